@@ -1,0 +1,31 @@
+import type { CheckId, Why } from './check.ts'
+
+/** The subject of check 3, of which there is one per organisation. */
+export const SYSTEM = 'system'
+
+/** One thing to put right, not yet closed. */
+export type OpenFinding = {
+  readonly id: string
+  readonly checkId: CheckId
+  /** An account id, or `SYSTEM`. */
+  readonly subjectId: string
+  readonly why: Why
+  readonly personId: string | null
+  readonly clockAt: Date
+  readonly endAt: Date | null
+  readonly dueAt: Date
+}
+
+/** A finding to open. Its id and its link to an earlier one are given when it is stored. */
+export type NewFinding = Omit<OpenFinding, 'id'>
+
+export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'void'
+
+/** What reconcile wants stored: applying it twice changes nothing. */
+export type Reconciled = {
+  readonly opened: readonly NewFinding[]
+  readonly changed: readonly { readonly id: string; readonly why: Why; readonly personId: string | null }[]
+  readonly closed: readonly { readonly id: string; readonly closedAs: ClosedAs }[]
+}
+
+export type Severity = 'due' | 'critical' | 'overdue'

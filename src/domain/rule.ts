@@ -1,0 +1,27 @@
+/** Who is a valid user of the critical system. One way at a time. */
+export type Rule =
+  | { readonly way: 'every_staff_member' }
+  | {
+      readonly way: 'by_role'
+      readonly miroRoles: readonly string[]
+      readonly staffRoles: readonly StaffRole[]
+    }
+  | { readonly way: 'by_approval' }
+
+export type StaffRole = { readonly kind: 'title' | 'department' | 'group'; readonly value: string }
+
+/** A rule with who saved it and when: its version rises by one at each save. */
+export type SavedRule = {
+  readonly version: number
+  readonly rule: Rule
+  readonly savedBy: string
+  readonly savedAt: Date
+}
+
+/** One account approved by name. Lapses when the account's role is no longer `role`. */
+export type Approval = {
+  readonly accountId: string
+  readonly role: string
+  readonly approvedBy: string
+  readonly approvedAt: Date
+}

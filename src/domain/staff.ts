@@ -1,0 +1,43 @@
+/** A person the staff sources know. Only `kind: 'member'` is staff. */
+export type Person = {
+  readonly id: string
+  readonly name: string
+  readonly kind: PersonKind
+  readonly type: 'employee' | 'contractor'
+  readonly slackUserId: string | null
+  readonly title: string | null
+  readonly department: string | null
+  /** Slack user groups the person is in, by id. */
+  readonly groups: readonly string[]
+  readonly startAt: Date | null
+  /** The instant the last day ends; null when no source tells it. */
+  readonly endAt: Date | null
+  /** A source says the person is gone, whatever `endAt` says. */
+  readonly deactivated: boolean
+  /** First moment the bot could know that the person left. */
+  readonly leftKnownAt: Date | null
+  readonly onLeave: boolean
+}
+
+/** guest: a Slack guest, a candidate for contractor. invited: has not joined yet. */
+export type PersonKind = 'member' | 'guest' | 'invited'
+
+/** One person's address and what it is to them. `former` and `alias` match one step later than `primary`. */
+export type PersonAddress = {
+  readonly personId: string
+  /** Trimmed and lower case. */
+  readonly address: string
+  readonly kind: 'primary' | 'former' | 'alias'
+}
+
+/** What Slack's directory says of one user, in one page of a scan. */
+export type DirectoryUser = {
+  readonly slackUserId: string
+  readonly name: string
+  readonly kind: PersonKind
+  readonly address: string | null
+  readonly title: string | null
+  readonly timeZone: string | null
+  readonly isAdmin: boolean
+  readonly deactivated: boolean
+}
