@@ -1,0 +1,69 @@
+import PgBoss from 'pg-boss'
+import { runJob, type JobLog } from './run-job.ts'
+
+/** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
+export type Jobs = {
+  sync: {
+    workspaceId: string
+    miroOrgIds: string[]
+    staff: boolean
+    requestedBy: string | null
+    progress: { channel: string; ts: string } | null
+  }
+  staff: { workspaceId: string }
+  evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
+  'apply-held': { workspaceId: string; runId: string; by: string }
+  deliver: Record<string, never>
+}
+
+type JobName = keyof Jobs
+
+export type Work = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> }
+
+export type Queue = {
+  start(work: Work): Promise<void>
+  /** False when the same job waits already. `key` tells what is "the same". */
+  send<N extends JobName>(name: N, key: string, data: Jobs[N]): Promise<boolean>
+  /** Waits for the work in flight, at most `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>
+}
+
+type Database = { executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
+
+const names: readonly JobName[] = ['sync', 'staff', 'evaluate', 'apply-held', 'deliver']
+
+/** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
+const expireInMinutes = 120
+
+/** Jobs in the database: they outlive the process, and any replica may take them. */
+export function openQueue(db: Database, log: JobLog): Queue {
+  const boss = new PgBoss({ db, schedule: false, maintenanceIntervalMinutes: 10 })
+  const workers = new Map<JobName, string[]>()
+  boss.on('error', error => log.error({ err: error }, 'job queue'))
+
+  async function work<N extends JobName>(name: N, handler: Work[N]): Promise<void> {
+    await boss.createQueue(name, { name, policy: 'short', expireInMinutes, retryLimit: 3, retryDelay: 5, retryBackoff: true })
+    // Two at a time: one long sync must not keep another connection waiting.
+    for (let worker = 0; worker < (name === 'sync' ? 2 : 1); worker += 1) {
+      const id = await boss.work<Jobs[N]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+        if (job !== undefined) await runJob(log, name, job.id, () => handler(job.data))
+      })
+      workers.set(name, [...(workers.get(name) ?? []), id])
+    }
+  }
+
+  return {
+    start: async handlers => {
+      await boss.start()
+      for (const name of names) await work(name, handlers[name] as Work[typeof name])
+    },
+    send: async (name, key, data) => {
+      const id = await boss.send(name, data, { singletonKey: key })
+      for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker)
+      return id !== null
+    },
+    stop: async timeoutMs => {
+      await boss.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs })
+    },
+  }
+}

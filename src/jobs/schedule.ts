@@ -1,0 +1,39 @@
+import { createTask, type ScheduledTask, validate } from 'node-cron'
+
+export type Entry = { readonly name: string; readonly cron: string; readonly run: () => Promise<void> }
+
+export type Schedule = { start(): void; stop(): Promise<void> }
+
+export const isCron = (expression: string): boolean => expression.split(/\s+/).length === 5 && validate(expression)
+
+/**
+ * Ticks in UTC: in a zone with summer time node-cron skips the repeated hour. A tick only asks for work; whoever
+ * does it decides, so a tick lost or doubled does no harm.
+ */
+export function openSchedule(entries: readonly Entry[], onError: (name: string, error: unknown) => void): Schedule {
+  const tasks: ScheduledTask[] = []
+  return {
+    start: () => {
+      for (const { name, cron, run } of entries) {
+        const task = createTask(cron, () => run().catch((error: unknown) => onError(name, error)), {
+          name,
+          timezone: 'UTC',
+          noOverlap: true,
+        })
+        tasks.push(task)
+        void task.start()
+      }
+    },
+    stop: async () => {
+      await Promise.all(tasks.splice(0).map(task => task.destroy()))
+    },
+  }
+}
+
+/** The longest time between two ticks of a cron expression, in milliseconds, as far as the next 100 ticks tell. */
+export function longestInterval(cron: string): number {
+  const task = createTask(cron, () => {}, { timezone: 'UTC' })
+  const runs = task.getNextRuns(100).map(run => run.getTime())
+  void task.destroy()
+  return runs.slice(1).reduce((longest, run, index) => Math.max(longest, run - (runs[index] ?? run)), 0)
+}

@@ -1,0 +1,53 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { type Answer, type Route, route } from './route.ts'
+
+export type Health = {
+  readonly database: boolean
+  readonly slack: boolean
+  /** Of the connection that waited longest; null when there is none or none ever completed. */
+  readonly lastCompleteSyncAt: Date | null
+  readonly connections: number
+}
+
+type Needs = { readonly health: () => Promise<Health>; readonly onBug: (error: unknown) => { reference: string } }
+
+/** For whoever runs the bot: is it well, and numbers for their monitoring. */
+export function healthRoutes(needs: Needs): Route[] {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const up = new Gauge({ name: 'miro_access_up', help: '1 when database and Slack answer', registers: [registry] })
+  const age = new Gauge({
+    name: 'miro_access_last_complete_sync_age_seconds',
+    help: 'Seconds since the last complete sync, of the connection that waited longest',
+    registers: [registry],
+  })
+  const onBug = (error: unknown): Answer =>
+    answer(500, 'application/json', JSON.stringify({ ok: false, reference: needs.onBug(error).reference }))
+  return [
+    route(
+      '/healthz',
+      async () => {
+        const health = await needs.health()
+        const ok = health.database && health.slack
+        return answer(ok ? 200 : 503, 'application/json', JSON.stringify({ ok, ...health }))
+      },
+      onBug,
+    ),
+    route(
+      '/metrics',
+      async () => {
+        const health = await needs.health()
+        up.set(health.database && health.slack ? 1 : 0)
+        if (health.lastCompleteSyncAt !== null) age.set((Date.now() - health.lastCompleteSyncAt.getTime()) / 1000)
+        return answer(200, registry.contentType, await registry.metrics())
+      },
+      onBug,
+    ),
+  ]
+}
+
+const answer = (status: number, type: string, body: string): Answer => ({
+  status,
+  headers: { 'content-type': type, 'cache-control': 'no-store' },
+  body,
+})

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http'
+import { describeProblem } from '../workflows/connect-problem.ts'
+import type { Connected, Returned } from '../workflows/connect-miro.ts'
+import { page } from './page.ts'
+import { type Answer, query, type Route, route } from './route.ts'
+
+type Needs = {
+  readonly publicUrl: string
+  readonly openConsent: (
+    startToken: string,
+  ) => Promise<{ outcome: 'ok'; browser: string; consentUrl: string } | { outcome: 'expired' }>
+  readonly finishConnect: (returned: Returned) => Promise<Connected>
+  readonly onBug: (error: unknown) => { reference: string }
+}
+
+/** What binds the flow to the browser that opened the link. */
+const cookieName = 'miro_connect'
+
+/** The link in Slack and Miro's way back. Nothing secret is ever in a page. */
+export function miroRoutes(needs: Needs): Route[] {
+  const onBug = (error: unknown): Answer =>
+    page(500, {
+      title: 'Something went wrong',
+      nextStep: `Go back to Slack and type /miro connect. If it happens again, tell your administrator: reference ${needs.onBug(error).reference}.`,
+    })
+  return [
+    route('/miro/start', request => start(needs, request), onBug),
+    route('/miro/callback', request => callback(needs, request), onBug),
+  ]
+}
+
+async function start(needs: Needs, request: IncomingMessage): Promise<Answer> {
+  const opened = await needs.openConsent(query(request).get('t') ?? '')
+  if (opened.outcome === 'expired') return page(410, describeProblem('state_expired'))
+  return {
+    status: 302,
+    headers: {
+      location: opened.consentUrl,
+      'set-cookie': cookie(needs.publicUrl, opened.browser, 600),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+    body: '',
+  }
+}
+
+async function callback(needs: Needs, request: IncomingMessage): Promise<Answer> {
+  const given = query(request)
+  const connected = await needs.finishConnect({
+    state: given.get('state') ?? '',
+    browser: cookieOf(request),
+    code: given.get('code'),
+    error: given.get('error'),
+  })
+  const answer =
+    connected.outcome === 'connected'
+      ? page(200, {
+          title: `${connected.organizationName} is connected`,
+          nextStep: 'You can close this page. Slack shows the next step.',
+        })
+      : page(400, describeProblem(connected.problem))
+  // A redirect that belongs to nobody must not end the flow this browser is in.
+  if (connected.attempt === null) return answer
+  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie(needs.publicUrl, '', 0) } }
+}
+
+const cookie = (publicUrl: string, value: string, seconds: number): string =>
+  `${cookieName}=${value}; Path=/miro; Max-Age=${seconds}; HttpOnly; SameSite=Lax${publicUrl.startsWith('https:') ? '; Secure' : ''}`
+
+const cookieOf = (request: IncomingMessage): string =>
+  (request.headers.cookie ?? '')
+    .split(';')
+    .map(pair => pair.trim())
+    .find(pair => pair.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1) ?? ''

@@ -1,0 +1,61 @@
+import type { Audit } from './audit.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { closeHeld, type NoticeNeeds } from './notices.ts'
+import type { Run } from './run.ts'
+import type { AccountSync } from './sync-accounts.ts'
+import type { StaffSync } from './sync-staff.ts'
+
+type Needs = NoticeNeeds & {
+  readonly runs: { get(workspaceId: string, id: string): Promise<Run | null> }
+  readonly audit: Audit
+  readonly enqueueApply: (job: { workspaceId: string; runId: string; by: string }) => Promise<boolean>
+  readonly enqueueRetry: (workspaceId: string, by: string) => Promise<boolean>
+}
+
+export type HeldDecided = { readonly outcome: 'done' | 'out_of_date' }
+
+/** A person's word about a held sync. Applying may take long, so it becomes a job. */
+export async function decideHeld(
+  needs: Needs,
+  input: { readonly workspaceId: string; readonly runId: string; readonly by: string; readonly decision: 'apply' | 'retry' },
+): Promise<HeldDecided> {
+  const { workspaceId, runId, by, decision } = input
+  const run = await needs.runs.get(workspaceId, runId)
+  if (run?.state !== 'held') return { outcome: 'out_of_date' }
+  await needs.audit.append({
+    workspaceId,
+    at: needs.clock(),
+    actor: by,
+    action: decision === 'apply' ? 'held_sync_applied' : 'held_sync_retried',
+    subject: runId,
+    details: { source: run.source, sourceId: run.sourceId },
+  })
+  if (decision === 'apply') await needs.enqueueApply({ workspaceId, runId, by })
+  else await needs.enqueueRetry(workspaceId, by)
+  return { outcome: 'done' }
+}
+
+type ApplyNeeds = NoticeNeeds & {
+  readonly runs: { get(workspaceId: string, id: string): Promise<Run | null> }
+  readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
+  readonly applyStaff: (run: Run) => Promise<StaffSync>
+  readonly keys: (workspaceId: string) => Promise<readonly ConnectionKey[]>
+  readonly evaluate: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
+  readonly deliver: () => Promise<unknown>
+}
+
+/** The job behind *Apply anyway*. */
+export async function applyHeld(
+  needs: ApplyNeeds,
+  input: { readonly workspaceId: string; readonly runId: string; readonly by: string },
+): Promise<void> {
+  const { workspaceId, by } = input
+  const run = await needs.runs.get(workspaceId, input.runId)
+  if (run?.state !== 'held') return
+  const key = run.source === 'miro' ? { workspaceId, miroOrgId: run.sourceId } : null
+  const applied = key === null ? await needs.applyStaff(run) : await needs.applyAccounts(key, run)
+  if (applied.outcome !== 'complete') return
+  await closeHeld(needs, { workspaceId, key }, { as: 'applied', by })
+  for (const each of key === null ? await needs.keys(workspaceId) : [key]) await needs.evaluate(each, run.id)
+  await needs.deliver()
+}

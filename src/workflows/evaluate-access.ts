@@ -1,0 +1,110 @@
+import { planAlerts } from '../domain/alert.ts'
+import { evaluateBatch, evaluateSystem } from '../domain/evaluate.ts'
+import type { OpenFinding, Reconciled } from '../domain/finding.ts'
+import { freshness } from '../domain/freshness.ts'
+import type { SavedRule } from '../domain/rule.ts'
+import type { Assessment, Frame, Snapshot } from '../domain/snapshot.ts'
+import type { ConnectionKey } from './connection-key.ts'
+
+/** What is stored about one connection and its workspace that every account's evaluation needs. */
+export type EvaluationFacts = {
+  readonly critical: boolean
+  readonly rule: SavedRule | null
+  readonly roles: readonly string[]
+  readonly equalDomains: readonly string[]
+  readonly removalSlaHours: number
+  readonly otherSlaHours: number
+  readonly lastCompleteSyncAt: Date | null
+  readonly staffReadAt: Date | null
+  readonly systemFinding: OpenFinding | null
+}
+
+type Saved = { evaluationId: string; now: Date; assessments: readonly Assessment[]; reconciled: Reconciled }
+
+type Needs = {
+  readonly clock: () => Date
+  /** Longest time between two scheduled reads, in milliseconds. */
+  readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly evaluation: {
+    begin(key: ConnectionKey): Promise<number>
+    facts(key: ConnectionKey): Promise<EvaluationFacts | null>
+    batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
+    save(key: ConnectionKey, fence: number, saved: Saved): Promise<boolean>
+    finish(key: ConnectionKey, fence: number, now: Date): Promise<unknown>
+  }
+  readonly alerts: {
+    publishFacts(key: ConnectionKey, now: Date): Promise<Parameters<typeof planAlerts>[0]>
+    publish(key: ConnectionKey, fence: number, plan: ReturnType<typeof planAlerts>, now: Date): Promise<boolean>
+  }
+}
+
+export type Evaluated =
+  | { readonly outcome: 'done'; readonly accounts: number; readonly opened: number; readonly closed: number; readonly first: boolean }
+  /** A newer evaluation took over, or the connection is gone. */
+  | { readonly outcome: 'superseded' }
+  /** No complete sync yet: there is nothing to judge. */
+  | { readonly outcome: 'too_early' }
+
+/** Accounts looked at together: what is in memory at once, however large the organisation. */
+const batchSize = 2_000
+
+/**
+ * Runs the four checks on stored facts, batch by batch, and stores what changed: verdicts, findings, and which
+ * messages have something new to say. Safe to repeat; a second run on the same facts changes nothing.
+ */
+export async function evaluateAccess(needs: Needs, key: ConnectionKey, evaluationId: string): Promise<Evaluated> {
+  const fence = await needs.evaluation.begin(key)
+  const facts = await needs.evaluation.facts(key)
+  if (facts === null) return { outcome: 'superseded' }
+  if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
+  const now = needs.clock()
+  const frame = frameOf(needs, facts, evaluationId, now)
+  const system = evaluateSystem(frame, facts.systemFinding)
+  const first = { evaluationId, now, assessments: [], reconciled: system.reconciled }
+  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, first))) return { outcome: 'superseded' }
+
+  const total = { accounts: 0, opened: system.reconciled.opened.length, closed: system.reconciled.closed.length }
+  for (let after: string | null = null; ; ) {
+    const batch = await needs.evaluation.batch(key, after, batchSize)
+    const last = batch.accountsInBatch.at(-1)
+    if (last === undefined) break
+    const { changed, reconciled } = evaluateBatch({ ...frame, ...batch })
+    const saved = { evaluationId, now, assessments: changed, reconciled }
+    const news = changed.length > 0 || !isEmpty(reconciled)
+    if (news && !(await needs.evaluation.save(key, fence, saved))) return { outcome: 'superseded' }
+    total.accounts += batch.accountsInBatch.length
+    total.opened += reconciled.opened.length
+    total.closed += reconciled.closed.length
+    after = last.id
+  }
+
+  const pending = await needs.alerts.publishFacts(key, now)
+  if (!(await needs.alerts.publish(key, fence, planAlerts(pending), now))) return { outcome: 'superseded' }
+  await needs.evaluation.finish(key, fence, now)
+  return { outcome: 'done', ...total, first: !pending.everAlerted }
+}
+
+const isEmpty = (reconciled: Reconciled): boolean =>
+  reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0
+
+/** The part of a snapshot that is the same for every batch. */
+export function frameOf(
+  needs: { readonly intervals: { readonly accounts: number; readonly staff: number } },
+  facts: EvaluationFacts,
+  evaluationId: string,
+  now: Date,
+): Frame {
+  const accounts = freshness(facts.lastCompleteSyncAt, needs.intervals.accounts, now)
+  return {
+    now,
+    evaluationId,
+    accounts: accounts === 'fresh' ? 'fresh' : 'stale',
+    staff: freshness(facts.staffReadAt, needs.intervals.staff, now),
+    critical: facts.critical,
+    rule: facts.rule,
+    roles: facts.roles,
+    equalDomains: facts.equalDomains,
+    removalSlaHours: facts.removalSlaHours,
+    otherSlaHours: facts.otherSlaHours,
+  }
+}

@@ -1,0 +1,136 @@
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, HoldReason } from '../domain/alert.ts'
+import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+import type { Change, Run } from './run.ts'
+
+type Notice = ConnectionFacts | FirstLookFacts | HeldSyncFacts
+
+type Connection = {
+  readonly key: ConnectionKey
+  readonly organizationName: string
+  readonly connectedBy: string
+  readonly lastCompleteSyncAt: Date | null
+}
+
+export type NoticeNeeds = {
+  readonly clock: () => Date
+  readonly connections: {
+    get(key: ConnectionKey): Promise<Connection | null>
+    /** True when it changed: only then is somebody told. */
+    setState(key: ConnectionKey, state: ConnectionState, now: Date): Promise<boolean>
+  }
+  readonly workspaces: { get(id: string): Promise<{ alertChannelId: string | null } | null> }
+  readonly people: { admins(workspaceId: string): Promise<readonly string[]>; isCurrent(workspaceId: string, slackUserId: string): Promise<boolean> }
+  readonly alerts: {
+    notify(
+      notice: { workspaceId: string; miroOrgId: string | null; kind: Notice['kind']; facts: Notice; userId: string | null },
+      now: Date,
+    ): Promise<string>
+    changeNotice(workspaceId: string, id: string, facts: Notice, now: Date): Promise<unknown>
+    openNotice(
+      workspaceId: string,
+      miroOrgId: string | null,
+      kind: Notice['kind'],
+    ): Promise<{ id: string; facts: Notice } | null>
+  }
+}
+
+/** Records how the connection is and tells once when it changed; the same message closes when it works again. */
+export async function noteConnection(
+  needs: NoticeNeeds,
+  key: ConnectionKey,
+  trouble: ConnectionFacts['trouble'] | null,
+): Promise<void> {
+  const now = needs.clock()
+  if (trouble !== 'stale') await needs.connections.setState(key, trouble ?? 'connected', now)
+  const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'connection')
+  const told = open?.facts.kind === 'connection' ? open.facts : null
+  if (open !== null && told !== null) {
+    if (trouble === null) await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, fixedAt: now }, now)
+    // "No complete sync" says less than "reconnect", so it never replaces it.
+    else if (trouble !== 'stale' && trouble !== told.trouble)
+      await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, trouble }, now)
+    return
+  }
+  const connection = trouble === null ? null : await needs.connections.get(key)
+  if (trouble === null || connection === null) return
+  const facts: ConnectionFacts = {
+    kind: 'connection',
+    organizationName: connection.organizationName,
+    miroOrgId: key.miroOrgId,
+    trouble,
+    since: now,
+    lastCompleteSyncAt: connection.lastCompleteSyncAt,
+    fixedAt: null,
+  }
+  await tell(needs, key, facts, connection.connectedBy)
+}
+
+/** Asks for a person's word about a sync that is not believable: one message, also when the next sync says the same. */
+export async function noteHeld(
+  needs: NoticeNeeds,
+  source: { workspaceId: string; key: ConnectionKey | null },
+  held: { run: Run; reason: HoldReason; change: Change },
+): Promise<void> {
+  const now = needs.clock()
+  const connection = source.key === null ? null : await needs.connections.get(source.key)
+  const facts: HeldSyncFacts = {
+    kind: 'held_sync',
+    organizationName: connection?.organizationName ?? null,
+    runId: held.run.id,
+    reason: held.reason,
+    ...held.change,
+    decided: null,
+  }
+  const open = await needs.alerts.openNotice(source.workspaceId, source.key?.miroOrgId ?? null, 'held_sync')
+  if (open !== null) await needs.alerts.changeNotice(source.workspaceId, open.id, facts, now)
+  else await tell(needs, { workspaceId: source.workspaceId, miroOrgId: source.key?.miroOrgId ?? null }, facts, connection?.connectedBy ?? null)
+}
+
+/** The question is answered, by a person or by a later sync that is believable. */
+export async function closeHeld(
+  needs: NoticeNeeds,
+  source: { workspaceId: string; key: ConnectionKey | null },
+  decided: { as: 'applied' | 'superseded'; by: string | null },
+): Promise<void> {
+  const open = await needs.alerts.openNotice(source.workspaceId, source.key?.miroOrgId ?? null, 'held_sync')
+  if (open?.facts.kind !== 'held_sync') return
+  const now = needs.clock()
+  const facts: HeldSyncFacts = { ...open.facts, decided: { ...decided, at: now } }
+  await needs.alerts.changeNotice(source.workspaceId, open.id, facts, now)
+}
+
+/** What the first evaluation found, told to the person who connected while there is no channel for it. */
+export async function noteFirstLook(
+  needs: NoticeNeeds,
+  key: ConnectionKey,
+  found: { accounts: number; open: FirstLookFacts['open'] },
+): Promise<void> {
+  const connection = await needs.connections.get(key)
+  const workspace = await needs.workspaces.get(key.workspaceId)
+  if (connection === null || workspace === null || workspace.alertChannelId !== null) return
+  const facts: FirstLookFacts = {
+    kind: 'first_look',
+    organizationName: connection.organizationName,
+    miroOrgId: key.miroOrgId,
+    ...found,
+  }
+  await tell(needs, key, facts, connection.connectedBy)
+}
+
+/** To the alert channel, else to the person who connected, else (that person left) to an administrator. */
+async function tell(
+  needs: NoticeNeeds,
+  place: { workspaceId: string; miroOrgId: string | null },
+  facts: Notice,
+  connectedBy: string | null,
+): Promise<void> {
+  const workspace = await needs.workspaces.get(place.workspaceId)
+  const userId = workspace?.alertChannelId ? null : await reachable(needs, place.workspaceId, connectedBy)
+  await needs.alerts.notify({ ...place, kind: facts.kind, facts, userId }, needs.clock())
+}
+
+async function reachable(needs: NoticeNeeds, workspaceId: string, preferred: string | null): Promise<string | null> {
+  if (preferred !== null && (await needs.people.isCurrent(workspaceId, preferred))) return preferred
+  const admins = await needs.people.admins(workspaceId)
+  return admins[0] ?? preferred
+}

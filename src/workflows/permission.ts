@@ -1,0 +1,49 @@
+import type { Audit } from './audit.ts'
+
+export type Permission =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false
+      readonly because: 'guest' | 'not_admin' | 'stranger' | 'deactivated'
+      /** Slack ids of who may, for the refusal to name. */
+      readonly admins: readonly string[]
+    }
+
+type SlackUser = {
+  readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
+  readonly isAdmin: boolean
+  readonly deactivated: boolean
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly directory: { user(slackUserId: string): Promise<SlackUser> }
+  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
+  readonly audit: Audit
+}
+
+/** Whether this person may administer the bot: Slack's owners and admins may. Asked of Slack each time; refusals are logged. */
+export async function permission(
+  needs: Needs,
+  input: { readonly workspaceId: string; readonly slackUserId: string },
+): Promise<Permission> {
+  const user = await needs.directory.user(input.slackUserId)
+  const because = refusal(user)
+  if (because === null) return { allowed: true }
+  await needs.audit.append({
+    workspaceId: input.workspaceId,
+    at: needs.clock(),
+    actor: input.slackUserId,
+    action: 'refused',
+    subject: input.slackUserId,
+    details: { because },
+  })
+  return { allowed: false, because, admins: await needs.people.admins(input.workspaceId) }
+}
+
+function refusal(user: SlackUser): 'guest' | 'not_admin' | 'stranger' | 'deactivated' | null {
+  if (user.deactivated) return 'deactivated'
+  if (user.kind === 'guest') return 'guest'
+  if (user.kind !== 'member') return 'stranger'
+  return user.isAdmin ? null : 'not_admin'
+}

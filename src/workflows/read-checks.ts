@@ -1,0 +1,115 @@
+import type { CheckId, Verdict, Why } from '../domain/check.ts'
+import { evaluateSystem } from '../domain/evaluate.ts'
+import { freshness } from '../domain/freshness.ts'
+import type { SavedRule } from '../domain/rule.ts'
+import { statusOf } from '../domain/status.ts'
+import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+import { type EvaluationFacts, frameOf } from './evaluate-access.ts'
+import type { Change } from './run.ts'
+
+export type Counts = Readonly<Record<Verdict, number>>
+
+export type CheckReport = {
+  readonly id: CheckId
+  readonly status: Verdict
+  readonly counts: Counts
+  readonly open: number
+  /** Since when the oldest open finding stands. */
+  readonly since: Date | null
+  readonly soonestDueAt: Date | null
+  /** Check 3 alone: what it says of the system. */
+  readonly why: Why | null
+}
+
+/** The state of one connection, read from what is stored; Miro is not asked. */
+export type ChecksReport = {
+  readonly key: ConnectionKey
+  readonly organizationName: string
+  readonly connectionState: ConnectionState
+  readonly lastCompleteSyncAt: Date | null
+  readonly staffReadAt: Date | null
+  readonly lastEvaluatedAt: Date | null
+  readonly accountsFresh: boolean
+  readonly staffFresh: boolean
+  /** Live accounts. */
+  readonly accounts: number
+  readonly people: number
+  readonly checks: readonly CheckReport[]
+  readonly held: { readonly runId: string; readonly change: Change } | null
+  readonly rule: SavedRule | null
+}
+
+type Overview = {
+  readonly accounts: number
+  readonly counts: Readonly<Record<'identified' | 'removed' | 'valid', Counts>>
+  readonly open: readonly { checkId: CheckId; count: number; oldestOpenedAt: Date; soonestDueAt: Date }[]
+  readonly lastEvaluatedAt: Date | null
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly connections: {
+    list(workspaceId: string): Promise<
+      readonly { key: ConnectionKey; organizationName: string; state: ConnectionState; lastCompleteSyncAt: Date | null }[]
+    >
+  }
+  readonly evaluation: { facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null> }
+  readonly overview: { checks(key: ConnectionKey): Promise<Overview> }
+  readonly runs: {
+    lastHeld(workspaceId: string, source: 'miro', sourceId: string): Promise<{ id: string; change: Change | null } | null>
+  }
+}
+
+const order: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
+
+export async function readChecks(needs: Needs, workspaceId: string): Promise<ChecksReport[]> {
+  const connections = await needs.connections.list(workspaceId)
+  const reports = await Promise.all(connections.map(connection => report(needs, connection)))
+  return reports.flatMap(one => one ?? [])
+}
+
+async function report(
+  needs: Needs,
+  connection: { key: ConnectionKey; organizationName: string; state: ConnectionState },
+): Promise<ChecksReport | null> {
+  const { key } = connection
+  const facts = await needs.evaluation.facts(key)
+  if (facts === null) return null
+  const overview = await needs.overview.checks(key)
+  const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
+  const now = needs.clock()
+  const accountsFresh = freshness(facts.lastCompleteSyncAt, needs.intervals.accounts, now) === 'fresh'
+  const staffFresh = freshness(facts.staffReadAt, needs.intervals.staff, now) === 'fresh'
+  const system = evaluateSystem(frameOf(needs, facts, 'report', now), facts.systemFinding).result
+  const checks = order.map((id): CheckReport => {
+    const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
+    const open = overview.open.find(({ checkId }) => checkId === id)
+    return {
+      id,
+      status: statusOf(counts, { fresh: id === 'configured' || (accountsFresh && staffFresh) }),
+      counts,
+      open: open?.count ?? 0,
+      since: open?.oldestOpenedAt ?? null,
+      soonestDueAt: open?.soonestDueAt ?? null,
+      why: id === 'configured' ? system.why : null,
+    }
+  })
+  return {
+    key,
+    organizationName: connection.organizationName,
+    connectionState: connection.state,
+    lastCompleteSyncAt: facts.lastCompleteSyncAt,
+    staffReadAt: facts.staffReadAt,
+    lastEvaluatedAt: overview.lastEvaluatedAt,
+    accountsFresh,
+    staffFresh,
+    accounts: overview.accounts,
+    people: facts.staffPeople,
+    checks,
+    held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
+    rule: facts.rule,
+  }
+}
+
+const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }

@@ -1,0 +1,126 @@
+import type { HoldReason } from '../domain/alert.ts'
+import { cursorGuard } from './cursor-guard.ts'
+import { foreignError } from './foreign-error.ts'
+
+/** One read of one source: Miro's accounts or Slack's directory. */
+export type Run = {
+  readonly workspaceId: string
+  readonly id: string
+  readonly source: 'miro' | 'slack'
+  readonly sourceId: string
+  readonly state: string
+  /** Writes with an older number than the source's are refused. */
+  readonly fence: number
+  readonly startedAt: Date
+  /** Where the next page starts; null before the first page and after the last. */
+  readonly cursor: string | null
+  readonly pages: number
+  readonly rows: number
+}
+
+/** A change in numbers that a person is asked about. */
+export type Change = {
+  readonly before: number
+  readonly after: number
+  readonly gone: number
+  readonly sample: readonly string[]
+}
+
+/** incomplete: doubled ids or too many unreadable rows. cursor_repeated: the list runs in a circle. */
+export type FailReason = 'incomplete' | 'cursor_repeated' | 'unavailable' | 'bad_answer' | 'refused'
+
+/** What every read of a source may end in; `T` is what a complete one tells besides. */
+export type RunResult<T> =
+  | ({ readonly outcome: 'complete'; readonly run: Run; readonly read: number } & T)
+  | { readonly outcome: 'held'; readonly run: Run; readonly reason: HoldReason; readonly change: Change }
+  | { readonly outcome: 'failed'; readonly run: Run; readonly reason: FailReason }
+  /** Another process is at it. */
+  | { readonly outcome: 'busy'; readonly run: Run }
+  /** A newer run took over; this one wrote nothing more. */
+  | { readonly outcome: 'superseded' }
+
+export type RunStore = {
+  acquire(input: {
+    workspaceId: string
+    source: 'miro' | 'slack'
+    sourceId: string
+    requestedBy: string | null
+    now: Date
+  }): Promise<{ outcome: 'acquired'; run: Run; resumed: boolean } | { outcome: 'busy'; run: Run }>
+  savePage(
+    run: Run,
+    page: { number: number; rows: readonly object[]; cursor: string | null; setAside: number },
+    now: Date,
+  ): Promise<boolean>
+  beat(run: Run, now: Date): Promise<boolean>
+  finish(run: Run, end: { state: 'held' | 'failed'; reason: string; change: Change | null }, now: Date): Promise<void>
+}
+
+export type RunNeeds = {
+  readonly clock: () => Date
+  /** Calls `beat` now and then until the returned function is called. */
+  readonly every: (milliseconds: number, beat: () => void) => () => void
+  readonly runs: RunStore
+}
+
+export type Page = { readonly rows: readonly object[]; readonly setAside: number; readonly cursor: string | null }
+
+const heartbeat = 15_000
+
+/** Keeps the run's heartbeat while `work` goes on, and turns a foreign error into a failed run. */
+export async function whileHeld<R>(
+  needs: RunNeeds,
+  run: Run,
+  work: () => Promise<R>,
+): Promise<R | { outcome: 'failed'; run: Run; reason: FailReason }> {
+  const stop = needs.every(heartbeat, () => void needs.runs.beat(run, needs.clock()).catch(() => false))
+  try {
+    return await work()
+  } catch (error) {
+    const foreign = foreignError(error)
+    if (foreign === null) throw error
+    return await failRun(needs, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
+  } finally {
+    stop()
+  }
+}
+
+export async function failRun(
+  needs: RunNeeds,
+  run: Run,
+  reason: FailReason,
+): Promise<{ outcome: 'failed'; run: Run; reason: FailReason }> {
+  await needs.runs.finish(run, { state: 'failed', reason, change: null }, needs.clock())
+  return { outcome: 'failed', run, reason }
+}
+
+/**
+ * Reads a source to its last page, fetching the next page while the last one is stored, so that memory does not
+ * grow with the source and a run that was cut off goes on where it stopped. Null when all pages are stored.
+ */
+export async function readPages(
+  needs: RunNeeds,
+  run: Run,
+  fetchPage: (cursor: string | null) => Promise<Page>,
+  onPage: (rowsRead: number) => void,
+): Promise<{ outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' } | null> {
+  if (run.pages > 0 && run.cursor === null) return null
+  const isNew = cursorGuard()
+  const fetch = (cursor: string | null): Promise<Page> => {
+    const page = fetchPage(cursor)
+    // Awaited one turn later; until then its failure must not count as unhandled.
+    page.catch(() => {})
+    return page
+  }
+  let coming: Promise<Page> | null = fetch(run.cursor)
+  let read = run.rows
+  for (let number = run.pages + 1; coming !== null; number += 1) {
+    const page: Page = await coming
+    if (page.cursor !== null && !isNew(page.cursor)) return failRun(needs, run, 'cursor_repeated')
+    coming = page.cursor === null ? null : fetch(page.cursor)
+    if (!(await needs.runs.savePage(run, { ...page, number }, needs.clock()))) return { outcome: 'superseded' }
+    read += page.rows.length
+    onPage(read)
+  }
+  return null
+}

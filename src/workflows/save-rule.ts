@@ -1,0 +1,50 @@
+import type { Rule, SavedRule } from '../domain/rule.ts'
+import type { Audit } from './audit.ts'
+import type { ConnectionKey } from './connection-key.ts'
+
+type Needs = {
+  readonly clock: () => Date
+  readonly rules: {
+    save(key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule>
+    /** Makes exactly these accounts approved; those approved before keep their approver and date. */
+    approve(key: ConnectionKey, accountIds: readonly string[], by: string, now: Date): Promise<unknown>
+  }
+  readonly overview: { roles(key: ConnectionKey): Promise<readonly { role: string }[]> }
+  readonly audit: Audit
+  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
+}
+
+export type RuleInput = {
+  readonly key: ConnectionKey
+  readonly rule: Rule
+  /** By approval: the accounts approved; null leaves the approvals as they are. */
+  readonly approvedAccountIds: readonly string[] | null
+  readonly by: string
+}
+
+export type RuleSaved =
+  | { readonly outcome: 'saved'; /** Every role Miro has today is valid. */ readonly everyRole: boolean }
+  /** An empty role set is not a rule. */
+  | { readonly outcome: 'empty' }
+
+/** Saves who is a valid user, and checks every account against it. */
+export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSaved> {
+  const { rule, key, by } = input
+  if (rule.way === 'by_role' && rule.miroRoles.length === 0 && rule.staffRoles.length === 0) return { outcome: 'empty' }
+  const now = needs.clock()
+  const saved = await needs.rules.save(key, rule, by, now)
+  if (rule.way === 'by_approval' && input.approvedAccountIds !== null)
+    await needs.rules.approve(key, input.approvedAccountIds, by, now)
+  await needs.audit.append({
+    workspaceId: key.workspaceId,
+    at: now,
+    actor: by,
+    action: 'rule_saved',
+    subject: key.miroOrgId,
+    details: { version: saved.version, rule, approved: input.approvedAccountIds?.length ?? null },
+  })
+  await needs.requestEvaluation(key)
+  const roles = await needs.overview.roles(key)
+  const everyRole = rule.way === 'by_role' && rule.miroRoles.length > 0 && rule.staffRoles.length === 0 && roles.every(({ role }) => rule.miroRoles.includes(role))
+  return { outcome: 'saved', everyRole }
+}

@@ -1,0 +1,21 @@
+import { freshness } from '../domain/freshness.ts'
+import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+import { noteConnection, type NoticeNeeds } from './notices.ts'
+
+type Needs = NoticeNeeds & {
+  readonly intervals: { readonly accounts: number }
+  readonly connections: {
+    all(): Promise<
+      readonly { key: ConnectionKey; state: ConnectionState; connectedAt: Date; lastCompleteSyncAt: Date | null }[]
+    >
+  }
+}
+
+/** Speaks up when no complete sync came for two intervals: silence would look like "all good". */
+export async function watchFreshness(needs: Needs): Promise<void> {
+  for (const connection of await needs.connections.all()) {
+    const last = connection.lastCompleteSyncAt ?? connection.connectedAt
+    const fresh = freshness(last, needs.intervals.accounts, needs.clock()) === 'fresh'
+    if (!fresh && connection.state === 'connected') await noteConnection(needs, connection.key, 'stale')
+  }
+}

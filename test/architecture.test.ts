@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const source = resolve(fileURLToPath(import.meta.url), '../../src')
+
+/** Which folder may import which; a folder may always import itself. `.` is the files beside main.ts. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  workflows: ['domain'],
+  slack: ['workflows', 'domain'],
+  web: ['workflows', 'domain'],
+  jobs: ['workflows', 'domain'],
+  miro: ['domain'],
+  storage: ['domain', 'crypto'],
+  crypto: [],
+  sandbox: ['.', 'domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'storage', 'crypto'],
+  '.': ['domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'storage', 'crypto'],
+}
+
+/** Files of `.` that more than the composition root may see. */
+const everybody = new Set(['log.ts'])
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter(file => /\.(ts|js)$/.test(file) && !file.startsWith(join('storage', 'generated')))
+  .map(file => ({ file, text: readFileSync(join(source, file), 'utf8'), isTest: /\.test\.ts$/.test(file) }))
+
+const product = files.filter(({ isTest }) => !isTest)
+
+const folderOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '.') : '.')
+
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].map(
+    match => match[1] ?? match[2] ?? match[3] ?? '',
+  )
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1')
+
+test('looks at the whole program', () => {
+  expect(product.length).toBeGreaterThanOrEqual(40)
+})
+
+test('imports go one way', () => {
+  const wrong = product.flatMap(({ file, text }) =>
+    importsOf(text)
+      .filter(target => target.startsWith('.'))
+      .map(target => relative(source, resolve(source, dirname(file), target)))
+      .filter(target => !target.startsWith('..') && !target.startsWith(join('storage', 'generated')))
+      .filter(target => {
+        const [from, to] = [folderOf(file), folderOf(target)]
+        return from !== to && !(allowed[from] ?? []).includes(to) && !everybody.has(target)
+      })
+      .map(target => `${file} imports ${target}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('every relative import names a file that is there', () => {
+  const known = new Set(files.map(({ file }) => file))
+  const missing = files.flatMap(({ file, text }) =>
+    importsOf(text)
+      .filter(target => target.startsWith('.'))
+      .map(target => relative(source, resolve(source, dirname(file), target)))
+      .filter(target => !target.startsWith('..') && !target.startsWith(join('storage', 'generated')) && !known.has(target))
+      .map(target => `${file} imports ${target}`),
+  )
+  expect(missing).toEqual([])
+})
+
+test('the domain imports nothing but itself', () => {
+  const outside = product
+    .filter(({ file }) => folderOf(file) === 'domain')
+    .flatMap(({ file, text }) => importsOf(text).filter(target => !target.startsWith('.')).map(target => `${file}: ${target}`))
+  expect(outside).toEqual([])
+})
+
+const pure = product.filter(
+  ({ file }) => folderOf(file) === 'domain' || /(^|\/)(view|read|parse|wire|retry-timing)\.ts$/.test(file),
+)
+
+describe('pure files', () => {
+  test.each([
+    ['await', /\bawait\b/],
+    ['a clock', /\bnew Date\(\)|\bDate\.now\(|performance\.now/],
+    ['randomness', /\bMath\.random\b|\brandomBytes\b|\brandomUUID\b/],
+    ['the environment', /\bprocess\./],
+    ['a logger', /\bconsole\.|\blog\.(info|warn|error|debug)\(/],
+  ])('have no %s', (_, pattern) => {
+    expect(pure.filter(({ text }) => pattern.test(withoutComments(text))).map(({ file }) => file)).toEqual([])
+  })
+})
+
+test('only main.ts and the sandbox touch the process', () => {
+  const touching = product
+    .filter(({ file, text }) => file !== 'main.ts' && folderOf(file) !== 'sandbox' && /\bprocess\.(env|exit|argv|on|once|kill|stdout|stdin)\b/.test(withoutComments(text)))
+    .map(({ file }) => file)
+  expect(touching).toEqual([])
+})
+
+test('no file is longer than 300 lines, and most are short', () => {
+  const lengths = product.map(({ file, text }) => ({ file, lines: text.split('\n').length }))
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([])
+  const median = lengths.map(({ lines }) => lines).sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0
+  expect(median).toBeLessThanOrEqual(120)
+})
+
+test('no handler, helper or barrel names that say nothing', () => {
+  const vague = product.filter(
+    ({ file }) => /(utils?|helpers?|common|manager|service)\.ts$/.test(file) || (/(^|\/)index\.ts$/.test(file) && file !== 'domain/checks/index.ts'),
+  )
+  expect(vague.map(({ file }) => file)).toEqual([])
+})
+
+test('no module is replaced in a test', () => {
+  const mocking = files.filter(({ text, isTest }) => isTest && /\bvi\.(mock|doMock)\(/.test(text))
+  expect(mocking.map(({ file }) => file)).toEqual([])
+})
