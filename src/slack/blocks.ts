@@ -1,0 +1,290 @@
+import type {
+  ActionsBlock,
+  Button,
+  Checkboxes,
+  ConfirmationDialog,
+  ContextBlock,
+  ConversationsSelect,
+  DividerBlock,
+  ExternalSelect,
+  HeaderBlock,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  MultiExternalSelect,
+  MultiStaticSelect,
+  PlainTextInput,
+  PlainTextOption,
+  RadioButtons,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types'
+import { limits } from './limits.ts'
+import { clip, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
+
+/** What a message is made of. `text` is what notifications and screen readers say. */
+export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
+
+type Element = ActionsBlock['elements'][number]
+type InputElement = InputBlock['element']
+
+export const section = (
+  text: Markup,
+  more: { accessory?: NonNullable<SectionBlock['accessory']>; blockId?: string } = {},
+): SectionBlock => ({
+  type: 'section',
+  text: mrkdwn(text),
+  ...(more.accessory && { accessory: more.accessory }),
+  ...(more.blockId && { block_id: more.blockId }),
+})
+
+/** Short facts in two columns; at most ten. */
+export const fields = (texts: readonly Markup[]): SectionBlock => ({
+  type: 'section',
+  fields: texts.slice(0, limits.fields).map(text => mrkdwn(text, limits.fieldText)),
+})
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) })
+
+export const context = (...texts: readonly Markup[]): ContextBlock => ({
+  type: 'context',
+  elements: texts.slice(0, limits.contextElements).map(text => mrkdwn(text)),
+})
+
+export const divider = (): DividerBlock => ({ type: 'divider' })
+
+/** A row of buttons and menus; at most 25. */
+export const actions = (elements: readonly Element[], blockId?: string): ActionsBlock => ({
+  type: 'actions',
+  elements: elements.slice(0, limits.actionsElements),
+  ...(blockId && { block_id: blockId }),
+})
+
+type ButtonMore = {
+  /** An opaque id, or JSON of ids. It is parsed again when it comes back. */
+  value?: string
+  style?: 'primary' | 'danger'
+  confirm?: ConfirmationDialog
+}
+
+export const button = (text: string, actionId: string, more: ButtonMore = {}): Button => ({
+  type: 'button',
+  text: plain(text, limits.buttonText),
+  action_id: actionId,
+  ...(more.value !== undefined && { value: within(more.value, limits.buttonValue, 'button value') }),
+  ...(more.style && { style: more.style }),
+  ...(more.confirm && { confirm: more.confirm }),
+})
+
+/** A button that opens an address in the browser. Slack still reports the click. */
+export const linkButton = (text: string, actionId: string, url: string, style?: 'primary'): Button => ({
+  ...button(text, actionId, style ? { style } : {}),
+  url: within(url, limits.url, 'button url'),
+})
+
+export const confirm = (
+  title: string,
+  text: Markup,
+  yes: string,
+  no = 'Cancel',
+  style?: 'primary' | 'danger',
+): ConfirmationDialog => ({
+  title: plain(title, limits.confirmTitle),
+  text: mrkdwn(text, limits.confirmText),
+  confirm: plain(yes, limits.confirmButton),
+  deny: plain(no, limits.confirmButton),
+  ...(style && { style }),
+})
+
+/** A choice. `value` comes back; it must be an id of at most 75 characters. */
+export const option = (text: string, value: string, description?: string): PlainTextOption => ({
+  text: plain(text, limits.optionText),
+  value: within(value, limits.optionValue, 'option value'),
+  ...(description && { description: plain(description, limits.optionText) }),
+})
+
+/** A labelled input. Errors of a submission are shown under the block with this id. */
+export const input = (
+  blockId: string,
+  label: string,
+  element: InputElement,
+  more: { hint?: string; optional?: boolean; dispatches?: boolean } = {},
+): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plain(label, limits.label),
+  element,
+  optional: more.optional === true,
+  ...(more.hint && { hint: plain(more.hint, limits.label) }),
+  ...(more.dispatches && { dispatch_action: true }),
+})
+
+export const textInput = (
+  actionId: string,
+  more: {
+    placeholder?: string
+    initial?: string
+    maxLength?: number
+    multiline?: boolean
+    focus?: boolean
+  } = {},
+): PlainTextInput => ({
+  type: 'plain_text_input',
+  action_id: actionId,
+  max_length: Math.min(more.maxLength ?? limits.inputText, limits.inputText),
+  ...(more.placeholder && { placeholder: plain(more.placeholder, limits.placeholder) }),
+  ...(more.initial && { initial_value: clip(more.initial, more.maxLength ?? limits.inputText) }),
+  ...(more.multiline && { multiline: true }),
+  ...(more.focus && { focus_on_load: true }),
+})
+
+type Chosen = { options: readonly PlainTextOption[]; chosen?: readonly string[] }
+
+/** Slack refuses an initial choice that is not among the options. */
+const initial = ({ options, chosen = [] }: Chosen, max: number): PlainTextOption[] =>
+  options.slice(0, max).filter(({ value }) => value !== undefined && chosen.includes(value))
+
+const first = (given: Chosen, max: number) => {
+  const [one] = initial(given, max)
+  return one ? { initial_option: one } : {}
+}
+
+const several = (given: Chosen, max: number) => {
+  const all = initial(given, max)
+  return all.length > 0 ? { initial_options: all } : {}
+}
+
+/** A menu of one; at most 100 options are shown. More: use `externalSelect`. */
+export const select = (actionId: string, placeholder: string, given: Chosen): StaticSelect => ({
+  type: 'static_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  options: given.options.slice(0, limits.options),
+  ...first(given, limits.options),
+})
+
+/** A menu of several; at most 100 options are shown. More: use `multiExternalSelect`. */
+export const multiSelect = (actionId: string, placeholder: string, given: Chosen): MultiStaticSelect => ({
+  type: 'multi_static_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  options: given.options.slice(0, limits.options),
+  ...several(given, limits.options),
+})
+
+/** A menu whose options are asked of the bot while the person types. */
+export const externalSelect = (actionId: string, placeholder: string, from = 0): ExternalSelect => ({
+  type: 'external_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  min_query_length: from,
+})
+
+export const multiExternalSelect = (
+  actionId: string,
+  placeholder: string,
+  more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
+): MultiExternalSelect => ({
+  type: 'multi_external_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  min_query_length: more.from ?? 0,
+  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
+})
+
+/** Channels only: no direct messages, none shared with other companies, no bots. */
+export const channelSelect = (
+  actionId: string,
+  placeholder: string,
+  chosen?: string,
+): ConversationsSelect => ({
+  type: 'conversations_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  filter: { include: ['private', 'public'], exclude_external_shared_channels: true, exclude_bot_users: true },
+  ...(chosen && { initial_conversation: chosen }),
+})
+
+export const checkboxes = (actionId: string, given: Chosen): Checkboxes => ({
+  type: 'checkboxes',
+  action_id: actionId,
+  options: given.options.slice(0, limits.choices),
+  ...several(given, limits.choices),
+})
+
+export const radio = (actionId: string, given: Chosen): RadioButtons => ({
+  type: 'radio_buttons',
+  action_id: actionId,
+  options: given.options.slice(0, limits.choices),
+  ...first(given, limits.choices),
+})
+
+type Modal = {
+  callbackId: string
+  title: string
+  blocks: readonly KnownBlock[]
+  /** Without one the modal has only a close button. Required when there is an input. */
+  submit?: string
+  close?: string
+  /** Opaque ids only: Slack and its logs can read it. */
+  metadata?: object
+  notifyOnClose?: boolean
+}
+
+export const modal = (given: Modal): ModalView => ({
+  type: 'modal',
+  callback_id: given.callbackId,
+  title: plain(given.title, limits.viewTitle),
+  close: plain(given.close ?? 'Close', limits.viewButton),
+  blocks: atMost(given.blocks, limits.viewBlocks),
+  ...submitOf(given),
+  ...(given.metadata && {
+    private_metadata: within(JSON.stringify(given.metadata), limits.privateMetadata, 'private_metadata'),
+  }),
+  ...(given.notifyOnClose && { notify_on_close: true }),
+})
+
+const submitOf = ({ submit, blocks }: Modal) => {
+  const text = submit ?? (blocks.some(({ type }) => type === 'input') ? 'Save' : null)
+  return text === null ? {} : { submit: plain(text, limits.viewButton) }
+}
+
+/** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
+export const message = (text: Markup, blocks: readonly KnownBlock[]): Message => ({
+  text: mrkdwn(text, limits.messageText).text,
+  blocks: atMost(blocks, limits.messageBlocks),
+})
+
+/** A message of text alone. */
+export const note = (text: Markup): Message => message(text, [section(text)])
+
+/** One page of a list too long for one screen. */
+export type Page<T> = {
+  readonly shown: readonly T[]
+  readonly previous: number | null
+  readonly next: number | null
+  readonly total: number
+}
+
+export function page<T>(all: readonly T[], from: number, size: number): Page<T> {
+  const last = Math.max(0, Math.ceil(all.length / size) - 1) * size
+  const start = Math.min(Math.max(0, Math.trunc(from) || 0), last)
+  return {
+    shown: all.slice(start, start + size),
+    previous: start > 0 ? Math.max(0, start - size) : null,
+    next: start + size < all.length ? start + size : null,
+    total: all.length,
+  }
+}
+
+/** Too many blocks never reach Slack: the rest is counted instead. */
+function atMost(blocks: readonly KnownBlock[], max: number): KnownBlock[] {
+  if (blocks.length <= max) return [...blocks]
+  return [...blocks.slice(0, max - 1), context(md`${blocks.length - max + 1} more parts are not shown here.`)]
+}
+
+/** Ids and addresses cannot be cut: too long is a mistake in the program. */
+function within(text: string, max: number, what: string): string {
+  if (Array.from(text).length > max) throw new Error(`${what} is longer than ${max}: ${foreign(text, 40)}`)
+  return text
+}

@@ -1,0 +1,80 @@
+/**
+ * Every id the bot gives to a button, menu, modal or block, by feature. Slack sends them back, so a released id
+ * keeps its meaning. Form: `feature.what`. Who is meant travels beside them, as opaque ids in `value` or
+ * `private_metadata`, and is parsed again by the feature's read.ts.
+ */
+
+export const connectIds = {
+  /** Opens modal 1. value: `reconnect` data or empty. */
+  open: 'connect.open',
+  before: 'connect.before',
+  next: 'connect.next',
+  details: 'connect.details',
+  openMiro: 'connect.open_miro',
+  again: 'connect.again',
+  result: 'connect.result',
+  acknowledged: 'connect.acknowledged',
+  clientId: 'connect.client_id',
+  clientSecret: 'connect.client_secret',
+} as const
+
+export const criticalIds = {
+  /** Adds the connection in value as a critical system. */
+  add: 'critical.add',
+} as const
+
+export const ruleIds = {
+  /** Opens "Who is a valid user?" for the connection in value. */
+  open: 'rule.open',
+  modal: 'rule.modal',
+  way: 'rule.way',
+  miroRoles: 'rule.miro_roles',
+  titles: 'rule.titles',
+  departments: 'rule.departments',
+  groups: 'rule.groups',
+  accounts: 'rule.accounts',
+} as const
+
+export const alertChannelIds = {
+  /** Opens "Where do alerts go?". */
+  open: 'alert_channel.open',
+  modal: 'alert_channel.modal',
+  channel: 'alert_channel.channel',
+} as const
+
+export const checksIds = {
+  /** Opens the four checks. */
+  open: 'checks.open',
+  modal: 'checks.modal',
+  /** Opens the accounts behind one count. value: `behindValue`. */
+  accounts: 'checks.accounts',
+  accountsModal: 'checks.accounts_modal',
+  nextPage: 'checks.next_page',
+  howToFix: 'checks.how_to_fix',
+  howToFixModal: 'checks.how_to_fix_modal',
+} as const
+
+export const setupIds = {
+  /** Opens the guide: what is done and what comes next. */
+  open: 'setup.open',
+  modal: 'setup.modal',
+} as const
+
+export const syncIds = {
+  now: 'sync.now',
+} as const
+
+export const heldSyncIds = {
+  /** value: the run's id. */
+  apply: 'held_sync.apply',
+  retry: 'held_sync.retry',
+} as const
+
+export const commonIds = {
+  /** Types the command again: a click brings a fresh trigger. value: the words after /miro. */
+  typeAgain: 'common.type_again',
+  /** A link: the click needs no answer. */
+  openLink: 'common.open_link',
+  loading: 'common.loading',
+  said: 'common.said',
+} as const

@@ -1,0 +1,34 @@
+/**
+ * Slack's limits, in Unicode code points where they are lengths. Where Slack's own pages disagree the smaller
+ * number stands here.
+ */
+export const limits = {
+  messageBlocks: 50,
+  /** `chat.update` refuses longer texts; what was posted must stay editable. */
+  messageText: 4000,
+  viewBlocks: 100,
+  viewTitle: 24,
+  viewButton: 24,
+  privateMetadata: 3000,
+  text: 3000,
+  fields: 10,
+  fieldText: 2000,
+  header: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  label: 2000,
+  buttonText: 75,
+  buttonValue: 2000,
+  url: 3000,
+  optionText: 75,
+  optionValue: 75,
+  options: 100,
+  choices: 10,
+  placeholder: 150,
+  inputText: 3000,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  /** Ours: names and titles written by others are cut here. */
+  foreign: 80,
+} as const

@@ -1,0 +1,118 @@
+import type { ModalView, PlainTextOption } from '@slack/types'
+import type { Message } from './blocks.ts'
+
+/** Who asks: taken from Slack's signed payload, never from a value. */
+export type Who = { readonly workspaceId: string; readonly slackUserId: string }
+
+/**
+ * Who may. admin: Slack's owners and admins. member: everybody in the workspace but guests. nobody_asked: nothing
+ * is read or changed (a link was opened), so nobody is refused.
+ */
+export type Allow = 'admin' | 'member' | 'nobody_asked'
+
+/**
+ * Where the answer goes. open: a new modal, opened with a loading view before anything slow. update: the modal the
+ * click came from. message: a message only the person sees.
+ */
+export type Screen = 'open' | 'update' | 'message'
+
+/** What a handler may do to answer. Each may be called several times. */
+export type Answer = {
+  /** Shows the modal; falls back to a message where no modal could be opened. */
+  show(view: ModalView): Promise<void>
+  /** A message only the person sees, where they are (else by direct message). */
+  say(message: Message): Promise<void>
+  /** The modal on screen, null when there is none. */
+  readonly viewId: string | null
+}
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+
+export type WordAsked = Asked & { readonly text: string; readonly channelId: string }
+
+export type ActionAsked = Asked & {
+  /** The button's value. Untrusted. */
+  readonly value: string
+  /** What was chosen in a menu, checkboxes or radio buttons: the options' values. */
+  readonly chosen: readonly string[]
+  readonly channelId: string | null
+  /** The modal's private_metadata, empty when the click came from a message. Untrusted. */
+  readonly metadata: string
+  /** What stands in the modal's inputs. Untrusted. */
+  readonly state: ViewState
+}
+
+/** block id → action id → what Slack sends of one input. */
+export type ViewState = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+export type Submitted = { readonly metadata: string; readonly state: ViewState }
+
+export type SubmissionAsked<Input> = Asked & { readonly input: Input }
+
+/** `/miro <word>`. The first listed word of a feature is its name; `also` are other spellings of it. */
+export type WordListener = {
+  readonly kind: 'word'
+  readonly word: string
+  readonly also?: readonly string[]
+  /** What it does, for the help. */
+  readonly does: string
+  readonly allow: Allow
+  readonly screen: 'open' | 'message'
+  readonly handle: (asked: WordAsked) => Promise<void>
+}
+
+/** A button or a menu, in a message or a modal. */
+export type ActionListener = {
+  readonly kind: 'action'
+  readonly id: string
+  readonly allow: Allow
+  readonly screen: Screen
+  readonly handle: (asked: ActionAsked) => Promise<void>
+}
+
+/**
+ * A submitted modal. `read` is pure and answers at once: problems by block id, or the input. Then the modal shows
+ * that it is working, and `handle` shows what came of it.
+ */
+export type SubmissionListener<Input> = {
+  readonly kind: 'submission'
+  readonly id: string
+  readonly allow: Allow
+  readonly read: (
+    submitted: Submitted,
+  ) => { readonly problems: Readonly<Record<string, string>> } | { readonly input: Input }
+  readonly handle: (asked: SubmissionAsked<Input>) => Promise<void>
+}
+
+/** The options of a menu that asks while the person types. Within 3 seconds. */
+export type OptionsListener = {
+  readonly kind: 'options'
+  readonly id: string
+  readonly allow: Allow
+  readonly handle: (asked: {
+    readonly who: Who
+    readonly text: string
+    readonly metadata: string
+  }) => Promise<readonly PlainTextOption[]>
+}
+
+/** A Slack event. Slack may send it twice. */
+export type EventListener = {
+  readonly kind: 'event'
+  readonly name: 'app_uninstalled' | 'tokens_revoked'
+  readonly handle: (asked: { readonly workspaceId: string; readonly event: unknown }) => Promise<void>
+}
+
+export type Listener =
+  | WordListener
+  | ActionListener
+  // biome-ignore lint/suspicious/noExplicitAny: each submission pairs its own read and handle; `submission` checks them.
+  | SubmissionListener<any>
+  | OptionsListener
+  | EventListener
+
+/** Ties `read` and `handle` of one modal together. */
+export const submission = <Input>(listener: Omit<SubmissionListener<Input>, 'kind'>): Listener => ({
+  kind: 'submission',
+  ...listener,
+})
