@@ -1,14 +1,10 @@
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Message } from './blocks.ts'
 
+// Who may use a listener stands in one table, in policy.ts: one without a row is refused to everybody.
+
 /** Who asks: taken from Slack's signed payload, never from a value. */
 export type Who = { readonly workspaceId: string; readonly slackUserId: string }
-
-/**
- * Who may. admin: Slack's owners and admins. member: everybody in the workspace but guests. nobody_asked: nothing
- * is read or changed (a link was opened), so nobody is refused.
- */
-export type Allow = 'admin' | 'member' | 'nobody_asked'
 
 /**
  * Where the answer goes. open: a new modal, opened with a loading view before anything slow. update: the modal the
@@ -56,7 +52,6 @@ export type WordListener = {
   readonly also?: readonly string[]
   /** What it does, for the help. */
   readonly does: string
-  readonly allow: Allow
   readonly screen: 'open' | 'message'
   readonly handle: (asked: WordAsked) => Promise<void>
 }
@@ -65,7 +60,6 @@ export type WordListener = {
 export type ActionListener = {
   readonly kind: 'action'
   readonly id: string
-  readonly allow: Allow
   readonly screen: Screen
   readonly handle: (asked: ActionAsked) => Promise<void>
 }
@@ -77,7 +71,6 @@ export type ActionListener = {
 export type SubmissionListener<Input> = {
   readonly kind: 'submission'
   readonly id: string
-  readonly allow: Allow
   readonly read: (
     submitted: Submitted,
   ) => { readonly problems: Readonly<Record<string, string>> } | { readonly input: Input }
@@ -88,7 +81,6 @@ export type SubmissionListener<Input> = {
 export type OptionsListener = {
   readonly kind: 'options'
   readonly id: string
-  readonly allow: Allow
   readonly handle: (asked: {
     readonly who: Who
     readonly text: string

@@ -1,0 +1,72 @@
+import type { CheckId, Verdict, Why } from '../domain/check.ts'
+import type { SavedRule } from '../domain/rule.ts'
+import type { AccountClass } from '../domain/snapshot.ts'
+import type { ConnectionKey } from '../workflows/connection-key.ts'
+import type { HeldDecided } from '../workflows/decide-held.ts'
+import type { Permission } from '../workflows/permission.ts'
+import type { ChecksReport } from '../workflows/read-checks.ts'
+import type { Setup } from '../workflows/read-setup.ts'
+import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
+import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
+import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
+
+/** What the handlers may call: the workflows, bound to everything they need. */
+export type Workflows = {
+  permission(input: { workspaceId: string; slackUserId: string }): Promise<Permission>
+  readSetup(workspaceId: string): Promise<Setup>
+  beginConnect(input: {
+    workspaceId: string
+    slackUserId: string
+    clientId: string
+    clientSecret: string
+    expectedOrgId: string | null
+    viewId: string | null
+  }): Promise<{ readonly attemptId: string; readonly startUrl: string; readonly expiresAt: Date }>
+  addAsCritical(input: { key: ConnectionKey; by: string }): Promise<{ readonly outcome: 'added' | 'already' }>
+  ruleOptions(key: ConnectionKey): Promise<RuleOptions>
+  saveRule(input: RuleInput): Promise<RuleSaved>
+  findAccounts(input: { key: ConnectionKey; text: string }): Promise<readonly FoundAccount[]>
+  setAlertChannel(input: { workspaceId: string; channelId: string; by: string }): Promise<AlertChannelSet>
+  requestSync(input: {
+    workspaceId: string
+    by: string
+    progress: ProgressMessage | null
+  }): Promise<SyncRequested>
+  readChecks(workspaceId: string): Promise<readonly ChecksReport[]>
+  readBehind(input: {
+    key: ConnectionKey
+    checkId: CheckId
+    verdict: Verdict
+    afterId: string | null
+  }): Promise<{ readonly rows: readonly BehindRow[]; readonly more: boolean }>
+  decideHeld(input: {
+    workspaceId: string
+    runId: string
+    by: string
+    decision: 'apply' | 'retry'
+  }): Promise<HeldDecided>
+  uninstalled(input: { workspaceId: string }): Promise<unknown>
+}
+
+export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
+
+export type RuleOptions = {
+  readonly organizationName: string
+  readonly roles: readonly { readonly role: string; readonly count: number }[]
+  readonly titles: readonly string[]
+  readonly departments: readonly string[]
+  readonly current: SavedRule | null
+  readonly approved: readonly FoundAccount[]
+}
+
+/** One account behind a count of `/miro checks`. */
+export type BehindRow = {
+  readonly id: string
+  readonly email: string | null
+  readonly role: string
+  readonly license: string
+  readonly lastActivityAt: Date | null
+  readonly class: AccountClass
+  readonly personName: string | null
+  readonly why: Why
+}
