@@ -1,0 +1,393 @@
+-- CreateTable
+CREATE TABLE "workspace" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "bot_user_id" TEXT NOT NULL,
+    "time_zone" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "alert_channel_id" TEXT,
+    "alert_channel_name" TEXT,
+    "alert_channel_public" BOOLEAN,
+    "alert_channel_set_by" TEXT,
+    "alert_channel_trouble" TEXT,
+    "removal_sla_hours" INTEGER NOT NULL DEFAULT 24,
+    "other_sla_hours" INTEGER NOT NULL DEFAULT 168,
+    "equal_domains" TEXT[],
+    "staff_read_at" TIMESTAMPTZ(3),
+    "staff_fence" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "connection" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "organization_name" TEXT NOT NULL,
+    "plan" TEXT NOT NULL,
+    "client_id" TEXT NOT NULL,
+    "client_secret" TEXT NOT NULL,
+    "access_token" TEXT NOT NULL,
+    "refresh_token" TEXT,
+    "access_token_expires_at" TIMESTAMPTZ(3),
+    "tokens_stored_at" TIMESTAMPTZ(3) NOT NULL,
+    "token_version" INTEGER NOT NULL DEFAULT 1,
+    "scopes" TEXT[],
+    "miro_user_id" TEXT NOT NULL,
+    "connected_by" TEXT NOT NULL,
+    "connected_at" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL,
+    "state_since" TIMESTAMPTZ(3) NOT NULL,
+    "critical_since" TIMESTAMPTZ(3),
+    "critical_by" TEXT,
+    "last_complete_sync_at" TIMESTAMPTZ(3),
+    "last_complete_run_id" TEXT,
+    "last_evaluated_at" TIMESTAMPTZ(3),
+    "sync_fence" INTEGER NOT NULL DEFAULT 0,
+    "evaluation_fence" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "connection_pkey" PRIMARY KEY ("workspace_id","miro_org_id")
+);
+
+-- CreateTable
+CREATE TABLE "oauth_attempt" (
+    "id" TEXT NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+    "slack_user_id" TEXT NOT NULL,
+    "client_id" TEXT NOT NULL,
+    "client_secret" TEXT NOT NULL,
+    "expected_org_id" TEXT,
+    "view_id" TEXT,
+    "start_token_hash" TEXT NOT NULL,
+    "state_hash" TEXT,
+    "browser_hash" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "oauth_attempt_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sync_run" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "fence" INTEGER NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "heartbeat_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+    "cursor" TEXT,
+    "pages" INTEGER NOT NULL DEFAULT 0,
+    "rows" INTEGER NOT NULL DEFAULT 0,
+    "set_aside" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT,
+    "change" JSONB,
+    "requested_by" TEXT,
+    "progress_channel" TEXT,
+    "progress_ts" TEXT,
+    "decided_by" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "sync_run_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "sync_page" (
+    "workspace_id" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "rows" JSONB NOT NULL,
+
+    CONSTRAINT "sync_page_pkey" PRIMARY KEY ("workspace_id","run_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "person" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "slack_user_id" TEXT,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "type" TEXT NOT NULL DEFAULT 'employee',
+    "title" TEXT,
+    "department" TEXT,
+    "time_zone" TEXT,
+    "is_admin" BOOLEAN NOT NULL DEFAULT false,
+    "start_at" TIMESTAMPTZ(3),
+    "end_at" TIMESTAMPTZ(3),
+    "deactivated" BOOLEAN NOT NULL DEFAULT false,
+    "left_known_at" TIMESTAMPTZ(3),
+    "on_leave" BOOLEAN NOT NULL DEFAULT false,
+    "missing_since" TIMESTAMPTZ(3),
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "person_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_address" (
+    "workspace_id" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "person_address_pkey" PRIMARY KEY ("workspace_id","address","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "account" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "email" TEXT,
+    "address" TEXT,
+    "role" TEXT NOT NULL,
+    "license" TEXT NOT NULL,
+    "active" BOOLEAN,
+    "last_activity_at" TIMESTAMPTZ(3),
+    "license_assigned_at" TIMESTAMPTZ(3),
+    "admin_roles" TEXT[],
+    "name" TEXT,
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "missing_since" TIMESTAMPTZ(3),
+    "removed_at" TIMESTAMPTZ(3),
+    "came_back_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "account_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "assessment" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "class" TEXT NOT NULL,
+    "person_id" TEXT,
+    "matched_by" TEXT,
+    "identified" TEXT NOT NULL,
+    "identified_why" TEXT NOT NULL,
+    "removed" TEXT NOT NULL,
+    "removed_why" TEXT NOT NULL,
+    "valid" TEXT NOT NULL,
+    "valid_why" TEXT NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "assessment_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id")
+);
+
+-- CreateTable
+CREATE TABLE "classification" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "class" TEXT NOT NULL,
+    "person_id" TEXT,
+    "reason" TEXT,
+    "review_at" TIMESTAMPTZ(3),
+    "decided_by" TEXT NOT NULL,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "classification_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id")
+);
+
+-- CreateTable
+CREATE TABLE "rule" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "way" TEXT NOT NULL,
+    "miro_roles" TEXT[],
+    "staff_roles" JSONB NOT NULL,
+    "saved_by" TEXT NOT NULL,
+    "saved_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "rule_pkey" PRIMARY KEY ("workspace_id","miro_org_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "approval" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "approved_by" TEXT NOT NULL,
+    "approved_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "approval_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id")
+);
+
+-- CreateTable
+CREATE TABLE "exception" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "check_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "requested_by" TEXT NOT NULL,
+    "approved_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "exception_pkey" PRIMARY KEY ("workspace_id","miro_org_id","check_id","account_id")
+);
+
+-- CreateTable
+CREATE TABLE "finding_group" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "check_id" TEXT NOT NULL,
+    "evaluation_id" TEXT NOT NULL,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "alert_id" TEXT,
+    "changed" BOOLEAN NOT NULL DEFAULT true,
+
+    CONSTRAINT "finding_group_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "finding" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "check_id" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "group_id" TEXT NOT NULL,
+    "why" TEXT NOT NULL,
+    "person_id" TEXT,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "clock_at" TIMESTAMPTZ(3) NOT NULL,
+    "end_at" TIMESTAMPTZ(3),
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+    "closed_as" TEXT,
+    "previous_id" TEXT,
+
+    CONSTRAINT "finding_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "alert" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "miro_org_id" TEXT,
+    "kind" TEXT NOT NULL,
+    "facts" JSONB,
+    "user_id" TEXT,
+    "state" TEXT NOT NULL,
+    "wanted" INTEGER NOT NULL DEFAULT 1,
+    "sent" INTEGER NOT NULL DEFAULT 0,
+    "channel_id" TEXT,
+    "ts" TEXT,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_try_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_error" TEXT,
+    "maybe_double" BOOLEAN NOT NULL DEFAULT false,
+    "changes_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "alert_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entry" (
+    "workspace_id" TEXT NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "details" JSONB NOT NULL,
+
+    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "oauth_attempt_start_token_hash_key" ON "oauth_attempt"("start_token_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "oauth_attempt_state_hash_key" ON "oauth_attempt"("state_hash");
+
+-- CreateIndex
+CREATE INDEX "sync_run_workspace_id_source_source_id_started_at_idx" ON "sync_run"("workspace_id", "source", "source_id", "started_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "person_workspace_id_slack_user_id_key" ON "person"("workspace_id", "slack_user_id");
+
+-- CreateIndex
+CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "finding_group_workspace_id_alert_id_idx" ON "finding_group"("workspace_id", "alert_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "finding_group_workspace_id_miro_org_id_evaluation_id_check__key" ON "finding_group"("workspace_id", "miro_org_id", "evaluation_id", "check_id");
+
+-- CreateIndex
+CREATE INDEX "finding_workspace_id_miro_org_id_group_id_idx" ON "finding"("workspace_id", "miro_org_id", "group_id");
+
+-- CreateIndex
+CREATE INDEX "finding_workspace_id_miro_org_id_check_id_subject_id_opened_idx" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id", "opened_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "finding_open_once" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id") WHERE (closed_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "alert_workspace_id_state_next_try_at_idx" ON "alert"("workspace_id", "state", "next_try_at");
+
+-- AddForeignKey
+ALTER TABLE "connection" ADD CONSTRAINT "connection_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "oauth_attempt" ADD CONSTRAINT "oauth_attempt_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sync_run" ADD CONSTRAINT "sync_run_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sync_page" ADD CONSTRAINT "sync_page_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "sync_run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person" ADD CONSTRAINT "person_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "account" ADD CONSTRAINT "account_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "assessment" ADD CONSTRAINT "assessment_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "classification" ADD CONSTRAINT "classification_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rule" ADD CONSTRAINT "rule_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "approval" ADD CONSTRAINT "approval_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exception" ADD CONSTRAINT "exception_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "finding_group" ADD CONSTRAINT "finding_group_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "finding" ADD CONSTRAINT "finding_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "finding" ADD CONSTRAINT "finding_workspace_id_miro_org_id_group_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id", "group_id") REFERENCES "finding_group"("workspace_id", "miro_org_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alert" ADD CONSTRAINT "alert_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,21 @@
+export type StorageErrorKind =
+  | 'locked'
+  | 'disk_full'
+  | 'network_directory'
+  | 'other_version'
+  | 'newer_schema'
+  | 'migration_failed'
+  | 'missing_key'
+  | 'not_empty'
+  | 'bad_backup'
+
+/** A refusal of the storage that a person has to act on. The message is for them: it says what to do. */
+export class StorageError extends Error {
+  readonly kind: StorageErrorKind
+
+  constructor(kind: StorageErrorKind, message: string, options?: { cause: unknown }) {
+    super(message, options)
+    this.name = 'StorageError'
+    this.kind = kind
+  }
+}

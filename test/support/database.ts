@@ -1,0 +1,157 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, describe, onTestFinished } from 'vitest'
+import { openEmbedded } from '../../src/storage/embedded.ts'
+import { migrate, readMigrations } from '../../src/storage/migrate.ts'
+import { openServed } from '../../src/storage/served.ts'
+import { type Storage, storageOn } from '../../src/storage/storage.ts'
+
+const serverUrl = 'postgres://root@127.0.0.1:5432/'
+const cacheDirectory = fileURLToPath(new URL('../../node_modules/.cache/miro-access-bot/', import.meta.url))
+
+/** Opens a fresh migrated database; it is closed and dropped when the test (or the file) that asked has ended. */
+export type Open = () => Promise<Storage>
+
+/** Runs the same tests on the embedded database (in memory) and on PostgreSQL, where a server is there. */
+export async function describeOnBothDatabases(name: string, tests: (open: Open) => void): Promise<void> {
+  const toClose = new Set<() => Promise<void>>()
+  const opener = (kind: Storage['kind']) => async () => {
+    const storage = await openTestStorage(kind)
+    try {
+      onTestFinished(storage.close)
+    } catch {
+      // Asked for outside a test, in beforeAll: kept for the whole file.
+      toClose.add(storage.close)
+    }
+    return storage
+  }
+  const closeAll = async () => {
+    for (const close of toClose) await close()
+    toClose.clear()
+  }
+  describe(`${name} (embedded)`, () => {
+    afterAll(closeAll)
+    tests(opener('embedded'))
+  })
+  const reachable = await serverIsReachable()
+  describe.skipIf(!reachable)(
+    `${name} (${reachable ? 'PostgreSQL' : `PostgreSQL: skipped, no server at ${serverUrl}`})`,
+    () => {
+      afterAll(closeAll)
+      tests(opener('served'))
+    },
+  )
+}
+
+/** A fresh migrated database of one kind. Closing it removes it; closing twice is harmless. */
+export async function openTestStorage(kind: Storage['kind']): Promise<Storage> {
+  const storage = kind === 'embedded' ? await openInMemory() : await openClone()
+  let closing: Promise<void> | null = null
+  const close = () => {
+    closing ??= storage.close()
+    return closing
+  }
+  return { ...storage, close }
+}
+
+/** Whether a PostgreSQL server for tests is there. */
+export async function serverIsReachable(): Promise<boolean> {
+  return await onServer(async () => true).catch(() => false)
+}
+
+/** Creates an empty database on the test server; the caller drops it. */
+export async function createServedDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `bot_test_${randomBytes(6).toString('hex')}`
+  await onServer(client => client.query(`CREATE DATABASE ${name}`))
+  return { url: serverUrl + name, drop: () => dropDatabase(name) }
+}
+
+async function openInMemory(): Promise<Storage> {
+  const { pool, close } = await openEmbedded({ image: await migratedImage() }, fatal)
+  return storageOn({ kind: 'embedded', pool, room: async () => {}, close })
+}
+
+function fatal(message: string): void {
+  throw new Error(message)
+}
+
+/** Creating and migrating takes seconds: done once for each state of the migrations, then copied. */
+async function migratedImage(): Promise<string> {
+  await mkdir(cacheDirectory, { recursive: true })
+  const file = join(cacheDirectory, `database-${await fingerprint()}.tar`)
+  if (await exists(file)) return file
+  // Several test processes may make it at once; each writes its own and the last one stays.
+  const own = `${file}.${randomBytes(6).toString('hex')}`
+  const { pool, close } = await openEmbedded({ image: null, saveImage: own }, fatal)
+  await migrate(pool)
+  await close()
+  await rename(own, file)
+  return file
+}
+
+async function openClone(): Promise<Storage> {
+  const template = await migratedTemplate()
+  const name = `bot_test_${randomBytes(6).toString('hex')}`
+  await onServer(client => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
+  const storage = await openServed({ databaseUrl: serverUrl + name, onLost: error => fatal(error.message) })
+  return {
+    ...storage,
+    close: async () => {
+      await storage.close()
+      await dropDatabase(name)
+    },
+  }
+}
+
+async function migratedTemplate(): Promise<string> {
+  const name = `bot_template_${await fingerprint()}`
+  await onServer(async client => {
+    // One test process makes it while the others wait; the lock goes with the connection.
+    await client.query('SELECT pg_advisory_lock(860143)')
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (found.rowCount !== 0) return
+    const half = `${name}_half`
+    await client.query(`DROP DATABASE IF EXISTS ${half}`)
+    await client.query(`CREATE DATABASE ${half}`)
+    const storage = await openServed({ databaseUrl: serverUrl + half, onLost: error => fatal(error.message) })
+    await storage.close()
+    await client.query(`ALTER DATABASE ${half} RENAME TO ${name}`)
+  })
+  return name
+}
+
+const dropDatabase = async (name: string): Promise<void> => {
+  await onServer(client => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+}
+
+async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: `${serverUrl}test`, connectionTimeoutMillis: 3_000 })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function fingerprint(): Promise<string> {
+  const { migrationDirectories } = await readMigrations()
+  const pglite = fileURLToPath(
+    new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url),
+  )
+  return createHash('sha256')
+    .update(JSON.stringify(migrationDirectories))
+    .update(await readFile(pglite))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  )
+}
