@@ -32,3 +32,64 @@ export type MiroMember = {
   readonly licenseAssignedAt: string | null
   readonly adminRoles: readonly string[]
 }
+
+const roleNames = new Map([
+  ['organization_internal_admin', 'Company Admin'],
+  ['organization_internal_user', 'Member'],
+  ['organization_external_user', 'Guest'],
+  ['organization_team_guest_user', 'Team guest'],
+])
+
+const licenseNames = new Map([
+  ['advanced', 'Advanced'],
+  ['standard', 'Standard'],
+  ['basic', 'Basic'],
+  ['full', 'Full'],
+  ['full_trial', 'Full Trial'],
+  ['occasional', 'Occasional'],
+  ['free', 'Free'],
+  ['free_restricted', 'Free Restricted'],
+])
+
+/** The role below Company Admin, the one to go down to. */
+export const memberRole = 'organization_internal_user'
+
+/** Miro's role in the words of its Admin console. A role the bot has never seen is named as Miro wrote it. */
+export const roleName = (role: string): string => roleNames.get(role) ?? unknownName('role', role)
+
+/** Miro's license in words, likewise. */
+export const licenseName = (license: string): string =>
+  licenseNames.get(license) ?? unknownName('license', license)
+
+const unknownName = (what: string, word: string): string =>
+  word === '' || word === 'unknown' ? `Unknown ${what}` : `Unknown ${what} (${word})`
+
+export const isKnownRole = (role: string): boolean => roleNames.has(role)
+
+export const isAdminRole = (role: string): boolean => role === 'organization_internal_admin'
+
+export const isGuestRole = (role: string): boolean =>
+  role === 'organization_external_user' || role === 'organization_team_guest_user'
+
+/**
+ * Whether the account gives access today. `unknown`: Miro did not say, or the account was absent once and nobody
+ * has looked a second time. Deactivated stays `no` while absent: neither way is there access.
+ */
+export function isLive(
+  account: Pick<Account, 'active' | 'missingSince' | 'removedAt'>,
+): 'yes' | 'no' | 'unknown' {
+  if (account.removedAt !== null || account.active === false) return 'no'
+  return account.active === null || account.missingSince !== null ? 'unknown' : 'yes'
+}
+
+/** White space, control and invisible characters, half surrogates: in an address they only make it look like another. */
+const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}]/u
+
+/** The form in which e-mail addresses are compared, or null where there is no usable one: exactly one @ with text around it. */
+export function normaliseAddress(raw: string | null | undefined): string | null {
+  if (raw === null || raw === undefined) return null
+  const address = raw.trim().toLowerCase().normalize('NFC')
+  const at = address.indexOf('@')
+  if (at < 1 || at === address.length - 1 || at !== address.lastIndexOf('@')) return null
+  return unusable.test(address) ? null : address
+}

@@ -1,8 +1,9 @@
 import type { CheckId, Why } from './check.ts'
-import type { ClosedAs } from './finding.ts'
+import type { ClosedAs, Severity } from './finding.ts'
+import { nextSeverityAt, severity } from './severity.ts'
 
 /** All a living message may say, read when it is rendered. */
-export type AlertFacts = FindingsFacts | ConnectionFacts | HeldSyncFacts
+export type AlertFacts = FindingsFacts | FirstLookFacts | ConnectionFacts | HeldSyncFacts
 
 /** summary: everything the first evaluation found. findings: one group. */
 export type FindingsFacts = {
@@ -50,6 +51,15 @@ export type AccountFacts = {
 
 export type PersonFacts = { readonly id: string; readonly name: string; readonly slackUserId: string | null }
 
+/** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */
+export type FirstLookFacts = {
+  readonly kind: 'first_look'
+  readonly organizationName: string
+  readonly miroOrgId: string
+  readonly accounts: number
+  readonly open: readonly { readonly checkId: CheckId; readonly count: number }[]
+}
+
 /** The connection itself needs somebody: told once, closed when it works again. */
 export type ConnectionFacts = {
   readonly kind: 'connection'
@@ -72,7 +82,87 @@ export type HeldSyncFacts = {
   readonly after: number
   readonly gone: number
   readonly sample: readonly string[]
-  readonly decided: { readonly as: 'applied' | 'superseded'; readonly by: string | null; readonly at: Date } | null
+  readonly decided: {
+    readonly as: 'applied' | 'superseded'
+    readonly by: string | null
+    readonly at: Date
+  } | null
 }
 
 export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
+
+export type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
+
+/** What is stored about messages when an evaluation ends. */
+export type PublishFacts = {
+  readonly groupsWithoutAlert: readonly Group[]
+  /** The summary, while it waits to be posted. */
+  readonly unpostedSummary: string | null
+  readonly everAlerted: boolean
+  /** Alerts with a group that changed. */
+  readonly changedAlerts: readonly string[]
+  /** Alerts that say something else by now, by time alone. */
+  readonly alertsDueToChange: readonly string[]
+}
+
+/** Which messages to make, which to give more groups, and which have something new to say. */
+export type PublishPlan = {
+  readonly create: readonly { readonly kind: 'summary' | 'findings'; readonly groupIds: readonly string[] }[]
+  readonly attach: readonly { readonly alertId: string; readonly groupIds: readonly string[] }[]
+  readonly bump: readonly string[]
+}
+
+/**
+ * The first evaluation of a connection makes one summary, also of nothing; what comes before it could be posted
+ * joins it; afterwards every group has its own message.
+ */
+export function planAlerts(facts: PublishFacts): PublishPlan {
+  const groupIds = facts.groupsWithoutAlert.map(group => group.id)
+  const news = [...facts.changedAlerts, ...facts.alertsDueToChange]
+  if (!facts.everAlerted) return { create: [{ kind: 'summary', groupIds }], attach: [], bump: unique(news) }
+  const summary = facts.unpostedSummary
+  if (summary === null || groupIds.length === 0) {
+    const create = groupIds.map(id => ({ kind: 'findings' as const, groupIds: [id] }))
+    return { create, attach: [], bump: unique(news) }
+  }
+  // Bumped as well: it may be on its way to Slack at this moment, without the new groups.
+  return { create: [], attach: [{ alertId: summary, groupIds }], bump: unique([...news, summary]) }
+}
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)].sort()
+
+export type AlertState = {
+  readonly closed: boolean
+  /** The worst of what is open; null where nothing is, or where it has no due time. */
+  readonly severity: Severity | null
+  /** When the message says something else by time alone. */
+  readonly changesAt: Date | null
+}
+
+export function alertState(facts: AlertFacts, now: Date): AlertState {
+  switch (facts.kind) {
+    case 'summary':
+    case 'findings':
+      return groupsState(facts.groups, now)
+    case 'connection':
+      return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
+    case 'held_sync':
+      return { closed: facts.decided !== null, severity: null, changesAt: null }
+    case 'first_look':
+      // Told once: nothing in it is followed up.
+      return { closed: true, severity: null, changesAt: null }
+  }
+}
+
+const ladder: readonly Severity[] = ['due', 'critical', 'overdue']
+
+function groupsState(groups: readonly GroupFacts[], now: Date): AlertState {
+  const open = groups.flatMap(group => group.findings.filter(finding => finding.closedAt === null))
+  const severities = open.map(finding => severity(finding, now))
+  const changes = open.flatMap(finding => nextSeverityAt(finding, now) ?? [])
+  return {
+    closed: groups.every(group => group.open === 0),
+    severity: ladder.findLast(step => severities.includes(step)) ?? null,
+    changesAt: changes.reduce<Date | null>((one, other) => (one === null || other < one ? other : one), null),
+  }
+}

@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts'
+import type { Frame } from './snapshot.ts'
 
 export type CheckId = 'identified' | 'removed' | 'configured' | 'valid'
 
@@ -19,8 +19,8 @@ export type Why =
   | 'conflict'
   | 'said_not_identified'
   | 'owner_missing'
+  | 'reason_missing'
   | 'no_email'
-  | 'staff_unread'
   // removed
   | 'left_still_active'
   | 'left_deactivated'
@@ -40,10 +40,12 @@ export type Why =
   | 'approved'
   | 'not_staff'
   | 'role_not_valid'
+  | 'role_too_high'
   | 'staff_role_not_valid'
   | 'not_approved'
   | 'approval_lapsed'
   | 'role_unknown'
+  | 'starts_later'
   | 'removal_first'
   | 'identify_first'
   | 'not_configured'
@@ -53,6 +55,8 @@ export type Why =
   | 'missing_once'
   | 'active_unknown'
   | 'accounts_stale'
+  | 'staff_unread'
+  | 'staff_stale'
   | 'excepted'
 
 export type CheckResult = { readonly verdict: Verdict; readonly why: Why }
@@ -63,5 +67,5 @@ export type Check<Subject> = {
   readonly title: string
   /** Why the check exists, for somebody with ten seconds. */
   readonly why: string
-  readonly evaluate: (subject: Subject, snapshot: Snapshot) => CheckResult
+  readonly evaluate: (subject: Subject, frame: Frame) => CheckResult
 }

@@ -52,7 +52,7 @@ export type Exception = { readonly checkId: CheckId; readonly expiresAt: Date }
 export type Assessment = {
   readonly accountId: string
   readonly class: AccountClass
-  /** The staff member, the sponsor or the owner, by class. */
+  /** The staff member, the sponsor or the owner, by class. Unidentified: whose it was until a conflict. */
   readonly personId: string | null
   readonly matchedBy: MatchedBy | null
   readonly identified: CheckResult

@@ -41,3 +41,31 @@ export type DirectoryUser = {
   readonly isAdmin: boolean
   readonly deactivated: boolean
 }
+
+/** Only members are staff: guests and invited people are known, but never counted as employees. */
+export const isStaff = (person: Person): boolean => person.kind === 'member'
+
+export type LeftState =
+  | { readonly left: false }
+  /** Has a last day that is not over yet. */
+  | { readonly left: false; readonly leavesAt: Date }
+  /** `endAt`: when the last day ended, null when no source told; `clockAt`: from when removal is due. */
+  | { readonly left: true; readonly endAt: Date | null; readonly clockAt: Date }
+
+/**
+ * Whether somebody has left at `now`. The last day is inclusive, which `endAt` already holds. The clock starts at
+ * the later of the true end and the first moment the bot could know, so a late entry does not start overdue.
+ * Long leave is not leaving.
+ */
+export function leftState(
+  person: Pick<Person, 'endAt' | 'deactivated' | 'leftKnownAt'>,
+  now: Date,
+): LeftState {
+  const ended = person.endAt !== null && person.endAt <= now ? person.endAt : null
+  if (ended === null && !person.deactivated)
+    return person.endAt === null ? { left: false } : { left: false, leavesAt: person.endAt }
+  return { left: true, endAt: ended, clockAt: later(ended, person.leftKnownAt) ?? now }
+}
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  one === null || (other !== null && other > one) ? other : one

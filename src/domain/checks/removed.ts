@@ -1,0 +1,59 @@
+import type { Check, CheckResult } from '../check.ts'
+import type { Frame } from '../snapshot.ts'
+import { leftState } from '../staff.ts'
+import { accessUnknown, type Removable, result, staffDoubt, stale, withoutAccess } from './subject.ts'
+
+export const removed: Check<Removable> = {
+  id: 'removed',
+  title: 'Miro access should be removed for offboarded user',
+  why: 'Somebody who left must not be able to read or change what the company keeps in Miro.',
+  evaluate: (subject, frame) => {
+    if (frame.accounts === 'stale') return stale
+    const { person, class: kind, problem } = subject.identity
+    if (kind === 'staff' && person !== null) return ofPerson(subject, [leftState(person, frame.now)], frame)
+    return problem === 'conflict' ? ofClaimants(subject, frame) : ofNobody(subject)
+  },
+}
+
+const nobody = result('not_applicable', 'nobody')
+const notLeft = result('not_applicable', 'not_left')
+const leavesLater = result('not_applicable', 'leaves_later')
+const leftGone = result('pass', 'left_gone')
+const leftDeactivated = result('pass', 'left_deactivated')
+const stillActive = result('fail', 'left_still_active')
+const claimed = result('unknown', 'conflict')
+
+type State = ReturnType<typeof leftState>
+
+/** `states` of the one person, or of everybody who claims the account when all of them left. */
+function ofPerson({ account }: Removable, states: readonly State[], frame: Frame): CheckResult {
+  const dead = withoutAccess(account)
+  const current = states.find(state => !state.left)
+  if (current !== undefined && !current.left) {
+    // An old list may not know yet who left since; without access that makes no difference.
+    const doubt = dead === null ? staffDoubt(frame) : null
+    return doubt ?? ('leavesAt' in current ? leavesLater : notLeft)
+  }
+  if (dead !== null) return account.removedAt === null ? leftDeactivated : leftGone
+  return accessUnknown(account) ?? stillActive
+}
+
+/**
+ * Whoever of several people an account belongs to: when all left it has to go, when none did there is nothing to
+ * remove, and in between nobody can say, so that an open finding stays open until somebody decides.
+ */
+function ofClaimants(subject: Removable, frame: Frame): CheckResult {
+  const states = subject.identity.claimants.map(person => leftState(person, frame.now))
+  if (states.every(state => state.left)) return ofPerson(subject, states, frame)
+  if (states.every(state => !state.left)) return withoutAccess(subject.account) ?? nobody
+  return withoutAccess(subject.account) ?? claimed
+}
+
+/** Nobody's account cannot be a leaver's, unless the reason is that nobody could look. */
+function ofNobody({ account, identified }: Removable): CheckResult {
+  const dead = withoutAccess(account)
+  if (dead !== null) return dead
+  const blind =
+    identified.why === 'no_email' || identified.why === 'staff_unread' || identified.why === 'staff_stale'
+  return blind ? identified : nobody
+}

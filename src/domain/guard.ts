@@ -1,0 +1,32 @@
+import type { HoldReason } from './alert.ts'
+
+/**
+ * Whether a complete read may be applied without asking a person.
+ * @param counts.before accounts (or current staff) known so far
+ * @param counts.gone how many of these would go
+ * @param counts.after rows in the new list
+ */
+export function believable(counts: {
+  readonly before: number
+  readonly gone: number
+  readonly after: number
+}): { readonly ok: true } | { readonly ok: false; readonly reason: HoldReason } {
+  const { before, gone, after } = counts
+  // There is nothing to lose on a first read.
+  if (before === 0) return { ok: true }
+  if (after === 0 || gone >= before) return { ok: false, reason: 'nobody_left' }
+  if ((gone > 5 && gone * 5 > before) || (gone > 25 && gone * 50 > before))
+    return { ok: false, reason: 'many_gone' }
+  return after > before * 10 ? { ok: false, reason: 'grew_tenfold' } : { ok: true }
+}
+
+/**
+ * Whether a list read to its last page is whole: as many different ids as rows, and at most one row in a thousand
+ * that could not be read and was set aside.
+ * @param read.rows readable rows
+ */
+export const complete = (read: {
+  readonly rows: number
+  readonly distinct: number
+  readonly setAside: number
+}): boolean => read.distinct === read.rows && read.setAside * 1000 <= read.rows + read.setAside

@@ -1,0 +1,46 @@
+const day = 86_400_000
+
+/**
+ * The instant a bare date ends in a time zone: the first one of the day after. Right where clocks change at
+ * midnight, in either direction, and where a day does not exist. Null for what is not a date; throws a RangeError
+ * for a time zone that does not exist.
+ * @param bareDate YYYY-MM-DD
+ * @param timeZone IANA name
+ */
+export function endOfDay(bareDate: string, timeZone: string): Date | null {
+  const next = midnightAfter(bareDate)
+  if (next === null) return null
+  const wall = wallClock(timeZone)
+  // Every offset the zone has around that midnight gives one candidate; usually all are the same.
+  const candidates = [next - day, next, next + day].map(instant => next - (wall(instant) - instant))
+  const exact = candidates.filter(instant => wall(instant) === next)
+  // None is exact where clocks skip midnight. Where midnight comes twice the day ends the second time.
+  return new Date(Math.max(...(exact.length > 0 ? exact : candidates)))
+}
+
+function midnightAfter(bareDate: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(bareDate)) return null
+  const start = Date.parse(`${bareDate}T00:00:00Z`)
+  // Some engines roll the 30th of February over; a date must come back as it was given.
+  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== bareDate) return null
+  return start + day
+}
+
+/** What the clocks in a zone show at an instant, as if that were UTC. */
+function wallClock(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  return instant => {
+    const shown = new Map(format.formatToParts(instant).map(part => [part.type, Number(part.value)]))
+    const of = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0
+    return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
+  }
+}

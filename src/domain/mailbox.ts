@@ -1,0 +1,37 @@
+const roleLocals = new Set(
+  (
+    'abuse accounting accounts admin administrator billing careers contact design dev events facilities feedback ' +
+    'finance hello help helpdesk hr info invoices it jobs legal mail marketing media news newsletter no-reply ' +
+    'noreply office operations ops orders payroll postmaster press privacy procurement reception recruiting root ' +
+    'sales security service services shop subscriptions support sysadmin team tech training webmaster'
+  ).split(' '),
+)
+
+const personalDomains = new Set(
+  (
+    'aol.com fastmail.com free.fr gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hey.com hotmail.co.uk ' +
+    'hotmail.com hotmail.fr icloud.com laposte.net libero.it live.com mac.com mail.com mail.ru me.com msn.com orange.fr ' +
+    'outlook.com outlook.de pm.me proton.me protonmail.com qq.com t-online.de tutanota.com wanadoo.fr web.de ' +
+    'yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yandex.ru ymail.com zoho.com 126.com 163.com'
+  ).split(' '),
+)
+
+/** An address of the form `local@domain`, as `normaliseAddress` leaves it. */
+export function splitAddress(address: string): { readonly local: string; readonly domain: string } {
+  const at = address.lastIndexOf('@')
+  return { local: address.slice(0, at), domain: address.slice(at + 1) }
+}
+
+/** `dana+miro` → `dana`. A tag at the very start is no tag. */
+export function withoutTag(local: string): string {
+  const plus = local.indexOf('+')
+  return plus > 0 ? local.slice(0, plus) : local
+}
+
+/** An address of a task (support@), not of one person: proposed as shared, never matched as staff. */
+export function isRoleMailbox(address: string): boolean {
+  return roleLocals.has(withoutTag(splitAddress(address).local))
+}
+
+/** A domain where anybody gets an address: the same name there says nothing about who it is. */
+export const isPersonalDomain = (domain: string): boolean => personalDomains.has(domain)

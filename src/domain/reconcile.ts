@@ -1,0 +1,134 @@
+import type { Account } from './account.ts'
+import type { CheckId, CheckResult } from './check.ts'
+import { type ClosedAs, type NewFinding, type OpenFinding, type Reconciled, SYSTEM } from './finding.ts'
+import type { Identity } from './identity.ts'
+import type { Assessment, Frame } from './snapshot.ts'
+import { leftState } from './staff.ts'
+
+/** One account as it was just assessed, with what is stored about it. */
+export type Assessed = {
+  readonly account: Account
+  readonly identity: Identity
+  readonly assessment: Assessment
+  readonly previous: Assessment | undefined
+  readonly findings: readonly OpenFinding[]
+}
+
+type Ledger = {
+  readonly opened: NewFinding[]
+  readonly changed: { id: string; why: OpenFinding['why']; personId: string | null }[]
+  readonly closed: { id: string; closedAs: ClosedAs }[]
+}
+
+type Subject = {
+  readonly id: string
+  readonly personId: string | null
+  readonly open: OpenFinding | undefined
+}
+
+const hour = 3_600_000
+
+/**
+ * Compares verdicts with open findings. A fail opens one finding or keeps the open one, unknown touches nothing,
+ * anything else closes. What is stored already is never asked for again, so applying it twice changes nothing.
+ */
+export function reconcile(frame: Frame, accounts: readonly Assessed[]): Reconciled {
+  const ledger: Ledger = { opened: [], changed: [], closed: [] }
+  for (const assessed of accounts) reconcileAccount(ledger, frame, assessed)
+  return ledger
+}
+
+/** The same for check 3, whose subject is the system. */
+export function reconcileSystem(frame: Frame, result: CheckResult, open: OpenFinding | null): Reconciled {
+  const ledger: Ledger = { opened: [], changed: [], closed: [] }
+  const subject = { id: SYSTEM, personId: null, open: open ?? undefined }
+  settle(ledger, 'configured', result, subject, { open: () => otherTimes(frame), close: closedAs })
+  return ledger
+}
+
+function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed): void {
+  const { account, assessment, findings } = assessed
+  const personId = assessment.class === 'unidentified' ? null : assessment.personId
+  const openOf = (checkId: CheckId): OpenFinding | undefined =>
+    findings.length === 0 ? undefined : findings.find(finding => finding.checkId === checkId)
+  const of = (checkId: CheckId): Subject => ({ id: account.id, personId, open: openOf(checkId) })
+  const other = { open: () => otherTimes(frame), close: closedAs }
+  settle(ledger, 'identified', assessment.identified, of('identified'), other)
+  settle(ledger, 'removed', assessment.removed, of('removed'), {
+    open: () => removalTimes(frame, assessed),
+    close: (result, finding) => removedClosedAs(result, finding, assessed),
+  })
+  settle(ledger, 'valid', assessment.valid, of('valid'), { ...other, close: validClosedAs })
+}
+
+type Times = Pick<NewFinding, 'clockAt' | 'endAt' | 'dueAt'>
+
+type How = {
+  readonly open: () => Times
+  readonly close: (result: CheckResult, finding: OpenFinding) => ClosedAs
+}
+
+function settle(ledger: Ledger, checkId: CheckId, result: CheckResult, subject: Subject, how: How): void {
+  const { open, personId } = subject
+  if (result.verdict === 'unknown') return
+  if (result.verdict !== 'fail') {
+    if (open !== undefined) ledger.closed.push({ id: open.id, closedAs: how.close(result, open) })
+    return
+  }
+  const { why } = result
+  if (open === undefined) ledger.opened.push({ checkId, subjectId: subject.id, why, personId, ...how.open() })
+  else if (open.why !== why || open.personId !== personId) ledger.changed.push({ id: open.id, why, personId })
+}
+
+const otherTimes = (frame: Frame): Times => timed(frame.now, null, frame.otherSlaHours)
+
+const timed = (clockAt: Date, endAt: Date | null, hours: number): Times => ({
+  clockAt,
+  endAt,
+  dueAt: new Date(clockAt.getTime() + hours * hour),
+})
+
+/**
+ * The clock of a removal starts when the person left or that could be known, but never before the bot could know
+ * that this account is theirs and gives access: what is seen for the first time, was last seen without access, was
+ * nobody's, or was excepted until now, starts now.
+ */
+function removalTimes(frame: Frame, { account, identity, assessment, previous }: Assessed): Times {
+  const people = identity.person === null ? identity.claimants : [identity.person]
+  const lefts = people.map(person => leftState(person, frame.now)).filter(state => state.left)
+  const last = lefts.reduce<(typeof lefts)[number] | null>(
+    (one, other) => (one === null || other.clockAt > one.clockAt ? other : one),
+    null,
+  )
+  if (last === null) return timed(frame.now, null, frame.removalSlaHours)
+  const known =
+    previous !== undefined &&
+    previous.class === assessment.class &&
+    previous.personId === assessment.personId &&
+    previous.removed.verdict !== 'pass' &&
+    previous.removed.verdict !== 'excepted'
+  const { cameBackAt } = account
+  const since = cameBackAt !== null && cameBackAt > last.clockAt ? cameBackAt : last.clockAt
+  return timed(known ? since : frame.now, last.endAt, frame.removalSlaHours)
+}
+
+const closedAs = ({ verdict }: CheckResult): ClosedAs =>
+  verdict === 'excepted' ? 'excepted' : verdict === 'pass' ? 'fixed' : 'not_applicable'
+
+/** Taking the access away is what the fix of check 4 asks for, so an account without access is fixed. */
+const validClosedAs = (result: CheckResult): ClosedAs =>
+  result.why === 'deactivated' || result.why === 'gone' ? 'fixed' : closedAs(result)
+
+/**
+ * A leaver's finding that closes without the access gone: the person came back (rehired), or the leave was cancelled
+ * or moved (void). Without a new start after it, a known end that vanished was withdrawn; where the source only says
+ * gone or not gone, being there again is coming back.
+ */
+function removedClosedAs(result: CheckResult, finding: OpenFinding, { identity }: Assessed): ClosedAs {
+  const { person } = identity
+  if (person === null || identity.class !== 'staff' || person.id !== finding.personId) return closedAs(result)
+  if (result.why === 'leaves_later') return 'void'
+  if (result.why !== 'not_left') return closedAs(result)
+  const cameBack = finding.endAt === null || (person.startAt !== null && person.startAt >= finding.endAt)
+  return cameBack ? 'rehired' : 'void'
+}
