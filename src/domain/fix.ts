@@ -1,0 +1,127 @@
+import { isAdminRole, isGuestRole } from './account.ts'
+import type { CheckId, Why } from './check.ts'
+import type { AccountClass } from './snapshot.ts'
+
+/** What the way to fix a finding depends on. */
+export type ToFix = {
+  readonly checkId: CheckId
+  readonly why: Why
+  /** Miro's word; null for check 3. */
+  readonly role: string | null
+  readonly class?: AccountClass
+  /** True when the bot's connection was authorised with this very account. */
+  readonly authorises?: boolean
+}
+
+const activeUsers = 'Admin console > Users > Active users'
+
+/** How to fix one finding: the steps in order, plain text, the last one saying what happens then. */
+export function howToFix(finding: ToFix): readonly string[] {
+  switch (finding.checkId) {
+    case 'identified':
+      return [...identifying(finding.why), closesAfterSync]
+    case 'removed':
+      return [...removing(finding), closesAfterSync]
+    case 'configured':
+      return [...configuring(finding.why), 'This message closes by itself as soon as the rule is saved.']
+    case 'valid':
+      return [...validating(finding), closesAfterSync]
+  }
+}
+
+const closesAfterSync =
+  'This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.'
+
+function identifying(why: Why): string[] {
+  if (why === 'owner_missing')
+    return ['Find a current staff member who answers for this account in place of the one who left.']
+  if (why === 'reason_missing') return ['Write down what this account is for.']
+  if (why === 'conflict')
+    return [
+      'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
+      `If somebody who left still uses it, deactivate it: ${activeUsers} > … > Deactivate.`,
+      'Otherwise correct the e-mail address in Miro or in the Slack profile, so that it belongs to one person.',
+    ]
+  return [
+    'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
+    'If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.',
+    `If nobody knows it, deactivate it: ${activeUsers} > … > Deactivate.`,
+  ]
+}
+
+function removing(finding: ToFix): string[] {
+  const steps = takingAway(finding)
+  if (isGuest(finding)) return steps
+  return [
+    'Agree who takes over this person’s boards: they stay where they are and are not handed on by themselves.',
+    ...steps,
+  ]
+}
+
+/** How access is ended, by role: guests are out of reach of Miro's API, and an admin has to be demoted first. */
+function takingAway(finding: ToFix): string[] {
+  if (isGuest(finding))
+    return [
+      'Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.',
+      'Check boards that are shared by a public link: whoever has the link can still view them.',
+    ]
+  const deactivate = `In Miro: ${activeUsers} > … > Deactivate. Choose Reassign user’s content there if somebody takes it over.`
+  if (!isAdmin(finding)) return [...warning(finding), ...service(finding), deactivate]
+  return [
+    ...warning(finding),
+    `Revoke the admin role first: ${activeUsers} > … > change the role from Company Admin to Member.`,
+    ...service(finding),
+    deactivate,
+  ]
+}
+
+function warning({ authorises }: ToFix): string[] {
+  if (authorises !== true) return []
+  return [
+    'Careful: this account authorised the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.',
+  ]
+}
+
+/** An integration breaks when its account goes. */
+const service = (finding: ToFix): string[] =>
+  finding.class === 'service'
+    ? ['Ask the owner which integration runs on this account, and move it first.']
+    : []
+
+function configuring(why: Why): string[] {
+  const choose = 'Press Who is a valid user? and choose every staff member, by role, or by approval.'
+  if (why !== 'roles_gone') return [choose]
+  return ['The roles named by the rule are no longer used in Miro.', choose]
+}
+
+function validating(finding: ToFix): string[] {
+  switch (finding.why) {
+    case 'role_too_high':
+      return [
+        ...warning(finding),
+        `Downgrade: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
+        'Do it before any deactivation: the role of a deactivated user cannot be changed.',
+      ]
+    case 'approval_lapsed':
+      return [
+        'The role changed since the approval. If the new role is right, approve the account again under Who is a valid user?',
+        'If it is not, change the role back in Miro, or revoke the access.',
+        ...takingAway(finding),
+      ]
+    case 'not_approved':
+      return [
+        'If this account is right, approve it under Who is a valid user?',
+        'If it is not, revoke the access.',
+        ...takingAway(finding),
+      ]
+    default:
+      return [
+        'Revoke the access, or change the rule under Who is a valid user? if this account is right.',
+        ...takingAway(finding),
+      ]
+  }
+}
+
+const isAdmin = ({ role }: ToFix): boolean => role !== null && isAdminRole(role)
+
+const isGuest = ({ role }: ToFix): boolean => role !== null && isGuestRole(role)

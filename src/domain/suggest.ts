@@ -1,0 +1,105 @@
+import type { Account } from './account.ts'
+import { isRoleMailbox, splitAddress, withoutTag } from './mailbox.ts'
+import { isStaff, type Person, type PersonAddress } from './staff.ts'
+
+/** What a person may be asked about an account that nobody was found for. Never acted on by itself. */
+export type Suggestion =
+  | {
+      readonly as: 'staff'
+      readonly personId: string
+      readonly because: 'same_address' | 'plus_tag' | 'similar_name'
+    }
+  /** A Slack guest with this address: perhaps a contractor. */
+  | { readonly as: 'contractor'; readonly personId: string; readonly because: 'guest' }
+  | { readonly as: 'shared'; readonly because: 'role_mailbox' }
+
+const atMost = 5
+const strength = { role_mailbox: 0, same_address: 1, guest: 2, plus_tag: 3, similar_name: 4 }
+
+/** Whose an account might be, the strongest hint first, at most five. */
+export function suggest(
+  account: Pick<Account, 'address'>,
+  people: Iterable<Person>,
+  addresses: Iterable<PersonAddress>,
+): readonly Suggestion[] {
+  if (account.address === null) return []
+  const carried = new Map<string, string[]>()
+  for (const { personId, address } of addresses) {
+    const own = carried.get(personId)
+    if (own === undefined) carried.set(personId, [address])
+    else own.push(address)
+  }
+  const found: Suggestion[] = isRoleMailbox(account.address)
+    ? [{ as: 'shared', because: 'role_mailbox' }]
+    : []
+  for (const person of people) {
+    const hint = hintAt(account.address, person, carried.get(person.id) ?? [])
+    if (hint !== null) found.push(hint)
+  }
+  return found.sort(byStrength).slice(0, atMost)
+}
+
+function byStrength(one: Suggestion, other: Suggestion): number {
+  const step = strength[one.because] - strength[other.because]
+  if (step !== 0 || one.as === 'shared' || other.as === 'shared') return step
+  return one.personId < other.personId ? -1 : 1
+}
+
+function hintAt(address: string, person: Person, own: readonly string[]): Suggestion | null {
+  const personId = person.id
+  if (!isStaff(person)) {
+    const guest = person.kind === 'guest' && own.includes(address)
+    return guest ? { as: 'contractor', personId, because: 'guest' } : null
+  }
+  // A task's mailbox is not somebody who happens to be called like it.
+  if (own.includes(address)) return { as: 'staff', personId, because: 'same_address' }
+  if (isRoleMailbox(address)) return null
+  const plain = untagged(address)
+  if (own.some(one => untagged(one) === plain)) return { as: 'staff', personId, because: 'plus_tag' }
+  const names = [words(person.name), ...own.map(one => words(splitAddress(untagged(one)).local))]
+  const local = words(splitAddress(plain).local)
+  return names.some(name => alike(local, name)) ? { as: 'staff', personId, because: 'similar_name' } : null
+}
+
+function untagged(address: string): string {
+  const { local, domain } = splitAddress(address)
+  return `${withoutTag(local)}@${domain}`
+}
+
+/** The words of a name or of an address: no accents, no digits, lower case. */
+const words = (text: string): string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(word => word !== '')
+
+/** dana.lee ~ lee.dana ~ d.lee ~ dlee ~ danal ~ danalee. */
+function alike(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length === 0 || other.length === 0) return false
+  if (one.length === 1) return spellings(other).includes(one[0] ?? '')
+  if (other.length === 1) return spellings(one).includes(other[0] ?? '')
+  const [first, last] = ends(one)
+  const [otherFirst, otherLast] = ends(other)
+  if (first === otherLast && last === otherFirst) return true
+  return last === otherLast && (isInitial(first, otherFirst) || isInitial(otherFirst, first))
+}
+
+/** How a first and a last name are written in one word. One word alone is too little to go by, and so are three letters. */
+function spellings(name: readonly string[]): string[] {
+  if (name.length < 2) return []
+  const [first, last] = ends(name)
+  const all = [
+    `${first}${last}`,
+    `${last}${first}`,
+    `${first.slice(0, 1)}${last}`,
+    `${first}${last.slice(0, 1)}`,
+  ]
+  return all.filter(spelling => spelling.length > 3)
+}
+
+const ends = (name: readonly string[]): [string, string] => [name[0] ?? '', name.at(-1) ?? '']
+
+const isInitial = (short: string, long: string): boolean =>
+  short === long || (short.length === 1 && long.startsWith(short))
