@@ -1,0 +1,45 @@
+import { elementsIn } from './form-state.ts'
+import type { Block, LocalMessage, LocalView, RequestRecord } from './shapes.ts'
+import type { World } from './world.ts'
+
+/** What people see, as text, for the message of a failed test. */
+export const describeScreens = (world: World, requests: readonly RequestRecord[]): string => {
+  const lines: string[] = []
+  for (const channel of world.channels.values()) {
+    if (channel.messages.length === 0) continue
+    lines.push(`${channel.kind === 'im' ? `DM with ${channel.user}` : `#${channel.name}`} (${channel.id})`)
+    for (const message of channel.messages.slice(-5)) lines.push(...describeMessage(message))
+  }
+  for (const message of world.ephemerals.slice(-5)) {
+    lines.push(`Only ${message.ephemeralTo} sees:`, ...describeMessage(message))
+  }
+  for (const [userId, stack] of world.stacks) {
+    for (const view of stack) lines.push(`Modal of ${userId}:`, ...describeView(view))
+  }
+  for (const [userId, view] of world.homes) lines.push(`Home of ${userId}:`, ...describeView(view))
+  lines.push('Last requests:')
+  for (const { method, result } of requests.slice(-10)) {
+    lines.push(`  ${method} ${result.ok ? 'ok' : (result.error ?? `status ${result.status}`)}`)
+  }
+  return lines.join('\n')
+}
+
+const describeMessage = (message: LocalMessage): string[] => [
+  `  [${message.ts}] ${message.text}${message.edited === null ? '' : ' (edited)'}`,
+  ...message.blocks.flatMap(describeBlock),
+]
+
+const describeView = (view: LocalView): string[] => [
+  `  "${view.title?.text ?? view.type}" ${view.id} ${view.callback_id}`,
+  ...view.blocks.flatMap(describeBlock),
+]
+
+const describeBlock = (block: Block): string[] => {
+  const texts = [block.label?.text, block.text?.text, ...(block.fields ?? []).map(field => field.text)]
+  const plain = block.type === 'context' ? (block.elements ?? []).map(element => String(element.text)) : []
+  const elements = elementsIn(block).map(
+    element => `<${element.type} ${element.action_id}${element.text ? ` "${element.text.text}"` : ''}>`,
+  )
+  const parts = [...texts, ...plain, ...elements].filter(part => part !== undefined)
+  return parts.length === 0 ? [] : [`    ${block.type}: ${parts.join(' | ')}`]
+}

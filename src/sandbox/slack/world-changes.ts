@@ -1,0 +1,169 @@
+import type { Delivery } from './delivery.ts'
+import type { Delivered } from './delivery-http.ts'
+import type { LocalChannel, LocalUser } from './shapes.ts'
+import { userWire } from './wire.ts'
+import { type ChannelState, findChannel, nextTs, type TokenTrouble, type World } from './world.ts'
+
+/** Things that happen to a workspace, each with the event Slack sends for it. They resolve when the event is acknowledged. */
+export class WorldChanges {
+  private readonly world: World
+  private readonly delivery: Delivery
+
+  constructor(world: World, delivery: Delivery) {
+    this.world = world
+    this.delivery = delivery
+  }
+
+  /** Deactivates a person: sparse profile from now on, sessions and group seats gone. */
+  async deactivateUser(id: string): Promise<Delivered | null> {
+    for (const channel of this.world.channels.values()) {
+      if (channel.kind !== 'im') channel.members.delete(id)
+    }
+    for (const group of this.world.userGroups) group.users = group.users.filter(user => user !== id)
+    this.world.stacks.delete(id)
+    return await this.changeUser(id, { deleted: true })
+  }
+
+  async reactivateUser(id: string): Promise<Delivered | null> {
+    return await this.changeUser(id, { deleted: false })
+  }
+
+  async setAdmin(id: string, isAdmin: boolean): Promise<Delivered | null> {
+    return await this.changeUser(id, { isAdmin })
+  }
+
+  /** Multi-channel guest, or a full member again. */
+  async makeGuest(id: string, guest = true): Promise<Delivered | null> {
+    return await this.changeUser(id, { isRestricted: guest, isUltraRestricted: false })
+  }
+
+  async rename(id: string, realName: string): Promise<Delivered | null> {
+    return await this.changeUser(id, { realName })
+  }
+
+  async changeEmail(id: string, email: string | null): Promise<Delivered | null> {
+    return await this.changeUser(id, { email })
+  }
+
+  async addUser(user: LocalUser): Promise<Delivered | null> {
+    if (this.world.users.has(user.id)) throw new Error(`There is a user ${user.id} already`)
+    const own = { ...user }
+    this.world.users.set(own.id, own)
+    this.world.userOrder.push(own)
+    this.world.changed('user')
+    return await this.delivery.emit({ type: 'team_join', user: userWire(this.world, own) })
+  }
+
+  addChannel(channel: LocalChannel): void {
+    addChannelTo(this.world, channel)
+    this.world.changed('channel')
+  }
+
+  async archiveChannel(reference: string, archived = true): Promise<Delivered | null> {
+    const channel = this.channelState(reference)
+    channel.archived = archived
+    this.world.changed('channel')
+    const type = `${channel.kind === 'private' ? 'group' : 'channel'}_${archived ? 'archive' : 'unarchive'}`
+    return await this.delivery.emit({ type, channel: channel.id })
+  }
+
+  async renameChannel(reference: string, name: string): Promise<Delivered | null> {
+    const channel = this.channelState(reference)
+    channel.name = name
+    this.world.changed('channel')
+    return await this.delivery.emit({
+      type: 'channel_rename',
+      channel: { id: channel.id, name, created: channel.created },
+    })
+  }
+
+  async inviteBot(reference: string): Promise<Delivered | null> {
+    const channel = this.channelState(reference)
+    channel.members.add(this.world.bot.userId)
+    this.world.changed('channel')
+    return await this.delivery.emit(this.membership('member_joined_channel', channel))
+  }
+
+  async kickBot(reference: string): Promise<Delivered | null> {
+    const channel = this.channelState(reference)
+    channel.members.delete(this.world.bot.userId)
+    this.world.changed('channel')
+    return await this.delivery.emit(this.membership('member_left_channel', channel))
+  }
+
+  /** A person deletes a message of the bot. */
+  deleteMessage(reference: string, ts: string): void {
+    const channel = this.channelState(reference)
+    const index = channel.messages.findIndex(message => message.ts === ts)
+    if (index < 0) throw new Error(`There is no message ${ts} in ${reference}`)
+    channel.messages.splice(index, 1)
+    this.world.changed('message')
+  }
+
+  /** From now on the tokens are refused with this error. */
+  async revokeToken(trouble: TokenTrouble = 'token_revoked'): Promise<Delivered | null> {
+    this.world.tokenTrouble = trouble
+    this.world.changed('token')
+    return await this.delivery.emit({
+      type: 'tokens_revoked',
+      tokens: { oauth: [], bot: [this.world.bot.userId] },
+    })
+  }
+
+  /** The app is removed from the workspace. */
+  async uninstall(): Promise<Delivered | null> {
+    await this.revokeToken('account_inactive')
+    return await this.delivery.emit({ type: 'app_uninstalled' })
+  }
+
+  /** The tokens work again. */
+  reinstall(): void {
+    this.world.tokenTrouble = null
+    this.world.changed('token')
+  }
+
+  private async changeUser(id: string, change: Partial<LocalUser>): Promise<Delivered | null> {
+    const user = this.world.users.get(id)
+    if (user === undefined) throw new Error(`There is no user ${id}`)
+    Object.assign(user, change, { updated: Math.floor(this.world.clock().getTime() / 1000) })
+    this.world.changed('user')
+    return await this.delivery.emit({
+      type: 'user_change',
+      user: userWire(this.world, user),
+      cache_ts: user.updated,
+    })
+  }
+
+  private channelState(reference: string): ChannelState {
+    const channel = findChannel(this.world, reference)
+    if (channel === null) throw new Error(`There is no channel ${reference}`)
+    return channel
+  }
+
+  private membership(type: string, channel: ChannelState): Record<string, unknown> {
+    return {
+      type,
+      user: this.world.bot.userId,
+      channel: channel.id,
+      channel_type: channel.kind === 'private' ? 'G' : 'C',
+      team: this.world.team.id,
+      event_ts: nextTs(this.world),
+    }
+  }
+}
+
+/** Puts a channel into the world. */
+export const addChannelTo = (world: World, channel: LocalChannel): void => {
+  const kind = channel.kind ?? 'public'
+  world.channels.set(channel.id, {
+    id: channel.id,
+    name: channel.name ?? '',
+    kind,
+    members: new Set(channel.members ?? []),
+    archived: channel.archived === true,
+    extShared: channel.extShared === true,
+    user: channel.user ?? null,
+    created: 1_700_000_000,
+    messages: [],
+  })
+}
