@@ -1,0 +1,233 @@
+import type { ModalView, PlainTextOption } from '@slack/types'
+import type { Log } from '../log.ts'
+import type { Permission } from '../workflows/permission.ts'
+import { type Answering, answering, type Respond } from './answer.ts'
+import type { Clients } from './clients.ts'
+import { SlackError } from './errors.ts'
+import { refusedBy } from './gate.ts'
+import type { Identity } from './identity.ts'
+import { commonIds } from './ids.ts'
+import type {
+  ActionListener,
+  EventListener,
+  Listener,
+  OptionsListener,
+  Screen,
+  SubmissionListener,
+  Who,
+  WordListener,
+} from './listener.ts'
+import {
+  type Clicked,
+  type From,
+  readAction,
+  readCommand,
+  readEvent,
+  readOptions,
+  readSubmission,
+  type Typed,
+} from './read.ts'
+import { loadingView, refusal, retired, type Said, tooLate } from './screens/view.ts'
+import type { Seen } from './seen.ts'
+import { withUserErrors } from './user-errors.ts'
+import { splitWord } from './words.ts'
+
+export type DispatchNeeds = {
+  readonly identity: Identity
+  readonly clients: Clients
+  readonly listeners: readonly Listener[]
+  readonly permission: (who: Who) => Promise<Permission>
+  readonly seen: Seen
+  readonly reference: () => string
+  readonly log: Log
+}
+
+type SubmissionAck =
+  | undefined
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: ModalView }
+
+/**
+ * What happens between Slack's payload and a handler: acknowledge, open a loading view, ask whether the person may,
+ * run the handler, tell what went wrong. One place, so that no handler can forget any of it.
+ */
+export function dispatcher(needs: DispatchNeeds) {
+  const words = new Map<string, WordListener>()
+  const actions = new Map<string, ActionListener>()
+  // biome-ignore lint/suspicious/noExplicitAny: `submission` in listener.ts ties read and handle together.
+  const submissions = new Map<string, SubmissionListener<any>>()
+  const options = new Map<string, OptionsListener>()
+  const events = new Map<string, EventListener>()
+  for (const listener of needs.listeners) {
+    if (listener.kind === 'word')
+      for (const word of [listener.word, ...(listener.also ?? [])]) words.set(word, listener)
+    else if (listener.kind === 'action') actions.set(listener.id, listener)
+    else if (listener.kind === 'submission') submissions.set(listener.id, listener)
+    else if (listener.kind === 'options') options.set(listener.id, listener)
+    else events.set(listener.name, listener)
+  }
+
+  const who = (from: From): Who => ({ workspaceId: needs.identity.workspaceId, slackUserId: from.userId })
+
+  type Turn = {
+    name: string
+    from: From
+    answer: Answering
+    screen: Screen
+    trigger: string
+    again: () => Said
+  }
+
+  async function take(turn: Turn, handle: () => Promise<void>): Promise<void> {
+    const { answer, name, from } = turn
+    await withUserErrors(needs, { name, tell: answer.tell }, async () => {
+      if (!(await opened(turn))) return answer.tell(turn.again())
+      const refused = await refusedBy(needs, from, name)
+      if (refused !== null) return answer.tell(refusal(refused))
+      await handle()
+    })
+  }
+
+  async function opened({ answer, screen, trigger }: Turn): Promise<boolean> {
+    if (screen === 'message' || (screen === 'update' && answer.viewId !== null)) return true
+    try {
+      await answer.open(trigger)
+      return true
+    } catch (error) {
+      if (error instanceof SlackError && error.kind === 'trigger_expired') return false
+      throw error
+    }
+  }
+
+  /** An empty or unknown word is answered by the help, which gets the whole text. */
+  async function typed(input: Typed, answer: Answering): Promise<void> {
+    const [word, rest] = splitWord(input.text)
+    const known = words.get(word)
+    const listener = known ?? words.get('help')
+    if (listener === undefined) return
+    const turn: Turn = {
+      name: `/miro ${listener.word}`,
+      from: input.from,
+      answer,
+      screen: listener.screen,
+      trigger: input.trigger,
+      again: () => tooLate(commonIds.typeAgain, input.text.slice(0, 500)),
+    }
+    await take(turn, () =>
+      listener.handle({
+        who: who(input.from),
+        answer,
+        text: known === undefined ? input.text : rest,
+        channelId: input.channelId,
+      }),
+    )
+  }
+
+  async function clicked(input: Clicked, answer: Answering): Promise<void> {
+    if (input.id === commonIds.typeAgain)
+      return typed(
+        { from: input.from, channelId: input.channelId ?? '', text: input.value, trigger: input.trigger },
+        answer,
+      )
+    if (input.id === commonIds.openLink) return
+    const listener = actions.get(input.id)
+    if (listener === undefined) return answer.tell(retired())
+    const turn: Turn = {
+      name: input.id,
+      from: input.from,
+      answer,
+      screen: listener.screen,
+      trigger: input.trigger,
+      again: () => tooLate(input.id, input.value),
+    }
+    const { value, chosen, channelId, metadata, state } = input
+    await take(turn, () =>
+      listener.handle({ who: who(input.from), answer, value, chosen, channelId, metadata, state }),
+    )
+  }
+
+  const once = (key: string): boolean => key === '' || needs.seen.isNew(key)
+
+  return {
+    async command(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+      await acknowledged(needs.log, ack)
+      const input = readCommand(body)
+      if (input === null || !once(input.trigger)) return
+      const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: null }
+      await typed(input, answering(needs.clients, place))
+    },
+
+    async action(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+      await acknowledged(needs.log, ack)
+      const input = readAction(body)
+      if (input === null || !once(input.trigger)) return
+      const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: input.viewId }
+      await clicked(input, answering(needs.clients, place))
+    },
+
+    async submission(body: unknown, ack: (answer?: SubmissionAck) => Promise<unknown>): Promise<void> {
+      const input = readSubmission(body)
+      const listener = input === null ? undefined : submissions.get(input.id)
+      if (input === null || listener === undefined) return void (await acknowledged(needs.log, ack))
+      const { from, viewId, metadata, state } = input
+      const answer = answering(needs.clients, { userId: from.userId, channelId: null, respond: null, viewId })
+      await withUserErrors(needs, { name: input.id, tell: answer.tell }, async () => {
+        const read = listener.read({ metadata, state })
+        if ('problems' in read) {
+          await acknowledged(needs.log, () => ack({ response_action: 'errors', errors: read.problems }))
+          return
+        }
+        await acknowledged(needs.log, () => ack({ response_action: 'update', view: loadingView() }))
+        if (!once(`${viewId} ${input.hash}`)) return
+        const refused = await refusedBy(needs, from, input.id)
+        if (refused !== null) return answer.tell(refusal(refused))
+        await listener.handle({ who: who(from), answer, input: read.input })
+      })
+    },
+
+    /** Options are the answer itself: nothing found when something goes wrong. */
+    async options(
+      body: unknown,
+      ack: (answer: { options: PlainTextOption[] }) => Promise<unknown>,
+    ): Promise<void> {
+      const input = readOptions(body)
+      const listener = input === null ? undefined : options.get(input.id)
+      let found: readonly PlainTextOption[] = []
+      try {
+        if (
+          input !== null &&
+          listener !== undefined &&
+          (await refusedBy(needs, input.from, input.id)) === null
+        )
+          found = await listener.handle({ who: who(input.from), text: input.text, metadata: input.metadata })
+      } catch (error) {
+        const err = error instanceof Error ? error : undefined
+        needs.log.warn(
+          { reference: needs.reference(), listener: input?.id, err },
+          'options could not be found',
+        )
+      }
+      await acknowledged(needs.log, () => ack({ options: found.slice(0, 100) }))
+    },
+
+    /** Bolt has acknowledged it already. */
+    async event(body: unknown): Promise<void> {
+      const input = readEvent(body)
+      const listener = input === null ? undefined : events.get(input.event.type)
+      if (input === null || listener === undefined || !once(input.id)) return
+      await listener.handle({ workspaceId: needs.identity.workspaceId, event: input.event })
+    },
+  }
+}
+
+/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
+async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
+  try {
+    await ack()
+  } catch (error) {
+    log.warn(
+      { err: error instanceof Error ? error : undefined },
+      'Slack could not be told that its request arrived',
+    )
+  }
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import type { ViewState } from './listener.ts'
+
+// What Slack sends, as far as the bot looks at it. https://docs.slack.dev/reference/interaction-payloads
+
+const team = z.object({ id: z.string() }).nullish()
+
+const view = z.object({
+  id: z.string(),
+  hash: z.string().default(''),
+  callback_id: z.string().default(''),
+  private_metadata: z.string().default(''),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
+})
+
+const person = { team, enterprise: team, user: z.object({ id: z.string(), team_id: z.string().optional() }) }
+
+const chosenOption = z.object({ value: z.string() }).nullish()
+
+const action = z.object({
+  action_id: z.string(),
+  value: z.string().nullish(),
+  selected_option: chosenOption,
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_conversation: z.string().nullish(),
+})
+
+const commandBody = z.object({
+  team_id: z.string(),
+  enterprise_id: z.string().optional(),
+  user_id: z.string(),
+  channel_id: z.string(),
+  text: z.string().default(''),
+  trigger_id: z.string().default(''),
+})
+
+const actionBody = z.object({
+  ...person,
+  trigger_id: z.string().default(''),
+  channel: z.object({ id: z.string() }).nullish(),
+  container: z.object({ channel_id: z.string().optional() }).nullish(),
+  view: view.nullish(),
+  actions: z.array(action).min(1),
+})
+
+const submissionBody = z.object({ ...person, view })
+
+const optionsBody = z.object({
+  ...person,
+  action_id: z.string(),
+  value: z.string().default(''),
+  view: view.nullish(),
+})
+
+const eventBody = z.object({ event_id: z.string(), event: z.object({ type: z.string() }).loose() })
+
+/** Where somebody comes from: to be compared with the bot's own workspace. */
+export type From = {
+  readonly userId: string
+  readonly teamId: string | null
+  readonly enterpriseId: string | null
+}
+
+export type Typed = {
+  readonly from: From
+  readonly channelId: string
+  readonly text: string
+  readonly trigger: string
+}
+
+/** null: not what Slack documents, so nothing is done with it. */
+export function readCommand(body: unknown): Typed | null {
+  const read = commandBody.safeParse(body).data
+  if (read === undefined) return null
+  return {
+    from: { userId: read.user_id, teamId: read.team_id, enterpriseId: read.enterprise_id || null },
+    channelId: read.channel_id,
+    text: read.text,
+    trigger: read.trigger_id,
+  }
+}
+
+export type Clicked = {
+  readonly from: From
+  readonly channelId: string | null
+  readonly trigger: string
+  readonly viewId: string | null
+  readonly id: string
+  readonly value: string
+  readonly chosen: readonly string[]
+  readonly metadata: string
+  readonly state: ViewState
+}
+
+export function readAction(body: unknown): Clicked | null {
+  const read = actionBody.safeParse(body).data
+  const clicked = read?.actions[0]
+  if (read === undefined || clicked === undefined) return null
+  const chosen = [
+    ...(clicked.selected_options ?? []).map(({ value }) => value),
+    ...(clicked.selected_option ? [clicked.selected_option.value] : []),
+    ...(clicked.selected_conversation ? [clicked.selected_conversation] : []),
+  ]
+  return {
+    from: fromOf(read),
+    channelId: read.channel?.id ?? read.container?.channel_id ?? null,
+    trigger: read.trigger_id,
+    viewId: read.view?.id ?? null,
+    id: clicked.action_id,
+    value: clicked.value ?? '',
+    chosen,
+    metadata: read.view?.private_metadata ?? '',
+    state: read.view?.state?.values ?? {},
+  }
+}
+
+export type Sent = {
+  readonly from: From
+  readonly viewId: string
+  readonly hash: string
+  readonly id: string
+  readonly metadata: string
+  readonly state: ViewState
+}
+
+export function readSubmission(body: unknown): Sent | null {
+  const read = submissionBody.safeParse(body).data
+  if (read === undefined) return null
+  return {
+    from: fromOf(read),
+    viewId: read.view.id,
+    hash: read.view.hash,
+    id: read.view.callback_id,
+    metadata: read.view.private_metadata,
+    state: read.view.state?.values ?? {},
+  }
+}
+
+export type Sought = {
+  readonly from: From
+  readonly id: string
+  readonly text: string
+  readonly metadata: string
+}
+
+export function readOptions(body: unknown): Sought | null {
+  const read = optionsBody.safeParse(body).data
+  if (read === undefined) return null
+  return {
+    from: fromOf(read),
+    id: read.action_id,
+    text: read.value,
+    metadata: read.view?.private_metadata ?? '',
+  }
+}
+
+export function readEvent(
+  body: unknown,
+): { readonly id: string; readonly event: { readonly type: string } } | null {
+  const read = eventBody.safeParse(body).data
+  return read === undefined ? null : { id: read.event_id, event: read.event }
+}
+
+type Person = {
+  team?: { id: string } | null | undefined
+  enterprise?: { id: string } | null | undefined
+  user: { id: string; team_id?: string | undefined }
+}
+
+const fromOf = ({ user, team: at, enterprise }: Person): From => ({
+  userId: user.id,
+  teamId: user.team_id ?? at?.id ?? null,
+  enterpriseId: enterprise?.id ?? null,
+})

@@ -1,0 +1,68 @@
+import type { ModalView } from '@slack/types'
+import type { Permission } from '../../workflows/permission.ts'
+import { actions, button, type Message, message, modal, note, section } from '../blocks.ts'
+import { commonIds } from '../ids.ts'
+import { join, type Markup, md, mention, words } from '../text.ts'
+
+/** Shown within a second, before anything slow is asked. */
+export const loadingView = (): ModalView =>
+  modal({ callbackId: commonIds.loading, title: 'One moment', blocks: [section(md`Working on it …`)] })
+
+/** A modal that only says something. */
+export const saidView = (title: string, said: Pick<Message, 'blocks'>): ModalView =>
+  modal({ callbackId: commonIds.said, title, blocks: said.blocks })
+
+/** What somebody is told: the same words in a modal or in a message. */
+export type Said = { readonly title: string; readonly message: Message }
+
+type Refused = Extract<Permission, { allowed: false }>
+
+export const refusal = (refused: Refused): Said => ({
+  title: 'Not for you',
+  message: note(refusalText(refused)),
+})
+
+function refusalText({ because, admins }: Refused): Markup {
+  switch (because) {
+    case 'guest':
+      return md`Guests cannot use this bot. ${ask(admins)}`
+    case 'stranger':
+      return md`This bot answers only people of its own workspace.`
+    case 'deactivated':
+      return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
+    case 'not_admin':
+      return md`Only Slack owners and admins can do this. ${ask(admins)}`
+  }
+}
+
+/** Names at most five, so that nobody's whole staff of admins is listed. */
+const ask = (admins: readonly string[]): Markup =>
+  admins.length === 0
+    ? md`Ask an owner or admin of this workspace.`
+    : md`Ask ${join(admins.slice(0, 5).map(mention), ', ')}.`
+
+/** A click is good for three seconds. Another click brings a new one. */
+export const tooLate = (actionId: string, value: string): Said => ({
+  title: 'Please try again',
+  message: message(md`Slack was too slow to open the window. Press Open to try again.`, [
+    section(md`Slack was too slow to open the window.`),
+    actions([button('Open', actionId, { value, style: 'primary' })]),
+  ]),
+})
+
+export const retired = (): Said => ({
+  title: 'Out of use',
+  message: note(md`This button is no longer in use. Type \`/miro help\` to see what the bot does now.`),
+})
+
+export const wentWrong = (reference: string): Said => ({
+  title: 'Something went wrong',
+  message: note(md`Something went wrong. Reference ${reference}.`),
+})
+
+export const noAnswer = (reference: string): Said => ({
+  title: 'No answer',
+  message: note(
+    words(`Slack or Miro did not answer in time. Try again in a minute. Reference ${reference}.`),
+  ),
+})
