@@ -1,0 +1,82 @@
+/** Why connecting to Miro ended without a connection. */
+export type ConnectProblem =
+  | 'denied'
+  | 'state_unknown'
+  | 'state_expired'
+  | 'state_used'
+  | 'other_browser'
+  | 'wrong_secret'
+  | 'wrong_redirect'
+  | 'code_rejected'
+  | 'not_enterprise'
+  | 'not_admin'
+  | 'missing_scope'
+  | 'no_organization'
+  | 'other_organization'
+  | 'miro_unreachable'
+
+/** One problem in words: what happened, and what to do about it. Plain text, the same in Slack and in the browser. */
+export type ProblemInWords = { readonly title: string; readonly nextStep: string }
+
+const again = 'type /miro connect in Slack'
+
+const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
+  denied: {
+    title: 'Access was not granted in Miro',
+    nextStep: `To try again, ${again}, and choose Install & authorize on Miro’s page.`,
+  },
+  state_unknown: {
+    title: 'This link is not known here',
+    nextStep: `To start again, ${again}, and use the button it gives you.`,
+  },
+  state_expired: {
+    title: 'This link is no longer good',
+    nextStep: `It works for 10 minutes. For a new one, ${again}.`,
+  },
+  state_used: {
+    title: 'This link was used already',
+    nextStep: `Slack shows what came of it. For a new link, ${again}.`,
+  },
+  other_browser: {
+    title: 'You came back in another browser',
+    nextStep: `Use one browser from the button in Slack to the end. To start again, ${again}.`,
+  },
+  wrong_secret: {
+    title: 'Miro did not accept the client secret or the redirect URL',
+    nextStep: `Copy the client ID and secret from App Credentials of one and the same Miro app, compare the redirect URL letter by letter, then ${again}.`,
+  },
+  wrong_redirect: {
+    title: 'The redirect URL is not the one in the Miro app',
+    nextStep: `Copy the redirect URL from the first step into Redirect URI for OAuth2.0 of your Miro app, then ${again}.`,
+  },
+  code_rejected: {
+    title: 'Miro did not accept the code it gave itself',
+    nextStep: `A code works once, for 10 minutes. For a new one, ${again}.`,
+  },
+  not_enterprise: {
+    title: 'This Miro organization is not on the Enterprise plan',
+    nextStep: `Miro shows its members to apps on the Enterprise plan only. If you have another organization, choose a team of it on Miro’s page: ${again}.`,
+  },
+  not_admin: {
+    title: 'Miro does not let this account read the organization’s members',
+    nextStep: `Ask a Company Admin of Miro to do this step, with a production team chosen on Miro’s page: ${again}.`,
+  },
+  missing_scope: {
+    title: 'The Miro app lacks the permission organizations:read',
+    nextStep: `Tick organizations:read under Permissions in the settings of your Miro app, then ${again}.`,
+  },
+  no_organization: {
+    title: 'Miro named no organization',
+    nextStep: `Choose a production team of your organization on Miro’s page, not a Developer team: ${again}.`,
+  },
+  other_organization: {
+    title: 'This is another Miro organization than the one to reconnect',
+    nextStep: `Sign in to the organization connected before, or connect the other one as a new one: ${again}.`,
+  },
+  miro_unreachable: {
+    title: 'Miro did not answer',
+    nextStep: `Nothing was stored. Wait a few minutes, then ${again}.`,
+  },
+}
+
+export const describeProblem = (problem: ConnectProblem): ProblemInWords => problems[problem]
