@@ -32,6 +32,7 @@ CREATE TABLE "connection" (
     "access_token_expires_at" TIMESTAMPTZ(3),
     "tokens_stored_at" TIMESTAMPTZ(3) NOT NULL,
     "token_version" INTEGER NOT NULL DEFAULT 1,
+    "refresh_claimed_at" TIMESTAMPTZ(3),
     "scopes" TEXT[],
     "miro_user_id" TEXT NOT NULL,
     "connected_by" TEXT NOT NULL,
