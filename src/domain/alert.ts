@@ -1,6 +1,7 @@
 import type { CheckId, Why } from './check.ts'
 import type { ClosedAs, Severity } from './finding.ts'
 import { nextSeverityAt, severity } from './severity.ts'
+import type { AccountClass } from './snapshot.ts'
 
 /** All a living message may say, read when it is rendered. */
 export type AlertFacts = FindingsFacts | FirstLookFacts | ConnectionFacts | HeldSyncFacts
@@ -47,6 +48,9 @@ export type AccountFacts = {
   readonly role: string
   readonly license: string
   readonly lastActivityAt: Date | null
+  readonly class?: AccountClass
+  /** True when the connection was authorised with this account: it must not go before another authorises. */
+  readonly authorises?: boolean
 }
 
 export type PersonFacts = { readonly id: string; readonly name: string; readonly slackUserId: string | null }
@@ -91,7 +95,7 @@ export type HeldSyncFacts = {
 
 export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
 
-export type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
+type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
 
 /** What is stored about messages when an evaluation ends. */
 export type PublishFacts = {

@@ -51,8 +51,8 @@ function hintAt(address: string, person: Person, own: readonly string[]): Sugges
     const guest = person.kind === 'guest' && own.includes(address)
     return guest ? { as: 'contractor', personId, because: 'guest' } : null
   }
-  // A task's mailbox is not somebody who happens to be called like it.
   if (own.includes(address)) return { as: 'staff', personId, because: 'same_address' }
+  // A task's mailbox is not somebody who happens to be called like it.
   if (isRoleMailbox(address)) return null
   const plain = untagged(address)
   if (own.some(one => untagged(one) === plain)) return { as: 'staff', personId, because: 'plus_tag' }

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { freshness } from './freshness.ts'
+
+const now = new Date('2026-11-24T12:00:00Z')
+const minutesAgo = (count: number): Date => new Date(now.getTime() - count * 60_000)
+
+it.each([
+  ['never read', null, 'unread'],
+  ['now', now, 'fresh'],
+  ['two intervals ago', minutesAgo(60), 'fresh'],
+  ['a minute more', minutesAgo(61), 'stale'],
+  ['a moment ahead, as clocks differ', minutesAgo(-5), 'fresh'],
+  ['a year ahead', minutesAgo(-525_600), 'stale'],
+] as const)('%s', (_case, last, answer) => {
+  expect(freshness(last, 30 * 60_000, now)).toBe(answer)
+})
