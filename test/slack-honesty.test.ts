@@ -1,49 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LocalSlack } from '../src/sandbox/slack/local-slack.ts'
-import type { LocalUser } from '../src/sandbox/slack/shapes.ts'
-
-const scopes = [
-  'commands',
-  'chat:write',
-  'users:read',
-  'users:read.email',
-  'channels:read',
-  'channels:history',
-  'groups:read',
-  'im:write',
-]
-
-const users: LocalUser[] = [
-  { id: 'U0ADA', realName: 'Ada Admin', email: 'ada@example.com', isAdmin: true },
-  { id: 'U0BEN', realName: 'Ben Member', email: 'ben@example.com' },
-  { id: 'U0GON', realName: 'Gone Person', email: 'gone@example.com', deleted: true },
-  { id: 'U0GST', realName: 'Guest Person', email: 'guest@example.com', isRestricted: true },
-  { id: 'U0INV', realName: 'Invited Person', email: 'invited@example.com', isInvited: true },
-]
-
-const startSlack = async (more: { users?: LocalUser[]; scopes?: string[] } = {}): Promise<LocalSlack> =>
-  await LocalSlack.start({
-    team: { id: 'T0ACME', name: 'Acme', domain: 'acme' },
-    users: more.users ?? users,
-    channels: [
-      { id: 'C0OPS', name: 'it-ops', members: ['U0ADA', 'U0BEN', 'UBOT'] },
-      { id: 'C0PUB', name: 'lobby', members: ['U0ADA'] },
-      { id: 'C0PRI', name: 'secret', kind: 'private', members: ['U0ADA'] },
-      { id: 'C0OLD', name: 'old', members: ['U0ADA', 'UBOT'], archived: true },
-    ],
-    bot: {
-      userId: 'UBOT',
-      botId: 'BBOT',
-      appId: 'ABOT',
-      token: 'xoxb-local',
-      appToken: 'xapp-local',
-      scopes: more.scopes ?? scopes,
-    },
-    signingSecret: 'shhh',
-  })
+import type { LocalSlack } from '../src/sandbox/slack/local-slack.ts'
+import { clientOf, startSlack } from './support/slack-workspace.ts'
 
 let slack: LocalSlack
 const cleanUp: (() => Promise<unknown>)[] = []
@@ -56,9 +15,6 @@ afterEach(async () => {
   for (const clean of cleanUp.splice(0).toReversed()) await clean()
   await slack.stop()
 })
-
-const client = (token = 'xoxb-local') =>
-  new WebClient(token, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
 
 const openModal = {
   type: 'modal' as const,
@@ -207,7 +163,7 @@ describe.each([
 
   it('replaces the message whose button was clicked', async () => {
     const ada = slack.as('U0ADA')
-    await client().chat.postMessage({
+    await clientOf(slack).chat.postMessage({
       channel: 'C0OPS',
       text: 'Please approve',
       blocks: [

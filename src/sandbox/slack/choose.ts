@@ -1,6 +1,6 @@
 import type { Element, Option, OptionGroup } from './shapes.ts'
 import { isRecord } from './validate-values.ts'
-import type { World } from './world.ts'
+import type { ChannelState, World } from './world.ts'
 
 /** What a person puts into a form: text, a number, one choice or several; null empties it. */
 export type Choice = string | number | readonly string[] | null
@@ -81,13 +81,19 @@ const pickConversation = (
   const name = wanted.replace(/^#/, '')
   const channel = [...world.channels.values()].find(one => one.id === wanted || one.name === name)
   if (channel === undefined) throw new Error(`There is no channel ${wanted}`)
+  const fits =
+    isOffered(userId, element, channel) && (kind !== 'channels_select' || channel.kind === 'public')
+  if (!fits) throw new Error(`Slack does not offer ${wanted} in this list`)
+  return channel.id
+}
+
+/** Whether a list of conversations has this channel for this person. */
+export const isOffered = (userId: string, element: Element, channel: ChannelState): boolean => {
   const include = isRecord(element.filter) ? element.filter.include : undefined
-  const offered =
+  return (
     !channel.archived &&
     (channel.kind === 'public' || channel.members.has(userId)) &&
-    (kind !== 'channels_select' || channel.kind === 'public') &&
     (include === undefined || include.includes(channel.kind)) &&
     !(element.filter?.exclude_external_shared_channels === true && channel.extShared)
-  if (!offered) throw new Error(`Slack does not offer ${wanted} in this list`)
-  return channel.id
+  )
 }

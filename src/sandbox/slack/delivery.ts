@@ -66,12 +66,14 @@ export class Delivery {
     return first
   }
 
-  /** Sends an event if the app subscribed to it; null when it did not. Later tries follow by themselves. */
+  /** Sends an event if the app subscribed to it and is installed; null when not. Later tries follow by themselves. */
   async emit(
     event: Record<string, unknown>,
     subscription = String(event['type']),
   ): Promise<Delivered | null> {
-    const { subscribed } = this.parts
+    const { subscribed, world } = this.parts
+    const farewell = ['tokens_revoked', 'app_uninstalled'].includes(subscription)
+    if (world.tokenTrouble === 'account_inactive' && !farewell) return null
     if (subscribed !== null && !subscribed.includes(subscription)) return null
     return await this.sendEvent(this.envelope(event), 0)
   }

@@ -1,5 +1,6 @@
 import { elementsIn } from './form-state.ts'
 import type { Block, LocalMessage, LocalView, RequestRecord } from './shapes.ts'
+import { isRecord } from './validate-values.ts'
 import type { World } from './world.ts'
 
 /** What people see, as text, for the message of a failed test. */
@@ -22,6 +23,23 @@ export const describeScreens = (world: World, requests: readonly RequestRecord[]
     lines.push(`  ${method} ${result.ok ? 'ok' : (result.error ?? `status ${result.status}`)}`)
   }
   return lines.join('\n')
+}
+
+/** Every text a person can read in a message or view, a line each. Blocks win over the text of a message. */
+export const visibleText = (target: LocalMessage | LocalView): string => {
+  const heading = 'ts' in target ? (target.blocks.length === 0 ? [target.text] : []) : [target.title?.text]
+  const submit = 'ts' in target ? [] : [target.submit?.text]
+  return [...heading, ...textsIn(target.blocks), ...submit].filter(text => text !== undefined).join('\n')
+}
+
+/** Texts of a part of a block, in order; plain strings are those of markdown, table cells and images. */
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  if (!isRecord(value)) return []
+  return Object.entries(value).flatMap(([key, part]) => {
+    if (key === 'confirm' || key === 'value') return []
+    return (key === 'text' || key === 'alt_text') && typeof part === 'string' ? [part] : textsIn(part)
+  })
 }
 
 const describeMessage = (message: LocalMessage): string[] => [

@@ -175,7 +175,9 @@ const sendAction = async (
     ...answer,
     action_ts: (Date.now() / 1000).toFixed(6),
   }
-  const triggerId = issueTrigger(world, user.id, isMessage(target) ? null : target.id, triggerAgeMs)
+  const triggerId = isMessage(target)
+    ? issueTrigger(world, user.id, null, triggerAgeMs, target.channel)
+    : issueTrigger(world, user.id, target.id, triggerAgeMs)
   const payload = isMessage(target)
     ? messagePayload(desk, user, target, triggerId)
     : viewActionPayload(world, user, target, triggerId)

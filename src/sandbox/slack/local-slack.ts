@@ -40,6 +40,8 @@ export type LocalSlackOptions = {
   /** Waits before each further try of an event; Slack's own (at once, 1 min, 5 min) when absent. */
   eventRetryDelaysMs?: readonly number[]
   homeTabEnabled?: boolean
+  /** Slash commands the app registered; any when absent. */
+  commands?: string[]
 }
 
 const keptRequests = 20_000
@@ -246,6 +248,7 @@ const createWorld = (options: LocalSlackOptions, changed: (kind: string) => void
     responseUrls: new Map(),
     tokenTrouble: null,
     homeTabEnabled: options.homeTabEnabled ?? true,
+    commands: options.commands ?? null,
     lastTsMicros: 0,
     lastNumber: 0,
     changed,

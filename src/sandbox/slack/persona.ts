@@ -1,5 +1,6 @@
 import type { Choice } from './choose.ts'
 import type { Delivered } from './delivery-http.ts'
+import { visibleText } from './describe-screen.ts'
 import { findInput } from './find-element.ts'
 import {
   type Clicked,
@@ -46,8 +47,11 @@ export class Persona {
     const { world, delivery, respondUrl } = this.desk
     const user = this.user()
     const channel = this.place(options.channel)
+    const known = world.commands === null || world.commands.includes(command)
+    if (!known || world.tokenTrouble === 'account_inactive')
+      throw new SlackProblem('invalid_command', command)
     const responseUrl = `${respondUrl}${issueResponseUrl(world, user.id, channel.id, null)}`
-    const triggerId = issueTrigger(world, user.id, null, options.triggerAgeMs ?? 0)
+    const triggerId = issueTrigger(world, user.id, null, options.triggerAgeMs ?? 0, channel.id)
     const payload = commandPayload(world, user, channel, { command, text, responseUrl, triggerId })
     const result = await delivery.send('command', payload)
     if (!result.acked) {
@@ -161,6 +165,11 @@ export class Persona {
   /** Messages between the bot and this person, oldest first. */
   get dm(): readonly LocalMessage[] {
     return [...(this.desk.world.channels.get(`D${this.id.slice(1)}`)?.messages ?? [])]
+  }
+
+  /** Everything that can be read in a message or view, a line for each text. */
+  read(target: Target): string {
+    return visibleText(target)
   }
 
   private user(): LocalUser {

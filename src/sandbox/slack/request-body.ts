@@ -10,6 +10,9 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
 
 export type ApiArguments = { args: Record<string, unknown>; token: string | null }
 
+/** Arguments that a form carries as JSON text. Text that is no JSON stays, for the method to refuse. */
+const structuredKeys = ['blocks', 'view', 'metadata', 'attachments']
+
 /**
  * Arguments and token of a Web API call: from a form, a JSON body or the query. In a JSON body a token
  * counts only in the header, as in Slack.
@@ -23,6 +26,10 @@ export const readArguments = (request: IncomingMessage, url: URL, body: string):
     delete args['token']
   } else {
     Object.assign(args, Object.fromEntries(new URLSearchParams(body)))
+  }
+  for (const key of structuredKeys) {
+    const value = args[key]
+    if (typeof value === 'string') args[key] = parseJson(value) ?? value
   }
   const header = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const own = args['token']

@@ -53,7 +53,7 @@ const applyAnswer = (
   const action = body['response_action']
   if (action === undefined) {
     const index = stack.indexOf(view)
-    if (index >= 0) stack.splice(index)
+    if (index >= 0) stack.splice(index, 1)
     world.changed('view')
     return { outcome: 'closed', ackMs }
   }

@@ -1,11 +1,12 @@
-import { stateOf } from './form-state.ts'
+import { isOffered } from './choose.ts'
+import { elementsIn, stateOf, stateValue } from './form-state.ts'
 import { limits } from './limits.ts'
 import { withIds } from './messages.ts'
 import { invalidArguments, Refusal } from './refusal.ts'
 import type { Block, LocalView, TextObject } from './shapes.ts'
 import { isRecord } from './validate-values.ts'
 import { viewProblems, viewTooLarge } from './validate-view.ts'
-import { nextHash, nextId, type World } from './world.ts'
+import { type ChannelState, nextHash, nextId, type World } from './world.ts'
 
 /** Modals and Home tabs: what may be opened, what replaces what. Throws Slack's refusals. */
 
@@ -82,12 +83,34 @@ const create = (
 }
 
 /** A first modal; from inside a modal it lands on top of it. */
-export const openView = (world: World, userId: string, sent: unknown): LocalView => {
+export const openView = (
+  world: World,
+  userId: string,
+  sent: unknown,
+  channelId: string | null = null,
+): LocalView => {
   const stack = stackOf(world, userId)
   const view = create(world, sent, 'modal', stack.at(-1) ?? null)
+  const channel = channelId === null ? undefined : world.channels.get(channelId)
+  if (channel !== undefined) chooseCurrent(view, userId, channel)
   stack.push(view)
   world.changed('view')
   return view
+}
+
+/** Lists that start with the conversation the person came from. */
+const chooseCurrent = (view: LocalView, userId: string, channel: ChannelState): void => {
+  for (const block of view.blocks) {
+    for (const element of elementsIn(block)) {
+      if (element['default_to_current_conversation'] !== true) continue
+      if (!isOffered(userId, element, channel)) continue
+      const values = view.state.values[block.block_id ?? '']
+      const several = element.type.startsWith('multi_')
+      if (values !== undefined && element.action_id !== undefined) {
+        values[element.action_id] = stateValue(element, several ? [channel.id] : channel.id)
+      }
+    }
+  }
 }
 
 /** One more modal on top, three at most. */

@@ -23,7 +23,13 @@ export type ChannelState = {
   messages: LocalMessage[]
 }
 
-export type Trigger = { userId: string; issuedAtMs: number; used: boolean; viewId: string | null }
+export type Trigger = {
+  userId: string
+  issuedAtMs: number
+  used: boolean
+  viewId: string | null
+  channelId: string | null
+}
 
 export type ResponseUrl = {
   userId: string
@@ -57,6 +63,8 @@ export type World = {
   responseUrls: Map<string, ResponseUrl>
   tokenTrouble: TokenTrouble | null
   homeTabEnabled: boolean
+  /** Slash commands the app registered; null: any. */
+  commands: readonly string[] | null
   lastTsMicros: number
   lastNumber: number
   changed(kind: string): void
@@ -83,9 +91,15 @@ export const nextHash = (world: World): string =>
   `${Math.floor(world.clock().getTime() / 1000)}.${randomBytes(4).toString('hex')}`
 
 /** A trigger of this person: good for 3 s and one use. `ageMs` of its life is gone already. */
-export const issueTrigger = (world: World, userId: string, viewId: string | null, ageMs: number): string => {
+export const issueTrigger = (
+  world: World,
+  userId: string,
+  viewId: string | null,
+  ageMs: number,
+  channelId: string | null = null,
+): string => {
   const id = `${nextNumber(world)}.${world.team.id.length}.${randomBytes(16).toString('hex')}`
-  world.triggers.set(id, { userId, issuedAtMs: performance.now() - ageMs, used: false, viewId })
+  world.triggers.set(id, { userId, issuedAtMs: performance.now() - ageMs, used: false, viewId, channelId })
   return id
 }
 

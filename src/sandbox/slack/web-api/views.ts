@@ -30,7 +30,7 @@ export const viewMethods: Record<string, Method> = {
       // Whoever could type a command or click in a channel has no modal in front of them any more.
       const before = inside ? [] : stack.splice(0)
       try {
-        const view = openView(world, trigger.userId, sentView(args))
+        const view = openView(world, trigger.userId, sentView(args), trigger.channelId)
         trigger.used = true
         return { view: viewWire(view) }
       } catch (error) {
