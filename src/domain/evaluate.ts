@@ -57,7 +57,7 @@ function assess(account: Account, identity: Identity, snapshot: Snapshot, system
       ? excepted
       : judged
   const one = allow('identified', identified.evaluate({ account, identity }, snapshot))
-  const two = allow('removed', removed.evaluate({ account, identity, identified: one }, snapshot))
+  const two = allow('removed', removed.evaluate({ account, identity }, snapshot))
   const approval = snapshot.approvals.get(account.id) ?? null
   const usable = { account, identity, identified: one, removed: two, configured: system, approval }
   return {

@@ -21,6 +21,8 @@ describe('endOfDay', () => {
     ['2018-02-17', 'America/Sao_Paulo', '2018-02-18T03:00:00.000Z'],
     // At 00:01 clocks went back to 23:01: the day ended twice.
     ['2006-10-28', 'America/St_Johns', '2006-10-29T03:30:00.000Z'],
+    // At 01:00 clocks went back to 00:00: midnight came again in the next day.
+    ['2017-11-04', 'America/Havana', '2017-11-05T04:00:00.000Z'],
     // The 30th did not exist in Samoa.
     ['2011-12-29', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
     ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],

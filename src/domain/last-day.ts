@@ -13,8 +13,9 @@ export function endOfDay(bareDate: string, timeZone: string): Date | null {
   const wall = wallClock(timeZone)
   // Every offset the zone has around that midnight gives one candidate; usually all are the same.
   const candidates = [next - day, next, next + day].map(instant => next - (wall(instant) - instant))
-  const exact = candidates.filter(instant => wall(instant) === next)
-  // None is exact where clocks skip midnight. Where midnight comes twice the day ends the second time.
+  // Midnight may come twice: as the end of the day twice (the later counts), or once more an hour into the next day.
+  const exact = candidates.filter(instant => wall(instant) === next && wall(instant - 1000) < next)
+  // None is exact where clocks skip midnight.
   return new Date(Math.max(...(exact.length > 0 ? exact : candidates)))
 }
 

@@ -1,9 +1,9 @@
 import type { Check, CheckResult } from '../check.ts'
 import type { Frame } from '../snapshot.ts'
 import { leftState } from '../staff.ts'
-import { accessUnknown, type Removable, result, staffDoubt, stale, withoutAccess } from './subject.ts'
+import { accessUnknown, result, type Subject, staffDoubt, stale, withoutAccess } from './subject.ts'
 
-export const removed: Check<Removable> = {
+export const removed: Check<Subject> = {
   id: 'removed',
   title: 'Miro access should be removed for offboarded user',
   why: 'Somebody who left must not be able to read or change what the company keeps in Miro.',
@@ -11,7 +11,7 @@ export const removed: Check<Removable> = {
     if (frame.accounts === 'stale') return stale
     const { person, class: kind, problem } = subject.identity
     if (kind === 'staff' && person !== null) return ofPerson(subject, [leftState(person, frame.now)], frame)
-    return problem === 'conflict' ? ofClaimants(subject, frame) : ofNobody(subject)
+    return problem === 'conflict' ? ofClaimants(subject, frame) : ofNobody(subject, frame)
   },
 }
 
@@ -21,12 +21,13 @@ const leavesLater = result('not_applicable', 'leaves_later')
 const leftGone = result('pass', 'left_gone')
 const leftDeactivated = result('pass', 'left_deactivated')
 const stillActive = result('fail', 'left_still_active')
+const noEmail = result('unknown', 'no_email')
 const claimed = result('unknown', 'conflict')
 
 type State = ReturnType<typeof leftState>
 
 /** `states` of the one person, or of everybody who claims the account when all of them left. */
-function ofPerson({ account }: Removable, states: readonly State[], frame: Frame): CheckResult {
+function ofPerson({ account }: Subject, states: readonly State[], frame: Frame): CheckResult {
   const dead = withoutAccess(account)
   const current = states.find(state => !state.left)
   if (current !== undefined && !current.left) {
@@ -42,18 +43,17 @@ function ofPerson({ account }: Removable, states: readonly State[], frame: Frame
  * Whoever of several people an account belongs to: when all left it has to go, when none did there is nothing to
  * remove, and in between nobody can say, so that an open finding stays open until somebody decides.
  */
-function ofClaimants(subject: Removable, frame: Frame): CheckResult {
+function ofClaimants(subject: Subject, frame: Frame): CheckResult {
   const states = subject.identity.claimants.map(person => leftState(person, frame.now))
   if (states.every(state => state.left)) return ofPerson(subject, states, frame)
   if (states.every(state => !state.left)) return withoutAccess(subject.account) ?? nobody
   return withoutAccess(subject.account) ?? claimed
 }
 
-/** Nobody's account cannot be a leaver's, unless the reason is that nobody could look. */
-function ofNobody({ account, identified }: Removable): CheckResult {
+/** Nobody's account cannot be a leaver's, unless nobody could look whose it is. */
+function ofNobody({ account, identity }: Subject, frame: Frame): CheckResult {
   const dead = withoutAccess(account)
   if (dead !== null) return dead
-  const blind =
-    identified.why === 'no_email' || identified.why === 'staff_unread' || identified.why === 'staff_stale'
-  return blind ? identified : nobody
+  if (identity.problem === 'no_email') return noEmail
+  return (identity.problem === 'no_match' ? staffDoubt(frame) : null) ?? nobody
 }

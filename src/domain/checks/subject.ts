@@ -7,11 +7,9 @@ import type { Frame } from '../snapshot.ts'
 /** An account with whose it is: what checks 1, 2 and 4 judge. */
 export type Subject = { readonly account: Account; readonly identity: Identity }
 
-/** For check 2: with what check 1 said. */
-export type Removable = Subject & { readonly identified: CheckResult }
-
 /** For check 4: with what the checks before it said. */
-export type Usable = Removable & {
+export type Usable = Subject & {
+  readonly identified: CheckResult
   readonly removed: CheckResult
   readonly configured: CheckResult
   readonly approval: Approval | null

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { type Facts, hours, leaver, now, person } from '../../../test/support/domain-samples.ts'
+import {
+  admin,
+  approval,
+  byRole,
+  decided,
+  excepted,
+  judged,
+  member,
+  rule,
+  type Some,
+} from '../../../test/support/domain-verdicts.ts'
+
+describe('who is valid', () => {
+  const cases: [string, Facts, Some, string][] = [
+    ['not a critical system', { critical: false }, {}, 'not_applicable: not_critical'],
+    ['no rule', { rule: null }, {}, 'not_applicable: not_configured'],
+    ['an empty rule', byRole([]), {}, 'not_applicable: not_configured'],
+    ['only roles nobody has', byRole(['organization_external_user']), {}, 'not_applicable: not_configured'],
+    ['role named', byRole([member]), {}, 'pass: role_valid'],
+    ['a guest, not named', byRole([member]), { role: 'organization_external_user' }, 'fail: role_not_valid'],
+    ['an admin where members are valid', byRole([member]), { role: admin }, 'fail: role_too_high'],
+    ['a member where admins are valid', byRole([admin]), {}, 'fail: role_not_valid'],
+    ['an unknown role', byRole([member]), { role: 'unknown' }, 'unknown: role_unknown'],
+    [
+      'an unknown role, even named',
+      byRole([member, 'unknown']),
+      { role: 'unknown' },
+      'unknown: role_unknown',
+    ],
+    ['a role never seen', {}, { role: 'organization_owl' }, 'unknown: role_unknown'],
+    [
+      'a new role, named',
+      byRole([member, 'organization_owl']),
+      { role: 'organization_owl' },
+      'pass: role_valid',
+    ],
+    ['title named', byRole([], [' engineer ']), {}, 'pass: role_valid'],
+    ['title not named', byRole([], ['Boss']), {}, 'fail: staff_role_not_valid'],
+    ['both must hold', byRole([admin], ['Engineer']), {}, 'fail: role_not_valid'],
+    ['both hold', byRole([member], ['Boss', 'Engineer']), {}, 'pass: role_valid'],
+    [
+      'a service account where titles count',
+      { ...byRole([member], ['Engineer']), ...decided('service', 'dana') },
+      {},
+      'fail: not_staff',
+    ],
+    [
+      'in a group',
+      {
+        ...rule({ way: 'by_role', miroRoles: [], staffRoles: [{ kind: 'group', value: 'S1' }] }),
+        who: [person({ groups: ['S1'] })],
+      },
+      {},
+      'pass: role_valid',
+    ],
+    [
+      'in a department',
+      {
+        ...rule({ way: 'by_role', miroRoles: [], staffRoles: [{ kind: 'department', value: 'Design' }] }),
+        who: [person({ department: 'Design' })],
+      },
+      {},
+      'pass: role_valid',
+    ],
+    ['approved', approval(member), {}, 'pass: approved'],
+    ['approved for another role', approval(admin), {}, 'fail: approval_lapsed'],
+    ['not approved', rule({ way: 'by_approval' }), {}, 'fail: not_approved'],
+    [
+      'approved in a role never seen',
+      approval('organization_owl'),
+      { role: 'organization_owl' },
+      'pass: approved',
+    ],
+    [
+      'an exception',
+      { ...byRole([member]), ...excepted('valid', hours(1)) },
+      { role: admin },
+      'excepted: excepted',
+    ],
+    [
+      'an exception that ran out',
+      { ...byRole([member]), ...excepted('valid', now) },
+      { role: admin },
+      'fail: role_too_high',
+    ],
+    ['an exception that is not needed', excepted('valid', hours(1)), {}, 'pass: staff_member'],
+    [
+      'an exception from another check',
+      { ...byRole([member]), ...excepted('removed', hours(1)) },
+      { role: admin },
+      'fail: role_too_high',
+    ],
+    [
+      'a leaver let through check 2 is not staff',
+      { who: [leaver()], ...excepted('removed', hours(1)) },
+      {},
+      'fail: not_staff',
+    ],
+  ]
+  it.each(cases)('%s', (_case, facts, some, expected) => {
+    expect(judged(facts, some)[2]).toBe(expected)
+  })
+})

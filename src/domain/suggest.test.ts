@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { person, primary } from '../../test/support/domain-samples.ts'
+import type { Person, PersonAddress } from './staff.ts'
+import { type Suggestion, suggest } from './suggest.ts'
+
+const dana = person({ name: 'Dana Lée' })
+const who: readonly Person[] = [
+  dana,
+  person({ id: 'dana2', name: 'Dana Lund' }),
+  person({ id: 'guest', name: 'Gus Test', kind: 'guest' }),
+  person({ id: 'cher', name: 'Cher' }),
+  person({ id: 'desk', name: 'Support' }),
+]
+const carriers: readonly PersonAddress[] = [
+  primary('dana', 'dana.lee@acme.com'),
+  primary('guest', 'gus@partner.com'),
+  primary('desk', 'support@acme.com'),
+]
+
+const similar = (personId: string): Suggestion => ({ as: 'staff', personId, because: 'similar_name' })
+
+it.each<[string | null, Suggestion[]]>([
+  [null, []],
+  ['somebody@else.org', []],
+  ['dana.lee@acme.com', [{ as: 'staff', personId: 'dana', because: 'same_address' }]],
+  ['dana.lee+miro@acme.com', [{ as: 'staff', personId: 'dana', because: 'plus_tag' }]],
+  ['dlee@acme.com', [similar('dana')]],
+  ['d.lee@gmail.com', [similar('dana')]],
+  ['lee_dana@home.org', [similar('dana')]],
+  ['danal@acme.com', [similar('dana'), similar('dana2')]],
+  ['dana@acme.com', []],
+  ['cher@acme.com', []],
+  ['gus@partner.com', [{ as: 'contractor', personId: 'guest', because: 'guest' }]],
+  [
+    'support@acme.com',
+    [
+      { as: 'shared', because: 'role_mailbox' },
+      { as: 'staff', personId: 'desk', because: 'same_address' },
+    ],
+  ],
+  ['marketing+miro@acme.com', [{ as: 'shared', because: 'role_mailbox' }]],
+])('%s', (address, suggestions) => {
+  expect(suggest({ address }, who, carriers)).toEqual(suggestions)
+})
+
+it('names at most five people, always the same', () => {
+  const many = Array.from({ length: 9 }, (_, index) => person({ id: `d${index}`, name: 'Dana Lee' }))
+  const five = ['d0', 'd1', 'd2', 'd3', 'd4'].map(similar)
+  expect(suggest({ address: 'dlee@acme.com' }, many, [])).toEqual(five)
+  expect(suggest({ address: 'dlee@acme.com' }, many.toReversed(), [])).toEqual(five)
+})
