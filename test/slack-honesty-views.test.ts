@@ -1,7 +1,7 @@
 import type { Block, KnownBlock, ModalView } from '@slack/types'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LocalSlack } from '../src/sandbox/slack/local-slack.ts'
-import { clientOf, errorOf, startSlack } from './support/slack-workspace.ts'
+import { clientOf, errorOf, plainBot, startSlack } from './support/slack-workspace.ts'
 
 let slack: LocalSlack
 
@@ -22,36 +22,6 @@ const modal = (more: Partial<ModalView> = {}): ModalView => ({
   ...more,
 })
 
-/** A bot without Bolt: takes what Slack sends, answers as told. */
-const listen = (answer: (payload: Record<string, unknown>) => unknown = () => undefined) => {
-  slack.deliverTo(null)
-  const received: Record<string, unknown>[] = []
-  return import('node:http').then(async ({ createServer }) => {
-    const server = createServer((request, response) => {
-      let body = ''
-      request.on('data', part => {
-        body += String(part)
-      })
-      request.on('end', () => {
-        const form = new URLSearchParams(body)
-        const json = form.get('payload')
-        const payload = (json === null ? Object.fromEntries(form) : JSON.parse(json)) as Record<
-          string,
-          unknown
-        >
-        received.push(payload)
-        const said = answer(payload)
-        response.end(said === undefined ? '' : JSON.stringify(said))
-      })
-    })
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
-    return { received, close: () => server.close() }
-  })
-}
-
 const trigger = async (received: Record<string, unknown>[], ageMs = 0): Promise<string> => {
   await slack.as('U0ADA').command('/miro', '', { channel: 'C0OPS', triggerAgeMs: ageMs })
   return String(received.at(-1)?.['trigger_id'])
@@ -59,7 +29,7 @@ const trigger = async (received: Record<string, unknown>[], ageMs = 0): Promise<
 
 describe('modals', () => {
   it('need a fresh trigger, once', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     const api = clientOf(slack)
     const old = await trigger(bot.received, 3000)
     const good = await trigger(bot.received)
@@ -72,7 +42,7 @@ describe('modals', () => {
   })
 
   it('refuse an old hash, a used external id, too many layers and views Slack would not take', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     const api = clientOf(slack)
     const ada = slack.as('U0ADA')
     const { view } = await api.views.open({
@@ -135,7 +105,7 @@ describe('modals', () => {
   })
 
   it('keep what a person chose through an update, in the structure of state.values', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     const api = clientOf(slack)
     const ada = slack.as('U0ADA')
     const options = [
@@ -199,7 +169,7 @@ describe('modals', () => {
   })
 
   it('start with the conversation the command came from, and offer no archived channel', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     const ada = slack.as('U0ADA')
     const element = {
       type: 'conversations_select' as const,
@@ -215,7 +185,7 @@ describe('modals', () => {
   })
 
   it('tell the bot that they were closed only when asked to', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     const ada = slack.as('U0ADA')
     const api = clientOf(slack)
     await api.views.open({ trigger_id: await trigger(bot.received), view: modal() })
@@ -234,7 +204,9 @@ describe('modals', () => {
     ['errors for a block that is not there', { response_action: 'errors', errors: { nowhere: 'x' } }],
     ['a view Slack would not take', { response_action: 'update', view: { type: 'modal', blocks: [] } }],
   ])('show a person when the bot answers with %s', async (_name, answer) => {
-    const bot = await listen(payload => (payload['type'] === 'view_submission' ? answer : undefined))
+    const bot = await plainBot(slack, ({ payload }) =>
+      payload['type'] === 'view_submission' ? answer : undefined,
+    )
     const ada = slack.as('U0ADA')
     const view = modal({ submit: plain('Save') })
     await clientOf(slack).views.open({ trigger_id: await trigger(bot.received), view })
@@ -250,7 +222,7 @@ const button: KnownBlock = {
 
 describe('a link button', () => {
   it('leads somewhere and tells the bot', async () => {
-    const bot = await listen()
+    const bot = await plainBot(slack)
     await clientOf(slack).chat.postMessage({ channel: 'C0OPS', text: 'Look', blocks: [button] })
     const [message] = slack.channel('C0OPS').messages
     if (message === undefined) throw new Error('no message')

@@ -1,3 +1,4 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { LogLevel } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import { LocalSlack, type LocalSlackOptions } from '../../src/sandbox/slack/local-slack.ts'
@@ -84,3 +85,41 @@ export const refusalOf = async (call: Promise<unknown>): Promise<Record<string, 
 }
 
 export const errorOf = async (call: Promise<unknown>): Promise<unknown> => (await refusalOf(call))['error']
+
+export type Sent = { headers: IncomingHttpHeaders; body: string; payload: Record<string, unknown> }
+
+/** A bot without Bolt: keeps what Slack sends, answers as told (a number: with this status). */
+export const plainBot = async (slack: LocalSlack, answer: (sent: Sent) => unknown = () => undefined) => {
+  const received: Record<string, unknown>[] = []
+  const requests: Sent[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', part => {
+      body += String(part)
+    })
+    request.on('end', () => {
+      const sent = { headers: request.headers, body, payload: payloadOf(body) }
+      requests.push(sent)
+      received.push(sent.payload)
+      const said = answer(sent)
+      if (typeof said === 'number') response.writeHead(said).end()
+      else response.end(said === undefined ? '' : JSON.stringify(said))
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { received, requests, close }
+}
+
+const payloadOf = (body: string): Record<string, unknown> => {
+  if (body.startsWith('{')) return JSON.parse(body) as Record<string, unknown>
+  const form = new URLSearchParams(body)
+  const json = form.get('payload')
+  return (json === null ? Object.fromEntries(form) : JSON.parse(json)) as Record<string, unknown>
+}
