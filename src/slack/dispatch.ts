@@ -140,9 +140,9 @@ export function dispatcher(needs: DispatchNeeds) {
       trigger: input.trigger,
       again: () => tooLate(input.id, input.value),
     }
-    const { value, chosen, channelId, metadata, state } = input
+    const { value, chosen, channelId, messageTs, metadata, state } = input
     await take(turn, () =>
-      listener.handle({ who: who(input.from), answer, value, chosen, channelId, metadata, state }),
+      listener.handle({ who: who(input.from), answer, value, chosen, channelId, messageTs, metadata, state }),
     )
   }
 

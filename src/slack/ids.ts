@@ -21,12 +21,16 @@ export const connectIds = {
 export const criticalIds = {
   /** Adds the connection in value as a critical system. */
   add: 'critical.add',
+  added: 'critical.added',
 } as const
 
 export const ruleIds = {
   /** Opens "Who is a valid user?" for the connection in value. */
   open: 'rule.open',
   modal: 'rule.modal',
+  saved: 'rule.saved',
+  /** The list of organizations, where there are several. */
+  choose: 'rule.choose',
   way: 'rule.way',
   miroRoles: 'rule.miro_roles',
   titles: 'rule.titles',
@@ -39,6 +43,7 @@ export const alertChannelIds = {
   /** Opens "Where do alerts go?". */
   open: 'alert_channel.open',
   modal: 'alert_channel.modal',
+  saved: 'alert_channel.saved',
   channel: 'alert_channel.channel',
 } as const
 
@@ -50,6 +55,7 @@ export const checksIds = {
   accounts: 'checks.accounts',
   accountsModal: 'checks.accounts_modal',
   nextPage: 'checks.next_page',
+  previousPage: 'checks.previous_page',
   howToFix: 'checks.how_to_fix',
   howToFixModal: 'checks.how_to_fix_modal',
 } as const

@@ -32,6 +32,8 @@ export type ActionAsked = Asked & {
   /** What was chosen in a menu, checkboxes or radio buttons: the options' values. */
   readonly chosen: readonly string[]
   readonly channelId: string | null
+  /** The message the click came from; null for a modal, and for a message only the person sees. */
+  readonly messageTs: string | null
   /** The modal's private_metadata, empty when the click came from a message. Untrusted. */
   readonly metadata: string
   /** What stands in the modal's inputs. Untrusted. */

@@ -47,6 +47,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [checksIds.open, 'admin'],
   [checksIds.accounts, 'admin'],
   [checksIds.nextPage, 'admin'],
+  [checksIds.previousPage, 'admin'],
   [checksIds.howToFix, 'admin'],
   [setupIds.open, 'admin'],
   [syncIds.now, 'admin'],

@@ -38,7 +38,13 @@ const actionBody = z.object({
   ...person,
   trigger_id: z.string().default(''),
   channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({ channel_id: z.string().optional() }).nullish(),
+  container: z
+    .object({
+      channel_id: z.string().optional(),
+      message_ts: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .nullish(),
   view: view.nullish(),
   actions: z.array(action).min(1),
 })
@@ -83,6 +89,7 @@ export function readCommand(body: unknown): Typed | null {
 export type Clicked = {
   readonly from: From
   readonly channelId: string | null
+  readonly messageTs: string | null
   readonly trigger: string
   readonly viewId: string | null
   readonly id: string
@@ -104,6 +111,8 @@ export function readAction(body: unknown): Clicked | null {
   return {
     from: fromOf(read),
     channelId: read.channel?.id ?? read.container?.channel_id ?? null,
+    // A message only one person sees cannot be edited by its time stamp.
+    messageTs: read.container?.is_ephemeral === true ? null : (read.container?.message_ts ?? null),
     trigger: read.trigger_id,
     viewId: read.view?.id ?? null,
     id: clicked.action_id,

@@ -1,0 +1,47 @@
+import { connectIds } from '../ids.ts'
+import { type ActionAsked, type Listener, submission } from '../listener.ts'
+import { readTarget } from '../setup/target.ts'
+import type { Workflows } from '../workflows.ts'
+import { type Details, type Expected, readDetails, readExpected } from './read.ts'
+import { beforeView, detailsView, waitingView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'beginConnect'>
+
+/** From `/miro connect` to the button that opens Miro; what comes after it is in screen.ts. */
+export function connectListeners(workflows: Needs): Listener[] {
+  const begin = async ({ who, answer, value }: ActionAsked) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    await answer.show(beforeView(setup, { expectedOrgId: readTarget(value).miroOrgId }))
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'connect',
+      also: ['reconnect'],
+      does: 'connects a Miro organization, or connects one again',
+      screen: 'open',
+      async handle({ who, answer }) {
+        const setup = await workflows.readSetup(who.workspaceId)
+        await answer.show(beforeView(setup, { expectedOrgId: null }))
+      },
+    },
+    { kind: 'action', id: connectIds.open, screen: 'open', handle: begin },
+    { kind: 'action', id: connectIds.again, screen: 'update', handle: begin },
+    submission<Expected>({
+      id: connectIds.before,
+      read: ({ metadata }) => ({ input: readExpected(metadata) }),
+      handle: ({ answer, input }) => answer.show(detailsView(input)),
+    }),
+    submission<Details>({
+      id: connectIds.details,
+      read: readDetails,
+      async handle({ who, answer, input }) {
+        const setup = await workflows.readSetup(who.workspaceId)
+        const begun = await workflows.beginConnect({ ...who, ...input, viewId: answer.viewId })
+        await answer.show(waitingView(setup, { ...begun, expectedOrgId: input.expectedOrgId }))
+      },
+    }),
+    // The click on the link itself: Slack reports it, the browser does the work.
+    { kind: 'action', id: connectIds.openMiro, screen: 'message', handle: async () => undefined },
+  ]
+}

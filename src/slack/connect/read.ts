@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { connectIds } from '../ids.ts'
+import type { Submitted } from '../listener.ts'
+
+/** Which organization a reconnect has to come back with; null for a new one. */
+export type Expected = { readonly expectedOrgId: string | null }
+
+const metadata = z.object({
+  o: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullable(),
+})
+
+export function readExpected(text: string): Expected {
+  try {
+    return { expectedOrgId: metadata.parse(JSON.parse(text)).o }
+  } catch {
+    // Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing.
+    return { expectedOrgId: null }
+  }
+}
+
+export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
+
+const typed = z.object({ value: z.string().nullish() })
+const ticked = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
+
+/** Client id and secret as they were pasted. What cannot be right is said before Miro is asked. */
+export function readDetails({
+  metadata: text,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: Details } {
+  const pasted = (id: string) => (typed.safeParse(state[id]?.[id]).data?.value ?? '').trim()
+  const acknowledged = ticked.safeParse(state[connectIds.acknowledged]?.[connectIds.acknowledged]).data
+  const clientId = pasted(connectIds.clientId)
+  const clientSecret = pasted(connectIds.clientSecret)
+  const problems = Object.fromEntries(
+    [
+      [connectIds.clientId, idProblem(clientId)],
+      [connectIds.clientSecret, secretProblem(clientSecret, clientId)],
+      [
+        connectIds.acknowledged,
+        (acknowledged?.selected_options ?? []).length === 0 ? 'Tick the box to go on.' : null,
+      ],
+    ].filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+  if (Object.keys(problems).length > 0) return { problems }
+  return { input: { ...readExpected(text), clientId, clientSecret } }
+}
+
+/** Visible ASCII without spaces: what both consist of. */
+const clean = /^[\x21-\x7e]+$/
+
+function idProblem(id: string): string | null {
+  if (id === '') return 'Paste the client ID of your Miro app.'
+  if (!clean.test(id)) return 'There is a space or an invisible character in it. Copy the client ID again.'
+  // Miro's are long numbers; a long word with letters is the secret.
+  if (id.length >= 20 && /[a-z]/i.test(id))
+    return 'This looks like the client secret. The client ID is the number above it in App Credentials.'
+  return null
+}
+
+function secretProblem(secret: string, id: string): string | null {
+  if (secret === '') return 'Paste the client secret of your Miro app.'
+  if (!clean.test(secret))
+    return 'There is a space or an invisible character in it. Copy the client secret again.'
+  if (secret === id || /^\d{15,}$/.test(secret))
+    return 'This looks like the client ID. The client secret stands below it in App Credentials.'
+  return null
+}

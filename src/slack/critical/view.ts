@@ -1,0 +1,29 @@
+import type { ModalView } from '@slack/types'
+import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
+import { actions, modal, section } from '../blocks.ts'
+import { criticalIds } from '../ids.ts'
+import { nextButton } from '../setup/view.ts'
+import { bold, md } from '../text.ts'
+
+/** Said after Miro was added, with the step that comes next. */
+export function addedView(
+  connection: SetupConnection,
+  outcome: 'added' | 'already',
+  setup: Setup,
+): ModalView {
+  const next = nextButton(setup)
+  const name = bold(connection.organizationName)
+  const said =
+    outcome === 'added'
+      ? md`${name} is now a critical system.`
+      : md`${name} was a critical system already. Nothing changed.`
+  const then =
+    connection.rule === null
+      ? md`Until a rule says who is a valid user, the third check fails and the fourth is not applicable.`
+      : md`Its accounts are being checked against the rule now.`
+  return modal({
+    callbackId: criticalIds.added,
+    title: 'Critical system',
+    blocks: [section(md`${said}\n${then}`), ...(next === null ? [] : [actions([next])])],
+  })
+}

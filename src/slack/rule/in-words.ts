@@ -1,0 +1,33 @@
+import { roleName } from '../../domain/account.ts'
+import type { Rule, StaffRole } from '../../domain/rule.ts'
+import { foreign, join, type Markup, md } from '../text.ts'
+
+/** Who is a valid user, in one sentence. */
+export function ruleInWords(rule: Rule): Markup {
+  if (rule.way === 'every_staff_member') return md`Every staff member is a valid user.`
+  if (rule.way === 'by_approval') return md`Only accounts approved by name are valid.`
+  const { miroRoles, staffRoles } = rule
+  const of = (kind: StaffRole['kind']) =>
+    staffRoles.filter(role => role.kind === kind).map(role => role.value)
+  const parts = [
+    list('Miro role', miroRoles.map(roleName)),
+    list('job title', of('title')),
+    list('department', of('department')),
+    list('Slack user group', of('group')),
+  ]
+  const staff = parts.slice(1).some(each => each !== null)
+  const both = miroRoles.length > 0 && staff ? md` Both must hold.` : null
+  return join([md`Valid by role: ${join(parts, '; ')}.`, both], '')
+}
+
+const shown = 5
+
+function list(what: string, values: readonly string[]): Markup | null {
+  if (values.length === 0) return null
+  const names = join(
+    values.slice(0, shown).map(value => md`${foreign(value, 40)}`),
+    ', ',
+  )
+  const more = values.length > shown ? md` and ${values.length - shown} more` : null
+  return join([md`${what} ${names}`, more], '')
+}

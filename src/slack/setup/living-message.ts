@@ -1,0 +1,69 @@
+import type { Log } from '../../log.ts'
+import type { Setup } from '../../workflows/read-setup.ts'
+import type { Clients } from '../clients.ts'
+import { callSlack, SlackError } from '../errors.ts'
+import type { ActionAsked, Who } from '../listener.ts'
+import { readTarget } from './target.ts'
+import { setupMessage } from './view.ts'
+
+/** The one message per person that shows how far the setup is, edited as steps are done. */
+export type SetupMessages = {
+  /** Posts it to this person by direct message. An older one is edited no more. */
+  post(who: Who, setup: Setup): Promise<void>
+  /** A click on its buttons tells where it stands: that is how it is found again after a restart. */
+  clicked(asked: Pick<ActionAsked, 'who' | 'value' | 'channelId' | 'messageTs'>): void
+  /** Reads how far the setup is and edits every message known in this workspace. */
+  refresh(workspaceId: string): Promise<Setup>
+}
+
+type Needs = {
+  readonly clients: Pick<Clients, 'interactive'>
+  readonly readSetup: (workspaceId: string) => Promise<Setup>
+  readonly log: Log
+}
+
+type Place = { readonly workspaceId: string; readonly channel: string; readonly ts: string }
+
+/** More people than this do not set one bot up together. */
+const most = 50
+
+export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMessages {
+  const { chat } = clients.interactive
+  const places = new Map<string, Place>()
+  const keyOf = (who: Who) => `${who.workspaceId} ${who.slackUserId}`
+  const remember = (key: string, place: Place) => {
+    places.delete(key)
+    const [oldest] = places.keys()
+    if (places.size >= most && oldest !== undefined) places.delete(oldest)
+    places.set(key, place)
+  }
+  const edit = async (key: string, { channel, ts }: Place, setup: Setup) => {
+    try {
+      await callSlack(() => chat.update({ channel, ts, ...setupMessage(setup, 'living') }))
+    } catch (error) {
+      // What was decided is stored; the message only shows it.
+      if (!(error instanceof SlackError)) throw error
+      if (error.permanent) places.delete(key)
+      log.warn({ code: error.code }, 'the setup message could not be edited')
+    }
+  }
+  return {
+    async post(who, setup) {
+      const posted = await callSlack(() =>
+        chat.postMessage({ channel: who.slackUserId, ...setupMessage(setup, 'living') }),
+      )
+      if (posted.channel !== undefined && posted.ts !== undefined)
+        remember(keyOf(who), { workspaceId: who.workspaceId, channel: posted.channel, ts: posted.ts })
+    },
+    clicked({ who, value, channelId, messageTs }) {
+      if (readTarget(value).fromSetup && channelId !== null && messageTs !== null)
+        remember(keyOf(who), { workspaceId: who.workspaceId, channel: channelId, ts: messageTs })
+    },
+    async refresh(workspaceId) {
+      const setup = await readSetup(workspaceId)
+      const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
+      await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
+      return setup
+    },
+  }
+}

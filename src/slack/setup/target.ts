@@ -1,0 +1,14 @@
+/** What a button acts on, and whether it stands in the living setup message. */
+export type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }
+
+const mark = 'setup'
+
+export const targetValue = (miroOrgId: string | null, fromSetup = false): string =>
+  [...(miroOrgId === null ? [] : [miroOrgId]), ...(fromSetup ? [mark] : [])].join(' ')
+
+/** Reads `targetValue` back. What is not one of Miro's ids is nobody's. */
+export function readTarget(value: string): Target {
+  const parts = value.split(' ')
+  const id = parts.find(part => part !== mark && /^[\w-]{1,64}$/.test(part)) ?? null
+  return { miroOrgId: id, fromSetup: parts.includes(mark) }
+}

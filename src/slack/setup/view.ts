@@ -1,0 +1,160 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types'
+import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
+import { button, confirm, context, divider, type Message, message, modal, section } from '../blocks.ts'
+import { alertChannelIds, connectIds, criticalIds, ruleIds, setupIds } from '../ids.ts'
+import { ruleInWords } from '../rule/in-words.ts'
+import { bold, channelLink, counted, date, foreign, join, type Markup, md, mention } from '../text.ts'
+import { targetValue } from './target.ts'
+
+/** Where the setup is shown. A click in the living message tells which message to edit. */
+type Place = 'living' | 'elsewhere'
+
+/** done: ticked. open: still to do. trouble: was done, needs somebody again. */
+type Step = { readonly state: 'done' | 'open' | 'trouble'; readonly text: Markup; readonly button: Button }
+
+const marks = { done: '✅', open: '⬜', trouble: '⚠️' } as const
+
+/** So many organizations fit on one screen; the others are counted. */
+const most = 8
+
+export const setupMessage = (setup: Setup, place: Place): Message =>
+  message(md`Set up the Miro access checks: ${inShort(setup)}`, setupBlocks(setup, place))
+
+export const setupModal = (setup: Setup): ModalView =>
+  modal({ callbackId: setupIds.modal, title: 'Set up', blocks: setupBlocks(setup, 'elsewhere') })
+
+function inShort(setup: Setup): Markup {
+  const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')
+  return next === undefined ? md`everything is set up.` : md`next, ${next.button.text.text}.`
+}
+
+/** Four steps with what is done, the first one to do as a button. */
+export function setupBlocks(setup: Setup, place: Place): KnownBlock[] {
+  const steps = stepsOf(setup, place)
+  const next = steps.find(({ state }) => state !== 'done')
+  const hidden = setup.connections.length - most
+  return [
+    section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
+    ...steps.map(step => stepBlock(step, step === next || step.state === 'trouble', step === next)),
+    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+    divider(),
+    context(next === undefined ? afterwards : progress(setup)),
+  ]
+}
+
+const stepBlock = ({ state, text, button: act }: Step, offered: boolean, first: boolean): KnownBlock =>
+  section(
+    md`${marks[state]} ${text}`,
+    offered ? { accessory: first ? { ...act, style: 'primary' } : act } : {},
+  )
+
+const afterwards = md`Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.`
+
+function progress(setup: Setup): Markup {
+  if (setup.connections.some(({ firstSyncRunning }) => firstSyncRunning))
+    return md`Meanwhile the accounts are read from Miro for the first time.`
+  return md`You can stop here and come back with \`/miro setup\`.`
+}
+
+function stepsOf(setup: Setup, place: Place): Step[] {
+  const { connections } = setup
+  if (connections.length === 0)
+    return [
+      { state: 'open', text: md`*Connect Miro*`, button: connectButton(null, place, 'Connect Miro') },
+      ...untilConnected(place),
+      alertStep(setup, place),
+    ]
+  const several = connections.length > 1
+  const each = connections.slice(0, most).flatMap(one => connectionSteps(one, place, several))
+  return [...each, alertStep(setup, place)]
+}
+
+const untilConnected = (place: Place): Step[] => [
+  {
+    state: 'open',
+    text: md`Add Miro as a critical system`,
+    button: connectButton(null, place, 'Connect Miro'),
+  },
+  { state: 'open', text: md`Who is a valid user?`, button: connectButton(null, place, 'Connect Miro') },
+]
+
+function connectionSteps(connection: SetupConnection, place: Place, several: boolean): Step[] {
+  const { key, critical, rule } = connection
+  const of = several ? md` (${connection.organizationName})` : null
+  return [
+    connectStep(connection, place),
+    {
+      state: critical ? 'done' : 'open',
+      text: join([critical ? md`Miro is a critical system` : md`*Add Miro as a critical system*`, of], ''),
+      button: criticalButton(key.miroOrgId, place === 'living'),
+    },
+    {
+      state: rule === null ? 'open' : 'done',
+      text: join([rule === null ? md`*Who is a valid user?*` : ruleInWords(rule.rule), of], ''),
+      button: ruleButton(key.miroOrgId, place === 'living'),
+    },
+  ]
+}
+
+function connectStep(connection: SetupConnection, place: Place): Step {
+  const { state, stateSince, organizationName, connectedBy, connectedAt, key } = connection
+  const name = bold(organizationName)
+  if (state === 'connected')
+    return {
+      state: 'done',
+      text: md`${name} is connected, by ${mention(connectedBy)}, ${date(connectedAt)}`,
+      button: connectButton(key.miroOrgId, place, 'Reconnect'),
+    }
+  return {
+    state: 'trouble',
+    text: md`${name}: ${troubleInWords(state)} Since ${date(stateSince)}.`,
+    button: connectButton(key.miroOrgId, place, 'Reconnect'),
+  }
+}
+
+/** Why the connection gives nothing, and who can put it right. */
+export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Markup =>
+  state === 'reconnect_needed'
+    ? md`Miro no longer accepts the bot’s sign-in. Connect again.`
+    : md`Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again.`
+
+function alertStep({ alertChannel }: Setup, place: Place): Step {
+  const act = alertsButton(place === 'living')
+  if (alertChannel === null) return { state: 'open', text: md`*Where do alerts go?*`, button: act }
+  const channel = channelLink(alertChannel.id)
+  if (alertChannel.trouble === null) return { state: 'done', text: md`Alerts go to ${channel}`, button: act }
+  return {
+    state: 'trouble',
+    text: md`Alerts cannot be posted to ${channel}. Invite the bot there, or choose another channel.`,
+    button: act,
+  }
+}
+
+const connectButton = (miroOrgId: string | null, place: Place, label: string): Button =>
+  button(label, connectIds.open, { value: targetValue(miroOrgId, place === 'living') })
+
+/** Adds at once, so it asks first. */
+export const criticalButton = (miroOrgId: string, living = false): Button =>
+  button('Add Miro as a critical system', criticalIds.add, {
+    value: targetValue(miroOrgId, living),
+    confirm: confirm(
+      'Add Miro as a critical system?',
+      md`The checks then want a rule that says who may use Miro, and report every account that breaks it. Nothing changes in Miro.`,
+      'Add',
+    ),
+  })
+
+export const ruleButton = (miroOrgId: string, living = false): Button =>
+  button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })
+
+export const alertsButton = (living = false): Button =>
+  button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
+
+/** The step after the one just done, or null when none is left. */
+export function nextButton(setup: Setup): Button | null {
+  const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')
+  return next === undefined ? null : { ...next.button, style: 'primary' }
+}
+
+/** For the places that let a person choose one of several organizations. */
+export const organizationName = ({ organizationName: name }: SetupConnection): string => foreign(name, 60)
