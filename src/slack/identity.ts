@@ -1,3 +1,6 @@
+import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import { callSlack } from './errors.ts'
 import type { From } from './read.ts'
 
 /** Which workspace the bot's token belongs to, as Slack says. */
@@ -21,3 +24,23 @@ export const isFromHere = (identity: Identity, from: From): boolean =>
   from.teamId === identity.teamId ||
   (identity.enterpriseId !== null &&
     (from.enterpriseId === identity.enterpriseId || from.teamId === identity.enterpriseId))
+
+const authTest = z.object({
+  team_id: z.string(),
+  team: z.string().default(''),
+  user_id: z.string(),
+  enterprise_id: z.string().nullish(),
+})
+
+/** Asks Slack whose token this is. */
+export async function identify(client: WebClient): Promise<Identity> {
+  const read = authTest.parse(await callSlack(() => client.auth.test()))
+  const enterpriseId = read.enterprise_id || null
+  return {
+    workspaceId: workspaceIdOf(read.team_id, enterpriseId),
+    teamId: read.team_id,
+    enterpriseId,
+    teamName: read.team,
+    botUserId: read.user_id,
+  }
+}

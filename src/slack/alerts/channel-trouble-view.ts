@@ -1,0 +1,22 @@
+import { actions, button, type Message, message, section } from '../blocks.ts'
+import { alertChannelIds } from '../ids.ts'
+import { channelLink, type Markup, md } from '../text.ts'
+
+/** Alerts cannot be posted where they should go. They are kept, and go out as soon as there is a place. */
+export function channelTroubleMessage(told: { channelId: string; trouble: string }): Message {
+  const channel = channelLink(told.channelId)
+  const title = md`Miro alerts cannot be posted in ${channel}`
+  return message(title, [
+    section(
+      md`*${title}*\n${reason(told.trouble, channel)} The alerts are kept and follow as soon as it works.`,
+    ),
+    actions([button('Choose another channel', alertChannelIds.open, { style: 'primary' })]),
+  ])
+}
+
+function reason(trouble: string, channel: Markup): Markup {
+  if (trouble === 'not_in_channel' || trouble === 'channel_not_found')
+    return md`The bot is not in that channel. Type \`/invite\` with the bot’s name in ${channel}, or choose another one.`
+  if (trouble === 'is_archived') return md`The channel is archived. Choose another one.`
+  return md`Posting there is restricted. Let the bot post, or choose another channel.`
+}

@@ -1,0 +1,108 @@
+import type { KnownBlock } from '@slack/types'
+import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
+import type { CheckId } from '../../domain/check.ts'
+import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
+import { checksIds, ruleIds, syncIds } from '../ids.ts'
+import { limits } from '../limits.ts'
+import type { Naming } from '../mask.ts'
+import { bold, counted, join, type Markup, md, words } from '../text.ts'
+import { findingLine, fixSteps, restLine } from './finding-lines.ts'
+import { closedTitle, marks, openTitle, severityLine } from './wording.ts'
+
+/** What matters most comes first: people who left, then the missing rule, then the rest. */
+const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }
+
+const lines = { findings: 10, summary: 5 } as const
+
+/** The living message of one group, or the summary of the first checks. */
+export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): Message {
+  const groups = facts.groups
+    .filter(group => group.open + group.closed > 0)
+    .toSorted((one, other) => weight[one.checkId] - weight[other.checkId])
+  const title = titleOf(facts, groups)
+  const mark = markOf(facts, now)
+  const blocks: KnownBlock[] = [section(md`${mark} ${join([title, bold(facts.organizationName)], ' · ')}`)]
+  if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
+  for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
+  return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
+}
+
+function titleOf({ kind, accounts }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
+  const open = groups.reduce((sum, group) => sum + group.open, 0)
+  const [most] = groups.filter(group => group.open > 0)
+  if (kind === 'findings' || groups.length === 1) return groupTitle(groups[0])
+  if (groups.length === 0)
+    return words(`First checks of ${counted(accounts, 'account')}: nothing to put right`)
+  if (most === undefined) return words(`Closed · all that the first checks found is put right`)
+  return words(`${counted(open, 'thing')} to put right. First: ${openTitle(most)}`)
+}
+
+const groupTitle = (group: GroupFacts | undefined): Markup =>
+  group === undefined
+    ? md`Closed · nothing left to do`
+    : words(group.open > 0 ? openTitle(group) : `Closed · ${closedTitle(group)}`)
+
+function markOf(facts: FindingsFacts, now: Date): Markup {
+  const { closed, severity } = alertState(facts, now)
+  return { markup: closed || severity === null ? marks.closed : marks[severity] }
+}
+
+function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
+  const { closed, severity } = alertState(facts, now)
+  return closed || severity === null ? null : words(severity[0]?.toUpperCase() + severity.slice(1))
+}
+
+const summaryIntro = ({ accounts }: FindingsFacts, groups: readonly GroupFacts[]): KnownBlock[] => [
+  context(
+    groups.length === 0
+      ? md`New findings get a message of their own, which closes by itself when they are put right.`
+      : md`Found by the first checks, of ${counted(accounts, 'account')}. What comes later gets a message of its own.`,
+  ),
+]
+
+function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): KnownBlock[] {
+  const many = facts.groups.length > 1
+  const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
+  const open = group.findings.filter(finding => finding.closedAt === null)
+  const shown = (group.open > 0 ? open : group.findings).slice(0, lines[facts.kind])
+  const listed = shown.map(finding => findingLine(group, finding, now, naming))
+  const rest = restLine((group.open > 0 ? group.open : group.closed) - shown.length)
+  const list = packed(rest === null ? listed : [...listed, rest])
+  if (group.open === 0) return [...heading, ...list]
+  const [first] = open
+  return [
+    ...heading,
+    ...(first === undefined ? [] : [section(severityLine(soonest(open, first), now))]),
+    ...list,
+    section(fixSteps(group)),
+    actions(buttons(facts, group)),
+    ...(group.closed > 0
+      ? [context(md`${group.closed} of ${group.open + group.closed} put right so far.`)]
+      : []),
+  ]
+}
+
+const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>
+  findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
+
+function buttons(facts: FindingsFacts, { checkId }: GroupFacts) {
+  const sync = button('Sync now', syncIds.now)
+  if (checkId === 'configured')
+    return [button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' })]
+  return [button('Show accounts', checksIds.accounts, { value: behindValue(facts.miroOrgId, checkId) }), sync]
+}
+
+/** Which list to open: the accounts that fail a check. */
+export const behindValue = (miroOrgId: string, checkId: CheckId): string =>
+  JSON.stringify({ o: miroOrgId, c: checkId, v: 'fail' })
+
+/** As many lines to a section as Slack takes. */
+function packed(all: readonly Markup[]): KnownBlock[] {
+  const texts: string[] = []
+  for (const { markup } of all) {
+    const last = texts.at(-1)
+    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
+    else texts[texts.length - 1] = `${last}\n${markup}`
+  }
+  return texts.map(text => section({ markup: text }))
+}

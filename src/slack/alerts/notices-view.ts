@@ -1,0 +1,118 @@
+import type { KnownBlock } from '@slack/types'
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts } from '../../domain/alert.ts'
+import { actions, button, confirm, context, type Message, message, section } from '../blocks.ts'
+import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
+import type { Naming } from '../mask.ts'
+import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { marks, openTitle } from './wording.ts'
+
+const titled = (mark: keyof typeof marks, title: Markup, blocks: readonly KnownBlock[]): Message =>
+  message(title, [section(md`${{ markup: marks[mark] }} ${title}`), ...blocks])
+
+/** The connection itself needs somebody. */
+export function connectionMessage(facts: ConnectionFacts): Message {
+  const title = troubleTitle(facts)
+  if (facts.fixedAt !== null)
+    return titled('closed', md`Closed · Miro works again for ${facts.organizationName}`, [
+      context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
+    ])
+  const reconnect = button('Reconnect', connectIds.open, { value: facts.miroOrgId, style: 'primary' })
+  const sync = button('Sync now', syncIds.now)
+  return titled('trouble', title, [
+    section(join([troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt)], ' ')),
+    section(md`*How to fix*\n${howTo[facts.trouble]}`),
+    actions(facts.trouble === 'stale' ? [sync] : [reconnect, sync]),
+    context(md`Since ${date(facts.since)}. This message closes by itself after the next complete sync.`),
+  ])
+}
+
+function troubleTitle({ trouble, organizationName }: ConnectionFacts): Markup {
+  if (trouble === 'reconnect_needed') return md`Miro has to be connected again for ${organizationName}`
+  if (trouble === 'access_lost') return md`Miro refuses to list the accounts of ${organizationName}`
+  return md`No complete sync with Miro lately for ${organizationName}`
+}
+
+const troubleWords: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
+  reconnect_needed: md`Miro no longer accepts the bot’s access.`,
+  access_lost: md`The organization is no longer on the Enterprise plan, or the person who connected is no longer Company Admin.`,
+  stale: md`Syncs do not finish, or do not run.`,
+}
+
+const howTo: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
+  reconnect_needed: md`1. Press Reconnect and follow the steps as a Company Admin of this organization.`,
+  access_lost: md`1. In Miro, check the plan and that a Company Admin authorised the bot.\n2. If that was somebody who lost the role, press Reconnect as a Company Admin.\n3. Otherwise press Sync now.`,
+  stale: md`1. Press Sync now: the message it sends says what stops the sync.\n2. If nothing happens, ask whoever runs this bot to look at its log.`,
+}
+
+const dataIsOf = (lastCompleteSyncAt: Date | null): Markup =>
+  lastCompleteSyncAt === null
+    ? md`No sync has been complete so far, so nothing is known about these accounts.`
+    : md`What the bot knows is of ${date(lastCompleteSyncAt)}, so treat the checks as unknown since then.`
+
+/** A sync that is not believable without a person's word. */
+export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
+  const what =
+    facts.organizationName === null ? md`the Slack staff list` : md`Miro for ${facts.organizationName}`
+  const was = heldWords(facts)
+  if (facts.decided !== null) return decidedMessage(facts.decided, what, was)
+  const sample = facts.sample
+    .slice(0, 5)
+    .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
+  return titled('trouble', md`A sync of ${what} waits for your word`, [
+    section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
+    ...(sample.length === 0 ? [] : [section(md`Among them: ${join(sample, ', ')}`)]),
+    section(
+      md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.`,
+    ),
+    actions([
+      button('Apply anyway', heldSyncIds.apply, {
+        value: facts.runId,
+        style: 'danger',
+        confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
+      }),
+      button('Retry', heldSyncIds.retry, { value: facts.runId }),
+    ]),
+    context(md`Only Slack owners and admins can decide. The decision is logged.`),
+  ])
+}
+
+function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Markup, was: Markup): Message {
+  const by = decided.by === null ? null : md`by ${mention(decided.by)}`
+  const how = decided.as === 'applied' ? md`applied` : md`a later sync was complete`
+  return titled('closed', md`Closed · the held sync of ${what}: ${how}`, [
+    context(join([md`Was: ${was}`, join([how, by, date(decided.at)], ' ')], ' ')),
+  ])
+}
+
+function heldWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
+  const noun = (value: number) =>
+    organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
+  switch (reason) {
+    case 'nobody_left':
+      return words(`The new list is empty, where ${noun(before)} stood before.`)
+    case 'many_gone':
+      return words(`${noun(gone)} of ${count(before)} would be gone at once.`)
+    case 'grew_tenfold':
+      return words(`The list grew from ${noun(before)} to ${count(after)}.`)
+    case 'other_organisation':
+      return words('The list came from another organization.')
+  }
+}
+
+/** What the first checks found, told once to the person who connected. */
+export function firstLookMessage(facts: FirstLookFacts): Message {
+  const open = facts.open.filter(({ count: many }) => many > 0)
+  const lines = open.map(({ checkId, count: many }) =>
+    words(`• ${openTitle({ checkId, open: many, findings: [] })}`),
+  )
+  const title = md`First look at ${facts.organizationName}: ${counted(facts.accounts, 'account')} read`
+  return message(title, [
+    section(md`*${title}*`),
+    section(lines.length === 0 ? md`The first checks found nothing to put right.` : join(lines)),
+    section(md`Alerts wait until you say where they go.`),
+    actions([
+      button('Where do alerts go?', alertChannelIds.open, { style: 'primary' }),
+      button('Show the checks', checksIds.open),
+    ]),
+  ])
+}

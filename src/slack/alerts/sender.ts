@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { AlertFacts } from '../../domain/alert.ts'
+import type { Message } from '../blocks.ts'
+import type { Clients } from '../clients.ts'
+import { callSlack, SlackError } from '../errors.ts'
+import { channelTroubleMessage } from './channel-trouble-view.ts'
+import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
+
+export type PostOptions = AlertOptions & {
+  /** The alert's id: written into the message's metadata, to find it again after a lost answer. */
+  readonly key: string
+}
+
+export type AlertSender = ReturnType<typeof openAlertSender>
+
+const eventType = 'miro_access_alert'
+
+const posted = z.object({ channel: z.string(), ts: z.string() })
+
+const history = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .nullish()
+        .catch(null),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+})
+
+const pageSize = 100
+/** Looked through before the search gives up: what stands further back was not posted a moment ago. */
+const pages = 20
+
+/** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
+export function openAlertSender({ once, interactive }: Pick<Clients, 'once' | 'interactive'>) {
+  return {
+    /** To a channel, or as a direct message to a person's id. */
+    async post(
+      channel: string,
+      facts: AlertFacts,
+      options: PostOptions,
+    ): Promise<{ channelId: string; ts: string }> {
+      const answer = await withoutBlocksIfRefused(alertMessage(facts, options), said =>
+        once.chat.postMessage({
+          channel,
+          ...said,
+          metadata: { event_type: eventType, event_payload: { key: options.key } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      )
+      const read = posted.safeParse(answer).data
+      if (read === undefined)
+        throw new SlackError({ kind: 'unavailable', code: 'bad_answer', outcomeUnknown: true })
+      return { channelId: read.channel, ts: read.ts }
+    },
+
+    async update(channelId: string, ts: string, facts: AlertFacts, options: PostOptions): Promise<void> {
+      await withoutBlocksIfRefused(alertMessage(facts, options), said =>
+        once.chat.update({ channel: channelId, ts, blocks: [], ...said }),
+      )
+    },
+
+    /** The message with this key posted since `oldest`, or null. Throws kind `missing_scope` where the bot may not look. */
+    async find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null> {
+      let cursor = ''
+      for (let page = 0; page < pages; page += 1) {
+        const read = history.safeParse(
+          await callSlack(() =>
+            once.conversations.history({
+              channel: channelId,
+              // Slack's clock and ours may differ a little.
+              oldest: String(Math.floor(oldest.getTime() / 1000) - 60),
+              include_all_metadata: true,
+              limit: pageSize,
+              ...(cursor !== '' && { cursor }),
+            }),
+          ),
+        ).data
+        if (read === undefined) throw new SlackError({ kind: 'unavailable', code: 'bad_answer' })
+        const found = read.messages.find(
+          ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['key'] === key,
+        )
+        if (found !== undefined) return { ts: found.ts }
+        cursor = read.response_metadata?.next_cursor ?? ''
+        if (cursor === '') return null
+      }
+      return null
+    },
+
+    /** Tells the person who chose the channel, by direct message, that alerts cannot be posted there. */
+    async tellChannelTrouble(
+      userId: string,
+      trouble: { readonly channelId: string; readonly trouble: string },
+    ): Promise<void> {
+      await callSlack(() =>
+        interactive.chat.postMessage({
+          channel: userId,
+          ...channelTroubleMessage(trouble),
+          unfurl_links: false,
+        }),
+      )
+    },
+  }
+}
+
+/** Never the same again: what Slack refuses to draw goes once more as plain text. */
+async function withoutBlocksIfRefused<T>(
+  said: Message,
+  send: (said: Message | { text: string }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await callSlack(() => send(said))
+  } catch (error) {
+    if (!(error instanceof SlackError && error.kind === 'invalid_blocks')) throw error
+    return await callSlack(() => send(plainAlert(said)))
+  }
+}

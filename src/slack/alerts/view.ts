@@ -1,0 +1,45 @@
+import type { AlertFacts } from '../../domain/alert.ts'
+import { context, type Message, message } from '../blocks.ts'
+import { limits } from '../limits.ts'
+import { naming } from '../mask.ts'
+import { md } from '../text.ts'
+import { groupsMessage } from './groups-view.ts'
+import { connectionMessage, firstLookMessage, heldSyncMessage } from './notices-view.ts'
+
+export type AlertOptions = {
+  /** Names and addresses shortened: for public channels. */
+  readonly mask: boolean
+  readonly now: Date
+  /** Slack never said whether an earlier post of this message arrived. */
+  readonly maybeDouble?: boolean
+}
+
+/** A living message as it is to stand now. */
+export function alertMessage(facts: AlertFacts, options: AlertOptions): Message {
+  const said = render(facts, options)
+  if (options.maybeDouble !== true) return said
+  const note = context(md`This may stand here twice: Slack did not say whether the first one arrived.`)
+  return { text: said.text, blocks: [...said.blocks.slice(0, limits.messageBlocks - 1), note] }
+}
+
+function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
+  switch (facts.kind) {
+    case 'summary':
+    case 'findings':
+      return groupsMessage(facts, now, naming(mask))
+    case 'connection':
+      return connectionMessage(facts)
+    case 'held_sync':
+      return heldSyncMessage(facts, naming(mask))
+    case 'first_look':
+      return firstLookMessage(facts)
+  }
+}
+
+/** The same without blocks, for when Slack refuses them: nothing is lost but the layout. */
+export const plainAlert = (said: Message): { text: string } => {
+  const parts = said.blocks.flatMap(block =>
+    block.type === 'section' && block.text !== undefined ? [block.text.text] : [],
+  )
+  return { text: message({ markup: [said.text, ...parts].join('\n') }, []).text }
+}

@@ -1,0 +1,106 @@
+import { type AllMiddlewareArgs, App } from '@slack/bolt'
+import type { Log } from '../log.ts'
+import type { Permission } from '../workflows/permission.ts'
+import type { Clients } from './clients.ts'
+import { dispatcher } from './dispatch.ts'
+import type { Identity } from './identity.ts'
+import { openInFlight } from './in-flight.ts'
+import type { Listener, Who } from './listener.ts'
+import { type Door, httpDoor, socketDoor } from './receivers.ts'
+import { command } from './register.ts'
+import type { Route } from './routes-server.ts'
+import { sdkLog } from './sdk-log.ts'
+import { openSeen } from './seen.ts'
+
+export type OpenSlackNeeds = {
+  readonly botToken: string
+  /** Set: Socket Mode. */
+  readonly appToken: string | null
+  /** Needed in HTTP mode. */
+  readonly signingSecret: string | null
+  readonly apiUrl: string
+  readonly port: number
+  readonly identity: Identity
+  readonly clients: Clients
+  /** What the bot answers to: `listeners` of register.ts. */
+  readonly listeners: readonly Listener[]
+  readonly permission: (who: Who) => Promise<Permission>
+  /** The bot's own web pages, served in both modes. */
+  readonly routes: readonly Route[]
+  readonly clock: () => Date
+  readonly reference: () => string
+  readonly log: Log
+}
+
+export type Slack = {
+  /** Resolves when Slack can reach the bot. */
+  start(): Promise<{ port: number }>
+  /** Takes nothing more in and waits for the handlers under way, at most 10 s. */
+  stop(): Promise<void>
+  isOpen(): boolean
+}
+
+const stopLimit = 10_000
+
+/** The part of the bot that Slack talks to. Nothing happens before `start`. */
+export function openSlack(needs: OpenSlackNeeds): Slack {
+  const door = openDoor(needs)
+  const app = new App({
+    receiver: door.receiver,
+    authorize: async () => ({
+      botToken: needs.botToken,
+      botUserId: needs.identity.botUserId,
+      teamId: needs.identity.teamId,
+    }),
+    clientOptions: { slackApiUrl: needs.apiUrl, timeout: 10_000, retryConfig: { retries: 2 } },
+    convoStore: false,
+    deferInitialization: true,
+    logger: sdkLog(needs.log),
+  })
+  const inFlight = openInFlight()
+  bind(app, needs, inFlight.run)
+  return {
+    async start() {
+      await app.init()
+      return door.open()
+    },
+    async stop() {
+      await door.close()
+      await inFlight.settled(stopLimit)
+    },
+    isOpen: door.isOpen,
+  }
+}
+
+function openDoor(needs: OpenSlackNeeds): Door {
+  if (needs.appToken !== null) return socketDoor(needs.appToken, needs)
+  if (needs.signingSecret === null) throw new Error('HTTP mode needs the signing secret')
+  return httpDoor(needs.signingSecret, needs)
+}
+
+/** Everything of a kind goes to the dispatcher, so nothing is left to hang without an acknowledgement. */
+function bind(app: App, needs: OpenSlackNeeds, run: (work: () => Promise<void>) => Promise<void>): void {
+  const seen = openSeen(needs.clock)
+  const dispatch = dispatcher({ ...needs, seen })
+  app.use(onlyOnce(signature => seen.isNew(signature)))
+  app.command(command, args => run(() => dispatch.command(args.body, args.respond, args.ack)))
+  app.action(/.*/, args => run(() => dispatch.action(args.body, args.respond ?? null, args.ack)))
+  app.options(/.*/, args => run(() => dispatch.options(args.body, args.ack)))
+  app.view(/.*/, args =>
+    run(() => dispatch.submission(args.body, args.ack as (answer?: unknown) => Promise<void>)),
+  )
+  for (const listener of needs.listeners)
+    if (listener.kind === 'event') app.event(listener.name, args => run(() => dispatch.event(args.body)))
+  app.error(async error => {
+    needs.log.error({ code: error.code, err: error }, 'Bolt could not handle something of Slack')
+  })
+}
+
+type MaybeAcked = AllMiddlewareArgs & { ack?: () => Promise<unknown> }
+
+/** A request with a signature seen before was recorded and sent again by somebody: acknowledged, and nothing else. */
+const onlyOnce = (isNew: (signature: string) => boolean) => async (args: AllMiddlewareArgs) => {
+  const { signature } = args.context
+  if (typeof signature !== 'string' || isNew(signature)) return args.next()
+  await (args as MaybeAcked).ack?.()
+}
