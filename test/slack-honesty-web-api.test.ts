@@ -194,6 +194,15 @@ describe('faults', () => {
     expect(slack.channel('C0OPS').messages).toHaveLength(1)
   })
 
+  it('is waited for by a client as Slack asks', async () => {
+    slack.faults.push({ method: 'chat.postMessage', times: 1, do: { rateLimited: 1 } })
+    const patient = new WebClient('xoxb-local', { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR })
+    const start = performance.now()
+    await patient.chat.postMessage({ channel: 'C0OPS', text: 'x' })
+    expect(performance.now() - start).toBeGreaterThan(990)
+    expect(slack.calls('chat.postMessage').map(({ result }) => result.status)).toEqual([429, 200])
+  })
+
   it('loses answers after the work was done, and before', async () => {
     const results: Record<string, number> = {}
     const attempt = async (name: string) => {
@@ -234,5 +243,45 @@ describe('faults', () => {
       null,
       200,
     ])
+  })
+})
+
+describe('what happens to a workspace', () => {
+  it('is what the bot meets at its next call', async () => {
+    const api = clientOf(slack)
+    const { ts } = await api.chat.postMessage({ channel: 'C0OPS', text: 'alert' })
+    slack.deleteMessage('C0OPS', String(ts))
+    const deleted = await errorOf(api.chat.update({ channel: 'C0OPS', ts: String(ts), text: 'later' }))
+    await slack.kickBot('#it-ops')
+    const kicked = await errorOf(api.chat.postMessage({ channel: 'C0OPS', text: 'alert' }))
+    await slack.inviteBot('#it-ops')
+    const invited = await errorOf(api.chat.postMessage({ channel: 'C0OPS', text: 'alert' }))
+    await slack.archiveChannel('#it-ops')
+    const archived = await errorOf(api.chat.postMessage({ channel: 'C0OPS', text: 'alert' }))
+    await slack.setAdmin('U0BEN', true)
+    await slack.makeGuest('U0BEN')
+    const ben = (await api.users.info({ user: 'U0BEN' })).user
+    await slack.deactivateUser('U0BEN')
+    const gone = (await api.users.info({ user: 'U0BEN' })).user
+    expect({
+      calls: [deleted, kicked, invited, archived],
+      ben: [ben?.is_admin, ben?.is_restricted, ben?.deleted, ben?.profile?.email],
+      gone: [gone?.is_admin, gone?.is_restricted, gone?.deleted, gone?.profile?.email],
+      members: [...slack.channel('C0OPS').members],
+    }).toEqual({
+      calls: ['message_not_found', 'not_in_channel', undefined, 'is_archived'],
+      ben: [true, true, false, 'ben@example.com'],
+      gone: [undefined, undefined, true, undefined],
+      members: ['U0ADA', 'UBOT'],
+    })
+  })
+
+  it('shows in the plain state of the page', async () => {
+    await clientOf(slack).chat.postMessage({ channel: 'U0ADA', text: 'to you alone' })
+    const [message] = slack.as('U0ADA').dm
+    const state = JSON.parse(JSON.stringify(slack)) as { channels: { id: string; messages: unknown[] }[] }
+    expect(message?.text).toBe('to you alone')
+    expect(state.channels.find(({ id }) => id === 'D0ADA')?.messages).toEqual([message])
+    expect(JSON.stringify(state)).not.toContain('xoxb-local')
   })
 })

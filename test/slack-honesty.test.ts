@@ -192,6 +192,13 @@ describe.each([
   })
 })
 
+describe('a request URL', () => {
+  it('is verified by the challenge', async () => {
+    await startHttp()
+    expect(await slack.verifyUrl()).toBe(true)
+  })
+})
+
 describe('signatures', () => {
   const post = async (url: string, body: string, seconds: number, secret: string) => {
     const hmac = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')

@@ -23,13 +23,13 @@ export type Retry = { num: number; reason: string }
 export const ackWithinMs = 3000
 
 /** Slack's signature of a body: `v0=` and the HMAC-SHA256 of version, Unix seconds and body. */
-export const signature = (secret: string, seconds: number, body: string): string =>
+const signature = (secret: string, seconds: number, body: string): string =>
   `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`
 
 type Encoded = { contentType: string; body: string }
 
 /** The body Slack sends for a payload; the content types carry no charset. */
-export const encode = (kind: DeliveryKind, payload: Record<string, unknown>): Encoded => {
+const encode = (kind: DeliveryKind, payload: Record<string, unknown>): Encoded => {
   if (kind === 'event') return { contentType: 'application/json', body: JSON.stringify(payload) }
   const form = new URLSearchParams()
   if (kind === 'command') for (const [key, value] of Object.entries(payload)) form.set(key, String(value))
@@ -37,7 +37,7 @@ export const encode = (kind: DeliveryKind, payload: Record<string, unknown>): En
   return { contentType: 'application/x-www-form-urlencoded', body: form.toString() }
 }
 
-export const headersFor = (secret: string, { contentType, body }: Encoded): Record<string, string> => {
+const headersFor = (secret: string, { contentType, body }: Encoded): Record<string, string> => {
   // The stamp is the machine's own time: the receiver compares it with its own.
   const seconds = Math.floor(Date.now() / 1000)
   return {

@@ -1,6 +1,6 @@
 /** A thing that goes wrong between the bot and Slack, on purpose. */
 
-export type ApiFault = {
+type ApiFault = {
   /** Web API method, or `*`. */
   method: string
   /** Default 1. */

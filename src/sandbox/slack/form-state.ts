@@ -42,7 +42,7 @@ const empty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** What the element holds. */
-export const answerOf = (value: StateValue | undefined): unknown => {
+const answerOf = (value: StateValue | undefined): unknown => {
   const key = value === undefined ? null : slotOf(value.type)
   return value === undefined || key === null ? null : value[key]
 }

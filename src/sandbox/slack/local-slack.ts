@@ -10,9 +10,11 @@ import type {
   Clock,
   LocalBot,
   LocalChannel,
+  LocalMessage,
   LocalTeam,
   LocalUser,
   LocalUserGroup,
+  LocalView,
   RequestRecord,
 } from './shapes.ts'
 import { type UntilOptions, until } from './waiting.ts'
@@ -143,6 +145,17 @@ export class LocalSlack extends WorldChanges {
     const channel = findChannel(this.state, reference)
     if (channel === null) throw new Error(`There is no channel ${reference}`)
     return channel
+  }
+
+  /** One message, an ephemeral too; null when it is gone. */
+  message(channelId: string, ts: string): LocalMessage | null {
+    const all = [...this.channel(channelId).messages, ...this.state.ephemerals]
+    return all.find(message => message.channel === channelId && message.ts === ts) ?? null
+  }
+
+  /** One view that was ever opened; null when there was none. */
+  view(id: string): LocalView | null {
+    return this.state.views.get(id) ?? null
   }
 
   user(id: string): LocalUser {

@@ -6,7 +6,7 @@ import type { ChannelState, World } from './world.ts'
 
 type Payload = Record<string, unknown>
 
-export const channelName = (channel: ChannelState): string =>
+const channelName = (channel: ChannelState): string =>
   channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name
 
 const sender = (world: World, user: LocalUser): Payload => ({

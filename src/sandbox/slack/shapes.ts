@@ -118,7 +118,7 @@ export type Block = {
 
 export type Metadata = { event_type: string; event_payload: Record<string, unknown> }
 
-export type MessageVersion = { text: string; blocks: Block[]; metadata: Metadata | null }
+type MessageVersion = { text: string; blocks: Block[]; metadata: Metadata | null }
 
 /** One message; the same object is changed in place by chat.update. */
 export type LocalMessage = MessageVersion & {

@@ -104,6 +104,7 @@ export class WorldChanges {
   async revokeToken(trouble: TokenTrouble = 'token_revoked'): Promise<Delivered | null> {
     this.world.tokenTrouble = trouble
     this.world.changed('token')
+    if (trouble === 'invalid_auth') return null
     return await this.delivery.emit({
       type: 'tokens_revoked',
       tokens: { oauth: [], bot: [this.world.bot.userId] },

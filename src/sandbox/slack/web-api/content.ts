@@ -11,7 +11,7 @@ export type Content = { text: string; blocks: Block[] }
 const asMessages = (problems: Problem[]): string[] =>
   problems.map(({ pointer, message }) => `[ERROR] ${message} [json-pointer:${pointer}]`)
 
-export const refuseBlocks = (code: string, problems: Problem[]): never => {
+const refuseBlocks = (code: string, problems: Problem[]): never => {
   const messages = asMessages(problems)
   throw new Refusal(code, {
     errors: messages.map(message => message.replace('[ERROR] ', '')),
