@@ -106,26 +106,45 @@ function cron(name: string, byDefault: string, isCron: Asks['isCron']) {
     .default(byDefault)
 }
 
-const keyList = z.string().refine(
-  value =>
-    value.split(',').every(key => /^[A-Za-z0-9+/_-]+=*$/.test(key.trim()) && Buffer.from(key.trim(), 'base64').length === 32),
-  'ENCRYPTION_KEY must be 32 bytes in base64, or several separated by commas. Make one with: openssl rand -base64 32',
-)
+const keyList = z
+  .string()
+  .refine(
+    value =>
+      value
+        .split(',')
+        .every(
+          key => /^[A-Za-z0-9+/_-]+=*$/.test(key.trim()) && Buffer.from(key.trim(), 'base64').length === 32,
+        ),
+    'ENCRYPTION_KEY must be 32 bytes in base64, or several separated by commas. Make one with: openssl rand -base64 32',
+  )
 
 const starting = (prefix: string, message: string) =>
   z.string().refine(value => value.startsWith(prefix), message)
 
 const secretsSchema = z
   .object({
-    SLACK_BOT_TOKEN: starting('xoxb-', 'SLACK_BOT_TOKEN must start with xoxb- (Slack app > OAuth & Permissions)').optional(),
+    SLACK_BOT_TOKEN: starting(
+      'xoxb-',
+      'SLACK_BOT_TOKEN must start with xoxb- (Slack app > OAuth & Permissions)',
+    ).optional(),
     SLACK_SIGNING_SECRET: z.string().optional(),
-    SLACK_APP_TOKEN: starting('xapp-', 'SLACK_APP_TOKEN must start with xapp- (Slack app > Basic Information > App-Level Tokens)').optional(),
-    SLACK_CLIENT_ID: z.undefined({
-      error: 'SLACK_CLIENT_ID is for many workspaces, which this version does not serve. Remove it and set SLACK_BOT_TOKEN',
-    }),
+    SLACK_APP_TOKEN: starting(
+      'xapp-',
+      'SLACK_APP_TOKEN must start with xapp- (Slack app > Basic Information > App-Level Tokens)',
+    ).optional(),
+    SLACK_CLIENT_ID: z
+      .string()
+      .optional()
+      .refine(
+        value => value === undefined,
+        'SLACK_CLIENT_ID is for many workspaces, which this version does not serve. Remove it and set SLACK_BOT_TOKEN',
+      ),
     DATABASE_URL: z
       .string()
-      .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres://, or be left out for the embedded database')
+      .regex(
+        /^postgres(ql)?:\/\//,
+        'DATABASE_URL must start with postgres://, or be left out for the embedded database',
+      )
       .optional(),
     ENCRYPTION_KEY: keyList.optional(),
   })
@@ -134,7 +153,9 @@ const secretsSchema = z
     if (env.SLACK_BOT_TOKEN === undefined)
       missing('SLACK_BOT_TOKEN is missing: the Bot User OAuth Token of your Slack app (OAuth & Permissions)')
     if (env.SLACK_APP_TOKEN === undefined && env.SLACK_SIGNING_SECRET === undefined)
-      missing('SLACK_SIGNING_SECRET is missing (Slack app > Basic Information), or set SLACK_APP_TOKEN to use Socket Mode')
+      missing(
+        'SLACK_SIGNING_SECRET is missing (Slack app > Basic Information), or set SLACK_APP_TOKEN to use Socket Mode',
+      )
     if (env.DATABASE_URL !== undefined && env.ENCRYPTION_KEY === undefined)
       missing('ENCRYPTION_KEY is missing: DATABASE_URL needs one. Make it with: openssl rand -base64 32')
   })
@@ -149,10 +170,11 @@ export function readEnvironment(env: Env, asks: Asks): { config: Config; secrets
   const secrets = secretsSchema.safeParse(given)
   const wanted = secretsMissingBeside(given, secrets.success)
   if (!config.success || !secrets.success)
-    throw new ConfigError([
-      ...new Set([...issues(config), ...issues(secrets), ...wanted]),
-    ])
-  return { config: toConfig(config.data, secrets.data.SLACK_APP_TOKEN !== undefined), secrets: toSecrets(secrets.data) }
+    throw new ConfigError([...new Set([...issues(config), ...issues(secrets), ...wanted])])
+  return {
+    config: toConfig(config.data, secrets.data.SLACK_APP_TOKEN !== undefined),
+    secrets: toSecrets(secrets.data),
+  }
 }
 
 const issues = (result: { success: boolean; error?: z.ZodError | undefined }): string[] =>

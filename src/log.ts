@@ -36,7 +36,10 @@ export function openLog(level: LogLevel, destination?: DestinationStream): Log {
 function wrap(logger: Logger): Log {
   const clean = (fields: LogFields) =>
     Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? redact(value) : value,
+      ]),
     )
   return {
     debug: (fields, message) => logger.debug(clean(fields), redact(message)),

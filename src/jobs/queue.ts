@@ -1,5 +1,5 @@
 import PgBoss from 'pg-boss'
-import { runJob, type JobLog } from './run-job.ts'
+import { type JobLog, runJob } from './run-job.ts'
 
 /** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
 export type Jobs = {
@@ -42,7 +42,14 @@ export function openQueue(db: Database, log: JobLog): Queue {
   boss.on('error', error => log.error({ err: error }, 'job queue'))
 
   async function work<N extends JobName>(name: N, handler: Work[N]): Promise<void> {
-    await boss.createQueue(name, { name, policy: 'short', expireInMinutes, retryLimit: 3, retryDelay: 5, retryBackoff: true })
+    await boss.createQueue(name, {
+      name,
+      policy: 'short',
+      expireInMinutes,
+      retryLimit: 3,
+      retryDelay: 5,
+      retryBackoff: true,
+    })
     // Two at a time: one long sync must not keep another connection waiting.
     for (let worker = 0; worker < (name === 'sync' ? 2 : 1); worker += 1) {
       const id = await boss.work<Jobs[N]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {

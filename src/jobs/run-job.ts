@@ -6,14 +6,22 @@ export type JobLog = {
 }
 
 /** Runs one job. A bug is logged with a reference and handed on, so that the queue tries again later. */
-export async function runJob(log: JobLog, name: string, id: string, work: () => Promise<void>): Promise<void> {
+export async function runJob(
+  log: JobLog,
+  name: string,
+  id: string,
+  work: () => Promise<void>,
+): Promise<void> {
   const startedAt = performance.now()
   try {
     await work()
     log.debug({ job: name, id, ms: Math.round(performance.now() - startedAt) }, 'job done')
   } catch (error) {
     const reference = randomBytes(4).toString('hex')
-    log.error({ job: name, id, reference, err: error instanceof Error ? error : new Error(String(error)) }, 'job failed')
+    log.error(
+      { job: name, id, reference, err: error instanceof Error ? error : new Error(String(error)) },
+      'job failed',
+    )
     throw error
   }
 }

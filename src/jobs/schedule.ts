@@ -4,13 +4,17 @@ export type Entry = { readonly name: string; readonly cron: string; readonly run
 
 export type Schedule = { start(): void; stop(): Promise<void> }
 
-export const isCron = (expression: string): boolean => expression.split(/\s+/).length === 5 && validate(expression)
+export const isCron = (expression: string): boolean =>
+  expression.split(/\s+/).length === 5 && validate(expression)
 
 /**
  * Ticks in UTC: in a zone with summer time node-cron skips the repeated hour. A tick only asks for work; whoever
  * does it decides, so a tick lost or doubled does no harm.
  */
-export function openSchedule(entries: readonly Entry[], onError: (name: string, error: unknown) => void): Schedule {
+export function openSchedule(
+  entries: readonly Entry[],
+  onError: (name: string, error: unknown) => void,
+): Schedule {
   const tasks: ScheduledTask[] = []
   return {
     start: () => {

@@ -9,13 +9,20 @@ export type Health = {
   readonly connections: number
 }
 
-type Needs = { readonly health: () => Promise<Health>; readonly onBug: (error: unknown) => { reference: string } }
+type Needs = {
+  readonly health: () => Promise<Health>
+  readonly onBug: (error: unknown) => { reference: string }
+}
 
 /** For whoever runs the bot: is it well, and numbers for their monitoring. */
 export function healthRoutes(needs: Needs): Route[] {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const up = new Gauge({ name: 'miro_access_up', help: '1 when database and Slack answer', registers: [registry] })
+  const up = new Gauge({
+    name: 'miro_access_up',
+    help: '1 when database and Slack answer',
+    registers: [registry],
+  })
   const age = new Gauge({
     name: 'miro_access_last_complete_sync_age_seconds',
     help: 'Seconds since the last complete sync, of the connection that waited longest',
@@ -38,7 +45,8 @@ export function healthRoutes(needs: Needs): Route[] {
       async () => {
         const health = await needs.health()
         up.set(health.database && health.slack ? 1 : 0)
-        if (health.lastCompleteSyncAt !== null) age.set((Date.now() - health.lastCompleteSyncAt.getTime()) / 1000)
+        if (health.lastCompleteSyncAt !== null)
+          age.set((Date.now() - health.lastCompleteSyncAt.getTime()) / 1000)
         return answer(200, registry.contentType, await registry.metrics())
       },
       onBug,

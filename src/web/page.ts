@@ -1,8 +1,14 @@
 import type { Answer } from './route.ts'
 
-const escaped: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, character => escaped[character] ?? '')
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character => escaped[character] ?? '')
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto 0;padding:0 1.5rem}h1{font-size:1.4rem;margin:0 0 .75rem}p{margin:0 0 .75rem}`
 
@@ -23,6 +29,6 @@ export function page(status: number, says: { title: string; nextStep: string }):
   return {
     status,
     headers,
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(says.title)}</title><style>${style}</style></head><body><main><h1>${escape(says.title)}</h1><p>${escape(says.nextStep)}</p></main></body></html>`,
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(says.title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(says.title)}</h1><p>${escapeHtml(says.nextStep)}</p></main></body></html>`,
   }
 }

@@ -1,6 +1,6 @@
 import type { Audit } from './audit.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import type { ConnectProblem } from './connect-problem.ts'
+import type { ConnectionKey } from './connection-key.ts'
 import { foreignError } from './foreign-error.ts'
 
 type Attempt = {
@@ -18,7 +18,11 @@ type Consumed =
   | { readonly outcome: 'ok'; readonly attempt: Attempt }
   | { readonly outcome: 'unknown' | 'expired' | 'used' | 'other_browser' }
 
-type Tokens = { readonly accessToken: string; readonly refreshToken: string | null; readonly expiresInSeconds: number | null }
+type Tokens = {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly expiresInSeconds: number | null
+}
 
 type Needs = {
   readonly clock: () => Date
@@ -32,7 +36,12 @@ type Needs = {
   }
   readonly oauth: {
     authorizeUrl(input: { clientId: string; redirectUri: string; state: string }): string
-    exchange(input: { clientId: string; clientSecret: string; code: string; redirectUri: string }): Promise<Tokens>
+    exchange(input: {
+      clientId: string
+      clientSecret: string
+      code: string
+      redirectUri: string
+    }): Promise<Tokens>
     context(accessToken: string): Promise<{
       organization: { id: string; name: string } | null
       user: { id: string }
@@ -85,7 +94,10 @@ export async function beginConnect(
 export async function openConsent(
   needs: Needs,
   startToken: string,
-): Promise<{ readonly outcome: 'ok'; readonly browser: string; readonly consentUrl: string } | { readonly outcome: 'expired' }> {
+): Promise<
+  | { readonly outcome: 'ok'; readonly browser: string; readonly consentUrl: string }
+  | { readonly outcome: 'expired' }
+> {
   const state = needs.token()
   const browser = needs.token()
   const attempt = await needs.attempts.start(startToken, state, browser, needs.clock())
@@ -107,7 +119,12 @@ export type Returned = {
 }
 
 export type Connected =
-  | { readonly outcome: 'connected'; readonly attempt: Person; readonly key: ConnectionKey; readonly organizationName: string }
+  | {
+      readonly outcome: 'connected'
+      readonly attempt: Person
+      readonly key: ConnectionKey
+      readonly organizationName: string
+    }
   /** `attempt` is null when the redirect could not be tied to anybody: then nobody in Slack is told. */
   | { readonly outcome: 'problem'; readonly problem: ConnectProblem; readonly attempt: Person | null }
 
@@ -123,12 +140,17 @@ const byOutcome = {
 /** Miro sent the browser back: exchanges the code, checks all that is needed, and only then stores a connection. */
 export async function finishConnect(needs: Needs, returned: Returned): Promise<Connected> {
   const consumed = await needs.attempts.consume(returned.state, returned.browser, needs.clock())
-  if (consumed.outcome !== 'ok') return { outcome: 'problem', problem: byOutcome[consumed.outcome], attempt: null }
+  if (consumed.outcome !== 'ok')
+    return { outcome: 'problem', problem: byOutcome[consumed.outcome], attempt: null }
   const { attempt } = consumed
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
   if (returned.code === null) return problem('denied')
   const tokens = await orProblem(exchangeProblem, () =>
-    needs.oauth.exchange({ ...attempt, code: returned.code ?? '', redirectUri: redirectUrl(needs.publicUrl) }),
+    needs.oauth.exchange({
+      ...attempt,
+      code: returned.code ?? '',
+      redirectUri: redirectUrl(needs.publicUrl),
+    }),
   )
   if (typeof tokens === 'string') return problem(tokens)
   const found = await preflight(needs, attempt, tokens.accessToken)
@@ -145,11 +167,16 @@ export async function finishConnect(needs: Needs, returned: Returned): Promise<C
 type Found = { id: string; name: string; plan: string; miroUserId: string; scopes: readonly string[] }
 
 /** Compares what the token can do with what is needed. */
-async function preflight(needs: Needs, attempt: Attempt, accessToken: string): Promise<Found | ConnectProblem> {
+async function preflight(
+  needs: Needs,
+  attempt: Attempt,
+  accessToken: string,
+): Promise<Found | ConnectProblem> {
   const context = await orProblem(preflightProblem, () => needs.oauth.context(accessToken))
   if (typeof context === 'string') return context
   if (context.organization === null) return 'no_organization'
-  if (attempt.expectedOrgId !== null && context.organization.id !== attempt.expectedOrgId) return 'other_organization'
+  if (attempt.expectedOrgId !== null && context.organization.id !== attempt.expectedOrgId)
+    return 'other_organization'
   if (!context.scopes.includes('organizations:read')) return 'missing_scope'
   const orgId = context.organization.id
   const organization = await orProblem(preflightProblem, () => needs.members.organization(accessToken, orgId))
@@ -170,7 +197,8 @@ async function store(needs: Needs, attempt: Attempt, tokens: Tokens, found: Foun
     tokens: {
       accessToken,
       refreshToken,
-      accessTokenExpiresAt: expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000),
+      accessTokenExpiresAt:
+        expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000),
     },
     scopes: found.scopes,
     miroUserId: found.miroUserId,
@@ -203,7 +231,8 @@ async function orProblem<T extends object>(
 const unreachable = new Set(['unavailable', 'timeout', 'rate_limited', 'bad_answer'])
 
 // Miro answers a wrong secret, a wrong redirect URL and a dead code with one and the same code.
-const exchangeProblem = (kind: string): ConnectProblem => (unreachable.has(kind) ? 'miro_unreachable' : 'wrong_secret')
+const exchangeProblem = (kind: string): ConnectProblem =>
+  unreachable.has(kind) ? 'miro_unreachable' : 'wrong_secret'
 
 const preflightProblem = (kind: string): ConnectProblem =>
   unreachable.has(kind) ? 'miro_unreachable' : 'not_admin'

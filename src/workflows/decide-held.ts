@@ -17,7 +17,12 @@ export type HeldDecided = { readonly outcome: 'done' | 'out_of_date' }
 /** A person's word about a held sync. Applying may take long, so it becomes a job. */
 export async function decideHeld(
   needs: Needs,
-  input: { readonly workspaceId: string; readonly runId: string; readonly by: string; readonly decision: 'apply' | 'retry' },
+  input: {
+    readonly workspaceId: string
+    readonly runId: string
+    readonly by: string
+    readonly decision: 'apply' | 'retry'
+  },
 ): Promise<HeldDecided> {
   const { workspaceId, runId, by, decision } = input
   const run = await needs.runs.get(workspaceId, runId)

@@ -31,7 +31,13 @@ type Needs = {
     drop(alert: DueAlert, now: Date): Promise<unknown>
   }
   readonly workspaces: {
-    get(id: string): Promise<{ alertChannelId: string | null; alertChannelPublic: boolean | null; alertChannelSetBy: string | null } | null>
+    get(
+      id: string,
+    ): Promise<{
+      alertChannelId: string | null
+      alertChannelPublic: boolean | null
+      alertChannelSetBy: string | null
+    } | null>
     /** True when it changed: then somebody is told, once. */
     setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean>
   }
@@ -46,8 +52,17 @@ type Needs = {
 }
 
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
-type Failure = { readonly error: string; readonly nextTryAt: Date; readonly state: 'pending' | 'sending' | 'sent' }
-type Options = { readonly key: string; readonly mask: boolean; readonly now: Date; readonly maybeDouble: boolean }
+type Failure = {
+  readonly error: string
+  readonly nextTryAt: Date
+  readonly state: 'pending' | 'sending' | 'sent'
+}
+type Options = {
+  readonly key: string
+  readonly mask: boolean
+  readonly now: Date
+  readonly maybeDouble: boolean
+}
 
 const atOnce = 20
 /** Longer than a post with its time limit can take. */
@@ -59,7 +74,9 @@ const longestWait = 30 * minute
  * Brings every message that is behind up to date: posts it once, edits it afterwards. What happened to a post
  * whose answer never came is looked up before posting again, so nothing is lost and nothing stands twice.
  */
-export async function deliverAlerts(needs: Needs): Promise<{ readonly sent: number; readonly failed: number }> {
+export async function deliverAlerts(
+  needs: Needs,
+): Promise<{ readonly sent: number; readonly failed: number }> {
   const total = { sent: 0, failed: 0 }
   for (;;) {
     const due = await needs.alerts.due(needs.clock(), atOnce)
@@ -77,7 +94,13 @@ async function deliver(needs: Needs, alert: DueAlert): Promise<boolean> {
   if (facts === null) return dropped(needs, alert)
   const state = alertState(facts, needs.clock())
   // Nobody saw it open, so nobody needs to read that it closed. The first summary is always worth reading.
-  if (alert.ts === null && alert.state === 'pending' && state.closed && facts.kind !== 'summary' && facts.kind !== 'first_look')
+  if (
+    alert.ts === null &&
+    alert.state === 'pending' &&
+    state.closed &&
+    facts.kind !== 'summary' &&
+    facts.kind !== 'first_look'
+  )
     return dropped(needs, alert)
   const workspace = await needs.workspaces.get(alert.workspaceId)
   const channel = alert.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
@@ -128,17 +151,25 @@ async function postOnce(
   facts: AlertFacts,
   options: Options,
 ): Promise<Place & { maybeDouble: boolean }> {
-  if (alert.state !== 'sending') return { ...(await needs.slack.post(channel, facts, options)), maybeDouble: false }
+  if (alert.state !== 'sending')
+    return { ...(await needs.slack.post(channel, facts, options)), maybeDouble: false }
   const earlier = await lookUp(needs, alert, channel)
   if (earlier === 'cannot_look')
-    return { ...(await needs.slack.post(channel, facts, { ...options, maybeDouble: true })), maybeDouble: true }
+    return {
+      ...(await needs.slack.post(channel, facts, { ...options, maybeDouble: true })),
+      maybeDouble: true,
+    }
   if (earlier === null) return { ...(await needs.slack.post(channel, facts, options)), maybeDouble: false }
   // What stands there may be older than what is to be said now.
   await needs.slack.update(channel, earlier.ts, facts, options)
   return { channelId: channel, ts: earlier.ts, maybeDouble: false }
 }
 
-async function lookUp(needs: Needs, alert: DueAlert, channel: string): Promise<{ ts: string } | 'cannot_look' | null> {
+async function lookUp(
+  needs: Needs,
+  alert: DueAlert,
+  channel: string,
+): Promise<{ ts: string } | 'cannot_look' | null> {
   try {
     return await needs.slack.find(channel, alert.id, alert.createdAt)
   } catch (error) {
@@ -162,8 +193,13 @@ async function afterFailure(
       ? Math.min(5_000 * 2 ** Math.min(alert.attempts, 10), longestWait)
       : error.retryAfterSeconds * 1000
   // Only where Slack may have stored the post does the next try have to look first.
-  const state = alert.ts !== null ? 'sent' : error.outcomeUnknown || alert.state === 'sending' ? 'sending' : 'pending'
-  await needs.alerts.failed(alert, { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state }, now)
+  const state =
+    alert.ts !== null ? 'sent' : error.outcomeUnknown || alert.state === 'sending' ? 'sending' : 'pending'
+  await needs.alerts.failed(
+    alert,
+    { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state },
+    now,
+  )
   if (alert.userId !== null || !channelTroubles.has(error.kind)) return
   const news = await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, error.kind)
   if (news && place.setBy !== null)

@@ -34,12 +34,23 @@ type Needs = {
   }
   readonly alerts: {
     publishFacts(key: ConnectionKey, now: Date): Promise<Parameters<typeof planAlerts>[0]>
-    publish(key: ConnectionKey, fence: number, plan: ReturnType<typeof planAlerts>, now: Date): Promise<boolean>
+    publish(
+      key: ConnectionKey,
+      fence: number,
+      plan: ReturnType<typeof planAlerts>,
+      now: Date,
+    ): Promise<boolean>
   }
 }
 
 export type Evaluated =
-  | { readonly outcome: 'done'; readonly accounts: number; readonly opened: number; readonly closed: number; readonly first: boolean }
+  | {
+      readonly outcome: 'done'
+      readonly accounts: number
+      readonly opened: number
+      readonly closed: number
+      readonly first: boolean
+    }
   /** A newer evaluation took over, or the connection is gone. */
   | { readonly outcome: 'superseded' }
   /** No complete sync yet: there is nothing to judge. */
@@ -52,7 +63,11 @@ const batchSize = 2_000
  * Runs the four checks on stored facts, batch by batch, and stores what changed: verdicts, findings, and which
  * messages have something new to say. Safe to repeat; a second run on the same facts changes nothing.
  */
-export async function evaluateAccess(needs: Needs, key: ConnectionKey, evaluationId: string): Promise<Evaluated> {
+export async function evaluateAccess(
+  needs: Needs,
+  key: ConnectionKey,
+  evaluationId: string,
+): Promise<Evaluated> {
   const fence = await needs.evaluation.begin(key)
   const facts = await needs.evaluation.facts(key)
   if (facts === null) return { outcome: 'superseded' }
@@ -61,9 +76,14 @@ export async function evaluateAccess(needs: Needs, key: ConnectionKey, evaluatio
   const frame = frameOf(needs, facts, evaluationId, now)
   const system = evaluateSystem(frame, facts.systemFinding)
   const first = { evaluationId, now, assessments: [], reconciled: system.reconciled }
-  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, first))) return { outcome: 'superseded' }
+  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, first)))
+    return { outcome: 'superseded' }
 
-  const total = { accounts: 0, opened: system.reconciled.opened.length, closed: system.reconciled.closed.length }
+  const total = {
+    accounts: 0,
+    opened: system.reconciled.opened.length,
+    closed: system.reconciled.closed.length,
+  }
   for (let after: string | null = null; ; ) {
     const batch = await needs.evaluation.batch(key, after, batchSize)
     const last = batch.accountsInBatch.at(-1)

@@ -15,7 +15,8 @@ export function foreignError(error: unknown): ForeignError | null {
     kind: error.kind,
     permanent: field('permanent') === true,
     outcomeUnknown: field('outcomeUnknown') === true,
-    retryAfterSeconds: typeof field('retryAfterSeconds') === 'number' ? (field('retryAfterSeconds') as number) : null,
+    retryAfterSeconds:
+      typeof field('retryAfterSeconds') === 'number' ? (field('retryAfterSeconds') as number) : null,
     code: typeof field('code') === 'string' ? (field('code') as string) : null,
   }
 }

@@ -23,7 +23,12 @@ type Needs = {
   readonly connections: {
     credentials(key: ConnectionKey): Promise<Credentials | null>
     /** False when somebody stored newer ones. */
-    storeTokens(key: ConnectionKey, tokens: StoredTokens, expectedVersion: number, now: Date): Promise<boolean>
+    storeTokens(
+      key: ConnectionKey,
+      tokens: StoredTokens,
+      expectedVersion: number,
+      now: Date,
+    ): Promise<boolean>
     /** True for the one caller, of all processes, that may refresh this version now. */
     claimRefresh(key: ConnectionKey, version: number, now: Date): Promise<boolean>
   }
@@ -65,7 +70,8 @@ export function miroAccess(needs: Needs) {
     const held = await stored(key)
     const stale =
       held.tokenVersion === rejected ||
-      (held.accessTokenExpiresAt !== null && held.accessTokenExpiresAt.getTime() - refreshAhead <= needs.clock().getTime())
+      (held.accessTokenExpiresAt !== null &&
+        held.accessTokenExpiresAt.getTime() - refreshAhead <= needs.clock().getTime())
     if (!stale) return held
     const name = `${keyText(key)}#${held.tokenVersion}`
     const shared = underWay.get(name) ?? renew(key, held).finally(() => underWay.delete(name))
@@ -81,11 +87,16 @@ export function miroAccess(needs: Needs) {
 
   async function renew(key: ConnectionKey, held: Credentials): Promise<Credentials> {
     if (held.refreshToken === null) throw new AccessRefused('reconnect_needed')
-    if (!(await needs.connections.claimRefresh(key, held.tokenVersion, needs.clock()))) return newer(key, held)
+    if (!(await needs.connections.claimRefresh(key, held.tokenVersion, needs.clock())))
+      return newer(key, held)
     try {
-      const { expiresInSeconds, ...tokens } = await needs.oauth.refresh({ ...held, refreshToken: held.refreshToken })
+      const { expiresInSeconds, ...tokens } = await needs.oauth.refresh({
+        ...held,
+        refreshToken: held.refreshToken,
+      })
       const now = needs.clock()
-      const accessTokenExpiresAt = expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
+      const accessTokenExpiresAt =
+        expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
       await needs.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
       return await stored(key)
     } catch (error) {
@@ -106,10 +117,16 @@ export function miroAccess(needs: Needs) {
       await needs.pause(waitForOther)
     }
     // Whoever claimed it died. Its claim runs out; the next run tries again.
-    throw Object.assign(new Error('token refresh elsewhere did not finish'), { kind: 'unavailable', permanent: false })
+    throw Object.assign(new Error('token refresh elsewhere did not finish'), {
+      kind: 'unavailable',
+      permanent: false,
+    })
   }
 
-  return async function callMiro<T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>): Promise<T> {
+  return async function callMiro<T>(
+    key: ConnectionKey,
+    call: (accessToken: string) => Promise<T>,
+  ): Promise<T> {
     const first = await working(key, null)
     try {
       return await call(first.accessToken)

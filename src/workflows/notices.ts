@@ -19,10 +19,19 @@ export type NoticeNeeds = {
     setState(key: ConnectionKey, state: ConnectionState, now: Date): Promise<boolean>
   }
   readonly workspaces: { get(id: string): Promise<{ alertChannelId: string | null } | null> }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]>; isCurrent(workspaceId: string, slackUserId: string): Promise<boolean> }
+  readonly people: {
+    admins(workspaceId: string): Promise<readonly string[]>
+    isCurrent(workspaceId: string, slackUserId: string): Promise<boolean>
+  }
   readonly alerts: {
     notify(
-      notice: { workspaceId: string; miroOrgId: string | null; kind: Notice['kind']; facts: Notice; userId: string | null },
+      notice: {
+        workspaceId: string
+        miroOrgId: string | null
+        kind: Notice['kind']
+        facts: Notice
+        userId: string | null
+      },
       now: Date,
     ): Promise<string>
     changeNotice(workspaceId: string, id: string, facts: Notice, now: Date): Promise<unknown>
@@ -45,7 +54,8 @@ export async function noteConnection(
   const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'connection')
   const told = open?.facts.kind === 'connection' ? open.facts : null
   if (open !== null && told !== null) {
-    if (trouble === null) await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, fixedAt: now }, now)
+    if (trouble === null)
+      await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, fixedAt: now }, now)
     // "No complete sync" says less than "reconnect", so it never replaces it.
     else if (trouble !== 'stale' && trouble !== told.trouble)
       await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, trouble }, now)
@@ -83,7 +93,13 @@ export async function noteHeld(
   }
   const open = await needs.alerts.openNotice(source.workspaceId, source.key?.miroOrgId ?? null, 'held_sync')
   if (open !== null) await needs.alerts.changeNotice(source.workspaceId, open.id, facts, now)
-  else await tell(needs, { workspaceId: source.workspaceId, miroOrgId: source.key?.miroOrgId ?? null }, facts, connection?.connectedBy ?? null)
+  else
+    await tell(
+      needs,
+      { workspaceId: source.workspaceId, miroOrgId: source.key?.miroOrgId ?? null },
+      facts,
+      connection?.connectedBy ?? null,
+    )
 }
 
 /** The question is answered, by a person or by a later sync that is believable. */
@@ -129,7 +145,11 @@ async function tell(
   await needs.alerts.notify({ ...place, kind: facts.kind, facts, userId }, needs.clock())
 }
 
-async function reachable(needs: NoticeNeeds, workspaceId: string, preferred: string | null): Promise<string | null> {
+async function reachable(
+  needs: NoticeNeeds,
+  workspaceId: string,
+  preferred: string | null,
+): Promise<string | null> {
   if (preferred !== null && (await needs.people.isCurrent(workspaceId, preferred))) return preferred
   const admins = await needs.people.admins(workspaceId)
   return admins[0] ?? preferred

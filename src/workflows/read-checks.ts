@@ -1,6 +1,5 @@
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import { evaluateSystem } from '../domain/evaluate.ts'
-import { freshness } from '../domain/freshness.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import { statusOf } from '../domain/status.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
@@ -50,14 +49,27 @@ type Needs = {
   readonly clock: () => Date
   readonly intervals: { readonly accounts: number; readonly staff: number }
   readonly connections: {
-    list(workspaceId: string): Promise<
-      readonly { key: ConnectionKey; organizationName: string; state: ConnectionState; lastCompleteSyncAt: Date | null }[]
+    list(
+      workspaceId: string,
+    ): Promise<
+      readonly {
+        key: ConnectionKey
+        organizationName: string
+        state: ConnectionState
+        lastCompleteSyncAt: Date | null
+      }[]
     >
   }
-  readonly evaluation: { facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null> }
+  readonly evaluation: {
+    facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null>
+  }
   readonly overview: { checks(key: ConnectionKey): Promise<Overview> }
   readonly runs: {
-    lastHeld(workspaceId: string, source: 'miro', sourceId: string): Promise<{ id: string; change: Change | null } | null>
+    lastHeld(
+      workspaceId: string,
+      source: 'miro',
+      sourceId: string,
+    ): Promise<{ id: string; change: Change | null } | null>
   }
 }
 
@@ -79,15 +91,14 @@ async function report(
   const overview = await needs.overview.checks(key)
   const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
   const now = needs.clock()
-  const accountsFresh = freshness(facts.lastCompleteSyncAt, needs.intervals.accounts, now) === 'fresh'
-  const staffFresh = freshness(facts.staffReadAt, needs.intervals.staff, now) === 'fresh'
-  const system = evaluateSystem(frameOf(needs, facts, 'report', now), facts.systemFinding).result
+  const frame = frameOf(needs, facts, 'report', now)
+  const system = evaluateSystem(frame, facts.systemFinding).result
   const checks = order.map((id): CheckReport => {
     const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
     const open = overview.open.find(({ checkId }) => checkId === id)
     return {
       id,
-      status: statusOf(counts, { fresh: id === 'configured' || (accountsFresh && staffFresh) }),
+      status: statusOf(id, counts, frame),
       counts,
       open: open?.count ?? 0,
       since: open?.oldestOpenedAt ?? null,
@@ -102,8 +113,8 @@ async function report(
     lastCompleteSyncAt: facts.lastCompleteSyncAt,
     staffReadAt: facts.staffReadAt,
     lastEvaluatedAt: overview.lastEvaluatedAt,
-    accountsFresh,
-    staffFresh,
+    accountsFresh: frame.accounts === 'fresh',
+    staffFresh: frame.staff === 'fresh',
     accounts: overview.accounts,
     people: facts.staffPeople,
     checks,

@@ -8,7 +8,12 @@ export type Setup = {
   readonly redirectUrl: string
   /** Miro's redirect then works only in a browser on the machine that runs the bot. */
   readonly publicUrlIsLocal: boolean
-  readonly alertChannel: { readonly id: string; readonly name: string; readonly isPublic: boolean; readonly trouble: string | null } | null
+  readonly alertChannel: {
+    readonly id: string
+    readonly name: string
+    readonly isPublic: boolean
+    readonly trouble: string | null
+  } | null
   readonly slackAdmins: readonly string[]
   readonly connections: readonly SetupConnection[]
 }
@@ -39,12 +44,18 @@ type Needs = {
   }
   readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
   readonly connections: {
-    list(workspaceId: string): Promise<
-      readonly (Omit<SetupConnection, 'critical' | 'rule' | 'firstSyncRunning'> & { criticalSince: Date | null })[]
+    list(
+      workspaceId: string,
+    ): Promise<
+      readonly (Omit<SetupConnection, 'critical' | 'rule' | 'firstSyncRunning'> & {
+        criticalSince: Date | null
+      })[]
     >
   }
   readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
-  readonly runs: { latest(workspaceId: string, source: 'miro', sourceId: string): Promise<{ state: string } | null> }
+  readonly runs: {
+    latest(workspaceId: string, source: 'miro', sourceId: string): Promise<{ state: string } | null>
+  }
 }
 
 export async function readSetup(needs: Needs, workspaceId: string): Promise<Setup> {

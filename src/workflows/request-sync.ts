@@ -6,7 +6,12 @@ type Needs = {
   readonly connections: { list(workspaceId: string): Promise<readonly { key: ConnectionKey }[]> }
   readonly runs: {
     /** The run somebody is working on now, or null. */
-    working(workspaceId: string, source: 'miro', sourceId: string, now: Date): Promise<{ rows: number; startedAt: Date } | null>
+    working(
+      workspaceId: string,
+      source: 'miro',
+      sourceId: string,
+      now: Date,
+    ): Promise<{ rows: number; startedAt: Date } | null>
   }
   readonly clock: () => Date
   /** False when one is waiting already. */
@@ -20,7 +25,11 @@ type Needs = {
 }
 
 export type SyncRequested =
-  | { readonly outcome: 'started' | 'already_running'; readonly accountsRead: number; readonly startedAt: Date }
+  | {
+      readonly outcome: 'started' | 'already_running'
+      readonly accountsRead: number
+      readonly startedAt: Date
+    }
   | { readonly outcome: 'not_connected' }
 
 /** Asks for a sync of staff and accounts now. One at a time: a second request joins the first. */

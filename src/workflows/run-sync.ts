@@ -1,9 +1,9 @@
 import type { FirstLookFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Evaluated } from './evaluate-access.ts'
+import { closeHeld, type NoticeNeeds, noteConnection, noteFirstLook, noteHeld } from './notices.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
-import { closeHeld, noteConnection, noteFirstLook, noteHeld, type NoticeNeeds } from './notices.ts'
 
 /** Where a sync stands, for the one message that shows it. */
 export type SyncProgress = {
@@ -12,7 +12,12 @@ export type SyncProgress = {
   readonly peopleRead: number
   readonly startedAt: Date
   readonly now: Date
-  readonly result: { readonly added: number; readonly changed: number; readonly gone: number; readonly open: number } | null
+  readonly result: {
+    readonly added: number
+    readonly changed: number
+    readonly gone: number
+    readonly open: number
+  } | null
   readonly problem: SyncProblem | null
 }
 
@@ -28,8 +33,14 @@ export type SyncProblem =
   | 'staff_failed'
 
 type Needs = NoticeNeeds & {
-  readonly syncStaff: (workspaceId: string, input: { requestedBy: string | null; onPage: (read: number) => void }) => Promise<StaffSync>
-  readonly syncAccounts: (key: ConnectionKey, input: { requestedBy: string | null; onPage: (read: number) => void }) => Promise<AccountSync>
+  readonly syncStaff: (
+    workspaceId: string,
+    input: { requestedBy: string | null; onPage: (read: number) => void },
+  ) => Promise<StaffSync>
+  readonly syncAccounts: (
+    key: ConnectionKey,
+    input: { requestedBy: string | null; onPage: (read: number) => void },
+  ) => Promise<AccountSync>
   readonly evaluate: (key: ConnectionKey, evaluationId: string) => Promise<Evaluated>
   readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
   readonly deliver: () => Promise<unknown>
@@ -68,11 +79,14 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
   for (const key of input.keys) {
     report({ phase: 'accounts' })
     const before = progress.accountsRead
-    const synced = await readAccounts(needs, key, input.requestedBy, read => report({ accountsRead: before + read }))
+    const synced = await readAccounts(needs, key, input.requestedBy, read =>
+      report({ accountsRead: before + read }),
+    )
     if (synced.outcome !== 'complete') {
       report({ problem: problemOf(synced) })
       // A new staff list alone can also close or open something.
-      if (input.staff && synced.outcome !== 'busy') await check(needs, key, `staff-${progress.startedAt.getTime()}`)
+      if (input.staff && synced.outcome !== 'busy')
+        await check(needs, key, `staff-${progress.startedAt.getTime()}`)
       continue
     }
     report({ phase: 'checks' })
@@ -89,7 +103,13 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
 }
 
 const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
-  progress.problem === 'superseded' ? 'already' : progress.problem === 'held' ? 'held' : progress.problem === null ? 'done' : 'failed'
+  progress.problem === 'superseded'
+    ? 'already'
+    : progress.problem === 'held'
+      ? 'held'
+      : progress.problem === null
+        ? 'done'
+        : 'failed'
 
 const problemOf = (synced: Exclude<AccountSync, { outcome: 'complete' }>): SyncProblem => {
   if (synced.outcome === 'refused') return synced.trouble
@@ -136,7 +156,11 @@ async function check(needs: Needs, key: ConnectionKey, evaluationId: string): Pr
 }
 
 /** The staff list on its own schedule: read, then checked against every connection. */
-export async function runStaffSync(needs: Needs, workspaceId: string, keys: readonly ConnectionKey[]): Promise<void> {
+export async function runStaffSync(
+  needs: Needs,
+  workspaceId: string,
+  keys: readonly ConnectionKey[],
+): Promise<void> {
   const at = needs.clock().getTime()
   await readStaff(needs, { workspaceId, requestedBy: null }, () => {})
   for (const key of keys) await check(needs, key, `staff-${at}`)

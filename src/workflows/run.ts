@@ -53,7 +53,11 @@ export type RunStore = {
     now: Date,
   ): Promise<boolean>
   beat(run: Run, now: Date): Promise<boolean>
-  finish(run: Run, end: { state: 'held' | 'failed'; reason: string; change: Change | null }, now: Date): Promise<void>
+  finish(
+    run: Run,
+    end: { state: 'held' | 'failed'; reason: string; change: Change | null },
+    now: Date,
+  ): Promise<void>
 }
 
 export type RunNeeds = {
@@ -63,7 +67,11 @@ export type RunNeeds = {
   readonly runs: RunStore
 }
 
-export type Page = { readonly rows: readonly object[]; readonly setAside: number; readonly cursor: string | null }
+export type Page = {
+  readonly rows: readonly object[]
+  readonly setAside: number
+  readonly cursor: string | null
+}
 
 const heartbeat = 15_000
 
@@ -118,7 +126,8 @@ export async function readPages(
     const page: Page = await coming
     if (page.cursor !== null && !isNew(page.cursor)) return failRun(needs, run, 'cursor_repeated')
     coming = page.cursor === null ? null : fetch(page.cursor)
-    if (!(await needs.runs.savePage(run, { ...page, number }, needs.clock()))) return { outcome: 'superseded' }
+    if (!(await needs.runs.savePage(run, { ...page, number }, needs.clock())))
+      return { outcome: 'superseded' }
     read += page.rows.length
     onPage(read)
   }

@@ -23,14 +23,15 @@ export type RuleInput = {
 }
 
 export type RuleSaved =
-  | { readonly outcome: 'saved'; /** Every role Miro has today is valid. */ readonly everyRole: boolean }
+  | { readonly outcome: 'saved' /** Every role Miro has today is valid. */; readonly everyRole: boolean }
   /** An empty role set is not a rule. */
   | { readonly outcome: 'empty' }
 
 /** Saves who is a valid user, and checks every account against it. */
 export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSaved> {
   const { rule, key, by } = input
-  if (rule.way === 'by_role' && rule.miroRoles.length === 0 && rule.staffRoles.length === 0) return { outcome: 'empty' }
+  if (rule.way === 'by_role' && rule.miroRoles.length === 0 && rule.staffRoles.length === 0)
+    return { outcome: 'empty' }
   const now = needs.clock()
   const saved = await needs.rules.save(key, rule, by, now)
   if (rule.way === 'by_approval' && input.approvedAccountIds !== null)
@@ -45,6 +46,10 @@ export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSave
   })
   await needs.requestEvaluation(key)
   const roles = await needs.overview.roles(key)
-  const everyRole = rule.way === 'by_role' && rule.miroRoles.length > 0 && rule.staffRoles.length === 0 && roles.every(({ role }) => rule.miroRoles.includes(role))
+  const everyRole =
+    rule.way === 'by_role' &&
+    rule.miroRoles.length > 0 &&
+    rule.staffRoles.length === 0 &&
+    roles.every(({ role }) => rule.miroRoles.includes(role))
   return { outcome: 'saved', everyRole }
 }

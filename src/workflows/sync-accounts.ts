@@ -2,14 +2,18 @@ import type { MiroMember } from '../domain/account.ts'
 import { believable, complete } from '../domain/guard.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { AccessRefused, type CallMiro } from './miro-access.ts'
-import { failRun, readPages, type Run, type RunNeeds, type RunResult, whileHeld } from './run.ts'
+import { failRun, type Run, type RunNeeds, type RunResult, readPages, whileHeld } from './run.ts'
 
 export type AccountSync =
   | RunResult<{ readonly added: number; readonly changed: number; readonly gone: number }>
   /** Miro said no for good: somebody has to act. */
   | { readonly outcome: 'refused'; readonly trouble: 'reconnect_needed' | 'access_lost' }
 
-type MembersPage = { readonly members: readonly MiroMember[]; readonly setAside: number; readonly cursor: string | null }
+type MembersPage = {
+  readonly members: readonly MiroMember[]
+  readonly setAside: number
+  readonly cursor: string | null
+}
 
 type Needs = RunNeeds & {
   readonly callMiro: CallMiro
@@ -17,7 +21,11 @@ type Needs = RunNeeds & {
   readonly retrying: <T>(call: () => Promise<T>) => Promise<T>
   readonly members: {
     page(accessToken: string, orgId: string, cursor: string | null): Promise<MembersPage>
-    byAddresses(accessToken: string, orgId: string, addresses: readonly string[]): Promise<readonly MiroMember[]>
+    byAddresses(
+      accessToken: string,
+      orgId: string,
+      addresses: readonly string[],
+    ): Promise<readonly MiroMember[]>
     byId(accessToken: string, orgId: string, id: string): Promise<MiroMember | null>
   }
   readonly accounts: {
@@ -29,7 +37,11 @@ type Needs = RunNeeds & {
       missing: number
       sample: string[]
     }>
-    missing(run: Run, afterId: string | null, limit: number): Promise<{ id: string; address: string | null }[]>
+    missing(
+      run: Run,
+      afterId: string | null,
+      limit: number,
+    ): Promise<{ id: string; address: string | null }[]>
     addSeen(run: Run, rows: readonly MiroMember[], now: Date): Promise<boolean>
     apply(
       run: Run,
@@ -97,7 +109,10 @@ async function settle(needs: Needs, key: ConnectionKey, run: Run): Promise<Accou
 
 async function apply(needs: Needs, key: ConnectionKey, run: Run, read: number): Promise<AccountSync> {
   const missing = await lookAgain(needs, key, run)
-  const { applied, added, changed, gone } = await needs.accounts.apply(run, { gone: missing, now: needs.clock() })
+  const { applied, added, changed, gone } = await needs.accounts.apply(run, {
+    gone: missing,
+    now: needs.clock(),
+  })
   return applied ? { outcome: 'complete', run, read, added, changed, gone } : { outcome: 'superseded' }
 }
 

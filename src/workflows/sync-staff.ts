@@ -1,12 +1,14 @@
 import { believable, complete } from '../domain/guard.ts'
 import type { DirectoryUser } from '../domain/staff.ts'
-import { failRun, readPages, type Run, type RunNeeds, type RunResult, whileHeld } from './run.ts'
+import { failRun, type Run, type RunNeeds, type RunResult, readPages, whileHeld } from './run.ts'
 
 export type StaffSync = RunResult<{ readonly added: number; readonly changed: number; readonly left: number }>
 
 type Needs = RunNeeds & {
   readonly directory: {
-    page(cursor: string | null): Promise<{ users: readonly DirectoryUser[]; cursor: string | null; skipped: number }>
+    page(
+      cursor: string | null,
+    ): Promise<{ users: readonly DirectoryUser[]; cursor: string | null; skipped: number }>
   }
   /** As for Miro: waits out rate limits, backs off, gives up in the end. */
   readonly retryingSlack: <T>(call: () => Promise<T>) => Promise<T>
@@ -19,7 +21,10 @@ type Needs = RunNeeds & {
       gone: number
       sample: string[]
     }>
-    apply(run: Run, input: { now: Date }): Promise<{ applied: boolean; added: number; changed: number; left: number }>
+    apply(
+      run: Run,
+      input: { now: Date },
+    ): Promise<{ applied: boolean; added: number; changed: number; left: number }>
   }
 }
 
@@ -50,7 +55,9 @@ export async function syncStaff(
 
 /** Applies a held list because a person said so. */
 export async function applyHeldStaff(needs: Needs, run: Run): Promise<StaffSync> {
-  return whileHeld<StaffSync>(needs, run, async () => apply(needs, run, (await needs.staff.compare(run)).rows))
+  return whileHeld<StaffSync>(needs, run, async () =>
+    apply(needs, run, (await needs.staff.compare(run)).rows),
+  )
 }
 
 async function settle(needs: Needs, run: Run): Promise<StaffSync> {

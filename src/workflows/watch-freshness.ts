@@ -1,12 +1,17 @@
 import { freshness } from '../domain/freshness.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
-import { noteConnection, type NoticeNeeds } from './notices.ts'
+import { type NoticeNeeds, noteConnection } from './notices.ts'
 
 type Needs = NoticeNeeds & {
   readonly intervals: { readonly accounts: number }
   readonly connections: {
     all(): Promise<
-      readonly { key: ConnectionKey; state: ConnectionState; connectedAt: Date; lastCompleteSyncAt: Date | null }[]
+      readonly {
+        key: ConnectionKey
+        state: ConnectionState
+        connectedAt: Date
+        lastCompleteSyncAt: Date | null
+      }[]
     >
   }
 }

@@ -1,0 +1,110 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { ConfigError, readEnvironment } from './config.ts'
+import { isCron } from './jobs/schedule.ts'
+
+const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' }
+
+const read = (env: Record<string, string | undefined>) => readEnvironment(env, { isCron })
+
+const problems = (env: Record<string, string | undefined>): readonly string[] => {
+  try {
+    read(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+test('the least there must be', () => {
+  expect(read(enough).config).toEqual({
+    slack: { apiUrl: 'https://slack.com/api/', socketMode: false },
+    miro: {
+      url: 'https://miro.com',
+      apiUrl: 'https://api.miro.com',
+      scimUrl: 'https://miro.com/api/v1/scim',
+    },
+    publicUrl: 'http://localhost:3000',
+    port: 3000,
+    dataDir: './data',
+    syncCron: '*/30 * * * *',
+    staffCron: '5 * * * *',
+    timeZone: 'UTC',
+    logLevel: 'info',
+  })
+})
+
+test('an app token means Socket Mode, and then needs no signing secret', () => {
+  expect(read({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }).config.slack.socketMode).toBe(true)
+})
+
+test('addresses lose their last slash, and the public one follows the port', () => {
+  const { config } = read({ ...enough, SLACK_API_URL: 'http://127.0.0.1:99/api/', PORT: '8080' })
+  expect([config.slack.apiUrl, config.publicUrl]).toEqual([
+    'http://127.0.0.1:99/api/',
+    'http://localhost:8080',
+  ])
+})
+
+test('blank values count as missing', () => {
+  expect(problems({ SLACK_BOT_TOKEN: ' ', SLACK_SIGNING_SECRET: '' })).toHaveLength(2)
+})
+
+test('one message names every problem', () => {
+  expect(
+    problems({
+      SLACK_APP_TOKEN: 'nope',
+      SLACK_CLIENT_ID: '1.2',
+      PUBLIC_URL: 'http://bot.example.com',
+      MIRO_API_URL: 'https://user:pw@api.miro.com',
+      PORT: '70000',
+      SYNC_CRON: 'sometimes',
+      TIMEZONE: 'Middle/Earth',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'mysql://x',
+    }).map(problem => problem.split(/[ :]/)[0]),
+  ).toEqual([
+    'MIRO_API_URL',
+    'PUBLIC_URL',
+    'PORT',
+    'SYNC_CRON',
+    'TIMEZONE',
+    'LOG_LEVEL',
+    'SLACK_APP_TOKEN',
+    'SLACK_CLIENT_ID',
+    'DATABASE_URL',
+    'SLACK_BOT_TOKEN',
+    'ENCRYPTION_KEY',
+  ])
+})
+
+test.each(['short', Buffer.alloc(31).toString('base64'), `${Buffer.alloc(32).toString('base64')},x`])(
+  'the encryption key %s is refused',
+  key => {
+    expect(problems({ ...enough, ENCRYPTION_KEY: key }).map(problem => problem.split(' ')[0])).toEqual([
+      'ENCRYPTION_KEY',
+    ])
+  },
+)
+
+test('no secret shows, however the configuration is printed', () => {
+  const secret = 'xoxb-do-not-show'
+  const { config, secrets } = read({ ...enough, SLACK_BOT_TOKEN: secret })
+  const printed = [
+    inspect({ config, secrets }, { depth: 9 }),
+    JSON.stringify({ config, secrets }),
+    `${secrets.slackBotToken}`,
+  ]
+  expect(printed.filter(text => text.includes(secret))).toEqual([])
+})
+
+test('no secret shows in the message about a problem', () => {
+  const message = problems({
+    SLACK_BOT_TOKEN: 'wrong-secret-1',
+    SLACK_APP_TOKEN: 'wrong-secret-2',
+    DATABASE_URL: 'wrong-secret-3',
+    ENCRYPTION_KEY: 'wrong-secret-4',
+  }).join()
+  expect(message).not.toContain('wrong-secret')
+})

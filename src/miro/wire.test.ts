@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { membersArray, membersPage, tokens } from './wire.ts'
+
+const row = {
+  id: '3074457345000000001',
+  email: ' Dana.Lee@Juniper.example ',
+  role: 'organization_internal_user',
+  license: 'full',
+  active: true,
+  lastActivityAt: '2026-11-20T14:05:00Z',
+  licenseAssignedAt: '2025-02-03T09:00:00.000Z',
+}
+
+const page = (data: unknown[], more: object = {}) => ({
+  type: 'cursor-list',
+  limit: 100,
+  size: data.length,
+  data,
+  ...more,
+})
+
+const only = (more: object) => membersPage(page([{ ...row, ...more }]))?.members[0]
+
+test('a member as the rest of the program knows it', () => {
+  expect(membersPage(page([row], { cursor: 'next' }))).toEqual({
+    members: [
+      {
+        id: '3074457345000000001',
+        email: 'Dana.Lee@Juniper.example',
+        address: 'dana.lee@juniper.example',
+        role: 'organization_internal_user',
+        license: 'full',
+        active: true,
+        lastActivityAt: '2026-11-20T14:05:00.000Z',
+        licenseAssignedAt: '2025-02-03T09:00:00.000Z',
+        adminRoles: [],
+      },
+    ],
+    setAside: 0,
+    cursor: 'next',
+  })
+})
+
+describe('one field at a time', () => {
+  test.each([
+    ['a role nobody has seen is kept', { role: 'organization_auditor' }, { role: 'organization_auditor' }],
+    ['a missing role is unknown', { role: undefined }, { role: 'unknown' }],
+    ['a missing licence is unknown', { license: null }, { license: 'unknown' }],
+    ['active that is no boolean is unknown', { active: 'true' }, { active: null }],
+    ['never active', { lastActivityAt: '' }, { lastActivityAt: null }],
+    ['a bad date', { lastActivityAt: 'yesterday' }, { lastActivityAt: null }],
+    ['an id beyond 2^53', { id: '30744573450000000017' }, { id: '30744573450000000017' }],
+    ['NUL and control characters go', { email: 'da\u0000na@x.example\u0007' }, { email: 'dana@x.example' }],
+    ['half a surrogate pair goes', { role: 'a\ud800b' }, { role: 'ab' }],
+    ['no address', { email: '' }, { email: null, address: null }],
+    [
+      'admin roles by name',
+      { adminRoles: [{ type: 'prebuilt', name: 'User Admin' }, {}] },
+      { adminRoles: ['User Admin'] },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(only(given)).toMatchObject(expected)
+  })
+})
+
+test.each([
+  ['a number, which cannot hold it', 3074457345000000001],
+  ['missing', undefined],
+  ['not digits', '../../teams'],
+])('a row whose id is %s is set aside and counted', (_, id) => {
+  expect(membersPage(page([{ ...row, id }, row]))).toMatchObject({ setAside: 1, members: [{ id: row.id }] })
+})
+
+test.each([
+  ['an empty object', {}],
+  ['null', null],
+  ['a string', 'page'],
+  ['data that is no list', page([], { data: {} })],
+  ['a size that does not fit', page([row], { size: 2 })],
+])('%s is not a page', (_, body) => {
+  expect(membersPage(body)).toBeNull()
+})
+
+test('an empty page with a cursor is not the end', () => {
+  expect(membersPage(page([], { cursor: 'next' }))).toEqual({ members: [], setAside: 0, cursor: 'next' })
+})
+
+test('a full page without a cursor goes on after its last member', () => {
+  expect(membersPage(page([row], { limit: 1 }))?.cursor).toBe(row.id)
+})
+
+test('keys that name a prototype do no harm', () => {
+  const body: unknown = JSON.parse(
+    `{"data":[{"__proto__":{"active":true},"id":"1"}],"size":1,"__proto__":{"x":1}}`,
+  )
+  expect([membersPage(body)?.members[0]?.active, Reflect.get({}, 'x')]).toEqual([null, undefined])
+})
+
+test('the filter by address answers with a bare list', () => {
+  expect([membersArray([row])?.length, membersArray(page([row]))]).toEqual([1, null])
+})
+
+test('ids in the token answer are left aside, however long', () => {
+  const body: unknown = JSON.parse(
+    '{"access_token":"a","refresh_token":"r","expires_in":3599,"team_id":3074457358607431473,"user_id":"1"}',
+  )
+  expect(tokens.parse(body)).toEqual({ access_token: 'a', refresh_token: 'r', expires_in: 3599 })
+})

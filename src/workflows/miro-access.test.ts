@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { type Credentials, miroAccess } from './miro-access.ts'
+
+const key = { workspaceId: 'T1', miroOrgId: '30' }
+const now = new Date('2026-11-24T09:00:00Z')
+
+const foreign = (kind: string, permanent: boolean) => Object.assign(new Error(kind), { kind, permanent })
+
+/** Miro and the database in a few lines: which token works, what is stored, in what order things happened. */
+function world(start: Partial<Credentials> = {}) {
+  const stored: Credentials = {
+    clientId: 'app',
+    clientSecret: 'secret',
+    accessToken: 'access-1',
+    refreshToken: 'refresh-1',
+    accessTokenExpiresAt: new Date(now.getTime() + 3_600_000),
+    tokenVersion: 1,
+    ...start,
+  }
+  const state = {
+    stored,
+    works: stored.accessToken,
+    events: [] as string[],
+    claimedElsewhere: false,
+    refreshDead: false,
+  }
+  const call = miroAccess({
+    clock: () => now,
+    pause: async () => {
+      state.events.push('pause')
+      // The other process has stored its pair by now.
+      state.stored = { ...state.stored, accessToken: 'access-2', refreshToken: 'refresh-2', tokenVersion: 2 }
+      state.works = 'access-2'
+    },
+    connections: {
+      credentials: async () => state.stored,
+      claimRefresh: async () => !state.claimedElsewhere,
+      storeTokens: async (_, tokens, version) => {
+        state.events.push(`store ${tokens.accessToken}`)
+        state.stored = { ...state.stored, ...tokens, tokenVersion: version + 1 }
+        return true
+      },
+    },
+    oauth: {
+      refresh: async ({ refreshToken }) => {
+        state.events.push(`refresh ${refreshToken}`)
+        if (state.refreshDead) throw foreign('unauthorized', true)
+        state.works = 'access-2'
+        return { accessToken: 'access-2', refreshToken: 'refresh-2', expiresInSeconds: 3_600 }
+      },
+    },
+  })
+  const use = () =>
+    call(key, async token => {
+      state.events.push(`use ${token}`)
+      if (token !== state.works) throw foreign('unauthorized', true)
+      return 'answer'
+    })
+  return { state, use, call }
+}
+
+test('a good token is used as it is', async () => {
+  const { state, use } = world()
+  expect([await use(), state.events]).toEqual(['answer', ['use access-1']])
+})
+
+test('a token about to end is refreshed first, and stored before it is used', async () => {
+  const { state, use } = world({ accessTokenExpiresAt: new Date(now.getTime() + 60_000) })
+  expect([await use(), state.events]).toEqual([
+    'answer',
+    ['refresh refresh-1', 'store access-2', 'use access-2'],
+  ])
+})
+
+test('many callers share one refresh', async () => {
+  const { state, use } = world({ accessTokenExpiresAt: now })
+  await Promise.all([use(), use(), use()])
+  expect(state.events.filter(event => event.startsWith('refresh'))).toEqual(['refresh refresh-1'])
+})
+
+test('a refused token is refreshed once', async () => {
+  const { state, use } = world()
+  state.works = 'access-2'
+  expect([await use(), state.events]).toEqual([
+    'answer',
+    ['use access-1', 'refresh refresh-1', 'store access-2', 'use access-2'],
+  ])
+})
+
+test('while another process refreshes, its pair is waited for', async () => {
+  const { state, use } = world()
+  state.works = 'access-2'
+  state.claimedElsewhere = true
+  expect([await use(), state.events]).toEqual(['answer', ['use access-1', 'pause', 'use access-2']])
+})
+
+test.each([
+  ['the new token is refused too', 'unauthorized', 'reconnect_needed'],
+  ['the admin role or the plan is gone', 'forbidden', 'access_lost'],
+  ['the organisation is gone', 'not_found', 'access_lost'],
+])('%s', async (_, kind, trouble) => {
+  const { call } = world()
+  const refused = call(key, async () => {
+    throw foreign(kind, true)
+  })
+  await expect(refused).rejects.toMatchObject({ name: 'AccessRefused', trouble })
+})
+
+test.each([
+  ['the refresh token is dead', {}],
+  ['there is no refresh token', { refreshToken: null }],
+])('%s: somebody has to reconnect', async (_, start) => {
+  const { state, use } = world(start)
+  state.works = 'nothing'
+  state.refreshDead = true
+  await expect(use()).rejects.toMatchObject({ name: 'AccessRefused', trouble: 'reconnect_needed' })
+})
+
+test('trouble that may pass is handed on as it is', async () => {
+  const { call } = world()
+  const failed = call(key, async () => {
+    throw foreign('unavailable', false)
+  })
+  await expect(failed).rejects.toMatchObject({ kind: 'unavailable' })
+})
