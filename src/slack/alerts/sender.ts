@@ -36,6 +36,13 @@ const pages = 20
 
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
 export function openAlertSender({ once, interactive }: Pick<Clients, 'once' | 'interactive'>) {
+  /** A person's id names their direct messages only when posting. */
+  async function conversationOf(id: string): Promise<string> {
+    if (!/^[UW]/.test(id)) return id
+    const opened = await callSlack(() => once.conversations.open({ users: id }))
+    return opened.channel?.id ?? id
+  }
+
   return {
     /** To a channel, or as a direct message to a person's id. */
     async post(
@@ -66,12 +73,13 @@ export function openAlertSender({ once, interactive }: Pick<Clients, 'once' | 'i
 
     /** The message with this key posted since `oldest`, or null. Throws kind `missing_scope` where the bot may not look. */
     async find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null> {
+      const channel = await conversationOf(channelId)
       let cursor = ''
       for (let page = 0; page < pages; page += 1) {
         const read = history.safeParse(
           await callSlack(() =>
             once.conversations.history({
-              channel: channelId,
+              channel,
               // Slack's clock and ours may differ a little.
               oldest: String(Math.floor(oldest.getTime() / 1000) - 60),
               include_all_metadata: true,

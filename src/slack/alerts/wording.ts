@@ -6,11 +6,11 @@ import { bold, counted, date, type Markup, md } from '../text.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
 export const marks = {
-  overdue: ':red_circle:',
-  critical: ':large_orange_circle:',
-  due: ':large_yellow_circle:',
-  trouble: ':warning:',
-  closed: ':white_check_mark:',
+  overdue: '🔴',
+  critical: '🟠',
+  due: '🟡',
+  trouble: '⚠️',
+  closed: '✅',
 } as const
 
 /** What is wrong and how many, in one line. */

@@ -1,0 +1,27 @@
+import type { Listener, WordListener } from '../listener.ts'
+import { nearestWord, splitWord } from '../words.ts'
+import type { Workflows } from '../workflows.ts'
+import { helpMessage } from './view.ts'
+
+/** `/miro`, `/miro help`, and every word that is none of the others. */
+export function helpListeners(
+  workflows: Pick<Workflows, 'readSetup'>,
+  words: () => readonly WordListener[],
+): Listener[] {
+  return [
+    {
+      kind: 'word',
+      word: 'help',
+      does: 'shows this',
+      screen: 'message',
+      async handle({ who, answer, text }) {
+        const { slackAdmins } = await workflows.readSetup(who.workspaceId)
+        const commands = words()
+        const [typed] = splitWord(text)
+        const spellings = commands.flatMap(({ word, also = [] }) => [word, ...also])
+        const unknown = typed === '' ? null : { typed, nearest: nearestWord(typed, spellings) }
+        await answer.say(helpMessage({ commands, admins: slackAdmins, unknown }))
+      },
+    },
+  ]
+}

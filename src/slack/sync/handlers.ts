@@ -1,0 +1,62 @@
+import type { SyncProgress } from '../../workflows/run-sync.ts'
+import { syncIds } from '../ids.ts'
+import type { Answer, Listener, Who } from '../listener.ts'
+import type { Workflows } from '../workflows.ts'
+import type { ProgressPort } from './progress.ts'
+import { notConnected, progressPointer } from './view.ts'
+
+type Needs = {
+  readonly workflows: Pick<Workflows, 'readSetup' | 'requestSync'>
+  readonly progress: ProgressPort
+  readonly clock: () => Date
+}
+
+/** `/miro sync` and every *Sync now* button: one message in the person's direct messages shows how far it is. */
+export function syncListeners(needs: Needs): Listener[] {
+  return [
+    {
+      kind: 'word',
+      word: 'sync',
+      does: 'reads Slack’s staff and Miro’s accounts now, and runs the checks',
+      screen: 'message',
+      handle: ({ who, answer, channelId }) => sync(needs, who, answer, channelId),
+    },
+    {
+      kind: 'action',
+      id: syncIds.now,
+      screen: 'message',
+      handle: ({ who, answer, channelId }) => sync(needs, who, answer, channelId),
+    },
+  ]
+}
+
+async function sync(needs: Needs, who: Who, answer: Answer, channelId: string | null): Promise<void> {
+  const { workspaceId, slackUserId } = who
+  const { connections } = await needs.workflows.readSetup(workspaceId)
+  if (connections.length === 0) return answer.say(notConnected())
+  const began = starting(needs.clock())
+  const progress = await needs.progress.start(slackUserId, began)
+  if (progress.channel !== channelId) await answer.say(progressPointer())
+  try {
+    const asked = await needs.workflows.requestSync({ workspaceId, by: slackUserId, progress })
+    if (asked.outcome === 'started') return
+    const instead: Partial<SyncProgress> =
+      asked.outcome === 'already_running'
+        ? { phase: 'already', accountsRead: asked.accountsRead, startedAt: asked.startedAt }
+        : { phase: 'failed', problem: 'reconnect_needed' }
+    await needs.progress.update(progress, { ...began, ...instead })
+  } catch (error) {
+    await needs.progress.update(progress, { ...began, phase: 'failed', problem: 'unavailable' })
+    throw error
+  }
+}
+
+const starting = (now: Date): SyncProgress => ({
+  phase: 'staff',
+  accountsRead: 0,
+  peopleRead: 0,
+  startedAt: now,
+  now,
+  result: null,
+  problem: null,
+})

@@ -1,0 +1,72 @@
+import type { WebClient } from '@slack/web-api'
+import type { ProgressMessage } from '../../workflows/request-sync.ts'
+import type { SyncProgress } from '../../workflows/run-sync.ts'
+import { callSlack, SlackError } from '../errors.ts'
+import { progressMessage } from './view.ts'
+
+export type ProgressPort = {
+  /** Posts the message; `channelOrUser` may be a person's id, then it is a direct message. */
+  start(channelOrUser: string, facts: SyncProgress): Promise<ProgressMessage>
+  /**
+   * Edits it, at most once in 1.2 s per message: what comes faster is left out, but never the last. Resolves when
+   * the message shows this or something newer. Never rejects: a sync does not fail because nobody can watch it.
+   */
+  update(place: ProgressMessage, facts: SyncProgress): Promise<void>
+}
+
+/** Slack takes about one edit a second in a channel. */
+const pause = 1200
+
+type Living = { next: SyncProgress | null; going: Promise<void> }
+
+export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
+  const living = new Map<string, Living>()
+
+  async function edit(place: ProgressMessage, facts: SyncProgress): Promise<void> {
+    try {
+      await callSlack(() =>
+        client.chat.update({ channel: place.channel, ts: place.ts, ...progressMessage(facts) }),
+      )
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error
+    }
+  }
+
+  async function follow(place: ProgressMessage, key: string, message: Living): Promise<void> {
+    while (message.next !== null) {
+      const facts = message.next
+      message.next = null
+      await edit(place, facts)
+      if (message.next === null && isOver(facts)) break
+      await new Promise(resolve => setTimeout(resolve, pauseMs))
+    }
+    living.delete(key)
+  }
+
+  return {
+    async start(channelOrUser, facts) {
+      const answer = await callSlack(() =>
+        client.chat.postMessage({ channel: channelOrUser, ...progressMessage(facts), unfurl_links: false }),
+      )
+      if (answer.channel === undefined || answer.ts === undefined)
+        throw new SlackError({ kind: 'unavailable', code: 'bad_answer', outcomeUnknown: true })
+      return { channel: answer.channel, ts: answer.ts }
+    },
+
+    update(place, facts) {
+      const key = `${place.channel} ${place.ts}`
+      const known = living.get(key)
+      if (known !== undefined) {
+        known.next = facts
+        return known.going
+      }
+      const message: Living = { next: facts, going: Promise.resolve() }
+      living.set(key, message)
+      message.going = follow(place, key, message)
+      return message.going
+    },
+  }
+}
+
+const isOver = ({ phase }: SyncProgress): boolean =>
+  phase === 'done' || phase === 'failed' || phase === 'held' || phase === 'already'

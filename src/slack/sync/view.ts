@@ -1,0 +1,121 @@
+import type { SyncProblem, SyncProgress } from '../../workflows/run-sync.ts'
+import { actions, button, context, type Message, message, note, section } from '../blocks.ts'
+import { checksIds, connectIds, syncIds } from '../ids.ts'
+import { counted, date, join, type Markup, md, words } from '../text.ts'
+
+/** 75_400 → "1 min 15 s" */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** The one message that shows how far a sync is, edited until it ends. */
+export function progressMessage(facts: SyncProgress): Message {
+  const { phase } = facts
+  if (phase === 'done') return doneMessage(facts)
+  if (phase === 'failed') return failedMessage(facts)
+  if (phase === 'held') return heldMessage(facts)
+  if (phase === 'already') return alreadyMessage(facts)
+  const title = md`Sync running · ${phases[phase]}`
+  return message(title, [
+    section(md`*${title}*\n${readSoFar(facts)}`),
+    context(md`Running for ${elapsed(facts)}.`),
+  ])
+}
+
+const phases = {
+  staff: 'reading the staff list',
+  accounts: 'reading Miro accounts',
+  checks: 'running the checks',
+} as const
+
+const elapsed = ({ startedAt, now }: SyncProgress): string => duration(now.getTime() - startedAt.getTime())
+
+const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
+  words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)
+
+const showChecks = () => button('Show the checks', checksIds.open, { style: 'primary' })
+
+function doneMessage(facts: SyncProgress): Message {
+  const title = md`Sync complete · ${counted(facts.accountsRead, 'account')} in ${elapsed(facts)}`
+  return message(title, [
+    section(join([md`*${title}*`, resultLine(facts)])),
+    actions([showChecks()]),
+    context(md`Finished ${date(facts.now)}.`),
+  ])
+}
+
+function resultLine({ result }: SyncProgress): Markup | null {
+  if (result === null) return null
+  const { added, changed, gone, open } = result
+  const news =
+    added + changed + gone === 0 ? 'Nothing changed' : `${added} new, ${changed} changed, ${gone} gone`
+  return words(
+    `${news}. ${open === 0 ? 'No findings are open.' : `${counted(open, 'finding')} ${open === 1 ? 'is' : 'are'} open.`}`,
+  )
+}
+
+function failedMessage(facts: SyncProgress): Message {
+  const { problem } = facts
+  const title = md`Sync not complete`
+  const reconnect = problem === 'reconnect_needed' || problem === 'access_lost'
+  return message(md`${title}. ${problems[problem ?? 'unavailable']}`, [
+    section(md`*${title}*\n${problems[problem ?? 'unavailable']}`),
+    actions([
+      reconnect
+        ? button('Reconnect', connectIds.open, { style: 'primary' })
+        : button('Sync again', syncIds.now, { style: 'primary' }),
+    ]),
+    context(md`${readSoFar(facts)} Stopped ${date(facts.now)} after ${elapsed(facts)}.`),
+  ])
+}
+
+const kept = 'The data of the last complete sync stays in force.'
+
+const problems: Readonly<Record<SyncProblem, Markup>> = {
+  reconnect_needed: words(`Miro no longer accepts the bot’s access. Reconnect as a Company Admin. ${kept}`),
+  access_lost: words(
+    `Miro refuses to list the accounts: the Enterprise plan or the Company Admin role is gone. ${kept}`,
+  ),
+  incomplete: words(`Miro’s list was not whole, so nothing was changed. Sync again in a few minutes.`),
+  cursor_repeated: words(`Miro’s list ran in a circle, so nothing was changed. Sync again in a few minutes.`),
+  unavailable: words(`Miro did not answer, also when asked again. ${kept} Sync again in a few minutes.`),
+  bad_answer: words(
+    `Miro answered something unreadable, so nothing was changed. Sync again in a few minutes.`,
+  ),
+  held: words(`The new list looks too different to apply without a person’s word. ${kept}`),
+  superseded: words(`Another sync took over.`),
+  staff_failed: words(
+    `The Slack staff list could not be read whole, so nobody counts as having left. Sync again in a few minutes.`,
+  ),
+}
+
+function heldMessage(facts: SyncProgress): Message {
+  const title = md`Sync waits for your word`
+  return message(title, [
+    section(md`*${title}*\n${problems.held} The alert about it has the buttons to decide.`),
+    context(md`${readSoFar(facts)} Stopped ${date(facts.now)}.`),
+  ])
+}
+
+function alreadyMessage(facts: SyncProgress): Message {
+  const title = md`A sync is already running`
+  return message(title, [
+    section(md`*${title}*\n${readSoFar(facts)} It began ${date(facts.startedAt)}.`),
+    context(md`Its own message shows how it ends.`),
+  ])
+}
+
+/** Where the progress can be followed, for somebody who typed the command in another place. */
+export const progressPointer = (): Message =>
+  note(md`Sync requested. Its progress is in your direct messages with this bot.`)
+
+export const notConnected = (): Message =>
+  message(md`Miro is not connected yet`, [
+    section(md`Miro is not connected yet, so there is nothing to sync.`),
+    actions([button('Connect Miro', connectIds.open, { style: 'primary' })]),
+  ])
