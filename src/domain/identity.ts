@@ -110,6 +110,12 @@ function inEqualDomain(address: string, known: Known): Hit | null {
  * carried it: a re-used address and a rehire look the same, and one of the two guesses hides a leaver's access.
  */
 function claim(carriers: readonly PersonAddress[], known: Known): Hit | null {
+  const [single] = carriers
+  if (single !== undefined && carriers.length === 1) {
+    const person = known.people.get(single.personId)
+    if (person === undefined || !isStaff(person)) return null
+    return { person, step: single.kind === 'primary' ? 'email' : 'alias' }
+  }
   const holders = staffAmong(carriers, known, kind => kind === 'primary')
   const others = staffAmong(carriers, known, kind => kind !== 'primary')
   const [holder] = holders

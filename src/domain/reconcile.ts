@@ -48,9 +48,11 @@ export function reconcileSystem(frame: Frame, result: CheckResult, open: OpenFin
 
 function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed): void {
   const { account, assessment, findings } = assessed
+  // Most accounts: nothing is open and nothing failed.
+  if (findings.length === 0 && !anyFail(assessment)) return
   const personId = assessment.class === 'unidentified' ? null : assessment.personId
   const openOf = (checkId: CheckId): OpenFinding | undefined =>
-    findings.length === 0 ? undefined : findings.find(finding => finding.checkId === checkId)
+    findings.find(finding => finding.checkId === checkId)
   const of = (checkId: CheckId): Subject => ({ id: account.id, personId, open: openOf(checkId) })
   const other = { open: () => otherTimes(frame), close: closedAs }
   settle(ledger, 'identified', assessment.identified, of('identified'), other)
@@ -60,6 +62,9 @@ function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed): voi
   })
   settle(ledger, 'valid', assessment.valid, of('valid'), { ...other, close: validClosedAs })
 }
+
+const anyFail = ({ identified, removed, valid }: Assessment): boolean =>
+  identified.verdict === 'fail' || removed.verdict === 'fail' || valid.verdict === 'fail'
 
 type Times = Pick<NewFinding, 'clockAt' | 'endAt' | 'dueAt'>
 
