@@ -31,10 +31,10 @@ const member = z.object({
   email: z.string().nullish(),
   role: z.string().nullish(),
   license: z.string().nullish(),
-  active: z.unknown(),
-  lastActivityAt: z.unknown(),
-  licenseAssignedAt: z.unknown(),
-  adminRoles: z.unknown(),
+  active: z.unknown().optional(),
+  lastActivityAt: z.unknown().optional(),
+  licenseAssignedAt: z.unknown().optional(),
+  adminRoles: z.unknown().optional(),
 })
 
 // Every field is optional in Miro's own description, so a body without rows is judged here.
