@@ -1,5 +1,63 @@
-import type { Listener } from './listener.ts'
+import type { Log } from '../log.ts'
+import { alertChannelListeners } from './alert-channel/handlers.ts'
+import { checksListeners } from './checks/handlers.ts'
+import { connectListeners } from './connect/handlers.ts'
+import { criticalListeners } from './critical/handlers.ts'
+import { heldSyncListeners } from './held-sync/handlers.ts'
+import { helpListeners } from './help/handlers.ts'
+import type { Listener, WordListener } from './listener.ts'
+import { ruleListeners } from './rule/handlers.ts'
+import { setupListeners } from './setup/handlers.ts'
+import type { SetupMessages } from './setup/living-message.ts'
+import { syncListeners } from './sync/handlers.ts'
+import type { ProgressPort } from './sync/progress.ts'
+import { uninstallListeners } from './uninstall/handlers.ts'
 import type { Workflows } from './workflows.ts'
 
+/** The one slash command; its words are the listeners of kind `word`. */
 export const command = '/miro'
-export const listeners = (_workflows: Workflows): Listener[] => []
+
+/** Scopes without which the bot does not work. What each is for: manifest.yml. */
+export const requiredScopes = [
+  'commands',
+  'chat:write',
+  'users:read',
+  'users:read.email',
+  'channels:read',
+  'groups:read',
+  'im:write',
+] as const
+
+/** Scopes that make something better; without them the bot does without. */
+export const optionalScopes = [
+  'channels:history',
+  'groups:history',
+  'usergroups:read',
+  'files:read',
+  'files:write',
+] as const
+
+type Needs = {
+  readonly workflows: Workflows
+  readonly progress: ProgressPort
+  readonly setupMessages: SetupMessages
+  readonly clock: () => Date
+  readonly log: Log
+}
+
+/** Every command word, button, menu, modal and event the bot answers to. */
+export function listeners({ workflows, progress, setupMessages, clock, log }: Needs): Listener[] {
+  const all: Listener[] = [
+    ...connectListeners(workflows),
+    ...setupListeners(workflows),
+    ...criticalListeners(workflows, setupMessages),
+    ...ruleListeners(workflows, setupMessages),
+    ...alertChannelListeners(workflows, setupMessages),
+    ...checksListeners(workflows),
+    ...syncListeners({ workflows, progress, clock }),
+    ...heldSyncListeners(workflows),
+    ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
+    ...uninstallListeners(workflows, log),
+  ]
+  return all
+}
