@@ -40,12 +40,11 @@ export async function openEmbedded(
     max: 1,
     idleTimeoutMillis: 0,
   })
-  let closing = false
+  let closing: Promise<void> | null = null
   const watch = watchEmbedded({ thread, pool, limits }, message => {
-    if (closing) return
-    closing = true
+    if (closing !== null) return
     // Whoever waits for an answer is told that none will come.
-    void thread.kill().then(remove)
+    closing = thread.kill().then(remove)
     onFatal(message)
   })
   // A broken connection is seen by the query on it; between queries the watch sees what broke it.
@@ -54,12 +53,13 @@ export async function openEmbedded(
   return {
     pool,
     close: async () => {
-      if (closing) return
-      closing = true
-      watch.stop()
-      await pool.end()
-      await thread.stop()
-      await remove()
+      closing ??= (async () => {
+        watch.stop()
+        await pool.end()
+        await thread.stop()
+        await remove()
+      })()
+      await closing
     },
   }
 }

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEmbedded } from '../../src/storage/embedded.ts'
 import { openStorage } from '../../src/storage/open.ts'
@@ -68,7 +69,6 @@ describe('the embedded database in a directory', () => {
   it('starts anew where its creation was cut off', async () => {
     const directory = await freshDirectory()
     await open(directory).then(storage => storage.close())
-    const { rename } = await import('node:fs/promises')
     await rename(join(directory, 'database'), join(directory, 'database.unfinished'))
     const storage = await open(directory)
     onTestFinished(storage.close)
@@ -107,7 +107,8 @@ describe('an embedded database that hangs or dies', () => {
     expect(sum.rows).toEqual([{ n: '1500000' }])
     const client = await pool.connect()
     await client.query('BEGIN')
-    await new Promise(resolve => setTimeout(resolve, limits.tickMs * limits.silence * 2))
+    // Time passing is what is tested here.
+    await wait(limits.tickMs * limits.silence * 2)
     await client.query('COMMIT')
     client.release()
     expect(fatal).toBeNull()

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openStorage } from '../../src/storage/open.ts'
+import { StorageError } from '../../src/storage/storage-error.ts'
+
+const megabyte = 1024 * 1024
+
+/** A small disk of its own, or null where this user may not mount one. */
+async function smallDisk(megabytes: number): Promise<string | null> {
+  const directory = await mkdtemp(join(tmpdir(), 'disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory], {
+      stdio: 'ignore',
+    })
+  } catch {
+    return null
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', directory], { stdio: 'ignore' })
+  })
+  return directory
+}
+
+const open = (dataDir: string, onFatal: (message: string) => void = () => {}) =>
+  openStorage({ databaseUrl: null, dataDir }, { onFatal, log: { warn: () => {} } })
+
+describe('a full disk', () => {
+  it('stops the start before anything is written', async context => {
+    const disk = await smallDisk(60)
+    if (disk === null) return context.skip('no disk can be mounted here')
+    const refusal = await open(disk).catch(error => error)
+    expect(refusal).toEqual(
+      new StorageError(
+        'disk_full',
+        `The disk that holds ${disk} is nearly full: 60 MB are left and 250 MB are needed. Free some space.`,
+      ),
+    )
+  })
+
+  it('is seen before a large write, and one that slips through ends the database with a plain message', async context => {
+    const disk = await smallDisk(300)
+    if (disk === null) return context.skip('no disk can be mounted here')
+    const data = join(disk, 'data')
+    await mkdir(data)
+    let tell: (message: string) => void = () => {}
+    const told = new Promise<string>(resolve => {
+      tell = resolve
+    })
+    const storage = await open(data, message => tell(message))
+    await storage.room()
+    await storage.pool.query(`CREATE TABLE big AS SELECT 1 AS n, 'kept' AS text`)
+
+    await fill(disk, 20)
+    await expect(storage.room()).rejects.toThrow(/is nearly full: \d+ MB are left and 64 MB are needed/)
+    const write = storage.pool
+      .query(`INSERT INTO big SELECT n, repeat(md5(n::text), 100) FROM generate_series(1, 200000) AS n`)
+      .then(
+        () => 'written',
+        (error: Error) => error.message,
+      )
+    const outcome = await Promise.race([told, write])
+    expect(outcome).toMatch(/disk is full|No space left|could not (extend|write)/)
+
+    await storage.close()
+    await rm(join(disk, 'filler'))
+    const again = await open(data)
+    onTestFinished(again.close)
+    expect((await again.pool.query('SELECT * FROM big')).rows).toEqual([{ n: 1, text: 'kept' }])
+  })
+})
+
+/** Fills the disk but for some megabytes. */
+async function fill(disk: string, left: number): Promise<void> {
+  const { bavail, bsize } = await statfs(disk)
+  await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize - left * megabyte))
+}
