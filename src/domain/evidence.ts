@@ -31,7 +31,7 @@ const sentences: Record<Why, Sentence> = {
   external_with_sponsor: name => `External person, with ${name ?? 'a staff member'} as sponsor.`,
   service_with_owner: name => `Service account, owned by ${name ?? 'a staff member'}.`,
   shared_with_owner: name => `Shared mailbox, owned by ${name ?? 'a staff member'}.`,
-  no_match: 'No staff member has this e-mail address.',
+  no_match: 'No staff member was found for this e-mail address.',
   conflict: 'Two people fit this account, so somebody has to decide whose it is.',
   said_not_identified: 'Marked as not identified by hand.',
   owner_missing: name =>

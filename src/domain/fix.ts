@@ -19,7 +19,7 @@ const activeUsers = 'Admin console > Users > Active users'
 export function howToFix(finding: ToFix): readonly string[] {
   switch (finding.checkId) {
     case 'identified':
-      return [...identifying(finding.why), closesAfterSync]
+      return [...identifying(finding), closesAfterSync]
     case 'removed':
       return [...removing(finding), closesAfterSync]
     case 'configured':
@@ -32,30 +32,33 @@ export function howToFix(finding: ToFix): readonly string[] {
 const closesAfterSync =
   'This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.'
 
-function identifying(why: Why): string[] {
+function identifying(finding: ToFix): string[] {
+  const { why } = finding
   if (why === 'owner_missing')
     return ['Find a current staff member who answers for this account in place of the one who left.']
   if (why === 'reason_missing') return ['Write down what this account is for.']
+  const revoke = [...warning(finding), ...takingAway(finding)]
   if (why === 'conflict')
     return [
       'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
-      `If somebody who left still uses it, deactivate it: ${activeUsers} > … > Deactivate.`,
-      'Otherwise correct the e-mail address in Miro or in the Slack profile, so that it belongs to one person.',
+      'If it is one of them, correct the e-mail address in Miro or in Slack, so that it leads to that person alone.',
+      'If somebody who left still uses it, take the access away:',
+      ...revoke,
     ]
   return [
     'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
-    'If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.',
-    `If nobody knows it, deactivate it: ${activeUsers} > … > Deactivate.`,
+    isGuest(finding)
+      ? 'If it belongs to somebody outside, find the colleague who invited them.'
+      : 'If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.',
+    'If nobody knows it, take the access away:',
+    ...revoke,
   ]
 }
 
 function removing(finding: ToFix): string[] {
-  const steps = takingAway(finding)
-  if (isGuest(finding)) return steps
-  return [
-    'Agree who takes over this person’s boards: they stay where they are and are not handed on by themselves.',
-    ...steps,
-  ]
+  if (isGuest(finding)) return takingAway(finding)
+  const boards = 'Agree who takes over this person’s boards: Miro leaves them where they are.'
+  return [...warning(finding), boards, ...takingAway(finding)]
 }
 
 /** How access is ended, by role: guests are out of reach of Miro's API, and an admin has to be demoted first. */
@@ -65,14 +68,9 @@ function takingAway(finding: ToFix): string[] {
       'Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.',
       'Check boards that are shared by a public link: whoever has the link can still view them.',
     ]
-  const deactivate = `In Miro: ${activeUsers} > … > Deactivate. Choose Reassign user’s content there if somebody takes it over.`
-  if (!isAdmin(finding)) return [...warning(finding), ...service(finding), deactivate]
-  return [
-    ...warning(finding),
-    `Revoke the admin role first: ${activeUsers} > … > change the role from Company Admin to Member.`,
-    ...service(finding),
-    deactivate,
-  ]
+  const deactivate = `In Miro: ${activeUsers} > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).`
+  const demote = `Revoke the admin role first: ${activeUsers} > … > change the role from Company Admin to Member.`
+  return isAdmin(finding) ? [demote, deactivate] : [deactivate]
 }
 
 function warning({ authorises }: ToFix): string[] {
@@ -95,29 +93,30 @@ function configuring(why: Why): string[] {
 }
 
 function validating(finding: ToFix): string[] {
+  const first = [...warning(finding), ...service(finding)]
+  const revoke = [...first, ...takingAway(finding)]
   switch (finding.why) {
     case 'role_too_high':
       return [
-        ...warning(finding),
+        ...first,
         `Downgrade: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
         'Do it before any deactivation: the role of a deactivated user cannot be changed.',
       ]
     case 'approval_lapsed':
       return [
-        'The role changed since the approval. If the new role is right, approve the account again under Who is a valid user?',
-        'If it is not, change the role back in Miro, or revoke the access.',
-        ...takingAway(finding),
+        'The role changed since the approval. If that is right, approve the account again under Who is a valid user?',
+        'If it is not, change the role back in Miro, or revoke the access:',
+        ...revoke,
       ]
     case 'not_approved':
       return [
-        'If this account is right, approve it under Who is a valid user?',
-        'If it is not, revoke the access.',
-        ...takingAway(finding),
+        'If this account is right, approve it under Who is a valid user? If not, revoke the access:',
+        ...revoke,
       ]
     default:
       return [
-        'Revoke the access, or change the rule under Who is a valid user? if this account is right.',
-        ...takingAway(finding),
+        'If this account is right, change the rule under Who is a valid user? If not, revoke the access:',
+        ...revoke,
       ]
   }
 }
