@@ -95,5 +95,5 @@ function holds(person: Person, { kind, value }: StaffRole): boolean {
 const plain = (text: string): string => text.trim().toLowerCase()
 
 /** What to do about a role the rule does not name: give the admin the member's role where that is valid, else revoke. */
-export const suggestion = (role: string, rule: Rule): 'revoke' | 'downgrade' =>
+const suggestion = (role: string, rule: Rule): 'revoke' | 'downgrade' =>
   rule.way === 'by_role' && isAdminRole(role) && rule.miroRoles.includes(memberRole) ? 'downgrade' : 'revoke'
