@@ -16,13 +16,16 @@ export const noFilters = { externalTables: [], externalEnums: [] }
 /** Beside src/ and dist/ alike. */
 const migrationsDirectory = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url))
 
+/** `only`: stop at the schema a backup was made with. */
+export type Choice = { directory?: string; only?: readonly string[] | undefined }
+
 /**
  * Brings the schema up to date and returns the names of the migrations it applied. All of them are one
  * transaction: a program killed in the middle leaves the schema as it was. Programs starting together take
  * turns. The pool must hold exactly one connection that does not end when idle.
  */
-export async function migrate(pool: pg.Pool, directory = migrationsDirectory): Promise<string[]> {
-  const migrations = await readMigrations(directory)
+export async function migrate(pool: pg.Pool, { directory, only }: Choice = {}): Promise<string[]> {
+  const migrations = await readMigrations(directory, only)
   await pool.query('BEGIN')
   try {
     await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
@@ -44,9 +47,15 @@ export async function migrate(pool: pg.Pool, directory = migrationsDirectory): P
 }
 
 /** The migrations of a directory in the form Prisma's engine takes them. */
-export async function readMigrations(directory = migrationsDirectory): Promise<MigrationList> {
+export async function readMigrations(
+  directory = migrationsDirectory,
+  only?: readonly string[],
+): Promise<MigrationList> {
   const entries = await readdir(directory, { withFileTypes: true })
-  const names = entries.flatMap(entry => (entry.isDirectory() ? [entry.name] : [])).sort()
+  const names = entries
+    .flatMap(entry => (entry.isDirectory() ? [entry.name] : []))
+    .filter(name => only === undefined || only.includes(name))
+    .sort()
   return {
     baseDir: directory,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },

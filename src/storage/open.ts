@@ -20,6 +20,8 @@ type Surroundings = {
   log: { warn(fields: { err: Error }, message: string): void }
   clock?: () => Date
   watchLimits?: WatchLimits
+  /** Only these: the schema a backup was made with. The next start applies the others. */
+  migrations?: readonly string[]
 }
 
 /** Opens the database, keeps other programs out of an embedded one, and brings the schema up to date. */
@@ -27,7 +29,7 @@ export async function openStorage(where: Where, surroundings: Surroundings): Pro
   const { databaseUrl, dataDir } = where
   if (databaseUrl === null) return await openDirectory(dataDir, surroundings)
   const onLost = (err: Error) => surroundings.log.warn({ err }, 'a connection to the database was lost')
-  return await openServed({ databaseUrl, onLost })
+  return await openServed({ databaseUrl, onLost, migrations: surroundings.migrations })
 }
 
 async function openDirectory(dataDir: string, surroundings: Surroundings): Promise<Storage> {
@@ -38,7 +40,7 @@ async function openDirectory(dataDir: string, surroundings: Surroundings): Promi
     const directory = await prepareCluster(dataDir)
     const database = await openEmbedded({ directory }, surroundings.onFatal, surroundings.watchLimits)
     try {
-      await migrate(database.pool)
+      await migrate(database.pool, { only: surroundings.migrations })
     } catch (error) {
       await database.close()
       throw error

@@ -3,11 +3,15 @@ import { migrate } from './migrate.ts'
 import { type Storage, storageOn } from './storage.ts'
 
 /** A connection lost between queries is replaced by the pool; `onLost` is for the log. */
-type Served = { databaseUrl: string; onLost: (error: Error) => void }
+type Served = {
+  databaseUrl: string
+  onLost: (error: Error) => void
+  migrations?: readonly string[] | undefined
+}
 
 /** Connects to a PostgreSQL server and brings its schema up to date. */
-export async function openServed({ databaseUrl, onLost }: Served): Promise<Storage> {
-  await migrateServed(databaseUrl)
+export async function openServed({ databaseUrl, onLost, migrations }: Served): Promise<Storage> {
+  await migrateServed(databaseUrl, migrations)
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -21,7 +25,7 @@ export async function openServed({ databaseUrl, onLost }: Served): Promise<Stora
   return storageOn({ kind: 'served', pool, room: async () => {}, close: () => pool.end() })
 }
 
-async function migrateServed(databaseUrl: string): Promise<void> {
+async function migrateServed(databaseUrl: string, only?: readonly string[]): Promise<void> {
   let connections = 0
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -36,7 +40,7 @@ async function migrateServed(databaseUrl: string): Promise<void> {
   })
   pool.on('error', () => {})
   try {
-    await migrate(pool)
+    await migrate(pool, { only })
   } finally {
     await pool.end()
   }

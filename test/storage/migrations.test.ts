@@ -60,19 +60,20 @@ await describeOnBothDatabases('the migrations', open => {
   it('leave nothing of one that fails, and apply it once it is mended', async () => {
     const { pool } = await open()
     const broken = await migrationsAnd('20990101000000_x', 'CREATE TABLE half (n int);\nSELECT 1 / 0;')
-    const refusal = await migrate(onePool(pool), broken).catch(error => error)
+    const refusal = await migrate(onePool(pool), { directory: broken }).catch(error => error)
     expect(refusal).toBeInstanceOf(StorageError)
     expect(refusal.kind).toBe('migration_failed')
     expect((await pool.query(existing('half'))).rows).toEqual([{ there: false }])
 
     const mended = await migrationsAnd('20990101000000_x', 'CREATE TABLE half (n int);')
-    expect(await migrate(onePool(pool), mended)).toEqual(['20990101000000_x'])
+    expect(await migrate(onePool(pool), { directory: mended })).toEqual(['20990101000000_x'])
     expect((await pool.query(existing('half'))).rows).toEqual([{ there: true }])
   })
 
   it('of a newer program are refused by an older one', async () => {
     const { pool } = await open()
-    await migrate(onePool(pool), await migrationsAnd('20990101000000_later', 'CREATE TABLE later (n int);'))
+    const directory = await migrationsAnd('20990101000000_later', 'CREATE TABLE later (n int);')
+    await migrate(onePool(pool), { directory })
     await expect(migrate(onePool(pool))).rejects.toThrow(
       'The database was written by a newer version of this program (it has 20990101000000_later).',
     )

@@ -1,0 +1,143 @@
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeBackup } from '../../src/storage/backup.ts'
+import { readMigrations } from '../../src/storage/migrate.ts'
+import type { Storage } from '../../src/storage/open.ts'
+import { readBackupMigrations, restoreBackup } from '../../src/storage/restore.ts'
+import { openTestStorage, serverIsReachable } from '../support/database.ts'
+
+const now = new Date('2026-03-01T10:00:00.123Z')
+const freshFile = async () => join(await mkdtemp(join(tmpdir(), 'backup-')), 'bot.backup')
+const hostile = `Zoë "quoted" \\ line\nfeed \u2028\u2029 😀 {"a":1} <!channel>`
+
+async function addRows({ prisma }: Storage): Promise<void> {
+  const workspace = {
+    id: 'T1',
+    name: hostile,
+    botUserId: 'U1',
+    createdAt: now,
+    equalDomains: ['a.com', hostile],
+  }
+  await prisma.workspace.create({ data: workspace })
+  await prisma.auditEntry.createMany({
+    data: Array.from({ length: 1_203 }, (_, n) => ({
+      workspaceId: 'T1',
+      at: now,
+      actor: 'U1',
+      action: 'tested',
+      subject: `s${n}`,
+      details: { n, text: hostile, big: '3074457345618265000', nested: [null, true, 1.5] },
+    })),
+  })
+  await prisma.auditEntry.create({
+    data: {
+      workspaceId: 'T1',
+      id: 9_007_199_254_740_995n,
+      at: now,
+      actor: 'bot',
+      action: 'a',
+      subject: 's',
+      details: {},
+    },
+  })
+  await prisma.person.create({
+    data: {
+      workspaceId: 'T1',
+      id: 'p1',
+      name: hostile,
+      kind: 'member',
+      firstSeenAt: now,
+      endAt: new Date(0),
+    },
+  })
+  await prisma.personAddress.create({
+    data: { workspaceId: 'T1', address: 'z@a.com', personId: 'p1', kind: 'primary', since: now },
+  })
+}
+
+const everything = async ({ prisma }: Storage) => ({
+  workspaces: await prisma.workspace.findMany(),
+  people: await prisma.person.findMany({ include: { addresses: true } }),
+  audit: await prisma.auditEntry.findMany({ orderBy: { id: 'asc' } }),
+})
+
+async function withTwo(
+  kinds: readonly Storage['kind'][],
+  work: (one: Storage, other: Storage) => Promise<void>,
+) {
+  const [one, other] = await Promise.all(kinds.map(openTestStorage))
+  if (one === undefined || other === undefined) throw new Error('two kinds are needed')
+  try {
+    await work(one, other)
+  } finally {
+    await one.close()
+    await other.close()
+  }
+}
+
+const served = await serverIsReachable()
+
+describe.each([
+  ['embedded', 'embedded'],
+  ['embedded', 'served'],
+  ['served', 'embedded'],
+] as const)('a backup', (from, to) => {
+  const possible = served || (from === 'embedded' && to === 'embedded')
+  it.skipIf(!possible)(`of the ${from} database fills a ${to} one with the same`, async () => {
+    await withTwo([from, to], async (one, other) => {
+      const file = await freshFile()
+      await addRows(one)
+      expect(await writeBackup(one, file, now)).toBe(1_207)
+      expect((await stat(file)).mode & 0o777).toBe(0o600)
+      expect(await restoreBackup(other, file)).toBe(1_207)
+      expect(await everything(other)).toEqual(await everything(one))
+      const next = await other.prisma.auditEntry.create({
+        data: { workspaceId: 'T1', at: now, actor: 'bot', action: 'a', subject: 's', details: {} },
+      })
+      expect(next.id).toBe(9_007_199_254_740_996n)
+    })
+  })
+})
+
+describe('a backup file', () => {
+  it('is never written over, and goes into an empty database only', async () => {
+    await withTwo(['embedded', 'embedded'], async (one, other) => {
+      const file = await freshFile()
+      await addRows(one)
+      await writeBackup(one, file, now)
+      await expect(writeBackup(one, file, now)).rejects.toThrow(`${file} exists already. Name another file.`)
+      await addRows(other)
+      await expect(restoreBackup(other, file)).rejects.toThrow('The database holds data already.')
+    })
+  })
+
+  it('that is damaged changes nothing', async () => {
+    await withTwo(['embedded', 'embedded'], async (one, other) => {
+      const file = await freshFile()
+      await addRows(one)
+      await writeBackup(one, file, now)
+      const migrations = await readMigrations()
+      expect(await readBackupMigrations(file)).toEqual(
+        migrations.migrationDirectories.map(({ path }) => path),
+      )
+      const text = await readFile(file, 'utf8')
+      const lines = text.split('\n')
+      const damaged: [string, string][] = [
+        ['', 'it is cut off'],
+        ['[1]\n', 'it is not a backup of this program'],
+        [lines.slice(0, -2).join('\n'), 'it is cut off'],
+        [[...lines.slice(0, 5), ...lines.slice(6)].join('\n'), 'rows are missing'],
+        [text.replace('\nworkspace ', '\npg_class '), 'line 2 is for a table|line \\d+ is for a table'],
+        [text.replace('"member"', '"mem'), 'rows of person were refused'],
+        [text + text, 'it goes on after its end'],
+      ]
+      for (const [content, why] of damaged) {
+        await writeFile(file, content)
+        await expect(restoreBackup(other, file)).rejects.toThrow(new RegExp(`cannot be restored: (${why})`))
+        expect(await other.prisma.workspace.count()).toBe(0)
+      }
+    })
+  })
+})
