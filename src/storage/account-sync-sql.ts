@@ -1,0 +1,84 @@
+import { readRows } from './sync-page.ts'
+
+// A run's pages against the accounts known. The FULL JOIN is on purpose: it can only be done by hashing or merging,
+// so no wrong guess about the number of rows makes it compare everything with everything.
+
+const ids = readRows('miro', '$3', ['id'])
+
+const known = 'FROM account WHERE workspace_id = $1 AND miro_org_id = $2'
+
+/** $1 workspace, $2 organisation, $3 run */
+export const compareAccounts = `
+  WITH read AS MATERIALIZED (${ids}),
+  missing AS MATERIALIZED (
+    SELECT a.id, a.address
+    FROM (SELECT DISTINCT id FROM read) r
+    FULL JOIN (SELECT id, address ${known} AND removed_at IS NULL) a ON a.id = r.id
+    WHERE r.id IS NULL)
+  SELECT
+    (SELECT count(*)::int FROM read) AS rows,
+    (SELECT count(DISTINCT id)::int FROM read) AS distinct,
+    (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $3) AS "setAside",
+    (SELECT count(*)::int ${known} AND removed_at IS NULL) AS "liveBefore",
+    (SELECT count(*)::int FROM missing) AS missing,
+    ARRAY(SELECT address FROM missing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`
+
+/** $1 workspace, $2 organisation, $3 run, $4 the last id of the batch before or null, $5 how many */
+export const missingAccounts = `
+  SELECT a.id, a.address
+  FROM (${ids}) r
+  FULL JOIN (
+    SELECT id, address ${known} AND removed_at IS NULL AND ($4::text IS NULL OR id > $4)
+  ) a ON a.id = r.id
+  WHERE r.id IS NULL
+  ORDER BY a.id LIMIT $5`
+
+/**
+ * $1 workspace, $2 organisation, $3 run, $4 ids confirmed gone, $5 now. Writes only rows that differ.
+ * An e-mail change under the same id keeps the account and is logged.
+ */
+export const applyAccounts = `
+  WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
+  diff AS MATERIALIZED (
+    SELECT r.*, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
+    FROM read r FULL JOIN (SELECT * ${known}) a ON a.id = r.id
+    WHERE a.id IS NULL
+      OR (r.id IS NULL AND a.removed_at IS NULL)
+      OR (r.id IS NOT NULL AND (
+        a.removed_at IS NOT NULL OR a.missing_since IS NOT NULL
+        OR a.email IS DISTINCT FROM r.email OR a.address IS DISTINCT FROM r.address
+        OR a.role <> r.role OR a.license <> r.license OR a.active IS DISTINCT FROM r.active
+        OR a.last_activity_at IS DISTINCT FROM r."lastActivityAt"
+        OR a.license_assigned_at IS DISTINCT FROM r."licenseAssignedAt"
+        OR a.admin_roles <> r."adminRoles"))),
+  added AS (
+    INSERT INTO account (workspace_id, miro_org_id, id, email, address, role, license, active,
+      last_activity_at, license_assigned_at, admin_roles, first_seen_at)
+    SELECT $1, $2, id, email, address, role, license, active,
+      "lastActivityAt", "licenseAssignedAt", "adminRoles", $5
+    FROM diff WHERE known_id IS NULL
+    RETURNING 1),
+  changed AS (
+    UPDATE account SET email = d.email, address = d.address, role = d.role, license = d.license,
+      active = d.active, last_activity_at = d."lastActivityAt", license_assigned_at = d."licenseAssignedAt",
+      admin_roles = d."adminRoles", missing_since = NULL, removed_at = NULL,
+      came_back_at = CASE WHEN d.removed_at IS NULL THEN account.came_back_at ELSE $5 END
+    FROM diff d
+    WHERE d.id IS NOT NULL AND account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = d.known_id
+    RETURNING 1),
+  absent AS (
+    UPDATE account SET missing_since = coalesce(account.missing_since, $5),
+      removed_at = CASE WHEN account.missing_since IS NOT NULL OR account.id = ANY($4::text[]) THEN $5 END
+    FROM diff d
+    WHERE d.id IS NULL AND account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = d.known_id
+    RETURNING account.removed_at),
+  logged AS (
+    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    SELECT $1, $5, 'bot', 'account_email_changed', known_id,
+      jsonb_build_object('miroOrgId', $2::text, 'from', known_email, 'to', email)
+    FROM diff WHERE id IS NOT NULL AND known_id IS NOT NULL AND known_email IS DISTINCT FROM email)
+  SELECT
+    (SELECT count(*)::int FROM added) AS added,
+    (SELECT count(*)::int FROM changed) AS changed,
+    (SELECT count(*)::int FROM absent WHERE removed_at IS NOT NULL) AS gone,
+    (SELECT count(*)::int FROM absent WHERE removed_at IS NULL) AS missing`

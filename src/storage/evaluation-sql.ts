@@ -1,0 +1,65 @@
+// Each statement first locks the connection, and does nothing when a newer evaluation has begun. It answers with one
+// row when it was ours, with none when it was not.
+
+const ours = `
+  ours AS MATERIALIZED (
+    SELECT 1 FROM connection
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
+    FOR NO KEY UPDATE)`
+
+/** $1 workspace, $2 organisation, $3 fence, $4 now, $5 [{ id, why, personId } or { id, closedAs }] */
+export const closeFindings = `
+  WITH ${ours},
+  news AS MATERIALIZED (
+    SELECT given.* FROM ours, jsonb_to_recordset($5::jsonb) AS given(id text, why text, "personId" text, "closedAs" text)),
+  touched AS (
+    UPDATE finding SET
+      why = coalesce(news.why, finding.why),
+      person_id = CASE WHEN news."closedAs" IS NULL THEN news."personId" ELSE finding.person_id END,
+      closed_as = news."closedAs",
+      closed_at = CASE WHEN news."closedAs" IS NOT NULL THEN $4::timestamptz END
+    FROM news
+    WHERE finding.workspace_id = $1 AND finding.miro_org_id = $2 AND finding.id = news.id AND finding.closed_at IS NULL
+    RETURNING finding.group_id),
+  told AS (
+    UPDATE finding_group SET changed = true
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND id IN (SELECT group_id FROM touched))
+  SELECT 1 FROM ours`
+
+/**
+ * $1 workspace, $2 organisation, $3 fence, $4 now, $5 evaluation, $6 new findings, $7 assessments as arrays.
+ * What is open already stays as it is: repeating an evaluation opens nothing twice.
+ */
+export const openFindings = `
+  WITH ${ours},
+  opened AS MATERIALIZED (
+    SELECT given.* FROM ours, jsonb_to_recordset($6::jsonb) AS given(
+      "checkId" text, "subjectId" text, why text, "personId" text,
+      "clockAt" timestamptz(3), "endAt" timestamptz(3), "dueAt" timestamptz(3))),
+  groups AS (
+    INSERT INTO finding_group (workspace_id, miro_org_id, id, check_id, evaluation_id, opened_at, changed)
+    SELECT $1, $2, gen_random_uuid()::text, "checkId", $5, $4, true FROM opened GROUP BY "checkId"
+    ON CONFLICT (workspace_id, miro_org_id, evaluation_id, check_id) DO UPDATE SET changed = true
+    RETURNING id, check_id),
+  stored AS (
+    INSERT INTO finding (workspace_id, miro_org_id, id, check_id, subject_id, group_id, why, person_id,
+      opened_at, clock_at, end_at, due_at, previous_id)
+    SELECT $1, $2, gen_random_uuid()::text, "checkId", "subjectId", groups.id, why, "personId",
+      $4, "clockAt", "endAt", "dueAt", (
+        SELECT earlier.id FROM finding earlier
+        WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.check_id = opened."checkId"
+          AND earlier.subject_id = opened."subjectId" AND earlier.closed_at IS NOT NULL
+        ORDER BY earlier.opened_at DESC LIMIT 1)
+    FROM opened JOIN groups ON groups.check_id = opened."checkId"
+    ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),
+  assessed AS (
+    INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by,
+      identified, identified_why, removed, removed_why, valid, valid_why, changed_at)
+    SELECT $1, $2, item->>0, item->>1, item->>2, item->>3, item->>4, item->>5, item->>6, item->>7, item->>8, item->>9, $4
+    FROM ours, jsonb_array_elements($7::jsonb) AS item
+    ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE SET
+      class = excluded.class, person_id = excluded.person_id, matched_by = excluded.matched_by,
+      identified = excluded.identified, identified_why = excluded.identified_why,
+      removed = excluded.removed, removed_why = excluded.removed_why,
+      valid = excluded.valid, valid_why = excluded.valid_why, changed_at = excluded.changed_at)
+  SELECT 1 FROM ours`

@@ -1,0 +1,136 @@
+import type { CheckId, Why } from '../domain/check.ts'
+import { type OpenFinding, type Reconciled, SYSTEM } from '../domain/finding.ts'
+import type { SavedRule } from '../domain/rule.ts'
+import type { Assessment } from '../domain/snapshot.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { closeFindings, openFindings } from './evaluation-sql.ts'
+import { jsonText } from './json-text.ts'
+import { currentRule } from './rule-row.ts'
+import { type Batch, snapshotBatch } from './snapshot-batch.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+type Facts = {
+  readonly critical: boolean
+  readonly rule: SavedRule | null
+  /** Every role that accounts with access, as far as Miro says, have today. */
+  readonly roles: string[]
+  readonly equalDomains: string[]
+  readonly removalSlaHours: number
+  readonly otherSlaHours: number
+  readonly lastCompleteSyncAt: Date | null
+  readonly staffReadAt: Date | null
+  /** Members of the staff list who are not deactivated. */
+  readonly staffPeople: number
+  readonly systemFinding: OpenFinding | null
+}
+
+type Saved = {
+  readonly evaluationId: string
+  readonly now: Date
+  readonly assessments: readonly Assessment[]
+  readonly reconciled: Reconciled
+}
+
+/** What evaluations read, and what they found. A newer evaluation of a connection stops an older one's writes. */
+export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+  return {
+    /** Begins an evaluation: its number, with which it writes. 0 when there is no such connection. */
+    async begin(key: ConnectionKey): Promise<number> {
+      const { rows } = await pool.query<{ fence: number }>(
+        `UPDATE connection SET evaluation_fence = evaluation_fence + 1
+         WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING evaluation_fence AS fence`,
+        [key.workspaceId, key.miroOrgId],
+      )
+      return rows[0]?.fence ?? 0
+    },
+
+    /** What all accounts of a connection have in common; null when there is no such connection. */
+    async facts(key: ConnectionKey): Promise<Facts | null> {
+      const values = [key.workspaceId, key.miroOrgId]
+      const { rows } = await pool.query<Omit<Facts, 'rule' | 'systemFinding'>>(facts, values)
+      const [common] = rows
+      if (common === undefined) return null
+      const found = await pool.query<FindingRow>(systemFinding, [...values, SYSTEM])
+      return { ...common, rule: await currentRule(pool, key), systemFinding: found.rows[0] ?? null }
+    },
+
+    /** The next accounts in order of their id, gone ones too, with all that bears on them. Empty after the last. */
+    batch: (key: ConnectionKey, afterId: string | null, size: number): Promise<Batch> =>
+      snapshotBatch(pool, key, afterId, size),
+
+    /** Stores what one batch came to, all or nothing. False: a newer evaluation has begun; nothing was written. */
+    async save(key: ConnectionKey, fence: number, saved: Saved): Promise<boolean> {
+      const { opened, changed, closed } = saved.reconciled
+      const frame = [key.workspaceId, key.miroOrgId, fence, saved.now]
+      const news = [...frame, jsonText([...changed, ...closed])]
+      const results = [...frame, saved.evaluationId, jsonText(opened), jsonText(saved.assessments.map(flat))]
+      const touches = changed.length + closed.length > 0
+      const adds = opened.length + saved.assessments.length > 0
+      if (adds) await room()
+      const run = async (client: Pick<Storage['pool'], 'query'>, text: string, values: unknown[]) =>
+        (await client.query(text, values)).rowCount === 1
+      if (touches && adds)
+        // First closed, then opened: the same thing may be open only once.
+        return inTransaction(
+          pool,
+          async client =>
+            (await run(client, closeFindings, news)) && (await run(client, openFindings, results)),
+        )
+      return touches ? run(pool, closeFindings, news) : run(pool, openFindings, results)
+    },
+
+    /** Records that every account was looked at. False: a newer evaluation has begun. */
+    async finish(key: ConnectionKey, fence: number, now: Date): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE connection SET last_evaluated_at = $4
+         WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3`,
+        [key.workspaceId, key.miroOrgId, fence, now],
+      )
+      return rowCount === 1
+    },
+  }
+}
+
+type FindingRow = {
+  id: string
+  checkId: CheckId
+  subjectId: string
+  why: Why
+  personId: string | null
+  clockAt: Date
+  endAt: Date | null
+  dueAt: Date
+}
+
+const flat = (assessment: Assessment) => [
+  assessment.accountId,
+  assessment.class,
+  assessment.personId,
+  assessment.matchedBy,
+  assessment.identified.verdict,
+  assessment.identified.why,
+  assessment.removed.verdict,
+  assessment.removed.why,
+  assessment.valid.verdict,
+  assessment.valid.why,
+]
+
+const facts = `
+  SELECT c.critical_since IS NOT NULL AS critical, w.equal_domains AS "equalDomains",
+    w.removal_sla_hours AS "removalSlaHours", w.other_sla_hours AS "otherSlaHours",
+    c.last_complete_sync_at AS "lastCompleteSyncAt", w.staff_read_at AS "staffReadAt",
+    ARRAY(
+      SELECT DISTINCT role FROM account
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND removed_at IS NULL AND active IS NOT FALSE
+      ORDER BY role) AS roles,
+    (SELECT count(*)::int FROM person
+     WHERE workspace_id = $1 AND kind = 'member' AND NOT deactivated) AS "staffPeople"
+  FROM connection c JOIN workspace w ON w.id = c.workspace_id
+  WHERE c.workspace_id = $1 AND c.miro_org_id = $2`
+
+const systemFinding = `
+  SELECT id, check_id AS "checkId", subject_id AS "subjectId", why, person_id AS "personId",
+    clock_at AS "clockAt", end_at AS "endAt", due_at AS "dueAt"
+  FROM finding
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND check_id = 'configured' AND subject_id = $3 AND closed_at IS NULL`

@@ -1,0 +1,63 @@
+import { closeRun, lockRun, type RunKey } from './run-lock.ts'
+import { applyAddresses, applyPeople, compareStaff } from './staff-sync-sql.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+type Compared = {
+  /** People read, and how many different Slack ids they have. */
+  readonly rows: number
+  readonly distinct: number
+  readonly setAside: number
+  /** Staff of today as known so far, and as read: members who are not deactivated. */
+  readonly currentBefore: number
+  readonly currentAfter: number
+  /** Staff of today as known so far who would not be any more. */
+  readonly gone: number
+  /** Addresses (or names) of up to five of them. */
+  readonly sample: string[]
+}
+
+type Applied = {
+  /** False: the run is no longer ours, or was applied before. Nothing was written. */
+  readonly applied: boolean
+  readonly added: number
+  readonly changed: number
+  /** Known to have left from now on. */
+  readonly left: number
+}
+
+/** What a complete read of Slack's directory does to the people we know. */
+export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+  return {
+    /** How the pages of a run differ from what is known, in numbers. */
+    async compare(run: RunKey): Promise<Compared> {
+      const { rows } = await pool.query<Compared>(compareStaff, [run.workspaceId, run.id])
+      const [compared] = rows
+      if (compared === undefined) throw new Error('the run is gone')
+      return compared
+    },
+
+    /**
+     * Makes what the run read the truth, all or nothing. People who were not read count as deactivated when a
+     * complete run missed them before; else they are marked as missing.
+     */
+    async apply(run: RunKey, input: { readonly now: Date }): Promise<Applied> {
+      await room()
+      const applied = await inTransaction(pool, async client => {
+        if (!(await lockRun(client, run))) return nothing
+        const values = [run.workspaceId, run.id, input.now]
+        const { rows } = await client.query<Omit<Applied, 'applied'>>(applyPeople, values)
+        const [counts] = rows
+        if (counts === undefined) throw new Error('applying a run counted nothing')
+        await client.query(applyAddresses, values)
+        await closeRun(client, run, input.now)
+        return { applied: true, ...counts }
+      })
+      // The embedded database has nobody else to give the room of the pages back.
+      if (applied.applied && kind === 'embedded') await pool.query('VACUUM sync_page')
+      return applied
+    },
+  }
+}
+
+const nothing: Applied = { applied: false, added: 0, changed: 0, left: 0 }

@@ -1,0 +1,50 @@
+import type { MiroMember } from '../domain/account.ts'
+import type { DirectoryUser } from '../domain/staff.ts'
+import { jsonText } from './json-text.ts'
+import type { Source } from './sync-run-row.ts'
+
+// Pages are stored as arrays of values: without names they are parsed in half the time, and there are many.
+const memberColumns = [
+  ['id', 'text'],
+  ['email', 'text'],
+  ['address', 'text'],
+  ['role', 'text'],
+  ['license', 'text'],
+  ['active', 'boolean'],
+  ['lastActivityAt', 'timestamptz(3)'],
+  ['licenseAssignedAt', 'timestamptz(3)'],
+  ['adminRoles', 'text[]'],
+] as const satisfies readonly (readonly [keyof MiroMember, string])[]
+
+const userColumns = [
+  ['slackUserId', 'text'],
+  ['name', 'text'],
+  ['kind', 'text'],
+  ['address', 'text'],
+  ['title', 'text'],
+  ['timeZone', 'text'],
+  ['isAdmin', 'boolean'],
+  ['deactivated', 'boolean'],
+] as const satisfies readonly (readonly [keyof DirectoryUser, string])[]
+
+const columns = { miro: memberColumns, slack: userColumns }
+
+/** Rows of a page (Miro's members or Slack's users) as the jsonb value that is stored. */
+export const pageText = (source: Source['source'], rows: readonly object[]): string =>
+  jsonText(rows.map(row => columns[source].map(([name]) => stored((row as Record<string, unknown>)[name]))))
+
+const stored = (value: unknown): unknown => (Array.isArray(value) ? arrayLiteral(value) : (value ?? null))
+
+/** PostgreSQL's text form of an array of texts. */
+const arrayLiteral = (texts: readonly unknown[]): string =>
+  `{${texts.map(text => `"${String(text).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+
+/** SQL: the rows of a run's pages with the named columns. $1 is the workspace, `run` the run's parameter. */
+export function readRows(source: Source['source'], run: '$2' | '$3', only?: readonly string[]): string {
+  const wanted = columns[source].flatMap(([name, type], place) =>
+    only === undefined || only.includes(name) ? [`(item->>${place})::${type} AS "${name}"`] : [],
+  )
+  return `SELECT ${wanted.join(', ')}
+    FROM sync_page, LATERAL jsonb_array_elements(sync_page.rows) AS item
+    WHERE workspace_id = $1 AND run_id = ${run}`
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+/** What is read: Miro's accounts (the id is the organisation's) or Slack's directory (the workspace's). */
+export type Source = {
+  readonly workspaceId: string
+  readonly source: 'miro' | 'slack'
+  readonly sourceId: string
+}
+
+/** One read of one source. */
+export type Run = Source & {
+  readonly id: string
+  /** running, complete, held, failed or superseded */
+  readonly state: string
+  readonly fence: number
+  readonly startedAt: Date
+  readonly heartbeatAt: Date
+  readonly finishedAt: Date | null
+  readonly cursor: string | null
+  readonly pages: number
+  readonly rows: number
+  readonly setAside: number
+  readonly reason: string | null
+  readonly change: Change | null
+  readonly requestedBy: string | null
+  readonly progress: { readonly channel: string; readonly ts: string } | null
+}
+
+/** A change in numbers that a held run asks a person about. */
+export type Change = z.infer<typeof changeShape>
+
+const changeShape = z.object({
+  before: z.number(),
+  after: z.number(),
+  gone: z.number(),
+  sample: z.array(z.string()),
+})
+
+export const runColumns = `workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, finished_at,
+  cursor, pages, rows, set_aside, reason, change, requested_by, progress_channel, progress_ts`
+
+export type RunRow = {
+  workspace_id: string
+  id: string
+  source: 'miro' | 'slack'
+  source_id: string
+  state: string
+  fence: number
+  started_at: Date
+  heartbeat_at: Date
+  finished_at: Date | null
+  cursor: string | null
+  pages: number
+  rows: number
+  set_aside: number
+  reason: string | null
+  change: unknown
+  requested_by: string | null
+  progress_channel: string | null
+  progress_ts: string | null
+}
+
+export const runOf = (row: RunRow): Run => ({
+  workspaceId: row.workspace_id,
+  id: row.id,
+  source: row.source,
+  sourceId: row.source_id,
+  state: row.state,
+  fence: row.fence,
+  startedAt: row.started_at,
+  heartbeatAt: row.heartbeat_at,
+  finishedAt: row.finished_at,
+  cursor: row.cursor,
+  pages: row.pages,
+  rows: row.rows,
+  setAside: row.set_aside,
+  reason: row.reason,
+  change: row.change === null ? null : changeShape.parse(row.change),
+  requestedBy: row.requested_by,
+  progress:
+    row.progress_channel === null || row.progress_ts === null
+      ? null
+      : { channel: row.progress_channel, ts: row.progress_ts },
+})

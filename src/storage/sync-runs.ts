@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { jsonText } from './json-text.ts'
+import type { Storage } from './storage.ts'
+import { pageText } from './sync-page.ts'
+import { type Run, type RunRow, runColumns, runOf, type Source } from './sync-run-row.ts'
+import { inTransaction } from './transaction.ts'
+
+type Requested = Source & { readonly requestedBy: string | null; readonly now: Date }
+type Acquired =
+  | { readonly outcome: 'acquired'; readonly run: Run; readonly resumed: boolean }
+  | { readonly outcome: 'busy'; readonly run: Run }
+type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence'>
+type Page = {
+  /** 1 for the first; each must follow the last stored one. */
+  readonly number: number
+  readonly rows: readonly object[]
+  /** Where the next page starts; null after the last. */
+  readonly cursor: string | null
+  readonly setAside: number
+}
+type End = {
+  readonly state: 'held' | 'failed' | 'superseded'
+  readonly reason: string
+  readonly change: object | null
+}
+
+/** A run whose heart did not beat for this long has lost its process. */
+const heartbeatLimit = 60_000
+/** A run that began longer ago is not continued: its first pages are too old to be believed beside its last. */
+const resumeLimit = 30 * 60_000
+
+/** Reads of a source, one at a time for each, in pages that survive the process. */
+export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+  return {
+    /**
+     * Takes the source for one process: starts a run, or continues one whose process died. Everything written by
+     * whoever held the source before is refused from then on.
+     */
+    acquire: (requested: Requested): Promise<Acquired> =>
+      inTransaction(pool, client => acquire(client, requested)),
+
+    /** Stores a page with the place where the next one starts. False: the run is no longer ours. */
+    async savePage(run: RunKey & Pick<Run, 'source'>, page: Page, now: Date): Promise<boolean> {
+      await room()
+      const rows = pageText(run.source, page.rows)
+      const { rowCount } = await pool.query({
+        name: 'save-page',
+        text: savePage,
+        values: [
+          run.workspaceId,
+          run.id,
+          run.fence,
+          page.number,
+          rows,
+          page.rows.length,
+          page.cursor,
+          page.setAside,
+          now,
+        ],
+      })
+      return rowCount === 1
+    },
+
+    /** Says that somebody still works on the run. False: it is no longer ours. */
+    async beat(run: RunKey, now: Date): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE sync_run SET heartbeat_at = $4
+         WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running'`,
+        [run.workspaceId, run.id, run.fence, now],
+      )
+      return rowCount === 1
+    },
+
+    /** For a start that knows no other process can be alive: nobody works on any run. */
+    async releaseAll(): Promise<void> {
+      await pool.query(`UPDATE sync_run SET heartbeat_at = 'epoch' WHERE state = 'running'`)
+    },
+
+    /** Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. */
+    async finish(run: RunKey, end: End, now: Date): Promise<void> {
+      const change = end.change === null ? null : jsonText(end.change)
+      await pool.query(finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
+    },
+
+    async setProgress(
+      run: Pick<Run, 'workspaceId' | 'id'>,
+      place: { channel: string; ts: string },
+    ): Promise<void> {
+      await pool.query(
+        'UPDATE sync_run SET progress_channel = $3, progress_ts = $4 WHERE workspace_id = $1 AND id = $2',
+        [run.workspaceId, run.id, place.channel, place.ts],
+      )
+    },
+
+    async get(workspaceId: string, id: string): Promise<Run | null> {
+      const { rows } = await pool.query<RunRow>(
+        `SELECT ${runColumns} FROM sync_run WHERE workspace_id = $1 AND id = $2`,
+        [workspaceId, id],
+      )
+      return rows[0] === undefined ? null : runOf(rows[0])
+    },
+
+    /** The newest run of a source, in whatever state. */
+    latest: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
+      newest(pool, { workspaceId, source, sourceId }, null),
+
+    /** The run of a source that waits for a person's word. */
+    lastHeld: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
+      newest(pool, { workspaceId, source, sourceId }, 'held'),
+
+    /** The run of a source that somebody works on now. */
+    async working(
+      workspaceId: string,
+      source: Source['source'],
+      sourceId: string,
+      now: Date,
+    ): Promise<Run | null> {
+      const run = await newest(pool, { workspaceId, source, sourceId }, 'running')
+      return run !== null && isAlive(run, now) ? run : null
+    },
+  }
+}
+
+// A heartbeat well in the future means a clock that was wrong; nobody must wait until it is true.
+const isAlive = (run: Run, now: Date): boolean =>
+  Math.abs(now.getTime() - run.heartbeatAt.getTime()) < heartbeatLimit
+
+async function newest(
+  client: pg.Pool | pg.PoolClient,
+  source: Source,
+  state: string | null,
+): Promise<Run | null> {
+  const { rows } = await client.query<RunRow>(
+    `SELECT ${runColumns} FROM sync_run
+     WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND ($4::text IS NULL OR state = $4)
+     ORDER BY started_at DESC, fence DESC LIMIT 1`,
+    [source.workspaceId, source.source, source.sourceId, state],
+  )
+  return rows[0] === undefined ? null : runOf(rows[0])
+}
+
+async function acquire(client: pg.PoolClient, requested: Requested): Promise<Acquired> {
+  const { workspaceId, source, sourceId, now } = requested
+  // Whoever comes second waits here until the first has committed, and then sees its run.
+  const lock = lockSource[source]
+  const locked = await client.query(lock, source === 'miro' ? [workspaceId, sourceId] : [workspaceId])
+  if (locked.rowCount === 0)
+    throw new Error(`there is no ${source} source ${sourceId} in workspace ${workspaceId}`)
+  const running = await newest(client, requested, 'running')
+  if (running !== null && isAlive(running, now)) return { outcome: 'busy', run: running }
+  const { rows } = await client.query<{ fence: number }>(
+    raiseFence[source],
+    source === 'miro' ? [workspaceId, sourceId] : [workspaceId],
+  )
+  const fence = rows[0]?.fence
+  const young = running !== null && Math.abs(now.getTime() - running.startedAt.getTime()) < resumeLimit
+  if (running !== null && young) {
+    const values = [workspaceId, running.id, fence, now]
+    return { outcome: 'acquired', run: await one(client, takeOver, values), resumed: true }
+  }
+  if (running !== null) await client.query(supersede, [workspaceId, source, sourceId, now])
+  const values = [workspaceId, randomUUID(), source, sourceId, fence, now, requested.requestedBy]
+  return { outcome: 'acquired', run: await one(client, start, values), resumed: false }
+}
+
+async function one(client: pg.PoolClient, text: string, values: unknown[]): Promise<Run> {
+  const { rows } = await client.query<RunRow>(text, values)
+  const [row] = rows
+  if (row === undefined) throw new Error('the run is gone')
+  return runOf(row)
+}
+
+const lockSource = {
+  miro: 'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
+  slack: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
+}
+
+const raiseFence = {
+  miro: `UPDATE connection SET sync_fence = sync_fence + 1
+         WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING sync_fence AS fence`,
+  slack: 'UPDATE workspace SET staff_fence = staff_fence + 1 WHERE id = $1 RETURNING staff_fence AS fence',
+}
+
+const takeOver = `
+  UPDATE sync_run SET fence = $3, heartbeat_at = $4 WHERE workspace_id = $1 AND id = $2 RETURNING ${runColumns}`
+
+const supersede = `
+  WITH given_up AS (
+    UPDATE sync_run SET state = 'superseded', finished_at = $4
+    WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state = 'running' RETURNING id)
+  DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id`
+
+const start = `
+  INSERT INTO sync_run (workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, requested_by)
+  VALUES ($1, $2, $3, $4, 'running', $5, $6, $6, $7) RETURNING ${runColumns}`
+
+// The number must follow, so a page whose answer was lost is not stored twice.
+const savePage = `
+  WITH ours AS (
+    UPDATE sync_run SET cursor = $7, pages = $4, rows = rows + $6, set_aside = set_aside + $8, heartbeat_at = $9
+    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' AND pages = $4 - 1
+    RETURNING 1)
+  INSERT INTO sync_page (workspace_id, run_id, number, rows) SELECT $1, $2, $4, $5::jsonb FROM ours`
+
+const finish = `
+  WITH ended AS (
+    UPDATE sync_run SET state = $4, reason = $5, change = $6::jsonb, finished_at = $7
+    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id, source, source_id),
+  replaced AS (
+    UPDATE sync_run old SET state = 'superseded' FROM ended
+    WHERE $4 = 'held' AND old.workspace_id = $1 AND old.source = ended.source
+      AND old.source_id = ended.source_id AND old.state = 'held'
+    RETURNING old.id)
+  DELETE FROM sync_page USING (SELECT id FROM replaced UNION ALL SELECT id FROM ended WHERE $4 <> 'held') without
+  WHERE workspace_id = $1 AND run_id = without.id`
