@@ -50,9 +50,17 @@ export const alertChannelIds = {
 export const checksIds = {
   /** Opens the four checks. */
   open: 'checks.open',
+  /** The same, further down the list of organizations. value: the first to show. */
+  more: 'checks.more',
   modal: 'checks.modal',
   /** Opens the accounts behind one count. value: `behindValue`. */
   accounts: 'checks.accounts',
+  /** The same, one per verdict: buttons that stand side by side may not share an id. */
+  accountsFailing: 'checks.accounts_failing',
+  accountsUnknown: 'checks.accounts_unknown',
+  accountsExcepted: 'checks.accounts_excepted',
+  accountsPassing: 'checks.accounts_passing',
+  accountsNotApplicable: 'checks.accounts_not_applicable',
   accountsModal: 'checks.accounts_modal',
   nextPage: 'checks.next_page',
   previousPage: 'checks.previous_page',

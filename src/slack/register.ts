@@ -53,7 +53,7 @@ export function listeners({ workflows, progress, setupMessages, clock, log }: Ne
     ...criticalListeners(workflows, setupMessages),
     ...ruleListeners(workflows, setupMessages),
     ...alertChannelListeners(workflows, setupMessages),
-    ...checksListeners(workflows),
+    ...checksListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),

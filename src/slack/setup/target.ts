@@ -1,3 +1,5 @@
+import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
+
 /** What a button acts on, and whether it stands in the living setup message. */
 export type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }
 
@@ -11,4 +13,10 @@ export function readTarget(value: string): Target {
   const parts = value.split(' ')
   const id = parts.find(part => part !== mark && /^[\w-]{1,64}$/.test(part)) ?? null
   return { miroOrgId: id, fromSetup: parts.includes(mark) }
+}
+
+/** The connection a button names, looked up among this workspace's own: a value from elsewhere finds nothing. */
+export function connectionOf(value: string, setup: Setup): SetupConnection | null {
+  const { miroOrgId } = readTarget(value)
+  return setup.connections.find(({ key }) => key.miroOrgId === miroOrgId) ?? null
 }

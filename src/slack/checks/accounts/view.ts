@@ -1,0 +1,74 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { licenseName, roleName } from '../../../domain/account.ts'
+import type { Verdict } from '../../../domain/check.ts'
+import { inWords } from '../../../domain/evidence.ts'
+import { actions, button, context, modal, section } from '../../blocks.ts'
+import { checksIds } from '../../ids.ts'
+import { bold, code, date, foreign, join, type Markup, md, words } from '../../text.ts'
+import type { BehindRow } from '../../workflows.ts'
+import { type BehindPage, fixValue, nextPageValue, previousPageValue } from '../read.ts'
+import { titleOf, verdictMark } from '../words.ts'
+
+/** Accounts to a page. */
+export const perPage = 25
+
+const titles: Readonly<Record<Verdict, string>> = {
+  fail: 'Failing accounts',
+  unknown: 'Unknown accounts',
+  excepted: 'Excepted accounts',
+  pass: 'Passing accounts',
+  not_applicable: 'Not applicable',
+}
+
+/** The accounts behind one count, with the reason for each. */
+export function accountsView(
+  organizationName: string,
+  asked: BehindPage,
+  found: { readonly rows: readonly BehindRow[]; readonly more: boolean },
+): ModalView {
+  const rows = found.rows.slice(0, perPage)
+  const first = asked.page * perPage + 1
+  return modal({
+    callbackId: checksIds.accountsModal,
+    title: titles[asked.verdict],
+    blocks: [
+      section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
+      ...(rows.length === 0
+        ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
+        : rows.map(row => section(rowInWords(row)))),
+      ...(rows.length === 0 ? [] : [context(md`Accounts ${first} to ${first + rows.length - 1}.`)]),
+      ...buttons(asked, rows, found.more || found.rows.length > perPage),
+    ],
+  })
+}
+
+function rowInWords({ id, email, role, license, lastActivityAt, personName, why }: BehindRow): Markup {
+  const name = personName === null ? null : foreign(personName)
+  return join([
+    join(
+      [
+        email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
+        md`${roleName(role)}`,
+        md`license ${licenseName(license)}`,
+        lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
+      ],
+      ' · ',
+    ),
+    words(inWords(why, { personName: name, role: foreign(role) })),
+  ])
+}
+
+function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): KnownBlock[] {
+  const last = rows.at(-1)
+  const { miroOrgId, checkId } = asked
+  const all = [
+    ...(asked.page > 0 ? [button('Back', checksIds.previousPage, { value: previousPageValue(asked) })] : []),
+    ...(more && last !== undefined
+      ? [button('Next', checksIds.nextPage, { value: nextPageValue(asked, last.id) })]
+      : []),
+    ...(asked.verdict === 'fail' && rows.length > 0
+      ? [button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })]
+      : []),
+  ]
+  return all.length === 0 ? [] : [actions(all)]
+}

@@ -1,0 +1,85 @@
+import { checksIds } from '../ids.ts'
+import type { Answer, Listener, Who } from '../listener.ts'
+import { connectionOf } from '../setup/target.ts'
+import { setupModal } from '../setup/view.ts'
+import type { Workflows } from '../workflows.ts'
+import { accountsView } from './accounts/view.ts'
+import { fixView, systemFixView } from './fix/view.ts'
+import { type BehindPage, readBehindPage, readFrom } from './read.ts'
+import { checksMessage } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'readBehind'>
+
+type Asked = { readonly who: Who; readonly answer: Answer; readonly value: string }
+
+/** `/miro checks`, the accounts behind its counts, and how to fix what fails. */
+export function checksListeners(workflows: Needs, clock: () => Date): Listener[] {
+  const report = async ({ who, answer, value }: Asked) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    const reports = await workflows.readChecks(who.workspaceId)
+    await answer.say(checksMessage(setup, reports, clock(), readFrom(value)))
+  }
+  /** The button's organization must be one of this workspace. */
+  const known = async ({ who, answer, value }: Asked) => {
+    const asked = readBehindPage(value)
+    const setup = await workflows.readSetup(who.workspaceId)
+    const connection = asked === null ? null : connectionOf(asked.miroOrgId, setup)
+    if (asked !== null && connection !== null) return { asked, connection }
+    await answer.show(setupModal(setup))
+    return null
+  }
+  const behind = (asked: BehindPage, who: Who) =>
+    workflows.readBehind({
+      key: { workspaceId: who.workspaceId, miroOrgId: asked.miroOrgId },
+      checkId: asked.checkId,
+      verdict: asked.verdict,
+      afterId: asked.after.at(-1) ?? null,
+    })
+  const accounts = async (clicked: Asked) => {
+    const found = await known(clicked)
+    if (found === null) return
+    if (found.asked.checkId === 'configured') return howToFix(clicked)
+    const rows = await behind(found.asked, clicked.who)
+    await clicked.answer.show(accountsView(found.connection.organizationName, found.asked, rows))
+  }
+  const howToFix = async (clicked: Asked) => {
+    const found = await known(clicked)
+    if (found === null) return
+    const { checkId, miroOrgId } = found.asked
+    const asked = { organizationName: found.connection.organizationName, miroOrgId, checkId }
+    if (checkId === 'configured') {
+      const reports = await workflows.readChecks(clicked.who.workspaceId)
+      const system = reports.find(({ key }) => key.miroOrgId === miroOrgId)?.checks
+      const failing = system?.find(({ id, status }) => id === 'configured' && status === 'fail')
+      return clicked.answer.show(systemFixView(asked, failing?.why ?? null))
+    }
+    const first: BehindPage = { ...found.asked, verdict: 'fail', after: [], page: 0 }
+    await clicked.answer.show(fixView(asked, await behind(first, clicked.who)))
+  }
+  const action = (
+    id: string,
+    screen: 'open' | 'update' | 'message',
+    handle: (asked: Asked) => Promise<void>,
+  ) => ({ kind: 'action', id, screen, handle }) satisfies Listener
+  return [
+    {
+      kind: 'word',
+      word: 'checks',
+      also: ['check', 'status'],
+      does: 'shows the four checks, what waits for you, and how to fix it',
+      screen: 'message',
+      handle: ({ who, answer }) => report({ who, answer, value: '' }),
+    },
+    action(checksIds.open, 'message', report),
+    action(checksIds.more, 'message', report),
+    action(checksIds.accounts, 'open', accounts),
+    action(checksIds.accountsFailing, 'open', accounts),
+    action(checksIds.accountsUnknown, 'open', accounts),
+    action(checksIds.accountsExcepted, 'open', accounts),
+    action(checksIds.accountsPassing, 'open', accounts),
+    action(checksIds.accountsNotApplicable, 'open', accounts),
+    action(checksIds.nextPage, 'update', accounts),
+    action(checksIds.previousPage, 'update', accounts),
+    action(checksIds.howToFix, 'open', howToFix),
+  ]
+}

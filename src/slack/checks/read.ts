@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { CheckId, Verdict } from '../../domain/check.ts'
+
+/** Which count: the accounts of one organization that have one verdict of one check. */
+export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
+
+/** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
+export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }
+
+const id = z.string().regex(/^[\w-]{1,64}$/)
+const check = z.enum(['identified', 'removed', 'configured', 'valid'])
+const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
+
+const behind = z.object({ o: id, c: check, v: verdict.default('fail') })
+const behindPage = behind.extend({
+  p: z.array(id).max(60).default([]),
+  n: z.number().int().min(0).max(1_000_000).default(0),
+})
+
+/** A way back of more pages than this is not kept: then Back goes to the first page. */
+const mostBack = 20
+
+export const behindValue = ({ miroOrgId, checkId, verdict: v }: Behind): string =>
+  JSON.stringify({ o: miroOrgId, c: checkId, v })
+
+export const fixValue = (given: { miroOrgId: string; checkId: CheckId }): string =>
+  JSON.stringify({ o: given.miroOrgId, c: given.checkId })
+
+export const nextPageValue = (given: BehindPage, lastId: string): string =>
+  pageValue({ ...given, after: [...given.after, lastId].slice(-mostBack), page: given.page + 1 })
+
+export function previousPageValue(given: BehindPage): string {
+  const after = given.after.slice(0, -1)
+  const page = after.length === 0 ? 0 : given.page - 1
+  return pageValue({ ...given, after, page })
+}
+
+const pageValue = ({ miroOrgId, checkId, verdict: v, after, page }: BehindPage): string =>
+  JSON.stringify({ o: miroOrgId, c: checkId, v, p: after, n: page })
+
+/** Reads each of the four back; null when it is nothing of ours. */
+export function readBehindPage(value: string): BehindPage | null {
+  try {
+    const { o, c, v, p, n } = behindPage.parse(JSON.parse(value))
+    return { miroOrgId: o, checkId: c, verdict: v, after: p, page: n }
+  } catch {
+    return null
+  }
+}
+
+/** The first organization to show. */
+export const readFrom = (value: string): number => (/^\d{1,4}$/.test(value) ? Number(value) : 0)

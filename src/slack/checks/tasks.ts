@@ -1,0 +1,142 @@
+import type { Button } from '@slack/types'
+import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
+import type { Setup } from '../../workflows/read-setup.ts'
+import { button, confirm } from '../blocks.ts'
+import { checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
+import { targetValue } from '../setup/target.ts'
+import { alertsButton, criticalButton, ruleButton, troubleInWords } from '../setup/view.ts'
+import { bold, channelLink, count, counted, date, join, type Markup, md } from '../text.ts'
+import { behindValue } from './read.ts'
+import { titleOf } from './words.ts'
+
+/** Something that waits for a person, with what does it. Derived each time, never stored. */
+export type Task = { readonly text: Markup; readonly buttons: readonly Button[] }
+
+/** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
+export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now: Date): Task[] {
+  return [
+    ...setup.connections.flatMap(connectionTrouble),
+    ...reports.flatMap(heldSync),
+    ...channelTrouble(setup),
+    ...failing(reports, now),
+    ...reports.flatMap(outdated),
+    ...setup.connections.flatMap(notCritical),
+    ...noChannel(setup),
+    ...reports.flatMap(turnsNobodyAway),
+  ]
+}
+
+const connectionTrouble = (connection: Setup['connections'][number]): Task[] => {
+  const { state, stateSince, organizationName, key } = connection
+  if (state === 'connected') return []
+  return [
+    {
+      text: md`${bold(organizationName)}: ${troubleInWords(state)} Since ${date(stateSince)}.`,
+      buttons: [button('Reconnect', connectIds.open, { value: targetValue(key.miroOrgId) })],
+    },
+  ]
+}
+
+function heldSync({ held, organizationName }: ChecksReport): Task[] {
+  if (held === null) return []
+  const { before, after, gone } = held.change
+  const what =
+    gone > 0
+      ? md`${count(gone)} of ${counted(before, 'account')} would be marked as gone at once`
+      : md`the list grew from ${before} to ${counted(after, 'account')}`
+  const sure = confirm(
+    'Apply this sync?',
+    md`Do this only if the change is real: ${what}. Yesterday’s data is replaced.`,
+    'Apply anyway',
+    'Cancel',
+    'danger',
+  )
+  return [
+    {
+      text: md`${bold(organizationName)}: a sync waits for your decision, because ${what}.`,
+      buttons: [
+        button('Apply anyway', heldSyncIds.apply, { value: held.runId, style: 'danger', confirm: sure }),
+        button('Read again', heldSyncIds.retry, { value: held.runId }),
+      ],
+    },
+  ]
+}
+
+function channelTrouble({ alertChannel }: Setup): Task[] {
+  if (alertChannel === null || alertChannel.trouble === null) return []
+  return [
+    {
+      text: md`Alerts cannot be posted to ${channelLink(alertChannel.id)}. They wait until the bot is invited there, or another channel is chosen.`,
+      buttons: [alertsButton()],
+    },
+  ]
+}
+
+type Failing = { readonly report: ChecksReport; readonly check: CheckReport }
+
+function failing(reports: readonly ChecksReport[], now: Date): Task[] {
+  return reports
+    .flatMap(report => report.checks.map(check => ({ report, check })))
+    .filter(({ check }) => check.open > 0)
+    .sort((one, other) => dueTime(one) - dueTime(other))
+    .map(({ report, check }) => ({
+      text: join(
+        [
+          md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”`,
+          check.soonestDueAt === null ? null : md`, ${dueInWords(check.soonestDueAt, now)}`,
+          md`.`,
+        ],
+        '',
+      ),
+      buttons: [actOn(report, check)],
+    }))
+}
+
+const dueTime = ({ check }: Failing): number => check.soonestDueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
+
+const actOn = ({ key }: ChecksReport, { id }: CheckReport): Button =>
+  id === 'configured'
+    ? ruleButton(key.miroOrgId)
+    : button('Show the accounts', checksIds.accounts, {
+        value: behindValue({ miroOrgId: key.miroOrgId, checkId: id, verdict: 'fail' }),
+      })
+
+/** "due …" or "overdue since …": the soonest of several. */
+export const dueInWords = (dueAt: Date, now: Date): Markup =>
+  now >= dueAt ? md`overdue since ${date(dueAt)}` : md`due ${date(dueAt)}`
+
+function outdated(report: ChecksReport): Task[] {
+  const stale = !report.accountsFresh || !report.staffFresh
+  if (report.connectionState !== 'connected' || report.held !== null || !stale) return []
+  return [
+    {
+      text: md`${bold(report.organizationName)}: what is known is not up to date, so results are unknown. Read everything again.`,
+      buttons: [button('Sync now', syncIds.now)],
+    },
+  ]
+}
+
+const notCritical = ({ critical, organizationName, key }: Setup['connections'][number]): Task[] =>
+  critical
+    ? []
+    : [
+        {
+          text: md`${bold(organizationName)} is connected, but Miro is not a critical system yet.`,
+          buttons: [criticalButton(key.miroOrgId)],
+        },
+      ]
+
+const noChannel = ({ alertChannel, connections }: Setup): Task[] =>
+  alertChannel !== null || connections.length === 0
+    ? []
+    : [{ text: md`Nobody has said where alerts go, so they wait.`, buttons: [alertsButton()] }]
+
+const turnsNobodyAway = ({ checks, organizationName, key }: ChecksReport): Task[] =>
+  checks.some(({ why }) => why === 'every_role_valid')
+    ? [
+        {
+          text: md`${bold(organizationName)}: every role is valid, so the rule turns nobody away.`,
+          buttons: [ruleButton(key.miroOrgId)],
+        },
+      ]
+    : []

@@ -1,0 +1,147 @@
+import type { Button, KnownBlock } from '@slack/types'
+import type { Verdict } from '../../domain/check.ts'
+import { inWords } from '../../domain/evidence.ts'
+import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
+import type { Setup } from '../../workflows/read-setup.ts'
+import { actions, button, context, divider, header, type Message, message, page, section } from '../blocks.ts'
+import { checksIds, connectIds } from '../ids.ts'
+import { ruleInWords } from '../rule/in-words.ts'
+import { ruleButton } from '../setup/view.ts'
+import { bold, count, counted, date, join, type Markup, md, words } from '../text.ts'
+import { behindValue, fixValue } from './read.ts'
+import { dueInWords, pendingTasks, type Task } from './tasks.ts'
+import { titleOf, verdictMark, verdicts, verdictWord } from './words.ts'
+
+const accountsId: Readonly<Record<Verdict, string>> = {
+  fail: checksIds.accountsFailing,
+  unknown: checksIds.accountsUnknown,
+  excepted: checksIds.accountsExcepted,
+  pass: checksIds.accountsPassing,
+  not_applicable: checksIds.accountsNotApplicable,
+}
+
+/** Two organizations and the tasks stay below the 50 blocks of a message. */
+const perPage = 2
+const mostTasks = 8
+
+/** The four checks of each organization, and before them what waits for a person. */
+export function checksMessage(setup: Setup, reports: readonly ChecksReport[], now: Date, from = 0): Message {
+  if (reports.length === 0) return notConnected()
+  const { shown, previous, next } = page(reports, from, perPage)
+  const turns = [
+    ...(previous === null
+      ? []
+      : [button('Previous organizations', checksIds.open, { value: String(previous) })]),
+    // Two buttons of one block cannot share an id, and only one of each way is ever there.
+    ...(next === null ? [] : [button('More organizations', checksIds.more, { value: String(next) })]),
+  ]
+  return message(md`Miro checks: ${inShort(reports)}`, [
+    ...taskBlocks(pendingTasks(setup, reports, now)),
+    ...shown.flatMap(report => reportBlocks(report, now)),
+    ...(turns.length === 0 ? [] : [actions(turns)]),
+  ])
+}
+
+const notConnected = (): Message =>
+  message(md`No Miro organization is connected yet.`, [
+    section(md`No Miro organization is connected yet, so there is nothing to check. Connect one first.`),
+    actions([button('Connect Miro', connectIds.open, { value: '', style: 'primary' })]),
+  ])
+
+/** "2 failing, 1 unknown, 1 passing", counted over all checks. */
+function inShort(reports: readonly ChecksReport[]): Markup {
+  const all = reports.flatMap(({ checks }) => checks.map(({ status }) => status))
+  const parts = verdicts.flatMap(verdict => {
+    const held = all.filter(status => status === verdict).length
+    return held === 0 ? [] : [md`${held} ${verdictWord[verdict]}`]
+  })
+  return join(parts, ', ')
+}
+
+function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+  if (tasks.length === 0) return []
+  const hidden = tasks.length - mostTasks
+  return [
+    section(bold('Waiting for you')),
+    ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): KnownBlock[] => {
+      const [only, ...others] = buttons
+      if (only !== undefined && others.length === 0) return [section(text, { accessory: only })]
+      return [section(text), actions(buttons)]
+    }),
+    ...(hidden > 0 ? [context(md`${counted(hidden, 'more task')} not shown here.`)] : []),
+    divider(),
+  ]
+}
+
+function reportBlocks(report: ChecksReport, now: Date): KnownBlock[] {
+  return [
+    header(report.organizationName),
+    context(sources(report)),
+    ...report.checks.flatMap(check => checkBlocks(report, check, now)),
+  ]
+}
+
+function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
+  if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
+  const read = md`last complete sync ${date(lastCompleteSyncAt)}`
+  return join(
+    [md`${counted(accounts, 'account')}`, md`${counted(people, 'person', 'people')} on the staff`, read],
+    ' · ',
+  )
+}
+
+function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): KnownBlock[] {
+  const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
+  const text = section(
+    join([title, unknownSince(report, check), detail(report, check), openSince(check, now)]),
+  )
+  const buttons = buttonsOf(report, check)
+  return buttons.length === 0 ? [text] : [text, actions(buttons)]
+}
+
+/** Old data is never "all good": it is said since when nobody knows. */
+function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
+  if (id === 'configured' || (report.accountsFresh && report.staffFresh)) return null
+  if (report.lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
+  if (!report.accountsFresh)
+    return md`Unknown since ${date(report.lastCompleteSyncAt)}, the last complete sync of Miro.${asOf(status)}`
+  if (report.staffReadAt === null) return md`Unknown until the staff list has been read.`
+  return md`Unknown since ${date(report.staffReadAt)}, the last complete read of the staff list.${asOf(status)}`
+}
+
+const asOf = (status: CheckReport['status']): Markup =>
+  status === 'unknown' || status === 'fail' ? md` When last checked:` : md``
+
+function detail({ rule }: ChecksReport, { id, counts, why }: CheckReport): Markup {
+  if (id === 'configured')
+    return join(
+      [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
+      ' ',
+    )
+  const parts = verdicts.flatMap(verdict =>
+    counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
+  )
+  return parts.length === 0 ? md`No accounts checked yet.` : join(parts, ', ')
+}
+
+function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
+  if (open === 0 || since === null) return null
+  const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now)
+  return join([md`${counted(open, 'finding')} open since ${date(since)}`, due], ', ')
+}
+
+function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[] {
+  const { miroOrgId } = key
+  const fix = button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId: id }) })
+  if (id === 'configured') return counts.fail === 0 ? [] : [ruleButton(miroOrgId), fix]
+  const behind = verdicts.flatMap(verdict =>
+    counts[verdict] === 0
+      ? []
+      : [
+          button(`${count(counts[verdict])} ${verdictWord[verdict]}`, accountsId[verdict], {
+            value: behindValue({ miroOrgId, checkId: id, verdict }),
+          }),
+        ],
+  )
+  return counts.fail === 0 ? behind : [...behind, fix]
+}

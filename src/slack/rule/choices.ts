@@ -1,0 +1,75 @@
+import type { PlainTextOption } from '@slack/types'
+import { isKnownRole, roleName } from '../../domain/account.ts'
+import type { SavedRule, StaffRole } from '../../domain/rule.ts'
+import { option } from '../blocks.ts'
+import { limits } from '../limits.ts'
+import { clip, counted } from '../text.ts'
+import type { FoundAccount, RuleOptions } from '../workflows.ts'
+
+/**
+ * The value that stands for a role, job title or department in a menu. It is resolved against the known ones when it
+ * comes back, so a long one may be cut as long as the rest of it is told apart by its hash.
+ */
+export function choiceValue(text: string): string {
+  if (Array.from(text).length <= limits.optionValue - 10) return text
+  return `${Array.from(text)
+    .slice(0, limits.optionValue - 10)
+    .join('')}#${hash(text)}`
+}
+
+/** FNV-1a, 32 bits: to tell texts apart, not to keep anything secret. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0
+  return value.toString(16).padStart(8, '0')
+}
+
+/** Which of the known ones were chosen; what is not known is left out. */
+export const resolved = (values: readonly string[], known: readonly string[]): string[] =>
+  known.filter(each => values.includes(choiceValue(each)))
+
+const everyKnownRole = [
+  'organization_internal_admin',
+  'organization_internal_user',
+  'organization_external_user',
+  'organization_team_guest_user',
+]
+
+/** Miro's four roles, those that accounts have besides, and those the rule names. Where Miro says "unknown" nobody can judge. */
+export function roleChoices({ roles, current }: RuleOptions): string[] {
+  const all = [
+    ...everyKnownRole,
+    ...roles.map(({ role }) => role).filter(role => !isKnownRole(role)),
+    ...ruleRoles(current),
+  ]
+  return [...new Set(all)].filter(role => role.trim() !== '' && role !== 'unknown')
+}
+
+export const ruleRoles = (current: SavedRule | null): readonly string[] =>
+  current?.rule.way === 'by_role' ? current.rule.miroRoles : []
+
+export const ruleStaffRoles = (current: SavedRule | null, kind: StaffRole['kind']): string[] =>
+  current?.rule.way === 'by_role'
+    ? current.rule.staffRoles.filter(role => role.kind === kind).map(({ value }) => value)
+    : []
+
+/** Today's job titles or departments, and those the rule names although nobody has them any more. */
+export const staffChoices = (options: RuleOptions, kind: 'title' | 'department'): string[] =>
+  [
+    ...new Set([
+      ...ruleStaffRoles(options.current, kind),
+      ...(kind === 'title' ? options.titles : options.departments),
+    ]),
+  ].filter(value => value.trim() !== '')
+
+/** "Member (212)" */
+export function roleOption(role: string, roles: RuleOptions['roles']): PlainTextOption {
+  const held = roles.find(each => each.role === role)?.count ?? 0
+  return option(`${clip(roleName(role), 50)} (${counted(held, 'account')})`, choiceValue(role))
+}
+
+export const textOption = (text: string): PlainTextOption => option(text, choiceValue(text))
+
+/** "dana@acme.com · Member" */
+export const accountOption = ({ id, email, role }: FoundAccount): PlainTextOption =>
+  option(`${clip(email?.trim() || 'no e-mail address', 50)} · ${roleName(role)}`, id)

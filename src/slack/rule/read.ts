@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Rule } from '../../domain/rule.ts'
+import { ruleIds } from '../ids.ts'
+import type { Submitted, ViewState } from '../listener.ts'
+
+const shape = z.object({
+  /** The Miro organisation. */
+  o: z.string().regex(/^[\w-]{1,64}$/),
+  /** More accounts are approved than the menu can hold: the last one in it, by id. */
+  k: z.string().max(64).nullable().default(null),
+  /** The rule names Slack user groups, which this modal keeps as they are. */
+  g: z.boolean().default(false),
+})
+
+export type RuleMetadata = z.infer<typeof shape>
+
+export function readMetadata(text: string): RuleMetadata | null {
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+const way = z.enum(['every_staff_member', 'by_role', 'by_approval'])
+
+export const readWay = (value: string | undefined): Rule['way'] | null => way.safeParse(value).data ?? null
+
+const one = z.object({ selected_option: z.object({ value: z.string() }).nullish() })
+const several = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
+
+/** What was chosen, as the menus' values: to be resolved against what exists. */
+export type ChosenRule = RuleMetadata & {
+  readonly way: Rule['way']
+  readonly miroRoles: readonly string[]
+  readonly titles: readonly string[]
+  readonly departments: readonly string[]
+  readonly accounts: readonly string[]
+}
+
+export function readRule({
+  metadata,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: ChosenRule } {
+  const known = readMetadata(metadata)
+  const chosenWay = readWay(
+    one.safeParse(state[ruleIds.way]?.[ruleIds.way]).data?.selected_option?.value ?? undefined,
+  )
+  if (known === null || chosenWay === null) return problem(state, ruleIds.way, 'Choose one of the three.')
+  const input: ChosenRule = {
+    ...known,
+    way: chosenWay,
+    miroRoles: valuesOf(state, ruleIds.miroRoles),
+    titles: valuesOf(state, ruleIds.titles),
+    departments: valuesOf(state, ruleIds.departments),
+    accounts: valuesOf(state, ruleIds.accounts),
+  }
+  if (chosenWay === 'by_role' && !known.g && !namesRoles(input))
+    return problem(state, ruleIds.miroRoles, 'Choose at least one role, job title or department.')
+  if (chosenWay === 'by_approval' && known.k === null && input.accounts.length === 0)
+    return problem(state, ruleIds.accounts, 'Choose at least one account.')
+  return { input }
+}
+
+const namesRoles = ({ miroRoles, titles, departments }: ChosenRule): boolean =>
+  miroRoles.length + titles.length + departments.length > 0
+
+const valuesOf = (state: ViewState, id: string): string[] =>
+  (several.safeParse(state[id]?.[id]).data?.selected_options ?? []).map(({ value }) => value)
+
+/** Slack shows a problem only under an input that is there: a quick hand saves before the roles have appeared. */
+const problem = (state: ViewState, id: string, text: string) => ({
+  problems: { [id in state ? id : ruleIds.way]: text },
+})
