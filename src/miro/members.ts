@@ -1,61 +1,78 @@
 import type { MiroMember } from '../domain/account.ts'
-import { MiroError } from './errors.ts'
-import type { Http } from './http.ts'
-import { type MembersPage, membersArray, membersPage, oneMember, organization } from './wire.ts'
+import { type MiroClient, segment } from './client.ts'
+import { MiroError } from './miro-error.ts'
+import {
+  type MembersPage,
+  type Organization,
+  readMember,
+  readMembersFound,
+  readMembersPage,
+  readOrganization,
+} from './wire.ts'
 
-/** The most Miro gives at once. */
-const pageSize = '100'
+/** Miro's largest page. */
+const pageSize = 100
+/** Miro looks up at most this many addresses at once. */
+const mostAddresses = 10
 
-export type Members = ReturnType<typeof openMembers>
+/** The people of an organisation. Needs `organizations:read` of a Company Admin. Each call is one try. */
+export type MiroMembers = {
+  organization(accessToken: string, orgId: string): Promise<Organization>
+  /** Pages hold up to 100 members. An empty page with a cursor is not the end. */
+  page(accessToken: string, orgId: string, cursor: string | null): Promise<MembersPage>
+  /** At most ten addresses. An address that Miro's filter cannot express is an error, not an absence. */
+  byAddresses(
+    accessToken: string,
+    orgId: string,
+    addresses: readonly string[],
+  ): Promise<readonly MiroMember[]>
+  /** null: there is no such member. */
+  byId(accessToken: string, orgId: string, id: string): Promise<MiroMember | null>
+}
 
-/** The organisation and its members: needs `organizations:read`, the Enterprise plan and a Company Admin. */
-export function openMembers(http: Http) {
-  const get = (accessToken: string, path: string, query: Record<string, string> = {}) =>
-    http.call({ method: 'GET', path, query, accessToken })
-  const base = (orgId: string) => `/v2/orgs/${encodeURIComponent(orgId)}`
+export function miroMembers(client: MiroClient): MiroMembers {
+  const get = (operation: string, accessToken: string, path: string, query?: Record<string, string>) =>
+    client.send({ operation, method: 'GET', path, accessToken, ...(query === undefined ? {} : { query }) })
 
   return {
-    organization: async (
-      accessToken: string,
-      orgId: string,
-    ): Promise<{ id: string; name: string; plan: string }> => {
-      const parsed = organization.safeParse(await get(accessToken, base(orgId)))
-      if (!parsed.success) throw new MiroError('bad_answer')
-      return parsed.data
+    async organization(accessToken, orgId) {
+      const operation = 'organization'
+      const found = readOrganization(await get(operation, accessToken, `/v2/orgs/${segment(orgId)}`))
+      return found?.id === orgId ? found : unreadable(operation)
     },
 
-    /** One page, in Miro's order; `cursor` null asks for the first, and a null cursor in the answer ends the list. */
-    page: async (accessToken: string, orgId: string, cursor: string | null): Promise<MembersPage> => {
-      const query = { limit: pageSize, ...(cursor === null ? {} : { cursor }) }
-      const page = membersPage(await get(accessToken, `${base(orgId)}/members`, query))
-      if (page === null) throw new MiroError('bad_answer')
-      return page
+    async page(accessToken, orgId, cursor) {
+      const operation = 'list of members'
+      const query = { limit: String(pageSize), ...(cursor === null ? {} : { cursor }) }
+      const body = await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members`, query)
+      return readMembersPage(body, pageSize) ?? unreadable(operation)
     },
 
-    /** The members with these addresses, ten at the most; addresses nobody has are left out. */
-    byAddresses: async (
-      accessToken: string,
-      orgId: string,
-      addresses: readonly string[],
-    ): Promise<readonly MiroMember[]> => {
-      const members = membersArray(
-        await get(accessToken, `${base(orgId)}/members`, { emails: addresses.join(',') }),
-      )
-      if (members === null) throw new MiroError('bad_answer')
-      return members
+    async byAddresses(accessToken, orgId, addresses) {
+      const operation = 'members by address'
+      if (addresses.length === 0) return []
+      if (addresses.length > mostAddresses || addresses.some(address => address.includes(',')))
+        throw new MiroError(operation, 'rejected', { detail: 'more than ten addresses, or one with a comma' })
+      const query = { emails: addresses.join(',') }
+      const body = await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members`, query)
+      return readMembersFound(body) ?? unreadable(operation)
     },
 
-    /** null: Miro does not know this member any more. */
-    byId: async (accessToken: string, orgId: string, id: string): Promise<MiroMember | null> => {
-      const path = `${base(orgId)}/members/${encodeURIComponent(id)}`
+    async byId(accessToken, orgId, id) {
+      const operation = 'member by id'
       try {
-        const found = oneMember(await get(accessToken, path))
-        if (found === null) throw new MiroError('bad_answer')
-        return found
+        const found = readMember(
+          await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members/${segment(id)}`),
+        )
+        return found?.id === id ? found : unreadable(operation)
       } catch (error) {
         if (error instanceof MiroError && error.kind === 'not_found') return null
         throw error
       }
     },
   }
+}
+
+const unreadable = (operation: string): never => {
+  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

@@ -1,90 +1,80 @@
-import { MiroError } from './errors.ts'
-import type { Http } from './http.ts'
-import { tokenContext, tokens } from './wire.ts'
-
-export type Tokens = {
-  readonly accessToken: string
-  /** null: the app was created without expiring tokens. */
-  readonly refreshToken: string | null
-  readonly expiresInSeconds: number | null
-}
-
-export type TokenContext = {
-  readonly organization: { readonly id: string; readonly name: string } | null
-  readonly user: { readonly id: string; readonly name: string }
-  readonly scopes: readonly string[]
-}
+import { baseUrl } from './base-url.ts'
+import type { MiroClient } from './client.ts'
+import { MiroError } from './miro-error.ts'
+import { readContext, readTokens, type TokenContext, type Tokens } from './wire.ts'
 
 type App = { readonly clientId: string; readonly clientSecret: string }
 
-export type OAuth = ReturnType<typeof openOAuth>
+/** Miro's OAuth. Each call is one try and throws MiroError; a code or refresh token must not be sent twice. */
+export type MiroOauth = {
+  /** Where a person gives consent. Scopes are ticked in the app's settings, not asked here. */
+  authorizeUrl(input: { clientId: string; redirectUri: string; state: string }): string
+  exchange(input: App & { code: string; redirectUri: string }): Promise<Tokens>
+  /** The old pair is dead at once: store the new one before using it. */
+  refresh(input: App & { refreshToken: string }): Promise<Tokens>
+  context(accessToken: string): Promise<TokenContext>
+  /** Kills the refresh token too; the app stays installed. */
+  revoke(input: App & { accessToken: string }): Promise<void>
+}
 
-/** Miro's OAuth 2.0: client id and secret in the form body, errors in Miro's own shape. */
-export function openOAuth(http: Http, miroUrl: string) {
-  async function token(form: Record<string, string>): Promise<Tokens> {
-    const parsed = tokens.safeParse(await http.call({ method: 'POST', path: '/v1/oauth/token', form }))
-    if (!parsed.success) throw new MiroError('bad_answer')
-    return {
-      accessToken: parsed.data.access_token,
-      refreshToken: parsed.data.refresh_token ?? null,
-      expiresInSeconds: parsed.data.expires_in ?? null,
-    }
+export function miroOauth(client: MiroClient, miroUrl: string): MiroOauth {
+  const { origin, prefix } = baseUrl(miroUrl)
+
+  async function token(operation: string, app: App, form: Readonly<Record<string, string>>): Promise<Tokens> {
+    const body = await client.send({
+      operation,
+      method: 'POST',
+      path: '/v1/oauth/token',
+      form: { ...form, client_id: app.clientId, client_secret: app.clientSecret },
+    })
+    return readTokens(body) ?? unreadable(operation)
   }
 
   return {
-    /** Miro's consent page. Scopes are ticked in the app's settings, so none are asked here. */
-    authorizeUrl: (input: { clientId: string; redirectUri: string; state: string }): string => {
-      const url = new URL(`${miroUrl}/oauth/authorize`)
-      url.searchParams.set('response_type', 'code')
-      url.searchParams.set('client_id', input.clientId)
-      url.searchParams.set('redirect_uri', input.redirectUri)
-      url.searchParams.set('state', input.state)
-      return url.toString()
+    authorizeUrl({ clientId, redirectUri, state }) {
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        state,
+      })
+      return `${origin}${prefix}/oauth/authorize?${query}`
     },
 
-    exchange: ({ clientId, clientSecret, code, redirectUri }: App & { code: string; redirectUri: string }) =>
-      token({
+    exchange: ({ code, redirectUri, ...app }) =>
+      token('exchange of the code', app, {
         grant_type: 'authorization_code',
-        client_id: clientId,
-        client_secret: clientSecret,
         code,
         redirect_uri: redirectUri,
       }),
 
-    /** The old pair is dead once this answers: store the new one before using it. */
-    refresh: ({ clientId, clientSecret, refreshToken }: App & { refreshToken: string }) =>
-      token({
-        grant_type: 'refresh_token',
-        client_id: clientId,
-        client_secret: clientSecret,
-        refresh_token: refreshToken,
-      }),
+    refresh: ({ refreshToken, ...app }) =>
+      token('refresh of the tokens', app, { grant_type: 'refresh_token', refresh_token: refreshToken }),
 
-    /** Who the token stands for and what it may do. Throws `unauthorized` for a dead token, which Miro answers with 400. */
-    context: async (accessToken: string): Promise<TokenContext> => {
-      const body = await http
-        .call({ method: 'GET', path: '/v1/oauth-token', accessToken })
-        .catch((error: unknown) => {
-          if (error instanceof MiroError && error.status === 400)
-            throw new MiroError('unauthorized', { status: 400 })
-          throw error
-        })
-      const parsed = tokenContext.safeParse(body)
-      if (!parsed.success) throw new MiroError('bad_answer')
-      return {
-        organization: parsed.data.organization ?? null,
-        user: parsed.data.user,
-        scopes: parsed.data.scopes,
+    async context(accessToken) {
+      const operation = 'token context'
+      try {
+        const body = await client.send({ operation, method: 'GET', path: '/v1/oauth-token', accessToken })
+        return readContext(body) ?? unreadable(operation)
+      } catch (error) {
+        // This one endpoint answers 400 to a token it does not know.
+        if (!(error instanceof MiroError) || error.status !== 400) throw error
+        throw new MiroError(operation, 'unauthorized', { status: 400, code: error.code })
       }
     },
 
-    /** Ends the token and its refresh token. The app stays installed. */
-    revoke: async ({ accessToken, clientId, clientSecret }: App & { accessToken: string }): Promise<void> => {
-      await http.call({
+    async revoke({ accessToken, clientId, clientSecret }) {
+      const json = { accessToken, clientId, clientSecret }
+      await client.send({
+        operation: 'revocation of the token',
         method: 'POST',
         path: '/v2/oauth/revoke',
-        json: { accessToken, clientId, clientSecret },
+        json,
       })
     },
   }
+}
+
+const unreadable = (operation: string): never => {
+  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

@@ -1,32 +1,43 @@
-import { openHttp } from './http.ts'
-import { type Members, openMembers } from './members.ts'
-import { type OAuth, openOAuth } from './oauth.ts'
-import { retrying } from './retrying.ts'
+import { openClient, type Timeouts } from './client.ts'
+import { type MiroMembers, miroMembers } from './members.ts'
+import { type MiroOauth, miroOauth } from './oauth.ts'
+import { type RetryNeeds, withRetries } from './retrying.ts'
 
 export type Miro = {
-  readonly oauth: OAuth
-  readonly members: Members
-  /** Repeats a call that may yet succeed. */
-  readonly retrying: ReturnType<typeof retrying>
+  readonly oauth: MiroOauth
+  readonly members: MiroMembers
+  /** Repeats a call while it fails in a way that may pass. */
+  readonly retrying: <T>(call: () => Promise<T>) => Promise<T>
+  /** Ends waits and calls under way: they throw an AbortError, which says nothing about Miro. */
   close(): Promise<void>
 }
 
-type Needs = {
-  /** Where people consent: https://miro.com */
+/** Opens the way to Miro. Throws when a base URL is unsafe; makes no call. */
+export function openMiro(input: {
+  /** Where people consent. */
   readonly miroUrl: string
-  /** Where programs ask: https://api.miro.com */
+  /** Where programs ask. */
   readonly miroApiUrl: string
   readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
+  readonly pause: RetryNeeds['pause']
   readonly random?: () => number
-}
-
-export function openMiro({ miroUrl, miroApiUrl, clock, pause, random = Math.random }: Needs): Miro {
-  const http = openHttp({ apiUrl: miroApiUrl, clock })
+  readonly timeouts?: Timeouts
+}): Miro {
+  const closing = new AbortController()
+  const { signal } = closing
+  const { clock, pause, random = Math.random, timeouts } = input
+  const client = openClient(input.miroApiUrl, {
+    clock,
+    signal,
+    ...(timeouts === undefined ? {} : { timeouts }),
+  })
   return {
-    oauth: openOAuth(http, miroUrl),
-    members: openMembers(http),
-    retrying: retrying({ clock, pause, random }),
-    close: http.close,
+    oauth: miroOauth(client, input.miroUrl),
+    members: miroMembers(client),
+    retrying: withRetries({ clock, signal, pause, random }),
+    async close() {
+      closing.abort()
+      await client.close()
+    },
   }
 }

@@ -1,39 +1,84 @@
-/** Headers of an answer, lower case. */
-type Headers = Readonly<Record<string, string | string[] | undefined>>
+import type { MiroErrorKind } from './miro-error.ts'
 
 const second = 1_000
-const minute = 60 * second
-const shortest = second
-const longest = 15 * minute
-/** What to wait when Miro does not say: its window is a minute. */
-const unsaid = 61 * second
+const shortestWait = second
+const longestWait = 15 * 60 * second
+/** Miro counts credits by the minute; without any header the next minute is the one to wait for. */
+const withoutHeader = 61 * second
 
-/** How many times a call that failed for a passing reason is made in all. */
-export const tries = 5
+const clamped = (milliseconds: number): number => Math.min(longestWait, Math.max(shortestWait, milliseconds))
+
+export type RateLimitHeaders = {
+  /** Seconds or an HTTP date. Miro does not document it, proxies send it. */
+  readonly retryAfter: string | null
+  /** X-RateLimit-Reset: seconds since 1970 by Miro's clock. */
+  readonly reset: string | null
+  /** Miro's clock, so that ours may be wrong. */
+  readonly date: string | null
+}
+
+/** When the call may be made again after a 429: between 1 s and 15 min from `now`. */
+export function rateLimitEnds(headers: RateLimitHeaders, now: Date): Date {
+  const theirs = httpDate(headers.date) ?? now.getTime()
+  const wait =
+    waitByRetryAfter(headers.retryAfter, theirs) ?? waitByReset(headers.reset, theirs) ?? withoutHeader
+  return new Date(now.getTime() + clamped(wait))
+}
+
+function waitByRetryAfter(value: string | null, theirs: number): number | null {
+  const seconds = wholeNumber(value)
+  if (seconds !== null) return seconds * second
+  const until = httpDate(value)
+  return until === null ? null : until - theirs
+}
+
+function waitByReset(value: string | null, theirs: number): number | null {
+  const reset = wholeNumber(value)
+  if (reset === null) return null
+  // Seconds have ten digits until the year 2286: what is longer are milliseconds.
+  return (reset >= 1e11 ? reset : reset * second) - theirs
+}
+
+const wholeNumber = (value: string | null): number | null =>
+  value !== null && /^\d{1,15}$/.test(value.trim()) ? Number(value) : null
+
+const httpDate = (value: string | null): number | null => {
+  const time = value === null || !/^[A-Z][a-z]{2}, /.test(value) ? Number.NaN : Date.parse(value)
+  return Number.isNaN(time) ? null : time
+}
+
+/** How often one call is made in all. Rate limits do not count: there Miro says when it listens again. */
+const tries: ReadonlyMap<MiroErrorKind, number> = new Map([
+  ['unavailable', 5],
+  ['timeout', 5],
+  ['bad_answer', 3],
+])
+
+/** Together no longer than this may one call wait for rate limits. */
+const patience = 60 * 60 * second
+
+export type Tried = {
+  /** Tries that failed, rate limits left out; at least 1 unless this was a rate limit. */
+  readonly failures: number
+  /** Milliseconds since the first try. */
+  readonly elapsed: number
+}
 
 /**
- * When Miro listens again after a 429: Retry-After (seconds or a date), else X-RateLimit-Reset (epoch seconds,
- * or milliseconds where the number is that large), else a minute. Never in the past, never beyond 15 minutes.
+ * Milliseconds until the next try, or null to give up. `random` is in [0, 1): part of each wait is left to it, so
+ * that replicas do not come back together.
  */
-export function retryAt(headers: Headers, now: Date): Date {
-  const wait = waitOf(headers, now.getTime()) ?? unsaid
-  return new Date(now.getTime() + Math.min(longest, Math.max(shortest, wait)))
-}
-
-function waitOf(headers: Headers, now: number): number | null {
-  const after = single(headers['retry-after'])
-  if (after !== null) {
-    const wait = /^\d+(\.\d+)?$/.test(after) ? Number(after) * second : Date.parse(after) - now
-    if (Number.isFinite(wait)) return wait
+export function retryDelay(
+  error: { readonly kind: MiroErrorKind; readonly retryAt: Date | null },
+  tried: Tried,
+  now: Date,
+  random: number,
+): number | null {
+  if (error.retryAt !== null) {
+    if (tried.elapsed >= patience) return null
+    return Math.round(clamped(error.retryAt.getTime() - now.getTime() + random * second))
   }
-  const reset = Number(single(headers['x-ratelimit-reset']) ?? Number.NaN)
-  if (!Number.isFinite(reset) || reset <= 0) return null
-  return (reset > 1e11 ? reset : reset * second) - now
+  if (tried.failures >= (tries.get(error.kind) ?? 1)) return null
+  const backoff = Math.min(30 * second, 0.5 * second * 2 ** (tried.failures - 1))
+  return Math.round(backoff / 2 + (random * backoff) / 2)
 }
-
-const single = (value: string | string[] | undefined): string | null =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null
-
-/** The wait before try number `done + 1`, in milliseconds: it doubles, and `random` (0 to 1) spreads it. */
-export const backoff = (done: number, random: number): number =>
-  Math.round(Math.min(30 * second, 500 * 2 ** (done - 1)) * (0.5 + random / 2))

@@ -1,36 +1,44 @@
-import { MiroError } from './errors.ts'
-import { backoff, tries } from './retry-timing.ts'
+import { MiroError } from './miro-error.ts'
+import { retryDelay } from './retry-timing.ts'
 
-type Needs = {
+export type RetryNeeds = {
   readonly clock: () => Date
+  /** In [0, 1). */
   readonly random: () => number
   readonly pause: (milliseconds: number) => Promise<void>
+  /** Ends waiting. */
+  readonly signal: AbortSignal
 }
 
-/** Together no longer than this may a call wait for rate limits. */
-const patience = 60 * 60_000
-
 /**
- * Makes a call until it succeeds, is refused for good, or has failed five times. Waiting for a rate limit is not
- * a failure: Miro says when it listens again.
+ * Makes a call again as long as it fails in a way that may pass, with waits by `retryDelay`. The last failure is
+ * thrown as it is; so is every error that is not Miro's, and the signal's reason once it is aborted.
  */
-export function retrying(needs: Needs) {
-  return async <T>(call: () => Promise<T>): Promise<T> => {
+export function withRetries(needs: RetryNeeds) {
+  return async function retrying<T>(call: () => Promise<T>): Promise<T> {
     const startedAt = needs.clock().getTime()
     for (let failures = 0; ; ) {
+      needs.signal.throwIfAborted()
       try {
         return await call()
       } catch (error) {
-        if (!(error instanceof MiroError) || error.permanent) throw error
-        const now = needs.clock().getTime()
-        if (error.retryAt !== null && now - startedAt < patience) {
-          await needs.pause(Math.max(0, error.retryAt.getTime() - now))
-          continue
-        }
-        failures += 1
-        if (failures >= tries) throw error
-        await needs.pause(backoff(failures, needs.random()))
+        if (!(error instanceof MiroError)) throw error
+        if (error.retryAt === null) failures += 1
+        const now = needs.clock()
+        const delay = retryDelay(error, { failures, elapsed: now.getTime() - startedAt }, now, needs.random())
+        if (delay === null) throw error
+        await orAborted(needs.pause(delay), needs.signal)
       }
     }
   }
+}
+
+async function orAborted(waiting: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = () => {}
+  const aborted = new Promise<void>(resolve => {
+    stop = resolve
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  await Promise.race([waiting, aborted])
+  signal.removeEventListener('abort', stop)
 }

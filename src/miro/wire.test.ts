@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { membersArray, membersPage, tokens } from './wire.ts'
+import { readMembersFound, readMembersPage, readTokens } from './wire.ts'
 
 const row = {
   id: '3074457345000000001',
@@ -19,10 +19,12 @@ const page = (data: unknown[], more: object = {}) => ({
   ...more,
 })
 
-const only = (more: object) => membersPage(page([{ ...row, ...more }]))?.members[0]
+const read = (body: unknown) => readMembersPage(body, 100)
+
+const only = (more: object) => read(page([{ ...row, ...more }]))?.members[0]
 
 test('a member as the rest of the program knows it', () => {
-  expect(membersPage(page([row], { cursor: 'next' }))).toEqual({
+  expect(read(page([row], { cursor: 'next' }))).toEqual({
     members: [
       {
         id: '3074457345000000001',
@@ -38,6 +40,7 @@ test('a member as the rest of the program knows it', () => {
     ],
     setAside: 0,
     cursor: 'next',
+    rows: 1,
   })
 })
 
@@ -48,6 +51,17 @@ describe('one field at a time', () => {
     ['a missing licence is unknown', { license: null }, { license: 'unknown' }],
     ['active that is no boolean is unknown', { active: 'true' }, { active: null }],
     ['never active', { lastActivityAt: '' }, { lastActivityAt: null }],
+    ['a day that does not exist', { lastActivityAt: '2026-13-45T00:00:00Z' }, { lastActivityAt: null }],
+    [
+      'an offset without a colon',
+      { lastActivityAt: '2026-11-20T14:05:00.5+0200' },
+      { lastActivityAt: '2026-11-20T12:05:00.500Z' },
+    ],
+    [
+      'an address of a megabyte',
+      { email: `${'a'.repeat(1_000_000)}@x.example` },
+      { email: null, address: null },
+    ],
     ['a bad date', { lastActivityAt: 'yesterday' }, { lastActivityAt: null }],
     ['an id beyond 2^53', { id: '30744573450000000017' }, { id: '30744573450000000017' }],
     ['NUL and control characters go', { email: 'da\u0000na@x.example\u0007' }, { email: 'dana@x.example' }],
@@ -68,7 +82,7 @@ test.each([
   ['missing', undefined],
   ['not digits', '../../teams'],
 ])('a row whose id is %s is set aside and counted', (_, id) => {
-  expect(membersPage(page([{ ...row, id }, row]))).toMatchObject({ setAside: 1, members: [{ id: row.id }] })
+  expect(read(page([{ ...row, id }, row]))).toMatchObject({ setAside: 1, members: [{ id: row.id }] })
 })
 
 test.each([
@@ -77,32 +91,39 @@ test.each([
   ['a string', 'page'],
   ['data that is no list', page([], { data: {} })],
   ['a size that does not fit', page([row], { size: 2 })],
+  ['more than a page', page(Array.from({ length: 101 }, () => row))],
+  ['a cursor that is no text', page([row], { cursor: 7 })],
+  ['a cursor with NUL', page([row], { cursor: 'a\u0000b' })],
 ])('%s is not a page', (_, body) => {
-  expect(membersPage(body)).toBeNull()
+  expect(read(body)).toBeNull()
 })
 
 test('an empty page with a cursor is not the end', () => {
-  expect(membersPage(page([], { cursor: 'next' }))).toEqual({ members: [], setAside: 0, cursor: 'next' })
+  expect(read(page([], { cursor: 'next' }))).toEqual({ members: [], setAside: 0, cursor: 'next', rows: 0 })
 })
 
 test('a full page without a cursor goes on after its last member', () => {
-  expect(membersPage(page([row], { limit: 1 }))?.cursor).toBe(row.id)
+  expect(read(page([row], { limit: 1 }))?.cursor).toBe(row.id)
 })
 
 test('keys that name a prototype do no harm', () => {
   const body: unknown = JSON.parse(
     `{"data":[{"__proto__":{"active":true},"id":"1"}],"size":1,"__proto__":{"x":1}}`,
   )
-  expect([membersPage(body)?.members[0]?.active, Reflect.get({}, 'x')]).toEqual([null, undefined])
+  expect([read(body)?.members[0]?.active, Reflect.get({}, 'x')]).toEqual([null, undefined])
 })
 
-test('the filter by address answers with a bare list', () => {
-  expect([membersArray([row])?.length, membersArray(page([row]))]).toEqual([1, null])
+test('the filter by address answers with a bare list, and one unreadable row spoils it', () => {
+  expect([
+    readMembersFound([row])?.length,
+    readMembersFound(page([row])),
+    readMembersFound([row, {}]),
+  ]).toEqual([1, null, null])
 })
 
 test('ids in the token answer are left aside, however long', () => {
   const body: unknown = JSON.parse(
     '{"access_token":"a","refresh_token":"r","expires_in":3599,"team_id":3074457358607431473,"user_id":"1"}',
   )
-  expect(tokens.parse(body)).toEqual({ access_token: 'a', refresh_token: 'r', expires_in: 3599 })
+  expect(readTokens(body)).toEqual({ accessToken: 'a', refreshToken: 'r', expiresInSeconds: 3599 })
 })

@@ -1,126 +1,183 @@
 import { z } from 'zod'
 import { type MiroMember, normaliseAddress } from '../domain/account.ts'
 
-/** Ids are decimal strings longer than a number can hold; anything else is not an id. */
-const id = z.string().regex(/^\d{1,32}$/)
+/**
+ * Miro's bodies. What one row says wrong is read as "Miro did not say"; what a page says wrong makes the page
+ * worthless. Readers return null for the latter. Source: the schemas OrganizationMember,
+ * OrganizationMembersSearchResponse, Organization, token-info of Miro's OpenAPI file.
+ */
 
-/** `GET /v1/oauth-token`. The organisation is absent for tokens that belong to none. */
-export const tokenContext = z.object({
-  organization: z.object({ id, name: z.string().default('') }).nullish(),
-  team: z.object({ id, name: z.string().default('') }).nullish(),
-  user: z.object({ id, name: z.string().default('') }),
-  scopes: z.array(z.string()).default([]),
-})
+/** Control characters and half surrogates: PostgreSQL refuses some of them, and none is meant. */
+const unwanted = /[\p{Cc}\p{Cs}]/u
+const allUnwanted = /[\p{Cc}\p{Cs}]/gu
 
-/** `POST /v1/oauth/token`. Its ids are left aside: they arrive as bare numbers that JSON cannot hold. */
-export const tokens = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).nullish(),
-  expires_in: z.number().positive().nullish(),
-})
+const cleaned = (text: string): string => (unwanted.test(text) ? text.replace(allUnwanted, '') : text)
 
-/** `GET /v2/orgs/{org}` */
-export const organization = z.object({
-  id,
-  name: z.string().default(''),
-  plan: z.string().default('unknown'),
-})
+const word = z.string().catch('')
+const flag = z.boolean().nullable().catch(null)
+const idPattern = /^[\w:=-]{1,64}$/
 
-const member = z.object({
-  id,
-  email: z.string().nullish(),
-  role: z.string().nullish(),
-  license: z.string().nullish(),
-  active: z.unknown().optional(),
-  lastActivityAt: z.unknown().optional(),
-  licenseAssignedAt: z.unknown().optional(),
-  adminRoles: z.unknown().optional(),
-})
+const row = z
+  .object({
+    id: z.string().regex(idPattern),
+    email: word,
+    role: word,
+    license: word,
+    active: flag,
+    lastActivityAt: word,
+    licenseAssignedAt: word,
+    adminRoles: z.array(z.object({ name: word }).catch({ name: '' })).catch([]),
+  })
+  .nullable()
+  .catch(null)
 
-// Every field is optional in Miro's own description, so a body without rows is judged here.
-const memberPage = z.object({
-  data: z.array(z.unknown()),
+const cursorText = z
+  .string()
+  .max(1_000)
+  .refine(text => !unwanted.test(text))
+
+const page = z.object({
+  data: z.array(row).max(100),
   size: z.number().optional(),
-  limit: z.number().optional(),
-  cursor: z.string().nullish(),
+  limit: z.number().int().min(1).optional(),
+  cursor: cursorText.nullish(),
 })
 
 export type MembersPage = {
   readonly members: readonly MiroMember[]
   /** Rows without a usable id. */
   readonly setAside: number
+  /** null: this was the last page. */
   readonly cursor: string | null
+  /** Rows on the page, set aside ones included. */
+  readonly rows: number
 }
 
-/** A page of the members list, or null when it is not one. */
-export function membersPage(body: unknown): MembersPage | null {
-  const page = memberPage.safeParse(body)
-  if (!page.success) return null
-  const { data, size, limit } = page.data
+/**
+ * One page of the members list, asked with `limit`. A full page that names no cursor is not trusted to be the last:
+ * its last id is the cursor, as Miro defines cursors. Null for anything that is no page.
+ */
+export function readMembersPage(body: unknown, limit: number): MembersPage | null {
+  const parsed = page.safeParse(body)
+  if (!parsed.success) return null
+  const { data, size, cursor } = parsed.data
   if (size !== undefined && size !== data.length) return null
-  const { members, setAside } = membersOf(data)
-  // A full page without a cursor is not believed to be the last: the cursor is the last member's id.
-  const cursor =
-    page.data.cursor || (data.length > 0 && data.length === limit ? (members.at(-1)?.id ?? null) : null)
-  return { members, setAside, cursor }
+  const members = data.flatMap(found => (found === null ? [] : [toMember(found)]))
+  const full = data.length >= Math.min(limit, parsed.data.limit ?? limit)
+  const next = cursor ? cursor : full ? (members.at(-1)?.id ?? null) : null
+  return { members, setAside: data.length - members.length, cursor: next, rows: data.length }
 }
 
-/** The bare array that the filter by address answers with, or null when it is not one. */
-export function membersArray(body: unknown): readonly MiroMember[] | null {
-  return Array.isArray(body) ? membersOf(body).members : null
+const foundByAddress = z.array(row).max(100)
+
+/**
+ * The bare array that the `emails` filter answers with. Its absences are evidence, so one unreadable row makes it
+ * worthless: null.
+ */
+export function readMembersFound(body: unknown): readonly MiroMember[] | null {
+  const parsed = foundByAddress.safeParse(body)
+  if (!parsed.success) return null
+  const members = parsed.data.flatMap(found => (found === null ? [] : [toMember(found)]))
+  return members.length === parsed.data.length ? members : null
 }
 
-export const oneMember = (body: unknown): MiroMember | null => membersOf([body]).members[0] ?? null
-
-function membersOf(rows: readonly unknown[]): { members: MiroMember[]; setAside: number } {
-  const members: MiroMember[] = []
-  for (const row of rows) {
-    const parsed = member.safeParse(row)
-    if (parsed.success) members.push(toMember(parsed.data))
-  }
-  return { members, setAside: rows.length - members.length }
+export function readMember(body: unknown): MiroMember | null {
+  const found = row.safeParse(body).data ?? null
+  return found === null ? null : toMember(found)
 }
 
-function toMember(row: z.infer<typeof member>): MiroMember {
-  const email = clean(row.email)
+function toMember(found: NonNullable<z.infer<typeof row>>): MiroMember {
+  const written = cleaned(found.email).trim()
+  const email = written === '' || written.length > 320 ? null : written
   return {
-    id: row.id,
+    id: found.id,
     email,
     address: normaliseAddress(email),
-    role: clean(row.role) ?? 'unknown',
-    license: clean(row.license) ?? 'unknown',
-    active: typeof row.active === 'boolean' ? row.active : null,
-    lastActivityAt: dateOf(row.lastActivityAt),
-    licenseAssignedAt: dateOf(row.licenseAssignedAt),
-    adminRoles: adminRolesOf(row.adminRoles),
+    role: cleaned(found.role).slice(0, 100).trim() || 'unknown',
+    license: cleaned(found.license).slice(0, 100).trim() || 'unknown',
+    active: found.active,
+    lastActivityAt: instant(found.lastActivityAt),
+    licenseAssignedAt: instant(found.licenseAssignedAt),
+    adminRoles: found.adminRoles
+      .map(({ name }) => cleaned(name).slice(0, 200).trim())
+      .filter(name => name !== ''),
   }
 }
 
-// Control characters, NUL first of all: the database refuses it, and nobody means the others.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-const control = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/
 
-const longestText = 320
-
-function clean(text: string | null | undefined): string | null {
-  if (text === null || text === undefined) return null
-  const kept = control.test(text) ? withoutControl(text) : text
-  return kept.trim().slice(0, longestText) || null
+/** ISO 8601 in UTC. Before 1970 nobody used Miro: such a date is as good as none. */
+function instant(text: string): string | null {
+  if (!instantPattern.test(text)) return null
+  const time = Date.parse(text)
+  return Number.isNaN(time) || time < 0 ? null : new Date(time).toISOString()
 }
 
-const withoutControl = (text: string): string =>
-  [...text].filter(character => character.length > 1 || !control.test(character)).join('')
+const printable = z.string().regex(/^[\x21-\x7e]{1,4096}$/)
 
-/** ISO 8601 as Miro writes it; empty for never, null for what is no date. */
-function dateOf(value: unknown): string | null {
-  if (typeof value !== 'string' || value === '' || value.length > 40) return null
-  const time = Date.parse(value)
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
+const tokens = z.object({
+  access_token: printable,
+  refresh_token: printable.nullish(),
+  expires_in: z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ])
+    .nullish(),
+})
+
+export type Tokens = {
+  readonly accessToken: string
+  /** null: the app was created without expiring tokens. */
+  readonly refreshToken: string | null
+  readonly expiresInSeconds: number | null
 }
 
-function adminRolesOf(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return none
-  return value.flatMap(role => (typeof role?.name === 'string' ? (clean(role.name) ?? []) : []))
+/** The token answer. Its user_id and team_id may be bare numbers longer than 2^53: they are not read. */
+export function readTokens(body: unknown): Tokens | null {
+  const parsed = tokens.safeParse(body)
+  if (!parsed.success) return null
+  const { access_token, refresh_token, expires_in } = parsed.data
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    expiresInSeconds: typeof expires_in === 'number' ? Math.max(0, Math.floor(expires_in)) : null,
+  }
 }
 
-const none: readonly string[] = []
+const id = z.string().regex(idPattern)
+const name = z.string().transform(text => cleaned(text).slice(0, 200))
+const named = z.object({ id, name: name.catch('') })
+
+const context = z.object({
+  organization: named.nullish().transform(found => found ?? null),
+  team: named.nullish().transform(found => found ?? null),
+  user: named,
+  scopes: z.array(z.string()).catch([]),
+})
+
+/** Whose token it is and what it may do. `organization` is null for a token outside any organisation. */
+export type TokenContext = z.infer<typeof context>
+
+export const readContext = (body: unknown): TokenContext | null => context.safeParse(body).data ?? null
+
+const organization = z.object({ id, name, plan: z.string().transform(cleaned).catch('unknown') })
+
+export type Organization = z.infer<typeof organization>
+
+export const readOrganization = (body: unknown): Organization | null =>
+  organization.safeParse(body).data ?? null
+
+const problem = z.object({ code: z.string().regex(/^[A-Za-z][\w.-]{0,63}$/) })
+
+/** Miro's error code, or null where the body is no error of Miro's (a proxy's page). */
+export function readErrorCode(text: string): string | null {
+  try {
+    return problem.safeParse(JSON.parse(text)).data?.code ?? null
+  } catch {
+    return null
+  }
+}
