@@ -23,7 +23,7 @@ const again = 'type /miro connect in Slack'
 const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   denied: {
     title: 'Access was not granted in Miro',
-    nextStep: `To try again, ${again}, and choose Install & authorize on Miro’s page.`,
+    nextStep: `To try again, ${again}, and allow the app on Miro’s page.`,
   },
   state_unknown: {
     title: 'This link is not known here',
@@ -55,11 +55,11 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   },
   not_enterprise: {
     title: 'This Miro organization is not on the Enterprise plan',
-    nextStep: `Miro shows its members to apps on the Enterprise plan only. If you have another organization, choose a team of it on Miro’s page: ${again}.`,
+    nextStep: `Miro shows members to apps on that plan only. If you have an Enterprise organization, ${again}, and choose one of its teams on Miro’s page.`,
   },
   not_admin: {
     title: 'Miro does not let this account read the organization’s members',
-    nextStep: `Ask a Company Admin of Miro to do this step, with a production team chosen on Miro’s page: ${again}.`,
+    nextStep: `Ask a Company Admin of Miro to ${again}, and to choose a production team on Miro’s page.`,
   },
   missing_scope: {
     title: 'The Miro app lacks the permission organizations:read',
@@ -67,11 +67,11 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   },
   no_organization: {
     title: 'Miro named no organization',
-    nextStep: `Choose a production team of your organization on Miro’s page, not a Developer team: ${again}.`,
+    nextStep: `To try again, ${again}, and choose a production team on Miro’s page, not a Developer team.`,
   },
   other_organization: {
     title: 'This is another Miro organization than the one to reconnect',
-    nextStep: `Sign in to the organization connected before, or connect the other one as a new one: ${again}.`,
+    nextStep: `To reconnect with the right one, or to connect the other one as new, ${again}.`,
   },
   miro_unreachable: {
     title: 'Miro did not answer',

@@ -21,7 +21,7 @@ export const verdictWord: Readonly<Record<Verdict, string>> = {
 export const verdictMark: Readonly<Record<Verdict, string>> = {
   fail: '🔴',
   unknown: '⚪',
-  excepted: '🟡',
-  pass: '🟢',
+  excepted: '🔵',
+  pass: '✅',
   not_applicable: '➖',
 }

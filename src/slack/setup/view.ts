@@ -44,7 +44,7 @@ export function setupBlocks(setup: Setup, place: Place): KnownBlock[] {
 
 const stepBlock = ({ state, text, button: act }: Step, offered: boolean, first: boolean): KnownBlock =>
   section(
-    md`${marks[state]} ${text}`,
+    first && state === 'open' ? md`${marks[state]} *${text}*` : md`${marks[state]} ${text}`,
     offered ? { accessory: first ? { ...act, style: 'primary' } : act } : {},
   )
 
@@ -60,7 +60,7 @@ function stepsOf(setup: Setup, place: Place): Step[] {
   const { connections } = setup
   if (connections.length === 0)
     return [
-      { state: 'open', text: md`*Connect Miro*`, button: connectButton(null, place, 'Connect Miro') },
+      { state: 'open', text: md`Connect Miro`, button: connectButton(null, place, 'Connect Miro') },
       ...untilConnected(place),
       alertStep(setup, place),
     ]
@@ -79,18 +79,18 @@ const untilConnected = (place: Place): Step[] => [
 ]
 
 function connectionSteps(connection: SetupConnection, place: Place, several: boolean): Step[] {
-  const { key, critical, rule } = connection
-  const of = several ? md` (${connection.organizationName})` : null
+  const { key, critical, rule, organizationName } = connection
+  const of = several ? md`${foreign(organizationName)} · ` : null
   return [
     connectStep(connection, place),
     {
       state: critical ? 'done' : 'open',
-      text: join([critical ? md`Miro is a critical system` : md`*Add Miro as a critical system*`, of], ''),
+      text: join([of, critical ? md`Miro is a critical system` : md`Add Miro as a critical system`], ''),
       button: criticalButton(key.miroOrgId, place === 'living'),
     },
     {
       state: rule === null ? 'open' : 'done',
-      text: join([rule === null ? md`*Who is a valid user?*` : ruleInWords(rule.rule), of], ''),
+      text: join([of, rule === null ? md`Who is a valid user?` : ruleInWords(rule.rule)], ''),
       button: ruleButton(key.miroOrgId, place === 'living'),
     },
   ]
@@ -102,7 +102,7 @@ function connectStep(connection: SetupConnection, place: Place): Step {
   if (state === 'connected')
     return {
       state: 'done',
-      text: md`${name} is connected, by ${mention(connectedBy)}, ${date(connectedAt)}`,
+      text: md`${name} is connected · by ${mention(connectedBy)} · ${date(connectedAt)}`,
       button: connectButton(key.miroOrgId, place, 'Reconnect'),
     }
   return {
@@ -120,7 +120,7 @@ export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Marku
 
 function alertStep({ alertChannel }: Setup, place: Place): Step {
   const act = alertsButton(place === 'living')
-  if (alertChannel === null) return { state: 'open', text: md`*Where do alerts go?*`, button: act }
+  if (alertChannel === null) return { state: 'open', text: md`Where do alerts go?`, button: act }
   const channel = channelLink(alertChannel.id)
   if (alertChannel.trouble === null) return { state: 'done', text: md`Alerts go to ${channel}`, button: act }
   return {
@@ -155,6 +155,3 @@ export function nextButton(setup: Setup): Button | null {
   const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')
   return next === undefined ? null : { ...next.button, style: 'primary' }
 }
-
-/** For the places that let a person choose one of several organizations. */
-export const organizationName = ({ organizationName: name }: SetupConnection): string => foreign(name, 60)

@@ -1,0 +1,130 @@
+import type { ModalView } from '@slack/types'
+import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
+import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
+import type { Message } from '../../src/slack/blocks.ts'
+import type { Answer } from '../../src/slack/listener.ts'
+import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
+import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
+
+export const noon = new Date('2026-11-24T12:00:00Z')
+export const hours = (many: number): Date => new Date(noon.getTime() + many * 3_600_000)
+
+/** Names that somebody may have chosen to do harm, or by accident. */
+export const hostile = [
+  '<!channel> & <@U0ADA>',
+  '\u202Egpj.exe',
+  'Ｗ'.repeat(500),
+  '👩‍👩‍👧'.repeat(100),
+  '`*_~`|>',
+  '',
+]
+
+export const connection = (more: Partial<SetupConnection> = {}): SetupConnection => ({
+  key: { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' },
+  organizationName: 'Acme',
+  plan: 'company',
+  connectedBy: 'U0ADA',
+  connectedAt: hours(-48),
+  state: 'connected',
+  stateSince: hours(-48),
+  critical: false,
+  rule: null,
+  lastCompleteSyncAt: hours(-1),
+  firstSyncRunning: false,
+  ...more,
+})
+
+export const setup = (more: Partial<Setup> = {}): Setup => ({
+  publicUrl: 'https://bot.acme.com',
+  redirectUrl: 'https://bot.acme.com/miro/callback',
+  publicUrlIsLocal: false,
+  alertChannel: null,
+  slackAdmins: ['U0ADA'],
+  connections: [connection()],
+  ...more,
+})
+
+export const rule = {
+  version: 1,
+  rule: { way: 'every_staff_member' },
+  savedBy: 'U0ADA',
+  savedAt: hours(-2),
+} as const
+
+export const channel = { id: 'C0OPS', name: 'it-ops', isPublic: false, trouble: null }
+
+export const many = <T>(count: number, make: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at))
+
+const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
+
+export const check = (
+  id: CheckReport['id'],
+  status: CheckReport['status'],
+  counts: Partial<Counts>,
+  more: Partial<CheckReport> = {},
+): CheckReport => ({
+  id,
+  status,
+  counts: { ...none, ...counts },
+  open: 0,
+  since: null,
+  soonestDueAt: null,
+  why: null,
+  ...more,
+})
+
+export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
+  key: { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' },
+  organizationName: 'Acme',
+  connectionState: 'connected',
+  lastCompleteSyncAt: hours(-1),
+  staffReadAt: hours(-1),
+  lastEvaluatedAt: hours(-1),
+  accountsFresh: true,
+  staffFresh: true,
+  accounts: 1212,
+  people: 180,
+  checks: [
+    check('identified', 'pass', { pass: 1212 }),
+    check('removed', 'pass', { pass: 4, not_applicable: 1208 }),
+    check('configured', 'pass', { pass: 1 }, { why: 'rule_saved' }),
+    check('valid', 'pass', { pass: 1212 }),
+  ],
+  held: null,
+  rule,
+  ...more,
+})
+
+/** What Slack would refuse of a modal or a message; nothing when it would take it. */
+export const refusals = (shown: ModalView | Message): unknown[] => {
+  if ('type' in shown) return [...viewProblems(shown, 'modal'), ...(viewTooLarge(shown) ? ['too large'] : [])]
+  return blockProblems(shown.blocks, 'message')
+}
+
+/** Stands in for the screen of one person and keeps what was put on it. */
+export const screen = (viewId: string | null = 'V1') => {
+  const views: ModalView[] = []
+  const messages: Message[] = []
+  const answer: Answer = {
+    viewId,
+    show: async view => void views.push(view),
+    say: async message => void messages.push(message),
+  }
+  return { answer, views, messages }
+}
+
+export const who = { workspaceId: 'T0ACME', slackUserId: 'U0ADA' }
+
+/** A click as the dispatcher hands it on. */
+export const click = (answer: Answer, value = '', more: object = {}) => ({
+  who,
+  answer,
+  value,
+  chosen: [],
+  channelId: 'D0ADA',
+  messageTs: null,
+  metadata: '',
+  state: {},
+  ...more,
+})
