@@ -11,10 +11,12 @@ export function openSeen(clock: () => Date, keepMs = 10 * 60_000, max = 20_000):
     isNew(key) {
       const now = clock().getTime()
       for (const [old, end] of until) {
-        if (end > now && until.size < max) break
+        if (end > now) break
         until.delete(old)
       }
       if (until.has(key)) return false
+      const [oldest] = until.keys()
+      if (until.size >= max && oldest !== undefined) until.delete(oldest)
       until.set(key, now + keepMs)
       return true
     },

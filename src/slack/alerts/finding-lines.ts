@@ -9,6 +9,8 @@ import { closedWords, severityName } from './wording.ts'
 
 /** One finding in one line: who, with what role, why, how bad. */
 export function findingLine(group: GroupFacts, finding: FindingFacts, now: Date, naming: Naming): Markup {
+  const open = group.findings.filter(({ closedAt }) => closedAt === null)
+  const mixed = new Set(open.map(each => severity(each, now))).size > 1
   const parts = [
     who(finding, naming),
     finding.account === null ? null : words(roleName(finding.account.role)),
@@ -16,9 +18,7 @@ export function findingLine(group: GroupFacts, finding: FindingFacts, now: Date,
     finding.closedAt === null
       ? why(group, finding, naming)
       : md`${closedWords(group.checkId, finding.closedAs)} ${date(finding.closedAt)}`,
-    finding.closedAt === null && finding.account !== null
-      ? md`${severityName[severity(finding, now)]}`
-      : null,
+    mixed && finding.closedAt === null ? md`${severityName[severity(finding, now)]}` : null,
   ]
   return md`• ${join(parts, ' · ')}`
 }
@@ -52,18 +52,24 @@ export function fixSteps(group: GroupFacts): Markup {
     byText.set(steps.join('\n'), same)
   }
   const all = [...byText.values()]
-  return join(
-    [
-      md`*How to fix*`,
-      ...all.slice(0, headings).map(({ roles, steps }) => {
-        const heading =
-          all.length > 1 && roles.size > 0 ? words(`For ${[...roles].slice(0, 3).join(', ')}:`) : null
-        return join([heading, ...steps.map((step, at) => md`${at + 1}. ${words(step)}`)])
-      }),
-      all.length > headings ? md`${all.length - headings} more kinds: press Show accounts.` : null,
-    ],
-    '\n',
-  )
+  const last = commonLast(all.map(({ steps }) => steps))
+  return join([
+    md`*How to fix*`,
+    ...all.slice(0, headings).map(({ roles, steps }) => {
+      const heading =
+        all.length > 1 && roles.size > 0 ? words(`For ${[...roles].slice(0, 3).join(', ')}:`) : null
+      const own = all.length > 1 && last !== null ? steps.slice(0, -1) : steps
+      return join([heading, ...own.map((step, at) => md`${at + 1}. ${words(step)}`)])
+    }),
+    all.length > headings ? md`${all.length - headings} more kinds: press Show accounts.` : null,
+    all.length > 1 && last !== null ? words(last) : null,
+  ])
+}
+
+/** What happens afterwards is the same for all, so it is said once. */
+function commonLast(all: readonly (readonly string[])[]): string | null {
+  const last = all[0]?.at(-1) ?? null
+  return all.every(steps => steps.at(-1) === last) ? last : null
 }
 
 export const restLine = (rest: number): Markup | null => (rest > 0 ? md`… and ${count(rest)} more.` : null)

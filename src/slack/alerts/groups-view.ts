@@ -5,7 +5,7 @@ import { actions, button, context, divider, type Message, message, section } fro
 import { checksIds, ruleIds, syncIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
-import { bold, counted, join, type Markup, md, words } from '../text.ts'
+import { counted, join, type Markup, md, words } from '../text.ts'
 import { findingLine, fixSteps, restLine } from './finding-lines.ts'
 import { closedTitle, marks, openTitle, severityLine } from './wording.ts'
 
@@ -21,7 +21,7 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     .toSorted((one, other) => weight[one.checkId] - weight[other.checkId])
   const title = titleOf(facts, groups)
   const mark = markOf(facts, now)
-  const blocks: KnownBlock[] = [section(md`${mark} ${join([title, bold(facts.organizationName)], ' · ')}`)]
+  const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
   if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
   return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
@@ -64,6 +64,8 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const many = facts.groups.length > 1
   const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
   const open = group.findings.filter(finding => finding.closedAt === null)
+  // Check 3 has one finding, the system itself, and the title says it all.
+  const named = group.checkId !== 'configured' || group.open === 0
   const shown = (group.open > 0 ? open : group.findings).slice(0, lines[facts.kind])
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
   const rest = restLine((group.open > 0 ? group.open : group.closed) - shown.length)
@@ -73,7 +75,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   return [
     ...heading,
     ...(first === undefined ? [] : [section(severityLine(soonest(open, first), now))]),
-    ...list,
+    ...(named ? list : []),
     section(fixSteps(group)),
     actions(buttons(facts, group)),
     ...(group.closed > 0

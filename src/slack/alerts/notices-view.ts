@@ -7,7 +7,7 @@ import { code, count, counted, date, join, type Markup, md, mention, words } fro
 import { marks, openTitle } from './wording.ts'
 
 const titled = (mark: keyof typeof marks, title: Markup, blocks: readonly KnownBlock[]): Message =>
-  message(title, [section(md`${{ markup: marks[mark] }} ${title}`), ...blocks])
+  message(title, [section(md`${{ markup: marks[mark] }} *${title}*`), ...blocks])
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {
@@ -78,9 +78,9 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
 
 function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Markup, was: Markup): Message {
   const by = decided.by === null ? null : md`by ${mention(decided.by)}`
-  const how = decided.as === 'applied' ? md`applied` : md`a later sync was complete`
+  const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
   return titled('closed', md`Closed · the held sync of ${what}: ${how}`, [
-    context(join([md`Was: ${was}`, join([how, by, date(decided.at)], ' ')], ' ')),
+    context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
   ])
 }
 

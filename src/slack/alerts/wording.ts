@@ -37,11 +37,10 @@ export function closedTitle(group: Pick<GroupFacts, 'checkId' | 'closed' | 'find
   const { checkId, closed } = group
   const fixed = group.findings.every(finding => finding.closedAs === 'fixed' || finding.closedAs === null)
   const many = counted(closed, 'account')
+  const leavers = closed === 1 ? 'a person who left' : 'people who left'
   switch (checkId) {
     case 'removed':
-      return fixed
-        ? `access removed for ${many} of ${closed === 1 ? 'a person' : 'people'} who left`
-        : `${many} of people who left: nothing left to do`
+      return fixed ? `access removed for ${many} of ${leavers}` : `${many} of ${leavers}: nothing left to do`
     case 'identified':
       return fixed
         ? `${counted(closed, 'Miro account')} identified`

@@ -1,0 +1,324 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readable } from '../../../test/support/slack-text.ts'
+import type {
+  AlertFacts,
+  FindingFacts,
+  FindingsFacts,
+  GroupFacts,
+  HeldSyncFacts,
+} from '../../domain/alert.ts'
+import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
+import { alertMessage, plainAlert } from './view.ts'
+
+const opened = new Date('2026-11-24T08:00:00Z')
+const due = new Date('2026-11-25T08:00:00Z')
+const now = new Date('2026-11-24T09:00:00Z')
+
+const leaver = (more: Partial<FindingFacts> = {}): FindingFacts => ({
+  id: 'f1',
+  subjectId: '3074457345618260001',
+  why: 'left_still_active',
+  account: {
+    id: '3074457345618260001',
+    email: 'olivia@acme.com',
+    role: 'organization_internal_user',
+    license: 'full',
+    lastActivityAt: null,
+  },
+  person: { id: 'p1', name: 'Olivia Fischer', slackUserId: 'U0OLIVIA' },
+  openedAt: opened,
+  clockAt: opened,
+  endAt: null,
+  dueAt: due,
+  closedAt: null,
+  closedAs: null,
+  cameBack: false,
+  ...more,
+})
+
+const group = (more: Partial<GroupFacts> = {}): GroupFacts => ({
+  id: 'g1',
+  checkId: 'removed',
+  openedAt: opened,
+  open: 1,
+  closed: 0,
+  findings: [leaver()],
+  ...more,
+})
+
+const findings = (
+  groups: readonly GroupFacts[],
+  kind: FindingsFacts['kind'] = 'findings',
+): FindingsFacts => ({
+  kind,
+  organizationName: 'Acme',
+  miroOrgId: '3074457345618265000',
+  groups,
+  accounts: 120,
+})
+
+const shown = (facts: AlertFacts, more: { mask?: boolean; now?: Date; maybeDouble?: boolean } = {}): string =>
+  readable(alertMessage(facts, { mask: false, now, ...more }))
+
+describe('a group of findings', () => {
+  test('says what and how many, how bad, who, and how to fix it', () => {
+    expect(shown(findings([group()]))).toMatchInlineSnapshot(`
+      "notification: 1 account of a person who left can still use Miro · Acme · Due
+      🟡 *1 account of a person who left can still use Miro* · Acme
+      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      *How to fix*
+      1. Agree who takes over this person’s boards: Miro leaves them where they are.
+      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      3. This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
+      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]"
+    `)
+  })
+
+  test('rises to critical and overdue', () => {
+    const at = (time: string) =>
+      shown(findings([group()]), { now: new Date(time) })
+        .split('\n')
+        .slice(0, 3)
+    expect(at('2026-11-25T07:00:00Z')).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme · Critical",
+        "🟠 *1 account of a person who left can still use Miro* · Acme",
+        "*Critical*. Overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
+      ]
+    `)
+    expect(at('2026-11-25T08:00:00Z')).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme · Overdue",
+        "🔴 *1 account of a person who left can still use Miro* · Acme",
+        "*Overdue* since <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
+      ]
+    `)
+  })
+
+  test('lists ten and counts the rest; an admin has other steps', () => {
+    const admin = { ...leaver().account, role: 'organization_internal_admin' } as FindingFacts['account']
+    const many = Array.from({ length: 12 }, (_, at) =>
+      leaver({ id: `f${at}`, ...(at === 1 && { account: admin }) }),
+    )
+    expect(shown(findings([group({ open: 14, closed: 1, findings: many })]))).toMatchInlineSnapshot(`
+      "notification: 14 accounts of people who left can still use Miro · Acme · Due
+      🟡 *14 accounts of people who left can still use Miro* · Acme
+      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Company Admin · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      … and 4 more.
+      *How to fix*
+      For Member:
+      1. Agree who takes over this person’s boards: Miro leaves them where they are.
+      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      For Company Admin:
+      1. Agree who takes over this person’s boards: Miro leaves them where they are.
+      2. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
+      3. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
+      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]
+      (1 of 15 put right so far.)"
+    `)
+  })
+
+  test('hides names and addresses in a public channel', () => {
+    const text = shown(findings([group({ findings: [leaver({ cameBack: true })] })]), { mask: true })
+    expect(text).not.toMatch(/Olivia|Fischer|olivia/)
+    expect(text.split('\n')[3]).toMatchInlineSnapshot(
+      `"• *O. F.* \`o…@acme.com\` · Member · came back · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>"`,
+    )
+  })
+
+  test('closes, and keeps what it was', () => {
+    const closed = leaver({ closedAt: now, closedAs: 'fixed' })
+    expect(shown(findings([group({ open: 0, closed: 1, findings: [closed] })]))).toMatchInlineSnapshot(`
+      "notification: Closed · access removed for 1 account of a person who left · Acme
+      ✅ *Closed · access removed for 1 account of a person who left* · Acme
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>"
+    `)
+    const back = leaver({ closedAt: now, closedAs: 'rehired' })
+    expect(shown(findings([group({ open: 0, closed: 1, findings: [back] })]))).toMatchInlineSnapshot(`
+      "notification: Closed · 1 account of a person who left: nothing left to do · Acme
+      ✅ *Closed · 1 account of a person who left: nothing left to do* · Acme
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · works here again <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>"
+    `)
+  })
+
+  test('says so when it may stand there twice', () => {
+    expect(
+      shown(findings([group()]), { maybeDouble: true })
+        .split('\n')
+        .at(-1),
+    ).toMatchInlineSnapshot(`"(This may stand here twice: Slack did not say whether the first one arrived.)"`)
+  })
+})
+
+describe('the first summary', () => {
+  const rule = group({
+    id: 'g2',
+    checkId: 'configured',
+    findings: [leaver({ why: 'no_rule', account: null, person: null, subjectId: 'system' })],
+  })
+
+  test('names what matters most first', () => {
+    expect(shown(findings([rule, group()], 'summary'))).toMatchInlineSnapshot(`
+      "notification: 2 things to put right. First: 1 account of a person who left can still use Miro · Acme · Due
+      🟡 *2 things to put right. First: 1 account of a person who left can still use Miro* · Acme
+      (Found by the first checks, of 120 accounts. What comes later gets a message of its own.)
+      ---
+      *1 account of a person who left can still use Miro*
+      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      *How to fix*
+      1. Agree who takes over this person’s boards: Miro leaves them where they are.
+      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      3. This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
+      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]
+      ---
+      *Nobody has said who is a valid user of Miro*
+      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      *How to fix*
+      1. Press Who is a valid user? and choose every staff member, by role, or by approval.
+      2. This message closes by itself as soon as the rule is saved.
+      [Who is a valid user? → rule.open 3074457345618265000]"
+    `)
+  })
+
+  test('is posted also when there is nothing to put right', () => {
+    expect(shown(findings([], 'summary'))).toMatchInlineSnapshot(`
+      "notification: First checks of 120 accounts: nothing to put right · Acme
+      ✅ *First checks of 120 accounts: nothing to put right* · Acme
+      (New findings get a message of their own, which closes by itself when they are put right.)"
+    `)
+  })
+})
+
+test('connection trouble says what to press, and closes', () => {
+  const facts = {
+    kind: 'connection',
+    organizationName: 'Acme',
+    miroOrgId: '3074457345618265000',
+    trouble: 'reconnect_needed',
+    since: opened,
+    lastCompleteSyncAt: opened,
+    fixedAt: null,
+  } as const
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: Miro has to be connected again for Acme
+    ⚠️ *Miro has to be connected again for Acme*
+    Miro no longer accepts the bot’s access. What the bot knows is of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>, so treat the checks as unknown since then.
+    *How to fix*
+    1. Press Reconnect and follow the steps as a Company Admin of this organization.
+    [Reconnect → connect.open 3074457345618265000] [Sync now → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete sync.)"
+  `)
+  expect(shown({ ...facts, trouble: 'stale', lastCompleteSyncAt: null })).toMatchInlineSnapshot(`
+    "notification: No complete sync with Miro lately for Acme
+    ⚠️ *No complete sync with Miro lately for Acme*
+    Syncs do not finish, or do not run. No sync has been complete so far, so nothing is known about these accounts.
+    *How to fix*
+    1. Press Sync now: the message it sends says what stops the sync.
+    2. If nothing happens, ask whoever runs this bot to look at its log.
+    [Sync now → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete sync.)"
+  `)
+  expect(shown({ ...facts, trouble: 'access_lost', fixedAt: now })).toMatchInlineSnapshot(`
+    "notification: Closed · Miro works again for Acme
+    ✅ *Closed · Miro works again for Acme*
+    (Was: Miro refuses to list the accounts of Acme, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+  `)
+})
+
+test('a held sync asks for a word, and says who gave it', () => {
+  const facts: HeldSyncFacts = {
+    kind: 'held_sync',
+    organizationName: 'Acme',
+    runId: 'run-1',
+    reason: 'many_gone',
+    before: 400,
+    after: 3,
+    gone: 397,
+    sample: ['olivia@acme.com'],
+    decided: null,
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: A sync of Miro for Acme waits for your word
+    ⚠️ *A sync of Miro for Acme waits for your word*
+    397 accounts of 400 would be gone at once. Nothing is changed yet: the data of the last complete sync stays in force.
+    Among them: \`olivia@acme.com\`
+    *What to do*
+    1. Look whether this is right: a mass change, or a wrong list?
+    2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.
+    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    (Only Slack owners and admins can decide. The decision is logged.)"
+  `)
+  expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')
+  expect(shown({ ...facts, decided: { as: 'applied', by: 'U0ADA', at: now } })).toMatchInlineSnapshot(`
+    "notification: Closed · the held sync of Miro for Acme: applied
+    ✅ *Closed · the held sync of Miro for Acme: applied*
+    (Was: 397 accounts of 400 would be gone at once. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+  `)
+})
+
+test('the first look tells what was found and what comes next', () => {
+  const open = [
+    { checkId: 'removed', count: 2 },
+    { checkId: 'valid', count: 0 },
+  ] as const
+  expect(
+    shown({ kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 1200, open }),
+  ).toMatchInlineSnapshot(`
+    "notification: First look at Acme: 1,200 accounts read
+    *First look at Acme: 1,200 accounts read*
+    • 2 accounts of people who left can still use Miro
+    Alerts wait until you say where they go.
+    [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
+  `)
+})
+
+describe('whatever people call themselves', () => {
+  const hostile = fc.oneof(
+    fc.constantFrom(
+      '',
+      '<!channel>',
+      '<http://evil.example|Miro>',
+      '\u202eevil',
+      '`',
+      '*_~',
+      'x'.repeat(500),
+    ),
+    fc.string({ unit: 'binary', maxLength: 500 }),
+  )
+
+  test('Slack takes the message, and nobody is mentioned or linked', () => {
+    fc.assert(
+      fc.property(hostile, hostile, hostile, fc.boolean(), (name, email, role, mask) => {
+        const account = { id: '1', email, role, license: 'full', lastActivityAt: null }
+        const all = Array.from({ length: 20 }, (_, at) =>
+          leaver({ id: `f${at}`, account, person: { id: 'p', name, slackUserId: null } }),
+        )
+        const checks = (['removed', 'identified', 'valid', 'configured'] as const).map((checkId, at) =>
+          group({ id: `g${at}`, checkId, open: 30, findings: all }),
+        )
+        const facts = { ...findings(checks, 'summary'), organizationName: name }
+        const said = alertMessage(facts, { mask, now, maybeDouble: true })
+        expect(blockProblems(said.blocks, 'message')).toEqual([])
+        const text = [said.text, plainAlert(said).text, readable(said)].join('\n')
+        expect(text.replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\w: ]+>/g, '')).not.toMatch(
+          /[<>]/,
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

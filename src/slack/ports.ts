@@ -1,0 +1,58 @@
+import type { Log } from '../log.ts'
+import type { Setup } from '../workflows/read-setup.ts'
+import { type AlertSender, openAlertSender } from './alerts/sender.ts'
+import { type ChannelInfo, openChannels } from './channels.ts'
+import { type Clients, openClients } from './clients.ts'
+import { type ConnectScreen, connectScreen } from './connect/screen.ts'
+import { type Directory, openDirectory } from './directory/directory.ts'
+import { type Identity, identify } from './identity.ts'
+import { openSetupMessages, type SetupMessages } from './setup/living-message.ts'
+import { openProgress, type ProgressPort } from './sync/progress.ts'
+
+/** What workflows and jobs may do in Slack. */
+export type SlackPorts = {
+  readonly clients: Clients
+  /** Asked of Slack once; asked again only after a failure. */
+  identify(): Promise<Identity>
+  readonly directory: Directory
+  readonly channels: { info(channelId: string): Promise<ChannelInfo> }
+  readonly alerts: AlertSender
+  readonly progress: ProgressPort
+  readonly setupMessages: SetupMessages
+  readonly connectScreen: ConnectScreen
+}
+
+type Needs = {
+  readonly botToken: string
+  readonly apiUrl: string
+  readonly readSetup: (workspaceId: string) => Promise<Setup>
+  readonly log: Log
+}
+
+/** Builds them; Slack is called only when one of them is used. */
+export function openSlackPorts(needs: Needs): SlackPorts {
+  const clients = openClients(needs)
+  const identity = once(() => identify(clients.interactive))
+  const setupMessages = openSetupMessages({ clients, readSetup: needs.readSetup, log: needs.log })
+  return {
+    clients,
+    identify: identity,
+    directory: openDirectory(clients, identity),
+    channels: openChannels(clients.interactive),
+    alerts: openAlertSender(clients),
+    progress: openProgress(clients.interactive),
+    setupMessages,
+    connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),
+  }
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = null
+      throw error
+    })
+    return asked
+  }
+}
