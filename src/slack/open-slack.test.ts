@@ -1,0 +1,303 @@
+import { createHmac } from 'node:crypto'
+import { createServer } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startSlack } from '../../test/support/slack-workspace.ts'
+import type { Log } from '../log.ts'
+import type { LocalSlack } from '../sandbox/slack/local-slack.ts'
+import type { Permission } from '../workflows/permission.ts'
+import { actions, button, input, modal, note, section, textInput } from './blocks.ts'
+import { SlackError } from './errors.ts'
+import { heldSyncIds, ruleIds, syncIds } from './ids.ts'
+import { type Listener, submission } from './listener.ts'
+import { openSlack, type Slack } from './open-slack.ts'
+import { openSlackPorts } from './ports.ts'
+import { loadingView } from './screens/view.ts'
+import { md } from './text.ts'
+
+let local: LocalSlack
+let bot: Slack
+let port: number
+let logged: string[]
+let calls: string[]
+let allowed: (who: string) => Permission
+let now: Date | null
+
+const log: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: (fields, message) => logged.push(`warn ${message} ${fields['kind'] ?? ''}`.trim()),
+  error: (_fields, message) => logged.push(`error ${message}`),
+  child: () => log,
+}
+
+const form = modal({
+  callbackId: ruleIds.modal,
+  title: 'A form',
+  blocks: [input('name', 'Name', textInput('name'))],
+  metadata: { o: '1' },
+})
+
+/** One listener of each kind, under ids of the product so that the table of permissions applies. */
+const listeners: Listener[] = [
+  {
+    kind: 'word',
+    word: 'help',
+    does: 'shows this',
+    screen: 'message',
+    handle: ({ answer, text }) => answer.say(note(md`help: ${text}`)),
+  },
+  {
+    kind: 'word',
+    word: 'rule',
+    does: 'opens a form',
+    screen: 'open',
+    handle: ({ answer }) => answer.show(form),
+  },
+  {
+    kind: 'word',
+    word: 'sync',
+    does: 'fails',
+    screen: 'message',
+    handle: async ({ text }) => {
+      calls.push(`sync ${text}`)
+      if (text === 'slack') throw new SlackError({ kind: 'timeout', code: 'timeout' })
+      throw new Error('a secret detail')
+    },
+  },
+  {
+    kind: 'word',
+    word: 'checks',
+    does: 'shows buttons',
+    screen: 'message',
+    handle: ({ answer }) =>
+      answer.say({
+        text: 'buttons',
+        blocks: [
+          section(md`buttons`),
+          actions([button('Apply', heldSyncIds.apply, { value: 'run-1' }), button('Old', 'gone.button')]),
+        ],
+      }),
+  },
+  {
+    kind: 'action',
+    id: heldSyncIds.apply,
+    screen: 'message',
+    handle: async ({ who, value }) =>
+      void calls.push(`apply ${value} by ${who.slackUserId} of ${who.workspaceId}`),
+  },
+  { kind: 'action', id: syncIds.now, screen: 'message', handle: async () => {} },
+  submission<string>({
+    id: ruleIds.modal,
+    read: ({ state }) => {
+      const name = String(
+        state['name']?.['name'] === undefined ? '' : (state['name']['name'] as { value: string }).value,
+      )
+      return name === 'bad' ? { problems: { name: 'Choose another name.' } } : { input: name }
+    },
+    handle: async ({ answer, input: name }) => {
+      calls.push(`submitted ${name}`)
+      await answer.show(modal({ callbackId: 'x.done', title: 'Done', blocks: [section(md`Saved ${name}`)] }))
+    },
+  }),
+  { kind: 'event', name: 'app_uninstalled', handle: async () => void calls.push('uninstalled') },
+]
+
+const freePort = (): Promise<number> =>
+  new Promise(resolve => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+async function start(socketMode: boolean): Promise<void> {
+  const ports = openSlackPorts({
+    botToken: 'xoxb-local',
+    apiUrl: local.apiUrl,
+    readSetup: () => Promise.reject(new Error('not asked here')),
+    log,
+  })
+  bot = openSlack({
+    botToken: 'xoxb-local',
+    appToken: socketMode ? 'xapp-local' : null,
+    signingSecret: 'shhh',
+    apiUrl: local.apiUrl,
+    port: await freePort(),
+    identity: await ports.identify(),
+    clients: ports.clients,
+    listeners,
+    permission: async who => allowed(who.slackUserId),
+    routes: [{ path: '/healthz', method: ['GET'], handler: (_request, response) => response.end('well') }],
+    clock: () => now ?? new Date(),
+    reference: () => 'abc123',
+    log,
+  })
+  port = (await bot.start()).port
+  if (!socketMode) local.deliverTo(`http://127.0.0.1:${port}/slack/events`)
+}
+
+beforeEach(async () => {
+  local = await startSlack()
+  logged = []
+  calls = []
+  now = null
+  allowed = () => ({ allowed: true })
+})
+
+afterEach(async () => {
+  await bot.stop()
+  await local.stop()
+})
+
+const ada = () => local.as('U0ADA')
+const heard = (count = 1) =>
+  local.until(() => ada().ephemerals.length >= count && ada().ephemerals.at(-1)?.text)
+
+describe.each([
+  ['HTTP', false],
+  ['Socket Mode', true],
+])('over %s', (_name, socketMode) => {
+  beforeEach(() => start(socketMode))
+
+  test('an unknown word goes to the help, whole', async () => {
+    await ada().command('/miro', 'bananna <!channel>', { channel: 'C0OPS' })
+    expect(await heard()).toBe('help: bananna &lt;!channel&gt;')
+  })
+
+  test('a form opens with a loading view, keeps its input on problems, and ends with what was done', async () => {
+    await ada().command('/miro', 'rule')
+    await local.until(() => ada().views.at(-1)?.title?.text === 'A form')
+    expect(local.calls('views.open').map(({ params }) => params['view'])).toEqual([loadingView()])
+    await ada().fill(ada().view, { name: 'bad' })
+    const refused = await ada().submit(ada().view)
+    expect(JSON.stringify(refused)).toContain('Choose another name.')
+    await ada().fill(ada().view, { name: 'good' })
+    await ada().submit(ada().view)
+    await local.until(() => ada().read(ada().view).includes('Saved good'))
+    expect(calls).toEqual(['submitted good'])
+  })
+
+  test('a bug shows a reference and nothing else; a silent service asks to try again', async () => {
+    await ada().command('/miro', 'sync')
+    expect(await heard()).toBe('Something went wrong. Reference abc123.')
+    await ada().command('/miro', 'sync slack')
+    expect(await heard(2)).toBe(
+      'Slack or Miro did not answer in time. Try again in a minute. Reference abc123.',
+    )
+    expect(logged).toEqual([
+      'error a handler failed',
+      'warn a handler was refused by another service timeout',
+    ])
+  })
+
+  test('a click is checked again, and a retired button says so', async () => {
+    await ada().command('/miro', 'checks')
+    await heard()
+    const message = ada().ephemerals[0]
+    if (message === undefined) throw new Error('no message')
+    await ada().click(message, 'Apply')
+    await local.until(() => calls.length === 1)
+    allowed = () => ({ allowed: false, because: 'not_admin', admins: ['U0BEN'] })
+    await ada().click(message, 'Apply')
+    expect(await heard(2)).toBe('Only Slack owners and admins can do this. Ask <@U0BEN>.')
+    await ada().click(message, 'Old')
+    expect(await heard(3)).toContain('no longer in use')
+    expect(calls).toEqual(['apply run-1 by U0ADA of T0ACME'])
+  })
+
+  test('who may not is refused politely, also in a modal', async () => {
+    allowed = () => ({ allowed: false, because: 'guest', admins: [] })
+    await ada().command('/miro', 'rule')
+    await local.until(() => ada().views.at(-1)?.title?.text === 'Not for you')
+    expect(ada().read(ada().view)).toContain('Guests cannot use this bot.')
+  })
+
+  test('a trigger that is too old leads to a button with a fresh one', async () => {
+    await ada().command('/miro', 'rule', { channel: 'C0OPS', triggerAgeMs: 5000 })
+    expect(await heard()).toContain('too slow')
+    const message = ada().ephemerals[0]
+    if (message === undefined) throw new Error('no message')
+    await ada().click(message, 'Open')
+    await local.until(() => ada().views.at(-1)?.title?.text === 'A form')
+  })
+
+  test('what comes twice has one effect', async () => {
+    local.faults.push({ delivery: 'command', do: { duplicate: 'at_once' } })
+    await ada().command('/miro', 'sync')
+    await heard()
+    local.faults.push({ delivery: 'event', do: { duplicate: 'after_ack' } })
+    await local.emit({ type: 'app_uninstalled' })
+    await local.until(() => calls.includes('uninstalled'))
+    await bot.stop()
+    expect(calls).toEqual(['sync ', 'uninstalled'])
+    await start(socketMode)
+  })
+
+  test('the bot’s own pages are served, and others are not found', async () => {
+    const well = await fetch(`http://127.0.0.1:${port}/healthz?x=1`)
+    expect([well.status, await well.text()]).toEqual([200, 'well'])
+    expect((await fetch(`http://127.0.0.1:${port}/other`)).status).toBe(404)
+    expect(bot.isOpen()).toBe(true)
+  })
+})
+
+describe('requests that are not of Slack', () => {
+  beforeEach(() => start(false))
+
+  const send = (secret: string, stamp: number, body: string, type = 'application/x-www-form-urlencoded') =>
+    fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': type,
+        'x-slack-request-timestamp': String(stamp),
+        'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`,
+      },
+    })
+
+  const typed = (trigger: string) =>
+    new URLSearchParams({
+      command: '/miro',
+      text: 'sync',
+      team_id: 'T0ACME',
+      user_id: 'U0ADA',
+      channel_id: 'C0OPS',
+      trigger_id: trigger,
+    }).toString()
+
+  const seconds = () => Math.floor(Date.now() / 1000)
+
+  test('a wrong secret, an old stamp and a stamp of the future are refused', async () => {
+    const statuses = [
+      await send('wrong', seconds(), typed('1')),
+      await send('shhh', seconds() - 400, typed('2')),
+      await send('shhh', seconds() + 400, typed('3')),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([401, 401, 401])
+    expect(calls).toEqual([])
+  })
+
+  test('a recorded request sent again has no effect', async () => {
+    const stamp = seconds()
+    const statuses = [await send('shhh', stamp, typed('')), await send('shhh', stamp, typed(''))]
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200])
+    await local.until(() => ada().ephemerals.length === 1)
+    expect(calls).toEqual(['sync '])
+  })
+
+  test('a charset beside the content type is no reason to refuse', async () => {
+    const { status } = await send(
+      'shhh',
+      seconds(),
+      typed('4'),
+      'application/x-www-form-urlencoded; charset=utf-8',
+    )
+    expect(status).toBe(200)
+  })
+
+  test('somebody of another workspace is refused', async () => {
+    const body = typed('5').replace('T0ACME', 'T0OTHER')
+    await send('shhh', seconds(), body)
+    expect(await heard()).toBe('This bot answers only people of its own workspace.')
+  })
+})
