@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { EmbeddedTask } from './embedded-worker.js'
+import { StorageError } from './storage-error.ts'
 
 export type EmbeddedThread = {
   /** Counters the worker raises: they show that it lives even while it cannot answer. */
@@ -37,8 +37,8 @@ export async function startEmbeddedThread(task: Task): Promise<EmbeddedThread> {
     dead = why
     onDeath(why)
   }
-  const ended = once(worker, 'exit')
-  worker.on('error', error => die(error instanceof Error ? error.message : String(error)))
+  const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+  worker.on('error', error => die(reason(error)))
   worker.on('exit', code => die(`its thread ended with code ${code}`))
   worker.on('message', (message: unknown) => {
     if (typeof message === 'object' && message !== null && 'broken' in message) die(String(message.broken))
@@ -74,12 +74,28 @@ export async function startEmbeddedThread(task: Task): Promise<EmbeddedThread> {
   }
 }
 
+// Creating a cluster takes seconds; replaying what a killed program left takes longer.
+const startMs = 120_000
+
 async function answer(worker: Worker, wanted: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    worker.on('message', message => {
-      if (message === wanted) resolve()
+  let limit: NodeJS.Timeout | undefined
+  try {
+    await new Promise<void>((resolve, reject) => {
+      limit = setTimeout(() => reject(new Error('it took longer than two minutes')), startMs)
+      worker.on('message', message => {
+        if (message === wanted) resolve()
+      })
+      worker.once('error', reject)
+      worker.once('exit', () => reject(new Error('its thread ended')))
     })
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('The embedded database ended while it was starting.')))
-  })
+  } catch (error) {
+    await worker.terminate()
+    throw new StorageError('not_started', `The embedded database did not start: ${reason(error)}.`, {
+      cause: error,
+    })
+  } finally {
+    clearTimeout(limit)
+  }
 }
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -49,6 +49,7 @@ export async function openEmbedded(
   })
   // A broken connection is seen by the query on it; between queries the watch sees what broke it.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
 
   return {
     pool,

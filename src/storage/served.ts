@@ -21,7 +21,9 @@ export async function openServed({ databaseUrl, onLost, migrations }: Served): P
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
+  // Without listeners a lost connection would end the program: between queries, and inside a transaction.
   pool.on('error', onLost)
+  pool.on('connect', client => client.on('error', () => {}))
   return storageOn({ kind: 'served', pool, room: async () => {}, close: () => pool.end() })
 }
 
@@ -39,6 +41,7 @@ async function migrateServed(databaseUrl: string, only?: readonly string[]): Pro
     },
   })
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   try {
     await migrate(pool, { only })
   } finally {

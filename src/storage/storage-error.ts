@@ -2,6 +2,7 @@ export type StorageErrorKind =
   | 'locked'
   | 'disk_full'
   | 'network_directory'
+  | 'not_started'
   | 'other_version'
   | 'newer_schema'
   | 'migration_failed'

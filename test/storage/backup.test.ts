@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { env, execPath } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { writeBackup } from '../../src/storage/backup.ts'
 import { readMigrations } from '../../src/storage/migrate.ts'
@@ -139,5 +143,26 @@ describe('a backup file', () => {
         expect(await other.prisma.workspace.count()).toBe(0)
       }
     })
+  })
+})
+
+describe('npm run backup and npm run restore', () => {
+  const program = fileURLToPath(new URL('../../dist/backup-main.js', import.meta.url))
+  const run = (dataDir: string, ...args: string[]) =>
+    promisify(execFile)(execPath, [program, ...args], {
+      env: { ...env, DATABASE_URL: '', DATA_DIR: dataDir },
+    }).then(
+      ({ stdout }) => stdout,
+      (error: { code: number; stderr: string }) => `exit ${error.code}: ${error.stderr}`,
+    )
+
+  it('move a data directory by way of a file', async () => {
+    const [one, other] = [await mkdtemp(join(tmpdir(), 'backup-')), await mkdtemp(join(tmpdir(), 'backup-'))]
+    const file = await freshFile()
+    const said = `0 rows were written to ${file}. Keep the encryption key too: the secrets in the file are sealed with it.\n`
+    expect(await run(one, 'backup', file)).toBe(said)
+    expect(await run(other, 'restore', file)).toMatch(/^0 rows were restored\./)
+    expect(await run(one, 'backup')).toMatch(/^exit 1: Say which file/)
+    expect(await run(one, 'restore', join(one, 'missing'))).toMatch(/^exit 1: The restore failed: .*ENOENT/)
   })
 })

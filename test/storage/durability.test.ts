@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDurableCluster } from '../../src/storage/embedded-cluster.js'
 import { openStorage } from '../../src/storage/open.ts'
 import { startScript } from '../support/child-process.ts'
+import { makeDataDirectory } from '../support/database.ts'
 
 const freshDirectory = () => mkdtemp(join(tmpdir(), 'durability-'))
 
@@ -32,7 +33,7 @@ describe('a commit on the embedded database', () => {
   })
 
   it('outlives kill -9 in the middle of writing', async () => {
-    const directory = await freshDirectory()
+    const directory = await makeDataDirectory()
     let answered = -1
     for (const until of [25, 60, 90]) {
       const writer = startScript('storage/fixtures/open-directory.mjs', directory, 'write')

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEmbedded } from '../../src/storage/embedded.ts'
 import { openStorage } from '../../src/storage/open.ts'
 import { StorageError } from '../../src/storage/storage-error.ts'
+import { makeDataDirectory } from '../support/database.ts'
 
 const freshDirectory = () => mkdtemp(join(tmpdir(), 'embedded-'))
 const quiet = {
@@ -36,8 +37,7 @@ describe('the embedded database in a directory', () => {
   })
 
   it('is refused, unchanged, when another version wrote it', async () => {
-    const directory = await freshDirectory()
-    await (await open(directory)).close()
+    const directory = await makeDataDirectory()
     const stamp = join(directory, 'database', 'version.json')
     await writeFile(stamp, '{"pglite":"0.4","postgres":"17"}\n')
     const before = await readdir(join(directory, 'database', 'cluster'))
@@ -52,7 +52,7 @@ describe('the embedded database in a directory', () => {
   })
 
   it('carries the version that PGlite and PostgreSQL really have', async () => {
-    const directory = await freshDirectory()
+    const directory = await makeDataDirectory()
     const storage = await open(directory)
     onTestFinished(storage.close)
     const server = await storage.pool.query<{ server_version: string }>('SHOW server_version')
@@ -67,8 +67,7 @@ describe('the embedded database in a directory', () => {
   })
 
   it('starts anew where its creation was cut off', async () => {
-    const directory = await freshDirectory()
-    await open(directory).then(storage => storage.close())
+    const directory = await makeDataDirectory()
     await rename(join(directory, 'database'), join(directory, 'database.unfinished'))
     const storage = await open(directory)
     onTestFinished(storage.close)
@@ -76,14 +75,24 @@ describe('the embedded database in a directory', () => {
   })
 })
 
+describe('an embedded database whose files are damaged', () => {
+  it('is refused with a plain message, and its directory can be locked again', async () => {
+    const directory = await makeDataDirectory()
+    await rm(join(directory, 'database', 'cluster', 'global'), { recursive: true })
+    for (const _ of [1, 2])
+      await expect(open(directory)).rejects.toThrow(/^The embedded database did not start: /)
+    expect(await readdir(directory)).toEqual(['database'])
+  })
+})
+
 describe('an embedded database that hangs or dies', () => {
-  const limits = { tickMs: 50, silence: 10, statement: 20, failedWrite: 10 }
-  const openWatched = async () => {
+  const limits = { tickMs: 50, silence: 10, failedWrite: 10 }
+  const openWatched = async (statement: number) => {
     let tell: (message: string) => void = () => {}
     const told = new Promise<string>(resolve => {
       tell = resolve
     })
-    const database = await openEmbedded({ image: null }, message => tell(message), limits)
+    const database = await openEmbedded({ image: null }, message => tell(message), { ...limits, statement })
     onTestFinished(database.close)
     return { ...database, told }
   }
@@ -91,14 +100,14 @@ describe('an embedded database that hangs or dies', () => {
   const endless = `DO $$ BEGIN LOOP END LOOP; END $$`
 
   it('is ended when a statement never finishes, and its callers are told', async () => {
-    const { pool, told } = await openWatched()
+    const { pool, told } = await openWatched(20)
     const asked = Promise.allSettled([pool.query(endless), pool.query('SELECT 1')])
     expect(await told).toBe('The embedded database has worked on one statement for too long.')
     expect((await asked).map(answer => answer.status)).toEqual(['rejected', 'rejected'])
   })
 
   it('is left alone during a long statement and during a transaction that waits', async () => {
-    const { pool, told } = await openWatched()
+    const { pool, told } = await openWatched(800)
     let fatal: string | null = null
     void told.then(message => {
       fatal = message

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { type DataDirectoryLock, lockDataDirectory } from '../../src/storage/data-directory-lock.ts'
 import { StorageError } from '../../src/storage/storage-error.ts'
 import { startScript } from '../support/child-process.ts'
+import { makeDataDirectory } from '../support/database.ts'
 
 const clock = () => new Date('2026-03-01T10:00:00Z')
 const freshDirectory = () => mkdtemp(join(tmpdir(), 'lock-'))
@@ -49,7 +50,7 @@ describe('the lock of a data directory', () => {
 
 describe('a second program on the same data directory', () => {
   it('is refused while the first lives, and opens it at once when the first was killed', async () => {
-    const directory = await freshDirectory()
+    const directory = await makeDataDirectory()
     const first = startScript('storage/fixtures/open-directory.mjs', directory)
     await first.line('open')
 
@@ -61,7 +62,7 @@ describe('a second program on the same data directory', () => {
   })
 
   it('is refused while the first is stopped, however long that lasts', async () => {
-    const directory = await freshDirectory()
+    const directory = await makeDataDirectory()
     const first = startScript('storage/fixtures/open-directory.mjs', directory)
     await first.line('open')
     first.send('SIGSTOP')

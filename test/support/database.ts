@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, describe, onTestFinished } from 'vitest'
 import { openEmbedded } from '../../src/storage/embedded.ts'
 import { migrate, readMigrations } from '../../src/storage/migrate.ts'
+import { openStorage } from '../../src/storage/open.ts'
 import { openServed } from '../../src/storage/served.ts'
 import { type Storage, storageOn } from '../../src/storage/storage.ts'
 
@@ -55,6 +57,25 @@ export async function openTestStorage(kind: Storage['kind']): Promise<Storage> {
     return closing
   }
   return { ...storage, close }
+}
+
+/** A fresh data directory with a migrated embedded database, nobody's yet: a copy, because making one takes seconds. */
+export async function makeDataDirectory(): Promise<string> {
+  await mkdir(cacheDirectory, { recursive: true })
+  const made = join(cacheDirectory, `directory-${await fingerprint()}`)
+  if (!(await exists(made))) {
+    const own = await mkdtemp(`${made}.`)
+    const storage = await openStorage(
+      { databaseUrl: null, dataDir: own },
+      { onFatal: fatal, log: { warn: () => {} } },
+    )
+    await storage.close()
+    // Another test process may have been faster: then its directory stays.
+    await rename(own, made).catch(() => {})
+  }
+  const copy = await mkdtemp(join(tmpdir(), 'data-'))
+  await cp(made, copy, { recursive: true })
+  return copy
 }
 
 /** Whether a PostgreSQL server for tests is there. */
