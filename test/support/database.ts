@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readFile, rename, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -59,7 +59,7 @@ export async function openTestStorage(kind: Storage['kind']): Promise<Storage> {
   return { ...storage, close }
 }
 
-/** A fresh data directory with a migrated embedded database, nobody's yet: a copy, because making one takes seconds. */
+/** A data directory with a migrated embedded database, for one test: a copy, because making one takes seconds. */
 export async function makeDataDirectory(): Promise<string> {
   await mkdir(cacheDirectory, { recursive: true })
   const made = join(cacheDirectory, `directory-${await fingerprint()}`)
@@ -74,6 +74,7 @@ export async function makeDataDirectory(): Promise<string> {
     await rename(own, made).catch(() => {})
   }
   const copy = await mkdtemp(join(tmpdir(), 'data-'))
+  onTestFinished(() => rm(copy, { recursive: true, force: true }))
   await cp(made, copy, { recursive: true })
   return copy
 }
