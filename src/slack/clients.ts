@@ -8,7 +8,7 @@ export type Clients = {
   readonly interactive: WebClient
   /** One try, and the refusal of a rate limit at once: for what may not happen twice, alerts and modals. */
   readonly once: WebClient
-  /** For the long scan of the directory, which waits and repeats by itself. */
+  /** For the long scan of the directory: only reads, so it may wait out rate limits and repeat for half a minute. */
   readonly directory: WebClient
 }
 
@@ -27,6 +27,6 @@ export function openClients(input: { botToken: string; apiUrl: string; log: Log 
   return {
     interactive: open({ retryConfig: { retries: 2, minTimeout: 300, factor: 2 } }),
     once: open({ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }),
-    directory: open({ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }),
+    directory: open({ retryConfig: { retries: 6, minTimeout: 500, maxTimeout: 15_000, factor: 2 } }),
   }
 }

@@ -7,7 +7,7 @@ import type { LocalSlack } from '../sandbox/slack/local-slack.ts'
 import type { Permission } from '../workflows/permission.ts'
 import { actions, button, input, modal, note, section, textInput } from './blocks.ts'
 import { SlackError } from './errors.ts'
-import { heldSyncIds, ruleIds, syncIds } from './ids.ts'
+import { heldSyncIds, ruleIds } from './ids.ts'
 import { type Listener, submission } from './listener.ts'
 import { openSlack, type Slack } from './open-slack.ts'
 import { openSlackPorts } from './ports.ts'
@@ -20,7 +20,6 @@ let port: number
 let logged: string[]
 let calls: string[]
 let allowed: (who: string) => Permission
-let now: Date | null
 
 const log: Log = {
   debug: () => {},
@@ -85,7 +84,6 @@ const listeners: Listener[] = [
     handle: async ({ who, value }) =>
       void calls.push(`apply ${value} by ${who.slackUserId} of ${who.workspaceId}`),
   },
-  { kind: 'action', id: syncIds.now, screen: 'message', handle: async () => {} },
   submission<string>({
     id: ruleIds.modal,
     read: ({ state }) => {
@@ -128,7 +126,7 @@ async function start(socketMode: boolean): Promise<void> {
     listeners,
     permission: async who => allowed(who.slackUserId),
     routes: [{ path: '/healthz', method: ['GET'], handler: (_request, response) => response.end('well') }],
-    clock: () => now ?? new Date(),
+    clock: () => new Date(),
     reference: () => 'abc123',
     log,
   })
@@ -140,7 +138,6 @@ beforeEach(async () => {
   local = await startSlack()
   logged = []
   calls = []
-  now = null
   allowed = () => ({ allowed: true })
 })
 
@@ -266,7 +263,6 @@ describe('requests that are not of Slack', () => {
     }).toString()
 
   const seconds = () => Math.floor(Date.now() / 1000)
-
   test('a wrong secret, an old stamp and a stamp of the future are refused', async () => {
     const statuses = [
       await send('wrong', seconds(), typed('1')),

@@ -40,7 +40,7 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     directory: openDirectory(clients, identity),
     channels: openChannels(clients.interactive),
     alerts: openAlertSender(clients),
-    progress: openProgress(clients.interactive),
+    progress: openProgress(clients.once),
     setupMessages,
     connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),
   }

@@ -17,28 +17,39 @@ export type ProgressPort = {
 /** Slack takes about one edit a second in a channel. */
 const pause = 1200
 
+const longestWait = 30
+const mostTries = 5
+
 type Living = { next: SyncProgress | null; going: Promise<void> }
 
+/** `client` must not wait out rate limits by itself: other calls would wait with it. */
 export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
   const living = new Map<string, Living>()
 
-  async function edit(place: ProgressMessage, facts: SyncProgress): Promise<void> {
+  /** Seconds to wait before it is tried again, or null: done, or not worth another try. */
+  async function edit(place: ProgressMessage, facts: SyncProgress): Promise<number | null> {
     try {
       await callSlack(() =>
         client.chat.update({ channel: place.channel, ts: place.ts, ...progressMessage(facts) }),
       )
+      return null
     } catch (error) {
       if (!(error instanceof SlackError)) throw error
+      if (error.kind === 'rate_limited') return Math.min(error.retryAfterSeconds ?? 1, longestWait)
+      return error.permanent || !isOver(facts) ? null : 1
     }
   }
 
   async function follow(place: ProgressMessage, key: string, message: Living): Promise<void> {
-    while (message.next !== null) {
+    for (let tries = 0; message.next !== null; ) {
       const facts = message.next
       message.next = null
-      await edit(place, facts)
+      const wait = await edit(place, facts)
+      tries = wait === null ? 0 : tries + 1
+      // Newer facts may have come meanwhile; else the same are shown again, the last above all.
+      if (wait !== null && tries < mostTries) message.next ??= facts
       if (message.next === null && isOver(facts)) break
-      await new Promise(resolve => setTimeout(resolve, pauseMs))
+      await new Promise(resolve => setTimeout(resolve, wait === null ? pauseMs : wait * 1000))
     }
     living.delete(key)
   }

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startSlack } from '../../../test/support/slack-workspace.ts'
+import type { FirstLookFacts } from '../../domain/alert.ts'
+import type { Log } from '../../log.ts'
+import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
+import { openClients } from '../clients.ts'
+import { type AlertSender, openAlertSender } from './sender.ts'
+
+const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
+
+const facts: FirstLookFacts = {
+  kind: 'first_look',
+  organizationName: 'Acme',
+  miroOrgId: '1',
+  accounts: 3,
+  open: [],
+}
+const options = { key: 'alert-1', mask: false, now: new Date('2026-11-24T10:00:00Z') }
+
+let slack: LocalSlack
+let alerts: AlertSender
+
+beforeEach(async () => {
+  slack = await startSlack()
+  alerts = openAlertSender(openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }))
+})
+
+afterEach(() => slack.stop())
+
+const inOps = () => slack.channel('C0OPS').messages
+
+test('posts with its key, edits the same message, and finds it again', async () => {
+  const { channelId, ts } = await alerts.post('C0OPS', facts, options)
+  await alerts.update(channelId, ts, { ...facts, organizationName: 'Acme Two' }, options)
+  expect(inOps().map(message => [message.text, message.metadata])).toEqual([
+    [
+      'First look at Acme Two: 3 accounts read',
+      { event_type: 'miro_access_alert', event_payload: { key: 'alert-1' } },
+    ],
+  ])
+  expect(await alerts.find('C0OPS', 'alert-1', new Date(0))).toEqual({ ts })
+  expect(await alerts.find('C0OPS', 'alert-2', new Date(0))).toBe(null)
+})
+
+test('a lost answer is one post, not several, and says that it may have arrived', async () => {
+  slack.faults.push({ method: 'chat.postMessage', do: { status: 503, afterStoring: true } })
+  await expect(alerts.post('C0OPS', facts, options)).rejects.toMatchObject({
+    kind: 'unavailable',
+    outcomeUnknown: true,
+  })
+  expect(inOps()).toHaveLength(1)
+  expect(await alerts.find('C0OPS', 'alert-1', new Date(0))).toEqual({ ts: inOps()[0]?.ts })
+})
+
+test('refused blocks go once as plain text', async () => {
+  slack.faults.push({ method: 'chat.postMessage', do: { error: 'invalid_blocks' } })
+  await alerts.post('C0OPS', facts, options)
+  expect(inOps().map(({ text, blocks }) => [text.includes('found nothing to put right'), blocks])).toEqual([
+    [true, []],
+  ])
+})
+
+test.each([
+  ['C0PUB', 'not_in_channel'],
+  ['C0PRI', 'channel_not_found'],
+  ['C0OLD', 'is_archived'],
+])('%s is refused as %s, for good', async (channel, kind) => {
+  await expect(alerts.post(channel, facts, options)).rejects.toMatchObject({
+    kind,
+    permanent: true,
+    outcomeUnknown: false,
+  })
+})
+
+test('a rate limit is told at once', async () => {
+  slack.faults.push({ method: 'chat.postMessage', do: { rateLimited: 30 } })
+  await expect(alerts.post('C0OPS', facts, options)).rejects.toMatchObject({
+    kind: 'rate_limited',
+    retryAfterSeconds: 30,
+  })
+})
+
+test('direct messages may be posted but not searched', async () => {
+  const { channelId } = await alerts.post('U0ADA', facts, options)
+  expect(channelId).toMatch(/^D/)
+  await expect(alerts.find('U0ADA', 'alert-1', new Date(0))).rejects.toMatchObject({ kind: 'missing_scope' })
+  await alerts.tellChannelTrouble('U0ADA', { channelId: 'C0OLD', trouble: 'is_archived' })
+  expect(slack.as('U0ADA').dm.at(-1)?.text).toBe('Miro alerts cannot be posted in <#C0OLD>')
+})
