@@ -21,7 +21,7 @@ test('nothing is connected yet', () => {
     [Connect Miro → connect.open ]
     ⬜ Add Miro as a critical system
     ⬜ Who is a valid user?
-    ⬜ *Where do alerts go?*
+    ⬜ Where do alerts go?
     ---
     (You can stop here and come back with \`/miro setup\`.)"
   `)
@@ -31,11 +31,11 @@ test('the living message offers the next step, and its buttons say where they st
   expect(readable(setupMessage(setup(), 'living'))).toMatchInlineSnapshot(`
     "notification: Set up the Miro access checks: next, Add Miro as a critical system.
     *Set up the Miro access checks*
-    ✅ *Acme* is connected, by <@U0ADA>, <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
+    ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ⬜ *Add Miro as a critical system*
     [Add Miro as a critical system → critical.add 3074457345618265000 setup]
-    ⬜ *Who is a valid user?*
-    ⬜ *Where do alerts go?*
+    ⬜ Who is a valid user?
+    ⬜ Where do alerts go?
     ---
     (You can stop here and come back with \`/miro setup\`.)"
   `)
@@ -47,11 +47,11 @@ test('while the first sync runs', () => {
   })
   expect(readable(setupModal(running))).toMatchInlineSnapshot(`
     "*Set up the Miro access checks*
-    ✅ *Acme* is connected, by <@U0ADA>, <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
+    ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     ⬜ *Who is a valid user?*
     [Who is a valid user? → rule.open 3074457345618265000]
-    ⬜ *Where do alerts go?*
+    ⬜ Where do alerts go?
     ---
     (Meanwhile the accounts are read from Miro for the first time.)"
   `)
@@ -62,7 +62,7 @@ test('everything is done', () => {
   expect(readable(setupMessage(done, 'living'))).toMatchInlineSnapshot(`
     "notification: Set up the Miro access checks: everything is set up.
     *Miro access is set up*
-    ✅ *Acme* is connected, by <@U0ADA>, <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
+    ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     ✅ Every staff member is a valid user.
     ✅ Alerts go to <#C0OPS>
@@ -89,12 +89,12 @@ test('what broke again is offered beside the next step', () => {
     *Set up the Miro access checks*
     ⚠️ *Acme*: Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again. Since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.
     [Reconnect → connect.open 3074457345618265000]
-    ✅ Miro is a critical system (Acme)
-    ✅ Every staff member is a valid user. (Acme)
+    ✅ Acme · Miro is a critical system
+    ✅ Acme · Every staff member is a valid user.
     ⚠️ *Acme Labs*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>.
     [Reconnect → connect.open 2]
-    ⬜ *Add Miro as a critical system* (Acme Labs)
-    ⬜ *Who is a valid user?* (Acme Labs)
+    ⬜ Acme Labs · Add Miro as a critical system
+    ⬜ Acme Labs · Who is a valid user?
     ⚠️ Alerts cannot be posted to <#C0OPS>. Invite the bot there, or choose another channel.
     [Where do alerts go? → alert_channel.open ]
     ---
