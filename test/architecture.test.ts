@@ -31,11 +31,14 @@ const product = files.filter(({ isTest }) => !isTest)
 const folderOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '.') : '.')
 
 const importsOf = (text: string): string[] =>
-  [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].map(
-    match => match[1] ?? match[2] ?? match[3] ?? '',
-  )
+  [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+    ),
+  ].map(match => match[1] ?? match[2] ?? match[3] ?? '')
 
-const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1')
+const withoutComments = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1')
 
 test('looks at the whole program', () => {
   expect(product.length).toBeGreaterThanOrEqual(40)
@@ -62,7 +65,10 @@ test('every relative import names a file that is there', () => {
     importsOf(text)
       .filter(target => target.startsWith('.'))
       .map(target => relative(source, resolve(source, dirname(file), target)))
-      .filter(target => !target.startsWith('..') && !target.startsWith(join('storage', 'generated')) && !known.has(target))
+      .filter(
+        target =>
+          !target.startsWith('..') && !target.startsWith(join('storage', 'generated')) && !known.has(target),
+      )
       .map(target => `${file} imports ${target}`),
   )
   expect(missing).toEqual([])
@@ -71,7 +77,11 @@ test('every relative import names a file that is there', () => {
 test('the domain imports nothing but itself', () => {
   const outside = product
     .filter(({ file }) => folderOf(file) === 'domain')
-    .flatMap(({ file, text }) => importsOf(text).filter(target => !target.startsWith('.')).map(target => `${file}: ${target}`))
+    .flatMap(({ file, text }) =>
+      importsOf(text)
+        .filter(target => !target.startsWith('.'))
+        .map(target => `${file}: ${target}`),
+    )
   expect(outside).toEqual([])
 })
 
@@ -93,7 +103,12 @@ describe('pure files', () => {
 
 test('only main.ts and the sandbox touch the process', () => {
   const touching = product
-    .filter(({ file, text }) => file !== 'main.ts' && folderOf(file) !== 'sandbox' && /\bprocess\.(env|exit|argv|on|once|kill|stdout|stdin)\b/.test(withoutComments(text)))
+    .filter(
+      ({ file, text }) =>
+        file !== 'main.ts' &&
+        folderOf(file) !== 'sandbox' &&
+        /\bprocess\.(env|exit|argv|on|once|kill|stdout|stdin)\b/.test(withoutComments(text)),
+    )
     .map(({ file }) => file)
   expect(touching).toEqual([])
 })
@@ -107,7 +122,9 @@ test('no file is longer than 300 lines, and most are short', () => {
 
 test('no handler, helper or barrel names that say nothing', () => {
   const vague = product.filter(
-    ({ file }) => /(utils?|helpers?|common|manager|service)\.ts$/.test(file) || (/(^|\/)index\.ts$/.test(file) && file !== 'domain/checks/index.ts'),
+    ({ file }) =>
+      /(utils?|helpers?|common|manager|service)\.ts$/.test(file) ||
+      (/(^|\/)index\.ts$/.test(file) && file !== 'domain/checks/index.ts'),
   )
   expect(vague.map(({ file }) => file)).toEqual([])
 })

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
+import { openBusy } from './busy.ts'
 import { type JobLog, runJob } from './run-job.ts'
 
 /** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
@@ -37,7 +39,12 @@ const expireInMinutes = 120
 
 /** Jobs in the database: they outlive the process, and any replica may take them. */
 export function openQueue(db: Database, log: JobLog): Queue {
-  const boss = new PgBoss({ db, schedule: false, maintenanceIntervalMinutes: 10 })
+  const busy = openBusy()
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => busy.during(db.executeSql(text, values)) },
+    schedule: false,
+    maintenanceIntervalMinutes: 10,
+  })
   const workers = new Map<JobName, string[]>()
   boss.on('error', error => log.error({ err: error }, 'job queue'))
 
@@ -47,13 +54,13 @@ export function openQueue(db: Database, log: JobLog): Queue {
       policy: 'short',
       expireInMinutes,
       retryLimit: 3,
-      retryDelay: 5,
+      retryDelay: 2,
       retryBackoff: true,
     })
     // Two at a time: one long sync must not keep another connection waiting.
     for (let worker = 0; worker < (name === 'sync' ? 2 : 1); worker += 1) {
       const id = await boss.work<Jobs[N]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
-        if (job !== undefined) await runJob(log, name, job.id, () => handler(job.data))
+        if (job !== undefined) await busy.during(runJob(log, name, job.id, () => handler(job.data)))
       })
       workers.set(name, [...(workers.get(name) ?? []), id])
     }
@@ -71,6 +78,12 @@ export function openQueue(db: Database, log: JobLog): Queue {
     },
     stop: async timeoutMs => {
       await boss.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs })
+      // pg-boss does not wait for a worker that was just asking for a job: it may still take one and finish it.
+      const enough = performance.now() + timeoutMs
+      while (busy.count() > 0 && performance.now() < enough) {
+        await busy.idle(enough - performance.now())
+        await nextTurn()
+      }
     },
   }
 }

@@ -17,6 +17,11 @@ export async function runJob(
     await work()
     log.debug({ job: name, id, ms: Math.round(performance.now() - startedAt) }, 'job done')
   } catch (error) {
+    // Stopping ends the calls under way; the job goes on at the next start.
+    if (error instanceof Error && error.name === 'AbortError') {
+      log.debug({ job: name, id }, 'job cut off')
+      throw error
+    }
     const reference = randomBytes(4).toString('hex')
     log.error(
       { job: name, id, reference, err: error instanceof Error ? error : new Error(String(error)) },

@@ -1,0 +1,38 @@
+import type { ConnectionKey } from '../workflows/connection-key.ts'
+import type { Queue } from './queue.ts'
+
+type Needs = {
+  readonly repositories: {
+    readonly connections: { all(): Promise<readonly { key: ConnectionKey }[]> }
+    readonly workspaces: { all(): Promise<readonly { id: string }[]> }
+  }
+  readonly send: Queue['send']
+  readonly watchFreshness: () => Promise<void>
+}
+
+/** What each tick of the schedule asks for. Asking twice is asking once. */
+export function openTicks({ repositories, send, watchFreshness }: Needs) {
+  const sync = async (): Promise<void> => {
+    for (const { key } of await repositories.connections.all())
+      await send('sync', `${key.workspaceId}/${key.miroOrgId}`, {
+        workspaceId: key.workspaceId,
+        miroOrgIds: [key.miroOrgId],
+        staff: false,
+        requestedBy: null,
+        progress: null,
+      })
+  }
+  const staff = async (): Promise<void> => {
+    for (const { id } of await repositories.workspaces.all()) await send('staff', id, { workspaceId: id })
+  }
+  const deliver = async (): Promise<void> => {
+    await watchFreshness()
+    await send('deliver', 'all', {})
+  }
+  const all = async (): Promise<void> => {
+    await staff()
+    await sync()
+    await deliver()
+  }
+  return { sync, staff, deliver, all }
+}

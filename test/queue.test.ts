@@ -1,0 +1,70 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { openQueue, type Queue, type Work } from '../src/jobs/queue.ts'
+import { describeOnBothDatabases } from './support/database.ts'
+
+const quiet = { debug: () => {}, error: () => {} }
+const idle: Work = {
+  sync: async () => {},
+  staff: async () => {},
+  evaluate: async () => {},
+  'apply-held': async () => {},
+  deliver: async () => {},
+}
+
+/** Resolves with what the job was given, as soon as it runs. */
+function waiter<T>(): { arrived: Promise<T>; arrive: (value: T) => void } {
+  let arrive: (value: T) => void = () => {}
+  const arrived = new Promise<T>(resolve => {
+    arrive = resolve
+  })
+  return { arrived, arrive }
+}
+
+await describeOnBothDatabases('the job queue', open => {
+  async function started(work: Partial<Work>): Promise<Queue> {
+    const storage = await open()
+    const queue = openQueue(storage.queue, quiet)
+    await queue.start({ ...idle, ...work })
+    onTestFinished(() => queue.stop(5_000))
+    return queue
+  }
+
+  test('a job sent is done, with what it was given', async () => {
+    const done = waiter<string>()
+    const queue = await started({ staff: async ({ workspaceId }) => done.arrive(workspaceId) })
+    await queue.send('staff', 'T1', { workspaceId: 'T1' })
+    expect(await done.arrived).toBe('T1')
+  })
+
+  test('the same job waits once, also while one is under way', async () => {
+    const begun = waiter<null>()
+    const release = waiter<null>()
+    const queue = await started({
+      evaluate: async () => {
+        begun.arrive(null)
+        await release.arrived
+      },
+    })
+    const job = { workspaceId: 'T1', miroOrgId: '30', evaluationId: 'e' }
+    const sent = [await queue.send('evaluate', 'T1/30', job)]
+    await begun.arrived
+    sent.push(await queue.send('evaluate', 'T1/30', job), await queue.send('evaluate', 'T1/30', job))
+    sent.push(await queue.send('evaluate', 'T1/31', job))
+    release.arrive(null)
+    expect(sent).toEqual([true, true, false, true])
+  })
+
+  test('a job that fails is tried again', async () => {
+    const again = waiter<number>()
+    let tries = 0
+    const queue = await started({
+      'apply-held': async () => {
+        tries += 1
+        if (tries === 1) throw new Error('first try')
+        again.arrive(tries)
+      },
+    })
+    await queue.send('apply-held', 'r', { workspaceId: 'T1', runId: 'r', by: 'U1' })
+    expect(await again.arrived).toBe(2)
+  })
+})
