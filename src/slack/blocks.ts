@@ -6,7 +6,6 @@ import type {
   ContextBlock,
   ConversationsSelect,
   DividerBlock,
-  ExternalSelect,
   HeaderBlock,
   InputBlock,
   KnownBlock,
@@ -36,12 +35,6 @@ export const section = (
   text: mrkdwn(text),
   ...(more.accessory && { accessory: more.accessory }),
   ...(more.blockId && { block_id: more.blockId }),
-})
-
-/** Short facts in two columns; at most ten. */
-export const fields = (texts: readonly Markup[]): SectionBlock => ({
-  type: 'section',
-  fields: texts.slice(0, limits.fields).map(text => mrkdwn(text, limits.fieldText)),
 })
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) })
@@ -172,14 +165,7 @@ export const multiSelect = (actionId: string, placeholder: string, given: Chosen
   ...several(given, limits.options),
 })
 
-/** A menu whose options are asked of the bot while the person types. */
-export const externalSelect = (actionId: string, placeholder: string, from = 0): ExternalSelect => ({
-  type: 'external_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  min_query_length: from,
-})
-
+/** A menu of several whose options are asked of the bot while the person types. */
 export const multiExternalSelect = (
   actionId: string,
   placeholder: string,

@@ -32,7 +32,7 @@ import type { Seen } from './seen.ts'
 import { withUserErrors } from './user-errors.ts'
 import { splitWord } from './words.ts'
 
-export type DispatchNeeds = {
+type DispatchNeeds = {
   readonly identity: Identity
   readonly clients: Clients
   readonly listeners: readonly Listener[]

@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api'
 
-export type SlackErrorKind =
+type SlackErrorKind =
   | 'rate_limited'
   | 'not_in_channel'
   | 'channel_not_found'

@@ -13,7 +13,7 @@ export type Identity = {
   readonly botUserId: string
 }
 
-export const workspaceIdOf = (teamId: string, enterpriseId: string | null): string =>
+const workspaceIdOf = (teamId: string, enterpriseId: string | null): string =>
   enterpriseId === null ? teamId : `${enterpriseId}.${teamId}`
 
 /**

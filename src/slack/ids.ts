@@ -8,7 +8,6 @@ export const connectIds = {
   /** Opens modal 1. value: `reconnect` data or empty. */
   open: 'connect.open',
   before: 'connect.before',
-  next: 'connect.next',
   details: 'connect.details',
   openMiro: 'connect.open_miro',
   again: 'connect.again',
@@ -35,7 +34,6 @@ export const ruleIds = {
   miroRoles: 'rule.miro_roles',
   titles: 'rule.titles',
   departments: 'rule.departments',
-  groups: 'rule.groups',
   accounts: 'rule.accounts',
 } as const
 
@@ -48,11 +46,10 @@ export const alertChannelIds = {
 } as const
 
 export const checksIds = {
-  /** Opens the four checks. */
+  /** Shows the four checks. */
   open: 'checks.open',
   /** The same, further down the list of organizations. value: the first to show. */
   more: 'checks.more',
-  modal: 'checks.modal',
   /** Opens the accounts behind one count. value: `behindValue`. */
   accounts: 'checks.accounts',
   /** The same, one per verdict: buttons that stand side by side may not share an id. */

@@ -1,5 +1,5 @@
 /** Counts the work going on, so that a stop can wait for it. */
-export type InFlight = {
+type InFlight = {
   run<T>(work: () => Promise<T>): Promise<T>
   /** Resolves when nothing goes on any more, or after `limitMs`. */
   settled(limitMs: number): Promise<void>

@@ -45,7 +45,7 @@ export type ViewState = Readonly<Record<string, Readonly<Record<string, unknown>
 
 export type Submitted = { readonly metadata: string; readonly state: ViewState }
 
-export type SubmissionAsked<Input> = Asked & { readonly input: Input }
+type SubmissionAsked<Input> = Asked & { readonly input: Input }
 
 /** `/miro <word>`. The first listed word of a feature is its name; `also` are other spellings of it. */
 export type WordListener = {

@@ -4,7 +4,7 @@ import { foreign } from './text.ts'
 export type Naming = { person(name: string): string; email(address: string | null): string }
 
 /** "Olivia Fischer" → "O. F." */
-export const initials = (name: string): string => {
+const initials = (name: string): string => {
   const parts = foreign(name)
     .split(' ')
     .flatMap(word => /\p{L}|\p{N}/u.exec(word)?.[0] ?? [])
@@ -15,7 +15,7 @@ export const initials = (name: string): string => {
 }
 
 /** "olivia@acme.com" → "o…@acme.com" */
-export const maskedEmail = (address: string): string => {
+const maskedEmail = (address: string): string => {
   const at = address.lastIndexOf('@')
   const start = Array.from(foreign(address))[0] ?? ''
   return at < 1 ? `${start}…` : `${start}…${foreign(address.slice(at))}`

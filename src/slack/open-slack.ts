@@ -12,7 +12,7 @@ import type { Route } from './routes-server.ts'
 import { sdkLog } from './sdk-log.ts'
 import { openSeen } from './seen.ts'
 
-export type OpenSlackNeeds = {
+type OpenSlackNeeds = {
   readonly botToken: string
   /** Set: Socket Mode. */
   readonly appToken: string | null

@@ -31,7 +31,6 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
 
   [connectIds.open, 'admin'],
   [connectIds.before, 'admin'],
-  [connectIds.next, 'admin'],
   [connectIds.details, 'admin'],
   [connectIds.openMiro, 'anyone'],
   [connectIds.again, 'admin'],

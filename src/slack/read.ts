@@ -145,7 +145,7 @@ export function readSubmission(body: unknown): Sent | null {
   }
 }
 
-export type Sought = {
+type Sought = {
   readonly from: From
   readonly id: string
   readonly text: string

@@ -12,7 +12,7 @@ const invisible =
 const piledMarks = /(\p{M}{2})\p{M}+/gu
 
 /** Takes out what is not visible or misleads: controls, direction overrides, piled-up marks. White space becomes one space. */
-export const stripControl = (text: string): string =>
+const stripControl = (text: string): string =>
   text.replace(/\s+/gu, ' ').replace(invisible, '').replace(piledMarks, '$1').trim()
 
 /** Cuts to `max` code points, the last one "…" when something is missing. */
@@ -30,7 +30,7 @@ export function clip(text: string, max: number): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Escapes what Slack's markup reads as a mention or a link. To be done exactly once. */
-export const escaped = (text: string): string => text.replace(/[&<>]/g, sign => entities[sign] ?? sign)
+const escaped = (text: string): string => text.replace(/[&<>]/g, sign => entities[sign] ?? sign)
 
 /** A name, title or word written by somebody else: cleaned and cut, for plain text. */
 export const foreign = (text: string, max: number = limits.foreign): string =>
@@ -81,7 +81,7 @@ export const date = (moment: Date): Markup => ({
 })
 
 /** A moment for places without markup: "24 Nov 2026 at 09:05 UTC". */
-export function dateInUtc(moment: Date): string {
+function dateInUtc(moment: Date): string {
   const [day, time] = [moment.toISOString().slice(0, 10), moment.toISOString().slice(11, 16)]
   const [year = '', month = '', dayOfMonth = ''] = day.split('-')
   return `${Number(dayOfMonth)} ${months[Number(month) - 1] ?? month} ${year} at ${time} UTC`

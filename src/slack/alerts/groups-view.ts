@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
+import { behindValue } from '../checks/read.ts'
 import { checksIds, ruleIds, syncIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
@@ -91,12 +92,13 @@ function buttons(facts: FindingsFacts, { checkId }: GroupFacts) {
   const sync = button('Sync now', syncIds.now)
   if (checkId === 'configured')
     return [button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' })]
-  return [button('Show accounts', checksIds.accounts, { value: behindValue(facts.miroOrgId, checkId) }), sync]
+  return [
+    button('Show accounts', checksIds.accounts, {
+      value: behindValue({ miroOrgId: facts.miroOrgId, checkId, verdict: 'fail' }),
+    }),
+    sync,
+  ]
 }
-
-/** Which list to open: the accounts that fail a check. */
-export const behindValue = (miroOrgId: string, checkId: CheckId): string =>
-  JSON.stringify({ o: miroOrgId, c: checkId, v: 'fail' })
 
 /** As many lines to a section as Slack takes. */
 function packed(all: readonly Markup[]): KnownBlock[] {

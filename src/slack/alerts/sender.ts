@@ -6,7 +6,7 @@ import { callSlack, SlackError } from '../errors.ts'
 import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
-export type PostOptions = AlertOptions & {
+type PostOptions = AlertOptions & {
   /** The alert's id: written into the message's metadata, to find it again after a lost answer. */
   readonly key: string
 }

@@ -7,7 +7,7 @@ import { type AskedUser, askedUser, directoryUser, userAnswer, usersPage } from 
 /** Slack recommends at most 200. */
 const pageSize = 200
 
-export type DirectoryPage = {
+type DirectoryPage = {
   readonly users: readonly DirectoryUser[]
   /** null after the last page: only then is the scan complete. */
   readonly cursor: string | null

@@ -3,7 +3,7 @@ import { actions, button, context, type Message, message, section } from '../blo
 import { commonIds } from '../ids.ts'
 import { code, join, type Markup, md, mention, words } from '../text.ts'
 
-export type HelpFacts = {
+type HelpFacts = {
   readonly commands: readonly { readonly word: string; readonly does: string }[]
   /** Slack ids of the owners and admins. */
   readonly admins: readonly string[]

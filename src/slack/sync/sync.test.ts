@@ -76,7 +76,7 @@ test('it ends with what stopped it and what to do', () => {
   expect(shown({ phase: 'already' })).toMatchInlineSnapshot(`
     "notification: A sync is already running
     *A sync is already running*
-    4,300 accounts and 250 people read. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
+    4,300 accounts read. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
     (Its own message shows how it ends.)"
   `)
 })

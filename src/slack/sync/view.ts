@@ -105,7 +105,9 @@ function heldMessage(facts: SyncProgress): Message {
 function alreadyMessage(facts: SyncProgress): Message {
   const title = md`A sync is already running`
   return message(title, [
-    section(md`*${title}*\n${readSoFar(facts)} It began ${date(facts.startedAt)}.`),
+    section(
+      md`*${title}*\n${counted(facts.accountsRead, 'account')} read. It began ${date(facts.startedAt)}.`,
+    ),
     context(md`Its own message shows how it ends.`),
   ])
 }

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { SyncRequested } from '../workflows/request-sync.ts'
+import type { SyncProgress } from '../workflows/run-sync.ts'
+import { heldSyncListeners } from './held-sync/handlers.ts'
+import { helpListeners } from './help/handlers.ts'
+import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './listener.ts'
+import { syncListeners } from './sync/handlers.ts'
+import { revokesBot } from './uninstall/read.ts'
+import type { Workflows } from './workflows.ts'
+
+const who = { workspaceId: 'T1', slackUserId: 'U0ADA' }
+
+/** What the person is told, line by line. */
+function hearing() {
+  const heard: string[] = []
+  const answer = {
+    show: async () => {},
+    say: async ({ text }: { text: string }) => void heard.push(text),
+    viewId: null,
+  }
+  const word = (text: string): WordAsked => ({ who, answer, text, channelId: 'C1' })
+  const click = (value: string): ActionAsked => ({
+    who,
+    answer,
+    value,
+    chosen: [],
+    channelId: 'C1',
+    messageTs: null,
+    metadata: '',
+    state: {},
+  })
+  return { heard, word, click }
+}
+
+const theWord = (all: readonly Listener[], name: string): WordListener => {
+  const found = all.find(each => each.kind === 'word' && each.word === name)
+  if (found?.kind !== 'word') throw new Error(`no word ${name}`)
+  return found
+}
+
+const theAction = (all: readonly Listener[], id: string): ActionListener => {
+  const found = all.find(each => each.kind === 'action' && each.id === id)
+  if (found?.kind !== 'action') throw new Error(`no action ${id}`)
+  return found
+}
+
+const setup = (connections: number) =>
+  (async () => ({
+    slackAdmins: ['U0ADA'],
+    connections: Array.from({ length: connections }),
+  })) as unknown as Workflows['readSetup']
+
+function syncing(connections: number, outcome: SyncRequested) {
+  const edits: SyncProgress['phase'][] = []
+  const asked: unknown[] = []
+  const listeners = syncListeners({
+    workflows: {
+      readSetup: setup(connections),
+      requestSync: async input => {
+        asked.push(input)
+        return outcome
+      },
+    },
+    progress: {
+      start: async () => ({ channel: 'D1', ts: '1.1' }),
+      update: async (_place, { phase }) => void edits.push(phase),
+    },
+    clock: () => new Date(0),
+  })
+  return { listeners, edits, asked }
+}
+
+test('/miro sync starts one, and points to where its progress is', async () => {
+  const { listeners, edits, asked } = syncing(1, {
+    outcome: 'started',
+    accountsRead: 0,
+    startedAt: new Date(0),
+  })
+  const { heard, word } = hearing()
+  await theWord(listeners, 'sync').handle(word(''))
+  expect({ heard, edits, asked }).toEqual({
+    heard: ['Sync requested. Its progress is in your direct messages with this bot.'],
+    edits: [],
+    asked: [{ workspaceId: 'T1', by: 'U0ADA', progress: { channel: 'D1', ts: '1.1' } }],
+  })
+})
+
+test('/miro sync beside a running one says so, and without a connection how to get one', async () => {
+  const running = syncing(1, { outcome: 'already_running', accountsRead: 5, startedAt: new Date(0) })
+  await theWord(running.listeners, 'sync').handle(hearing().word(''))
+  expect(running.edits).toEqual(['already'])
+  const { heard, word } = hearing()
+  const none = syncing(0, { outcome: 'not_connected' })
+  await theWord(none.listeners, 'sync').handle(word(''))
+  expect({ heard, asked: none.asked }).toEqual({ heard: ['Miro is not connected yet'], asked: [] })
+})
+
+test('the buttons of a held sync decide once; a forged value decides nothing', async () => {
+  const decided: unknown[] = []
+  const listeners = heldSyncListeners({
+    decideHeld: async input => {
+      decided.push(input)
+      return { outcome: decided.length === 1 ? 'done' : 'out_of_date' }
+    },
+  })
+  const { heard, click } = hearing()
+  await theAction(listeners, 'held_sync.apply').handle(click('run-1'))
+  await theAction(listeners, 'held_sync.retry').handle(click('run-1'))
+  await theAction(listeners, 'held_sync.apply').handle(click("run-1' or 1=1"))
+  const gone = 'This sync is no longer waiting: it was decided already, or a newer one replaced it.'
+  expect(heard).toEqual(['The sync is being applied. The message closes when that is done.', gone, gone])
+  expect(decided).toEqual([
+    { workspaceId: 'T1', runId: 'run-1', by: 'U0ADA', decision: 'apply' },
+    { workspaceId: 'T1', runId: 'run-1', by: 'U0ADA', decision: 'retry' },
+  ])
+})
+
+test('help names an unknown word back with the nearest command', async () => {
+  const all: Listener[] = helpListeners({ readSetup: setup(0) }, () => [theWord(all, 'help')])
+  const { heard, word } = hearing()
+  await theWord(all, 'help').handle(word('hlep <!here>'))
+  await theWord(all, 'help').handle(word(''))
+  expect(heard).toEqual(['There is no command `hlep`.', 'What the Miro access bot does'])
+})
+
+test.each([
+  [{ tokens: { bot: ['U1'], oauth: [] } }, true],
+  [{ tokens: { oauth: ['U1'] } }, false],
+  [{}, false],
+])('%j revokes the bot: %s', (event, revokes) => {
+  expect(revokesBot(event)).toBe(revokes)
+})
