@@ -46,9 +46,16 @@ export const listen = (server: Server, port: number): Promise<void> =>
     })
   })
 
+/** A request still unanswered after this long is cut. */
+const closeLimit = 5_000
+
 /** Takes no more requests and waits for those being answered. */
 export const closeServer = (server: Server): Promise<void> =>
   new Promise(resolve => {
-    server.close(() => resolve())
+    const cut = setTimeout(() => server.closeAllConnections(), closeLimit)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
     server.closeIdleConnections()
   })
