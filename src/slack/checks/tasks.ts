@@ -19,7 +19,7 @@ export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now
     ...reports.flatMap(heldSync),
     ...channelTrouble(setup),
     ...failing(reports, now),
-    ...reports.flatMap(outdated),
+    ...reports.flatMap(report => outdated(setup, report)),
     ...setup.connections.flatMap(notCritical),
     ...noChannel(setup),
     ...reports.flatMap(turnsNobodyAway),
@@ -83,7 +83,7 @@ function failing(reports: readonly ChecksReport[], now: Date): Task[] {
       text: join(
         [
           md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”`,
-          check.soonestDueAt === null ? null : md`, ${dueInWords(check.soonestDueAt, now)}`,
+          check.soonestDueAt === null ? null : md`, ${dueInWords(check.soonestDueAt, now, check.open)}`,
           md`.`,
         ],
         '',
@@ -101,19 +101,22 @@ const actOn = ({ key }: ChecksReport, { id }: CheckReport): Button =>
         value: behindValue({ miroOrgId: key.miroOrgId, checkId: id, verdict: 'fail' }),
       })
 
-/** "due …" or "overdue since …": the soonest of several. */
-export const dueInWords = (dueAt: Date, now: Date): Markup =>
-  now >= dueAt ? md`overdue since ${date(dueAt)}` : md`due ${date(dueAt)}`
+/** "due …" or "overdue since …"; of several findings the first one. */
+export function dueInWords(dueAt: Date, now: Date, findings: number): Markup {
+  const first = findings > 1 ? md`the first ` : md``
+  return now >= dueAt ? md`${first}overdue since ${date(dueAt)}` : md`${first}due ${date(dueAt)}`
+}
 
-function outdated(report: ChecksReport): Task[] {
-  const stale = !report.accountsFresh || !report.staffFresh
-  if (report.connectionState !== 'connected' || report.held !== null || !stale) return []
-  return [
-    {
-      text: md`${bold(report.organizationName)}: what is known is not up to date, so results are unknown. Read everything again.`,
-      buttons: [button('Sync now', syncIds.now)],
-    },
-  ]
+function outdated(setup: Setup, report: ChecksReport): Task[] {
+  const { key, organizationName, accountsFresh, staffFresh, lastCompleteSyncAt } = report
+  const known = setup.connections.find(each => each.key.miroOrgId === key.miroOrgId)
+  const cannot = report.connectionState !== 'connected' || report.held !== null
+  if ((accountsFresh && staffFresh) || cannot || known?.firstSyncRunning === true) return []
+  const text =
+    lastCompleteSyncAt === null
+      ? md`${bold(organizationName)} has not been read yet, so nothing is known.`
+      : md`${bold(organizationName)}: what is known is out of date, so results are unknown.`
+  return [{ text, buttons: [button('Sync now', syncIds.now)] }]
 }
 
 const notCritical = ({ critical, organizationName, key }: Setup['connections'][number]): Task[] =>

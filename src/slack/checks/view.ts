@@ -99,20 +99,21 @@ function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): Known
   return buttons.length === 0 ? [text] : [text, actions(buttons)]
 }
 
-/** Old data is never "all good": it is said since when nobody knows. */
+/** Old data is never "all good": it is said since when nobody knows, and what was known then. */
 function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
   if (id === 'configured' || (report.accountsFresh && report.staffFresh)) return null
-  if (report.lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
-  if (!report.accountsFresh)
-    return md`Unknown since ${date(report.lastCompleteSyncAt)}, the last complete sync of Miro.${asOf(status)}`
-  if (report.staffReadAt === null) return md`Unknown until the staff list has been read.`
-  return md`Unknown since ${date(report.staffReadAt)}, the last complete read of the staff list.${asOf(status)}`
+  const { lastCompleteSyncAt, staffReadAt } = report
+  if (lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
+  if (report.accountsFresh && staffReadAt === null) return md`Unknown until the staff list has been read.`
+  const [moment, what] = report.accountsFresh
+    ? [staffReadAt ?? lastCompleteSyncAt, 'read of the staff list']
+    : [lastCompleteSyncAt, 'sync of Miro']
+  const since = status === 'fail' ? md`Not looked at again since` : md`Unknown since`
+  return md`${since} ${date(moment)}, the last complete ${what}.`
 }
 
-const asOf = (status: CheckReport['status']): Markup =>
-  status === 'unknown' || status === 'fail' ? md` When last checked:` : md``
-
-function detail({ rule }: ChecksReport, { id, counts, why }: CheckReport): Markup {
+function detail(report: ChecksReport, { id, counts, why }: CheckReport): Markup {
+  const { rule, accountsFresh, staffFresh } = report
   if (id === 'configured')
     return join(
       [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
@@ -121,12 +122,13 @@ function detail({ rule }: ChecksReport, { id, counts, why }: CheckReport): Marku
   const parts = verdicts.flatMap(verdict =>
     counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
   )
-  return parts.length === 0 ? md`No accounts checked yet.` : join(parts, ', ')
+  if (parts.length === 0) return md`No account has been checked yet.`
+  return join([accountsFresh && staffFresh ? null : md`When last checked:`, join(parts, ', ')], ' ')
 }
 
 function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
   if (open === 0 || since === null) return null
-  const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now)
+  const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
   return join([md`${counted(open, 'finding')} open since ${date(since)}`, due], ', ')
 }
 

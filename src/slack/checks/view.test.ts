@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import {
+  channel,
+  check,
+  connection,
+  hostile,
+  hours,
+  many,
+  noon,
+  refusals,
+  report,
+  rule,
+  setup,
+} from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import { checksMessage } from './view.ts'
+
+const ready = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
+/** Plain text needs no escaping: Slack reads no mention in it. */
+const plainText = '"text":"<!channel> & <@U0ADA>","emoji"'
+const failing = [
+  check(
+    'identified',
+    'fail',
+    { fail: 3, unknown: 1, pass: 1208 },
+    {
+      open: 3,
+      since: hours(-72),
+      soonestDueAt: hours(96),
+    },
+  ),
+  check(
+    'removed',
+    'fail',
+    { fail: 1, pass: 4, not_applicable: 1207 },
+    {
+      open: 1,
+      since: hours(-30),
+      soonestDueAt: hours(-6),
+    },
+  ),
+  check(
+    'configured',
+    'fail',
+    { fail: 1 },
+    {
+      open: 1,
+      since: hours(-30),
+      soonestDueAt: hours(138),
+      why: 'no_rule',
+    },
+  ),
+  check('valid', 'not_applicable', { not_applicable: 1212 }),
+]
+
+describe('/miro checks', () => {
+  test('before anything is connected', () => {
+    expect(readable(checksMessage(setup({ connections: [] }), [], noon))).toMatchInlineSnapshot(`
+      "notification: No Miro organization is connected yet.
+      No Miro organization is connected yet, so there is nothing to check. Connect one first.
+      [Connect Miro → connect.open ]"
+    `)
+  })
+
+  test('all is well, so nothing waits', () => {
+    expect(readable(checksMessage(ready, [report()], noon))).toMatchInlineSnapshot(`
+      "notification: Miro checks: 4 passing
+      Acme
+      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
+      ✅ *User should be identified*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
+      ✅ *Miro access should be removed for offboarded user*: passing
+      4 passing, 1,208 not applicable
+      [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
+      ✅ *Critical system access control should be configured*: passing
+      A rule says who is a valid user. Every staff member is a valid user.
+      ✅ *User access to Critical System should be valid*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]"
+    `)
+  })
+
+  test('what fails, what is overdue first', () => {
+    expect(
+      readable(checksMessage(ready, [report({ checks: failing, rule: null })], noon)),
+    ).toMatchInlineSnapshot(`
+      "notification: Miro checks: 3 failing, 1 not applicable
+      *Waiting for you*
+      *Acme*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>.
+      [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}]
+      *Acme*: 3 open findings of “User should be identified”, the first due <!date^1795867200^{date_short_pretty} at {time}|28 Nov 2026 at 12:00 UTC>.
+      [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
+      *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
+      [Who is a valid user? → rule.open 3074457345618265000]
+      ---
+      Acme
+      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
+      🔴 *User should be identified*: failing
+      3 failing, 1 unknown, 1,208 passing
+      3 findings open since <!date^1795262400^{date_short_pretty} at {time}|21 Nov 2026 at 12:00 UTC>, the first due <!date^1795867200^{date_short_pretty} at {time}|28 Nov 2026 at 12:00 UTC>
+      [3 failing → checks.accounts_failing {"o":"3074457345618265000","c":"identified","v":"fail"}] [1 unknown → checks.accounts_unknown {"o":"3074457345618265000","c":"identified","v":"unknown"}] [1,208 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"identified"}]
+      🔴 *Miro access should be removed for offboarded user*: failing
+      1 failing, 4 passing, 1,207 not applicable
+      1 finding open since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>
+      [1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"removed","v":"fail"}] [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,207 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
+      🔴 *Critical system access control should be configured*: failing
+      Nobody has said yet who is a valid user.
+      1 finding open since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>
+      [Who is a valid user? → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}]
+      ➖ *User access to Critical System should be valid*: not applicable
+      1,212 not applicable
+      [1,212 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"valid","v":"not_applicable"}]"
+    `)
+  })
+
+  test('old data is unknown since a moment, never passing', () => {
+    const stale = report({
+      accountsFresh: false,
+      lastCompleteSyncAt: hours(-30),
+      checks: [
+        check('identified', 'unknown', { pass: 1212 }),
+        check('removed', 'unknown', {}),
+        check('configured', 'pass', { pass: 1 }, { why: 'rule_saved' }),
+        check('valid', 'unknown', { unknown: 1212 }),
+      ],
+    })
+    expect(readable(checksMessage(ready, [stale], noon))).toMatchInlineSnapshot(`
+      "notification: Miro checks: 3 unknown, 1 passing
+      *Waiting for you*
+      *Acme*: what is known is out of date, so results are unknown.
+      [Sync now → sync.now]
+      ---
+      Acme
+      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>)
+      ⚪ *User should be identified*: unknown
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      When last checked: 1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
+      ⚪ *Miro access should be removed for offboarded user*: unknown
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      No account has been checked yet.
+      ✅ *Critical system access control should be configured*: passing
+      A rule says who is a valid user. Every staff member is a valid user.
+      ⚪ *User access to Critical System should be valid*: unknown
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      When last checked: 1,212 unknown
+      [1,212 unknown → checks.accounts_unknown {"o":"3074457345618265000","c":"valid","v":"unknown"}]"
+    `)
+  })
+
+  test('what fails stays failing when the data goes out of date', () => {
+    const stale = report({ staffFresh: false, staffReadAt: hours(-50), checks: failing })
+    const shown = readable(checksMessage(ready, [stale], noon))
+    expect(
+      shown.split('\n').filter(line => /since.*last complete|When last/.test(line)),
+    ).toMatchInlineSnapshot(`
+      [
+        "Not looked at again since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "When last checked: 3 failing, 1 unknown, 1,208 passing",
+        "Not looked at again since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "When last checked: 1 failing, 4 passing, 1,207 not applicable",
+        "Unknown since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "When last checked: 1,212 not applicable",
+      ]
+    `)
+  })
+
+  test('nothing is asked while the first sync runs', () => {
+    const running = setup({
+      connections: [connection({ critical: true, rule, lastCompleteSyncAt: null, firstSyncRunning: true })],
+      alertChannel: channel,
+    })
+    const unread = report({ accountsFresh: false, lastCompleteSyncAt: null, checks: [] })
+    expect(readable(checksMessage(running, [unread], noon))).toMatchInlineSnapshot(`
+      "notification: Miro checks: 
+      Acme
+      (The accounts have not been read from Miro yet.)"
+    `)
+    const waiting = setup({ ...running, connections: [connection({ critical: true, rule })] })
+    expect(readable(checksMessage(waiting, [unread], noon))).toContain(
+      '*Acme* has not been read yet, so nothing is known.\n[Sync now → sync.now]',
+    )
+  })
+
+  test('the most urgent task comes first, of all kinds', () => {
+    const broken = setup({
+      connections: [connection({ state: 'reconnect_needed', stateSince: hours(-5) })],
+      alertChannel: { ...channel, trouble: 'not_in_channel' },
+    })
+    const held = report({
+      checks: failing,
+      held: { runId: 'R1', change: { before: 400, after: 3, gone: 397, sample: [] } },
+    })
+    const lines = readable(checksMessage(broken, [held], noon)).split('---')[0] ?? ''
+    expect(lines).toMatchInlineSnapshot(`
+      "notification: Miro checks: 3 failing, 1 not applicable
+      *Waiting for you*
+      *Acme*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>.
+      [Reconnect → connect.open 3074457345618265000]
+      *Acme*: a sync waits for your decision, because 397 of 400 accounts would be marked as gone at once.
+      [Apply anyway → held_sync.apply R1] [Read again → held_sync.retry R1]
+      Alerts cannot be posted to <#C0OPS>. They wait until the bot is invited there, or another channel is chosen.
+      [Where do alerts go? → alert_channel.open ]
+      *Acme*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>.
+      [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}]
+      *Acme*: 3 open findings of “User should be identified”, the first due <!date^1795867200^{date_short_pretty} at {time}|28 Nov 2026 at 12:00 UTC>.
+      [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
+      *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
+      [Who is a valid user? → rule.open 3074457345618265000]
+      *Acme* is connected, but Miro is not a critical system yet.
+      [Add Miro as a critical system → critical.add 3074457345618265000]
+      "
+    `)
+  })
+
+  test('no alert channel, not critical, a rule for everybody', () => {
+    const open = report({
+      checks: report().checks.map(each =>
+        each.id === 'configured' ? { ...each, why: 'every_role_valid' as const } : each,
+      ),
+    })
+    const lines = readable(checksMessage(setup(), [open], noon)).split('---')[0] ?? ''
+    expect(lines).toMatchInlineSnapshot(`
+      "notification: Miro checks: 4 passing
+      *Waiting for you*
+      *Acme* is connected, but Miro is not a critical system yet.
+      [Add Miro as a critical system → critical.add 3074457345618265000]
+      Nobody has said where alerts go, so they wait.
+      [Where do alerts go? → alert_channel.open ]
+      *Acme*: every role is valid, so the rule turns nobody away.
+      [Who is a valid user? → rule.open 3074457345618265000]
+      "
+    `)
+  })
+
+  test('twenty organizations come two by two', () => {
+    const all = many(20, at => report({ organizationName: `Org ${at}`, checks: failing }))
+    for (const from of [0, 2, 18, 999]) expect(refusals(checksMessage(ready, all, noon, from))).toEqual([])
+    const shown = readable(checksMessage(ready, all, noon, 2))
+    expect(shown.match(/^Org \d+$/gm)).toEqual(['Org 2', 'Org 3'])
+    expect(shown.split('\n').at(-1)).toBe(
+      '[Previous organizations → checks.open 0] [More organizations → checks.more 4]',
+    )
+  })
+
+  test.each(hostile)('an organization called %j is only text', organizationName => {
+    const all = [report({ organizationName, checks: failing }), report({ organizationName })]
+    const shown = checksMessage(ready, all, noon)
+    expect(refusals(shown)).toEqual([])
+    expect(JSON.stringify(shown).replaceAll(plainText, '')).not.toMatch(/<!channel>|\u202e/)
+  })
+})

@@ -1,0 +1,296 @@
+import { describe, expect, test } from 'vitest'
+import { connection, hostile, many, refusals, rule, setup } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import type { SavedRule } from '../../domain/rule.ts'
+import type { RuleOptions } from '../workflows.ts'
+import { accountOption, choiceValue, resolved } from './choices.ts'
+import { approvedOf, ruleOf } from './decide.ts'
+import type { ChosenRule } from './read.ts'
+import { organizationsView, ruleView, savedView } from './view.ts'
+
+const org = '3074457345618265000'
+const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
+  organizationName: 'Acme',
+  roles: [
+    { role: 'organization_internal_user', count: 1212 },
+    { role: 'board_robot', count: 1 },
+    { role: 'unknown', count: 3 },
+  ],
+  titles: ['Designer', 'Engineer'],
+  departments: [],
+  current: null,
+  approved: [],
+  ...more,
+})
+const byRole = (more: object): SavedRule => ({
+  ...rule,
+  rule: { way: 'by_role', miroRoles: [], staffRoles: [], ...more },
+})
+const account = (id: string) => ({ id, email: `${id}@acme.com`, role: 'organization_internal_user' })
+const chosen = (more: Partial<ChosenRule>): ChosenRule => ({
+  o: org,
+  k: null,
+  g: false,
+  way: 'by_role',
+  miroRoles: [],
+  titles: [],
+  departments: [],
+  accounts: [],
+  ...more,
+})
+
+describe('the form', () => {
+  test('asks the way first', () => {
+    const view = ruleView(org, options(), null)
+    expect(readable(view)).toMatchInlineSnapshot(`
+      "Who may use *Acme*?
+      Valid users are: <radio_buttons>"
+    `)
+    expect(view.private_metadata).toBe(`{"o":"${org}","k":null,"g":false}`)
+  })
+
+  test('by role: Miro’s four, those that accounts have besides, no unknown; the rule of today is chosen', () => {
+    const current = byRole({
+      miroRoles: ['organization_internal_user'],
+      staffRoles: [{ kind: 'title', value: 'Clown' }],
+    })
+    const view = ruleView(org, options({ current }), 'by_role')
+    expect(JSON.parse(JSON.stringify(view.blocks.slice(2, 4)))).toMatchInlineSnapshot(`
+      [
+        {
+          "block_id": "rule.miro_roles",
+          "element": {
+            "action_id": "rule.miro_roles",
+            "initial_options": [
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Member (1,212 accounts)",
+                  "type": "plain_text",
+                },
+                "value": "organization_internal_user",
+              },
+            ],
+            "options": [
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Company Admin (0 accounts)",
+                  "type": "plain_text",
+                },
+                "value": "organization_internal_admin",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Member (1,212 accounts)",
+                  "type": "plain_text",
+                },
+                "value": "organization_internal_user",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Guest (0 accounts)",
+                  "type": "plain_text",
+                },
+                "value": "organization_external_user",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Team guest (0 accounts)",
+                  "type": "plain_text",
+                },
+                "value": "organization_team_guest_user",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Unknown role (board_robot) (1 account)",
+                  "type": "plain_text",
+                },
+                "value": "board_robot",
+              },
+            ],
+            "type": "checkboxes",
+          },
+          "hint": {
+            "emoji": false,
+            "text": "Leaving the guest roles out forbids guests.",
+            "type": "plain_text",
+          },
+          "label": {
+            "emoji": false,
+            "text": "Roles in Miro",
+            "type": "plain_text",
+          },
+          "optional": true,
+          "type": "input",
+        },
+        {
+          "block_id": "rule.titles",
+          "element": {
+            "action_id": "rule.titles",
+            "initial_options": [
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Clown",
+                  "type": "plain_text",
+                },
+                "value": "Clown",
+              },
+            ],
+            "options": [
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Clown",
+                  "type": "plain_text",
+                },
+                "value": "Clown",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Designer",
+                  "type": "plain_text",
+                },
+                "value": "Designer",
+              },
+              {
+                "text": {
+                  "emoji": false,
+                  "text": "Engineer",
+                  "type": "plain_text",
+                },
+                "value": "Engineer",
+              },
+            ],
+            "placeholder": {
+              "emoji": false,
+              "text": "Any",
+              "type": "plain_text",
+            },
+            "type": "multi_static_select",
+          },
+          "label": {
+            "emoji": false,
+            "text": "Job titles",
+            "type": "plain_text",
+          },
+          "optional": true,
+          "type": "input",
+        },
+      ]
+    `)
+    expect(refusals(view)).toEqual([])
+  })
+
+  test('more than ten roles become a menu, more than a hundred job titles are searched', () => {
+    const view = ruleView(
+      org,
+      options({
+        roles: many(20, at => ({ role: `role_${at}`, count: at })),
+        titles: many(101, at => `Title ${at}`),
+        departments: many(100, at => `Department ${at}`),
+      }),
+      'by_role',
+    )
+    expect(readable(view)).toMatchInlineSnapshot(`
+      "Who may use *Acme*?
+      Valid users are: <radio_buttons>
+      Roles in Miro: <multi_static_select>
+      Job titles: <multi_external_select>
+      Departments: <multi_static_select>
+      (Where Miro roles and staff roles are both chosen, both must hold.)"
+    `)
+    expect(refusals(view)).toEqual([])
+  })
+
+  test('by approval: a hundred are in the menu, the others are counted and kept', () => {
+    const approved = many(150, at => account(String(1000 + at))).reverse()
+    const view = ruleView(org, options({ approved }), 'by_approval')
+    expect(readable(view)).toMatchInlineSnapshot(`
+      "Who may use *Acme*?
+      Valid users are: <radio_buttons>
+      Approved accounts: <multi_external_select>
+      (50 more accounts approved before, not shown here. They stay approved.)"
+    `)
+    expect(view.private_metadata).toBe(`{"o":"${org}","k":"1099","g":false}`)
+    expect(refusals(view)).toEqual([])
+  })
+
+  test.each(hostile)('a role, title or name like %j is only text', name => {
+    const given = options({
+      organizationName: name,
+      roles: [{ role: name, count: 1 }],
+      titles: [name],
+      departments: [name],
+      current: byRole({ miroRoles: [name], staffRoles: [{ kind: 'title', value: name }] }),
+      approved: [{ id: '1', email: name, role: name }],
+    })
+    for (const way of ['every_staff_member', 'by_role', 'by_approval'] as const)
+      expect(refusals(ruleView(org, given, way))).toEqual([])
+    expect(refusals(organizationsView(many(90, () => connection({ organizationName: name }))))).toEqual([])
+  })
+})
+
+describe('what was chosen', () => {
+  test('long titles that begin alike are told apart', () => {
+    const long = many(3, at => `${'Vice President of '.repeat(10)}${at}`)
+    const values = long.map(choiceValue)
+    expect(new Set(values).size).toBe(3)
+    expect(Math.max(...values.map(value => Array.from(value).length))).toBeLessThanOrEqual(75)
+    expect(resolved([values[1] ?? ''], long)).toEqual([long[1]])
+  })
+
+  test('a role nobody knows is left out, Slack user groups of the rule stay', () => {
+    const current = byRole({ staffRoles: [{ kind: 'group', value: 'S1' }] })
+    const given = chosen({
+      miroRoles: ['organization_internal_user', 'forged'],
+      titles: ['Engineer', 'Forged'],
+    })
+    expect(ruleOf(given, options({ current }))).toEqual({
+      way: 'by_role',
+      miroRoles: ['organization_internal_user'],
+      staffRoles: [
+        { kind: 'title', value: 'Engineer' },
+        { kind: 'group', value: 'S1' },
+      ],
+    })
+  })
+
+  test('approvals that had no room in the menu are kept, those taken out of it are not', () => {
+    const approved = ['1', '2', '3', '4'].map(account)
+    const given = chosen({ way: 'by_approval', accounts: ['1', '9'], k: '2' })
+    expect(approvedOf(given, options({ approved }))).toEqual(['1', '9', '3', '4'])
+    expect(approvedOf({ ...given, k: null }, options({ approved }))).toEqual(['1', '9'])
+    expect(approvedOf(chosen({}), options({ approved }))).toBeNull()
+  })
+
+  test('an account is offered with its e-mail and role', () => {
+    expect(accountOption(account('7')).text.text).toBe('7@acme.com · Member')
+    expect(accountOption({ id: '7', email: null, role: 'x' }).text.text).toBe(
+      'no e-mail address · Unknown role (x)',
+    )
+  })
+})
+
+describe('after saving', () => {
+  test('every role is valid: saved, with a warning and the next step', () => {
+    const saved = {
+      way: 'by_role' as const,
+      miroRoles: ['organization_internal_user', 'organization_internal_admin'],
+      staffRoles: [{ kind: 'title' as const, value: 'Designer' }],
+    }
+    const done = setup({ connections: [connection({ critical: true, rule })] })
+    expect(readable(savedView(done, saved, true))).toMatchInlineSnapshot(`
+      "*Saved.* Valid by role: Miro role Member, Company Admin; job title Designer. Both must hold.
+      Every account is being checked against it now. \`/miro checks\` shows the result.
+      ⚠️ Every role that accounts have today is valid, so this rule turns nobody away.
+      [Where do alerts go? → alert_channel.open ]"
+    `)
+  })
+})
