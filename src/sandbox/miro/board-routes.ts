@@ -2,13 +2,13 @@ import { type Answer, type Asked, invalidParameters, notFound, numberIn, ok } fr
 import { permitted } from './permitted.ts'
 import type { Route } from './routes.ts'
 import type { LocalBoard } from './shapes.ts'
-import type { World } from './world.ts'
+import { nameOf, type World } from './world.ts'
 
 const scope = 'boards:read'
 
 const userBody = (world: World, id: string) => {
   const member = world.members.find(id)
-  return { id, name: member?.name ?? member?.email ?? 'Unknown', type: 'user' }
+  return { id, name: member === null ? 'Unknown' : nameOf(member), type: 'user' }
 }
 
 function boardBody(world: World, board: LocalBoard) {

@@ -28,10 +28,10 @@ export function faulty(answer: Answer, effect: MiroFaultEffect | null, page: Pag
     return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) }
   }
   if ('emptyObject' in effect) return { ...answer, body: {} }
-  if ('edit' in effect) return { ...answer, body: effect.edit(answer.body) }
+  if ('edit' in effect) return { ...answer, body: effect.edit(structureOf(answer.body)) }
   if ('repeatCursor' in effect) {
     const cursor = effect.repeatCursor === 'first' ? page.first : page.cursor
-    return cursor === null ? answer : { ...answer, body: { ...Object(answer.body), cursor } }
+    return cursor === null ? answer : { ...answer, body: { ...Object(structureOf(answer.body)), cursor } }
   }
   if ('emptyWithCursor' in effect) {
     // The same place in the list under another name, so that nobody is lost and no cursor comes twice.
@@ -43,3 +43,7 @@ export function faulty(answer: Answer, effect: MiroFaultEffect | null, page: Pag
 
 export const textOf = (body: unknown): string =>
   body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+
+/** A body as an object, also where the route wrote the text itself. */
+const structureOf = (body: unknown): unknown =>
+  typeof body === 'string' && body !== '' ? JSON.parse(body) : body

@@ -3,7 +3,7 @@ import { consentPage } from './consent-page.ts'
 import { accessTokenSeconds, type Grant } from './grants.ts'
 import type { Route } from './routes.ts'
 import type { LocalApp } from './shapes.ts'
-import { isActiveAdmin, type World } from './world.ts'
+import { isActiveAdmin, nameOf, teamOf, type World } from './world.ts'
 
 /** The app and redirect address that an authorization request names, or how Miro refuses it. */
 function authorization(
@@ -55,15 +55,14 @@ function decideConsent(world: World, { query, body }: Asked): Answer {
 
 const redirect = (to: URL): Answer => ({ status: 302, headers: { location: to.toString() }, body: '' })
 
-const teamOf = (world: World): { id: string; name: string } =>
-  world.teams[0] ?? { id: '3074457358607431473', name: world.organization.name }
-
+/** Parameters come in a form, in JSON or in the query. */
 function token(world: World, { query, body, isForm }: Asked): Answer {
-  const given = new URLSearchParams([...query, ...(isForm ? new URLSearchParams(body) : [])])
-  const value = (name: string): string => given.get(name) ?? ''
+  const form = new URLSearchParams(isForm ? body : '')
+  const json = isForm ? {} : parsed(body)
+  const value = (name: string): string => String(form.get(name) ?? json[name] ?? query.get(name) ?? '')
   const app = world.apps.find(({ clientId }) => clientId === value('client_id'))
-  if (app === undefined || app.clientSecret !== value('client_secret'))
-    return oauthError('Client authentication failed.')
+  if (app === undefined) return oauthError('Client not found.')
+  if (app.clientSecret !== value('client_secret')) return oauthError('Client secret is invalid.')
   if (value('grant_type') === 'refresh_token')
     return tokenAnswer(world, world.grants.refresh(value('refresh_token'), app.clientId))
   if (value('grant_type') === 'authorization_code')
@@ -90,13 +89,14 @@ function tokenAnswer(world: World, grant: Grant | string): Answer {
 function context(world: World, asked: Asked): Answer {
   const grant = asked.token === null ? null : world.grants.of(asked.token)
   const user = grant === null ? null : world.members.find(grant.userId)
-  if (grant === null || user === null) return refused(400, 'invalidParameters', 'Token is not found')
-  const person = { type: 'user', id: user.id, name: user.name ?? user.email }
+  if (grant === null || user === null || !user.active)
+    return refused(400, 'invalidParameters', 'Token is not found')
+  const person = { type: 'user', id: user.id, name: nameOf(user) }
   const { id, name } = world.organization
   const team = teamOf(world)
   return ok({
     type: 'oAuthToken',
-    organization: { type: 'organization', id, name },
+    ...(world.withoutOrganization ? {} : { organization: { type: 'organization', id, name } }),
     team: { type: 'team', id: team.id, name: team.name },
     createdBy: person,
     user: person,

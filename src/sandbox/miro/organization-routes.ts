@@ -2,11 +2,22 @@ import { type Answer, type Asked, invalidParameters, notFound, numberIn, ok } fr
 import { byId } from './member-source.ts'
 import { permittedInOrganization } from './permitted.ts'
 import type { Route } from './routes.ts'
-import type { LocalMember, LocalTeam } from './shapes.ts'
-import type { World } from './world.ts'
+import type { LocalMember, LocalTeam, LocalTeamMember } from './shapes.ts'
+import { companyAdmin, isGuest, type World } from './world.ts'
 
 const memberScope = 'organizations:read'
 const teamScope = 'organizations:teams:read'
+
+const texts = new WeakMap<LocalMember, string>()
+
+/** A member as JSON, made once: a large organisation is read again and again. */
+function memberText(member: LocalMember): string {
+  const held = texts.get(member)
+  if (held !== undefined) return held
+  const text = JSON.stringify(memberBody(member))
+  texts.set(member, text)
+  return text
+}
 
 /** Miro's form of a member. Dates that are not known are left out. */
 const memberBody = (member: LocalMember) => ({
@@ -38,7 +49,9 @@ function members(world: World, asked: Asked, [orgId = '']: readonly string[]): A
   if (limit === null) return invalidParameters('limit must be from 1 to 100')
   if (cursor !== null && !/^\d{1,40}$/.test(cursor)) return invalidParameters('cursor is not valid')
   const { members: found, more } = world.members.page(cursor, limit, filter(query))
-  return ok(cursorList(limit, found.map(memberBody), more ? found.at(-1)?.id : undefined))
+  const next = more ? `,"cursor":"${found.at(-1)?.id}"` : ''
+  const data = found.map(memberText).join(',')
+  return ok(`{"limit":${limit},"size":${found.length},"data":[${data}]${next},"type":"cursor-list"}`)
 }
 
 /** All other parameters are ignored then, and the answer is a bare list. */
@@ -78,13 +91,19 @@ function teamMembers(world: World, asked: Asked, [orgId = '', teamId = '']: read
   if (team === undefined) return notFound('Team')
   const role = asked.query.get('role')
   // Deactivated people stay listed, indistinguishable from others.
-  const here = team.members.filter(
-    one => world.members.find(one.id) !== null && (role === null || one.role === role),
-  )
+  const here = membersOf(world, team).filter(one => role === null || one.role === role)
   return listed(asked.query, here, one => teamMemberBody(team, one, may.grant.userId))
 }
 
-const teamMemberBody = (team: LocalTeam, one: LocalTeam['members'][number], by: string) => ({
+function membersOf({ members }: World, team: LocalTeam): readonly LocalTeamMember[] {
+  if (team.members !== 'staff') return team.members.filter(({ id }) => members.find(id) !== null)
+  const found: LocalTeamMember[] = []
+  for (const one of members.after(null))
+    if (!isGuest(one)) found.push({ id: one.id, role: one.role === companyAdmin ? 'admin' : 'member' })
+  return found
+}
+
+const teamMemberBody = (team: LocalTeam, one: LocalTeamMember, by: string) => ({
   id: one.id,
   teamId: team.id,
   role: one.role,

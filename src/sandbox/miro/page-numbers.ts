@@ -19,9 +19,16 @@ export class PageNumbers {
   }
 }
 
-function nextCursor(body: unknown): string | null {
+function nextCursor(given: unknown): string | null {
+  const body = typeof given === 'string' ? end(given) : given
   if (typeof body !== 'object' || body === null) return null
   if ('cursor' in body && typeof body.cursor === 'string' && body.cursor !== '') return body.cursor
   const last: unknown = 'data' in body && Array.isArray(body.data) ? body.data.at(-1) : null
   return typeof last === 'object' && last !== null && 'id' in last ? String(last.id) : null
+}
+
+/** What the end of a page's text says: the whole is not parsed for it. */
+function end(text: string): { cursor: string } | null {
+  const cursor = /"cursor":"([^"]*)"[^\]]*$/.exec(text.slice(-300))?.[1]
+  return cursor === undefined ? null : { cursor }
 }

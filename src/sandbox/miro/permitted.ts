@@ -28,7 +28,8 @@ export function permittedInOrganization(
 ): { grant: Grant } | { answer: Answer } {
   const found = permitted(world, asked, scope)
   if ('answer' in found) return found
-  if (orgId !== world.organization.id) return { answer: notFound('Organization') }
+  if (orgId !== world.organization.id || world.withoutOrganization)
+    return { answer: notFound('Organization') }
   if (!isActiveAdmin(world.members.find(found.grant.userId))) return { answer: insufficient }
   if (plans === 'enterprise only' && world.organization.plan !== enterprise) return { answer: insufficient }
   return found

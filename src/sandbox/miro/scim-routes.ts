@@ -2,7 +2,7 @@ import { type Answer, type Asked, numberIn, scimError } from './answer.ts'
 import type { Route } from './routes.ts'
 import { readPatch, readScimFilter } from './scim-requests.ts'
 import type { LocalMember } from './shapes.ts'
-import { isActiveAdmin, isGuest, type World } from './world.ts'
+import { isActiveAdmin, isGuest, nameOf, type World } from './world.ts'
 
 const userTypes: Readonly<Record<string, string>> = {
   full: 'Full',
@@ -25,8 +25,8 @@ const userBody = (member: LocalMember) => ({
   id: member.id,
   meta: { resourceType: 'User', location: `https://miro.com/api/v1/scim/Users/${member.id}` },
   userName: member.email,
-  name: { formatted: member.name ?? member.email },
-  displayName: member.name ?? member.email,
+  name: { formatted: nameOf(member) },
+  displayName: nameOf(member),
   userType: userTypes[member.license] ?? 'Full',
   active: member.active,
   emails: [{ value: member.email, type: 'work', primary: true }],
@@ -89,6 +89,7 @@ function patchUser(world: World, asked: Asked, [id = '']: readonly string[]): An
   if (!active && isActiveAdmin(member) && last)
     return scimError(409, 'Any account in organization must have at least one admin')
   world.members.change(id, { active })
+  world.changed()
   return scim(userBody({ ...member, active }))
 }
 

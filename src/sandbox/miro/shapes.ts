@@ -25,13 +25,10 @@ export type LocalApp = {
   readonly expiringTokens: boolean
 }
 
-export type LocalTeamMember = { readonly id: string; readonly role: 'non_team' | 'member' | 'admin' }
-
 export type LocalTeam = {
   readonly id: string
   readonly name: string
-  /** 'staff': everybody but guests, admins as team admins. */
-  readonly members: readonly LocalTeamMember[] | 'staff'
+  readonly members: readonly { readonly id: string; readonly role: 'non_team' | 'member' | 'admin' }[]
 }
 
 type BoardRole = 'viewer' | 'commenter' | 'editor' | 'coowner' | 'owner'
@@ -57,12 +54,12 @@ export type LocalMiroOptions = {
   readonly organization: LocalOrganization
   readonly members: readonly LocalMember[] | MemberSource
   readonly apps?: readonly LocalApp[]
-  /** Default: one team of everybody but guests. */
+  /** Default: one team, of nobody. */
   readonly teams?: readonly LocalTeam[]
   readonly boards?: readonly LocalBoard[]
   /** null or absent: credits are counted and shown, and never refused. */
   readonly rateLimit?: { readonly creditsPerMinute: number } | null
-  /** null: SCIM is switched off. Default: a token of its own, `miro.scimToken`. */
+  /** null or absent: SCIM is switched off. */
   readonly scimToken?: string | null
   readonly clock?: () => Date
   readonly port?: number
