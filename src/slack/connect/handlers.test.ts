@@ -1,0 +1,65 @@
+import { beforeEach, expect, test } from 'vitest'
+import { click, hours, screen, setup, who } from '../../../test/support/slack-samples.ts'
+import { connectIds } from '../ids.ts'
+import type { ActionListener, Listener, SubmissionListener } from '../listener.ts'
+import { policy } from '../policy.ts'
+import { connectListeners } from './handlers.ts'
+
+const begun: unknown[] = []
+const listeners = connectListeners({
+  readSetup: async () => setup(),
+  beginConnect: async input => {
+    begun.push(input)
+    return { attemptId: 'a', startUrl: 'https://bot.acme.com/miro/start?t=abc', expiresAt: hours(1) }
+  },
+})
+const find = <T extends Listener>(id: string): T => {
+  const found = listeners.find(each => 'id' in each && each.id === id)
+  if (found === undefined) throw new Error(`no listener ${id}`)
+  return found as T
+}
+beforeEach(() => {
+  begun.length = 0
+})
+
+test('every listener has its row in the policy', () => {
+  const names = listeners.map(each =>
+    each.kind === 'word' ? `/miro ${each.word}` : 'id' in each ? each.id : '',
+  )
+  expect(names.filter(name => !policy.has(name))).toEqual([])
+})
+
+test('Reconnect pins the organization, through both modals to the attempt', async () => {
+  const shown = screen('VTOP')
+  await find<ActionListener>(connectIds.again).handle(click(shown.answer, '3074457345618265000'))
+  const before = find<SubmissionListener<unknown>>(connectIds.before)
+  const read = before.read({ metadata: shown.views.at(-1)?.private_metadata ?? '', state: {} })
+  await before.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  const details = find<SubmissionListener<unknown>>(connectIds.details)
+  const value = (id: string, text: string) => ({ [id]: { [id]: { value: text } } })
+  const typed = details.read({
+    metadata: shown.views.at(-1)?.private_metadata ?? '',
+    state: {
+      ...value(connectIds.clientId, '3074457363680401096'),
+      ...value(connectIds.clientSecret, 'hNw3xkQ9Zr7LmV2aTc8YpB4d'),
+      [connectIds.acknowledged]: { [connectIds.acknowledged]: { selected_options: [{ value: 'yes' }] } },
+    },
+  })
+  await details.handle({ who, answer: shown.answer, input: 'input' in typed ? typed.input : null })
+  expect(begun).toEqual([
+    {
+      workspaceId: 'T0ACME',
+      slackUserId: 'U0ADA',
+      clientId: '3074457363680401096',
+      clientSecret: 'hNw3xkQ9Zr7LmV2aTc8YpB4d',
+      expectedOrgId: '3074457345618265000',
+      viewId: 'VTOP',
+    },
+  ])
+  expect(shown.views.map(view => view.title.text)).toEqual([
+    'Before you begin',
+    'Connect to Miro',
+    'One step in Miro',
+  ])
+  expect(JSON.stringify(shown.views)).not.toContain('hNw3xkQ9Zr7LmV2aTc8YpB4d')
+})
