@@ -25,10 +25,13 @@ export type LocalApp = {
   readonly expiringTokens: boolean
 }
 
+export type LocalTeamMember = { readonly id: string; readonly role: 'non_team' | 'member' | 'admin' }
+
 export type LocalTeam = {
   readonly id: string
   readonly name: string
-  readonly members: readonly { readonly id: string; readonly role: 'non_team' | 'member' | 'admin' }[]
+  /** 'staff': everybody but guests, Company Admins as admins of the team. */
+  readonly members: readonly LocalTeamMember[] | 'staff'
 }
 
 type BoardRole = 'viewer' | 'commenter' | 'editor' | 'coowner' | 'owner'
@@ -55,6 +58,7 @@ export type LocalMiroOptions = {
   readonly members: readonly LocalMember[] | MemberSource
   readonly apps?: readonly LocalApp[]
   /** Default: one team, of nobody. */
+  /** Default: one team of everybody but guests. */
   readonly teams?: readonly LocalTeam[]
   readonly boards?: readonly LocalBoard[]
   /** null or absent: credits are counted and shown, and never refused. */

@@ -7,17 +7,34 @@ import type { LocalApp, LocalBoard, LocalMember, LocalOrganization, LocalTeam } 
 export type World = {
   organization: LocalOrganization
   readonly members: Membership
-  readonly apps: readonly LocalApp[]
+  readonly apps: LocalApp[]
   readonly teams: readonly LocalTeam[]
   readonly boards: readonly LocalBoard[]
   readonly grants: Grants
   readonly credits: Credits
   readonly scimToken: string | null
+  /** Whether tokens belong to no organisation, as those of a free team's app. */
+  withoutOrganization: boolean
   readonly clock: () => Date
+  /** Told of every change of the organisation and its members. */
+  readonly changed: () => void
 }
 
-export const isActiveAdmin = (member: LocalMember | null): boolean =>
-  member?.active === true && member.role === 'organization_internal_admin'
+export const companyAdmin = 'organization_internal_admin'
 
-export const isGuest = (member: LocalMember): boolean =>
-  member.role !== 'organization_internal_admin' && member.role !== 'organization_internal_user'
+export const isActiveAdmin = (member: LocalMember | null): boolean =>
+  member?.active === true && member.role === companyAdmin
+
+const guestRoles: ReadonlySet<string> = new Set([
+  'organization_external_user',
+  'organization_team_guest_user',
+])
+
+export const isGuest = (member: LocalMember): boolean => guestRoles.has(member.role)
+
+/** What Miro shows where it shows a name. */
+export const nameOf = ({ name, email }: LocalMember): string => name ?? email.split('@')[0] ?? email
+
+/** The team that somebody installs an app into. */
+export const teamOf = ({ teams, organization }: World): { readonly id: string; readonly name: string } =>
+  teams[0] ?? { id: '3074457358607431473', name: organization.name }
