@@ -5,7 +5,7 @@
  */
 
 export const connectIds = {
-  /** Opens modal 1. value: `reconnect` data or empty. */
+  /** Opens modal 1. value: the organization to reconnect, or empty. */
   open: 'connect.open',
   before: 'connect.before',
   details: 'connect.details',

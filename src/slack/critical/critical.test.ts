@@ -25,7 +25,7 @@ test('adds it for the person who pressed, and offers the next step', async () =>
   expect(shown.views.map(readable)).toMatchInlineSnapshot(`
     [
       "*Acme* is now a critical system.
-    Until a rule says who is a valid user, the third check fails and the fourth is not applicable.
+    Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.
     [Who is a valid user? → rule.open 3074457345618265000]",
     ]
   `)

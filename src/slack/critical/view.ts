@@ -19,7 +19,7 @@ export function addedView(
       : md`${name} was a critical system already. Nothing changed.`
   const then =
     connection.rule === null
-      ? md`Until a rule says who is a valid user, the third check fails and the fourth is not applicable.`
+      ? md`Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.`
       : md`Its accounts are being checked against the rule now.`
   return modal({
     callbackId: criticalIds.added,

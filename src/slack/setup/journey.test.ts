@@ -1,0 +1,225 @@
+import { createServer } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { check, connection, hours, noon, report, rule, setup } from '../../../test/support/slack-samples.ts'
+import { startSlack } from '../../../test/support/slack-workspace.ts'
+import type { Log } from '../../log.ts'
+import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
+import type { Setup } from '../../workflows/read-setup.ts'
+import { openSlack, type Slack } from '../open-slack.ts'
+import { openSlackPorts, type SlackPorts } from '../ports.ts'
+import { listeners } from '../register.ts'
+import type { Workflows } from '../workflows.ts'
+
+const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
+const org = '3074457345618265000'
+
+let slack: LocalSlack
+let bot: Slack
+let ports: SlackPorts
+let now: Setup
+let asked: Record<string, unknown>[]
+
+const unasked = () => Promise.reject(new Error('not asked here'))
+const step = <T>(change: (before: Setup) => Setup, answer: T, input: object): T => {
+  asked.push({ ...input })
+  now = change(now)
+  return answer
+}
+const only = (before: Setup, more: object): Setup => ({
+  ...before,
+  connections: before.connections.map(one => ({ ...one, ...more })),
+})
+
+const workflows: Workflows = {
+  permission: async () => ({ allowed: true }),
+  readSetup: async () => now,
+  beginConnect: async input =>
+    step(same => same, { attemptId: 'a', startUrl: 'https://bot.acme.com/s', expiresAt: hours(1) }, input),
+  addAsCritical: async input => step(one => only(one, { critical: true }), { outcome: 'added' }, input),
+  ruleOptions: async () => ({
+    organizationName: 'Acme',
+    roles: [{ role: 'organization_internal_user', count: 3 }],
+    titles: ['Designer'],
+    departments: [],
+    current: null,
+    approved: [],
+  }),
+  saveRule: async input => step(one => only(one, { rule }), { outcome: 'saved', everyRole: false }, input),
+  findAccounts: async ({ text }) => [
+    { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
+  ],
+  setAlertChannel: async input =>
+    input.channelId === 'C0OPS'
+      ? step(
+          one => ({ ...one, alertChannel: { id: 'C0OPS', name: 'it-ops', isPublic: true, trouble: null } }),
+          { outcome: 'set', name: 'it-ops', isPublic: true },
+          input,
+        )
+      : { outcome: 'not_member', name: 'lobby' },
+  readChecks: async () => [
+    report({ checks: [check('removed', 'fail', { fail: 30 }, { open: 30, since: hours(-2) })] }),
+  ],
+  readBehind: async ({ afterId }) => ({
+    rows: [
+      {
+        id: afterId === null ? '8' : '9',
+        email: 'olivia@acme.com',
+        role: 'organization_internal_user',
+        license: 'full',
+        lastActivityAt: null,
+        class: 'staff',
+        personName: '<!channel>',
+        why: 'left_still_active',
+      },
+    ],
+    more: afterId === null,
+  }),
+  requestSync: unasked,
+  decideHeld: unasked,
+  uninstalled: unasked,
+}
+
+const freePort = (): Promise<number> =>
+  new Promise(resolve => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+beforeEach(async () => {
+  asked = []
+  now = setup({ connections: [] })
+  slack = await startSlack()
+  ports = openSlackPorts({
+    botToken: 'xoxb-local',
+    apiUrl: slack.apiUrl,
+    readSetup: workflows.readSetup,
+    log,
+  })
+  const { progress, setupMessages, clients } = ports
+  bot = openSlack({
+    botToken: 'xoxb-local',
+    appToken: null,
+    signingSecret: 'shhh',
+    apiUrl: slack.apiUrl,
+    port: await freePort(),
+    identity: await ports.identify(),
+    clients,
+    listeners: listeners({ workflows, progress, setupMessages, clock: () => noon, log }),
+    permission: workflows.permission,
+    routes: [],
+    clock: () => new Date(),
+    reference: () => 'abc123',
+    log,
+  })
+  const { port } = await bot.start()
+  slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
+})
+
+afterEach(async () => {
+  await bot.stop()
+  await slack.stop()
+})
+
+const ada = () => slack.as('U0ADA')
+/** Waits until the modal in front is this one. */
+const title = (text: string) => slack.until(() => ada().views.at(-1)?.title?.text === text)
+const setupMessage = () => ada().dm.at(0)
+
+test('from /miro connect to the alert channel, with every modal Slack would take', async () => {
+  await ada().command('/miro', 'connect', { channel: 'C0OPS' })
+  await title('Before you begin')
+  await ada().submit(ada().view)
+  await title('Connect to Miro')
+  await ada().fill(ada().view, {
+    'connect.acknowledged': ['yes'],
+    'connect.client_id': '3074457363680401096',
+    'connect.client_secret': ' ',
+  })
+  expect(JSON.stringify(await ada().submit(ada().view))).toContain('Paste the client secret')
+  await ada().fill(ada().view, { 'connect.client_secret': 'hNw3xkQ9Zr7LmV2aTc8YpB4d' })
+  await ada().submit(ada().view)
+  await title('One step in Miro')
+  const viewId = ada().view.id
+  expect(asked).toEqual([
+    {
+      workspaceId: 'T0ACME',
+      slackUserId: 'U0ADA',
+      clientId: '3074457363680401096',
+      clientSecret: 'hNw3xkQ9Zr7LmV2aTc8YpB4d',
+      expectedOrgId: null,
+      viewId,
+    },
+  ])
+
+  now = setup({ connections: [connection()] })
+  await ports.connectScreen.connected({
+    workspaceId: 'T0ACME',
+    slackUserId: 'U0ADA',
+    viewId,
+    setup: now,
+  })
+  expect(ada().view.title?.text).toBe('Miro is connected')
+
+  await ada().click(ada().view, 'critical.add')
+  await title('Critical system')
+  await ada().click(ada().view, 'rule.open')
+  await title('Who is a valid user?')
+  await slack.until(() => ada().view.callback_id === 'rule.modal')
+  await ada().fill(ada().view, { 'rule.way': 'by_approval' })
+  await slack.until(() => ada().read(ada().view).includes('Approved accounts'))
+  expect((await ada().suggestions(ada().view, 'rule.accounts', 'dana')).map(({ value }) => value)).toEqual([
+    '7',
+  ])
+  await ada().fill(ada().view, { 'rule.way': 'by_role' })
+  await slack.until(() => ada().read(ada().view).includes('Roles in Miro'))
+  await ada().fill(ada().view, {
+    'rule.miro_roles': ['organization_internal_user'],
+    'rule.titles': ['Designer'],
+  })
+  await ada().submit(ada().view)
+  await slack.until(() => ada().view.callback_id === 'rule.saved')
+  await ada().click(ada().view, 'alert_channel.open')
+  await slack.until(() => ada().view.callback_id === 'alert_channel.modal')
+  await ada().fill(ada().view, { 'alert_channel.channel': '#lobby' })
+  await ada().submit(ada().view)
+  await slack.until(() => ada().read(ada().view).includes('The bot is not in'))
+  await ada().fill(ada().view, { 'alert_channel.channel': '#it-ops' })
+  await ada().submit(ada().view)
+  await slack.until(() => ada().view.callback_id === 'alert_channel.saved')
+
+  expect(asked.slice(1)).toEqual([
+    { key: { workspaceId: 'T0ACME', miroOrgId: org }, by: 'U0ADA' },
+    {
+      key: { workspaceId: 'T0ACME', miroOrgId: org },
+      rule: {
+        way: 'by_role',
+        miroRoles: ['organization_internal_user'],
+        staffRoles: [{ kind: 'title', value: 'Designer' }],
+      },
+      approvedAccountIds: null,
+      by: 'U0ADA',
+    },
+    { workspaceId: 'T0ACME', channelId: 'C0OPS', by: 'U0ADA' },
+  ])
+  await slack.until(() => setupMessage()?.text.includes('everything is set up'))
+  expect(ada().dm.length).toBe(1)
+  expect(JSON.stringify(slack.calls('views.update'))).not.toContain('hNw3xkQ9Zr7LmV2aTc8YpB4d')
+})
+
+test('from /miro checks to the accounts behind a count, a page further and back', async () => {
+  now = setup({ connections: [connection({ critical: true, rule })] })
+  await ada().command('/miro', 'checks', { channel: 'C0OPS' })
+  const message = await slack.until(() => ada().ephemerals.at(-1))
+  await ada().click(message, 'checks.accounts_failing')
+  await title('Failing accounts')
+  expect(ada().read(ada().view)).toContain('Accounts 1 to 1.')
+  await ada().click(ada().view, 'Next')
+  await slack.until(() => ada().read(ada().view).includes('Accounts 26 to 26.'))
+  await ada().click(ada().view, 'Back')
+  await slack.until(() => ada().read(ada().view).includes('Accounts 1 to 1.'))
+  await ada().click(ada().view, 'How to fix')
+  await title('How to fix')
+  expect(slack.calls('views.push').length).toBe(1)
+})
