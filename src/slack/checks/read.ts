@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CheckId, Verdict } from '../../domain/check.ts'
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
-export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
+type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
 
 /** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
 export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }

@@ -125,7 +125,7 @@ function staff(
 }
 
 /** By id, so that what is not shown can be told from what was taken out. */
-export const byId = (one: { id: string }, other: { id: string }): number =>
+const byId = (one: { id: string }, other: { id: string }): number =>
   one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 
 const shownApproved = (approved: readonly FoundAccount[]): FoundAccount[] =>

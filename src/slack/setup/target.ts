@@ -1,7 +1,7 @@
 import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
 
 /** What a button acts on, and whether it stands in the living setup message. */
-export type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }
+type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }
 
 const mark = 'setup'
 

@@ -10,7 +10,7 @@ import { type BehindPage, fixValue, nextPageValue, previousPageValue } from '../
 import { titleOf, verdictMark } from '../words.ts'
 
 /** Accounts to a page. */
-export const perPage = 25
+const perPage = 25
 
 const titles: Readonly<Record<Verdict, string>> = {
   fail: 'Failing accounts',
