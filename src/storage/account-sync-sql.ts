@@ -1,7 +1,8 @@
 import { readRows } from './sync-page.ts'
 
 // A run's pages against the accounts known. The FULL JOIN is on purpose: it can only be done by hashing or merging,
-// so no wrong guess about the number of rows makes it compare everything with everything.
+// so no wrong guess about the number of rows makes it compare everything with everything. For the same reason rows
+// to write are found again by their place (ctid), not by a second join on their key.
 
 const ids = readRows('miro', '$3', ['id'])
 
@@ -40,8 +41,8 @@ export const missingAccounts = `
 export const applyAccounts = `
   WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
   diff AS MATERIALIZED (
-    SELECT r.*, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
-    FROM read r FULL JOIN (SELECT * ${known}) a ON a.id = r.id
+    SELECT r.*, a.place, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
+    FROM read r FULL JOIN (SELECT ctid AS place, * ${known}) a ON a.id = r.id
     WHERE a.id IS NULL
       OR (r.id IS NULL AND a.removed_at IS NULL)
       OR (r.id IS NOT NULL AND (
@@ -64,13 +65,13 @@ export const applyAccounts = `
       admin_roles = d."adminRoles", missing_since = NULL, removed_at = NULL,
       came_back_at = CASE WHEN d.removed_at IS NULL THEN account.came_back_at ELSE $5 END
     FROM diff d
-    WHERE d.id IS NOT NULL AND account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = d.known_id
+    WHERE d.id IS NOT NULL AND account.ctid = d.place
     RETURNING 1),
   absent AS (
     UPDATE account SET missing_since = coalesce(account.missing_since, $5),
       removed_at = CASE WHEN account.missing_since IS NOT NULL OR account.id = ANY($4::text[]) THEN $5 END
     FROM diff d
-    WHERE d.id IS NULL AND account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = d.known_id
+    WHERE d.id IS NULL AND account.ctid = d.place
     RETURNING account.removed_at),
   logged AS (
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)

@@ -1,3 +1,6 @@
+// LATERAL … OFFSET 0 makes each row look itself up in the index, and ctid makes it be written where it was found:
+// both keep a plan that was made for a small table from comparing everything with everything once it is large.
+
 // Each statement first locks the connection, and does nothing when a newer evaluation has begun. It answers with one
 // row when it was ours, with none when it was not.
 
@@ -11,15 +14,18 @@ const ours = `
 export const closeFindings = `
   WITH ${ours},
   news AS MATERIALIZED (
-    SELECT given.* FROM ours, jsonb_to_recordset($5::jsonb) AS given(id text, why text, "personId" text, "closedAs" text)),
+    SELECT given.*, stored.place
+    FROM ours, jsonb_to_recordset($5::jsonb) AS given(id text, why text, "personId" text, "closedAs" text),
+      LATERAL (
+        SELECT ctid AS place FROM finding
+        WHERE workspace_id = $1 AND miro_org_id = $2 AND id = given.id AND closed_at IS NULL OFFSET 0) stored),
   touched AS (
     UPDATE finding SET
       why = coalesce(news.why, finding.why),
       person_id = CASE WHEN news."closedAs" IS NULL THEN news."personId" ELSE finding.person_id END,
       closed_as = news."closedAs",
       closed_at = CASE WHEN news."closedAs" IS NOT NULL THEN $4::timestamptz END
-    FROM news
-    WHERE finding.workspace_id = $1 AND finding.miro_org_id = $2 AND finding.id = news.id AND finding.closed_at IS NULL
+    FROM news WHERE finding.ctid = news.place
     RETURNING finding.group_id),
   told AS (
     UPDATE finding_group SET changed = true

@@ -6,77 +6,71 @@ import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import {
   type AccountRow,
-  accountBatch,
   accountOf,
   approvalOf,
-  classificationOf,
+  decisionOf,
   exceptionOf,
-  type FindingRow,
-  findingBatch,
   findingOf,
+  type MarkRow,
   type PersonRow,
-  peopleBatch,
   personOf,
   previousOf,
 } from './snapshot-rows.ts'
+import { accountBatch, markBatch, peopleBatch } from './snapshot-sql.ts'
 
 export type Batch = Omit<Snapshot, keyof Frame>
 
 /** The `size` accounts that follow `afterId` in order of their id, gone ones too, with all that bears on them. */
 export async function snapshotBatch(
   pool: pg.Pool,
-  key: ConnectionKey,
+  { workspaceId, miroOrgId }: ConnectionKey,
   afterId: string | null,
   size: number,
 ): Promise<Batch> {
-  const { workspaceId, miroOrgId } = key
-  const read = async <Row extends unknown[]>(name: string, text: string, values: unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>({ name, text, values, rowMode: 'array' })).rows
-  const rows = await read<AccountRow>('account-batch', accountBatch, [workspaceId, miroOrgId, afterId, size])
-  const batch = accountsOf(rows)
-  const first = rows[0]?.[0]
-  const last = rows.at(-1)?.[0]
-  if (first === undefined || last === undefined) return { ...batch, ...noPeople, ...noFindings }
-  const range = [workspaceId, miroOrgId, first, last]
-  const findings = findingsOf(await read<FindingRow>('finding-batch', findingBatch, range))
+  const read = async <Row extends unknown[]>(text: string, values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>({ text, values, rowMode: 'array' })).rows
+  const rows = await read<AccountRow>(accountBatch, [workspaceId, miroOrgId, afterId, size])
+  const first = rows[0]?.[0] ?? ''
+  const last = rows.at(-1)?.[0] ?? ''
+  const marks = rows.length === 0 ? [] : await read<MarkRow>(markBatch, [workspaceId, miroOrgId, first, last])
+  const marked = marksOf(marks)
   const addresses = rows.flatMap(row => row[2] ?? [])
-  const values = [workspaceId, addresses, named(rows)]
-  const people = peopleOf(await read<PersonRow>('people-batch', peopleBatch, values))
-  return { ...batch, ...findings, ...people }
+  const people = [workspaceId, addresses, named(rows, marked.classifications)]
+  return {
+    accountsInBatch: rows.map(accountOf),
+    previous: previousIn(rows),
+    ...marked,
+    ...peopleOf(rows.length === 0 ? [] : await read<PersonRow>(peopleBatch, people)),
+  }
 }
 
-const noPeople = { people: new Map<string, Person>(), addresses: new Map<string, PersonAddress[]>() }
-const noFindings = { findings: new Map<string, OpenFinding[]>(), exceptions: new Map<string, Exception[]>() }
-
-function accountsOf(rows: readonly AccountRow[]) {
+function previousIn(rows: readonly AccountRow[]): Map<string, Assessment> {
   const previous = new Map<string, Assessment>()
-  const classifications = new Map<string, Classification>()
-  const approvals = new Map<string, Approval>()
   for (const row of rows) {
     const before = previousOf(row)
     if (before !== null) previous.set(row[0], before)
-    const decided = classificationOf(row)
-    if (decided !== null) classifications.set(row[0], decided)
-    const approval = approvalOf(row)
-    if (approval !== null) approvals.set(row[0], approval)
   }
-  return { accountsInBatch: rows.map(accountOf), previous, classifications, approvals }
+  return previous
 }
 
-/** People whom earlier evaluations or decisions name; most of them are found by their address anyway. */
-const named = (rows: readonly AccountRow[]): string[] => [
-  ...new Set(rows.flatMap(row => [row[11], row[20]].filter(id => id !== null))),
-]
+/** People whom the last evaluation or a decision names; most of them are found by their address anyway. */
+function named(rows: readonly AccountRow[], decided: ReadonlyMap<string, Classification>): string[] {
+  const ids = [...rows.map(row => row[11]), ...Array.from(decided.values(), decision => decision.personId)]
+  return [...new Set(ids.filter(id => id !== null))]
+}
 
-function findingsOf(rows: readonly FindingRow[]) {
+function marksOf(rows: readonly MarkRow[]) {
   const findings = new Map<string, OpenFinding[]>()
   const exceptions = new Map<string, Exception[]>()
+  const classifications = new Map<string, Classification>()
+  const approvals = new Map<string, Approval>()
   for (const row of rows) {
-    const finding = findingOf(row)
-    if (finding === null) add(exceptions, row[0], exceptionOf(row))
-    else add(findings, row[0], finding)
+    if (row[0] === 'finding') add(findings, row[1], findingOf(row))
+    else if (row[0] === 'exception') add(exceptions, row[1], exceptionOf(row))
+    else if (row[0] === 'decision') classifications.set(row[1], decisionOf(row))
+    else approvals.set(row[1], approvalOf(row))
   }
-  return { findings, exceptions }
+  return { findings, exceptions, classifications, approvals }
 }
 
 function peopleOf(rows: readonly PersonRow[]) {

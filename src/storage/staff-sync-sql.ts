@@ -1,6 +1,6 @@
 import { readRows } from './sync-page.ts'
 
-// As for accounts, the FULL JOINs can only be done by hashing or merging.
+// As for accounts, the FULL JOINs can only be done by hashing or merging, and rows to write are found by their place.
 
 const known = 'FROM person WHERE workspace_id = $1 AND slack_user_id IS NOT NULL'
 
@@ -33,8 +33,8 @@ export const compareStaff = `
 export const applyPeople = `
   WITH read AS MATERIALIZED (${readRows('slack', '$2')}),
   diff AS MATERIALIZED (
-    SELECT r.*, p.id AS known_id, p.deactivated AS was_deactivated
-    FROM read r FULL JOIN (SELECT * ${known}) p ON p.slack_user_id = r."slackUserId"
+    SELECT r.*, p.place, p.id AS known_id, p.deactivated AS was_deactivated
+    FROM read r FULL JOIN (SELECT ctid AS place, * ${known}) p ON p.slack_user_id = r."slackUserId"
     WHERE p.id IS NULL
       OR (r."slackUserId" IS NULL AND NOT (p.deactivated AND p.missing_since IS NOT NULL))
       OR (r."slackUserId" IS NOT NULL AND (
@@ -56,7 +56,7 @@ export const applyPeople = `
         WHEN d.was_deactivated THEN person.left_known_at
         ELSE $3 END
     FROM diff d
-    WHERE d."slackUserId" IS NOT NULL AND person.workspace_id = $1 AND person.id = d.known_id
+    WHERE d."slackUserId" IS NOT NULL AND person.ctid = d.place
     RETURNING d.deactivated AND NOT d.was_deactivated AND person.kind = 'member' AS left_now),
   absent AS (
     UPDATE person SET missing_since = coalesce(person.missing_since, $3),
@@ -66,7 +66,7 @@ export const applyPeople = `
         WHEN person.missing_since IS NOT NULL AND NOT person.deactivated THEN $3
         ELSE person.left_known_at END
     FROM diff d
-    WHERE d."slackUserId" IS NULL AND person.workspace_id = $1 AND person.id = d.known_id
+    WHERE d."slackUserId" IS NULL AND person.ctid = d.place
     RETURNING person.deactivated AND NOT d.was_deactivated AND person.kind = 'member' AS left_now)
   SELECT
     (SELECT count(*)::int FROM added) AS added,
@@ -81,20 +81,16 @@ export const applyPeople = `
 export const applyAddresses = `
   WITH read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'address'])}),
   fresh AS MATERIALIZED (
-    SELECT p.id AS person_id, r.address
-    FROM (SELECT * FROM read WHERE address IS NOT NULL) r
-    FULL JOIN (
-      SELECT person.id, person.slack_user_id, held.address
-      FROM person LEFT JOIN person_address held
-        ON held.workspace_id = $1 AND held.person_id = person.id AND held.kind = 'primary'
-      WHERE person.workspace_id = $1 AND person.slack_user_id IS NOT NULL
-    ) p ON p.slack_user_id = r."slackUserId"
-    WHERE r."slackUserId" IS NOT NULL AND p.id IS NOT NULL AND p.address IS DISTINCT FROM r.address),
+    SELECT p.id AS person_id, r.address, held.place
+    FROM read r
+    CROSS JOIN LATERAL (
+      SELECT id FROM person WHERE workspace_id = $1 AND slack_user_id = r."slackUserId" OFFSET 0) p
+    LEFT JOIN LATERAL (
+      SELECT ctid AS place, address FROM person_address
+      WHERE workspace_id = $1 AND person_id = p.id AND kind = 'primary' OFFSET 0) held ON true
+    WHERE r.address IS NOT NULL AND held.address IS DISTINCT FROM r.address),
   demoted AS (
-    UPDATE person_address old SET kind = 'former'
-    FROM fresh
-    WHERE old.workspace_id = $1 AND old.person_id = fresh.person_id AND old.kind = 'primary'
-    RETURNING 1)
+    UPDATE person_address old SET kind = 'former' FROM fresh WHERE old.ctid = fresh.place)
   INSERT INTO person_address (workspace_id, address, person_id, kind, since)
   SELECT $1, address, person_id, 'primary', $3 FROM fresh
   ON CONFLICT (workspace_id, address, person_id) DO UPDATE SET kind = 'primary', since = excluded.since`

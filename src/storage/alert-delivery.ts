@@ -1,0 +1,111 @@
+import type pg from 'pg'
+
+/** A message that is behind. `attempts` names the try: what an older try reports no longer counts. */
+export type DueAlert = {
+  readonly workspaceId: string
+  readonly id: string
+  readonly kind: string
+  readonly userId: string | null
+  readonly state: string
+  readonly channelId: string | null
+  readonly ts: string | null
+  readonly wanted: number
+  readonly sent: number
+  readonly attempts: number
+  readonly createdAt: Date
+}
+
+type AlertKey = Pick<DueAlert, 'workspaceId' | 'id' | 'attempts'>
+type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
+type Posted = Sent & { readonly channelId: string; readonly ts: string; readonly maybeDouble: boolean }
+type Failure = {
+  readonly error: string
+  readonly nextTryAt: Date
+  readonly state: 'pending' | 'sending' | 'sent'
+}
+
+/** How far each message has got on its way to Slack. */
+export function alertDelivery(pool: pg.Pool) {
+  const update = async (text: string, values: unknown[]): Promise<boolean> =>
+    (await pool.query(text, values)).rowCount === 1
+  return {
+    /** Messages of all workspaces that are behind and due, the oldest first. */
+    async due(now: Date, limit: number): Promise<DueAlert[]> {
+      return (await pool.query<DueAlert>(due, [now, limit])).rows
+    },
+
+    /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
+    claim: (
+      alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId'>,
+      now: Date,
+      leaseMs: number,
+    ): Promise<boolean> =>
+      update(claim, [
+        alert.workspaceId,
+        alert.id,
+        alert.attempts,
+        now,
+        new Date(now.getTime() + leaseMs),
+        alert.state,
+      ]),
+
+    /** The message stands at `ts`. */
+    posted: (alert: AlertKey, to: Posted, now: Date): Promise<boolean> =>
+      update(posted, [
+        ...[alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed],
+        ...[to.channelId, to.ts, to.maybeDouble],
+      ]),
+
+    /** The message was edited. */
+    updated: (alert: AlertKey, to: Sent, now: Date): Promise<boolean> =>
+      update(updated, [alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed]),
+
+    /** The try failed; `state` sending: the message may stand in Slack all the same. */
+    failed: (alert: AlertKey, failure: Failure, _now: Date): Promise<boolean> =>
+      update(failed, [
+        ...[alert.workspaceId, alert.id, alert.attempts + 1],
+        ...[failure.state, failure.error, failure.nextTryAt],
+      ]),
+
+    /** Forgets where the message stood, because somebody deleted it there: it is posted again. */
+    lost: (alert: AlertKey, now: Date): Promise<boolean> =>
+      update(lost, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+
+    /** Gives the message up: nobody needs to read it. */
+    drop: (alert: AlertKey, now: Date): Promise<boolean> =>
+      update(drop, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+  }
+}
+
+const due = `
+  SELECT workspace_id AS "workspaceId", id, kind, user_id AS "userId", state, channel_id AS "channelId", ts,
+    wanted, sent, attempts, created_at AS "createdAt"
+  FROM alert
+  WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1
+  ORDER BY created_at, workspace_id, id LIMIT $2`
+
+const claim = `
+  UPDATE alert SET attempts = attempts + 1, next_try_at = $5,
+    state = CASE WHEN state = 'pending' THEN 'sending' ELSE state END
+  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`
+
+const upToDate = `
+  sent = greatest(sent, $3), state = 'sent', attempts = 0, last_error = NULL, next_try_at = $4, changes_at = $5,
+  closed_at = CASE WHEN $6 THEN coalesce(closed_at, $4) END`
+
+// A slow process may post what another one posted meanwhile: the first place stays, and the row says so.
+const posted = `
+  UPDATE alert SET ${upToDate}, channel_id = coalesce(channel_id, $7), ts = coalesce(ts, $8),
+    maybe_double = maybe_double OR $9 OR (ts IS NOT NULL AND ts <> $8)
+  WHERE workspace_id = $1 AND id = $2`
+
+const updated = `UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`
+
+const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
+
+const failed = `UPDATE alert SET state = $4, last_error = $5, next_try_at = $6 WHERE ${ofThisTry}`
+
+const lost = `
+  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`
+
+const drop = `UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts } from '../domain/alert.ts'
+import { withNews } from './alert-news.ts'
+import { noticeOf } from './alert-notice-shape.ts'
+import { jsonText } from './json-text.ts'
+
+export type Notice = ConnectionFacts | FirstLookFacts | HeldSyncFacts
+
+type NewNotice = {
+  readonly workspaceId: string
+  readonly miroOrgId: string | null
+  readonly kind: Notice['kind']
+  readonly facts: Notice
+  /** A direct message to this person; null: the alert channel. */
+  readonly userId: string | null
+}
+
+/** Messages about something else than findings: each carries its own facts. */
+export function alertNotices(pool: pg.Pool) {
+  return {
+    /** Adds a message to be posted. Returns its id. */
+    async notify(notice: NewNotice, now: Date): Promise<string> {
+      const id = randomUUID()
+      await pool.query(
+        `INSERT INTO alert (workspace_id, id, miro_org_id, kind, facts, user_id, state, next_try_at, created_at)
+         VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`,
+        [notice.workspaceId, id, notice.miroOrgId, notice.kind, jsonText(notice.facts), notice.userId, now],
+      )
+      return id
+    },
+
+    /** Gives a message other facts to say. */
+    async changeNotice(workspaceId: string, id: string, facts: Notice, now: Date): Promise<void> {
+      await pool.query(
+        `UPDATE alert SET facts = $3::jsonb, ${withNews('$4')} WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`,
+        [workspaceId, id, jsonText(facts), now],
+      )
+    },
+
+    /** The newest message of a kind whose matter is not settled; `miroOrgId` null: the one about the staff list. */
+    async openNotice(
+      workspaceId: string,
+      miroOrgId: string | null,
+      kind: Notice['kind'],
+    ): Promise<{ id: string; facts: Notice } | null> {
+      const { rows } = await pool.query<{ id: string; facts: unknown }>(
+        `SELECT id, facts FROM alert
+         WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
+           AND closed_at IS NULL AND state <> 'dropped'
+           AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
+         ORDER BY created_at DESC, id LIMIT 1`,
+        [workspaceId, miroOrgId, kind],
+      )
+      return rows[0] === undefined ? null : { id: rows[0].id, facts: noticeOf(rows[0].facts) }
+    },
+  }
+}

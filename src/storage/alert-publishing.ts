@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { PublishFacts, PublishPlan } from '../domain/alert.ts'
+import { withNews } from './alert-news.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { inTransaction } from './transaction.ts'
+
+/** From finished evaluations to messages that have something to say. */
+export function alertPublishing(pool: pg.Pool) {
+  return {
+    /** What decides which messages to make or change. */
+    async publishFacts(key: ConnectionKey, now: Date): Promise<PublishFacts> {
+      const { rows } = await pool.query<PublishFacts>(publishFacts, [key.workspaceId, key.miroOrgId, now])
+      const [row] = rows
+      if (row === undefined) throw new Error('publishing read nothing')
+      return row
+    },
+
+    /** Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. */
+    publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        const tenant = [key.workspaceId, key.miroOrgId]
+        const locked = await client.query(lock, [...tenant, fence])
+        if (locked.rowCount !== 1) return false
+        const created = plan.create.map(alert => ({ ...alert, id: randomUUID() }))
+        if (created.length > 0)
+          await client.query(create, [...tenant, created.map(a => a.id), created.map(a => a.kind), now])
+        const groups = [
+          ...created.flatMap(alert => alert.groupIds.map(group => [group, alert.id] as const)),
+          ...plan.attach.flatMap(alert => alert.groupIds.map(group => [group, alert.alertId] as const)),
+        ]
+        if (groups.length > 0)
+          await client.query(attach, [
+            ...tenant,
+            groups.map(([group]) => group),
+            groups.map(([, alert]) => alert),
+          ])
+        const attached = plan.attach.map(alert => alert.alertId)
+        // Each only once: a version stands for all that is new.
+        const bumped = [...new Set([...plan.bump, ...attached])]
+        if (bumped.length > 0) await client.query(bump, [...tenant, now, bumped])
+        return true
+      }),
+  }
+}
+
+const publishFacts = `
+  SELECT
+    coalesce((
+      SELECT json_agg(json_build_object('id', g.id, 'checkId', g.check_id, 'open', (
+        SELECT count(*) FROM finding f
+        WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.group_id = g.id AND f.closed_at IS NULL))
+        ORDER BY g.opened_at, g.check_id)
+      FROM finding_group g
+      WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL), '[]') AS "groupsWithoutAlert",
+    (SELECT id FROM alert
+     WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'summary' AND ts IS NULL AND state <> 'dropped'
+     LIMIT 1) AS "unpostedSummary",
+    EXISTS (
+      SELECT FROM alert
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')) AS "everAlerted",
+    ARRAY(
+      SELECT DISTINCT alert_id FROM finding_group
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id IS NOT NULL AND changed
+      ORDER BY alert_id) AS "changedAlerts",
+    ARRAY(
+      SELECT id FROM alert
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')
+        AND closed_at IS NULL AND changes_at <= $3
+      ORDER BY id) AS "alertsDueToChange"`
+
+const lock = `
+  SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
+  FOR NO KEY UPDATE`
+
+const create = `
+  INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)
+  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`
+
+const attach = `
+  UPDATE finding_group SET alert_id = given.alert_id, changed = false
+  FROM unnest($3::text[], $4::text[]) AS given(id, alert_id)
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`
+
+const bump = `
+  WITH told AS (
+    UPDATE finding_group SET changed = false
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id = ANY($4::text[]) AND changed)
+  UPDATE alert SET ${withNews('$3')}
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`

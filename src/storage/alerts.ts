@@ -1,0 +1,15 @@
+import { alertDelivery } from './alert-delivery.ts'
+import { alertFacts } from './alert-facts.ts'
+import { alertNotices } from './alert-notices.ts'
+import { alertPublishing } from './alert-publishing.ts'
+import type { Storage } from './storage.ts'
+
+/** The living messages: what they are about, and how far each has got. */
+export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    ...alertPublishing(pool),
+    ...alertNotices(pool),
+    ...alertDelivery(pool),
+    facts: alertFacts(pool),
+  }
+}

@@ -1,0 +1,107 @@
+import type { CheckId, Verdict, Why } from '../domain/check.ts'
+import type { AccountClass } from '../domain/snapshot.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { withoutNul } from './json-text.ts'
+import { accountsBehind, checkCounts, foundAccounts, openByCheck, roleCounts, state } from './overview-sql.ts'
+import { peopleRepository } from './people.ts'
+import type { Storage } from './storage.ts'
+
+type Counts = Record<Verdict, number>
+type OpenCheck = {
+  readonly checkId: CheckId
+  readonly count: number
+  readonly oldestOpenedAt: Date
+  readonly soonestDueAt: Date
+}
+
+export type Overview = {
+  /** Accounts that give access today. */
+  readonly accounts: number
+  /** Verdicts of the last evaluation, gone accounts included. */
+  readonly counts: Record<'identified' | 'removed' | 'valid', Counts>
+  readonly open: OpenCheck[]
+  readonly lastEvaluatedAt: Date | null
+}
+
+type BehindRow = {
+  readonly id: string
+  readonly email: string | null
+  readonly role: string
+  readonly license: string
+  readonly lastActivityAt: Date | null
+  readonly class: AccountClass
+  readonly personName: string | null
+  readonly why: Why
+}
+
+type Behind = {
+  readonly checkId: CheckId
+  readonly verdict: Verdict
+  readonly afterId: string | null
+  readonly limit: number
+}
+
+/** What people look at: numbers and short lists of what is stored about one connection. */
+export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    ...peopleRepository({ pool }),
+
+    async checks(key: ConnectionKey): Promise<Overview> {
+      const values = [key.workspaceId, key.miroOrgId]
+      const [row] = (await pool.query<{ accounts: number; lastEvaluatedAt: Date | null }>(state, values)).rows
+      const open = (await pool.query<OpenCheck>(openByCheck, values)).rows
+      const verdicts = (await pool.query<VerdictRow>(checkCounts, values)).rows
+      return {
+        accounts: row?.accounts ?? 0,
+        counts: countsOf(verdicts),
+        open,
+        lastEvaluatedAt: row?.lastEvaluatedAt ?? null,
+      }
+    },
+
+    /** Accounts with one verdict in one check, in order of their id. Check 3 has no accounts. */
+    async behind(
+      key: ConnectionKey,
+      { checkId, verdict, afterId, limit }: Behind,
+    ): Promise<{ rows: BehindRow[]; more: boolean }> {
+      if (checkId === 'configured') return { rows: [], more: false }
+      const values = [key.workspaceId, key.miroOrgId, verdict, afterId, limit + 1]
+      const { rows } = await pool.query<BehindRow>(accountsBehind[checkId], values)
+      return { rows: rows.slice(0, limit), more: rows.length > limit }
+    },
+
+    /** Roles of the accounts that are not gone, the most frequent first. */
+    async roles(key: ConnectionKey): Promise<{ role: string; count: number }[]> {
+      const values = [key.workspaceId, key.miroOrgId]
+      return (await pool.query<{ role: string; count: number }>(roleCounts, values)).rows
+    },
+
+    /** Accounts that are not gone whose address contains `text`. */
+    async findAccounts(
+      key: ConnectionKey,
+      text: string,
+      limit: number,
+    ): Promise<{ id: string; email: string | null; role: string }[]> {
+      const pattern = `%${withoutNul(text)
+        .trim()
+        .replace(/[\\%_]/g, '\\$&')}%`
+      const values = [key.workspaceId, key.miroOrgId, pattern, limit]
+      return (await pool.query<{ id: string; email: string | null; role: string }>(foundAccounts, values))
+        .rows
+    },
+  }
+}
+
+type VerdictRow = { identified: Verdict; removed: Verdict; valid: Verdict; count: number }
+
+function countsOf(rows: readonly VerdictRow[]): Overview['counts'] {
+  const counts = { identified: none(), removed: none(), valid: none() }
+  for (const row of rows) {
+    counts.identified[row.identified] += row.count
+    counts.removed[row.removed] += row.count
+    counts.valid[row.valid] += row.count
+  }
+  return counts
+}
+
+const none = (): Counts => ({ pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 })
