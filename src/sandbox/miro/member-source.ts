@@ -1,8 +1,10 @@
 import type { LocalMember, MemberSource } from './shapes.ts'
 
-/** Miro's ids in their order: decimal numbers of any length, without leading zeros. */
-export const byId = (left: string, right: string): number =>
-  left.length - right.length || (left < right ? -1 : left > right ? 1 : 0)
+/** Miro's ids in their order: decimal numbers of any length. */
+export const byId = (left: string, right: string): number => {
+  const [one, other] = [withoutZeros(left), withoutZeros(right)]
+  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
+}
 
 const withoutZeros = (id: string): string => (id.startsWith('0') ? id.replace(/^0+/, '') : id)
 
