@@ -4,10 +4,12 @@ import type { MiroFaultEffect } from './faults.ts'
 /** What a page was asked with, and what its run began with. */
 export type PageContext = { readonly cursor: string | null; readonly first: string | null }
 
-/** Whether a request comes through to Miro at all when this goes wrong. */
+/** Whether a request comes through to Miro at all when this goes wrong. An answer cut in its body was one. */
 export const comesThrough = (effect: MiroFaultEffect | null): boolean => {
   if (effect === null) return true
-  return 'status' in effect || 'hang' in effect || 'reset' in effect ? effect.afterDoing === true : true
+  if ('hang' in effect) return effect.afterDoing === true || effect.hang === 'body'
+  if ('reset' in effect) return effect.afterDoing === true || effect.reset === 'body'
+  return 'status' in effect ? effect.afterDoing === true : true
 }
 
 /** The answer as a fault leaves it; how it travels (hang, reset, trickle, delay) is the server's part. */

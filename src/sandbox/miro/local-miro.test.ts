@@ -303,48 +303,6 @@ describe('members', () => {
     expect([repeated.json['cursor'], last.json['cursor']]).toEqual([second.json['cursor'], undefined])
   })
 
-  test.each([
-    ['an empty page that goes on', { emptyWithCursor: true }, '{"limit":100,"size":0,"data":[],"cursor":"0"'],
-    ['an empty object', { emptyObject: true }, '{}'],
-    ['a page of HTML', { html: true }, '<!doctype html>'],
-    ['half an answer', { truncate: true }, '{"limit":100,"size":3,"data":['],
-    [
-      'an answer made by hand',
-      { edit: (body: unknown) => ({ ...Object(body), size: 9 }) },
-      '{"limit":100,"size":9',
-    ],
-  ] as const)('can be %s, once', async (_, effect, begins) => {
-    const miro = await start()
-    const { json } = await install(miro)
-    miro.faults.push({ match: { path: /members$/ }, do: effect })
-    const read = async (cursor = '') => {
-      const answer = await fetch(`${miro.url}${members}?cursor=${cursor}`, {
-        headers: { authorization: `Bearer ${json['access_token']}` },
-      })
-      return answer.text()
-    }
-    const [faulty, well] = [await read(), await read('0')]
-    expect(faulty.slice(0, begins.length)).toBe(begins)
-    expect(JSON.parse(well).size).toBe(3)
-    expect(miro.faults.pending).toBe(0)
-  })
-
-  test.each([{ hang: true }, { hang: 'body' }, { reset: true }, { reset: 'body' }] as const)(
-    'may not come at all: %o',
-    async effect => {
-      const miro = await start()
-      const { json } = await install(miro)
-      miro.faults.push({ do: effect })
-      const headers = { authorization: `Bearer ${json['access_token']}` }
-      const read = async () => {
-        const answer = await fetch(`${miro.url}${members}`, { headers, signal: AbortSignal.timeout(200) })
-        return answer.text()
-      }
-      await expect(read()).rejects.toThrow('hang' in effect ? /timeout/ : /fetch failed|terminated/)
-      expect(JSON.parse(await read()).size).toBe(3)
-    },
-  )
-
   test('cost credits, and beyond them nothing comes until the minute ends', async () => {
     let now = new Date('2026-11-24T08:00:30Z')
     const miro = await start({ rateLimit: { creditsPerMinute: 1_000 }, clock: () => now })
