@@ -1,0 +1,187 @@
+import { expect, it } from 'vitest'
+import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
+
+const accounts = `SELECT workspace_id, id, address, role, active, missing_since, removed_at, came_back_at
+  FROM account ORDER BY workspace_id, id`
+
+const row = (id: string, more: object = {}) => ({
+  workspace_id: 'T1',
+  id,
+  address: `${id}@acme.com`,
+  role: 'organization_internal_user',
+  active: true,
+  missing_since: null,
+  removed_at: null,
+  came_back_at: null,
+  ...more,
+})
+
+await describeOnBothDatabases('applying accounts', open => {
+  async function opened() {
+    const storage = await open()
+    await seedConnections(storage)
+    return { storage, sync: accountSyncRepository(storage), runs: syncRunsRepository(storage) }
+  }
+
+  it('adds, changes, keeps, marks as missing, removes and takes back', async () => {
+    const { storage, sync } = await opened()
+    await readAndApply(
+      storage,
+      ['a', 'b', 'c', 'd'].map(id => member(id)),
+      1,
+    )
+    const second = [member('a'), member('b', { email: 'New@acme.com', address: 'new@acme.com' })]
+    const run = await readRun(storage, 'miro', [second], at(60))
+    expect(await sync.compare(run)).toEqual({
+      rows: 2,
+      distinct: 2,
+      setAside: 0,
+      liveBefore: 4,
+      missing: 2,
+      sample: ['c@acme.com', 'd@acme.com'],
+    })
+    expect(await sync.missing(run, null, 1)).toEqual([{ id: 'c', address: 'c@acme.com' }])
+    expect(await sync.missing(run, 'c', 9)).toEqual([{ id: 'd', address: 'd@acme.com' }])
+    expect(await sync.apply(run, { gone: ['c'], now: at(61) })).toEqual({
+      applied: true,
+      added: 0,
+      changed: 1,
+      gone: 1,
+      missing: 1,
+    })
+    expect(await rowsOf(storage, accounts)).toEqual([
+      row('a'),
+      row('b', { address: 'new@acme.com' }),
+      row('c', { missing_since: at(61), removed_at: at(61) }),
+      row('d', { missing_since: at(61) }),
+    ])
+    expect(await rowsOf(storage, 'SELECT action, subject, details FROM audit_entry')).toEqual([
+      {
+        action: 'account_email_changed',
+        subject: 'b',
+        details: { miroOrgId: here.miroOrgId, from: 'b@Acme.com', to: 'New@acme.com' },
+      },
+    ])
+    // c comes back; d is missing for the second time.
+    await readAndApply(storage, [...second, member('c')], 120)
+    expect(await rowsOf(storage, accounts)).toEqual([
+      row('a'),
+      row('b', { address: 'new@acme.com' }),
+      row('c', { came_back_at: at(121) }),
+      row('d', { missing_since: at(61), removed_at: at(121) }),
+    ])
+  })
+
+  it('writes nothing when nothing changed', async () => {
+    const { storage, sync } = await opened()
+    const members = [
+      member('a', { active: null, adminRoles: ['x "y"', 'z\\'] }),
+      member('b', { email: null, address: null }),
+    ]
+    await readAndApply(storage, members, 1)
+    const place = 'SELECT id, ctid, admin_roles, active FROM account ORDER BY id'
+    const before = await rowsOf(storage, place)
+    const run = await readRun(storage, 'miro', [members], at(60))
+    expect(await sync.apply(run, { gone: [], now: at(61) })).toMatchObject({
+      added: 0,
+      changed: 0,
+      gone: 0,
+      missing: 0,
+    })
+    expect(await rowsOf(storage, place)).toEqual(before)
+    expect(before).toMatchObject([
+      { admin_roles: ['x "y"', 'z\\'], active: null },
+      { admin_roles: [], active: true },
+    ])
+  })
+
+  it('is whole or not at all, once, and only for who holds the run', async () => {
+    const { storage, sync, runs } = await opened()
+    const run = await readRun(storage, 'miro', [[member('a')], [member('b')]], at(1))
+    const source = { source: 'miro', sourceId: here.miroOrgId, requestedBy: null } as const
+    const taken = await runs.acquire({ workspaceId: 'T1', ...source, now: at(5) })
+    expect(taken).toMatchObject({
+      outcome: 'acquired',
+      resumed: true,
+      run: { id: run.id, pages: 2, rows: 2 },
+    })
+    expect(await sync.apply(run, { gone: [], now: at(6) })).toMatchObject({ applied: false })
+    expect(await sync.addSeen(run, [member('c')], at(6))).toBe(false)
+    expect(await rowsOf(storage, accounts)).toEqual([])
+    const both = await Promise.all([
+      sync.apply(taken.run, { gone: [], now: at(7) }),
+      sync.apply(taken.run, { gone: [], now: at(7) }),
+    ])
+    expect(both.map(one => one.applied).sort()).toEqual([false, true])
+    expect(await rowsOf(storage, 'SELECT count(*)::int AS n FROM sync_page')).toEqual([{ n: 0 }])
+    expect(
+      await rowsOf(
+        storage,
+        'SELECT last_complete_sync_at AS at, last_complete_run_id AS run FROM connection',
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        { at: at(7), run: run.id },
+        { at: null, run: null },
+      ]),
+    )
+  })
+
+  it('applies a held run once, and gives up what ran meanwhile', async () => {
+    const { storage, sync, runs } = await opened()
+    const held = await readRun(storage, 'miro', [[member('a')]], at(1))
+    const change = { before: 9, after: 1, gone: 8, sample: ['x@acme.com'] }
+    await runs.finish(held, { state: 'held', reason: 'many_gone', change }, at(2))
+    const running = await readRun(storage, 'miro', [[member('b')]], at(40))
+    expect(await sync.apply(held, { gone: [], now: at(41) })).toMatchObject({ applied: true, added: 1 })
+    expect(await runs.savePage(running, { number: 2, rows: [], cursor: null, setAside: 0 }, at(42))).toBe(
+      false,
+    )
+    expect(await sync.apply(held, { gone: [], now: at(43) })).toMatchObject({ applied: false })
+    expect(await rowsOf(storage, 'SELECT state FROM sync_run ORDER BY started_at')).toEqual([
+      { state: 'complete' },
+      { state: 'superseded' },
+    ])
+  })
+
+  it('counts doubled ids and what a second look found', async () => {
+    const { storage, sync } = await opened()
+    await readAndApply(storage, [member('a'), member('b')], 1)
+    const run = await readRun(storage, 'miro', [[member('a'), member('a')]], at(60))
+    expect(await sync.compare(run)).toMatchObject({ rows: 2, distinct: 1, missing: 1 })
+    expect(await sync.addSeen(run, [member('b')], at(61))).toBe(true)
+    expect(await sync.compare(run)).toMatchObject({ rows: 3, distinct: 2, missing: 0 })
+  })
+
+  it('leaves other workspaces alone and reads odd characters', async () => {
+    const { storage, sync } = await opened()
+    await readAndApply(storage, [member('a'), member('b')], 1, there)
+    const odd = member('a', { email: 'nul\0\ud800é😀@acme.com', address: null, role: 'R\\u0000' })
+    const run = await readRun(storage, 'miro', [[odd]], at(60))
+    expect(await sync.compare(run)).toMatchObject({ liveBefore: 0, missing: 0 })
+    await sync.apply(run, { gone: ['b'], now: at(61) })
+    expect(
+      await rowsOf(
+        storage,
+        'SELECT workspace_id AS w, id, email, role, removed_at FROM account ORDER BY 1, 2',
+      ),
+    ).toEqual([
+      { w: 'T1', id: 'a', email: 'nul\ufffdé😀@acme.com', role: 'R\\u0000', removed_at: null },
+      { w: 'T2', id: 'a', email: 'a@Acme.com', role: 'organization_internal_user', removed_at: null },
+      { w: 'T2', id: 'b', email: 'b@Acme.com', role: 'organization_internal_user', removed_at: null },
+    ])
+  })
+
+  async function readAndApply(
+    storage: Awaited<ReturnType<typeof open>>,
+    members: readonly object[],
+    minutes: number,
+    key = here,
+  ) {
+    const run = await readRun(storage, 'miro', [members], at(minutes), key)
+    await accountSyncRepository(storage).apply(run, { gone: [], now: at(minutes + 1) })
+  }
+})
