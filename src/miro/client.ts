@@ -52,6 +52,9 @@ export function openClient(
   })
 
   async function send(request: MiroRequest): Promise<unknown> {
+    // undici never frees the connection of a request whose headers it refuses.
+    if (request.accessToken !== undefined && !/^[\x21-\x7e]+$/.test(request.accessToken))
+      throw new MiroError(request.operation, 'unauthorized', { detail: 'not a token' })
     const answer = await exchange(request).catch((error: unknown) => {
       needs.signal.throwIfAborted()
       throw fromNetwork(request.operation, error)
