@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest'
+import { peopleRepository } from '../../src/storage/people.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
+
+const people = `SELECT slack_user_id AS u, kind, deactivated, left_known_at AS "left", missing_since AS missing
+  FROM person WHERE workspace_id = 'T1' ORDER BY slack_user_id`
+const addresses = `SELECT p.slack_user_id AS u, a.address, a.kind
+  FROM person_address a JOIN person p ON p.id = a.person_id AND p.workspace_id = a.workspace_id
+  WHERE a.workspace_id = 'T1' ORDER BY 1, 2`
+const present = { kind: 'member', deactivated: false, left: null, missing: null }
+
+await describeOnBothDatabases('applying the staff list', open => {
+  async function opened() {
+    const storage = await open()
+    await seedConnections(storage)
+    const sync = staffSyncRepository(storage)
+    const read = async (users: readonly object[], minutes: number, key = here) =>
+      sync.apply(await readRun(storage, 'slack', [users], at(minutes), key), { now: at(minutes) })
+    return { storage, sync, read }
+  }
+
+  it('knows who left, from when, and who came back', async () => {
+    const { storage, sync, read } = await opened()
+    const first = [
+      user('A', { isAdmin: true }),
+      user('B'),
+      user('C'),
+      user('D', { deactivated: true }),
+      user('G', { kind: 'guest' }),
+    ]
+    expect(await read(first, 1)).toEqual({ applied: true, added: 5, changed: 0, left: 0 })
+    const second = [
+      user('A'),
+      user('B', { deactivated: true, address: null }),
+      user('D'),
+      user('G', { kind: 'guest' }),
+    ]
+    const run = await readRun(storage, 'slack', [second], at(60))
+    expect(await sync.compare(run)).toEqual({
+      rows: 4,
+      distinct: 4,
+      setAside: 0,
+      currentBefore: 3,
+      currentAfter: 2,
+      gone: 2,
+      sample: ['b@acme.com', 'c@acme.com'],
+    })
+    expect(await sync.apply(run, { now: at(60) })).toEqual({ applied: true, added: 0, changed: 4, left: 1 })
+    const after = [
+      { u: 'A', ...present },
+      { u: 'B', ...present, deactivated: true, left: at(60) },
+      { u: 'C', ...present, missing: at(60) },
+      { u: 'D', ...present },
+      { u: 'G', ...present, kind: 'guest' },
+    ]
+    expect(await rowsOf(storage, people)).toEqual(after)
+    expect(await read(second, 120)).toMatchObject({ changed: 1, left: 1 })
+    const gone = { u: 'C', ...present, deactivated: true, left: at(120), missing: at(60) }
+    expect(await rowsOf(storage, people)).toEqual(after.map(one => (one.u === 'C' ? gone : one)))
+    expect(await read(second, 180)).toMatchObject({ added: 0, changed: 0, left: 0 })
+    expect(await read([...second, user('C')], 240)).toMatchObject({ changed: 1, left: 0 })
+    expect(await rowsOf(storage, people)).toEqual(
+      after.map(one => (one.u === 'C' ? { u: 'C', ...present } : one)),
+    )
+    expect(await sync.apply(run, { now: at(300) })).toMatchObject({ applied: false })
+  })
+
+  it('keeps addresses: the old one as a former one, and all when none is given', async () => {
+    const { storage, read } = await opened()
+    await read([user('A'), user('B')], 1)
+    await read([user('A', { address: 'new@acme.com' }), user('B', { deactivated: true, address: null })], 60)
+    expect(await rowsOf(storage, addresses)).toEqual([
+      { u: 'A', address: 'a@acme.com', kind: 'former' },
+      { u: 'A', address: 'new@acme.com', kind: 'primary' },
+      { u: 'B', address: 'b@acme.com', kind: 'primary' },
+    ])
+    await read([user('A'), user('B', { address: 'new@acme.com' })], 120)
+    expect(await rowsOf(storage, addresses)).toEqual([
+      { u: 'A', address: 'a@acme.com', kind: 'primary' },
+      { u: 'A', address: 'new@acme.com', kind: 'former' },
+      { u: 'B', address: 'b@acme.com', kind: 'former' },
+      { u: 'B', address: 'new@acme.com', kind: 'primary' },
+    ])
+  })
+
+  it('keeps workspaces apart and names the administrators', async () => {
+    const { storage, read } = await opened()
+    await read(
+      [
+        user('A', { isAdmin: true, title: 'CEO' }),
+        user('B'),
+        user('C', { isAdmin: true, deactivated: true }),
+      ],
+      1,
+    )
+    await read([user('Z', { isAdmin: true })], 2, there)
+    expect(await rowsOf(storage, people)).toHaveLength(3)
+    const known = peopleRepository(storage)
+    expect(await known.admins('T1')).toEqual(['A'])
+    expect(await known.admins('T2')).toEqual(['Z'])
+    expect(await known.titles('T1')).toEqual(['CEO'])
+    expect(await known.departments('T1')).toEqual([])
+    expect([
+      await known.isCurrent('T1', 'B'),
+      await known.isCurrent('T1', 'C'),
+      await known.isCurrent('T2', 'B'),
+    ]).toEqual([true, false, false])
+    expect(await rowsOf(storage, 'SELECT id, staff_read_at AS at FROM workspace ORDER BY id')).toEqual([
+      { id: 'T1', at: at(1) },
+      { id: 'T2', at: at(2) },
+    ])
+  })
+})

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, member, rowsOf, seedConnections, there } from './seeds.ts'
+
+const source = { workspaceId: 'T1', source: 'miro', sourceId: here.miroOrgId, requestedBy: 'U1' } as const
+const page = (number: number, cursor: string | null = 'next') => ({
+  number,
+  rows: [member('a')],
+  cursor,
+  setAside: 1,
+})
+
+await describeOnBothDatabases('sync runs', open => {
+  async function opened() {
+    const storage = await open()
+    await seedConnections(storage)
+    return { storage, runs: syncRunsRepository(storage) }
+  }
+
+  it('gives a source to one of many who ask at once', async () => {
+    const { storage, runs } = await opened()
+    const all = await Promise.all(Array.from({ length: 8 }, () => runs.acquire({ ...source, now: at(0) })))
+    expect(all.map(one => one.outcome).sort()).toEqual(['acquired', ...Array(7).fill('busy')])
+    expect(await rowsOf(storage, 'SELECT state, fence FROM sync_run')).toEqual([
+      { state: 'running', fence: 1 },
+    ])
+    const other = await runs.acquire({ ...source, workspaceId: there.workspaceId, now: at(0) })
+    expect(other).toMatchObject({ outcome: 'acquired', resumed: false })
+  })
+
+  it('continues a run whose process died, and refuses what that process still writes', async () => {
+    const { runs } = await opened()
+    const first = await runs.acquire({ ...source, now: at(0) })
+    expect(await runs.savePage(first.run, page(1), at(1))).toBe(true)
+    expect(await runs.working('T1', 'miro', here.miroOrgId, at(1))).toMatchObject({ rows: 1 })
+    expect(await runs.acquire({ ...source, now: at(1.9) })).toMatchObject({ outcome: 'busy' })
+    const second = await runs.acquire({ ...source, now: at(2) })
+    expect(second).toMatchObject({
+      outcome: 'acquired',
+      resumed: true,
+      run: { id: first.run.id, fence: 2, cursor: 'next', pages: 1, rows: 1, setAside: 1, requestedBy: 'U1' },
+    })
+    expect(await runs.savePage(first.run, page(2), at(2))).toBe(false)
+    expect(await runs.beat(first.run, at(2))).toBe(false)
+    await runs.finish(first.run, { state: 'failed', reason: 'late', change: null }, at(2))
+    expect(await runs.savePage(second.run, page(2, null), at(3))).toBe(true)
+    expect(await runs.savePage(second.run, page(2, null), at(3))).toBe(false)
+    expect(await runs.get('T1', first.run.id)).toMatchObject({
+      state: 'running',
+      pages: 2,
+      rows: 2,
+      cursor: null,
+    })
+    expect(await runs.get('T2', first.run.id)).toBe(null)
+  })
+
+  it('begins again when the dead run is old', async () => {
+    const { storage, runs } = await opened()
+    const first = await runs.acquire({ ...source, now: at(0) })
+    await runs.savePage(first.run, page(1), at(0))
+    const second = await runs.acquire({ ...source, now: at(31) })
+    expect(second).toMatchObject({ outcome: 'acquired', resumed: false, run: { pages: 0, cursor: null } })
+    expect(await rowsOf(storage, 'SELECT state FROM sync_run ORDER BY started_at')).toEqual([
+      { state: 'superseded' },
+      { state: 'running' },
+    ])
+    expect(await rowsOf(storage, 'SELECT run_id FROM sync_page')).toEqual([])
+  })
+
+  it('knows after a start that nobody works, and is not fooled by a clock that was ahead', async () => {
+    const { runs } = await opened()
+    const first = await runs.acquire({ ...source, now: at(10) })
+    expect(await runs.acquire({ ...source, now: at(5) })).toMatchObject({
+      outcome: 'acquired',
+      resumed: true,
+    })
+    await runs.releaseAll()
+    expect(await runs.acquire({ ...source, now: at(5) })).toMatchObject({
+      run: { id: first.run.id, fence: 3 },
+    })
+  })
+
+  it('keeps the pages of the newest held run alone', async () => {
+    const { storage, runs } = await opened()
+    const change = { before: 10, after: 1, gone: 9, sample: ['a@acme.com'] }
+    const ids: string[] = []
+    for (const minutes of [0, 10]) {
+      const { run } = await runs.acquire({ ...source, now: at(minutes) })
+      ids.push(run.id)
+      await runs.savePage(run, page(1, null), at(minutes))
+      await runs.finish(run, { state: 'held', reason: 'many_gone', change }, at(minutes + 1))
+    }
+    const failed = await runs.acquire({ ...source, now: at(20) })
+    await runs.savePage(failed.run, page(1), at(20))
+    await runs.setProgress(failed.run, { channel: 'C1', ts: '1.2' })
+    await runs.finish(failed.run, { state: 'failed', reason: 'unavailable', change: null }, at(21))
+    expect(await rowsOf(storage, 'SELECT run_id FROM sync_page')).toEqual([{ run_id: ids[1] }])
+    expect(await runs.lastHeld('T1', 'miro', here.miroOrgId)).toMatchObject({
+      id: ids[1],
+      change,
+      reason: 'many_gone',
+    })
+    expect(await runs.get('T1', ids[0] ?? '')).toMatchObject({ state: 'superseded' })
+    expect(await runs.latest('T1', 'miro', here.miroOrgId)).toMatchObject({
+      state: 'failed',
+      reason: 'unavailable',
+      finishedAt: at(21),
+      progress: { channel: 'C1', ts: '1.2' },
+    })
+    expect(await runs.lastHeld('T2', 'miro', here.miroOrgId)).toBe(null)
+    expect(await runs.working('T1', 'miro', here.miroOrgId, at(20))).toBe(null)
+  })
+})
