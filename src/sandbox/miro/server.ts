@@ -68,7 +68,7 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
 }
 
 /** What Miro answers when nothing goes wrong. */
-export function answer(world: World, asked: Asked): Answer {
+function answer(world: World, asked: Asked): Answer {
   const found = find(asked.method, asked.path)
   if (!/^\/v[12]\//.test(asked.path))
     return found === null ? notFound('Page') : found.route.handle(world, asked, found.parts)
