@@ -1,5 +1,4 @@
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
-import type { SavedRule } from '../domain/rule.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
@@ -7,6 +6,7 @@ import type { Permission } from '../workflows/permission.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
+import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
 import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 
@@ -48,16 +48,7 @@ export type Workflows = {
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 
-export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
-
-export type RuleOptions = {
-  readonly organizationName: string
-  readonly roles: readonly { readonly role: string; readonly count: number }[]
-  readonly titles: readonly string[]
-  readonly departments: readonly string[]
-  readonly current: SavedRule | null
-  readonly approved: readonly FoundAccount[]
-}
+export type { FoundAccount, RuleOptions }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

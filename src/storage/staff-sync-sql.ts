@@ -71,7 +71,7 @@ export const applyPeople = `
   SELECT
     (SELECT count(*)::int FROM added) AS added,
     (SELECT count(*)::int FROM changed) + (SELECT count(*)::int FROM absent) AS changed,
-    (SELECT count(*)::int FROM (SELECT left_now FROM changed UNION ALL SELECT left_now FROM absent) both
+    (SELECT count(*)::int FROM (SELECT left_now FROM changed UNION ALL SELECT left_now FROM absent) leaving
      WHERE left_now) AS left`
 
 /**

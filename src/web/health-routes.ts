@@ -10,6 +10,7 @@ export type Health = {
 }
 
 type Needs = {
+  readonly clock: () => Date
   readonly health: () => Promise<Health>
   readonly onBug: (error: unknown) => { reference: string }
 }
@@ -46,7 +47,7 @@ export function healthRoutes(needs: Needs): Route[] {
         const health = await needs.health()
         up.set(health.database && health.slack ? 1 : 0)
         if (health.lastCompleteSyncAt !== null)
-          age.set((Date.now() - health.lastCompleteSyncAt.getTime()) / 1000)
+          age.set((needs.clock().getTime() - health.lastCompleteSyncAt.getTime()) / 1000)
         return answer(200, registry.contentType, await registry.metrics())
       },
       onBug,

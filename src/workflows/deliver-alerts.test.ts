@@ -27,7 +27,14 @@ const slackError = (kind: string, more: object = {}) =>
 type Message = { ts: string; key: string; edits: number; maybeDouble: boolean }
 
 let now: Date
-let row: DueAlert & { nextTryAt: Date; sent: number; lastError: string | null; maybeDouble: boolean }
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+let row: Writable<DueAlert> & {
+  nextTryAt: Date
+  sent: number
+  lastError: string | null
+  maybeDouble: boolean
+}
 let channel: Message[]
 let workspace: {
   alertChannelId: string | null

@@ -31,9 +31,7 @@ type Needs = {
     drop(alert: DueAlert, now: Date): Promise<unknown>
   }
   readonly workspaces: {
-    get(
-      id: string,
-    ): Promise<{
+    get(id: string): Promise<{
       alertChannelId: string | null
       alertChannelPublic: boolean | null
       alertChannelSetBy: string | null

@@ -49,9 +49,7 @@ type Needs = {
   readonly clock: () => Date
   readonly intervals: { readonly accounts: number; readonly staff: number }
   readonly connections: {
-    list(
-      workspaceId: string,
-    ): Promise<
+    list(workspaceId: string): Promise<
       readonly {
         key: ConnectionKey
         organizationName: string

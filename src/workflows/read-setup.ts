@@ -44,9 +44,7 @@ type Needs = {
   }
   readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
   readonly connections: {
-    list(
-      workspaceId: string,
-    ): Promise<
+    list(workspaceId: string): Promise<
       readonly (Omit<SetupConnection, 'critical' | 'rule' | 'firstSyncRunning'> & {
         criticalSince: Date | null
       })[]

@@ -113,7 +113,8 @@ const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
 
 const problemOf = (synced: Exclude<AccountSync, { outcome: 'complete' }>): SyncProblem => {
   if (synced.outcome === 'refused') return synced.trouble
-  if (synced.outcome === 'failed') return synced.reason === 'refused' ? 'reconnect_needed' : synced.reason
+  if (synced.outcome === 'failed')
+    return synced.reason === 'refused' || synced.reason === 'interrupted' ? 'unavailable' : synced.reason
   return synced.outcome === 'held' ? 'held' : 'superseded'
 }
 

@@ -26,8 +26,17 @@ export type Change = {
   readonly sample: readonly string[]
 }
 
-/** incomplete: doubled ids or too many unreadable rows. cursor_repeated: the list runs in a circle. */
-export type FailReason = 'incomplete' | 'cursor_repeated' | 'unavailable' | 'bad_answer' | 'refused'
+/**
+ * incomplete: doubled ids or too many unreadable rows. cursor_repeated: the list runs in a circle. interrupted: a bug
+ * of ours, or a database that went away.
+ */
+export type FailReason =
+  | 'incomplete'
+  | 'cursor_repeated'
+  | 'unavailable'
+  | 'bad_answer'
+  | 'refused'
+  | 'interrupted'
 
 /** What every read of a source may end in; `T` is what a complete one tells besides. */
 export type RunResult<T> =
@@ -86,12 +95,18 @@ export async function whileHeld<R>(
     return await work()
   } catch (error) {
     const foreign = foreignError(error)
-    if (foreign === null) throw error
+    if (foreign === null) {
+      // Cut off by stopping, it goes on at the next start; anything else must not keep the next run waiting.
+      if (!isCutOff(error)) await failRun(needs, run, 'interrupted').catch(() => {})
+      throw error
+    }
     return await failRun(needs, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
   } finally {
     stop()
   }
 }
+
+const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 export async function failRun(
   needs: RunNeeds,

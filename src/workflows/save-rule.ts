@@ -1,3 +1,4 @@
+import { isEmptyRule, namesEveryRole } from '../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
@@ -30,8 +31,7 @@ export type RuleSaved =
 /** Saves who is a valid user, and checks every account against it. */
 export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSaved> {
   const { rule, key, by } = input
-  if (rule.way === 'by_role' && rule.miroRoles.length === 0 && rule.staffRoles.length === 0)
-    return { outcome: 'empty' }
+  if (isEmptyRule(rule)) return { outcome: 'empty' }
   const now = needs.clock()
   const saved = await needs.rules.save(key, rule, by, now)
   if (rule.way === 'by_approval' && input.approvedAccountIds !== null)
@@ -46,10 +46,9 @@ export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSave
   })
   await needs.requestEvaluation(key)
   const roles = await needs.overview.roles(key)
-  const everyRole =
-    rule.way === 'by_role' &&
-    rule.miroRoles.length > 0 &&
-    rule.staffRoles.length === 0 &&
-    roles.every(({ role }) => rule.miroRoles.includes(role))
+  const everyRole = namesEveryRole(
+    rule,
+    roles.map(({ role }) => role),
+  )
   return { outcome: 'saved', everyRole }
 }

@@ -5,13 +5,12 @@ import { failRun, type Run, type RunNeeds, type RunResult, readPages, whileHeld 
 export type StaffSync = RunResult<{ readonly added: number; readonly changed: number; readonly left: number }>
 
 type Needs = RunNeeds & {
+  /** One page a call; waits out rate limits itself. */
   readonly directory: {
     page(
       cursor: string | null,
     ): Promise<{ users: readonly DirectoryUser[]; cursor: string | null; skipped: number }>
   }
-  /** As for Miro: waits out rate limits, backs off, gives up in the end. */
-  readonly retryingSlack: <T>(call: () => Promise<T>) => Promise<T>
   readonly staff: {
     compare(run: Run): Promise<{
       rows: number
@@ -44,7 +43,7 @@ export async function syncStaff(
   if (start.outcome === 'busy') return start
   const { run } = start
   const fetchPage = async (cursor: string | null) => {
-    const page = await needs.retryingSlack(() => needs.directory.page(cursor))
+    const page = await needs.directory.page(cursor)
     return { rows: page.users, setAside: 0, cursor: page.cursor }
   }
   return whileHeld<StaffSync>(needs, run, async () => {

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { bindWorkflows } from './bind-workflows.ts'
+import type { Config, Secrets } from './config.ts'
+import { keysInDirectory, parseKeys } from './crypto/keys.ts'
+import { createSealer } from './crypto/sealed.ts'
+import { openQueue } from './jobs/queue.ts'
+import { longestInterval, openSchedule } from './jobs/schedule.ts'
+import { openTicks } from './jobs/ticks.ts'
+import type { Log } from './log.ts'
+import { openMiro } from './miro/open-miro.ts'
+import { openSlack } from './slack/open-slack.ts'
+import { openSlackPorts } from './slack/ports.ts'
+import { listeners } from './slack/register.ts'
+import { openStorage, type Storage } from './storage/open.ts'
+import { openRepositories, type Repositories } from './storage/open-repositories.ts'
+import { rotateKeys } from './storage/rotate-keys.ts'
+import { type Health, healthRoutes } from './web/health-routes.ts'
+import { miroRoutes } from './web/miro-routes.ts'
+
+export type App = { stop(): Promise<void> }
+
+export type Surroundings = {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly log: Log
+  readonly clock: () => Date
+  /** The process cannot go on: the message says why and what to do. */
+  readonly onFatal: (message: string) => void
+  /** Tests bring a database of their own. */
+  readonly storage?: Storage
+}
+
+/** How long stopping waits for the work in flight. What is cut off goes on at the next start. */
+const patience = 10_000
+
+/** Builds everything once and starts it. What was opened is closed again when a later part cannot start. */
+export async function startApp(around: Surroundings): Promise<App> {
+  const opened: (() => Promise<unknown>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    await open(around, close => opened.push(close))
+    return { stop }
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
+}
+
+async function open(around: Surroundings, opened: (close: () => Promise<unknown>) => void): Promise<void> {
+  const { config, secrets, log, clock } = around
+  const storage =
+    around.storage ??
+    (await openStorage(
+      { databaseUrl: secrets.databaseUrl?.reveal() ?? null, dataDir: config.dataDir },
+      { onFatal: around.onFatal, log, clock },
+    ))
+  opened(() => storage.close())
+  const sealer = createSealer(
+    secrets.encryptionKey === null
+      ? await keysInDirectory(config.dataDir)
+      : parseKeys(secrets.encryptionKey.reveal()),
+  )
+  await rotateKeys(storage, sealer)
+  const repositories = openRepositories(storage, sealer)
+
+  const miro = openMiro({
+    miroUrl: config.miro.url,
+    miroApiUrl: config.miro.apiUrl,
+    clock,
+    pause: ms => pause(ms),
+  })
+  opened(() => miro.close())
+  const botToken = secrets.slackBotToken.reveal()
+  const ports = openSlackPorts({
+    botToken,
+    apiUrl: config.slack.apiUrl,
+    readSetup: id => bound.slack.readSetup(id),
+    log,
+  })
+  const identity = await ports.identify()
+  await repositories.workspaces.ensure(
+    { id: identity.workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
+    clock(),
+  )
+
+  const queue = openQueue(storage.queue, log.child({ part: 'jobs' }))
+  const bound = bindWorkflows({
+    config,
+    clock,
+    pause: ms => pause(ms),
+    log,
+    intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
+    repositories,
+    miro,
+    slack: ports,
+    send: queue.send,
+  })
+  await queue.start(bound.work)
+  opened(() => queue.stop(patience))
+
+  const reference = () => randomBytes(4).toString('hex')
+  const onBug = (error: unknown): { reference: string } => {
+    const bug = { reference: reference() }
+    log.error({ ...bug, err: error instanceof Error ? error : new Error('not an error') }, 'a page failed')
+    return bug
+  }
+  const slack = openSlack({
+    botToken,
+    appToken: secrets.slackAppToken?.reveal() ?? null,
+    signingSecret: secrets.slackSigningSecret?.reveal() ?? null,
+    apiUrl: config.slack.apiUrl,
+    port: config.port,
+    identity,
+    clients: ports.clients,
+    listeners: listeners({
+      workflows: bound.slack,
+      progress: ports.progress,
+      setupMessages: ports.setupMessages,
+      clock,
+      log,
+    }),
+    permission: who => bound.slack.permission(who),
+    routes: [
+      ...miroRoutes({ publicUrl: config.publicUrl, ...bound.web, onBug }),
+      ...healthRoutes({
+        health: () => health(repositories, slack.isOpen()),
+        clock,
+        onBug,
+      }),
+    ],
+    clock,
+    reference,
+    log,
+  })
+  await slack.start()
+  opened(() => slack.stop())
+
+  const ticks = openTicks({ repositories, send: queue.send, watchFreshness: bound.watchFreshness })
+  // What was cut off goes on now; on the embedded database nobody else can be at it.
+  if (storage.kind === 'embedded') await repositories.runs.releaseAll()
+  await repositories.attempts.purge(clock())
+  await ticks.all()
+  const schedule = openSchedule(
+    [
+      { name: 'sync', cron: config.syncCron, run: ticks.sync },
+      { name: 'staff', cron: config.staffCron, run: ticks.staff },
+      { name: 'deliver', cron: '* * * * *', run: ticks.deliver },
+    ],
+    (name, error) =>
+      log.error(
+        { schedule: name, err: error instanceof Error ? error : new Error('not an error') },
+        'a tick failed',
+      ),
+  )
+  schedule.start()
+  opened(() => schedule.stop())
+}
+
+/** Answers even when the database does not: that is what it is asked for. */
+async function health(repositories: Repositories, slack: boolean): Promise<Health> {
+  const connections = await repositories.connections.all().catch(() => null)
+  const last = (connections ?? []).map(connection => connection.lastCompleteSyncAt?.getTime() ?? null)
+  const known = last.flatMap(time => time ?? [])
+  return {
+    database: connections !== null,
+    slack,
+    connections: last.length,
+    lastCompleteSyncAt: last.length > 0 && known.length === last.length ? new Date(Math.min(...known)) : null,
+  }
+}

@@ -1,0 +1,51 @@
+import process from 'node:process'
+import { startApp } from './app.ts'
+import { ConfigError, readEnvironment } from './config.ts'
+import { isCron } from './jobs/schedule.ts'
+import { openLog } from './log.ts'
+import { StorageError } from './storage/storage-error.ts'
+
+/** Ends with a plain message: what is wrong, and what to do. */
+function end(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  if (process.env['NODE_ENV'] !== 'test') {
+    try {
+      process.loadEnvFile('.env')
+    } catch {
+      // There need not be one.
+    }
+  }
+  const { config, secrets } = readEnvironment(process.env, { isCron })
+  const log = openLog(config.logLevel)
+  process.on('unhandledRejection', reason => {
+    log.error(
+      { err: reason instanceof Error ? reason : new Error('not an error') },
+      'a rejection nobody handled',
+    )
+    process.exit(1)
+  })
+  const app = await startApp({ config, secrets, log, clock: () => new Date(), onFatal: end })
+  let stopping = false
+  const stop = (signal: string): void => {
+    // A second signal means now.
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    app.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
+  log.info({ port: config.port, publicUrl: config.publicUrl, socketMode: config.slack.socketMode }, 'ready')
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError || error instanceof StorageError) end(error.message)
+  end(`The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}`)
+})

@@ -1,0 +1,21 @@
+import { jsonText } from './json-text.ts'
+import type { Storage } from './storage.ts'
+
+/** The log of who did what, when. Only ever appended. */
+export function auditRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    async append(entry: {
+      readonly workspaceId: string
+      readonly at: Date
+      readonly actor: string
+      readonly action: string
+      readonly subject: string
+      readonly details: object
+    }): Promise<void> {
+      await pool.query(
+        `INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [entry.workspaceId, entry.at, entry.actor, entry.action, entry.subject, jsonText(entry.details)],
+      )
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Sealer } from '../crypto/sealed.ts'
+import { accountSyncRepository } from './account-sync.ts'
+import { alertsRepository } from './alerts.ts'
+import { auditRepository } from './audit.ts'
+import { connectionsRepository } from './connections.ts'
+import { evaluationRepository } from './evaluation.ts'
+import { oauthAttemptsRepository } from './oauth-attempts.ts'
+import { overviewRepository } from './overview.ts'
+import { rulesRepository } from './rules.ts'
+import { staffSyncRepository } from './staff-sync.ts'
+import type { Storage } from './storage.ts'
+import { syncRunsRepository } from './sync-runs.ts'
+import { workspacesRepository } from './workspaces.ts'
+
+export type Repositories = ReturnType<typeof openRepositories>
+
+/** One repository for each thing that is stored. */
+export const openRepositories = (storage: Storage, sealer: Sealer) => ({
+  accountSync: accountSyncRepository(storage),
+  alerts: alertsRepository(storage),
+  attempts: oauthAttemptsRepository(storage, sealer),
+  audit: auditRepository(storage),
+  connections: connectionsRepository(storage, sealer),
+  evaluation: evaluationRepository(storage),
+  overview: overviewRepository(storage),
+  rules: rulesRepository(storage),
+  runs: syncRunsRepository(storage),
+  staffSync: staffSyncRepository(storage),
+  workspaces: workspacesRepository(storage),
+})

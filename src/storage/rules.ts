@@ -1,0 +1,65 @@
+import type { Rule, SavedRule } from '../domain/rule.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { jsonText } from './json-text.ts'
+import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
+import type { Storage } from './storage.ts'
+
+/** Who is a valid user: rules by version, and the accounts approved by name. */
+export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    /** Adds the next version; older ones are kept as evidence. */
+    async save(key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule> {
+      const { rows } = await pool.query(
+        `WITH locked AS (
+           SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE)
+         INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
+         SELECT $1, $2, coalesce((SELECT max(version) FROM rule WHERE workspace_id = $1 AND miro_org_id = $2), 0) + 1,
+           $3, $4, $5, $6, $7
+         FROM locked RETURNING ${ruleColumns}`,
+        [
+          key.workspaceId,
+          key.miroOrgId,
+          rule.way,
+          rule.way === 'by_role' ? rule.miroRoles : [],
+          jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
+          by,
+          now,
+        ],
+      )
+      const [row] = rows
+      if (row === undefined) throw new Error('a rule was saved for a connection that does not exist')
+      return savedRuleOf(row)
+    },
+
+    current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(pool, key),
+
+    /** The accounts approved by name, in order of their id. */
+    async approved(key: ConnectionKey): Promise<{ id: string; email: string | null; role: string }[]> {
+      const { rows } = await pool.query<{ id: string; email: string | null; role: string }>(
+        `SELECT a.id, a.email, a.role FROM approval p
+         JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
+         WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`,
+        [key.workspaceId, key.miroOrgId],
+      )
+      return rows
+    },
+
+    /**
+     * Makes exactly these accounts approved, each for the role it has now. Those approved before for that role keep
+     * their approver and date.
+     */
+    async approve(key: ConnectionKey, accountIds: readonly string[], by: string, now: Date): Promise<void> {
+      await pool.query(
+        `WITH withdrawn AS (
+           DELETE FROM approval WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id <> ALL ($3))
+         INSERT INTO approval (workspace_id, miro_org_id, account_id, role, approved_by, approved_at)
+         SELECT workspace_id, miro_org_id, id, role, $4, $5 FROM account
+         WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY ($3)
+         ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
+           SET role = excluded.role, approved_by = excluded.approved_by, approved_at = excluded.approved_at
+           WHERE approval.role <> excluded.role`,
+        [key.workspaceId, key.miroOrgId, accountIds, by, now],
+      )
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { Storage } from './storage.ts'
+
+export type WorkspaceRow = {
+  readonly id: string
+  readonly name: string
+  readonly botUserId: string
+  readonly timeZone: string | null
+  readonly alertChannelId: string | null
+  readonly alertChannelName: string | null
+  readonly alertChannelPublic: boolean | null
+  readonly alertChannelSetBy: string | null
+  /** Why the last post to the channel was refused, in Slack's word; null while it works. */
+  readonly alertChannelTrouble: string | null
+  readonly staffReadAt: Date | null
+}
+
+const columns = `id, name, bot_user_id AS "botUserId", time_zone AS "timeZone", alert_channel_id AS "alertChannelId",
+  alert_channel_name AS "alertChannelName", alert_channel_public AS "alertChannelPublic",
+  alert_channel_set_by AS "alertChannelSetBy", alert_channel_trouble AS "alertChannelTrouble",
+  staff_read_at AS "staffReadAt"`
+
+/** The Slack workspaces the bot serves, and where each wants its alerts. */
+export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    /** Inserts the workspace, or takes over its name, bot user and time zone. */
+    async ensure(
+      workspace: { id: string; name: string; botUserId: string; timeZone: string | null },
+      now: Date,
+    ): Promise<void> {
+      await pool.query(
+        `INSERT INTO workspace (id, name, bot_user_id, time_zone, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, bot_user_id = excluded.bot_user_id,
+           time_zone = coalesce(excluded.time_zone, workspace.time_zone)`,
+        [workspace.id, workspace.name, workspace.botUserId, workspace.timeZone, now],
+      )
+    },
+
+    async get(id: string): Promise<WorkspaceRow | null> {
+      const { rows } = await pool.query<WorkspaceRow>(`SELECT ${columns} FROM workspace WHERE id = $1`, [id])
+      return rows[0] ?? null
+    },
+
+    async all(): Promise<WorkspaceRow[]> {
+      return (await pool.query<WorkspaceRow>(`SELECT ${columns} FROM workspace ORDER BY id`)).rows
+    },
+
+    /** What waits for a channel becomes due at once. */
+    async setAlertChannel(
+      id: string,
+      channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
+      now: Date,
+    ): Promise<void> {
+      await pool.query(
+        `WITH chosen AS (
+           UPDATE workspace SET alert_channel_id = $2, alert_channel_name = $3, alert_channel_public = $4,
+             alert_channel_set_by = $5, alert_channel_trouble = NULL
+           WHERE id = $1)
+         UPDATE alert SET next_try_at = $6
+         WHERE workspace_id = $1 AND user_id IS NULL AND state IN ('pending', 'sent') AND sent < wanted`,
+        [id, channel.channelId, channel.name, channel.isPublic, channel.setBy, now],
+      )
+    },
+
+    /** True when it changed: then somebody is told, once. */
+    async setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE workspace SET alert_channel_trouble = $2
+         WHERE id = $1 AND alert_channel_trouble IS DISTINCT FROM $2::text`,
+        [id, trouble],
+      )
+      return rowCount === 1
+    },
+  }
+}
