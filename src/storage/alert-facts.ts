@@ -80,8 +80,8 @@ const groups = `
   FROM finding_group g CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
       count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed
-    FROM finding f
-    WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id AND f.group_id = g.id) n
+    FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
+    WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
   WHERE g.workspace_id = $1 AND g.alert_id = $2
   ORDER BY g.opened_at, g.check_id, g.id`
 
@@ -94,8 +94,8 @@ const findings = `
     p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId"
   FROM finding_group g
   CROSS JOIN LATERAL (
-    SELECT * FROM finding
-    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND group_id = g.id
+    SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
+    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
     ORDER BY closed_at IS NOT NULL, due_at, subject_id LIMIT 20) f
   LEFT JOIN LATERAL (
     SELECT * FROM account WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND id = f.subject_id OFFSET 0) a

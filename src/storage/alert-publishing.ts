@@ -48,8 +48,8 @@ const publishFacts = `
   SELECT
     coalesce((
       SELECT json_agg(json_build_object('id', g.id, 'checkId', g.check_id, 'open', (
-        SELECT count(*) FROM finding f
-        WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.group_id = g.id AND f.closed_at IS NULL))
+        SELECT count(*) FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
+        WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.closed_at IS NULL))
         ORDER BY g.opened_at, g.check_id)
       FROM finding_group g
       WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL), '[]') AS "groupsWithoutAlert",

@@ -17,8 +17,9 @@ export const closeFindings = `
     SELECT given.*, stored.place
     FROM ours, jsonb_to_recordset($5::jsonb) AS given(id text, why text, "personId" text, "closedAs" text),
       LATERAL (
-        SELECT ctid AS place FROM finding
-        WHERE workspace_id = $1 AND miro_org_id = $2 AND id = given.id AND closed_at IS NULL OFFSET 0) stored),
+        SELECT ctid AS place, closed_at FROM finding
+        WHERE workspace_id = $1 AND miro_org_id = $2 AND id = given.id OFFSET 0) stored
+    WHERE stored.closed_at IS NULL),
   touched AS (
     UPDATE finding SET
       why = coalesce(news.why, finding.why),
@@ -52,9 +53,10 @@ export const openFindings = `
       opened_at, clock_at, end_at, due_at, previous_id)
     SELECT $1, $2, gen_random_uuid()::text, "checkId", "subjectId", groups.id, why, "personId",
       $4, "clockAt", "endAt", "dueAt", (
-        SELECT earlier.id FROM finding earlier
-        WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.check_id = opened."checkId"
-          AND earlier.subject_id = opened."subjectId" AND earlier.closed_at IS NOT NULL
+        SELECT earlier.id
+        FROM (
+          SELECT * FROM finding WHERE subject_id = opened."subjectId" AND check_id = opened."checkId" OFFSET 0) earlier
+        WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.closed_at IS NOT NULL
         ORDER BY earlier.opened_at DESC LIMIT 1)
     FROM opened JOIN groups ON groups.check_id = opened."checkId"
     ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),

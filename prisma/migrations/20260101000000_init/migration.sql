@@ -331,10 +331,10 @@ CREATE INDEX "finding_group_workspace_id_alert_id_idx" ON "finding_group"("works
 CREATE UNIQUE INDEX "finding_group_workspace_id_miro_org_id_evaluation_id_check__key" ON "finding_group"("workspace_id", "miro_org_id", "evaluation_id", "check_id");
 
 -- CreateIndex
-CREATE INDEX "finding_workspace_id_miro_org_id_group_id_idx" ON "finding"("workspace_id", "miro_org_id", "group_id");
+CREATE INDEX "finding_group_id_idx" ON "finding"("group_id");
 
 -- CreateIndex
-CREATE INDEX "finding_workspace_id_miro_org_id_check_id_subject_id_opened_idx" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id", "opened_at");
+CREATE INDEX "finding_subject_id_check_id_idx" ON "finding"("subject_id", "check_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id") WHERE (closed_at IS NULL);

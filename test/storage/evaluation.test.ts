@@ -1,0 +1,252 @@
+import { expect, it } from 'vitest'
+import type { Assessment } from '../../src/domain/snapshot.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { alertsRepository } from '../../src/storage/alerts.ts'
+import { evaluationRepository } from '../../src/storage/evaluation.ts'
+import { overviewRepository } from '../../src/storage/overview.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
+
+const assessment = (accountId: string, more: Partial<Assessment> = {}): Assessment => ({
+  accountId,
+  class: 'unidentified',
+  personId: null,
+  matchedBy: null,
+  identified: { verdict: 'fail', why: 'no_match' },
+  removed: { verdict: 'not_applicable', why: 'nobody' },
+  valid: { verdict: 'not_applicable', why: 'identify_first' },
+  ...more,
+})
+const opened = (subjectId: string) => ({
+  checkId: 'identified' as const,
+  subjectId,
+  why: 'no_match' as const,
+  personId: null,
+  clockAt: at(10),
+  endAt: null,
+  dueAt: at(100),
+})
+const nothing = { opened: [], changed: [], closed: [] }
+
+await describeOnBothDatabases('evaluations and their alerts', open => {
+  async function seeded() {
+    const storage = await open()
+    await seedConnections(storage)
+    for (const key of [here, there]) {
+      const run = await readRun(storage, 'miro', [['u1', 'u2', 'u3'].map(id => member(id))], at(1), key)
+      await accountSyncRepository(storage).apply(run, { gone: [], now: at(1) })
+      const staff = await readRun(
+        storage,
+        'slack',
+        [[user('U1'), user('U9', { address: 'u2@acme.io' })]],
+        at(1),
+        key,
+      )
+      await staffSyncRepository(storage).apply(staff, { now: at(1) })
+    }
+    return { storage, evaluation: evaluationRepository(storage), alerts: alertsRepository(storage) }
+  }
+
+  it('reads accounts in batches with the people they lead to', async () => {
+    const { storage, evaluation } = await seeded()
+    await storage.pool.query(`UPDATE workspace SET equal_domains = '{acme.com,acme.io}' WHERE id = 'T1'`)
+    const first = await evaluation.batch(here, null, 2)
+    expect(first.accountsInBatch.map(account => account.id)).toEqual(['u1', 'u2'])
+    expect(first.accountsInBatch[0]).toEqual({
+      id: 'u1',
+      email: 'u1@Acme.com',
+      address: 'u1@acme.com',
+      role: 'organization_internal_user',
+      license: 'full',
+      active: true,
+      lastActivityAt: new Date('2025-12-01T10:00:00Z'),
+      missingSince: null,
+      removedAt: null,
+      cameBackAt: null,
+    })
+    expect([...first.addresses.keys()].sort()).toEqual(['u1@acme.com', 'u2@acme.io'])
+    expect([...first.people.values()].map(person => person.slackUserId).sort()).toEqual(['U1', 'U9'])
+    expect((await evaluation.batch(there, null, 9)).people.size).toBe(1)
+    const rest = await evaluation.batch(here, 'u2', 2)
+    expect([rest.accountsInBatch.length, rest.people.size]).toEqual([1, 0])
+    expect((await evaluation.batch(here, 'u3', 2)).accountsInBatch).toEqual([])
+    expect(await evaluation.facts(here)).toMatchObject({
+      roles: ['organization_internal_user'],
+      staffPeople: 2,
+      lastCompleteSyncAt: at(1),
+      rule: null,
+      systemFinding: null,
+    })
+  })
+
+  it('opens, changes, closes and opens again, each once, and only for the newest evaluation', async () => {
+    const { storage, evaluation } = await seeded()
+    const fence = await evaluation.begin(here)
+    const saved = {
+      evaluationId: 'e1',
+      now: at(10),
+      assessments: [assessment('u1')],
+      reconciled: { ...nothing, opened: [opened('u1')] },
+    }
+    expect(await evaluation.save(here, fence, saved)).toBe(true)
+    expect(await evaluation.save(here, fence, saved)).toBe(true)
+    const before = await evaluation.batch(here, null, 9)
+    const [finding] = before.findings.get('u1') ?? []
+    if (finding === undefined) throw new Error('nothing was opened')
+    expect(before.previous.get('u1')).toEqual(assessment('u1'))
+    expect(finding).toEqual({ id: finding.id, ...opened('u1') })
+    const newer = await evaluation.begin(here)
+    const close = { ...nothing, closed: [{ id: finding.id, closedAs: 'fixed' as const }] }
+    expect(await evaluation.save(here, fence, { ...saved, assessments: [], reconciled: close })).toBe(false)
+    const both = {
+      changed: [{ id: finding.id, why: 'conflict' as const, personId: 'p' }],
+      opened: [opened('u2')],
+      closed: [],
+    }
+    expect(await evaluation.save(here, newer, { ...saved, evaluationId: 'e2', reconciled: both })).toBe(true)
+    expect(await evaluation.save(there, newer, { ...saved, reconciled: close })).toBe(false)
+    const again = { closed: close.closed, changed: [], opened: [opened('u1')] }
+    expect(
+      await evaluation.save(here, newer, { ...saved, evaluationId: 'e3', now: at(20), reconciled: again }),
+    ).toBe(true)
+    expect(
+      await rowsOf(
+        storage,
+        `SELECT f.workspace_id AS w, f.subject_id AS s, f.why, f.person_id AS p, f.closed_as AS c, f.closed_at AS at,
+           e.id IS NOT NULL AS linked, g.evaluation_id AS e
+         FROM finding f JOIN finding_group g ON g.id = f.group_id LEFT JOIN finding e ON e.id = f.previous_id
+         ORDER BY f.opened_at, f.subject_id, g.evaluation_id`,
+      ),
+    ).toEqual([
+      { w: 'T1', s: 'u1', why: 'conflict', p: 'p', c: 'fixed', at: at(20), linked: false, e: 'e1' },
+      { w: 'T1', s: 'u2', why: 'no_match', p: null, c: null, at: null, linked: false, e: 'e2' },
+      { w: 'T1', s: 'u1', why: 'no_match', p: null, c: null, at: null, linked: true, e: 'e3' },
+    ])
+    expect([
+      await evaluation.finish(here, fence, at(21)),
+      await evaluation.finish(here, newer, at(21)),
+    ]).toEqual([false, true])
+  })
+
+  it('publishes groups as messages, delivers each once, and says what is open', async () => {
+    const { storage, evaluation, alerts } = await seeded()
+    const fence = await evaluation.begin(here)
+    const reconciled = { ...nothing, opened: [opened('u1'), opened('u2')] }
+    await evaluation.save(here, fence, {
+      evaluationId: 'e1',
+      now: at(10),
+      assessments: [assessment('u1')],
+      reconciled,
+    })
+    const facts = await alerts.publishFacts(here, at(11))
+    const groupId = facts.groupsWithoutAlert[0]?.id ?? ''
+    expect(facts).toEqual({
+      groupsWithoutAlert: [{ id: groupId, checkId: 'identified', open: 2 }],
+      unpostedSummary: null,
+      everAlerted: false,
+      changedAlerts: [],
+      alertsDueToChange: [],
+    })
+    const plan = { create: [{ kind: 'summary' as const, groupIds: [groupId] }], attach: [], bump: [] }
+    expect(await alerts.publish(here, fence - 1, plan, at(11))).toBe(false)
+    expect(await alerts.publish(here, fence, plan, at(11))).toBe(true)
+    const [due] = await alerts.due(at(11), 9)
+    if (due === undefined) throw new Error('nothing is due')
+    expect(await alerts.publishFacts(here, at(11))).toMatchObject({
+      groupsWithoutAlert: [],
+      unpostedSummary: due.id,
+      everAlerted: true,
+    })
+    expect(await alerts.facts('T1', due.id)).toMatchObject({
+      kind: 'summary',
+      organizationName: 'Acme',
+      accounts: 3,
+      groups: [
+        {
+          id: groupId,
+          open: 2,
+          closed: 0,
+          findings: [{ subjectId: 'u1', account: { id: 'u1' }, person: null }, { subjectId: 'u2' }],
+        },
+      ],
+    })
+    expect(await alerts.facts('T2', due.id)).toBe(null)
+    const claims = await Promise.all([1, 2, 3].map(() => alerts.claim(due, at(11), 60_000)))
+    expect(claims.filter(Boolean)).toEqual([true])
+    expect(await alerts.due(at(11.5), 9)).toEqual([])
+    // Its process died: after the lease another one takes it, and the first one's failure no longer counts.
+    const [late] = await alerts.due(at(13), 9)
+    if (late === undefined) throw new Error('the lease did not end')
+    expect(late).toMatchObject({ state: 'sending', attempts: 1, ts: null })
+    expect(await alerts.claim(late, at(13), 60_000)).toBe(true)
+    expect(await alerts.failed(due, { error: 'x', nextTryAt: at(99), state: 'pending' }, at(13))).toBe(false)
+    const posted = {
+      channelId: 'C1',
+      ts: '1.1',
+      version: 1,
+      changesAt: at(50),
+      closed: false,
+      maybeDouble: false,
+    }
+    await alerts.posted(late, posted, at(13))
+    expect(await alerts.due(at(40), 9)).toEqual([])
+    expect((await alerts.publishFacts(here, at(51))).alertsDueToChange).toEqual([due.id])
+    await alerts.publish(here, fence, { create: [], attach: [], bump: [due.id] }, at(51))
+    expect(await alerts.due(at(51), 9)).toMatchObject([
+      { id: due.id, state: 'sent', ts: '1.1', wanted: 2, sent: 1 },
+    ])
+    expect((await overviewRepository(storage).checks(here)).open).toEqual([
+      { checkId: 'identified', count: 2, oldestOpenedAt: at(10), soonestDueAt: at(100) },
+    ])
+    expect((await overviewRepository(storage).checks(there)).open).toEqual([])
+  })
+
+  it('keeps notices open until their matter is settled', async () => {
+    const { alerts } = await seeded()
+    const facts = {
+      kind: 'connection' as const,
+      organizationName: 'Acme',
+      miroOrgId: here.miroOrgId,
+      trouble: 'stale' as const,
+      since: at(1),
+      lastCompleteSyncAt: null,
+      fixedAt: null,
+    }
+    const id = await alerts.notify({ ...here, kind: 'connection', facts, userId: 'U1' }, at(2))
+    expect(await alerts.openNotice('T1', here.miroOrgId, 'connection')).toEqual({ id, facts })
+    expect(await alerts.openNotice('T2', here.miroOrgId, 'connection')).toBe(null)
+    await alerts.changeNotice('T2', id, { ...facts, fixedAt: at(3) }, at(3))
+    expect(await alerts.facts('T1', id)).toEqual(facts)
+    await alerts.changeNotice('T1', id, { ...facts, fixedAt: at(3) }, at(3))
+    expect(await alerts.openNotice('T1', here.miroOrgId, 'connection')).toBe(null)
+    const [due] = await alerts.due(at(3), 9)
+    expect(due).toMatchObject({ id, userId: 'U1', wanted: 2, kind: 'connection' })
+  })
+
+  it('lists accounts by verdict, role and address', async () => {
+    const { storage, evaluation } = await seeded()
+    const overview = overviewRepository(storage)
+    const fence = await evaluation.begin(here)
+    const assessments = ['u1', 'u2', 'u3'].map(id => assessment(id))
+    await evaluation.save(here, fence, { evaluationId: 'e', now: at(1), assessments, reconciled: nothing })
+    const fails = { checkId: 'identified', verdict: 'fail', afterId: null, limit: 2 } as const
+    const page = await overview.behind(here, fails)
+    expect([page.rows.map(row => [row.id, row.why]), page.more]).toEqual([
+      [
+        ['u1', 'no_match'],
+        ['u2', 'no_match'],
+      ],
+      true,
+    ])
+    expect(await overview.behind(here, { ...fails, afterId: 'u2' })).toMatchObject({
+      rows: [{ id: 'u3' }],
+      more: false,
+    })
+    expect(await overview.behind(there, fails)).toEqual({ rows: [], more: false })
+    expect((await overview.checks(here)).counts.identified).toMatchObject({ fail: 3, pass: 0 })
+    expect(await overview.roles(here)).toEqual([{ role: 'organization_internal_user', count: 3 }])
+    expect((await overview.findAccounts(here, 'U2@', 9)).map(row => row.id)).toEqual(['u2'])
+    expect(await overview.findAccounts(here, '%\0', 9)).toEqual([])
+  })
+})
