@@ -1,10 +1,9 @@
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Log } from '../log.ts'
-import type { Permission } from '../workflows/permission.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { SlackError } from './errors.ts'
-import { refusedBy } from './gate.ts'
+import { type Ask, refusedBy } from './gate.ts'
 import type { Identity } from './identity.ts'
 import { commonIds } from './ids.ts'
 import type {
@@ -36,7 +35,7 @@ type DispatchNeeds = {
   readonly identity: Identity
   readonly clients: Clients
   readonly listeners: readonly Listener[]
-  readonly permission: (who: Who) => Promise<Permission>
+  readonly permission: Ask
   readonly seen: Seen
   readonly reference: () => string
   readonly log: Log

@@ -1,11 +1,11 @@
 import { type AllMiddlewareArgs, App } from '@slack/bolt'
 import type { Log } from '../log.ts'
-import type { Permission } from '../workflows/permission.ts'
 import type { Clients } from './clients.ts'
 import { dispatcher } from './dispatch.ts'
+import type { Ask } from './gate.ts'
 import type { Identity } from './identity.ts'
 import { openInFlight } from './in-flight.ts'
-import type { Listener, Who } from './listener.ts'
+import type { Listener } from './listener.ts'
 import { type Door, httpDoor, socketDoor } from './receivers.ts'
 import { command } from './register.ts'
 import type { Route } from './routes-server.ts'
@@ -24,7 +24,7 @@ type OpenSlackNeeds = {
   readonly clients: Clients
   /** What the bot answers to: `listeners` of register.ts. */
   readonly listeners: readonly Listener[]
-  readonly permission: (who: Who) => Promise<Permission>
+  readonly permission: Ask
   /** The bot's own web pages, served in both modes. */
   readonly routes: readonly Route[]
   readonly clock: () => Date

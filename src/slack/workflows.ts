@@ -12,7 +12,11 @@ import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
 export type Workflows = {
-  permission(input: { workspaceId: string; slackUserId: string }): Promise<Permission>
+  permission(input: {
+    workspaceId: string
+    slackUserId: string
+    allow: 'admin' | 'member'
+  }): Promise<Permission>
   readSetup(workspaceId: string): Promise<Setup>
   beginConnect(input: {
     workspaceId: string

@@ -22,13 +22,16 @@ type Needs = {
   readonly audit: Audit
 }
 
-/** Whether this person may administer the bot: Slack's owners and admins may. Asked of Slack each time; refusals are logged. */
+/**
+ * Whether this person may do something: what is for admins, Slack's owners and admins; what is for members, everybody
+ * of the workspace but guests. Asked of Slack each time; refusals are logged.
+ */
 export async function permission(
   needs: Needs,
-  input: { readonly workspaceId: string; readonly slackUserId: string },
+  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: 'admin' | 'member' },
 ): Promise<Permission> {
   const user = await needs.directory.user(input.slackUserId)
-  const because = refusal(user)
+  const because = refusal(user, input.allow)
   if (because === null) return { allowed: true }
   await needs.audit.append({
     workspaceId: input.workspaceId,
@@ -41,9 +44,12 @@ export async function permission(
   return { allowed: false, because, admins: await needs.people.admins(input.workspaceId) }
 }
 
-function refusal(user: SlackUser): 'guest' | 'not_admin' | 'stranger' | 'deactivated' | null {
+function refusal(
+  user: SlackUser,
+  allow: 'admin' | 'member',
+): 'guest' | 'not_admin' | 'stranger' | 'deactivated' | null {
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'
-  return user.isAdmin ? null : 'not_admin'
+  return allow === 'member' || user.isAdmin ? null : 'not_admin'
 }

@@ -22,7 +22,7 @@ const users: LocalUser[] = [
   }),
   person('U0CARLA', 'Carla Mendes', { title: 'Product designer' }),
   // Left before the bot came; Slack still tells her address.
-  person('U0DANA', 'Dana Lee', { title: 'Researcher', deleted: true }),
+  person('U0DANA', 'Dana Lee', { title: 'Researcher', deleted: true, keepsEmail: true }),
   // Left too, and Slack tells nothing but the name.
   person('U0EMIL', 'Emil Novak', { deleted: true, email: null }),
   person('U0FARAH', 'Farah Haddad', { title: 'Engineer' }),

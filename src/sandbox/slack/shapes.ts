@@ -18,6 +18,8 @@ export type LocalUser = {
   isOwner?: boolean
   isPrimaryOwner?: boolean
   deleted?: boolean
+  /** Slack goes on telling the address after the account was deactivated; it does so for some and not for others. */
+  keepsEmail?: boolean
   /** Multi-channel guest. */
   isRestricted?: boolean
   /** Single-channel guest; implies restricted. */

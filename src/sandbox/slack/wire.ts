@@ -38,7 +38,8 @@ export const userWire = (world: World, user: LocalUser): Wire => {
     ...(user.isWorkflowBot === true ? { is_workflow_bot: true } : {}),
     ...(user.isStranger === true ? { is_stranger: true } : {}),
   }
-  if (user.deleted === true) return { ...common, profile }
+  if (user.deleted === true)
+    return { ...common, profile: withEmail && user.keepsEmail === true ? { ...profile, email } : profile }
   return {
     ...common,
     color: '9f69e7',

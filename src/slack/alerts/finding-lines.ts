@@ -41,35 +41,59 @@ const leftWhen = ({ endAt, clockAt }: FindingFacts): Markup =>
 
 const headings = 3
 
-/** The steps once, or once per role where roles differ in them. */
+type Kind = { readonly roles: Set<string>; readonly steps: readonly string[] }
+
+/** The steps once; where roles differ in some, those under the role and what they share around them. */
 export function fixSteps(group: GroupFacts): Markup {
-  const byText = new Map<string, { roles: Set<string>; steps: readonly string[] }>()
-  for (const finding of group.findings.filter(({ closedAt }) => closedAt === null)) {
-    const role = finding.account?.role ?? null
-    const steps = howToFix({ checkId: group.checkId, why: finding.why, role })
-    const same = byText.get(steps.join('\n')) ?? { roles: new Set<string>(), steps }
-    if (role !== null) same.roles.add(roleName(role))
-    byText.set(steps.join('\n'), same)
-  }
-  const all = [...byText.values()]
-  const last = commonLast(all.map(({ steps }) => steps))
+  const kinds = kindsOf(group)
+  const steps = kinds.map(kind => kind.steps)
+  const before = kinds.length > 1 ? shared(steps) : 0
+  const after = kinds.length > 1 ? shared(steps.map(each => each.slice(before).toReversed())) : 0
+  const first = steps[0] ?? []
+  if (kinds.length <= 1) return join([md`*How to fix*`, ...numbered(first, 1)])
   return join([
     md`*How to fix*`,
-    ...all.slice(0, headings).map(({ roles, steps }) => {
-      const heading =
-        all.length > 1 && roles.size > 0 ? words(`For ${[...roles].slice(0, 3).join(', ')}:`) : null
-      const own = all.length > 1 && last !== null ? steps.slice(0, -1) : steps
-      return join([heading, ...own.map((step, at) => md`${at + 1}. ${words(step)}`)])
-    }),
-    all.length > headings ? md`${all.length - headings} more kinds: press Show accounts.` : null,
-    all.length > 1 && last !== null ? words(last) : null,
+    ...numbered(first.slice(0, before), 1),
+    ...kinds
+      .slice(0, headings)
+      .flatMap(({ roles, steps: own }) => [
+        words(`${before > 0 ? 'Then for' : 'For'} ${[...roles].slice(0, 3).join(', ') || 'the others'}:`),
+        ...numbered(own.slice(before, own.length - after), before + 1),
+      ]),
+    kinds.length > headings ? md`${kinds.length - headings} more kinds: press Show accounts.` : null,
+    ...first.slice(first.length - after).map(step => words(step)),
   ])
 }
 
-/** What happens afterwards is the same for all, so it is said once. */
-function commonLast(all: readonly (readonly string[])[]): string | null {
-  const last = all[0]?.at(-1) ?? null
-  return all.every(steps => steps.at(-1) === last) ? last : null
+const numbered = (steps: readonly string[], from: number): Markup[] =>
+  steps.map((step, at) => md`${from + at}. ${words(step)}`)
+
+function kindsOf(group: GroupFacts): Kind[] {
+  const byText = new Map<string, Kind>()
+  for (const { account, why, closedAt } of group.findings) {
+    if (closedAt !== null) continue
+    const role = account?.role ?? null
+    const steps = howToFix({
+      checkId: group.checkId,
+      why,
+      role,
+      ...(account?.class === undefined ? {} : { class: account.class }),
+      authorises: account?.authorises === true,
+    })
+    const kind = byText.get(steps.join('\n')) ?? { roles: new Set<string>(), steps }
+    if (role !== null) kind.roles.add(account?.authorises === true ? authoriser : roleName(role))
+    byText.set(steps.join('\n'), kind)
+  }
+  return [...byText.values()]
+}
+
+const authoriser = 'whoever connected Miro'
+
+/** How many steps all have in common at the beginning. */
+function shared(all: readonly (readonly string[])[]): number {
+  const [first = []] = all
+  const differs = first.findIndex((step, at) => all.some(steps => steps[at] !== step))
+  return differs === -1 ? Math.min(...all.map(steps => steps.length)) : differs
 }
 
 export const restLine = (rest: number): Markup | null => (rest > 0 ? md`… and ${count(rest)} more.` : null)

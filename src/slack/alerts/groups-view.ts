@@ -13,13 +13,16 @@ import { closedTitle, marks, openTitle, severityLine } from './wording.ts'
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
 const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }
 
+/** What is put right already stands below what is not. */
+const order = (group: GroupFacts): number => weight[group.checkId] + (group.open > 0 ? 0 : 10)
+
 const lines = { findings: 10, summary: 5 } as const
 
 /** The living message of one group, or the summary of the first checks. */
 export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): Message {
   const groups = facts.groups
     .filter(group => group.open + group.closed > 0)
-    .toSorted((one, other) => weight[one.checkId] - weight[other.checkId])
+    .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups)
   const mark = markOf(facts, now)
   const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]

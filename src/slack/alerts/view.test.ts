@@ -118,13 +118,11 @@ describe('a group of findings', () => {
       • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
       … and 4 more.
       *How to fix*
-      For Member:
       1. Agree who takes over this person’s boards: Miro leaves them where they are.
-      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      For Company Admin:
-      1. Agree who takes over this person’s boards: Miro leaves them where they are.
+      Then for Member:
+      Then for Company Admin:
       2. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
-      3. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
       This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
       [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]
       (1 of 15 put right so far.)"

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { permission } from './permission.ts'
+
+const member = { kind: 'member', isAdmin: false, deactivated: false } as const
+const people = {
+  admin: { ...member, isAdmin: true },
+  member,
+  guest: { ...member, kind: 'guest' },
+  invited: { ...member, kind: 'invited' },
+  bot: { ...member, kind: 'bot' },
+  stranger: { ...member, kind: 'stranger' },
+  'deactivated admin': { ...member, isAdmin: true, deactivated: true },
+} as const
+
+test.each([
+  ['admin', 'admin', null],
+  ['admin', 'member', null],
+  ['member', 'admin', 'not_admin'],
+  ['member', 'member', null],
+  ['guest', 'member', 'guest'],
+  ['invited', 'member', 'stranger'],
+  ['bot', 'member', 'stranger'],
+  ['stranger', 'member', 'stranger'],
+  ['deactivated admin', 'admin', 'deactivated'],
+] as const)('%s may do what is for an %s: refused as %s, and that is logged', async (who, allow, because) => {
+  const logged: object[] = []
+  const now = new Date('2026-11-24T09:00:00Z')
+  const needs = {
+    clock: () => now,
+    directory: { user: async () => people[who] },
+    people: { admins: async () => ['U0ADA'] },
+    audit: { append: async (entry: object) => logged.push(entry) },
+  }
+  const answer = await permission(needs, { workspaceId: 'T1', slackUserId: 'U9', allow })
+  expect([answer, logged]).toEqual(
+    because === null
+      ? [{ allowed: true }, []]
+      : [
+          { allowed: false, because, admins: ['U0ADA'] },
+          [
+            {
+              workspaceId: 'T1',
+              at: now,
+              actor: 'U9',
+              action: 'refused',
+              subject: 'U9',
+              details: { because },
+            },
+          ],
+        ],
+  )
+})
