@@ -4,7 +4,7 @@ import { kindOfStatus, MiroError } from './miro-error.ts'
 import { rateLimitEnds } from './retry-timing.ts'
 import { readErrorCode } from './wire.ts'
 
-export type MiroRequest = {
+type MiroRequest = {
   /** What is being done, in our words: all that an error may say of the request. */
   readonly operation: string
   readonly method: 'GET' | 'POST'
@@ -52,10 +52,11 @@ export function openClient(
   })
 
   async function send(request: MiroRequest): Promise<unknown> {
+    needs.signal.throwIfAborted()
     // undici never frees the connection of a request whose headers it refuses.
     if (request.accessToken !== undefined && !/^[\x21-\x7e]+$/.test(request.accessToken))
       throw new MiroError(request.operation, 'unauthorized', { detail: 'not a token' })
-    const answer = await exchange(request).catch((error: unknown) => {
+    const answer = await limited(signal => exchange(request, signal)).catch((error: unknown) => {
       needs.signal.throwIfAborted()
       throw fromNetwork(request.operation, error)
     })
@@ -63,14 +64,28 @@ export function openClient(
     return answer.text === '' ? null : parseJson(request.operation, answer.text)
   }
 
-  async function exchange(request: MiroRequest): Promise<Answer> {
+  /** Ends a call after the total time, or when the client closes; leaves no timer and no listener behind. */
+  async function limited<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ending = new AbortController()
+    const end = () => ending.abort()
+    const timer = setTimeout(() => ending.abort(new DOMException('too late', 'TimeoutError')), timeouts.total)
+    needs.signal.addEventListener('abort', end)
+    try {
+      return await call(ending.signal)
+    } finally {
+      clearTimeout(timer)
+      needs.signal.removeEventListener('abort', end)
+    }
+  }
+
+  async function exchange(request: MiroRequest, signal: AbortSignal): Promise<Answer> {
     const { statusCode, headers, body } = await agent.request({
       origin,
       path: prefix + request.path + queryText(request.query),
       method: request.method,
       headers: headersOf(request),
       body: bodyOf(request),
-      signal: AbortSignal.any([needs.signal, AbortSignal.timeout(timeouts.total)]),
+      signal,
     })
     const header = (name: string): string | null => {
       const value = headers[name]

@@ -62,6 +62,7 @@ describe('one field at a time', () => {
       { email: `${'a'.repeat(1_000_000)}@x.example` },
       { email: null, address: null },
     ],
+    ['a date before there was a Miro', { lastActivityAt: '1969-12-31T23:59:59Z' }, { lastActivityAt: null }],
     ['a bad date', { lastActivityAt: 'yesterday' }, { lastActivityAt: null }],
     ['an id beyond 2^53', { id: '30744573450000000017' }, { id: '30744573450000000017' }],
     ['NUL and control characters go', { email: 'da\u0000na@x.example\u0007' }, { email: 'dana@x.example' }],
