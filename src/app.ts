@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { bindWorkflows } from './bind-workflows.ts'
 import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
@@ -17,6 +16,11 @@ import { openRepositories, type Repositories } from './storage/open-repositories
 import { rotateKeys } from './storage/rotate-keys.ts'
 import { type Health, healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
+import { workflowsForBrowser } from './wiring/for-browser.ts'
+import { workflowsForJobs } from './wiring/for-jobs.ts'
+import { workflowsForSlack } from './wiring/for-slack.ts'
+import { type Parts, workflowNeeds } from './wiring/needs.ts'
+import { watchFreshness } from './workflows/watch-freshness.ts'
 
 export type App = { stop(): Promise<void> }
 
@@ -77,7 +81,7 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   const ports = openSlackPorts({
     botToken,
     apiUrl: config.slack.apiUrl,
-    readSetup: id => bound.slack.readSetup(id),
+    readSetup: id => workflows.readSetup(id),
     log,
   })
   const identity = await ports.identify()
@@ -87,7 +91,7 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   )
 
   const queue = openQueue(storage.queue, log.child({ part: 'jobs' }))
-  const bound = bindWorkflows({
+  const parts: Parts = {
     config,
     clock,
     pause: ms => pause(ms),
@@ -97,8 +101,10 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
     miro,
     slack: ports,
     send: queue.send,
-  })
-  await queue.start(bound.work)
+  }
+  const needs = workflowNeeds(parts)
+  const workflows = workflowsForSlack(parts, needs)
+  await queue.start(workflowsForJobs(parts, needs))
   opened(() => queue.stop(patience))
 
   const reference = () => randomBytes(4).toString('hex')
@@ -116,15 +122,15 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
     identity,
     clients: ports.clients,
     listeners: listeners({
-      workflows: bound.slack,
+      workflows,
       progress: ports.progress,
       setupMessages: ports.setupMessages,
       clock,
       log,
     }),
-    permission: who => bound.slack.permission(who),
+    permission: who => workflows.permission(who),
     routes: [
-      ...miroRoutes({ publicUrl: config.publicUrl, ...bound.web, onBug }),
+      ...miroRoutes({ publicUrl: config.publicUrl, ...workflowsForBrowser(parts, needs), onBug }),
       ...healthRoutes({
         health: () => health(repositories, slack.isOpen()),
         clock,
@@ -138,7 +144,12 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   await slack.start()
   opened(() => slack.stop())
 
-  const ticks = openTicks({ repositories, send: queue.send, watchFreshness: bound.watchFreshness })
+  const ticks = openTicks({
+    repositories,
+    send: queue.send,
+    watchFreshness: () =>
+      watchFreshness({ ...needs.notices, intervals: parts.intervals, connections: repositories.connections }),
+  })
   // What was cut off goes on now; on the embedded database nobody else can be at it.
   if (storage.kind === 'embedded') await repositories.runs.releaseAll()
   await repositories.attempts.purge(clock())

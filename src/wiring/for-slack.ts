@@ -1,0 +1,102 @@
+import type { Workflows } from '../slack/workflows.ts'
+import { addAsCritical } from '../workflows/add-as-critical.ts'
+import { beginConnect } from '../workflows/connect-miro.ts'
+import { decideHeld } from '../workflows/decide-held.ts'
+import { permission } from '../workflows/permission.ts'
+import { readChecks } from '../workflows/read-checks.ts'
+import { readSetup } from '../workflows/read-setup.ts'
+import { requestSync } from '../workflows/request-sync.ts'
+import { ruleOptions } from '../workflows/rule-options.ts'
+import { saveRule } from '../workflows/save-rule.ts'
+import { setAlertChannel } from '../workflows/set-alert-channel.ts'
+import type { Needs, Parts } from './needs.ts'
+
+/** The workflows behind commands, buttons and modals. */
+export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
+  const { clock, repositories: stored, slack, send } = parts
+  return {
+    permission: input =>
+      permission({ clock, directory: slack.directory, people: needs.people, audit: stored.audit }, input),
+    readSetup: workspaceId => readSetup(needs.setup, workspaceId),
+    beginConnect: input => beginConnect(needs.connecting, input),
+    addAsCritical: input =>
+      addAsCritical(
+        {
+          clock,
+          connections: stored.connections,
+          audit: stored.audit,
+          requestEvaluation: needs.requestEvaluation,
+        },
+        input,
+      ),
+    ruleOptions: key =>
+      ruleOptions({ connections: stored.connections, overview: stored.overview, rules: stored.rules }, key),
+    saveRule: input =>
+      saveRule(
+        {
+          clock,
+          rules: stored.rules,
+          overview: stored.overview,
+          audit: stored.audit,
+          requestEvaluation: needs.requestEvaluation,
+        },
+        input,
+      ),
+    findAccounts: ({ key, text }) => stored.overview.findAccounts(key, text, 100),
+    setAlertChannel: input =>
+      setAlertChannel(
+        {
+          clock,
+          channels: slack.channels,
+          workspaces: stored.workspaces,
+          audit: stored.audit,
+          requestDelivery: async () => void (await send('deliver', 'all', {})),
+        },
+        input,
+      ),
+    requestSync: input =>
+      requestSync(
+        {
+          clock,
+          connections: stored.connections,
+          runs: stored.runs,
+          enqueueSync: job => needs.enqueueSync({ ...job, miroOrgIds: [...job.miroOrgIds] }),
+        },
+        input,
+      ),
+    readChecks: workspaceId =>
+      readChecks(
+        {
+          clock,
+          intervals: parts.intervals,
+          connections: stored.connections,
+          evaluation: stored.evaluation,
+          overview: stored.overview,
+          runs: stored.runs,
+        },
+        workspaceId,
+      ),
+    readBehind: ({ key, ...input }) => stored.overview.behind(key, { ...input, limit: 25 }),
+    decideHeld: input =>
+      decideHeld(
+        {
+          ...needs.notices,
+          runs: stored.runs,
+          audit: stored.audit,
+          enqueueApply: job => send('apply-held', job.runId, job),
+          enqueueRetry: async (workspaceId, by) =>
+            needs.enqueueSync({
+              workspaceId,
+              miroOrgIds: (await needs.keysOf(workspaceId)).map(key => key.miroOrgId),
+              staff: true,
+              requestedBy: by,
+              progress: null,
+            }),
+        },
+        input,
+      ),
+    uninstalled: async ({ workspaceId }) => {
+      parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')
+    },
+  }
+}

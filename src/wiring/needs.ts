@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import type { Config } from '../config.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import type { Log } from '../log.ts'
+import type { Miro } from '../miro/open-miro.ts'
+import type { SlackPorts } from '../slack/ports.ts'
+import type { Repositories } from '../storage/open-repositories.ts'
+import type { ConnectionKey } from '../workflows/connection-key.ts'
+import { deliverAlerts } from '../workflows/deliver-alerts.ts'
+import { evaluateAccess } from '../workflows/evaluate-access.ts'
+import { miroAccess } from '../workflows/miro-access.ts'
+import { syncAccounts } from '../workflows/sync-accounts.ts'
+import { syncStaff } from '../workflows/sync-staff.ts'
+
+/** What the program consists of besides its workflows. */
+export type Parts = {
+  readonly config: Config
+  readonly clock: () => Date
+  readonly pause: (milliseconds: number) => Promise<void>
+  readonly log: Log
+  /** Longest time between two scheduled reads, in milliseconds. */
+  readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly repositories: Repositories
+  readonly miro: Miro
+  readonly slack: SlackPorts
+  readonly send: <N extends keyof Jobs>(name: N, key: string, data: Jobs[N]) => Promise<boolean>
+}
+
+export type Needs = ReturnType<typeof workflowNeeds>
+
+/** What several workflows are supplied with, made once. Each takes from it what its own file declares. */
+export function workflowNeeds(parts: Parts) {
+  const { clock, config, repositories: stored, miro, slack, send } = parts
+  const audit = stored.audit
+  const every = (milliseconds: number, beat: () => void) => {
+    const timer = setInterval(beat, milliseconds)
+    return () => clearInterval(timer)
+  }
+  const token = () => randomBytes(32).toString('base64url')
+  const callMiro = miroAccess({
+    clock,
+    pause: parts.pause,
+    connections: stored.connections,
+    oauth: miro.oauth,
+  })
+  const people = {
+    admins: stored.overview.admins,
+    isCurrent: stored.overview.isCurrent,
+  }
+  const notices = {
+    clock,
+    connections: stored.connections,
+    workspaces: stored.workspaces,
+    people,
+    alerts: stored.alerts,
+  }
+  const running = { clock, every, runs: stored.runs }
+  const accountNeeds = {
+    ...running,
+    callMiro,
+    retrying: miro.retrying,
+    members: miro.members,
+    accounts: stored.accountSync,
+  }
+  const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
+  const evaluationNeeds = {
+    clock,
+    intervals: parts.intervals,
+    evaluation: stored.evaluation,
+    alerts: stored.alerts,
+  }
+  const evaluate = (key: ConnectionKey, evaluationId: string) =>
+    evaluateAccess(evaluationNeeds, key, evaluationId)
+  const deliver = () =>
+    deliverAlerts({
+      clock,
+      alerts: stored.alerts,
+      workspaces: stored.workspaces,
+      slack: slack.alerts,
+      onFailure: (alert, error) =>
+        parts.log.warn(
+          { alert: alert.id, kind: error.kind, code: error.code },
+          'an alert could not be sent yet',
+        ),
+    })
+  const requestEvaluation = async (key: ConnectionKey) => {
+    const evaluationId = `decision-${token()}`
+    await send('evaluate', `${key.workspaceId}/${key.miroOrgId}`, { ...key, evaluationId })
+  }
+  const enqueueSync = (job: Jobs['sync']) =>
+    send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
+  const keysOf = async (workspaceId: string) =>
+    (await stored.connections.list(workspaceId)).map(({ key }) => key)
+  const connecting = {
+    clock,
+    token,
+    publicUrl: config.publicUrl,
+    attempts: stored.attempts,
+    oauth: miro.oauth,
+    members: miro.members,
+    connections: stored.connections,
+    audit,
+  }
+  const syncNeeds = {
+    ...notices,
+    syncStaff: (workspaceId: string, input: Parameters<typeof syncStaff>[2]) =>
+      syncStaff(staffNeeds, workspaceId, input),
+    syncAccounts: (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) =>
+      syncAccounts(accountNeeds, key, input),
+    evaluate,
+    openFindings: async (key: ConnectionKey) =>
+      (await stored.overview.checks(key)).open.map(({ checkId, count }) => ({ checkId, count })),
+    deliver,
+  }
+  const setupNeeds = {
+    publicUrl: config.publicUrl,
+    workspaces: stored.workspaces,
+    people,
+    connections: stored.connections,
+    rules: stored.rules,
+    runs: stored.runs,
+  }
+
+  return {
+    audit,
+    people,
+    notices,
+    accounts: accountNeeds,
+    staff: staffNeeds,
+    connecting,
+    sync: syncNeeds,
+    setup: setupNeeds,
+    evaluate,
+    deliver,
+    requestEvaluation,
+    enqueueSync,
+    keysOf,
+  }
+}
