@@ -76,7 +76,6 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
     clock,
     pause: ms => pause(ms),
   })
-  opened(() => miro.close())
   const botToken = secrets.slackBotToken.reveal()
   const ports = openSlackPorts({
     botToken,
@@ -106,6 +105,8 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   const workflows = workflowsForSlack(parts, needs)
   await queue.start(workflowsForJobs(parts, needs))
   opened(() => queue.stop(patience))
+  // Closed before the queue: a long sync is cut off and goes on at the next start, instead of being waited for.
+  opened(() => miro.close())
 
   const reference = () => randomBytes(4).toString('hex')
   const onBug = (error: unknown): { reference: string } => {

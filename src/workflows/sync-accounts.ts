@@ -137,15 +137,18 @@ async function secondLook(
   batch: readonly { id: string; address: string | null }[],
 ): Promise<MiroMember[]> {
   const wanted = new Set(batch.map(account => account.id))
-  const addresses = batch.flatMap(account => account.address ?? [])
+  const addresses = batch.flatMap(account => (canFilter(account.address) ? [account.address] : []))
   const byAddress =
     addresses.length === 0
       ? []
       : await ask(needs, key, token => needs.members.byAddresses(token, key.miroOrgId, addresses))
   const byId = await Promise.all(
     batch
-      .filter(account => account.address === null)
+      .filter(account => !canFilter(account.address))
       .map(account => ask(needs, key, token => needs.members.byId(token, key.miroOrgId, account.id))),
   )
   return [...byAddress, ...byId].flatMap(member => (member !== null && wanted.has(member.id) ? [member] : []))
 }
+
+/** Miro's filter takes addresses separated by commas, so one with a comma cannot be asked for. */
+const canFilter = (address: string | null): address is string => address !== null && !address.includes(',')
