@@ -23,7 +23,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
     },
     staff: async ({ workspaceId }) => runStaffSync(needs.sync, workspaceId, await needs.keysOf(workspaceId)),
     evaluate: async ({ evaluationId, ...key }) => {
-      await needs.evaluate(key, evaluationId)
+      await needs.check(key, evaluationId)
       await needs.deliver()
     },
     'apply-held': job =>
@@ -34,7 +34,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
           applyAccounts: (key, run) => applyHeldAccounts(needs.accounts, key, run),
           applyStaff: run => applyHeldStaff(needs.staff, run),
           keys: needs.keysOf,
-          evaluate: needs.evaluate,
+          check: needs.check,
           deliver: needs.deliver,
         },
         job,

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
+import { checkAccess } from '../workflows/check-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { deliverAlerts } from '../workflows/deliver-alerts.ts'
 import { evaluateAccess } from '../workflows/evaluate-access.ts'
@@ -69,8 +70,15 @@ export function workflowNeeds(parts: Parts) {
     evaluation: stored.evaluation,
     alerts: stored.alerts,
   }
-  const evaluate = (key: ConnectionKey, evaluationId: string) =>
-    evaluateAccess(evaluationNeeds, key, evaluationId)
+  const openFindings = async (key: ConnectionKey) =>
+    (await stored.overview.checks(key)).open.map(({ checkId, count }) => ({ checkId, count }))
+  const checking = {
+    ...notices,
+    evaluate: (key: ConnectionKey, evaluationId: string) =>
+      evaluateAccess(evaluationNeeds, key, evaluationId),
+    openFindings,
+  }
+  const check = (key: ConnectionKey, evaluationId: string) => checkAccess(checking, key, evaluationId)
   const deliver = () =>
     deliverAlerts({
       clock,
@@ -107,9 +115,8 @@ export function workflowNeeds(parts: Parts) {
       syncStaff(staffNeeds, workspaceId, input),
     syncAccounts: (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) =>
       syncAccounts(accountNeeds, key, input),
-    evaluate,
-    openFindings: async (key: ConnectionKey) =>
-      (await stored.overview.checks(key)).open.map(({ checkId, count }) => ({ checkId, count })),
+    check,
+    openFindings,
     deliver,
   }
   const setupNeeds = {
@@ -130,7 +137,7 @@ export function workflowNeeds(parts: Parts) {
     connecting,
     sync: syncNeeds,
     setup: setupNeeds,
-    evaluate,
+    check,
     deliver,
     requestEvaluation,
     enqueueSync,

@@ -45,7 +45,7 @@ type ApplyNeeds = NoticeNeeds & {
   readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
   readonly applyStaff: (run: Run) => Promise<StaffSync>
   readonly keys: (workspaceId: string) => Promise<readonly ConnectionKey[]>
-  readonly evaluate: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
+  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
   readonly deliver: () => Promise<unknown>
 }
 
@@ -61,6 +61,6 @@ export async function applyHeld(
   const applied = key === null ? await needs.applyStaff(run) : await needs.applyAccounts(key, run)
   if (applied.outcome !== 'complete') return
   await closeHeld(needs, { workspaceId, key }, { as: 'applied', by })
-  for (const each of key === null ? await needs.keys(workspaceId) : [key]) await needs.evaluate(each, run.id)
+  for (const each of key === null ? await needs.keys(workspaceId) : [key]) await needs.check(each, run.id)
   await needs.deliver()
 }

@@ -1,7 +1,6 @@
 import type { FirstLookFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { Evaluated } from './evaluate-access.ts'
-import { closeHeld, type NoticeNeeds, noteConnection, noteFirstLook, noteHeld } from './notices.ts'
+import { closeHeld, type NoticeNeeds, noteConnection, noteHeld } from './notices.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -41,7 +40,7 @@ type Needs = NoticeNeeds & {
     key: ConnectionKey,
     input: { requestedBy: string | null; onPage: (read: number) => void },
   ) => Promise<AccountSync>
-  readonly evaluate: (key: ConnectionKey, evaluationId: string) => Promise<Evaluated>
+  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
   readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
   readonly deliver: () => Promise<unknown>
 }
@@ -86,11 +85,11 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
       report({ problem: problemOf(synced) })
       // A new staff list alone can also close or open something.
       if (input.staff && synced.outcome !== 'busy')
-        await check(needs, key, `staff-${progress.startedAt.getTime()}`)
+        await needs.check(key, `staff-${progress.startedAt.getTime()}`)
       continue
     }
     report({ phase: 'checks' })
-    await check(needs, key, synced.run.id)
+    await needs.check(key, synced.run.id)
     total.added += synced.added
     total.changed += synced.changed
     total.gone += synced.gone
@@ -149,13 +148,6 @@ async function readAccounts(
   return synced
 }
 
-/** The checks for one connection, and for the very first ones a word to the person who connected. */
-async function check(needs: Needs, key: ConnectionKey, evaluationId: string): Promise<void> {
-  const evaluated = await needs.evaluate(key, evaluationId)
-  if (evaluated.outcome === 'done' && evaluated.first)
-    await noteFirstLook(needs, key, { accounts: evaluated.accounts, open: await needs.openFindings(key) })
-}
-
 /** The staff list on its own schedule: read, then checked against every connection. */
 export async function runStaffSync(
   needs: Needs,
@@ -164,6 +156,6 @@ export async function runStaffSync(
 ): Promise<void> {
   const at = needs.clock().getTime()
   await readStaff(needs, { workspaceId, requestedBy: null }, () => {})
-  for (const key of keys) await check(needs, key, `staff-${at}`)
+  for (const key of keys) await needs.check(key, `staff-${at}`)
   await needs.deliver()
 }
