@@ -43,26 +43,39 @@ const headings = 3
 
 type Kind = { readonly roles: Set<string>; readonly steps: readonly string[] }
 
-/** The steps once; where roles differ in some, those under the role and what they share around them. */
-export function fixSteps(group: GroupFacts): Markup {
+/** Whether accounts of this group are put right in different ways. */
+export const fixesDiffer = (group: GroupFacts): boolean => kindsOf(group).length > 1
+
+/**
+ * The steps once; where roles differ in some, those under the role and what they share around them. `brief` leaves
+ * the differing ones to a button.
+ */
+export function fixSteps(group: GroupFacts, brief: boolean): Markup {
   const kinds = kindsOf(group)
   const steps = kinds.map(kind => kind.steps)
-  const before = kinds.length > 1 ? shared(steps) : 0
-  const after = kinds.length > 1 ? shared(steps.map(each => each.slice(before).toReversed())) : 0
-  const first = steps[0] ?? []
+  const [first = []] = steps
   if (kinds.length <= 1) return join([md`*How to fix*`, ...numbered(first, 1)])
+  const before = shared(steps)
+  const after = shared(steps.map(each => each.slice(before).toReversed()))
   return join([
     md`*How to fix*`,
     ...numbered(first.slice(0, before), 1),
-    ...kinds
-      .slice(0, headings)
-      .flatMap(({ roles, steps: own }) => [
-        words(`${before > 0 ? 'Then for' : 'For'} ${[...roles].slice(0, 3).join(', ') || 'the others'}:`),
-        ...numbered(own.slice(before, own.length - after), before + 1),
-      ]),
-    kinds.length > headings ? md`${kinds.length - headings} more kinds: press Show accounts.` : null,
+    ...(brief
+      ? [md`${before + 1}. What comes next differs by role: press *How to fix*.`]
+      : differing(kinds, before, after)),
     ...first.slice(first.length - after).map(step => words(step)),
   ])
+}
+
+function differing(kinds: readonly Kind[], before: number, after: number): Markup[] {
+  const shown = kinds
+    .slice(0, headings)
+    .flatMap(({ roles, steps }) => [
+      words(`${before > 0 ? 'Then for' : 'For'} ${[...roles].slice(0, 3).join(', ') || 'the others'}:`),
+      ...numbered(steps.slice(before, steps.length - after), before + 1),
+    ])
+  const rest = kinds.length - headings
+  return rest > 0 ? [...shown, md`${rest} more kinds: press *Show accounts*.`] : shown
 }
 
 const numbered = (steps: readonly string[], from: number): Markup[] =>

@@ -2,12 +2,12 @@ import type { KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
-import { behindValue } from '../checks/read.ts'
+import { behindValue, fixValue } from '../checks/read.ts'
 import { checksIds, ruleIds, syncIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
 import { counted, join, type Markup, md, words } from '../text.ts'
-import { findingLine, fixSteps, restLine } from './finding-lines.ts'
+import { findingLine, fixesDiffer, fixSteps, restLine } from './finding-lines.ts'
 import { closedTitle, marks, openTitle, severityLine } from './wording.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
@@ -80,7 +80,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
     ...heading,
     ...(first === undefined ? [] : [section(severityLine(soonest(open, first), now))]),
     ...(named ? list : []),
-    section(fixSteps(group)),
+    section(fixSteps(group, facts.kind === 'summary')),
     actions(buttons(facts, group)),
     ...(group.closed > 0
       ? [context(md`${group.closed} of ${group.open + group.closed} put right so far.`)]
@@ -91,7 +91,8 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
 const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>
   findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
 
-function buttons(facts: FindingsFacts, { checkId }: GroupFacts) {
+function buttons(facts: FindingsFacts, group: GroupFacts) {
+  const { checkId } = group
   const sync = button('Sync now', syncIds.now)
   if (checkId === 'configured')
     return [button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' })]
@@ -99,6 +100,13 @@ function buttons(facts: FindingsFacts, { checkId }: GroupFacts) {
     button('Show accounts', checksIds.accounts, {
       value: behindValue({ miroOrgId: facts.miroOrgId, checkId, verdict: 'fail' }),
     }),
+    ...(facts.kind === 'summary' && fixesDiffer(group)
+      ? [
+          button('How to fix', checksIds.howToFix, {
+            value: fixValue({ miroOrgId: facts.miroOrgId, checkId }),
+          }),
+        ]
+      : []),
     sync,
   ]
 }

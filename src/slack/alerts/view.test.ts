@@ -15,17 +15,19 @@ const opened = new Date('2026-11-24T08:00:00Z')
 const due = new Date('2026-11-25T08:00:00Z')
 const now = new Date('2026-11-24T09:00:00Z')
 
+const account = {
+  id: '3074457345618260001',
+  email: 'olivia@acme.com',
+  role: 'organization_internal_user',
+  license: 'full',
+  lastActivityAt: null,
+}
+
 const leaver = (more: Partial<FindingFacts> = {}): FindingFacts => ({
   id: 'f1',
   subjectId: '3074457345618260001',
   why: 'left_still_active',
-  account: {
-    id: '3074457345618260001',
-    email: 'olivia@acme.com',
-    role: 'organization_internal_user',
-    license: 'full',
-    lastActivityAt: null,
-  },
+  account,
   person: { id: 'p1', name: 'Olivia Fischer', slackUserId: 'U0OLIVIA' },
   openedAt: opened,
   clockAt: opened,
@@ -189,6 +191,29 @@ describe('the first summary', () => {
       1. Press Who is a valid user? and choose every staff member, by role, or by approval.
       2. This message closes by itself as soon as the rule is saved.
       [Who is a valid user? → rule.open 3074457345618265000]"
+    `)
+  })
+
+  test('leaves steps that differ by role to a button', () => {
+    const guest = leaver({
+      id: 'f2',
+      subjectId: '9',
+      account: { ...account, id: '9', role: 'organization_external_user' },
+    })
+    const mixed = group({ open: 2, findings: [leaver(), guest] })
+    expect(
+      shown(findings([mixed], 'summary'))
+        .split('\n')
+        .slice(-6),
+    ).toMatchInlineSnapshot(`
+      [
+        "• *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
+        "• *Olivia Fischer* \`olivia@acme.com\` · Guest · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
+        "*How to fix*",
+        "1. What comes next differs by role: press *How to fix*.",
+        "This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.",
+        "[Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}] [Sync now → sync.now]",
+      ]
     `)
   })
 
