@@ -61,7 +61,11 @@ export function fixSteps(group: GroupFacts, brief: boolean): Markup {
     md`*How to fix*`,
     ...numbered(first.slice(0, before), 1),
     ...(brief
-      ? [md`${before + 1}. What comes next differs by role: press *How to fix*.`]
+      ? [
+          before > 0
+            ? md`${before + 1}. What comes next differs by role: press *How to fix*.`
+            : md`The steps differ by role: press *How to fix*.`,
+        ]
       : differing(kinds, before, after)),
     ...first.slice(first.length - after).map(step => words(step)),
   ])

@@ -210,7 +210,7 @@ describe('the first summary', () => {
         "• *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
         "• *Olivia Fischer* \`olivia@acme.com\` · Guest · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
         "*How to fix*",
-        "1. What comes next differs by role: press *How to fix*.",
+        "The steps differ by role: press *How to fix*.",
         "This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.",
         "[Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}] [Sync now → sync.now]",
       ]
