@@ -1,5 +1,6 @@
 import type { LocalMessage, LocalView } from '../slack/shapes.ts'
-import { messageAsText, modalAsText, type Names } from './as-text.ts'
+import { messageAsText, modalAsText } from '../text/as-text.ts'
+import type { Names } from '../text/markup.ts'
 
 /** Prints the journey as the people in it see it. */
 export type Narrator = {

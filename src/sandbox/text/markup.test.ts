@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { markup } from './as-text.ts'
+import { markup } from './markup.ts'
 
 const names = { user: (id: string) => (id === 'U1' ? 'Ada' : id), channel: () => 'access' }
 
