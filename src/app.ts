@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
@@ -22,7 +22,11 @@ import { workflowsForSlack } from './wiring/for-slack.ts'
 import { type Parts, workflowNeeds } from './wiring/needs.ts'
 import { watchFreshness } from './workflows/watch-freshness.ts'
 
-export type App = { stop(): Promise<void> }
+export type App = {
+  stop(): Promise<void>
+  /** What the schedule asks for, to ask for it at once. */
+  readonly ticks: ReturnType<typeof openTicks>
+}
 
 export type Surroundings = {
   readonly config: Config
@@ -33,10 +37,14 @@ export type Surroundings = {
   readonly onFatal: (message: string) => void
   /** Tests bring a database of their own. */
   readonly storage?: Storage
+  /** Milliseconds pass, by default the real ones. Waits between tries are made with it. */
+  readonly pause?: (milliseconds: number) => Promise<void>
 }
 
 /** How long stopping waits for the work in flight. What is cut off goes on at the next start. */
-const patience = 10_000
+const patience = 8_000
+/** After this long, stopping ends what waits for Miro: a sync takes minutes. */
+const cutOffAfter = 3_000
 
 /** Builds everything once and starts it. What was opened is closed again when a later part cannot start. */
 export async function startApp(around: Surroundings): Promise<App> {
@@ -45,16 +53,18 @@ export async function startApp(around: Surroundings): Promise<App> {
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    await open(around, close => opened.push(close))
-    return { stop }
+    return { stop, ticks: await open(around, close => opened.push(close)) }
   } catch (error) {
     await stop().catch(() => {})
     throw error
   }
 }
 
-async function open(around: Surroundings, opened: (close: () => Promise<unknown>) => void): Promise<void> {
-  const { config, secrets, log, clock } = around
+async function open(
+  around: Surroundings,
+  opened: (close: () => Promise<unknown>) => void,
+): Promise<App['ticks']> {
+  const { config, secrets, log, clock, pause = realPause } = around
   const storage =
     around.storage ??
     (await openStorage(
@@ -93,7 +103,7 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   const parts: Parts = {
     config,
     clock,
-    pause: ms => pause(ms),
+    pause,
     log,
     intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
     repositories,
@@ -104,7 +114,11 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   const needs = workflowNeeds(parts)
   const workflows = workflowsForSlack(parts, needs)
   await queue.start(workflowsForJobs(parts, needs))
-  opened(() => queue.stop(patience))
+  opened(async () => {
+    const cutOff = setTimeout(() => void miro.close(), cutOffAfter)
+    await queue.stop(patience)
+    clearTimeout(cutOff)
+  })
   // Closed before the queue: a long sync is cut off and goes on at the next start, instead of being waited for.
   opened(() => miro.close())
 
@@ -169,7 +183,10 @@ async function open(around: Surroundings, opened: (close: () => Promise<unknown>
   )
   schedule.start()
   opened(() => schedule.stop())
+  return ticks
 }
+
+const realPause = (milliseconds: number): Promise<void> => wait(milliseconds)
 
 /** Answers even when the database does not: that is what it is asked for. */
 async function health(repositories: Repositories, slack: boolean): Promise<Health> {

@@ -3,6 +3,7 @@ import { startApp } from './app.ts'
 import { ConfigError, readEnvironment } from './config.ts'
 import { isCron } from './jobs/schedule.ts'
 import { openLog } from './log.ts'
+import { SlackError } from './slack/errors.ts'
 import { StorageError } from './storage/storage-error.ts'
 
 /** Ends with a plain message: what is wrong, and what to do. */
@@ -45,7 +46,14 @@ async function main(): Promise<void> {
   log.info({ port: config.port, publicUrl: config.publicUrl, socketMode: config.slack.socketMode }, 'ready')
 }
 
+/** The first thing a start asks of Slack is whose token it has. */
+const slackSaid = ({ kind, code }: SlackError): string =>
+  kind === 'auth'
+    ? `Slack refuses the bot token (${code}). Copy the Bot User OAuth Token of your Slack app (OAuth & Permissions) into SLACK_BOT_TOKEN, reinstall the app if it was removed, and start again.`
+    : `Slack could not be asked whose bot this is (${code}). Check that this machine reaches Slack, and start again.`
+
 main().catch((error: unknown) => {
   if (error instanceof ConfigError || error instanceof StorageError) end(error.message)
+  if (error instanceof SlackError) end(slackSaid(error))
   end(`The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}`)
 })

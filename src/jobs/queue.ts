@@ -77,9 +77,9 @@ export function openQueue(db: Database, log: JobLog): Queue {
       return id !== null
     },
     stop: async timeoutMs => {
+      const enough = performance.now() + timeoutMs
       await boss.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs })
       // pg-boss does not wait for a worker that was just asking for a job: it may still take one and finish it.
-      const enough = performance.now() + timeoutMs
       while (busy.count() > 0 && performance.now() < enough) {
         await busy.idle(enough - performance.now())
         await nextTurn()

@@ -15,6 +15,8 @@ export type SandboxOptions = {
   /** How Slack reaches the bot. */
   readonly mode?: 'http' | 'socket'
   readonly clock?: () => Date
+  /** How the bot waits between tries; really, when absent. */
+  readonly pause?: (milliseconds: number) => Promise<void>
   /** Credits a minute of the local Miro; off when absent. */
   readonly creditsPerMinute?: number
   /** Whether Miro's tokens run out after an hour. */
@@ -128,11 +130,18 @@ export class Sandbox {
       secrets,
       log: options.log ?? openLog(config.logLevel),
       clock: this.options.clock ?? (() => new Date()),
+      ...(this.options.pause === undefined ? {} : { pause: this.options.pause }),
       onFatal: options.onFatal ?? (message => process.stderr.write(`${message}\n`)),
       ...(options.storage === undefined ? {} : { storage: options.storage }),
     })
     if (this.options.mode === 'socket') await this.slack.until(() => this.slack.socketConnections > 0)
     else this.slack.deliverTo(`${publicUrl(this.port)}/slack/events`)
+  }
+
+  /** Asks the bot of this process for what its schedule asks for now and then. */
+  async tick(name: keyof App['ticks']): Promise<void> {
+    if (this.app === null) throw new Error('the bot does not run')
+    await this.app.ticks[name]()
   }
 
   async stopBot(): Promise<void> {
