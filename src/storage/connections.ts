@@ -52,8 +52,10 @@ const columns = `json_build_object('workspaceId', workspace_id, 'miroOrgId', mir
 
 const byKey = 'workspace_id = $1 AND miro_org_id = $2'
 
-/** Whoever claimed a refresh and died keeps others waiting no longer than this. */
+/** Whoever claimed a refresh and died keeps others waiting no longer than this, also where its clock was ahead. */
 const claimMs = 60_000
+
+const shifted = (time: Date, milliseconds: number): Date => new Date(time.getTime() + milliseconds)
 
 /** Miro organisations and the tokens for them. Secrets are sealed, each bound to its row and column. */
 export function connectionsRepository({ pool }: Pick<Storage, 'pool'>, sealer: Sealer) {
@@ -150,9 +152,19 @@ export function connectionsRepository({ pool }: Pick<Storage, 'pool'>, sealer: S
     claimRefresh: (key: ConnectionKey, version: number, now: Date): Promise<boolean> =>
       changed(
         `UPDATE connection SET refresh_claimed_at = $4
-         WHERE ${byKey} AND token_version = $3 AND (refresh_claimed_at IS NULL OR refresh_claimed_at <= $5)`,
-        [key.workspaceId, key.miroOrgId, version, now, new Date(now.getTime() - claimMs)],
+         WHERE ${byKey} AND token_version = $3
+           AND (refresh_claimed_at IS NULL OR refresh_claimed_at NOT BETWEEN $5 AND $6)`,
+        [key.workspaceId, key.miroOrgId, version, now, shifted(now, -claimMs), shifted(now, claimMs)],
       ),
+
+    /** The refresh came to nothing for a reason that may pass: the next one need not wait. */
+    async releaseRefresh(key: ConnectionKey, version: number): Promise<void> {
+      await changed(`UPDATE connection SET refresh_claimed_at = NULL WHERE ${byKey} AND token_version = $3`, [
+        key.workspaceId,
+        key.miroOrgId,
+        version,
+      ])
+    },
 
     /** True when it changed. */
     setState: (key: ConnectionKey, state: State, now: Date): Promise<boolean> =>

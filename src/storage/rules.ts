@@ -3,33 +3,35 @@ import type { ConnectionKey } from './connection-key.ts'
 import { jsonText } from './json-text.ts'
 import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
 import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Who is a valid user: rules by version, and the accounts approved by name. */
 export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** Adds the next version; older ones are kept as evidence. */
-    async save(key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule> {
-      const { rows } = await pool.query(
-        `WITH locked AS (
-           SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE)
-         INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
-         SELECT $1, $2, coalesce((SELECT max(version) FROM rule WHERE workspace_id = $1 AND miro_org_id = $2), 0) + 1,
-           $3, $4, $5, $6, $7
-         FROM locked RETURNING ${ruleColumns}`,
-        [
-          key.workspaceId,
-          key.miroOrgId,
-          rule.way,
-          rule.way === 'by_role' ? rule.miroRoles : [],
-          jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
-          by,
-          now,
-        ],
-      )
-      const [row] = rows
-      if (row === undefined) throw new Error('a rule was saved for a connection that does not exist')
-      return savedRuleOf(row)
-    },
+    save: (key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule> =>
+      inTransaction(pool, async client => {
+        const values = [key.workspaceId, key.miroOrgId]
+        // A statement of its own: whoever waited for the lock must see what the other one saved.
+        await client.query(
+          'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
+          values,
+        )
+        const { rows } = await client.query(
+          `INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
+           SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
+           FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING ${ruleColumns}`,
+          [
+            ...values,
+            rule.way,
+            rule.way === 'by_role' ? rule.miroRoles : [],
+            jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
+            by,
+            now,
+          ],
+        )
+        return savedRuleOf(rows[0])
+      }),
 
     current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(pool, key),
 

@@ -23,6 +23,7 @@ function world(start: Partial<Credentials> = {}) {
     events: [] as string[],
     claimedElsewhere: false,
     refreshDead: false,
+    miroDown: false,
   }
   const call = miroAccess({
     clock: () => now,
@@ -35,6 +36,7 @@ function world(start: Partial<Credentials> = {}) {
     connections: {
       credentials: async () => state.stored,
       claimRefresh: async () => !state.claimedElsewhere,
+      releaseRefresh: async () => void state.events.push('release'),
       storeTokens: async (_, tokens, version) => {
         state.events.push(`store ${tokens.accessToken}`)
         state.stored = { ...state.stored, ...tokens, tokenVersion: version + 1 }
@@ -45,6 +47,7 @@ function world(start: Partial<Credentials> = {}) {
       refresh: async ({ refreshToken }) => {
         state.events.push(`refresh ${refreshToken}`)
         if (state.refreshDead) throw foreign('unauthorized', true)
+        if (state.miroDown) throw foreign('unavailable', false)
         state.works = 'access-2'
         return { accessToken: 'access-2', refreshToken: 'refresh-2', expiresInSeconds: 3_600 }
       },
@@ -122,4 +125,11 @@ test('trouble that may pass is handed on as it is', async () => {
     throw foreign('unavailable', false)
   })
   await expect(failed).rejects.toMatchObject({ kind: 'unavailable' })
+})
+
+test('a refresh that Miro could not answer is left to the next caller', async () => {
+  const { state, use } = world({ accessTokenExpiresAt: now })
+  state.miroDown = true
+  await expect(use()).rejects.toMatchObject({ kind: 'unavailable' })
+  expect(state.events).toEqual(['refresh refresh-1', 'release'])
 })

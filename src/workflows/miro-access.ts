@@ -31,6 +31,7 @@ type Needs = {
     ): Promise<boolean>
     /** True for the one caller, of all processes, that may refresh this version now. */
     claimRefresh(key: ConnectionKey, version: number, now: Date): Promise<boolean>
+    releaseRefresh(key: ConnectionKey, version: number): Promise<void>
   }
   readonly oauth: {
     refresh(input: { clientId: string; clientSecret: string; refreshToken: string }): Promise<{
@@ -101,7 +102,10 @@ export function miroAccess(needs: Needs) {
       return await stored(key)
     } catch (error) {
       const miro = foreignError(error)
-      if (miro?.permanent !== true) throw error
+      if (miro?.permanent !== true) {
+        await needs.connections.releaseRefresh(key, held.tokenVersion)
+        throw error
+      }
       // Somebody may have reconnected meanwhile: then theirs is the pair to use.
       const now = await stored(key)
       if (now.tokenVersion !== held.tokenVersion) return now

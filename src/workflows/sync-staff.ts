@@ -17,6 +17,7 @@ type Needs = RunNeeds & {
       distinct: number
       setAside: number
       currentBefore: number
+      currentAfter: number
       gone: number
       sample: string[]
     }>
@@ -62,9 +63,14 @@ export async function applyHeldStaff(needs: Needs, run: Run): Promise<StaffSync>
 async function settle(needs: Needs, run: Run): Promise<StaffSync> {
   const seen = await needs.staff.compare(run)
   if (!complete(seen)) return failRun(needs, run, 'incomplete')
-  const believed = believable({ before: seen.currentBefore, gone: seen.gone, after: seen.rows })
+  const believed = believable({ before: seen.currentBefore, gone: seen.gone, after: seen.currentAfter })
   if (believed.ok) return apply(needs, run, seen.rows)
-  const change = { before: seen.currentBefore, after: seen.rows, gone: seen.gone, sample: seen.sample }
+  const change = {
+    before: seen.currentBefore,
+    after: seen.currentAfter,
+    gone: seen.gone,
+    sample: seen.sample,
+  }
   await needs.runs.finish(run, { state: 'held', reason: believed.reason, change }, needs.clock())
   return { outcome: 'held', run, reason: believed.reason, change }
 }
