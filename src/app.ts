@@ -118,9 +118,8 @@ async function open(
     const cutOff = setTimeout(() => void miro.close(), cutOffAfter)
     await queue.stop(patience)
     clearTimeout(cutOff)
+    await miro.close()
   })
-  // Closed before the queue: a long sync is cut off and goes on at the next start, instead of being waited for.
-  opened(() => miro.close())
 
   const reference = () => randomBytes(4).toString('hex')
   const onBug = (error: unknown): { reference: string } => {
@@ -163,7 +162,12 @@ async function open(
     repositories,
     send: queue.send,
     watchFreshness: () =>
-      watchFreshness({ ...needs.notices, intervals: parts.intervals, connections: repositories.connections }),
+      watchFreshness({
+        ...needs.notices,
+        intervals: parts.intervals,
+        connections: repositories.connections,
+        runs: repositories.runs,
+      }),
   })
   // What was cut off goes on now; on the embedded database nobody else can be at it.
   if (storage.kind === 'embedded') await repositories.runs.releaseAll()
@@ -173,7 +177,7 @@ async function open(
     [
       { name: 'sync', cron: config.syncCron, run: ticks.sync },
       { name: 'staff', cron: config.staffCron, run: ticks.staff },
-      { name: 'deliver', cron: '* * * * *', run: ticks.deliver },
+      { name: 'look-around', cron: '* * * * *', run: ticks.lookAround },
     ],
     (name, error) =>
       log.error(

@@ -26,13 +26,17 @@ export function openTicks({ repositories, send, watchFreshness }: Needs) {
     for (const { id } of await repositories.workspaces.all()) await send('staff', id, { workspaceId: id })
   }
   const deliver = async (): Promise<void> => {
-    await watchFreshness()
     await send('deliver', 'all', {})
   }
+  const lookAround = async (): Promise<void> => {
+    await watchFreshness()
+    await deliver()
+  }
+  /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
   const all = async (): Promise<void> => {
     await staff()
     await sync()
     await deliver()
   }
-  return { sync, staff, deliver, all }
+  return { sync, staff, lookAround, all }
 }

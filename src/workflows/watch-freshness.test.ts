@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { ConnectionState } from './connection-key.ts'
+import { watchFreshness } from './watch-freshness.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+const key = { workspaceId: 'T1', miroOrgId: '30' }
+
+async function told(connection: {
+  state?: ConnectionState
+  connectedAt?: Date
+  lastCompleteSyncAt: Date | null
+  working?: boolean
+}): Promise<string[]> {
+  const notices: string[] = []
+  const row = {
+    key,
+    organizationName: 'Juniper',
+    connectedBy: 'U0ADA',
+    state: 'connected' as const,
+    connectedAt: minutesAgo(10_000),
+    ...connection,
+  }
+  await watchFreshness({
+    clock: () => now,
+    intervals: { accounts: 30 * 60_000 },
+    connections: { all: async () => [row], get: async () => row, setState: async () => false },
+    runs: { working: async () => (connection.working === true ? {} : null) },
+    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async ({ facts }) => {
+        notices.push(facts.kind === 'connection' ? facts.trouble : facts.kind)
+        return 'alert'
+      },
+      changeNotice: async () => {},
+      openNotice: async () => null,
+    },
+  })
+  return notices
+}
+
+test.each([
+  ['a sync within two intervals', { lastCompleteSyncAt: minutesAgo(60) }, []],
+  ['none for longer than two intervals', { lastCompleteSyncAt: minutesAgo(61) }, ['stale']],
+  ['none yet, just connected', { lastCompleteSyncAt: null, connectedAt: minutesAgo(5) }, []],
+  ['none yet, connected long ago', { lastCompleteSyncAt: null, connectedAt: minutesAgo(61) }, ['stale']],
+  ['one under way', { lastCompleteSyncAt: minutesAgo(600), working: true }, []],
+  [
+    'a connection that waits for a person anyway',
+    { lastCompleteSyncAt: minutesAgo(600), state: 'reconnect_needed' as const },
+    [],
+  ],
+])('%s', async (_, connection, expected) => {
+  expect(await told(connection)).toEqual(expected)
+})
