@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { createSealer } from '../src/crypto/sealed.ts'
+import { openMiro } from '../src/miro/open-miro.ts'
+import type { Storage } from '../src/storage/open.ts'
+import { openRepositories } from '../src/storage/open-repositories.ts'
+import type { ConnectionKey } from '../src/workflows/connection-key.ts'
+import { evaluateAccess } from '../src/workflows/evaluate-access.ts'
+import { miroAccess } from '../src/workflows/miro-access.ts'
+import { syncAccounts } from '../src/workflows/sync-accounts.ts'
+import { orgId, type RemoteMiro } from './local-miro.ts'
+import { realTime, type Scale, scaledClock, scaledPause } from './scaled-clock.ts'
+
+const day = 24 * 3_600_000
+
+export type Product = ReturnType<typeof openProduct>
+
+/** The product's own workflows on its own repositories, without Slack and without jobs. */
+export function openProduct(storage: Storage, miro: RemoteMiro | null, scale: Scale = realTime) {
+  const clock = scaledClock(scale)
+  const pause = scaledPause(scale)
+  const stored = openRepositories(storage, createSealer([randomBytes(32)]))
+  const url = miro?.url ?? 'http://127.0.0.1:1'
+  const client = openMiro({ miroUrl: url, miroApiUrl: url, clock, pause })
+  const needs = {
+    clock,
+    every: (milliseconds: number, beat: () => void) => {
+      const timer = setInterval(beat, milliseconds / scale.factor)
+      return () => clearInterval(timer)
+    },
+    runs: stored.runs,
+    callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: client.oauth }),
+    retrying: client.retrying,
+    members: client.members,
+    accounts: stored.accountSync,
+  }
+  return {
+    /** Milliseconds since 1970, by its clock. */
+    now: (): number => clock().getTime(),
+
+    /** A workspace with the organisation connected, nothing read yet. */
+    async connect(workspaceId: string): Promise<ConnectionKey> {
+      const key = { workspaceId, miroOrgId: orgId }
+      const now = clock()
+      await stored.workspaces.ensure(
+        { id: workspaceId, name: workspaceId, botUserId: 'UBOT', timeZone: null },
+        now,
+      )
+      await stored.connections.save({
+        key,
+        organizationName: 'Big',
+        plan: 'company',
+        clientId: '3458764500000000001',
+        clientSecret: 'bench',
+        tokens: { accessToken: miro?.accessToken ?? '', refreshToken: null, accessTokenExpiresAt: null },
+        scopes: ['organizations:read'],
+        miroUserId: '1',
+        connectedBy: 'U1',
+        now,
+      })
+      return key
+    },
+
+    async makeCritical(key: ConnectionKey, miroRoles: readonly string[]): Promise<void> {
+      await stored.connections.addAsCritical(key, 'U1', clock())
+      await stored.rules.save(key, { way: 'by_role', miroRoles, staffRoles: [] }, 'U1', clock())
+    },
+
+    async sync(key: ConnectionKey) {
+      const ended = await syncAccounts(needs, key, { requestedBy: null })
+      if (ended.outcome !== 'complete') throw new Error(`the sync ended as ${ended.outcome}`)
+      return ended
+    },
+
+    async evaluate(key: ConnectionKey, evaluationId: string, now: Date) {
+      const ended = await evaluateAccess(
+        {
+          clock: () => now,
+          intervals: { accounts: day, staff: day },
+          evaluation: stored.evaluation,
+          alerts: stored.alerts,
+        },
+        key,
+        evaluationId,
+      )
+      if (ended.outcome !== 'done') throw new Error(`the evaluation ended as ${ended.outcome}`)
+      return ended
+    },
+
+    close: () => client.close(),
+  }
+}
