@@ -9,7 +9,7 @@ import { connectMiro, finishSetup, requestSync } from '../support/set-up.ts'
 const channel = '#access-alerts'
 const patience = { timeoutMs: 20_000 }
 // Ten pages.
-const seed = generatedCompany({ people: 900, accounts: 1_000 })
+const seed = generatedCompany({ people: 900, accounts: 995 })
 const leaver = 'U00000007'
 const leaverAddress = 'person7@big.example'
 

@@ -5,8 +5,8 @@ import type { LocalMessage, LocalView } from '../../src/sandbox/slack/shapes.ts'
 
 const patience = { timeoutMs: 20_000 }
 
-/** Connects Miro as this person, and waits until the first sync has told them what it saw. Returns the setup message. */
-export async function connectMiro(sandbox: Sandbox, person: Persona): Promise<LocalMessage> {
+/** Connects Miro as this person, in Slack and in their browser. Returns the setup message. */
+export async function connect(sandbox: Sandbox, person: Persona): Promise<LocalMessage> {
   const { slack, miro } = sandbox
   await person.command('/miro', 'connect')
   await person.submit(await opened(sandbox, person, 'Before you begin'))
@@ -23,7 +23,16 @@ export async function connectMiro(sandbox: Sandbox, person: Persona): Promise<Lo
     ...patience,
   })
   await person.close(person.view, { all: true })
-  await slack.until(() => dmWith(person, 'First look at').length > 0, { what: 'the first look', ...patience })
+  return message
+}
+
+/** The same for the first time: waits until the first sync has told them what it saw. */
+export async function connectMiro(sandbox: Sandbox, person: Persona): Promise<LocalMessage> {
+  const message = await connect(sandbox, person)
+  await sandbox.slack.until(() => dmWith(person, 'First look at').length > 0, {
+    what: 'the first look',
+    ...patience,
+  })
   return message
 }
 

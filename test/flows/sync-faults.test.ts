@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MiroFaultEffect } from '../../src/sandbox/miro/faults.ts'
+import { generatedCompany } from '../../src/sandbox/seeds/generated-company.ts'
+import { type Company, startCompany } from '../support/company.ts'
+
+let company: Company
+afterAll(() => company.sandbox.stop())
+
+const members = /^\/v2\/orgs\/\d+\/members$/
+const pagesAsked = () =>
+  company.miro.calls(members).filter(({ query }) => query['emails'] === undefined).length
+
+describe('the list of 10,000 accounts', () => {
+  // One after the other on the same company: a sync that failed must not spoil the next one anyway.
+  beforeAll(async () => {
+    company = await startCompany(generatedCompany({ people: 900, accounts: 9_990 }))
+    // What a sync that works would find: an account that went, and one that is new.
+    company.miro.remove(company.account(1_000).id)
+    company.miro.add({ ...company.account(0), id: '3999999999999999999', email: 'new@big.example' })
+  })
+
+  test.each<[string, MiroFaultEffect, string]>([
+    ['answers 500', { status: 500 }, 'Miro did not answer, also when asked again.'],
+    ['is cut off in its body', { reset: 'body' }, 'Miro did not answer, also when asked again.'],
+    ['is half a JSON text', { truncate: true }, 'Miro answered something unreadable'],
+    ['is HTML with status 200', { html: true }, 'Miro answered something unreadable'],
+    ['is an empty object', { emptyObject: true }, 'Miro answered something unreadable'],
+    ['gives the cursor it was asked with', { repeatCursor: true }, 'ran in a circle'],
+    ['gives the cursor of the second page', { repeatCursor: 'first' }, 'ran in a circle'],
+  ])('page 57 of 100 %s, for good: nothing changes, and it is said once', async (_, effect, said) => {
+    const [before, dms] = [await company.known(), company.admin.dm.length]
+    company.miro.faults.push({ match: { page: 57 }, times: 'always', do: effect })
+    expect(await company.sync('Sync not complete')).toContain(said)
+    company.miro.faults.clear()
+    expect(await company.known()).toEqual(before)
+    expect([company.alerts().length, company.admin.dm.length]).toEqual([1, dms + 1])
+  })
+
+  test('the next sync finds everything, with a page that fails twice, one that is empty and a storm of refusals', async () => {
+    const { miro, time } = company
+    miro.faults.push({ match: { page: 20 }, times: 2, do: { status: 503 } })
+    miro.faults.push({ match: { page: 57 }, do: { emptyWithCursor: true } })
+    miro.faults.push({
+      match: { path: members, page: 70 },
+      times: 40,
+      do: { status: 429, headers: { 'retry-after': '2' } },
+    })
+    const [asked, waited] = [pagesAsked(), time.waits.length]
+    expect(await company.sync()).toContain('1 new, 0 changed, 1 gone.')
+    expect([miro.faults.pending, pagesAsked() - asked]).toEqual([0, 100 + 2 + 1 + 40])
+    const waits = time.waits.slice(waited)
+    expect([waits.length, waits.filter(wait => wait >= 2_000 && wait <= 3_000).length]).toEqual([42, 40])
+    expect(company.alertsWith('new@big.example').length).toBe(1)
+    expect(company.alerts().length).toBe(2)
+  })
+})

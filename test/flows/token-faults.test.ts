@@ -1,0 +1,121 @@
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { generatedCompany } from '../../src/sandbox/seeds/generated-company.ts'
+import { type Company, startCompany } from '../support/company.ts'
+import { connect } from '../support/set-up.ts'
+
+let company: Company
+beforeEach(async () => {
+  company = await startCompany(generatedCompany({ people: 350, accounts: 395 }))
+  onTestFinished(() => company.sandbox.stop())
+})
+
+const tokenCalls = () => company.miro.calls(/^\/v1\/oauth\/token$/).length
+
+/** Adds an account, so that a sync that works has something to tell. */
+const newcomer = () =>
+  company.miro.add({ ...company.account(0), id: '3999999999999999999', email: 'new@big.example' })
+
+const tokenVersion = async () =>
+  (await company.storage.pool.query('SELECT token_version AS version FROM connection')).rows[0]?.version
+
+test('a token that ends in the middle of a sync is renewed once, and stored before it is used', async () => {
+  const { miro } = company
+  newcomer()
+  const [before, calls] = [await tokenVersion(), tokenCalls()]
+  let storedWhenUsed: Promise<unknown> = Promise.resolve()
+  miro.faults.push({
+    match: { page: 2 },
+    do: {
+      edit: body => {
+        miro.expireTokens()
+        return body
+      },
+    },
+  })
+  miro.faults.push({
+    match: { page: 3 },
+    // The refusal, and the page.
+    times: 2,
+    do: {
+      edit: body => {
+        storedWhenUsed = tokenVersion()
+        return body
+      },
+    },
+  })
+  expect(await company.sync()).toContain('1 new, 0 changed, 0 gone.')
+  expect([tokenCalls() - calls, await tokenVersion(), miro.faults.pending]).toEqual([1, before + 1, 0])
+  expect(await storedWhenUsed).toBe(before + 1)
+})
+
+test('an hour later the token is renewed ahead of its end, once for all that ask', async () => {
+  newcomer()
+  company.time.advance(59 * 60_000)
+  const calls = tokenCalls()
+  expect(await company.sync()).toContain('1 new, 0 changed, 0 gone.')
+  expect(tokenCalls() - calls).toBe(1)
+  expect(company.miro.calls(/members$/).filter(({ status }) => status === 401)).toEqual([])
+})
+
+test('a renewal that fails once is tried again', async () => {
+  newcomer()
+  company.miro.expireTokens()
+  company.miro.faults.push({ match: { path: /oauth\/token$/ }, do: { status: 503 } })
+  const waited = company.time.waits.length
+  expect(await company.sync()).toContain('1 new, 0 changed, 0 gone.')
+  // At once, not when the claim of the try that failed has run out.
+  expect(company.time.waits.slice(waited).length).toBe(1)
+})
+
+test('revoked tokens ask once for a reconnect, and the message closes after it', async () => {
+  const { miro, admin, sandbox } = company
+  const before = await company.known()
+  newcomer()
+  miro.revokeTokens()
+  expect(await company.sync('Sync not complete')).toContain('Reconnect as a Company Admin.')
+  await company.tick('sync')
+  const told = company.alertsWith('Miro has to be connected again for Big')
+  expect([told.length, company.alerts().length]).toEqual([1, 2])
+  expect(await company.known()).toEqual(before)
+
+  await connect(sandbox, admin)
+  await company.idle()
+  expect(company.alertsWith('Closed · Miro works again for Big').map(({ ts }) => ts)).toEqual([told[0]?.ts])
+  expect(company.alertsWith('new@big.example').length).toBe(1)
+})
+
+test.each([
+  [
+    'the person who connected is no longer Company Admin',
+    () => {
+      const [first] = company.miro.members.filter(({ role }) => role === 'organization_internal_admin')
+      company.miro.demote(first?.id ?? '')
+      return () => company.miro.setRole(first?.id ?? '', 'organization_internal_admin')
+    },
+  ],
+  [
+    'the organisation is not found',
+    () => {
+      company.miro.faults.push({
+        match: { path: /members$/ },
+        times: 'always',
+        do: { status: 404, body: {} },
+      })
+      return () => company.miro.faults.clear()
+    },
+  ],
+])('%s: access lost is told once, nothing is removed, and it closes when it works again', async (_, lose) => {
+  const before = await company.known()
+  const mend = lose()
+  const asked = company.miro.requests.length
+  expect(await company.sync('Sync not complete')).toContain('Miro refuses to list the accounts')
+  // No storm of further tries.
+  expect(company.miro.requests.length - asked).toBe(1)
+  await company.tick('sync')
+  const told = company.alertsWith('Miro refuses to list the accounts of Big')
+  expect([told.length, company.alerts().length]).toEqual([1, 2])
+  expect(await company.known()).toEqual(before)
+  mend()
+  await company.sync()
+  expect(company.alertsWith('Closed · Miro works again for Big').map(({ ts }) => ts)).toEqual([told[0]?.ts])
+})
