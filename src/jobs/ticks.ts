@@ -38,5 +38,5 @@ export function openTicks({ repositories, send, watchFreshness }: Needs) {
     await sync()
     await deliver()
   }
-  return { sync, staff, lookAround, all }
+  return { sync, staff, deliver, lookAround, all }
 }
