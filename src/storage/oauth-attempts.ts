@@ -20,7 +20,8 @@ type Consumed =
 type Row = Attempt & {
   readonly browserHash: string | null
   readonly expiresAt: Date
-  readonly wasUsed: boolean
+  readonly usedBefore: boolean
+  readonly usedNow: boolean
 }
 
 // The tokens are 256 random bits: a plain hash cannot be turned around.
@@ -81,18 +82,20 @@ export function oauthAttemptsRepository({ pool }: Pick<Storage, 'pool'>, sealer:
          SELECT a.id, workspace_id AS "workspaceId", slack_user_id AS "slackUserId", client_id AS "clientId",
            client_secret AS "clientSecret", expected_org_id AS "expectedOrgId", view_id AS "viewId",
            browser_hash AS "browserHash", expires_at AS "expiresAt",
-           NOT EXISTS (SELECT FROM used WHERE used.id = a.id) AS "wasUsed"
+           used_at IS NOT NULL AS "usedBefore", EXISTS (SELECT FROM used WHERE used.id = a.id) AS "usedNow"
          FROM oauth_attempt a WHERE state_hash = $1`,
         [hash(state), hash(browser), now],
       )
       const [row] = rows
       if (row === undefined) return { outcome: 'unknown' }
-      const { browserHash, expiresAt, wasUsed, ...attempt } = row
-      if (!wasUsed)
+      const { browserHash, expiresAt, usedBefore, usedNow, ...attempt } = row
+      if (usedNow)
         return {
           outcome: 'ok',
           attempt: { ...attempt, clientSecret: sealer.open(attempt.clientSecret, bound(attempt)) },
         }
+      // First: the page that ended it took the cookie, and reloading that page must not blame the browser.
+      if (usedBefore) return { outcome: 'used' }
       if (browserHash !== hash(browser)) return { outcome: 'other_browser' }
       return { outcome: expiresAt <= now ? 'expired' : 'used' }
     },
