@@ -1,7 +1,7 @@
 import { elementsIn } from '../slack/form-state.ts'
 import type { Persona } from '../slack/persona.ts'
 import type { Block, Element, LocalMessage, LocalView } from '../slack/shapes.ts'
-import { listed, matching } from './match.ts'
+import { ended, listed, matching } from './match.ts'
 import type { Screen } from './screen.ts'
 import { submitForm } from './submit-form.ts'
 import { Unclear } from './unclear.ts'
@@ -61,7 +61,7 @@ function chosen(found: readonly Button[], typed: string): Button {
   const [only] = found
   if (only !== undefined && found.length === 1) return only
   const texts = [...new Set(found.flatMap(textOf))]
-  if (texts.length > 1) throw new Unclear(`"${typed}" could be ${listed(texts, 'or')}.`)
+  if (texts.length > 1) throw new Unclear(ended(`"${typed}" could be ${listed(texts, 'or')}`))
   const numbered = number === null ? undefined : found[number - 1]
   if (numbered !== undefined) return numbered
   const choices = found.map((_, index) => `click ${texts[0]} ${index + 1}`)
@@ -96,6 +96,8 @@ function nothingCalled(typed: string, screen: Screen): string {
       ? screen.messages.slice(0, messagesLookedAt).flatMap(message => buttonsIn(message).flatMap(textOf))
       : [...buttonsIn(modal).flatMap(textOf), ...ownButtons(modal).map(({ text }) => text)]
   const where = modal === null ? 'No message has' : 'The window in front has no'
-  if (texts.length === 0) return `There is nothing to click yet. Type /miro help.`
-  return `${where} ${modal === null ? 'a ' : ''}button "${typed}". Try ${listed(texts, 'or')}.`
+  if (texts.length === 0) return 'There is nothing to click yet. Type /miro help.'
+  const first =
+    modal !== null && inMessages(screen, typed).length > 0 ? ' A message has it: type close all first.' : ''
+  return `${where} ${modal === null ? 'a ' : ''}button "${typed}". ${ended(`Try ${listed(texts, 'or')}`)}${first}`
 }

@@ -19,7 +19,7 @@ test.each([
 const asButton = { what: 'button', called: (text: string) => text, names: itself }
 
 test.each([
-  ['w', '"w" could be Who is a valid user? or Where do alerts go?.'],
+  ['w', '"w" could be Who is a valid user? or Where do alerts go?'],
   [
     'Save',
     'There is no button "Save". Try Who is a valid user?, Where do alerts go?, Show accounts or Add Miro’s accounts.',

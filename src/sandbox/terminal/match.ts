@@ -39,10 +39,10 @@ export function onlyOne<T>(
   const found = matching(things, typed, names)
   const [only] = found
   if (only !== undefined && found.length === 1) return only
-  if (only !== undefined) throw new Unclear(`"${typed}" could be ${listed(found.map(called), 'or')}.`)
+  if (only !== undefined) throw new Unclear(ended(`"${typed}" could be ${listed(found.map(called), 'or')}`))
   const known = listed(things.map(called), 'or')
   throw new Unclear(
-    `There is no ${what} "${typed}". ${known === '' ? 'There is none at all.' : `Try ${known}.`}`,
+    `There is no ${what} "${typed}". ${known === '' ? 'There is none at all.' : ended(`Try ${known}`)}`,
   )
 }
 
@@ -55,3 +55,6 @@ export function listed(names: readonly string[], word: 'and' | 'or'): string {
   const last = unique.at(-1) ?? ''
   return unique.length < 2 ? last : `${unique.slice(0, -1).join(', ')} ${word} ${last}`
 }
+
+/** A sentence with its full stop, unless what it ends with has one of its own. */
+export const ended = (sentence: string): string => (/[.?…]$/.test(sentence) ? sentence : `${sentence}.`)

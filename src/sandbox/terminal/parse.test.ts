@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parse, words } from './parse.ts'
+import { commandsIn, parse, words } from './parse.ts'
 
 test.each([
   ['', { do: 'nothing' }],
@@ -17,6 +17,8 @@ test.each([
   ['fill Client secret=a=b', { do: 'fill', label: 'Client secret', value: 'a=b' }],
   ['fill Job titles =', { do: 'fill', label: 'Job titles', value: '' }],
   ['submit', { do: 'submit' }],
+  ['close', { do: 'close', all: false }],
+  ['close all', { do: 'close', all: true }],
   ['allow', { do: 'allow', text: '' }],
   ['allow Ben Sorensen', { do: 'allow', text: 'Ben Sorensen' }],
   ['as kim', { do: 'as', text: 'kim' }],
@@ -42,6 +44,11 @@ test.each([
   ['break slack', 'Type break miro: its API fails until mend miro.'],
 ])('%s is answered', (line, answer) => {
   expect(parse(line)).toEqual({ do: 'unclear', answer })
+})
+
+test('several commands may stand in one line', () => {
+  expect(commandsIn('/miro connect ; click Next ;')).toEqual(['/miro connect', 'click Next'].concat(''))
+  expect(commandsIn('fill Client secret = a;b')).toEqual(['fill Client secret = a;b'])
 })
 
 test('every word of the help is understood, alone or as a question for the rest', () => {

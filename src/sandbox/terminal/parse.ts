@@ -4,22 +4,13 @@ export type Command =
   | { readonly do: 'slash'; readonly command: string; readonly text: string }
   | { readonly do: 'fill'; readonly label: string; readonly value: string }
   | { readonly do: 'role'; readonly who: string; readonly role: string }
+  | { readonly do: 'close'; readonly all: boolean }
   | { readonly do: PlainWord }
   | { readonly do: TextWord; readonly text: string }
   /** `answer`: what is possible instead. */
   | { readonly do: 'unclear'; readonly answer: string }
 
-type PlainWord =
-  | 'submit'
-  | 'close'
-  | 'look'
-  | 'dm'
-  | 'people'
-  | 'accounts'
-  | 'break'
-  | 'mend'
-  | 'help'
-  | 'quit'
+type PlainWord = 'submit' | 'look' | 'dm' | 'people' | 'accounts' | 'break' | 'mend' | 'help' | 'quit'
 
 /** Words that take the rest of the line; `allow` and `cancel` may stand alone. */
 type TextWord =
@@ -36,7 +27,7 @@ type TextWord =
   | 'wait'
 
 export type Word = {
-  readonly word: PlainWord | TextWord | 'fill' | 'role'
+  readonly word: PlainWord | TextWord | 'close' | 'fill' | 'role'
   readonly usage: string
   readonly what: string
 }
@@ -53,7 +44,7 @@ export const words: readonly { readonly heading: string; readonly words: readonl
       },
       { word: 'fill', usage: 'fill <label> = <value>[, <value>]', what: 'a field of the window in front' },
       { word: 'submit', usage: 'submit', what: 'the window in front' },
-      { word: 'close', usage: 'close', what: 'the window in front' },
+      { word: 'close', usage: 'close [all]', what: 'the window in front, or those under it too' },
       { word: 'look', usage: 'look', what: 'what is on screen now' },
       { word: 'show', usage: 'show #<channel>', what: 'its messages; commands are typed there from then on' },
       { word: 'dm', usage: 'dm', what: 'the bot’s messages to you; commands are typed there again' },
@@ -106,7 +97,10 @@ export const words: readonly { readonly heading: string; readonly words: readonl
 
 const all = words.flatMap(group => group.words)
 
-/** Reads one line. Words may be in any case; names and labels are kept as typed. */
+/** The commands of a line: several stand with ` ; ` between them. */
+export const commandsIn = (line: string): string[] => line.split(/\s+;(?:\s+|$)/)
+
+/** Reads one command. Words may be in any case; names and labels are kept as typed. */
 export function parse(line: string): Command {
   const typed = line.trim()
   if (typed === '' || typed.startsWith('#')) return { do: 'nothing' }
@@ -128,8 +122,9 @@ export function parse(line: string): Command {
     case 'allow':
     case 'cancel':
       return { do: word.word, text: rest }
-    case 'submit':
     case 'close':
+      return /^(all)?$/i.test(rest) ? { do: 'close', all: rest !== '' } : typeIt(word)
+    case 'submit':
     case 'look':
     case 'dm':
     case 'people':

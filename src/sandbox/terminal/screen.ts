@@ -41,7 +41,7 @@ export class Screen {
     const lines: string[] = []
     const visible = this.visible()
     for (const message of visible) {
-      const version = `${message.edits.length}`
+      const version = messageAsText({ ...message, edited: null }, this.names).join('\n')
       if (this.seen.get(keyOf(message))?.version === version) continue
       this.order += 1
       this.seen.set(keyOf(message), { version, order: this.order })

@@ -7,7 +7,7 @@ import { fillForm } from './fill-form.ts'
 import { onlyOne } from './match.ts'
 import { help, opening } from './opening.ts'
 import { Outside } from './outside.ts'
-import { type Command, parse } from './parse.ts'
+import { type Command, commandsIn, parse } from './parse.ts'
 import { Screen } from './screen.ts'
 import { submitForm } from './submit-form.ts'
 import { Unclear } from './unclear.ts'
@@ -51,17 +51,24 @@ export class Terminal {
     return `${this.sandbox.slack.user(this.personId).realName}${place}> `
   }
 
-  /** Does what a line says, and prints what comes of it at once. `quit` when that was asked. */
+  /**
+   * Does what a line says, one command after the other up to the first that does not work. What comes of it is
+   * printed as it happens. `quit` when that was asked.
+   */
   async line(typed: string): Promise<'quit' | 'more'> {
-    const command = parse(typed)
-    if (command.do === 'quit') return 'quit'
-    if (command.do !== 'wait' && command.do !== 'nothing') this.watch.forget()
-    try {
-      this.print(await this.act(command))
-    } catch (error) {
-      this.print([inWords(error)])
+    for (const [index, part] of commandsIn(typed).entries()) {
+      const command = parse(part)
+      if (command.do === 'quit') return 'quit'
+      if (command.do === 'nothing') continue
+      if (index > 0) await this.quiet()
+      if (index === 0 && command.do !== 'wait') this.watch.forget()
+      try {
+        this.print(await this.act(command))
+      } catch (error) {
+        this.print([inWords(error)])
+        break
+      }
     }
-    this.watch.flush()
     return 'more'
   }
 
@@ -100,7 +107,7 @@ export class Terminal {
       case 'submit':
         return await submitForm(person, this.modal())
       case 'close':
-        await person.close(this.modal())
+        await person.close(this.modal(), { all: command.all })
         return []
       case 'allow':
       case 'cancel':

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Sandbox } from '../sandbox.ts'
 
 /** Several changes within this time are shown as one. */
-const togetherMs = 100
+const togetherMs = 200
 const lookEveryMs = 50
 const quietMs = 700
 const mostQuietMs = 20_000
