@@ -61,13 +61,15 @@ export async function finishSetup(
   await chooseChannel(sandbox, person, setup, channel)
 }
 
+/** Chooses where alerts go, behind this button of a message. */
 export async function chooseChannel(
   sandbox: Sandbox,
   person: Persona,
   message: LocalMessage,
   channel: string,
+  button = 'Where do alerts go?',
 ): Promise<void> {
-  await person.click(message, 'Where do alerts go?')
+  await person.click(message, button)
   const modal = await opened(sandbox, person, 'Where do alerts go?')
   await person.fill(modal, { Channel: channel })
   await person.submit(modal)
