@@ -67,7 +67,7 @@ export async function startFlow(options: FlowOptions = {}) {
     const asks = {
       'Every staff member': 'Every staff member',
       'By role': 'Roles in Miro',
-      'By approval': 'ccounts',
+      'By approval': 'Approved accounts',
     }
     await slack.until(() => ada.read(ada.view).includes(asks[way]), { what: `the rule ${way}`, ...patience })
     return ada.view
