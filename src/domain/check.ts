@@ -1,5 +1,3 @@
-import type { Frame } from './snapshot.ts'
-
 export type CheckId = 'identified' | 'removed' | 'configured' | 'valid'
 
 export type Verdict = 'pass' | 'fail' | 'not_applicable' | 'unknown' | 'excepted'
@@ -60,12 +58,3 @@ export type Why =
   | 'excepted'
 
 export type CheckResult = { readonly verdict: Verdict; readonly why: Why }
-
-/** `Subject` is an account with what the checks before it found, or for check 3 the system itself. */
-export type Check<Subject> = {
-  readonly id: CheckId
-  readonly title: string
-  /** Why the check exists, for somebody with ten seconds. */
-  readonly why: string
-  readonly evaluate: (subject: Subject, frame: Frame) => CheckResult
-}

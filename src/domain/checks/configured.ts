@@ -1,7 +1,6 @@
-import type { Check } from '../check.ts'
 import type { Rule } from '../rule.ts'
 import type { Frame } from '../snapshot.ts'
-import { result } from './subject.ts'
+import { type Check, result } from './subject.ts'
 
 /** The system itself: everything check 3 asks is in the frame. */
 export const configured: Check<null> = {

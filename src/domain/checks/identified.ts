@@ -1,8 +1,16 @@
-import type { Check, CheckResult } from '../check.ts'
+import type { CheckResult } from '../check.ts'
 import type { Identity } from '../identity.ts'
 import type { Frame, MatchedBy } from '../snapshot.ts'
 import { isStaff, leftState } from '../staff.ts'
-import { accessUnknown, result, type Subject, staffDoubt, stale, withoutAccess } from './subject.ts'
+import {
+  accessUnknown,
+  type Check,
+  result,
+  type Subject,
+  staffDoubt,
+  stale,
+  withoutAccess,
+} from './subject.ts'
 
 export const identified: Check<Subject> = {
   id: 'identified',

@@ -1,7 +1,15 @@
-import type { Check, CheckResult } from '../check.ts'
+import type { CheckResult } from '../check.ts'
 import type { Frame } from '../snapshot.ts'
 import { leftState } from '../staff.ts'
-import { accessUnknown, result, type Subject, staffDoubt, stale, withoutAccess } from './subject.ts'
+import {
+  accessUnknown,
+  type Check,
+  result,
+  type Subject,
+  staffDoubt,
+  stale,
+  withoutAccess,
+} from './subject.ts'
 
 export const removed: Check<Subject> = {
   id: 'removed',

@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts'
-import type { CheckResult, Verdict, Why } from '../check.ts'
+import type { CheckId, CheckResult, Verdict, Why } from '../check.ts'
 import type { Identity } from '../identity.ts'
 import type { Approval } from '../rule.ts'
 import type { Frame } from '../snapshot.ts'
@@ -13,6 +13,15 @@ export type Usable = Subject & {
   readonly removed: CheckResult
   readonly configured: CheckResult
   readonly approval: Approval | null
+}
+
+/** One check. What it judges is an account with what the checks before it found, or for check 3 nothing but the frame. */
+export type Check<Judged> = {
+  readonly id: CheckId
+  readonly title: string
+  /** Why the check exists, for somebody with ten seconds. */
+  readonly why: string
+  readonly evaluate: (subject: Judged, frame: Frame) => CheckResult
 }
 
 export const result = (verdict: Verdict, why: Why): CheckResult => ({ verdict, why })

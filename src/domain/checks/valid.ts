@@ -1,9 +1,17 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
-import type { Check, CheckResult } from '../check.ts'
+import type { CheckResult } from '../check.ts'
 import type { Rule, StaffRole } from '../rule.ts'
 import type { Frame } from '../snapshot.ts'
 import { isStaff, leftState, type Person } from '../staff.ts'
-import { accessUnknown, result, staffDoubt, stale, type Usable, withoutAccess } from './subject.ts'
+import {
+  accessUnknown,
+  type Check,
+  result,
+  staffDoubt,
+  stale,
+  type Usable,
+  withoutAccess,
+} from './subject.ts'
 
 export const valid: Check<Usable> = {
   id: 'valid',
