@@ -13,7 +13,7 @@ export function opening(sandbox: Sandbox, personId: string): string[] {
     '',
     `You       ${user.realName}, ${kindOf(user)}. This terminal is your Slack.`,
     `Bot       http://localhost:${port}, see /healthz and /metrics`,
-    `Miro      ${miro.url}, its consent page opens in a browser when you follow the link to it`,
+    `Miro      ${miro.url}, its consent page opens in a browser too`,
     `Miro app  client ID ${miroApp.clientId}, client secret ${miroApp.clientSecret}`,
     '',
     'To the first alert. Type one command at a time, or a whole line as it stands:',

@@ -23,7 +23,7 @@ export async function session(sandbox: Sandbox, personId: string, desk: Desk): P
     if (interactive && open) prompt(true)
   })
   const prompt = (keepCursor: boolean) => {
-    lines.setPrompt(`\n${terminal.prompt}`.slice(keepCursor ? 1 : 0))
+    lines.setPrompt(terminal.prompt)
     lines.prompt(keepCursor)
   }
   const ended = new Promise<void>(resolve => {
@@ -40,7 +40,10 @@ export async function session(sandbox: Sandbox, personId: string, desk: Desk): P
         const next = await terminal.line(typed)
         if (next === 'quit') return end()
         if (!interactive && typed.trim() !== '') await terminal.quiet()
-        if (interactive && open) prompt(false)
+        if (interactive && open) {
+          output.write('\n')
+          prompt(false)
+        }
       })
     })
     lines.on('SIGINT', end)

@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox.ts'
 /** Several changes within this time are shown as one. */
 const togetherMs = 200
 const lookEveryMs = 50
-const quietMs = 700
+const quietMs = 1000
 const mostQuietMs = 20_000
 const mostWaitMs = 30_000
 
