@@ -57,6 +57,8 @@ export class AccessRefused extends Error {
 const refreshAhead = 5 * 60_000
 const waitForOther = 200
 const waitsForOther = 150
+/** Read and opened once for many calls. A pair that somebody replaced meanwhile is refused by Miro, and read anew. */
+const credentialsLast = 10_000
 
 /**
  * Calls Miro with a working access token: refreshes it ahead of its end and once after a 401, one refresh at a
@@ -65,10 +67,11 @@ const waitsForOther = 150
  */
 export function miroAccess(needs: Needs) {
   const underWay = new Map<string, Promise<Credentials>>()
+  const known = new Map<string, { readonly credentials: Credentials; readonly until: number }>()
 
   /** Credentials to use now; `rejected` is the token version Miro just refused. */
   async function working(key: ConnectionKey, rejected: number | null): Promise<Credentials> {
-    const held = await stored(key)
+    const held = rejected === null ? await recent(key) : await stored(key)
     const stale =
       held.tokenVersion === rejected ||
       (held.accessTokenExpiresAt !== null &&
@@ -81,9 +84,17 @@ export function miroAccess(needs: Needs) {
   }
 
   async function stored(key: ConnectionKey): Promise<Credentials> {
+    known.delete(keyText(key))
     const held = await needs.connections.credentials(key)
     if (held === null) throw new AccessRefused('reconnect_needed')
+    known.set(keyText(key), { credentials: held, until: needs.clock().getTime() + credentialsLast })
     return held
+  }
+
+  async function recent(key: ConnectionKey): Promise<Credentials> {
+    const last = known.get(keyText(key))
+    const left = last === undefined ? 0 : last.until - needs.clock().getTime()
+    return last !== undefined && left > 0 && left <= credentialsLast ? last.credentials : stored(key)
   }
 
   async function renew(key: ConnectionKey, held: Credentials): Promise<Credentials> {

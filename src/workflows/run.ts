@@ -1,6 +1,7 @@
 import type { HoldReason } from '../domain/alert.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
+import { pageWriter } from './page-writer.ts'
 
 /** One read of one source: Miro's accounts or Slack's directory. */
 export type Run = {
@@ -118,8 +119,8 @@ export async function failRun(
 }
 
 /**
- * Reads a source to its last page, fetching the next page while the last one is stored, so that memory does not
- * grow with the source and a run that was cut off goes on where it stopped. Null when all pages are stored.
+ * Reads a source to its last page, reading on while earlier pages are stored, so that memory does not grow with the
+ * source and a run that was cut off goes on where it stopped. Null when all pages are stored.
  */
 export async function readPages(
   needs: RunNeeds,
@@ -129,22 +130,28 @@ export async function readPages(
 ): Promise<{ outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' } | null> {
   if (run.pages > 0 && run.cursor === null) return null
   const isNew = cursorGuard()
-  const fetch = (cursor: string | null): Promise<Page> => {
-    const page = fetchPage(cursor)
-    // Awaited one turn later; until then its failure must not count as unhandled.
-    page.catch(() => {})
-    return page
-  }
-  let coming: Promise<Page> | null = fetch(run.cursor)
-  let read = run.rows
-  for (let number = run.pages + 1; coming !== null; number += 1) {
-    const page: Page = await coming
-    if (page.cursor !== null && !isNew(page.cursor)) return failRun(needs, run, 'cursor_repeated')
-    coming = page.cursor === null ? null : fetch(page.cursor)
-    if (!(await needs.runs.savePage(run, { ...page, number }, needs.clock())))
-      return { outcome: 'superseded' }
+  let [number, read] = [run.pages, run.rows]
+  const pages = pageWriter(async page => {
+    number += 1
+    const ours = await needs.runs.savePage(run, { ...page, number }, needs.clock())
     read += page.rows.length
-    onPage(read)
+    if (ours) onPage(read)
+    return ours
+  })
+  try {
+    for (let cursor = run.cursor, more = true; more; more = cursor !== null) {
+      const page = await fetchPage(cursor)
+      if (page.cursor !== null && !isNew(page.cursor)) {
+        await pages.ended()
+        return failRun(needs, run, 'cursor_repeated')
+      }
+      if (!(await pages.add(page))) return { outcome: 'superseded' }
+      cursor = page.cursor
+    }
+    return (await pages.ended()) ? null : { outcome: 'superseded' }
+  } catch (error) {
+    // Whoever ends the run next must not meet a page that is still being stored.
+    await pages.ended().catch(() => false)
+    throw error
   }
-  return null
 }
