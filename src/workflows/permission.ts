@@ -41,7 +41,9 @@ export async function permission(
     subject: input.slackUserId,
     details: { because },
   })
-  return { allowed: false, because, admins: await needs.people.admins(input.workspaceId) }
+  const admins = await needs.people.admins(input.workspaceId)
+  // Somebody who was one of them until the last look at Slack is not sent to themselves.
+  return { allowed: false, because, admins: admins.filter(id => id !== input.slackUserId) }
 }
 
 function refusal(
