@@ -176,7 +176,9 @@ test('Miro changes and comes back', async () => {
   expect((await fetch(`${sandbox.miro.url}/v1/oauth-token`)).status).not.toBe(503)
 })
 
-test('a script on the input is followed to its end, and nothing is left behind', async () => {
+test('a script on the input is followed to its end, and nothing is left behind', {
+  timeout: 120_000,
+}, async () => {
   const own = await mkdtemp(join(tmpdir(), 'sandbox-process-'))
   const main = fileURLToPath(new URL('../dist/sandbox/main.js', import.meta.url))
   const child = spawn(execPath, [main], { env: { ...process.env, TMPDIR: own } })
