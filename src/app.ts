@@ -99,7 +99,10 @@ async function open(
     clock(),
   )
 
-  const queue = openQueue(storage.queue, log.child({ part: 'jobs' }))
+  // What was cut off goes on now; on the embedded database nobody else can be at it.
+  const alone = storage.kind === 'embedded'
+  if (alone) await repositories.runs.releaseAll()
+  const queue = openQueue(storage.queue, log.child({ part: 'jobs' }), { alone })
   const parts: Parts = {
     config,
     clock,
@@ -169,8 +172,6 @@ async function open(
         runs: repositories.runs,
       }),
   })
-  // What was cut off goes on now; on the embedded database nobody else can be at it.
-  if (storage.kind === 'embedded') await repositories.runs.releaseAll()
   await repositories.attempts.purge(clock())
   await ticks.all()
   const schedule = openSchedule(

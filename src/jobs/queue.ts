@@ -37,8 +37,14 @@ const names: readonly JobName[] = ['sync', 'staff', 'evaluate', 'apply-held', 'd
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
 const expireInMinutes = 120
 
-/** Jobs in the database: they outlive the process, and any replica may take them. */
-export function openQueue(db: Database, log: JobLog): Queue {
+// https://github.com/timgit/pg-boss/blob/10.4.2/src/plans.js: a worker takes what is created or to be retried.
+const giveBack = `UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`
+
+/**
+ * Jobs in the database: they outlive the process, and any replica may take them. `alone`: no other process can be
+ * alive, so what one was doing when it died is done again at once and not when it expires.
+ */
+export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Queue {
   const busy = openBusy()
   const boss = new PgBoss({
     db: { executeSql: (text, values) => busy.during(db.executeSql(text, values)) },
@@ -69,6 +75,7 @@ export function openQueue(db: Database, log: JobLog): Queue {
   return {
     start: async handlers => {
       await boss.start()
+      if (alone) await db.executeSql(giveBack, [])
       for (const name of names) await work(name, handlers[name] as Work[typeof name])
     },
     send: async (name, key, data) => {
