@@ -1,0 +1,160 @@
+import { expect, it } from 'vitest'
+import type { Rule } from '../../src/domain/rule.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import type { Storage } from '../../src/storage/open.ts'
+import { rulesRepository } from '../../src/storage/rules.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
+
+const everyone: Rule = { way: 'every_staff_member' }
+const byRole: Rule = {
+  way: 'by_role',
+  miroRoles: ['organization_internal_user', 'with "quotes", commas'],
+  staffRoles: [
+    { kind: 'title', value: 'Engineer' },
+    { kind: 'department', value: 'R&D' },
+  ],
+}
+const plain = 'organization_internal_user'
+const admin = 'organization_internal_admin'
+
+const approval = (account_id: string, role: string, approved_by: string, approved_at: Date) => ({
+  workspace_id: 'T1',
+  miro_org_id: here.miroOrgId,
+  account_id,
+  role,
+  approved_by,
+  approved_at,
+})
+const approvals = (storage: Storage) =>
+  rowsOf(storage, 'SELECT * FROM approval ORDER BY workspace_id, account_id')
+
+await describeOnBothDatabases('rules', open => {
+  async function seeded() {
+    const storage = await open()
+    await seedConnections(storage)
+    for (const [key, ids] of [
+      [here, ['u1', 'u2', 'u3']],
+      [there, ['u1', 'u2', 'only-there']],
+    ] as const) {
+      const rows = ids.map(id => member(id, id === 'u2' ? { role: admin } : {}))
+      const run = await readRun(storage, 'miro', [rows], at(1), key)
+      await accountSyncRepository(storage).apply(run, { gone: [], now: at(1) })
+    }
+    return { storage, rules: rulesRepository(storage) }
+  }
+
+  it('gives every saved rule the next version and keeps the older ones', async () => {
+    const { storage, rules } = await seeded()
+    expect(await rules.current(here)).toBe(null)
+    const saved = [
+      { version: 1, rule: everyone, savedBy: 'U1', savedAt: at(1) },
+      { version: 2, rule: byRole, savedBy: 'U2', savedAt: at(2) },
+      { version: 3, rule: { way: 'by_approval' as const }, savedBy: 'U1', savedAt: at(3) },
+    ]
+    for (const one of saved) {
+      expect(await rules.save(here, one.rule, one.savedBy, one.savedAt)).toEqual(one)
+      expect(await rules.current(here)).toEqual(one)
+    }
+    expect(
+      await rowsOf(
+        storage,
+        `SELECT version, way, miro_roles AS miro, staff_roles AS staff, saved_by AS by, saved_at AS at
+         FROM rule ORDER BY version`,
+      ),
+    ).toEqual([
+      { version: 1, way: 'every_staff_member', miro: [], staff: [], by: 'U1', at: at(1) },
+      { version: 2, way: 'by_role', miro: byRole.miroRoles, staff: byRole.staffRoles, by: 'U2', at: at(2) },
+      { version: 3, way: 'by_approval', miro: [], staff: [], by: 'U1', at: at(3) },
+    ])
+  })
+
+  it('counts versions for each connection alone', async () => {
+    const { rules } = await seeded()
+    await rules.save(here, everyone, 'U1', at(1))
+    await rules.save(here, everyone, 'U1', at(2))
+    expect(await rules.current(there)).toBe(null)
+    const theirs = { version: 1, rule: byRole, savedBy: 'U9', savedAt: at(3) }
+    expect(await rules.save(there, byRole, 'U9', at(3))).toEqual(theirs)
+    expect(await rules.current(there)).toEqual(theirs)
+    expect(await rules.current(here)).toEqual({ version: 2, rule: everyone, savedBy: 'U1', savedAt: at(2) })
+  })
+
+  it('gives rules saved at once different versions, without a gap', async () => {
+    const { storage, rules } = await seeded()
+    const saved = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => rules.save(here, everyone, `U${index}`, at(index))),
+    )
+    expect(saved.map(one => one.version).sort((one, other) => one - other)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    )
+    expect(await rowsOf(storage, 'SELECT version, saved_by AS "savedBy" FROM rule ORDER BY version')).toEqual(
+      saved
+        .map(({ version, savedBy }) => ({ version, savedBy }))
+        .sort((one, other) => one.version - other.version),
+    )
+  })
+
+  it('approves accounts for the role they have', async () => {
+    const { storage, rules } = await seeded()
+    expect(await rules.approved(here)).toEqual([])
+    await rules.approve(here, ['u2', 'u1'], 'U1', at(1))
+    expect(await approvals(storage)).toEqual([
+      approval('u1', plain, 'U1', at(1)),
+      approval('u2', admin, 'U1', at(1)),
+    ])
+    expect(await rules.approved(here)).toEqual([
+      { id: 'u1', email: 'u1@Acme.com', role: plain },
+      { id: 'u2', email: 'u2@Acme.com', role: admin },
+    ])
+  })
+
+  it('keeps who approved an account before, withdraws the others and adds the new ones', async () => {
+    const { storage, rules } = await seeded()
+    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
+    await rules.approve(here, ['u2', 'u3'], 'U2', at(2))
+    expect(await approvals(storage)).toEqual([
+      approval('u2', admin, 'U1', at(1)),
+      approval('u3', plain, 'U2', at(2)),
+    ])
+    await rules.approve(here, [], 'U3', at(3))
+    expect(await approvals(storage)).toEqual([])
+  })
+
+  it('renews the approval of an account whose role changed, and only that one', async () => {
+    const { storage, rules } = await seeded()
+    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
+    await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1'`, [admin])
+    await rules.approve(here, ['u1', 'u2'], 'U2', at(2))
+    expect(await approvals(storage)).toEqual([
+      approval('u1', admin, 'U2', at(2)),
+      approval('u2', admin, 'U1', at(1)),
+    ])
+  })
+
+  it('neither reads nor changes approvals of another workspace', async () => {
+    const { storage, rules } = await seeded()
+    await rules.approve(there, ['u1', 'only-there'], 'U9', at(1))
+    const theirs = await approvals(storage)
+    expect(theirs.length).toBe(2)
+    expect(await rules.approved(here)).toEqual([])
+    await rules.approve(here, ['u1', 'only-there'], 'U1', at(2))
+    expect(await approvals(storage)).toEqual([approval('u1', plain, 'U1', at(2)), ...theirs])
+    await rules.approve(here, [], 'U1', at(3))
+    expect(await approvals(storage)).toEqual(theirs)
+    expect((await rules.approved(there)).map(account => account.id)).toEqual(['only-there', 'u1'])
+  })
+
+  it('ends with what one of them chose when two approve at once', async () => {
+    const { storage, rules } = await seeded()
+    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
+    await Promise.all([
+      rules.approve(here, ['u1', 'u2'], 'U2', at(2)),
+      rules.approve(here, ['u1', 'u2'], 'U3', at(2)),
+    ])
+    expect(await approvals(storage)).toEqual([
+      approval('u1', plain, 'U1', at(1)),
+      approval('u2', admin, 'U1', at(1)),
+    ])
+  })
+})

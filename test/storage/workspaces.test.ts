@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest'
+import type { Storage } from '../../src/storage/open.ts'
+import { workspacesRepository } from '../../src/storage/workspaces.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, rowsOf } from './seeds.ts'
+
+const first = { id: 'T1', name: 'Acme', botUserId: 'UBOT', timeZone: 'Europe/Berlin' }
+const second = { id: 'T2', name: 'Other', botUserId: 'UBOT2', timeZone: null }
+const fresh = {
+  alertChannelId: null,
+  alertChannelName: null,
+  alertChannelPublic: null,
+  alertChannelSetBy: null,
+  alertChannelTrouble: null,
+  staffReadAt: null,
+}
+const channel = { channelId: 'C1', name: 'alerts', isPublic: true, setBy: 'U1' }
+
+const addAlert = ({ pool }: Storage, workspaceId: string, id: string, more: object = {}) => {
+  const alert = { userId: null, state: 'pending', wanted: 1, sent: 0, ...more }
+  return pool.query(
+    `INSERT INTO alert (workspace_id, id, kind, user_id, state, wanted, sent, next_try_at, created_at)
+     VALUES ($1, $2, 'summary', $3, $4, $5, $6, $7, $8)`,
+    [workspaceId, id, alert.userId, alert.state, alert.wanted, alert.sent, at(60), at(0)],
+  )
+}
+
+await describeOnBothDatabases('workspaces', open => {
+  async function seeded() {
+    const storage = await open()
+    const workspaces = workspacesRepository(storage)
+    await workspaces.ensure(second, at(0))
+    await workspaces.ensure(first, at(1))
+    return { storage, workspaces }
+  }
+
+  it('adds a workspace, and reads each by its id', async () => {
+    const { storage, workspaces } = await seeded()
+    expect(await workspaces.get('T1')).toEqual({ ...first, ...fresh })
+    expect(await workspaces.get('T3')).toBe(null)
+    expect(await workspaces.all()).toEqual([
+      { ...first, ...fresh },
+      { ...second, ...fresh },
+    ])
+    expect(await rowsOf(storage, 'SELECT id, created_at AS at FROM workspace ORDER BY id')).toEqual([
+      { id: 'T1', at: at(1) },
+      { id: 'T2', at: at(0) },
+    ])
+  })
+
+  it('takes over name, bot and time zone; the rest, and a known time zone, stay', async () => {
+    const { storage, workspaces } = await seeded()
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    await storage.pool.query('UPDATE workspace SET staff_read_at = $1', [at(3)])
+    const before = await rowsOf(storage, 'SELECT * FROM workspace ORDER BY id')
+    await workspaces.ensure({ id: 'T1', name: 'Acme 2', botUserId: 'UNEW', timeZone: null }, at(9))
+    const [mine, other] = before
+    expect(await rowsOf(storage, 'SELECT * FROM workspace ORDER BY id')).toEqual([
+      { ...(mine as object), name: 'Acme 2', bot_user_id: 'UNEW' },
+      other,
+    ])
+    await workspaces.ensure({ ...first, timeZone: 'Asia/Tokyo' }, at(9))
+    expect(await rowsOf(storage, 'SELECT * FROM workspace ORDER BY id')).toEqual([
+      { ...(mine as object), time_zone: 'Asia/Tokyo' },
+      other,
+    ])
+  })
+
+  it('sets the alert channel of one workspace, without the trouble of the last one', async () => {
+    const { workspaces } = await seeded()
+    for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived')
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    expect(await workspaces.all()).toEqual([
+      {
+        ...first,
+        ...fresh,
+        alertChannelId: 'C1',
+        alertChannelName: 'alerts',
+        alertChannelPublic: true,
+        alertChannelSetBy: 'U1',
+      },
+      { ...second, ...fresh, alertChannelTrouble: 'is_archived' },
+    ])
+  })
+
+  it('makes due what waits for the channel, and nothing else', async () => {
+    const { storage, workspaces } = await seeded()
+    await addAlert(storage, 'T1', 'pending')
+    await addAlert(storage, 'T1', 'behind', { state: 'sent', wanted: 3, sent: 2 })
+    await addAlert(storage, 'T1', 'direct', { userId: 'U1' })
+    await addAlert(storage, 'T1', 'on its way', { state: 'sending' })
+    await addAlert(storage, 'T1', 'up to date', { state: 'sent', sent: 1 })
+    await addAlert(storage, 'T1', 'dropped', { state: 'dropped' })
+    await addAlert(storage, 'T2', 'pending')
+    const before = await rowsOf(storage, 'SELECT * FROM alert ORDER BY workspace_id, id')
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    const after = await rowsOf(storage, 'SELECT * FROM alert ORDER BY workspace_id, id')
+    const due = (row: unknown): boolean => {
+      const { workspace_id, id } = row as { workspace_id: string; id: string }
+      return workspace_id === 'T1' && (id === 'pending' || id === 'behind')
+    }
+    expect(before.filter(due).length).toBe(2)
+    expect(after).toEqual(before.map(row => (due(row) ? { ...(row as object), next_try_at: at(2) } : row)))
+  })
+
+  it('tells trouble with the channel only when it changes', async () => {
+    const { workspaces } = await seeded()
+    const told: boolean[] = []
+    for (const trouble of [null, 'is_archived', 'is_archived', 'not_in_channel', null, null])
+      told.push(await workspaces.setAlertChannelTrouble('T1', trouble))
+    expect(told).toEqual([false, true, false, true, true, false])
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived')).toBe(true)
+    expect(await workspaces.setAlertChannelTrouble('T3', 'is_archived')).toBe(false)
+    expect(await workspaces.all()).toEqual([
+      { ...first, ...fresh, alertChannelTrouble: 'is_archived' },
+      { ...second, ...fresh },
+    ])
+  })
+
+  it('tells one of many who report the same trouble at once', async () => {
+    const { workspaces } = await seeded()
+    const told = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => workspaces.setAlertChannelTrouble('T1', 'is_archived')),
+    )
+    expect(told.sort()).toEqual([false, false, false, false, true])
+  })
+})
