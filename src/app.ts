@@ -41,6 +41,11 @@ export type Surroundings = {
   readonly pause?: (milliseconds: number) => Promise<void>
 }
 
+/** The program must not start like this: the message says why and what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
 /** How long stopping waits for the work in flight. What is cut off goes on at the next start. */
 const patience = 8_000
 /** After this long, stopping ends what waits for Miro: a sync takes minutes. */
@@ -94,6 +99,7 @@ async function open(
     log,
   })
   const identity = await ports.identify()
+  await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
     { id: identity.workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
     clock(),
@@ -192,6 +198,22 @@ async function open(
 }
 
 const realPause = (milliseconds: number): Promise<void> => wait(milliseconds)
+
+/**
+ * One token reads one workspace. With another workspace's rows in the database its directory would be taken for
+ * theirs: everybody there would seem to have left.
+ */
+async function refuseOtherWorkspaces(
+  repositories: Repositories,
+  { workspaceId, teamName }: { workspaceId: string; teamName: string },
+): Promise<void> {
+  const other = (await repositories.workspaces.all()).find(({ id }) => id !== workspaceId)
+  if (other === undefined) return
+  throw new StartError(
+    `The database belongs to the Slack workspace ${other.name} (${other.id}), but SLACK_BOT_TOKEN is for ${teamName} (${workspaceId}). ` +
+      'Use the token of that workspace, or another DATA_DIR or DATABASE_URL.',
+  )
+}
 
 /** Answers even when the database does not: that is what it is asked for. */
 async function health(repositories: Repositories, slack: boolean): Promise<Health> {

@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { startApp } from './app.ts'
+import { StartError, startApp } from './app.ts'
 import { ConfigError, readEnvironment } from './config.ts'
 import { isCron } from './jobs/schedule.ts'
 import { openLog } from './log.ts'
@@ -53,7 +53,8 @@ const slackSaid = ({ kind, code }: SlackError): string =>
     : `Slack could not be asked whose bot this is (${code}). Check that this machine reaches Slack, and start again.`
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof StorageError) end(error.message)
+  if (error instanceof ConfigError || error instanceof StorageError || error instanceof StartError)
+    end(error.message)
   if (error instanceof SlackError) end(slackSaid(error))
   end(`The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}`)
 })

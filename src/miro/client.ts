@@ -32,6 +32,9 @@ const bodyLimit = 5 * 1024 * 1024
 export type MiroClient = {
   /** One try. The parsed JSON body, or null where Miro sends none; throws MiroError, or the signal's reason. */
   send(request: MiroRequest): Promise<unknown>
+  /** Takes no more calls and waits for those under way. */
+  finish(): Promise<void>
+  /** Ends the calls under way. */
   close(): Promise<void>
 }
 
@@ -94,7 +97,7 @@ export function openClient(
     return { status: statusCode, header, text: await body.text() }
   }
 
-  return { send, close: () => agent.destroy() }
+  return { send, finish: () => agent.close(), close: () => agent.destroy() }
 }
 
 type Answer = {

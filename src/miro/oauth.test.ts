@@ -183,3 +183,11 @@ test('a token answer without a token is no answer', async () => {
   })
   await expect(install(local, miro)).rejects.toMatchObject({ kind: 'bad_answer' })
 })
+
+test('closing lets a refresh under way finish, because the old pair is dead by then', async () => {
+  const tokens = await install(local, miro)
+  local.faults.push({ match: { path: /oauth\/token/ }, do: { delayMs: 300 } })
+  const refreshed = miro.oauth.refresh({ ...app, refreshToken: tokens.refreshToken ?? '' })
+  await miro.close()
+  expect((await refreshed).accessToken).not.toBe(tokens.accessToken)
+})

@@ -12,6 +12,9 @@ export type Miro = {
   close(): Promise<void>
 }
 
+/** How long closing waits for a token to arrive, in milliseconds. */
+const lastCalls = 4_000
+
 /** Opens the way to Miro. Throws when a base URL is unsafe; makes no call. */
 export function openMiro(input: {
   /** Where people consent. */
@@ -31,13 +34,28 @@ export function openMiro(input: {
     signal,
     ...(timeouts === undefined ? {} : { timeouts }),
   })
+  // A refresh cut off after Miro did it loses the only pair that works, so it is let finish while there is time.
+  const ending = new AbortController()
+  const oauthClient = openClient(input.miroApiUrl, {
+    clock,
+    signal: ending.signal,
+    ...(timeouts === undefined ? {} : { timeouts }),
+  })
+  let closed: Promise<void> | null = null
   return {
-    oauth: miroOauth(client, input.miroUrl),
+    oauth: miroOauth(oauthClient, input.miroUrl),
     members: miroMembers(client),
     retrying: withRetries({ clock, signal, pause, random }),
-    async close() {
-      closing.abort()
-      await client.close()
+    close() {
+      closed ??= close()
+      return closed
     },
+  }
+
+  async function close(): Promise<void> {
+    closing.abort()
+    const tooLate = setTimeout(() => ending.abort(), lastCalls)
+    await Promise.all([client.close(), oauthClient.finish()])
+    clearTimeout(tooLate)
   }
 }

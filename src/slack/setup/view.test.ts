@@ -53,7 +53,7 @@ test('while the first sync runs', () => {
     [Who is a valid user? → rule.open 3074457345618265000]
     ⬜ Where do alerts go?
     ---
-    (Meanwhile the accounts are read from Miro for the first time.)"
+    (The accounts are read for the first time since Miro was connected. What the checks find follows by itself.)"
   `)
 })
 

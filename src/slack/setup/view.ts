@@ -52,7 +52,8 @@ const afterwards = md`Later: \`/miro checks\` shows the state, \`/miro sync\` re
 
 function progress(setup: Setup): Markup {
   if (setup.connections.some(({ firstSyncRunning }) => firstSyncRunning))
-    return md`Meanwhile the accounts are read from Miro for the first time.`
+    // True whenever it is read: nobody may come back to edit it, as after a restart.
+    return md`The accounts are read for the first time since Miro was connected. What the checks find follows by itself.`
   return md`You can stop here and come back with \`/miro setup\`.`
 }
 
