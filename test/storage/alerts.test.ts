@@ -20,7 +20,10 @@ const olderTry = { ...thisTry, attempts: 0 }
 const to = { version: 1, changesAt: at(50), closed: false }
 const place = { ...to, channelId: 'C1', ts: '1.1', maybeDouble: false }
 type Pending = typeof pending
-type Row = { [Column in keyof Pending]: null extends Pending[Column] ? unknown : Pending[Column] }
+type Text = 'user_id' | 'channel_id' | 'ts'
+type Row = {
+  [C in keyof Pending]: C extends Text ? string | null : null extends Pending[C] ? unknown : Pending[C]
+}
 const dueOf = (row: Row) => ({
   ...{ workspaceId: row.workspace_id, id: row.id, kind: row.kind, userId: row.user_id, state: row.state },
   ...{ channelId: row.channel_id, ts: row.ts, wanted: row.wanted, sent: row.sent },
@@ -117,9 +120,8 @@ await describeOnBothDatabases('alerts', open => {
     expect(await all()).toEqual([standing, ...twins])
     expect(await alerts.posted(thisTry, place, at(3))).toBe(true)
     expect(await all()).toEqual([standing, ...twins])
-    expect(await alerts.posted(olderTry, { ...place, channelId: 'C1', ts: '2.2' }, at(4))).toBe(true)
+    expect(await alerts.posted(olderTry, { ...place, ts: '2.2' }, at(4))).toBe(true)
     expect(await all()).toEqual([{ ...standing, next_try_at: at(4), maybe_double: true }, ...twins])
-    // Once true it stays true.
     await alerts.posted(thisTry, place, at(5))
     expect(await all()).toEqual([{ ...standing, next_try_at: at(5), maybe_double: true }, ...twins])
   })
@@ -168,7 +170,6 @@ await describeOnBothDatabases('alerts', open => {
       { ...trying, id: 'c', state: 'dropped', closed_at: at(5) },
       ...twins,
     ])
-    expect((await alerts.due(at(4), 9)).map(alert => alert.id)).toEqual(['b', 'b'])
   })
 
   it('is due as soon as a notice has other facts, unless it waits for its next try', async () => {
@@ -191,7 +192,6 @@ await describeOnBothDatabases('alerts', open => {
     expect((await alerts.due(at(8), 9)).map(alert => [alert.workspaceId, alert.id])).toEqual([['T1', 'a']])
     expect(await alerts.facts('T1', 'a')).toEqual({ ...connection, fixedAt: at(7) })
     expect(await alerts.facts('T2', 'a')).toEqual(connection)
-    expect(await alerts.facts('T3', 'a')).toBe(null)
   })
 
   it('finds the newest notice whose matter is not settled', async () => {
@@ -261,6 +261,8 @@ await describeOnBothDatabases('alerts', open => {
       { w: 'T1', id: 'g2', alert: 'a', changed: false },
       { w: 'T2', id: 'g2', alert: null, changed: true },
     ])
+    await alerts.publish(here, fence, { ...nothing, attach }, at(3))
+    expect(await all()).toEqual([{ ...summary, wanted: 3 }, ...twins])
     await alerts.posted(thisTry, place, at(4))
     expect((await alerts.publishFacts(here, at(4))).unpostedSummary).toBe(null)
     expect((await alerts.publishFacts(there, at(4))).unpostedSummary).toBe('a')
