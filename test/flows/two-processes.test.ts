@@ -26,6 +26,23 @@ test('a second process on the same data directory names the first and ends; the 
   expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null })
 })
 
+test('a database of another Slack workspace is refused', async () => {
+  const dataDir = await emptyDirectory()
+  const first = await Sandbox.create({ seed: smallCompany })
+  onTestFinished(() => first.stop())
+  await (await startSandboxProcess(first, { DATA_DIR: dataDir })).end('SIGTERM')
+  const other = await Sandbox.create({
+    seed: { ...smallCompany, team: { id: 'T0OTHER', name: 'Other', domain: 'other' } },
+  })
+  onTestFinished(() => other.stop())
+  const second = startBotProcess({ ...other.env(), DATA_DIR: dataDir })
+  expect(await second.ended).toEqual({ code: 1, signal: null })
+  expect(second.output()).toBe(
+    'The database belongs to the Slack workspace Juniper (T0JUNIPER), but SLACK_BOT_TOKEN is for Other (T0OTHER). ' +
+      'Use the token of that workspace, or another DATA_DIR or DATABASE_URL.\n',
+  )
+})
+
 test('a wrong configuration names every problem and ends', async () => {
   const bot = startBotProcess({
     SLACK_BOT_TOKEN: 'xapp-mixed-up',
