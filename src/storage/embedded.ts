@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { type WatchLimits, watchEmbedded } from './embedded-watchdog.ts'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
+import { OneConnection } from './one-connection.ts'
 
 export type EmbeddedDatabase = { pool: pg.Pool; close(): Promise<void> }
 
@@ -31,14 +32,12 @@ export async function openEmbedded(
     await remove()
     throw error
   })
-  const pool = new pg.Pool({
+  // The server behind the socket mixes up the messages of several connections. Everything shares this one.
+  const pool = new OneConnection({
     host: socketDirectory,
     port: 5432,
     user: 'postgres',
     database: 'postgres',
-    // The server behind the socket mixes up the messages of several connections. Everything shares this one.
-    max: 1,
-    idleTimeoutMillis: 0,
   })
   let closing: Promise<void> | null = null
   const watch = watchEmbedded({ thread, pool, limits }, message => {
