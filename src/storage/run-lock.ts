@@ -36,14 +36,18 @@ const lockOurs = `
     AND (state = 'held' OR (state = 'running' AND fence = $3))
   FOR NO KEY UPDATE`
 
+// A held run was read when it was held, however much later somebody lets it through: its data is that old.
+const done = `
+  WITH done AS (
+    UPDATE sync_run SET state = 'complete', finished_at = coalesce(finished_at, $4)
+    WHERE workspace_id = $1 AND id = $2 RETURNING finished_at)`
+
 const complete = {
-  miro: `
-    WITH done AS (UPDATE sync_run SET state = 'complete', finished_at = $4 WHERE workspace_id = $1 AND id = $2)
-    UPDATE connection SET last_complete_sync_at = $4, last_complete_run_id = $2
-    WHERE workspace_id = $1 AND miro_org_id = $3`,
-  slack: `
-    WITH done AS (UPDATE sync_run SET state = 'complete', finished_at = $4 WHERE workspace_id = $1 AND id = $2)
-    UPDATE workspace SET staff_read_at = $4 WHERE id = $3`,
+  miro: `${done}
+    UPDATE connection SET last_complete_sync_at = done.finished_at, last_complete_run_id = $2
+    FROM done WHERE workspace_id = $1 AND miro_org_id = $3`,
+  slack: `${done}
+    UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`,
 }
 
 const giveUp = `

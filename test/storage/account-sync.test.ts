@@ -137,6 +137,10 @@ await describeOnBothDatabases('applying accounts', open => {
     await runs.finish(held, { state: 'held', reason: 'many_gone', change }, at(2))
     const running = await readRun(storage, 'miro', [[member('b')]], at(40))
     expect(await sync.apply(held, { gone: [], now: at(41) })).toMatchObject({ applied: true, added: 1 })
+    // Let through late, it is still as old as when it was read.
+    expect(
+      await rowsOf(storage, `SELECT last_complete_sync_at AS at FROM connection WHERE workspace_id = 'T1'`),
+    ).toEqual([{ at: at(2) }])
     expect(await runs.savePage(running, { number: 2, rows: [], cursor: null, setAside: 0 }, at(42))).toBe(
       false,
     )
