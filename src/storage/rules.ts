@@ -5,11 +5,27 @@ import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
+type RuleSaved = {
+  readonly saved: SavedRule
+  /** Ids of the accounts newly approved, or approved again for another role. */
+  readonly added: readonly string[]
+  readonly withdrawn: readonly string[]
+}
+
 /** Who is a valid user: rules by version, and the accounts approved by name. */
 export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    /** Adds the next version; older ones are kept as evidence. */
-    save: (key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule> =>
+    /**
+     * Adds the next version; older ones are kept as evidence. `approved` makes exactly these accounts approved, each
+     * for the role it has now, in the same transaction: no rule stands without the approvals it was saved with.
+     */
+    save: (
+      key: ConnectionKey,
+      rule: Rule,
+      by: string,
+      now: Date,
+      approved: readonly string[] | null = null,
+    ): Promise<RuleSaved> =>
       inTransaction(pool, async client => {
         const values = [key.workspaceId, key.miroOrgId]
         // A statement of its own: whoever waited for the lock must see what the other one saved.
@@ -17,20 +33,19 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
           'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
           values,
         )
-        const { rows } = await client.query(
-          `INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
-           SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
-           FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING ${ruleColumns}`,
-          [
-            ...values,
-            rule.way,
-            rule.way === 'by_role' ? rule.miroRoles : [],
-            jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
-            by,
-            now,
-          ],
-        )
-        return savedRuleOf(rows[0])
+        const { rows } = await client.query(addVersion, [
+          ...values,
+          rule.way,
+          rule.way === 'by_role' ? rule.miroRoles : [],
+          jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
+          by,
+          now,
+        ])
+        const changes =
+          approved === null
+            ? undefined
+            : (await client.query<Omit<RuleSaved, 'saved'>>(approve, [...values, approved, by, now])).rows[0]
+        return { added: [], withdrawn: [], ...changes, saved: savedRuleOf(rows[0]) }
       }),
 
     current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(pool, key),
@@ -45,23 +60,26 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
       )
       return rows
     },
-
-    /**
-     * Makes exactly these accounts approved, each for the role it has now. Those approved before for that role keep
-     * their approver and date.
-     */
-    async approve(key: ConnectionKey, accountIds: readonly string[], by: string, now: Date): Promise<void> {
-      await pool.query(
-        `WITH withdrawn AS (
-           DELETE FROM approval WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id <> ALL ($3))
-         INSERT INTO approval (workspace_id, miro_org_id, account_id, role, approved_by, approved_at)
-         SELECT workspace_id, miro_org_id, id, role, $4, $5 FROM account
-         WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY ($3)
-         ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
-           SET role = excluded.role, approved_by = excluded.approved_by, approved_at = excluded.approved_at
-           WHERE approval.role <> excluded.role`,
-        [key.workspaceId, key.miroOrgId, accountIds, by, now],
-      )
-    },
   }
 }
+
+const addVersion = `
+  INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
+  SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
+  FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING ${ruleColumns}`
+
+// Those approved before for the role they have keep their approver and date.
+const approve = `
+  WITH withdrawn AS (
+    DELETE FROM approval WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id <> ALL ($3)
+    RETURNING account_id),
+  added AS (
+    INSERT INTO approval (workspace_id, miro_org_id, account_id, role, approved_by, approved_at)
+    SELECT workspace_id, miro_org_id, id, role, $4, $5 FROM account
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY ($3)
+    ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
+      SET role = excluded.role, approved_by = excluded.approved_by, approved_at = excluded.approved_at
+      WHERE approval.role <> excluded.role
+    RETURNING account_id)
+  SELECT ARRAY(SELECT account_id FROM added ORDER BY account_id) AS added,
+    ARRAY(SELECT account_id FROM withdrawn ORDER BY account_id) AS withdrawn`

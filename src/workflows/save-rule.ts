@@ -6,9 +6,14 @@ import type { ConnectionKey } from './connection-key.ts'
 type Needs = {
   readonly clock: () => Date
   readonly rules: {
-    save(key: ConnectionKey, rule: Rule, by: string, now: Date): Promise<SavedRule>
-    /** Makes exactly these accounts approved; those approved before keep their approver and date. */
-    approve(key: ConnectionKey, accountIds: readonly string[], by: string, now: Date): Promise<unknown>
+    /** Both or neither. `approved` makes exactly these accounts approved; those approved before keep their approver. */
+    save(
+      key: ConnectionKey,
+      rule: Rule,
+      by: string,
+      now: Date,
+      approved: readonly string[] | null,
+    ): Promise<{ saved: SavedRule; added: readonly string[]; withdrawn: readonly string[] }>
   }
   readonly overview: { roles(key: ConnectionKey): Promise<readonly { role: string }[]> }
   readonly audit: Audit
@@ -33,16 +38,15 @@ export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSave
   const { rule, key, by } = input
   if (isEmptyRule(rule)) return { outcome: 'empty' }
   const now = needs.clock()
-  const saved = await needs.rules.save(key, rule, by, now)
-  if (rule.way === 'by_approval' && input.approvedAccountIds !== null)
-    await needs.rules.approve(key, input.approvedAccountIds, by, now)
+  const approved = rule.way === 'by_approval' ? input.approvedAccountIds : null
+  const { saved, added, withdrawn } = await needs.rules.save(key, rule, by, now, approved)
   await needs.audit.append({
     workspaceId: key.workspaceId,
     at: now,
     actor: by,
     action: 'rule_saved',
     subject: key.miroOrgId,
-    details: { version: saved.version, rule, approved: input.approvedAccountIds?.length ?? null },
+    details: { version: saved.version, rule, added, withdrawn },
   })
   await needs.requestEvaluation(key)
   const roles = await needs.overview.roles(key)

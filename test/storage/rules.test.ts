@@ -15,6 +15,7 @@ const byRole: Rule = {
     { kind: 'department', value: 'R&D' },
   ],
 }
+const byApproval: Rule = { way: 'by_approval' }
 const plain = 'organization_internal_user'
 const admin = 'organization_internal_admin'
 
@@ -53,7 +54,11 @@ await describeOnBothDatabases('rules', open => {
       { version: 3, rule: { way: 'by_approval' as const }, savedBy: 'U1', savedAt: at(3) },
     ]
     for (const one of saved) {
-      expect(await rules.save(here, one.rule, one.savedBy, one.savedAt)).toEqual(one)
+      expect(await rules.save(here, one.rule, one.savedBy, one.savedAt)).toEqual({
+        saved: one,
+        added: [],
+        withdrawn: [],
+      })
       expect(await rules.current(here)).toEqual(one)
     }
     expect(
@@ -75,16 +80,17 @@ await describeOnBothDatabases('rules', open => {
     await rules.save(here, everyone, 'U1', at(2))
     expect(await rules.current(there)).toBe(null)
     const theirs = { version: 1, rule: byRole, savedBy: 'U9', savedAt: at(3) }
-    expect(await rules.save(there, byRole, 'U9', at(3))).toEqual(theirs)
+    expect((await rules.save(there, byRole, 'U9', at(3))).saved).toEqual(theirs)
     expect(await rules.current(there)).toEqual(theirs)
     expect(await rules.current(here)).toEqual({ version: 2, rule: everyone, savedBy: 'U1', savedAt: at(2) })
   })
 
   it('gives rules saved at once different versions, without a gap', async () => {
     const { storage, rules } = await seeded()
-    const saved = await Promise.all(
+    const all = await Promise.all(
       Array.from({ length: 12 }, (_, index) => rules.save(here, everyone, `U${index}`, at(index))),
     )
+    const saved = all.map(one => one.saved)
     expect(saved.map(one => one.version).sort((one, other) => one - other)).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
     )
@@ -98,7 +104,7 @@ await describeOnBothDatabases('rules', open => {
   it('approves accounts for the role they have', async () => {
     const { storage, rules } = await seeded()
     expect(await rules.approved(here)).toEqual([])
-    await rules.approve(here, ['u2', 'u1'], 'U1', at(1))
+    await rules.save(here, byApproval, 'U1', at(1), ['u2', 'u1'])
     expect(await approvals(storage)).toEqual([
       approval('u1', plain, 'U1', at(1)),
       approval('u2', admin, 'U1', at(1)),
@@ -109,23 +115,45 @@ await describeOnBothDatabases('rules', open => {
     ])
   })
 
+  it('saves the rule and the approvals together or not at all', async () => {
+    const { storage, rules } = await seeded()
+    await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
+    const before = await approvals(storage)
+    await storage.pool.query('ALTER TABLE approval ADD CONSTRAINT full_now CHECK (approved_by <> $$U2$$)')
+    await expect(rules.save(here, byApproval, 'U2', at(2), ['u3'])).rejects.toThrow('full_now')
+    expect([(await rules.current(here))?.version, await approvals(storage)]).toEqual([1, before])
+  })
+
+  it('tells which approvals are new, renewed for another role, or withdrawn', async () => {
+    const { storage, rules } = await seeded()
+    const first = await rules.save(here, byApproval, 'U1', at(1), ['u2', 'u1', 'nobody'])
+    await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1'`, [admin])
+    const second = await rules.save(here, byApproval, 'U2', at(2), ['u1', 'u3'])
+    const third = await rules.save(here, byRole, 'U2', at(3))
+    expect([first, second, third].map(({ added, withdrawn }) => ({ added, withdrawn }))).toEqual([
+      { added: ['u1', 'u2'], withdrawn: [] },
+      { added: ['u1', 'u3'], withdrawn: ['u2'] },
+      { added: [], withdrawn: [] },
+    ])
+  })
+
   it('keeps who approved an account before, withdraws the others and adds the new ones', async () => {
     const { storage, rules } = await seeded()
-    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
-    await rules.approve(here, ['u2', 'u3'], 'U2', at(2))
+    await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
+    await rules.save(here, byApproval, 'U2', at(2), ['u2', 'u3'])
     expect(await approvals(storage)).toEqual([
       approval('u2', admin, 'U1', at(1)),
       approval('u3', plain, 'U2', at(2)),
     ])
-    await rules.approve(here, [], 'U3', at(3))
+    await rules.save(here, byApproval, 'U3', at(3), [])
     expect(await approvals(storage)).toEqual([])
   })
 
   it('renews the approval of an account whose role changed, and only that one', async () => {
     const { storage, rules } = await seeded()
-    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
+    await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
     await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1'`, [admin])
-    await rules.approve(here, ['u1', 'u2'], 'U2', at(2))
+    await rules.save(here, byApproval, 'U2', at(2), ['u1', 'u2'])
     expect(await approvals(storage)).toEqual([
       approval('u1', admin, 'U2', at(2)),
       approval('u2', admin, 'U1', at(1)),
@@ -134,23 +162,23 @@ await describeOnBothDatabases('rules', open => {
 
   it('neither reads nor changes approvals of another workspace', async () => {
     const { storage, rules } = await seeded()
-    await rules.approve(there, ['u1', 'only-there'], 'U9', at(1))
+    await rules.save(there, byApproval, 'U9', at(1), ['u1', 'only-there'])
     const theirs = await approvals(storage)
     expect(theirs.length).toBe(2)
     expect(await rules.approved(here)).toEqual([])
-    await rules.approve(here, ['u1', 'only-there'], 'U1', at(2))
+    await rules.save(here, byApproval, 'U1', at(2), ['u1', 'only-there'])
     expect(await approvals(storage)).toEqual([approval('u1', plain, 'U1', at(2)), ...theirs])
-    await rules.approve(here, [], 'U1', at(3))
+    await rules.save(here, byApproval, 'U1', at(3), [])
     expect(await approvals(storage)).toEqual(theirs)
     expect((await rules.approved(there)).map(account => account.id)).toEqual(['only-there', 'u1'])
   })
 
   it('ends with what one of them chose when two approve at once', async () => {
     const { storage, rules } = await seeded()
-    await rules.approve(here, ['u1', 'u2'], 'U1', at(1))
+    await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
     await Promise.all([
-      rules.approve(here, ['u1', 'u2'], 'U2', at(2)),
-      rules.approve(here, ['u1', 'u2'], 'U3', at(2)),
+      rules.save(here, byApproval, 'U2', at(2), ['u1', 'u2']),
+      rules.save(here, byApproval, 'U3', at(2), ['u1', 'u2']),
     ])
     expect(await approvals(storage)).toEqual([
       approval('u1', plain, 'U1', at(1)),
