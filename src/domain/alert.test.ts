@@ -6,9 +6,11 @@ const nothing = {
   groupsWithoutAlert: [],
   unpostedSummary: null,
   everAlerted: true,
+  everLooked: true,
   changedAlerts: [],
   alertsDueToChange: [],
 }
+const whole = { accounts: 'fresh', staff: 'fresh', looked: 9 } as const
 const group = (id: string) => ({ id, checkId: 'removed' as const, open: 1 })
 
 describe('planAlerts', () => {
@@ -49,7 +51,28 @@ describe('planAlerts', () => {
     ],
   ]
   it.each(cases)('%s', (_case, facts, plan) => {
-    expect(planAlerts({ ...nothing, ...facts })).toEqual(plan)
+    expect(planAlerts({ ...nothing, ...facts }, whole)).toEqual(plan)
+  })
+
+  const before = { ...nothing, everAlerted: false }
+  it.each([
+    ['the staff list was never read', { ...whole, staff: 'unread' as const }],
+    ['the staff list is old', { ...whole, staff: 'stale' as const }],
+    ['the accounts are old', { ...whole, accounts: 'stale' as const }],
+    ['there is no account', { ...whole, looked: 0 }],
+  ])('no summary of nothing when %s', (_case, ground) => {
+    expect(planAlerts(before, ground)).toEqual({ create: [], attach: [], bump: [] })
+  })
+
+  it('a summary of what was found anyway', () => {
+    const found = { ...before, groupsWithoutAlert: [group('a')] }
+    const create = [{ kind: 'summary', groupIds: ['a'] }]
+    expect(planAlerts(found, { ...whole, staff: 'unread' })).toEqual({ create, attach: [], bump: [] })
+  })
+
+  it('old accounts never grow worse by time alone', () => {
+    const facts = { ...nothing, changedAlerts: ['x'], alertsDueToChange: ['y'] }
+    expect(planAlerts(facts, { ...whole, accounts: 'stale' })).toMatchObject({ bump: ['x'] })
   })
 })
 
@@ -85,6 +108,7 @@ describe('alertState', () => {
     organizationName: 'Acme',
     miroOrgId: '1',
     accounts: 9,
+    unknown: 0,
     groups: some,
   })
   const connection = {
@@ -131,6 +155,11 @@ describe('alertState', () => {
       { ...connection, fixedAt: null },
       { closed: false, severity: null, changesAt: null },
     ],
+    [
+      'an unread staff list',
+      { kind: 'staff_list', trouble: 'not_read', since: now, staffReadAt: null, fixedAt: null },
+      { closed: false, severity: null, changesAt: null },
+    ],
     ['connection fixed', { ...connection, fixedAt: now }, { closed: true, severity: null, changesAt: null }],
     ['a held sync', { ...held, decided: null }, { closed: false, severity: null, changesAt: null }],
     [
@@ -140,7 +169,7 @@ describe('alertState', () => {
     ],
     [
       'a first look',
-      { kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 9, open: [] },
+      { kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 9, unknown: 0, open: [] },
       { closed: true, severity: null, changesAt: null },
     ],
   ]

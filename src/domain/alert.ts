@@ -1,10 +1,10 @@
 import type { CheckId, Why } from './check.ts'
 import type { ClosedAs, Severity } from './finding.ts'
 import { nextSeverityAt, severity } from './severity.ts'
-import type { AccountClass } from './snapshot.ts'
+import type { AccountClass, Frame } from './snapshot.ts'
 
 /** All a living message may say, read when it is rendered. */
-export type AlertFacts = FindingsFacts | FirstLookFacts | ConnectionFacts | HeldSyncFacts
+export type AlertFacts = FindingsFacts | FirstLookFacts | ConnectionFacts | StaffListFacts | HeldSyncFacts
 
 /** summary: everything the first evaluation found. findings: one group. */
 export type FindingsFacts = {
@@ -14,6 +14,8 @@ export type FindingsFacts = {
   readonly groups: readonly GroupFacts[]
   /** Live accounts today. */
   readonly accounts: number
+  /** How many of them some check cannot judge yet. */
+  readonly unknown: number
 }
 
 export type GroupFacts = {
@@ -61,6 +63,8 @@ export type FirstLookFacts = {
   readonly organizationName: string
   readonly miroOrgId: string
   readonly accounts: number
+  /** How many of them some check cannot judge yet. */
+  readonly unknown: number
   readonly open: readonly { readonly checkId: CheckId; readonly count: number }[]
 }
 
@@ -72,6 +76,16 @@ export type ConnectionFacts = {
   readonly trouble: 'reconnect_needed' | 'access_lost' | 'stale'
   readonly since: Date
   readonly lastCompleteSyncAt: Date | null
+  readonly fixedAt: Date | null
+}
+
+/** The staff list cannot be read or is no use: told once, closed when a whole one was read. */
+export type StaffListFacts = {
+  readonly kind: 'staff_list'
+  /** not_read: not at all so far, or not lately. no_addresses: Slack gives no e-mail addresses. */
+  readonly trouble: 'not_read' | 'no_addresses'
+  readonly since: Date
+  readonly staffReadAt: Date | null
   readonly fixedAt: Date | null
 }
 
@@ -103,6 +117,8 @@ export type PublishFacts = {
   /** The summary, while it waits to be posted. */
   readonly unpostedSummary: string | null
   readonly everAlerted: boolean
+  /** A first look was told before. */
+  readonly everLooked: boolean
   /** Alerts with a group that changed. */
   readonly changedAlerts: readonly string[]
   /** Alerts that say something else by now, by time alone. */
@@ -116,13 +132,23 @@ export type PublishPlan = {
   readonly bump: readonly string[]
 }
 
+/** What an evaluation had to go by. */
+export type Ground = Pick<Frame, 'accounts' | 'staff'> & {
+  /** How many accounts it looked at. */
+  readonly looked: number
+}
+
 /**
- * The first evaluation of a connection makes one summary, also of nothing; what comes before it could be posted
- * joins it; afterwards every group has its own message.
+ * The first evaluation that could judge makes one summary, also of nothing; what comes before it could be posted
+ * joins it; afterwards every group has its own message. Nothing found where nothing could be judged is no summary,
+ * and what rests on old data does not grow worse by time alone.
  */
-export function planAlerts(facts: PublishFacts): PublishPlan {
+export function planAlerts(facts: PublishFacts, ground: Ground): PublishPlan {
   const groupIds = facts.groupsWithoutAlert.map(group => group.id)
-  const news = [...facts.changedAlerts, ...facts.alertsDueToChange]
+  const news = [...facts.changedAlerts, ...(ground.accounts === 'fresh' ? facts.alertsDueToChange : [])]
+  const judged = ground.accounts === 'fresh' && ground.staff === 'fresh' && ground.looked > 0
+  if (!facts.everAlerted && groupIds.length === 0 && !judged)
+    return { create: [], attach: [], bump: unique(news) }
   if (!facts.everAlerted) return { create: [{ kind: 'summary', groupIds }], attach: [], bump: unique(news) }
   const summary = facts.unpostedSummary
   if (summary === null || groupIds.length === 0) {
@@ -149,6 +175,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'findings':
       return groupsState(facts.groups, now)
     case 'connection':
+    case 'staff_list':
       return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
     case 'held_sync':
       return { closed: facts.decided !== null, severity: null, changesAt: null }

@@ -8,6 +8,7 @@ type AlertRow = {
   miroOrgId: string
   organizationName: string | null
   accounts: number
+  unknown: number
 }
 type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly groupId: string
@@ -27,7 +28,7 @@ export const alertFacts =
     const { rows } = await pool.query<AlertRow>(alert, [workspaceId, id])
     const [row] = rows
     if (row === undefined) return null
-    const { kind, miroOrgId, organizationName, accounts } = row
+    const { kind, miroOrgId, organizationName, accounts, unknown } = row
     if (kind !== 'summary' && kind !== 'findings') return noticeOf(row.facts)
     if (organizationName === null) return null
     const found = await pool.query<Omit<GroupFacts, 'findings'>>(groups, [workspaceId, id])
@@ -38,6 +39,7 @@ export const alertFacts =
       organizationName,
       miroOrgId,
       accounts,
+      unknown,
       groups: found.rows.map(group => ({ ...group, findings: of(group.id) })),
     }
   }
@@ -71,7 +73,13 @@ const alert = `
   SELECT a.kind, a.facts, a.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName", (
     SELECT count(*)::int FROM account
     WHERE account.workspace_id = $1 AND account.miro_org_id = a.miro_org_id
-      AND removed_at IS NULL AND missing_since IS NULL AND active) AS accounts
+      AND removed_at IS NULL AND missing_since IS NULL AND active) AS accounts, (
+    SELECT count(*)::int
+    FROM assessment judged JOIN account ON account.workspace_id = $1
+      AND account.miro_org_id = judged.miro_org_id AND account.id = judged.account_id
+    WHERE judged.workspace_id = $1 AND judged.miro_org_id = a.miro_org_id
+      AND 'unknown' IN (judged.identified, judged.removed, judged.valid)
+      AND removed_at IS NULL AND active IS NOT FALSE AND a.kind = 'summary') AS unknown
   FROM alert a LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = a.miro_org_id
   WHERE a.workspace_id = $1 AND a.id = $2`
 

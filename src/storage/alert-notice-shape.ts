@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts } from '../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../domain/alert.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
 const checkId = z.enum(['identified', 'removed', 'configured', 'valid'])
@@ -19,7 +19,16 @@ const firstLook = z.object({
   organizationName: z.string(),
   miroOrgId: z.string(),
   accounts: z.number(),
+  unknown: z.number().default(0),
   open: z.array(z.object({ checkId, count: z.number() })),
+})
+
+const staffList = z.object({
+  kind: z.literal('staff_list'),
+  trouble: z.enum(['not_read', 'no_addresses']),
+  since: instant,
+  staffReadAt: instant.nullable(),
+  fixedAt: instant.nullable(),
 })
 
 const heldSync = z.object({
@@ -36,8 +45,9 @@ const heldSync = z.object({
     .nullable(),
 })
 
-const shape = z.discriminatedUnion('kind', [connection, firstLook, heldSync])
+const shape = z.discriminatedUnion('kind', [connection, firstLook, staffList, heldSync])
 
 /** The facts of a notice as they are stored. Throws when they are not ours. */
-export const noticeOf = (stored: unknown): ConnectionFacts | FirstLookFacts | HeldSyncFacts =>
-  shape.parse(stored)
+export const noticeOf = (
+  stored: unknown,
+): ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts => shape.parse(stored)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts } from '../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../domain/alert.ts'
 import { withNews } from './alert-news.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
 
-export type Notice = ConnectionFacts | FirstLookFacts | HeldSyncFacts
+export type Notice = ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts
 
 type NewNotice = {
   readonly workspaceId: string

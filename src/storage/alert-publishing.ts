@@ -59,6 +59,9 @@ const publishFacts = `
     EXISTS (
       SELECT FROM alert
       WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')) AS "everAlerted",
+    EXISTS (
+      SELECT FROM alert
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'first_look') AS "everLooked",
     ARRAY(
       SELECT DISTINCT alert_id FROM finding_group
       WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id IS NOT NULL AND changed

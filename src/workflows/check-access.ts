@@ -8,7 +8,10 @@ type Needs = NoticeNeeds & {
   readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
 }
 
-/** The four checks for one connection, and for the very first ones a word to the person who connected. */
+/**
+ * The four checks for one connection, and for the very first ones a word to the person who connected. Whether it
+ * was said is read from what is stored, so a process that dies in between does not keep it from being said.
+ */
 export async function checkAccess(
   needs: Needs,
   key: ConnectionKey,
@@ -16,6 +19,10 @@ export async function checkAccess(
 ): Promise<Evaluated> {
   const evaluated = await needs.evaluate(key, evaluationId)
   if (evaluated.outcome === 'done' && evaluated.first)
-    await noteFirstLook(needs, key, { accounts: evaluated.accounts, open: await needs.openFindings(key) })
+    await noteFirstLook(needs, key, {
+      accounts: evaluated.accounts,
+      unknown: evaluated.unknown,
+      open: await needs.openFindings(key),
+    })
   return evaluated
 }

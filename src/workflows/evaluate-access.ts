@@ -47,8 +47,11 @@ export type Evaluated =
   | {
       readonly outcome: 'done'
       readonly accounts: number
+      /** Accounts that some check cannot judge. */
+      readonly unknown: number
       readonly opened: number
       readonly closed: number
+      /** Nobody was told of a first look, and there is one by now. */
       readonly first: boolean
     }
   /** A newer evaluation took over, or the connection is gone. */
@@ -75,12 +78,13 @@ export async function evaluateAccess(
   const now = needs.clock()
   const frame = frameOf(needs, facts, evaluationId, now)
   const system = evaluateSystem(frame, facts.systemFinding)
-  const first = { evaluationId, now, assessments: [], reconciled: system.reconciled }
-  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, first)))
+  const ofSystem = { evaluationId, now, assessments: [], reconciled: system.reconciled }
+  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, ofSystem)))
     return { outcome: 'superseded' }
 
   const total = {
     accounts: 0,
+    unknown: 0,
     opened: system.reconciled.opened.length,
     closed: system.reconciled.closed.length,
   }
@@ -88,21 +92,27 @@ export async function evaluateAccess(
     const batch = await needs.evaluation.batch(key, after, batchSize)
     const last = batch.accountsInBatch.at(-1)
     if (last === undefined) break
-    const { changed, reconciled } = evaluateBatch({ ...frame, ...batch })
+    const { assessments, changed, reconciled } = evaluateBatch({ ...frame, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)
     if (news && !(await needs.evaluation.save(key, fence, saved))) return { outcome: 'superseded' }
     total.accounts += batch.accountsInBatch.length
+    total.unknown += assessments.filter(isUnknown).length
     total.opened += reconciled.opened.length
     total.closed += reconciled.closed.length
     after = last.id
   }
 
   const pending = await needs.alerts.publishFacts(key, now)
-  if (!(await needs.alerts.publish(key, fence, planAlerts(pending), now))) return { outcome: 'superseded' }
+  const plan = planAlerts(pending, { ...frame, looked: total.accounts })
+  if (!(await needs.alerts.publish(key, fence, plan, now))) return { outcome: 'superseded' }
   await needs.evaluation.finish(key, fence, now)
-  return { outcome: 'done', ...total, first: !pending.everAlerted }
+  const first = !pending.everLooked && (pending.everAlerted || plan.create.length > 0)
+  return { outcome: 'done', ...total, first }
 }
+
+const isUnknown = ({ identified, removed, valid }: Assessment): boolean =>
+  identified.verdict === 'unknown' || removed.verdict === 'unknown' || valid.verdict === 'unknown'
 
 const isEmpty = (reconciled: Reconciled): boolean =>
   reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0

@@ -1,8 +1,14 @@
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, HoldReason } from '../domain/alert.ts'
+import type {
+  ConnectionFacts,
+  FirstLookFacts,
+  HeldSyncFacts,
+  HoldReason,
+  StaffListFacts,
+} from '../domain/alert.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import type { Change, Run } from './run.ts'
 
-type Notice = ConnectionFacts | FirstLookFacts | HeldSyncFacts
+type Notice = ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts
 
 type Connection = {
   readonly key: ConnectionKey
@@ -119,7 +125,7 @@ export async function closeHeld(
 export async function noteFirstLook(
   needs: NoticeNeeds,
   key: ConnectionKey,
-  found: { accounts: number; open: FirstLookFacts['open'] },
+  found: Pick<FirstLookFacts, 'accounts' | 'unknown' | 'open'>,
 ): Promise<void> {
   const connection = await needs.connections.get(key)
   const workspace = await needs.workspaces.get(key.workspaceId)
@@ -153,4 +159,30 @@ async function reachable(
   if (preferred !== null && (await needs.people.isCurrent(workspaceId, preferred))) return preferred
   const admins = await needs.people.admins(workspaceId)
   return admins[0] ?? preferred
+}
+
+/**
+ * Tells once that the staff list cannot be read or is no use; the same message closes when a whole one was read.
+ * `trouble` null: one was.
+ */
+export async function noteStaffList(
+  needs: NoticeNeeds,
+  workspaceId: string,
+  trouble: StaffListFacts['trouble'] | null,
+  staffReadAt: Date | null,
+): Promise<void> {
+  const now = needs.clock()
+  const open = await needs.alerts.openNotice(workspaceId, null, 'staff_list')
+  if (open?.facts.kind === 'staff_list') {
+    const told = open.facts
+    if (trouble === null)
+      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, fixedAt: now }, now)
+    // "Not read" says less than "no addresses", so it never replaces it.
+    else if (trouble !== 'not_read' && trouble !== told.trouble)
+      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, trouble }, now)
+    return
+  }
+  if (trouble === null) return
+  const facts: StaffListFacts = { kind: 'staff_list', trouble, since: now, staffReadAt, fixedAt: null }
+  await tell(needs, { workspaceId, miroOrgId: null }, facts, null)
 }

@@ -136,7 +136,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     await evaluation.save(here, fence, {
       evaluationId: 'e1',
       now: at(10),
-      assessments: [assessment('u1')],
+      assessments: [{ ...assessment('u1'), valid: { verdict: 'unknown', why: 'role_unknown' } }],
       reconciled,
     })
     const facts = await alerts.publishFacts(here, at(11))
@@ -145,6 +145,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       groupsWithoutAlert: [{ id: groupId, checkId: 'identified', open: 2 }],
       unpostedSummary: null,
       everAlerted: false,
+      everLooked: false,
       changedAlerts: [],
       alertsDueToChange: [],
     })
@@ -162,6 +163,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       kind: 'summary',
       organizationName: 'Acme',
       accounts: 3,
+      unknown: 1,
       groups: [
         {
           id: groupId,

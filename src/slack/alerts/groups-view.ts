@@ -8,7 +8,7 @@ import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
 import { counted, join, type Markup, md, words } from '../text.ts'
 import { findingLine, fixesDiffer, fixSteps, restLine } from './finding-lines.ts'
-import { closedTitle, marks, openTitle, severityLine } from './wording.ts'
+import { closedTitle, marks, notJudged, openTitle, severityLine } from './wording.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
 const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }
@@ -24,19 +24,21 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     .filter(group => group.open + group.closed > 0)
     .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups)
-  const mark = markOf(facts, now)
+  const mark = markOf(facts, groups, now)
   const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
   if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
   return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
 }
 
-function titleOf({ kind, accounts }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
+function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
   const open = groups.reduce((sum, group) => sum + group.open, 0)
   const [most] = groups.filter(group => group.open > 0)
   if (kind === 'findings' || groups.length === 1) return groupTitle(groups[0])
   if (groups.length === 0)
-    return words(`First checks of ${counted(accounts, 'account')}: nothing to put right`)
+    return words(
+      `First checks of ${counted(accounts, 'account')}: ${unknown === 0 ? 'nothing' : 'nothing so far'} to put right`,
+    )
   if (most === undefined) return words(`Closed · all that the first checks found is put right`)
   return words(`${counted(open, 'thing')} to put right. First: ${openTitle(most)}`)
 }
@@ -46,8 +48,10 @@ const groupTitle = (group: GroupFacts | undefined): Markup =>
     ? md`Closed · nothing left to do`
     : words(group.open > 0 ? openTitle(group) : `Closed · ${closedTitle(group)}`)
 
-function markOf(facts: FindingsFacts, now: Date): Markup {
+function markOf(facts: FindingsFacts, groups: readonly GroupFacts[], now: Date): Markup {
   const { closed, severity } = alertState(facts, now)
+  // Nothing found is good news only when everybody could be judged.
+  if (groups.length === 0 && facts.unknown > 0) return { markup: marks.trouble }
   return { markup: closed || severity === null ? marks.closed : marks[severity] }
 }
 
@@ -56,7 +60,8 @@ function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   return closed || severity === null ? null : words(severity[0]?.toUpperCase() + severity.slice(1))
 }
 
-const summaryIntro = ({ accounts }: FindingsFacts, groups: readonly GroupFacts[]): KnownBlock[] => [
+const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): KnownBlock[] => [
+  ...(unknown === 0 ? [] : [section(notJudged(unknown))]),
   context(
     groups.length === 0
       ? md`New findings get a message of their own, which closes by itself when they are put right.`

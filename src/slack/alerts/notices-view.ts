@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts } from '../../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../../domain/alert.ts'
 import { actions, button, confirm, context, type Message, message, section } from '../blocks.ts'
 import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
-import { marks, openTitle } from './wording.ts'
+import { marks, notJudged, openTitle } from './wording.ts'
 
 const titled = (mark: keyof typeof marks, title: Markup, blocks: readonly KnownBlock[]): Message =>
   message(title, [section(md`${{ markup: marks[mark] }} *${title}*`), ...blocks])
@@ -48,6 +48,44 @@ const dataIsOf = (lastCompleteSyncAt: Date | null): Markup =>
   lastCompleteSyncAt === null
     ? md`No sync has been complete so far, so nothing is known about these accounts.`
     : md`What the bot knows is of ${date(lastCompleteSyncAt)}, so treat the checks as unknown since then.`
+
+/** The staff list cannot be read, or is no use. */
+export function staffListMessage(facts: StaffListFacts): Message {
+  const { staffReadAt, trouble } = facts
+  const title = staffListTitle(facts)
+  if (facts.fixedAt !== null)
+    return titled('closed', md`Closed · the Slack staff list is read again`, [
+      context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
+    ])
+  const known =
+    staffReadAt === null
+      ? md`Without a staff list the accounts cannot be judged.`
+      : md`What the bot knows is of ${date(staffReadAt)}, so treat the checks as unknown since then.`
+  return titled('trouble', title, [
+    section(
+      trouble === 'no_addresses'
+        ? join([md`Without them no account can be matched to a person, so the list is not used.`, known], ' ')
+        : known,
+    ),
+    section(md`*How to fix*\n${howToRead[trouble]}`),
+    actions([button('Sync now', syncIds.now)]),
+    context(
+      md`Since ${date(facts.since)}. This message closes by itself after the next complete read of the list.`,
+    ),
+  ])
+}
+
+function staffListTitle({ trouble, staffReadAt }: StaffListFacts): Markup {
+  if (trouble === 'no_addresses') return md`Slack gives the bot no e-mail addresses of the staff`
+  return staffReadAt === null
+    ? md`The Slack staff list has not been read yet`
+    : md`No complete read of the Slack staff list lately`
+}
+
+const howToRead: Readonly<Record<StaffListFacts['trouble'], Markup>> = {
+  not_read: md`1. Press Sync now: the message it sends says what stops the read.\n2. If nothing happens, ask whoever runs this bot to look at its log.`,
+  no_addresses: md`1. In the settings of the Slack app, add the bot scope users:read.email and install the app again.\n2. Press Sync now.`,
+}
 
 /** A sync that is not believable without a person's word. */
 export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
@@ -108,7 +146,12 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
   const title = md`First look at ${facts.organizationName}: ${counted(facts.accounts, 'account')} read`
   return message(title, [
     section(md`*${title}*`),
-    section(lines.length === 0 ? md`The first checks found nothing to put right.` : join(lines)),
+    section(
+      lines.length === 0
+        ? words(`The first checks found nothing ${facts.unknown === 0 ? '' : 'so far '}to put right.`)
+        : join(lines),
+    ),
+    ...(facts.unknown === 0 ? [] : [section(notJudged(facts.unknown))]),
     section(md`Alerts wait until you say where they go.`),
     actions([
       button('Where do alerts go?', alertChannelIds.open, { style: 'primary' }),

@@ -13,6 +13,7 @@ const facts: FirstLookFacts = {
   organizationName: 'Acme',
   miroOrgId: '1',
   accounts: 3,
+  unknown: 0,
   open: [],
 }
 const options = { key: 'alert-1', mask: false, now: new Date('2026-11-24T10:00:00Z') }

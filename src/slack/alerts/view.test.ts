@@ -7,6 +7,7 @@ import type {
   FindingsFacts,
   GroupFacts,
   HeldSyncFacts,
+  StaffListFacts,
 } from '../../domain/alert.ts'
 import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
 import { alertMessage, plainAlert } from './view.ts'
@@ -58,6 +59,7 @@ const findings = (
   miroOrgId: '3074457345618265000',
   groups,
   accounts: 120,
+  unknown: 0,
 })
 
 const shown = (facts: AlertFacts, more: { mask?: boolean; now?: Date; maybeDouble?: boolean } = {}): string =>
@@ -217,6 +219,15 @@ describe('the first summary', () => {
     `)
   })
 
+  test('is not good news when somebody could not be judged', () => {
+    expect(shown({ ...findings([], 'summary'), unknown: 7 })).toMatchInlineSnapshot(`
+      "notification: First checks of 120 accounts: nothing so far to put right · Acme
+      ⚠️ *First checks of 120 accounts: nothing so far to put right* · Acme
+      7 accounts cannot be fully judged yet: /miro checks says why.
+      (New findings get a message of their own, which closes by itself when they are put right.)"
+    `)
+  })
+
   test('is posted also when there is nothing to put right', () => {
     expect(shown(findings([], 'summary'))).toMatchInlineSnapshot(`
       "notification: First checks of 120 accounts: nothing to put right · Acme
@@ -299,13 +310,78 @@ test('the first look tells what was found and what comes next', () => {
     { checkId: 'valid', count: 0 },
   ] as const
   expect(
-    shown({ kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 1200, open }),
+    shown({ kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 1200, unknown: 0, open }),
   ).toMatchInlineSnapshot(`
     "notification: First look at Acme: 1,200 accounts read
     *First look at Acme: 1,200 accounts read*
     • 2 accounts of people who left can still use Miro
     Alerts wait until you say where they go.
     [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
+  `)
+})
+
+test('a first look that could not judge everybody says so', () => {
+  expect(
+    shown({
+      kind: 'first_look',
+      organizationName: 'Acme',
+      miroOrgId: '1',
+      accounts: 1200,
+      unknown: 30,
+      open: [],
+    }),
+  ).toMatchInlineSnapshot(`
+    "notification: First look at Acme: 1,200 accounts read
+    *First look at Acme: 1,200 accounts read*
+    The first checks found nothing so far to put right.
+    30 accounts cannot be fully judged yet: /miro checks says why.
+    Alerts wait until you say where they go.
+    [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
+  `)
+})
+
+test('a staff list that is not read tells what to do, and closes', () => {
+  const facts: StaffListFacts = {
+    kind: 'staff_list',
+    trouble: 'not_read',
+    since: opened,
+    staffReadAt: null,
+    fixedAt: null,
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: The Slack staff list has not been read yet
+    ⚠️ *The Slack staff list has not been read yet*
+    Without a staff list the accounts cannot be judged.
+    *How to fix*
+    1. Press Sync now: the message it sends says what stops the read.
+    2. If nothing happens, ask whoever runs this bot to look at its log.
+    [Sync now → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+  `)
+  expect(shown({ ...facts, staffReadAt: opened })).toMatchInlineSnapshot(`
+    "notification: No complete read of the Slack staff list lately
+    ⚠️ *No complete read of the Slack staff list lately*
+    What the bot knows is of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>, so treat the checks as unknown since then.
+    *How to fix*
+    1. Press Sync now: the message it sends says what stops the read.
+    2. If nothing happens, ask whoever runs this bot to look at its log.
+    [Sync now → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+  `)
+  expect(shown({ ...facts, trouble: 'no_addresses' })).toMatchInlineSnapshot(`
+    "notification: Slack gives the bot no e-mail addresses of the staff
+    ⚠️ *Slack gives the bot no e-mail addresses of the staff*
+    Without them no account can be matched to a person, so the list is not used. Without a staff list the accounts cannot be judged.
+    *How to fix*
+    1. In the settings of the Slack app, add the bot scope users:read.email and install the app again.
+    2. Press Sync now.
+    [Sync now → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+  `)
+  expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
+    "notification: Closed · the Slack staff list is read again
+    ✅ *Closed · the Slack staff list is read again*
+    (Was: The Slack staff list has not been read yet, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 

@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { naming } from '../mask.ts'
 import { md } from '../text.ts'
 import { groupsMessage } from './groups-view.ts'
-import { connectionMessage, firstLookMessage, heldSyncMessage } from './notices-view.ts'
+import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
 
 export type AlertOptions = {
   /** Names and addresses shortened: for public channels. */
@@ -29,6 +29,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return groupsMessage(facts, now, naming(mask))
     case 'connection':
       return connectionMessage(facts)
+    case 'staff_list':
+      return staffListMessage(facts)
     case 'held_sync':
       return heldSyncMessage(facts, naming(mask))
     case 'first_look':

@@ -32,6 +32,10 @@ export function openTitle(group: Pick<GroupFacts, 'checkId' | 'open' | 'findings
   }
 }
 
+/** How many accounts some check says nothing about yet. */
+export const notJudged = (unknown: number): Markup =>
+  md`${counted(unknown, 'account')} cannot be fully judged yet: /miro checks says why.`
+
 /** What it was, and that it is over. */
 export function closedTitle(group: Pick<GroupFacts, 'checkId' | 'closed' | 'findings'>): string {
   const { checkId, closed } = group
