@@ -47,12 +47,12 @@ export function startBotProcess(env: Readonly<Record<string, string>>): BotProce
   }
   onTestFinished(async () => void (await end('SIGKILL')))
   const ready = async () => {
-    for (const enough = performance.now() + 50_000; performance.now() < enough; await pause(50)) {
+    for (const enough = performance.now() + 90_000; performance.now() < enough; await pause(50)) {
       if (over !== null) throw new Error(`the bot ended with ${JSON.stringify(over)}:\n${output()}`)
       const answer = await fetch(`http://127.0.0.1:${env['PORT']}/healthz`).catch(() => null)
       if (answer?.ok) return
     }
-    throw new Error(`the bot was not ready within 50 s:\n${output()}`)
+    throw new Error(`the bot was not ready within 90 s:\n${output()}`)
   }
   return { pid: child.pid ?? 0, output, ready, ended, end }
 }
