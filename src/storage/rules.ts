@@ -12,6 +12,8 @@ type RuleSaved = {
   readonly withdrawn: readonly string[]
 }
 
+type Approved = { readonly id: string; readonly email: string | null; readonly role: string }
+
 /** Who is a valid user: rules by version, and the accounts approved by name. */
 export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
@@ -50,18 +52,27 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
 
     current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(pool, key),
 
-    /** The accounts approved by name, in order of their id. */
-    async approved(key: ConnectionKey): Promise<{ id: string; email: string | null; role: string }[]> {
-      const { rows } = await pool.query<{ id: string; email: string | null; role: string }>(
-        `SELECT a.id, a.email, a.role FROM approval p
-         JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
-         WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`,
+    /** The accounts approved by name for the role they have, in order of their id. */
+    async approved(key: ConnectionKey): Promise<Approved[]> {
+      return (await pool.query<Approved>(approvals('='), [key.workspaceId, key.miroOrgId])).rows
+    },
+
+    /** Those approved for another role than they have now: that approval holds no more. */
+    async lapsed(key: ConnectionKey): Promise<(Approved & { approvedRole: string })[]> {
+      const { rows } = await pool.query<Approved & { approvedRole: string }>(
+        approvals('<>', ', p.role AS "approvedRole"'),
         [key.workspaceId, key.miroOrgId],
       )
       return rows
     },
   }
 }
+
+const approvals = (role: '=' | '<>', more = ''): string => `
+  SELECT a.id, a.email, a.role${more} FROM approval p
+  JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
+    AND p.role ${role} a.role
+  WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`
 
 const addVersion = `
   INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)

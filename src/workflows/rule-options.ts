@@ -9,9 +9,13 @@ export type RuleOptions = {
   readonly departments: readonly string[]
   readonly current: SavedRule | null
   readonly approved: readonly FoundAccount[]
+  /** Approved for another role than they have now: they count as not approved. */
+  readonly lapsed: readonly LapsedAccount[]
 }
 
 export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
+
+export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 
 type Needs = {
   readonly connections: { get(key: ConnectionKey): Promise<{ organizationName: string } | null> }
@@ -23,6 +27,7 @@ type Needs = {
   readonly rules: {
     current(key: ConnectionKey): Promise<SavedRule | null>
     approved(key: ConnectionKey): Promise<readonly FoundAccount[]>
+    lapsed(key: ConnectionKey): Promise<readonly LapsedAccount[]>
   }
 }
 
@@ -34,5 +39,6 @@ export async function ruleOptions(needs: Needs, key: ConnectionKey): Promise<Rul
     departments: await needs.overview.departments(key.workspaceId),
     current: await needs.rules.current(key),
     approved: await needs.rules.approved(key),
+    lapsed: await needs.rules.lapsed(key),
   }
 }

@@ -160,6 +160,17 @@ await describeOnBothDatabases('rules', open => {
     ])
   })
 
+  it('tells approvals that lapsed, for the role changed since, from those that hold', async () => {
+    const { storage, rules } = await seeded()
+    await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
+    await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1' AND workspace_id = 'T1'`, [admin])
+    expect(await rules.approved(here)).toEqual([{ id: 'u2', email: 'u2@Acme.com', role: admin }])
+    expect(await rules.lapsed(here)).toEqual([
+      { id: 'u1', email: 'u1@Acme.com', role: admin, approvedRole: plain },
+    ])
+    expect(await rules.lapsed(there)).toEqual([])
+  })
+
   it('neither reads nor changes approvals of another workspace', async () => {
     const { storage, rules } = await seeded()
     await rules.save(there, byApproval, 'U9', at(1), ['u1', 'only-there'])

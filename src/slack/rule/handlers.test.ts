@@ -30,6 +30,7 @@ const listeners = ruleListeners(
       departments: ['Legal'],
       current: null,
       approved: [],
+      lapsed: [],
     }),
     saveRule: async input => {
       saved.push(input)

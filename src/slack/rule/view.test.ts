@@ -20,6 +20,7 @@ const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
   departments: [],
   current: null,
   approved: [],
+  lapsed: [],
   ...more,
 })
 const byRole = (more: object): SavedRule => ({
@@ -222,6 +223,24 @@ describe('the form', () => {
     expect(refusals(view)).toEqual([])
   })
 
+  test('by approval: those that lapsed are told and not chosen', () => {
+    const lapsed = many(12, at => ({
+      ...account(String(10 + at)),
+      role: 'organization_internal_admin',
+      approvedRole: 'organization_internal_user',
+    }))
+    const view = ruleView(org, options({ approved: [account('1')], lapsed }), 'by_approval')
+    expect(JSON.stringify(view.blocks)).not.toContain('"value":"10"')
+    expect(readable(view)).toMatchInlineSnapshot(`
+      "Who may use *Acme*?
+      Valid users are: <radio_buttons>
+      Approved accounts: <multi_external_select>
+      (No longer approved, because the role changed since: \`10@acme.com\` (approved as Member, now Company Admin), \`11@acme.com\` (approved as Member, now Company Admin), \`12@acme.com\` (approved as Member, now Company Admin), \`13@acme.com\` (approved as Member, now Company Admin), \`14@acme.com\` (approved as Member, now Company Admin) and 7 more accounts. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.)"
+    `)
+    expect(refusals(view)).toEqual([])
+    expect(readable(ruleView(org, options({ lapsed }), 'by_role'))).not.toContain('No longer approved')
+  })
+
   test.each(hostile)('a role, title or name like %j is only text', name => {
     const given = options({
       organizationName: name,
@@ -230,6 +249,7 @@ describe('the form', () => {
       departments: [name],
       current: byRole({ miroRoles: [name], staffRoles: [{ kind: 'title', value: name }] }),
       approved: [{ id: '1', email: name, role: name }],
+      lapsed: many(30, at => ({ id: `${at + 2}`, email: name, role: name, approvedRole: name })),
     })
     for (const way of ['every_staff_member', 'by_role', 'by_approval'] as const)
       expect(refusals(ruleView(org, given, way))).toEqual([])

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
 import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
 import {
@@ -16,7 +17,7 @@ import {
 import { ruleIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextButton, ruleButton } from '../setup/view.ts'
-import { bold, channelLink, counted, join, type Markup, md } from '../text.ts'
+import { bold, channelLink, clip, code, counted, join, type Markup, md } from '../text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
@@ -62,7 +63,7 @@ export function ruleView(miroOrgId: string, options: RuleOptions, way: Rule['way
         dispatches: true,
       }),
       ...(way === 'by_role' ? byRole(options) : []),
-      ...(way === 'by_approval' ? byApproval(shown, hidden) : []),
+      ...(way === 'by_approval' ? byApproval(shown, hidden, options.lapsed) : []),
     ],
   })
 }
@@ -131,7 +132,11 @@ const byId = (one: { id: string }, other: { id: string }): number =>
 const shownApproved = (approved: readonly FoundAccount[]): FoundAccount[] =>
   [...approved].sort(byId).slice(0, limits.options)
 
-function byApproval(shown: readonly FoundAccount[], hidden: number): KnownBlock[] {
+function byApproval(
+  shown: readonly FoundAccount[],
+  hidden: number,
+  lapsed: RuleOptions['lapsed'],
+): KnownBlock[] {
   return [
     input(
       ruleIds.accounts,
@@ -142,8 +147,32 @@ function byApproval(shown: readonly FoundAccount[], hidden: number): KnownBlock[
     ...(hidden > 0
       ? [context(md`${counted(hidden, 'more account')} approved before, not shown here. They stay approved.`)]
       : []),
+    ...(lapsed.length > 0 ? [context(lapsedLine(lapsed))] : []),
   ]
 }
+
+/** Not among the chosen ones: a role that grew is approved by somebody who saw it. */
+function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
+  const names = lapsed
+    .slice(0, mostLapsed)
+    .map(
+      ({ email, role, approvedRole }) =>
+        md`${code(email?.trim() || 'no e-mail address', 40)} (approved as ${clip(roleName(approvedRole), 30)}, now ${clip(roleName(role), 30)})`,
+    )
+  const more =
+    lapsed.length > mostLapsed ? md` and ${counted(lapsed.length - mostLapsed, 'more account')}` : null
+  return join(
+    [
+      md`No longer approved, because the role changed since: `,
+      join(names, ', '),
+      more,
+      md`. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.`,
+    ],
+    '',
+  )
+}
+
+const mostLapsed = 5
 
 /** Said after the rule was saved. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean): ModalView {
