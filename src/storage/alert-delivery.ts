@@ -12,6 +12,7 @@ export type DueAlert = {
   readonly wanted: number
   readonly sent: number
   readonly attempts: number
+  readonly maybeDouble: boolean
   readonly createdAt: Date
 }
 
@@ -19,7 +20,8 @@ type AlertKey = Pick<DueAlert, 'workspaceId' | 'id' | 'attempts'>
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
 type Posted = Sent & { readonly channelId: string; readonly ts: string; readonly maybeDouble: boolean }
 type Failure = {
-  readonly error: string
+  /** null: what the last try said stays. */
+  readonly error: string | null
   readonly nextTryAt: Date
   readonly state: 'pending' | 'sending' | 'sent'
 }
@@ -36,7 +38,7 @@ export function alertDelivery(pool: pg.Pool) {
 
     /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
     claim: (
-      alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId'>,
+      alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId' | 'maybeDouble'>,
       now: Date,
       leaseMs: number,
     ): Promise<boolean> =>
@@ -47,6 +49,21 @@ export function alertDelivery(pool: pg.Pool) {
         now,
         new Date(now.getTime() + leaseMs),
         alert.state,
+      ]),
+
+    /**
+     * Where the message is about to be posted, so that a later try looks there, and whether it may stand twice then;
+     * takes it for `leaseMs` milliseconds from now. False: a later try took it.
+     */
+    posting: (
+      alert: AlertKey,
+      to: { readonly channelId: string; readonly maybeDouble: boolean },
+      now: Date,
+      leaseMs: number,
+    ): Promise<boolean> =>
+      update(posting, [
+        ...[alert.workspaceId, alert.id, alert.attempts + 1, to.channelId, to.maybeDouble],
+        new Date(now.getTime() + leaseMs),
       ]),
 
     /** The message stands at `ts`. */
@@ -79,7 +96,7 @@ export function alertDelivery(pool: pg.Pool) {
 
 const due = `
   SELECT workspace_id AS "workspaceId", id, kind, user_id AS "userId", state, channel_id AS "channelId", ts,
-    wanted, sent, attempts, created_at AS "createdAt"
+    wanted, sent, attempts, maybe_double AS "maybeDouble", created_at AS "createdAt"
   FROM alert
   WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1
   ORDER BY created_at, workspace_id, id LIMIT $2`
@@ -95,7 +112,7 @@ const upToDate = `
 
 // A slow process may post what another one posted meanwhile: the first place stays, and the row says so.
 const posted = `
-  UPDATE alert SET ${upToDate}, channel_id = coalesce(channel_id, $7), ts = coalesce(ts, $8),
+  UPDATE alert SET ${upToDate}, channel_id = CASE WHEN ts IS NULL THEN $7 ELSE channel_id END, ts = coalesce(ts, $8),
     maybe_double = maybe_double OR $9 OR (ts IS NOT NULL AND ts <> $8)
   WHERE workspace_id = $1 AND id = $2`
 
@@ -103,7 +120,15 @@ const updated = `UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $
 
 const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
 
-const failed = `UPDATE alert SET state = $4, last_error = $5, next_try_at = $6 WHERE ${ofThisTry}`
+const posting = `
+  UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6
+  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`
+
+// What surely was not posted stands nowhere.
+const failed = `
+  UPDATE alert SET state = $4, last_error = coalesce($5, last_error), next_try_at = $6,
+    channel_id = CASE WHEN ts IS NULL AND $4 = 'pending' THEN NULL ELSE channel_id END
+  WHERE ${ofThisTry}`
 
 const lost = `
   UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`

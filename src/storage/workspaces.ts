@@ -61,6 +61,14 @@ export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
       )
     },
 
+    /** What Slack says now of the alert channel, unless another one was chosen meanwhile. */
+    async setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<void> {
+      await pool.query(
+        'UPDATE workspace SET alert_channel_public = $3 WHERE id = $1 AND alert_channel_id = $2',
+        [id, channelId, isPublic],
+      )
+    },
+
     /** True when it changed: then somebody is told, once. */
     async setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean> {
       const { rowCount } = await pool.query(

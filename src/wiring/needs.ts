@@ -84,6 +84,7 @@ export function workflowNeeds(parts: Parts) {
       clock,
       alerts: stored.alerts,
       workspaces: stored.workspaces,
+      channels: slack.channels,
       slack: slack.alerts,
       onFailure: (alert, error) =>
         parts.log.warn(

@@ -24,7 +24,15 @@ const slackError = (kind: string, more: object = {}) =>
     ...more,
   })
 
-type Message = { ts: string; key: string; edits: number; maybeDouble: boolean }
+type Message = {
+  ts: string
+  channelId: string
+  key: string
+  edits: number
+  mask: boolean
+  maybeDouble: boolean
+}
+type Channel = Awaited<ReturnType<Parameters<typeof deliverAlerts>[0]['channels']['info']>>
 
 let now: Date
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -40,11 +48,16 @@ let workspace: {
   alertChannelId: string | null
   alertChannelPublic: boolean
   alertChannelSetBy: string
-  trouble: string | null
+  alertChannelTrouble: string | null
 }
+/** What Slack says of the alert channel. */
+let room: Channel
+let asked: number
 let told: string[]
 /** What the next posts run into, in order. */
 let faults: ((store: () => Message) => Message)[]
+/** The same for edits. */
+let editFaults: (() => never)[]
 let canLookUp: boolean
 
 beforeEach(() => {
@@ -65,13 +78,29 @@ beforeEach(() => {
     maybeDouble: false,
   }
   channel = []
-  workspace = { alertChannelId: 'C1', alertChannelPublic: false, alertChannelSetBy: 'U0ADA', trouble: null }
+  workspace = {
+    alertChannelId: 'C1',
+    alertChannelPublic: false,
+    alertChannelSetBy: 'U0ADA',
+    alertChannelTrouble: null,
+  }
+  room = { outcome: 'found', isPublic: false, isShared: false }
+  asked = 0
   told = []
   faults = []
+  editFaults = []
   canLookUp = true
 })
 
-const deliver = (current: AlertFacts = facts) =>
+const deliver = (current: AlertFacts = facts) => deliverWith({ current })
+
+const deliverWith = ({
+  current = facts,
+  info = () => room,
+}: {
+  current?: AlertFacts
+  info?: () => Channel
+}) =>
   deliverAlerts({
     clock: () => now,
     onFailure: () => {},
@@ -85,11 +114,19 @@ const deliver = (current: AlertFacts = facts) =>
         return true
       },
       facts: async () => current,
+      posting: async (_, { channelId, maybeDouble }, at, lease) => {
+        Object.assign(row, { channelId, nextTryAt: new Date(at.getTime() + lease) })
+        row.maybeDouble ||= maybeDouble
+        return true
+      },
       posted: async (_, sent, at) =>
         void Object.assign(row, { ...sent, sent: sent.version, state: 'sent', nextTryAt: at }),
       updated: async (_, sent, at) =>
         void Object.assign(row, { sent: sent.version, state: 'sent', nextTryAt: at }),
-      failed: async (_, failure) => void Object.assign(row, { ...failure, lastError: failure.error }),
+      failed: async (_, { error, ...failure }) => {
+        Object.assign(row, { ...failure, lastError: error ?? row.lastError })
+        if (failure.state === 'pending') row.channelId = null
+      },
       lost: async (_, at) =>
         void Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at }),
       drop: async () => void Object.assign(row, { state: 'dropped' }),
@@ -97,32 +134,48 @@ const deliver = (current: AlertFacts = facts) =>
     workspaces: {
       get: async () => workspace,
       setAlertChannelTrouble: async (_, trouble) => {
-        const changed = workspace.trouble !== trouble
-        workspace.trouble = trouble
+        const changed = workspace.alertChannelTrouble !== trouble
+        workspace.alertChannelTrouble = trouble
         return changed
+      },
+      setAlertChannelPublic: async (_, channelId, isPublic) => {
+        if (workspace.alertChannelId === channelId) workspace.alertChannelPublic = isPublic
+      },
+    },
+    channels: {
+      info: async () => {
+        asked += 1
+        return info()
       },
     },
     slack: {
-      post: async (channelId, _, { key, maybeDouble }) => {
+      post: async (channelId, _, { key, mask, maybeDouble }) => {
         const store = (): Message => {
-          const message = { ts: String(channel.length + 1), key, edits: 0, maybeDouble }
+          const message = { ts: String(channel.length + 1), channelId, key, edits: 0, mask, maybeDouble }
           channel.push(message)
           return message
         }
         return { channelId, ts: (faults.shift() ?? (store => store()))(store).ts }
       },
-      update: async (_, ts) => {
-        const message = channel.find(one => one.ts === ts)
+      update: async (channelId, ts, _, { mask }) => {
+        editFaults.shift()?.()
+        const message = channel.find(one => one.channelId === channelId && one.ts === ts)
         if (message === undefined) throw slackError('message_not_found')
         message.edits += 1
+        message.mask = mask
       },
-      find: async (_, key) => {
+      find: async (channelId, key) => {
         if (!canLookUp) throw slackError('missing_scope')
-        return channel.find(message => message.key === key) ?? null
+        return channel.find(message => message.channelId === channelId && message.key === key) ?? null
       },
       tellChannelTrouble: async (userId, { trouble }) => void told.push(`${userId} ${trouble}`),
     },
   })
+
+const message: Message = {
+  ...{ ts: '1', channelId: 'C1', key: 'alert-1', edits: 0 },
+  ...{ mask: false, maybeDouble: false },
+}
 
 const later = (minutes: number) => {
   now = new Date(now.getTime() + minutes * 60_000)
@@ -137,7 +190,7 @@ test('posts once, and edits what it posted', async () => {
   await deliver()
   row.wanted = 2
   await deliver()
-  expect([channel, row.state]).toEqual([[{ ts: '1', key: 'alert-1', edits: 1, maybeDouble: false }], 'sent'])
+  expect([channel, row.state]).toEqual([[{ ...message, edits: 1 }], 'sent'])
 })
 
 test('a post whose answer was lost is found, not repeated', async () => {
@@ -176,9 +229,8 @@ test('without the permission to look, it is repeated once and marked as possibly
 })
 
 test('a process that died between posting and recording leaves one message', async () => {
-  row.state = 'sending'
-  row.nextTryAt = start
-  channel.push({ ts: '1', key: 'alert-1', edits: 0, maybeDouble: false })
+  Object.assign(row, { state: 'sending', channelId: 'C1' })
+  channel.push({ ...message })
   await deliver()
   expect([channel.length, row.ts]).toEqual([1, '1'])
 })
@@ -202,7 +254,7 @@ test('trouble with the channel is told once, and the alert waits', async () => {
   expect([told, row.state]).toEqual([['U0ADA not_in_channel'], 'pending'])
   later(60)
   await deliver()
-  expect([channel.length, workspace.trouble]).toEqual([1, null])
+  expect([channel.length, workspace.alertChannelTrouble]).toEqual([1, null])
 })
 
 test('a message somebody deleted is posted again once', async () => {
@@ -223,4 +275,137 @@ test('without a channel it waits, and nothing is posted', async () => {
 test('what closed before anybody saw it is never posted', async () => {
   await deliver({ ...facts, fixedAt: start })
   expect([channel, row.state]).toEqual([[], 'dropped'])
+})
+
+const refused = (kind: string) => (): never => {
+  throw slackError(kind, { permanent: true })
+}
+
+/** Posted in C1; then C2 becomes the alert channel, and there is something new to say. */
+const afterMoving = async () => {
+  await deliver()
+  workspace.alertChannelId = 'C2'
+  row.wanted = 2
+}
+
+test('an edit in the channel of before shortens the names, whatever the new channel is', async () => {
+  await afterMoving()
+  await deliver()
+  expect(channel).toEqual([{ ...message, edits: 1, mask: true }])
+})
+
+test('whether the channel is public is asked before posting, once for many, and remembered', async () => {
+  room = { outcome: 'found', isPublic: true, isShared: false }
+  await deliver()
+  expect([channel, workspace.alertChannelPublic]).toEqual([[{ ...message, mask: true }], true])
+  row.wanted = 2
+  room = { outcome: 'found', isPublic: false, isShared: false }
+  await deliver()
+  expect([channel, workspace.alertChannelPublic]).toEqual([[{ ...message, edits: 1 }], false])
+  expect(asked).toBe(2)
+})
+
+test('in a channel that was shared with another company since, nothing is posted, and that is told once', async () => {
+  room = { outcome: 'found', isPublic: false, isShared: true }
+  await deliver()
+  later(60)
+  await deliver()
+  expect([channel, told, workspace.alertChannelTrouble]).toEqual([[], ['U0ADA shared'], 'shared'])
+  expect([row.state, row.lastError]).toEqual(['pending', 'shared'])
+})
+
+test('an edit in a shared channel shortens the names, and does not end the trouble', async () => {
+  await deliver()
+  row.wanted = 2
+  room = { outcome: 'found', isPublic: false, isShared: true }
+  workspace.alertChannelTrouble = 'shared'
+  await deliver()
+  expect([channel, workspace.alertChannelTrouble]).toEqual([[{ ...message, edits: 1, mask: true }], 'shared'])
+})
+
+test('while Slack does not say what the channel is, nothing is posted', async () => {
+  const ask = () => deliverWith({ info: lostAnswer })
+  await ask()
+  expect([channel, row.state, row.lastError]).toEqual([[], 'pending', 'unavailable'])
+})
+
+test('what cannot be edited in the channel of before is posted in the new one, and nobody is told of trouble', async () => {
+  await afterMoving()
+  editFaults.push(refused('is_archived'))
+  await deliver()
+  expect(channel).toEqual([message, { ...message, ts: '2', channelId: 'C2' }])
+  expect([row.channelId, told, workspace.alertChannelTrouble]).toEqual(['C2', [], null])
+})
+
+test('that an edit elsewhere worked does not end the trouble of the alert channel', async () => {
+  await afterMoving()
+  workspace.alertChannelTrouble = 'is_archived'
+  await deliver()
+  expect([channel[0]?.edits, workspace.alertChannelTrouble]).toEqual([1, 'is_archived'])
+})
+
+test('that an edit worked does not end a restriction of posting', async () => {
+  await deliver()
+  row.wanted = 2
+  workspace.alertChannelTrouble = 'restricted'
+  await deliver()
+  expect([channel[0]?.edits, workspace.alertChannelTrouble]).toEqual([1, 'restricted'])
+})
+
+test('a post whose answer was lost is looked up where it was posted, also when the channel changed since', async () => {
+  faults.push(store => {
+    store()
+    return lostAnswer()
+  })
+  await deliver()
+  expect([row.state, row.channelId]).toEqual(['sending', 'C1'])
+  workspace.alertChannelId = 'C2'
+  later(1)
+  await deliver()
+  expect([channel, row.channelId]).toEqual([[{ ...message, edits: 1, mask: true }], 'C1'])
+})
+
+test('a post that was not answered and not stored goes to the channel of now', async () => {
+  faults.push(lostAnswer)
+  await deliver()
+  workspace.alertChannelId = 'C2'
+  later(1)
+  await deliver()
+  expect([channel, row.channelId]).toEqual([[{ ...message, channelId: 'C2' }], 'C2'])
+})
+
+test('without the permission to look, it is never posted a third time in the same channel', async () => {
+  canLookUp = false
+  const stored = (store: () => Message) => {
+    store()
+    return lostAnswer()
+  }
+  faults.push(stored, stored)
+  await deliver()
+  for (const minutes of [1, 1, 60, 60]) {
+    later(minutes)
+    await deliver()
+  }
+  expect(channel.map(one => [one.channelId, one.maybeDouble])).toEqual([
+    ['C1', false],
+    ['C1', true],
+  ])
+  expect([row.state, row.lastError, row.maybeDouble]).toEqual(['sending', 'unavailable', true])
+  // With the permission it is found; without it another channel is a way out.
+  workspace.alertChannelId = 'C2'
+  later(60)
+  await deliver()
+  expect([channel.length, row.channelId, row.state]).toEqual([3, 'C2', 'sent'])
+})
+
+test('that it may stand twice is stored before the second post', async () => {
+  canLookUp = false
+  Object.assign(row, { state: 'sending', channelId: 'C1' })
+  let stored: boolean | null = null
+  faults.push(store => {
+    stored = row.maybeDouble
+    return store()
+  })
+  await deliver()
+  expect(stored).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { type AlertFacts, alertState } from '../domain/alert.ts'
 import { type ForeignError, foreignError } from './foreign-error.ts'
+import { type Place, type PostNeeds, postOnce } from './post-once.ts'
 
 export type DueAlert = {
   readonly workspaceId: string
@@ -11,13 +12,17 @@ export type DueAlert = {
   readonly ts: string | null
   readonly wanted: number
   readonly attempts: number
+  /** It was posted a second time without knowing what became of the first. */
+  readonly maybeDouble: boolean
   readonly createdAt: Date
 }
 
-type Place = { readonly channelId: string; readonly ts: string }
+type Room =
+  | { readonly outcome: 'found'; readonly isPublic: boolean; readonly isShared: boolean }
+  | { readonly outcome: 'not_found' }
 
-type Needs = {
-  readonly clock: () => Date
+type Needs = PostNeeds & {
+  readonly channels: { info(channelId: string): Promise<Room> }
   readonly alerts: {
     due(now: Date, limit: number): Promise<readonly DueAlert[]>
     /** False when another process took it. */
@@ -35,15 +40,13 @@ type Needs = {
       alertChannelId: string | null
       alertChannelPublic: boolean | null
       alertChannelSetBy: string | null
+      alertChannelTrouble: string | null
     } | null>
     /** True when it changed: then somebody is told, once. */
     setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean>
+    setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<unknown>
   }
   readonly slack: {
-    post(channel: string, facts: AlertFacts, options: Options): Promise<Place>
-    update(channelId: string, ts: string, facts: AlertFacts, options: Options): Promise<void>
-    /** The message that carries this key, looked up by its metadata. */
-    find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null>
     tellChannelTrouble(userId: string, input: { channelId: string; trouble: string }): Promise<void>
   }
   readonly onFailure: (alert: DueAlert, error: ForeignError) => void
@@ -51,19 +54,13 @@ type Needs = {
 
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
 type Failure = {
-  readonly error: string
+  /** null: the one of the last try still says it best. */
+  readonly error: string | null
   readonly nextTryAt: Date
   readonly state: 'pending' | 'sending' | 'sent'
 }
-type Options = {
-  readonly key: string
-  readonly mask: boolean
-  readonly now: Date
-  readonly maybeDouble: boolean
-}
-
 const atOnce = 20
-/** Longer than a post with its time limit can take. */
+/** Longer than finding out where to post can take; the post itself gets as long again. */
 const lease = 60_000
 const minute = 60_000
 const longestWait = 30 * minute
@@ -76,18 +73,37 @@ export async function deliverAlerts(
   needs: Needs,
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   const total = { sent: 0, failed: 0 }
+  const rooms = new Map<string, { room: Room; at: number }>()
   for (;;) {
     const due = await needs.alerts.due(needs.clock(), atOnce)
     if (due.length === 0) return total
     for (const alert of due) {
       if (!(await needs.alerts.claim(alert, needs.clock(), lease))) continue
-      const delivered = await deliver(needs, alert)
+      const delivered = await deliver(needs, alert, channelId => roomOf(needs, rooms, channelId))
       total[delivered ? 'sent' : 'failed'] += 1
     }
   }
 }
 
-async function deliver(needs: Needs, alert: DueAlert): Promise<boolean> {
+/** Asked of Slack again after a minute. */
+async function roomOf(
+  { channels, clock }: Needs,
+  rooms: Map<string, { room: Room; at: number }>,
+  channelId: string,
+): Promise<Room> {
+  const known = rooms.get(channelId)
+  const at = clock().getTime()
+  if (known !== undefined && at - known.at < minute) return known.room
+  const room = await channels.info(channelId)
+  rooms.set(channelId, { room, at })
+  return room
+}
+
+async function deliver(
+  needs: Needs,
+  alert: DueAlert,
+  roomOf: (channelId: string) => Promise<Room>,
+): Promise<boolean> {
   const facts = await needs.alerts.facts(alert.workspaceId, alert.id)
   if (facts === null) return dropped(needs, alert)
   const state = alertState(facts, needs.clock())
@@ -101,31 +117,48 @@ async function deliver(needs: Needs, alert: DueAlert): Promise<boolean> {
   )
     return dropped(needs, alert)
   const workspace = await needs.workspaces.get(alert.workspaceId)
-  const channel = alert.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
-  if (channel === null) return waiting(needs, alert)
-  const options = {
-    key: alert.id,
-    mask: alert.userId === null && workspace?.alertChannelPublic === true,
-    now: needs.clock(),
-    maybeDouble: false,
-  }
+  const stands: Place | null =
+    alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }
+  const channel = stands?.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
+  if (channel === null) return waiting(needs, alert, { error: 'no_channel', state: 'pending' })
+  const inAlertChannel = alert.userId === null && channel === workspace?.alertChannelId
+  const place = { channel, inAlertChannel, setBy: workspace?.alertChannelSetBy ?? null }
   const sent: Sent = { version: alert.wanted, changesAt: state.changesAt, closed: state.closed }
+  /** Before anything is posted, no answer is missing. */
+  let posting = false
   try {
-    if (alert.ts !== null && alert.channelId !== null) {
-      await needs.slack.update(alert.channelId, alert.ts, facts, options)
-      await needs.alerts.updated(alert, sent, needs.clock())
-    } else {
-      const posted = await postOnce(needs, alert, channel, facts, options)
-      await needs.alerts.posted(alert, { ...sent, ...posted }, needs.clock())
+    const room = inAlertChannel ? await roomOf(channel) : null
+    if (room?.outcome === 'found' && room.isPublic !== workspace?.alertChannelPublic)
+      await needs.workspaces.setAlertChannelPublic(alert.workspaceId, channel, room.isPublic)
+    const shared = room?.outcome === 'found' && room.isShared
+    const options = {
+      key: alert.id,
+      // Of a channel that is no longer chosen nobody says who reads it.
+      mask: alert.userId === null && (room?.outcome !== 'found' || room.isPublic || shared),
+      now: needs.clock(),
+      maybeDouble: false,
     }
-    if (alert.userId === null) await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, null)
+    if (stands !== null) {
+      await needs.slack.update(stands.channelId, stands.ts, facts, options)
+      await needs.alerts.updated(alert, sent, needs.clock())
+      // Edits work also where posting does not.
+      const editsOnly = shared || workspace?.alertChannelTrouble === 'restricted'
+      if (inAlertChannel && !editsOnly) await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, null)
+      return true
+    }
+    if (shared) return await refused(needs, alert, sharedSince, place)
+    posting = true
+    const posted = await postOnce(needs, alert, channel, facts, options, lease)
+    if (posted === 'taken') return false
+    if (posted === 'maybe_double_already') return waiting(needs, alert, { error: null, state: 'sending' })
+    await needs.alerts.posted(alert, { ...sent, ...posted }, needs.clock())
+    if (alert.userId === null && posted.channelId === workspace?.alertChannelId)
+      await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, null)
     return true
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) throw error
-    needs.onFailure(alert, foreign)
-    await afterFailure(needs, alert, foreign, { channel, setBy: workspace?.alertChannelSetBy ?? null })
-    return false
+    return refused(needs, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, place)
   }
 }
 
@@ -134,58 +167,55 @@ async function dropped(needs: Needs, alert: DueAlert): Promise<boolean> {
   return true
 }
 
-/** No channel yet: choosing one makes it due at once. */
-async function waiting(needs: Needs, alert: DueAlert): Promise<boolean> {
-  const nextTryAt = new Date(needs.clock().getTime() + longestWait)
-  await needs.alerts.failed(alert, { error: 'no_channel', nextTryAt, state: 'pending' }, needs.clock())
+/** Until somebody does something; choosing a channel makes what has none due at once. */
+async function waiting(
+  needs: Needs,
+  alert: DueAlert,
+  failure: Pick<Failure, 'error' | 'state'>,
+): Promise<boolean> {
+  const now = needs.clock()
+  await needs.alerts.failed(alert, { ...failure, nextTryAt: new Date(now.getTime() + longestWait) }, now)
   return false
 }
 
-/** Posts, unless an earlier try whose answer was lost did so already. */
-async function postOnce(
-  needs: Needs,
-  alert: DueAlert,
-  channel: string,
-  facts: AlertFacts,
-  options: Options,
-): Promise<Place & { maybeDouble: boolean }> {
-  if (alert.state !== 'sending')
-    return { ...(await needs.slack.post(channel, facts, options)), maybeDouble: false }
-  const earlier = await lookUp(needs, alert, channel)
-  if (earlier === 'cannot_look')
-    return {
-      ...(await needs.slack.post(channel, facts, { ...options, maybeDouble: true })),
-      maybeDouble: true,
-    }
-  if (earlier === null) return { ...(await needs.slack.post(channel, facts, options)), maybeDouble: false }
-  // What stands there may be older than what is to be said now.
-  await needs.slack.update(channel, earlier.ts, facts, options)
-  return { channelId: channel, ts: earlier.ts, maybeDouble: false }
+const sharedSince: ForeignError = {
+  kind: 'shared',
+  permanent: true,
+  outcomeUnknown: false,
+  retryAfterSeconds: null,
+  code: 'shared',
 }
 
-async function lookUp(
+const channelTroubles = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted',
+  sharedSince.kind,
+])
+
+async function refused(
   needs: Needs,
   alert: DueAlert,
-  channel: string,
-): Promise<{ ts: string } | 'cannot_look' | null> {
-  try {
-    return await needs.slack.find(channel, alert.id, alert.createdAt)
-  } catch (error) {
-    if (foreignError(error)?.kind === 'missing_scope') return 'cannot_look'
-    throw error
-  }
+  error: ForeignError,
+  place: { channel: string; inAlertChannel: boolean; setBy: string | null },
+): Promise<boolean> {
+  needs.onFailure(alert, error)
+  await afterFailure(needs, alert, error, place)
+  return false
 }
-
-const channelTroubles = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted'])
 
 async function afterFailure(
   needs: Needs,
   alert: DueAlert,
   error: ForeignError,
-  place: { channel: string; setBy: string | null },
+  place: { channel: string; inAlertChannel: boolean; setBy: string | null },
 ): Promise<void> {
   const now = needs.clock()
-  if (error.kind === 'message_not_found') return void (await needs.alerts.lost(alert, now))
+  const channelTrouble = alert.userId === null && channelTroubles.has(error.kind)
+  // Gone, or out of reach in a channel of before: it is posted anew, where alerts go now.
+  if (error.kind === 'message_not_found' || (channelTrouble && !place.inAlertChannel))
+    return void (await needs.alerts.lost(alert, now))
   const wait =
     error.retryAfterSeconds === null
       ? Math.min(5_000 * 2 ** Math.min(alert.attempts, 10), longestWait)
@@ -198,7 +228,7 @@ async function afterFailure(
     { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state },
     now,
   )
-  if (alert.userId !== null || !channelTroubles.has(error.kind)) return
+  if (!channelTrouble) return
   const news = await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, error.kind)
   if (news && place.setBy !== null)
     await needs.slack

@@ -27,6 +27,7 @@ type Row = {
 const dueOf = (row: Row) => ({
   ...{ workspaceId: row.workspace_id, id: row.id, kind: row.kind, userId: row.user_id, state: row.state },
   ...{ channelId: row.channel_id, ts: row.ts, wanted: row.wanted, sent: row.sent },
+  maybeDouble: row.maybe_double,
   ...{ attempts: row.attempts, createdAt: row.created_at },
 })
 const connection = {
@@ -124,6 +125,43 @@ await describeOnBothDatabases('alerts', open => {
     expect(await all()).toEqual([{ ...standing, next_try_at: at(4), maybe_double: true }, ...twins])
     await alerts.posted(thisTry, place, at(5))
     expect(await all()).toEqual([{ ...standing, next_try_at: at(5), maybe_double: true }, ...twins])
+  })
+
+  it('remembers before a post where it goes, and takes it for as long again', async () => {
+    const { alerts, all, twins } = await stored(trying, { ...sent, id: 'b', wanted: 2, attempts: 2 })
+    const to = { channelId: 'C7', maybeDouble: false }
+    const [, standing] = await all()
+    expect([
+      await alerts.posting(olderTry, to, at(3), 60_000),
+      await alerts.posting({ ...thisTry, id: 'b' }, to, at(3), 60_000),
+      await alerts.posting(thisTry, to, at(3), 60_000),
+    ]).toEqual([false, false, true])
+    const going = { ...trying, channel_id: 'C7', next_try_at: at(4) }
+    expect(await all()).toEqual([going, standing, ...twins])
+    await alerts.posting(thisTry, { ...to, maybeDouble: true }, at(4), 60_000)
+    await alerts.posting(thisTry, to, at(4), 60_000)
+    const twice = { ...going, next_try_at: at(5), maybe_double: true }
+    expect(await all()).toEqual([twice, standing, ...twins])
+    // Not answered: the next try looks there. What is null keeps the last error.
+    const failure = { nextTryAt: at(20), state: 'sending' as const }
+    await alerts.failed(thisTry, { ...failure, error: 'timeout' }, at(5))
+    await alerts.failed(thisTry, { ...failure, error: null }, at(5))
+    expect(await all()).toEqual([
+      { ...twice, last_error: 'timeout', next_try_at: at(20) },
+      standing,
+      ...twins,
+    ])
+    // Refused: it stands nowhere.
+    await alerts.failed(thisTry, { ...failure, error: 'rate_limited', state: 'pending' }, at(6))
+    const nowhere = { state: 'pending', channel_id: null, last_error: 'rate_limited', next_try_at: at(20) }
+    expect(await all()).toEqual([{ ...twice, ...nowhere }, standing, ...twins])
+  })
+
+  it('stands where Slack says, which for a person is another id than was posted to', async () => {
+    const { alerts, all, twins } = await stored({ ...trying, user_id: 'U1' })
+    await alerts.posting(thisTry, { channelId: 'U1', maybeDouble: false }, at(3), 60_000)
+    await alerts.posted(thisTry, { ...place, channelId: 'D1' }, at(4))
+    expect(await all()).toEqual([{ ...sent, user_id: 'U1', channel_id: 'D1', next_try_at: at(4) }, ...twins])
   })
 
   it('may stand twice when whoever posted it could not look it up', async () => {

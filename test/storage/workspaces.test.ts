@@ -66,6 +66,17 @@ await describeOnBothDatabases('workspaces', open => {
     ])
   })
 
+  it('takes over whether the alert channel is public, of that channel only', async () => {
+    const { workspaces } = await seeded()
+    for (const id of ['T1', 'T2']) await workspaces.setAlertChannel(id, channel, at(2))
+    await workspaces.setAlertChannelPublic('T1', 'C1', false)
+    await workspaces.setAlertChannelPublic('T2', 'C-before', false)
+    expect((await workspaces.all()).map(({ id, alertChannelPublic }) => [id, alertChannelPublic])).toEqual([
+      ['T1', false],
+      ['T2', true],
+    ])
+  })
+
   it('sets the alert channel of one workspace, without the trouble of the last one', async () => {
     const { workspaces } = await seeded()
     for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived')

@@ -18,5 +18,7 @@ function reason(trouble: string, channel: Markup): Markup {
   if (trouble === 'not_in_channel' || trouble === 'channel_not_found')
     return md`The bot is not in that channel. Type \`/invite\` with the bot’s name in ${channel}, or choose another one.`
   if (trouble === 'is_archived') return md`The channel is archived. Choose another one.`
+  if (trouble === 'shared')
+    return md`The channel is shared with another company by now. Alerts name people, so choose one of your own.`
   return md`Posting there is restricted. Let the bot post, or choose another channel.`
 }
