@@ -6,7 +6,7 @@ const known = 'FROM person WHERE workspace_id = $1 AND slack_user_id IS NOT NULL
 
 /** $1 workspace, $2 run */
 export const compareStaff = `
-  WITH read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'kind', 'deactivated'])}),
+  WITH read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'kind', 'deactivated', 'address'])}),
   gone AS MATERIALIZED (
     SELECT p.id, p.name
     FROM (SELECT DISTINCT "slackUserId" FROM read WHERE kind = 'member' AND NOT deactivated) r
@@ -19,6 +19,7 @@ export const compareStaff = `
     (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $2) AS "setAside",
     (SELECT count(*)::int ${known} AND kind = 'member' AND NOT deactivated) AS "currentBefore",
     (SELECT count(*)::int FROM read WHERE kind = 'member' AND NOT deactivated) AS "currentAfter",
+    (SELECT count(address)::int FROM read WHERE kind = 'member' AND NOT deactivated) AS "currentWithAddress",
     (SELECT count(*)::int FROM gone) AS gone,
     ARRAY(
       SELECT coalesce((

@@ -11,6 +11,8 @@ type Compared = {
   /** Staff of today as known so far, and as read: members who are not deactivated. */
   readonly currentBefore: number
   readonly currentAfter: number
+  /** How many of those read have an e-mail address. */
+  readonly currentWithAddress: number
   /** Staff of today as known so far who would not be any more. */
   readonly gone: number
   /** Addresses (or names) of up to five of them. */

@@ -1,6 +1,6 @@
 import type { FirstLookFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { closeHeld, type NoticeNeeds, noteConnection, noteHeld } from './notices.ts'
+import { closeHeld, type NoticeNeeds, noteConnection, noteHeld, noteStaffList } from './notices.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -30,8 +30,12 @@ export type SyncProblem =
   | 'held'
   | 'superseded'
   | 'staff_failed'
+  | 'no_addresses'
 
 type Needs = NoticeNeeds & {
+  readonly workspaces: NoticeNeeds['workspaces'] & {
+    all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
+  }
   readonly syncStaff: (
     workspaceId: string,
     input: { requestedBy: string | null; onPage: (read: number) => void },
@@ -125,9 +129,20 @@ async function readStaff(
 ): Promise<SyncProblem | null> {
   const source = { workspaceId: input.workspaceId, key: null }
   const synced = await needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
-  if (synced.outcome === 'complete') await closeHeld(needs, source, { as: 'superseded', by: null })
+  if (synced.outcome === 'complete') {
+    await closeHeld(needs, source, { as: 'superseded', by: null })
+    await noteStaffList(needs, input.workspaceId, null, null)
+  }
   if (synced.outcome === 'held') await noteHeld(needs, source, synced)
-  if (synced.outcome === 'failed') return 'staff_failed'
+  if (synced.outcome === 'failed') {
+    const known = (await needs.workspaces.all()).find(({ id }) => id === input.workspaceId)
+    const staffReadAt = known?.staffReadAt ?? null
+    const useless = synced.reason === 'no_addresses'
+    // One failed read of many is no news; without any the checks cannot judge, and nobody would know why.
+    if (useless || staffReadAt === null)
+      await noteStaffList(needs, input.workspaceId, useless ? 'no_addresses' : 'not_read', staffReadAt)
+    return useless ? 'no_addresses' : 'staff_failed'
+  }
   return synced.outcome === 'held' ? 'held' : null
 }
 

@@ -28,11 +28,12 @@ export type Change = {
 }
 
 /**
- * incomplete: doubled ids or too many unreadable rows. cursor_repeated: the list runs in a circle. interrupted: a bug
+ * incomplete: doubled ids or too many unreadable rows. no_addresses: a staff list without a single e-mail address. cursor_repeated: the list runs in a circle. interrupted: a bug
  * of ours, or a database that went away.
  */
 export type FailReason =
   | 'incomplete'
+  | 'no_addresses'
   | 'cursor_repeated'
   | 'unavailable'
   | 'bad_answer'

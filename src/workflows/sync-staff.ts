@@ -18,6 +18,7 @@ type Needs = RunNeeds & {
       setAside: number
       currentBefore: number
       currentAfter: number
+      currentWithAddress: number
       gone: number
       sample: string[]
     }>
@@ -63,6 +64,8 @@ export async function applyHeldStaff(needs: Needs, run: Run): Promise<StaffSync>
 async function settle(needs: Needs, run: Run): Promise<StaffSync> {
   const seen = await needs.staff.compare(run)
   if (!complete(seen)) return failRun(needs, run, 'incomplete')
+  // Without the scope users:read.email Slack leaves the addresses out: then nobody could be matched to an account.
+  if (seen.currentAfter > 0 && seen.currentWithAddress === 0) return failRun(needs, run, 'no_addresses')
   const believed = believable({ before: seen.currentBefore, gone: seen.gone, after: seen.currentAfter })
   if (believed.ok) return apply(needs, run, seen.rows)
   const change = {

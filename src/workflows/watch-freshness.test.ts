@@ -11,6 +11,8 @@ async function told(connection: {
   connectedAt?: Date
   lastCompleteSyncAt: Date | null
   working?: boolean
+  staffReadAt?: Date | null
+  none?: boolean
 }): Promise<string[]> {
   const notices: string[] = []
   const row = {
@@ -23,14 +25,25 @@ async function told(connection: {
   }
   await watchFreshness({
     clock: () => now,
-    intervals: { accounts: 30 * 60_000 },
-    connections: { all: async () => [row], get: async () => row, setState: async () => false },
+    intervals: { accounts: 30 * 60_000, staff: 60 * 60_000 },
+    connections: {
+      all: async () => (connection.none === true ? [] : [row]),
+      get: async () => row,
+      setState: async () => false,
+    },
     runs: { working: async () => (connection.working === true ? {} : null) },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: {
+      get: async () => ({ alertChannelId: 'C1' }),
+      all: async () => [
+        { id: 'T1', staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt },
+      ],
+    },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ facts }) => {
-        notices.push(facts.kind === 'connection' ? facts.trouble : facts.kind)
+        notices.push(
+          facts.kind === 'connection' ? facts.trouble : `staff ${'trouble' in facts ? facts.trouble : '?'}`,
+        )
         return 'alert'
       },
       changeNotice: async () => {},
@@ -52,5 +65,17 @@ test.each([
     [],
   ],
 ])('%s', async (_, connection, expected) => {
+  expect(await told(connection)).toEqual(expected)
+})
+
+const synced = { lastCompleteSyncAt: now }
+test.each([
+  ['read within two intervals', { ...synced, staffReadAt: minutesAgo(120) }, []],
+  ['not read for longer', { ...synced, staffReadAt: minutesAgo(121) }, ['staff not_read']],
+  ['never read, just connected', { ...synced, staffReadAt: null, connectedAt: minutesAgo(5) }, []],
+  ['never read, connected long ago', { ...synced, staffReadAt: null }, ['staff not_read']],
+  ['being read', { ...synced, staffReadAt: null, working: true }, []],
+  ['nothing is connected', { ...synced, staffReadAt: null, none: true }, []],
+])('the staff list: %s', async (_, connection, expected) => {
   expect(await told(connection)).toEqual(expected)
 })

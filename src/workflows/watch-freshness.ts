@@ -1,28 +1,40 @@
 import { freshness } from '../domain/freshness.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
-import { type NoticeNeeds, noteConnection } from './notices.ts'
+import { type NoticeNeeds, noteConnection, noteStaffList } from './notices.ts'
 
 type Needs = NoticeNeeds & {
-  readonly intervals: { readonly accounts: number }
+  readonly intervals: { readonly accounts: number; readonly staff: number }
   readonly runs: {
     /** The run somebody is working on now, or null. */
-    working(workspaceId: string, source: 'miro', sourceId: string, now: Date): Promise<object | null>
+    working(
+      workspaceId: string,
+      source: 'miro' | 'slack',
+      sourceId: string,
+      now: Date,
+    ): Promise<object | null>
   }
-  readonly connections: {
-    all(): Promise<
-      readonly {
-        key: ConnectionKey
-        state: ConnectionState
-        connectedAt: Date
-        lastCompleteSyncAt: Date | null
-      }[]
-    >
+  readonly connections: { all(): Promise<readonly Connection[]> }
+  readonly workspaces: NoticeNeeds['workspaces'] & {
+    all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
   }
 }
 
-/** Speaks up when no complete sync came for two intervals: silence would look like "all good". */
+type Connection = {
+  readonly key: ConnectionKey
+  readonly state: ConnectionState
+  readonly connectedAt: Date
+  readonly lastCompleteSyncAt: Date | null
+}
+
+/** Speaks up when no complete read of a source came for two intervals: silence would look like "all good". */
 export async function watchFreshness(needs: Needs): Promise<void> {
-  for (const connection of await needs.connections.all()) {
+  const connections = await needs.connections.all()
+  await watchAccounts(needs, connections)
+  await watchStaff(needs, connections)
+}
+
+async function watchAccounts(needs: Needs, connections: readonly Connection[]): Promise<void> {
+  for (const connection of connections) {
     const last = connection.lastCompleteSyncAt ?? connection.connectedAt
     const fresh = freshness(last, needs.intervals.accounts, needs.clock()) === 'fresh'
     if (fresh || connection.state !== 'connected') continue
@@ -30,5 +42,17 @@ export async function watchFreshness(needs: Needs): Promise<void> {
     // A sync under way is about to mend it.
     if ((await needs.runs.working(workspaceId, 'miro', miroOrgId, needs.clock())) !== null) continue
     await noteConnection(needs, connection.key, 'stale')
+  }
+}
+
+async function watchStaff(needs: Needs, connections: readonly Connection[]): Promise<void> {
+  for (const { id, staffReadAt } of await needs.workspaces.all()) {
+    const connectedAt = connections.flatMap(each => (each.key.workspaceId === id ? [each.connectedAt] : []))
+    const [first] = connectedAt.toSorted((one, other) => one.getTime() - other.getTime())
+    // Before anything is connected nothing rests on the list.
+    if (first === undefined) continue
+    if (freshness(staffReadAt ?? first, needs.intervals.staff, needs.clock()) === 'fresh') continue
+    if ((await needs.runs.working(id, 'slack', id, needs.clock())) !== null) continue
+    await noteStaffList(needs, id, 'not_read', staffReadAt)
   }
 }

@@ -44,6 +44,7 @@ await describeOnBothDatabases('applying the staff list', open => {
       setAside: 0,
       currentBefore: 3,
       currentAfter: 2,
+      currentWithAddress: 2,
       gone: 2,
       sample: ['b@acme.com', 'c@acme.com'],
     })

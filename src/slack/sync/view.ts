@@ -92,6 +92,9 @@ const problems: Readonly<Record<SyncProblem, Markup>> = {
   staff_failed: words(
     `The Slack staff list could not be read whole, so nobody counts as having left. Sync again in a few minutes.`,
   ),
+  no_addresses: words(
+    `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
+  ),
 }
 
 function heldMessage(facts: SyncProgress): Message {

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { StaffListFacts } from '../domain/alert.ts'
+import type { Run } from './run.ts'
+import { runSync } from './run-sync.ts'
+import type { StaffSync } from './sync-staff.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const yesterday = new Date('2026-11-23T09:00:00Z')
+const run: Run = {
+  workspaceId: 'T1',
+  id: 'r1',
+  source: 'slack',
+  sourceId: 'T1',
+  state: 'running',
+  fence: 1,
+  startedAt: now,
+  cursor: null,
+  pages: 0,
+  rows: 0,
+}
+const open: StaffListFacts = {
+  kind: 'staff_list',
+  trouble: 'not_read',
+  since: yesterday,
+  staffReadAt: null,
+  fixedAt: null,
+}
+
+/** What is told about the staff list when reading it ends like this, and how the sync says it ended. */
+async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffListFacts | null = null) {
+  const notices: object[] = []
+  const progress = await runSync(
+    {
+      clock: () => now,
+      syncStaff: async () => synced,
+      syncAccounts: async () => ({ outcome: 'superseded' }),
+      check: async () => {},
+      openFindings: async () => [],
+      deliver: async () => {},
+      connections: { get: async () => null, setState: async () => false },
+      workspaces: {
+        get: async () => ({ alertChannelId: 'C1' }),
+        all: async () => [{ id: 'T1', staffReadAt }],
+      },
+      people: { admins: async () => [], isCurrent: async () => true },
+      alerts: {
+        notify: async ({ facts }) => {
+          notices.push(facts)
+          return 'a1'
+        },
+        changeNotice: async (_workspaceId, _id, facts) => void notices.push(facts),
+        openNotice: async (_workspaceId, _org, kind) =>
+          kind === 'staff_list' && told !== null ? { id: 'a1', facts: told } : null,
+      },
+    },
+    { workspaceId: 'T1', keys: [], staff: true, requestedBy: null, onProgress: () => {} },
+  )
+  return { problem: progress.problem, notices }
+}
+
+const failed = (reason: 'unavailable' | 'no_addresses'): StaffSync => ({ outcome: 'failed', run, reason })
+const complete: StaffSync = { outcome: 'complete', run, read: 9, added: 9, changed: 0, left: 0 }
+
+test('a staff list that was never read is told at once: without it nothing can be judged', async () => {
+  expect(await after(failed('unavailable'), null)).toEqual({
+    problem: 'staff_failed',
+    notices: [{ ...open, since: now }],
+  })
+})
+
+test('one failed read of many is no news', async () => {
+  expect(await after(failed('unavailable'), yesterday)).toEqual({ problem: 'staff_failed', notices: [] })
+})
+
+test('a list without addresses is told at once, and in the message that stands already', async () => {
+  const facts = { ...open, trouble: 'no_addresses', staffReadAt: yesterday }
+  expect(await after(failed('no_addresses'), yesterday)).toEqual({
+    problem: 'no_addresses',
+    notices: [{ ...facts, since: now }],
+  })
+  expect((await after(failed('no_addresses'), null, open)).notices).toEqual([
+    { ...open, trouble: 'no_addresses' },
+  ])
+})
+
+test('a whole list closes the message', async () => {
+  expect(await after(complete, yesterday, open)).toEqual({
+    problem: null,
+    notices: [{ ...open, fixedAt: now }],
+  })
+})
