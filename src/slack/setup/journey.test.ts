@@ -43,7 +43,7 @@ const workflows: Workflows = {
     departments: [],
     current: null,
     approved: [],
-      lapsed: [],
+    lapsed: [],
   }),
   saveRule: async input => step(one => only(one, { rule }), { outcome: 'saved', everyRole: false }, input),
   findAccounts: async ({ text }) => [
