@@ -93,10 +93,10 @@ describe('who is valid', () => {
       'fail: role_too_high',
     ],
     [
-      'a leaver let through check 2 is not staff',
+      'a leaver let through check 2 is not reported here instead',
       { who: [leaver()], ...excepted('removed', hours(1)) },
       {},
-      'fail: not_staff',
+      'not_applicable: removal_first',
     ],
   ]
   it.each(cases)('%s', (_case, facts, some, expected) => {

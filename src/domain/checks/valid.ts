@@ -34,7 +34,8 @@ function otherCheckFirst({ account, identity, identified, removed, configured }:
   if (configured.verdict !== 'pass') return configured.verdict === 'unknown' ? configured : notConfigured
   const unclear = accessUnknown(account)
   if (unclear !== null) return unclear
-  if (removed.verdict === 'fail') return removalFirst
+  // Let through by an exception the access is still a leaver's: the removal is what there is to decide.
+  if (removed.verdict === 'fail' || removed.verdict === 'excepted') return removalFirst
   if (identity.class !== 'unidentified') return null
   return identified.verdict === 'unknown' ? identified : identifyFirst
 }
