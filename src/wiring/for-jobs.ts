@@ -31,6 +31,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
         {
           ...needs.notices,
           runs: stored.runs,
+          audit: stored.audit,
           applyAccounts: (key, run) => applyHeldAccounts(needs.accounts, key, run),
           applyStaff: run => applyHeldStaff(needs.staff, run),
           keys: needs.keysOf,

@@ -1,6 +1,6 @@
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { closeHeld, type NoticeNeeds } from './notices.ts'
+import { closeHeld, type NoticeNeeds, noteConnection } from './notices.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
@@ -31,7 +31,8 @@ export async function decideHeld(
     workspaceId,
     at: needs.clock(),
     actor: by,
-    action: decision === 'apply' ? 'held_sync_applied' : 'held_sync_retried',
+    // Whether it could be applied is known, and logged, when the job has done it.
+    action: decision === 'apply' ? 'held_sync_approved' : 'held_sync_retried',
     subject: runId,
     details: { source: run.source, sourceId: run.sourceId },
   })
@@ -41,6 +42,7 @@ export async function decideHeld(
 }
 
 type ApplyNeeds = NoticeNeeds & {
+  readonly audit: Audit
   readonly runs: { get(workspaceId: string, id: string): Promise<Run | null> }
   readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
   readonly applyStaff: (run: Run) => Promise<StaffSync>
@@ -49,18 +51,42 @@ type ApplyNeeds = NoticeNeeds & {
   readonly deliver: () => Promise<unknown>
 }
 
-/** The job behind *Apply anyway*. */
+/** The job behind *Apply anyway*. It may be repeated: what was cut off after applying goes on from there. */
 export async function applyHeld(
   needs: ApplyNeeds,
   input: { readonly workspaceId: string; readonly runId: string; readonly by: string },
 ): Promise<void> {
-  const { workspaceId, by } = input
+  const { workspaceId } = input
   const run = await needs.runs.get(workspaceId, input.runId)
-  if (run?.state !== 'held') return
+  if (run === null) return
   const key = run.source === 'miro' ? { workspaceId, miroOrgId: run.sourceId } : null
-  const applied = key === null ? await needs.applyStaff(run) : await needs.applyAccounts(key, run)
-  if (applied.outcome !== 'complete') return
-  await closeHeld(needs, { workspaceId, key }, { as: 'applied', by })
+  if (run.state === 'held') {
+    const applied = key === null ? await needs.applyStaff(run) : await needs.applyAccounts(key, run)
+    if (applied.outcome === 'refused' && key !== null) {
+      await noteConnection(needs, key, applied.trouble)
+      await needs.deliver()
+    }
+    // The list is still held, so the queue may try again.
+    if (applied.outcome === 'failed') throw new Error(`a held sync could not be applied: ${applied.reason}`)
+    if (applied.outcome !== 'complete') return
+  } else if (run.state !== 'complete') return
+  await settle(needs, run, key, input.by)
   for (const each of key === null ? await needs.keys(workspaceId) : [key]) await needs.check(each, run.id)
   await needs.deliver()
+}
+
+/** Logs and tells that it was applied, once; a question about a newer list stays open. */
+async function settle(needs: ApplyNeeds, run: Run, key: ConnectionKey | null, by: string): Promise<void> {
+  const { workspaceId } = run
+  const open = await needs.alerts.openNotice(workspaceId, key?.miroOrgId ?? null, 'held_sync')
+  if (open?.facts.kind !== 'held_sync' || open.facts.runId !== run.id) return
+  await needs.audit.append({
+    workspaceId,
+    at: needs.clock(),
+    actor: by,
+    action: 'held_sync_applied',
+    subject: run.id,
+    details: { source: run.source, sourceId: run.sourceId },
+  })
+  await closeHeld(needs, { workspaceId, key }, { as: 'applied', by })
 }

@@ -67,7 +67,10 @@ describe('a list that drops from 400 accounts to 3', () => {
     })
     await company.idle()
     expect(await liveAccounts()).toBe(3)
-    expect(await audited()).toEqual([{ actor: 'U0ADMIN', action: 'held_sync_applied' }])
+    expect(await audited()).toEqual([
+      { actor: 'U0ADMIN', action: 'held_sync_approved' },
+      { actor: 'U0ADMIN', action: 'held_sync_applied' },
+    ])
     expect(held()).toEqual([])
     expect(await company.sync()).toContain('Nothing changed')
   })
