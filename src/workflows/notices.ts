@@ -62,8 +62,8 @@ export async function noteConnection(
   if (open !== null && told !== null) {
     if (trouble === null)
       await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, fixedAt: now }, now)
-    // "No complete sync" says less than "reconnect", so it never replaces it.
-    else if (trouble !== 'stale' && trouble !== told.trouble)
+    // "No complete sync" is noted only of a connection that works again: then "reconnect" is no longer true.
+    else if (trouble !== told.trouble)
       await needs.alerts.changeNotice(key.workspaceId, open.id, { ...told, trouble }, now)
     return
   }

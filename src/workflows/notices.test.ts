@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import type { ConnectionFacts } from '../domain/alert.ts'
+import { type NoticeNeeds, noteConnection } from './notices.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const key = { workspaceId: 'T1', miroOrgId: '30' }
+
+type Trouble = ConnectionFacts['trouble']
+
+/** What the one notice says after each trouble was noted. */
+async function saidAfter(...troubles: (Trouble | null)[]): Promise<(Trouble | 'fixed' | null)[]> {
+  let told: ConnectionFacts | null = null
+  const keep = async (facts: { kind: string }) => {
+    told = facts as ConnectionFacts
+  }
+  const needs: NoticeNeeds = {
+    clock: () => now,
+    connections: {
+      get: async () => ({ key, organizationName: 'Juniper', connectedBy: 'U0ADA', lastCompleteSyncAt: null }),
+      setState: async () => true,
+    },
+    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async ({ facts }) => {
+        await keep(facts)
+        return 'a'
+      },
+      changeNotice: (_, __, facts) => keep(facts),
+      openNotice: async () => (told === null || told.fixedAt !== null ? null : { id: 'a', facts: told }),
+    },
+  }
+  const said: (Trouble | 'fixed' | null)[] = []
+  for (const trouble of troubles) {
+    await noteConnection(needs, key, trouble)
+    const facts = told as ConnectionFacts | null
+    said.push(facts === null ? null : facts.fixedAt !== null ? 'fixed' : facts.trouble)
+  }
+  return said
+}
+
+test('the notice about a connection says what is wrong now', async () => {
+  expect(await saidAfter(null)).toEqual([null])
+  const course = ['stale', 'reconnect_needed', 'access_lost', 'stale'] as const
+  expect(await saidAfter(...course, null)).toEqual([...course, 'fixed'])
+})
