@@ -3,7 +3,7 @@ import type { HoldReason } from './alert.ts'
 /**
  * Whether a complete read may be applied without asking a person.
  * @param counts.before accounts (or current staff) known so far
- * @param counts.gone how many of these would go
+ * @param counts.gone how many of these would go: absent, or not deactivated before and deactivated now
  * @param counts.after rows in the new list
  */
 export function believable(counts: {

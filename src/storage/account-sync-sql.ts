@@ -5,24 +5,26 @@ import { readRows } from './sync-page.ts'
 // to write are found again by their place (ctid), not by a second join on their key.
 
 const ids = readRows('miro', '$3', ['id'])
+const access = readRows('miro', '$3', ['id', 'active'])
 
 const known = 'FROM account WHERE workspace_id = $1 AND miro_org_id = $2'
 
 /** $1 workspace, $2 organisation, $3 run */
 export const compareAccounts = `
-  WITH read AS MATERIALIZED (${ids}),
-  missing AS MATERIALIZED (
-    SELECT a.id, a.address
-    FROM (SELECT DISTINCT id FROM read) r
-    FULL JOIN (SELECT id, address ${known} AND removed_at IS NULL) a ON a.id = r.id
-    WHERE r.id IS NULL)
+  WITH read AS MATERIALIZED (${access}),
+  losing AS MATERIALIZED (
+    SELECT a.address, r.id IS NULL AS missing
+    FROM (SELECT id, bool_or(active IS NOT FALSE) AS active FROM read GROUP BY id) r
+    FULL JOIN (SELECT id, address, active ${known} AND removed_at IS NULL) a ON a.id = r.id
+    WHERE r.id IS NULL OR (a.active AND NOT r.active))
   SELECT
     (SELECT count(*)::int FROM read) AS rows,
     (SELECT count(DISTINCT id)::int FROM read) AS distinct,
     (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $3) AS "setAside",
     (SELECT count(*)::int ${known} AND removed_at IS NULL) AS "liveBefore",
-    (SELECT count(*)::int FROM missing) AS missing,
-    ARRAY(SELECT address FROM missing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`
+    (SELECT count(*)::int FROM losing WHERE missing) AS missing,
+    (SELECT count(*)::int FROM losing WHERE NOT missing) AS deactivated,
+    ARRAY(SELECT address FROM losing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`
 
 /** $1 workspace, $2 organisation, $3 run, $4 the last id of the batch before or null, $5 how many */
 export const missingAccounts = `

@@ -13,7 +13,9 @@ type Compared = {
   /** Accounts known so far and not gone, and how many of them were not read this time. */
   readonly liveBefore: number
   readonly missing: number
-  /** Addresses of up to five of the missing. */
+  /** Accounts known as active so far and read as deactivated. */
+  readonly deactivated: number
+  /** Addresses of up to five of those missing or deactivated. */
   readonly sample: string[]
 }
 

@@ -35,6 +35,7 @@ type Needs = RunNeeds & {
       setAside: number
       liveBefore: number
       missing: number
+      deactivated: number
       sample: string[]
     }>
     missing(
@@ -100,9 +101,11 @@ async function orRefused(needs: Needs, run: Run, work: () => Promise<AccountSync
 async function settle(needs: Needs, key: ConnectionKey, run: Run): Promise<AccountSync> {
   const seen = await needs.accounts.compare(run)
   if (!complete(seen)) return failRun(needs, run, 'incomplete')
-  const believed = believable({ before: seen.liveBefore, gone: seen.missing, after: seen.rows })
+  // Deactivated or absent, the access would go at once, and with it the findings about it.
+  const gone = seen.missing + seen.deactivated
+  const believed = believable({ before: seen.liveBefore, gone, after: seen.rows })
   if (believed.ok) return apply(needs, key, run, seen.rows)
-  const change = { before: seen.liveBefore, after: seen.rows, gone: seen.missing, sample: seen.sample }
+  const change = { before: seen.liveBefore, after: seen.rows, gone, sample: seen.sample }
   await needs.runs.finish(run, { state: 'held', reason: believed.reason, change }, needs.clock())
   return { outcome: 'held', run, reason: believed.reason, change }
 }

@@ -52,7 +52,9 @@ describe('a list that drops from 400 accounts to 3', () => {
     const before = await company.known()
     expect(await company.sync('Sync waits for your word')).toContain('too different to apply')
     await company.tick('sync')
-    expect(company.admin.read(question())).toContain('397 accounts of 400 would be gone at once.')
+    expect(company.admin.read(question())).toContain(
+      '397 accounts of 400 would be gone or deactivated at once.',
+    )
     expect(await company.known()).toEqual(before)
     expect(company.alerts().length).toBe(2)
   })

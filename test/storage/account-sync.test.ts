@@ -41,6 +41,7 @@ await describeOnBothDatabases('applying accounts', open => {
       setAside: 0,
       liveBefore: 4,
       missing: 2,
+      deactivated: 0,
       sample: ['c@acme.com', 'd@acme.com'],
     })
     expect(await sync.missing(run, null, 1)).toEqual([{ id: 'c', address: 'c@acme.com' }])
@@ -73,6 +74,15 @@ await describeOnBothDatabases('applying accounts', open => {
       row('c', { came_back_at: at(121) }),
       row('d', { missing_since: at(61), removed_at: at(121) }),
     ])
+  })
+
+  it('counts who would be deactivated, but not who was or of whom it was not known', async () => {
+    const { storage, sync } = await opened()
+    const known = [member('a'), member('b'), member('c', { active: false }), member('d', { active: null })]
+    await readAndApply(storage, known, 1)
+    const off = ['a', 'c', 'd'].map(id => member(id, { active: false }))
+    const run = await readRun(storage, 'miro', [[...off, member('b', { active: null })]], at(60))
+    expect(await sync.compare(run)).toMatchObject({ missing: 0, deactivated: 1, sample: ['a@acme.com'] })
   })
 
   it('writes nothing when nothing changed', async () => {

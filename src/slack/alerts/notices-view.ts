@@ -127,9 +127,13 @@ function heldWords({ reason, before, after, gone, organizationName }: HeldSyncFa
     organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
   switch (reason) {
     case 'nobody_left':
-      return words(`The new list is empty, where ${noun(before)} stood before.`)
+      return after === 0
+        ? words(`The new list is empty, where ${noun(before)} stood before.`)
+        : words(
+            `None of the ${noun(before)} known so far would stay active. The new list has ${count(after)}.`,
+          )
     case 'many_gone':
-      return words(`${noun(gone)} of ${count(before)} would be gone at once.`)
+      return words(`${noun(gone)} of ${count(before)} would be gone or deactivated at once.`)
     case 'grew_tenfold':
       return words(`The list grew from ${noun(before)} to ${count(after)}.`)
     case 'other_organisation':

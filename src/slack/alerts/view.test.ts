@@ -288,7 +288,7 @@ test('a held sync asks for a word, and says who gave it', () => {
   expect(shown(facts)).toMatchInlineSnapshot(`
     "notification: A sync of Miro for Acme waits for your word
     ⚠️ *A sync of Miro for Acme waits for your word*
-    397 accounts of 400 would be gone at once. Nothing is changed yet: the data of the last complete sync stays in force.
+    397 accounts of 400 would be gone or deactivated at once. Nothing is changed yet: the data of the last complete sync stays in force.
     Among them: \`olivia@acme.com\`
     *What to do*
     1. Look whether this is right: a mass change, or a wrong list?
@@ -297,10 +297,15 @@ test('a held sync asks for a word, and says who gave it', () => {
     (Only Slack owners and admins can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')
+  const none = { ...facts, reason: 'nobody_left', gone: 400 } as const
+  expect(shown(none)).toContain(
+    'None of the 400 accounts known so far would stay active. The new list has 3.',
+  )
+  expect(shown({ ...none, after: 0 })).toContain('The new list is empty, where 400 accounts stood before.')
   expect(shown({ ...facts, decided: { as: 'applied', by: 'U0ADA', at: now } })).toMatchInlineSnapshot(`
     "notification: Closed · the held sync of Miro for Acme: applied
     ✅ *Closed · the held sync of Miro for Acme: applied*
-    (Was: 397 accounts of 400 would be gone at once. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+    (Was: 397 accounts of 400 would be gone or deactivated at once. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 

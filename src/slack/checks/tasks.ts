@@ -42,7 +42,7 @@ function heldSync({ held, organizationName }: ChecksReport): Task[] {
   const { before, after, gone } = held.change
   const what =
     gone > 0
-      ? md`${count(gone)} of ${counted(before, 'account')} would be marked as gone at once`
+      ? md`${count(gone)} of ${counted(before, 'account')} would be gone or deactivated at once`
       : md`the list grew from ${before} to ${counted(after, 'account')}`
   const sure = confirm(
     'Apply this sync?',
