@@ -4,6 +4,7 @@ import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } f
 import { withNews } from './alert-news.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
+import { inTransaction } from './transaction.ts'
 
 export type Notice = ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts
 
@@ -19,16 +20,21 @@ type NewNotice = {
 /** Messages about something else than findings: each carries its own facts. */
 export function alertNotices(pool: pg.Pool) {
   return {
-    /** Adds a message to be posted. Returns its id. */
-    async notify(notice: NewNotice, now: Date): Promise<string> {
-      const id = randomUUID()
-      await pool.query(
-        `INSERT INTO alert (workspace_id, id, miro_org_id, kind, facts, user_id, state, next_try_at, created_at)
-         VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`,
-        [notice.workspaceId, id, notice.miroOrgId, notice.kind, jsonText(notice.facts), notice.userId, now],
-      )
-      return id
-    },
+    /**
+     * Adds a message to be posted, unless one about the same is not settled yet, whoever added it. Returns the id of
+     * the one there is.
+     */
+    notify: (notice: NewNotice, now: Date): Promise<string> =>
+      inTransaction(pool, async client => {
+        // One after the other: the second process sees what the first one added.
+        await client.query('SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [notice.workspaceId])
+        const same = [notice.workspaceId, notice.miroOrgId, notice.kind]
+        const [open] = (await client.query<{ id: string }>(openNotice, same)).rows
+        if (open !== undefined) return open.id
+        const id = randomUUID()
+        await client.query(add, [...same, id, jsonText(notice.facts), notice.userId, now])
+        return id
+      }),
 
     /** Gives a message other facts to say. */
     async changeNotice(workspaceId: string, id: string, facts: Notice, now: Date): Promise<void> {
@@ -44,15 +50,23 @@ export function alertNotices(pool: pg.Pool) {
       miroOrgId: string | null,
       kind: Notice['kind'],
     ): Promise<{ id: string; facts: Notice } | null> {
-      const { rows } = await pool.query<{ id: string; facts: unknown }>(
-        `SELECT id, facts FROM alert
-         WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
-           AND closed_at IS NULL AND state <> 'dropped'
-           AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
-         ORDER BY created_at DESC, id LIMIT 1`,
-        [workspaceId, miroOrgId, kind],
-      )
+      const { rows } = await pool.query<{ id: string; facts: unknown }>(openNotice, [
+        workspaceId,
+        miroOrgId,
+        kind,
+      ])
       return rows[0] === undefined ? null : { id: rows[0].id, facts: noticeOf(rows[0].facts) }
     },
   }
 }
+
+const openNotice = `
+  SELECT id, facts FROM alert
+  WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
+    AND closed_at IS NULL AND state <> 'dropped'
+    AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
+  ORDER BY created_at DESC, id LIMIT 1`
+
+const add = `
+  INSERT INTO alert (workspace_id, miro_org_id, kind, id, facts, user_id, state, next_try_at, created_at)
+  VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`

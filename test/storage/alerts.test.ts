@@ -243,17 +243,20 @@ await describeOnBothDatabases('alerts', open => {
         ...{ facts: JSON.parse(JSON.stringify(connection)), next_try_at: at(1), created_at: at(1) },
       },
     ])
-    const newer = await notify({ ...connection, since: at(2) }, 2, org)
+    // Another process notices the same.
+    expect(await notify({ ...connection, since: at(2) }, 2, org)).toBe(older)
     const ofStaff = await notify(held, 3, null)
     const find = (kind: 'connection' | 'held_sync', miroOrgId: string | null = org, workspaceId = 'T1') =>
       alerts.openNotice(workspaceId, miroOrgId, kind)
-    expect(await find('connection')).toEqual({ id: newer, facts: { ...connection, since: at(2) } })
+    expect(await find('connection')).toEqual({ id: older, facts: connection })
     expect(await find('held_sync', null)).toEqual({ id: ofStaff, facts: held })
     expect([await find('held_sync'), await find('connection', null)]).toEqual([null, null])
     expect([await find('connection', org, 'T2'), await find('held_sync', null, 'T2')]).toEqual([null, null])
-    await alerts.changeNotice('T1', newer, { ...connection, fixedAt: at(3) }, at(3))
-    expect(await find('connection')).toEqual({ id: older, facts: connection })
-    await alerts.drop({ workspaceId: 'T1', id: older, attempts: -1 }, at(4))
+    await alerts.changeNotice('T1', older, { ...connection, fixedAt: at(3) }, at(3))
+    expect(await find('connection')).toBe(null)
+    const newer = await notify({ ...connection, since: at(4) }, 4, org)
+    expect(await find('connection')).toEqual({ id: newer, facts: { ...connection, since: at(4) } })
+    await alerts.drop({ workspaceId: 'T1', id: newer, attempts: -1 }, at(4))
     expect(await find('connection')).toBe(null)
     const decided = { as: 'applied' as const, by: 'U1', at: at(5) }
     await alerts.changeNotice('T1', ofStaff, { ...held, decided }, at(5))
@@ -261,6 +264,19 @@ await describeOnBothDatabases('alerts', open => {
     const told = await notify(connection, 6, org)
     await alerts.posted({ workspaceId: 'T1', id: told, attempts: 0 }, { ...place, closed: true }, at(6))
     expect(await find('connection')).toBe(null)
+  })
+
+  it('adds one notice when several processes notice the same at once', async () => {
+    const { alerts, all } = await stored()
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        alerts.notify(
+          { workspaceId: 'T1', miroOrgId: org, kind: 'connection', facts: connection, userId: null },
+          at(1),
+        ),
+      ),
+    )
+    expect([new Set(ids).size, (await all()).length]).toEqual([1, 1])
   })
 
   it('publishes for the newest evaluation only, all of the plan or nothing', async () => {
@@ -289,7 +305,7 @@ await describeOnBothDatabases('alerts', open => {
     const fence = await evaluationRepository(storage).begin(here)
     expect(await alerts.publishFacts(here, at(3))).toEqual({
       ...{ groupsWithoutAlert: [{ id: 'g2', checkId: 'identified', open: 0 }], unpostedSummary: 'a' },
-      ...{ everAlerted: true, changedAlerts: ['a'], alertsDueToChange: [] },
+      ...{ everAlerted: true, everLooked: false, changedAlerts: ['a'], alertsDueToChange: [] },
     })
     const attach = [{ alertId: 'a', groupIds: ['g2'] }]
     expect(await alerts.publish(here, fence, { ...nothing, attach, bump: ['a', 'a'] }, at(3))).toBe(true)
