@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { AlertFacts, FindingFacts, GroupFacts } from '../domain/alert.ts'
+import type { AccountClass } from '../domain/snapshot.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 
 type AlertRow = {
@@ -16,6 +17,8 @@ type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly role: string | null
   readonly license: string
   readonly lastActivityAt: Date | null
+  readonly class: AccountClass | null
+  readonly authorises: boolean
   readonly personId: string | null
   readonly personName: string
   readonly slackUserId: string | null
@@ -57,6 +60,8 @@ const findingOf = (row: FindingRow): FindingFacts => ({
           role: row.role,
           license: row.license,
           lastActivityAt: row.lastActivityAt,
+          ...(row.class === null ? {} : { class: row.class }),
+          authorises: row.authorises,
         },
   person:
     row.personId === null ? null : { id: row.personId, name: row.personName, slackUserId: row.slackUserId },
@@ -98,7 +103,8 @@ const findings = `
   SELECT f.id, f.group_id AS "groupId", f.subject_id AS "subjectId", f.why, f.opened_at AS "openedAt",
     f.clock_at AS "clockAt", f.end_at AS "endAt", f.due_at AS "dueAt", f.closed_at AS "closedAt",
     f.closed_as AS "closedAs", a.email, a.role, a.license, a.last_activity_at AS "lastActivityAt",
-    a.came_back_at IS NOT NULL AS "cameBack",
+    a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
+    coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
     p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId"
   FROM finding_group g
   CROSS JOIN LATERAL (
@@ -106,8 +112,15 @@ const findings = `
     WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
     ORDER BY closed_at IS NOT NULL, due_at, subject_id LIMIT 20) f
   LEFT JOIN LATERAL (
-    SELECT * FROM account WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND id = f.subject_id OFFSET 0) a
+    SELECT *, (
+      SELECT class FROM assessment
+      WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND account_id = f.subject_id) AS class
+    FROM account WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND id = f.subject_id OFFSET 0) a
     ON true
+  LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = g.miro_org_id
+  LEFT JOIN LATERAL (
+    SELECT closed_at FROM finding
+    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND id = f.previous_id OFFSET 0) previous ON true
   LEFT JOIN LATERAL (
     SELECT * FROM person WHERE workspace_id = $1 AND id = f.person_id OFFSET 0) p ON true
   WHERE g.workspace_id = $1 AND g.alert_id = $2
