@@ -1,3 +1,16 @@
+/** How long the checks may take after a sync: until then what they said before is still shown. */
+const grace = 10 * 60_000
+
+/** Whether the checks ran on what was last read. Not run since, their verdicts are about old data. */
+export function checked(
+  { lastEvaluatedAt, readAt }: { readonly lastEvaluatedAt: Date | null; readonly readAt: Date | null },
+  now: Date,
+): boolean {
+  if (lastEvaluatedAt === null) return false
+  if (readAt === null || lastEvaluatedAt >= readAt) return true
+  return now.getTime() - readAt.getTime() <= grace
+}
+
 /**
  * Whether what a source said still counts: at most two intervals old. A last read well in the future means that a
  * clock is wrong, and then nothing may be called fresh.

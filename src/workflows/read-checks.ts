@@ -1,5 +1,6 @@
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import { evaluateSystem } from '../domain/evaluate.ts'
+import { checked } from '../domain/freshness.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import { statusOf } from '../domain/status.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
@@ -28,6 +29,7 @@ export type ChecksReport = {
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
   readonly lastEvaluatedAt: Date | null
+  /** False also when the checks did not run on the accounts that were read last. */
   readonly accountsFresh: boolean
   readonly staffFresh: boolean
   /** Live accounts. */
@@ -89,8 +91,13 @@ async function report(
   const overview = await needs.overview.checks(key)
   const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
   const now = needs.clock()
-  const frame = frameOf(needs, facts, 'report', now)
-  const system = evaluateSystem(frame, facts.systemFinding).result
+  const asRead = frameOf(needs, facts, 'report', now)
+  const system = evaluateSystem(asRead, facts.systemFinding).result
+  const { lastEvaluatedAt } = overview
+  const ran =
+    checked({ lastEvaluatedAt, readAt: facts.lastCompleteSyncAt }, now) &&
+    checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
+  const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
   const checks = order.map((id): CheckReport => {
     const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
     const open = overview.open.find(({ checkId }) => checkId === id)
@@ -110,7 +117,7 @@ async function report(
     connectionState: connection.state,
     lastCompleteSyncAt: facts.lastCompleteSyncAt,
     staffReadAt: facts.staffReadAt,
-    lastEvaluatedAt: overview.lastEvaluatedAt,
+    lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
     staffFresh: frame.staff === 'fresh',
     accounts: overview.accounts,

@@ -149,6 +149,17 @@ describe('/miro checks', () => {
     `)
   })
 
+  test('a sync whose checks did not run leaves what was known before unknown', () => {
+    const said = (lastEvaluatedAt: Date | null) =>
+      readable(checksMessage(ready, [report({ accountsFresh: false, lastEvaluatedAt })], noon))
+        .split('\n')
+        .filter(line => /^Unknown/.test(line))[0]
+    expect(said(hours(-26))).toMatchInlineSnapshot(
+      `"Unknown since <!date^1795428000^{date_short_pretty} at {time}|23 Nov 2026 at 10:00 UTC>, the last complete run of the checks."`,
+    )
+    expect(said(null)).toMatchInlineSnapshot(`"Unknown until the checks have run."`)
+  })
+
   test('what fails stays failing when the data goes out of date', () => {
     const stale = report({ staffFresh: false, staffReadAt: hours(-50), checks: failing })
     const shown = readable(checksMessage(ready, [stale], noon))

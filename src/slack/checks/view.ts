@@ -102,12 +102,15 @@ function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): Known
 /** Old data is never "all good": it is said since when nobody knows, and what was known then. */
 function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
   if (id === 'configured' || (report.accountsFresh && report.staffFresh)) return null
-  const { lastCompleteSyncAt, staffReadAt } = report
+  const { lastCompleteSyncAt, staffReadAt, lastEvaluatedAt } = report
   if (lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
+  if (lastEvaluatedAt === null) return md`Unknown until the checks have run.`
   if (report.accountsFresh && staffReadAt === null) return md`Unknown until the staff list has been read.`
   const [moment, what] = report.accountsFresh
     ? [staffReadAt ?? lastCompleteSyncAt, 'read of the staff list']
-    : [lastCompleteSyncAt, 'sync of Miro']
+    : lastEvaluatedAt < lastCompleteSyncAt
+      ? [lastEvaluatedAt, 'run of the checks']
+      : [lastCompleteSyncAt, 'sync of Miro']
   const since = status === 'fail' ? md`Not looked at again since` : md`Unknown since`
   return md`${since} ${date(moment)}, the last complete ${what}.`
 }

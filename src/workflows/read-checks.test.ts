@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { snapshot } from '../../test/support/domain-samples.ts'
+import { readChecks } from './read-checks.ts'
+
+const now = new Date('2026-11-24T12:00:00Z')
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+const key = { workspaceId: 'T1', miroOrgId: '30' }
+const passing = { pass: 9, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
+
+async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)) {
+  const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
+  const facts = { ...snapshot(), lastCompleteSyncAt: minutesAgo(30), staffReadAt, systemFinding: null }
+  const [report] = await readChecks(
+    {
+      clock: () => now,
+      intervals: { accounts: 60 * 60_000, staff: 60 * 60_000 },
+      connections: { list: async () => [{ ...connection, lastCompleteSyncAt: facts.lastCompleteSyncAt }] },
+      evaluation: { facts: async () => ({ ...facts, staffPeople: 9 }) },
+      overview: {
+        checks: async () => ({
+          accounts: 9,
+          counts: { identified: passing, removed: passing, valid: passing },
+          open: [],
+          lastEvaluatedAt,
+        }),
+      },
+      runs: { lastHeld: async () => null },
+    },
+    'T1',
+  )
+  return report?.checks.find(({ id }) => id === 'removed')?.status
+}
+
+test.each([
+  ['the checks ran after the sync', minutesAgo(29), undefined, 'pass'],
+  ['the checks did not run since the sync', minutesAgo(31), undefined, 'unknown'],
+  ['the checks never ran', null, undefined, 'unknown'],
+  ['the checks did not run since the staff list was read', minutesAgo(29), minutesAgo(20), 'unknown'],
+  ['the staff list was read a moment ago', minutesAgo(29), minutesAgo(2), 'pass'],
+])('%s', async (_case, lastEvaluatedAt, staffReadAt, verdict) => {
+  expect(await status(lastEvaluatedAt, staffReadAt)).toBe(verdict)
+})
