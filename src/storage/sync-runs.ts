@@ -83,6 +83,15 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
       await pool.query(finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
     },
 
+    /** Notes who waits for a run that is under way and that nobody asked for. */
+    async waitedForBy(run: Pick<Run, 'workspaceId' | 'id'>, by: string): Promise<void> {
+      await pool.query(
+        `UPDATE sync_run SET requested_by = $3
+         WHERE workspace_id = $1 AND id = $2 AND state = 'running' AND requested_by IS NULL`,
+        [run.workspaceId, run.id, by],
+      )
+    },
+
     async setProgress(
       run: Pick<Run, 'workspaceId' | 'id'>,
       place: { channel: string; ts: string },

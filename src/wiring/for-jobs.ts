@@ -3,14 +3,26 @@ import { applyHeld } from '../workflows/decide-held.ts'
 import { runStaffSync, runSync } from '../workflows/run-sync.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
+import { waitForRun } from '../workflows/wait-for-run.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** The workflows behind the jobs of the queue. */
 export function workflowsForJobs(parts: Parts, needs: Needs): Work {
   const { repositories: stored, slack } = parts
+  const waiting = {
+    clock: parts.clock,
+    pause: parts.pause,
+    runs: stored.runs,
+    // It asks nothing of Miro; it throws once Miro's client is closing.
+    unlessStopping: () => needs.accounts.retrying(async () => {}),
+  }
+  const sync: Parameters<typeof runSync>[0] = {
+    ...needs.sync,
+    waitForRun: (run, by, onRows) => waitForRun(waiting, run, by, onRows),
+  }
   return {
     sync: async ({ progress, ...job }) => {
-      const ended = await runSync(needs.sync, {
+      const ended = await runSync(sync, {
         ...job,
         keys: job.miroOrgIds.map(miroOrgId => ({ workspaceId: job.workspaceId, miroOrgId })),
         onProgress: facts => {
@@ -21,7 +33,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       // The sync that connecting asked for: the setup message says that it is done.
       if (job.staff && job.requestedBy === null) await slack.setupMessages.refresh(job.workspaceId)
     },
-    staff: async ({ workspaceId }) => runStaffSync(needs.sync, workspaceId, await needs.keysOf(workspaceId)),
+    staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await needs.keysOf(workspaceId)),
     evaluate: async ({ evaluationId, ...key }) => {
       await needs.check(key, evaluationId)
       await needs.deliver()

@@ -60,7 +60,9 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
           clock,
           connections: stored.connections,
           runs: stored.runs,
-          enqueueSync: job => needs.enqueueSync({ ...job, miroOrgIds: [...job.miroOrgIds] }),
+          // A key of its own: joining what the schedule or connecting asked for, it would have no end to show.
+          enqueueSync: job =>
+            send('sync', `${job.workspaceId}/asked`, { ...job, miroOrgIds: [...job.miroOrgIds] }),
         },
         input,
       ),

@@ -34,6 +34,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
       clock: () => now,
       syncStaff: async () => synced,
       syncAccounts: async () => ({ outcome: 'superseded' }),
+      waitForRun: async () => null,
       check: async () => {},
       openFindings: async () => [],
       deliver: async () => {},

@@ -1,6 +1,7 @@
 import type { FirstLookFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { closeHeld, type NoticeNeeds, noteConnection, noteHeld, noteStaffList } from './notices.ts'
+import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -18,6 +19,8 @@ export type SyncProgress = {
     readonly open: number
   } | null
   readonly problem: SyncProblem | null
+  /** The accounts were read by a sync that was under way already: what it changed is not known here. */
+  readonly joined?: boolean
 }
 
 export type SyncProblem =
@@ -44,6 +47,8 @@ type Needs = NoticeNeeds & {
     key: ConnectionKey,
     input: { requestedBy: string | null; onPage: (read: number) => void },
   ) => Promise<AccountSync>
+  /** Waits until nobody works on a run any more, and returns it as it is then; null when that takes too long. */
+  readonly waitForRun: (run: Run, by: string, onRows: (read: number) => void) => Promise<Run | null>
   readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
   readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
   readonly deliver: () => Promise<unknown>
@@ -82,9 +87,16 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
   for (const key of input.keys) {
     report({ phase: 'accounts' })
     const before = progress.accountsRead
-    const synced = await readAccounts(needs, key, input.requestedBy, read =>
-      report({ accountsRead: before + read }),
-    )
+    const onPage = (read: number) => report({ accountsRead: before + read })
+    const synced = await readOrJoin(needs, key, input.requestedBy, onPage)
+    if (synced.outcome === 'joined') {
+      onPage(synced.run.rows)
+      report({ phase: 'checks', joined: true })
+      await needs.check(key, `staff-${progress.startedAt.getTime()}`)
+      total.open += await countOpen(needs, key)
+      report({ result: { ...total } })
+      continue
+    }
     if (synced.outcome !== 'complete') {
       report({ problem: problemOf(synced) })
       // A new staff list alone can also close or open something.
@@ -97,13 +109,16 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
     total.added += synced.added
     total.changed += synced.changed
     total.gone += synced.gone
-    total.open += (await needs.openFindings(key)).reduce((sum, check) => sum + check.count, 0)
+    total.open += await countOpen(needs, key)
     report({ result: { ...total } })
   }
   await needs.deliver()
   report({ phase: endPhase(progress) })
   return progress
 }
+
+const countOpen = async (needs: Needs, key: ConnectionKey): Promise<number> =>
+  (await needs.openFindings(key)).reduce((sum, check) => sum + check.count, 0)
 
 const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
   progress.problem === 'superseded'
@@ -114,11 +129,11 @@ const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
         ? 'done'
         : 'failed'
 
-const problemOf = (synced: Exclude<AccountSync, { outcome: 'complete' }>): SyncProblem => {
+const problemOf = (synced: Exclude<Read, { outcome: 'complete' | 'joined' }>): SyncProblem => {
   if (synced.outcome === 'refused') return synced.trouble
   if (synced.outcome === 'failed')
     return synced.reason === 'refused' || synced.reason === 'interrupted' ? 'unavailable' : synced.reason
-  return synced.outcome === 'held' ? 'held' : 'superseded'
+  return synced.outcome === 'held' || synced.outcome === 'held_by_other' ? 'held' : 'superseded'
 }
 
 /** Reads the staff list and says what stood in the way, null when nothing did. */
@@ -128,7 +143,13 @@ async function readStaff(
   onPage: (read: number) => void,
 ): Promise<SyncProblem | null> {
   const source = { workspaceId: input.workspaceId, key: null }
-  const synced = await needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
+  const read = () => needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
+  let synced = await read()
+  if (synced.outcome === 'busy' && input.requestedBy !== null) {
+    const ended = await needs.waitForRun(synced.run, input.requestedBy, onPage)
+    if (ended?.state === 'held') return 'held'
+    if (ended !== null && ended.state !== 'complete') synced = await read()
+  }
   if (synced.outcome === 'complete') {
     await closeHeld(needs, source, { as: 'superseded', by: null })
     await noteStaffList(needs, input.workspaceId, null, null)
@@ -144,6 +165,27 @@ async function readStaff(
     return useless ? 'no_addresses' : 'staff_failed'
   }
   return synced.outcome === 'held' ? 'held' : null
+}
+
+type Read =
+  | AccountSync
+  /** A sync that was under way already read them, or its list waits for a person's word. */
+  | { readonly outcome: 'joined' | 'held_by_other'; readonly run: Run }
+
+/** Whoever asked waits for a read that is under way, and reads again when nothing came of that. */
+async function readOrJoin(
+  needs: Needs,
+  key: ConnectionKey,
+  requestedBy: string | null,
+  onPage: (read: number) => void,
+): Promise<Read> {
+  const synced = await readAccounts(needs, key, requestedBy, onPage)
+  if (synced.outcome !== 'busy' || requestedBy === null) return synced
+  const ended = await needs.waitForRun(synced.run, requestedBy, onPage)
+  if (ended === null) return synced
+  if (ended.state === 'complete') return { outcome: 'joined', run: ended }
+  if (ended.state === 'held') return { outcome: 'held_by_other', run: ended }
+  return readAccounts(needs, key, requestedBy, onPage)
 }
 
 async function readAccounts(

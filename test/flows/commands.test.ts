@@ -317,3 +317,29 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   expect(pages).toHaveLength(3)
   expect(dmWith(ada, 'Sync complete')).toHaveLength(1)
 })
+
+test('a sync asked for while a scheduled one runs reads the staff, waits for it, and shows its end', async () => {
+  const flow = await startFlow({ seed: generatedCompany({ people: 20, accounts: 250 }) })
+  await flow.connect()
+  const { ada, slack, miro } = flow
+  const asked = miro.requests.length
+  const staffReads = slack.calls('users.list').length
+  miro.faults.push({ match: { page: 2 }, do: { delayMs: 6_000 } })
+  await flow.sandbox.tick('sync')
+  await slack.until(() => miro.requests.length > asked, { what: 'the scheduled sync', ...patience })
+  const first = await requestSync(flow.sandbox, ada, '100 accounts')
+  expect(slack.calls('users.list').length).toBeGreaterThan(staffReads)
+  const second = await requestSync(flow.sandbox, ada, 'already running')
+  await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })
+  expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
+    "*Sync complete · 250 accounts in <seconds>*
+    The accounts come from a sync that was already running. 40 findings are open.
+    Show the checks
+    Finished <time>."
+  `)
+  expect(ada.read(second)).toContain('already running')
+  const pages = miro.requests
+    .slice(asked)
+    .filter(({ path, query }) => /members$/.test(path) && !query['emails'])
+  expect(pages).toHaveLength(3)
+})

@@ -81,6 +81,15 @@ await describeOnBothDatabases('sync runs', open => {
     })
   })
 
+  it('notes who waits for a run nobody asked for, and never instead of who asked', async () => {
+    const { runs } = await opened()
+    const scheduled = await runs.acquire({ ...source, requestedBy: null, now: at(0) })
+    await runs.waitedForBy(scheduled.run, 'U2')
+    await runs.waitedForBy(scheduled.run, 'U3')
+    const working = await runs.working('T1', 'miro', here.miroOrgId, at(0))
+    expect(working?.requestedBy).toBe('U2')
+  })
+
   it('keeps the pages of the newest held run alone', async () => {
     const { storage, runs } = await opened()
     const change = { before: 10, after: 1, gone: 9, sample: ['a@acme.com'] }

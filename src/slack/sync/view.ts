@@ -49,11 +49,15 @@ function doneMessage(facts: SyncProgress): Message {
   ])
 }
 
-function resultLine({ result }: SyncProgress): Markup | null {
+function resultLine({ result, joined }: SyncProgress): Markup | null {
   if (result === null) return null
   const { added, changed, gone, open } = result
   const news =
-    added + changed + gone === 0 ? 'Nothing changed' : `${added} new, ${changed} changed, ${gone} gone`
+    joined === true
+      ? 'The accounts come from a sync that was already running'
+      : added + changed + gone === 0
+        ? 'Nothing changed'
+        : `${added} new, ${changed} changed, ${gone} gone`
   return words(
     `${news}. ${open === 0 ? 'No findings are open.' : `${counted(open, 'finding')} ${open === 1 ? 'is' : 'are'} open.`}`,
   )
@@ -111,7 +115,12 @@ function alreadyMessage(facts: SyncProgress): Message {
     section(
       md`*${title}*\n${counted(facts.accountsRead, 'account')} read. It began ${date(facts.startedAt)}.`,
     ),
-    context(md`Its own message shows how it ends.`),
+    context(
+      // Waited for in vain: most likely nobody asked for it, so no message shows its end.
+      facts.problem === 'superseded'
+        ? md`It goes on by itself. \`/miro checks\` shows what comes of it.`
+        : md`Its own message shows how it ends.`,
+    ),
   ])
 }
 
