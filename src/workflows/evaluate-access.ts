@@ -88,10 +88,18 @@ export async function evaluateAccess(
     opened: system.reconciled.opened.length,
     closed: system.reconciled.closed.length,
   }
-  for (let after: string | null = null; ; ) {
-    const batch = await needs.evaluation.batch(key, after, batchSize)
+  const read = (after: string | null) => {
+    const batch = needs.evaluation.batch(key, after, batchSize)
+    // Awaited one turn later; until then its failure must not count as unhandled.
+    batch.catch(() => {})
+    return batch
+  }
+  for (let coming = read(null); ; ) {
+    const batch = await coming
     const last = batch.accountsInBatch.at(-1)
     if (last === undefined) break
+    // The next batch is read while this one is judged and stored.
+    coming = read(last.id)
     const { assessments, changed, reconciled } = evaluateBatch({ ...frame, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)
@@ -100,7 +108,6 @@ export async function evaluateAccess(
     total.unknown += assessments.filter(isUnknown).length
     total.opened += reconciled.opened.length
     total.closed += reconciled.closed.length
-    after = last.id
   }
 
   const pending = await needs.alerts.publishFacts(key, now)
