@@ -169,6 +169,7 @@ async function open(
 
   const ticks = openTicks({
     repositories,
+    clock,
     send: queue.send,
     watchFreshness: () =>
       watchFreshness({
@@ -178,7 +179,6 @@ async function open(
         runs: repositories.runs,
       }),
   })
-  await repositories.attempts.purge(clock())
   await ticks.all()
   const schedule = openSchedule(
     [

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { openTicks } from './ticks.ts'
+
+test('setups that were never finished are purged at the start, and then once an hour', async () => {
+  let now = new Date('2026-11-24T09:00:00Z')
+  const purged: string[] = []
+  const ticks = openTicks({
+    clock: () => now,
+    repositories: {
+      connections: { all: async () => [] },
+      workspaces: { all: async () => [] },
+      attempts: { purge: async at => purged.push(at.toISOString()) },
+    },
+    send: async () => true,
+    watchFreshness: async () => {},
+  })
+  await ticks.all()
+  for (let minute = 1; minute <= 121; minute += 1) {
+    now = new Date(now.getTime() + 60_000)
+    await ticks.lookAround()
+  }
+  expect(purged).toEqual(['2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z', '2026-11-24T11:00:00.000Z'])
+})
