@@ -52,7 +52,7 @@ export type Workflows = {
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 
-export type { FoundAccount, RuleOptions }
+export type { FoundAccount, RuleOptions, RuleSaved }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {
@@ -64,4 +64,6 @@ export type BehindRow = {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why
+  /** The connection was authorised with it. */
+  readonly authorises: boolean
 }

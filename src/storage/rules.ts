@@ -14,6 +14,8 @@ type RuleSaved = {
 
 type Approved = { readonly id: string; readonly email: string | null; readonly role: string }
 
+type Chosen = Approved & { readonly own: boolean; readonly approved: boolean }
+
 /** Who is a valid user: rules by version, and the accounts approved by name. */
 export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
@@ -57,6 +59,12 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
       return (await pool.query<Approved>(approvals('='), [key.workspaceId, key.miroOrgId])).rows
     },
 
+    /** Those of these accounts that exist: whether each is this person's own, and approved already for its role. */
+    async chosen(key: ConnectionKey, accountIds: readonly string[], slackUserId: string): Promise<Chosen[]> {
+      const values = [key.workspaceId, key.miroOrgId, accountIds, slackUserId]
+      return (await pool.query<Chosen>(chosen, values)).rows
+    },
+
     /** Those approved for another role than they have now: that approval holds no more. */
     async lapsed(key: ConnectionKey): Promise<(Approved & { approvedRole: string })[]> {
       const { rows } = await pool.query<Approved & { approvedRole: string }>(
@@ -73,6 +81,20 @@ const approvals = (role: '=' | '<>', more = ''): string => `
   JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
     AND p.role ${role} a.role
   WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`
+
+// By the address also where no check has run yet. A guest is not the account of the person who answers for it.
+const chosen = `
+  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved, EXISTS (
+    SELECT 1 FROM person o WHERE o.workspace_id = a.workspace_id AND o.slack_user_id = $4
+      AND (o.id = s.person_id OR EXISTS (
+        SELECT 1 FROM person_address d
+        WHERE d.workspace_id = o.workspace_id AND d.person_id = o.id AND d.address = a.address))) AS own
+  FROM account a
+  LEFT JOIN approval p ON p.workspace_id = a.workspace_id AND p.miro_org_id = a.miro_org_id AND p.account_id = a.id
+    AND p.role = a.role
+  LEFT JOIN assessment s ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
+    AND s.class <> 'external'
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = ANY ($3) ORDER BY a.id`
 
 const addVersion = `
   INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)

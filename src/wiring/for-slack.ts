@@ -37,6 +37,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
           clock,
           rules: stored.rules,
           overview: stored.overview,
+          people: needs.people,
           audit: stored.audit,
           requestEvaluation: needs.requestEvaluation,
         },

@@ -148,3 +148,26 @@ test('every staff member', async () => {
     }
   `)
 })
+
+test('nobody approves their own account: the form comes back with the others, and can be saved', async () => {
+  const flow = await connected()
+  const { ada, slack } = flow
+  await flow.openRule('By approval')
+  await ada.fill(ada.view, { 'Approved accounts': ['ada.okafor@juniper.example', 'carla.mendes@juniper'] })
+  await ada.submit(ada.view)
+  const refused = await slack.until(
+    () => ada.read(ada.view).includes('Not saved') && ada.read(ada.view),
+    patience,
+  )
+  expect(refused).toContain(
+    'Nobody approves their own account: `ada.okafor@juniper.example`. Another Slack admin can approve it.',
+  )
+  expect(await flow.rows('SELECT 1 FROM rule UNION ALL SELECT 1 FROM approval')).toEqual([])
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Saved.'), { what: 'the rule saved', ...patience })
+  await ada.close(ada.view, { all: true })
+  await becomes(flow, 'carla.mendes', 'pass approved')
+  expect((await verdicts(flow))['ada.okafor']).toBe('fail not_approved')
+  const [entry] = await flow.rows(`SELECT details FROM audit_entry WHERE action = 'rule_saved'`)
+  expect(entry).toMatchObject({ details: { added: [expect.any(String)], withdrawn: [] } })
+})

@@ -3,8 +3,9 @@ import type { Rule } from '../../src/domain/rule.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
 const everyone: Rule = { way: 'every_staff_member' }
 const byRole: Rule = {
@@ -169,6 +170,38 @@ await describeOnBothDatabases('rules', open => {
       { id: 'u1', email: 'u1@Acme.com', role: admin, approvedRole: plain },
     ])
     expect(await rules.lapsed(there)).toEqual([])
+  })
+
+  it('tells whose account each of the chosen ones is, and which are approved already', async () => {
+    const { storage, rules } = await seeded()
+    const people = await readRun(
+      storage,
+      'slack',
+      [[user('UA', { address: 'u1@acme.com' }), user('UB')]],
+      at(1),
+    )
+    await staffSyncRepository(storage).apply(people, { now: at(1) })
+    await storage.pool.query(
+      `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, identified, identified_why,
+         removed, removed_why, valid, valid_why, changed_at)
+       SELECT 'T1', $1, account.id, class, person.id, 'pass', 'x', 'pass', 'x', 'pass', 'x', $2
+       FROM (VALUES ('u2', 'staff'), ('u3', 'external')) AS account (id, class), person WHERE slack_user_id = 'UA'`,
+      [here.miroOrgId, at(1)],
+    )
+    await rules.save(here, byApproval, 'U1', at(1), ['u2'])
+    const chosen = async (by: string) =>
+      (await rules.chosen(here, ['u3', 'u2', 'u1', 'nobody'], by)).map(({ id, own, approved }) => [
+        id,
+        own,
+        approved,
+      ])
+    // By the address, by whom it was assessed to be, and only a guest they answer for.
+    expect(await chosen('UA')).toEqual([
+      ['u1', true, false],
+      ['u2', true, true],
+      ['u3', false, false],
+    ])
+    expect((await chosen('UB')).map(([, own]) => own)).toEqual([false, false, false])
   })
 
   it('neither reads nor changes approvals of another workspace', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { click, connection, screen, setup, who } from '../../../test/support/slack-samples.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
+import type { RuleSaved } from '../../workflows/save-rule.ts'
 import { ruleIds } from '../ids.ts'
 import type {
   ActionListener,
@@ -17,7 +18,7 @@ const other = connection({ key: { workspaceId: 'T0ACME', miroOrgId: '2' }, organ
 const key = { workspaceId: 'T0ACME', miroOrgId: org }
 let now: Setup
 let saved: unknown[]
-let outcome: { outcome: 'saved'; everyRole: boolean } | { outcome: 'empty' }
+let outcome: RuleSaved
 let refreshed: number
 
 const listeners = ruleListeners(
@@ -143,4 +144,17 @@ test('what turns out to be empty is asked again', async () => {
     input: chosen,
   })
   expect([refreshed, shown.views.map(view => view.callback_id)]).toEqual([0, ['rule.modal']])
+})
+
+test('one’s own account is told beside the form, and nothing counts as saved', async () => {
+  const account = { id: '7', email: 'ada@acme.com', role: 'organization_internal_user' }
+  outcome = { outcome: 'own_account', refused: [account], others: [], onlyAdmin: true }
+  const shown = screen()
+  await find<SubmissionListener<unknown>>('submission', ruleIds.modal).handle({
+    who,
+    answer: shown.answer,
+    input: { ...chosen, way: 'by_approval', accounts: ['7'] },
+  })
+  expect([refreshed, shown.views.map(view => view.callback_id)]).toEqual([0, ['rule.modal']])
+  expect(JSON.stringify(shown.views)).toContain('Nobody approves their own account: `ada@acme.com`.')
 })

@@ -94,6 +94,8 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages): L
           by: who.slackUserId,
         })
         if (saved.outcome === 'empty') return answer.show(ruleView(chosen.o, options, chosen.way))
+        if (saved.outcome === 'own_account')
+          return answer.show(ruleView(chosen.o, options, chosen.way, { ...saved, k: chosen.k }))
         await answer.show(savedView(await setupMessages.refresh(who.workspaceId), rule, saved.everyRole))
       },
     }),

@@ -241,6 +241,31 @@ describe('the form', () => {
     expect(readable(ruleView(org, options({ lapsed }), 'by_role'))).not.toContain('No longer approved')
   })
 
+  test('one’s own account is refused in words; the rest of what was chosen stays chosen', () => {
+    const approved = many(150, at => account(String(1000 + at)))
+    const refused = { outcome: 'own_account', refused: [account('9')], onlyAdmin: false } as const
+    const view = ruleView(org, options({ approved }), 'by_approval', {
+      ...refused,
+      others: [...approved.slice(1), account('2000')],
+      k: '1098',
+    })
+    expect(readable(view)).toMatchInlineSnapshot(`
+      "Who may use *Acme*?
+      Valid users are: <radio_buttons>
+      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another Slack admin can approve it. Save again to approve the others.
+      Approved accounts: <multi_external_select>
+      (51 more accounts approved before, not shown here. They stay approved.)"
+    `)
+    expect(view.private_metadata).toBe(`{"o":"${org}","k":"1098","g":false}`)
+    const again = JSON.stringify(view.blocks)
+    expect(['1000', '1001', '1098', '1099', '2000'].map(id => again.includes(`"value":"${id}"`))).toEqual([
+      ...[false, true, true, false, true],
+    ])
+    expect(refusals(view)).toEqual([])
+    const alone = { ...refused, onlyAdmin: true, others: [], k: null }
+    expect(readable(ruleView(org, options(), 'by_approval', alone))).toContain('You are the only Slack admin')
+  })
+
   test.each(hostile)('a role, title or name like %j is only text', name => {
     const given = options({
       organizationName: name,

@@ -18,7 +18,7 @@ import { ruleIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextButton, ruleButton } from '../setup/view.ts'
 import { bold, channelLink, clip, code, counted, join, type Markup, md } from '../text.ts'
-import type { FoundAccount, RuleOptions } from '../workflows.ts'
+import type { FoundAccount, RuleOptions, RuleSaved } from '../workflows.ts'
 import {
   accountOption,
   choiceValue,
@@ -44,17 +44,30 @@ const ways = [
   option('By approval', 'by_approval', 'Valid: the accounts you choose by name, until their role changes.'),
 ]
 
+/** What was sent and not saved: the form comes back with it, without what was refused. */
+type Refused = Extract<RuleSaved, { outcome: 'own_account' }> & Pick<RuleMetadata, 'k'>
+
 /** The form. `way` null: nothing chosen yet. Blocks that stay keep their ids, so what was chosen in them stays. */
-export function ruleView(miroOrgId: string, options: RuleOptions, way: Rule['way'] | null): ModalView {
-  const shown = shownApproved(options.approved)
-  const hidden = options.approved.length - shown.length
+export function ruleView(
+  miroOrgId: string,
+  options: RuleOptions,
+  way: Rule['way'] | null,
+  refused: Refused | null = null,
+): ModalView {
+  const approved = refused?.others ?? options.approved
+  // Those beyond `k` had no room in the menu that was sent; what was chosen anew stands in it wherever its id is.
+  const known = new Set(options.approved.map(({ id }) => id))
+  const inMenu =
+    refused?.k == null ? approved : approved.filter(({ id }) => id <= (refused.k ?? '') || !known.has(id))
+  const shown = shownApproved(inMenu)
+  const hidden = approved.length - shown.length
   return modal({
     callbackId: ruleIds.modal,
     title,
     submit: 'Save',
     metadata: {
       o: miroOrgId,
-      k: hidden > 0 ? (shown.at(-1)?.id ?? null) : null,
+      k: refused?.k ?? (hidden > 0 ? (shown.at(-1)?.id ?? null) : null),
       g: groupsOf(options).length > 0,
     } satisfies RuleMetadata,
     blocks: [
@@ -62,6 +75,7 @@ export function ruleView(miroOrgId: string, options: RuleOptions, way: Rule['way
       input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
+      ...(refused === null ? [] : [section(refusedLine(refused))]),
       ...(way === 'by_role' ? byRole(options) : []),
       ...(way === 'by_approval' ? byApproval(shown, hidden, options.lapsed) : []),
     ],
@@ -151,16 +165,30 @@ function byApproval(
   ]
 }
 
+function refusedLine({ refused, onlyAdmin }: Refused): Markup {
+  const names = refused.map(({ email }) => code(email?.trim() || 'no e-mail address', 50))
+  return join(
+    [
+      md`⚠️ *Not saved.* Nobody approves their own account: ${join(names.slice(0, mostNamed), ', ')}.`,
+      onlyAdmin
+        ? md`You are the only Slack admin, so make somebody else one too: they can approve it.`
+        : md`Another Slack admin can approve it.`,
+      md`Save again to approve the others.`,
+    ],
+    ' ',
+  )
+}
+
 /** Not among the chosen ones: a role that grew is approved by somebody who saw it. */
 function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
   const names = lapsed
-    .slice(0, mostLapsed)
+    .slice(0, mostNamed)
     .map(
       ({ email, role, approvedRole }) =>
         md`${code(email?.trim() || 'no e-mail address', 40)} (approved as ${clip(roleName(approvedRole), 30)}, now ${clip(roleName(role), 30)})`,
     )
   const more =
-    lapsed.length > mostLapsed ? md` and ${counted(lapsed.length - mostLapsed, 'more account')}` : null
+    lapsed.length > mostNamed ? md` and ${counted(lapsed.length - mostNamed, 'more account')}` : null
   return join(
     [
       md`No longer approved, because the role changed since: `,
@@ -172,7 +200,7 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
   )
 }
 
-const mostLapsed = 5
+const mostNamed = 5
 
 /** Said after the rule was saved. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean): ModalView {
