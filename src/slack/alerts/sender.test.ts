@@ -81,6 +81,31 @@ test('a rate limit is told at once', async () => {
   })
 })
 
+test('a search that takes too long ends, and says nothing about what stands there', async () => {
+  let now = 0
+  let asked = 0
+  const endless = {
+    conversations: {
+      history: async () => {
+        asked += 1
+        now += 10_000
+        return { ok: true, messages: [], response_metadata: { next_cursor: String(asked) } }
+      },
+    },
+  }
+  const clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+  const slow = openAlertSender({
+    ...clients,
+    once: Object.assign(clients.once, endless),
+    clock: () => new Date(now),
+  })
+  await expect(slow.find('C0OPS', 'alert-1', new Date(0))).rejects.toMatchObject({
+    kind: 'timeout',
+    outcomeUnknown: false,
+  })
+  expect(asked).toBe(3)
+})
+
 test('direct messages may be posted but not searched', async () => {
   const { channelId } = await alerts.post('U0ADA', facts, options)
   expect(channelId).toMatch(/^D/)

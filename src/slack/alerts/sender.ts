@@ -33,9 +33,15 @@ const history = z.object({
 const pageSize = 100
 /** Looked through before the search gives up: what stands further back was not posted a moment ago. */
 const pages = 20
+/** The same in milliseconds: whoever searches has the message for about a minute, and still wants to post it. */
+const longestSearch = 30_000
 
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
-export function openAlertSender({ once, interactive }: Pick<Clients, 'once' | 'interactive'>) {
+export function openAlertSender({
+  once,
+  interactive,
+  clock = () => new Date(),
+}: Pick<Clients, 'once' | 'interactive'> & { clock?: () => Date }) {
   /** A person's id names their direct messages only when posting. */
   async function conversationOf(id: string): Promise<string> {
     if (!/^[UW]/.test(id)) return id
@@ -71,11 +77,16 @@ export function openAlertSender({ once, interactive }: Pick<Clients, 'once' | 'i
       )
     },
 
-    /** The message with this key posted since `oldest`, or null. Throws kind `missing_scope` where the bot may not look. */
+    /**
+     * The message with this key posted since `oldest`, or null. Throws kind `missing_scope` where the bot may not look,
+     * `timeout` when looking takes too long.
+     */
     async find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null> {
       const channel = await conversationOf(channelId)
       let cursor = ''
+      const until = clock().getTime() + longestSearch
       for (let page = 0; page < pages; page += 1) {
+        if (clock().getTime() >= until) throw new SlackError({ kind: 'timeout', code: 'search_too_long' })
         const read = history.safeParse(
           await callSlack(() =>
             once.conversations.history({
