@@ -93,6 +93,8 @@ test.each([
 
 test('an unconfirmed address is not matched, and Grid has one id for a person', () => {
   expect(directoryUser(user, home)?.address).toBe('dana@acme.com')
+  const decomposed = { ...user, profile: { email: 'Rene\u0301@Acme.com' } }
+  expect(directoryUser(decomposed, home)?.address).toBe('ren\u00e9@acme.com')
   expect(directoryUser({ ...user, is_email_confirmed: false }, home)?.address).toBe(null)
   const grid = { ...user, team_id: 'T2', enterprise_user: { id: 'W1', is_owner: true } }
   expect(directoryUser(grid, { teamId: 'T1', enterpriseId: 'E1' })).toMatchObject({

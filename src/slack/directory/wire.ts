@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normaliseAddress } from '../../domain/account.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
 
 const flag = z.boolean().nullish()
@@ -79,10 +80,8 @@ const administers = (user: SlackUser): boolean =>
   user.is_primary_owner === true
 
 /** An address that was never confirmed may be anybody's, so it is not matched to a Miro account. */
-const addressOf = (user: SlackUser): string | null => {
-  const address = user.profile?.email?.trim().toLowerCase() ?? ''
-  return address === '' || user.is_email_confirmed === false ? null : address
-}
+const addressOf = (user: SlackUser): string | null =>
+  user.is_email_confirmed === false ? null : normaliseAddress(user.profile?.email)
 
 const nameOf = (user: SlackUser): string =>
   [user.profile?.real_name, user.real_name, user.profile?.display_name, user.name]
