@@ -18,9 +18,9 @@ export function workflowsForBrowser(parts: Parts, needs: Needs) {
   /** The first sync, and in Slack the modal and a message, follow by themselves. */
   async function follow(connected: Connected): Promise<void> {
     if (connected.attempt === null) return
-    const { workspaceId, slackUserId, viewId } = connected.attempt
+    const { workspaceId, slackUserId, viewId, expectedOrgId } = connected.attempt
     if (connected.outcome === 'problem')
-      return connectScreen.failed({ slackUserId, viewId, problem: connected.problem })
+      return connectScreen.failed({ slackUserId, viewId, problem: connected.problem, expectedOrgId })
     const { miroOrgId } = connected.key
     await needs.enqueueSync({
       workspaceId,

@@ -128,7 +128,13 @@ export type Connected =
   /** `attempt` is null when the redirect could not be tied to anybody: then nobody in Slack is told. */
   | { readonly outcome: 'problem'; readonly problem: ConnectProblem; readonly attempt: Person | null }
 
-type Person = { readonly workspaceId: string; readonly slackUserId: string; readonly viewId: string | null }
+type Person = {
+  readonly workspaceId: string
+  readonly slackUserId: string
+  readonly viewId: string | null
+  /** Starting again asks for the same organisation. */
+  readonly expectedOrgId: string | null
+}
 
 const byOutcome = {
   unknown: 'state_unknown',

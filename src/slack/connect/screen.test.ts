@@ -37,7 +37,12 @@ test('a closed modal is nothing to complain about: the message comes all the sam
 })
 
 test('what went wrong is told with the way to start again', async () => {
-  await open().tell.failed({ slackUserId: 'U0ADA', viewId: null, problem: 'missing_scope' })
+  await open().tell.failed({
+    slackUserId: 'U0ADA',
+    viewId: null,
+    problem: 'missing_scope',
+    expectedOrgId: '7',
+  })
   expect(dm().map(({ text }) => text)).toEqual([
     '*The Miro app lacks the permission organizations:read.*\nTick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.',
   ])

@@ -15,7 +15,13 @@ export type ConnectScreen = {
     viewId: string | null
     setup: Setup
   }): Promise<void>
-  failed(told: { slackUserId: string; viewId: string | null; problem: ConnectProblem }): Promise<void>
+  failed(told: {
+    slackUserId: string
+    viewId: string | null
+    problem: ConnectProblem
+    /** The organization a reconnect had to come back with: starting again asks for the same. */
+    expectedOrgId: string | null
+  }): Promise<void>
 }
 
 type Needs = {
@@ -44,10 +50,12 @@ export function connectScreen({ clients, setupMessages, log }: Needs): ConnectSc
       await show(viewId, connectedView(setup))
       await telling('message', () => setupMessages.post(who, setup))
     },
-    async failed({ slackUserId, viewId, problem }) {
-      await show(viewId, failedView(problem))
+    async failed({ slackUserId, viewId, problem, expectedOrgId }) {
+      await show(viewId, failedView(problem, { expectedOrgId }))
       await telling('message', () =>
-        callSlack(() => chat.postMessage({ channel: slackUserId, ...failedMessage(problem) })),
+        callSlack(() =>
+          chat.postMessage({ channel: slackUserId, ...failedMessage(problem, { expectedOrgId }) }),
+        ),
       )
     },
   }

@@ -85,18 +85,24 @@ test('the link to Miro', () => {
 
 test('connected and not connected', () => {
   expect(connectedView(setup()).title.text).toBe('Miro is connected')
-  expect(readable(failedView('not_enterprise'))).toMatchInlineSnapshot(`
+  expect(readable(failedView('not_enterprise', fresh))).toMatchInlineSnapshot(`
     "*This Miro organization is not on the Enterprise plan.*
     Miro shows members to apps on that plan only. If you have an Enterprise organization, type /miro connect in Slack, and choose one of its teams on Miro’s page.
     [Start again → connect.again ]"
   `)
-  expect(readable(failedMessage('denied'))).toMatchInlineSnapshot(`
+  expect(readable(failedMessage('denied', fresh))).toMatchInlineSnapshot(`
     "notification: *Access was not granted in Miro.*
     To try again, type /miro connect in Slack, and allow the app on Miro’s page.
     *Access was not granted in Miro.*
     To try again, type /miro connect in Slack, and allow the app on Miro’s page.
     [Start again → connect.open ]"
   `)
+})
+
+test('starting again asks for the same organization', () => {
+  const expected = { expectedOrgId: '7' }
+  expect(readable(failedView('other_organization', expected))).toContain('[Start again → connect.again 7]')
+  expect(readable(failedMessage('other_organization', expected))).toContain('[Start again → connect.open 7]')
 })
 
 test.each(hostile)('an organization called %j is only text', organizationName => {

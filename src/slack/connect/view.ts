@@ -153,21 +153,21 @@ export const connectedView = (setup: Setup): ModalView =>
     blocks: setupBlocks(setup, 'elsewhere'),
   })
 
-export const failedView = (problem: ConnectProblem): ModalView =>
+export const failedView = (problem: ConnectProblem, { expectedOrgId }: Expected): ModalView =>
   modal({
     callbackId: connectIds.result,
     title: 'Not connected',
     blocks: [
       section(problemText(problem)),
-      actions([button('Start again', connectIds.again, { value: '' })]),
+      actions([button('Start again', connectIds.again, { value: targetValue(expectedOrgId) })]),
     ],
   })
 
 /** The same for somebody who closed the window. */
-export const failedMessage = (problem: ConnectProblem): Message =>
+export const failedMessage = (problem: ConnectProblem, { expectedOrgId }: Expected): Message =>
   message(problemText(problem), [
     section(problemText(problem)),
-    actions([button('Start again', connectIds.open, { value: '' })]),
+    actions([button('Start again', connectIds.open, { value: targetValue(expectedOrgId) })]),
   ])
 
 function problemText(problem: ConnectProblem): Markup {
