@@ -20,13 +20,14 @@ export const checkCounts = `
 
 const behind = (check: 'identified' | 'removed' | 'valid'): string => `
   SELECT a.id, a.email, a.role, a.license, a.last_activity_at AS "lastActivityAt", s.class, p.name AS "personName",
-    s.why
+    s.why, coalesce(s.account_id = c.miro_user_id, false) AS authorises
   FROM (
     SELECT account_id, class, person_id, ${check}_why AS why FROM assessment
     WHERE ${ours} AND ${check} = $3 AND account_id > coalesce($4::text, '')
     ORDER BY account_id LIMIT $5) s
   CROSS JOIN LATERAL (SELECT * FROM account WHERE ${ours} AND id = s.account_id OFFSET 0) a
   LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = s.person_id OFFSET 0) p ON true
+  LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = $2
   ORDER BY s.account_id`
 
 /** $3 verdict, $4 the last id of the page before or null, $5 how many */

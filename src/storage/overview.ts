@@ -32,6 +32,8 @@ type BehindRow = {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why
+  /** The connection was authorised with it. */
+  readonly authorises: boolean
 }
 
 type Behind = {

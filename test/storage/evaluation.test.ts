@@ -232,12 +232,13 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     const fence = await evaluation.begin(here)
     const assessments = ['u1', 'u2', 'u3'].map(id => assessment(id))
     await evaluation.save(here, fence, { evaluationId: 'e', now: at(1), assessments, reconciled: nothing })
+    await storage.pool.query(`UPDATE connection SET miro_user_id = 'u2'`)
     const fails = { checkId: 'identified', verdict: 'fail', afterId: null, limit: 2 } as const
     const page = await overview.behind(here, fails)
-    expect([page.rows.map(row => [row.id, row.why]), page.more]).toEqual([
+    expect([page.rows.map(row => [row.id, row.why, row.authorises]), page.more]).toEqual([
       [
-        ['u1', 'no_match'],
-        ['u2', 'no_match'],
+        ['u1', 'no_match', false],
+        ['u2', 'no_match', true],
       ],
       true,
     ])

@@ -71,6 +71,7 @@ const workflows: Workflows = {
         class: 'staff',
         personName: '<!channel>',
         why: 'left_still_active',
+        authorises: false,
       },
     ],
     more: afterId === null,

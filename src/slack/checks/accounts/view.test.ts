@@ -15,6 +15,7 @@ const row = (more: Partial<BehindRow> = {}): BehindRow => ({
   class: 'staff',
   personName: 'Olivia Fischer',
   why: 'left_still_active',
+  authorises: false,
   ...more,
 })
 

@@ -15,6 +15,7 @@ const row = (id: string, more: Partial<BehindRow> = {}): BehindRow => ({
   class: 'staff',
   personName: 'Olivia',
   why: 'left_still_active',
+  authorises: false,
   ...more,
 })
 
@@ -37,6 +38,13 @@ test('accounts with the same steps are told once, without the step that speaks o
     '(A finding closes by itself once a sync sees the change. `/miro sync` looks at once.)',
     '(Of the first 7 failing accounts.)',
   ])
+})
+
+test('the account that authorised the connection has a warning of its own', () => {
+  const rows = [row('8'), row('9', { authorises: true })]
+  const lines = readable(fixView(asked, { rows, more: false })).split('\n')
+  const careful = lines.findIndex(line => line.startsWith('1. Careful: this account authorised'))
+  expect(lines[careful - 1]).toBe('`9@acme.com`')
 })
 
 test('nothing fails any more', () => {

@@ -53,8 +53,8 @@ const closes = md`A finding closes by itself once a sync sees the change. \`/mir
 function grouped(checkId: CheckId, rows: readonly BehindRow[]): Map<string, BehindRow[]> {
   const ways = new Map<string, BehindRow[]>()
   for (const row of rows) {
-    const { why, role } = row
-    const steps = howToFix({ checkId, why, role, class: row.class }).slice(0, -1).join('\n')
+    const { why, role, authorises } = row
+    const steps = howToFix({ checkId, why, role, class: row.class, authorises }).slice(0, -1).join('\n')
     const same = ways.get(steps)
     if (same === undefined) ways.set(steps, [row])
     else same.push(row)
