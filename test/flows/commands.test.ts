@@ -294,7 +294,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })
   expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
     "*Sync complete · 250 accounts in <seconds>*
-    Nothing changed. 40 findings are open.
+    Nothing changed in Miro. 40 findings are open.
     Show the checks
     Finished <time>."
   `)

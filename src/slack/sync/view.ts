@@ -56,7 +56,7 @@ function resultLine({ result, joined }: SyncProgress): Markup | null {
     joined === true
       ? 'The accounts come from a sync that was already running'
       : added + changed + gone === 0
-        ? 'Nothing changed'
+        ? 'Nothing changed in Miro'
         : `${added} new, ${changed} changed, ${gone} gone`
   return words(
     `${news}. ${open === 0 ? 'No findings are open.' : `${counted(open, 'finding')} ${open === 1 ? 'is' : 'are'} open.`}`,
