@@ -23,14 +23,23 @@ export class OneConnection extends pg.Pool {
   }
 }
 
+/** How long the connection has to show that it is still good, in milliseconds. */
+const patience = 5_000
+
 /** Undefined when the connection can go on: the database refused a statement, and nothing of it is left open. */
 async function brokenBy(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
   if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error('not an error')
-  try {
-    // Several statements sent at once may have begun a transaction before one of them failed.
-    await client.query('ROLLBACK')
-    return undefined
-  } catch (lost) {
-    return lost instanceof Error ? lost : new Error('not an error')
-  }
+  // Several statements sent at once may have begun a transaction before one of them failed. After a full disk the
+  // database may never answer: then the connection is given up.
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Error>(resolve => {
+    timer = setTimeout(resolve, patience, error)
+  })
+  const cleared = client.query('ROLLBACK').then(
+    () => undefined,
+    () => error,
+  )
+  const broken = await Promise.race([cleared, late])
+  clearTimeout(timer)
+  return broken
 }
