@@ -12,8 +12,6 @@ import { realTime, type Scale, scaledClock, scaledPause } from './scaled-clock.t
 
 const day = 24 * 3_600_000
 
-type Product = ReturnType<typeof openProduct>
-
 /** The product's own workflows on its own repositories, without Slack and without jobs. */
 export function openProduct(storage: Storage, miro: RemoteMiro | null, scale: Scale = realTime) {
   const clock = scaledClock(scale)
