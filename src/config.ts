@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseKeys } from './crypto/keys.ts'
 import { Secret } from './crypto/secret.ts'
 
 /** Everything the program is told from outside that may be logged. */
@@ -106,15 +107,18 @@ function cron(name: string, byDefault: string, isCron: Asks['isCron']) {
     .default(byDefault)
 }
 
+const isKeyList = (value: string): boolean => {
+  try {
+    return parseKeys(value).length > 0
+  } catch {
+    return false
+  }
+}
+
 const keyList = z
   .string()
   .refine(
-    value =>
-      value
-        .split(',')
-        .every(
-          key => /^[A-Za-z0-9+/_-]+=*$/.test(key.trim()) && Buffer.from(key.trim(), 'base64').length === 32,
-        ),
+    isKeyList,
     'ENCRYPTION_KEY must be 32 bytes in base64, or several separated by commas. Make one with: openssl rand -base64 32',
   )
 
