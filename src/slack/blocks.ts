@@ -18,6 +18,7 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types'
+import { fittingText } from './fit-text.ts'
 import { limits } from './limits.ts'
 import { clip, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
@@ -238,7 +239,7 @@ const submitOf = ({ submit, blocks }: Modal) => {
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
 export const message = (text: Markup, blocks: readonly KnownBlock[]): Message => ({
   text: mrkdwn(text, limits.messageText).text,
-  blocks: atMost(blocks, limits.messageBlocks),
+  blocks: fittingText(atMost(blocks, limits.messageBlocks)),
 })
 
 /** A message of text alone. */
