@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { policy } from '../src/slack/policy.ts'
+import { discovered } from './every-view/discovered.ts'
+import { fillings, type Samples } from './every-view/given.ts'
+import { idsIn, problemsOf } from './every-view/problems.ts'
+
+// Everything the bot can show, with data that is long, hostile, right to left, empty and huge, against Slack's
+// limits. A new view needs one entry in a file of test/every-view/samples: any file there is read.
+
+const folder = resolve(fileURLToPath(import.meta.url), '../every-view/samples')
+const loaded: { samples: Samples }[] = await Promise.all(
+  readdirSync(folder).map(file => import(resolve(folder, file))),
+)
+const entries = loaded
+  .flatMap(({ samples }) => Object.entries(samples))
+  .flatMap(([file, functions]) =>
+    Object.entries(functions).map(([name, render]) => ({ name: `${file}#${name}`, render })),
+  )
+
+test('every view and message has its sample, and every sample its view', async () => {
+  expect(entries.map(({ name }) => name).sort()).toEqual(await discovered())
+})
+
+test.each(entries)('$name is what Slack takes, whatever it is filled with', ({ render }) => {
+  const problems = fillings.flatMap(({ kind, word, many }) =>
+    render({ word, many }).flatMap((shown, at) =>
+      problemsOf(shown).map(problem => ({ kind, many, at, problem })),
+    ),
+  )
+  expect(problems.slice(0, 10)).toEqual([])
+})
+
+test('every button, menu and modal in them is answered by somebody', () => {
+  const ids = entries.flatMap(({ render }) =>
+    [0, 1, 120].flatMap(many => render({ word: 'a', many }).flatMap(idsIn)),
+  )
+  expect([...new Set(ids)].filter(id => !policy.has(id)).sort()).toEqual([])
+})

@@ -1,0 +1,133 @@
+import type {
+  AlertFacts,
+  ConnectionFacts,
+  FindingFacts,
+  FindingsFacts,
+  GroupFacts,
+  HeldSyncFacts,
+  StaffListFacts,
+} from '../../src/domain/alert.ts'
+import type { CheckId, Why } from '../../src/domain/check.ts'
+import { hours, noon } from '../support/slack-samples.ts'
+import { type Given, many } from './given.ts'
+
+// Alerts of every kind, filled with what is given.
+
+export const checkIds: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
+export const roles = [
+  'organization_internal_admin',
+  'organization_internal_user',
+  'organization_external_user',
+  'organization_team_guest_user',
+  'unknown',
+]
+const whys: readonly Why[] = ['no_match', 'owner_missing', 'role_too_high', 'approval_lapsed', 'conflict']
+
+const findingOf = (given: Given, at: number, open: boolean): FindingFacts => ({
+  id: `f${at}`,
+  subjectId: `${at}`,
+  why: whys[at % whys.length] ?? 'no_match',
+  account:
+    at % 7 === 6
+      ? null
+      : {
+          id: `${at}`,
+          email: at % 5 === 4 ? null : given.word,
+          role: [...roles, given.word][at % 6] ?? '',
+          license: given.word,
+          lastActivityAt: at % 2 === 0 ? null : noon,
+          authorises: at === 0,
+        },
+  person: at % 3 === 2 ? null : { id: `p${at}`, name: given.word, slackUserId: given.word },
+  openedAt: noon,
+  clockAt: hours(at - 30),
+  endAt: at % 2 === 0 ? null : noon,
+  dueAt: hours(at - 6),
+  closedAt: open ? null : noon,
+  closedAs: open ? null : 'fixed',
+  cameBack: at % 2 === 0,
+})
+
+/** What is stored of a group: twenty of its findings at most. */
+const groupOf = (given: Given, checkId: CheckId, open: boolean): GroupFacts => ({
+  id: `g-${checkId}`,
+  checkId,
+  openedAt: noon,
+  open: open ? given.many : 0,
+  closed: given.many,
+  findings: many(Math.min(given.many, 20), at => findingOf(given, at, open)),
+})
+
+export const groupsOf = (given: Given): GroupFacts[] =>
+  [true, false].flatMap(open => checkIds.map(id => groupOf(given, id, open)))
+
+export const findingsOf = (given: Given): FindingsFacts[] => {
+  const common = {
+    organizationName: given.word,
+    miroOrgId: '3074457345618265000',
+    accounts: given.many,
+    unknown: given.many,
+  }
+  const groups = groupsOf(given)
+  return [
+    { ...common, kind: 'summary', groups },
+    { ...common, kind: 'summary', groups: [], unknown: 0 },
+    ...groups.map((group): FindingsFacts => ({ ...common, kind: 'findings', groups: [group] })),
+  ]
+}
+
+export const connectionFactsOf = (given: Given): ConnectionFacts[] =>
+  (['reconnect_needed', 'access_lost', 'stale'] as const).flatMap(trouble =>
+    [null, noon].map(when => ({
+      kind: 'connection' as const,
+      organizationName: given.word,
+      miroOrgId: '3074457345618265000',
+      trouble,
+      since: noon,
+      lastCompleteSyncAt: when,
+      fixedAt: when,
+    })),
+  )
+
+export const staffListFacts = (): StaffListFacts[] =>
+  (['not_read', 'no_addresses'] as const).flatMap(trouble =>
+    [null, noon].map(when => ({
+      kind: 'staff_list' as const,
+      trouble,
+      since: noon,
+      staffReadAt: when,
+      fixedAt: when,
+    })),
+  )
+
+export const heldFactsOf = (given: Given): HeldSyncFacts[] =>
+  (['nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'] as const).flatMap(reason =>
+    [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
+      kind: 'held_sync' as const,
+      organizationName: decided === null ? given.word : null,
+      runId: 'run-1',
+      reason,
+      before: given.many,
+      after: given.many,
+      gone: given.many,
+      sample: many(given.many, () => given.word),
+      decided,
+    })),
+  )
+
+export const firstLookOf = (given: Given): Extract<AlertFacts, { kind: 'first_look' }> => ({
+  kind: 'first_look',
+  organizationName: given.word,
+  miroOrgId: '3074457345618265000',
+  accounts: given.many,
+  unknown: given.many,
+  open: checkIds.map(checkId => ({ checkId, count: given.many })),
+})
+
+export const alertsOf = (given: Given): AlertFacts[] => [
+  ...findingsOf(given),
+  ...connectionFactsOf(given),
+  ...staffListFacts(),
+  ...heldFactsOf(given),
+  firstLookOf(given),
+]

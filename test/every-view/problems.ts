@@ -1,0 +1,80 @@
+import { limits } from '../../src/sandbox/slack/limits.ts'
+import { blockProblems, textWeight } from '../../src/sandbox/slack/validate-blocks.ts'
+import { codePoints, isRecord } from '../../src/sandbox/slack/validate-values.ts'
+import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
+
+/** What is wrong with something shown: what Slack would refuse, and what a foreign word got through. */
+export function problemsOf(shown: unknown): unknown[] {
+  return [...refusals(shown), ...textsIn(shown).flatMap(misleading)]
+}
+
+function refusals(shown: unknown): unknown[] {
+  if (Array.isArray(shown)) return blockProblems(shown, 'message')
+  if (!isRecord(shown)) return ['not a view, a message or a part of one']
+  if (shown['type'] === 'modal' || shown['type'] === 'home')
+    return [...viewProblems(shown, shown['type']), ...(viewTooLarge(shown) ? ['the view is too large'] : [])]
+  // Title and message of a reply: shown in a modal or as a message.
+  if ('message' in shown) return refusals(shown['message'])
+  if (typeof shown['markup'] === 'string')
+    return refusals([{ type: 'section', text: { type: 'mrkdwn', text: shown['markup'] || '–' } }])
+  if (typeof shown['type'] === 'string') return refusals([{ type: 'actions', elements: [shown] }])
+  return messageRefusals(shown)
+}
+
+function messageRefusals({ text, blocks = [] }: Record<string, unknown>): unknown[] {
+  const said = typeof text === 'string' ? text.trim() : ''
+  return [
+    ...blockProblems(blocks, 'message'),
+    ...(said === '' ? ['a message without a notification text'] : []),
+    ...(codePoints(said) > limits.message.updateText ? ['the notification text is too long to edit'] : []),
+    ...(textWeight(blocks) > limits.message.blocksText ? ['msg_blocks_too_long'] : []),
+  ]
+}
+
+/** Every text Slack would draw, with whether it reads markup in it. */
+function textsIn(shown: unknown): { text: string; markup: boolean }[] {
+  if (Array.isArray(shown)) return shown.flatMap(textsIn)
+  if (!isRecord(shown)) return []
+  const { type, text, markup } = shown
+  const own = typeof markup === 'string' ? markup : text
+  const plain = type === 'plain_text'
+  return [
+    ...(typeof own === 'string' ? [{ text: own, markup: !plain }] : []),
+    ...Object.values(shown).flatMap(textsIn),
+  ]
+}
+
+/** Controls but the line break, direction marks, zero-width characters, half surrogates. */
+const hidden = /[\p{Cs}\p{Cf}]|(?!\n)\p{Cc}/u
+
+function misleading({ text, markup }: { text: string; markup: boolean }): string[] {
+  return [
+    ...(hidden.test(text) ? [`an invisible character in ${JSON.stringify(text.slice(0, 200))}`] : []),
+    ...(markup && /<!(?!date\^)|<@U0EVIL|<https:\/\/evil/.test(text)
+      ? [`somebody else's markup in ${JSON.stringify(text.slice(0, 200))}`]
+      : []),
+  ]
+}
+
+/** Ids of what can be pressed or sent in it: somebody has to answer each. */
+export function idsIn(shown: unknown): string[] {
+  if (Array.isArray(shown)) return shown.flatMap(idsIn)
+  if (!isRecord(shown)) return []
+  const { type, elements, accessory, element, submit, callback_id: callback, dispatch_action: asks } = shown
+  const answered = [
+    ...(type === 'actions' && Array.isArray(elements) ? elements : []),
+    ...(accessory === undefined ? [] : [accessory]),
+    ...(asks === true || (isRecord(element) && String(element['type']).includes('external'))
+      ? [element]
+      : []),
+  ]
+  const own = [
+    ...(submit === undefined ? [] : [callback]),
+    ...answered.flatMap(each => (isRecord(each) && !isImage(each) ? [each['action_id']] : [])),
+    ...(type === 'button' ? [shown['action_id']] : []),
+  ]
+  const inside = Object.values(shown).flatMap(value => (typeof value === 'object' ? idsIn(value) : []))
+  return [...own.map(String), ...inside]
+}
+
+const isImage = (element: Record<string, unknown>): boolean => element['type'] === 'image'

@@ -1,0 +1,50 @@
+import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
+import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
+import {
+  connectionMessage,
+  firstLookMessage,
+  heldSyncMessage,
+  staffListMessage,
+} from '../../../src/slack/alerts/notices-view.ts'
+import { alertMessage, plainAlert } from '../../../src/slack/alerts/view.ts'
+import { naming } from '../../../src/slack/mask.ts'
+import { noon } from '../../support/slack-samples.ts'
+import {
+  alertsOf,
+  connectionFactsOf,
+  findingsOf,
+  firstLookOf,
+  heldFactsOf,
+  staffListFacts,
+} from '../facts.ts'
+import type { Samples } from '../given.ts'
+
+const masks = [true, false]
+
+export const samples: Samples = {
+  'alerts/view.ts': {
+    alertMessage: given =>
+      alertsOf(given).flatMap(facts =>
+        masks.map(mask => alertMessage(facts, { mask, now: noon, maybeDouble: mask })),
+      ),
+    plainAlert: given =>
+      alertsOf(given).map(facts => plainAlert(alertMessage(facts, { mask: false, now: noon }))),
+  },
+  'alerts/groups-view.ts': {
+    groupsMessage: given =>
+      findingsOf(given).flatMap(facts => masks.map(mask => groupsMessage(facts, noon, naming(mask)))),
+  },
+  'alerts/notices-view.ts': {
+    connectionMessage: given => connectionFactsOf(given).map(connectionMessage),
+    staffListMessage: () => staffListFacts().map(staffListMessage),
+    heldSyncMessage: given =>
+      heldFactsOf(given).flatMap(facts => masks.map(mask => heldSyncMessage(facts, naming(mask)))),
+    firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
+  },
+  'alerts/channel-trouble-view.ts': {
+    channelTroubleMessage: ({ word }) =>
+      ['not_in_channel', 'is_archived', 'shared', word].map(trouble =>
+        channelTroubleMessage({ channelId: word, trouble }),
+      ),
+  },
+}

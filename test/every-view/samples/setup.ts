@@ -1,0 +1,28 @@
+import {
+  alertsButton,
+  criticalButton,
+  nextButton,
+  ruleButton,
+  setupBlocks,
+  setupMessage,
+  setupModal,
+  troubleInWords,
+} from '../../../src/slack/setup/view.ts'
+import type { Samples } from '../given.ts'
+import { setupsOf } from '../stored.ts'
+
+const miroOrgId = '3074457345618265000'
+const places = ['living', 'elsewhere'] as const
+
+export const samples: Samples = {
+  'setup/view.ts': {
+    setupMessage: given => setupsOf(given).flatMap(setup => places.map(place => setupMessage(setup, place))),
+    setupModal: given => setupsOf(given).map(setupModal),
+    setupBlocks: given => setupsOf(given).flatMap(setup => places.map(place => setupBlocks(setup, place))),
+    troubleInWords: () => (['reconnect_needed', 'access_lost'] as const).map(troubleInWords),
+    criticalButton: () => [criticalButton(miroOrgId), criticalButton(miroOrgId, true)],
+    ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
+    alertsButton: () => [alertsButton(), alertsButton(true)],
+    nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),
+  },
+}

@@ -1,0 +1,72 @@
+import { chooseView, savedView } from '../../../src/slack/alert-channel/view.ts'
+import { addedView } from '../../../src/slack/critical/view.ts'
+import { decidedReply, outOfDate } from '../../../src/slack/held-sync/view.ts'
+import { helpMessage } from '../../../src/slack/help/view.ts'
+import {
+  loadingView,
+  noAnswer,
+  refusal,
+  retired,
+  saidView,
+  tooLate,
+  wentWrong,
+} from '../../../src/slack/screens/view.ts'
+import { connection } from '../../support/slack-samples.ts'
+import { type Given, many, type Samples } from '../given.ts'
+import { setupsOf } from '../stored.ts'
+
+const refusalsOf = ({ word, many: count }: Given) =>
+  (['guest', 'not_admin', 'stranger', 'deactivated'] as const).map(because =>
+    refusal({ allowed: false, because, admins: many(count, () => word) }),
+  )
+
+export const samples: Samples = {
+  'alert-channel/view.ts': {
+    chooseView: ({ word }) => [
+      chooseView(null),
+      chooseView('C0OPS'),
+      ...(['not_member', 'shared', 'archived', 'not_found'] as const).map(outcome =>
+        chooseView(null, { outcome, name: word, channelId: 'C0OPS' }),
+      ),
+    ],
+    savedView: given =>
+      setupsOf(given).flatMap(setup =>
+        [true, false].map(isPublic => savedView(setup, { id: given.word, isPublic })),
+      ),
+  },
+  'critical/view.ts': {
+    addedView: given =>
+      setupsOf(given).flatMap(setup =>
+        (['added', 'already'] as const).map(outcome =>
+          addedView(connection({ organizationName: given.word }), outcome, setup),
+        ),
+      ),
+  },
+  'held-sync/view.ts': {
+    decidedReply: () => [decidedReply('apply'), decidedReply('retry')],
+    outOfDate: () => [outOfDate()],
+  },
+  'help/view.ts': {
+    helpMessage: ({ word, many: count }) =>
+      [null, { typed: word, nearest: null }, { typed: word, nearest: 'connect' }].map(unknown =>
+        helpMessage({
+          // As many commands as there will ever be.
+          commands: many(20, () => ({
+            word: 'disconnect',
+            does: 'says what will be deleted and what is kept',
+          })),
+          admins: many(count, () => word),
+          unknown,
+        }),
+      ),
+  },
+  'screens/view.ts': {
+    loadingView: () => [loadingView()],
+    saidView: given => refusalsOf(given).map(said => saidView(said.title, said.message)),
+    refusal: refusalsOf,
+    tooLate: () => [tooLate('checks.open', 'x'.repeat(2_000))],
+    retired: () => [retired()],
+    wentWrong: ({ word }) => [wentWrong(word)],
+    noAnswer: ({ word }) => [noAnswer(word)],
+  },
+}

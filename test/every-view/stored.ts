@@ -1,0 +1,94 @@
+import type { Rule } from '../../src/domain/rule.ts'
+import type { ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
+import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
+import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
+import { type Given, many } from './given.ts'
+
+// What several features show, filled with what is given.
+
+/** A rule of each way. */
+export const rulesOf = (given: Given): Rule[] => [
+  { way: 'every_staff_member' },
+  { way: 'by_approval' },
+  {
+    way: 'by_role',
+    miroRoles: many(given.many, at => `${given.word}${at}`),
+    staffRoles: (['title', 'department', 'group'] as const).flatMap(kind =>
+      many(given.many, at => ({ kind, value: `${given.word}${at}` })),
+    ),
+  },
+]
+
+/** Nobody has more organizations than this. */
+const mostOrganizations = 30
+
+export const connectionsOf = (given: Given): SetupConnection[] => {
+  const rules = rulesOf({ ...given, many: Math.min(given.many, 7) })
+  return many(Math.min(given.many, mostOrganizations), at => {
+    const rule = rules[at % 4]
+    return connection({
+      key: { workspaceId: 'T0ACME', miroOrgId: `${3074457345618265000n + BigInt(at)}` },
+      organizationName: given.word,
+      connectedBy: given.word,
+      state: (['connected', 'reconnect_needed', 'access_lost'] as const)[at % 3] ?? 'connected',
+      critical: at % 2 === 0,
+      rule: rule === undefined ? null : { version: at, rule, savedBy: given.word, savedAt: hours(-1) },
+      firstSyncRunning: at % 5 === 1,
+    })
+  })
+}
+
+/** Setups at every step. */
+export const setupsOf = (given: Given): Setup[] => {
+  const connections = connectionsOf(given)
+  const admins = many(given.many, () => given.word)
+  const channel = { id: given.word, name: given.word, isPublic: true, trouble: null }
+  const of = (more: Partial<Setup>) => setup({ connections, slackAdmins: admins, ...more })
+  return [
+    of({ connections: [] }),
+    of({ publicUrlIsLocal: true, publicUrl: `http://localhost/${'x'.repeat(given.many)}` }),
+    of({ alertChannel: channel }),
+    of({ alertChannel: { ...channel, trouble: 'is_archived' } }),
+    of({ alertChannel: channel, connections: [connection({ critical: true })] }),
+  ]
+}
+
+const counts = (value: number): Counts => ({
+  pass: value,
+  fail: value,
+  not_applicable: value,
+  unknown: value,
+  excepted: value,
+})
+
+/** What the checks say of so many organizations. */
+export const reportsOf = (given: Given): ChecksReport[] =>
+  connectionsOf(given).map((one, at) =>
+    report({
+      key: one.key,
+      organizationName: given.word,
+      connectionState: one.state,
+      accounts: given.many,
+      people: given.many,
+      lastCompleteSyncAt: at % 3 === 1 ? null : noon,
+      staffReadAt: at % 4 === 1 ? null : noon,
+      accountsFresh: at % 2 === 0,
+      staffFresh: at % 3 === 0,
+      rule: one.rule,
+      held:
+        at % 2 === 0
+          ? {
+              runId: `run-${at}`,
+              change: { before: given.many, after: 0, gone: given.many, sample: [given.word] },
+            }
+          : null,
+      checks: (['identified', 'removed', 'configured', 'valid'] as const).map(id =>
+        check(id, 'fail', counts(given.many), {
+          open: given.many,
+          since: noon,
+          soonestDueAt: hours(at - 2),
+          why: id === 'configured' ? 'every_role_valid' : null,
+        }),
+      ),
+    }),
+  )
