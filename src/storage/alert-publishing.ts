@@ -8,9 +8,14 @@ import { inTransaction } from './transaction.ts'
 /** From finished evaluations to messages that have something to say. */
 export function alertPublishing(pool: pg.Pool) {
   return {
-    /** What decides which messages to make or change. */
-    async publishFacts(key: ConnectionKey, now: Date): Promise<PublishFacts> {
-      const { rows } = await pool.query<PublishFacts>(publishFacts, [key.workspaceId, key.miroOrgId, now])
+    /** What decides which messages to make or change; of new groups only those of one evaluation, where it is named. */
+    async publishFacts(
+      key: ConnectionKey,
+      now: Date,
+      ofEvaluation: string | null = null,
+    ): Promise<PublishFacts> {
+      const values = [key.workspaceId, key.miroOrgId, now, ofEvaluation]
+      const { rows } = await pool.query<PublishFacts>(publishFacts, values)
       const [row] = rows
       if (row === undefined) throw new Error('publishing read nothing')
       return row
@@ -52,7 +57,8 @@ const publishFacts = `
         WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.closed_at IS NULL))
         ORDER BY g.opened_at, g.check_id)
       FROM finding_group g
-      WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL), '[]') AS "groupsWithoutAlert",
+      WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL
+        AND ($4::text IS NULL OR g.evaluation_id = $4)), '[]') AS "groupsWithoutAlert",
     (SELECT id FROM alert
      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'summary' AND ts IS NULL AND state <> 'dropped'
      LIMIT 1) AS "unpostedSummary",

@@ -6,7 +6,7 @@ import type { ConnectionKey } from './connection-key.ts'
 import { closeFindings, openFindings } from './evaluation-sql.ts'
 import { jsonText } from './json-text.ts'
 import { currentRule } from './rule-row.ts'
-import { type Batch, snapshotBatch } from './snapshot-batch.ts'
+import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -35,14 +35,26 @@ type Saved = {
 /** What evaluations read, and what they found. A newer evaluation of a connection stops an older one's writes. */
 export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
-    /** Begins an evaluation: its number, with which it writes. 0 when there is no such connection. */
-    async begin(key: ConnectionKey): Promise<number> {
-      const { rows } = await pool.query<{ fence: number }>(
-        `UPDATE connection SET evaluation_fence = evaluation_fence + 1
-         WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING evaluation_fence AS fence`,
-        [key.workspaceId, key.miroOrgId],
-      )
+    /**
+     * Begins an evaluation of all accounts, or of some apart: its number, with which it writes. 0 when there is no
+     * such connection.
+     */
+    async begin(key: ConnectionKey, of: 'all' | 'some' = 'all'): Promise<number> {
+      const { rows } = await pool.query<{ fence: number }>(begin[of], [key.workspaceId, key.miroOrgId])
       return rows[0]?.fence ?? 0
+    },
+
+    /**
+     * For an evaluation of all accounts whose writes were refused: the number with which it may go on when only some
+     * accounts were evaluated apart meanwhile. What it read before is too old then. Null when a newer one took over.
+     */
+    async goOn(key: ConnectionKey, begunWith: number): Promise<number | null> {
+      const { rows } = await pool.query<{ fence: number }>(
+        `SELECT evaluation_fence AS fence FROM connection
+         WHERE workspace_id = $1 AND miro_org_id = $2 AND whole_evaluation_fence = $3`,
+        [key.workspaceId, key.miroOrgId, begunWith],
+      )
+      return rows[0]?.fence ?? null
     },
 
     /** What all accounts of a connection have in common; null when there is no such connection. */
@@ -58,6 +70,10 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
     /** The next accounts in order of their id, gone ones too, with all that bears on them. Empty after the last. */
     batch: (key: ConnectionKey, afterId: string | null, size: number): Promise<Batch> =>
       snapshotBatch(pool, key, afterId, size),
+
+    /** The accounts named, as far as they are known, with all that bears on them. */
+    batchOf: (key: ConnectionKey, accountIds: readonly string[]): Promise<Batch> =>
+      snapshotOf(pool, key, accountIds),
 
     /** Stores what one batch came to, all or nothing. False: a newer evaluation has begun; nothing was written. */
     async save(key: ConnectionKey, fence: number, saved: Saved): Promise<boolean> {
@@ -115,6 +131,15 @@ const flat = (assessment: Assessment) => [
   assessment.valid.verdict,
   assessment.valid.why,
 ]
+
+const begin = {
+  all: `
+    UPDATE connection SET evaluation_fence = evaluation_fence + 1, whole_evaluation_fence = evaluation_fence + 1
+    WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING evaluation_fence AS fence`,
+  some: `
+    UPDATE connection SET evaluation_fence = evaluation_fence + 1
+    WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING evaluation_fence AS fence`,
+}
 
 const facts = `
   SELECT c.critical_since IS NOT NULL AS critical, w.equal_domains AS "equalDomains",

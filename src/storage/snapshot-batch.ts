@@ -16,31 +16,49 @@ import {
   personOf,
   previousOf,
 } from './snapshot-rows.ts'
-import { accountBatch, markBatch, peopleBatch } from './snapshot-sql.ts'
+import { accountBatch, accountsNamed, markBatch, marksOfNamed, peopleBatch } from './snapshot-sql.ts'
 
 export type Batch = Omit<Snapshot, keyof Frame>
 
 /** The `size` accounts that follow `afterId` in order of their id, gone ones too, with all that bears on them. */
 export async function snapshotBatch(
   pool: pg.Pool,
-  { workspaceId, miroOrgId }: ConnectionKey,
+  key: ConnectionKey,
   afterId: string | null,
   size: number,
 ): Promise<Batch> {
-  const read = async <Row extends unknown[]>(text: string, values: unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>({ text, values, rowMode: 'array' })).rows
-  const rows = await read<AccountRow>(accountBatch, [workspaceId, miroOrgId, afterId, size])
-  const first = rows[0]?.[0] ?? ''
-  const last = rows.at(-1)?.[0] ?? ''
-  const marks = rows.length === 0 ? [] : await read<MarkRow>(markBatch, [workspaceId, miroOrgId, first, last])
-  const marked = marksOf(marks)
+  const rows = await read<AccountRow>(pool, accountBatch, [...tenantOf(key), afterId, size])
+  const ends = [rows[0]?.[0] ?? '', rows.at(-1)?.[0] ?? '']
+  return completed(pool, key, rows, () => read<MarkRow>(pool, markBatch, [...tenantOf(key), ...ends]))
+}
+
+/** The same for the accounts named; those that are not known are left out. */
+export async function snapshotOf(pool: pg.Pool, key: ConnectionKey, ids: readonly string[]): Promise<Batch> {
+  const values = [...tenantOf(key), ids]
+  const rows = await read<AccountRow>(pool, accountsNamed, values)
+  return completed(pool, key, rows, () => read<MarkRow>(pool, marksOfNamed, values))
+}
+
+const tenantOf = ({ workspaceId, miroOrgId }: ConnectionKey) => [workspaceId, miroOrgId]
+
+async function read<Row extends unknown[]>(pool: pg.Pool, text: string, values: unknown[]): Promise<Row[]> {
+  return (await pool.query<Row>({ text, values, rowMode: 'array' })).rows
+}
+
+async function completed(
+  pool: pg.Pool,
+  { workspaceId }: ConnectionKey,
+  rows: readonly AccountRow[],
+  readMarks: () => Promise<MarkRow[]>,
+): Promise<Batch> {
+  const marked = marksOf(rows.length === 0 ? [] : await readMarks())
   const addresses = rows.flatMap(row => row[2] ?? [])
   const people = [workspaceId, addresses, named(rows, marked.classifications)]
   return {
     accountsInBatch: rows.map(accountOf),
     previous: previousIn(rows),
     ...marked,
-    ...peopleOf(rows.length === 0 ? [] : await read<PersonRow>(peopleBatch, people)),
+    ...peopleOf(rows.length === 0 ? [] : await read<PersonRow>(pool, peopleBatch, people)),
   }
 }
 

@@ -4,25 +4,25 @@
 
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`
 
-/** $1 workspace, $2 organisation, $3 the last id of the batch before or null, $4 how many */
-export const accountBatch = `
+const accountsWhere = (which: string): string => `
   SELECT a.id, a.email, a.address, a.role, a.license, a.active,
     ${ms('a.last_activity_at')}, ${ms('a.missing_since')}, ${ms('a.removed_at')}, ${ms('a.came_back_at')},
     s.class, s.person_id, s.matched_by, s.identified, s.identified_why, s.removed, s.removed_why, s.valid, s.valid_why
   FROM (
     SELECT * FROM account
-    WHERE workspace_id = $1 AND miro_org_id = $2 AND id > coalesce($3::text, '')
-    ORDER BY id LIMIT $4) a
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND ${which}) a
   LEFT JOIN LATERAL (
     SELECT * FROM assessment
     WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = a.id OFFSET 0) s ON true
   ORDER BY a.id`
 
-const ofAccounts = (column: string): string =>
-  `workspace_id = $1 AND miro_org_id = $2 AND ${column} BETWEEN $3 AND $4`
+/** $1 workspace, $2 organisation, $3 the last id of the batch before or null, $4 how many */
+export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY id LIMIT $4`)
 
-/** $1 workspace, $2 organisation, $3 first and $4 last id of a batch */
-export const markBatch = `
+/** $1 workspace, $2 organisation, $3 ids */
+export const accountsNamed = accountsWhere('id = ANY($3::text[])')
+
+const marksWhere = (ofAccounts: (column: string) => string): string => `
   SELECT 'finding', subject_id, id, check_id, why, person_id, ${ms('clock_at')}, ${ms('end_at')}, ${ms('due_at')}
   FROM finding
   WHERE ${ofAccounts('subject_id')} AND closed_at IS NULL AND check_id IN ('identified', 'removed', 'valid')
@@ -38,6 +38,14 @@ export const markBatch = `
   SELECT 'approval', account_id, role, approved_by, NULL, NULL, ${ms('approved_at')}, NULL, NULL
   FROM approval
   WHERE ${ofAccounts('account_id')}`
+
+const ofTenant = 'workspace_id = $1 AND miro_org_id = $2'
+
+/** $1 workspace, $2 organisation, $3 first and $4 last id of a batch */
+export const markBatch = marksWhere(column => `${ofTenant} AND ${column} BETWEEN $3 AND $4`)
+
+/** $1 workspace, $2 organisation, $3 ids */
+export const marksOfNamed = marksWhere(column => `${ofTenant} AND ${column} = ANY($3::text[])`)
 
 /**
  * $1 workspace, $2 addresses, $3 ids of people. Everybody who carries one of the addresses, or the same name in a

@@ -9,6 +9,7 @@ import { checkAccess } from '../workflows/check-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { deliverAlerts } from '../workflows/deliver-alerts.ts'
 import { evaluateAccess } from '../workflows/evaluate-access.ts'
+import { evaluateAccounts } from '../workflows/evaluate-accounts.ts'
 import { miroAccess } from '../workflows/miro-access.ts'
 import { syncAccounts } from '../workflows/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync-staff.ts'
@@ -79,6 +80,9 @@ export function workflowNeeds(parts: Parts) {
     openFindings,
   }
   const check = (key: ConnectionKey, evaluationId: string) => checkAccess(checking, key, evaluationId)
+  /** Some accounts only, by the same rules; all of them are left to `check`. */
+  const checkAccounts = (key: ConnectionKey, evaluationId: string, accountIds: readonly string[]) =>
+    evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds)
   const deliver = () =>
     deliverAlerts({
       clock,
@@ -139,6 +143,7 @@ export function workflowNeeds(parts: Parts) {
     sync: syncNeeds,
     setup: setupNeeds,
     check,
+    checkAccounts,
     deliver,
     requestEvaluation,
     enqueueSync,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { snapshot } from '../../test/support/domain-samples.ts'
+import { account, snapshot } from '../../test/support/domain-samples.ts'
 import type { PublishPlan } from '../domain/alert.ts'
 import { evaluateAccess } from './evaluate-access.ts'
 
@@ -25,7 +25,8 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
         facts: async () => ({ ...sample, lastCompleteSyncAt: now, staffReadAt, systemFinding: null }),
         batch: async (_key, after) => (after === null ? sample : { ...sample, accountsInBatch: [] }),
         save: async () => true,
-        finish: async () => {},
+        goOn: async () => null,
+        finish: async () => true,
       },
       alerts: {
         publishFacts: async () => ({
@@ -44,6 +45,53 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
   )
   return { outcome, create: plans.flatMap(plan => plan.create) }
 }
+
+test('what may have been read before some accounts were evaluated apart is read again', async () => {
+  const { accounts: _accounts, staff: _staff, ...sample } = snapshot({ carriers: [], critical: false })
+  const of = (...ids: string[]) => ({ ...sample, accountsInBatch: ids.map(id => account({ id })) })
+  const asked: (string | null)[] = []
+  const saves: string[] = []
+  let fence = 1
+  const outcome = await evaluateAccess(
+    {
+      clock: () => now,
+      intervals: { accounts: hour, staff: hour },
+      evaluation: {
+        begin: async () => 1,
+        facts: async () => ({ ...sample, lastCompleteSyncAt: now, staffReadAt: now, systemFinding: null }),
+        batch: async (_key, after) => {
+          asked.push(after)
+          return after === null ? of('a') : after === 'a' ? of('b') : of()
+        },
+        save: async (_key, with_, { reconciled }) => {
+          // Somebody evaluates another account apart while the second batch is judged.
+          if (saves.length === 1 && fence === 1) fence = 2
+          const ours = with_ === fence
+          saves.push(`${reconciled.opened.map(({ subjectId }) => subjectId)} ${ours}`)
+          return ours
+        },
+        goOn: async () => fence,
+        finish: async () => true,
+      },
+      alerts: {
+        publishFacts: async () => ({
+          groupsWithoutAlert: [],
+          unpostedSummary: null,
+          everAlerted: true,
+          everLooked: true,
+          changedAlerts: [],
+          alertsDueToChange: [],
+        }),
+        publish: async (_key, with_) => with_ === fence,
+      },
+    },
+    key,
+    'run',
+  )
+  expect(saves).toEqual(['a true', 'b false', 'b true'])
+  expect(asked).toEqual([null, 'a', 'b', 'a', 'b'])
+  expect(outcome).toMatchObject({ outcome: 'done', accounts: 2, opened: 2 })
+})
 
 test('without a staff list nothing is called fine, and nobody is told so', async () => {
   expect(await evaluated(null)).toEqual({

@@ -19,27 +19,43 @@ export type EvaluationFacts = {
   readonly systemFinding: OpenFinding | null
 }
 
-type Saved = { evaluationId: string; now: Date; assessments: readonly Assessment[]; reconciled: Reconciled }
+export type Saved = {
+  evaluationId: string
+  now: Date
+  assessments: readonly Assessment[]
+  reconciled: Reconciled
+}
 
-type Needs = {
+export type EvaluationNeeds = {
   readonly clock: () => Date
   /** Longest time between two scheduled reads, in milliseconds. */
   readonly intervals: { readonly accounts: number; readonly staff: number }
   readonly evaluation: {
-    begin(key: ConnectionKey): Promise<number>
+    begin(key: ConnectionKey, of: 'all' | 'some'): Promise<number>
     facts(key: ConnectionKey): Promise<EvaluationFacts | null>
-    batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
     save(key: ConnectionKey, fence: number, saved: Saved): Promise<boolean>
-    finish(key: ConnectionKey, fence: number, now: Date): Promise<unknown>
   }
   readonly alerts: {
-    publishFacts(key: ConnectionKey, now: Date): Promise<Parameters<typeof planAlerts>[0]>
+    publishFacts(
+      key: ConnectionKey,
+      now: Date,
+      only: string | null,
+    ): Promise<Parameters<typeof planAlerts>[0]>
     publish(
       key: ConnectionKey,
       fence: number,
       plan: ReturnType<typeof planAlerts>,
       now: Date,
     ): Promise<boolean>
+  }
+}
+
+type Needs = EvaluationNeeds & {
+  readonly evaluation: {
+    batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
+    /** The number to go on with when a write was refused because some accounts were evaluated apart; else null. */
+    goOn(key: ConnectionKey, begunWith: number): Promise<number | null>
+    finish(key: ConnectionKey, fence: number, now: Date): Promise<boolean>
   }
 }
 
@@ -60,18 +76,31 @@ export type Evaluated =
   | { readonly outcome: 'too_early' }
 
 /** Accounts looked at together: what is in memory at once, however large the organisation. */
-const batchSize = 2_000
+export const batchSize = 2_000
 
 /**
  * Runs the four checks on stored facts, batch by batch, and stores what changed: verdicts, findings, and which
- * messages have something new to say. Safe to repeat; a second run on the same facts changes nothing.
+ * messages have something new to say. Safe to repeat; a second run on the same facts changes nothing. Where some
+ * accounts are evaluated apart meanwhile, it reads again what it may have read before that.
  */
 export async function evaluateAccess(
   needs: Needs,
   key: ConnectionKey,
   evaluationId: string,
 ): Promise<Evaluated> {
-  const fence = await needs.evaluation.begin(key)
+  const begun = await needs.evaluation.begin(key, 'all')
+  let fence = begun
+  const goOn = async (): Promise<boolean> => {
+    const current = await needs.evaluation.goOn(key, begun)
+    if (current === null || current === fence) return false
+    fence = current
+    return true
+  }
+  /** Writes what does not depend on single accounts. False: a newer evaluation took over. */
+  const write = async (attempt: () => Promise<boolean>): Promise<boolean> => {
+    while (!(await attempt())) if (!(await goOn())) return false
+    return true
+  }
   const facts = await needs.evaluation.facts(key)
   if (facts === null) return { outcome: 'superseded' }
   if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
@@ -79,7 +108,7 @@ export async function evaluateAccess(
   const frame = frameOf(needs, facts, evaluationId, now)
   const system = evaluateSystem(frame, facts.systemFinding)
   const ofSystem = { evaluationId, now, assessments: [], reconciled: system.reconciled }
-  if (!isEmpty(system.reconciled) && !(await needs.evaluation.save(key, fence, ofSystem)))
+  if (!isEmpty(system.reconciled) && !(await write(() => needs.evaluation.save(key, fence, ofSystem))))
     return { outcome: 'superseded' }
 
   const total = {
@@ -94,6 +123,7 @@ export async function evaluateAccess(
     batch.catch(() => {})
     return batch
   }
+  let after: string | null = null
   for (let coming = read(null); ; ) {
     const batch = await coming
     const last = batch.accountsInBatch.at(-1)
@@ -103,25 +133,34 @@ export async function evaluateAccess(
     const { assessments, changed, reconciled } = evaluateBatch({ ...frame, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)
-    if (news && !(await needs.evaluation.save(key, fence, saved))) return { outcome: 'superseded' }
+    if (news && !(await needs.evaluation.save(key, fence, saved))) {
+      if (!(await goOn())) return { outcome: 'superseded' }
+      coming = read(after)
+      continue
+    }
+    after = last.id
     total.accounts += batch.accountsInBatch.length
     total.unknown += assessments.filter(isUnknown).length
     total.opened += reconciled.opened.length
     total.closed += reconciled.closed.length
   }
 
-  const pending = await needs.alerts.publishFacts(key, now)
-  const plan = planAlerts(pending, { ...frame, looked: total.accounts })
-  if (!(await needs.alerts.publish(key, fence, plan, now))) return { outcome: 'superseded' }
-  await needs.evaluation.finish(key, fence, now)
-  const first = !pending.everLooked && (pending.everAlerted || plan.create.length > 0)
+  let first = false
+  const publish = async (): Promise<boolean> => {
+    const pending = await needs.alerts.publishFacts(key, now, null)
+    const plan = planAlerts(pending, { ...frame, looked: total.accounts })
+    first = !pending.everLooked && (pending.everAlerted || plan.create.length > 0)
+    return needs.alerts.publish(key, fence, plan, now)
+  }
+  if (!(await write(publish))) return { outcome: 'superseded' }
+  await write(() => needs.evaluation.finish(key, fence, now))
   return { outcome: 'done', ...total, first }
 }
 
 const isUnknown = ({ identified, removed, valid }: Assessment): boolean =>
   identified.verdict === 'unknown' || removed.verdict === 'unknown' || valid.verdict === 'unknown'
 
-const isEmpty = (reconciled: Reconciled): boolean =>
+export const isEmpty = (reconciled: Reconciled): boolean =>
   reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0
 
 /** The part of a snapshot that is the same for every batch. */

@@ -129,6 +129,43 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     ]).toEqual([false, true])
   })
 
+  it('evaluates some accounts apart, and lets one of all go on after that', async () => {
+    const { storage, evaluation, alerts } = await seeded()
+    const all = await evaluation.begin(here)
+    await evaluation.save(here, all, {
+      evaluationId: 'all',
+      now: at(10),
+      assessments: [assessment('u1')],
+      reconciled: { ...nothing, opened: [opened('u1')] },
+    })
+    const some = await evaluation.begin(here, 'some')
+    const apart = {
+      evaluationId: 'some',
+      now: at(11),
+      assessments: [assessment('u2')],
+      reconciled: { ...nothing, opened: [opened('u2')] },
+    }
+    expect(await evaluation.save(here, some, apart)).toBe(true)
+    expect(await evaluation.save(here, all, apart)).toBe(false)
+    expect([
+      await evaluation.goOn(here, all),
+      await evaluation.goOn(here, some),
+      await evaluation.goOn(there, all),
+    ]).toEqual([some, null, null])
+    const batch = await evaluation.batchOf(here, ['u2', 'nobody'])
+    expect([batch.accountsInBatch.map(({ id }) => id), [...batch.findings.keys()]]).toEqual([['u2'], ['u2']])
+    expect([...(await evaluation.batchOf(here, ['u1', 'u2'])).previous.keys()].sort()).toEqual(['u1', 'u2'])
+    const groups = async (only: string | null) =>
+      (await alerts.publishFacts(here, at(12), only)).groupsWithoutAlert.length
+    expect([await groups(null), await groups('some'), await groups('none')]).toEqual([2, 1, 0])
+    const next = await evaluation.begin(here)
+    expect([await evaluation.goOn(here, all), await evaluation.goOn(here, next)]).toEqual([null, next])
+    expect(await rowsOf(storage, 'SELECT last_evaluated_at AS at FROM connection')).toEqual([
+      { at: null },
+      { at: null },
+    ])
+  })
+
   it('publishes groups as messages, delivers each once, and says what is open', async () => {
     const { storage, evaluation, alerts } = await seeded()
     const fence = await evaluation.begin(here)

@@ -46,6 +46,7 @@ CREATE TABLE "connection" (
     "last_evaluated_at" TIMESTAMPTZ(3),
     "sync_fence" INTEGER NOT NULL DEFAULT 0,
     "evaluation_fence" INTEGER NOT NULL DEFAULT 0,
+    "whole_evaluation_fence" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "connection_pkey" PRIMARY KEY ("workspace_id","miro_org_id")
 );
