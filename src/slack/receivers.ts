@@ -21,7 +21,6 @@ type Options = {
   readonly port: number
   readonly apiUrl: string
   readonly routes: readonly Route[]
-  readonly clock: () => Date
   readonly log: Log
 }
 
@@ -40,7 +39,7 @@ export function httpDoor(signingSecret: string, options: Options): Door {
     // The signature was right; the dispatcher still has to see that it comes only once.
     customPropertiesExtractor: request => ({ signature: request.headers['x-slack-signature'] }),
   })
-  receiver.requestListener = beforeBolt(receiver.requestListener, options.clock)
+  receiver.requestListener = beforeBolt(receiver.requestListener)
   let server: Server | null = null
   return {
     receiver,
