@@ -20,6 +20,7 @@ import { workflowsForBrowser } from './wiring/for-browser.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { workflowsForSlack } from './wiring/for-slack.ts'
 import { type Parts, workflowNeeds } from './wiring/needs.ts'
+import { redirectUrl } from './workflows/connect-miro.ts'
 import { watchFreshness } from './workflows/watch-freshness.ts'
 
 export type App = {
@@ -148,6 +149,7 @@ async function open(
       workflows,
       progress: ports.progress,
       setupMessages: ports.setupMessages,
+      redirectUrl: redirectUrl(config.publicUrl),
       clock,
       log,
     }),

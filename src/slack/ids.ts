@@ -10,6 +10,11 @@ export const connectIds = {
   before: 'connect.before',
   details: 'connect.details',
   openMiro: 'connect.open_miro',
+  /** The link for a browser that does not reach the bot. */
+  openElsewhere: 'connect.open_elsewhere',
+  /** The modal that takes the address such a browser ended on. */
+  pasted: 'connect.pasted',
+  address: 'connect.address',
   again: 'connect.again',
   result: 'connect.result',
   acknowledged: 'connect.acknowledged',

@@ -33,6 +33,8 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [connectIds.before, 'admin'],
   [connectIds.details, 'admin'],
   [connectIds.openMiro, 'anyone'],
+  [connectIds.openElsewhere, 'anyone'],
+  [connectIds.pasted, 'admin'],
   [connectIds.again, 'admin'],
   [criticalIds.add, 'admin'],
   [ruleIds.open, 'admin'],

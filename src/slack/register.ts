@@ -41,14 +41,23 @@ type Needs = {
   readonly workflows: Workflows
   readonly progress: ProgressPort
   readonly setupMessages: SetupMessages
+  /** Where Miro sends the browser back to. */
+  readonly redirectUrl: string
   readonly clock: () => Date
   readonly log: Log
 }
 
 /** Every command word, button, menu, modal and event the bot answers to. */
-export function listeners({ workflows, progress, setupMessages, clock, log }: Needs): Listener[] {
+export function listeners({
+  workflows,
+  progress,
+  setupMessages,
+  redirectUrl,
+  clock,
+  log,
+}: Needs): Listener[] {
   const all: Listener[] = [
-    ...connectListeners(workflows),
+    ...connectListeners(workflows, redirectUrl),
     ...setupListeners(workflows),
     ...criticalListeners(workflows, setupMessages),
     ...ruleListeners(workflows, setupMessages),

@@ -1,5 +1,6 @@
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
+import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { Permission } from '../workflows/permission.ts'
@@ -25,7 +26,9 @@ export type Workflows = {
     clientSecret: string
     expectedOrgId: string | null
     viewId: string | null
-  }): Promise<{ readonly attemptId: string; readonly startUrl: string; readonly expiresAt: Date }>
+  }): Promise<Begun>
+  /** What came of it is shown in Slack already, unless it could not be tied to a setup. */
+  finishPasted(pasted: Pasted): Promise<Connected>
   addAsCritical(input: { key: ConnectionKey; by: string }): Promise<{ readonly outcome: 'added' | 'already' }>
   ruleOptions(key: ConnectionKey): Promise<RuleOptions>
   saveRule(input: RuleInput): Promise<RuleSaved>

@@ -1,6 +1,6 @@
 import type { Workflows } from '../slack/workflows.ts'
 import { addAsCritical } from '../workflows/add-as-critical.ts'
-import { beginConnect } from '../workflows/connect-miro.ts'
+import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
 import { permission } from '../workflows/permission.ts'
 import { readChecks } from '../workflows/read-checks.ts'
@@ -9,6 +9,7 @@ import { requestSync } from '../workflows/request-sync.ts'
 import { ruleOptions } from '../workflows/rule-options.ts'
 import { saveRule } from '../workflows/save-rule.ts'
 import { setAlertChannel } from '../workflows/set-alert-channel.ts'
+import { afterConnect } from './after-connect.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** The workflows behind commands, buttons and modals. */
@@ -19,6 +20,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       permission({ clock, directory: slack.directory, people: needs.people, audit: stored.audit }, input),
     readSetup: workspaceId => readSetup(needs.setup, workspaceId),
     beginConnect: input => beginConnect(needs.connecting, input),
+    finishPasted: async pasted => afterConnect(parts, needs, await finishPasted(needs.connecting, pasted)),
     addAsCritical: input =>
       addAsCritical(
         {

@@ -16,7 +16,7 @@ type Attempt = {
 
 type Consumed =
   | { readonly outcome: 'ok'; readonly attempt: Attempt }
-  | { readonly outcome: 'unknown' | 'expired' | 'used' | 'other_browser' }
+  | { readonly outcome: 'unknown' | 'expired' | 'used' | 'other_browser' | 'to_paste' | 'other_person' }
 
 type Tokens = {
   readonly accessToken: string
@@ -30,9 +30,16 @@ type Needs = {
   readonly token: () => string
   readonly publicUrl: string
   readonly attempts: {
-    create(input: Attempt & { startToken: string; now: Date; expiresAt: Date }): Promise<unknown>
+    create(
+      input: Attempt & { startToken: string; pasteState: string | null; now: Date; expiresAt: Date },
+    ): Promise<unknown>
     start(startToken: string, state: string, browser: string, now: Date): Promise<{ clientId: string } | null>
     consume(state: string, browser: string, now: Date): Promise<Consumed>
+    consumePasted(
+      state: string,
+      person: { workspaceId: string; slackUserId: string },
+      now: Date,
+    ): Promise<Consumed>
   }
   readonly oauth: {
     authorizeUrl(input: { clientId: string; redirectUri: string; state: string }): string
@@ -77,18 +84,33 @@ const enterprise = 'company'
 
 export const redirectUrl = (publicUrl: string): string => `${publicUrl}/miro/callback`
 
-/** Stores what the second modal gave, and makes the link that opens Miro. Good for ten minutes. */
-export async function beginConnect(
-  needs: Needs,
-  input: Omit<Attempt, 'id'>,
-): Promise<{ readonly attemptId: string; readonly startUrl: string; readonly expiresAt: Date }> {
+/** Whether only a browser on the machine that runs the bot can reach it. */
+export const isLocal = (publicUrl: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname)
+
+export type Begun = {
+  readonly startUrl: string
+  /** Straight to Miro's consent page; where that ends is pasted into Slack. Null where every browser comes back. */
+  readonly elsewhereUrl: string | null
+  readonly expiresAt: Date
+}
+
+/** Stores what the second modal gave, and makes the links that open Miro. Good for ten minutes. */
+export async function beginConnect(needs: Needs, input: Omit<Attempt, 'id'>): Promise<Begun> {
   const now = needs.clock()
   const expiresAt = new Date(now.getTime() + tenMinutes)
-  const id = needs.token()
   const startToken = needs.token()
-  await needs.attempts.create({ ...input, id, startToken, now, expiresAt })
-  return { attemptId: id, startUrl: `${needs.publicUrl}/miro/start?t=${startToken}`, expiresAt }
+  const pasteState = isLocal(needs.publicUrl) ? needs.token() : null
+  await needs.attempts.create({ ...input, id: needs.token(), startToken, pasteState, now, expiresAt })
+  return {
+    startUrl: `${needs.publicUrl}/miro/start?t=${startToken}`,
+    elsewhereUrl: pasteState === null ? null : consentUrl(needs, input.clientId, pasteState),
+    expiresAt,
+  }
 }
+
+const consentUrl = (needs: Needs, clientId: string, state: string): string =>
+  needs.oauth.authorizeUrl({ clientId, redirectUri: redirectUrl(needs.publicUrl), state })
 
 /** The link was opened: binds the flow to this browser and tells where Miro's consent page is. */
 export async function openConsent(
@@ -102,12 +124,7 @@ export async function openConsent(
   const browser = needs.token()
   const attempt = await needs.attempts.start(startToken, state, browser, needs.clock())
   if (attempt === null) return { outcome: 'expired' }
-  const consentUrl = needs.oauth.authorizeUrl({
-    clientId: attempt.clientId,
-    redirectUri: redirectUrl(needs.publicUrl),
-    state,
-  })
-  return { outcome: 'ok', browser, consentUrl }
+  return { outcome: 'ok', browser, consentUrl: consentUrl(needs, attempt.clientId, state) }
 }
 
 export type Returned = {
@@ -141,20 +158,42 @@ const byOutcome = {
   expired: 'state_expired',
   used: 'state_used',
   other_browser: 'other_browser',
+  to_paste: 'to_paste',
+  other_person: 'other_person',
 } as const satisfies Record<string, ConnectProblem>
 
 /** Miro sent the browser back: exchanges the code, checks all that is needed, and only then stores a connection. */
 export async function finishConnect(needs: Needs, returned: Returned): Promise<Connected> {
   const consumed = await needs.attempts.consume(returned.state, returned.browser, needs.clock())
+  return finish(needs, consumed, returned.code)
+}
+
+export type Pasted = {
+  /** Who pasted it, as Slack signed it. */
+  readonly workspaceId: string
+  readonly slackUserId: string
+  readonly state: string
+  readonly code: string
+}
+
+/**
+ * The same with an address that the person pasted into Slack because no browser of theirs reaches the bot. There is
+ * no cookie to compare: instead the person who began must be the one who pastes.
+ */
+export async function finishPasted(needs: Needs, { state, code, ...person }: Pasted): Promise<Connected> {
+  return finish(needs, await needs.attempts.consumePasted(state, person, needs.clock()), code)
+}
+
+async function finish(needs: Needs, consumed: Consumed, code: string | null): Promise<Connected> {
   if (consumed.outcome !== 'ok')
     return { outcome: 'problem', problem: byOutcome[consumed.outcome], attempt: null }
   const { attempt } = consumed
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
-  if (returned.code === null) return problem('denied')
+  if (code === null) return problem('denied')
   const tokens = await orProblem(exchangeProblem, () =>
     needs.oauth.exchange({
       ...attempt,
-      code: returned.code ?? '',
+      code,
       redirectUri: redirectUrl(needs.publicUrl),
     }),
   )

@@ -7,6 +7,8 @@ const all: Record<ConnectProblem, true> = {
   state_expired: true,
   state_used: true,
   other_browser: true,
+  to_paste: true,
+  other_person: true,
   wrong_secret: true,
   wrong_redirect: true,
   code_rejected: true,

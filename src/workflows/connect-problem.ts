@@ -5,6 +5,8 @@ export type ConnectProblem =
   | 'state_expired'
   | 'state_used'
   | 'other_browser'
+  | 'to_paste'
+  | 'other_person'
   | 'wrong_secret'
   | 'wrong_redirect'
   | 'code_rejected'
@@ -40,6 +42,14 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   other_browser: {
     title: 'You came back in another browser',
     nextStep: `Use one browser from the button in Slack to the end. To start again, ${again}.`,
+  },
+  to_paste: {
+    title: 'One more step in Slack',
+    nextStep: `Copy the whole address of this page, and paste it into the window in Slack. If that is closed, ${again}.`,
+  },
+  other_person: {
+    title: 'Somebody else began with this address',
+    nextStep: `It works only for the person who pressed the button in Slack. To connect yourself, ${again}.`,
   },
   wrong_secret: {
     title: 'Miro did not accept the client secret or the redirect URL',

@@ -1,5 +1,5 @@
 import type { SavedRule } from '../domain/rule.ts'
-import { redirectUrl } from './connect-miro.ts'
+import { isLocal, redirectUrl } from './connect-miro.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 
 /** How far the setup has come: what the guide and the setup message show. */
@@ -59,11 +59,10 @@ type Needs = {
 export async function readSetup(needs: Needs, workspaceId: string): Promise<Setup> {
   const workspace = await needs.workspaces.get(workspaceId)
   const connections = await needs.connections.list(workspaceId)
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(needs.publicUrl).hostname)
   return {
     publicUrl: needs.publicUrl,
     redirectUrl: redirectUrl(needs.publicUrl),
-    publicUrlIsLocal: local,
+    publicUrlIsLocal: isLocal(needs.publicUrl),
     alertChannel:
       workspace?.alertChannelId == null
         ? null

@@ -158,3 +158,61 @@ test('ids beyond 2^53 are kept digit by digit, and a window closed too early is 
     ids.sort(),
   )
 })
+
+test('a browser on another machine: the address it ends on is pasted into Slack, once, by the person who began', async () => {
+  const flow = await startFlow()
+  const { ada, slack } = flow
+  const ben = slack.as('U0BEN')
+  const first = await link(flow)
+  const paste = async (address: string) => {
+    await ada.fill(ada.view, { 'Address the browser ended on': address })
+    return ada.submit(ada.view)
+  }
+  const elsewhere = (await ada.click(first.waiting, 'Open Miro from here')).url ?? ''
+  const problem = async (address: string) => {
+    const said = await paste(address)
+    return 'errors' in said ? Object.values(said.errors) : said
+  }
+  const denied = await flow.miro.consent(elsewhere, { allow: false })
+  const back = await flow.miro.consent(elsewhere)
+  expect([
+    await problem(elsewhere),
+    await problem(denied),
+    await problem(back.replace(/code=[^&]*/, '')),
+  ]).toEqual([
+    [expect.stringMatching(/^This is another address/)],
+    [expect.stringMatching(/not granted/)],
+    [expect.stringMatching(/part of the address is missing/)],
+  ])
+  // Opened on the machine of the bot after all, the page says where the address belongs.
+  const page = await new Browser().open(back)
+  expect(`${page.status} ${pageText(page.body)}`).toMatchInlineSnapshot(`
+    "400 One more step in Slack
+    Copy the whole address of this page, and paste it into the window in Slack. If that is closed, type /miro connect in Slack."
+  `)
+
+  // Somebody else, who may connect too, gets nothing from it.
+  await ben.command('/miro', 'connect')
+  await ben.submit(await flow.window('Before you begin', ben))
+  await ben.fill(await flow.window('Connect to Miro', ben), {
+    Acknowledgement: ['yes'],
+    'Client ID': flow.sandbox.miroApp.clientId,
+    'Client secret': flow.sandbox.miroApp.clientSecret,
+  })
+  await ben.submit(ben.view)
+  await ben.fill(await flow.window('One step in Miro', ben), { 'Address the browser ended on': back })
+  await ben.submit(ben.view)
+  expect(ben.read(await flow.window('Not connected', ben))).toContain('Somebody else began with this address')
+  expect(await left(flow)).toEqual(nothing)
+
+  await paste(back)
+  expect((await inSlack(flow, first.waiting, 0)).modal).toContain('*Juniper* is connected')
+  await slack.until(() => ada.dm.length === 2, { what: 'the first look', ...patience })
+  expect(await flow.rows('SELECT connected_by FROM connection')).toEqual([{ connected_by: 'U0ADA' }])
+
+  // The same address again, in a new window.
+  await link(flow)
+  await paste(back)
+  expect(ada.read(await flow.window('Not connected'))).toContain('This link was used already')
+  expect((await left(flow)).said).toBe(1)
+})

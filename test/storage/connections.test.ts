@@ -103,7 +103,14 @@ await describeOnBothDatabases('connections', open => {
     const { storage, connections } = await seeded()
     await oauthAttemptsRepository(storage, sealer).create({
       ...{ id: here.miroOrgId, workspaceId: 'T1', slackUserId: 'U1', clientId: 'c', clientSecret: 's' },
-      ...{ expectedOrgId: null, viewId: null, startToken: 'x', now: at(0), expiresAt: at(9) },
+      ...{
+        expectedOrgId: null,
+        viewId: null,
+        startToken: 'x',
+        pasteState: null,
+        now: at(0),
+        expiresAt: at(9),
+      },
     })
     const from = (key: Key, column: string) =>
       `(SELECT ${column} FROM connection WHERE workspace_id = '${key.workspaceId}' AND miro_org_id = '${key.miroOrgId}')`

@@ -35,8 +35,20 @@ await describeOnBothDatabases('setups under way', open => {
     const storage = await open()
     await seedConnections(storage)
     const attempts = oauthAttemptsRepository(storage, sealer)
-    await attempts.create({ ...attempt, startToken: 'plain-start-1', now: at(0), expiresAt })
-    await attempts.create({ ...other, startToken: 'plain-start-2', now: at(0), expiresAt: at(20) })
+    await attempts.create({
+      ...attempt,
+      startToken: 'plain-start-1',
+      pasteState: 'plain-paste-1',
+      now: at(0),
+      expiresAt,
+    })
+    await attempts.create({
+      ...other,
+      startToken: 'plain-start-2',
+      pasteState: null,
+      now: at(0),
+      expiresAt: at(20),
+    })
     return { storage, attempts }
   }
   /** Both links were opened, each in its own browser. */
@@ -78,11 +90,45 @@ await describeOnBothDatabases('setups under way', open => {
       view_id: 'V1',
       start_token_hash: hashed,
       state_hash: hashed,
+      paste_state_hash: hashed,
       browser_hash: hashed,
       created_at: at(0),
       expires_at: expiresAt,
       used_at: null,
     })
+  })
+
+  it('takes a pasted state once, in time, from the person who began, in their workspace', async () => {
+    const { storage, attempts } = await started()
+    const [me, before] = [{ workspaceId: 'T1', slackUserId: 'U1' }, await all(storage)]
+    const refused = [
+      [await attempts.consumePasted('plain-paste-1', { ...me, slackUserId: 'U2' }, at(2)), 'other_person'],
+      [await attempts.consumePasted('plain-state-1', { ...me, slackUserId: 'U2' }, at(2)), 'other_person'],
+      [await attempts.consumePasted('plain-paste-1', { ...me, workspaceId: 'T2' }, at(2)), 'unknown'],
+      [await attempts.consumePasted('plain-start-1', me, at(2)), 'unknown'],
+      [await attempts.consumePasted('', me, at(2)), 'unknown'],
+      // Where every browser comes back, nothing is taken from Slack.
+      [
+        await attempts.consumePasted('plain-state-2', { workspaceId: 'T2', slackUserId: 'U2' }, at(2)),
+        'unknown',
+      ],
+      [await attempts.consumePasted('plain-paste-1', me, expiresAt), 'expired'],
+      // A redirect that only Slack takes does not work in a browser, whatever cookie it shows.
+      [await attempts.consume('plain-paste-1', 'plain-browser-1', at(2)), 'to_paste'],
+      [await attempts.consume('plain-paste-1', 'plain-browser-1', expiresAt), 'expired'],
+    ] as const
+    for (const [got, expected] of refused) expect(got).toEqual({ outcome: expected })
+    expect(await all(storage)).toEqual(before)
+    const both = await Promise.all([
+      attempts.consumePasted('plain-paste-1', me, justBefore),
+      attempts.consumePasted('plain-state-1', me, justBefore),
+    ])
+    expect(both.filter(({ outcome }) => outcome === 'ok')).toEqual([ok])
+    expect(both.filter(({ outcome }) => outcome === 'used')).toHaveLength(1)
+    expect([
+      await attempts.consume('plain-state-1', 'plain-browser-1', at(2)),
+      await attempts.consume('plain-paste-1', 'plain-browser-1', at(2)),
+    ]).toEqual([{ outcome: 'used' }, { outcome: 'used' }])
   })
 
   it('opens a secret in its own place only', async () => {

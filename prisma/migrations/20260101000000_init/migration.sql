@@ -63,6 +63,7 @@ CREATE TABLE "oauth_attempt" (
     "start_token_hash" TEXT NOT NULL,
     "state_hash" TEXT,
     "browser_hash" TEXT,
+    "paste_state_hash" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
@@ -315,6 +316,9 @@ CREATE UNIQUE INDEX "oauth_attempt_start_token_hash_key" ON "oauth_attempt"("sta
 
 -- CreateIndex
 CREATE UNIQUE INDEX "oauth_attempt_state_hash_key" ON "oauth_attempt"("state_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "oauth_attempt_paste_state_hash_key" ON "oauth_attempt"("paste_state_hash");
 
 -- CreateIndex
 CREATE INDEX "sync_run_workspace_id_source_source_id_started_at_idx" ON "sync_run"("workspace_id", "source", "source_id", "started_at");

@@ -6,13 +6,21 @@ import { policy } from '../policy.ts'
 import { connectListeners } from './handlers.ts'
 
 const begun: unknown[] = []
-const listeners = connectListeners({
-  readSetup: async () => setup(),
-  beginConnect: async input => {
-    begun.push(input)
-    return { attemptId: 'a', startUrl: 'https://bot.acme.com/miro/start?t=abc', expiresAt: hours(1) }
+const ended: unknown[] = []
+const listeners = connectListeners(
+  {
+    readSetup: async () => setup(),
+    beginConnect: async input => {
+      begun.push(input)
+      return { startUrl: 'https://bot.acme.com/miro/start?t=abc', elsewhereUrl: null, expiresAt: hours(1) }
+    },
+    finishPasted: async pasted => {
+      ended.push(pasted)
+      return { outcome: 'problem', problem: 'state_expired', attempt: null }
+    },
   },
-})
+  'http://localhost:3000/miro/callback',
+)
 const find = <T extends Listener>(id: string): T => {
   const found = listeners.find(each => 'id' in each && each.id === id)
   if (found === undefined) throw new Error(`no listener ${id}`)
@@ -62,4 +70,21 @@ test('Reconnect pins the organization, through both modals to the attempt', asyn
     'One step in Miro',
   ])
   expect(JSON.stringify(shown.views)).not.toContain('hNw3xkQ9Zr7LmV2aTc8YpB4d')
+})
+
+test('an address pasted back carries who pasted it; one that belongs to no setup is said in the same modal', async () => {
+  const shown = screen('VTOP')
+  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
+  const read = pasted.read({
+    metadata: '{"o":"7"}',
+    state: {
+      [connectIds.address]: {
+        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=s' },
+      },
+    },
+  })
+  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  expect(ended).toEqual([{ workspaceId: 'T0ACME', slackUserId: 'U0ADA', state: 's', code: 'c' }])
+  expect(shown.views.map(view => view.title.text)).toEqual(['Not connected'])
+  expect(JSON.stringify(shown.views)).toContain('"value":"7"')
 })

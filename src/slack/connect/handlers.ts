@@ -2,13 +2,17 @@ import { connectIds } from '../ids.ts'
 import { type ActionAsked, type Listener, submission } from '../listener.ts'
 import { readTarget } from '../setup/target.ts'
 import type { Workflows } from '../workflows.ts'
+import { type Address, readPasted } from './pasted-read.ts'
 import { type Details, type Expected, readDetails, readExpected } from './read.ts'
-import { beforeView, detailsView, waitingView } from './view.ts'
+import { beforeView, detailsView, failedView, waitingView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'beginConnect'>
+type Needs = Pick<Workflows, 'readSetup' | 'beginConnect' | 'finishPasted'>
 
-/** From `/miro connect` to the button that opens Miro; what comes after it is in screen.ts. */
-export function connectListeners(workflows: Needs): Listener[] {
+/**
+ * From `/miro connect` to the button that opens Miro; what comes after it is in screen.ts.
+ * @param redirectUrl where Miro sends the browser: an address pasted back has to begin with it
+ */
+export function connectListeners(workflows: Needs, redirectUrl: string): Listener[] {
   const begin = async ({ who, answer, value }: ActionAsked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     await answer.show(beforeView(setup, { expectedOrgId: readTarget(value).miroOrgId }))
@@ -41,7 +45,17 @@ export function connectListeners(workflows: Needs): Listener[] {
         await answer.show(waitingView(setup, { ...begun, expectedOrgId: input.expectedOrgId }))
       },
     }),
+    submission<Address>({
+      id: connectIds.pasted,
+      read: submitted => readPasted(submitted, redirectUrl),
+      async handle({ who, answer, input: { expectedOrgId, ...address } }) {
+        const ended = await workflows.finishPasted({ ...who, ...address })
+        if (ended.outcome === 'problem' && ended.attempt === null)
+          await answer.show(failedView(ended.problem, { expectedOrgId }))
+      },
+    }),
     // The click on the link itself: Slack reports it, the browser does the work.
     { kind: 'action', id: connectIds.openMiro, screen: 'message', handle: async () => undefined },
+    { kind: 'action', id: connectIds.openElsewhere, screen: 'message', handle: async () => undefined },
   ]
 }

@@ -27,7 +27,7 @@ test('before you begin, with an address only this machine has', () => {
     •  \`boards:read\`: optional. It lets the bot show the names of guests, which Miro gives only with boards.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.
-    (Miro will send your browser to \`http://localhost:3000\`. This works only in a browser on the machine that runs the bot.)"
+    (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. With another browser you paste the address it ends on into Slack.)"
   `)
 })
 
@@ -69,18 +69,46 @@ test('the keys are typed into inputs, and there alone', () => {
 
 test('the link to Miro', () => {
   const begun = {
-    startUrl: 'http://localhost:3000/miro/start?t=abc',
+    startUrl: 'https://bot.acme.com/miro/start?t=abc',
+    elsewhereUrl: null,
     expiresAt: hours(1),
     expectedOrgId: '7',
   }
-  expect(readable(waitingView(local, begun))).toMatchInlineSnapshot(`
+  const view = waitingView(setup(), begun)
+  expect(readable(view)).toMatchInlineSnapshot(`
+    "Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.
+    Then this window and a message from me say what came of it.
+    [Open Miro → connect.open_miro] [Start again → connect.again 7]
+    (The link is for you and one browser. It works for 10 minutes, until <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>.)"
+  `)
+  expect([view.submit, view.private_metadata]).toEqual([undefined, undefined])
+  expect(refusals(view)).toEqual([])
+})
+
+test('the link to Miro where not every browser comes back: the address can be pasted', () => {
+  const view = waitingView(local, {
+    startUrl: 'http://localhost:3000/miro/start?t=abc',
+    elsewhereUrl: 'https://miro.com/oauth/authorize?state=xyz',
+    expiresAt: hours(1),
+    expectedOrgId: '7',
+  })
+  expect(readable(view)).toMatchInlineSnapshot(`
     "Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.
     Then this window and a message from me say what came of it.
     [Open Miro → connect.open_miro] [Start again → connect.again 7]
     (The link is for you and one browser. It works for 10 minutes, until <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>.)
-    (Miro will send your browser to \`http://localhost:3000\`. This works only in a browser on the machine that runs the bot.)"
+    ---
+    *Is your browser on another machine than the bot?*
+    Then that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.
+    [Open Miro from here → connect.open_elsewhere]
+    Address the browser ended on: <plain_text_input>"
   `)
-  expect(refusals(waitingView(local, begun))).toEqual([])
+  expect([view.callback_id, view.submit?.text, view.private_metadata]).toEqual([
+    'connect.pasted',
+    'Connect',
+    '{"o":"7"}',
+  ])
+  expect(refusals(view)).toEqual([])
 })
 
 test('connected and not connected', () => {

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import type { Begun } from '../../workflows/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../workflows/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
 import {
@@ -86,7 +87,7 @@ const reconnecting = (one: SetupConnection): Markup =>
   md`${connectedInWords(one)}\nReconnecting keeps the rule, the accounts and the alerts. The same Miro app can be used again: then go on to *Next*.`
 
 const localNotice = (publicUrl: string): Markup =>
-  md`Miro will send your browser to ${code(publicUrl, 200)}. This works only in a browser on the machine that runs the bot.`
+  md`Miro will send your browser to ${code(publicUrl, 200)}, which only a browser on the machine that runs the bot can reach. With another browser you paste the address it ends on into Slack.`
 
 /** Modal 2: the keys of the Miro app. They are in the inputs alone, never in the modal's metadata. */
 export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
@@ -125,12 +126,13 @@ export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
 
 /** The link is ready; Miro is the next to act. */
 export const waitingView = (
-  setup: Pick<Setup, 'publicUrl' | 'publicUrlIsLocal'>,
-  begun: { readonly startUrl: string; readonly expiresAt: Date } & Expected,
+  { redirectUrl }: Pick<Setup, 'redirectUrl'>,
+  begun: Pick<Begun, 'startUrl' | 'elsewhereUrl' | 'expiresAt'> & Expected,
 ): ModalView =>
   modal({
-    callbackId: connectIds.result,
+    callbackId: begun.elsewhereUrl === null ? connectIds.result : connectIds.pasted,
     title: 'One step in Miro',
+    ...(begun.elsewhereUrl === null ? {} : { submit: 'Connect', metadata: { o: begun.expectedOrgId } }),
     blocks: [
       section(
         md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
@@ -142,9 +144,24 @@ export const waitingView = (
       context(
         md`The link is for you and one browser. It works for 10 minutes, until ${date(begun.expiresAt)}.`,
       ),
-      ...(setup.publicUrlIsLocal ? [context(localNotice(setup.publicUrl))] : []),
+      ...(begun.elsewhereUrl === null ? [] : elsewhere(begun.elsewhereUrl, redirectUrl)),
     ],
   })
+
+/** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
+const elsewhere = (url: string, redirectUrl: string): KnownBlock[] => [
+  divider(),
+  section(
+    md`*Is your browser on another machine than the bot?*\nThen that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.`,
+    { accessory: linkButton('Open Miro from here', connectIds.openElsewhere, url) },
+  ),
+  input(
+    connectIds.address,
+    'Address the browser ended on',
+    textInput(connectIds.address, { placeholder: `${redirectUrl}?state=…&code=…` }),
+    { hint: 'Only from another machine. It works once, and only for you.' },
+  ),
+]
 
 export const connectedView = (setup: Setup): ModalView =>
   modal({

@@ -34,7 +34,12 @@ const workflows: Workflows = {
   permission: async () => ({ allowed: true }),
   readSetup: async () => now,
   beginConnect: async input =>
-    step(same => same, { attemptId: 'a', startUrl: 'https://bot.acme.com/s', expiresAt: hours(1) }, input),
+    step(
+      same => same,
+      { startUrl: 'https://bot.acme.com/s', elsewhereUrl: null, expiresAt: hours(1) },
+      input,
+    ),
+  finishPasted: unasked,
   addAsCritical: async input => step(one => only(one, { critical: true }), { outcome: 'added' }, input),
   ruleOptions: async () => ({
     organizationName: 'Acme',
@@ -108,7 +113,14 @@ beforeEach(async () => {
     port: await freePort(),
     identity: await ports.identify(),
     clients,
-    listeners: listeners({ workflows, progress, setupMessages, clock: () => noon, log }),
+    listeners: listeners({
+      workflows,
+      progress,
+      setupMessages,
+      redirectUrl: now.redirectUrl,
+      clock: () => noon,
+      log,
+    }),
     permission: workflows.permission,
     routes: [],
     clock: () => new Date(),
