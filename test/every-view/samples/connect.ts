@@ -19,6 +19,8 @@ const problems: Readonly<Record<ConnectProblem, true>> = {
   state_expired: true,
   state_used: true,
   other_browser: true,
+  to_paste: true,
+  other_person: true,
   wrong_secret: true,
   wrong_redirect: true,
   code_rejected: true,
@@ -37,12 +39,15 @@ export const samples: Samples = {
     detailsView: () => expected.map(detailsView),
     waitingView: given =>
       setupsOf(given).flatMap(setup =>
-        expected.map(one =>
-          waitingView(setup, {
-            ...one,
-            startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
-            expiresAt: noon,
-          }),
+        expected.flatMap(one =>
+          [null, `https://miro.com/${'x'.repeat(2_000)}`].map(elsewhereUrl =>
+            waitingView(setup, {
+              ...one,
+              startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
+              elsewhereUrl,
+              expiresAt: noon,
+            }),
+          ),
         ),
       ),
     connectedView: given => setupsOf(given).map(connectedView),
