@@ -1,3 +1,4 @@
+import { countRoles, countStaff } from '../src/storage/counts-sql.ts'
 import type { Storage } from '../src/storage/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 
@@ -16,6 +17,8 @@ export async function fillCompany(
   await pool.query(people, values)
   await pool.query(addresses, values)
   await pool.query(accountRows, [...values, key.miroOrgId])
+  await pool.query(countRoles, [key.workspaceId, key.miroOrgId])
+  await pool.query(countStaff, [key.workspaceId])
   await pool.query('UPDATE workspace SET staff_read_at = $2 WHERE id = $1', [key.workspaceId, now])
   await pool.query('UPDATE connection SET last_complete_sync_at = $2 WHERE workspace_id = $1', [
     key.workspaceId,

@@ -117,6 +117,16 @@ test('only entries and the sandbox touch the process', () => {
   expect(touching).toEqual([])
 })
 
+test('whatever writes accounts, people or assessments keeps their counts', () => {
+  const writes = /(INSERT INTO|UPDATE|DELETE FROM) (account|person|assessment)\b/
+  const keeping = (file: string) =>
+    product.some(each => each.file === file && each.text.includes("from './counts-sql.ts'"))
+  const forgotten = product
+    .filter(({ file, text }) => folderOf(file) === 'storage' && writes.test(text))
+    .filter(({ file }) => !keeping(file) && !keeping(file.replace('-sql.ts', '.ts')))
+  expect(forgotten.map(({ file }) => file)).toEqual([])
+})
+
 test('no file is longer than 300 lines, and most are short', () => {
   const lengths = product.map(({ file, text }) => ({ file, lines: text.split('\n').length }))
   expect(lengths.filter(({ lines }) => lines > 300)).toEqual([])

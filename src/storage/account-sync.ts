@@ -1,5 +1,6 @@
 import type { MiroMember } from '../domain/account.ts'
 import { applyAccounts, compareAccounts, missingAccounts } from './account-sync-sql.ts'
+import { countRoles } from './counts-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import type { Storage } from './storage.ts'
 import { pageText } from './sync-page.ts'
@@ -76,6 +77,7 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
         ])
         const [counts] = rows
         if (counts === undefined) throw new Error('applying a run counted nothing')
+        await client.query(countRoles, [run.workspaceId, run.sourceId])
         await closeRun(client, run, input.now)
         return { applied: true, ...counts }
       })

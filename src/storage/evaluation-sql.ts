@@ -1,3 +1,5 @@
+import { countVerdicts } from './counts-sql.ts'
+
 // LATERAL … OFFSET 0 makes each row look itself up in the index, and ctid makes it be written where it was found:
 // both keep a plan that was made for a small table from comparing everything with everything once it is large.
 
@@ -60,11 +62,18 @@ export const openFindings = `
         ORDER BY earlier.opened_at DESC LIMIT 1)
     FROM opened JOIN groups ON groups.check_id = opened."checkId"
     ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),
+  judged AS MATERIALIZED (
+    SELECT item->>0 AS account_id, item->>1 AS class, item->>2 AS person_id, item->>3 AS matched_by,
+      item->>4 AS identified, item->>5 AS identified_why, item->>6 AS removed, item->>7 AS removed_why,
+      item->>8 AS valid, item->>9 AS valid_why
+    FROM ours, jsonb_array_elements($7::jsonb) AS item),
+  ${countVerdicts('judged')},
   assessed AS (
     INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by,
       identified, identified_why, removed, removed_why, valid, valid_why, changed_at)
-    SELECT $1, $2, item->>0, item->>1, item->>2, item->>3, item->>4, item->>5, item->>6, item->>7, item->>8, item->>9, $4
-    FROM ours, jsonb_array_elements($7::jsonb) AS item
+    SELECT $1, $2, account_id, class, person_id, matched_by, identified, identified_why, removed, removed_why, valid,
+      valid_why, $4
+    FROM judged
     ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE SET
       class = excluded.class, person_id = excluded.person_id, matched_by = excluded.matched_by,
       identified = excluded.identified, identified_why = excluded.identified_why,

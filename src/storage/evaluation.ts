@@ -145,12 +145,10 @@ const facts = `
   SELECT c.critical_since IS NOT NULL AS critical, w.equal_domains AS "equalDomains",
     w.removal_sla_hours AS "removalSlaHours", w.other_sla_hours AS "otherSlaHours",
     c.last_complete_sync_at AS "lastCompleteSyncAt", w.staff_read_at AS "staffReadAt",
+    w.staff_people AS "staffPeople",
     ARRAY(
-      SELECT DISTINCT role FROM account
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND removed_at IS NULL AND active IS NOT FALSE
-      ORDER BY role) AS roles,
-    (SELECT count(*)::int FROM person
-     WHERE workspace_id = $1 AND kind = 'member' AND NOT deactivated) AS "staffPeople"
+      SELECT role FROM role_count
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND present > 0 ORDER BY role) AS roles
   FROM connection c JOIN workspace w ON w.id = c.workspace_id
   WHERE c.workspace_id = $1 AND c.miro_org_id = $2`
 

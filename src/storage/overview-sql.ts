@@ -1,11 +1,15 @@
-// $1 workspace, $2 organisation in all of these.
+import { findingRows } from './finding-rows.ts'
+
+// $1 workspace, $2 organisation in all of these but the last.
 
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
 export const state = `
   SELECT last_evaluated_at AS "lastEvaluatedAt", (
-    SELECT count(*)::int FROM account
-    WHERE ${ours} AND removed_at IS NULL AND missing_since IS NULL AND active) AS accounts
+    SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
+    SELECT finished_at FROM sync_run
+    WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete'
+    ORDER BY started_at LIMIT 1) AS "firstSyncAt"
   FROM connection WHERE ${ours}`
 
 export const openByCheck = `
@@ -14,9 +18,17 @@ export const openByCheck = `
   FROM finding WHERE ${ours} AND closed_at IS NULL
   GROUP BY check_id ORDER BY check_id`
 
+/** $3 the moment looked back to. What is open now and what was closed since: neither reads what was closed long ago. */
+export const openThen = `
+  SELECT check_id AS "checkId", count(*)::int AS count
+  FROM (
+    SELECT check_id FROM finding WHERE ${ours} AND closed_at IS NULL AND opened_at <= $3
+    UNION ALL
+    SELECT check_id FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3) known
+  GROUP BY check_id`
+
 export const checkCounts = `
-  SELECT identified, removed, valid, count(*)::int AS count
-  FROM assessment WHERE ${ours} GROUP BY identified, removed, valid`
+  SELECT identified, removed, valid, accounts AS count FROM verdict_count WHERE ${ours} AND accounts > 0`
 
 const behind = (check: 'identified' | 'removed' | 'valid'): string => `
   SELECT a.id, a.email, a.role, a.license, a.last_activity_at AS "lastActivityAt", s.class, p.name AS "personName",
@@ -38,12 +50,29 @@ export const accountsBehind = {
 }
 
 export const roleCounts = `
-  SELECT role, count(*)::int AS count FROM account
-  WHERE ${ours} AND removed_at IS NULL AND active IS NOT FALSE
-  GROUP BY role ORDER BY count(*) DESC, role`
+  SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
 
 /** $3 pattern, $4 how many */
 export const foundAccounts = `
   SELECT id, email, role FROM account
   WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3
   ORDER BY email, id LIMIT $4`
+
+/** $3 how many to leave out, $4 how many. The soonest due first. */
+export const findingsOpen = `
+  ${findingRows(`(
+    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY due_at, id OFFSET $3 LIMIT $4) f`)}
+  ORDER BY f.due_at, f.id`
+
+/** $1 workspace, $2 a Slack user id: the accounts that are this person's own, those that are gone left out. */
+export const accountsOwn = `
+  SELECT s.miro_org_id AS "miroOrgId", a.id, a.email, a.role, a.license, a.active,
+    a.last_activity_at AS "lastActivityAt", s.identified, s.identified_why AS "identifiedWhy", s.removed,
+    s.removed_why AS "removedWhy", s.valid, s.valid_why AS "validWhy"
+  FROM person p
+  CROSS JOIN LATERAL (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s
+  CROSS JOIN LATERAL (
+    SELECT * FROM account WHERE workspace_id = $1 AND miro_org_id = s.miro_org_id AND id = s.account_id OFFSET 0) a
+  WHERE p.workspace_id = $1 AND p.slack_user_id = $2 AND s.workspace_id = $1 AND s.class = 'staff'
+    AND a.removed_at IS NULL
+  ORDER BY s.miro_org_id, a.email, a.id LIMIT 50`

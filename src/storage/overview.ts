@@ -1,8 +1,20 @@
+import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { type FindingRow, findingOf } from './finding-rows.ts'
 import { withoutNul } from './json-text.ts'
-import { accountsBehind, checkCounts, foundAccounts, openByCheck, roleCounts, state } from './overview-sql.ts'
+import {
+  accountsBehind,
+  accountsOwn,
+  checkCounts,
+  findingsOpen,
+  foundAccounts,
+  openByCheck,
+  openThen,
+  roleCounts,
+  state,
+} from './overview-sql.ts'
 import { peopleRepository } from './people.ts'
 import type { Storage } from './storage.ts'
 
@@ -20,6 +32,8 @@ export type Overview = {
   /** Verdicts of the last evaluation, gone accounts included. */
   readonly counts: Record<'identified' | 'removed' | 'valid', Counts>
   readonly open: OpenCheck[]
+  /** How many were open at the moment asked about; null when nothing had been read by then. */
+  readonly openThen: { readonly checkId: CheckId; readonly count: number }[] | null
   readonly lastEvaluatedAt: Date | null
 }
 
@@ -36,6 +50,22 @@ type BehindRow = {
   readonly authorises: boolean
 }
 
+type OwnRow = {
+  readonly miroOrgId: string
+  readonly id: string
+  readonly email: string | null
+  readonly role: string
+  readonly license: string
+  readonly active: boolean | null
+  readonly lastActivityAt: Date | null
+  readonly identified: Verdict
+  readonly identifiedWhy: Why
+  readonly removed: Verdict
+  readonly removedWhy: Why
+  readonly valid: Verdict
+  readonly validWhy: Why
+}
+
 type Behind = {
   readonly checkId: CheckId
   readonly verdict: Verdict
@@ -48,15 +78,22 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     ...peopleRepository({ pool }),
 
-    async checks(key: ConnectionKey): Promise<Overview> {
+    /** What is open now, in numbers. */
+    openByCheck: async (key: ConnectionKey): Promise<OpenCheck[]> =>
+      (await pool.query<OpenCheck>(openByCheck, [key.workspaceId, key.miroOrgId])).rows,
+
+    /** `then`: the moment to compare with. */
+    async checks(key: ConnectionKey, then: Date): Promise<Overview> {
       const values = [key.workspaceId, key.miroOrgId]
-      const [row] = (await pool.query<{ accounts: number; lastEvaluatedAt: Date | null }>(state, values)).rows
+      const [row] = (await pool.query<StateRow>(state, values)).rows
       const open = (await pool.query<OpenCheck>(openByCheck, values)).rows
       const verdicts = (await pool.query<VerdictRow>(checkCounts, values)).rows
+      const known = row?.firstSyncAt != null && row.firstSyncAt <= then
       return {
         accounts: row?.accounts ?? 0,
         counts: countsOf(verdicts),
         open,
+        openThen: known ? (await pool.query<OpenThenRow>(openThen, [...values, then])).rows : null,
         lastEvaluatedAt: row?.lastEvaluatedAt ?? null,
       }
     },
@@ -71,6 +108,21 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       const { rows } = await pool.query<BehindRow>(accountsBehind[checkId], values)
       return { rows: rows.slice(0, limit), more: rows.length > limit }
     },
+
+    /** A page of what is open, the soonest due first. */
+    async findingsOpen(
+      key: ConnectionKey,
+      from: number,
+      limit: number,
+    ): Promise<(FindingFacts & { checkId: CheckId })[]> {
+      const values = [key.workspaceId, key.miroOrgId, from, limit]
+      const { rows } = await pool.query<FindingRow>(findingsOpen, values)
+      return rows.map(row => ({ ...findingOf(row), checkId: row.checkId }))
+    },
+
+    /** The accounts that are somebody's own in every organization, as the last sync saw them. */
+    accountsOwn: async (workspaceId: string, slackUserId: string): Promise<OwnRow[]> =>
+      (await pool.query<OwnRow>(accountsOwn, [workspaceId, slackUserId])).rows,
 
     /** Roles of the accounts that are not gone, the most frequent first. */
     async roles(key: ConnectionKey): Promise<{ role: string; count: number }[]> {
@@ -94,6 +146,8 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
+type StateRow = { accounts: number; firstSyncAt: Date | null; lastEvaluatedAt: Date | null }
+type OpenThenRow = { checkId: CheckId; count: number }
 type VerdictRow = { identified: Verdict; removed: Verdict; valid: Verdict; count: number }
 
 function countsOf(rows: readonly VerdictRow[]): Overview['counts'] {

@@ -1,3 +1,4 @@
+import { countStaff } from './counts-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import { applyAddresses, applyPeople, compareStaff } from './staff-sync-sql.ts'
 import type { Storage } from './storage.ts'
@@ -52,6 +53,7 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
         const [counts] = rows
         if (counts === undefined) throw new Error('applying a run counted nothing')
         await client.query(applyAddresses, values)
+        await client.query(countStaff, [run.workspaceId])
         await closeRun(client, run, input.now)
         return { applied: true, ...counts }
       })

@@ -72,7 +72,7 @@ export function workflowNeeds(parts: Parts) {
     alerts: stored.alerts,
   }
   const openFindings = async (key: ConnectionKey) =>
-    (await stored.overview.checks(key)).open.map(({ checkId, count }) => ({ checkId, count }))
+    (await stored.overview.openByCheck(key)).map(({ checkId, count }) => ({ checkId, count }))
   const checking = {
     ...notices,
     evaluate: (key: ConnectionKey, evaluationId: string) =>

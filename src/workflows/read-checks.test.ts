@@ -21,6 +21,7 @@ async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)
           accounts: 9,
           counts: { identified: passing, removed: passing, valid: passing },
           open: [],
+          openThen: null,
           lastEvaluatedAt,
         }),
       },

@@ -17,6 +17,8 @@ export type CheckReport = {
   /** Since when the oldest open finding stands. */
   readonly since: Date | null
   readonly soonestDueAt: Date | null
+  /** How many findings were open a week ago; null when nothing was known then. */
+  readonly openAWeekAgo: number | null
   /** Check 3 alone: what it says of the system. */
   readonly why: Why | null
 }
@@ -44,6 +46,7 @@ type Overview = {
   readonly accounts: number
   readonly counts: Readonly<Record<'identified' | 'removed' | 'valid', Counts>>
   readonly open: readonly { checkId: CheckId; count: number; oldestOpenedAt: Date; soonestDueAt: Date }[]
+  readonly openThen: readonly { checkId: CheckId; count: number }[] | null
   readonly lastEvaluatedAt: Date | null
 }
 
@@ -63,7 +66,7 @@ type Needs = {
   readonly evaluation: {
     facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null>
   }
-  readonly overview: { checks(key: ConnectionKey): Promise<Overview> }
+  readonly overview: { checks(key: ConnectionKey, then: Date): Promise<Overview> }
   readonly runs: {
     lastHeld(
       workspaceId: string,
@@ -72,6 +75,8 @@ type Needs = {
     ): Promise<{ id: string; change: Change | null } | null>
   }
 }
+
+const week = 7 * 86_400_000
 
 const order: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
 
@@ -88,9 +93,9 @@ async function report(
   const { key } = connection
   const facts = await needs.evaluation.facts(key)
   if (facts === null) return null
-  const overview = await needs.overview.checks(key)
-  const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
   const now = needs.clock()
+  const overview = await needs.overview.checks(key, new Date(now.getTime() - week))
+  const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
   const asRead = frameOf(needs, facts, 'report', now)
   const system = evaluateSystem(asRead, facts.systemFinding).result
   const { lastEvaluatedAt } = overview
@@ -108,6 +113,7 @@ async function report(
       open: open?.count ?? 0,
       since: open?.oldestOpenedAt ?? null,
       soonestDueAt: open?.soonestDueAt ?? null,
+      openAWeekAgo: countThen(overview, id),
       why: id === 'configured' ? system.why : null,
     }
   })
@@ -127,5 +133,8 @@ async function report(
     rule: facts.rule,
   }
 }
+
+const countThen = ({ openThen }: Overview, id: CheckId): number | null =>
+  openThen === null ? null : (openThen.find(({ checkId }) => checkId === id)?.count ?? 0)
 
 const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }

@@ -235,10 +235,10 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     expect(await alerts.due(at(51), 9)).toMatchObject([
       { id: due.id, state: 'sent', ts: '1.1', wanted: 2, sent: 1 },
     ])
-    expect((await overviewRepository(storage).checks(here)).open).toEqual([
+    expect((await overviewRepository(storage).checks(here, at(0))).open).toEqual([
       { checkId: 'identified', count: 2, oldestOpenedAt: at(10), soonestDueAt: at(100) },
     ])
-    expect((await overviewRepository(storage).checks(there)).open).toEqual([])
+    expect((await overviewRepository(storage).checks(there, at(0))).open).toEqual([])
   })
 
   it('keeps notices open until their matter is settled', async () => {
@@ -284,7 +284,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       more: false,
     })
     expect(await overview.behind(there, fails)).toEqual({ rows: [], more: false })
-    expect((await overview.checks(here)).counts.identified).toMatchObject({ fail: 3, pass: 0 })
+    expect((await overview.checks(here, at(0))).counts.identified).toMatchObject({ fail: 3, pass: 0 })
     expect(await overview.roles(here)).toEqual([{ role: 'organization_internal_user', count: 3 }])
     expect((await overview.findAccounts(here, 'U2@', 9)).map(row => row.id)).toEqual(['u2'])
     expect(await overview.findAccounts(here, '%\0', 9)).toEqual([])

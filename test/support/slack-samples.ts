@@ -70,6 +70,7 @@ export const check = (
   open: 0,
   since: null,
   soonestDueAt: null,
+  openAWeekAgo: null,
   why: null,
   ...more,
 })

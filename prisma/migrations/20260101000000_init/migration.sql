@@ -14,6 +14,7 @@ CREATE TABLE "workspace" (
     "other_sla_hours" INTEGER NOT NULL DEFAULT 168,
     "equal_domains" TEXT[],
     "staff_read_at" TIMESTAMPTZ(3),
+    "staff_people" INTEGER NOT NULL DEFAULT 0,
     "staff_fence" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
@@ -183,6 +184,30 @@ CREATE TABLE "assessment" (
 );
 
 -- CreateTable
+CREATE TABLE "verdict_count" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "class" TEXT NOT NULL,
+    "identified" TEXT NOT NULL,
+    "removed" TEXT NOT NULL,
+    "valid" TEXT NOT NULL,
+    "accounts" INTEGER NOT NULL,
+
+    CONSTRAINT "verdict_count_pkey" PRIMARY KEY ("workspace_id","miro_org_id","class","identified","removed","valid")
+);
+
+-- CreateTable
+CREATE TABLE "role_count" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "live" INTEGER NOT NULL,
+    "present" INTEGER NOT NULL,
+
+    CONSTRAINT "role_count_pkey" PRIMARY KEY ("workspace_id","miro_org_id","role")
+);
+
+-- CreateTable
 CREATE TABLE "classification" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
@@ -324,10 +349,16 @@ CREATE UNIQUE INDEX "oauth_attempt_paste_state_hash_key" ON "oauth_attempt"("pas
 CREATE INDEX "sync_run_workspace_id_source_source_id_started_at_idx" ON "sync_run"("workspace_id", "source", "source_id", "started_at");
 
 -- CreateIndex
+CREATE INDEX "person_admin" ON "person"("workspace_id") WHERE (is_admin);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "person_workspace_id_slack_user_id_key" ON "person"("workspace_id", "slack_user_id");
 
 -- CreateIndex
 CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "assessment_person_id_idx" ON "assessment"("person_id");
 
 -- CreateIndex
 CREATE INDEX "finding_group_workspace_id_alert_id_idx" ON "finding_group"("workspace_id", "alert_id");
@@ -340,6 +371,9 @@ CREATE INDEX "finding_group_id_idx" ON "finding"("group_id");
 
 -- CreateIndex
 CREATE INDEX "finding_subject_id_check_id_idx" ON "finding"("subject_id", "check_id");
+
+-- CreateIndex
+CREATE INDEX "finding_closed" ON "finding"("closed_at") WHERE (closed_at IS NOT NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id") WHERE (closed_at IS NULL);
@@ -370,6 +404,12 @@ ALTER TABLE "account" ADD CONSTRAINT "account_workspace_id_miro_org_id_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "assessment" ADD CONSTRAINT "assessment_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "verdict_count" ADD CONSTRAINT "verdict_count_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "role_count" ADD CONSTRAINT "role_count_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "classification" ADD CONSTRAINT "classification_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

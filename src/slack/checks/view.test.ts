@@ -177,6 +177,35 @@ describe('/miro checks', () => {
     `)
   })
 
+  test('more, fewer or as many open findings as a week ago; nothing said on old data', () => {
+    const since = (open: number, openAWeekAgo: number | null, accountsFresh = true) => {
+      const one = check(
+        'identified',
+        open === 0 ? 'pass' : 'fail',
+        { fail: open, pass: 9 },
+        { openAWeekAgo, open },
+      )
+      const checks = [open === 0 ? one : { ...one, since: hours(-72) }]
+      const shown = readable(checksMessage(ready, [report({ checks, accountsFresh })], noon))
+      return shown
+        .split('\n')
+        .find(line => /ago/.test(line))
+        ?.replace(/<!date[^>]*>/g, '<date>')
+    }
+    expect(since(5, 2)).toMatchInlineSnapshot(`"5 findings open since <date>, 3 more than a week ago"`)
+    expect(since(1, 1_501)).toMatchInlineSnapshot(
+      `"1 finding open since <date>, 1,500 fewer than a week ago"`,
+    )
+    expect(since(4, 4)).toMatchInlineSnapshot(`"4 findings open since <date>, same as a week ago"`)
+    expect(since(0, 0)).toMatchInlineSnapshot(`"No open findings, same as a week ago"`)
+    expect(since(0, 7)).toMatchInlineSnapshot(`"No open findings, 7 fewer than a week ago"`)
+    expect([since(5, null), since(5, 2, false), since(0, 0, false)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
   test('nothing is asked while the first sync runs', () => {
     const running = setup({
       connections: [connection({ critical: true, rule, lastCompleteSyncAt: null, firstSyncRunning: true })],

@@ -58,7 +58,7 @@ function inShort(reports: readonly ChecksReport[]): Markup {
   return join(parts, ', ')
 }
 
-function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   if (tasks.length === 0) return []
   const hidden = tasks.length - mostTasks
   return [
@@ -73,13 +73,15 @@ function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   ]
 }
 
-function reportBlocks(report: ChecksReport, now: Date): KnownBlock[] {
-  return [
-    header(report.organizationName),
-    context(sources(report)),
-    ...report.checks.flatMap(check => checkBlocks(report, check, now)),
-  ]
-}
+const reportBlocks = (report: ChecksReport, now: Date): KnownBlock[] => [
+  header(report.organizationName),
+  context(sources(report)),
+  ...checksBlocks(report, now),
+]
+
+/** The four checks of one organization, each with what is behind its counts. */
+export const checksBlocks = (report: ChecksReport, now: Date): KnownBlock[] =>
+  report.checks.flatMap(check => checkBlocks(report, check, now))
 
 function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
@@ -93,7 +95,12 @@ function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup
 function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): KnownBlock[] {
   const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
   const text = section(
-    join([title, unknownSince(report, check), detail(report, check), openSince(check, now)]),
+    join([
+      title,
+      unknownSince(report, check),
+      detail(report, check),
+      join([openSince(check, now), trend(report, check)], ', '),
+    ]),
   )
   const buttons = buttonsOf(report, check)
   return buttons.length === 0 ? [text] : [text, actions(buttons)]
@@ -133,6 +140,15 @@ function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Marku
   if (open === 0 || since === null) return null
   const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
   return join([md`${counted(open, 'finding')} open since ${date(since)}`, due], ', ')
+}
+
+/** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */
+function trend(report: ChecksReport, { open, openAWeekAgo }: CheckReport): Markup | null {
+  if (openAWeekAgo === null || !report.accountsFresh || !report.staffFresh) return null
+  const more = open - openAWeekAgo
+  const change =
+    more === 0 ? md`same as a week ago` : md`${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than a week ago`
+  return open === 0 ? md`No open findings, ${change}` : change
 }
 
 function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[] {

@@ -1,0 +1,66 @@
+import type { FindingFacts } from '../domain/alert.ts'
+import type { CheckId } from '../domain/check.ts'
+import type { AccountClass } from '../domain/snapshot.ts'
+
+export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
+  readonly groupId: string
+  readonly checkId: CheckId
+  readonly email: string | null
+  readonly role: string | null
+  readonly license: string
+  readonly lastActivityAt: Date | null
+  readonly class: AccountClass | null
+  readonly authorises: boolean
+  readonly personId: string | null
+  readonly personName: string
+  readonly slackUserId: string | null
+}
+
+/** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
+export const findingRows = (from: string): string => `
+  SELECT f.id, f.group_id AS "groupId", f.check_id AS "checkId", f.subject_id AS "subjectId", f.why,
+    f.opened_at AS "openedAt", f.clock_at AS "clockAt", f.end_at AS "endAt", f.due_at AS "dueAt",
+    f.closed_at AS "closedAt", f.closed_as AS "closedAs", a.email, a.role, a.license,
+    a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
+    coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
+    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId"
+  FROM ${from}
+  LEFT JOIN LATERAL (
+    SELECT *, (
+      SELECT class FROM assessment
+      WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND account_id = f.subject_id) AS class
+    FROM account WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND id = f.subject_id OFFSET 0) a
+    ON true
+  LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = f.miro_org_id
+  LEFT JOIN LATERAL (
+    SELECT closed_at FROM finding
+    WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND id = f.previous_id OFFSET 0) previous ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM person WHERE workspace_id = $1 AND id = f.person_id OFFSET 0) p ON true`
+
+export const findingOf = (row: FindingRow): FindingFacts => ({
+  id: row.id,
+  subjectId: row.subjectId,
+  why: row.why,
+  account:
+    row.role === null
+      ? null
+      : {
+          id: row.subjectId,
+          email: row.email,
+          role: row.role,
+          license: row.license,
+          lastActivityAt: row.lastActivityAt,
+          ...(row.class === null ? {} : { class: row.class }),
+          authorises: row.authorises,
+        },
+  person:
+    row.personId === null ? null : { id: row.personId, name: row.personName, slackUserId: row.slackUserId },
+  openedAt: row.openedAt,
+  clockAt: row.clockAt,
+  endAt: row.endAt,
+  dueAt: row.dueAt,
+  closedAt: row.closedAt,
+  closedAs: row.closedAs,
+  cameBack: row.cameBack,
+})

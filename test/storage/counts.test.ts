@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest'
+import type { MiroMember } from '../../src/domain/account.ts'
+import type { Verdict } from '../../src/domain/check.ts'
+import type { Assessment } from '../../src/domain/snapshot.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { evaluationRepository } from '../../src/storage/evaluation.ts'
+import type { Storage } from '../../src/storage/open.ts'
+import { overviewRepository } from '../../src/storage/overview.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
+
+const fresh = {
+  verdicts: `SELECT workspace_id, class, identified, removed, valid, count(*)::int AS accounts
+    FROM assessment GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+  roles: `SELECT workspace_id, role, count(*) FILTER (WHERE missing_since IS NULL AND active)::int AS live,
+      count(*) FILTER (WHERE active IS NOT FALSE)::int AS present
+    FROM account WHERE removed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+  staff: `SELECT id, (SELECT count(*)::int FROM person
+      WHERE workspace_id = workspace.id AND kind = 'member' AND NOT deactivated) AS staff_people
+    FROM workspace ORDER BY id`,
+}
+const kept = {
+  verdicts: `SELECT workspace_id, class, identified, removed, valid, accounts
+    FROM verdict_count WHERE accounts <> 0 ORDER BY 1, 2, 3, 4, 5`,
+  roles: 'SELECT workspace_id, role, live, present FROM role_count ORDER BY 1, 2',
+  staff: 'SELECT id, staff_people FROM workspace ORDER BY id',
+}
+
+async function expectTrue(storage: Storage): Promise<void> {
+  for (const what of ['verdicts', 'roles', 'staff'] as const)
+    expect(await rowsOf(storage, kept[what]), what).toEqual(await rowsOf(storage, fresh[what]))
+}
+
+/** The same for the same seed, so that what fails can be repeated. */
+function dice(seed: number) {
+  let state = seed
+  return (sides: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return (state >>> 16) % sides
+  }
+}
+
+await describeOnBothDatabases('what is counted beside what it counts', open => {
+  it('equals a fresh count after every sync and every evaluation', async () => {
+    const storage = await open()
+    await seedConnections(storage)
+    const accounts = accountSyncRepository(storage)
+    const staff = staffSyncRepository(storage)
+    const evaluation = evaluationRepository(storage)
+    const roll = dice(7)
+    const one = <T>(of: readonly T[]): T => of[roll(of.length)] as T
+    const members = (): MiroMember[] =>
+      Array.from({ length: 12 }, (_, id) =>
+        member(`m${id}`, { role: one(['user', 'admin', 'guest']), active: one([true, true, false, null]) }),
+      ).filter(() => roll(5) > 0)
+    const people = () =>
+      Array.from({ length: 8 }, (_, id) =>
+        user(`U${id}`, { kind: one(['member', 'member', 'guest']), deactivated: roll(4) === 0 }),
+      ).filter(() => roll(5) > 0)
+    const verdict = () => one<Verdict>(['pass', 'fail', 'unknown', 'excepted', 'not_applicable'])
+    const judged = (): Assessment[] =>
+      Array.from({ length: 12 }, (_, id) => ({
+        accountId: `m${id}`,
+        class: one(['staff', 'shared', 'unidentified'] as const),
+        personId: null,
+        matchedBy: null,
+        identified: { verdict: verdict(), why: 'no_match' as const },
+        removed: { verdict: verdict(), why: 'nobody' as const },
+        valid: { verdict: verdict(), why: 'identify_first' as const },
+      })).filter(() => roll(3) > 0)
+    const reconciled = { opened: [], changed: [], closed: [] }
+    for (let round = 1; round <= 8; round += 1) {
+      const key = round % 3 === 0 ? there : here
+      const now = at(round)
+      const gone = roll(2) === 0 ? ['m1', 'm2'] : []
+      await accounts.apply(await readRun(storage, 'miro', [members()], now, key), { gone, now })
+      await staff.apply(await readRun(storage, 'slack', [people()], now, key), { now })
+      const fence = await evaluation.begin(key)
+      const saved = { evaluationId: `e${round}`, now, assessments: judged(), reconciled }
+      expect(await evaluation.save(key, fence, saved)).toBe(true)
+      // An older evaluation writes nothing, so it counts nothing.
+      expect(await evaluation.save(key, fence - 1, { ...saved, assessments: judged() })).toBe(false)
+      await expectTrue(storage)
+    }
+    expect((await rowsOf(storage, kept.verdicts)).length).toBeGreaterThan(10)
+  })
+
+  it('tells what was open at a moment, and nothing of before the first complete sync', async () => {
+    const storage = await open()
+    await seedConnections(storage)
+    const evaluation = evaluationRepository(storage)
+    const overview = overviewRepository(storage)
+    const run = await readRun(storage, 'miro', [[member('m1')]], at(1))
+    await accountSyncRepository(storage).apply(run, { gone: [], now: at(1) })
+    const save = async (minute: number, subjects: string[], closed: string[]) => {
+      const opened = subjects.map(subjectId => ({
+        checkId: 'identified' as const,
+        subjectId,
+        why: 'no_match' as const,
+        personId: null,
+        clockAt: at(minute),
+        endAt: null,
+        dueAt: at(minute + 60),
+      }))
+      const ids = await storage.pool.query<{ id: string }>(
+        'SELECT id FROM finding WHERE subject_id = ANY($1) AND closed_at IS NULL',
+        [closed],
+      )
+      await evaluation.save(here, await evaluation.begin(here), {
+        evaluationId: `at-${minute}`,
+        now: at(minute),
+        assessments: [],
+        reconciled: {
+          opened,
+          changed: [],
+          closed: ids.rows.map(({ id }) => ({ id, closedAs: 'fixed' as const })),
+        },
+      })
+    }
+    await save(2, ['a', 'b', 'c'], [])
+    await save(4, [], ['a'])
+    await save(6, ['a', 'd'], ['b'])
+    const open_ = async (minute: number) => (await overview.checks(here, at(minute))).openThen
+    expect(await open_(0)).toBeNull()
+    expect(await open_(1)).toEqual([])
+    expect(await open_(3)).toEqual([{ checkId: 'identified', count: 3 }])
+    expect(await open_(5)).toEqual([{ checkId: 'identified', count: 2 }])
+    expect(await open_(7)).toEqual([{ checkId: 'identified', count: 3 }])
+    expect(await overview.openByCheck(here)).toMatchObject([{ checkId: 'identified', count: 3 }])
+    const page = await overview.findingsOpen(here, 1, 1)
+    expect(page.map(({ subjectId, checkId }) => [subjectId, checkId])).toHaveLength(1)
+    expect((await overview.findingsOpen(here, 0, 10)).map(({ subjectId }) => subjectId)[0]).toBe('c')
+  })
+})
