@@ -87,6 +87,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
           open: given.many,
           since: noon,
           soonestDueAt: hours(at - 2),
+          openAWeekAgo: given.many - at,
           why: id === 'configured' ? 'every_role_valid' : null,
         }),
       ),

@@ -1,7 +1,8 @@
 import type { Why } from '../../../src/domain/check.ts'
 import { accountsView } from '../../../src/slack/checks/accounts/view.ts'
 import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'
-import { checksMessage } from '../../../src/slack/checks/view.ts'
+import { pendingTasks } from '../../../src/slack/checks/tasks.ts'
+import { checksBlocks, checksMessage, taskBlocks } from '../../../src/slack/checks/view.ts'
 import { verdicts } from '../../../src/slack/checks/words.ts'
 import type { BehindRow } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -28,6 +29,11 @@ const rowsOf = (given: Given): BehindRow[] =>
 
 export const samples: Samples = {
   'checks/view.ts': {
+    checksBlocks: given => reportsOf(given).map(report => checksBlocks(report, noon)),
+    taskBlocks: given =>
+      setupsOf(given)
+        .map(setup => taskBlocks(pendingTasks(setup, reportsOf(given), noon)))
+        .filter(blocks => blocks.length > 0),
     checksMessage: given => {
       const reports = reportsOf(given)
       return setupsOf(given).flatMap(setup => [0, 2].map(from => checksMessage(setup, reports, noon, from)))
