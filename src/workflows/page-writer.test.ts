@@ -25,26 +25,27 @@ test('every row is stored once and in order, a large list in few pieces and neve
   expect(Math.max(...stored.map(({ rows }) => rows.length))).toBeLessThanOrEqual(1_000)
 })
 
-test('when a thousand rows wait for a slow database, reading waits too', async () => {
-  let release = (_: boolean) => {}
-  const writer = pageWriter(
-    () =>
-      new Promise<boolean>(resolve => {
-        release = resolve
-      }),
-  )
-  for (let number = 0; number < 10; number += 1) expect(await writer.add(page(number))).toBe(true)
-  let went = false
-  const full = writer.add(page(10)).then(answer => {
-    went = true
-    return answer
-  })
-  await new Promise(resolve => setImmediate(resolve))
-  expect(went).toBe(false)
-  release(true)
-  await new Promise(resolve => setImmediate(resolve))
-  release(true)
-  expect(await full).toBe(true)
+test('with a slow database one page waits beside the one being stored, and reading waits too', async () => {
+  const releases: (() => void)[] = []
+  const writer = pageWriter(() => new Promise(resolve => releases.push(() => resolve(true))))
+  const settled = async () => {
+    await new Promise(resolve => setImmediate(resolve))
+    return went
+  }
+  let went = 0
+  const add = (number: number) => writer.add(page(number)).then(() => (went += 1))
+  const adding = [add(0)]
+  expect(await settled()).toBe(1)
+  adding.push(add(1))
+  expect([await settled(), releases.length]).toEqual([1, 1])
+  releases[0]?.()
+  // Page 0 is stored and page 1 under way: page 2 is read meanwhile, and then waits as page 1 did.
+  expect([await settled(), releases.length]).toEqual([2, 2])
+  adding.push(add(2))
+  expect([await settled(), releases.length]).toEqual([2, 2])
+  releases[1]?.()
+  expect([await settled(), releases.length]).toEqual([3, 3])
+  await Promise.all(adding)
 })
 
 test('a refusal and an error stop what follows', async () => {

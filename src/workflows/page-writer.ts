@@ -4,25 +4,29 @@ import type { Page } from './run.ts'
 const most = 1_000
 
 /**
- * Stores pages in their order while more are read, several at once: each statement costs the same however much it
- * stores. At most a fifth of what was read waits, so that little is read again when the program is cut off.
+ * Stores pages in their order while the next are read, several at once: each statement costs the same however much it
+ * stores. What waits beside a statement under way is one page or a quarter of what is stored, so that little is read
+ * again when the program is cut off: a slow database makes reading wait.
  * @param store false: it may store nothing more
  */
 export function pageWriter(store: (page: Page) => Promise<boolean>) {
   let waiting: Page | null = null
   let stored = 0
   let writing: Promise<boolean> = Promise.resolve(true)
+  /** The statement under way. */
+  let piece = writing
   let [busy, ending] = [false, false]
 
-  const enough = (page: Page): boolean => ending || page.rows.length >= Math.min(most, stored / 4)
+  const enough = (page: Page): boolean => page.rows.length >= Math.min(most, stored / 4)
 
   async function drain(): Promise<boolean> {
     busy = true
     try {
-      while (waiting !== null && enough(waiting)) {
+      while (waiting !== null && (ending || enough(waiting))) {
         const page: Page = waiting
         waiting = null
-        if (!(await store(page))) return false
+        piece = store(page)
+        if (!(await piece)) return false
         stored += page.rows.length
       }
       return true
@@ -35,7 +39,7 @@ export function pageWriter(store: (page: Page) => Promise<boolean>) {
     /** False: storing was refused. Throws what storing an earlier page threw. */
     async add(page: Page): Promise<boolean> {
       waiting = waiting === null ? page : joined(waiting, page)
-      if (busy) return waiting.rows.length < most || writing
+      if (busy) return enough(waiting) ? piece : true
       if (!(await writing)) return false
       writing = drain()
       // Awaited with a later page; until then its failure must not count as unhandled.
