@@ -67,7 +67,7 @@ export const applyAccounts = `
       admin_roles = d."adminRoles", missing_since = NULL, removed_at = NULL,
       came_back_at = CASE WHEN d.removed_at IS NULL THEN account.came_back_at ELSE $5 END
     FROM diff d
-    WHERE d.id IS NOT NULL AND account.ctid = d.place
+    WHERE d.id IS NOT NULL AND d.known_id IS NOT NULL AND account.ctid = d.place
     RETURNING 1),
   absent AS (
     UPDATE account SET missing_since = coalesce(account.missing_since, $5),

@@ -5,12 +5,16 @@ export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sour
 
 /**
  * Locks the run's source and the run until the transaction ends. False: somebody else took the run over, or it has
- * ended; then nothing may be written. A held run ends only once, so it needs no fence.
+ * ended, or its source is gone; then nothing may be written. A held run ends only once, so it needs no fence.
  */
 export async function lockRun(client: pg.PoolClient, run: RunKey): Promise<boolean> {
   const { workspaceId, sourceId } = run
   // In the order of `acquire`: the source first, then the run.
-  await client.query(lockSource[run.source], run.source === 'miro' ? [workspaceId, sourceId] : [workspaceId])
+  const source = await client.query(
+    lockSource[run.source],
+    run.source === 'miro' ? [workspaceId, sourceId] : [workspaceId],
+  )
+  if (source.rowCount !== 1) return false
   const locked = await client.query(lockOurs, [workspaceId, run.id, run.fence, run.source, sourceId])
   return locked.rowCount === 1
 }

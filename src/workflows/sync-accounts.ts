@@ -81,7 +81,7 @@ export async function syncAccounts(
 
 /** Applies a held run because a person said so. */
 export async function applyHeldAccounts(needs: Needs, key: ConnectionKey, run: Run): Promise<AccountSync> {
-  return orRefused(needs, run, async () => apply(needs, key, run, (await needs.accounts.compare(run)).rows))
+  return orRefused(needs, run, async () => apply(needs, key, run, await needs.accounts.compare(run)))
 }
 
 const ask = <T>(needs: Needs, key: ConnectionKey, call: (accessToken: string) => Promise<T>): Promise<T> =>
@@ -104,14 +104,19 @@ async function settle(needs: Needs, key: ConnectionKey, run: Run): Promise<Accou
   // Deactivated or absent, the access would go at once, and with it the findings about it.
   const gone = seen.missing + seen.deactivated
   const believed = believable({ before: seen.liveBefore, gone, after: seen.rows })
-  if (believed.ok) return apply(needs, key, run, seen.rows)
+  if (believed.ok) return apply(needs, key, run, seen)
   const change = { before: seen.liveBefore, after: seen.rows, gone, sample: seen.sample }
   await needs.runs.finish(run, { state: 'held', reason: believed.reason, change }, needs.clock())
   return { outcome: 'held', run, reason: believed.reason, change }
 }
 
-async function apply(needs: Needs, key: ConnectionKey, run: Run, read: number): Promise<AccountSync> {
-  const missing = await lookAgain(needs, key, run)
+async function apply(
+  needs: Needs,
+  key: ConnectionKey,
+  run: Run,
+  { rows: read, missing: absent }: { readonly rows: number; readonly missing: number },
+): Promise<AccountSync> {
+  const missing = absent === 0 ? [] : await lookAgain(needs, key, run)
   const { applied, added, changed, gone } = await needs.accounts.apply(run, {
     gone: missing,
     now: needs.clock(),
