@@ -1,4 +1,6 @@
 import type { Sealer } from '../crypto/sealed.ts'
+import { accountCardRepository } from './account-card.ts'
+import { accountListRepository } from './account-list.ts'
 import { accountSyncRepository } from './account-sync.ts'
 import { alertsRepository } from './alerts.ts'
 import { auditRepository } from './audit.ts'
@@ -16,6 +18,8 @@ export type Repositories = ReturnType<typeof openRepositories>
 
 /** One repository for each thing that is stored. */
 export const openRepositories = (storage: Storage, sealer: Sealer) => ({
+  accountCards: accountCardRepository(storage),
+  accountList: accountListRepository(storage),
   accountSync: accountSyncRepository(storage),
   alerts: alertsRepository(storage),
   attempts: oauthAttemptsRepository(storage, sealer),

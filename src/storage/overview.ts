@@ -3,7 +3,7 @@ import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { type FindingRow, findingOf } from './finding-rows.ts'
-import { withoutNul } from './json-text.ts'
+import { likePattern } from './like-pattern.ts'
 import {
   accountsBehind,
   accountsOwn,
@@ -136,10 +136,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       text: string,
       limit: number,
     ): Promise<{ id: string; email: string | null; role: string }[]> {
-      const pattern = `%${withoutNul(text)
-        .trim()
-        .replace(/[\\%_]/g, '\\$&')}%`
-      const values = [key.workspaceId, key.miroOrgId, pattern, limit]
+      const values = [key.workspaceId, key.miroOrgId, likePattern(text), limit]
       return (await pool.query<{ id: string; email: string | null; role: string }>(foundAccounts, values))
         .rows
     },

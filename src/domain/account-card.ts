@@ -1,0 +1,132 @@
+import type { AccountCheckId } from './account-list.ts'
+import type { CheckId, Verdict, Why } from './check.ts'
+import type { ClosedAs } from './finding.ts'
+import type { AccountClass, MatchedBy } from './snapshot.ts'
+import type { PersonAddress, PersonKind } from './staff.ts'
+
+/** A person as a card shows them. */
+export type CardPerson = {
+  readonly id: string
+  readonly name: string
+  readonly slackUserId: string | null
+  readonly kind: PersonKind
+  readonly type: 'employee' | 'contractor'
+  readonly title: string | null
+  readonly department: string | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+  readonly leftKnownAt: Date | null
+  readonly onLeave: boolean
+}
+
+export type CardAccount = {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string
+  readonly license: string
+  readonly licenseAssignedAt: Date | null
+  /** Miro's names of the admin roles it has besides. */
+  readonly adminRoles: readonly string[]
+  readonly active: boolean | null
+  readonly lastActivityAt: Date | null
+  readonly firstSeenAt: Date
+  readonly missingSince: Date | null
+  readonly removedAt: Date | null
+  readonly cameBackAt: Date | null
+  /** The connection was authorised with it. */
+  readonly authorises: boolean
+}
+
+/** What the last evaluation said. */
+export type CardAssessment = {
+  readonly class: AccountClass
+  readonly matchedBy: MatchedBy | null
+  /** The address of the person that led to it; null where none did. */
+  readonly matchedAddress: {
+    readonly address: string
+    readonly kind: PersonAddress['kind']
+    readonly since: Date
+  } | null
+  readonly checks: readonly { readonly id: AccountCheckId; readonly verdict: Verdict; readonly why: Why }[]
+}
+
+/** What somebody decided about whose the account is. `by`: a Slack user id. */
+export type CardDecision = {
+  readonly class: AccountClass
+  readonly reason: string | null
+  readonly reviewAt: Date | null
+  readonly by: string
+  readonly at: Date
+}
+
+export type CardFinding = {
+  readonly id: string
+  readonly checkId: CheckId
+  readonly why: Why
+  readonly openedAt: Date
+  readonly clockAt: Date
+  readonly dueAt: Date
+  readonly closedAt: Date | null
+  readonly closedAs: ClosedAs | null
+}
+
+export type CardException = {
+  readonly checkId: CheckId
+  readonly reason: string
+  readonly approvedBy: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly revokedAt: Date | null
+}
+
+/** One entry of the audit log about the account. */
+export type CardLogged = {
+  readonly at: Date
+  /** A Slack user id, or "bot". */
+  readonly actor: string
+  readonly action: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Everything that is stored about one account. */
+export type AccountCard = {
+  readonly organizationName: string
+  readonly lastCompleteSyncAt: Date | null
+  readonly account: CardAccount
+  /** The staff member, the sponsor or the owner, by class. */
+  readonly person: CardPerson | null
+  /** null: the checks have not looked at it yet. */
+  readonly assessment: CardAssessment | null
+  readonly decision: CardDecision | null
+  readonly approval: { readonly role: string; readonly by: string; readonly at: Date } | null
+  readonly exceptions: readonly CardException[]
+  /** Newest first: the open ones, and the last closed ones. */
+  readonly findings: readonly CardFinding[]
+  /** Newest first. */
+  readonly logged: readonly CardLogged[]
+}
+
+/** Something that happened to an account. */
+export type Happening =
+  | { readonly at: Date; readonly what: 'first_seen' | 'missing' | 'came_back' | 'removed' }
+  | { readonly at: Date; readonly what: 'opened' | 'closed'; readonly finding: CardFinding }
+  | { readonly at: Date; readonly what: 'logged'; readonly entry: CardLogged }
+
+/** What happened to the account, newest first. */
+export function historyOf({ account, findings, logged }: AccountCard): Happening[] {
+  const once = (what: 'first_seen' | 'missing' | 'came_back' | 'removed', at: Date | null): Happening[] =>
+    at === null ? [] : [{ at, what }]
+  const all: Happening[] = [
+    ...once('removed', account.removedAt),
+    ...once('missing', account.removedAt === null ? account.missingSince : null),
+    ...once('came_back', account.cameBackAt),
+    ...findings.flatMap(finding =>
+      finding.closedAt === null ? [] : [{ at: finding.closedAt, what: 'closed' as const, finding }],
+    ),
+    ...findings.map(finding => ({ at: finding.openedAt, what: 'opened' as const, finding })),
+    ...logged.map(entry => ({ at: entry.at, what: 'logged' as const, entry })),
+    ...once('first_seen', account.firstSeenAt),
+  ]
+  return all.sort((one, other) => other.at.getTime() - one.at.getTime())
+}

@@ -1,0 +1,66 @@
+import type { Verdict } from './check.ts'
+import type { AccountClass } from './snapshot.ts'
+
+/** A check that judges accounts. */
+export type AccountCheckId = 'identified' | 'removed' | 'valid'
+
+/** present: in the organization today, deactivated ones included. removed: gone from it, kept as evidence. */
+export type Presence = 'present' | 'deactivated' | 'removed'
+
+/** Which accounts of an organization are wanted. null: any. */
+export type AccountFilter = {
+  readonly presence: Presence
+  readonly class: AccountClass | null
+  /** Miro's word. */
+  readonly role: string | null
+  /** Miro's word. */
+  readonly license: string | null
+  /** `check` any: this verdict in at least one check. */
+  readonly verdict: { readonly check: AccountCheckId | 'any'; readonly verdict: Verdict } | null
+  /** never: never signed in. A number: signed in once, but not within so many days. */
+  readonly inactive: 'never' | number | null
+  /** Part of an e-mail address, of the account's name, or of the person's. Empty: any. */
+  readonly search: string
+}
+
+export const anyAccount: AccountFilter = {
+  presence: 'present',
+  class: null,
+  role: null,
+  license: null,
+  verdict: null,
+  inactive: null,
+  search: '',
+}
+
+/** One account in a list. */
+export type ListedAccount = {
+  readonly id: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly role: string
+  readonly license: string
+  readonly active: boolean | null
+  readonly lastActivityAt: Date | null
+  readonly missingSince: Date | null
+  readonly removedAt: Date | null
+  /** What the checks said last; null while they have not looked at it. */
+  readonly class: AccountClass | null
+  readonly personName: string | null
+  readonly verdicts: Readonly<Record<AccountCheckId, Verdict>> | null
+}
+
+/** What the accounts of an organization have, the most frequent first. */
+export type AccountWords = { readonly roles: readonly string[]; readonly licenses: readonly string[] }
+
+type Part = keyof Omit<AccountFilter, 'presence'> | 'presence'
+
+/** The filters in use, each with the filter that remains when it is taken away. */
+export function loosened(
+  filter: AccountFilter,
+): { readonly without: Part; readonly filter: AccountFilter }[] {
+  const parts = Object.keys(anyAccount) as Part[]
+  return parts
+    .filter(part => filter[part] !== anyAccount[part])
+    .map(without => ({ without, filter: { ...filter, [without]: anyAccount[without] } }))
+}

@@ -1,0 +1,85 @@
+// $1 workspace, $2 organisation, $3 account where nothing else is said.
+
+const ours = 'workspace_id = $1 AND miro_org_id = $2'
+
+const person = `json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.slack_user_id, 'kind', p.kind,
+  'type', p.type, 'title', p.title, 'department', p.department, 'endAt', p.end_at, 'deactivated', p.deactivated,
+  'leftKnownAt', p.left_known_at, 'onLeave', p.on_leave)`
+
+/** One row: the account and what is kept once for it. Dates inside objects come as text. */
+export const card = `
+  SELECT c.organization_name AS "organizationName", c.last_complete_sync_at AS "lastCompleteSyncAt",
+    a.id, a.email, a.name, a.role, a.license, a.license_assigned_at AS "licenseAssignedAt",
+    a.admin_roles AS "adminRoles", a.active, a.last_activity_at AS "lastActivityAt",
+    a.first_seen_at AS "firstSeenAt", a.missing_since AS "missingSince", a.removed_at AS "removedAt",
+    a.came_back_at AS "cameBackAt", a.id = c.miro_user_id AS authorises,
+    CASE WHEN p.id IS NOT NULL THEN ${person} END AS person,
+    CASE WHEN s.account_id IS NOT NULL THEN json_build_object(
+      'class', s.class, 'matchedBy', s.matched_by, 'matchedAddress', m.found,
+      'checks', json_build_array(
+        json_build_object('id', 'identified', 'verdict', s.identified, 'why', s.identified_why),
+        json_build_object('id', 'removed', 'verdict', s.removed, 'why', s.removed_why),
+        json_build_object('id', 'valid', 'verdict', s.valid, 'why', s.valid_why))) END AS assessment,
+    CASE WHEN d.account_id IS NOT NULL THEN json_build_object('class', d.class, 'reason', d.reason,
+      'reviewAt', d.review_at, 'by', d.decided_by, 'at', d.decided_at) END AS decision,
+    CASE WHEN v.account_id IS NOT NULL THEN json_build_object(
+      'role', v.role, 'by', v.approved_by, 'at', v.approved_at) END AS approval
+  FROM account a
+  JOIN connection c ON c.workspace_id = a.workspace_id AND c.miro_org_id = a.miro_org_id
+  LEFT JOIN assessment s ON s.workspace_id = $1 AND s.miro_org_id = $2 AND s.account_id = a.id
+  LEFT JOIN classification d ON d.workspace_id = $1 AND d.miro_org_id = $2 AND d.account_id = a.id
+  LEFT JOIN approval v ON v.workspace_id = $1 AND v.miro_org_id = $2 AND v.account_id = a.id
+  LEFT JOIN person p ON p.workspace_id = $1 AND p.id = coalesce(s.person_id, d.person_id)
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('address', address, 'kind', kind, 'since', since) AS found FROM person_address
+    WHERE workspace_id = $1 AND person_id = s.person_id AND s.class = 'staff'
+      AND CASE s.matched_by
+        WHEN 'email' THEN address = a.address
+        WHEN 'alias' THEN address = a.address
+        WHEN 'equal_domain' THEN split_part(address, '@', 1) = split_part(a.address, '@', 1)
+        ELSE false END
+    ORDER BY kind = 'primary' DESC, address LIMIT 1) m ON true
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
+
+function nobodys(address: string): string {
+  return `SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId", true AS other
+    FROM account a
+    LEFT JOIN assessment s
+      ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
+    WHERE a.workspace_id = $1 AND a.address ${address} AND s.person_id IS NULL`
+}
+
+export const exceptions = `
+  SELECT check_id AS "checkId", reason, approved_by AS "approvedBy", created_at AS "createdAt",
+    expires_at AS "expiresAt", revoked_at AS "revokedAt"
+  FROM exception WHERE ${ours} AND account_id = $3 ORDER BY check_id`
+
+/** $4 how many. Found by the subject alone: the index on it does not begin with the tenant. */
+export const findings = `
+  SELECT id, check_id AS "checkId", why, opened_at AS "openedAt", clock_at AS "clockAt", due_at AS "dueAt",
+    closed_at AS "closedAt", closed_as AS "closedAs"
+  FROM (SELECT * FROM finding WHERE subject_id = $3 OFFSET 0) f
+  WHERE ${ours} ORDER BY closed_at IS NULL DESC, opened_at DESC, id LIMIT $4`
+
+/** $4 how many. The same id may be an account of another organisation too. */
+export const logged = `
+  SELECT at, actor, action, details FROM audit_entry
+  WHERE workspace_id = $1 AND subject = $3 AND coalesce(details->>'miroOrgId', $2) = $2
+  ORDER BY id DESC LIMIT $4`
+
+/** $1 workspace, $2 person, $3 how many. Also accounts that carry one of their addresses and are nobody's. */
+export const accountsOfPerson = `
+  SELECT "miroOrgId", "accountId" FROM (
+    SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId", s.class <> 'staff' AS other
+    FROM assessment s WHERE s.workspace_id = $1 AND s.person_id = $2
+    UNION ALL
+    ${nobodys('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
+  ORDER BY other, "miroOrgId", "accountId" LIMIT $3`
+
+/** $1 workspace, $2 address, $3 how many. Accounts that carry an address and are nobody's. */
+export const accountsOfNobody = `${nobodys('= $2')} ORDER BY 1, 2 LIMIT $3`
+
+/** $1 workspace; the condition may use $2. So many that "several" can be told from "too many". */
+export const people = (where: string): string => `
+  SELECT ${person} AS person FROM person p WHERE workspace_id = $1 AND ${where}
+  ORDER BY deactivated, name, id LIMIT 11`

@@ -1,0 +1,111 @@
+import type {
+  AccountCard,
+  CardAccount,
+  CardAssessment,
+  CardDecision,
+  CardException,
+  CardFinding,
+  CardLogged,
+  CardPerson,
+} from '../domain/account-card.ts'
+import * as sql from './account-card-sql.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { likePattern } from './like-pattern.ts'
+import type { Storage } from './storage.ts'
+
+/** Older ones are kept, and not shown. */
+const newest = 20
+
+type AccountAddress = { readonly key: ConnectionKey; readonly accountId: string }
+
+/** Everything about one account, and which accounts are whose. */
+export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
+  const rows = async <Row extends object>(text: string, values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>(text, values)).rows
+  const addresses = async (text: string, workspaceId: string, values: unknown[]): Promise<AccountAddress[]> =>
+    (await rows<{ miroOrgId: string; accountId: string }>(text, [workspaceId, ...values])).map(
+      ({ miroOrgId, accountId }) => ({ key: { workspaceId, miroOrgId }, accountId }),
+    )
+  const people = async (where: string, values: unknown[]): Promise<CardPerson[]> =>
+    (await rows<{ person: Stored<CardPerson> }>(sql.people(where), values)).map(row => dated(row.person))
+
+  return {
+    /** null when there is no such account. */
+    async card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> {
+      const values = [key.workspaceId, key.miroOrgId, accountId]
+      const [row] = await rows<CardRow>(sql.card, values)
+      if (row === undefined) return null
+      const { organizationName, lastCompleteSyncAt, person, assessment, decision, approval, ...account } = row
+      return {
+        organizationName,
+        lastCompleteSyncAt,
+        account,
+        person: person && dated<CardPerson>(person),
+        assessment: assessment && {
+          ...assessment,
+          matchedAddress: assessment.matchedAddress && dated(assessment.matchedAddress),
+        },
+        decision: decision && dated<CardDecision>(decision),
+        approval: approval && dated<NonNullable<AccountCard['approval']>>(approval),
+        exceptions: await rows<CardException>(sql.exceptions, values),
+        findings: await rows<CardFinding>(sql.findings, [...values, newest]),
+        logged: await rows<CardLogged>(sql.logged, [...values, newest]),
+      }
+    },
+
+    /** In every connected organization: first the person's own, then those they answer for. */
+    ofPerson: (workspaceId: string, personId: string, limit: number): Promise<AccountAddress[]> =>
+      addresses(sql.accountsOfPerson, workspaceId, [personId, limit]),
+
+    /** Accounts that carry this address and belong to nobody. `address` is trimmed and lower case. */
+    ofNobody: (workspaceId: string, address: string, limit: number): Promise<AccountAddress[]> =>
+      addresses(sql.accountsOfNobody, workspaceId, [address, limit]),
+
+    async personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null> {
+      return (await people('slack_user_id = $2', [workspaceId, slackUserId]))[0] ?? null
+    },
+
+    async personById(workspaceId: string, personId: string): Promise<CardPerson | null> {
+      return (await people('id = $2', [workspaceId, personId]))[0] ?? null
+    },
+
+    /** Everybody who carries this address, or once did. */
+    peopleByAddress: (workspaceId: string, address: string): Promise<CardPerson[]> =>
+      people('id IN (SELECT person_id FROM person_address WHERE workspace_id = $1 AND address = $2)', [
+        workspaceId,
+        address,
+      ]),
+
+    /** People whose name contains `text`. */
+    peopleByName: (workspaceId: string, text: string): Promise<CardPerson[]> =>
+      people('name ILIKE $2', [workspaceId, likePattern(text)]),
+  }
+}
+
+type CardRow = CardAccount &
+  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt'> & {
+    readonly person: Stored<CardPerson> | null
+    readonly assessment:
+      | (Omit<CardAssessment, 'matchedAddress'> & {
+          readonly matchedAddress: Stored<NonNullable<CardAssessment['matchedAddress']>> | null
+        })
+      | null
+    readonly decision: Stored<CardDecision> | null
+    readonly approval: Stored<NonNullable<AccountCard['approval']>> | null
+  }
+
+/** As it comes out of a JSON object: instants are texts. */
+type Stored<T> = {
+  readonly [K in keyof T]: Date extends T[K] ? Exclude<T[K], Date> | string : T[K]
+}
+
+const instants = new Set(['at', 'since', 'endAt', 'leftKnownAt', 'reviewAt'])
+
+/** Makes the instants of a JSON object dates again. */
+const dated = <T extends object>(stored: Stored<T>): T =>
+  Object.fromEntries(
+    Object.entries(stored).map(([name, value]) => [
+      name,
+      instants.has(name) && typeof value === 'string' ? new Date(value) : value,
+    ]),
+  ) as T

@@ -1,0 +1,35 @@
+import type { AccountFilter, AccountWords, ListedAccount } from '../domain/account-list.ts'
+import { counting, type Listing, listing, words } from './account-list-sql.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './storage.ts'
+
+/** Counting stops here: a larger number says no more to anybody, and costs. */
+export const mostCounted = 1_000
+
+/** The accounts of one organization as a list: filtered, in order of their address, a page at a time. */
+export function accountListRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    /** `afterId`: the last account of the page before. `now` is what "inactive for N days" counts from. */
+    async page(
+      key: ConnectionKey,
+      filter: AccountFilter,
+      { afterId, limit, now }: Listing,
+    ): Promise<{ rows: ListedAccount[]; more: boolean }> {
+      const { text, values } = listing(key, filter, { afterId, limit: limit + 1, now })
+      const { rows } = await pool.query<ListedAccount>(text, values)
+      return { rows: rows.slice(0, limit), more: rows.length > limit }
+    },
+
+    /** How many there are; never more than one above `mostCounted`. */
+    async count(key: ConnectionKey, filter: AccountFilter, now: Date): Promise<number> {
+      const { text, values } = counting(key, filter, now, mostCounted + 1)
+      return (await pool.query<{ count: number }>(text, values)).rows[0]?.count ?? 0
+    },
+
+    /** Roles and licenses that accounts have or had, the most frequent first. */
+    async words(key: ConnectionKey): Promise<AccountWords> {
+      const { rows } = await pool.query<AccountWords>(words, [key.workspaceId, key.miroOrgId])
+      return rows[0] ?? { roles: [], licenses: [] }
+    },
+  }
+}
