@@ -22,6 +22,10 @@ export async function refusedBy(needs: Needs, from: From, name: string): Promise
   if (allow === undefined) return { allowed: false, because: 'not_admin', admins: [] }
   if (allow === 'anyone') return null
   const { workspaceId } = needs.identity
-  const permission = await needs.permission({ workspaceId, slackUserId: from.userId, allow })
+  const permission = await needs.permission({
+    workspaceId,
+    slackUserId: from.userId,
+    allow: allow === 'admin' ? 'admin' : 'member',
+  })
   return permission.allowed ? null : permission
 }

@@ -70,6 +70,32 @@ export const checksIds = {
   howToFixModal: 'checks.how_to_fix_modal',
 } as const
 
+export const accountsIds = {
+  /** Opens the list of accounts. value: `accountsValue`. */
+  open: 'accounts.open',
+  modal: 'accounts.modal',
+  /** Opens the card of one account. value: `cardValue`. */
+  card: 'accounts.card',
+  cardModal: 'accounts.card_modal',
+  search: 'accounts.search',
+  filters: 'accounts.filters',
+  organization: 'accounts.organization',
+  presence: 'accounts.presence',
+  class: 'accounts.class',
+  role: 'accounts.role',
+  license: 'accounts.license',
+  verdict: 'accounts.verdict',
+  inactive: 'accounts.inactive',
+  clear: 'accounts.clear',
+  nextPage: 'accounts.next_page',
+  previousPage: 'accounts.previous_page',
+} as const
+
+export const whoisIds = {
+  /** Shows one of several people. value: the person's id. */
+  show: 'whois.show',
+} as const
+
 export const setupIds = {
   /** Opens the guide: what is done and what comes next. */
   open: 'setup.open',

@@ -1,4 +1,5 @@
 import {
+  accountsIds,
   alertChannelIds,
   checksIds,
   commonIds,
@@ -8,13 +9,15 @@ import {
   ruleIds,
   setupIds,
   syncIds,
+  whoisIds,
 } from './ids.ts'
 
 /**
- * Who may. admin: Slack's owners and admins. member: everybody of this workspace but guests. anyone: nothing is
+ * Who may. admin: Slack's owners and admins. member: everybody of this workspace but guests. own: likewise about
+ * themselves, about others only admins; the workflow behind it asks, once it knows who is meant. anyone: nothing is
  * read or changed (a link was opened, a command is typed again), so nobody needs to be asked.
  */
-export type Allow = 'admin' | 'member' | 'anyone'
+export type Allow = 'admin' | 'member' | 'own' | 'anyone'
 
 /**
  * The one table of who may do what. What has no row is refused to everybody. Commands are named as they are typed,
@@ -28,6 +31,8 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   ['/miro alerts', 'admin'],
   ['/miro checks', 'admin'],
   ['/miro sync', 'admin'],
+  ['/miro accounts', 'admin'],
+  ['/miro whois', 'own'],
 
   [connectIds.open, 'admin'],
   [connectIds.before, 'admin'],
@@ -56,6 +61,21 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [checksIds.nextPage, 'admin'],
   [checksIds.previousPage, 'admin'],
   [checksIds.howToFix, 'admin'],
+  [accountsIds.open, 'admin'],
+  [accountsIds.modal, 'admin'],
+  [accountsIds.card, 'own'],
+  [accountsIds.search, 'admin'],
+  [accountsIds.organization, 'admin'],
+  [accountsIds.presence, 'admin'],
+  [accountsIds.class, 'admin'],
+  [accountsIds.role, 'admin'],
+  [accountsIds.license, 'admin'],
+  [accountsIds.verdict, 'admin'],
+  [accountsIds.inactive, 'admin'],
+  [accountsIds.clear, 'admin'],
+  [accountsIds.nextPage, 'admin'],
+  [accountsIds.previousPage, 'admin'],
+  [whoisIds.show, 'own'],
   [setupIds.open, 'admin'],
   [syncIds.now, 'admin'],
   [heldSyncIds.apply, 'admin'],

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts'
+import { accountsListeners } from './accounts/handlers.ts'
 import { alertChannelListeners } from './alert-channel/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connect/handlers.ts'
@@ -12,6 +13,7 @@ import type { SetupMessages } from './setup/living-message.ts'
 import { syncListeners } from './sync/handlers.ts'
 import type { ProgressPort } from './sync/progress.ts'
 import { uninstallListeners } from './uninstall/handlers.ts'
+import { whoisListeners } from './whois/handlers.ts'
 import type { Workflows } from './workflows.ts'
 
 /** The one slash command; its words are the listeners of kind `word`. */
@@ -63,6 +65,8 @@ export function listeners({
     ...ruleListeners(workflows, setupMessages),
     ...alertChannelListeners(workflows, setupMessages),
     ...checksListeners(workflows, clock),
+    ...accountsListeners(workflows, clock),
+    ...whoisListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),

@@ -1,15 +1,19 @@
+import type { AccountFilter, AccountWords } from '../domain/account-list.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { Permission } from '../workflows/permission.ts'
+import type { CardShown } from '../workflows/read-account-card.ts'
+import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
 import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
 import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
+import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
 export type Workflows = {
@@ -46,6 +50,14 @@ export type Workflows = {
     verdict: Verdict
     afterId: string | null
   }): Promise<{ readonly rows: readonly BehindRow[]; readonly more: boolean }>
+  accountWords(key: ConnectionKey): Promise<AccountWords>
+  readAccounts(input: {
+    key: ConnectionKey
+    filter: AccountFilter
+    afterId: string | null
+  }): Promise<AccountsPage>
+  readAccountCard(input: { key: ConnectionKey; accountId: string; by: string }): Promise<CardShown>
+  whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
   decideHeld(input: {
     workspaceId: string
     runId: string

@@ -3,21 +3,29 @@ import { addAsCritical } from '../workflows/add-as-critical.ts'
 import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
 import { permission } from '../workflows/permission.ts'
+import { readAccountCard } from '../workflows/read-account-card.ts'
+import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { requestSync } from '../workflows/request-sync.ts'
 import { ruleOptions } from '../workflows/rule-options.ts'
 import { saveRule } from '../workflows/save-rule.ts'
 import { setAlertChannel } from '../workflows/set-alert-channel.ts'
+import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
+
 import type { Needs, Parts } from './needs.ts'
 
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const { clock, repositories: stored, slack, send } = parts
+  const asking = { clock, directory: slack.directory, people: needs.people, audit: stored.audit }
+  const cards = {
+    accountCards: stored.accountCards,
+    permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
+  }
   return {
-    permission: input =>
-      permission({ clock, directory: slack.directory, people: needs.people, audit: stored.audit }, input),
+    permission: input => permission(asking, input),
     readSetup: workspaceId => readSetup(needs.setup, workspaceId),
     beginConnect: input => beginConnect(needs.connecting, input),
     finishPasted: async pasted => afterConnect(parts, needs, await finishPasted(needs.connecting, pasted)),
@@ -82,6 +90,10 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         workspaceId,
       ),
     readBehind: ({ key, ...input }) => stored.overview.behind(key, { ...input, limit: 25 }),
+    accountWords: key => stored.accountList.words(key),
+    readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),
+    readAccountCard: input => readAccountCard(cards, input),
+    whois: input => whois(cards, input),
     decideHeld: input =>
       decideHeld(
         {

@@ -7,7 +7,8 @@ type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly 
 /** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
 export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }
 
-const id = z.string().regex(/^[\w-]{1,64}$/)
+/** As Miro's ids are read by `miro/wire.ts`. */
+const id = z.string().regex(/^[\w:=-]{1,64}$/)
 const check = z.enum(['identified', 'removed', 'configured', 'valid'])
 const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
 

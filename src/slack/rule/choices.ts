@@ -18,7 +18,7 @@ export function choiceValue(text: string): string {
 }
 
 /** FNV-1a, 32 bits: to tell texts apart, not to keep anything secret. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let value = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0
   return value.toString(16).padStart(8, '0')

@@ -82,6 +82,10 @@ const workflows: Workflows = {
     more: afterId === null,
   }),
   requestSync: unasked,
+  accountWords: unasked,
+  readAccounts: unasked,
+  readAccountCard: unasked,
+  whois: unasked,
   decideHeld: unasked,
   uninstalled: unasked,
 }

@@ -26,10 +26,12 @@ describe('the accounts behind a count', () => {
       "🔴 *Miro access should be removed for offboarded user* · *Acme*
       \`olivia@acme.com\` · Company Admin · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
       Olivia Fischer left and can still use Miro.
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       no e-mail address, Miro id \`3074457345618265001\` · Unknown role (board_robot) · license Full · never signed in
       This person left and can still use Miro.
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       (Accounts 1 to 2.)
-      [Next → checks.next_page {"o":"307","c":"removed","v":"fail","p":["3074457345618265001"],"n":1}] [How to fix → checks.how_to_fix {"o":"307","c":"removed"}]"
+      [Next → checks.next_page {"o":"307","c":"removed","v":"fail","p":["3074457345618265001"],"n":1}] [How to fix → checks.how_to_fix {"o":"307","c":"removed"}] [Filter and search → accounts.open {"o":"307","f":{"v":"removed.fail"}}]"
     `)
   })
 
@@ -47,7 +49,7 @@ describe('the accounts behind a count', () => {
     const lines = readable(view).split('\n')
     expect(lines.slice(-2)).toEqual([
       '(Accounts 51 to 75.)',
-      '[Back → checks.previous_page {"o":"307","c":"removed","v":"fail","p":["1"],"n":1}] [Next → checks.next_page {"o":"307","c":"removed","v":"fail","p":["1","2","1024"],"n":3}] [How to fix → checks.how_to_fix {"o":"307","c":"removed"}]',
+      '[Back → checks.previous_page {"o":"307","c":"removed","v":"fail","p":["1"],"n":1}] [Next → checks.next_page {"o":"307","c":"removed","v":"fail","p":["1","2","1024"],"n":3}] [How to fix → checks.how_to_fix {"o":"307","c":"removed"}] [Filter and search → accounts.open {"o":"307","f":{"v":"removed.fail"}}]',
     ])
   })
 

@@ -2,8 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { Verdict } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
+import { accountsValue, cardValue } from '../../accounts/read.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
-import { checksIds } from '../../ids.ts'
+import { accountsIds, checksIds } from '../../ids.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../../text.ts'
 import type { BehindRow } from '../../workflows.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from '../read.ts'
@@ -35,7 +36,11 @@ export function accountsView(
       section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
       ...(rows.length === 0
         ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
-        : rows.map(row => section(rowInWords(row)))),
+        : rows.map(row =>
+            section(rowInWords(row), {
+              accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
+            }),
+          )),
       ...(rows.length === 0 ? [] : [context(md`Accounts ${first} to ${first + rows.length - 1}.`)]),
       ...buttons(asked, rows, found.more || found.rows.length > perPage),
     ],
@@ -69,6 +74,13 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
     ...(asked.verdict === 'fail' && rows.length > 0
       ? [button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })]
       : []),
+    ...(checkId === 'configured' || rows.length === 0
+      ? []
+      : [
+          button('Filter and search', accountsIds.open, {
+            value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
+          }),
+        ]),
   ]
   return all.length === 0 ? [] : [actions(all)]
 }

@@ -1,0 +1,123 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { licenseName, roleName } from '../../../domain/account.ts'
+import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
+import { inWords } from '../../../domain/evidence.ts'
+import { severityLine } from '../../alerts/wording.ts'
+import { actions, context, divider, modal, section } from '../../blocks.ts'
+import { titleOf, verdictMark, verdictWord } from '../../checks/words.ts'
+import { accountsIds } from '../../ids.ts'
+import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
+import { activityInWords, addressOf, stateInWords } from '../words.ts'
+import { type CardFor, cardButtons } from './actions.ts'
+import { historyLines } from './history.ts'
+import { reasonInWords, whoseLines } from './whose.ts'
+
+/** Everything that is known of one account, and what can be done about it. */
+export function accountCardView(shown: CardFor, now: Date): ModalView {
+  const { card } = shown
+  const buttons = cardButtons(shown)
+  return modal({
+    callbackId: accountsIds.cardModal,
+    title: 'Miro account',
+    metadata: { o: shown.miroOrgId, a: card.account.id },
+    blocks: [
+      section(aboutAccount(card)),
+      section(join(whoseLines(card, now))),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      divider(),
+      ...checkBlocks(card, now),
+      ...approvalBlocks(card, now),
+      divider(),
+      section(join([bold('History'), ...historyLines(card)])),
+      context(asOf(card, shown.viewer)),
+    ],
+  })
+}
+
+function aboutAccount({ organizationName, account }: AccountCard): Markup {
+  const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
+  const others = adminRoles.filter(word => word !== '')
+  return join([
+    join(
+      [addressOf(account), name === null || name === '' ? null : md`${name} in Miro`, bold(organizationName)],
+      ' · ',
+    ),
+    stateInWords(account),
+    md`Role: ${roleName(role)}`,
+    others.length === 0
+      ? null
+      : md`Admin roles: ${join(
+          others.slice(0, 5).map(word => md`${foreign(word, 40)}`),
+          ', ',
+        )}`,
+    licenseAssignedAt === null
+      ? md`License: ${licenseName(license)}`
+      : md`License: ${licenseName(license)}, assigned ${date(licenseAssignedAt)}`,
+    md`Activity: ${activityInWords(lastActivityAt)}`,
+    md`First seen: ${date(firstSeenAt)}`,
+    account.authorises ? md`The bot's connection to Miro was authorised with this account.` : null,
+  ])
+}
+
+/** Each check with its verdict, the reason, and the finding that is open about it. */
+function checkBlocks({ assessment, findings, person, account }: AccountCard, now: Date): KnownBlock[] {
+  const checks = assessment?.checks ?? []
+  return checks.map(({ id, verdict, why }) => {
+    const open = findings.find(({ checkId, closedAt }) => checkId === id && closedAt === null)
+    const reason = inWords(why, { personName: person && foreign(person.name), role: foreign(account.role) })
+    return section(
+      join([
+        md`${verdictMark[verdict]} *${titleOf(id)}*: ${verdictWord[verdict]}`,
+        words(reason),
+        open === undefined ? null : openInWords(open, now),
+      ]),
+    )
+  })
+}
+
+const openInWords = (finding: CardFinding, now: Date): Markup =>
+  md`Finding open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
+
+function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): KnownBlock[] {
+  const lines = [
+    approval === null
+      ? null
+      : md`Approved by ${mention(approval.by)} ${date(approval.at)} for the role ${roleName(approval.role)}${approval.role === account.role ? '' : ', which it has no more'}.`,
+    ...exceptions.map(exception => exceptionInWords(exception, now)),
+  ].filter(line => line !== null)
+  return lines.length === 0 ? [] : [section(join(lines))]
+}
+
+function exceptionInWords(exception: CardException, now: Date): Markup {
+  const { checkId, reason, approvedBy, createdAt, expiresAt, revokedAt } = exception
+  const until =
+    revokedAt !== null
+      ? md`revoked ${date(revokedAt)}`
+      : expiresAt <= now
+        ? md`ended ${date(expiresAt)}`
+        : md`until ${date(expiresAt)}`
+  return md`Exception from ${titleOf(checkId)}, ${until}, approved by ${mention(approvedBy)} ${date(createdAt)}. Reason: ${reasonInWords(reason)}`
+}
+
+function asOf({ lastCompleteSyncAt, account }: AccountCard, viewer: CardFor['viewer']): Markup {
+  return join(
+    [
+      lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
+      md`Miro id ${code(account.id)}.`,
+      viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
+    ],
+    ' ',
+  )
+}
+
+/** The account is not, or not any more, one of this workspace. */
+export const noCardView = (): ModalView =>
+  modal({
+    callbackId: accountsIds.cardModal,
+    title: 'Miro account',
+    blocks: [
+      section(
+        md`This account is not known any more: its organization may have been disconnected. \`/miro accounts\` shows those there are.`,
+      ),
+    ],
+  })

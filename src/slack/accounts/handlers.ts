@@ -1,0 +1,94 @@
+import { accountsIds } from '../ids.ts'
+import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../listener.ts'
+import { refusal, saidView } from '../screens/view.ts'
+import { connectionOf } from '../setup/target.ts'
+import { setupModal } from '../setup/view.ts'
+import type { Workflows } from '../workflows.ts'
+import { accountCardView, noCardView } from './card/view.ts'
+import { accountsListView } from './list/view.ts'
+import {
+  filterOf,
+  type ListAsked,
+  readCard,
+  readCleared,
+  readFilters,
+  readOpening,
+  readTurn,
+  searching,
+} from './read.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard'>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+
+/** The list of accounts with its filters, and the card of one account. */
+export function accountsListeners(workflows: Needs, clock: () => Date): Listener[] {
+  const list = async ({ who, answer }: Asked, asked: ListAsked) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    const { connections } = setup
+    const connection = connectionOf(asked.miroOrgId, setup) ?? connections[0]
+    if (connection === undefined) return answer.show(setupModal(setup))
+    const { key } = connection
+    const words = await workflows.accountWords(key)
+    const filter = filterOf(asked.chosen, words)
+    const afterId = asked.after.at(-1) ?? null
+    const found = await workflows.readAccounts({ key, filter, afterId })
+    const here = { ...asked, miroOrgId: key.miroOrgId }
+    await answer.show(accountsListView({ connections, connection, asked: here, filter, words, found }))
+  }
+  const card = async ({ who, answer, value }: ActionAsked) => {
+    const asked = readCard(value)
+    if (asked === null) return answer.show(noCardView())
+    const { miroOrgId, accountId } = asked
+    const key = { workspaceId: who.workspaceId, miroOrgId }
+    const shown = await workflows.readAccountCard({ key, accountId, by: who.slackUserId })
+    if (shown.outcome === 'not_found') return answer.show(noCardView())
+    if (shown.outcome === 'refused') {
+      const { title, message } = refusal(shown.refused)
+      return answer.show(saidView(title, message))
+    }
+    await answer.show(accountCardView({ ...shown, miroOrgId }, clock()))
+  }
+  const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
+    kind: 'action',
+    id,
+    screen: 'update',
+    handle: asked => list(asked, read(asked)),
+  })
+  const filters = [
+    accountsIds.search,
+    accountsIds.organization,
+    accountsIds.presence,
+    accountsIds.class,
+    accountsIds.role,
+    accountsIds.license,
+    accountsIds.verdict,
+    accountsIds.inactive,
+  ]
+  return [
+    {
+      kind: 'word',
+      word: 'accounts',
+      also: ['account'],
+      does: 'lists the Miro accounts, filtered and searched as you like, each with its card',
+      screen: 'open',
+      handle: asked => list(asked, searching(asked.text)),
+    },
+    {
+      kind: 'action',
+      id: accountsIds.open,
+      screen: 'open',
+      handle: asked => list(asked, readOpening(asked.value)),
+    },
+    { kind: 'action', id: accountsIds.card, screen: 'open', handle: card },
+    ...filters.map(id => update(id, readFilters)),
+    update(accountsIds.clear, readCleared),
+    update(accountsIds.nextPage, asked => readTurn(asked.value, asked)),
+    update(accountsIds.previousPage, asked => readTurn(asked.value, asked)),
+    submission<ListAsked>({
+      id: accountsIds.modal,
+      read: submitted => ({ input: readFilters(submitted) }),
+      handle: asked => list(asked, asked.input),
+    }),
+  ]
+}

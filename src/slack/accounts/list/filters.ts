@@ -1,0 +1,95 @@
+import type { ActionsBlock, InputBlock, PlainTextOption } from '@slack/types'
+import { licenseName, roleName } from '../../../domain/account.ts'
+import type { AccountWords } from '../../../domain/account-list.ts'
+import type { AccountClass } from '../../../domain/snapshot.ts'
+import type { SetupConnection } from '../../../workflows/read-setup.ts'
+import { actions, input, option, select, textInput } from '../../blocks.ts'
+import { titleOf, verdicts, verdictWord } from '../../checks/words.ts'
+import { accountsIds } from '../../ids.ts'
+import { choiceValue } from '../../rule/choices.ts'
+import { type ListAsked, verdictChoice } from '../read.ts'
+import { className, presenceName } from '../words.ts'
+
+export const inactiveDays = [30, 60, 90, 180, 365] as const
+
+const any = 'any'
+
+/** Search and menus above the list. A raised generation makes Slack forget what stands in them. */
+export function filterBlocks(
+  connections: readonly SetupConnection[],
+  asked: ListAsked,
+  words: AccountWords,
+): [InputBlock, ActionsBlock] {
+  const { chosen, generation } = asked
+  const menu = (id: string, label: string, options: readonly PlainTextOption[], value: string | null) => {
+    const all = [option(label, any), ...options.slice(0, 99)]
+    const known = all.some(each => each.value === value)
+    return select(id, label, { options: all, chosen: [value !== null && known ? value : any] })
+  }
+  const organizations = connections.map(({ key, organizationName }) =>
+    option(organizationName, key.miroOrgId),
+  )
+  return [
+    input(
+      `${accountsIds.search}.${generation}`,
+      'Search by name or e-mail address',
+      textInput(accountsIds.search, { initial: chosen.search, maxLength: 100 }),
+      { optional: true, dispatches: true },
+    ),
+    actions(
+      [
+        ...(organizations.length > 1
+          ? [
+              select(accountsIds.organization, 'Organization', {
+                options: organizations,
+                chosen: [asked.miroOrgId],
+              }),
+            ]
+          : []),
+        select(accountsIds.presence, 'In Miro today', { options: presences, chosen: [chosen.presence] }),
+        menu(accountsIds.class, 'Any class', classes, chosen.class),
+        menu(accountsIds.role, 'Any role', named(words.roles, roleName), chosen.role),
+        menu(
+          accountsIds.verdict,
+          'Any verdict',
+          verdictOptions,
+          chosen.verdict && verdictChoice(chosen.verdict),
+        ),
+        menu(accountsIds.license, 'Any license', named(words.licenses, licenseName), chosen.license),
+        menu(
+          accountsIds.inactive,
+          'Any activity',
+          activities,
+          chosen.inactive === null ? null : String(chosen.inactive),
+        ),
+      ],
+      `${accountsIds.filters}.${generation}`,
+    ),
+  ]
+}
+
+const presences = Object.entries(presenceName).map(([value, name]) => option(name, value))
+
+const classes = (Object.keys(className) as AccountClass[]).map(kind => option(className[kind], kind))
+
+const named = (all: readonly string[], nameOf: (word: string) => string): PlainTextOption[] =>
+  all.filter(word => word !== '').map(word => option(nameOf(word), choiceValue(word)))
+
+const verdictOptions = [
+  option('Failing in any check', verdictChoice({ check: 'any', verdict: 'fail' })),
+  option('Unknown in any check', verdictChoice({ check: 'any', verdict: 'unknown' })),
+  ...(['identified', 'removed', 'valid'] as const).flatMap(check =>
+    verdicts.map(verdict =>
+      option(`${capital(verdictWord[verdict])}: ${titleOf(check)}`, verdictChoice({ check, verdict })),
+    ),
+  ),
+]
+
+const activities = [
+  option('Never signed in', 'never'),
+  ...inactiveDays.map(days => option(`Inactive for ${days} days`, String(days))),
+]
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,133 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { licenseName, roleName } from '../../../domain/account.ts'
+import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
+import { type AccountsPage, accountsPerPage } from '../../../workflows/read-accounts.ts'
+import type { SetupConnection } from '../../../workflows/read-setup.ts'
+import { actions, button, context, modal, section } from '../../blocks.ts'
+import { titleOf, verdictMark } from '../../checks/words.ts'
+import { accountsIds } from '../../ids.ts'
+import { bold, count, counted, join, type Markup, md } from '../../text.ts'
+import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
+import { activityInWords, addressOf, presenceName, stateInWords, whoseInWords } from '../words.ts'
+import { filterBlocks } from './filters.ts'
+
+/** Counting stops a little above. */
+const mostCounted = 1_000
+
+type Shown = {
+  readonly connections: readonly SetupConnection[]
+  readonly connection: SetupConnection
+  readonly asked: ListAsked
+  readonly filter: AccountFilter
+  readonly words: AccountWords
+  readonly found: AccountsPage
+}
+
+/** The accounts of one organization that the filters let through, a page at a time. */
+export function accountsListView({ connections, connection, asked, filter, words, found }: Shown): ModalView {
+  return modal({
+    callbackId: accountsIds.modal,
+    title: 'Miro accounts',
+    submit: 'Search',
+    metadata: listMetadata(asked),
+    blocks: [
+      ...filterBlocks(connections, asked, words),
+      section(heading(connection, filter, found)),
+      ...(found.rows.length === 0 ? nothing(connection, asked, found) : rowBlocks(asked, found)),
+      ...turns(asked, found),
+    ],
+  })
+}
+
+function heading({ organizationName }: SetupConnection, filter: AccountFilter, found: AccountsPage): Markup {
+  const presence = filter.presence === 'present' ? null : md`${presenceName[filter.presence]}`
+  const total = found.total === null ? null : md`${totalInWords(found.total)}`
+  return join([bold(organizationName), presence, total], ' · ')
+}
+
+const totalInWords = (total: number): string =>
+  total > mostCounted ? `more than ${count(mostCounted)} accounts` : counted(total, 'account')
+
+function rowBlocks(asked: ListAsked, { rows }: AccountsPage): KnownBlock[] {
+  const first = asked.page * accountsPerPage + 1
+  return [
+    ...rows.map(row =>
+      section(rowInWords(row), {
+        accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
+      }),
+    ),
+    context(md`Accounts ${first} to ${first + rows.length - 1}.`),
+  ]
+}
+
+function rowInWords(row: ListedAccount): Markup {
+  const { role, license, lastActivityAt, verdicts, class: kind, personName } = row
+  const checks = verdicts === null ? [] : (['identified', 'removed', 'valid'] as const)
+  const trouble = checks.flatMap(check => {
+    const verdict = verdicts?.[check]
+    return verdict === 'fail' || verdict === 'unknown'
+      ? [md`${verdictMark[verdict]} ${verdict === 'fail' ? 'fails' : 'unknown'}: ${titleOf(check)}`]
+      : []
+  })
+  return join([
+    join(
+      [
+        addressOf(row),
+        md`${roleName(role)}`,
+        md`license ${licenseName(license)}`,
+        activityInWords(lastActivityAt),
+      ],
+      ' · ',
+    ),
+    join([kind === null ? md`not checked yet` : whoseInWords(kind, personName), stateInWords(row)], ' · '),
+    ...trouble,
+  ])
+}
+
+const filterNames: Readonly<Record<keyof AccountFilter, string>> = {
+  presence: 'the choice of removed or deactivated accounts',
+  class: 'the class',
+  role: 'the role',
+  license: 'the license',
+  verdict: 'the verdict',
+  inactive: 'the activity',
+  search: 'the search',
+}
+
+/** Says which filter to give up. */
+function nothing(connection: SetupConnection, asked: ListAsked, { instead }: AccountsPage): KnownBlock[] {
+  if (asked.page > 0) return [section(md`There are no more accounts.`)]
+  if (instead.length === 0)
+    return [
+      section(
+        connection.lastCompleteSyncAt === null
+          ? md`The accounts have not been read from Miro yet. \`/miro sync\` reads them.`
+          : md`There is no account in this organization.`,
+      ),
+    ]
+  const [only, ...others] = instead
+  const best = instead.filter(each => each.count > 0)
+  return [
+    section(
+      join([
+        others.length === 0 && only !== undefined
+          ? md`No account fits ${filterNames[only.without]}.`
+          : md`No account fits all of these together.`,
+        ...best.map(each => md`• Without ${filterNames[each.without]}: ${totalInWords(each.count)}.`),
+        best.length === 0 ? md`Taking away one of them is not enough.` : null,
+      ]),
+    ),
+    actions([button('Clear all filters', accountsIds.clear)]),
+  ]
+}
+
+function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
+  const last = rows.at(-1)
+  const all = [
+    ...(asked.page > 0 ? [button('Back', accountsIds.previousPage, { value: previousValue(asked) })] : []),
+    ...(more && last !== undefined
+      ? [button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) })]
+      : []),
+  ]
+  return all.length === 0 ? [] : [actions(all)]
+}

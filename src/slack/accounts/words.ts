@@ -1,0 +1,40 @@
+import type { ListedAccount, Presence } from '../../domain/account-list.ts'
+import type { AccountClass } from '../../domain/snapshot.ts'
+import { code, date, type Markup, md } from '../text.ts'
+
+export const className: Readonly<Record<AccountClass, string>> = {
+  staff: 'Staff member',
+  external: 'External person',
+  service: 'Service account',
+  shared: 'Shared mailbox',
+  unidentified: 'Not identified',
+}
+
+export const presenceName: Readonly<Record<Presence, string>> = {
+  present: 'In Miro today',
+  deactivated: 'Deactivated',
+  removed: 'Removed from Miro',
+}
+
+/** "Staff member Dana Lee", "External person, sponsor Dana Lee", "Not identified" */
+export function whoseInWords(kind: AccountClass, personName: string | null): Markup {
+  if (kind === 'staff') return md`${className.staff} ${personName ?? 'whose record is gone'}`
+  if (kind === 'unidentified' || personName === null) return md`${className[kind]}`
+  return md`${className[kind]}, ${kind === 'external' ? 'sponsor' : 'owner'} ${personName}`
+}
+
+type State = Pick<ListedAccount, 'active' | 'missingSince' | 'removedAt'>
+
+/** What keeps the account from being an ordinary active one; null when nothing does. */
+export function stateInWords({ active, missingSince, removedAt }: State): Markup | null {
+  if (removedAt !== null) return md`removed from Miro, seen ${date(removedAt)}`
+  if (missingSince !== null) return md`missing from the list since ${date(missingSince)}`
+  if (active === false) return md`deactivated`
+  return active === null ? md`Miro does not say whether it is active` : null
+}
+
+export const activityInWords = (lastActivityAt: Date | null): Markup =>
+  lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`
+
+export const addressOf = ({ id, email }: { readonly id: string; readonly email: string | null }): Markup =>
+  email === null || email.trim() === '' ? md`no e-mail address, Miro id ${code(id)}` : code(email)

@@ -1,0 +1,105 @@
+import type { KnownBlock } from '@slack/types'
+import { licenseName, roleName } from '../../domain/account.ts'
+import type { AccountCard } from '../../domain/account-card.ts'
+import { inWords } from '../../domain/evidence.ts'
+import type { Whois } from '../../workflows/whois.ts'
+import { personInWords, whoseLines } from '../accounts/card/whose.ts'
+import { cardValue } from '../accounts/read.ts'
+import { activityInWords, addressOf, stateInWords } from '../accounts/words.ts'
+import { severityLine } from '../alerts/wording.ts'
+import { button, context, type Message, message, note, section } from '../blocks.ts'
+import { titleOf, verdictMark } from '../checks/words.ts'
+import { accountsIds, whoisIds } from '../ids.ts'
+import { bold, counted, date, foreign, join, type Markup, md, words } from '../text.ts'
+
+type Found = Extract<Whois, { outcome: 'found' }>
+type Answered = Exclude<Whois, { outcome: 'refused' }>
+
+/** A person and their accounts; only who asked sees it. */
+export function whoisMessage(answered: Answered, now: Date): Message {
+  switch (answered.outcome) {
+    case 'nobody':
+      return nobody(answered.own)
+    case 'several':
+      return several(answered)
+    case 'found':
+      return foundMessage(answered, now)
+  }
+}
+
+const nobody = (own: boolean): Message =>
+  note(
+    own
+      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.`
+      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
+  )
+
+function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Message {
+  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} fit this. Who is meant?`
+  return message(text, [
+    section(text),
+    ...people.map(({ id, name, title }) =>
+      section(join([bold(name), title === null || title === '' ? null : md`${title}`], ' · '), {
+        accessory: button('Show', whoisIds.show, { value: id }),
+      }),
+    ),
+    ...(more ? [context(md`There are more. Write more of the name, or an e-mail address.`)] : []),
+  ])
+}
+
+function foundMessage({ person, accounts, more, viewer }: Found, now: Date): Message {
+  const many = accounts.length
+  const summary =
+    many === 0
+      ? md`no Miro account`
+      : more
+        ? md`more than ${counted(many, 'Miro account')}`
+        : md`${counted(many, 'Miro account')}`
+  const who = person === null ? md`Nobody on the staff has this address` : personInWords(person, now)
+  return message(md`${person === null ? 'Nobody on the staff' : person.name}: ${summary}`, [
+    section(join([who, summary], ' · ')),
+    ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
+    ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
+    ...(viewer === 'own'
+      ? [context(md`This is what the bot knows about you. Others see it only as admins.`)]
+      : []),
+  ])
+}
+
+function accountBlock(miroOrgId: string, card: AccountCard, personId: string | null, now: Date): KnownBlock {
+  const { account, organizationName } = card
+  return section(
+    join([
+      join(
+        [
+          bold(organizationName),
+          addressOf(account),
+          md`${roleName(account.role)}`,
+          md`license ${licenseName(account.license)}`,
+          activityInWords(account.lastActivityAt),
+          stateInWords(account),
+        ],
+        ' · ',
+      ),
+      ...matchLines(card, personId, now),
+      ...openLines(card, now),
+    ]),
+    { accessory: button('Open', accountsIds.card, { value: cardValue(miroOrgId, account.id) }) },
+  )
+}
+
+/** The person stands above already: only how the account was matched, or what it is to them. */
+function matchLines(card: AccountCard, personId: string | null, now: Date): Markup[] {
+  const own = card.assessment?.class === 'staff' && card.person?.id === personId
+  return own ? whoseLines({ ...card, person: null }, now).slice(1) : whoseLines(card, now)
+}
+
+function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {
+  const names = { personName: person && foreign(person.name), role: foreign(account.role) }
+  return findings
+    .filter(({ closedAt }) => closedAt === null)
+    .map(
+      finding =>
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`,
+    )
+}

@@ -1,0 +1,127 @@
+import type { AccountCard } from '../../../src/domain/account-card.ts'
+import { type AccountFilter, anyAccount } from '../../../src/domain/account-list.ts'
+import { accountCardView, noCardView } from '../../../src/slack/accounts/card/view.ts'
+import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
+import { whoisMessage } from '../../../src/slack/whois/view.ts'
+import type { AccountsPage } from '../../../src/workflows/read-accounts.ts'
+import { card, cardAccount, cardAssessment, cardPerson, listed } from '../../support/account-samples.ts'
+import { connection, hours, noon } from '../../support/slack-samples.ts'
+import { checkIds, roles } from '../facts.ts'
+import { type Given, many, type Samples } from '../given.ts'
+import { connectionsOf } from '../stored.ts'
+
+const classes = ['staff', 'external', 'service', 'shared', 'unidentified'] as const
+const ways = ['email', 'alias', 'equal_domain', 'kept', 'confirmed', null] as const
+const parts = Object.keys(anyAccount) as (keyof AccountFilter)[]
+
+/** One page of accounts, as storage gives them. */
+const pageOf = (given: Given): AccountsPage => ({
+  rows: many(Math.min(given.many, 25), at =>
+    listed({
+      id: `${3074457350000000000n + BigInt(at)}`,
+      email: at % 5 === 4 ? null : given.word,
+      name: given.word,
+      role: [...roles, given.word][at % 6] ?? '',
+      license: given.word,
+      lastActivityAt: at % 2 === 0 ? null : noon,
+      active: [true, false, null][at % 3] ?? null,
+      removedAt: at % 4 === 3 ? noon : null,
+      class: classes[at % 6] ?? null,
+      personName: at % 3 === 0 ? null : given.word,
+      verdicts: at % 6 === 5 ? null : { identified: 'fail', removed: 'fail', valid: 'unknown' },
+    }),
+  ),
+  more: given.many > 25,
+  total: given.many > 1 ? given.many : null,
+  instead: given.many === 0 ? parts.map((without, at) => ({ without, count: at * 300 })) : [],
+})
+
+const cardsOf = (given: Given): AccountCard[] =>
+  ways.flatMap((matchedBy, at) => {
+    const { word } = given
+    const person = cardPerson({
+      ...{ name: word, title: word, department: word, slackUserId: word },
+      deactivated: at % 2 === 0,
+    })
+    const address = { address: word, kind: 'alias', since: noon } as const
+    const kind = classes[at % 5] ?? 'staff'
+    const full = card({
+      organizationName: word,
+      account: cardAccount({
+        ...{ email: at % 2 === 0 ? null : word, name: word, role: word, license: word },
+        adminRoles: many(given.many, () => word),
+        authorises: true,
+      }),
+      person,
+      assessment: cardAssessment({ class: kind, matchedBy, matchedAddress: address }),
+      decision: { class: kind, reason: word, reviewAt: noon, by: word, at: noon },
+      approval: { role: word, by: word, at: noon },
+      exceptions: checkIds.map(checkId => ({
+        ...{ checkId, reason: word, approvedBy: word, createdAt: hours(-9), expiresAt: hours(at - 2) },
+        revokedAt: at === 1 ? noon : null,
+      })),
+      findings: many(Math.min(given.many, 20), nth => ({
+        ...{ id: `f${nth}`, checkId: checkIds[nth % 4] ?? 'valid', why: 'conflict' as const },
+        ...{ openedAt: hours(-nth), clockAt: hours(-nth), dueAt: hours(nth - 9) },
+        ...(nth < 4 ? { closedAt: null, closedAs: null } : { closedAt: noon, closedAs: 'void' as const }),
+      })),
+      logged: many(Math.min(given.many, 20), nth => ({
+        ...{ at: noon, actor: word, action: nth % 2 === 0 ? word : 'account_email_changed' },
+        details: { from: word, to: nth % 3 === 0 ? null : word },
+      })),
+    })
+    return [full, { ...full, person: null }, { ...full, assessment: null, decision: null }]
+  })
+
+export const samples: Samples = {
+  'accounts/list/view.ts': {
+    accountsListView: given => {
+      const connections = given.many === 0 ? [connection()] : connectionsOf(given)
+      return connections.slice(0, 3).map(one =>
+        accountsListView({
+          connections,
+          connection: one,
+          asked: {
+            miroOrgId: one.key.miroOrgId,
+            chosen: { ...anyAccount, search: given.word.slice(0, 100) },
+            after: many(Math.min(given.many, 20), at => `${3074457350000000000n + BigInt(at)}`),
+            page: given.many,
+            generation: given.many,
+          },
+          filter: anyAccount,
+          words: {
+            roles: many(given.many, at => `${given.word}${at}`),
+            licenses: many(given.many, at => `${given.word}${at}`),
+          },
+          found: pageOf(given),
+        }),
+      )
+    },
+  },
+  'accounts/card/view.ts': {
+    accountCardView: given =>
+      (['admin', 'own'] as const).flatMap(viewer =>
+        cardsOf(given).map(one => accountCardView({ miroOrgId: '307', card: one, viewer }, noon)),
+      ),
+    noCardView: () => [noCardView()],
+  },
+  'whois/view.ts': {
+    whoisMessage: given => {
+      const people = many(Math.min(given.many, 10), at =>
+        cardPerson({ id: `p${at}`, name: given.word, title: given.word, slackUserId: given.word }),
+      )
+      const key = { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' }
+      const accounts = cardsOf(given)
+        .slice(0, Math.min(given.many, 10))
+        .map(one => ({ key, card: one }))
+      const more = given.many > 10
+      return [
+        whoisMessage({ outcome: 'nobody', own: true }, noon),
+        whoisMessage({ outcome: 'nobody', own: false }, noon),
+        whoisMessage({ outcome: 'several', people, more }, noon),
+        whoisMessage({ outcome: 'found', person: null, accounts, more, viewer: 'admin' }, noon),
+        whoisMessage({ outcome: 'found', person: people[0] ?? null, accounts, more, viewer: 'own' }, noon),
+      ]
+    },
+  },
+}

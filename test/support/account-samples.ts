@@ -1,0 +1,80 @@
+import type { AccountCard, CardAccount, CardAssessment, CardPerson } from '../../src/domain/account-card.ts'
+import type { ListedAccount } from '../../src/domain/account-list.ts'
+import { hours } from './slack-samples.ts'
+
+/** Accounts as the repositories return them, for tests of what is shown. */
+
+export const listed = (more: Partial<ListedAccount> = {}): ListedAccount => ({
+  id: '3074457345618265001',
+  email: 'olivia@acme.com',
+  name: null,
+  role: 'organization_internal_user',
+  license: 'full',
+  active: true,
+  lastActivityAt: hours(-100),
+  missingSince: null,
+  removedAt: null,
+  class: 'staff',
+  personName: 'Olivia Fischer',
+  verdicts: { identified: 'pass', removed: 'not_applicable', valid: 'pass' },
+  ...more,
+})
+
+export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
+  id: 'p1',
+  name: 'Olivia Fischer',
+  slackUserId: 'U0OLIVIA',
+  kind: 'member',
+  type: 'employee',
+  title: 'Designer',
+  department: null,
+  endAt: null,
+  deactivated: false,
+  leftKnownAt: null,
+  onLeave: false,
+  ...more,
+})
+
+export const cardAccount = (more: Partial<CardAccount> = {}): CardAccount => ({
+  id: '3074457345618265001',
+  email: 'olivia@acme.com',
+  name: null,
+  role: 'organization_internal_user',
+  license: 'full',
+  licenseAssignedAt: hours(-2000),
+  adminRoles: [],
+  active: true,
+  lastActivityAt: hours(-100),
+  firstSeenAt: hours(-48),
+  missingSince: null,
+  removedAt: null,
+  cameBackAt: null,
+  authorises: false,
+  ...more,
+})
+
+export const cardAssessment = (more: Partial<CardAssessment> = {}): CardAssessment => ({
+  class: 'staff',
+  matchedBy: 'email',
+  matchedAddress: { address: 'olivia@acme.com', kind: 'primary', since: hours(-48) },
+  checks: [
+    { id: 'identified', verdict: 'pass', why: 'matched_email' },
+    { id: 'removed', verdict: 'not_applicable', why: 'not_left' },
+    { id: 'valid', verdict: 'pass', why: 'role_valid' },
+  ],
+  ...more,
+})
+
+export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
+  organizationName: 'Acme',
+  lastCompleteSyncAt: hours(-1),
+  account: cardAccount(),
+  person: cardPerson(),
+  assessment: cardAssessment(),
+  decision: null,
+  approval: null,
+  exceptions: [],
+  findings: [],
+  logged: [],
+  ...more,
+})
