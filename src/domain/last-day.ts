@@ -1,3 +1,5 @@
+import { candidatesFor, wallClock } from './wall-clock.ts'
+
 const day = 86_400_000
 
 /**
@@ -11,8 +13,7 @@ export function endOfDay(bareDate: string, timeZone: string): Date | null {
   const next = midnightAfter(bareDate)
   if (next === null) return null
   const wall = wallClock(timeZone)
-  // Every offset the zone has around that midnight gives one candidate; usually all are the same.
-  const candidates = [next - day, next, next + day].map(instant => next - (wall(instant) - instant))
+  const candidates = candidatesFor(next, wall)
   // Midnight may come twice: as the end of the day twice (the later counts), or once more an hour into the next day.
   const exact = candidates.filter(instant => wall(instant) === next && wall(instant - 1000) < next)
   // None is exact where clocks skip midnight.
@@ -25,23 +26,4 @@ function midnightAfter(bareDate: string): number | null {
   // Some engines roll the 30th of February over; a date must come back as it was given.
   if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== bareDate) return null
   return start + day
-}
-
-/** What the clocks in a zone show at an instant, as if that were UTC. */
-function wallClock(timeZone: string): (instant: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  return instant => {
-    const shown = new Map(format.formatToParts(instant).map(part => [part.type, Number(part.value)]))
-    const of = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0
-    return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
-  }
 }

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Deadline, dueAt } from './deadline.ts'
+
+const due = (start: string, deadline: Deadline, timeZone = 'UTC') =>
+  dueAt(new Date(start), deadline, timeZone).toISOString()
+const business = (amount: number): Deadline => ({ amount, unit: 'business_days' })
+
+test.each([
+  ['2026-11-24T09:00:00.123Z', { amount: 24, unit: 'hours' }, '2026-11-25T09:00:00.123Z'],
+  ['2026-11-27T09:00:00Z', { amount: 24, unit: 'hours' }, '2026-11-28T09:00:00.000Z'],
+  ['2026-11-24T09:00:00Z', { amount: 7, unit: 'days' }, '2026-12-01T09:00:00.000Z'],
+] as const)('%s and %j', (start, deadline, end) => {
+  expect(due(start, deadline)).toBe(end)
+})
+
+// 27 Nov 2026 is a Friday.
+test.each([
+  ['a Tuesday', '2026-11-24T09:00:00.123Z', 1, 'UTC', '2026-11-25T09:00:00.123Z'],
+  ['over a weekend', '2026-11-27T15:30:00Z', 1, 'UTC', '2026-11-30T15:30:00.000Z'],
+  ['over two weekends', '2026-11-26T15:30:00Z', 7, 'UTC', '2026-12-07T15:30:00.000Z'],
+  ['from a Saturday', '2026-11-28T15:30:00Z', 1, 'UTC', '2026-12-01T00:00:00.000Z'],
+  ['from a Sunday', '2026-11-29T23:59:59Z', 2, 'UTC', '2026-12-02T00:00:00.000Z'],
+  // Friday evening in UTC is Saturday in Tokyo, and Friday noon in Los Angeles.
+  ['by the weekend of the zone, east', '2026-11-27T20:00:00Z', 1, 'Asia/Tokyo', '2026-11-30T15:00:00.000Z'],
+  [
+    'by the weekend of the zone, west',
+    '2026-11-28T02:00:00Z',
+    1,
+    'America/Los_Angeles',
+    '2026-12-01T02:00:00.000Z',
+  ],
+  // Clocks in Berlin go forward on 29 March 2026 and back on 25 October 2026, both Sundays.
+  ['over spring', '2026-03-27T08:00:00Z', 1, 'Europe/Berlin', '2026-03-30T07:00:00.000Z'],
+  ['over autumn', '2026-10-23T07:00:00Z', 1, 'Europe/Berlin', '2026-10-26T08:00:00.000Z'],
+  // In Cairo they went forward on Friday 24 April 2026 at midnight: that minute does not exist.
+  ['to a time that clocks skip', '2026-04-22T22:30:00Z', 1, 'Africa/Cairo', '2026-04-23T22:30:00.000Z'],
+  // And back on Thursday 29 October 2026 at the end of the day: 23:30 comes twice, the later counts.
+  ['to a time that comes twice', '2026-10-28T20:30:00Z', 1, 'Africa/Cairo', '2026-10-29T21:30:00.000Z'],
+])('business days, %s', (_, start, days, zone, end) => {
+  expect(due(start, business(days), zone)).toBe(end)
+})
+
+test('more days end later, a later start never ends earlier, and no end is at a weekend', () => {
+  const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Chatham']
+  const start = fc.date({
+    min: new Date('2026-01-01T00:00:00Z'),
+    max: new Date('2027-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  fc.assert(
+    fc.property(
+      start,
+      fc.nat(14 * 86_400_000),
+      fc.integer({ min: 1, max: 15 }),
+      fc.constantFrom(...zones),
+      (at, later, days, zone) => {
+        const end = dueAt(at, business(days), zone)
+        expect(end > at).toBe(true)
+        expect(dueAt(at, business(days + 1), zone) > end).toBe(true)
+        // Where an hour comes twice, two starts may show the same time and so end together.
+        const hour = 3_600_000
+        expect(dueAt(new Date(at.getTime() + later + hour), business(days), zone) >= end).toBe(true)
+        const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: zone }).format(end)
+        expect(['Sat', 'Sun']).not.toContain(weekday)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

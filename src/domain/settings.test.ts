@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { changedFields, type Settings, shortensNames } from './settings.ts'
+
+const settings: Settings = {
+  schedule: null,
+  timeZone: null,
+  administrators: { way: 'slack' },
+  removalDeadline: { amount: 24, unit: 'hours' },
+  otherDeadline: { amount: 7, unit: 'days' },
+  maskNames: 'automatic',
+}
+
+test.each([
+  [{}, []],
+  [{ removalDeadline: { unit: 'hours', amount: 24 } }, []],
+  [{ schedule: { dailyAt: 6 }, timeZone: 'UTC' }, ['schedule', 'timeZone']],
+  [{ administrators: { way: 'people', people: ['U1'] } }, ['administrators']],
+  [
+    { otherDeadline: { amount: 7, unit: 'business_days' }, maskNames: 'never' },
+    ['otherDeadline', 'maskNames'],
+  ],
+] as const)('%j changes %j', (more, expected) => {
+  expect(changedFields(settings, { ...settings, ...more })).toEqual(expected)
+})
+
+test.each([
+  ['automatic', true, true],
+  ['automatic', false, false],
+  ['automatic', null, true],
+  ['always', false, true],
+  ['never', true, false],
+  ['never', null, true],
+] as const)('%s in a channel that is public %s shortens %s', (maskNames, isPublic, expected) => {
+  expect(shortensNames(maskNames, isPublic)).toBe(expected)
+})

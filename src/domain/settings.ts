@@ -1,0 +1,50 @@
+import type { Deadline } from './deadline.ts'
+import type { Schedule } from './schedule.ts'
+
+/** Who may administer the bot. Slack's owners and admins can always change it. */
+export type Administrators =
+  | { readonly way: 'slack' }
+  /** Slack ids. */
+  | { readonly way: 'people'; readonly people: readonly string[] }
+  | { readonly way: 'group'; readonly groupId: string }
+
+/** How people are named in channels. automatic: shortened in public ones. */
+export type MaskNames = 'automatic' | 'always' | 'never'
+
+/** What a workspace chose. */
+export type Settings = {
+  /** null: the schedule the bot was started with. */
+  readonly schedule: Schedule | null
+  /** null: the time zone the bot was started with. */
+  readonly timeZone: string | null
+  readonly administrators: Administrators
+  readonly removalDeadline: Deadline
+  /** For the three other checks. */
+  readonly otherDeadline: Deadline
+  readonly maskNames: MaskNames
+}
+
+export type Field = keyof Settings
+
+const fields: readonly Field[] = [
+  'schedule',
+  'timeZone',
+  'administrators',
+  'removalDeadline',
+  'otherDeadline',
+  'maskNames',
+]
+
+/** The fields in which two differ. */
+export const changedFields = (before: Settings, after: Settings): Field[] =>
+  fields.filter(field => sameText(before[field]) !== sameText(after[field]))
+
+/** Values are plain data whose keys may come in any order. */
+const sameText = (value: Settings[Field]): string =>
+  value === null || typeof value === 'string'
+    ? String(value)
+    : JSON.stringify(Object.entries(value).toSorted())
+
+/** Whether names are shortened in a channel. `isPublic` null: nobody can say who reads it. */
+export const shortensNames = (maskNames: MaskNames, isPublic: boolean | null): boolean =>
+  isPublic === null || maskNames === 'always' || (maskNames === 'automatic' && isPublic)
