@@ -8,8 +8,8 @@
 export const evaluationStatement = `
   WITH frame AS MATERIALIZED (
     SELECT c.critical_since IS NOT NULL AS critical, r.miro_roles,
-      $3::timestamptz + make_interval(hours => w.removal_sla_hours) AS removal_due,
-      $3::timestamptz + make_interval(hours => w.other_sla_hours) AS other_due
+      $3::timestamptz + make_interval(hours => w.removal_sla_amount) AS removal_due,
+      $3::timestamptz + make_interval(days => w.other_sla_amount) AS other_due
     FROM connection c JOIN workspace w ON w.id = c.workspace_id
     LEFT JOIN LATERAL (
       SELECT * FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY version DESC LIMIT 1) r ON true

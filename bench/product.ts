@@ -74,6 +74,7 @@ export function openProduct(storage: Storage, miro: RemoteMiro | null, scale: Sc
         {
           clock: () => now,
           intervals: { accounts: day, staff: day },
+          timeZone: 'UTC',
           evaluation: stored.evaluation,
           alerts: stored.alerts,
         },

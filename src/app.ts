@@ -4,7 +4,7 @@ import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
 import { openQueue } from './jobs/queue.ts'
-import { longestInterval, openSchedule } from './jobs/schedule.ts'
+import { longestInterval, nextRun, openSchedule } from './jobs/schedule.ts'
 import { openTicks } from './jobs/ticks.ts'
 import type { Log } from './log.ts'
 import { openMiro } from './miro/open-miro.ts'
@@ -20,6 +20,7 @@ import { workflowsForBrowser } from './wiring/for-browser.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { workflowsForSlack } from './wiring/for-slack.ts'
 import { type Parts, workflowNeeds } from './wiring/needs.ts'
+import { askDueSyncs } from './workflows/ask-due-syncs.ts'
 import { redirectUrl } from './workflows/connect-miro.ts'
 import { watchFreshness } from './workflows/watch-freshness.ts'
 
@@ -97,6 +98,7 @@ async function open(
     botToken,
     apiUrl: config.slack.apiUrl,
     readSetup: id => workflows.readSetup(id),
+    clock,
     log,
   })
   const identity = await ports.identify()
@@ -115,7 +117,12 @@ async function open(
     clock,
     pause,
     log,
-    intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
+    defaults: {
+      intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
+      timeZone: config.timeZone,
+      syncCron: config.syncCron,
+      nextSyncAt: () => nextRun(config.syncCron),
+    },
     repositories,
     miro,
     slack: ports,
@@ -176,9 +183,24 @@ async function open(
     watchFreshness: () =>
       watchFreshness({
         ...needs.notices,
-        intervals: parts.intervals,
+        ...parts.defaults,
         connections: repositories.connections,
         runs: repositories.runs,
+      }),
+    askDueSyncs: () =>
+      askDueSyncs({
+        clock,
+        timeZone: config.timeZone,
+        workspaces: repositories.workspaces,
+        keysOf: needs.keysOf,
+        enqueueSync: ({ workspaceId, miroOrgId }) =>
+          needs.enqueueSync({
+            workspaceId,
+            miroOrgIds: [miroOrgId],
+            staff: false,
+            requestedBy: null,
+            progress: null,
+          }),
       }),
   })
   await ticks.all()

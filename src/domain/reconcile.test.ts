@@ -188,7 +188,7 @@ describe('leaving open', () => {
 
   it('says when the reason or the person changed, and keeps its times', () => {
     const open = finding({ personId: 'other' })
-    expect(reconciled({ who: [leaver()], removalSlaHours: 1 }, {}, open)).toEqual({
+    expect(reconciled({ who: [leaver()], removalDeadline: { amount: 1, unit: 'hours' } }, {}, open)).toEqual({
       ...nothing,
       changed: [{ id: open.id, why: 'left_still_active', personId: 'dana' }],
     })

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import type { CheckId, CheckResult } from './check.ts'
+import { type Deadline, dueAt } from './deadline.ts'
 import { type ClosedAs, type NewFinding, type OpenFinding, type Reconciled, SYSTEM } from './finding.ts'
 import type { Identity } from './identity.ts'
 import type { Assessment, Frame } from './snapshot.ts'
@@ -26,15 +27,15 @@ type Subject = {
   readonly open: OpenFinding | undefined
 }
 
-const hour = 3_600_000
-
 /**
  * Compares verdicts with open findings. A fail opens one finding or keeps the open one, unknown touches nothing,
  * anything else closes. What is stored already is never asked for again, so applying it twice changes nothing.
  */
 export function reconcile(frame: Frame, accounts: readonly Assessed[]): Reconciled {
   const ledger: Ledger = { opened: [], changed: [], closed: [] }
-  for (const assessed of accounts) reconcileAccount(ledger, frame, assessed)
+  // The same for all of one look, and not free in business days.
+  const other = otherTimes(frame)
+  for (const assessed of accounts) reconcileAccount(ledger, frame, assessed, other)
   return ledger
 }
 
@@ -42,11 +43,11 @@ export function reconcile(frame: Frame, accounts: readonly Assessed[]): Reconcil
 export function reconcileSystem(frame: Frame, result: CheckResult, open: OpenFinding | null): Reconciled {
   const ledger: Ledger = { opened: [], changed: [], closed: [] }
   const subject = { id: SYSTEM, personId: null, open: open ?? undefined }
-  settle(ledger, 'configured', result, subject, { open: () => otherTimes(frame), close: closedAs })
+  settle(ledger, 'configured', result, subject, { open: otherTimes(frame), close: closedAs })
   return ledger
 }
 
-function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed): void {
+function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed, otherTimes: () => Times): void {
   const { account, assessment, findings } = assessed
   // Most accounts: nothing is open and nothing failed.
   if (findings.length === 0 && !anyFail(assessment)) return
@@ -54,7 +55,7 @@ function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed): voi
   const openOf = (checkId: CheckId): OpenFinding | undefined =>
     findings.find(finding => finding.checkId === checkId)
   const of = (checkId: CheckId): Subject => ({ id: account.id, personId, open: openOf(checkId) })
-  const other = { open: () => otherTimes(frame), close: closedAs }
+  const other = { open: otherTimes, close: closedAs }
   settle(ledger, 'identified', assessment.identified, of('identified'), other)
   settle(ledger, 'removed', assessment.removed, of('removed'), {
     open: () => removalTimes(frame, assessed),
@@ -85,12 +86,15 @@ function settle(ledger: Ledger, checkId: CheckId, result: CheckResult, subject: 
   else if (open.why !== why || open.personId !== personId) ledger.changed.push({ id: open.id, why, personId })
 }
 
-const otherTimes = (frame: Frame): Times => timed(frame.now, null, frame.otherSlaHours)
+function otherTimes(frame: Frame): () => Times {
+  let times: Times | null = null
+  return () => (times ??= timed(frame, frame.now, null, frame.otherDeadline))
+}
 
-const timed = (clockAt: Date, endAt: Date | null, hours: number): Times => ({
+const timed = (frame: Frame, clockAt: Date, endAt: Date | null, deadline: Deadline): Times => ({
   clockAt,
   endAt,
-  dueAt: new Date(clockAt.getTime() + hours * hour),
+  dueAt: dueAt(clockAt, deadline, frame.timeZone),
 })
 
 /**
@@ -105,7 +109,7 @@ function removalTimes(frame: Frame, { account, identity, assessment, previous }:
     (one, other) => (one === null || other.clockAt > one.clockAt ? other : one),
     null,
   )
-  if (last === null) return timed(frame.now, null, frame.removalSlaHours)
+  if (last === null) return timed(frame, frame.now, null, frame.removalDeadline)
   const known =
     previous !== undefined &&
     previous.class === assessment.class &&
@@ -114,7 +118,7 @@ function removalTimes(frame: Frame, { account, identity, assessment, previous }:
     previous.removed.verdict !== 'excepted'
   const { cameBackAt } = account
   const since = cameBackAt !== null && cameBackAt > last.clockAt ? cameBackAt : last.clockAt
-  return timed(known ? since : frame.now, last.endAt, frame.removalSlaHours)
+  return timed(frame, known ? since : frame.now, last.endAt, frame.removalDeadline)
 }
 
 const closedAs = ({ verdict }: CheckResult): ClosedAs =>

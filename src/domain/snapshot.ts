@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import type { CheckId, CheckResult } from './check.ts'
+import type { Deadline } from './deadline.ts'
 import type { OpenFinding } from './finding.ts'
 import type { Approval, SavedRule } from './rule.ts'
 import type { Person, PersonAddress } from './staff.ts'
@@ -18,8 +19,10 @@ export type Frame = {
   readonly roles: readonly string[]
   /** Domains declared to be the same company: acme.com = acme.io. Lower case. */
   readonly equalDomains: readonly string[]
-  readonly removalSlaHours: number
-  readonly otherSlaHours: number
+  /** For a leaver's access, and for everything else. Days are those of the zone. */
+  readonly removalDeadline: Deadline
+  readonly otherDeadline: Deadline
+  readonly timeZone: string
 }
 
 /** All an evaluation may know about one batch of accounts. `people` holds everybody the batch can match. */

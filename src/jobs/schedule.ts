@@ -41,3 +41,12 @@ export function longestInterval(cron: string): number {
   void task.destroy()
   return runs.slice(1).reduce((longest, run, index) => Math.max(longest, run - (runs[index] ?? run)), 0)
 }
+
+/** When a cron expression ticks next. */
+export function nextRun(cron: string): Date {
+  const task = createTask(cron, () => {}, { timezone: 'UTC' })
+  const [next] = task.getNextRuns(1)
+  void task.destroy()
+  // An expression that never comes true was refused at the start.
+  return next ?? new Date(Number.NaN)
+}

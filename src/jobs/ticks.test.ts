@@ -13,6 +13,7 @@ test('setups that were never finished are purged at the start, and then once an 
     },
     send: async () => true,
     watchFreshness: async () => {},
+    askDueSyncs: async () => {},
   })
   await ticks.all()
   for (let minute = 1; minute <= 121; minute += 1) {

@@ -4,19 +4,22 @@ import type { Queue } from './queue.ts'
 type Needs = {
   readonly repositories: {
     readonly connections: { all(): Promise<readonly { key: ConnectionKey }[]> }
-    readonly workspaces: { all(): Promise<readonly { id: string }[]> }
+    /** `schedule`: one chosen in Slack, by which the bot's own does not count. */
+    readonly workspaces: { all(): Promise<readonly { id: string; schedule: object | null }[]> }
     /** Setups that were never finished: their secrets are not kept. */
     readonly attempts: { purge(now: Date): Promise<unknown> }
   }
   readonly send: Queue['send']
   readonly watchFreshness: () => Promise<void>
+  /** Asks for what is due by the schedules chosen in Slack. */
+  readonly askDueSyncs: () => Promise<void>
   readonly clock: () => Date
 }
 
 const hour = 3_600_000
 
 /** What each tick of the schedule asks for. Asking twice is asking once. */
-export function openTicks({ repositories, send, watchFreshness, clock }: Needs) {
+export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clock }: Needs) {
   let purgedAt = 0
   const purge = async (): Promise<void> => {
     const now = clock()
@@ -24,15 +27,21 @@ export function openTicks({ repositories, send, watchFreshness, clock }: Needs) 
     await repositories.attempts.purge(now)
     purgedAt = now.getTime()
   }
-  const sync = async (): Promise<void> => {
-    for (const { key } of await repositories.connections.all())
-      await send('sync', `${key.workspaceId}/${key.miroOrgId}`, {
-        workspaceId: key.workspaceId,
-        miroOrgIds: [key.miroOrgId],
+  const askFor = async (keys: readonly ConnectionKey[]): Promise<void> => {
+    for (const { workspaceId, miroOrgId } of keys)
+      await send('sync', `${workspaceId}/${miroOrgId}`, {
+        workspaceId,
+        miroOrgIds: [miroOrgId],
         staff: false,
         requestedBy: null,
         progress: null,
       })
+  }
+  const connected = async () => (await repositories.connections.all()).map(({ key }) => key)
+  const sync = async (): Promise<void> => {
+    const workspaces = await repositories.workspaces.all()
+    const own = new Set(workspaces.flatMap(({ id, schedule }) => (schedule === null ? [] : [id])))
+    await askFor((await connected()).filter(({ workspaceId }) => !own.has(workspaceId)))
   }
   const staff = async (): Promise<void> => {
     for (const { id } of await repositories.workspaces.all()) await send('staff', id, { workspaceId: id })
@@ -42,6 +51,7 @@ export function openTicks({ repositories, send, watchFreshness, clock }: Needs) 
   }
   const lookAround = async (): Promise<void> => {
     await purge()
+    await askDueSyncs()
     await watchFreshness()
     await deliver()
   }
@@ -49,7 +59,7 @@ export function openTicks({ repositories, send, watchFreshness, clock }: Needs) 
   const all = async (): Promise<void> => {
     await purge()
     await staff()
-    await sync()
+    await askFor(await connected())
     await deliver()
   }
   return { sync, staff, deliver, lookAround, all }

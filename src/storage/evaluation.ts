@@ -1,6 +1,8 @@
 import type { CheckId, Why } from '../domain/check.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { type OpenFinding, type Reconciled, SYSTEM } from '../domain/finding.ts'
 import type { SavedRule } from '../domain/rule.ts'
+import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { closeFindings, openFindings } from './evaluation-sql.ts'
@@ -16,8 +18,10 @@ type Facts = {
   /** Every role that accounts with access, as far as Miro says, have today. */
   readonly roles: string[]
   readonly equalDomains: string[]
-  readonly removalSlaHours: number
-  readonly otherSlaHours: number
+  readonly removalDeadline: Deadline
+  readonly otherDeadline: Deadline
+  readonly timeZone: string | null
+  readonly schedule: Schedule | null
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
   /** Members of the staff list who are not deactivated. */
@@ -60,11 +64,16 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
     /** What all accounts of a connection have in common; null when there is no such connection. */
     async facts(key: ConnectionKey): Promise<Facts | null> {
       const values = [key.workspaceId, key.miroOrgId]
-      const { rows } = await pool.query<Omit<Facts, 'rule' | 'systemFinding'>>(facts, values)
+      const { rows } = await pool.query<CommonRow>(facts, values)
       const [common] = rows
       if (common === undefined) return null
       const found = await pool.query<FindingRow>(systemFinding, [...values, SYSTEM])
-      return { ...common, rule: await currentRule(pool, key), systemFinding: found.rows[0] ?? null }
+      return {
+        ...common,
+        schedule: parseSchedule(common.schedule),
+        rule: await currentRule(pool, key),
+        systemFinding: found.rows[0] ?? null,
+      }
     },
 
     /** The next accounts in order of their id, gone ones too, with all that bears on them. Empty after the last. */
@@ -108,6 +117,8 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
   }
 }
 
+type CommonRow = Omit<Facts, 'rule' | 'systemFinding' | 'schedule'> & { readonly schedule: string | null }
+
 type FindingRow = {
   id: string
   checkId: CheckId
@@ -143,7 +154,9 @@ const begin = {
 
 const facts = `
   SELECT c.critical_since IS NOT NULL AS critical, w.equal_domains AS "equalDomains",
-    w.removal_sla_hours AS "removalSlaHours", w.other_sla_hours AS "otherSlaHours",
+    json_build_object('amount', w.removal_sla_amount, 'unit', w.removal_sla_unit) AS "removalDeadline",
+    json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
+    w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
     c.last_complete_sync_at AS "lastCompleteSyncAt", w.staff_read_at AS "staffReadAt",
     w.staff_people AS "staffPeople",
     ARRAY(

@@ -9,6 +9,7 @@ import { evaluationRepository } from './evaluation.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { rulesRepository } from './rules.ts'
+import { settingsRepository } from './settings.ts'
 import { staffSyncRepository } from './staff-sync.ts'
 import type { Storage } from './storage.ts'
 import { syncRunsRepository } from './sync-runs.ts'
@@ -29,6 +30,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   overview: overviewRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),
+  settings: settingsRepository(storage),
   staffSync: staffSyncRepository(storage),
   workspaces: workspacesRepository(storage),
 })

@@ -1,3 +1,5 @@
+import { parseSchedule, type Schedule } from '../domain/schedule.ts'
+import type { MaskNames } from '../domain/settings.ts'
 import type { Storage } from './storage.ts'
 
 export type WorkspaceRow = {
@@ -12,12 +14,26 @@ export type WorkspaceRow = {
   /** Why the last post to the channel was refused, in Slack's word; null while it works. */
   readonly alertChannelTrouble: string | null
   readonly staffReadAt: Date | null
+  readonly maskNames: MaskNames
+  /** How often the accounts are read; null: as the bot was started with. */
+  readonly schedule: Schedule | null
+  readonly scheduleAt: Date | null
+  /** Up to which due time a read was asked for. */
+  readonly syncAskedFor: Date | null
 }
+
+type Row = Omit<WorkspaceRow, 'schedule'> & { readonly schedule: string | null }
 
 const columns = `id, name, bot_user_id AS "botUserId", time_zone AS "timeZone", alert_channel_id AS "alertChannelId",
   alert_channel_name AS "alertChannelName", alert_channel_public AS "alertChannelPublic",
   alert_channel_set_by AS "alertChannelSetBy", alert_channel_trouble AS "alertChannelTrouble",
-  staff_read_at AS "staffReadAt"`
+  staff_read_at AS "staffReadAt", mask_names AS "maskNames", sync_schedule AS schedule,
+  sync_schedule_at AS "scheduleAt", sync_asked_for AS "syncAskedFor"`
+
+const workspaceOf = (row: Row): WorkspaceRow => ({ ...row, schedule: parseSchedule(row.schedule) })
+
+/** Clocks of several machines differ by less; a due time further ahead came of a clock that was wrong. */
+const clockTolerance = 600_000
 
 /** The Slack workspaces the bot serves, and where each wants its alerts. */
 export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
@@ -36,12 +52,22 @@ export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     async get(id: string): Promise<WorkspaceRow | null> {
-      const { rows } = await pool.query<WorkspaceRow>(`SELECT ${columns} FROM workspace WHERE id = $1`, [id])
-      return rows[0] ?? null
+      const { rows } = await pool.query<Row>(`SELECT ${columns} FROM workspace WHERE id = $1`, [id])
+      return rows[0] === undefined ? null : workspaceOf(rows[0])
     },
 
     async all(): Promise<WorkspaceRow[]> {
-      return (await pool.query<WorkspaceRow>(`SELECT ${columns} FROM workspace ORDER BY id`)).rows
+      return (await pool.query<Row>(`SELECT ${columns} FROM workspace ORDER BY id`)).rows.map(workspaceOf)
+    },
+
+    /** True for the one caller, of all processes, that may ask for the read that was due then. */
+    async claimSync(id: string, dueAt: Date, now: Date): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE workspace SET sync_asked_for = $2
+         WHERE id = $1 AND (sync_asked_for IS NULL OR sync_asked_for < $2 OR sync_asked_for > $3)`,
+        [id, dueAt, new Date(now.getTime() + clockTolerance)],
+      )
+      return rowCount === 1
     },
 
     /** What waits for a channel becomes due at once. */

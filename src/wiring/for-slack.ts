@@ -15,11 +15,19 @@ import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
 
 import type { Needs, Parts } from './needs.ts'
+import { settingsForSlack } from './settings-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const { clock, repositories: stored, slack, send } = parts
-  const asking = { clock, directory: slack.directory, people: needs.people, audit: stored.audit }
+  const asking = {
+    clock,
+    directory: slack.directory,
+    settings: stored.settings,
+    groups: slack.groups,
+    people: needs.people,
+    audit: stored.audit,
+  }
   const cards = {
     accountCards: stored.accountCards,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
@@ -65,6 +73,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         input,
       ),
+    ...settingsForSlack(parts, needs),
     requestSync: input =>
       requestSync(
         {
@@ -81,7 +90,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       readChecks(
         {
           clock,
-          intervals: parts.intervals,
+          ...parts.defaults,
           connections: stored.connections,
           evaluation: stored.evaluation,
           overview: stored.overview,

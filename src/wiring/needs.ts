@@ -5,12 +5,14 @@ import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
+import { administrators } from '../workflows/administrators.ts'
 import { checkAccess } from '../workflows/check-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { deliverAlerts } from '../workflows/deliver-alerts.ts'
-import { evaluateAccess } from '../workflows/evaluate-access.ts'
+import { type Defaults, evaluateAccess } from '../workflows/evaluate-access.ts'
 import { evaluateAccounts } from '../workflows/evaluate-accounts.ts'
 import { miroAccess } from '../workflows/miro-access.ts'
+import type { StartedWith } from '../workflows/read-settings.ts'
 import { syncAccounts } from '../workflows/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync-staff.ts'
 
@@ -20,8 +22,7 @@ export type Parts = {
   readonly clock: () => Date
   readonly pause: (milliseconds: number) => Promise<void>
   readonly log: Log
-  /** Longest time between two scheduled reads, in milliseconds. */
-  readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly defaults: Defaults & StartedWith
   readonly repositories: Repositories
   readonly miro: Miro
   readonly slack: SlackPorts
@@ -46,7 +47,12 @@ export function workflowNeeds(parts: Parts) {
     oauth: miro.oauth,
   })
   const people = {
-    admins: stored.overview.admins,
+    /** Who administers the bot. */
+    admins: (workspaceId: string) =>
+      administrators(
+        { settings: stored.settings, people: stored.overview, groups: slack.groups },
+        workspaceId,
+      ),
     isCurrent: stored.overview.isCurrent,
   }
   const notices = {
@@ -67,7 +73,7 @@ export function workflowNeeds(parts: Parts) {
   const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
   const evaluationNeeds = {
     clock,
-    intervals: parts.intervals,
+    ...parts.defaults,
     evaluation: stored.evaluation,
     alerts: stored.alerts,
   }

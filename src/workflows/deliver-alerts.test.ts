@@ -49,6 +49,7 @@ let workspace: {
   alertChannelPublic: boolean
   alertChannelSetBy: string
   alertChannelTrouble: string | null
+  maskNames: 'automatic' | 'always' | 'never'
 }
 /** What Slack says of the alert channel. */
 let room: Channel
@@ -83,6 +84,7 @@ beforeEach(() => {
     alertChannelPublic: false,
     alertChannelSetBy: 'U0ADA',
     alertChannelTrouble: null,
+    maskNames: 'automatic',
   }
   room = { outcome: 'found', isPublic: false, isShared: false }
   asked = 0

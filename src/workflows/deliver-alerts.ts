@@ -1,4 +1,5 @@
 import { type AlertFacts, alertState } from '../domain/alert.ts'
+import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import { type ForeignError, foreignError } from './foreign-error.ts'
 import { type Place, type PostNeeds, postOnce } from './post-once.ts'
 
@@ -41,6 +42,7 @@ type Needs = PostNeeds & {
       alertChannelPublic: boolean | null
       alertChannelSetBy: string | null
       alertChannelTrouble: string | null
+      maskNames: MaskNames
     } | null>
     /** True when it changed: then somebody is told, once. */
     setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean>
@@ -134,7 +136,7 @@ async function deliver(
     const options = {
       key: alert.id,
       // Of a channel that is no longer chosen nobody says who reads it.
-      mask: alert.userId === null && (room?.outcome !== 'found' || room.isPublic || shared),
+      mask: alert.userId === null && shortensNames(workspace?.maskNames ?? 'automatic', readers(room)),
       now: needs.clock(),
       maybeDouble: false,
     }
@@ -161,6 +163,10 @@ async function deliver(
     return refused(needs, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, place)
   }
 }
+
+/** Whether anybody of the workspace reads a channel; null when nobody can say, or other companies do too. */
+const readers = (room: Room | null): boolean | null =>
+  room?.outcome !== 'found' || room.isShared ? null : room.isPublic
 
 async function dropped(needs: Needs, alert: DueAlert): Promise<boolean> {
   await needs.alerts.drop(alert, needs.clock())

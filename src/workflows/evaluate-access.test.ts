@@ -19,10 +19,17 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
   const outcome = await evaluateAccess(
     {
       clock: () => now,
+      timeZone: 'UTC',
       intervals: { accounts: hour, staff: hour },
       evaluation: {
         begin: async () => 1,
-        facts: async () => ({ ...sample, lastCompleteSyncAt: now, staffReadAt, systemFinding: null }),
+        facts: async () => ({
+          ...sample,
+          lastCompleteSyncAt: now,
+          staffReadAt,
+          schedule: null,
+          systemFinding: null,
+        }),
         batch: async (_key, after) => (after === null ? sample : { ...sample, accountsInBatch: [] }),
         save: async () => true,
         goOn: async () => null,
@@ -55,10 +62,17 @@ test('what may have been read before some accounts were evaluated apart is read 
   const outcome = await evaluateAccess(
     {
       clock: () => now,
+      timeZone: 'UTC',
       intervals: { accounts: hour, staff: hour },
       evaluation: {
         begin: async () => 1,
-        facts: async () => ({ ...sample, lastCompleteSyncAt: now, staffReadAt: now, systemFinding: null }),
+        facts: async () => ({
+          ...sample,
+          lastCompleteSyncAt: now,
+          staffReadAt: now,
+          schedule: null,
+          systemFinding: null,
+        }),
         batch: async (_key, after) => {
           asked.push(after)
           return after === null ? of('a') : after === 'a' ? of('b') : of()

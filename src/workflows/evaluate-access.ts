@@ -1,8 +1,10 @@
 import { planAlerts } from '../domain/alert.ts'
+import type { Deadline } from '../domain/deadline.ts'
 import { evaluateBatch, evaluateSystem } from '../domain/evaluate.ts'
 import type { OpenFinding, Reconciled } from '../domain/finding.ts'
 import { freshness } from '../domain/freshness.ts'
 import type { SavedRule } from '../domain/rule.ts'
+import { longestGap, type Schedule } from '../domain/schedule.ts'
 import type { Assessment, Frame, Snapshot } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
 
@@ -12,8 +14,11 @@ export type EvaluationFacts = {
   readonly rule: SavedRule | null
   readonly roles: readonly string[]
   readonly equalDomains: readonly string[]
-  readonly removalSlaHours: number
-  readonly otherSlaHours: number
+  readonly removalDeadline: Deadline
+  readonly otherDeadline: Deadline
+  /** What the workspace chose; null: what the bot was started with. */
+  readonly timeZone: string | null
+  readonly schedule: Schedule | null
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
   readonly systemFinding: OpenFinding | null
@@ -26,10 +31,15 @@ export type Saved = {
   reconciled: Reconciled
 }
 
-export type EvaluationNeeds = {
-  readonly clock: () => Date
+/** What the bot was started with, and what counts where a workspace chose nothing else. */
+export type Defaults = {
   /** Longest time between two scheduled reads, in milliseconds. */
   readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly timeZone: string
+}
+
+export type EvaluationNeeds = Defaults & {
+  readonly clock: () => Date
   readonly evaluation: {
     begin(key: ConnectionKey, of: 'all' | 'some'): Promise<number>
     facts(key: ConnectionKey): Promise<EvaluationFacts | null>
@@ -164,13 +174,9 @@ export const isEmpty = (reconciled: Reconciled): boolean =>
   reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0
 
 /** The part of a snapshot that is the same for every batch. */
-export function frameOf(
-  needs: { readonly intervals: { readonly accounts: number; readonly staff: number } },
-  facts: EvaluationFacts,
-  evaluationId: string,
-  now: Date,
-): Frame {
-  const accounts = freshness(facts.lastCompleteSyncAt, needs.intervals.accounts, now)
+export function frameOf(needs: Defaults, facts: EvaluationFacts, evaluationId: string, now: Date): Frame {
+  const interval = facts.schedule === null ? needs.intervals.accounts : longestGap(facts.schedule)
+  const accounts = freshness(facts.lastCompleteSyncAt, interval, now)
   return {
     now,
     evaluationId,
@@ -180,7 +186,8 @@ export function frameOf(
     rule: facts.rule,
     roles: facts.roles,
     equalDomains: facts.equalDomains,
-    removalSlaHours: facts.removalSlaHours,
-    otherSlaHours: facts.otherSlaHours,
+    removalDeadline: facts.removalDeadline,
+    otherDeadline: facts.otherDeadline,
+    timeZone: facts.timeZone ?? needs.timeZone,
   }
 }

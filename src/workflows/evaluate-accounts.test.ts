@@ -20,6 +20,7 @@ async function evaluated(some: { taken?: number; alerted?: boolean; synced?: Dat
   const outcome = await evaluateAccounts(
     {
       clock: () => now,
+      timeZone: 'UTC',
       intervals: { accounts: hour, staff: hour },
       evaluation: {
         begin: async (_key, of) => did.push(of),
@@ -27,6 +28,7 @@ async function evaluated(some: { taken?: number; alerted?: boolean; synced?: Dat
           ...sample,
           lastCompleteSyncAt: some.synced === undefined ? now : some.synced,
           staffReadAt: now,
+          schedule: null,
           systemFinding: null,
         }),
         batchOf: async (_key, ids) => ({ ...sample, accountsInBatch: ids.map(id => account({ id })) }),

@@ -28,6 +28,8 @@ test.each([
   const needs = {
     clock: () => now,
     directory: { user: async () => people[who] },
+    settings: { get: async () => null },
+    groups: { members: async () => null },
     people: { admins: async () => ['U0ADA'] },
     audit: { append: async (entry: object) => logged.push(entry) },
   }

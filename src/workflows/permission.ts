@@ -1,13 +1,27 @@
+import type { Administrators } from '../domain/settings.ts'
 import type { Audit } from './audit.ts'
+
+/**
+ * What somebody must be. admin: an administrator of the bot, as chosen in its settings; by default Slack's owners
+ * and admins. keeper: the same, and always Slack's owners and admins, so that nobody can lock the workspace out of
+ * the settings. member: everybody of the workspace but guests.
+ */
+export type Allow = 'admin' | 'keeper' | 'member'
 
 export type Permission =
   | { readonly allowed: true }
   | {
       readonly allowed: false
-      readonly because: 'guest' | 'not_admin' | 'stranger' | 'deactivated'
+      readonly because: Because
       /** Slack ids of who may, for the refusal to name. */
       readonly admins: readonly string[]
     }
+
+/**
+ * not_admin: Slack's owners and admins administer. not_chosen: others do. not_chosen_keeper: others do, but this
+ * person may change who.
+ */
+type Because = 'guest' | 'not_admin' | 'not_chosen' | 'not_chosen_keeper' | 'stranger' | 'deactivated'
 
 type SlackUser = {
   readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
@@ -18,20 +32,26 @@ type SlackUser = {
 type Needs = {
   readonly clock: () => Date
   readonly directory: { user(slackUserId: string): Promise<SlackUser> }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
+  readonly settings: {
+    get(workspaceId: string): Promise<{ settings: { administrators: Administrators } } | null>
+  }
+  readonly groups: {
+    /** Null when the group is gone or may not be read: then nobody is in it. */
+    members(groupId: string): Promise<readonly string[] | null>
+  }
+  readonly people: {
+    /** Who administers the bot. */
+    admins(workspaceId: string): Promise<readonly string[]>
+  }
   readonly audit: Audit
 }
 
-/**
- * Whether this person may do something: what is for admins, Slack's owners and admins; what is for members, everybody
- * of the workspace but guests. Asked of Slack each time; refusals are logged.
- */
+/** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(
   needs: Needs,
-  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: 'admin' | 'member' },
+  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
 ): Promise<Permission> {
-  const user = await needs.directory.user(input.slackUserId)
-  const because = refusal(user, input.allow)
+  const because = await refusal(needs, input)
   if (because === null) return { allowed: true }
   await needs.audit.append({
     workspaceId: input.workspaceId,
@@ -46,12 +66,18 @@ export async function permission(
   return { allowed: false, because, admins: admins.filter(id => id !== input.slackUserId) }
 }
 
-function refusal(
-  user: SlackUser,
-  allow: 'admin' | 'member',
-): 'guest' | 'not_admin' | 'stranger' | 'deactivated' | null {
+async function refusal(
+  needs: Needs,
+  { workspaceId, slackUserId, allow }: { workspaceId: string; slackUserId: string; allow: Allow },
+): Promise<Because | null> {
+  const user = await needs.directory.user(slackUserId)
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'
-  return allow === 'member' || user.isAdmin ? null : 'not_admin'
+  if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
+  const chosen = (await needs.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
+  if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'
+  const people = chosen.way === 'people' ? chosen.people : await needs.groups.members(chosen.groupId)
+  if (people?.includes(slackUserId) === true) return null
+  return user.isAdmin ? 'not_chosen_keeper' : 'not_chosen'
 }

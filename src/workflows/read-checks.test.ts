@@ -9,10 +9,17 @@ const passing = { pass: 9, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 
 async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)) {
   const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
-  const facts = { ...snapshot(), lastCompleteSyncAt: minutesAgo(30), staffReadAt, systemFinding: null }
+  const facts = {
+    ...snapshot(),
+    lastCompleteSyncAt: minutesAgo(30),
+    staffReadAt,
+    schedule: null,
+    systemFinding: null,
+  }
   const [report] = await readChecks(
     {
       clock: () => now,
+      timeZone: 'UTC',
       intervals: { accounts: 60 * 60_000, staff: 60 * 60_000 },
       connections: { list: async () => [{ ...connection, lastCompleteSyncAt: facts.lastCompleteSyncAt }] },
       evaluation: { facts: async () => ({ ...facts, staffPeople: 9 }) },

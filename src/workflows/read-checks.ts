@@ -4,7 +4,7 @@ import { checked } from '../domain/freshness.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import { statusOf } from '../domain/status.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
-import { type EvaluationFacts, frameOf } from './evaluate-access.ts'
+import { type Defaults, type EvaluationFacts, frameOf } from './evaluate-access.ts'
 import type { Change } from './run.ts'
 
 export type Counts = Readonly<Record<Verdict, number>>
@@ -50,9 +50,8 @@ type Overview = {
   readonly lastEvaluatedAt: Date | null
 }
 
-type Needs = {
+type Needs = Defaults & {
   readonly clock: () => Date
-  readonly intervals: { readonly accounts: number; readonly staff: number }
   readonly connections: {
     list(workspaceId: string): Promise<
       readonly {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Schedule } from '../domain/schedule.ts'
 import type { ConnectionState } from './connection-key.ts'
 import { watchFreshness } from './watch-freshness.ts'
 
@@ -13,6 +14,8 @@ async function told(connection: {
   working?: boolean
   staffReadAt?: Date | null
   none?: boolean
+  schedule?: Schedule
+  scheduleAt?: Date
 }): Promise<string[]> {
   const notices: string[] = []
   const row = {
@@ -35,7 +38,12 @@ async function told(connection: {
     workspaces: {
       get: async () => ({ alertChannelId: 'C1' }),
       all: async () => [
-        { id: 'T1', staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt },
+        {
+          id: 'T1',
+          staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt,
+          schedule: connection.schedule ?? null,
+          scheduleAt: connection.scheduleAt ?? null,
+        },
       ],
     },
     people: { admins: async () => [], isCurrent: async () => true },
@@ -63,6 +71,26 @@ test.each([
     'a connection that waits for a person anyway',
     { lastCompleteSyncAt: minutesAgo(600), state: 'reconnect_needed' as const },
     [],
+  ],
+  [
+    'a chosen schedule with longer gaps',
+    { lastCompleteSyncAt: minutesAgo(49 * 60), schedule: { dailyAt: 6 } },
+    [],
+  ],
+  [
+    'later than two of its gaps',
+    { lastCompleteSyncAt: minutesAgo(51 * 60), schedule: { dailyAt: 6 } },
+    ['stale'],
+  ],
+  [
+    'a schedule with shorter gaps, chosen just now',
+    { lastCompleteSyncAt: minutesAgo(59), schedule: { everyMinutes: 15 }, scheduleAt: minutesAgo(1) },
+    [],
+  ],
+  [
+    'the same, and nothing was read since',
+    { lastCompleteSyncAt: minutesAgo(59), schedule: { everyMinutes: 15 }, scheduleAt: minutesAgo(31) },
+    ['stale'],
   ],
 ])('%s', async (_, connection, expected) => {
   expect(await told(connection)).toEqual(expected)

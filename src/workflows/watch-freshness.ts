@@ -1,4 +1,5 @@
 import { freshness } from '../domain/freshness.ts'
+import { longestGap, type Schedule } from '../domain/schedule.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import { type NoticeNeeds, noteConnection, noteStaffList } from './notices.ts'
 
@@ -15,8 +16,16 @@ type Needs = NoticeNeeds & {
   }
   readonly connections: { all(): Promise<readonly Connection[]> }
   readonly workspaces: NoticeNeeds['workspaces'] & {
-    all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
+    all(): Promise<readonly Workspace[]>
   }
+}
+
+type Workspace = {
+  readonly id: string
+  readonly staffReadAt: Date | null
+  /** null: as the bot was started with. */
+  readonly schedule: Schedule | null
+  readonly scheduleAt: Date | null
 }
 
 type Connection = {
@@ -29,14 +38,24 @@ type Connection = {
 /** Speaks up when no complete read of a source came for two intervals: silence would look like "all good". */
 export async function watchFreshness(needs: Needs): Promise<void> {
   const connections = await needs.connections.all()
-  await watchAccounts(needs, connections)
-  await watchStaff(needs, connections)
+  const workspaces = await needs.workspaces.all()
+  await watchAccounts(needs, connections, workspaces)
+  await watchStaff(needs, connections, workspaces)
 }
 
-async function watchAccounts(needs: Needs, connections: readonly Connection[]): Promise<void> {
+async function watchAccounts(
+  needs: Needs,
+  connections: readonly Connection[],
+  workspaces: readonly Workspace[],
+): Promise<void> {
   for (const connection of connections) {
-    const last = connection.lastCompleteSyncAt ?? connection.connectedAt
-    const fresh = freshness(last, needs.intervals.accounts, needs.clock()) === 'fresh'
+    const workspace = workspaces.find(({ id }) => id === connection.key.workspaceId)
+    const schedule = workspace?.schedule ?? null
+    const read = connection.lastCompleteSyncAt ?? connection.connectedAt
+    // What was read by a schedule with longer gaps is not late by the one chosen since.
+    const last = new Date(Math.max(read.getTime(), workspace?.scheduleAt?.getTime() ?? 0))
+    const interval = schedule === null ? needs.intervals.accounts : longestGap(schedule)
+    const fresh = freshness(last, interval, needs.clock()) === 'fresh'
     if (fresh || connection.state !== 'connected') continue
     const { workspaceId, miroOrgId } = connection.key
     // A sync under way is about to mend it.
@@ -45,8 +64,12 @@ async function watchAccounts(needs: Needs, connections: readonly Connection[]): 
   }
 }
 
-async function watchStaff(needs: Needs, connections: readonly Connection[]): Promise<void> {
-  for (const { id, staffReadAt } of await needs.workspaces.all()) {
+async function watchStaff(
+  needs: Needs,
+  connections: readonly Connection[],
+  workspaces: readonly Workspace[],
+): Promise<void> {
+  for (const { id, staffReadAt } of workspaces) {
     const connectedAt = connections.flatMap(each => (each.key.workspaceId === id ? [each.connectedAt] : []))
     const [first] = connectedAt.toSorted((one, other) => one.getTime() - other.getTime())
     // Before anything is connected nothing rests on the list.

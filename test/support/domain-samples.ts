@@ -61,8 +61,9 @@ export const frame = (some: Partial<Frame> = {}): Frame => ({
   rule: saved({ way: 'every_staff_member' }),
   roles: ['organization_internal_admin', 'organization_internal_user'],
   equalDomains: [],
-  removalSlaHours: 24,
-  otherSlaHours: 168,
+  removalDeadline: { amount: 24, unit: 'hours' },
+  otherDeadline: { amount: 168, unit: 'hours' },
+  timeZone: 'UTC',
   ...some,
 })
 

@@ -1,0 +1,85 @@
+import { nextDueAt } from '../domain/schedule.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+
+export type UserGroup = { readonly id: string; readonly handle: string; readonly name: string }
+
+/** What the bot was started with, and what counts where a workspace chose nothing else. */
+export type StartedWith = {
+  readonly timeZone: string
+  /** SYNC_CRON */
+  readonly syncCron: string
+  readonly nextSyncAt: () => Date
+}
+
+/** What the settings modal shows. */
+export type SettingsReport = {
+  readonly settings: Settings
+  readonly version: number
+  readonly savedBy: string | null
+  readonly savedAt: Date | null
+  readonly startedWith: { readonly timeZone: string; readonly syncCron: string }
+  /** Offered where none was chosen: the person's own, else the bot's. */
+  readonly suggestedTimeZone: string
+  /** Null while nothing is connected. */
+  readonly nextSyncAt: Date | null
+  readonly alertChannel: { readonly id: string; readonly trouble: string | null } | null
+  /** Null: the app may not read user groups. */
+  readonly userGroups: readonly UserGroup[] | null
+  readonly connections: readonly {
+    readonly key: ConnectionKey
+    readonly organizationName: string
+    readonly state: ConnectionState
+  }[]
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly startedWith: StartedWith
+  readonly settings: {
+    get(
+      workspaceId: string,
+    ): Promise<Pick<SettingsReport, 'settings' | 'version' | 'savedBy' | 'savedAt'> | null>
+  }
+  readonly workspaces: {
+    get(id: string): Promise<{ alertChannelId: string | null; alertChannelTrouble: string | null } | null>
+  }
+  readonly connections: { list(workspaceId: string): Promise<SettingsReport['connections']> }
+  readonly directory: { user(slackUserId: string): Promise<{ timeZone: string | null }> }
+  readonly groups: { list(): Promise<readonly UserGroup[] | null> }
+}
+
+/** The settings as they are. Null for a workspace the bot does not serve. */
+export async function readSettings(
+  needs: Needs,
+  who: { readonly workspaceId: string; readonly slackUserId: string },
+): Promise<SettingsReport | null> {
+  const stored = await needs.settings.get(who.workspaceId)
+  if (stored === null) return null
+  const workspace = await needs.workspaces.get(who.workspaceId)
+  const connections = await needs.connections.list(who.workspaceId)
+  const { startedWith } = needs
+  const { schedule, timeZone } = stored.settings
+  const next = () =>
+    schedule === null
+      ? startedWith.nextSyncAt()
+      : nextDueAt(schedule, timeZone ?? startedWith.timeZone, needs.clock())
+  return {
+    ...stored,
+    startedWith: { timeZone: startedWith.timeZone, syncCron: startedWith.syncCron },
+    suggestedTimeZone: timeZone ?? (await ownZone(needs, who.slackUserId)) ?? startedWith.timeZone,
+    nextSyncAt: connections.some(({ state }) => state === 'connected') ? next() : null,
+    alertChannel:
+      workspace?.alertChannelId == null
+        ? null
+        : { id: workspace.alertChannelId, trouble: workspace.alertChannelTrouble },
+    userGroups: await needs.groups.list(),
+    connections,
+  }
+}
+
+/** Slack may know zones that this machine does not. */
+async function ownZone(needs: Needs, slackUserId: string): Promise<string | null> {
+  const { timeZone } = await needs.directory.user(slackUserId)
+  return timeZone !== null && Intl.supportedValuesOf('timeZone').includes(timeZone) ? timeZone : null
+}

@@ -1,0 +1,26 @@
+import type { Settings } from '../../src/domain/settings.ts'
+import type { SettingsReport } from '../../src/workflows/read-settings.ts'
+import { hours } from './slack-samples.ts'
+
+export const settings: Settings = {
+  schedule: null,
+  timeZone: null,
+  administrators: { way: 'slack' },
+  removalDeadline: { amount: 24, unit: 'hours' },
+  otherDeadline: { amount: 7, unit: 'days' },
+  maskNames: 'automatic',
+}
+
+export const settingsReport = (more: Partial<SettingsReport> = {}): SettingsReport => ({
+  settings,
+  version: 3,
+  savedBy: null,
+  savedAt: null,
+  startedWith: { timeZone: 'UTC', syncCron: '*/30 * * * *' },
+  suggestedTimeZone: 'Europe/Berlin',
+  nextSyncAt: hours(1),
+  alertChannel: { id: 'C0OPS', trouble: null },
+  userGroups: [{ id: 'S0IT', handle: 'it', name: 'IT team' }],
+  connections: [],
+  ...more,
+})
