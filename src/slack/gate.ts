@@ -1,4 +1,4 @@
-import type { Permission } from '../workflows/permission.ts'
+import type { Allow, Permission } from '../workflows/permission.ts'
 import { type Identity, isFromHere } from './identity.ts'
 import type { Who } from './listener.ts'
 import { policy } from './policy.ts'
@@ -6,8 +6,8 @@ import type { From } from './read.ts'
 
 type Refused = Extract<Permission, { allowed: false }>
 
-/** Whether somebody of this workspace may do what is for admins, or for members. */
-export type Ask = (who: Who & { readonly allow: 'admin' | 'member' }) => Promise<Permission>
+/** Whether somebody of this workspace is what `allow` says. */
+export type Ask = (who: Who & { readonly allow: Allow }) => Promise<Permission>
 
 type Needs = {
   readonly identity: Identity
@@ -25,7 +25,7 @@ export async function refusedBy(needs: Needs, from: From, name: string): Promise
   const permission = await needs.permission({
     workspaceId,
     slackUserId: from.userId,
-    allow: allow === 'admin' ? 'admin' : 'member',
+    allow: allow === 'own' ? 'member' : allow,
   })
   return permission.allowed ? null : permission
 }

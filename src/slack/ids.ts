@@ -50,6 +50,23 @@ export const alertChannelIds = {
   channel: 'alert_channel.channel',
 } as const
 
+export const settingsIds = {
+  /** Opens the settings. */
+  open: 'settings.open',
+  modal: 'settings.modal',
+  /** Posts a test message to the alert channel. */
+  test: 'settings.test',
+  tested: 'settings.tested',
+  schedule: 'settings.schedule',
+  timeZone: 'settings.time_zone',
+  adminWay: 'settings.admin_way',
+  adminPeople: 'settings.admin_people',
+  adminGroup: 'settings.admin_group',
+  removalDeadline: 'settings.removal_deadline',
+  otherDeadline: 'settings.other_deadline',
+  maskNames: 'settings.mask_names',
+} as const
+
 export const checksIds = {
   /** Shows the four checks. */
   open: 'checks.open',

@@ -113,6 +113,7 @@ async function start(socketMode: boolean): Promise<void> {
     botToken: 'xoxb-local',
     apiUrl: local.apiUrl,
     readSetup: () => Promise.reject(new Error('not asked here')),
+    clock: () => new Date(),
     log,
   })
   bot = openSlack({

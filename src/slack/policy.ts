@@ -1,3 +1,4 @@
+import type { Allow as Ask } from '../workflows/permission.ts'
 import {
   accountsIds,
   alertChannelIds,
@@ -7,17 +8,18 @@ import {
   criticalIds,
   heldSyncIds,
   ruleIds,
+  settingsIds,
   setupIds,
   syncIds,
   whoisIds,
 } from './ids.ts'
 
 /**
- * Who may. admin: Slack's owners and admins. member: everybody of this workspace but guests. own: likewise about
- * themselves, about others only admins; the workflow behind it asks, once it knows who is meant. anyone: nothing is
- * read or changed (a link was opened, a command is typed again), so nobody needs to be asked.
+ * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the
+ * workflow behind it asks, once it knows who is meant. anyone: nothing is read or changed (a link was opened, a command
+ * is typed again), so nobody needs to be asked.
  */
-export type Allow = 'admin' | 'member' | 'own' | 'anyone'
+export type Allow = Ask | 'own' | 'anyone'
 
 /**
  * The one table of who may do what. What has no row is refused to everybody. Commands are named as they are typed,
@@ -33,6 +35,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   ['/miro sync', 'admin'],
   ['/miro accounts', 'admin'],
   ['/miro whois', 'own'],
+  ['/miro settings', 'keeper'],
 
   [connectIds.open, 'admin'],
   [connectIds.before, 'admin'],
@@ -50,6 +53,11 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [ruleIds.departments, 'admin'],
   [alertChannelIds.open, 'admin'],
   [alertChannelIds.modal, 'admin'],
+  [settingsIds.open, 'keeper'],
+  [settingsIds.modal, 'keeper'],
+  [settingsIds.test, 'keeper'],
+  [settingsIds.timeZone, 'keeper'],
+  [settingsIds.adminGroup, 'keeper'],
   [checksIds.open, 'admin'],
   [checksIds.more, 'admin'],
   [checksIds.accounts, 'admin'],

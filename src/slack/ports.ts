@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Setup } from '../workflows/read-setup.ts'
+import { openTestPost } from './alert-channel/test-post.ts'
 import { type AlertSender, openAlertSender } from './alerts/sender.ts'
 import { type ChannelInfo, openChannels } from './channels.ts'
 import { type Clients, openClients } from './clients.ts'
@@ -8,6 +9,7 @@ import { type Directory, openDirectory } from './directory/directory.ts'
 import { type Identity, identify } from './identity.ts'
 import { openSetupMessages, type SetupMessages } from './setup/living-message.ts'
 import { openProgress, type ProgressPort } from './sync/progress.ts'
+import { openUserGroups, type UserGroups } from './user-groups.ts'
 
 /** What workflows and jobs may do in Slack. */
 export type SlackPorts = {
@@ -17,6 +19,9 @@ export type SlackPorts = {
   readonly directory: Directory
   readonly channels: { info(channelId: string): Promise<ChannelInfo> }
   readonly alerts: AlertSender
+  /** Posts to the alert channel only to show that it works. Throws SlackError. */
+  readonly postTest: (channelId: string, by: string) => Promise<void>
+  readonly groups: UserGroups
   readonly progress: ProgressPort
   readonly setupMessages: SetupMessages
   readonly connectScreen: ConnectScreen
@@ -26,6 +31,7 @@ type Needs = {
   readonly botToken: string
   readonly apiUrl: string
   readonly readSetup: (workspaceId: string) => Promise<Setup>
+  readonly clock: () => Date
   readonly log: Log
 }
 
@@ -40,6 +46,8 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     directory: openDirectory(clients, identity),
     channels: openChannels(clients.interactive),
     alerts: openAlertSender(clients),
+    postTest: openTestPost(clients.once),
+    groups: openUserGroups(clients.interactive, needs.clock),
     progress: openProgress(clients.once),
     setupMessages,
     connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),

@@ -8,6 +8,7 @@ import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { ruleListeners } from './rule/handlers.ts'
+import { settingsListeners } from './settings/handlers.ts'
 import { setupListeners } from './setup/handlers.ts'
 import type { SetupMessages } from './setup/living-message.ts'
 import { syncListeners } from './sync/handlers.ts'
@@ -64,6 +65,7 @@ export function listeners({
     ...criticalListeners(workflows, setupMessages),
     ...ruleListeners(workflows, setupMessages),
     ...alertChannelListeners(workflows, setupMessages),
+    ...settingsListeners(workflows),
     ...checksListeners(workflows, clock),
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),

@@ -4,24 +4,23 @@ import type { AccountClass } from '../domain/snapshot.ts'
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
-import type { Permission } from '../workflows/permission.ts'
+import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
+import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
 import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
 import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
+import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts'
+import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
 export type Workflows = {
-  permission(input: {
-    workspaceId: string
-    slackUserId: string
-    allow: 'admin' | 'member'
-  }): Promise<Permission>
+  permission(input: { workspaceId: string; slackUserId: string; allow: Allow }): Promise<Permission>
   readSetup(workspaceId: string): Promise<Setup>
   beginConnect(input: {
     workspaceId: string
@@ -38,6 +37,12 @@ export type Workflows = {
   saveRule(input: RuleInput): Promise<RuleSaved>
   findAccounts(input: { key: ConnectionKey; text: string }): Promise<readonly FoundAccount[]>
   setAlertChannel(input: { workspaceId: string; channelId: string; by: string }): Promise<AlertChannelSet>
+  sendTestMessage(input: { workspaceId: string; by: string }): Promise<TestSent>
+  /** Null for a workspace the bot does not serve. */
+  readSettings(who: { workspaceId: string; slackUserId: string }): Promise<SettingsReport | null>
+  saveSettings(input: SettingsInput): Promise<SettingsSaved>
+  /** Null: the app may not read user groups. */
+  userGroups(): Promise<readonly UserGroup[] | null>
   requestSync(input: {
     workspaceId: string
     by: string

@@ -41,7 +41,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     \`/miro help\` · shows this
-    Administered by Slack’s owners and admins: <@U0ADA>, <@U0BEN>.
+    Administered by <@U0ADA>, <@U0BEN>.
     Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed."
   `)
   expect(await told(flow, ada, 'help')).toBe(await told(flow, ada, ''))

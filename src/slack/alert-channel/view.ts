@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Setup } from '../../workflows/read-setup.ts'
+import type { TestSent } from '../../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../../workflows/set-alert-channel.ts'
-import { actions, channelSelect, context, input, modal, section } from '../blocks.ts'
-import { alertChannelIds } from '../ids.ts'
+import { actions, channelSelect, context, input, type Message, modal, note, section } from '../blocks.ts'
+import { alertChannelIds, settingsIds } from '../ids.ts'
 import { nextButton } from '../setup/view.ts'
-import { channelLink, join, type Markup, md } from '../text.ts'
+import { channelLink, join, type Markup, md, mention } from '../text.ts'
 
 type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>
 
@@ -36,11 +37,13 @@ export const chooseView = (
 const preselected = (current: string | null, refused: (Refused & { channelId: string }) | null) =>
   refused === null ? current : refused.outcome === 'not_member' ? refused.channelId : null
 
+const invite = md`Type \`/invite @Miro Access\``
+
 function refusedInWords({ outcome, name, channelId }: Refused & { readonly channelId: string }): Markup {
   const channel = name === null ? md`that channel` : channelLink(channelId)
   switch (outcome) {
     case 'not_member':
-      return md`⚠️ The bot is not in ${channel}. Type \`/invite @Miro Access\` there, then choose it again.`
+      return md`⚠️ The bot is not in ${channel}. ${invite} there, then choose it again.`
     case 'shared':
       return md`⚠️ ${channel} is shared with another company. Alerts name people, so choose one of your own.`
     case 'archived':
@@ -66,4 +69,31 @@ export function savedView(setup: Setup, channel: { id: string; isPublic: boolean
     ...(next === null ? [] : [actions([next])]),
   ]
   return modal({ callbackId: alertChannelIds.saved, title: 'Where do alerts go?', blocks })
+}
+
+/** Posted only to show that alerts arrive. */
+export const testMessage = (by: string): Message =>
+  note(md`This is a test message. Alerts about Miro access arrive in this channel. Sent by ${mention(by)}.`)
+
+/** What came of a test message. */
+export const testedView = (sent: TestSent): ModalView =>
+  modal({ callbackId: settingsIds.tested, title: 'Test message', blocks: [section(testedInWords(sent))] })
+
+function testedInWords(sent: TestSent): Markup {
+  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
+  const channel = channelLink(sent.channelId)
+  switch (sent.outcome) {
+    case 'sent':
+      return md`✅ A test message was posted to ${channel}.`
+    case 'not_member':
+      return md`⚠️ The bot is not in ${channel}. ${invite} there, then try again.`
+    case 'shared':
+      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
+    case 'archived':
+      return md`⚠️ ${channel} is archived. Choose another channel.`
+    case 'not_found':
+      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
+    case 'refused':
+      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
+  }
 }

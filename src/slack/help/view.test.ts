@@ -15,7 +15,7 @@ test('the help says what the bot does, its commands and who administers it', () 
     *Commands*
     \`/miro connect\` · connects a Miro organization
     \`/miro help\` · shows this
-    (Administered by Slack’s owners and admins: <@U01>, <@U02>, <@U03>, <@U04>, <@U05> and 2 more.)
+    (Administered by <@U01>, <@U02>, <@U03>, <@U04>, <@U05> and 2 more.)
     (Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed.)"
   `)
 })

@@ -5,7 +5,7 @@ import { code, join, type Markup, md, mention, words } from '../text.ts'
 
 type HelpFacts = {
   readonly commands: readonly { readonly word: string; readonly does: string }[]
-  /** Slack ids of the owners and admins. */
+  /** Slack ids of who administers the bot. */
   readonly admins: readonly string[]
   /** What was typed, when it is no command. */
   readonly unknown: { readonly typed: string; readonly nearest: string | null } | null
@@ -44,7 +44,5 @@ function administered(admins: readonly string[]): Markup {
   if (admins.length === 0) return md`Administered by this workspace’s Slack owners and admins.`
   const named = join(admins.slice(0, namedAdmins).map(mention), ', ')
   const rest = admins.length - namedAdmins
-  return rest > 0
-    ? md`Administered by Slack’s owners and admins: ${named} and ${rest} more.`
-    : md`Administered by Slack’s owners and admins: ${named}.`
+  return rest > 0 ? md`Administered by ${named} and ${rest} more.` : md`Administered by ${named}.`
 }

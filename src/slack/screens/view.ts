@@ -32,6 +32,10 @@ function refusalText({ because, admins }: Refused): Markup {
       return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
     case 'not_admin':
       return md`Only Slack owners and admins can do this. ${ask(admins)}`
+    case 'not_chosen':
+      return md`Only the people who administer this bot can do this. ${ask(admins)}`
+    case 'not_chosen_keeper':
+      return md`Only the people who administer this bot can do this. ${ask(admins)} As an owner or admin of Slack you can change who they are, with \`/miro settings\`.`
   }
 }
 

@@ -40,6 +40,10 @@ const workflows: Workflows = {
       input,
     ),
   finishPasted: unasked,
+  sendTestMessage: unasked,
+  readSettings: unasked,
+  saveSettings: unasked,
+  userGroups: unasked,
   addAsCritical: async input => step(one => only(one, { critical: true }), { outcome: 'added' }, input),
   ruleOptions: async () => ({
     organizationName: 'Acme',
@@ -106,6 +110,7 @@ beforeEach(async () => {
     botToken: 'xoxb-local',
     apiUrl: slack.apiUrl,
     readSetup: workflows.readSetup,
+    clock: () => noon,
     log,
   })
   const { progress, setupMessages, clients } = ports

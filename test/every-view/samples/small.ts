@@ -1,4 +1,4 @@
-import { chooseView, savedView } from '../../../src/slack/alert-channel/view.ts'
+import { chooseView, savedView, testedView, testMessage } from '../../../src/slack/alert-channel/view.ts'
 import { addedView } from '../../../src/slack/critical/view.ts'
 import { decidedReply, outOfDate } from '../../../src/slack/held-sync/view.ts'
 import { helpMessage } from '../../../src/slack/help/view.ts'
@@ -16,8 +16,8 @@ import { type Given, many, type Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
 
 const refusalsOf = ({ word, many: count }: Given) =>
-  (['guest', 'not_admin', 'stranger', 'deactivated'] as const).map(because =>
-    refusal({ allowed: false, because, admins: many(count, () => word) }),
+  (['guest', 'not_admin', 'not_chosen', 'not_chosen_keeper', 'stranger', 'deactivated'] as const).map(
+    because => refusal({ allowed: false, because, admins: many(count, () => word) }),
   )
 
 export const samples: Samples = {
@@ -33,6 +33,13 @@ export const samples: Samples = {
       setupsOf(given).flatMap(setup =>
         [true, false].map(isPublic => savedView(setup, { id: given.word, isPublic })),
       ),
+    testMessage: ({ word }) => [testMessage(word)],
+    testedView: ({ word }) => [
+      testedView({ outcome: 'no_channel' }),
+      ...(['sent', 'not_member', 'shared', 'archived', 'not_found', 'refused'] as const).map(outcome =>
+        testedView({ outcome, channelId: word }),
+      ),
+    ],
   },
   'critical/view.ts': {
     addedView: given =>

@@ -1,0 +1,62 @@
+import type { SettingsSaved } from '../../workflows/save-settings.ts'
+import { testedView } from '../alert-channel/view.ts'
+import { settingsIds } from '../ids.ts'
+import { type Answer, type Listener, submission, type Who } from '../listener.ts'
+import type { Workflows } from '../workflows.ts'
+import { groupOption, zoneOption } from './choices.ts'
+import { readSettingsForm, type SettingsForm } from './read.ts'
+import { zonesLike } from './time-zones.ts'
+import { settingsView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>
+
+/** Everything that can be set in Slack. Where alerts go has a modal of its own. */
+export function settingsListeners(workflows: Needs): Listener[] {
+  const show = async (asked: { who: Who; answer: Answer }, after: SettingsSaved | null = null) => {
+    const report = await workflows.readSettings(asked.who)
+    if (report !== null) await asked.answer.show(settingsView(report, after))
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'settings',
+      does: 'changes the schedule, who administers, deadlines and names',
+      screen: 'open',
+      handle: asked => show(asked),
+    },
+    { kind: 'action', id: settingsIds.open, screen: 'open', handle: asked => show(asked) },
+    submission<SettingsForm>({
+      id: settingsIds.modal,
+      read: readSettingsForm,
+      async handle({ who, answer, input }) {
+        const { workspaceId, slackUserId: by } = who
+        await show({ who, answer }, await workflows.saveSettings({ workspaceId, by, ...input }))
+      },
+    }),
+    {
+      kind: 'action',
+      id: settingsIds.test,
+      // On top, so that what was changed below is not lost.
+      screen: 'open',
+      async handle({ who: { workspaceId, slackUserId: by }, answer }) {
+        await answer.show(testedView(await workflows.sendTestMessage({ workspaceId, by })))
+      },
+    },
+    {
+      kind: 'options',
+      id: settingsIds.timeZone,
+      handle: async ({ text }) => zonesLike(text).map(zoneOption),
+    },
+    {
+      kind: 'options',
+      id: settingsIds.adminGroup,
+      async handle({ text }) {
+        const groups = (await workflows.userGroups()) ?? []
+        const sought = text.trim().replace(/^@/, '').toLowerCase()
+        return groups
+          .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(sought))
+          .map(groupOption)
+      },
+    },
+  ]
+}

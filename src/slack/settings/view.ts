@@ -1,0 +1,180 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { scheduleText } from '../../domain/schedule.ts'
+import type { Field } from '../../domain/settings.ts'
+import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts'
+import type { SettingsSaved } from '../../workflows/save-settings.ts'
+import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
+import { settingsIds } from '../ids.ts'
+import { externalSelect, usersSelect } from '../selects.ts'
+import { alertsButton } from '../setup/view.ts'
+import { channelLink, date, join, type Markup, md, mention, words } from '../text.ts'
+import {
+  adminWays,
+  asStarted,
+  deadlineOptions,
+  deadlineValue,
+  groupOption,
+  maskOptions,
+  scheduleOptions,
+  zoneOption,
+} from './choices.ts'
+import { cronInWords, fieldInWords, scheduleInWords } from './in-words.ts'
+
+/** Everything that can be set, as it is. `after`: what came of saving. */
+export const settingsView = (report: SettingsReport, after: SettingsSaved | null = null): ModalView =>
+  modal({
+    callbackId: settingsIds.modal,
+    title: 'Settings',
+    submit: 'Save',
+    metadata: { v: report.version },
+    blocks: [
+      ...(after === null ? [] : [section(savedInWords(after))]),
+      ...alertBlocks(report),
+      ...scheduleBlocks(report),
+      ...adminBlocks(report),
+      ...deadlineBlocks(report),
+      input(
+        settingsIds.maskNames,
+        'Names of people in channels',
+        radio(settingsIds.maskNames, { options: maskOptions, chosen: [report.settings.maskNames] }),
+      ),
+      ...(report.savedBy === null || report.savedAt === null
+        ? []
+        : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
+    ],
+  })
+
+function savedInWords(after: SettingsSaved): Markup {
+  switch (after.outcome) {
+    case 'saved':
+      return md`✅ Saved: ${inList(after.changed)}.`
+    case 'unchanged':
+      return md`Nothing was changed.`
+    case 'changed_meanwhile':
+      return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.`
+    case 'not_staff':
+      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${join(after.people.slice(0, 10).map(mention), ', ')}.`
+    case 'no_group':
+      return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
+    case 'empty_group':
+      return md`⚠️ Nothing was saved: nobody is in that user group. Choose another one.`
+  }
+}
+
+const inList = (changed: readonly Field[]): Markup =>
+  words(changed.map(field => fieldInWords[field]).join(', '))
+
+function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
+  const change = alertsButton()
+  if (alertChannel === null) return [section(md`*Alerts* wait: no channel is chosen yet.`), actions([change])]
+  const channel = channelLink(alertChannel.id)
+  return [
+    section(
+      alertChannel.trouble === null
+        ? md`*Alerts* go to ${channel}.`
+        : md`⚠️ *Alerts* cannot be posted to ${channel}. Type \`/invite @Miro Access\` there, or choose another channel.`,
+    ),
+    actions([button('Send a test message', settingsIds.test), change]),
+  ]
+}
+
+function scheduleBlocks({
+  settings,
+  startedWith,
+  suggestedTimeZone,
+  nextSyncAt,
+}: SettingsReport): KnownBlock[] {
+  const { schedule } = settings
+  const often = schedule === null ? cronInWords(startedWith.syncCron) : scheduleInWords(schedule)
+  return [
+    input(
+      settingsIds.schedule,
+      'Read Miro’s accounts',
+      select(settingsIds.schedule, 'Choose how often', {
+        options: scheduleOptions(startedWith.syncCron),
+        chosen: [schedule === null ? asStarted : scheduleText(schedule)],
+      }),
+    ),
+    context(
+      nextSyncAt === null
+        ? md`Now ${words(often)}, once Miro is connected.`
+        : md`Now ${words(often)}, next ${date(nextSyncAt)}. What is older than two such intervals counts as unknown.`,
+    ),
+    input(
+      settingsIds.timeZone,
+      'Time zone',
+      externalSelect(settingsIds.timeZone, 'Type a city', {
+        chosen: zoneOption(suggestedTimeZone),
+        from: 1,
+      }),
+      {
+        hint: 'For the schedule and for business days. Dates in messages follow the clock of whoever reads them.',
+      },
+    ),
+  ]
+}
+
+function adminBlocks({ settings: { administrators }, userGroups }: SettingsReport): KnownBlock[] {
+  const { way } = administrators
+  const people = administrators.way === 'people' ? administrators.people : []
+  const groupId = administrators.way === 'group' ? administrators.groupId : null
+  const withGroups = userGroups !== null || groupId !== null
+  return [
+    input(
+      settingsIds.adminWay,
+      'Who administers this bot',
+      radio(settingsIds.adminWay, {
+        options: [adminWays.slack, adminWays.people, ...(withGroups ? [adminWays.group] : [])],
+        chosen: [way],
+      }),
+      {
+        hint: 'They connect, decide, and change these settings. Slack’s owners and admins can always open Settings and change this.',
+      },
+    ),
+    input(settingsIds.adminPeople, 'People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
+      optional: true,
+    }),
+    ...(withGroups
+      ? [
+          input(
+            settingsIds.adminGroup,
+            'User group',
+            externalSelect(settingsIds.adminGroup, 'Choose a user group', {
+              chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
+            }),
+            { optional: true },
+          ),
+        ]
+      : []),
+    ...(userGroups === null ? [context(withGroups ? groupLost : groupsHidden)] : []),
+  ]
+}
+
+const groupsHidden = md`A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.`
+
+const groupLost = md`⚠️ The bot may not read user groups any more, so nobody of the group can administer. Add the permission \`usergroups:read\` to the Slack app and install it again, or choose others.`
+
+const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
+  groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
+
+const deadlineBlocks = ({ settings: { removalDeadline, otherDeadline } }: SettingsReport): KnownBlock[] => [
+  input(
+    settingsIds.removalDeadline,
+    'Time to remove the access of somebody who left',
+    select(settingsIds.removalDeadline, 'Choose how long', {
+      options: deadlineOptions(removalDeadline),
+      chosen: [deadlineValue(removalDeadline)],
+    }),
+  ),
+  input(
+    settingsIds.otherDeadline,
+    'Time for the other checks',
+    select(settingsIds.otherDeadline, 'Choose how long', {
+      options: deadlineOptions(otherDeadline),
+      chosen: [deadlineValue(otherDeadline)],
+    }),
+    {
+      hint: 'A change holds for new findings only. Business days leave out Saturdays and Sundays; public holidays are not known.',
+    },
+  ),
+]

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { handClock, patience, startFlow } from '../support/flow.ts'
+
+const minute = 60_000
+
+test('settings: a test message, the schedule, the zone, who administers, deadlines and names, with who and when', async () => {
+  const clock = handClock(new Date('2026-11-24T09:10:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  const { ada, slack, sandbox } = flow
+  const [ben, carla] = [slack.as('U0BEN'), slack.as('U0CARLA')]
+  await flow.connect()
+  const open = async (person = ada) => {
+    await person.command('/miro', 'settings')
+    await flow.window('Settings', person)
+    return person.view
+  }
+  const saved = async (answers: Record<string, string | string[]>, person = ada) => {
+    await person.fill(person.view, answers)
+    await person.submit(person.view)
+    await slack.until(() => person.view.title?.text === 'Settings', {
+      what: 'the settings again',
+      ...patience,
+    })
+    return person.read(person.view).split('\n')[1]
+  }
+
+  // Without a channel there is nothing to test; with one the message arrives.
+  expect(ada.read(await open())).toContain('*Alerts* wait')
+  await ada.click(ada.view, 'Where do alerts go?')
+  await ada.fill(await flow.window('Where do alerts go?'), { Channel: '#access-alerts' })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Alerts go to'), { what: 'the channel', ...patience })
+  await ada.close(ada.view, { all: true })
+  await open()
+  await ada.click(ada.view, 'Send a test message')
+  expect(ada.read(await flow.window('Test message'))).toContain('✅ A test message was posted')
+  expect(flow.inChannel().filter(({ text }) => text.includes('This is a test message'))).toHaveLength(1)
+  await ada.close(ada.view)
+
+  // Everything in one go; a change of nothing writes nothing.
+  expect(
+    await saved({
+      'Read Miro’s accounts': 'every-240',
+      'Time zone': 'Europe/Berlin',
+      'Who administers this bot': 'people',
+      People: ['U0CARLA'],
+      'Time to remove the access of somebody who left': '2 business_days',
+      'Names of people in channels': 'always',
+    }),
+  ).toBe('✅ Saved: schedule, time zone, who administers, time to remove access, names in channels.')
+  expect(ada.read(ada.view)).toContain('Now every 4 hours')
+  expect(await saved({})).toBe('Nothing was changed.')
+  const logged = await flow.rows<{ actor: string; details: object }>(
+    "SELECT actor, details FROM audit_entry WHERE action = 'settings_saved'",
+  )
+  expect(logged).toMatchObject([
+    { actor: 'U0ADA', details: { schedule: { from: null, to: { everyMinutes: 240 } } } },
+  ])
+  await ada.close(ada.view, { all: true })
+
+  // The new schedule begins with a read, and each due time is read once, also by the minute and after a restart.
+  const reads = () => flow.rows("SELECT started_at FROM sync_run WHERE source = 'miro' ORDER BY started_at")
+  const settled = async (many: number) =>
+    await slack.until(async () => (await reads()).length === many, { what: `read ${many}`, ...patience })
+  await sandbox.tick('lookAround')
+  await settled(2)
+  await sandbox.tick('lookAround')
+  // The schedule of the process does not count any more.
+  await sandbox.tick('sync')
+  clock.forward(110 * minute)
+  await sandbox.tick('lookAround')
+  await settled(3)
+  await sandbox.tick('lookAround')
+  expect(await flow.rows('SELECT sync_asked_for FROM workspace')).toEqual([
+    { sync_asked_for: new Date('2026-11-24T11:00:00Z') },
+  ])
+
+  // Who was chosen administers. Slack's admins do not any more, but can always change that.
+  await carla.command('/miro', 'checks')
+  const report = await slack.until(() => carla.ephemerals.at(-1), patience)
+  expect(carla.read(report)).toContain('User should be identified')
+  await ben.command('/miro', 'checks')
+  const refusal = await slack.until(() => ben.ephemerals.at(-1), patience)
+  expect(ben.read(refusal)).toMatchInlineSnapshot(
+    `"Only the people who administer this bot can do this. Ask <@U0CARLA>. As an owner or admin of Slack you can change who they are, with \`/miro settings\`."`,
+  )
+  await open(ben)
+  expect(await saved({ 'Who administers this bot': 'people', People: ['U0KIM'] }, ben)).toContain(
+    'guests, bots and people who left cannot administer. Leave out <@U0KIM>',
+  )
+  await ben.close(ben.view, { all: true })
+  await open(ben)
+  await open(carla)
+  expect(await saved({ 'Names of people in channels': 'never' }, ben)).toBe('✅ Saved: names in channels.')
+  // What she saw is old by now.
+  expect(await saved({ 'Names of people in channels': 'automatic' }, carla)).toContain(
+    'somebody else changed the settings',
+  )
+  await carla.close(carla.view, { all: true })
+  expect(await saved({ 'Who administers this bot': 'slack' }, ben)).toBe('✅ Saved: who administers.')
+  await carla.command('/miro', 'settings')
+  await slack.until(() => carla.read(carla.view).includes('Only Slack owners and admins'), patience)
+  expect(await flow.rows('SELECT mask_names, removal_sla_amount, removal_sla_unit FROM workspace')).toEqual([
+    { mask_names: 'never', removal_sla_amount: 2, removal_sla_unit: 'business_days' },
+  ])
+})
