@@ -11,7 +11,7 @@ export function readWhois(text: string): WhoisSubject | null {
   const slackUserId = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/.exec(trimmed)?.[1]
   if (slackUserId !== undefined) return { kind: 'slack', slackUserId }
   const written = unescaped(/^<mailto:([^|>]+)/.exec(trimmed)?.[1] ?? trimmed)
-  const address = normaliseAddress(written)
+  const address = /[<>]/.test(written) ? null : normaliseAddress(written)
   if (address !== null) return { kind: 'address', address }
   const name = written.replace(/^@/, '').trim().slice(0, 100)
   return name === '' ? null : { kind: 'name', text: name }

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { card, cardAccount, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
+import { hours, many, noon, refusals } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import type { Whois } from '../../workflows/whois.ts'
+import { whoisMessage } from './view.ts'
+
+const key = { workspaceId: 'T0ACME', miroOrgId: '307' }
+const shown = (answered: Exclude<Whois, { outcome: 'refused' }>) =>
+  readable(whoisMessage(answered, noon)).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+
+describe('whois', () => {
+  test('a person with their own account and a guest they answer for', () => {
+    const finding = {
+      ...{ id: 'f', checkId: 'valid', why: 'role_too_high', openedAt: hours(-9), clockAt: hours(-9) },
+      ...{ dueAt: hours(90), closedAt: null, closedAs: null },
+    } as const
+    const guest = card({
+      account: cardAccount({ id: '9', email: 'kim@park.example', role: 'organization_external_user' }),
+      assessment: cardAssessment({ class: 'external', matchedBy: 'confirmed', matchedAddress: null }),
+      decision: { class: 'external', reason: 'Redesign', reviewAt: null, by: 'U0BEN', at: hours(-40) },
+    })
+    const accounts = [
+      { key, card: card({ findings: [finding] }) },
+      { key, card: guest },
+    ]
+    const answered = {
+      outcome: 'found',
+      person: cardPerson(),
+      accounts,
+      more: false,
+      viewer: 'admin',
+    } as const
+    expect(shown(answered)).toMatchInlineSnapshot(`
+      "notification: Olivia Fischer: 2 Miro accounts
+      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 2 Miro accounts
+      *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
+      Matched by the same e-mail address \`olivia@acme.com\`.
+      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. *Due*. Critical from 27 Nov 2026 at 05:15 UTC, overdue from 28 Nov 2026 at 06:00 UTC.
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
+      *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
+      *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
+      Reason: Redesign
+      [Open → accounts.card {"o":"307","a":"9"}]"
+    `)
+  })
+
+  test('somebody without an account, and an address that is nobody’s', () => {
+    const nobodys = card({
+      person: null,
+      assessment: cardAssessment({ class: 'unidentified', matchedBy: null, matchedAddress: null }),
+    })
+    expect([
+      shown({ outcome: 'found', person: cardPerson(), accounts: [], more: false, viewer: 'own' }),
+      shown({
+        outcome: 'found',
+        person: null,
+        accounts: [{ key, card: nobodys }],
+        more: true,
+        viewer: 'admin',
+      }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "notification: Olivia Fischer: no Miro account
+      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account
+      (This is what the bot knows about you. Others see it only as admins.)",
+        "notification: Nobody on the staff: more than 1 Miro account
+      Nobody on the staff has this address · more than 1 Miro account
+      *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
+      *Not identified*
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
+      (Only the first 1 are shown. \`/miro accounts\` finds the others.)",
+      ]
+    `)
+  })
+
+  test('several fit, or nobody', () => {
+    const people = many(2, at => cardPerson({ id: `p${at}`, title: at === 0 ? null : 'Designer' }))
+    expect([
+      shown({ outcome: 'several', people, more: true }),
+      shown({ outcome: 'nobody', own: true }),
+      shown({ outcome: 'nobody', own: false }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "notification: Many fit this. Who is meant?
+      Many fit this. Who is meant?
+      *Olivia Fischer*
+      [Show → whois.show p0]
+      *Olivia Fischer* · Designer
+      [Show → whois.show p1]
+      (There are more. Write more of the name, or an e-mail address.)",
+        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.
+      You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.",
+        "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
+      Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
+      ]
+    `)
+  })
+
+  test('as many accounts as are shown fit into one message', () => {
+    const accounts = many(10, () => ({ key, card: card() }))
+    const view = whoisMessage({ outcome: 'found', person: null, accounts, more: true, viewer: 'admin' }, noon)
+    expect(refusals(view)).toEqual([])
+  })
+})
