@@ -7,7 +7,7 @@ import { policy } from '../src/slack/policy.ts'
 import { command, listeners, optionalScopes, requiredScopes } from '../src/slack/register.ts'
 
 type Manifest = {
-  features: { slash_commands: { command: string; url: string; usage_hint: string }[] }
+  features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] }
   oauth_config: { scopes: { bot: string[]; bot_optional: string[] } }
   settings: {
     event_subscriptions: { request_url: string; bot_events: string[] }
@@ -36,6 +36,10 @@ describe('manifest.yml', () => {
     const hinted = manifest.features.slash_commands[0]?.usage_hint.split(', ').sort()
     const words = registered.flatMap(each => (each.kind === 'word' ? [each.word] : [])).sort()
     expect(hinted).toEqual(words)
+  })
+
+  test('has mentions come with ids: a name alone does not say who is meant', () => {
+    expect(manifest.features.slash_commands.map(each => each.should_escape)).toEqual([true])
   })
 
   test('subscribes to the events the bot listens for, and to no others', () => {

@@ -84,6 +84,8 @@ export class Sandbox {
       signingSecret,
       clock,
       commands: ['/miro'],
+      // As manifest.yml asks for.
+      escapesCommands: true,
     })
     const clientSecret = `local-${secret()}`
     const miro = await LocalMiro.start({

@@ -107,7 +107,7 @@ async function listAndCard(flow: Flow): Promise<void> {
 
 async function whois(flow: Flow): Promise<void> {
   const { ada, slack } = flow
-  expect(await answered(flow, ada, 'whois <@U0DANA|dana.lee>')).toMatchInlineSnapshot(`
+  expect(await answered(flow, ada, 'whois @dana.lee')).toMatchInlineSnapshot(`
     "*Dana Lee* <@U0DANA> · Researcher · seen as left <time> · 1 Miro account
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.

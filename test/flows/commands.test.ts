@@ -38,7 +38,10 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro setup\` · shows what is set up and what comes next
     \`/miro rule\` · says who is a valid user
     \`/miro alerts\` · says to which channel alerts go
+    \`/miro settings\` · changes the schedule, who administers, deadlines and names
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
+    \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
+    \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     \`/miro help\` · shows this
     Administered by <@U0ADA>, <@U0BEN>.

@@ -44,6 +44,8 @@ export type LocalSlackOptions = {
   homeTabEnabled?: boolean
   /** Slash commands the app registered; any when absent. */
   commands?: string[]
+  /** The app asked for `should_escape`: mentions and links in a command's text come with their ids. */
+  escapesCommands?: boolean
 }
 
 const keptRequests = 20_000
@@ -262,6 +264,7 @@ const createWorld = (options: LocalSlackOptions, changed: (kind: string) => void
     tokenTrouble: null,
     homeTabEnabled: options.homeTabEnabled ?? true,
     commands: options.commands ?? null,
+    escapesCommands: options.escapesCommands ?? false,
     lastTsMicros: 0,
     lastNumber: 0,
     changed,

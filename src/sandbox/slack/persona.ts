@@ -1,4 +1,5 @@
 import type { Choice } from './choose.ts'
+import { escapedText } from './command-text.ts'
 import type { Delivered } from './delivery-http.ts'
 import { visibleText } from './describe-screen.ts'
 import { findInput } from './find-element.ts'
@@ -21,7 +22,7 @@ import { close, type Submitted, submit } from './submission.ts'
 import { isRecord } from './validate-values.ts'
 import { stackOf } from './view-stack.ts'
 import { viewWire } from './wire.ts'
-import { type ChannelState, findChannel, imOf, issueTrigger } from './world.ts'
+import { type ChannelState, findChannel, imOf, issueTrigger, type World } from './world.ts'
 
 export type CommandOptions = {
   /** Id or #name; the bot's own DM when absent. */ channel?: string
@@ -52,7 +53,8 @@ export class Persona {
       throw new SlackProblem('invalid_command', command)
     const responseUrl = `${respondUrl}${issueResponseUrl(world, user.id, channel.id, null)}`
     const triggerId = issueTrigger(world, user.id, null, options.triggerAgeMs ?? 0, channel.id)
-    const payload = commandPayload(world, user, channel, { command, text, responseUrl, triggerId })
+    const sent = world.escapesCommands ? escapedText(text, knownIn(world)) : text
+    const payload = commandPayload(world, user, channel, { command, text: sent, responseUrl, triggerId })
     const result = await delivery.send('command', payload)
     if (!result.acked) {
       throw new SlackProblem(result.problem ?? 'dispatch_failed', `${command} ${text}`, result.status)
@@ -189,3 +191,8 @@ export class Persona {
     return channel
   }
 }
+
+const knownIn = (world: World) => ({
+  users: world.users.values(),
+  channels: [...world.channels.values()].map(channel => ({ id: channel.id, name: channel.name ?? '' })),
+})

@@ -65,6 +65,8 @@ export type World = {
   homeTabEnabled: boolean
   /** Slash commands the app registered; null: any. */
   commands: readonly string[] | null
+  /** Whether the text of a command is escaped for the app. */
+  escapesCommands: boolean
   lastTsMicros: number
   lastNumber: number
   changed(kind: string): void

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { card, cardAccount, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
 import { hours, many, noon, refusals } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
+import type { CardFinding } from '../../domain/account-card.ts'
 import type { Whois } from '../../workflows/whois.ts'
 import { whoisMessage } from './view.ts'
 
@@ -11,10 +12,10 @@ const shown = (answered: Exclude<Whois, { outcome: 'refused' }>) =>
 
 describe('whois', () => {
   test('a person with their own account and a guest they answer for', () => {
-    const finding = {
+    const finding: CardFinding = {
       ...{ id: 'f', checkId: 'valid', why: 'role_too_high', openedAt: hours(-9), clockAt: hours(-9) },
       ...{ dueAt: hours(90), closedAt: null, closedAs: null },
-    } as const
+    }
     const guest = card({
       account: cardAccount({ id: '9', email: 'kim@park.example', role: 'organization_external_user' }),
       assessment: cardAssessment({ class: 'external', matchedBy: 'confirmed', matchedAddress: null }),
