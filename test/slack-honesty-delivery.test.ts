@@ -88,6 +88,25 @@ describe('requests to the bot', () => {
     bot.close()
   })
 
+  it('tell of guests twice, and of members once', async () => {
+    const bot = await plainBot(slack)
+    await slack.makeGuest('U0BEN')
+    await slack.rename('U0BEN', 'Ben Guest')
+    await slack.deactivateUser('U0BEN')
+    await slack.deactivateUser('U0ADA')
+    await slack.addUser({ id: 'U0NEW', realName: 'New Person' })
+    expect(bot.received.map(({ event }) => event as { type: string; user: { id: string } })).toMatchObject([
+      { type: 'user_change', user: { id: 'U0BEN', is_restricted: true } },
+      { type: 'user_guest_status_changed', user: { id: 'U0BEN', is_restricted: true } },
+      { type: 'user_change', user: { id: 'U0BEN' } },
+      { type: 'user_change', user: { id: 'U0BEN', deleted: true } },
+      { type: 'user_guest_status_changed', user: { id: 'U0BEN', deleted: true } },
+      { type: 'user_change', user: { id: 'U0ADA', deleted: true } },
+      { type: 'team_join', user: { id: 'U0NEW' } },
+    ])
+    bot.close()
+  })
+
   it('go nowhere without a bot, and the person sees that', async () => {
     await expect(slack.as('U0ADA').command('/miro')).rejects.toMatchObject({ code: 'dispatch_failed' })
   })

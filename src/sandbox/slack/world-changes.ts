@@ -126,13 +126,14 @@ export class WorldChanges {
   private async changeUser(id: string, change: Partial<LocalUser>): Promise<Delivered | null> {
     const user = this.world.users.get(id)
     if (user === undefined) throw new Error(`There is no user ${id}`)
+    const before = guestStatus(user)
     Object.assign(user, change, { updated: Math.floor(this.world.clock().getTime() / 1000) })
     this.world.changed('user')
-    return await this.delivery.emit({
-      type: 'user_change',
-      user: userWire(this.world, user),
-      cache_ts: user.updated,
-    })
+    const about = { user: userWire(this.world, user), cache_ts: user.updated }
+    const delivered = await this.delivery.emit({ type: 'user_change', ...about })
+    if (guestStatus(user) !== before)
+      await this.delivery.emit({ type: 'user_guest_status_changed', ...about })
+    return delivered
   }
 
   private channelState(reference: string): ChannelState {
@@ -151,6 +152,12 @@ export class WorldChanges {
       event_ts: nextTs(this.world),
     }
   }
+}
+
+/** A guest's deactivation changes it too; a member's does not. */
+const guestStatus = (user: LocalUser): string => {
+  const guest = user.isUltraRestricted === true ? 'single' : user.isRestricted === true ? 'multi' : ''
+  return guest !== '' && user.deleted === true ? `${guest} gone` : guest
 }
 
 /** Puts a channel into the world. */
