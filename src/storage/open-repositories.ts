@@ -8,8 +8,10 @@ import { connectionsRepository } from './connections.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
+import { personEventsRepository } from './person-events.ts'
 import { rulesRepository } from './rules.ts'
 import { settingsRepository } from './settings.ts'
+import { staffLookRepository } from './staff-look.ts'
 import { staffSyncRepository } from './staff-sync.ts'
 import type { Storage } from './storage.ts'
 import { syncRunsRepository } from './sync-runs.ts'
@@ -28,9 +30,11 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   connections: connectionsRepository(storage, sealer),
   evaluation: evaluationRepository(storage),
   overview: overviewRepository(storage),
+  personEvents: personEventsRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),
   settings: settingsRepository(storage),
+  staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
   workspaces: workspacesRepository(storage),
 })

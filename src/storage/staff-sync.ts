@@ -9,7 +9,7 @@ type Compared = {
   readonly rows: number
   readonly distinct: number
   readonly setAside: number
-  /** Staff of today as known so far, and as read: members who are not deactivated. */
+  /** Staff of today as known so far, with who left by events within the hour, and as read. */
   readonly currentBefore: number
   readonly currentAfter: number
   /** How many of those read have an e-mail address. */
@@ -33,8 +33,8 @@ type Applied = {
 export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    async compare(run: RunKey): Promise<Compared> {
-      const { rows } = await pool.query<Compared>(compareStaff, [run.workspaceId, run.id])
+    async compare(run: RunKey, now: Date): Promise<Compared> {
+      const { rows } = await pool.query<Compared>(compareStaff, [run.workspaceId, run.id, now])
       const [compared] = rows
       if (compared === undefined) throw new Error('the run is gone')
       return compared

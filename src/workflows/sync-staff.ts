@@ -12,7 +12,10 @@ type Needs = RunNeeds & {
     ): Promise<{ users: readonly DirectoryUser[]; cursor: string | null; skipped: number }>
   }
   readonly staff: {
-    compare(run: Run): Promise<{
+    compare(
+      run: Run,
+      now: Date,
+    ): Promise<{
       rows: number
       distinct: number
       setAside: number
@@ -57,12 +60,12 @@ export async function syncStaff(
 /** Applies a held list because a person said so. */
 export async function applyHeldStaff(needs: Needs, run: Run): Promise<StaffSync> {
   return whileHeld<StaffSync>(needs, run, async () =>
-    apply(needs, run, (await needs.staff.compare(run)).rows),
+    apply(needs, run, (await needs.staff.compare(run, needs.clock())).rows),
   )
 }
 
 async function settle(needs: Needs, run: Run): Promise<StaffSync> {
-  const seen = await needs.staff.compare(run)
+  const seen = await needs.staff.compare(run, needs.clock())
   if (!complete(seen)) return failRun(needs, run, 'incomplete')
   // Without the scope users:read.email Slack leaves the addresses out: then nobody could be matched to an account.
   if (seen.currentAfter > 0 && seen.currentWithAddress === 0) return failRun(needs, run, 'no_addresses')

@@ -38,7 +38,7 @@ await describeOnBothDatabases('applying the staff list', open => {
       user('G', { kind: 'guest' }),
     ]
     const run = await readRun(storage, 'slack', [second], at(60))
-    expect(await sync.compare(run)).toEqual({
+    expect(await sync.compare(run, at(60))).toEqual({
       rows: 4,
       distinct: 4,
       setAside: 0,

@@ -139,8 +139,23 @@ CREATE TABLE "person" (
     "on_leave" BOOLEAN NOT NULL DEFAULT false,
     "missing_since" TIMESTAMPTZ(3),
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "looked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "person_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_event" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "slack_user_id" TEXT NOT NULL,
+    "urgent" BOOLEAN NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "done_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
+
+    CONSTRAINT "person_event_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -367,6 +382,9 @@ CREATE INDEX "person_admin" ON "person"("workspace_id") WHERE (is_admin);
 CREATE UNIQUE INDEX "person_workspace_id_slack_user_id_key" ON "person"("workspace_id", "slack_user_id");
 
 -- CreateIndex
+CREATE INDEX "person_event_waiting" ON "person_event"("workspace_id", "received_at") WHERE (done_at IS NULL);
+
+-- CreateIndex
 CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("workspace_id", "person_id");
 
 -- CreateIndex
@@ -407,6 +425,9 @@ ALTER TABLE "sync_page" ADD CONSTRAINT "sync_page_workspace_id_run_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_event" ADD CONSTRAINT "person_event_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,113 @@
+import type { DirectoryUser } from '../domain/staff.ts'
+import { countStaff } from './counts-sql.ts'
+import { jsonText } from './json-text.ts'
+import { leftLately, recordAddresses, recordPeople } from './staff-sync-sql.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+type Look = {
+  /** Before Slack was asked: what it said is at least as new. */
+  readonly askedAt: Date
+  readonly users: readonly DirectoryUser[]
+  /** The events that led to it. */
+  readonly eventIds: readonly string[]
+  readonly now: Date
+}
+
+type Compared = {
+  /** Members who are not deactivated, as known so far. */
+  readonly current: number
+  /** Slack ids of those of them who would not be any more. */
+  readonly leaving: readonly string[]
+  /** How many left by events within the last hour and did not come back. */
+  readonly leftLately: number
+}
+
+/** What Slack said of single people, asked apart from any scan of the directory. */
+export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+  return {
+    async compare(workspaceId: string, users: readonly DirectoryUser[], now: Date): Promise<Compared> {
+      const gone = users.filter(user => user.deactivated || user.kind !== 'member')
+      const values = [workspaceId, gone.map(user => user.slackUserId), now]
+      const { rows } = await pool.query<Compared>(compare, values)
+      const [compared] = rows
+      if (compared === undefined) throw new Error('comparing counted nothing')
+      return compared
+    },
+
+    /**
+     * Makes it what is known of these people, by the rules of a scan. Answers with the ids of everybody written, by
+     * Slack id; left out is who was looked at, or scanned, since Slack was asked: what came of that may be newer.
+     */
+    record: (workspaceId: string, look: Look): Promise<ReadonlyMap<string, string>> =>
+      inTransaction(pool, async client => {
+        await room()
+        // The lock of a scan that is being applied: afterwards its end can be seen.
+        const scanned = await client.query(unscanned, [workspaceId, look.askedAt, look.now])
+        if (scanned.rowCount !== 1) return new Map()
+        const people = [workspaceId, jsonText(look.users), look.now, look.askedAt]
+        const { rows } = await client.query<Written>(recordPeople, people)
+        const written = new Map(rows.map(({ id, slackUserId }) => [slackUserId, id]))
+        const users = look.users.filter(user => written.has(user.slackUserId))
+        await client.query(recordAddresses, [workspaceId, jsonText(users), look.now])
+        await client.query(countStaff, [workspaceId])
+        const left = rows.filter(row => row.left).map(row => row.slackUserId)
+        await client.query(markLeft, [workspaceId, look.eventIds, left])
+        return written
+      }),
+
+    /** Accounts that these people bear on: theirs, those with one of their addresses, and those they answer for. */
+    async accountsOf(
+      workspaceId: string,
+      personIds: readonly string[],
+    ): Promise<{ miroOrgId: string; accountIds: string[] }[]> {
+      const { rows } = await pool.query<{ miroOrgId: string; accountIds: string[] }>(accountsOf, [
+        workspaceId,
+        personIds,
+      ])
+      return rows
+    },
+  }
+}
+
+type Written = { id: string; slackUserId: string; left: boolean }
+
+/** $1 workspace, $2 Slack ids of who would not be staff any more, $3 now */
+const compare = `
+  SELECT
+    (SELECT count(*)::int FROM person
+     WHERE workspace_id = $1 AND slack_user_id IS NOT NULL AND kind = 'member' AND NOT deactivated) AS current,
+    ARRAY(
+      SELECT slack_user_id FROM person
+      WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT deactivated
+      ORDER BY 1) AS leaving,
+    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
+
+/** $1 workspace, $2 when Slack was asked, $3 now. A later time than now means that a clock was wrong. */
+const unscanned = `
+  SELECT 1 FROM workspace
+  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`
+
+const markLeft = `
+  UPDATE person_event SET outcome = 'left'
+  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`
+
+/** $1 workspace, $2 people */
+const accountsOf = `
+  WITH carried AS MATERIALIZED (
+    SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = ANY($2::text[])),
+  addresses AS MATERIALIZED (
+    SELECT address FROM carried
+    UNION
+    SELECT split_part(address, '@', 1) || '@' || other
+    FROM workspace, unnest(workspace.equal_domains) AS other, carried
+    WHERE workspace.id = $1 AND split_part(address, '@', 2) = ANY(workspace.equal_domains)),
+  found AS (
+    SELECT miro_org_id, id FROM account
+    WHERE workspace_id = $1 AND address = ANY(ARRAY(SELECT address FROM addresses))
+    UNION
+    SELECT miro_org_id, account_id FROM assessment WHERE workspace_id = $1 AND person_id = ANY($2::text[])
+    UNION
+    SELECT miro_org_id, account_id FROM classification WHERE workspace_id = $1 AND person_id = ANY($2::text[]))
+  SELECT miro_org_id AS "miroOrgId", array_agg(id ORDER BY id) AS "accountIds"
+  FROM found GROUP BY miro_org_id ORDER BY miro_org_id`
