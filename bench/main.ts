@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { callsMade } from './calls.ts'
 import { evaluationSpeed } from './evaluation-speed.ts'
+import { eventSpeed } from './event-speed.ts'
 import { memory } from './memory.ts'
 import { type Result, table } from './results.ts'
 import { seconds, timed } from './stopwatch.ts'
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   b: evaluationSpeed,
   c: callsMade,
   d: memory,
+  events: eventSpeed,
 }
 
 const asked = process.argv.slice(2)

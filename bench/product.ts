@@ -13,10 +13,15 @@ import { realTime, type Scale, scaledClock, scaledPause } from './scaled-clock.t
 const day = 24 * 3_600_000
 
 /** The product's own workflows on its own repositories, without Slack and without jobs. */
-export function openProduct(storage: Storage, miro: RemoteMiro | null, scale: Scale = realTime) {
+export function openProduct(
+  storage: Storage,
+  miro: RemoteMiro | null,
+  scale: Scale = realTime,
+  encryptionKey = randomBytes(32),
+) {
   const clock = scaledClock(scale)
   const pause = scaledPause(scale)
-  const stored = openRepositories(storage, createSealer([randomBytes(32)]))
+  const stored = openRepositories(storage, createSealer([encryptionKey]))
   const url = miro?.url ?? 'http://127.0.0.1:1'
   const client = openMiro({ miroUrl: url, miroApiUrl: url, clock, pause })
   const needs = {
