@@ -6,6 +6,7 @@ const quiet = { debug: () => {}, error: () => {} }
 const idle: Work = {
   sync: async () => {},
   staff: async () => {},
+  people: async () => {},
   evaluate: async () => {},
   'apply-held': async () => {},
   deliver: async () => {},

@@ -13,6 +13,7 @@ export type Jobs = {
     progress: { channel: string; ts: string } | null
   }
   staff: { workspaceId: string }
+  people: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>
@@ -32,7 +33,7 @@ export type Queue = {
 
 type Database = { executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
 
-const names: readonly JobName[] = ['sync', 'staff', 'evaluate', 'apply-held', 'deliver']
+const names: readonly JobName[] = ['sync', 'staff', 'people', 'evaluate', 'apply-held', 'deliver']
 
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
 const expireInMinutes = 120

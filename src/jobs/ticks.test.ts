@@ -4,11 +4,16 @@ import { openTicks } from './ticks.ts'
 test('setups that were never finished are purged at the start, and then once an hour', async () => {
   let now = new Date('2026-11-24T09:00:00Z')
   const purged: string[] = []
+  const events: string[] = []
   const ticks = openTicks({
     clock: () => now,
     repositories: {
       connections: { all: async () => [] },
       workspaces: { all: async () => [] },
+      personEvents: {
+        workspacesWaiting: async () => [],
+        purge: async before => events.push(before.toISOString()),
+      },
       attempts: { purge: async at => purged.push(at.toISOString()) },
     },
     send: async () => true,
@@ -21,4 +26,24 @@ test('setups that were never finished are purged at the start, and then once an 
     await ticks.lookAround()
   }
   expect(purged).toEqual(['2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z', '2026-11-24T11:00:00.000Z'])
+  expect(events).toEqual(['2026-11-22T09:00:00.000Z', '2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z'])
+})
+
+test('events whose job was lost are asked for again, at the start and every minute', async () => {
+  const sent: string[] = []
+  const ticks = openTicks({
+    clock: () => new Date('2026-11-24T09:00:00Z'),
+    repositories: {
+      connections: { all: async () => [] },
+      workspaces: { all: async () => [] },
+      personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
+      attempts: { purge: async () => {} },
+    },
+    send: async (name, key) => sent.push(`${name} ${key}`) > 0,
+    watchFreshness: async () => {},
+    askDueSyncs: async () => {},
+  })
+  await ticks.all()
+  await ticks.lookAround()
+  expect(sent).toEqual(['people T1', 'deliver all', 'people T1', 'deliver all'])
 })

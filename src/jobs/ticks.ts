@@ -8,6 +8,10 @@ type Needs = {
     readonly workspaces: { all(): Promise<readonly { id: string; schedule: object | null }[]> }
     /** Setups that were never finished: their secrets are not kept. */
     readonly attempts: { purge(now: Date): Promise<unknown> }
+    readonly personEvents: {
+      workspacesWaiting(): Promise<readonly string[]>
+      purge(before: Date): Promise<unknown>
+    }
   }
   readonly send: Queue['send']
   readonly watchFreshness: () => Promise<void>
@@ -17,6 +21,8 @@ type Needs = {
 }
 
 const hour = 3_600_000
+/** Slack repeats an event for a day; kept longer, a second delivery is still known. */
+const eventsKept = 48 * hour
 
 /** What each tick of the schedule asks for. Asking twice is asking once. */
 export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clock }: Needs) {
@@ -25,6 +31,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     const now = clock()
     if (Math.abs(now.getTime() - purgedAt) < hour) return
     await repositories.attempts.purge(now)
+    await repositories.personEvents.purge(new Date(now.getTime() - eventsKept))
     purgedAt = now.getTime()
   }
   const askFor = async (keys: readonly ConnectionKey[]): Promise<void> => {
@@ -46,6 +53,11 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
   const staff = async (): Promise<void> => {
     for (const { id } of await repositories.workspaces.all()) await send('staff', id, { workspaceId: id })
   }
+  /** Events that were written down and whose job was lost, or failed too often. */
+  const people = async (): Promise<void> => {
+    for (const workspaceId of await repositories.personEvents.workspacesWaiting())
+      await send('people', workspaceId, { workspaceId })
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -53,6 +65,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await purge()
     await askDueSyncs()
     await watchFreshness()
+    await people()
     await deliver()
   }
   /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
@@ -60,6 +73,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await purge()
     await staff()
     await askFor(await connected())
+    await people()
     await deliver()
   }
   return { sync, staff, deliver, lookAround, all }

@@ -213,8 +213,9 @@ export function dispatcher(needs: DispatchNeeds) {
     async event(body: unknown): Promise<void> {
       const input = readEvent(body)
       const listener = input === null ? undefined : events.get(input.event.type)
-      if (input === null || listener === undefined || !once(input.id)) return
-      await listener.handle({ workspaceId: needs.identity.workspaceId, event: input.event })
+      if (input === null || listener === undefined) return
+      if (listener.storesId !== true && !once(input.id)) return
+      await listener.handle({ workspaceId: needs.identity.workspaceId, id: input.id, event: input.event })
     },
   }
 }

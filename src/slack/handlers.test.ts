@@ -4,6 +4,7 @@ import type { SyncProgress } from '../workflows/run-sync.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
 import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './listener.ts'
+import { peopleListeners } from './people/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import { revokesBot } from './uninstall/read.ts'
 import type { Workflows } from './workflows.ts'
@@ -129,4 +130,21 @@ test.each([
   [{}, false],
 ])('%j revokes the bot: %s', (event, revokes) => {
   expect(revokesBot(event)).toBe(revokes)
+})
+
+test('an event about a person is noted by its id, and what is none is not', async () => {
+  const noted: unknown[] = []
+  const [changed, joined] = peopleListeners({ notePersonEvent: async event => noted.push(event) })
+  if (changed?.kind !== 'event' || joined?.kind !== 'event') throw new Error('no events')
+  await changed.handle({
+    workspaceId: 'T1',
+    id: 'E1',
+    event: { user: { id: 'U1', deleted: true, name: 'x' } },
+  })
+  await joined.handle({ workspaceId: 'T1', id: 'E2', event: { user: { id: 'U2' } } })
+  await joined.handle({ workspaceId: 'T1', id: 'E3', event: { user: 'U3' } })
+  expect(noted).toEqual([
+    { workspaceId: 'T1', id: 'E1', type: 'user_change', slackUserId: 'U1', urgent: true },
+    { workspaceId: 'T1', id: 'E2', type: 'team_join', slackUserId: 'U2', urgent: false },
+  ])
 })

@@ -93,8 +93,21 @@ export type OptionsListener = {
 /** A Slack event. Slack may send it twice. */
 export type EventListener = {
   readonly kind: 'event'
-  readonly name: 'app_uninstalled' | 'tokens_revoked'
-  readonly handle: (asked: { readonly workspaceId: string; readonly event: unknown }) => Promise<void>
+  readonly name:
+    | 'app_uninstalled'
+    | 'tokens_revoked'
+    | 'user_change'
+    | 'team_join'
+    | 'user_guest_status_changed'
+  /** It stores the event by its id, so every delivery is handed to it: the first may not have got that far. */
+  readonly storesId?: true
+  readonly handle: (asked: {
+    readonly workspaceId: string
+    /** Slack's event id. */
+    readonly id: string
+    /** Untrusted. */
+    readonly event: unknown
+  }) => Promise<void>
 }
 
 export type Listener =

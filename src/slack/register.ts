@@ -7,6 +7,7 @@ import { criticalListeners } from './critical/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
+import { peopleListeners } from './people/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
 import { settingsListeners } from './settings/handlers.ts'
 import { setupListeners } from './setup/handlers.ts'
@@ -72,6 +73,7 @@ export function listeners({
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
+    ...peopleListeners(workflows),
     ...uninstallListeners(workflows, log),
   ]
   return all

@@ -4,6 +4,7 @@ import type { AccountClass } from '../domain/snapshot.ts'
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
+import type { PersonEvent } from '../workflows/note-person-event.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
@@ -69,6 +70,7 @@ export type Workflows = {
     by: string
     decision: 'apply' | 'retry'
   }): Promise<HeldDecided>
+  notePersonEvent(input: PersonEvent): Promise<unknown>
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 

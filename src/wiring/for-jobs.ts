@@ -1,5 +1,6 @@
 import type { Work } from '../jobs/queue.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
+import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { runStaffSync, runSync } from '../workflows/run-sync.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
@@ -34,6 +35,27 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       if (job.staff && job.requestedBy === null) await slack.setupMessages.refresh(job.workspaceId)
     },
     staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await needs.keysOf(workspaceId)),
+    people: ({ workspaceId }) =>
+      lookAtPeople(
+        {
+          clock: parts.clock,
+          pause: parts.pause,
+          workspaces: stored.workspaces,
+          events: stored.personEvents,
+          directory: slack.directory,
+          staff: stored.staffLook,
+          checkAccounts: needs.checkAccounts,
+          requestEvaluation: needs.requestEvaluation,
+          requestScan: async id => {
+            // A question that waits for a person's word is not asked anew with every event.
+            if ((await stored.runs.lastHeld(id, 'slack', id)) === null)
+              await parts.send('staff', id, { workspaceId: id })
+          },
+          audit: stored.audit,
+          deliver: needs.deliver,
+        },
+        workspaceId,
+      ),
     evaluate: async ({ evaluationId, ...key }) => {
       await needs.check(key, evaluationId)
       await needs.deliver()

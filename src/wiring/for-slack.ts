@@ -2,6 +2,7 @@ import type { Workflows } from '../slack/workflows.ts'
 import { addAsCritical } from '../workflows/add-as-critical.ts'
 import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
+import { notePersonEvent } from '../workflows/note-person-event.ts'
 import { permission } from '../workflows/permission.ts'
 import { readAccountCard } from '../workflows/read-account-card.ts'
 import { readAccounts } from '../workflows/read-accounts.ts'
@@ -120,6 +121,15 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
             }),
         },
         input,
+      ),
+    notePersonEvent: event =>
+      notePersonEvent(
+        {
+          clock,
+          events: stored.personEvents,
+          requestLook: workspaceId => send('people', workspaceId, { workspaceId }),
+        },
+        event,
       ),
     uninstalled: async ({ workspaceId }) => {
       parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')

@@ -108,12 +108,12 @@ test.skipIf(!reachable)(
     await slack.until(() => messages().length === 1, { what: 'the summary', ...patience })
 
     await slack.deactivateUser('U00000007')
+    await slack.until(() => messages().length === 2, { what: 'the alert', ...patience })
     const before = miro.requests.length
     // Both are asked at the same moment, one through each process.
     const one = admin.command('/miro', 'sync')
     slack.deliverTo(`http://127.0.0.1:${sandbox.port}/slack/events`)
     await Promise.all([one, admin.command('/miro', 'sync')])
-    await slack.until(() => messages().length === 2, { what: 'the alert', ...patience })
     const ends = () =>
       admin.dm.filter(message => /^(Sync complete|A sync is already running)/.test(message.text))
     await slack.until(() => ends().length === 2, { what: 'the end of both', ...patience })

@@ -55,6 +55,15 @@ test('one person is asked of Slack each time; an unknown one is a stranger', asy
   expect(await directory.user('U0NOBODY')).toMatchObject({ kind: 'stranger', isAdmin: false })
 })
 
+test('a look at one person reads what a page would say, and nothing of who is no colleague', async () => {
+  const page = await directory.page(null)
+  const [ada, , gone] = page.users
+  expect([await directory.person('U0ADA'), await directory.person('U0GON')]).toEqual([ada, gone])
+  expect([await directory.person('UBOT'), await directory.person('U0NOBODY')]).toEqual([null, null])
+  slack.faults.push({ method: 'users.info', do: { error: 'token_revoked' } })
+  await expect(directory.person('U0ADA')).rejects.toMatchObject({ kind: 'auth', permanent: true })
+})
+
 test('channels: public, private without the bot, archived', async () => {
   const channels = openChannels(clients.interactive)
   const found = { outcome: 'found', isPublic: true, isShared: false }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { DirectoryUser } from '../../domain/staff.ts'
 import { callSlack, SlackError } from '../errors.ts'
 import type { Identity } from '../identity.ts'
-import { type AskedUser, askedUser, directoryUser, userAnswer, usersPage } from './wire.ts'
+import { type AskedUser, askedUser, directoryUser, type SlackUser, userAnswer, usersPage } from './wire.ts'
 
 /** Slack recommends at most 200. */
 const pageSize = 200
@@ -20,9 +20,11 @@ type DirectoryPage = {
 export type Directory = {
   page(cursor: string | null): Promise<DirectoryPage>
   user(slackUserId: string): Promise<AskedUser>
+  /** One person for the staff list; null for bots, people of other companies, and whom Slack does not show. */
+  person(slackUserId: string): Promise<DirectoryUser | null>
 }
 
-type Clients = { readonly directory: WebClient; readonly interactive: WebClient }
+type Clients = Readonly<Record<'directory' | 'interactive' | 'people', WebClient>>
 
 /** The staff, as Slack knows it. Throws SlackError; an unreadable answer is one too. */
 export function openDirectory(clients: Clients, identity: () => Promise<Identity>): Directory {
@@ -45,16 +47,28 @@ export function openDirectory(clients: Clients, identity: () => Promise<Identity
 
     async user(slackUserId) {
       const home = await identity()
-      try {
-        const answer = await callSlack(() => clients.interactive.users.info({ user: slackUserId }))
-        const read = userAnswer.safeParse(answer).data
-        if (read === undefined) throw unreadable()
-        return askedUser(read.user, home)
-      } catch (error) {
-        if (error instanceof SlackError && unknownHere.has(error.code)) return stranger
-        throw error
-      }
+      const user = await info(clients.interactive, slackUserId)
+      return user === null ? stranger : askedUser(user, home)
     },
+
+    async person(slackUserId) {
+      const home = await identity()
+      const user = await info(clients.people, slackUserId)
+      return user === null ? null : directoryUser(user, home)
+    },
+  }
+}
+
+/** Null when Slack does not know or show them. */
+async function info(client: WebClient, slackUserId: string): Promise<SlackUser | null> {
+  try {
+    const answer = await callSlack(() => client.users.info({ user: slackUserId }))
+    const read = userAnswer.safeParse(answer).data
+    if (read === undefined) throw unreadable()
+    return read.user
+  } catch (error) {
+    if (error instanceof SlackError && unknownHere.has(error.code)) return null
+    throw error
   }
 }
 

@@ -91,6 +91,7 @@ const workflows: Workflows = {
   readAccountCard: unasked,
   whois: unasked,
   decideHeld: unasked,
+  notePersonEvent: unasked,
   uninstalled: unasked,
 }
 
