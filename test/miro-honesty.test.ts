@@ -201,6 +201,8 @@ function cases(): Case[] {
     ['GET', `${org}/teams?limit=1`, 200, { token }],
     ['GET', `${org}/teams/${teams[0]?.id}/members`, 200, { token }],
     ['GET', `${org}/teams/1/members`, 404, { token }],
+    ['GET', `${org}/teams/${teams[0]?.id}/members/${firstMember.id}`, 200, { token }],
+    ['GET', `${org}/teams/${teams[1]?.id}/members/${firstMember.id}`, 404, { token }],
     ['GET', '/v2/boards', 200, { token }],
     ['GET', '/v2/boards?limit=51', 400, { token }],
     ['GET', board, 200, { token }],

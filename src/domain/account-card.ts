@@ -93,6 +93,8 @@ export type CardLogged = {
 export type AccountCard = {
   readonly organizationName: string
   readonly lastCompleteSyncAt: Date | null
+  /** Whether Miro lets the bot read teams. */
+  readonly teamsGranted: boolean
   readonly account: CardAccount
   /** The staff member, the sponsor or the owner, by class. */
   readonly person: CardPerson | null

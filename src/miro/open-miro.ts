@@ -2,10 +2,12 @@ import { openClient, type Timeouts } from './client.ts'
 import { type MiroMembers, miroMembers } from './members.ts'
 import { type MiroOauth, miroOauth } from './oauth.ts'
 import { type RetryNeeds, withRetries } from './retrying.ts'
+import { type MiroTeams, miroTeams } from './teams.ts'
 
 export type Miro = {
   readonly oauth: MiroOauth
   readonly members: MiroMembers
+  readonly teams: MiroTeams
   /** Repeats a call while it fails in a way that may pass. */
   readonly retrying: <T>(call: () => Promise<T>) => Promise<T>
   /** Ends waits and calls under way: they throw an AbortError, which says nothing about Miro. */
@@ -45,6 +47,7 @@ export function openMiro(input: {
   return {
     oauth: miroOauth(oauthClient, input.miroUrl),
     members: miroMembers(client),
+    teams: miroTeams(client),
     retrying: withRetries({ clock, signal, pause, random }),
     close() {
       closed ??= close()

@@ -11,6 +11,7 @@ import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
+import type { TeamsRead } from '../workflows/read-teams.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
 import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
 import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
@@ -63,6 +64,7 @@ export type Workflows = {
     afterId: string | null
   }): Promise<AccountsPage>
   readAccountCard(input: { key: ConnectionKey; accountId: string; by: string }): Promise<CardShown>
+  readTeams(input: { key: ConnectionKey; accountId: string }): Promise<TeamsRead>
   whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
   decideHeld(input: {
     workspaceId: string

@@ -35,10 +35,20 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       const values = [key.workspaceId, key.miroOrgId, accountId]
       const [row] = await rows<CardRow>(sql.card, values)
       if (row === undefined) return null
-      const { organizationName, lastCompleteSyncAt, person, assessment, decision, approval, ...account } = row
+      const {
+        organizationName,
+        lastCompleteSyncAt,
+        teamsGranted,
+        person,
+        assessment,
+        decision,
+        approval,
+        ...account
+      } = row
       return {
         organizationName,
         lastCompleteSyncAt,
+        teamsGranted,
         account,
         person: person && dated<CardPerson>(person),
         assessment: assessment && {
@@ -83,7 +93,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 type CardRow = CardAccount &
-  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt'> & {
+  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt' | 'teamsGranted'> & {
     readonly person: Stored<CardPerson> | null
     readonly assessment:
       | (Omit<CardAssessment, 'matchedAddress'> & {

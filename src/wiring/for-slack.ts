@@ -8,6 +8,7 @@ import { readAccountCard } from '../workflows/read-account-card.ts'
 import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
 import { readSetup } from '../workflows/read-setup.ts'
+import { readTeams } from '../workflows/read-teams.ts'
 import { requestSync } from '../workflows/request-sync.ts'
 import { ruleOptions } from '../workflows/rule-options.ts'
 import { saveRule } from '../workflows/save-rule.ts'
@@ -103,6 +104,18 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     accountWords: key => stored.accountList.words(key),
     readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),
     readAccountCard: input => readAccountCard(cards, input),
+    readTeams: input =>
+      readTeams(
+        {
+          callMiro: needs.accounts.callMiro,
+          teams: parts.miro.teams,
+          after: (milliseconds, call) => {
+            const timer = setTimeout(call, milliseconds)
+            return () => clearTimeout(timer)
+          },
+        },
+        input,
+      ),
     whois: input => whois(cards, input),
     decideHeld: input =>
       decideHeld(

@@ -106,6 +106,7 @@ await describeOnBothDatabases('the card of an account', open => {
     expect(await cards.card(here, 'm1')).toEqual({
       organizationName: 'Acme',
       lastCompleteSyncAt: null,
+      teamsGranted: false,
       account: {
         ...{ id: 'm1', email: 'old@acme.com', name: null, role: 'organization_internal_user' },
         ...{ license: 'full', licenseAssignedAt: null, adminRoles: ['Billing'], active: true },

@@ -68,6 +68,7 @@ export const cardAssessment = (more: Partial<CardAssessment> = {}): CardAssessme
 export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
   organizationName: 'Acme',
   lastCompleteSyncAt: hours(-1),
+  teamsGranted: false,
   account: cardAccount(),
   person: cardPerson(),
   assessment: cardAssessment(),

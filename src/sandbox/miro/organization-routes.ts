@@ -114,6 +114,19 @@ const teamMemberBody = (team: LocalTeam, one: LocalTeamMember, by: string) => ({
   type: 'team-member',
 })
 
+function teamMember(
+  world: World,
+  asked: Asked,
+  [orgId = '', teamId = '', id = '']: readonly string[],
+): Answer {
+  const may = permittedInOrganization(world, asked, orgId, teamScope, 'enterprise only')
+  if ('answer' in may) return may.answer
+  const team = world.teams.find(one => one.id === teamId)
+  if (team === undefined) return notFound('Team')
+  const found = membersOf(world, team).find(one => one.id === id)
+  return found === undefined ? notFound('Team member') : ok(teamMemberBody(team, found, may.grant.userId))
+}
+
 const limitOf = (query: URLSearchParams): number | null =>
   numberIn(query, 'limit', { least: 1, most: 100, otherwise: 100 })
 
@@ -147,4 +160,5 @@ export const organizationRoutes: readonly Route[] = [
   { method: 'GET', path: '/v2/orgs/{org_id}/members/{member_id}', handle: member },
   { method: 'GET', path: '/v2/orgs/{org_id}/teams', handle: teams },
   { method: 'GET', path: '/v2/orgs/{org_id}/teams/{team_id}/members', handle: teamMembers },
+  { method: 'GET', path: '/v2/orgs/{org_id}/teams/{team_id}/members/{member_id}', handle: teamMember },
 ]

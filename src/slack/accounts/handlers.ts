@@ -17,7 +17,7 @@ import {
   searching,
 } from './read.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard'>
+type Needs = Pick<Workflows, 'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams'>
 
 type Asked = { readonly who: Who; readonly answer: Answer }
 
@@ -47,7 +47,12 @@ export function accountsListeners(workflows: Needs, clock: () => Date): Listener
       const { title, message } = refusal(shown.refused)
       return answer.show(saidView(title, message))
     }
-    await answer.show(accountCardView({ ...shown, miroOrgId }, clock()))
+    const { teamsGranted, account } = shown.card
+    const asks = teamsGranted && account.removedAt === null
+    await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks ? 'asking' : null }, clock()))
+    if (!asks) return
+    const teams = await workflows.readTeams({ key, accountId })
+    await answer.show(accountCardView({ ...shown, miroOrgId, teams }, clock()))
   }
   const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
     kind: 'action',

@@ -25,6 +25,7 @@ test('before you begin, with an address only this machine has', () => {
     *5.* Under Permissions, tick:
     •  \`organizations:read\`: required. It lets the bot read the members with their e-mail, role and license.
     •  \`boards:read\`: optional. It lets the bot show the names of guests, which Miro gives only with boards.
+    •  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.
     (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. With another browser you paste the address it ends on into Slack.)"

@@ -90,6 +90,7 @@ const workflows: Workflows = {
   readAccounts: unasked,
   readAccountCard: unasked,
   whois: unasked,
+  readTeams: unasked,
   decideHeld: unasked,
   notePersonEvent: unasked,
   uninstalled: unasked,

@@ -4,6 +4,7 @@ import { accountCardView, noCardView } from '../../../src/slack/accounts/card/vi
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
 import { whoisMessage } from '../../../src/slack/whois/view.ts'
 import type { AccountsPage } from '../../../src/workflows/read-accounts.ts'
+import type { TeamsRead } from '../../../src/workflows/read-teams.ts'
 import { card, cardAccount, cardAssessment, cardPerson, listed } from '../../support/account-samples.ts'
 import { connection, hours, noon } from '../../support/slack-samples.ts'
 import { checkIds, roles } from '../facts.ts'
@@ -73,6 +74,12 @@ const cardsOf = (given: Given): AccountCard[] =>
     return [full, { ...full, person: null }, { ...full, assessment: null, decision: null }]
   })
 
+const teamsOf = (given: Given): TeamsRead => ({
+  outcome: 'read',
+  teams: many(Math.min(given.many, 100), at => ({ name: given.word, admin: at % 2 === 0 })),
+  complete: given.many < 100,
+})
+
 export const samples: Samples = {
   'accounts/list/view.ts': {
     accountsListView: given => {
@@ -101,7 +108,9 @@ export const samples: Samples = {
   'accounts/card/view.ts': {
     accountCardView: given =>
       (['admin', 'own'] as const).flatMap(viewer =>
-        cardsOf(given).map(one => accountCardView({ miroOrgId: '307', card: one, viewer }, noon)),
+        cardsOf(given).map(one =>
+          accountCardView({ miroOrgId: '307', card: one, viewer, teams: teamsOf(given) }, noon),
+        ),
       ),
     noCardView: () => [noCardView()],
   },

@@ -3,10 +3,11 @@ import { card, cardAccount, cardAssessment, cardPerson } from '../../../../test/
 import { hostile, hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { AccountCard, CardFinding } from '../../../domain/account-card.ts'
+import type { CardFor } from './actions.ts'
 import { accountCardView, noCardView } from './view.ts'
 
 const view = (more: Partial<AccountCard> = {}, viewer: 'admin' | 'own' = 'admin') =>
-  accountCardView({ miroOrgId: '307', card: card(more), viewer }, noon)
+  accountCardView({ miroOrgId: '307', card: card(more), viewer, teams: null }, noon)
 
 /** Times are for Slack to write. */
 const shown = (more: Partial<AccountCard> = {}, viewer: 'admin' | 'own' = 'admin') =>
@@ -44,7 +45,7 @@ describe('the card of an account', () => {
       ---
       *History*
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
-      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`.)"
+      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`. Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.)"
     `)
   })
 
@@ -103,7 +104,7 @@ describe('the card of an account', () => {
       • 22 Nov 2026 at 20:00 UTC: account identified by <@U0ADA>
       • 22 Nov 2026 at 15:00 UTC: e-mail address changed from \`old@acme.com\` to none
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
-      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`.)"
+      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`. Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.)"
     `)
   })
 
@@ -161,7 +162,7 @@ describe('the card of an account', () => {
       ---
       *History*
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
-      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`.)"
+      (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`. Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.)"
     `)
   })
 
@@ -228,6 +229,42 @@ describe('the card of an account', () => {
     expect(shown({}, 'own')).toContain('This is your own account. Others decide about it.')
   })
 
+  test('its teams, or why they are not shown', () => {
+    const said = (teams: CardFor['teams'], viewer: 'admin' | 'own' = 'admin') => {
+      const view = accountCardView(
+        { miroOrgId: '307', card: card({ teamsGranted: true }), viewer, teams },
+        noon,
+      )
+      return readable(view)
+        .split('\n')
+        .find(line => line.startsWith('Teams'))
+    }
+    const read = (names: readonly string[], complete = true) =>
+      said({ outcome: 'read', teams: names.map(name => ({ name, admin: name === 'Design' })), complete })
+    expect([
+      said(null),
+      said('asking'),
+      said({ outcome: 'unavailable' }),
+      read([]),
+      read(['Design', 'Sales']),
+      read(
+        many(13, at => `Team ${at}`),
+        false,
+      ),
+    ]).toMatchInlineSnapshot(`
+      [
+        undefined,
+        "Teams: asking Miro …",
+        "Teams: Miro did not say in time.",
+        "Teams: none",
+        "Teams: Design (team admin), Sales",
+        "Teams: Team 0, Team 1, Team 2, Team 3, Team 4, Team 5, Team 6, Team 7, Team 8, Team 9 and 3 more. Not every team could be asked.",
+      ]
+    `)
+    expect(shown()).toContain('the Miro app lacks the optional permission `organizations:teams:read`')
+    expect(shown({}, 'own')).not.toContain('organizations:teams:read')
+  })
+
   test('a long history is counted', () => {
     const findings = many(20, at => finding({ id: `${at}`, closedAt: hours(-1), closedAs: 'void' }))
     expect(shown({ findings })).toContain('… and 29 earlier.')
@@ -238,6 +275,7 @@ describe('the card of an account', () => {
       {
         miroOrgId: '307',
         viewer: 'admin',
+        teams: { outcome: 'read', teams: many(20, () => ({ name, admin: true })), complete: false },
         card: card({
           organizationName: name,
           account: cardAccount({ email: name, name, role: name, license: name, adminRoles: [name, name] }),

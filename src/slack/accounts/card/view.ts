@@ -21,7 +21,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
     title: 'Miro account',
     metadata: { o: shown.miroOrgId, a: card.account.id },
     blocks: [
-      section(aboutAccount(card)),
+      section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
       divider(),
@@ -29,7 +29,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       ...approvalBlocks(card, now),
       divider(),
       section(join([bold('History'), ...historyLines(card)])),
-      context(asOf(card, shown.viewer)),
+      context(asOf(shown)),
     ],
   })
 }
@@ -99,11 +99,30 @@ function exceptionInWords(exception: CardException, now: Date): Markup {
   return md`Exception from ${titleOf(checkId)}, ${until}, approved by ${mention(approvedBy)} ${date(createdAt)}. Reason: ${reasonInWords(reason)}`
 }
 
-function asOf({ lastCompleteSyncAt, account }: AccountCard, viewer: CardFor['viewer']): Markup {
+const mostTeams = 10
+
+function teamsInWords(teams: CardFor['teams']): Markup | null {
+  if (teams === null) return null
+  if (teams === 'asking') return md`Teams: asking Miro …`
+  if (teams.outcome === 'unavailable') return md`Teams: Miro did not say in time.`
+  const names = teams.teams
+    .slice(0, mostTeams)
+    .map(({ name, admin }) => (admin ? md`${name} (team admin)` : md`${name}`))
+  const more = teams.teams.length - mostTeams
+  const rest = more > 0 ? md` and ${more} more` : md``
+  const all = names.length === 0 ? md`none` : md`${join(names, ', ')}${rest}`
+  return teams.complete ? md`Teams: ${all}` : md`Teams: ${all}. Not every team could be asked.`
+}
+
+function asOf({ card, viewer }: CardFor): Markup {
+  const { lastCompleteSyncAt, account, teamsGranted } = card
   return join(
     [
       lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
       md`Miro id ${code(account.id)}.`,
+      teamsGranted || viewer === 'own'
+        ? null
+        : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
       viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
     ],
     ' ',
