@@ -20,6 +20,10 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
   const sync: Parameters<typeof runSync>[0] = {
     ...needs.sync,
     waitForRun: (run, by, onRows) => waitForRun(waiting, run, by, onRows),
+    readSince: async ({ workspaceId, miroOrgId }, since) => {
+      const newest = await stored.runs.latest(workspaceId, 'miro', miroOrgId)
+      return newest?.state === 'complete' && newest.startedAt > since ? newest : null
+    },
   }
   return {
     sync: async ({ progress, ...job }) => {

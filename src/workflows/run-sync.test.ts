@@ -35,6 +35,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
       syncStaff: async () => synced,
       syncAccounts: async () => ({ outcome: 'superseded' }),
       waitForRun: async () => null,
+      readSince: async () => null,
       check: async () => {},
       openFindings: async () => [],
       deliver: async () => {},
@@ -89,4 +90,43 @@ test('a whole list closes the message', async () => {
     problem: null,
     notices: [{ ...open, fixedAt: now }],
   })
+})
+
+test('accounts that another job read since somebody asked are not read again', async () => {
+  const asked: Date[] = []
+  const progress = await runSync(
+    {
+      clock: () => now,
+      syncStaff: async () => complete,
+      syncAccounts: async () => {
+        throw new Error('read again')
+      },
+      waitForRun: async () => null,
+      readSince: async (_key, since) => {
+        asked.push(since)
+        return { ...run, source: 'miro', state: 'complete', rows: 17 }
+      },
+      check: async () => {},
+      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+      deliver: async () => {},
+      connections: { get: async () => null, setState: async () => false },
+      workspaces: { get: async () => null, all: async () => [] },
+      people: { admins: async () => [], isCurrent: async () => true },
+      alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
+    },
+    {
+      workspaceId: 'T1',
+      keys: [{ workspaceId: 'T1', miroOrgId: '30' }],
+      staff: true,
+      requestedBy: 'U1',
+      onProgress: () => {},
+    },
+  )
+  expect([progress.phase, progress.joined, progress.accountsRead, progress.result?.open, asked]).toEqual([
+    'done',
+    true,
+    17,
+    2,
+    [now],
+  ])
 })

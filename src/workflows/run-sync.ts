@@ -49,6 +49,8 @@ type Needs = NoticeNeeds & {
   ) => Promise<AccountSync>
   /** Waits until nobody works on a run any more, and returns it as it is then; null when that takes too long. */
   readonly waitForRun: (run: Run, by: string, onRows: (read: number) => void) => Promise<Run | null>
+  /** The newest complete read of the accounts, when it began after that time; else null. */
+  readonly readSince: (key: ConnectionKey, since: Date) => Promise<Run | null>
   readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
   readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
   readonly deliver: () => Promise<unknown>
@@ -88,7 +90,7 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
     report({ phase: 'accounts' })
     const before = progress.accountsRead
     const onPage = (read: number) => report({ accountsRead: before + read })
-    const synced = await readOrJoin(needs, key, input.requestedBy, onPage)
+    const synced = await readOrJoin(needs, key, { ...input, onPage, since: progress.startedAt })
     if (synced.outcome === 'joined') {
       onPage(synced.run.rows)
       report({ phase: 'checks', joined: true })
@@ -172,13 +174,18 @@ type Read =
   /** A sync that was under way already read them, or its list waits for a person's word. */
   | { readonly outcome: 'joined' | 'held_by_other'; readonly run: Run }
 
-/** Whoever asked waits for a read that is under way, and reads again when nothing came of that. */
+/**
+ * Whoever asked waits for a read that is under way, and reads again when nothing came of that. One that began and ended
+ * since they asked, while they waited for the staff list, is theirs as well.
+ */
 async function readOrJoin(
   needs: Needs,
   key: ConnectionKey,
-  requestedBy: string | null,
-  onPage: (read: number) => void,
+  asked: { requestedBy: string | null; since: Date; onPage: (read: number) => void },
 ): Promise<Read> {
+  const { requestedBy, since, onPage } = asked
+  const meanwhile = requestedBy === null ? null : await needs.readSince(key, since)
+  if (meanwhile !== null) return { outcome: 'joined', run: meanwhile }
   const synced = await readAccounts(needs, key, requestedBy, onPage)
   if (synced.outcome !== 'busy' || requestedBy === null) return synced
   const ended = await needs.waitForRun(synced.run, requestedBy, onPage)
