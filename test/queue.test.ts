@@ -10,6 +10,7 @@ const idle: Work = {
   evaluate: async () => {},
   'apply-held': async () => {},
   deliver: async () => {},
+  suggest: async () => {},
 }
 
 /** Resolves with what the job was given, as soon as it runs. */

@@ -43,7 +43,7 @@ export type DirectoryUser = {
 }
 
 /** Only members are staff: guests and invited people are known, but never counted as employees. */
-export const isStaff = (person: Person): boolean => person.kind === 'member'
+export const isStaff = (person: Pick<Person, 'kind'>): boolean => person.kind === 'member'
 
 export type LeftState =
   | { readonly left: false }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { person, primary } from '../../test/support/domain-samples.ts'
 import type { Person, PersonAddress } from './staff.ts'
-import { type Suggestion, suggest } from './suggest.ts'
+import { type Suggestion, strongest, suggestAmong, suggestible } from './suggest.ts'
 
 const dana = person({ name: 'Dana Lée' })
 const who: readonly Person[] = [
@@ -16,6 +16,9 @@ const carriers: readonly PersonAddress[] = [
   primary('guest', 'gus@partner.com'),
   primary('desk', 'support@acme.com'),
 ]
+
+const suggest = (address: string | null, people: readonly Person[], carried: readonly PersonAddress[]) =>
+  strongest({ address }, suggestAmong(suggestible([{ id: 'a1', address }]), people, carried).get('a1') ?? [])
 
 const similar = (personId: string): Suggestion => ({ as: 'staff', personId, because: 'similar_name' })
 
@@ -40,12 +43,21 @@ it.each<[string | null, Suggestion[]]>([
   ],
   ['marketing+miro@acme.com', [{ as: 'shared', because: 'role_mailbox' }]],
 ])('%s', (address, suggestions) => {
-  expect(suggest({ address }, who, carriers)).toEqual(suggestions)
+  expect(suggest(address, who, carriers)).toEqual(suggestions)
 })
 
 it('names at most five people, always the same', () => {
   const many = Array.from({ length: 9 }, (_, index) => person({ id: `d${index}`, name: 'Dana Lee' }))
   const five = ['d0', 'd1', 'd2', 'd3', 'd4'].map(similar)
-  expect(suggest({ address: 'dlee@acme.com' }, many, [])).toEqual(five)
-  expect(suggest({ address: 'dlee@acme.com' }, many.toReversed(), [])).toEqual(five)
+  expect(suggest('dlee@acme.com', many, [])).toEqual(five)
+  expect(suggest('dlee@acme.com', many.toReversed(), [])).toEqual(five)
+})
+
+it('finds for many accounts at once what it finds for each alone', () => {
+  const all = ['dana.lee+miro@acme.com', 'dlee@acme.com', 'lund_d@acme.com', 'gus@partner.com', 'x@y.org']
+  const accounts = all.map(address => ({ id: address, address }))
+  const together = suggestAmong(suggestible(accounts), who, carriers)
+  expect(all.map(address => strongest({ address }, together.get(address) ?? []))).toEqual(
+    all.map(address => suggest(address, who, carriers)),
+  )
 })

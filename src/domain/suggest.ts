@@ -13,30 +13,78 @@ export type Suggestion =
   | { readonly as: 'contractor'; readonly personId: string; readonly because: 'guest' }
   | { readonly as: 'shared'; readonly because: 'role_mailbox' }
 
-const atMost = 5
-const strength = { role_mailbox: 0, same_address: 1, guest: 2, plus_tag: 3, similar_name: 4 }
+export type Because = Suggestion['because']
 
-/** Whose an account might be, the strongest hint first, at most five. */
-export function suggest(
-  account: Pick<Account, 'address'>,
-  people: Iterable<Person>,
-  addresses: Iterable<PersonAddress>,
-): readonly Suggestion[] {
-  if (account.address === null) return []
+const atMost = 5
+const strength: Readonly<Record<Because, number>> = {
+  role_mailbox: 0,
+  same_address: 1,
+  guest: 2,
+  plus_tag: 3,
+  similar_name: 4,
+}
+
+type ToMatch = Pick<Account, 'id' | 'address'>
+type Known = Pick<Person, 'id' | 'name' | 'kind'>
+type Carried = Pick<PersonAddress, 'personId' | 'address'>
+
+/** Accounts by every word and address by which somebody could be taken for the owner of one. */
+export type Suggestible = ReadonlyMap<string, readonly ToMatch[]>
+
+/** Made once of the accounts nobody was found for; the staff then go by it in any number of parts. */
+export function suggestible(accounts: Iterable<ToMatch>): Suggestible {
+  const byKey = new Map<string, ToMatch[]>()
+  for (const account of accounts)
+    for (const key of account.address === null ? [] : keysOf(account.address, null)) {
+      const same = byKey.get(key)
+      if (same === undefined) byKey.set(key, [account])
+      else same.push(account)
+    }
+  return byKey
+}
+
+/** Whose the accounts might be among these people, by account id, in no order. */
+export function suggestAmong(
+  accounts: Suggestible,
+  people: Iterable<Known>,
+  addresses: Iterable<Carried>,
+): Map<string, Suggestion[]> {
   const carried = new Map<string, string[]>()
   for (const { personId, address } of addresses) {
     const own = carried.get(personId)
     if (own === undefined) carried.set(personId, [address])
     else own.push(address)
   }
-  const found: Suggestion[] = isRoleMailbox(account.address)
-    ? [{ as: 'shared', because: 'role_mailbox' }]
-    : []
+  const found = new Map<string, Suggestion[]>()
   for (const person of people) {
-    const hint = hintAt(account.address, person, carried.get(person.id) ?? [])
-    if (hint !== null) found.push(hint)
+    const own = carried.get(person.id) ?? []
+    const keys = [...keysOf(null, person.name), ...own.flatMap(address => keysOf(address, null))]
+    for (const account of new Set(keys.flatMap(key => accounts.get(key) ?? []))) {
+      const hint = account.address === null ? null : hintAt(account.address, person, own)
+      if (hint !== null) found.set(account.id, [...(found.get(account.id) ?? []), hint])
+    }
   }
-  return found.sort(byStrength).slice(0, atMost)
+  return found
+}
+
+/** The strongest hints of what was found for one account, at most five; a task's mailbox is proposed as shared first. */
+export function strongest(
+  { address }: Pick<Account, 'address'>,
+  found: readonly Suggestion[],
+): readonly Suggestion[] {
+  const mailbox: Suggestion[] =
+    address !== null && isRoleMailbox(address) ? [{ as: 'shared', because: 'role_mailbox' }] : []
+  return [...mailbox, ...found].sort(byStrength).slice(0, atMost)
+}
+
+/** Where both are alike, they have one of these in common: the address without its tag, or a spelling of the name. */
+function keysOf(address: string | null, name: string | null): string[] {
+  const parts = words(name ?? splitAddress(untagged(address ?? '')).local)
+  const ended = parts.length < 2 ? [] : ends(parts)
+  return [
+    ...(address === null ? [] : [untagged(address)]),
+    ...new Set([...ended.map(word => `${word} …`), ...(parts.length === 1 ? parts : spellings(parts))]),
+  ]
 }
 
 function byStrength(one: Suggestion, other: Suggestion): number {
@@ -45,7 +93,7 @@ function byStrength(one: Suggestion, other: Suggestion): number {
   return one.personId < other.personId ? -1 : 1
 }
 
-function hintAt(address: string, person: Person, own: readonly string[]): Suggestion | null {
+function hintAt(address: string, person: Known, own: readonly string[]): Suggestion | null {
   const personId = person.id
   if (!isStaff(person)) {
     const guest = person.kind === 'guest' && own.includes(address)

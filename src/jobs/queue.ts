@@ -17,6 +17,7 @@ export type Jobs = {
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>
+  suggest: { workspaceId: string; miroOrgId: string }
 }
 
 type JobName = keyof Jobs
@@ -33,7 +34,7 @@ export type Queue = {
 
 type Database = { executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
 
-const names: readonly JobName[] = ['sync', 'staff', 'people', 'evaluate', 'apply-held', 'deliver']
+const names: readonly JobName[] = ['sync', 'staff', 'people', 'evaluate', 'apply-held', 'deliver', 'suggest']
 
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
 const expireInMinutes = 120

@@ -111,6 +111,45 @@ export const accountsIds = {
 export const whoisIds = {
   /** Shows one of several people. value: the person's id. */
   show: 'whois.show',
+export const identifyIds = {
+  /** Opens Identify for one account. value: `accountValue`. */
+  open: 'identify.open',
+  modal: 'identify.modal',
+  saved: 'identify.saved',
+  refused: 'identify.refused',
+  choice: 'identify.choice',
+  user: 'identify.user',
+  person: 'identify.person',
+  name: 'identify.name',
+  email: 'identify.email',
+  title: 'identify.title',
+  start: 'identify.start',
+  sponsor: 'identify.sponsor',
+  note: 'identify.note',
+  owner: 'identify.owner',
+  reason: 'identify.reason',
+  review: 'identify.review',
+  /** Takes a suggestion. value: `takeValue`. */
+  take: 'identify.take',
+  /** Forgets the decision. value: `seenValue`. */
+  unlink: 'identify.unlink',
+} as const
+
+export const suggestionsIds = {
+  /** Opens the kinds of suggestions of the organization in value. */
+  open: 'suggestions.open',
+  kinds: 'suggestions.kinds',
+  /** Shows what accepting one kind would do. value: `kindValue`. */
+  preview: 'suggestions.preview',
+  modal: 'suggestions.modal',
+  /** Shows the preview with names. */
+  names: 'suggestions.names',
+  except: 'suggestions.except',
+  sponsor: 'suggestions.sponsor',
+  owner: 'suggestions.owner',
+  reason: 'suggestions.reason',
+  review: 'suggestions.review',
+  accepted: 'suggestions.accepted',
 } as const
 
 export const setupIds = {

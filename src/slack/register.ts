@@ -6,6 +6,8 @@ import { connectListeners } from './connect/handlers.ts'
 import { criticalListeners } from './critical/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
+import { identifyListeners } from './identify/handlers.ts'
+import { suggestionsListeners } from './identify/suggestions/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
@@ -70,6 +72,8 @@ export function listeners({
     ...checksListeners(workflows, clock),
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),
+    ...identifyListeners(workflows, clock),
+    ...suggestionsListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),

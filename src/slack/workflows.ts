@@ -2,6 +2,8 @@ import type { AccountFilter, AccountWords } from '../domain/account-list.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
+import type { Because } from '../domain/suggest.ts'
+import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept-suggestions.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
@@ -10,6 +12,12 @@ import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
+import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
+import type { Permission } from '../workflows/permission.ts'
+import type { CardShown } from '../workflows/read-account-card.ts'
+import type { AccountsPage } from '../workflows/read-accounts.ts'
+import type { ChecksReport } from '../workflows/read-checks.ts'
+import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { TeamsRead } from '../workflows/read-teams.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
@@ -19,6 +27,7 @@ import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 import type { Whois, WhoisSubject } from '../workflows/whois.ts'
+import type { Unlinked, UnlinkInput } from '../workflows/unlink-account.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
 export type Workflows = {
@@ -73,10 +82,30 @@ export type Workflows = {
     decision: 'apply' | 'retry'
   }): Promise<HeldDecided>
   notePersonEvent(input: PersonEvent): Promise<unknown>
+  readIdentity(input: { key: ConnectionKey; accountId: string; by: string }): Promise<IdentityRead | null>
+  identifyAccount(input: IdentifyInput): Promise<Identified>
+  unlinkAccount(input: UnlinkInput): Promise<Unlinked>
+  /** Staff that Slack's own list does not have. At most 100. */
+  findPeople(input: { workspaceId: string; text: string }): Promise<readonly FoundPerson[]>
+  countSuggestions(key: ConnectionKey): Promise<readonly { because: Because; count: number }[]>
+  previewSuggestions(input: {
+    key: ConnectionKey
+    because: Because
+    by: string
+  }): Promise<readonly ClearSuggestion[]>
+  acceptSuggestions(input: AcceptInput): Promise<Accepted>
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 
-export type { FoundAccount, RuleOptions, RuleSaved }
+export type { AccountToIdentify, ClearSuggestion, FoundAccount, Hint, IdentityRead, RuleOptions, RuleSaved }
+
+/** `left`: not on the staff any more. */
+export type FoundPerson = {
+  readonly id: string
+  readonly name: string
+  readonly address: string | null
+  readonly left: boolean
+}
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

@@ -5,6 +5,7 @@ import { accountSyncRepository } from './account-sync.ts'
 import { alertsRepository } from './alerts.ts'
 import { auditRepository } from './audit.ts'
 import { connectionsRepository } from './connections.ts'
+import { decisionsRepository } from './decisions.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
@@ -14,6 +15,7 @@ import { settingsRepository } from './settings.ts'
 import { staffLookRepository } from './staff-look.ts'
 import { staffSyncRepository } from './staff-sync.ts'
 import type { Storage } from './storage.ts'
+import { suggestionsRepository } from './suggestions.ts'
 import { syncRunsRepository } from './sync-runs.ts'
 import { workspacesRepository } from './workspaces.ts'
 
@@ -28,6 +30,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   attempts: oauthAttemptsRepository(storage, sealer),
   audit: auditRepository(storage),
   connections: connectionsRepository(storage, sealer),
+  decisions: decisionsRepository(storage),
   evaluation: evaluationRepository(storage),
   overview: overviewRepository(storage),
   personEvents: personEventsRepository(storage),
@@ -36,5 +39,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   settings: settingsRepository(storage),
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
+  suggestions: suggestionsRepository(storage),
   workspaces: workspacesRepository(storage),
 })

@@ -1,6 +1,7 @@
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { jsonText } from './json-text.ts'
+import { isOwnAccount } from './own-account.ts'
 import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
@@ -82,18 +83,11 @@ const approvals = (role: '=' | '<>', more = ''): string => `
     AND p.role ${role} a.role
   WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`
 
-// By the address also where no check has run yet. A guest is not the account of the person who answers for it.
 const chosen = `
-  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved, EXISTS (
-    SELECT 1 FROM person o WHERE o.workspace_id = a.workspace_id AND o.slack_user_id = $4
-      AND (o.id = s.person_id OR EXISTS (
-        SELECT 1 FROM person_address d
-        WHERE d.workspace_id = o.workspace_id AND d.person_id = o.id AND d.address = a.address))) AS own
+  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved, ${isOwnAccount('$4')} AS own
   FROM account a
   LEFT JOIN approval p ON p.workspace_id = a.workspace_id AND p.miro_org_id = a.miro_org_id AND p.account_id = a.id
     AND p.role = a.role
-  LEFT JOIN assessment s ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
-    AND s.class <> 'external'
   WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = ANY ($3) ORDER BY a.id`
 
 const addVersion = `

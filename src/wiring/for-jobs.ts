@@ -1,6 +1,7 @@
 import type { Work } from '../jobs/queue.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
+import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { runStaffSync, runSync } from '../workflows/run-sync.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
@@ -81,5 +82,6 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
     deliver: async () => {
       await needs.deliver()
     },
+    suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
   }
 }

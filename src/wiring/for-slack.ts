@@ -1,12 +1,15 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { acceptSuggestions, previewSuggestions } from '../workflows/accept-suggestions.ts'
 import { addAsCritical } from '../workflows/add-as-critical.ts'
 import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
 import { notePersonEvent } from '../workflows/note-person-event.ts'
+import { identifyAccount } from '../workflows/identify-account.ts'
 import { permission } from '../workflows/permission.ts'
 import { readAccountCard } from '../workflows/read-account-card.ts'
 import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
+import { readIdentity } from '../workflows/read-identity.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { readTeams } from '../workflows/read-teams.ts'
 import { requestSync } from '../workflows/request-sync.ts'
@@ -16,6 +19,7 @@ import { setAlertChannel } from '../workflows/set-alert-channel.ts'
 import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
 
+import { unlinkAccount } from '../workflows/unlink-account.ts'
 import type { Needs, Parts } from './needs.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 
@@ -96,6 +100,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
           connections: stored.connections,
           evaluation: stored.evaluation,
           overview: stored.overview,
+          suggestions: stored.suggestions,
           runs: stored.runs,
         },
         workspaceId,
@@ -144,6 +149,14 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         event,
       ),
+    readIdentity: input => readIdentity(needs.deciding, input),
+    identifyAccount: input => identifyAccount(needs.deciding, input),
+    unlinkAccount: input => unlinkAccount(needs.deciding, input),
+    findPeople: ({ workspaceId, text }) =>
+      stored.decisions.peopleWithoutSlack(workspaceId, text, clock(), 100),
+    countSuggestions: key => stored.suggestions.counts(key),
+    previewSuggestions: input => previewSuggestions(needs.deciding, input),
+    acceptSuggestions: input => acceptSuggestions(needs.deciding, input),
     uninstalled: async ({ workspaceId }) => {
       parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')
     },

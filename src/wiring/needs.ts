@@ -85,10 +85,15 @@ export function workflowNeeds(parts: Parts) {
       evaluateAccess(evaluationNeeds, key, evaluationId),
     openFindings,
   }
-  const check = (key: ConnectionKey, evaluationId: string) => checkAccess(checking, key, evaluationId)
   /** Some accounts only, by the same rules; all of them are left to `check`. */
   const checkAccounts = (key: ConnectionKey, evaluationId: string, accountIds: readonly string[]) =>
     evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds)
+  const check = async (key: ConnectionKey, evaluationId: string) => {
+    const evaluated = await checkAccess(checking, key, evaluationId)
+    // A job of its own: no alert waits until the staff list was searched for likenesses.
+    if (evaluated.outcome === 'done') await send('suggest', `${key.workspaceId}/${key.miroOrgId}`, { ...key })
+    return evaluated
+  }
   const deliver = () =>
     deliverAlerts({
       clock,
@@ -105,6 +110,15 @@ export function workflowNeeds(parts: Parts) {
   const requestEvaluation = async (key: ConnectionKey) => {
     const evaluationId = `decision-${token()}`
     await send('evaluate', `${key.workspaceId}/${key.miroOrgId}`, { ...key, evaluationId })
+  }
+  const deciding = {
+    clock,
+    decisions: stored.decisions,
+    suggestions: stored.suggestions,
+    workspaces: stored.workspaces,
+    people,
+    audit,
+    requestEvaluation,
   }
   const enqueueSync = (job: Jobs['sync']) =>
     send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
@@ -150,6 +164,7 @@ export function workflowNeeds(parts: Parts) {
     setup: setupNeeds,
     check,
     checkAccounts,
+    deciding,
     deliver,
     requestEvaluation,
     enqueueSync,

@@ -32,6 +32,7 @@ async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)
           lastEvaluatedAt,
         }),
       },
+      suggestions: { counts: async () => [] },
       runs: { lastHeld: async () => null },
     },
     'T1',

@@ -38,6 +38,8 @@ export type ChecksReport = {
   readonly accounts: number
   readonly people: number
   readonly checks: readonly CheckReport[]
+  /** Unidentified accounts with one clear suggestion whose they are. */
+  readonly suggestions: number
   readonly held: { readonly runId: string; readonly change: Change } | null
   readonly rule: SavedRule | null
 }
@@ -66,6 +68,7 @@ type Needs = Defaults & {
     facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null>
   }
   readonly overview: { checks(key: ConnectionKey, then: Date): Promise<Overview> }
+  readonly suggestions: { counts(key: ConnectionKey): Promise<readonly { count: number }[]> }
   readonly runs: {
     lastHeld(
       workspaceId: string,
@@ -92,6 +95,7 @@ async function report(
   const { key } = connection
   const facts = await needs.evaluation.facts(key)
   if (facts === null) return null
+  const suggestions = await needs.suggestions.counts(key)
   const now = needs.clock()
   const overview = await needs.overview.checks(key, new Date(now.getTime() - week))
   const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
@@ -128,6 +132,7 @@ async function report(
     accounts: overview.accounts,
     people: facts.staffPeople,
     checks,
+    suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),
     held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
     rule: facts.rule,
   }

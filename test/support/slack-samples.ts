@@ -92,6 +92,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
     check('configured', 'pass', { pass: 1 }, { why: 'rule_saved' }),
     check('valid', 'pass', { pass: 1212 }),
   ],
+  suggestions: 0,
   held: null,
   rule,
   ...more,

@@ -250,6 +250,18 @@ CREATE TABLE "classification" (
 );
 
 -- CreateTable
+CREATE TABLE "suggestion" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "because" TEXT NOT NULL,
+    "person_id" TEXT,
+
+    CONSTRAINT "suggestion_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id","place")
+);
+
+-- CreateTable
 CREATE TABLE "rule" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
@@ -446,6 +458,9 @@ ALTER TABLE "role_count" ADD CONSTRAINT "role_count_workspace_id_miro_org_id_fke
 
 -- AddForeignKey
 ALTER TABLE "classification" ADD CONSTRAINT "classification_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suggestion" ADD CONSTRAINT "suggestion_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule" ADD CONSTRAINT "rule_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -3,7 +3,8 @@ import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/al
 import type { CheckId } from '../../domain/check.ts'
 import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
 import { behindValue, fixValue } from '../checks/read.ts'
-import { checksIds, ruleIds, syncIds } from '../ids.ts'
+import { accountValue } from '../identify/read.ts'
+import { checksIds, identifyIds, ruleIds, syncIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
 import { counted, join, type Markup, md, words } from '../text.ts'
@@ -102,6 +103,7 @@ function buttons(facts: FindingsFacts, group: GroupFacts) {
   if (checkId === 'configured')
     return [button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' })]
   return [
+    ...identify(facts, group),
     button('Show accounts', checksIds.accounts, {
       value: behindValue({ miroOrgId: facts.miroOrgId, checkId, verdict: 'fail' }),
     }),
@@ -114,6 +116,14 @@ function buttons(facts: FindingsFacts, group: GroupFacts) {
       : []),
     sync,
   ]
+}
+
+/** One account that nobody was found for can be answered from here. */
+function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open }: GroupFacts) {
+  const [only] = findings.filter(finding => finding.closedAt === null)
+  if (checkId !== 'identified' || kind !== 'findings' || open !== 1 || only === undefined) return []
+  const value = accountValue({ o: miroOrgId, a: only.subjectId })
+  return [button('Identify', identifyIds.open, { value, style: 'primary' })]
 }
 
 /** As many lines to a section as Slack takes. */

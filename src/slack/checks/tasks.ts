@@ -2,7 +2,7 @@ import type { Button } from '@slack/types'
 import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import { button, confirm } from '../blocks.ts'
-import { checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
+import { checksIds, connectIds, heldSyncIds, suggestionsIds, syncIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton, criticalButton, ruleButton, troubleInWords } from '../setup/view.ts'
 import { bold, channelLink, count, counted, date, join, type Markup, md } from '../text.ts'
@@ -19,6 +19,7 @@ export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now
     ...reports.flatMap(heldSync),
     ...channelTrouble(setup),
     ...failing(reports, now),
+    ...reports.flatMap(toAccept),
     ...reports.flatMap(report => outdated(setup, report)),
     ...setup.connections.flatMap(notCritical),
     ...noChannel(setup),
@@ -91,6 +92,16 @@ function failing(reports: readonly ChecksReport[], now: Date): Task[] {
       buttons: [actOn(report, check)],
     }))
 }
+
+const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Task[] =>
+  suggestions === 0
+    ? []
+    : [
+        {
+          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} whose accounts these are can be accepted.`,
+          buttons: [button('See suggestions', suggestionsIds.open, { value: key.miroOrgId })],
+        },
+      ]
 
 const dueTime = ({ check }: Failing): number => check.soonestDueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
 

@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
+import { fingerprint } from '../../domain/fingerprint.ts'
 import type { SavedRule, StaffRole } from '../../domain/rule.ts'
 import { option } from '../blocks.ts'
 import { limits } from '../limits.ts'
@@ -14,14 +15,7 @@ export function choiceValue(text: string): string {
   if (Array.from(text).length <= limits.optionValue - 10) return text
   return `${Array.from(text)
     .slice(0, limits.optionValue - 10)
-    .join('')}#${hash(text)}`
-}
-
-/** FNV-1a, 32 bits: to tell texts apart, not to keep anything secret. */
-export function hash(text: string): string {
-  let value = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0
-  return value.toString(16).padStart(8, '0')
+    .join('')}#${fingerprint(text)}`
 }
 
 /** Which of the known ones were chosen; what is not known is left out. */

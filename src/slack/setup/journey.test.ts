@@ -93,6 +93,13 @@ const workflows: Workflows = {
   readTeams: unasked,
   decideHeld: unasked,
   notePersonEvent: unasked,
+  readIdentity: async () => null,
+  identifyAccount: async () => ({ outcome: 'changed' }),
+  unlinkAccount: async () => ({ outcome: 'changed' }),
+  findPeople: async () => [],
+  countSuggestions: async () => [],
+  previewSuggestions: async () => [],
+  acceptSuggestions: async () => ({ outcome: 'changed' }),
   uninstalled: unasked,
 }
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { accountsValue, cardValue } from '../../accounts/read.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
-import { accountsIds, checksIds } from '../../ids.ts'
+import { accountsIds, checksIds, suggestionsIds } from '../../ids.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../../text.ts'
 import type { BehindRow } from '../../workflows.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from '../read.ts'
@@ -81,6 +81,9 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
             value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
           }),
         ]),
+    ...(asked.verdict === 'fail' && checkId === 'identified' && rows.length > 0
+      ? [button('See suggestions', suggestionsIds.open, { value: miroOrgId })]
+      : []),
   ]
   return all.length === 0 ? [] : [actions(all)]
 }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Because } from '../../../domain/suggest.ts'
+import type { Given } from '../../../workflows/identify-account.ts'
+import { suggestionsIds } from '../../ids.ts'
+import type { Submitted, ViewState } from '../../listener.ts'
+import { answerOf, type Filled, parsed, reasonMissing } from '../read.ts'
+
+const id = z.string().regex(/^[\w-]{1,64}$/)
+const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
+const kind = z.object({ o: id, k: because })
+/** `m`: tells the list that was shown from another. */
+const shown = kind.extend({ m: z.string().max(16) })
+
+export type Kind = { readonly o: string; readonly k: Because }
+export type Shown = z.infer<typeof shown>
+
+export const kindValue = ({ o, k }: Kind): string => JSON.stringify({ o, k })
+
+/** Each reads its value back; null when it is nothing of ours. */
+export const readKind = parsed(kind)
+const readShown = parsed(shown)
+
+/** What stood in the form, so that it can be shown again. */
+export type FilledAccept = Pick<Filled, 'user' | 'reason' | 'review'> & { readonly except: readonly string[] }
+
+export type AcceptForm = Shown & { readonly given: Given | null; readonly filled: FilledAccept }
+
+const several = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
+
+const exceptIn = (state: ViewState): string[] =>
+  (several.safeParse(state[suggestionsIds.except]?.[suggestionsIds.except]).data?.selected_options ?? []).map(
+    ({ value }) => value,
+  )
+
+export function readAccept({
+  metadata,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: AcceptForm } {
+  const known = readShown(metadata)
+  if (known === null) return problem('This list is out of date. Close it and open it again.')
+  const { k } = known
+  const filled: FilledAccept = {
+    user: answerOf(state, k === 'guest' ? suggestionsIds.sponsor : suggestionsIds.owner).user,
+    reason: answerOf(state, suggestionsIds.reason).text,
+    review: answerOf(state, suggestionsIds.review).day,
+    except: exceptIn(state),
+  }
+  const missing = missingIn(k, filled)
+  if (missing !== null) return problem(missing[1], missing[0])
+  return { input: { ...known, given: givenOf(k, filled), filled } }
+}
+
+function missingIn(k: Because, { user, reason, review }: FilledAccept): [string, string] | null {
+  if (k === 'guest') return user === null ? [suggestionsIds.sponsor, 'Choose somebody.'] : null
+  if (k !== 'role_mailbox') return null
+  return user === null
+    ? [suggestionsIds.owner, 'Choose somebody.']
+    : reasonMissing(suggestionsIds, reason, review)
+}
+
+function givenOf(k: Because, { user, reason, review }: FilledAccept): Given | null {
+  if (user === null) return null
+  const who = { slackUserId: user }
+  if (k === 'guest') return { who, choice: { as: 'external', reason: null } }
+  return { who, choice: { as: 'shared', reason: reason ?? '', reviewOn: review ?? '' } }
+}
+
+const problem = (text: string, field: string = suggestionsIds.except) => ({ problems: { [field]: text } })

@@ -1,0 +1,174 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { licenseName, roleName } from '../../domain/account.ts'
+import type { Choice } from '../../domain/decision.ts'
+import { inWords } from '../../domain/evidence.ts'
+import { actions, button, confirm, context, divider, modal, section } from '../blocks.ts'
+import { identifyIds } from '../ids.ts'
+import { bold, code, date, foreign, join, type Markup, md, words } from '../text.ts'
+import type { AccountToIdentify, Hint, IdentityRead } from '../workflows.ts'
+import { choiceField, type FieldRefusal, fieldsOf, reviewDay } from './fields.ts'
+import { type Filled, type FormChoice, type Seen, seenValue, takeValue } from './read.ts'
+import { accountRefusal, decisionInWords, emailOf, hintInWords } from './words.ts'
+
+const title = 'Identify account'
+
+type Form = {
+  /** What is chosen, or null for what is likely. */
+  readonly as: FormChoice | null
+  /** What was sent and refused. */
+  readonly filled: Filled | null
+  readonly refused: FieldRefusal | null
+  /** Somebody else decided about the account since it was shown. */
+  readonly changed: boolean
+  readonly now: Date
+}
+
+/** Who or what an account is: suggestions to take, or a form that asks what the choice needs. */
+export function identifyView(
+  miroOrgId: string,
+  { account, hints, onlyAdmin }: IdentityRead,
+  form: Form,
+): ModalView {
+  if (account.removedAt !== null) return refusedView(accountRefusal('gone', onlyAdmin))
+  if (account.own) return refusedView(accountRefusal('own_account', onlyAdmin))
+  const seen = { o: miroOrgId, a: account.id, v: account.decision?.decidedAt.getTime() ?? null }
+  const as = form.as ?? likely(account, hints)
+  const initial = form.filled ?? {
+    email: account.email,
+    review: reviewDay(form.now),
+  }
+  return modal({
+    callbackId: identifyIds.modal,
+    title,
+    submit: 'Save',
+    metadata: seen,
+    blocks: [
+      ...(form.changed
+        ? [section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`)]
+        : []),
+      ...aboutAccount(account, seen),
+      ...hintBlocks(hints, seen),
+      choiceField(as),
+      ...fieldsOf(as, initial, form.refused),
+    ],
+  })
+}
+
+/** Chosen at first: what the strongest hint proposes, unless somebody has decided already. */
+function likely({ decision }: AccountToIdentify, [hint]: readonly Hint[]): FormChoice | null {
+  if (decision !== null || hint === undefined) return null
+  if (hint.because === 'role_mailbox') return 'shared'
+  return hint.because === 'guest' ? 'external' : null
+}
+
+function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
+  const { role, license, lastActivityAt, organizationName, active, decision, why, personName } = account
+  const facts = join(
+    [
+      emailOf(account),
+      words(roleName(role)),
+      md`license ${licenseName(license)}`,
+      lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
+      active === false ? md`deactivated` : null,
+      bold(organizationName),
+    ],
+    ' · ',
+  )
+  const known =
+    why === null
+      ? null
+      : words(
+          inWords(why, { personName: personName === null ? null : foreign(personName), role: foreign(role) }),
+        )
+  return [
+    section(join([facts, known])),
+    ...(decision === null ? [] : [section(decisionInWords(decision)), actions([unlinkButton(seen)])]),
+  ]
+}
+
+const unlinkButton = (seen: Seen) =>
+  button('Forget this decision', identifyIds.unlink, {
+    value: seenValue(seen),
+    style: 'danger',
+    confirm: confirm(
+      'Forget this decision?',
+      md`Then the e-mail address of the account says again whose it is. If it says nothing, a finding opens.`,
+      'Forget it',
+    ),
+  })
+
+function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
+  if (hints.length === 0) return []
+  return [
+    divider(),
+    section(md`*Suggestions*`),
+    ...hints.map(hint => {
+      const { personId, because } = hint
+      const takes = personId !== null && because !== 'guest'
+      return section(
+        hintInWords(hint),
+        takes
+          ? {
+              accessory: button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) }),
+            }
+          : {},
+      )
+    }),
+    divider(),
+  ]
+}
+
+/** Nothing can be decided about this account. */
+export const refusedView = (text: Markup): ModalView =>
+  modal({ callbackId: identifyIds.refused, title, blocks: [section(text)] })
+
+export type Saved = {
+  readonly email: string | null
+  readonly personName: string | null
+  readonly choice: Choice
+}
+
+/** Said after the decision. */
+export const savedView = (saved: Saved): ModalView =>
+  modal({
+    callbackId: identifyIds.saved,
+    title,
+    blocks: [
+      section(md`*Saved.* ${savedInWords(saved)}`),
+      context(
+        md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+      ),
+    ],
+  })
+
+function savedInWords({ email, personName, choice }: Saved): Markup {
+  const account = email === null ? md`The account` : code(email)
+  const name = bold(personName ?? 'somebody')
+  switch (choice.as) {
+    case 'staff':
+      return md`${account} is the account of ${name}.`
+    case 'new_staff':
+      return md`${account} is the account of ${name}, who is on the staff list from now on.`
+    case 'external':
+      return md`${account} is an external person’s, with ${name} as sponsor.`
+    case 'service':
+      return md`${account} is a service account, owned by ${name}.`
+    case 'shared':
+      return md`${account} is a shared mailbox, owned by ${name}.`
+    case 'unidentified':
+      return md`${account} counts as not identified, so its finding stays open.`
+  }
+}
+
+/** Said after a decision was forgotten. */
+export const forgottenView = (email: string | null): ModalView =>
+  modal({
+    callbackId: identifyIds.saved,
+    title,
+    blocks: [
+      section(
+        md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+      ),
+      context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
+    ],
+  })

@@ -1,0 +1,38 @@
+import type { Datepicker, EmailInput, ExternalSelect, PlainTextOption, UsersSelect } from '@slack/types'
+import { limits } from './limits.ts'
+import { plain } from './text.ts'
+
+/** Somebody of the workspace, by Slack's own list: bots, guests and people who left are in it too, so look again. */
+export const userSelect = (actionId: string, placeholder: string, chosen?: string | null): UsersSelect => ({
+  type: 'users_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  ...(chosen && { initial_user: chosen }),
+})
+
+/** A menu of one whose options are asked of the bot while the person types. */
+export const externalSelect = (
+  actionId: string,
+  placeholder: string,
+  more: { chosen?: PlainTextOption | null; from?: number } = {},
+): ExternalSelect => ({
+  type: 'external_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  min_query_length: more.from ?? 0,
+  ...(more.chosen && { initial_option: more.chosen }),
+})
+
+/** A day. `chosen`: YYYY-MM-DD. */
+export const datePicker = (actionId: string, chosen?: string | null): Datepicker => ({
+  type: 'datepicker',
+  action_id: actionId,
+  ...(chosen && { initial_date: chosen }),
+})
+
+/** Slack itself refuses what is no e-mail address. */
+export const emailInput = (actionId: string, chosen?: string | null): EmailInput => ({
+  type: 'email_text_input',
+  action_id: actionId,
+  ...(chosen && { initial_value: chosen }),
+})

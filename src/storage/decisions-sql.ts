@@ -1,0 +1,108 @@
+import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
+
+// $1 workspace, $2 organisation, where nothing else is said.
+
+const ofAccount = (table: string): string =>
+  `${table}.workspace_id = a.workspace_id AND ${table}.miro_org_id = a.miro_org_id AND ${table}.account_id = a.id`
+
+/** $3 account, $4 Slack id of who asks */
+export const accountToIdentify = `
+  SELECT a.id, a.email, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
+    a.removed_at AS "removedAt", n.organization_name AS "organizationName", w.time_zone AS "timeZone",
+    s.class, s.identified AS verdict, s.identified_why AS why, p.name AS "personName",
+    c.class AS "decidedClass", c.person_id AS "decidedPersonId", h.name AS "decidedPersonName", c.reason,
+    c.review_at AS "reviewAt", c.decided_by AS "decidedBy", c.decided_at AS "decidedAt",
+    ${isOwnAccount('$4')} OR ${looksLikeOwnAccount('$4')} AS own
+  FROM account a
+  JOIN connection n ON n.workspace_id = a.workspace_id AND n.miro_org_id = a.miro_org_id
+  JOIN workspace w ON w.id = a.workspace_id
+  LEFT JOIN assessment s ON ${ofAccount('s')}
+  LEFT JOIN person p ON p.workspace_id = a.workspace_id AND p.id = s.person_id
+  LEFT JOIN classification c ON ${ofAccount('c')}
+  LEFT JOIN person h ON h.workspace_id = a.workspace_id AND h.id = c.person_id
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
+
+/** $1 workspace, $2 Slack id or null, $3 id or null, $4 an address */
+export const personNamed = `
+  SELECT p.id, p.name, p.kind, p.type, p.slack_user_id AS "slackUserId", p.title, p.department, ARRAY[]::text[] AS groups,
+    p.start_at AS "startAt", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
+    p.on_leave AS "onLeave", EXISTS (
+      SELECT 1 FROM person_address d
+      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.address = $4) AS "carriesAddress"
+  FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3)`
+
+/** $1 workspace, $2 address */
+export const addressIsTaken = 'SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $2 LIMIT 1'
+
+/** $1 workspace, $2 pattern, $3 now, $4 how many. Staff whom Slack's own list does not offer. */
+export const peopleWithoutSlack = `
+  SELECT id, name, address, has_left AS "left" FROM (
+    SELECT p.id, p.name, p.deactivated OR coalesce(p.end_at <= $3, false) AS has_left, p.slack_user_id, (
+      SELECT min(d.address) FROM person_address d
+      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS address
+    FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member') known
+  WHERE (slack_user_id IS NULL OR has_left) AND (name ILIKE $2 OR address ILIKE $2)
+  ORDER BY name, id LIMIT $4`
+
+/** $1 workspace, $2 name, $3 address, $4 title, $5 start, $6 now. Nobody where the address is taken. */
+export const addNewcomer = `
+  WITH added AS (
+    INSERT INTO person (workspace_id, id, name, kind, title, start_at, first_seen_at)
+    SELECT $1, gen_random_uuid()::text, $2, 'member', $4, $5, $6
+    WHERE NOT EXISTS (SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $3)
+    RETURNING id)
+  INSERT INTO person_address (workspace_id, address, person_id, kind, since)
+  SELECT $1, $3, id, 'primary', $6 FROM added RETURNING person_id AS id`
+
+const said = (of: string, person: string): string => `jsonb_build_object('class', ${of}.class,
+  'person', (SELECT name FROM person WHERE workspace_id = $1 AND id = ${person}.person_id), 'personId', ${person}.person_id`
+
+/**
+ * $3 what is decided, $4 by whom, $5 now, $6 how many. All of it or nothing: an account that is gone, or about which
+ * something else was decided than `seen`, stops the others too.
+ */
+export const storeDecisions = `
+  WITH given AS (
+    SELECT * FROM jsonb_to_recordset($3::jsonb) AS given (
+      "accountId" text, seen timestamptz, class text, "personId" text, reason text, "reviewAt" timestamptz)),
+  found AS MATERIALIZED (
+    SELECT a.id, a.email, a.removed_at, g.seen, g.class, g."personId" AS person_id, g.reason, g."reviewAt" AS review_at,
+      CASE
+        WHEN c.account_id IS NOT NULL THEN ${said('c', 'c')}, 'reason', c.reason, 'by', 'hand')
+        WHEN s.account_id IS NOT NULL THEN ${said('s', 's')}, 'by', s.matched_by)
+      END AS before
+    FROM given g
+    JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = g."accountId" AND a.removed_at IS NULL
+    LEFT JOIN classification c ON ${ofAccount('c')}
+    LEFT JOIN assessment s ON ${ofAccount('s')}
+    WHERE c.decided_at IS NOT DISTINCT FROM g.seen),
+  whole AS (SELECT 1 WHERE (SELECT count(*) FROM found) = $6),
+  stored AS (
+    INSERT INTO classification (workspace_id, miro_org_id, account_id, class, person_id, reason, review_at, decided_by,
+      decided_at)
+    SELECT $1, $2, id, class, person_id, reason, review_at, $4, $5 FROM found, whole
+    ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
+      SET class = excluded.class, person_id = excluded.person_id, reason = excluded.reason,
+        review_at = excluded.review_at, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+    RETURNING account_id),
+  settled AS (
+    DELETE FROM suggestion USING stored
+    WHERE suggestion.workspace_id = $1 AND suggestion.miro_org_id = $2 AND suggestion.account_id = stored.account_id),
+  logged AS (
+    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    SELECT $1, $5, $4, 'account_identified', id, jsonb_build_object('miroOrgId', $2::text, 'email', email, 'before', before,
+      'after', ${said('found', 'found')}, 'reason', reason, 'reviewAt', review_at))
+    FROM found, whole)
+  SELECT count(*)::int AS stored FROM found, whole`
+
+/** $3 account, $4 by whom, $5 now, $6 when what is forgotten was decided */
+export const forgetDecision = `
+  WITH forgotten AS (
+    DELETE FROM classification
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND decided_at = $6
+    RETURNING *)
+  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  SELECT $1, $5, $4, 'account_unlinked', account_id, jsonb_build_object('miroOrgId', $2::text,
+    'email', (SELECT email FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3),
+    'before', ${said('forgotten', 'forgotten')}, 'reason', reason, 'by', 'hand'), 'after', NULL)
+  FROM forgotten`

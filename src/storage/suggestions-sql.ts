@@ -1,0 +1,70 @@
+import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
+
+// $1 workspace, $2 organisation, where nothing else is said.
+
+/** $3 how many. Accounts nobody was found for, also when somebody said so. */
+export const nobodys = `
+  SELECT a.id, a.address FROM assessment s
+  JOIN account a ON a.workspace_id = s.workspace_id AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id
+  WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'unidentified' AND s.identified = 'fail'
+    AND a.removed_at IS NULL AND a.address IS NOT NULL
+  ORDER BY a.id LIMIT $3`
+
+/** $1 workspace, $2 the last id of the page before or null, $3 how many */
+export const peoplePage = `
+  SELECT p.id, p.name, p.kind, ARRAY(
+    SELECT d.address FROM person_address d WHERE d.workspace_id = $1 AND d.person_id = p.id) AS addresses
+  FROM person p WHERE p.workspace_id = $1 AND p.id > coalesce($2::text, '')
+  ORDER BY p.id LIMIT $3`
+
+/** $3 what is suggested now. Writes only what differs. */
+export const replaceSuggestions = `
+  WITH given AS (
+    SELECT * FROM jsonb_to_recordset($3::jsonb) AS given (
+      "accountId" text, place int, because text, "personId" text)),
+  withdrawn AS (
+    DELETE FROM suggestion old WHERE workspace_id = $1 AND miro_org_id = $2 AND NOT EXISTS (
+      SELECT 1 FROM given WHERE given."accountId" = old.account_id AND given.place = old.place))
+  INSERT INTO suggestion (workspace_id, miro_org_id, account_id, place, because, person_id)
+  SELECT $1, $2, "accountId", place, because, "personId" FROM given
+  ON CONFLICT (workspace_id, miro_org_id, account_id, place) DO UPDATE
+    SET because = excluded.because, person_id = excluded.person_id
+    WHERE suggestion.because <> excluded.because OR suggestion.person_id IS DISTINCT FROM excluded.person_id`
+
+const hasLeft = (now: string): string => `coalesce(p.deactivated OR p.end_at <= ${now}, false)`
+
+/** $3 account, $4 now; the strongest first */
+export const suggestionsOf = `
+  SELECT g.because, g.person_id AS "personId", p.name AS "personName", ${hasLeft('$4')} AS "left", (
+    SELECT min(d.address) FROM person_address d
+    WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS "personAddress"
+  FROM suggestion g LEFT JOIN person p ON p.workspace_id = g.workspace_id AND p.id = g.person_id
+  WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.account_id = $3 ORDER BY g.place`
+
+// What may be accepted without looking at each: the strongest hint, where no other is as strong, for an account about
+// which nobody has decided.
+const clear = `
+  FROM suggestion g
+  JOIN account a ON a.workspace_id = g.workspace_id AND a.miro_org_id = g.miro_org_id AND a.id = g.account_id
+    AND a.removed_at IS NULL
+  WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.place = 0
+    AND NOT EXISTS (
+      SELECT 1 FROM suggestion other
+      WHERE other.workspace_id = $1 AND other.miro_org_id = $2 AND other.account_id = g.account_id
+        AND other.place = 1 AND other.because = g.because)
+    AND NOT EXISTS (
+      SELECT 1 FROM classification c
+      WHERE c.workspace_id = $1 AND c.miro_org_id = $2 AND c.account_id = g.account_id)`
+
+export const suggestionCounts = `SELECT g.because, count(*)::int AS count ${clear} GROUP BY g.because`
+
+/** $3 because, $4 now, $5 Slack id of who asks, $6 how many */
+export const clearSuggestions = `
+  SELECT a.id AS "accountId", a.email, a.role, g.person_id AS "personId", p.name AS "personName",
+    ${hasLeft('$4')} AS "left", own.own
+  FROM (SELECT g.account_id, g.person_id ${clear} AND g.because = $3) g
+  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = g.account_id
+  LEFT JOIN person p ON p.workspace_id = $1 AND p.id = g.person_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(p.slack_user_id = $5, false) OR ${isOwnAccount('$5')} OR ${looksLikeOwnAccount('$5')} AS own) own
+  ORDER BY own.own, a.id LIMIT $6`

@@ -1,0 +1,117 @@
+import { normaliseAddress } from '../domain/account.ts'
+import {
+  type Choice,
+  type Decision,
+  type Judged,
+  judge,
+  type Newcomer,
+  type Refusal,
+} from '../domain/decision.ts'
+import type { Audit } from './audit.ts'
+import type { ConnectionKey } from './connection-key.ts'
+
+export type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
+
+/** What somebody says an account is, and who the staff member, the sponsor or the owner is. */
+export type Given = { readonly choice: Choice; readonly who: PersonRef | null }
+
+type Account = NonNullable<Judged['account']> & {
+  readonly email: string | null
+  readonly address: string | null
+  readonly timeZone: string | null
+  readonly decision: { readonly decidedAt: Date } | null
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly decisions: {
+    account(key: ConnectionKey, accountId: string, slackUserId: string): Promise<Account | null>
+    person(workspaceId: string, who: PersonRef, address: string | null): Promise<Judged['person']>
+    addressTaken(workspaceId: string, address: string): Promise<boolean>
+    store(
+      key: ConnectionKey,
+      decided: readonly (Omit<Decision, 'newcomer'> & { accountId: string; seen: Date | null })[],
+      by: { slackUserId: string; now: Date; newcomer: Newcomer | null },
+    ): Promise<boolean>
+  }
+  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
+  readonly audit: Audit
+  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
+}
+
+export type IdentifyInput = Given & {
+  readonly key: ConnectionKey
+  readonly accountId: string
+  /** When that was decided which the person saw; null when they saw that nothing was. */
+  readonly seen: Date | null
+  readonly by: string
+}
+
+export type Identified =
+  | { readonly outcome: 'saved'; readonly email: string | null; readonly personName: string | null }
+  /** Somebody else decided about the account, or it changed, since it was shown. */
+  | { readonly outcome: 'changed' }
+  | {
+      readonly outcome: 'refused'
+      readonly because: Refusal
+      /** Nobody else could decide today. */
+      readonly onlyAdmin: boolean
+    }
+
+/**
+ * Stores whose an account is, as somebody decided, and checks every account again, so that findings close by
+ * themselves. Decisions and refusals are logged; a decision with what it replaced.
+ */
+export async function identifyAccount(needs: Needs, input: IdentifyInput): Promise<Identified> {
+  const { key, accountId, choice, who, by } = input
+  const now = needs.clock()
+  const account = await needs.decisions.account(key, accountId, by)
+  const person =
+    who === null ? null : await needs.decisions.person(key.workspaceId, who, account?.address ?? null)
+  const address = choice.as === 'new_staff' ? normaliseAddress(choice.email) : null
+  const judged = judge(choice, {
+    now,
+    by,
+    account,
+    person,
+    timeZone: account?.timeZone ?? 'UTC',
+    addressTaken: address !== null && (await needs.decisions.addressTaken(key.workspaceId, address)),
+  })
+  if ('refused' in judged) return refuse(needs, input, judged.refused, now)
+  if ((account?.decision?.decidedAt.getTime() ?? null) !== (input.seen?.getTime() ?? null))
+    return { outcome: 'changed' }
+  const { newcomer, ...decision } = judged.decision
+  const decided = { ...decision, accountId, seen: input.seen }
+  if (!(await needs.decisions.store(key, [decided], { slackUserId: by, now, newcomer })))
+    return { outcome: 'changed' }
+  await needs.requestEvaluation(key)
+  return {
+    outcome: 'saved',
+    email: account?.email ?? null,
+    personName: newcomer?.name ?? person?.name ?? null,
+  }
+}
+
+async function refuse(
+  needs: Needs,
+  { key, accountId, choice, by }: IdentifyInput,
+  because: Refusal,
+  now: Date,
+): Promise<Identified> {
+  await needs.audit.append({
+    workspaceId: key.workspaceId,
+    at: now,
+    actor: by,
+    action: 'refused',
+    subject: accountId,
+    details: { because, what: 'identify', as: choice.as, miroOrgId: key.miroOrgId },
+  })
+  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
+}
+
+/** Whether nobody but this person could decide. */
+export const isOnlyAdmin = async (
+  { people }: Pick<Needs, 'people'>,
+  workspaceId: string,
+  slackUserId: string,
+): Promise<boolean> => !(await people.admins(workspaceId)).some(id => id !== slackUserId)

@@ -1,0 +1,63 @@
+import type { Audit } from './audit.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { isOnlyAdmin } from './identify-account.ts'
+
+type Needs = {
+  readonly clock: () => Date
+  readonly decisions: {
+    account(
+      key: ConnectionKey,
+      accountId: string,
+      slackUserId: string,
+    ): Promise<{ email: string | null; own: boolean; removedAt: Date | null } | null>
+    forget(
+      key: ConnectionKey,
+      accountId: string,
+      by: { slackUserId: string; now: Date; seen: Date },
+    ): Promise<boolean>
+  }
+  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
+  readonly audit: Audit
+  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
+}
+
+export type UnlinkInput = {
+  readonly key: ConnectionKey
+  readonly accountId: string
+  /** When that was decided which is to be forgotten. */
+  readonly seen: Date
+  readonly by: string
+}
+
+export type Unlinked =
+  | { readonly outcome: 'forgotten'; readonly email: string | null }
+  | { readonly outcome: 'changed' }
+  | {
+      readonly outcome: 'refused'
+      readonly because: 'no_account' | 'gone' | 'own_account'
+      readonly onlyAdmin: boolean
+    }
+
+/** Forgets what was decided about an account: from now on its address says again whose it is. */
+export async function unlinkAccount(needs: Needs, input: UnlinkInput): Promise<Unlinked> {
+  const { key, accountId, seen, by } = input
+  const now = needs.clock()
+  const account = await needs.decisions.account(key, accountId, by)
+  const because =
+    account === null ? 'no_account' : account.removedAt !== null ? 'gone' : account.own ? 'own_account' : null
+  if (because !== null) {
+    await needs.audit.append({
+      workspaceId: key.workspaceId,
+      at: now,
+      actor: by,
+      action: 'refused',
+      subject: accountId,
+      details: { because, what: 'unlink', miroOrgId: key.miroOrgId },
+    })
+    return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
+  }
+  if (!(await needs.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
+    return { outcome: 'changed' }
+  await needs.requestEvaluation(key)
+  return { outcome: 'forgotten', email: account?.email ?? null }
+}

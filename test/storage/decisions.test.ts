@@ -1,0 +1,216 @@
+import { expect, it } from 'vitest'
+import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
+import { at, here, rowsOf, there } from './seeds.ts'
+
+const none = { reason: null, reviewAt: null, seen: null }
+const by = { slackUserId: 'UADMIN', now: at(5), newcomer: null }
+
+await describeOnBothDatabases('decisions about accounts', open => {
+  async function seeded() {
+    const storage = await open()
+    await seedDecisions(storage)
+    const ben = await personId(storage, 'UB')
+    const stored = () =>
+      rowsOf(
+        storage,
+        `SELECT workspace_id AS ws, account_id AS account, class, person.name AS person, reason, decided_by AS by
+         FROM classification c LEFT JOIN person USING (workspace_id)
+         WHERE person.id = c.person_id OR (c.person_id IS NULL AND person.slack_user_id = 'UA') ORDER BY 1, 2`,
+      )
+    const log = () =>
+      rowsOf(
+        storage,
+        `SELECT actor, action, subject, details->'before' AS before, details->'after' AS after FROM audit_entry
+         WHERE action LIKE 'account_%' ORDER BY id`,
+      )
+    return { storage, decisions: decisionsRepository(storage), ben, stored, log }
+  }
+
+  it('tells what is known and decided about an account, and whether it is the one of who asks', async () => {
+    const { storage, decisions, ben } = await seeded()
+    await assess(storage, [
+      ['u2', 'staff', 'UB', 'matched_email'],
+      ['u3', 'external', 'UB', 'external_with_sponsor'],
+    ])
+    await decisions.store(
+      here,
+      [{ ...none, accountId: 'u4', class: 'service', personId: ben, reason: 'Exports', reviewAt: at(9) }],
+      by,
+    )
+    expect(await decisions.account(here, 'u4', 'UA')).toEqual({
+      id: 'u4',
+      email: 'u4@Acme.com',
+      address: 'u4@acme.com',
+      role: 'organization_internal_user',
+      license: 'full',
+      active: true,
+      lastActivityAt: new Date('2025-12-01T10:00:00Z'),
+      removedAt: null,
+      organizationName: 'Acme',
+      timeZone: null,
+      class: null,
+      verdict: null,
+      why: null,
+      personName: null,
+      own: false,
+      decision: {
+        class: 'service',
+        personId: ben,
+        personName: 'Ben',
+        reason: 'Exports',
+        reviewAt: at(9),
+        decidedBy: 'UADMIN',
+        decidedAt: at(5),
+      },
+    })
+    const own = async (id: string, asker: string) => (await decisions.account(here, id, asker))?.own
+    // By the address; by the match; not as a sponsor; as the owner.
+    expect([
+      await own('u1', 'UA'),
+      await own('u2', 'UB'),
+      await own('u3', 'UB'),
+      await own('u4', 'UB'),
+    ]).toEqual([true, true, false, true])
+    expect([await own('u1', 'UB'), await own('u2', 'UA')]).toEqual([false, false])
+    // What is only likely counts as theirs when it is more than a name.
+    await storage.pool.query(
+      `INSERT INTO suggestion VALUES ('T1', $1, 'u3', 0, 'plus_tag', $2), ('T1', $1, 'u1', 0, 'similar_name', $2)`,
+      [here.miroOrgId, ben],
+    )
+    expect([await own('u3', 'UB'), await own('u1', 'UB')]).toEqual([true, false])
+    expect(await decisions.account(here, 'nobody', 'UA')).toBe(null)
+    expect(await decisions.account({ ...here, miroOrgId: '9' }, 'u1', 'UA')).toBe(null)
+  })
+
+  it('stores a decision, logs it with what it replaces, and renews or forgets only what was seen', async () => {
+    const { storage, decisions, ben, stored, log } = await seeded()
+    await assess(storage, [['u2', 'staff', 'UA', 'matched_email']])
+    const ana = await personId(storage, 'UA')
+    const first = { ...none, accountId: 'u2', class: 'staff' as const, personId: ben }
+    expect(await decisions.store(here, [first], by)).toBe(true)
+    // Whoever saw that nothing was decided comes too late.
+    expect(await decisions.store(here, [{ ...first, class: 'external' }], { ...by, now: at(6) })).toBe(false)
+    const second = { ...first, class: 'shared' as const, personId: ana, reason: 'Campaigns', seen: at(5) }
+    expect(await decisions.store(here, [second], { ...by, slackUserId: 'UOTHER', now: at(7) })).toBe(true)
+    expect(await stored()).toEqual([
+      { ws: 'T1', account: 'u2', class: 'shared', person: 'Ana', reason: 'Campaigns', by: 'UOTHER' },
+    ])
+    const forgetting = { slackUserId: 'UADMIN', now: at(8) }
+    expect(await decisions.forget(here, 'u2', { ...forgetting, seen: at(5) })).toBe(false)
+    expect(await decisions.forget(there, 'u2', { ...forgetting, seen: at(7) })).toBe(false)
+    expect(await decisions.forget(here, 'u2', { ...forgetting, seen: at(7) })).toBe(true)
+    expect(await stored()).toEqual([])
+    const staffBen = { class: 'staff', person: 'Ben', personId: ben }
+    const sharedAna = { class: 'shared', person: 'Ana', personId: ana, reason: 'Campaigns' }
+    expect(await log()).toEqual([
+      {
+        actor: 'UADMIN',
+        action: 'account_identified',
+        subject: 'u2',
+        before: { class: 'staff', person: 'Ana', personId: ana, by: 'email' },
+        after: { ...staffBen, reason: null, reviewAt: null },
+      },
+      {
+        actor: 'UOTHER',
+        action: 'account_identified',
+        subject: 'u2',
+        before: { ...staffBen, reason: null, by: 'hand' },
+        after: { ...sharedAna, reviewAt: null },
+      },
+      {
+        actor: 'UADMIN',
+        action: 'account_unlinked',
+        subject: 'u2',
+        before: { ...sharedAna, by: 'hand' },
+        after: null,
+      },
+    ])
+  })
+
+  it('stores several or none: a gone account, a foreign one or a newer decision stops all', async () => {
+    const { storage, decisions, ben, stored, log } = await seeded()
+    const about = (accountId: string) => ({ ...none, accountId, class: 'staff' as const, personId: ben })
+    expect(await decisions.store(here, [about('u1'), about('nobody')], by)).toBe(false)
+    await storage.pool.query(`UPDATE account SET removed_at = now() WHERE id = 'u3' AND workspace_id = 'T1'`)
+    expect(await decisions.store(here, [about('u1'), about('u3')], by)).toBe(false)
+    expect(await decisions.store({ ...here, miroOrgId: '9' }, [about('u1')], by)).toBe(false)
+    expect([await stored(), await log()]).toEqual([[], []])
+    expect(await decisions.store(here, [about('u1'), about('u2')], by)).toBe(true)
+    expect((await stored()).length).toBe(2)
+    expect((await log()).length).toBe(2)
+    expect(await decisions.store(here, [about('u4'), { ...about('u1'), seen: at(1) }], by)).toBe(false)
+    expect((await stored()).length).toBe(2)
+  })
+
+  it('lets one of two win who decide at once', async () => {
+    const { decisions, ben, log } = await seeded()
+    const about = { ...none, accountId: 'u1', class: 'staff' as const, personId: ben }
+    const won = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        decisions.store(here, [about], { ...by, slackUserId: `U${index}`, now: at(10 + index) }),
+      ),
+    )
+    expect(won.filter(Boolean).length).toBe(1)
+    expect((await log()).length).toBe(1)
+  })
+
+  it('adds a newcomer with the decision, or neither', async () => {
+    const { storage, decisions } = await seeded()
+    const newcomer = { name: 'Nora\0 Bell', address: 'nora@acme.com', title: 'Engineer', startAt: at(100) }
+    const about = { ...none, accountId: 'u1', class: 'staff' as const, personId: null }
+    const people = () =>
+      rowsOf(
+        storage,
+        `SELECT p.name, p.kind, p.title, p.slack_user_id AS slack, a.address, a.kind AS as, c.account_id AS account
+         FROM person p JOIN person_address a ON a.person_id = p.id LEFT JOIN classification c ON c.person_id = p.id
+         WHERE p.slack_user_id IS NULL`,
+      )
+    expect(await decisions.store(here, [{ ...about, accountId: 'nobody' }], { ...by, newcomer })).toBe(false)
+    expect(await people()).toEqual([])
+    expect(await decisions.store(here, [about], { ...by, newcomer })).toBe(true)
+    const nora = { name: 'Nora Bell', kind: 'member', title: 'Engineer', slack: null, as: 'primary' }
+    expect(await people()).toEqual([{ ...nora, address: 'nora@acme.com', account: 'u1' }])
+    expect(await decisions.store(here, [{ ...about, accountId: 'u2' }], { ...by, newcomer })).toBe(false)
+    expect((await people()).length).toBe(1)
+    expect([
+      await decisions.addressTaken('T1', 'nora@acme.com'),
+      await decisions.addressTaken('T2', 'nora@acme.com'),
+    ]).toEqual([true, false])
+  })
+
+  it('finds people by their Slack id, by id, and those Slack does not offer by name or address', async () => {
+    const { decisions, storage } = await seeded()
+    const newcomer = { name: 'Nora 100% Bell', address: 'nora@acme.com', title: null, startAt: null }
+    await decisions.store(here, [{ ...none, accountId: 'u1', class: 'staff', personId: null }], {
+      ...by,
+      newcomer,
+    })
+    expect(await decisions.person('T1', { slackUserId: 'UA' }, 'u1@acme.com')).toMatchObject({
+      name: 'Ana',
+      kind: 'member',
+      slackUserId: 'UA',
+      groups: [],
+      carriesAddress: true,
+    })
+    const gus = await personId(storage, 'UG')
+    expect(await decisions.person('T1', { personId: gus }, null)).toMatchObject({
+      kind: 'guest',
+      carriesAddress: false,
+    })
+    expect(await decisions.person('T2', { personId: gus }, null)).toBe(null)
+    const named = async (text: string) =>
+      (await decisions.peopleWithoutSlack('T1', text, at(9), 10)).map(({ name, left }) => [name, left])
+    expect(await named('')).toEqual([
+      ['Lea', true],
+      ['Nora 100% Bell', false],
+    ])
+    expect([await named('NORA@'), await named('100%'), await named('_'), await named('ana')]).toEqual([
+      [['Nora 100% Bell', false]],
+      [['Nora 100% Bell', false]],
+      [],
+      [],
+    ])
+  })
+})

@@ -1,0 +1,99 @@
+import { expect, it } from 'vitest'
+import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { suggestionsRepository } from '../../src/storage/suggestions.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
+import { at, here, rowsOf, there } from './seeds.ts'
+
+await describeOnBothDatabases('suggestions', open => {
+  async function seeded() {
+    const storage = await open()
+    await seedDecisions(storage)
+    const suggestions = suggestionsRepository(storage)
+    const [ana, ben, lea] = [
+      await personId(storage, 'UA'),
+      await personId(storage, 'UB'),
+      await personId(storage, 'UL'),
+    ]
+    return { storage, suggestions, ana, ben, lea }
+  }
+
+  it('looks at accounts nobody was found for, and at all people a page at a time', async () => {
+    const { storage, suggestions } = await seeded()
+    await assess(storage, [
+      ['u1', 'staff', 'UA', 'matched_email'],
+      ['u2', 'unidentified', null, 'no_match'],
+      ['u3', 'unidentified', null, 'said_not_identified'],
+      ['u4', 'unidentified', null, 'no_match'],
+    ])
+    await storage.pool.query(`UPDATE account SET removed_at = now() WHERE id = 'u4'`)
+    expect(await suggestions.nobodys(here, 9)).toEqual([
+      { id: 'u2', address: 'u2@acme.com' },
+      { id: 'u3', address: 'u3@acme.com' },
+    ])
+    expect(await suggestions.nobodys(there, 9)).toEqual([])
+    const first = await suggestions.people('T1', null, 3)
+    const second = await suggestions.people('T1', first.people.at(-1)?.id ?? null, 3)
+    expect([...first.people, ...second.people].map(({ name }) => name).sort()).toEqual([
+      'Ana',
+      'Ben',
+      'Gus',
+      'Lea',
+    ])
+    expect([...first.addresses, ...second.addresses].length).toBe(4)
+    expect((await suggestions.people('T2', null, 3)).people).toEqual([])
+  })
+
+  it('keeps exactly what was found last, and counts and lists what one answer is clear for', async () => {
+    const { storage, suggestions, ana, ben, lea } = await seeded()
+    const plus = { place: 0, because: 'plus_tag' as const }
+    await suggestions.replace(here, [
+      { ...plus, accountId: 'u1', personId: ben },
+      { accountId: 'u1', place: 1, because: 'similar_name', personId: ana },
+      // Two are as likely: somebody has to look.
+      { ...plus, accountId: 'u2', personId: ben },
+      { accountId: 'u2', place: 1, because: 'plus_tag', personId: ana },
+      { ...plus, accountId: 'u3', personId: lea },
+      { accountId: 'u4', place: 0, because: 'role_mailbox', personId: null },
+    ])
+    const counts = async () =>
+      Object.fromEntries((await suggestions.counts(here)).map(one => [one.because, one.count]))
+    expect(await counts()).toEqual({ plus_tag: 2, role_mailbox: 1 })
+    expect(await suggestions.counts(there)).toEqual([])
+    const clear = (by: string) => suggestions.clear(here, { because: 'plus_tag', by, now: at(9), limit: 9 })
+    const lists = async (by: string) =>
+      (await clear(by)).map(({ accountId, personName, left, own }) => [accountId, personName, left, own])
+    expect(await lists('UADMIN')).toEqual([
+      ['u1', 'Ben', false, false],
+      ['u3', 'Lea', true, false],
+    ])
+    // Last, and theirs: whose it would be, and whose address it carries.
+    expect(await lists('UB')).toEqual([
+      ['u3', 'Lea', true, false],
+      ['u1', 'Ben', false, true],
+    ])
+    expect((await lists('UA')).at(-1)).toEqual(['u1', 'Ben', false, true])
+    expect(await suggestions.of(here, 'u1', at(9))).toEqual([
+      { because: 'plus_tag', personId: ben, personName: 'Ben', left: false, personAddress: 'ub@acme.com' },
+      {
+        because: 'similar_name',
+        personId: ana,
+        personName: 'Ana',
+        left: false,
+        personAddress: 'u1@acme.com',
+      },
+    ])
+    await decisionsRepository(storage).store(
+      here,
+      [{ accountId: 'u3', class: 'unidentified', personId: null, reason: null, reviewAt: null, seen: null }],
+      { slackUserId: 'UADMIN', now: at(5), newcomer: null },
+    )
+    expect(await counts()).toEqual({ plus_tag: 1, role_mailbox: 1 })
+    // What is decided stays decided although it is found again.
+    await suggestions.replace(here, [{ ...plus, accountId: 'u3', personId: lea }])
+    expect(await counts()).toEqual({})
+    expect(await rowsOf(storage, 'SELECT account_id, place FROM suggestion')).toEqual([
+      { account_id: 'u3', place: 0 },
+    ])
+  })
+})
