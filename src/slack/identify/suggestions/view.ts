@@ -143,7 +143,8 @@ const nameLine = ({ email, accountId, role, personName, left }: ClearSuggestion)
     [
       email === null ? md`Miro id ${code(accountId)}` : code(email),
       words(roleName(role)),
-      personName === null ? null : md`→ ${bold(personName)}${left ? ' (left)' : ''}`,
+      personName === null ? null : md`→ ${bold(personName)}`,
+      left ? md`left` : null,
     ],
     ' · ',
   )}`
@@ -188,7 +189,7 @@ export const acceptedView = (accounts: number, left: number): ModalView =>
       section(md`*Accepted* for ${counted(accounts, 'account')}.`),
       ...(left === 0
         ? []
-        : [section(md`${left} of them belong to people who left: findings about them open.`)]),
+        : [section(md`${counted(left, 'account')} of people who left: a finding opens for each.`)]),
       context(
         md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),
