@@ -111,6 +111,8 @@ export const accountsIds = {
 export const whoisIds = {
   /** Shows one of several people. value: the person's id. */
   show: 'whois.show',
+} as const
+
 export const identifyIds = {
   /** Opens Identify for one account. value: `accountValue`. */
   open: 'identify.open',

@@ -1,9 +1,9 @@
 import type { AccountFilter, AccountWords } from '../domain/account-list.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
-import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept-suggestions.ts'
+import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
@@ -26,8 +26,8 @@ import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
 import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts'
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
-import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 import type { Unlinked, UnlinkInput } from '../workflows/unlink-account.ts'
+import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
 export type Workflows = {

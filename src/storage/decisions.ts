@@ -3,6 +3,7 @@ import type { Decision, Newcomer } from '../domain/decision.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Person } from '../domain/staff.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { countStaff } from './counts-sql.ts'
 import {
   accountToIdentify,
   addNewcomer,
@@ -140,6 +141,7 @@ export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
             ])
             const personId = added.rows[0]?.id
             if (personId === undefined) throw new NotAsSeen()
+            await client.query(countStaff, [key.workspaceId])
             rows = decided.map(one => ({ ...one, personId }))
           }
           const stored = await client.query<{ stored: number }>(storeDecisions, [

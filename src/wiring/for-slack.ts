@@ -16,10 +16,9 @@ import { requestSync } from '../workflows/request-sync.ts'
 import { ruleOptions } from '../workflows/rule-options.ts'
 import { saveRule } from '../workflows/save-rule.ts'
 import { setAlertChannel } from '../workflows/set-alert-channel.ts'
+import { unlinkAccount } from '../workflows/unlink-account.ts'
 import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
-
-import { unlinkAccount } from '../workflows/unlink-account.ts'
 import type { Needs, Parts } from './needs.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 

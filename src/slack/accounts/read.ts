@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
+import { fingerprint } from '../../domain/fingerprint.ts'
 import { accountsIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
-import { hash, resolved } from '../rule/choices.ts'
+import { resolved } from '../rule/choices.ts'
 
 /** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */
 export type ChosenFilter = AccountFilter
@@ -149,19 +150,17 @@ export function previousValue(asked: ListAsked): string {
 }
 
 const turnValue = ({ chosen, after, page }: ListAsked): string =>
-  JSON.stringify({ p: after, n: page, k: fingerprint(chosen) })
+  JSON.stringify({ p: after, n: page, k: markOf(chosen) })
 
 /** A leaf through the list as it is filtered now; when the filters changed meanwhile, from its beginning. */
 export function readTurn(value: string, submitted: Submitted): ListAsked {
   const asked = readFilters(submitted)
   const read = parsed(turn, value)
-  return read === null || read.k !== fingerprint(asked.chosen)
-    ? asked
-    : { ...asked, after: read.p, page: read.n }
+  return read === null || read.k !== markOf(asked.chosen) ? asked : { ...asked, after: read.p, page: read.n }
 }
 
 /** To notice that other filters are in use than those a page was shown for. */
-const fingerprint = (chosen: ChosenFilter): string => hash(JSON.stringify(chosen))
+const markOf = (chosen: ChosenFilter): string => fingerprint(JSON.stringify(chosen))
 
 const card = z.object({ o: id, a: id })
 

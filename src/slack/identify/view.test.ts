@@ -163,7 +163,7 @@ test('what was refused stands under its field, and what was sent is still there'
     What is it for?: <plain_text_input>
     Next review: <datepicker>"
   `)
-  const inputs = shown.blocks.flatMap(block => (block.type === 'input' ? [block.element] : []))
+  const inputs = shown.blocks.flatMap(block => ('element' in block ? [block.element] : []))
   expect(inputs).toMatchObject([
     { initial_option: { value: 'shared' } },
     { initial_user: 'U0GUS' },

@@ -1,6 +1,9 @@
 import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import type { TeamsRead } from '../../../workflows/read-teams.ts'
+import { button } from '../../blocks.ts'
+import { accountValue } from '../../identify/read.ts'
+import { identifyIds } from '../../ids.ts'
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {
@@ -12,4 +15,8 @@ export type CardFor = {
 }
 
 /** The buttons at the top of a card. */
-export const cardButtons = ({ viewer }: CardFor): Button[] => (viewer === 'own' ? [] : [])
+export function cardButtons({ viewer, miroOrgId, card }: CardFor): Button[] {
+  const { id, removedAt } = card.account
+  if (viewer === 'own' || removedAt !== null) return []
+  return [button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: id }) })]
+}

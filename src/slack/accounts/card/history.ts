@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AccountCard, CardLogged, Happening } from '../../../domain/account-card.ts'
 import { historyOf } from '../../../domain/account-card.ts'
 import { closedWords } from '../../alerts/wording.ts'
@@ -39,7 +40,31 @@ function loggedInWords({ actor, action, details }: CardLogged): Markup {
   const { from, to } = details
   if (action === 'account_email_changed')
     return md`e-mail address changed from ${addressOr(from)} to ${addressOr(to)}`
+  if (action === 'account_identified')
+    return join(
+      [md`decided: ${saidInWords(details['after'])}, before: ${saidInWords(details['before'])},`, by],
+      ' ',
+    )
+  if (action === 'account_unlinked')
+    return join([md`decision forgotten: ${saidInWords(details['before'])},`, by], ' ')
   return join([words(action.replaceAll('_', ' ')), by], ' ')
+}
+
+const logged = z.object({ class: z.string(), person: z.string().nullish() })
+
+const classes = new Map([
+  ['staff', 'staff member'],
+  ['external', 'external person, sponsor'],
+  ['service', 'service account, owner'],
+  ['shared', 'shared mailbox, owner'],
+])
+
+/** "service account, owner Farah Haddad" */
+function saidInWords(said: unknown): Markup {
+  const read = logged.safeParse(said).data
+  const known = read === undefined ? undefined : classes.get(read.class)
+  if (known === undefined) return md`not identified`
+  return read?.person ? md`${known} ${read.person}` : md`${known}`
 }
 
 const addressOr = (value: unknown): Markup => (typeof value === 'string' ? code(value) : md`none`)

@@ -35,6 +35,7 @@ describe('the card of an account', () => {
       First seen: 22 Nov 2026 at 12:00 UTC
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Matched by the same e-mail address \`olivia@acme.com\`.
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: same e-mail address.
@@ -87,6 +88,7 @@ describe('the card of an account', () => {
       The bot's connection to Miro was authorised with this account.
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 23 Nov 2026 at 16:00 UTC
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: confirmed by hand.
@@ -101,7 +103,7 @@ describe('the card of an account', () => {
       • 23 Nov 2026 at 15:00 UTC: came back after it was removed
       • 23 Nov 2026 at 06:00 UTC: finding closed, Miro access should be removed for offboarded user: access removed
       • 22 Nov 2026 at 20:00 UTC: finding opened, Miro access should be removed for offboarded user
-      • 22 Nov 2026 at 20:00 UTC: account identified by <@U0ADA>
+      • 22 Nov 2026 at 20:00 UTC: decided: not identified, before: not identified, by <@U0ADA>
       • 22 Nov 2026 at 15:00 UTC: e-mail address changed from \`old@acme.com\` to none
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
       (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`. Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.)"
@@ -150,6 +152,7 @@ describe('the card of an account', () => {
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Client review
       To be looked at again 1 Jan 2027 at 00:00 UTC.
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
       ---
       ✅ *User should be identified*: passing
       External person, with Olivia Fischer as sponsor.
@@ -184,7 +187,8 @@ describe('the card of an account', () => {
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
       *Not identified*
-      Marked as not identified by <@U0BEN> 24 Nov 2026 at 08:00 UTC.",
+      Marked as not identified by <@U0BEN> 24 Nov 2026 at 08:00 UTC.
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]",
         "\`olivia@acme.com\` · *Acme*
       removed from Miro, seen 24 Nov 2026 at 09:00 UTC
       Role: Member
@@ -198,7 +202,8 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The checks have not looked at this account yet.",
+      The checks have not looked at this account yet.
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]",
       ]
     `)
   })
