@@ -6,18 +6,20 @@ import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
+
+
 import type { PersonEvent } from '../workflows/note-person-event.ts'
+
+
+import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
+
+
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
-import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
-import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
-import type { Permission } from '../workflows/permission.ts'
-import type { CardShown } from '../workflows/read-account-card.ts'
-import type { AccountsPage } from '../workflows/read-accounts.ts'
-import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
+import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { TeamsRead } from '../workflows/read-teams.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'

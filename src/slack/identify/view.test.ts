@@ -141,10 +141,10 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
 
 test('your own account, and one that is gone', () => {
   expect(readable(view({ account: { own: true } }))).toMatchInlineSnapshot(
-    `"This is your own account, and nobody decides about their own. Another Slack admin can decide it."`,
+    `"This is your own account, and nobody decides about their own. Another administrator of this bot can decide it."`,
   )
   expect(readable(view({ account: { own: true }, onlyAdmin: true }))).toContain(
-    'You are the only Slack admin',
+    'You are the only administrator',
   )
   expect(readable(view({ account: { removedAt: noon } }))).toMatchInlineSnapshot(
     `"This account is gone from the organization, so there is nothing to decide about it."`,

@@ -51,8 +51,8 @@ export function hintInWords({ because, personName, personAddress, left }: Hint):
 
 const noSelf = (onlyAdmin: boolean): string =>
   onlyAdmin
-    ? 'You are the only Slack admin, so make somebody else one too: they can decide it.'
-    : 'Another Slack admin can decide it.'
+    ? 'You are the only administrator of this bot: name another under /miro settings, who can decide it.'
+    : 'Another administrator of this bot can decide it.'
 
 /** Why nothing can be decided about an account at all. */
 export function accountRefusal(because: 'no_account' | 'gone' | 'own_account', onlyAdmin: boolean): Markup {

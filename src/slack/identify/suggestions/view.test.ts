@@ -56,7 +56,7 @@ test('a preview: the number first, the names on request', () => {
   expect(readable(short)).toMatchInlineSnapshot(`
     "2 accounts become staff.
     1 of them belongs to people who left: a finding opens, because that access has to go.
-    (1 account of yours left out: nobody decides about their own. Another Slack admin can accept it.)
+    (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
     [Show names → suggestions.names {"o":"30","k":"plus_tag"}]
     Leave out: <multi_static_select>"
   `)
@@ -64,7 +64,7 @@ test('a preview: the number first, the names on request', () => {
   expect(readable(preview(rows, { withNames: true }))).toMatchInlineSnapshot(`
     "2 accounts become staff.
     1 of them belongs to people who left: a finding opens, because that access has to go.
-    (1 account of yours left out: nobody decides about their own. Another Slack admin can accept it.)
+    (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
     • \`person1+miro@acme.com\` · Member · → *Person 1*
     • \`person2+miro@acme.com\` · Member · → *Person 2* · left
     Leave out: <multi_static_select>"

@@ -122,7 +122,7 @@ const firstOnly = (rows: readonly ClearSuggestion[]): Markup | null =>
   rows.length < mostAtOnce ? null : md`These are the first ${mostAtOnce}. The others come after them.`
 
 const ownLine = (own: number): Markup =>
-  md`${counted(own, 'account')} of yours left out: nobody decides about their own. Another Slack admin can accept it.`
+  md`${counted(own, 'account')} of yours left out: nobody decides about their own. Another administrator of this bot can accept it.`
 
 const namesButton = (o: string, k: Because): KnownBlock =>
   actions([button('Show names', suggestionsIds.names, { value: kindValue({ o, k }) })])
