@@ -182,6 +182,10 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const clock = handClock()
   const flow = await startFlow({ clock: clock.now })
   await flow.setUp()
+  await flow.slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length > 0, {
+    what: 'the suggestions',
+    ...patience,
+  })
   const fresh = await told(flow, flow.ada, 'checks')
   expect(fresh).toMatchInlineSnapshot(`
     "*Waiting for you*
@@ -189,6 +193,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
+    *Juniper*: 5 suggestions to accept, for accounts that nobody was found for.
+    See suggestions
     Juniper
     16 accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
@@ -219,6 +225,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
+    *Juniper*: 5 suggestions to accept, for accounts that nobody was found for.
+    See suggestions
     *Juniper*: what is known is out of date, so results are unknown.
     Sync now
     Juniper

@@ -98,7 +98,7 @@ const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Task[] 
     ? []
     : [
         {
-          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} whose accounts these are can be accepted.`,
+          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} to accept, for accounts that nobody was found for.`,
           buttons: [button('See suggestions', suggestionsIds.open, { value: key.miroOrgId })],
         },
       ]

@@ -83,7 +83,7 @@ describe('/miro checks', () => {
 
   test('what fails, what is overdue first', () => {
     expect(
-      readable(checksMessage(ready, [report({ checks: failing, rule: null })], noon)),
+      readable(checksMessage(ready, [report({ checks: failing, rule: null, suggestions: 2 })], noon)),
     ).toMatchInlineSnapshot(`
       "notification: Miro checks: 3 failing, 1 not applicable
       *Waiting for you*
@@ -93,6 +93,8 @@ describe('/miro checks', () => {
       [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
       *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
       [Who is a valid user? → rule.open 3074457345618265000]
+      *Acme*: 2 suggestions to accept, for accounts that nobody was found for.
+      [See suggestions → suggestions.open 3074457345618265000]
       ---
       Acme
       (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
