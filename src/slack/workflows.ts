@@ -6,13 +6,8 @@ import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
-
-
-import type { PersonEvent } from '../workflows/note-person-event.ts'
-
-
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
-
+import type { PersonEvent } from '../workflows/note-person-event.ts'
 
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
