@@ -23,7 +23,7 @@ const existing = (table: string) => `SELECT to_regclass('${table}') IS NOT NULL 
 
 await describeOnBothDatabases('the migrations', open => {
   it('lead to what schema.prisma says', async () => {
-    const { pool } = await open()
+    const { pool } = await open('own')
     const reached = await catalog(pool, 'public')
     const schema = await readFile(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8')
     const sql = (await migrationBetween(pool, null, schema)).replaceAll('"public".', '')
@@ -38,7 +38,7 @@ await describeOnBothDatabases('the migrations', open => {
   })
 
   it('allow one open finding of a check and subject, and many closed ones', async () => {
-    const { pool } = await open()
+    const { pool } = await open('own')
     const index = await pool.query(`SELECT indexdef FROM pg_indexes WHERE indexname = 'finding_open_once'`)
     expect(index.rows).toEqual([
       {
@@ -50,7 +50,7 @@ await describeOnBothDatabases('the migrations', open => {
   })
 
   it('are applied once', async () => {
-    const { pool } = await open()
+    const { pool } = await open('own')
     expect(await migrate(onePool(pool))).toEqual([])
     const migrations = await readMigrations()
     const names = await pool.query('SELECT migration_name FROM _prisma_migrations ORDER BY 1')
@@ -58,7 +58,7 @@ await describeOnBothDatabases('the migrations', open => {
   })
 
   it('leave nothing of one that fails, and apply it once it is mended', async () => {
-    const { pool } = await open()
+    const { pool } = await open('own')
     const broken = await migrationsAnd('20990101000000_x', 'CREATE TABLE half (n int);\nSELECT 1 / 0;')
     const refusal = await migrate(onePool(pool), { directory: broken }).catch(error => error)
     expect(refusal).toBeInstanceOf(StorageError)
@@ -71,7 +71,7 @@ await describeOnBothDatabases('the migrations', open => {
   })
 
   it('of a newer program are refused by an older one', async () => {
-    const { pool } = await open()
+    const { pool } = await open('own')
     const directory = await migrationsAnd('20990101000000_later', 'CREATE TABLE later (n int);')
     await migrate(onePool(pool), { directory })
     await expect(migrate(onePool(pool))).rejects.toThrow(

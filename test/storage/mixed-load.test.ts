@@ -76,7 +76,7 @@ const calls: readonly Call[] = [
 
 await describeOnBothDatabases('mixed load', open => {
   it('gets every answer right, with the queue working beside it', async () => {
-    const storage = await open()
+    const storage = await open('own')
     await storage.pool.query('CREATE TABLE counted (n int PRIMARY KEY)')
     await storage.prisma.workspace.createMany({
       data: Array.from({ length: 7 }, (_, n) => ({

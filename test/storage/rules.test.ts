@@ -32,8 +32,8 @@ const approvals = (storage: Storage) =>
   rowsOf(storage, 'SELECT * FROM approval ORDER BY workspace_id, account_id')
 
 await describeOnBothDatabases('rules', open => {
-  async function seeded() {
-    const storage = await open()
+  async function seeded(own?: 'own') {
+    const storage = await open(own)
     await seedConnections(storage)
     for (const [key, ids] of [
       [here, ['u1', 'u2', 'u3']],
@@ -117,7 +117,7 @@ await describeOnBothDatabases('rules', open => {
   })
 
   it('saves the rule and the approvals together or not at all', async () => {
-    const { storage, rules } = await seeded()
+    const { storage, rules } = await seeded('own')
     await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
     const before = await approvals(storage)
     await storage.pool.query('ALTER TABLE approval ADD CONSTRAINT full_now CHECK (approved_by <> $$U2$$)')

@@ -12,6 +12,10 @@ const fresh = {
   alertChannelPublic: null,
   alertChannelSetBy: null,
   alertChannelTrouble: null,
+  maskNames: 'automatic',
+  schedule: null,
+  scheduleAt: null,
+  syncAskedFor: null,
   staffReadAt: null,
 }
 const channel = { channelId: 'C1', name: 'alerts', isPublic: true, setBy: 'U1' }

@@ -14,21 +14,35 @@ import { type Storage, storageOn } from '../../src/storage/storage.ts'
 const serverUrl = 'postgres://root@127.0.0.1:5432/'
 const cacheDirectory = fileURLToPath(new URL('../../node_modules/.cache/miro-access-bot/', import.meta.url))
 
-/** Opens a fresh migrated database; it is closed and dropped when the test (or the file) that asked has ended. */
-export type Open = () => Promise<Storage>
+/**
+ * Opens a migrated database without rows, for the test (or the file) that asked.
+ * @param own no other test gets it afterwards: for tests that change tables
+ */
+export type Open = (own?: 'own') => Promise<Storage>
 
-/** Runs the same tests on the embedded database (in memory) and on PostgreSQL, where a server is there. */
+/**
+ * Runs the same tests on the embedded database (in memory) and on PostgreSQL, where a server is there. Opening one
+ * takes longer than most tests: the tests of a file use it one after the other, emptied in between.
+ */
 export async function describeOnBothDatabases(name: string, tests: (open: Open) => void): Promise<void> {
   const toClose = new Set<() => Promise<void>>()
-  const opener = (kind: Storage['kind']) => async () => {
-    const storage = await openTestStorage(kind)
-    try {
-      onTestFinished(storage.close)
-    } catch {
-      // Asked for outside a test, in beforeAll: kept for the whole file.
+  const opener = (kind: Storage['kind']): Open => {
+    let idle: Storage | null = null
+    return async own => {
+      const storage = (own === undefined ? idle : null) ?? (await openTestStorage(kind))
+      if (storage === idle) idle = null
       toClose.add(storage.close)
+      try {
+        onTestFinished(async () => {
+          if (own !== undefined || idle !== null) return storage.close()
+          await empty(storage)
+          idle = storage
+        })
+      } catch {
+        // Asked for outside a test, in beforeAll: kept for the whole file.
+      }
+      return storage
     }
-    return storage
   }
   const closeAll = async () => {
     for (const close of toClose) await close()
@@ -46,6 +60,16 @@ export async function describeOnBothDatabases(name: string, tests: (open: Open) 
       tests(opener('served'))
     },
   )
+}
+
+/** As after the migrations: no rows, ids from 1, and no schema of the queue. */
+async function empty({ pool }: Storage): Promise<void> {
+  const { rows } = await pool.query<{ tables: string }>(
+    `SELECT string_agg(format('%I', tablename), ', ') AS tables
+     FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  await pool.query(`TRUNCATE ${rows[0]?.tables} RESTART IDENTITY CASCADE`)
+  await pool.query('DROP SCHEMA IF EXISTS pgboss CASCADE')
 }
 
 /** A fresh migrated database of one kind. Closing it removes it; closing twice is harmless. */
