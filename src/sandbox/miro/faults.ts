@@ -45,6 +45,17 @@ export class MiroFaults {
     this.queue.push({ fault, left: fault.times === 'always' ? Number.POSITIVE_INFINITY : (fault.times ?? 1) })
   }
 
+  /** How often this one will still happen. */
+  left(fault: MiroFault): number {
+    return this.queue.find(entry => entry.fault === fault)?.left ?? 0
+  }
+
+  /** Takes this one away. */
+  drop(fault: MiroFault): void {
+    const index = this.queue.findIndex(entry => entry.fault === fault)
+    if (index >= 0) this.queue.splice(index, 1)
+  }
+
   clear(): void {
     this.queue.length = 0
   }

@@ -44,6 +44,17 @@ export class Faults {
     this.queue.push({ fault, left })
   }
 
+  /** How often this one will still happen. */
+  left(fault: Fault): number {
+    return this.queue.find(entry => entry.fault === fault)?.left ?? 0
+  }
+
+  /** Takes this one away. */
+  drop(fault: Fault): void {
+    const index = this.queue.findIndex(entry => entry.fault === fault)
+    if (index >= 0) this.queue.splice(index, 1)
+  }
+
   clear(): void {
     this.queue.length = 0
   }

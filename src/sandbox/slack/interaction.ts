@@ -31,6 +31,10 @@ export type ClickOptions = {
   selected?: Choice
   /** So much of the trigger's 3 s is gone when the bot gets it. */
   triggerAgeMs?: number
+  /** Only keeps the choice: somebody is still typing. */
+  draft?: boolean
+  /** Options an external list has shown; the bot is not asked for them again. */
+  offered?: readonly Option[]
 }
 
 export type Clicked = { ackMs: number /** Where a link button leads. */; url: string | null }
@@ -82,7 +86,7 @@ export const click = async (
     return { ackMs, url: element.url ?? null }
   }
   const choice = options.selected ?? options.value ?? null
-  const ackMs = await choose(desk, user, target, found, choice, options.triggerAgeMs ?? 0)
+  const ackMs = await choose(desk, user, target, found, choice, options)
   return { ackMs: ackMs ?? 0, url: null }
 }
 
@@ -95,7 +99,7 @@ export const fill = async (
 ): Promise<void> => {
   for (const [wanted, choice] of Object.entries(answers)) {
     mustSee(desk.world, user, target)
-    await choose(desk, user, target, findInput(target.blocks, wanted), choice, 0)
+    await choose(desk, user, target, findInput(target.blocks, wanted), choice, {})
   }
 }
 
@@ -137,11 +141,11 @@ const choose = async (
   target: Target,
   found: Found,
   choice: Choice,
-  triggerAgeMs: number,
+  { triggerAgeMs = 0, draft = false, offered }: ClickOptions,
 ): Promise<number | null> => {
   const { block, element } = found
-  const answer = await answerFor(desk.world, user.id, element, choice, typed =>
-    suggest(desk, user, target, found, typed),
+  const answer = await answerFor(desk.world, user.id, element, choice, async typed =>
+    offered === undefined ? await suggest(desk, user, target, found, typed) : [...offered],
   )
   const slot = slotOf(element.type)
   if (slot === null) {
@@ -153,7 +157,7 @@ const choose = async (
   own[element.action_id ?? ''] = value
   state[block.block_id ?? ''] = own
   desk.world.changed('view')
-  if (block.type === 'input' && block.dispatch_action !== true) return null
+  if (draft || (block.type === 'input' && block.dispatch_action !== true)) return null
   return await sendAction(desk, user, target, found, { [slot]: value[slot] }, triggerAgeMs)
 }
 

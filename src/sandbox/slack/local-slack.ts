@@ -3,6 +3,7 @@ import type { Delivered, Retry } from './delivery-http.ts'
 import { SocketHub } from './delivery-socket.ts'
 import { describeScreens } from './describe-screen.ts'
 import { Faults } from './faults.ts'
+import { stateOf } from './form-state.ts'
 import type { Desk } from './interaction.ts'
 import { Persona } from './persona.ts'
 import { type SlackServer, startServer } from './server.ts'
@@ -16,6 +17,7 @@ import type {
   LocalUserGroup,
   LocalView,
   RequestRecord,
+  StateValues,
 } from './shapes.ts'
 import { type UntilOptions, until } from './waiting.ts'
 import { authMethods } from './web-api/auth.ts'
@@ -23,7 +25,6 @@ import { chatMethods } from './web-api/chat.ts'
 import { conversationMethods } from './web-api/conversations.ts'
 import { userMethods } from './web-api/users.ts'
 import { viewMethods } from './web-api/views.ts'
-import { requestWire, userWire } from './wire.ts'
 import { type ChannelState, findChannel, type World } from './world.ts'
 import { addChannelTo, WorldChanges } from './world-changes.ts'
 
@@ -160,6 +161,30 @@ export class LocalSlack extends WorldChanges {
     return this.state.views.get(id) ?? null
   }
 
+  get botUserId(): string {
+    return this.state.bot.userId
+  }
+
+  /** Everybody, in the order of their pages. */
+  get users(): readonly LocalUser[] {
+    return this.state.userOrder
+  }
+
+  /** Every channel and direct conversation. */
+  get channels(): readonly ChannelState[] {
+    return [...this.state.channels.values()]
+  }
+
+  /** Ephemeral messages of everybody, oldest first. */
+  get ephemerals(): readonly LocalMessage[] {
+    return this.state.ephemerals
+  }
+
+  /** What is filled in or chosen in the elements of a message. */
+  answersIn(message: LocalMessage): StateValues {
+    return stateOf(message.blocks, this.desk.messageStates.get(message))
+  }
+
   user(id: string): LocalUser {
     const user = this.state.users.get(id)
     if (user === undefined) throw new Error(`There is no user ${id}`)
@@ -222,21 +247,6 @@ export class LocalSlack extends WorldChanges {
   /** What everybody sees, as text. */
   describe(): string {
     return describeScreens(this.state, this.requests)
-  }
-
-  /** Everything as plain JSON, for a page. */
-  toJSON(): Record<string, unknown> {
-    const { team, bot, channels, ephemerals, stacks, homes, userOrder } = this.state
-    return {
-      team,
-      bot: { userId: bot.userId, botId: bot.botId, appId: bot.appId, name: bot.name ?? 'Miro Access' },
-      users: userOrder.map(user => userWire(this.state, user)),
-      channels: [...channels.values()].map(channel => ({ ...channel, members: [...channel.members] })),
-      ephemerals,
-      modals: Object.fromEntries(stacks),
-      homes: Object.fromEntries(homes),
-      requests: this.requests.slice(-200).map(requestWire),
-    }
   }
 }
 

@@ -113,14 +113,14 @@ export class Persona {
   }
 
   /** Writes a message, as a person. */
-  async say(text: string, options: { channel?: string } = {}): Promise<LocalMessage> {
+  async say(text: string, options: { channel?: string; threadTs?: string } = {}): Promise<LocalMessage> {
     const { world, delivery } = this.desk
     const channel = this.place(options.channel)
     const message = storeMessage(world, channel, {
       text,
       blocks: [],
       metadata: null,
-      threadTs: null,
+      threadTs: options.threadTs ?? null,
       user: this.id,
     })
     const names = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' }
@@ -131,6 +131,7 @@ export class Persona {
       user: this.id,
       text,
       ts: message.ts,
+      ...(options.threadTs === undefined ? {} : { thread_ts: options.threadTs }),
       channel_type: name,
     }
     const subscription =

@@ -1,4 +1,4 @@
-import type { LocalMessage, LocalUser, LocalView, RequestRecord } from './shapes.ts'
+import type { LocalMessage, LocalUser, LocalView } from './shapes.ts'
 import type { ChannelState, World } from './world.ts'
 
 /** Objects as Slack writes them. */
@@ -162,5 +162,3 @@ export const channelWire = (world: World, channel: ChannelState): Wire => {
 
 /** A view as it stands now: a copy, so that a payload already sent stays as it was. */
 export const viewWire = (view: LocalView): Wire => structuredClone({ ...view }) as Wire
-
-export const requestWire = (record: RequestRecord): Wire => ({ ...record, at: record.at.toISOString() })
