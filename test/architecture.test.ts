@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const everybody = new Set(['log.ts'])
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter(file => /\.(ts|js)$/.test(file) && !file.startsWith(join('storage', 'generated')))
+  .filter(file => /\.(tsx?|js)$/.test(file) && !file.startsWith(join('storage', 'generated')))
   .map(file => ({ file, text: readFileSync(join(source, file), 'utf8'), isTest: /\.test\.ts$/.test(file) }))
 
 const product = files.filter(({ isTest }) => !isTest)

@@ -2,27 +2,33 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { CompanyClock } from './page/server/company-clock.ts'
+import { schedule } from './page/server/next-runs.ts'
+import { PageServer } from './page/server/page-server.ts'
 import { Sandbox } from './sandbox.ts'
 import { smallCompany } from './seeds/small-company.ts'
-import { session } from './terminal/session.ts'
 
-/** `npm run sandbox`: the whole product by typing, on an embedded database that is thrown away afterwards. */
+const usualPort = 4300
+
+/** `npm run sandbox`: the whole product on a web page, on an embedded database that is thrown away afterwards. */
 async function main(): Promise<void> {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  const wantedPort = portFrom(process.argv.slice(2))
+  const stopped = new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
   console.log('Starting a company, its Slack, its Miro and the bot …')
+  const clock = new CompanyClock()
   const dataDir = await mkdtemp(join(tmpdir(), 'miro-access-sandbox-'))
   try {
-    const sandbox = await Sandbox.create({ seed: smallCompany })
+    const sandbox = await Sandbox.create({ seed: smallCompany, clock: clock.now })
     try {
-      await sandbox.startBot({ env: { DATA_DIR: dataDir } })
-      await session(sandbox, 'U0ADA', {
-        input: process.stdin,
-        output: process.stdout,
-        interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-        signal: stop.signal,
-      })
+      await sandbox.startBot({ env: { DATA_DIR: dataDir, ...schedule } })
+      const page = await openPage(sandbox, clock, wantedPort)
+      console.log(`\nOpen ${page.url}\n\nAll of it is on this machine, and is deleted when you press Ctrl-C.`)
+      await stopped
       console.log('\nStopping …')
+      await page.stop()
     } finally {
       await sandbox.stop()
     }
@@ -31,10 +37,29 @@ async function main(): Promise<void> {
   }
 }
 
+/** On the wanted port; else on the usual one, or any when that is taken. */
+async function openPage(sandbox: Sandbox, clock: CompanyClock, wanted: number | null): Promise<PageServer> {
+  if (wanted !== null) return await PageServer.start(sandbox, clock, wanted)
+  try {
+    return await PageServer.start(sandbox, clock, usualPort)
+  } catch {
+    return await PageServer.start(sandbox, clock, 0)
+  }
+}
+
+function portFrom(args: string[]): number | null {
+  const { values } = parseArgs({ args, options: { port: { type: 'string' } } })
+  if (values.port === undefined) return null
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error('--port takes a number from 1 to 65535')
+  return port
+}
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error)
+    console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   },
 )

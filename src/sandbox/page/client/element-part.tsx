@@ -1,0 +1,46 @@
+import type { Where } from '../shared/act.ts'
+import type { MessageShown, ViewShown } from '../shared/screen.ts'
+import { ButtonElement } from './button-element.tsx'
+import { ChoiceList } from './choice-list.tsx'
+import { OverflowMenu } from './overflow-menu.tsx'
+import { Picker } from './picker.tsx'
+import { SelectElement } from './select-element.tsx'
+import { TextInput } from './text-input.tsx'
+
+export type ElementShown = NonNullable<MessageShown['blocks'][number]['elements']>[number]
+
+export type Answer = ViewShown['answers'][string][string]
+
+/** How an element stands in a form; absent outside of input blocks. */
+export type FormPart = {
+  readonly id: string
+  readonly labelledBy: string
+  readonly describedBy: string | undefined
+  readonly isInvalid: boolean
+  readonly isRequired: boolean
+  /** The bot is told of every choice. */
+  readonly isDispatching: boolean
+}
+
+export type ElementProps = {
+  readonly element: ElementShown
+  readonly answer: Answer | undefined
+  readonly blockId: string
+  readonly place: Where
+  /** What it is about, where it has no label of its own. */
+  readonly label: string
+  readonly form?: FormPart
+}
+
+/** Any interactive element, by its type. */
+export function ElementPart(props: ElementProps) {
+  const { type } = props.element
+  if (type === 'button' || type === 'workflow_button') return <ButtonElement {...props} />
+  if (type === 'overflow') return <OverflowMenu {...props} />
+  if (type === 'checkboxes' || type === 'radio_buttons') return <ChoiceList {...props} />
+  if (type.endsWith('_select')) return <SelectElement {...props} />
+  if (type.endsWith('picker')) return <Picker {...props} />
+  if (type.endsWith('_text_input') || type === 'number_input') return <TextInput {...props} />
+  if (type === 'image') return <span class="not-shown">{String(props.element['alt_text'] ?? 'Picture')}</span>
+  return <span class="not-shown">An element of the type {type}, which this page does not draw.</span>
+}

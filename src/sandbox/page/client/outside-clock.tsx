@@ -1,0 +1,23 @@
+import { slackDate } from '../shared/slack-date.ts'
+import { OutsideButton } from './outside-button.tsx'
+import { OutsideSection } from './outside-section.tsx'
+import { useSandbox } from './sandbox-context.ts'
+
+/** The company's clock, and the way to the next time the bot looks by itself. */
+export function OutsideClock() {
+  const { screen, now } = useSandbox()
+  const seconds = now().getTime() / 1000
+  const reader = { timeZone: screen.me.timeZone, now: now() }
+  return (
+    <OutsideSection title="Time" note={slackDate(seconds, '{date_short}, {time}', reader)} open>
+      <p class="hint">
+        The bot reads Slack's people at 5 past each hour, and Miro's accounts on each half hour.
+      </p>
+      <div class="row">
+        <OutsideButton act={{ do: 'runClock', to: 'staff' }} text="Run to the next look at people" />
+        <OutsideButton act={{ do: 'runClock', to: 'sync' }} text="Run to the next look at accounts" />
+        <OutsideButton act={{ do: 'runClock', to: 'tomorrow' }} text="Run a whole day" />
+      </div>
+    </OutsideSection>
+  )
+}

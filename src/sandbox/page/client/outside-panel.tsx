@@ -1,0 +1,20 @@
+import { OutsideAccounts } from './outside-accounts.tsx'
+import { OutsideClock } from './outside-clock.tsx'
+import { OutsideFaults } from './outside-faults.tsx'
+import { OutsideKeys } from './outside-keys.tsx'
+import { OutsidePeople } from './outside-people.tsx'
+
+/** What happens to the company beside the bot. */
+export function OutsidePanel() {
+  return (
+    <div class="outside-panel">
+      <h1>Outside of Slack</h1>
+      <p class="hint">What people, Miro and time do. The bot has to notice. The key F6 goes here and back.</p>
+      <OutsideClock />
+      <OutsidePeople />
+      <OutsideAccounts />
+      <OutsideFaults />
+      <OutsideKeys />
+    </div>
+  )
+}

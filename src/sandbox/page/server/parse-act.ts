@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Act } from '../shared/act.ts'
+import { faultNames } from '../shared/fault-names.ts'
+
+const text = z.string().max(12_000)
+const where = z.union([z.strictObject({ channel: text, ts: text }), z.strictObject({ view: text })])
+const element = { in: where, blockId: text, actionId: text }
+
+const personAct = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('command'), command: text, text, channel: text }),
+  z.strictObject({ do: z.literal('say'), text: text.min(1), channel: text, threadTs: text.nullable() }),
+  z.strictObject({ do: z.literal('press'), ...element, value: text.nullable() }),
+  z.strictObject({
+    do: z.literal('choose'),
+    ...element,
+    choice: z.union([text, z.array(text).max(100), z.null()]),
+    draft: z.boolean(),
+  }),
+  z.strictObject({ do: z.literal('suggest'), ...element, typed: text }),
+  z.strictObject({ do: z.literal('submit'), view: text }),
+  z.strictObject({ do: z.literal('close'), view: text, all: z.boolean() }),
+  z.strictObject({ do: z.literal('openHome') }),
+  z.strictObject({ do: z.literal('fillMiroKeys') }),
+])
+
+const outsideAct = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.enum(['deactivatePerson', 'reactivatePerson']), user: text }),
+  z.strictObject({
+    do: z.enum(['deactivateAccount', 'reactivateAccount', 'removeAccount']),
+    account: text,
+  }),
+  z.strictObject({ do: z.literal('setRole'), account: text, role: text }),
+  z.strictObject({ do: z.literal('runClock'), to: z.enum(['sync', 'staff', 'tomorrow']) }),
+  z.strictObject({ do: z.enum(['inject', 'clear']), fault: z.enum(faultNames) }),
+])
+
+const act = z.union([
+  z.strictObject({ as: text, act: personAct }),
+  z.strictObject({ as: z.null(), act: outsideAct }),
+]) satisfies z.ZodType<Act>
+
+/** What the page sent; null when it is no act. */
+export function parseAct(body: unknown): Act | null {
+  const parsed = act.safeParse(body)
+  return parsed.success ? parsed.data : null
+}
