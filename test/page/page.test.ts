@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, openSandboxPage, type SandboxPage } from '../support/sandbox-page.ts'
+
+if (chromiumPath === null)
+  test.skip('the sandbox page: no Chromium here (apt-get install chromium)', () => {})
+
+describe.skipIf(chromiumPath === null)('the sandbox page', () => {
+  let at: SandboxPage
+
+  beforeAll(async () => {
+    at = await openSandboxPage(chromiumPath ?? '')
+  })
+
+  afterAll(async () => {
+    await at?.stop()
+  })
+
+  test('the whole setup by clicking', async () => {
+    const { page, context, dialog, inDialog, window } = at
+    await at.composer.pressSequentially('/miro con')
+    await page.getByRole('option', { name: '/miro connect' }).waitFor()
+    await at.composer.press('Tab')
+    await at.composer.press('Enter')
+    await window('Before you begin')
+    await inDialog('Next').click()
+    const details = await window('Connect to Miro')
+    await page.getByRole('button', { name: 'Put in the keys for me' }).click()
+    await details.getByRole('checkbox').check()
+    await inDialog('Connect to Miro').click()
+    await window('One step in Miro')
+    const opened = context.waitForEvent('page')
+    await dialog.getByRole('link', { name: 'Open Miro' }).click()
+    const consent = await opened
+    await consent.getByRole('button', { name: 'Allow' }).click()
+    await consent.getByRole('heading', { name: 'Juniper is connected' }).waitFor()
+    await consent.close()
+    await window('Miro is connected')
+    await inDialog('Add Miro as a critical system').click()
+    await (await window('Add Miro as a critical system?')).getByRole('button', { name: 'Add' }).click()
+    await inDialog('Who is a valid user?').click()
+    const rule = await window('Who is a valid user?')
+    await rule.getByRole('radio', { name: 'By role' }).check()
+    await rule.getByRole('checkbox', { name: /^Member/ }).check()
+    await rule.getByRole('checkbox', { name: /^Company Admin/ }).check()
+    await inDialog('Save').click()
+    await dialog.getByText('Valid by role').waitFor()
+    await inDialog('Where do alerts go?').click()
+    const channels = await window('Where do alerts go?')
+    await channels.getByRole('combobox').click()
+    await page.getByRole('option', { name: '#access-alerts' }).click()
+    await inDialog('Save').click()
+    await dialog.getByText('#access-alerts').waitFor()
+    await at.closeAll()
+    await at.sidebar.locator('[data-fresh]', { hasText: 'access-alerts' }).waitFor()
+    await at.goTo('access-alerts')
+    await at.message('Juniper').first().waitFor()
+  })
+
+  test('somebody leaves: the alert comes, and the same message closes', async () => {
+    const { page, outside } = at
+    await outside.getByRole('button', { name: 'Deactivate Carla Mendes' }).click()
+    await outside.getByRole('button', { name: 'Run to the next look at people' }).click()
+    const alert = at.message('Carla Mendes').last()
+    await alert.waitFor()
+    await outside.getByText('That was the first alert.').waitFor()
+    const ts = await alert.getAttribute('data-ts')
+    await outside.getByText('Accounts in Miro').click()
+    await outside.getByRole('button', { name: 'Deactivate carla.mendes@juniper.example' }).click()
+    await outside.getByRole('button', { name: 'Run to the next look at accounts' }).click()
+    await page.locator(`.message[data-ts="${ts}"]`, { hasText: 'Closed' }).waitFor()
+  })
+
+  test('a fault is shown until it is cleared', async () => {
+    const { outside } = at
+    await outside.getByText('Faults').click()
+    await outside.getByRole('button', { name: 'Inject Miro is down' }).click()
+    await outside.getByText('Injected, until it is cleared.').waitFor()
+    await outside.getByRole('button', { name: 'Clear Miro is down' }).click()
+    await outside.getByText('Injected, until it is cleared.').waitFor({ state: 'detached' })
+  })
+
+  test('by keyboard alone: errors, the way round, Escape, and the focus comes back', async () => {
+    const { page, composer, window, dialog } = at
+    await at.goTo('Miro Access')
+    await composer.focus()
+    await page.keyboard.type('/miro connect')
+    await page.keyboard.press('Enter')
+    await window('Before you begin')
+    await page.keyboard.press('Enter')
+    const details = await window('Connect to Miro')
+    await details.getByLabel('Client ID').focus()
+    await page.keyboard.type('12')
+    await page.keyboard.press('Enter')
+    await details.getByText('Please complete this required field.').first().waitFor()
+    expect(await details.locator(':focus').getAttribute('type')).toBe('checkbox')
+    await page.keyboard.press('Space')
+    expect(await details.getByRole('checkbox').isChecked()).toBe(true)
+    await details.getByRole('button', { name: 'Connect to Miro' }).focus()
+    await page.keyboard.press('Tab')
+    expect(await details.locator(':focus').getAttribute('aria-label')).toMatch(/^Close/)
+    await page.keyboard.press('Shift+Tab')
+    expect(await details.locator(':focus').textContent()).toBe('Connect to Miro')
+
+    // Reloading loses neither the window nor what was typed, nor what is wrong with it.
+    await page.reload()
+    await window('Connect to Miro')
+    expect(await details.getByLabel('Client ID').inputValue()).toBe('12')
+    expect(await details.getByRole('checkbox').isChecked()).toBe(true)
+    await details.getByText('Please complete this required field.').first().waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await composer.focus()
+    await page.keyboard.type('/miro connect')
+    await page.keyboard.press('Enter')
+    await window('Before you begin')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('.composer :focus').waitFor()
+  })
+
+  test('each person sees their own', async () => {
+    const { page } = at
+    await at.become('Kim Park (guest)')
+    await page.getByText('In no channel').waitFor()
+    await at.type('/miro sync')
+    await at.message('Only visible to you').waitFor()
+    expect(await at.message('is connected').count()).toBe(0)
+    await at.sidebar.getByLabel('You are').selectOption({ label: 'Carla Mendes (deactivated)' })
+    await page.getByRole('heading', { name: 'Carla Mendes is deactivated' }).waitFor()
+    await at.become('Ada Okafor (admin)')
+    await at.message('is connected').first().waitFor()
+  })
+
+  test('on a phone, one thing at a time and nothing to the side', async () => {
+    const { page, window } = at
+    await page.setViewportSize({ width: 390, height: 844 })
+    const overflow = () => page.evaluate('document.documentElement.scrollWidth > innerWidth')
+    await page.getByRole('button', { name: '☰ Channels' }).click()
+    await at.goTo('access-alerts')
+    await at.message('Carla Mendes').last().waitFor()
+    expect(await overflow()).toBe(false)
+    await at.type('/miro rule')
+    await window('Who is a valid user?')
+    expect(await overflow()).toBe(false)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Outside', exact: true }).click()
+    await page.getByRole('heading', { name: 'Outside of Slack' }).waitFor()
+    expect(await overflow()).toBe(false)
+    await page.getByRole('button', { name: 'Outside', exact: true }).click()
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
+  test.each(['light', 'dark'] as const)('what is written can be read in %s colors', async theme => {
+    const { page } = at
+    await at.sidebar.getByLabel('Colors').selectOption(theme)
+    const worst = await page.evaluate<{ text: string; ratio: number }[]>(contrasts)
+    expect(worst.filter(({ ratio }) => ratio < 4.5)).toEqual([])
+    expect(worst.length).toBeGreaterThan(30)
+  })
+
+  test('the browser had nothing to complain about', () => {
+    expect(at.problems).toEqual([])
+  })
+})
+
+/** WCAG's contrast of every visible text with the first background below it. */
+const contrasts = `(() => {
+  const rgba = color => { const m = color.match(/[\\d.]+/g).map(Number); return m.length === 3 ? [...m, 1] : m }
+  const linear = part => { const c = part / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4 }
+  const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+  const behind = element => {
+    for (let one = element; one !== null; one = one.parentElement) {
+      const color = rgba(getComputedStyle(one).backgroundColor)
+      if (color[3] === 1) return color
+    }
+    return [255, 255, 255, 1]
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement
+    const text = walker.currentNode.textContent.trim()
+    if (text === '' || element.closest('[disabled], .unseen, script, option') !== null) continue
+    if (element.getClientRects().length === 0 || getComputedStyle(element).opacity !== '1') continue
+    const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))]
+    found.push({ text: text.slice(0, 40), ratio: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) })
+  }
+  return found
+})()`
