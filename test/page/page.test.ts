@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await inDialog('Connect to Miro').click()
     await window('One step in Miro')
     const opened = context.waitForEvent('page')
-    await dialog.getByRole('link', { name: 'Open Miro' }).click()
+    await dialog.getByRole('link', { name: 'Open Miro', exact: true }).click()
     const consent = await opened
     await consent.getByRole('button', { name: 'Allow' }).click()
     await consent.getByRole('heading', { name: 'Juniper is connected' }).waitFor()

@@ -34,7 +34,7 @@ export async function openSandboxPage(executablePath: string) {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
   })
   const context: BrowserContext = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(12_000)
   const problems: string[] = []
   const page: Page = await context.newPage()
   page.on('pageerror', error => problems.push(error.message))
