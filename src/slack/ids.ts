@@ -67,6 +67,16 @@ export const settingsIds = {
   maskNames: 'settings.mask_names',
 } as const
 
+export const disconnectIds = {
+  /** Asks before disconnecting the organization in value. */
+  open: 'disconnect.open',
+  modal: 'disconnect.modal',
+  done: 'disconnect.done',
+  /** The list of organizations, where there are several. */
+  choose: 'disconnect.choose',
+  name: 'disconnect.name',
+} as const
+
 export const checksIds = {
   /** Shows the four checks. */
   open: 'checks.open',

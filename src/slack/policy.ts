@@ -6,6 +6,7 @@ import {
   commonIds,
   connectIds,
   criticalIds,
+  disconnectIds,
   heldSyncIds,
   identifyIds,
   ruleIds,
@@ -30,7 +31,7 @@ export type Allow = Ask | 'own' | 'anyone'
 export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   ['/miro help', 'member'],
   ['/miro connect', 'admin'],
-  ['/miro setup', 'admin'],
+  ['/miro status', 'admin'],
   ['/miro rule', 'admin'],
   ['/miro alerts', 'admin'],
   ['/miro checks', 'admin'],
@@ -38,6 +39,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   ['/miro accounts', 'admin'],
   ['/miro whois', 'own'],
   ['/miro settings', 'keeper'],
+  ['/miro disconnect', 'admin'],
 
   [connectIds.open, 'admin'],
   [connectIds.before, 'admin'],
@@ -55,6 +57,8 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [ruleIds.departments, 'admin'],
   [alertChannelIds.open, 'admin'],
   [alertChannelIds.modal, 'admin'],
+  [disconnectIds.open, 'admin'],
+  [disconnectIds.modal, 'admin'],
   [settingsIds.open, 'keeper'],
   [settingsIds.modal, 'keeper'],
   [settingsIds.test, 'keeper'],

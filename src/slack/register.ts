@@ -4,6 +4,7 @@ import { alertChannelListeners } from './alert-channel/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connect/handlers.ts'
 import { criticalListeners } from './critical/handlers.ts'
+import { disconnectListeners } from './disconnect/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
 import { identifyListeners } from './identify/handlers.ts'
@@ -14,6 +15,7 @@ import { ruleListeners } from './rule/handlers.ts'
 import { settingsListeners } from './settings/handlers.ts'
 import { setupListeners } from './setup/handlers.ts'
 import type { SetupMessages } from './setup/living-message.ts'
+import { statusListeners } from './status/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import type { ProgressPort } from './sync/progress.ts'
 import { uninstallListeners } from './uninstall/handlers.ts'
@@ -64,11 +66,13 @@ export function listeners({
 }: Needs): Listener[] {
   const all: Listener[] = [
     ...connectListeners(workflows, redirectUrl),
+    ...statusListeners(workflows),
     ...setupListeners(workflows),
     ...criticalListeners(workflows, setupMessages),
     ...ruleListeners(workflows, setupMessages),
     ...alertChannelListeners(workflows, setupMessages),
     ...settingsListeners(workflows),
+    ...disconnectListeners(workflows, setupMessages),
     ...checksListeners(workflows, clock),
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),

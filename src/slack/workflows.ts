@@ -9,6 +9,7 @@ import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
 
+import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
@@ -45,6 +46,10 @@ export type Workflows = {
   saveRule(input: RuleInput): Promise<RuleSaved>
   findAccounts(input: { key: ConnectionKey; text: string }): Promise<readonly FoundAccount[]>
   setAlertChannel(input: { workspaceId: string; channelId: string; by: string }): Promise<AlertChannelSet>
+  /** When the accounts are read next by the schedule; null for a workspace the bot does not serve. */
+  nextSync(workspaceId: string): Promise<Date | null>
+  readDisconnectable(workspaceId: string): Promise<readonly Disconnectable[]>
+  disconnectMiro(input: { key: ConnectionKey; by: string }): Promise<Disconnected>
   sendTestMessage(input: { workspaceId: string; by: string }): Promise<TestSent>
   /** Null for a workspace the bot does not serve. */
   readSettings(who: { workspaceId: string; slackUserId: string }): Promise<SettingsReport | null>

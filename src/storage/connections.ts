@@ -50,7 +50,8 @@ const columns = `json_build_object('workspaceId', workspace_id, 'miroOrgId', mir
   connected_by AS "connectedBy", connected_at AS "connectedAt", state, state_since AS "stateSince",
   critical_since AS "criticalSince", last_complete_sync_at AS "lastCompleteSyncAt"`
 
-const byKey = 'workspace_id = $1 AND miro_org_id = $2'
+/** A disconnected one is evidence, and no connection. */
+const byKey = `workspace_id = $1 AND miro_org_id = $2 AND state <> 'disconnected'`
 
 /** Whoever claimed a refresh and died keeps others waiting no longer than this, also where its clock was ahead. */
 const claimMs = 60_000
@@ -81,9 +82,10 @@ export function connectionsRepository({ pool }: Pick<Storage, 'pool'>, sealer: S
     (await pool.query(text, values)).rowCount === 1
 
   return {
-    all: (): Promise<ConnectionRow[]> => select('true', []),
+    all: (): Promise<ConnectionRow[]> => select(`state <> 'disconnected'`, []),
 
-    list: (workspaceId: string): Promise<ConnectionRow[]> => select('workspace_id = $1', [workspaceId]),
+    list: (workspaceId: string): Promise<ConnectionRow[]> =>
+      select(`workspace_id = $1 AND state <> 'disconnected'`, [workspaceId]),
 
     get: async (key: ConnectionKey): Promise<ConnectionRow | null> =>
       (await select(byKey, [key.workspaceId, key.miroOrgId]))[0] ?? null,

@@ -163,7 +163,7 @@ const facts = `
       SELECT role FROM role_count
       WHERE workspace_id = $1 AND miro_org_id = $2 AND present > 0 ORDER BY role) AS roles
   FROM connection c JOIN workspace w ON w.id = c.workspace_id
-  WHERE c.workspace_id = $1 AND c.miro_org_id = $2`
+  WHERE c.workspace_id = $1 AND c.miro_org_id = $2 AND c.state <> 'disconnected'`
 
 const systemFinding = `
   SELECT id, check_id AS "checkId", subject_id AS "subjectId", why, person_id AS "personId",

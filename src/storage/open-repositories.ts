@@ -6,6 +6,7 @@ import { alertsRepository } from './alerts.ts'
 import { auditRepository } from './audit.ts'
 import { connectionsRepository } from './connections.ts'
 import { decisionsRepository } from './decisions.ts'
+import { disconnectingRepository } from './disconnecting.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
@@ -31,6 +32,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   audit: auditRepository(storage),
   connections: connectionsRepository(storage, sealer),
   decisions: decisionsRepository(storage),
+  disconnecting: disconnectingRepository(storage),
   evaluation: evaluationRepository(storage),
   overview: overviewRepository(storage),
   personEvents: personEventsRepository(storage),

@@ -28,9 +28,13 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
   }
   return {
     sync: async ({ progress, ...job }) => {
+      // Asked for before it was disconnected.
+      const connected = new Set((await needs.keysOf(job.workspaceId)).map(({ miroOrgId }) => miroOrgId))
+      const miroOrgIds = job.miroOrgIds.filter(id => connected.has(id))
+      if (miroOrgIds.length === 0) return
       const ended = await runSync(sync, {
         ...job,
-        keys: job.miroOrgIds.map(miroOrgId => ({ workspaceId: job.workspaceId, miroOrgId })),
+        keys: miroOrgIds.map(miroOrgId => ({ workspaceId: job.workspaceId, miroOrgId })),
         onProgress: facts => {
           if (progress !== null) void slack.progress.update(progress, facts)
         },

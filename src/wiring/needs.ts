@@ -12,7 +12,7 @@ import { deliverAlerts } from '../workflows/deliver-alerts.ts'
 import { type Defaults, evaluateAccess } from '../workflows/evaluate-access.ts'
 import { evaluateAccounts } from '../workflows/evaluate-accounts.ts'
 import { miroAccess } from '../workflows/miro-access.ts'
-import type { StartedWith } from '../workflows/read-settings.ts'
+import type { StartedWith } from '../workflows/next-sync.ts'
 import { syncAccounts } from '../workflows/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync-staff.ts'
 

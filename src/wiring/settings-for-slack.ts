@@ -1,16 +1,39 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { disconnectMiro, readDisconnectable } from '../workflows/disconnect-miro.ts'
+import { nextSync } from '../workflows/next-sync.ts'
 import { readSettings } from '../workflows/read-settings.ts'
 import { saveSettings } from '../workflows/save-settings.ts'
 import { sendTestMessage } from '../workflows/send-test-message.ts'
 import type { Needs, Parts } from './needs.ts'
 
-type Settings = Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>
+type Settings = Pick<
+  Workflows,
+  | 'nextSync'
+  | 'readDisconnectable'
+  | 'disconnectMiro'
+  | 'readSettings'
+  | 'saveSettings'
+  | 'sendTestMessage'
+  | 'userGroups'
+>
 
-/** The workflows behind the settings. */
+/** The workflows behind the settings, and behind the end of a connection. */
 export function settingsForSlack(parts: Parts, needs: Needs): Settings {
   const { clock, repositories: stored, slack } = parts
   const { directory, groups, channels, postTest } = slack
+  const requestDelivery = async () => void (await parts.send('deliver', 'all', {}))
+  const { connections, disconnecting } = stored
   return {
+    nextSync: async workspaceId => {
+      const workspace = await stored.workspaces.get(workspaceId)
+      return workspace === null ? null : nextSync({ clock, startedWith: parts.defaults }, workspace)
+    },
+    readDisconnectable: workspaceId => readDisconnectable({ connections, disconnecting }, workspaceId),
+    disconnectMiro: input =>
+      disconnectMiro(
+        { clock, connections, disconnecting, oauth: parts.miro.oauth, audit: needs.audit, requestDelivery },
+        input,
+      ),
     readSettings: who =>
       readSettings(
         {
@@ -34,7 +57,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
           workspaces: stored.workspaces,
           postTest,
           audit: needs.audit,
-          requestDelivery: async () => void (await parts.send('deliver', 'all', {})),
+          requestDelivery,
         },
         input,
       ),

@@ -1,16 +1,8 @@
-import { nextDueAt } from '../domain/schedule.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+import { nextSync, type StartedWith } from './next-sync.ts'
 
 export type UserGroup = { readonly id: string; readonly handle: string; readonly name: string }
-
-/** What the bot was started with, and what counts where a workspace chose nothing else. */
-export type StartedWith = {
-  readonly timeZone: string
-  /** SYNC_CRON */
-  readonly syncCron: string
-  readonly nextSyncAt: () => Date
-}
 
 /** What the settings modal shows. */
 export type SettingsReport = {
@@ -59,16 +51,14 @@ export async function readSettings(
   const workspace = await needs.workspaces.get(who.workspaceId)
   const connections = await needs.connections.list(who.workspaceId)
   const { startedWith } = needs
-  const { schedule, timeZone } = stored.settings
-  const next = () =>
-    schedule === null
-      ? startedWith.nextSyncAt()
-      : nextDueAt(schedule, timeZone ?? startedWith.timeZone, needs.clock())
+  const { timeZone } = stored.settings
   return {
     ...stored,
     startedWith: { timeZone: startedWith.timeZone, syncCron: startedWith.syncCron },
     suggestedTimeZone: timeZone ?? (await ownZone(needs, who.slackUserId)) ?? startedWith.timeZone,
-    nextSyncAt: connections.some(({ state }) => state === 'connected') ? next() : null,
+    nextSyncAt: connections.some(({ state }) => state === 'connected')
+      ? nextSync(needs, stored.settings)
+      : null,
     alertChannel:
       workspace?.alertChannelId == null
         ? null

@@ -4,10 +4,11 @@ import type { Field } from '../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts'
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
-import { settingsIds } from '../ids.ts'
+import { disconnectIds, settingsIds } from '../ids.ts'
 import { externalSelect, usersSelect } from '../selects.ts'
+import { targetValue } from '../setup/target.ts'
 import { alertsButton } from '../setup/view.ts'
-import { channelLink, date, join, type Markup, md, mention, words } from '../text.ts'
+import { bold, channelLink, date, join, type Markup, md, mention, words } from '../text.ts'
 import {
   adminWays,
   asStarted,
@@ -38,11 +39,22 @@ export const settingsView = (report: SettingsReport, after: SettingsSaved | null
         'Names of people in channels',
         radio(settingsIds.maskNames, { options: maskOptions, chosen: [report.settings.maskNames] }),
       ),
+      ...connectionBlocks(report),
       ...(report.savedBy === null || report.savedAt === null
         ? []
         : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
     ],
   })
+
+/** So many organizations fit beside the rest. */
+const most = 20
+
+const connectionBlocks = ({ connections }: SettingsReport): KnownBlock[] =>
+  connections.slice(0, most).map(({ key, organizationName }) =>
+    section(md`${bold(organizationName)} is connected.`, {
+      accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
+    }),
+  )
 
 function savedInWords(after: SettingsSaved): Markup {
   switch (after.outcome) {

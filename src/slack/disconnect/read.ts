@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { disconnectIds } from '../ids.ts'
+import type { Submitted } from '../listener.ts'
+
+export type Typed = { readonly miroOrgId: string; readonly name: string }
+
+const metadata = z.object({ o: z.string().regex(/^[\w-]{1,64}$/) })
+const typed = z.object({ value: z.string().nullish() })
+
+export function readDisconnect({
+  metadata: text,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: Typed } {
+  const name = (typed.safeParse(state[disconnectIds.name]?.[disconnectIds.name]).data?.value ?? '').trim()
+  if (name === '') return { problems: { [disconnectIds.name]: 'Type the name of the organization.' } }
+  return { input: { miroOrgId: organizationOf(text), name } }
+}
+
+/** Ours alone writes it: whatever else comes names no organization. */
+function organizationOf(text: string): string {
+  try {
+    return metadata.parse(JSON.parse(text)).o
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,79 @@
+import { withNews } from './alert-news.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+export type KeptEvidence = {
+  readonly accounts: number
+  readonly findings: number
+  readonly openFindings: number
+}
+
+/** What ends when a Miro organisation is disconnected, and what is kept. */
+export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    async evidence(key: ConnectionKey): Promise<KeptEvidence> {
+      const { rows } = await pool.query<KeptEvidence>(evidence, [key.workspaceId, key.miroOrgId])
+      return rows[0] ?? { accounts: 0, findings: 0, openFindings: 0 }
+    },
+
+    /**
+     * All or nothing: deletes the secrets, ends the reads and evaluations under way, closes what is open as void.
+     * Accounts, findings, the rule and the log stay. Returns how many findings it closed; null when there is no
+     * such connection.
+     */
+    disconnect: (key: ConnectionKey, now: Date): Promise<number | null> =>
+      inTransaction(pool, async client => {
+        const tenant = [key.workspaceId, key.miroOrgId]
+        // Also setups under way with the same Miro app hold its secret.
+        await client.query(forgetAttempts, tenant)
+        const ended = await client.query(end, [...tenant, now])
+        if (ended.rowCount !== 1) return null
+        await client.query(endRuns, [...tenant, now])
+        const closed = await client.query(closeFindings, [...tenant, now])
+        await client.query(tellAlerts, [...tenant, now])
+        await client.query(endNotices, [...tenant, now])
+        return closed.rowCount ?? 0
+      }),
+  }
+}
+
+// $1 workspace, $2 organisation, $3 now in all of these.
+
+const ours = 'workspace_id = $1 AND miro_org_id = $2'
+
+const evidence = `
+  SELECT (SELECT count(*)::int FROM account WHERE ${ours}) AS accounts,
+    (SELECT count(*)::int FROM finding WHERE ${ours}) AS findings,
+    (SELECT count(*)::int FROM finding WHERE ${ours} AND closed_at IS NULL) AS "openFindings"`
+
+const forgetAttempts = `
+  DELETE FROM oauth_attempt
+  WHERE workspace_id = $1
+    AND client_id = (SELECT client_id FROM connection WHERE ${ours} AND state <> 'disconnected')`
+
+// With the fences raised, whatever is still under way may write nothing more, and renews no tokens.
+const end = `
+  UPDATE connection SET state = 'disconnected', state_since = $3, client_secret = NULL, access_token = NULL,
+    refresh_token = NULL, access_token_expires_at = NULL, refresh_claimed_at = NULL,
+    token_version = token_version + 1, sync_fence = sync_fence + 1, evaluation_fence = evaluation_fence + 1,
+    whole_evaluation_fence = evaluation_fence + 1
+  WHERE ${ours} AND state <> 'disconnected'`
+
+const endRuns = `
+  WITH ended AS (
+    UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $3)
+    WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state IN ('running', 'held') RETURNING id)
+  DELETE FROM sync_page USING ended WHERE workspace_id = $1 AND run_id = ended.id`
+
+const closeFindings = `
+  UPDATE finding SET closed_at = $3, closed_as = 'void' WHERE ${ours} AND closed_at IS NULL`
+
+const tellAlerts = `
+  UPDATE alert SET ${withNews('$3')}
+  WHERE ${ours} AND kind IN ('summary', 'findings') AND closed_at IS NULL AND state <> 'dropped'`
+
+// What they ask for cannot be done any more; one that was never posted never is.
+const endNotices = `
+  UPDATE alert SET closed_at = $3, sent = wanted, state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END
+  WHERE ${ours} AND kind IN ('connection', 'held_sync', 'first_look') AND closed_at IS NULL AND state <> 'dropped'`

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { patience, startFlow } from '../support/flow.ts'
+import { connect } from '../support/set-up.ts'
+
+test('disconnecting ends everything but the evidence, also where Miro does not answer; connecting again goes on', async () => {
+  const flow = await startFlow()
+  const { ada, slack, miro, sandbox } = flow
+  await flow.setUp()
+  const accounts = 'SELECT id, first_seen_at FROM account ORDER BY id'
+  const known = await flow.rows(accounts)
+  const before = await flow.rows<{ id: string }>('SELECT id FROM finding WHERE closed_at IS NULL')
+  const ask = async (name: string) => {
+    await ada.fill(ada.view, { [`Type ${sandbox.seed.organization.name} to disconnect it`]: name })
+    await ada.submit(ada.view)
+  }
+  const says = (text: string) =>
+    slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes(text), { what: text, ...patience })
+
+  await ada.command('/miro', 'disconnect')
+  await says('Kept as evidence')
+  await ask('Juno')
+  await says('that is not the name')
+  expect(await flow.rows('SELECT state FROM connection')).toEqual([{ state: 'connected' }])
+  await ask('juniper')
+  await says('is disconnected')
+  expect(ada.read(ada.view)).toContain('Its sign-in no longer works at Miro')
+  expect(miro.requests.filter(({ path }) => path === '/v2/oauth/revoke')).toHaveLength(1)
+  await ada.close(ada.view, { all: true })
+
+  // Nothing that opens Miro is left; what was found is, closed as void, and the channel says so.
+  const [stored] = await flow.rows('SELECT state, client_secret, access_token, refresh_token FROM connection')
+  expect(stored).toEqual({
+    state: 'disconnected',
+    client_secret: null,
+    access_token: null,
+    refresh_token: null,
+  })
+  expect(await flow.rows('SELECT 1 FROM oauth_attempt')).toEqual([])
+  expect(await flow.rows("SELECT DISTINCT closed_as FROM finding WHERE check_id <> 'configured'")).toEqual([
+    { closed_as: 'void' },
+  ])
+  expect(await flow.rows(accounts)).toEqual(known)
+  await slack.until(
+    async () => (await flow.rows('SELECT 1 FROM alert WHERE closed_at IS NULL')).length === 0,
+    {
+      what: 'closed messages',
+      ...patience,
+    },
+  )
+  const asked = miro.requests.length
+  await sandbox.tick('sync')
+  await sandbox.tick('lookAround')
+  await ada.command('/miro', 'checks')
+  await slack.until(() => ada.ephemerals.at(-1)?.text.startsWith('No Miro organization'), patience)
+  expect(miro.requests.length).toBe(asked)
+
+  // Connected again, the same accounts are known, the rule stands, and the findings know the earlier ones.
+  await connect(sandbox, ada)
+  await slack.until(
+    async () => (await flow.rows('SELECT 1 FROM finding WHERE closed_at IS NULL')).length > 0,
+    {
+      what: 'findings again',
+      ...patience,
+    },
+  )
+  expect(await flow.rows(accounts)).toEqual(known)
+  const again = await flow.rows<{ previous_id: string }>(
+    'SELECT previous_id FROM finding WHERE closed_at IS NULL',
+  )
+  expect(again.map(({ previous_id }) => previous_id).sort()).toEqual(before.map(({ id }) => id).sort())
+  expect(await flow.rows('SELECT version FROM rule')).toEqual([{ version: 1 }])
+
+  // Miro is away: it ends here all the same, and says what is left to do.
+  miro.faults.push({ match: { path: /oauth/ }, times: 'always', do: { status: 503 } })
+  await ada.command('/miro', 'disconnect')
+  await says('Kept as evidence')
+  await ask('Juniper')
+  await says('Remove it there by hand')
+  expect(await flow.rows('SELECT state, access_token FROM connection')).toEqual([
+    { state: 'disconnected', access_token: null },
+  ])
+  const logged = await flow.rows<{ action: string; details: object }>(
+    "SELECT action, details FROM audit_entry WHERE action LIKE 'miro_%' ORDER BY id",
+  )
+  expect(logged.map(({ action }) => action)).toEqual([
+    'miro_connected',
+    'miro_disconnected',
+    'miro_token_revoked',
+    'miro_connected',
+    'miro_disconnected',
+    'miro_token_revoked',
+  ])
+  expect([logged[2]?.details, logged[5]?.details]).toEqual([{ revoked: true }, { revoked: false }])
+})
