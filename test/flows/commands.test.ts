@@ -35,10 +35,11 @@ test('help: what the bot does and who administers it; a word that is no command 
     "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
     *Commands*
     \`/miro connect\` · connects a Miro organization, or connects one again
-    \`/miro setup\` · shows what is set up and what comes next
+    \`/miro status\` · shows what is set up, what comes next, the last sync and what is open
     \`/miro rule\` · says who is a valid user
     \`/miro alerts\` · says to which channel alerts go
     \`/miro settings\` · changes the schedule, who administers, deadlines and names
+    \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
     \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
@@ -84,14 +85,14 @@ test('before anything is connected, every command says what comes first', async 
     ⬜ Add Miro as a critical system
     ⬜ Who is a valid user?
     ⬜ Where do alerts go?
-    You can stop here and come back with \`/miro setup\`.",
+    You can stop here and come back with \`/miro status\`.",
       "setup": "*Set up the Miro access checks*
     ⬜ *Connect Miro*
     Connect Miro
     ⬜ Add Miro as a critical system
     ⬜ Who is a valid user?
     ⬜ Where do alerts go?
-    You can stop here and come back with \`/miro setup\`.",
+    You can stop here and come back with \`/miro status\`.",
       "sync": "Miro is not connected yet, so there is nothing to sync.
     Connect Miro",
     }

@@ -65,7 +65,7 @@ export function checksListeners(workflows: Needs, clock: () => Date): Listener[]
     {
       kind: 'word',
       word: 'checks',
-      also: ['check', 'status'],
+      also: ['check'],
       does: 'shows the four checks, what waits for you, and how to fix it',
       screen: 'message',
       handle: ({ who, answer }) => report({ who, answer, value: '' }),

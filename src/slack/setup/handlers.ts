@@ -1,21 +1,12 @@
 import { setupIds } from '../ids.ts'
 import type { Listener } from '../listener.ts'
 import type { Workflows } from '../workflows.ts'
-import { setupMessage, setupModal } from './view.ts'
+import { setupModal } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup'>
 
 /** How far the setup is, and its next step. */
 export const setupListeners = (workflows: Needs): Listener[] => [
-  {
-    kind: 'word',
-    word: 'setup',
-    does: 'shows what is set up and what comes next',
-    screen: 'message',
-    async handle({ who, answer }) {
-      await answer.say(setupMessage(await workflows.readSetup(who.workspaceId), 'elsewhere'))
-    },
-  },
   {
     kind: 'action',
     id: setupIds.open,

@@ -23,7 +23,7 @@ test('nothing is connected yet', () => {
     ⬜ Who is a valid user?
     ⬜ Where do alerts go?
     ---
-    (You can stop here and come back with \`/miro setup\`.)"
+    (You can stop here and come back with \`/miro status\`.)"
   `)
 })
 
@@ -37,7 +37,7 @@ test('the living message offers the next step, and its buttons say where they st
     ⬜ Who is a valid user?
     ⬜ Where do alerts go?
     ---
-    (You can stop here and come back with \`/miro setup\`.)"
+    (You can stop here and come back with \`/miro status\`.)"
   `)
 })
 
@@ -98,7 +98,7 @@ test('what broke again is offered beside the next step', () => {
     ⚠️ Alerts cannot be posted to <#C0OPS>. Invite the bot there, or choose another channel.
     [Where do alerts go? → alert_channel.open ]
     ---
-    (You can stop here and come back with \`/miro setup\`.)"
+    (You can stop here and come back with \`/miro status\`.)"
   `)
 })
 

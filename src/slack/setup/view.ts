@@ -54,7 +54,7 @@ function progress(setup: Setup): Markup {
   if (setup.connections.some(({ firstSyncRunning }) => firstSyncRunning))
     // True whenever it is read: nobody may come back to edit it, as after a restart.
     return md`The accounts are read for the first time since Miro was connected. What the checks find follows by itself.`
-  return md`You can stop here and come back with \`/miro setup\`.`
+  return md`You can stop here and come back with \`/miro status\`.`
 }
 
 function stepsOf(setup: Setup, place: Place): Step[] {

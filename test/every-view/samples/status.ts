@@ -1,0 +1,15 @@
+import { statusMessage } from '../../../src/slack/status/view.ts'
+import { noon } from '../../support/slack-samples.ts'
+import type { Samples } from '../given.ts'
+import { reportsOf, setupsOf } from '../stored.ts'
+
+export const samples: Samples = {
+  'status/view.ts': {
+    statusMessage: given =>
+      setupsOf(given).flatMap(setup =>
+        [[], reportsOf(given)].flatMap(reports =>
+          [null, noon].map(next => statusMessage(setup, reports, next)),
+        ),
+      ),
+  },
+}
