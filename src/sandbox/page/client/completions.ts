@@ -1,4 +1,4 @@
-import type { CommandShown } from '../shared/screen.ts'
+import type { CommandShown, PersonShown } from '../shared/screen.ts'
 
 export type Completion = { readonly text: string; readonly description: string }
 
@@ -16,4 +16,16 @@ export function completionsOf(commands: readonly CommandShown[], typed: string):
   return (known?.words ?? [])
     .filter(word => word.toLowerCase().startsWith(begun.toLowerCase()) && word !== begun)
     .map(word => ({ text: `${name} ${word}`, description: '' }))
+}
+
+/** Who a mention at the end may mean, by handle or name. */
+export function mentionsOf(people: readonly PersonShown[], typed: string): Completion[] {
+  const [, before = '', begun = null] = /^(|.*\s)@(\S*)$/s.exec(typed) ?? []
+  if (begun === null) return []
+  const wanted = begun.toLowerCase()
+  return people
+    .filter(({ canBe }) => canBe)
+    .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(wanted) && handle !== begun)
+    .slice(0, 8)
+    .map(({ handle, name }) => ({ text: `${before}@${handle}`, description: name }))
 }

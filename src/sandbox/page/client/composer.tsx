@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks'
-import { type Completion, completionsOf } from './completions.ts'
+import { type Completion, completionsOf, mentionsOf } from './completions.ts'
 import { placeName } from './names.ts'
 import { useSandbox } from './sandbox-context.ts'
 
@@ -11,7 +11,8 @@ export function Composer({ channel, threadTs }: { channel: string; threadTs: str
   const [marked, setMarked] = useState(-1)
   const [isDismissed, setDismissed] = useState(false)
   const listId = useId()
-  const offered = isDismissed || threadTs !== null ? [] : completionsOf(screen.team.commands, text)
+  const commands = threadTs === null ? completionsOf(screen.team.commands, text) : []
+  const offered = isDismissed ? [] : [...commands, ...mentionsOf(screen.people, text)]
   const type = (typed: string) => {
     setText(typed)
     setMarked(-1)
@@ -58,7 +59,7 @@ export function Composer({ channel, threadTs }: { channel: string; threadTs: str
       }}
     >
       {offered.length > 0 && (
-        <div class="completions" id={listId} role="listbox" tabIndex={-1} aria-label="Commands">
+        <div class="completions" id={listId} role="listbox" tabIndex={-1} aria-label="Suggestions">
           {offered.map((one, index) => (
             <div
               key={one.text}

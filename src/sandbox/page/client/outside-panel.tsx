@@ -9,7 +9,10 @@ export function OutsidePanel() {
   return (
     <div class="outside-panel">
       <h1>Outside of Slack</h1>
-      <p class="hint">What people, Miro and time do. The bot has to notice. The key F6 goes here and back.</p>
+      <p class="hint">
+        What people, Miro and time do. Slack tells the bot of its people; Miro tells nothing. The key F6 goes
+        here and back.
+      </p>
       <OutsideClock />
       <OutsidePeople />
       <OutsideAccounts />

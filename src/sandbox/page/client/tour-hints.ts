@@ -25,7 +25,7 @@ export const hints: readonly Hint[] = [
   },
   {
     title: 'Somebody leaves',
-    text: 'Deactivate Carla Mendes below, and run the clock to the next look at people. The alert comes to the channel.',
+    text: 'Deactivate Carla Mendes in Slack below. The alert comes to the channel within seconds.',
     done: tour => tour.alerted,
   },
 ]

@@ -1,5 +1,6 @@
 import { connectIds } from '../../../slack/ids.ts'
 import type { Sandbox } from '../../sandbox.ts'
+import { escapedText } from '../../slack/command-text.ts'
 import { findClickable } from '../../slack/find-element.ts'
 import type { Target } from '../../slack/interaction.ts'
 import type { Persona } from '../../slack/persona.ts'
@@ -29,7 +30,7 @@ export class PersonActs {
         await this.command(person, act)
         return null
       case 'say':
-        await person.say(act.text, {
+        await person.say(this.withMentions(act.text), {
           ...placeOf(person, act.channel),
           ...(act.threadTs === null ? {} : { threadTs: act.threadTs }),
         })
@@ -109,6 +110,12 @@ export class PersonActs {
     const initial = [element.initial_option ?? [], element.initial_options ?? []].flat()
     for (const option of initial) if (!known.has(option.value)) known.set(option.value, option)
     return known
+  }
+
+  /** As Slack writes what somebody typed: mentions and links in angle brackets, the rest of those escaped. */
+  private withMentions(typed: string): string {
+    const escaped = typed.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+    return escapedText(escaped, this.sandbox.slack)
   }
 
   private target(person: Persona, where: Where): Target {

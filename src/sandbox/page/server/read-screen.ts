@@ -1,6 +1,7 @@
 import { ruleIds } from '../../../slack/ids.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import type { LocalMessage, LocalUser, LocalView } from '../../slack/shapes.ts'
+import { handleOf } from '../../slack/wire.ts'
 import type { ChannelState } from '../../slack/world.ts'
 import type {
   CommandShown,
@@ -104,6 +105,7 @@ const personShown = (user: LocalUser): PersonShown => {
   return {
     id: user.id,
     name: user.realName,
+    handle: handleOf(user),
     title: user.title ?? '',
     email: user.email ?? null,
     kind,

@@ -16,6 +16,8 @@ export type PersonKind =
 export type PersonShown = {
   readonly id: string
   readonly name: string
+  /** What stands after the @ of a mention. */
+  readonly handle: string
   readonly title: string
   readonly email: string | null
   readonly kind: PersonKind
