@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, openSandboxPage, type SandboxPage } from '../support/sandbox-page.ts'
+import { findChromium } from '../../src/sandbox/page/browser/chromium.ts'
+import { openSandboxPage, type SandboxPage } from '../support/sandbox-page.ts'
+
+const chromiumPath = findChromium()
 
 if (chromiumPath === null)
   test.skip('the sandbox page: no Chromium here (apt-get install chromium)', () => {})
@@ -16,41 +19,12 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
   })
 
   test('the whole setup by clicking', async () => {
-    const { page, context, dialog, inDialog, window } = at
-    await at.composer.pressSequentially('/miro con')
-    await page.getByRole('option', { name: '/miro connect' }).waitFor()
-    await at.composer.press('Tab')
-    await at.composer.press('Enter')
-    await window('Before you begin')
-    await inDialog('Next').click()
-    const details = await window('Connect to Miro')
-    await page.getByRole('button', { name: 'Put in the keys for me' }).click()
-    await details.getByRole('checkbox').check()
-    await inDialog('Connect to Miro').click()
-    await window('One step in Miro')
-    const opened = context.waitForEvent('page')
-    await dialog.getByRole('link', { name: 'Open Miro', exact: true }).click()
-    const consent = await opened
-    await consent.getByRole('button', { name: 'Allow' }).click()
-    await consent.getByRole('heading', { name: 'Juniper is connected' }).waitFor()
-    await consent.close()
-    await window('Miro is connected')
-    await inDialog('Add Miro as a critical system').click()
-    await (await window('Add Miro as a critical system?')).getByRole('button', { name: 'Add' }).click()
-    await inDialog('Who is a valid user?').click()
-    const rule = await window('Who is a valid user?')
-    await rule.getByRole('radio', { name: 'By role' }).check()
-    await rule.getByRole('checkbox', { name: /^Member/ }).check()
-    await rule.getByRole('checkbox', { name: /^Company Admin/ }).check()
-    await inDialog('Save').click()
-    await dialog.getByText('Valid by role').waitFor()
-    await inDialog('Where do alerts go?').click()
-    const channels = await window('Where do alerts go?')
-    await channels.getByRole('combobox').click()
-    await page.getByRole('option', { name: '#access-alerts' }).click()
-    await inDialog('Save').click()
-    await dialog.getByText('#access-alerts').waitFor()
-    await at.closeAll()
+    await at.openConnect()
+    await at.connect()
+    await at.addCritical()
+    await at.fillRule()
+    await at.saveRule()
+    await at.chooseChannel()
     await at.sidebar.locator('[data-fresh]', { hasText: 'access-alerts' }).waitFor()
     await at.goTo('access-alerts')
     await at.message('Juniper').first().waitFor()

@@ -1,6 +1,11 @@
 /** The clock of the sandbox's company: the machine's, or ahead of it. It never goes back. */
 export class CompanyClock {
-  private ahead = 0
+  private ahead: number
+
+  /** `start`: what time it is in the company now; the machine's when absent. */
+  constructor(start: Date | null = null) {
+    this.ahead = start === null ? 0 : start.getTime() - Date.now()
+  }
 
   readonly now = (): Date => new Date(Date.now() + this.ahead)
 
