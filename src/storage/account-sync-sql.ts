@@ -38,14 +38,17 @@ export const missingAccounts = `
 
 /**
  * $1 workspace, $2 organisation, $3 run, $4 ids confirmed gone, $5 now. Writes only rows that differ.
- * An e-mail change under the same id keeps the account and is logged.
+ * An e-mail change under the same id keeps the account and is logged. What Miro said of one account after the run
+ * had begun is newer than what the run read of it, so it stays.
  */
 export const applyAccounts = `
   WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
   diff AS MATERIALIZED (
     SELECT r.*, a.place, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
     FROM read r FULL JOIN (SELECT ctid AS place, * ${known}) a ON a.id = r.id
-    WHERE a.id IS NULL
+    WHERE (a.looked_at BETWEEN (SELECT started_at FROM sync_run WHERE workspace_id = $1 AND id = $3) AND $5)
+      IS NOT TRUE
+    AND (a.id IS NULL
       OR (r.id IS NULL AND a.removed_at IS NULL)
       OR (r.id IS NOT NULL AND (
         a.removed_at IS NOT NULL OR a.missing_since IS NOT NULL
@@ -53,7 +56,7 @@ export const applyAccounts = `
         OR a.role <> r.role OR a.license <> r.license OR a.active IS DISTINCT FROM r.active
         OR a.last_activity_at IS DISTINCT FROM r."lastActivityAt"
         OR a.license_assigned_at IS DISTINCT FROM r."licenseAssignedAt"
-        OR a.admin_roles <> r."adminRoles"))),
+        OR a.admin_roles <> r."adminRoles")))),
   added AS (
     INSERT INTO account (workspace_id, miro_org_id, id, email, address, role, license, active,
       last_activity_at, license_assigned_at, admin_roles, first_seen_at)

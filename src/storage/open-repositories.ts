@@ -1,6 +1,7 @@
 import type { Sealer } from '../crypto/sealed.ts'
 import { accountCardRepository } from './account-card.ts'
 import { accountListRepository } from './account-list.ts'
+import { accountLookRepository } from './account-look.ts'
 import { accountSyncRepository } from './account-sync.ts'
 import { alertsRepository } from './alerts.ts'
 import { auditRepository } from './audit.ts'
@@ -8,6 +9,7 @@ import { connectionsRepository } from './connections.ts'
 import { decisionsRepository } from './decisions.ts'
 import { disconnectingRepository } from './disconnecting.ts'
 import { evaluationRepository } from './evaluation.ts'
+import { findingsRepository } from './findings.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { personEventsRepository } from './person-events.ts'
@@ -26,6 +28,7 @@ export type Repositories = ReturnType<typeof openRepositories>
 export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   accountCards: accountCardRepository(storage),
   accountList: accountListRepository(storage),
+  accountLook: accountLookRepository(storage),
   accountSync: accountSyncRepository(storage),
   alerts: alertsRepository(storage),
   attempts: oauthAttemptsRepository(storage, sealer),
@@ -34,6 +37,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   decisions: decisionsRepository(storage),
   disconnecting: disconnectingRepository(storage),
   evaluation: evaluationRepository(storage),
+  findings: findingsRepository(storage),
   overview: overviewRepository(storage),
   personEvents: personEventsRepository(storage),
   rules: rulesRepository(storage),

@@ -187,6 +187,7 @@ CREATE TABLE "account" (
     "missing_since" TIMESTAMPTZ(3),
     "removed_at" TIMESTAMPTZ(3),
     "came_back_at" TIMESTAMPTZ(3),
+    "looked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "account_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
 );
