@@ -14,7 +14,7 @@ it('a member who left', () => {
   expect(steps(leaver)).toMatchInlineSnapshot(`
     "Agree who takes over this person’s boards: Miro leaves them where they are.
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -24,7 +24,7 @@ it('a Company Admin who left and authorised the connection', () => {
     Agree who takes over this person’s boards: Miro leaves them where they are.
     Revoke the admin role first: Admin console > Users > Active users > … > change the role from Company Admin to Member.
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -32,7 +32,7 @@ it('a guest who left', () => {
   expect(steps({ ...leaver, role: guest })).toMatchInlineSnapshot(`
     "Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
     Check boards that are shared by a public link: whoever has the link can still view them.
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -40,7 +40,7 @@ it('a member whose role is not valid', () => {
   expect(steps(invalid)).toMatchInlineSnapshot(`
     "If this account is right, change the rule under Who is a valid user? If not, revoke the access:
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -48,7 +48,7 @@ it('an admin where member is valid', () => {
   expect(steps({ ...invalid, why: 'role_too_high', role: admin })).toMatchInlineSnapshot(`
     "Downgrade: Admin console > Users > Active users > … > change the role from Company Admin to Member, which the rule allows.
     Do it before any deactivation: the role of a deactivated user cannot be changed.
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -57,8 +57,24 @@ it('a service account that is not allowed', () => {
     "If this account is right, change the rule under Who is a valid user? If not, revoke the access:
     Ask the owner which integration runs on this account, and move it first.
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
+})
+
+it('a shared mailbox that is not allowed', () => {
+  expect(steps({ ...invalid, why: 'not_staff', class: 'shared' })).toContain(
+    'Ask the owner who works in Miro with this mailbox, and invite them by their own addresses first.',
+  )
+})
+
+it.each([
+  ['staff', 'answers for this account'],
+  ['external', 'still works with this person, as their sponsor'],
+  ['service', 'answers for the integration on this account'],
+  ['shared', 'answers for this shared mailbox'],
+] as const)('whoever answered for it left: %s', (kind, says) => {
+  const finding: ToFix = { checkId: 'identified', why: 'owner_missing', role: member, class: kind }
+  expect(howToFix(finding)[0]).toContain(says)
 })
 
 it('a guest whose approval lapsed', () => {
@@ -67,7 +83,7 @@ it('a guest whose approval lapsed', () => {
     If it is not, change the role back in Miro, or revoke the access:
     Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
     Check boards that are shared by a public link: whoever has the link can still view them.
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -77,7 +93,7 @@ it('an account nobody knows', () => {
     If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.
     If nobody knows it, take the access away:
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -88,7 +104,7 @@ it('a guest nobody knows', () => {
     If nobody knows it, take the access away:
     Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
     Check boards that are shared by a public link: whoever has the link can still view them.
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 
@@ -98,7 +114,7 @@ it('an account two people claim', () => {
     If it is one of them, correct the e-mail address in Miro or in Slack, so that it leads to that person alone.
     If somebody who left still uses it, take the access away:
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    This message closes by itself once a sync sees the change. Run /miro sync to have that checked now."
+    This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
 

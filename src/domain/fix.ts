@@ -30,13 +30,17 @@ export function howToFix(finding: ToFix): readonly string[] {
 }
 
 const closesAfterSync =
-  'This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.'
+  'This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.'
 
 function identifying(finding: ToFix): string[] {
   const { why } = finding
-  if (why === 'owner_missing')
-    return ['Find a current staff member who answers for this account in place of the one who left.']
-  if (why === 'reason_missing') return ['Write down what this account is for.']
+  if (why === 'owner_missing') return [answering(finding)]
+  if (why === 'reason_missing')
+    return [
+      finding.class === 'shared'
+        ? 'Write down what this shared mailbox is used for in Miro.'
+        : 'Write down what this account is for.',
+    ]
   const revoke = [...warning(finding), ...takingAway(finding)]
   if (why === 'conflict')
     return [
@@ -53,6 +57,17 @@ function identifying(finding: ToFix): string[] {
     'If nobody knows it, take the access away:',
     ...revoke,
   ]
+}
+
+/** Who has to be found for an account that is not a staff member's. */
+function answering(finding: ToFix): string {
+  if (finding.class === 'external')
+    return 'Find a current staff member who still works with this person, as their sponsor in place of the one who left. If there is none, take the access away.'
+  if (finding.class === 'service')
+    return 'Find a current staff member who answers for the integration on this account in place of the one who left.'
+  if (finding.class === 'shared')
+    return 'Find a current staff member who answers for this shared mailbox in place of the one who left.'
+  return 'Find a current staff member who answers for this account in place of the one who left.'
 }
 
 function removing(finding: ToFix): string[] {
@@ -80,11 +95,16 @@ function warning({ authorises }: ToFix): string[] {
   ]
 }
 
-/** An integration breaks when its account goes. */
-const service = (finding: ToFix): string[] =>
-  finding.class === 'service'
-    ? ['Ask the owner which integration runs on this account, and move it first.']
-    : []
+/** What breaks when an account goes that is not one person's: an integration, or the access of all who share it. */
+const dependents = (finding: ToFix): string[] => {
+  if (finding.class === 'service')
+    return ['Ask the owner which integration runs on this account, and move it first.']
+  if (finding.class === 'shared')
+    return [
+      'Ask the owner who works in Miro with this mailbox, and invite them by their own addresses first.',
+    ]
+  return []
+}
 
 function configuring(why: Why): string[] {
   const choose = 'Press Who is a valid user? and choose every staff member, by role, or by approval.'
@@ -93,7 +113,7 @@ function configuring(why: Why): string[] {
 }
 
 function validating(finding: ToFix): string[] {
-  const first = [...warning(finding), ...service(finding)]
+  const first = [...warning(finding), ...dependents(finding)]
   const revoke = [...first, ...takingAway(finding)]
   switch (finding.why) {
     case 'role_too_high':

@@ -1,0 +1,255 @@
+import { licenseName, roleName } from './account.ts'
+import type { CheckId, CheckResult, Why } from './check.ts'
+import { inWords } from './evidence.ts'
+import type { MatchedBy } from './snapshot.ts'
+import type { PersonKind } from './staff.ts'
+
+/** All that led to one verdict, as far as it is stored. */
+export type TraceFacts = {
+  readonly checkId: CheckId
+  /** What the last evaluation said; null where there was none. */
+  readonly result: CheckResult | null
+  readonly finding: {
+    readonly why: Why
+    readonly openedAt: Date
+    readonly clockAt: Date
+    readonly endAt: Date | null
+    readonly dueAt: Date
+    readonly closedAt: Date | null
+  } | null
+  readonly account: TracedAccount | null
+  readonly person: TracedPerson | null
+  readonly matchedBy: MatchedBy | null
+  /** Everybody who carries the account's address. */
+  readonly carriers: readonly { readonly personId: string; readonly name: string; readonly since: Date }[]
+  readonly decision: {
+    readonly class: string
+    readonly reason: string | null
+    readonly decidedBy: string
+    readonly decidedAt: Date
+  } | null
+  readonly rule: { readonly version: number; readonly savedBy: string; readonly savedAt: Date } | null
+  readonly approval: {
+    readonly role: string
+    readonly approvedBy: string
+    readonly approvedAt: Date
+  } | null
+  readonly exception: {
+    readonly reason: string
+    readonly approvedBy: string
+    readonly expiresAt: Date
+  } | null
+  readonly lastCompleteSyncAt: Date | null
+  readonly staffReadAt: Date | null
+  readonly evaluatedAt: Date | null
+}
+
+export type TracedAccount = {
+  readonly email: string | null
+  readonly role: string
+  readonly license: string
+  readonly active: boolean | null
+  readonly lastActivityAt: Date | null
+  readonly missingSince: Date | null
+  readonly removedAt: Date | null
+  /** When Miro was asked about this account alone. */
+  readonly lookedAt: Date | null
+}
+
+export type TracedPerson = {
+  readonly id: string
+  readonly name: string
+  readonly slackUserId: string | null
+  readonly kind: PersonKind
+  readonly deactivated: boolean
+  readonly endAt: Date | null
+  readonly leftKnownAt: Date | null
+  readonly onLeave: boolean
+}
+
+/** Parts of a trace, in the order in which one leads to the next. */
+export type TracePart = 'account' | 'identity' | 'staff' | 'rule' | 'exception' | 'verdict'
+
+/** One step. `says` has no full stop: who did it and when follow. Foreign text: escape it where it is shown. */
+export type TraceLine = {
+  readonly part: TracePart
+  readonly says: string
+  /** A Slack id. */
+  readonly by: string | null
+  readonly when: { readonly word: 'since' | 'on' | 'by' | 'until'; readonly at: Date } | null
+}
+
+/** Why an account was judged as it was: each step with its source, who decided it, and when. */
+export function trace(facts: TraceFacts): TraceLine[] {
+  return [
+    ...accountLines(facts),
+    ...identityLines(facts),
+    ...staffLines(facts),
+    ...(facts.checkId === 'valid' || facts.checkId === 'configured' ? ruleLines(facts) : []),
+    ...exceptionLines(facts),
+    ...verdictLines(facts),
+  ]
+}
+
+type More = {
+  readonly by?: string | null
+  readonly since?: Date | null
+  readonly on?: Date | null
+  readonly due?: Date | null
+  readonly until?: Date | null
+}
+
+const timeWords = [
+  ['since', 'since'],
+  ['on', 'on'],
+  ['due', 'by'],
+  ['until', 'until'],
+] as const
+
+function line(part: TracePart, says: string, more: More = {}): TraceLine {
+  const when = timeWords.flatMap(([key, word]) => {
+    const at = more[key] ?? null
+    return at === null ? [] : [{ word, at }]
+  })
+  return { part, says: says.replace(/\.$/, ''), by: more.by ?? null, when: when[0] ?? null }
+}
+
+function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] {
+  if (account === null) return []
+  const alone =
+    account.lookedAt !== null && !(lastCompleteSyncAt !== null && lastCompleteSyncAt > account.lookedAt)
+  return [
+    line(
+      'account',
+      `${accessOf(account)}, role ${roleName(account.role)}, license ${licenseName(account.license)}`,
+    ),
+    alone
+      ? line('account', 'Miro was asked about this account alone', { on: account.lookedAt })
+      : line('account', 'The list of Miro accounts was read to its end', { on: lastCompleteSyncAt }),
+    account.lastActivityAt === null
+      ? line('account', 'Never signed in')
+      : line('account', 'Last active', { on: account.lastActivityAt }),
+  ]
+}
+
+function accessOf({ active, missingSince, removedAt }: TracedAccount): string {
+  if (removedAt !== null) return 'Gone from the organization'
+  if (active === false) return 'Deactivated in Miro'
+  if (missingSince !== null) return 'Missing from the newest list of Miro'
+  return active === null ? 'Miro did not say whether it is active' : 'Active in Miro'
+}
+
+const matches: Readonly<Record<MatchedBy, string>> = {
+  confirmed: 'Confirmed by hand as the account of',
+  email: 'Has the e-mail address of',
+  alias: 'Has a former address or an alias of',
+  equal_domain: 'Has the same name in another domain of the company as',
+  kept: 'The e-mail address changed; before, it belonged to',
+}
+
+function identityLines({ checkId, account, person, matchedBy, carriers, decision }: TraceFacts): TraceLine[] {
+  if (checkId === 'configured') return []
+  const decided =
+    decision === null
+      ? []
+      : [
+          line('identity', `${decisionOf(decision)}, decided`, {
+            by: decision.decidedBy,
+            on: decision.decidedAt,
+          }),
+        ]
+  if (person === null || matchedBy === null) {
+    const found =
+      carriers.length > 1
+        ? line('identity', `Its address leads to ${carriers.map(({ name }) => name).join(' and ')}`)
+        : person === null && decision === null
+          ? line('identity', `No person was found for ${account?.email ?? 'it: Miro gave no e-mail address'}`)
+          : null
+    return [...(found === null ? [] : [found]), ...decided]
+  }
+  const carried = carriers.find(({ personId }) => personId === person.id)
+  const address = matchedBy === 'email' || matchedBy === 'alias' ? account?.email : null
+  return [
+    line('identity', `${matches[matchedBy]} ${person.name}${address ? `: ${address}` : ''}`, {
+      since: carried?.since ?? null,
+    }),
+    ...decided,
+  ]
+}
+
+const classes: Readonly<Record<string, string>> = {
+  staff: 'Account of a staff member',
+  external: 'External person',
+  service: 'Service account',
+  shared: 'Shared mailbox',
+  unidentified: 'Not identified',
+}
+
+const decisionOf = ({ class: kind, reason }: NonNullable<TraceFacts['decision']>): string =>
+  `${classes[kind] ?? kind}${reason === null || reason === '' ? '' : ` (${reason})`}`
+
+function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): TraceLine[] {
+  if (checkId === 'configured') return []
+  const read = line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
+  if (person === null) return [read]
+  const endAt = person.endAt ?? finding?.endAt ?? null
+  return [
+    line('staff', `${person.name}: ${statusOf(person)}`, {
+      since: person.deactivated ? person.leftKnownAt : null,
+    }),
+    ...(endAt === null ? [] : [line('staff', 'Last day', { on: endAt })]),
+    read,
+  ]
+}
+
+function statusOf(person: TracedPerson): string {
+  const where = person.slackUserId === null ? '' : 'in Slack '
+  if (person.deactivated) return `deactivated ${where}or gone from there, seen`
+  if (person.kind === 'guest') return 'a guest in Slack, not staff'
+  if (person.kind === 'invited') return 'invited to Slack, not staff yet'
+  return person.onLeave ? 'on leave' : `active ${where}`.trim()
+}
+
+function ruleLines({ rule, approval }: TraceFacts): TraceLine[] {
+  return [
+    rule === null
+      ? line('rule', 'No rule is saved')
+      : line('rule', `Version ${rule.version}, saved`, { by: rule.savedBy, on: rule.savedAt }),
+    ...(approval === null
+      ? []
+      : [
+          line('rule', `Approved by name with the role ${roleName(approval.role)}`, {
+            by: approval.approvedBy,
+            on: approval.approvedAt,
+          }),
+        ]),
+  ]
+}
+
+const exceptionLines = ({ exception }: TraceFacts): TraceLine[] =>
+  exception === null
+    ? []
+    : [
+        line('exception', `Let through (${exception.reason}), approved`, {
+          by: exception.approvedBy,
+          until: exception.expiresAt,
+        }),
+      ]
+
+function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFacts): TraceLine[] {
+  const facts = { personName: person?.name ?? null, role: account?.role ?? null }
+  const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
+  return [
+    ...(why === undefined ? [] : [line('verdict', inWords(why, facts))]),
+    ...(finding === null
+      ? []
+      : [
+          line('verdict', 'Open', { since: finding.openedAt }),
+          line('verdict', 'The time allowed started', { on: finding.clockAt }),
+          finding.closedAt === null
+            ? line('verdict', 'To be put right', { due: finding.dueAt })
+            : line('verdict', 'Closed', { on: finding.closedAt }),
+        ]),
+    line('verdict', 'All accounts were checked', { on: evaluatedAt }),
+  ]
+}
