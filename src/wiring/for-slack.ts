@@ -19,6 +19,7 @@ import { setAlertChannel } from '../workflows/set-alert-channel.ts'
 import { unlinkAccount } from '../workflows/unlink-account.ts'
 import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
+import { findingsForSlack } from './findings-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 
@@ -79,6 +80,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         input,
       ),
     ...settingsForSlack(parts, needs),
+    ...findingsForSlack(parts, needs),
     requestSync: input =>
       requestSync(
         {

@@ -86,8 +86,12 @@ export function workflowNeeds(parts: Parts) {
     openFindings,
   }
   /** Some accounts only, by the same rules; all of them are left to `check`. */
-  const checkAccounts = (key: ConnectionKey, evaluationId: string, accountIds: readonly string[]) =>
-    evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds)
+  const checkAccounts = (
+    key: ConnectionKey,
+    evaluationId: string,
+    accountIds: readonly string[],
+    read: Parameters<typeof evaluateAccounts>[4] = {},
+  ) => evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds, read)
   const check = async (key: ConnectionKey, evaluationId: string) => {
     const evaluated = await checkAccess(checking, key, evaluationId)
     // A job of its own: no alert waits until the staff list was searched for likenesses.

@@ -17,6 +17,11 @@ export type EvaluatedApart =
   /** No complete sync yet: there is nothing to judge. */
   | { readonly outcome: 'too_early' }
 
+type Read = {
+  /** Miro was asked about exactly these accounts a moment ago, however old the list of all of them is. */
+  readonly justRead?: boolean
+}
+
 /** Somebody else may begin in between; each time everything is read again. */
 const tries = 10
 
@@ -30,9 +35,10 @@ export async function evaluateAccounts(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
+  read: Read = {},
 ): Promise<EvaluatedApart> {
   for (let left = tries; left > 0; left -= 1) {
-    const ended = await attempt(needs, key, evaluationId, accountIds)
+    const ended = await attempt(needs, key, evaluationId, accountIds, read)
     if (ended !== null) return ended
   }
   return { outcome: 'superseded' }
@@ -44,6 +50,7 @@ async function attempt(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
+  read: Read,
 ): Promise<EvaluatedApart | null> {
   const fence = await needs.evaluation.begin(key, 'some')
   const facts = await needs.evaluation.facts(key)
@@ -54,7 +61,8 @@ async function attempt(
   const total = { opened: 0, closed: 0 }
   for (let from = 0; from < accountIds.length; from += batchSize) {
     const batch = await needs.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
-    const { changed, reconciled } = evaluateBatch({ ...frame, ...batch })
+    const accounts = read.justRead === true ? 'fresh' : frame.accounts
+    const { changed, reconciled } = evaluateBatch({ ...frame, accounts, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)
     if (news && !(await needs.evaluation.save(key, fence, saved))) return null

@@ -1,0 +1,49 @@
+import type { Workflows } from '../slack/workflows.ts'
+import { readFinding, readGroup } from '../workflows/read-finding.ts'
+import { accountVerifier } from '../workflows/verify-accounts.ts'
+import type { Needs, Parts } from './needs.ts'
+
+/** The workflows behind the buttons of findings. */
+export function findingsForSlack(
+  parts: Parts,
+  needs: Needs,
+): Pick<Workflows, 'readFinding' | 'readGroup' | 'verifyAccounts'> {
+  const { clock, repositories: stored, slack, send } = parts
+  const reading = {
+    clock,
+    ...parts.defaults,
+    miroUrl: parts.config.miro.url,
+    findings: stored.findings,
+    evaluation: stored.evaluation,
+  }
+  const readPeople = async (workspaceId: string, slackUserIds: readonly string[]): Promise<void> => {
+    const askedAt = clock()
+    const users = await Promise.all(slackUserIds.map(id => slack.directory.person(id)))
+    const known = users.flatMap(user => user ?? [])
+    await stored.staffLook.record(workspaceId, { askedAt, users: known, eventIds: [], now: clock() })
+  }
+  return {
+    readFinding: input => readFinding(reading, input),
+    readGroup: input => readGroup(reading, input),
+    verifyAccounts: accountVerifier({
+      ...needs.accounts,
+      pause: parts.pause,
+      within,
+      token: needs.connecting.token,
+      evaluation: stored.evaluation,
+      readPeople,
+      accounts: stored.accountLook,
+      checkAccounts: needs.checkAccounts,
+      requestDelivery: async () => void (await send('deliver', 'all', {})),
+      audit: stored.audit,
+    }),
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>(resolve => {
+    timer = setTimeout(resolve, milliseconds, null)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
