@@ -164,6 +164,28 @@ export const suggestionsIds = {
   accepted: 'suggestions.accepted',
 } as const
 
+export const findingIds = {
+  /** How to put it right. value of each: `findingValue` or `groupValue`. */
+  fix: 'finding.fix',
+  /** What led to the verdict, step by step. */
+  why: 'finding.why',
+  /** Asks Miro about the account now. */
+  verify: 'finding.verify',
+  /** About all accounts of the page on screen. */
+  verifyPage: 'finding.verify_page',
+  /** The same, in the modal that shows the answer. */
+  verifyAgain: 'finding.verify_again',
+  /** The findings of one message. */
+  details: 'finding.details',
+  nextPage: 'finding.next_page',
+  previousPage: 'finding.previous_page',
+  fixModal: 'finding.fix_modal',
+  whyModal: 'finding.why_modal',
+  verifyModal: 'finding.verify_modal',
+  detailsModal: 'finding.details_modal',
+  outdatedModal: 'finding.outdated_modal',
+} as const
+
 export const setupIds = {
   /** Opens the guide: what is done and what comes next. */
   open: 'setup.open',

@@ -5,6 +5,7 @@ import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connect/handlers.ts'
 import { criticalListeners } from './critical/handlers.ts'
 import { disconnectListeners } from './disconnect/handlers.ts'
+import { findingListeners } from './finding/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
 import { identifyListeners } from './identify/handlers.ts'
@@ -78,6 +79,7 @@ export function listeners({
     ...whoisListeners(workflows, clock),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, clock),
+    ...findingListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),

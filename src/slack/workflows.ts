@@ -13,6 +13,7 @@ import type { Allow, Permission } from '../workflows/permission.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
+import type { FindingRef, FindingSheet, GroupPage } from '../workflows/read-finding.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
@@ -24,6 +25,7 @@ import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 import type { Unlinked, UnlinkInput } from '../workflows/unlink-account.ts'
+import type { Verified } from '../workflows/verify-accounts.ts'
 import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 
 /** What the handlers may call: the workflows, bound to everything they need. */
@@ -76,6 +78,14 @@ export type Workflows = {
   readAccountCard(input: { key: ConnectionKey; accountId: string; by: string }): Promise<CardShown>
   readTeams(input: { key: ConnectionKey; accountId: string }): Promise<TeamsRead>
   whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
+  readFinding(input: { workspaceId: string; ref: FindingRef }): Promise<FindingSheet | null>
+  readGroup(input: {
+    workspaceId: string
+    groupId: string
+    from: number
+    limit: number
+  }): Promise<GroupPage | null>
+  verifyAccounts(input: { key: ConnectionKey; accountIds: readonly string[]; by: string }): Promise<Verified>
   decideHeld(input: {
     workspaceId: string
     runId: string

@@ -31,6 +31,7 @@ test('an account that is gone from Miro closes the alert, and one that comes bac
       [
         "✅ *Closed · access removed for 1 account of a person who left* · Juniper",
         "• *Carla Mendes* \`carla.mendes@juniper.example\` · Member · access removed <time>",
+        "Why?",
       ],
       [
         "🟡 *1 account of a person who left can still use Miro* · Juniper",

@@ -43,9 +43,6 @@ const headings = 3
 
 type Kind = { readonly roles: Set<string>; readonly steps: readonly string[] }
 
-/** Whether accounts of this group are put right in different ways. */
-export const fixesDiffer = (group: GroupFacts): boolean => kindsOf(group).length > 1
-
 /**
  * The steps once; where roles differ in some, those under the role and what they share around them. `brief` leaves
  * the differing ones to a button.
@@ -79,7 +76,7 @@ function differing(kinds: readonly Kind[], before: number, after: number): Marku
       ...numbered(steps.slice(before, steps.length - after), before + 1),
     ])
   const rest = kinds.length - headings
-  return rest > 0 ? [...shown, md`${rest} more kinds: press *Show accounts*.`] : shown
+  return rest > 0 ? [...shown, md`${rest} more kinds: press *How to fix*.`] : shown
 }
 
 const numbered = (steps: readonly string[], from: number): Markup[] =>

@@ -1,14 +1,14 @@
-import type { KnownBlock } from '@slack/types'
+import type { Button, KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
-import { behindValue, fixValue } from '../checks/read.ts'
-import { accountValue } from '../identify/read.ts'
-import { checksIds, identifyIds, ruleIds, syncIds } from '../ids.ts'
+import { detailsButton, fixButton, identifyButton, verifyButton, whyButton } from '../finding/buttons.ts'
+import { findingValue, groupValue } from '../finding/read.ts'
+import { ruleIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
 import { counted, join, type Markup, md, words } from '../text.ts'
-import { findingLine, fixesDiffer, fixSteps, restLine } from './finding-lines.ts'
+import { findingLine, fixSteps, restLine } from './finding-lines.ts'
 import { closedTitle, marks, notJudged, openTitle, severityLine } from './wording.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
@@ -80,7 +80,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
   const rest = restLine((group.open > 0 ? group.open : group.closed) - shown.length)
   const list = packed(rest === null ? listed : [...listed, rest])
-  if (group.open === 0) return [...heading, ...list]
+  if (group.open === 0) return [...heading, ...list, actions(closedButtons(group))]
   const [first] = open
   return [
     ...heading,
@@ -97,33 +97,42 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
 const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>
   findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
 
-function buttons(facts: FindingsFacts, group: GroupFacts) {
-  const { checkId } = group
-  const sync = button('Sync now', syncIds.now)
+/** About one account everything is on the message; of several each has its own inside Details. */
+function buttons(facts: FindingsFacts, group: GroupFacts): Button[] {
+  const { checkId, id, open } = group
+  const [only] = group.findings
   if (checkId === 'configured')
-    return [button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' })]
-  return [
-    ...identify(facts, group),
-    button('Show accounts', checksIds.accounts, {
-      value: behindValue({ miroOrgId: facts.miroOrgId, checkId, verdict: 'fail' }),
-    }),
-    ...(facts.kind === 'summary' && fixesDiffer(group)
-      ? [
-          button('How to fix', checksIds.howToFix, {
-            value: fixValue({ miroOrgId: facts.miroOrgId, checkId }),
-          }),
-        ]
-      : []),
-    sync,
-  ]
+    return [
+      button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
+      ...(only === undefined ? [] : [whyButton(findingValue(only.id))]),
+    ]
+  const value = groupValue(id)
+  if (open + group.closed === 1 && only !== undefined) {
+    const ofOne = findingValue(only.id)
+    return [
+      ...identify(facts, group),
+      fixButton(ofOne),
+      whyButton(ofOne),
+      verifyButton(ofOne),
+      detailsButton(value),
+    ]
+  }
+  return [...identify(facts, group), detailsButton(value), fixButton(value), verifyButton(value)]
+}
+
+/** What is left of them once nothing is to be done. */
+function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
+  const [only] = findings
+  return closed === 1 && only !== undefined
+    ? [whyButton(findingValue(only.id)), detailsButton(groupValue(id))]
+    : [detailsButton(groupValue(id))]
 }
 
 /** One account that nobody was found for can be answered from here. */
 function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open }: GroupFacts) {
   const [only] = findings.filter(finding => finding.closedAt === null)
   if (checkId !== 'identified' || kind !== 'findings' || open !== 1 || only === undefined) return []
-  const value = accountValue({ o: miroOrgId, a: only.subjectId })
-  return [button('Identify', identifyIds.open, { value, style: 'primary' })]
+  return [identifyButton(miroOrgId, only.subjectId)]
 }
 
 /** As many lines to a section as Slack takes. */

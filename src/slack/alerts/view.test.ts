@@ -75,8 +75,8 @@ describe('a group of findings', () => {
       *How to fix*
       1. Agree who takes over this person’s boards: Miro leaves them where they are.
       2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      3. This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
-      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]"
+      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
+      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
     `)
   })
 
@@ -127,8 +127,8 @@ describe('a group of findings', () => {
       Then for Company Admin:
       2. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
       In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
-      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]
+      This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
+      [Details → finding.details {"g":"g1"}] [How to fix → finding.fix {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}]
       (1 of 15 put right so far.)"
     `)
   })
@@ -146,13 +146,15 @@ describe('a group of findings', () => {
     expect(shown(findings([group({ open: 0, closed: 1, findings: [closed] })]))).toMatchInlineSnapshot(`
       "notification: Closed · access removed for 1 account of a person who left · Acme
       ✅ *Closed · access removed for 1 account of a person who left* · Acme
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>"
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
     `)
     const back = leaver({ closedAt: now, closedAs: 'rehired' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [back] })]))).toMatchInlineSnapshot(`
       "notification: Closed · 1 account of a person who left: nothing left to do · Acme
       ✅ *Closed · 1 account of a person who left: nothing left to do* · Acme
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · works here again <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>"
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · works here again <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
     `)
   })
 
@@ -184,15 +186,15 @@ describe('the first summary', () => {
       *How to fix*
       1. Agree who takes over this person’s boards: Miro leaves them where they are.
       2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      3. This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.
-      [Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [Sync now → sync.now]
+      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
+      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]
       ---
       *Nobody has said who is a valid user of Miro*
       *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
       *How to fix*
       1. Press Who is a valid user? and choose every staff member, by role, or by approval.
       2. This message closes by itself as soon as the rule is saved.
-      [Who is a valid user? → rule.open 3074457345618265000]"
+      [Who is a valid user? → rule.open 3074457345618265000] [Why? → finding.why {"f":"f1"}]"
     `)
   })
 
@@ -213,8 +215,8 @@ describe('the first summary', () => {
         "• *Olivia Fischer* \`olivia@acme.com\` · Guest · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
         "*How to fix*",
         "The steps differ by role: press *How to fix*.",
-        "This message closes by itself once a sync sees the change. Run /miro sync to have that checked now.",
-        "[Show accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}] [Sync now → sync.now]",
+        "This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.",
+        "[Details → finding.details {"g":"g1"}] [How to fix → finding.fix {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}]",
       ]
     `)
   })

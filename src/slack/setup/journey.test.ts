@@ -47,6 +47,9 @@ const workflows: Workflows = {
   readSettings: unasked,
   saveSettings: unasked,
   userGroups: unasked,
+  readFinding: unasked,
+  readGroup: unasked,
+  verifyAccounts: unasked,
   addAsCritical: async input => step(one => only(one, { critical: true }), { outcome: 'added' }, input),
   ruleOptions: async () => ({
     organizationName: 'Acme',

@@ -39,10 +39,13 @@ describe('the card of an account', () => {
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: same e-mail address.
+      [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       ➖ *Miro access should be removed for offboarded user*: not applicable
       Olivia Fischer has not left.
+      [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       ✅ *User access to Critical System should be valid*: passing
       The rule allows this account with the role Member.
+      [Why? → finding.why {"o":"307","c":"valid","s":"3074457345618265001"}]
       ---
       *History*
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
@@ -92,11 +95,14 @@ describe('the card of an account', () => {
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: confirmed by hand.
+      [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       🔴 *Miro access should be removed for offboarded user*: failing
       Olivia Fischer left and can still use Miro.
       Finding open since 23 Nov 2026 at 16:00 UTC. *Critical*. Overdue from 24 Nov 2026 at 16:00 UTC.
+      [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       ➖ *User access to Critical System should be valid*: not applicable
       The person left: removing the access comes first.
+      [Why? → finding.why {"o":"307","c":"valid","s":"3074457345618265001"}]
       ---
       *History*
       • 23 Nov 2026 at 16:00 UTC: finding opened, Miro access should be removed for offboarded user
@@ -156,10 +162,13 @@ describe('the card of an account', () => {
       ---
       ✅ *User should be identified*: passing
       External person, with Olivia Fischer as sponsor.
+      [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       ➖ *Miro access should be removed for offboarded user*: not applicable
       Not the account of a staff member, so there is nobody who could have left.
+      [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       🔵 *User access to Critical System should be valid*: excepted
       Let through by an exception.
+      [Why? → finding.why {"o":"307","c":"valid","s":"3074457345618265001"}]
       Approved by <@U0BEN> 23 Nov 2026 at 06:00 UTC for the role Member, which it has no more.
       Exception from User access to Critical System should be valid, until 28 Nov 2026 at 06:00 UTC, approved by <@U0BEN> 24 Nov 2026 at 03:00 UTC. Reason: Until the redesign is over
       ---

@@ -1,10 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
+import type { CheckId } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { severityLine } from '../../alerts/wording.ts'
 import { actions, context, divider, modal, section } from '../../blocks.ts'
 import { titleOf, verdictMark, verdictWord } from '../../checks/words.ts'
+import { whyButton } from '../../finding/buttons.ts'
+import { subjectValue } from '../../finding/read.ts'
 import { accountsIds } from '../../ids.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
 import { activityInWords, addressOf, stateInWords } from '../words.ts'
@@ -25,7 +28,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       section(join(whoseLines(card, now))),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
       divider(),
-      ...checkBlocks(card, now),
+      ...checkBlocks(shown, now),
       ...approvalBlocks(card, now),
       divider(),
       section(join([bold('History'), ...historyLines(card)])),
@@ -60,8 +63,13 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
 }
 
 /** Each check with its verdict, the reason, and the finding that is open about it. */
-function checkBlocks({ assessment, findings, person, account }: AccountCard, now: Date): KnownBlock[] {
+function checkBlocks({ miroOrgId, card, viewer }: CardFor, now: Date): KnownBlock[] {
+  const { assessment, findings, person, account } = card
   const checks = assessment?.checks ?? []
+  const explained = (checkId: CheckId) =>
+    viewer === 'own'
+      ? {}
+      : { accessory: whyButton(subjectValue({ miroOrgId, checkId, subjectId: account.id })) }
   return checks.map(({ id, verdict, why }) => {
     const open = findings.find(({ checkId, closedAt }) => checkId === id && closedAt === null)
     const reason = inWords(why, { personName: person && foreign(person.name), role: foreign(account.role) })
@@ -71,6 +79,7 @@ function checkBlocks({ assessment, findings, person, account }: AccountCard, now
         words(reason),
         open === undefined ? null : openInWords(open, now),
       ]),
+      explained(id),
     )
   })
 }

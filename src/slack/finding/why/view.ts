@@ -1,0 +1,56 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { TraceLine, TracePart } from '../../../domain/trace.ts'
+import type { FindingSheet } from '../../../workflows/read-finding.ts'
+import { closedWords } from '../../alerts/wording.ts'
+import { actions, modal, section } from '../../blocks.ts'
+import { findingIds } from '../../ids.ts'
+import { ruleInWords } from '../../rule/in-words.ts'
+import { date, join, type Markup, md, mention, words } from '../../text.ts'
+import { heading } from '../about.ts'
+import { actButtons } from '../buttons.ts'
+
+const parts: readonly (readonly [TracePart, string])[] = [
+  ['verdict', 'Result'],
+  ['identity', 'Whose account'],
+  ['staff', 'Staff status'],
+  ['account', 'Account in Miro'],
+  ['rule', 'Rule for valid users'],
+  ['exception', 'Exception'],
+]
+
+/** The decision trace: what was found, from which source, decided by whom, and when. */
+export function whyView(sheet: FindingSheet): ModalView {
+  const buttons = actButtons(sheet, 'why')
+  return modal({
+    callbackId: findingIds.whyModal,
+    title: 'Why?',
+    blocks: [
+      section(heading(sheet)),
+      ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+    ],
+  })
+}
+
+function partBlocks(sheet: FindingSheet, part: TracePart, title: string): KnownBlock[] {
+  const lines = sheet.trace.filter(line => line.part === part).map(lineInWords)
+  if (lines.length === 0) return []
+  return [section(join([md`*${title}*`, ...lines, ...more(sheet, part)]))]
+}
+
+function more({ rule, finding, checkId }: FindingSheet, part: TracePart): Markup[] {
+  if (part === 'rule' && rule !== null) return [md`• ${ruleInWords(rule.rule)}`]
+  if (part === 'verdict' && finding !== null && finding.closedAt !== null)
+    return [md`• Closed as: ${closedWords(checkId, finding.closedAs)}.`]
+  return []
+}
+
+const lineInWords = ({ says, by, when }: TraceLine): Markup =>
+  md`• ${join(
+    [
+      words(says),
+      by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
+      when === null ? null : md`${when.word} ${date(when.at)}`,
+    ],
+    ' ',
+  )}.`

@@ -1,0 +1,87 @@
+import type { CheckId } from '../../../src/domain/check.ts'
+import { trace } from '../../../src/domain/trace.ts'
+import { detailsView } from '../../../src/slack/finding/details/view.ts'
+import { fixView, groupFixView } from '../../../src/slack/finding/fix/view.ts'
+import { closedView, unknownView } from '../../../src/slack/finding/outdated/view.ts'
+import { notVerifiedView, severalVerifiedView, verifiedView } from '../../../src/slack/finding/verify/view.ts'
+import { whyView } from '../../../src/slack/finding/why/view.ts'
+import type { FindingSheet, GroupPage } from '../../../src/workflows/read-finding.ts'
+import type { Seen } from '../../../src/workflows/verify-accounts.ts'
+import { closedSheet, groupPage, sheet } from '../../support/finding-samples.ts'
+import { noon } from '../../support/slack-samples.ts'
+import { checkIds, groupsOf, roles } from '../facts.ts'
+import { type Given, many, type Samples } from '../given.ts'
+import { rulesOf } from '../stored.ts'
+
+const sheetOf = (given: Given, checkId: CheckId, at: number): FindingSheet => {
+  const { word } = given
+  const base = at % 2 === 0 ? sheet() : closedSheet()
+  const rule = rulesOf(given)[at % 4]
+  const facts = {
+    ...base,
+    checkId,
+    subjectId: `${at}`,
+    organizationName: word,
+    finding: at % 5 === 4 ? null : base.finding,
+    authorises: at === 0,
+    account:
+      base.account === null || checkId === 'configured'
+        ? null
+        : { ...base.account, email: at % 3 === 2 ? null : word, role: [...roles, word][at % 6] ?? '' },
+    person: base.person === null || at % 3 === 1 ? null : { ...base.person, name: word },
+    carriers: many(Math.min(given.many, 5), place => ({ personId: `p${place}`, name: word, since: noon })),
+    decision: { class: word, reason: word, decidedBy: word, decidedAt: noon },
+    rule: rule === undefined ? null : { version: at, rule, savedBy: word, savedAt: noon },
+    approval: { role: word, approvedBy: word, approvedAt: noon },
+    exception: { reason: word, approvedBy: word, expiresAt: noon },
+  }
+  return { ...facts, trace: trace(facts) }
+}
+
+const sheetsOf = (given: Given): FindingSheet[] =>
+  checkIds.flatMap(checkId => many(6, at => sheetOf(given, checkId, at)))
+
+const pagesOf = (given: Given): GroupPage[] =>
+  groupsOf(given).flatMap(({ checkId, open, closed, findings }) =>
+    [0, 10].map(from =>
+      groupPage(findings.slice(0, 10), { checkId, open, closed, from, organizationName: given.word }),
+    ),
+  )
+
+const asked = (seen: Seen, peopleRead: boolean) => ({
+  outcome: 'asked' as const,
+  accounts: many(10, at => ({ id: `${at}`, seen })),
+  peopleRead,
+})
+const answers = [asked('seen', true), asked('absent', false), asked('gone', true)]
+const value = '{"f":"f1"}'
+
+export const samples: Samples = {
+  'finding/details/view.ts': {
+    detailsView: given => pagesOf(given).map(page => detailsView(page, noon)),
+  },
+  'finding/fix/view.ts': {
+    fixView: given => sheetsOf(given).map(fixView),
+    groupFixView: given => pagesOf(given).map(groupFixView),
+  },
+  'finding/outdated/view.ts': {
+    unknownView: () => [unknownView()],
+    closedView: given => sheetsOf(given).map(closedView),
+  },
+  'finding/verify/view.ts': {
+    verifiedView: given => answers.flatMap(answer => sheetsOf(given).map(each => verifiedView(each, answer))),
+    severalVerifiedView: given =>
+      answers.flatMap(answer =>
+        [0, 1, 10].map(count => severalVerifiedView(sheetsOf(given).slice(0, count), answer, value)),
+      ),
+    notVerifiedView: () =>
+      [
+        { outcome: 'no_answer', because: 'rate_limited' } as const,
+        { outcome: 'no_answer', because: 'unavailable' } as const,
+        { outcome: 'refused', trouble: 'access_lost' } as const,
+      ].map(verified => notVerifiedView(verified, '3074457345618265000', value)),
+  },
+  'finding/why/view.ts': {
+    whyView: given => sheetsOf(given).map(whyView),
+  },
+}

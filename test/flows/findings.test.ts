@@ -1,0 +1,206 @@
+import { expect, test } from 'vitest'
+import { type Flow, patience, startFlow } from '../support/flow.ts'
+import { withoutTimes } from '../support/whole-journey.ts'
+
+const leaver = 'farah.haddad@juniper.example'
+
+/** The window on top, once it says so. */
+const says = async ({ slack, ada }: Flow, text: string, person = ada) =>
+  withoutTimes(
+    await slack.until(
+      () => person.views.length > 0 && person.read(person.view).includes(text) && person.read(person.view),
+      { what: `a window that says "${text}"`, ...patience },
+    ),
+  )
+
+test('findings: details of several, and a leaver from the alert to the closed message within five seconds', async () => {
+  const flow = await startFlow()
+  const { ada, miro, slack } = flow
+  const summary = await flow.setUp()
+  const closeAll = () => ada.close(ada.view, { all: true })
+
+  const [group] = await flow.rows<{ id: string }>(
+    `SELECT id FROM finding_group WHERE check_id = 'identified'`,
+  )
+  await ada.click(summary, 'Details', { value: `{"g":"${group?.id}"}` })
+  expect(await says(flow, 'Open since')).toContain('8 findings, open.')
+  miro.deactivate('marketing@juniper.example')
+  miro.remove('kim@parkstudio.example')
+  const asked = miro.calls(/members/).length
+  await ada.click(ada.view, 'Verify these 8 now')
+  expect(await says(flow, 'put right')).toMatchInlineSnapshot(`
+    "Verify now
+    *Juniper*
+    1 of 8 put right.
+    \`emil.novak@juniper.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Member.
+    \`gus@juniper.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Member.
+    \`hana.sato@juniper-labs.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Member.
+    \`kim@parkstudio.example\`
+    ⏳ *Not confirmed yet.* Miro no longer lists this account. One answer alone is not enough: the next complete sync confirms it and closes the finding.
+    \`client@northwind.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Team guest.
+    \`marketing@juniper.example\`
+    ✅ *Closed: no longer applies.* Miro says that the account is deactivated. The message is being updated.
+    \`miro-export@juniper.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Company Admin.
+    \`ben.sorensen+audit@juniper.example\`
+    ❗ *Still to be put right.* No staff member was found for this e-mail address. Miro says that the account is active, with the role Unknown role (organization_internal_auditor).
+    Sync now
+    Details
+    Verify again"
+  `)
+  // All by address in one call, and by its id the one that was not among them.
+  expect(miro.calls(/members/).length - asked).toBe(2)
+  await slack.until(() => ada.read(summary).includes('1 of 8 put right'), {
+    what: 'the summary',
+    ...patience,
+  })
+  await closeAll()
+
+  await slack.deactivateUser('U0FARAH')
+  await flow.sync()
+  const alert = await slack.until(
+    () =>
+      flow
+        .inChannel()
+        .slice(1)
+        .find(message => ada.read(message).includes(leaver)),
+    { what: 'the alert', ...patience },
+  )
+
+  await ada.click(alert, 'Why?')
+  expect(await says(flow, 'Staff status')).toMatchInlineSnapshot(`
+    "Why?
+    *Miro access should be removed for offboarded user* · *Juniper*
+    *Farah Haddad* \`farah.haddad@juniper.example\`
+    *Result*
+    • Farah Haddad left and can still use Miro.
+    • Open since <time>.
+    • The time allowed started on <time>.
+    • To be put right by <time>.
+    • All accounts were checked on <time>.
+    *Whose account*
+    • Has the e-mail address of Farah Haddad: farah.haddad@juniper.example since <time>.
+    *Staff status*
+    • Farah Haddad: deactivated in Slack or gone from there, seen since <time>.
+    • The staff list of Slack was read to its end on <time>.
+    *Account in Miro*
+    • Active in Miro, role Member, license Unknown license (enterprise_plus).
+    • The list of Miro accounts was read to its end on <time>.
+    • Last active on <time>.
+    How to fix
+    Verify now
+    Account"
+  `)
+  await closeAll()
+  await ada.click(alert, 'How to fix')
+  expect(await says(flow, 'Deactivate')).toMatchInlineSnapshot(`
+    "How to fix
+    *Miro access should be removed for offboarded user* · *Juniper*
+    *Farah Haddad* \`farah.haddad@juniper.example\`
+    Somebody who left must not be able to read or change what the company keeps in Miro.
+    1. Agree who takes over this person’s boards: Miro leaves them where they are.
+    2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    It closes by itself once a sync sees the change. *Verify now* looks at once.
+    Open the Admin console
+    Why?
+    Verify now
+    Account"
+  `)
+
+  await ada.click(ada.view, 'Verify now')
+  expect(await says(flow, 'Still to be put right')).toMatchInlineSnapshot(`
+    "Verify now
+    *Miro access should be removed for offboarded user* · *Juniper*
+    *Farah Haddad* \`farah.haddad@juniper.example\`
+    ❗ *Still to be put right.* Farah Haddad left and can still use Miro. Miro says that the account is active, with the role Member.
+    How to fix
+    Why?
+    Verify again"
+  `)
+  expect(ada.read(alert)).toContain('can still use Miro')
+
+  miro.faults.push({ match: { path: /members/ }, times: 'always', do: { status: 503 } })
+  await ada.click(ada.view, 'Verify again')
+  expect(await says(flow, 'could not be asked')).toMatchInlineSnapshot(`
+    "Verify now
+    *Miro could not be asked now.* Miro did not answer in time. Nothing was changed. It is asked again at the next sync.
+    Verify again"
+  `)
+  miro.faults.clear()
+  miro.faults.push({ match: { path: /members/ }, do: { status: 429, headers: { 'retry-after': '600' } } })
+  await ada.click(ada.view, 'Verify again')
+  expect(await says(flow, 'rate limit')).toContain('Nothing was changed')
+  expect(await flow.rows(`SELECT 1 FROM account WHERE looked_at IS NULL AND email = $1`, [leaver])).toEqual(
+    [],
+  )
+
+  miro.deactivate(leaver)
+  const before = miro.calls(/members/).length
+  const pressedAt = performance.now()
+  // Two people press at once: Miro is asked once.
+  const ben = slack.as('U0BEN')
+  await Promise.all([ada.click(ada.view, 'Verify again'), ben.click(alert, 'Verify now')])
+  await slack.until(() => ada.read(alert).includes('Closed'), { what: 'the closed message', ...patience })
+  expect(performance.now() - pressedAt).toBeLessThan(5_000)
+  expect(miro.calls(/members/).length - before).toBe(1)
+  expect(await says(flow, 'Closed: access removed')).toMatchInlineSnapshot(`
+    "Verify now
+    *Miro access should be removed for offboarded user* · *Juniper*
+    *Farah Haddad* \`farah.haddad@juniper.example\`
+    ✅ *Closed: access removed.* Miro says that the account is deactivated. The message is being updated.
+    With a password they can still sign in to Miro itself, outside this organization. *Block deactivated users* in Miro stops that for your own domains.
+    Why?"
+  `)
+  expect(withoutTimes(ada.read(alert))).toMatchInlineSnapshot(`
+    "✅ *Closed · access removed for 1 account of a person who left* · Juniper
+    • *Farah Haddad* \`farah.haddad@juniper.example\` · Member · access removed <time>
+    Why?
+    Details"
+  `)
+  expect(await says(flow, 'Closed: access removed', ben)).toContain(
+    'Miro says that the account is deactivated',
+  )
+  expect(
+    await flow.rows(
+      `SELECT actor, details->>'outcome' AS outcome, count(*)::int AS times FROM audit_entry
+       WHERE action = 'account_verified' GROUP BY 1, 2 ORDER BY 2`,
+    ),
+  ).toEqual([
+    { actor: 'U0ADA', outcome: 'absent', times: 1 },
+    { actor: 'U0ADA', outcome: 'no_answer', times: 2 },
+    { actor: 'U0ADA', outcome: 'seen', times: 9 },
+  ])
+
+  // A button of before, in the window that was opened while the finding was open.
+  await ada.close(ada.view)
+  await ada.click(ada.view, 'Verify now')
+  expect(await says(flow, 'out of date')).toMatchInlineSnapshot(`
+    "Out of date
+    *Miro access should be removed for offboarded user* · *Juniper*
+    *Farah Haddad* \`farah.haddad@juniper.example\`
+    This button is out of date. Closed <time>: access removed.
+    Why?
+    Show the checks"
+  `)
+  await closeAll()
+  await ada.click(alert, 'Why?')
+  expect(await says(flow, 'Closed as: access removed')).toContain('Deactivated in Miro')
+  await closeAll()
+  await ada.click(alert, 'Details')
+  expect(await says(flow, '0 open, 1 closed')).toContain(leaver)
+  await closeAll()
+
+  await ada.click(alert, 'Details', { triggerAgeMs: 5_000 })
+  const late = await slack.until(() => ada.ephemerals.at(-1), { what: 'the button for later', ...patience })
+  await ada.click(late, 'Open')
+  expect(await says(flow, '0 open, 1 closed')).toContain(leaver)
+  await closeAll()
+
+  await slack.setAdmin('U0ADA', false)
+  await ada.click(alert, 'Why?')
+  expect(await says(flow, 'Only Slack owners and admins')).not.toContain(leaver)
+})

@@ -1,0 +1,109 @@
+import type { FindingFacts } from '../../src/domain/alert.ts'
+import { trace } from '../../src/domain/trace.ts'
+import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/read-finding.ts'
+import { hours, noon } from './slack-samples.ts'
+
+const miroOrgId = '3074457345618265000'
+const consoleUrl = `https://miro.com/app/settings/company/${miroOrgId}/users`
+
+/** All about one leaver who can still use Miro. */
+export function sheet(more: Partial<Sheet> = {}): FindingSheet {
+  const facts: Sheet = {
+    miroOrgId,
+    organizationName: 'Acme',
+    subjectId: '7',
+    checkId: 'removed',
+    result: { verdict: 'fail', why: 'left_still_active' },
+    finding: {
+      id: 'f1',
+      why: 'left_still_active',
+      openedAt: hours(-3),
+      clockAt: hours(-4),
+      endAt: null,
+      dueAt: hours(20),
+      closedAt: null,
+      closedAs: null,
+    },
+    account: {
+      email: 'olivia@acme.com',
+      role: 'organization_internal_user',
+      license: 'full',
+      active: true,
+      lastActivityAt: hours(-30),
+      missingSince: null,
+      removedAt: null,
+      lookedAt: null,
+    },
+    class: 'staff',
+    authorises: false,
+    person: {
+      id: 'p1',
+      name: 'Olivia Fischer',
+      slackUserId: 'U0OLIVIA',
+      kind: 'member',
+      deactivated: true,
+      endAt: null,
+      leftKnownAt: hours(-4),
+      onLeave: false,
+    },
+    matchedBy: 'email',
+    carriers: [{ personId: 'p1', name: 'Olivia Fischer', since: hours(-900) }],
+    decision: null,
+    rule: null,
+    approval: null,
+    exception: null,
+    lastCompleteSyncAt: hours(-1),
+    staffReadAt: hours(-1),
+    evaluatedAt: hours(-1),
+    ...more,
+  }
+  return { ...facts, trace: trace(facts), consoleUrl }
+}
+
+/** The same once the access is gone. */
+export function closedSheet(more: Partial<Sheet> = {}): FindingSheet {
+  const { finding, account } = sheet()
+  if (finding === null || account === null) throw new Error('the sample has both')
+  return sheet({
+    result: { verdict: 'pass', why: 'left_deactivated' },
+    finding: { ...finding, closedAt: noon, closedAs: 'fixed' },
+    account: { ...account, active: false, lookedAt: noon },
+    ...more,
+  })
+}
+
+export const finding = (id: string, more: Partial<FindingFacts> = {}): FindingFacts => ({
+  id,
+  subjectId: `s${id}`,
+  why: 'left_still_active',
+  account: {
+    id: `s${id}`,
+    email: `${id}@acme.com`,
+    role: 'organization_internal_user',
+    license: 'full',
+    lastActivityAt: null,
+    class: 'staff',
+  },
+  person: { id: `p${id}`, name: `Person ${id}`, slackUserId: null },
+  openedAt: hours(-3),
+  clockAt: hours(-4),
+  endAt: null,
+  dueAt: hours(20),
+  closedAt: null,
+  closedAs: null,
+  cameBack: false,
+  ...more,
+})
+
+export const groupPage = (findings: readonly FindingFacts[], more: Partial<GroupPage> = {}): GroupPage => ({
+  id: 'g1',
+  miroOrgId,
+  organizationName: 'Acme',
+  checkId: 'removed',
+  open: findings.filter(({ closedAt }) => closedAt === null).length,
+  closed: findings.filter(({ closedAt }) => closedAt !== null).length,
+  findings,
+  from: 0,
+  consoleUrl,
+  ...more,
+})
