@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { callsMade } from './calls.ts'
 import { evaluationSpeed } from './evaluation-speed.ts'
 import { eventSpeed } from './event-speed.ts'
+import { homeSpeed } from './home-speed.ts'
 import { memory } from './memory.ts'
 import { type Result, table } from './results.ts'
 import { seconds, timed } from './stopwatch.ts'
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   c: callsMade,
   d: memory,
   events: eventSpeed,
+  home: homeSpeed,
 }
 
 const asked = process.argv.slice(2)

@@ -37,6 +37,8 @@ export function openProduct(
     accounts: stored.accountSync,
   }
   return {
+    stored,
+
     /** Milliseconds since 1970, by its clock. */
     now: (): number => clock().getTime(),
 

@@ -20,6 +20,7 @@ import { workflowsForBrowser } from './wiring/for-browser.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { workflowsForSlack } from './wiring/for-slack.ts'
 import { type Parts, workflowNeeds } from './wiring/needs.ts'
+import { tellingHome } from './wiring/telling-home.ts'
 import { askDueSyncs } from './workflows/ask-due-syncs.ts'
 import { redirectUrl } from './workflows/connect-miro.ts'
 import { watchFreshness } from './workflows/watch-freshness.ts'
@@ -93,14 +94,18 @@ async function open(
     clock,
     pause: ms => pause(ms),
   })
+  const reference = () => randomBytes(4).toString('hex')
   const botToken = secrets.slackBotToken.reveal()
   const ports = openSlackPorts({
     botToken,
     apiUrl: config.slack.apiUrl,
     readSetup: id => workflows.readSetup(id),
+    readHome: (who, place) => workflows.readHome(who, place),
     clock,
+    reference,
     log,
   })
+  opened(ports.home.close)
   const identity = await ports.identify()
   await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
@@ -123,7 +128,7 @@ async function open(
       syncCron: config.syncCron,
       nextSyncAt: () => nextRun(config.syncCron),
     },
-    repositories,
+    repositories: { ...repositories, audit: tellingHome(repositories.audit, ports.home) },
     miro,
     slack: ports,
     send: queue.send,
@@ -138,7 +143,6 @@ async function open(
     await miro.close()
   })
 
-  const reference = () => randomBytes(4).toString('hex')
   const onBug = (error: unknown): { reference: string } => {
     const bug = { reference: reference() }
     log.error({ ...bug, err: error instanceof Error ? error : new Error('not an error') }, 'a page failed')
@@ -156,6 +160,7 @@ async function open(
       workflows,
       progress: ports.progress,
       setupMessages: ports.setupMessages,
+      home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),
       clock,
       log,

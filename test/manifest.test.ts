@@ -4,10 +4,13 @@ import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { policy } from '../src/slack/policy.ts'
-import { command, listeners, optionalScopes, requiredScopes } from '../src/slack/register.ts'
+import { command, homeTab, listeners, optionalScopes, requiredScopes } from '../src/slack/register.ts'
 
 type Manifest = {
-  features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] }
+  features: {
+    app_home: { home_tab_enabled: boolean; messages_tab_enabled: boolean }
+    slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[]
+  }
   oauth_config: { scopes: { bot: string[]; bot_optional: string[] } }
   settings: {
     event_subscriptions: { request_url: string; bot_events: string[] }
@@ -45,6 +48,11 @@ describe('manifest.yml', () => {
   test('subscribes to the events the bot listens for, and to no others', () => {
     const events = registered.flatMap(each => (each.kind === 'event' ? [each.name] : []))
     expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(events.toSorted())
+  })
+
+  test('has the Home tab the bot publishes to, and the messages it writes', () => {
+    const { home_tab_enabled, messages_tab_enabled } = manifest.features.app_home
+    expect([home_tab_enabled, messages_tab_enabled]).toEqual([homeTab, true])
   })
 
   test('asks for the scopes the bot uses, and marks the optional ones', () => {

@@ -4,7 +4,7 @@ import { type App, startApp } from '../app.ts'
 import { readEnvironment } from '../config.ts'
 import { isCron } from '../jobs/schedule.ts'
 import { type Log, openLog } from '../log.ts'
-import { optionalScopes, requiredScopes } from '../slack/register.ts'
+import { command, homeTab, optionalScopes, requiredScopes } from '../slack/register.ts'
 import type { Storage } from '../storage/open.ts'
 import { LocalMiro } from './miro/local-miro.ts'
 import { bot, type Seed } from './seeds/seed.ts'
@@ -83,9 +83,10 @@ export class Sandbox {
       },
       signingSecret,
       clock,
-      commands: ['/miro'],
       // As manifest.yml asks for.
       escapesCommands: true,
+      commands: [command],
+      homeTabEnabled: homeTab,
     })
     const clientSecret = `local-${secret()}`
     const miro = await LocalMiro.start({

@@ -7,6 +7,7 @@ import type {
   ConversationsSelect,
   DividerBlock,
   HeaderBlock,
+  HomeView,
   InputBlock,
   KnownBlock,
   ModalView,
@@ -235,6 +236,13 @@ const submitOf = ({ submit, blocks }: Modal) => {
   const text = submit ?? (blocks.some(({ type }) => type === 'input') ? 'Save' : null)
   return text === null ? {} : { submit: plain(text, limits.viewButton) }
 }
+
+/** App Home of one person. */
+export const home = (callbackId: string, blocks: readonly KnownBlock[]): HomeView => ({
+  type: 'home',
+  callback_id: callbackId,
+  blocks: atMost(blocks, limits.viewBlocks),
+})
 
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
 export const message = (text: Markup, blocks: readonly KnownBlock[]): Message => ({

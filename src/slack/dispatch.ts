@@ -215,7 +215,11 @@ export function dispatcher(needs: DispatchNeeds) {
       const listener = input === null ? undefined : events.get(input.event.type)
       if (input === null || listener === undefined) return
       if (listener.storesId !== true && !once(input.id)) return
-      await listener.handle({ workspaceId: needs.identity.workspaceId, id: input.id, event: input.event })
+      const { workspaceId } = needs.identity
+      // Nobody waits for an answer to an event, so nobody is told.
+      await withUserErrors(needs, { name: input.event.type, tell: async () => {} }, () =>
+        listener.handle({ workspaceId, id: input.id, event: input.event }),
+      )
     },
   }
 }

@@ -186,6 +186,17 @@ export const findingIds = {
   outdatedModal: 'finding.outdated_modal',
 } as const
 
+export const homeIds = {
+  /** The menu of organizations, where there are several. The option: the organization. */
+  organization: 'home.organization',
+  /** Turns the pages of open findings. value: `placeValue`. */
+  next: 'home.next',
+  previous: 'home.previous',
+  /** Shows Home again. */
+  refresh: 'home.refresh',
+  view: 'home.view',
+} as const
+
 export const setupIds = {
   /** Opens the guide: what is done and what comes next. */
   open: 'setup.open',

@@ -18,7 +18,7 @@ export type Answer = {
   show(view: ModalView): Promise<void>
   /** A message only the person sees, where they are (else by direct message). */
   say(message: Message): Promise<void>
-  /** The modal on screen, null when there is none. */
+  /** The modal on screen, null when there is none: also for a click in Home. */
   readonly viewId: string | null
 }
 
@@ -58,7 +58,7 @@ export type WordListener = {
   readonly handle: (asked: WordAsked) => Promise<void>
 }
 
-/** A button or a menu, in a message or a modal. */
+/** A button or a menu, in a message, a modal or Home. */
 export type ActionListener = {
   readonly kind: 'action'
   readonly id: string
@@ -94,6 +94,7 @@ export type OptionsListener = {
 export type EventListener = {
   readonly kind: 'event'
   readonly name:
+    | 'app_home_opened'
     | 'app_uninstalled'
     | 'tokens_revoked'
     | 'user_change'

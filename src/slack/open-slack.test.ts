@@ -113,7 +113,9 @@ async function start(socketMode: boolean): Promise<void> {
     botToken: 'xoxb-local',
     apiUrl: local.apiUrl,
     readSetup: () => Promise.reject(new Error('not asked here')),
+    readHome: () => Promise.reject(new Error('not asked here')),
     clock: () => new Date(),
+    reference: () => 'abc123',
     log,
   })
   bot = openSlack({

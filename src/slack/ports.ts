@@ -6,6 +6,7 @@ import { type ChannelInfo, openChannels } from './channels.ts'
 import { type Clients, openClients } from './clients.ts'
 import { type ConnectScreen, connectScreen } from './connect/screen.ts'
 import { type Directory, openDirectory } from './directory/directory.ts'
+import { type HomeScreens, openHomeScreens, type ReadHome } from './home/screens.ts'
 import { type Identity, identify } from './identity.ts'
 import { openSetupMessages, type SetupMessages } from './setup/living-message.ts'
 import { openProgress, type ProgressPort } from './sync/progress.ts'
@@ -25,13 +26,16 @@ export type SlackPorts = {
   readonly progress: ProgressPort
   readonly setupMessages: SetupMessages
   readonly connectScreen: ConnectScreen
+  readonly home: HomeScreens
 }
 
 type Needs = {
   readonly botToken: string
   readonly apiUrl: string
   readonly readSetup: (workspaceId: string) => Promise<Setup>
+  readonly readHome: ReadHome
   readonly clock: () => Date
+  readonly reference: () => string
   readonly log: Log
 }
 
@@ -51,6 +55,7 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     progress: openProgress(clients.once),
     setupMessages,
     connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),
+    home: openHomeScreens({ ...needs, clients }),
   }
 }
 

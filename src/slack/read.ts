@@ -7,6 +7,7 @@ const team = z.object({ id: z.string() }).nullish()
 
 const view = z.object({
   id: z.string(),
+  type: z.string().default('modal'),
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
@@ -91,6 +92,7 @@ export type Clicked = {
   readonly channelId: string | null
   readonly messageTs: string | null
   readonly trigger: string
+  /** The modal it was in; null for a message, and for Home, which is no modal and stays where it is. */
   readonly viewId: string | null
   readonly id: string
   readonly value: string
@@ -114,7 +116,7 @@ export function readAction(body: unknown): Clicked | null {
     // A message only one person sees cannot be edited by its time stamp.
     messageTs: read.container?.is_ephemeral === true ? null : (read.container?.message_ts ?? null),
     trigger: read.trigger_id,
-    viewId: read.view?.id ?? null,
+    viewId: read.view?.type === 'home' ? null : (read.view?.id ?? null),
     id: clicked.action_id,
     value: clicked.value ?? '',
     chosen,

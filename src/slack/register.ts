@@ -8,6 +8,8 @@ import { disconnectListeners } from './disconnect/handlers.ts'
 import { findingListeners } from './finding/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
+import { homeListeners } from './home/handlers.ts'
+import type { HomeScreens } from './home/screens.ts'
 import { identifyListeners } from './identify/handlers.ts'
 import { suggestionsListeners } from './identify/suggestions/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
@@ -25,6 +27,9 @@ import type { Workflows } from './workflows.ts'
 
 /** The one slash command; its words are the listeners of kind `word`. */
 export const command = '/miro'
+
+/** Whether the app has a Home tab. */
+export const homeTab = true
 
 /** Scopes without which the bot does not work. What each is for: manifest.yml. */
 export const requiredScopes = [
@@ -50,6 +55,7 @@ type Needs = {
   readonly workflows: Workflows
   readonly progress: ProgressPort
   readonly setupMessages: SetupMessages
+  readonly home: HomeScreens
   /** Where Miro sends the browser back to. */
   readonly redirectUrl: string
   readonly clock: () => Date
@@ -61,11 +67,13 @@ export function listeners({
   workflows,
   progress,
   setupMessages,
+  home,
   redirectUrl,
   clock,
   log,
 }: Needs): Listener[] {
   const all: Listener[] = [
+    ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
     ...setupListeners(workflows),

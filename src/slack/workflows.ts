@@ -14,6 +14,7 @@ import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { FindingRef, FindingSheet, GroupPage } from '../workflows/read-finding.ts'
+import type { Home, HomePlace } from '../workflows/read-home.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
@@ -32,6 +33,7 @@ import type { Whois, WhoisSubject } from '../workflows/whois.ts'
 export type Workflows = {
   permission(input: { workspaceId: string; slackUserId: string; allow: Allow }): Promise<Permission>
   readSetup(workspaceId: string): Promise<Setup>
+  readHome(who: { workspaceId: string; slackUserId: string }, place: HomePlace): Promise<Home>
   beginConnect(input: {
     workspaceId: string
     slackUserId: string

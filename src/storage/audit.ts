@@ -6,7 +6,6 @@ type Entry = {
   readonly actor: string
   readonly action: string
   readonly subject: string
-  readonly details: unknown
 }
 
 /** The log of who did what, when. Only ever appended. */
@@ -29,7 +28,7 @@ export function auditRepository({ pool }: Pick<Storage, 'pool'>) {
     /** The newest entries, the newest first. */
     async recent(workspaceId: string, limit: number): Promise<Entry[]> {
       const { rows } = await pool.query<Entry>(
-        `SELECT at, actor, action, subject, details FROM audit_entry
+        `SELECT at, actor, action, subject FROM audit_entry
          WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2`,
         [workspaceId, limit],
       )

@@ -61,8 +61,8 @@ export const foundAccounts = `
 /** $3 how many to leave out, $4 how many. The soonest due first. */
 export const findingsOpen = `
   ${findingRows(`(
-    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY due_at, id OFFSET $3 LIMIT $4) f`)}
-  ORDER BY f.due_at, f.id`
+    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY due_at, subject_id, id OFFSET $3 LIMIT $4) f`)}
+  ORDER BY f.due_at, f.subject_id, f.id`
 
 /** $1 workspace, $2 a Slack user id: the accounts that are this person's own, those that are gone left out. */
 export const accountsOwn = `

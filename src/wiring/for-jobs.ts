@@ -2,7 +2,7 @@ import type { Work } from '../jobs/queue.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
-import { runStaffSync, runSync } from '../workflows/run-sync.ts'
+import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
 import { waitForRun } from '../workflows/wait-for-run.ts'
@@ -32,13 +32,16 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       const connected = new Set((await needs.keysOf(job.workspaceId)).map(({ miroOrgId }) => miroOrgId))
       const miroOrgIds = job.miroOrgIds.filter(id => connected.has(id))
       if (miroOrgIds.length === 0) return
+      const tellHome = onNews(() => slack.home.changed(job.workspaceId))
       const ended = await runSync(sync, {
         ...job,
         keys: miroOrgIds.map(miroOrgId => ({ workspaceId: job.workspaceId, miroOrgId })),
         onProgress: facts => {
+          tellHome(facts)
           if (progress !== null) void slack.progress.update(progress, facts)
         },
       })
+      slack.home.changed(job.workspaceId)
       if (progress !== null) await slack.progress.update(progress, ended)
       // The sync that connecting asked for: the setup message says that it is done.
       if (job.staff && job.requestedBy === null) await slack.setupMessages.refresh(job.workspaceId)
@@ -87,5 +90,15 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       await needs.deliver()
     },
     suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
+  }
+}
+
+/** Tells when a sync goes on to something else or has read its first accounts, and not at every page. */
+function onNews(tell: () => void): (facts: SyncProgress) => void {
+  let told = ''
+  return ({ phase, accountsRead }) => {
+    const news = `${phase} ${accountsRead > 0}`
+    if (news !== told) tell()
+    told = news
   }
 }

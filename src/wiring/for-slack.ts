@@ -5,10 +5,11 @@ import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
 import { identifyAccount } from '../workflows/identify-account.ts'
 import { notePersonEvent } from '../workflows/note-person-event.ts'
-import { permission } from '../workflows/permission.ts'
+import { permission, standing } from '../workflows/permission.ts'
 import { readAccountCard } from '../workflows/read-account-card.ts'
 import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
+import { readHome } from '../workflows/read-home.ts'
 import { readIdentity } from '../workflows/read-identity.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { readTeams } from '../workflows/read-teams.ts'
@@ -38,9 +39,35 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     accountCards: stored.accountCards,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
   }
+  const checks = (workspaceId: string) =>
+    readChecks(
+      {
+        clock,
+        ...parts.defaults,
+        connections: stored.connections,
+        evaluation: stored.evaluation,
+        overview: stored.overview,
+        suggestions: stored.suggestions,
+        runs: stored.runs,
+      },
+      workspaceId,
+    )
+  const home = {
+    clock,
+    standing: (who: Parameters<typeof standing>[1]) => standing(asking, who),
+    readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
+    readChecks: checks,
+    startedWith: parts.defaults,
+    settings: stored.settings,
+    people: needs.people,
+    overview: stored.overview,
+    runs: stored.runs,
+    audit: stored.audit,
+  }
   return {
     permission: input => permission(asking, input),
     readSetup: workspaceId => readSetup(needs.setup, workspaceId),
+    readHome: (who, place) => readHome(home, who, place),
     beginConnect: input => beginConnect(needs.connecting, input),
     finishPasted: async pasted => afterConnect(parts, needs, await finishPasted(needs.connecting, pasted)),
     addAsCritical: input =>
@@ -93,19 +120,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         input,
       ),
-    readChecks: workspaceId =>
-      readChecks(
-        {
-          clock,
-          ...parts.defaults,
-          connections: stored.connections,
-          evaluation: stored.evaluation,
-          overview: stored.overview,
-          suggestions: stored.suggestions,
-          runs: stored.runs,
-        },
-        workspaceId,
-      ),
+    readChecks: checks,
     readBehind: ({ key, ...input }) => stored.overview.behind(key, { ...input, limit: 25 }),
     accountWords: key => stored.accountList.words(key),
     readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),

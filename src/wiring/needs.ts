@@ -85,15 +85,21 @@ export function workflowNeeds(parts: Parts) {
       evaluateAccess(evaluationNeeds, key, evaluationId),
     openFindings,
   }
+  /** Whoever looks at Home sees what came of it. */
+  const shown = async <T>({ workspaceId }: ConnectionKey, checked: Promise<T>): Promise<T> => {
+    const result = await checked
+    slack.home.changed(workspaceId)
+    return result
+  }
   /** Some accounts only, by the same rules; all of them are left to `check`. */
   const checkAccounts = (
     key: ConnectionKey,
     evaluationId: string,
     accountIds: readonly string[],
     read: Parameters<typeof evaluateAccounts>[4] = {},
-  ) => evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds, read)
+  ) => shown(key, evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds, read))
   const check = async (key: ConnectionKey, evaluationId: string) => {
-    const evaluated = await checkAccess(checking, key, evaluationId)
+    const evaluated = await shown(key, checkAccess(checking, key, evaluationId))
     // A job of its own: no alert waits until the staff list was searched for likenesses.
     if (evaluated.outcome === 'done') await send('suggest', `${key.workspaceId}/${key.miroOrgId}`, { ...key })
     return evaluated

@@ -23,6 +23,13 @@ export type Permission =
  */
 type Because = 'guest' | 'not_admin' | 'not_chosen' | 'not_chosen_keeper' | 'stranger' | 'deactivated'
 
+/** How somebody stands to the bot. */
+export type Standing =
+  | { readonly as: 'admin' }
+  /** keeper: may change who administers. */
+  | { readonly as: 'member'; readonly keeper: boolean }
+  | ({ readonly as: 'refused' } & Omit<Extract<Permission, { allowed: false }>, 'allowed'>)
+
 type SlackUser = {
   readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
   readonly isAdmin: boolean
@@ -46,12 +53,15 @@ type Needs = {
   readonly audit: Audit
 }
 
+type Asking = Omit<Needs, 'clock' | 'audit'>
+type Who = { readonly workspaceId: string; readonly slackUserId: string }
+
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(
   needs: Needs,
   input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
 ): Promise<Permission> {
-  const because = await refusal(needs, input)
+  const because = await refusal(needs, await needs.directory.user(input.slackUserId), input)
   if (because === null) return { allowed: true }
   await needs.audit.append({
     workspaceId: input.workspaceId,
@@ -61,16 +71,29 @@ export async function permission(
     subject: input.slackUserId,
     details: { because },
   })
-  const admins = await needs.people.admins(input.workspaceId)
-  // Somebody who was one of them until the last look at Slack is not sent to themselves.
-  return { allowed: false, because, admins: admins.filter(id => id !== input.slackUserId) }
+  return { allowed: false, because, admins: await othersWhoMay(needs, input) }
 }
 
+/** The same question without a deed: looking is no attempt, so nothing is logged. */
+export async function standing(needs: Asking, who: Who): Promise<Standing> {
+  const user = await needs.directory.user(who.slackUserId)
+  const because = await refusal(needs, user, { ...who, allow: 'member' })
+  if (because !== null) return { as: 'refused', because, admins: await othersWhoMay(needs, who) }
+  const may = async (allow: Allow) => (await refusal(needs, user, { ...who, allow })) === null
+  return (await may('admin')) ? { as: 'admin' } : { as: 'member', keeper: await may('keeper') }
+}
+
+/** Somebody who was one of them until the last look at Slack is not sent to themselves. */
+const othersWhoMay = async (
+  { people }: Pick<Needs, 'people'>,
+  { workspaceId, slackUserId }: Who,
+): Promise<readonly string[]> => (await people.admins(workspaceId)).filter(id => id !== slackUserId)
+
 async function refusal(
-  needs: Needs,
-  { workspaceId, slackUserId, allow }: { workspaceId: string; slackUserId: string; allow: Allow },
+  needs: Pick<Needs, 'settings' | 'groups'>,
+  user: SlackUser,
+  { workspaceId, slackUserId, allow }: Who & { allow: Allow },
 ): Promise<Because | null> {
-  const user = await needs.directory.user(slackUserId)
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'

@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types'
+import type { HomeView, ModalView } from '@slack/types'
 import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
 import type { Message } from '../../src/slack/blocks.ts'
@@ -99,8 +99,9 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
 })
 
 /** What Slack would refuse of a modal or a message; nothing when it would take it. */
-export const refusals = (shown: ModalView | Message): unknown[] => {
-  if ('type' in shown) return [...viewProblems(shown, 'modal'), ...(viewTooLarge(shown) ? ['too large'] : [])]
+export const refusals = (shown: ModalView | HomeView | Message): unknown[] => {
+  if ('type' in shown)
+    return [...viewProblems(shown, shown.type), ...(viewTooLarge(shown) ? ['too large'] : [])]
   return blockProblems(shown.blocks, 'message')
 }
 

@@ -1,8 +1,8 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 
 type Shown = {
   readonly text?: string
-  readonly blocks: readonly (KnownBlock | ModalView['blocks'][number])[]
+  readonly blocks: readonly (KnownBlock | ModalView['blocks'][number] | HomeView['blocks'][number])[]
 }
 
 /** A message or modal as a person reads it: a line per text, buttons in brackets. */

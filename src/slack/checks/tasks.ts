@@ -10,7 +10,12 @@ import { behindValue } from './read.ts'
 import { titleOf } from './words.ts'
 
 /** Something that waits for a person, with what does it. Derived each time, never stored. */
-export type Task = { readonly text: Markup; readonly buttons: readonly Button[] }
+export type Task = {
+  readonly text: Markup
+  readonly buttons: readonly Button[]
+  /** A step of the setup: of this organization, or (null) of all together. Needs no word where the steps are shown. */
+  readonly step?: { readonly miroOrgId: string | null }
+}
 
 /** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
 export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now: Date): Task[] {
@@ -90,6 +95,7 @@ function failing(reports: readonly ChecksReport[], now: Date): Task[] {
         '',
       ),
       buttons: [actOn(report, check)],
+      ...(check.id === 'configured' && { step: { miroOrgId: report.key.miroOrgId } }),
     }))
 }
 
@@ -137,13 +143,20 @@ const notCritical = ({ critical, organizationName, key }: Setup['connections'][n
         {
           text: md`${bold(organizationName)} is connected, but Miro is not a critical system yet.`,
           buttons: [criticalButton(key.miroOrgId)],
+          step: { miroOrgId: key.miroOrgId },
         },
       ]
 
 const noChannel = ({ alertChannel, connections }: Setup): Task[] =>
   alertChannel !== null || connections.length === 0
     ? []
-    : [{ text: md`Nobody has said where alerts go, so they wait.`, buttons: [alertsButton()] }]
+    : [
+        {
+          text: md`Nobody has said where alerts go, so they wait.`,
+          buttons: [alertsButton()],
+          step: { miroOrgId: null },
+        },
+      ]
 
 const turnsNobodyAway = ({ checks, organizationName, key }: ChecksReport): Task[] =>
   checks.some(({ why }) => why === 'every_role_valid')

@@ -83,7 +83,8 @@ const reportBlocks = (report: ChecksReport, now: Date): KnownBlock[] => [
 export const checksBlocks = (report: ChecksReport, now: Date): KnownBlock[] =>
   report.checks.flatMap(check => checkBlocks(report, check, now))
 
-function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
+/** How many there are, and when they were last read. */
+export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
   return join(

@@ -33,6 +33,7 @@ const only = (before: Setup, more: object): Setup => ({
 const workflows: Workflows = {
   permission: async () => ({ allowed: true }),
   readSetup: async () => now,
+  readHome: unasked,
   beginConnect: async input =>
     step(
       same => same,
@@ -125,10 +126,12 @@ beforeEach(async () => {
     botToken: 'xoxb-local',
     apiUrl: slack.apiUrl,
     readSetup: workflows.readSetup,
+    readHome: workflows.readHome,
     clock: () => noon,
+    reference: () => 'abc123',
     log,
   })
-  const { progress, setupMessages, clients } = ports
+  const { progress, setupMessages, home, clients } = ports
   bot = openSlack({
     botToken: 'xoxb-local',
     appToken: null,
@@ -141,6 +144,7 @@ beforeEach(async () => {
       workflows,
       progress,
       setupMessages,
+      home,
       redirectUrl: now.redirectUrl,
       clock: () => noon,
       log,

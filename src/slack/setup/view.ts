@@ -151,6 +151,10 @@ export const ruleButton = (miroOrgId: string, living = false): Button =>
 export const alertsButton = (living = false): Button =>
   button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
 
+/** Whether every step was done once: one that needs somebody again is told by what broke. */
+export const isSetUp = (setup: Setup): boolean =>
+  setup.connections.length > 0 && stepsOf(setup, 'elsewhere').every(({ state }) => state !== 'open')
+
 /** The step after the one just done, or null when none is left. */
 export function nextButton(setup: Setup): Button | null {
   const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')

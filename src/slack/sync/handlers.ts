@@ -36,7 +36,8 @@ async function sync(needs: Needs, who: Who, answer: Answer, channelId: string | 
   if (connections.length === 0) return answer.say(notConnected())
   const began = starting(needs.clock())
   const progress = await needs.progress.start(slackUserId, began)
-  if (progress.channel !== channelId) await answer.say(progressPointer())
+  // A click in Home or in a modal has no channel: whatever is said comes where the progress is.
+  if (channelId !== null && progress.channel !== channelId) await answer.say(progressPointer())
   try {
     const asked = await needs.workflows.requestSync({ workspaceId, by: slackUserId, progress })
     if (asked.outcome === 'started') return

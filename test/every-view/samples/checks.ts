@@ -2,7 +2,7 @@ import type { Why } from '../../../src/domain/check.ts'
 import { accountsView } from '../../../src/slack/checks/accounts/view.ts'
 import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'
 import { pendingTasks } from '../../../src/slack/checks/tasks.ts'
-import { checksBlocks, checksMessage, taskBlocks } from '../../../src/slack/checks/view.ts'
+import { checksBlocks, checksMessage, sources, taskBlocks } from '../../../src/slack/checks/view.ts'
 import { verdicts } from '../../../src/slack/checks/words.ts'
 import type { BehindRow } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -30,6 +30,7 @@ const rowsOf = (given: Given): BehindRow[] =>
 export const samples: Samples = {
   'checks/view.ts': {
     checksBlocks: given => reportsOf(given).map(report => checksBlocks(report, noon)),
+    sources: given => reportsOf(given).map(sources),
     taskBlocks: given =>
       setupsOf(given)
         .map(setup => taskBlocks(pendingTasks(setup, reportsOf(given), noon)))

@@ -16,6 +16,8 @@ const places = ['living', 'elsewhere'] as const
 
 export const samples: Samples = {
   'setup/view.ts': {
+    // Answers a question; shows nothing.
+    isSetUp: () => [],
     setupMessage: given => setupsOf(given).flatMap(setup => places.map(place => setupMessage(setup, place))),
     setupModal: given => setupsOf(given).map(setupModal),
     setupBlocks: given => setupsOf(given).flatMap(setup => places.map(place => setupBlocks(setup, place))),

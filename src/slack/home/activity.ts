@@ -1,0 +1,45 @@
+import type { Activity } from '../../workflows/read-home.ts'
+import { channelLink, code, date, join, type Markup, md, mention } from '../text.ts'
+
+/** What somebody did, as the rest of a sentence that begins with their name. */
+const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
+  miro_connected: () => md`connected Miro`,
+  critical_system_added: () => md`added Miro as a critical system`,
+  rule_saved: () => md`said who is a valid user`,
+  alert_channel_set: subject => md`chose ${channelLink(subject)} for alerts`,
+  held_sync_approved: () => md`asked to apply a sync that was held`,
+  held_sync_applied: () => md`applied a sync that was held`,
+  held_sync_retried: () => md`asked to read a held list again`,
+  account_identified: () => md`said whose an account is`,
+  account_unlinked: () => md`withdrew whose an account is`,
+  settings_saved: () => md`changed the settings`,
+  refused: () => md`was refused something that is not for them`,
+}
+
+/** What the bot wrote down by itself. */
+const events: Readonly<Record<string, (subject: string) => Markup>> = {
+  account_email_changed: subject => md`Miro gave account ${code(subject)} another e-mail address`,
+  leavers_held: () => md`Slack deactivated unusually many people at once, so the next full read decides`,
+}
+
+/** A deed that has no words here yet is named as the log names it. */
+function inWords({ actor, action, subject }: Activity): Markup {
+  const deed = (actor === 'bot' ? events : deeds)[action]
+  const told = deed === undefined ? md`${action.replaceAll('_', ' ')}` : deed(subject)
+  return actor === 'bot' ? told : md`${mention(actor)} ${told}`
+}
+
+/** The newest first; what was repeated without anything in between is told once. */
+export function activityLines(activity: readonly Activity[], most: number): Markup[] {
+  const told: { at: Date; words: Markup; times: number }[] = []
+  for (const entry of activity) {
+    const words = inWords(entry)
+    const last = told.at(-1)
+    if (last?.words.markup === words.markup) last.times += 1
+    else if (told.length === most) break
+    else told.push({ at: entry.at, words, times: 1 })
+  }
+  return told.map(({ at, words, times }) =>
+    join([md`${date(at)}`, words, times > 1 ? md`${times} times` : null], ' · '),
+  )
+}

@@ -1,0 +1,63 @@
+import type { Button, KnownBlock } from '@slack/types'
+import { severity } from '../../domain/severity.ts'
+import { findingsPerPage, type OpenFindingFacts, type ShownOrganization } from '../../workflows/read-home.ts'
+import { findingLine } from '../alerts/finding-lines.ts'
+import { marks, severityLine } from '../alerts/wording.ts'
+import { actions, button, context, divider, section } from '../blocks.ts'
+import { fixValue } from '../checks/read.ts'
+import { titleOf } from '../checks/words.ts'
+import { accountValue } from '../identify/read.ts'
+import { checksIds, homeIds, identifyIds } from '../ids.ts'
+import { naming } from '../mask.ts'
+import { bold, join, md } from '../text.ts'
+import { placeValue } from './read.ts'
+
+/** One page of what is open, the soonest due first. */
+export function findingBlocks({ report, findings }: ShownOrganization, now: Date): KnownBlock[] {
+  const { rows, from, total } = findings
+  if (total === 0 || rows.length === 0) return []
+  const { miroOrgId } = report.key
+  return [
+    divider(),
+    section(bold('Open findings')),
+    ...rows.map(finding => findingBlock(finding, miroOrgId, now)),
+    context(md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`),
+    ...turns(miroOrgId, from, total),
+  ]
+}
+
+function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): KnownBlock {
+  const { checkId } = finding
+  const group = {
+    id: finding.id,
+    checkId,
+    openedAt: finding.openedAt,
+    open: 1,
+    closed: 0,
+    findings: [finding],
+  }
+  return section(
+    join([
+      md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
+      findingLine(group, finding, now, naming(false)),
+      severityLine(finding, now),
+    ]),
+    { accessory: actOn(finding, miroOrgId) },
+  )
+}
+
+/** Whose an account is can be said at once; what has to be done in Miro is explained. */
+const actOn = ({ checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
+  checkId === 'identified'
+    ? button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: subjectId }) })
+    : button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })
+
+function turns(miroOrgId: string, from: number, total: number): KnownBlock[] {
+  const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })
+  const next = from + findingsPerPage
+  const both = [
+    ...(from > 0 ? [button('Previous', homeIds.previous, to(Math.max(0, from - findingsPerPage)))] : []),
+    ...(next < total ? [button('Next', homeIds.next, to(next))] : []),
+  ]
+  return both.length === 0 ? [] : [actions(both)]
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { HomePlace } from '../../workflows/read-home.ts'
+
+/** Home as somebody opens it first. */
+export const firstPlace: HomePlace = { miroOrgId: null, from: 0 }
+
+const miroOrgId = z.string().regex(/^[\w-]{1,64}$/)
+
+const place = z.object({ o: miroOrgId, f: z.number().int().min(0).max(10_000_000) })
+
+export const placeValue = (given: { readonly miroOrgId: string; readonly from: number }): string =>
+  JSON.stringify({ o: given.miroOrgId, f: given.from })
+
+/** What is nothing of ours leads to the first page. */
+export function readPlace(value: string): HomePlace {
+  try {
+    const { o, f } = place.parse(JSON.parse(value))
+    return { miroOrgId: o, from: f }
+  } catch {
+    return firstPlace
+  }
+}
+
+export const readOrganization = (chosen: readonly string[]): HomePlace => ({
+  miroOrgId: miroOrgId.safeParse(chosen[0]).data ?? null,
+  from: 0,
+})
+
+const opened = z.object({
+  user: z.string().min(1),
+  tab: z.string().default('home'),
+  view: z.object({ hash: z.string().optional() }).nullish(),
+})
+
+/** Who opened Home, and what they see of it until it is published; null for another tab or nothing of Slack's. */
+export function readOpened(event: unknown): { slackUserId: string; hash: string | null } | null {
+  const read = opened.safeParse(event).data
+  if (read === undefined || read.tab !== 'home') return null
+  return { slackUserId: read.user, hash: read.view?.hash ?? null }
+}

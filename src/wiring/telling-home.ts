@@ -1,0 +1,13 @@
+import type { HomeScreens } from '../slack/home/screens.ts'
+import type { Repositories } from '../storage/open-repositories.ts'
+
+type AuditLog = Repositories['audit']
+
+/** Every decision is written to the log, so that is where Home hears of it. A refusal decides nothing. */
+export const tellingHome = (audit: AuditLog, home: Pick<HomeScreens, 'changed'>): AuditLog => ({
+  ...audit,
+  async append(entry) {
+    await audit.append(entry)
+    if (entry.action !== 'refused') home.changed(entry.workspaceId)
+  },
+})

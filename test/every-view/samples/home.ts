@@ -1,0 +1,116 @@
+import type { Verdict } from '../../../src/domain/check.ts'
+import { adminBlocks } from '../../../src/slack/home/admin-view.ts'
+import { findingBlocks } from '../../../src/slack/home/findings-view.ts'
+import { memberBlocks } from '../../../src/slack/home/member-view.ts'
+import { homeView, unreadableView } from '../../../src/slack/home/view.ts'
+import type {
+  AdminHome,
+  Home,
+  MemberHome,
+  OwnAccount,
+  ShownOrganization,
+} from '../../../src/workflows/read-home.ts'
+import { noon } from '../../support/slack-samples.ts'
+import { groupsOf } from '../facts.ts'
+import { type Given, many, type Samples } from '../given.ts'
+import { reportsOf, setupsOf } from '../stored.ts'
+
+const shownOf = (given: Given): ShownOrganization[] =>
+  reportsOf(given).map((report, at) => ({
+    report,
+    syncing: at % 2 === 0 ? null : { accountsRead: given.many },
+    nextSyncAt: at % 3 === 0 ? null : noon,
+    findings: {
+      rows: groupsOf(given)
+        .flatMap(({ checkId, findings }) => findings.map(finding => ({ ...finding, checkId })))
+        .slice(at, at + 10),
+      from: at,
+      total: given.many + 10,
+    },
+  }))
+
+const activityOf = (given: Given): AdminHome['activity'] =>
+  many(Math.min(given.many, 30), at => ({
+    at: noon,
+    actor: at % 4 === 0 ? 'bot' : given.word,
+    action: ['rule_saved', 'alert_channel_set', 'account_email_changed', given.word][at % 4] ?? '',
+    subject: given.word,
+  }))
+
+const adminsOf = (given: Given): AdminHome[] => {
+  const reports = reportsOf(given)
+  const shown = shownOf(given)
+  return setupsOf(given).map((setup, at) => ({
+    for: 'admin',
+    setup,
+    reports,
+    shown: shown[at] ?? null,
+    activity: activityOf(given),
+  }))
+}
+
+const ownOf = (given: Given): OwnAccount[] => {
+  const verdicts: readonly Verdict[] = ['pass', 'fail', 'unknown']
+  return many(Math.min(given.many, 50), at => ({
+    miroOrgId: '3074457345618265000',
+    id: `${at}`,
+    email: at % 5 === 4 ? null : given.word,
+    role: given.word,
+    license: given.word,
+    active: [true, false, null][at % 3] ?? null,
+    lastActivityAt: at % 2 === 0 ? null : noon,
+    identified: verdicts[at % 3] ?? 'pass',
+    identifiedWhy: 'no_match',
+    removed: verdicts[at % 2] ?? 'pass',
+    removedWhy: 'left_still_active',
+    valid: verdicts[at % 3] ?? 'pass',
+    validWhy: 'role_not_valid',
+  }))
+}
+
+const membersOf = (given: Given): MemberHome[] =>
+  [true, false].map(sure => ({
+    for: 'member',
+    sure,
+    keeper: !sure,
+    organizations: reportsOf(given).map(({ organizationName }, at) => ({
+      organizationName,
+      lastCompleteSyncAt: at % 3 === 0 ? null : noon,
+      fresh: at % 2 === 0,
+      accounts: at < 2 ? ownOf(given) : [],
+    })),
+    admins: many(given.many, () => given.word),
+  }))
+
+const refusedOf = (given: Given): Home[] =>
+  (['guest', 'stranger', 'deactivated'] as const).map(because => ({
+    for: 'refused',
+    because,
+    admins: many(given.many, () => given.word),
+  }))
+
+/** Blocks of Home stand in a view that takes a hundred. */
+const inHome = (blocks: readonly unknown[]) => ({ type: 'home', blocks: blocks.slice(0, 100) })
+
+export const samples: Samples = {
+  'home/view.ts': {
+    homeView: given =>
+      [...adminsOf(given), ...membersOf(given), ...refusedOf(given)].map(one => homeView(one, noon)),
+    unreadableView: ({ word }) => [unreadableView(word)],
+  },
+  // The two parts of homeView: filled with everything there, with one thing of each kind here.
+  'home/admin-view.ts': {
+    adminBlocks: ({ word }) => adminsOf({ word, many: 2 }).map(one => inHome(adminBlocks(one, noon))),
+  },
+  'home/member-view.ts': {
+    memberBlocks: ({ word }) => membersOf({ word, many: 2 }).map(one => inHome(memberBlocks(one))),
+  },
+  'home/findings-view.ts': {
+    findingBlocks: given =>
+      shownOf(given)
+        .slice(0, 2)
+        .map(one => findingBlocks(one, noon))
+        .filter(blocks => blocks.length > 0)
+        .map(inHome),
+  },
+}

@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest'
+import { Browser } from '../../src/sandbox/browser.ts'
+import { generatedCompany } from '../../src/sandbox/seeds/generated-company.ts'
+import type { Persona } from '../../src/sandbox/slack/persona.ts'
+import type { LocalView } from '../../src/sandbox/slack/shapes.ts'
+import { details } from '../support/connecting.ts'
+import { alertChannel, type Flow, patience, startFlow } from '../support/flow.ts'
+import { withoutTimes } from '../support/whole-journey.ts'
+
+const company = generatedCompany({ people: 190, accounts: 200 })
+const guest = { id: 'U0GUEST', realName: 'Gil Guest', email: 'gil@partner.example', isRestricted: true }
+/** The first colleague who has an account in Miro and is nobody's administrator. */
+const colleague = company.users.find(({ id, deleted }) => id !== 'U0ADMIN' && deleted !== true)?.id ?? ''
+/** Somebody with one account that gives access. */
+const leaver =
+  company.users.find(({ email, deleted }) => {
+    const [account, ...others] = company.members.filter(member => member.email === email)
+    return deleted !== true && account?.active === true && others.length === 0
+  })?.id ?? ''
+const seed = { ...company, users: [...company.users, guest] }
+
+const homeOf = (person: Persona): LocalView => {
+  if (person.home === null) throw new Error(`${person.id} has not opened Home`)
+  return person.home
+}
+const read = (person: Persona): string => withoutTimes(person.read(homeOf(person)))
+
+/** Opens Home and reads it once the bot has published it anew. */
+async function opened({ slack }: Flow, person: Persona): Promise<string> {
+  const before = person.home?.hash
+  await person.openHome()
+  await slack.until(() => person.home !== null && person.home.hash !== before, {
+    what: `Home of ${person.id}`,
+    ...patience,
+  })
+  return read(person)
+}
+
+/** Home follows by itself: nobody opens it again. */
+const becomes = ({ slack }: Flow, person: Persona, text: string) =>
+  slack.until(() => read(person).includes(text), { what: `Home to say "${text}"`, ...patience })
+
+/** The first button of this kind beside a text: the same may stand in the checks as well. */
+const clickStep = (person: Persona, actionId: string) => {
+  const step = homeOf(person).blocks.find(({ accessory }) => accessory?.action_id === actionId)
+  return person.click(homeOf(person), actionId, { blockId: step?.block_id ?? '' })
+}
+
+test('Home: the setup by its buttons, following by itself, its pages, and what others see', async () => {
+  const flow = await startFlow({ seed })
+  const { ada, slack, miro } = flow
+  const [member, gil] = [slack.as(colleague), slack.as(guest.id)]
+  expect(await opened(flow, ada)).toMatchInlineSnapshot(`
+    "Who has access to Miro
+    Nothing is connected yet. Four steps, about ten minutes.
+    *Set up the Miro access checks*
+    ⬜ *Connect Miro*
+    Connect Miro
+    ⬜ Add Miro as a critical system
+    ⬜ Who is a valid user?
+    ⬜ Where do alerts go?
+    You can stop here and come back with \`/miro setup\`."
+  `)
+  expect(await opened(flow, gil)).toMatchInlineSnapshot(`
+    "Who has access to Miro
+    Guests cannot use this bot. Ask <@U0ADMIN>."
+  `)
+  expect(await opened(flow, member)).toMatchInlineSnapshot(`
+    "Who has access to Miro
+    This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+    Miro is not connected yet, so there is nothing to show.
+    Questions, or something is wrong? Ask <@U0ADMIN>."
+  `)
+
+  await ada.click(homeOf(ada), 'Connect Miro')
+  await ada.submit(await flow.window('Before you begin'))
+  const { url } = await details(flow)
+  await new Browser().connect(url, miro)
+  await flow.window('Miro is connected')
+  await ada.close(ada.view, { all: true })
+  await becomes(flow, ada, '*Big* is connected')
+  await becomes(flow, ada, 'last complete sync')
+  await becomes(flow, ada, 'open findings of')
+  await ada.click(homeOf(ada), 'Add Miro as a critical system')
+  await flow.window('Critical system')
+  await ada.close(ada.view, { all: true })
+  await becomes(flow, ada, '✅ Miro is a critical system')
+  await clickStep(ada, 'rule.open')
+  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
+  await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
+  const roles = ['organization_internal_user', 'organization_internal_admin']
+  await ada.fill(ada.view, { 'Roles in Miro': roles })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Saved.'), { what: 'the rule saved', ...patience })
+  await ada.close(ada.view, { all: true })
+  await becomes(flow, ada, '*Where do alerts go?*')
+  await clickStep(ada, 'alert_channel.open')
+  await ada.fill(await flow.window('Where do alerts go?'), { Channel: alertChannel })
+  await ada.submit(ada.view)
+  await ada.close(ada.view, { all: true })
+  await becomes(flow, ada, 'chose <#C0ACCESS> for alerts')
+  expect(read(ada)).not.toContain('Set up the Miro access checks')
+  expect(read(ada).split('\n').slice(0, 34)).toMatchInlineSnapshot(`
+    [
+      "Who has access to Miro",
+      "*Waiting for you*",
+      "*Big*: 29 open findings of “User should be identified”, the first due <time>.",
+      "Show the accounts",
+      "✅ *Big* is connected",
+      "Next sync by itself <time>.",
+      "Sync now",
+      "195 accounts · 188 people on the staff · last complete sync <time>",
+      "🔴 *User should be identified*: failing",
+      "29 failing, 166 passing, 5 not applicable",
+      "29 findings open since <time>, the first due <time>",
+      "29 failing",
+      "166 passing",
+      "5 not applicable",
+      "How to fix",
+      "➖ *Miro access should be removed for offboarded user*: not applicable",
+      "200 not applicable",
+      "200 not applicable",
+      "✅ *Critical system access control should be configured*: passing",
+      "A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.",
+      "✅ *User access to Critical System should be valid*: passing",
+      "166 passing, 34 not applicable",
+      "166 passing",
+      "34 not applicable",
+      "*Open findings*",
+      "🟡 *User should be identified*",
+      "• \`person1@big.example\` · Member · No staff member was found for this e-mail address.",
+      "*Due*. Critical from <time>, overdue from <time>.",
+      "Identify",
+      "🟡 *User should be identified*",
+      "• \`guest3@partner.example\` · Guest · No staff member was found for this e-mail address.",
+      "*Due*. Critical from <time>, overdue from <time>.",
+      "Identify",
+      "🟡 *User should be identified*",
+    ]
+  `)
+
+  const page = () => /Findings \d+ to \d+ of \d+/.exec(read(ada))?.[0]
+  const total = Number(page()?.split(' ').at(-1))
+  await ada.click(homeOf(ada), 'Next')
+  await becomes(flow, ada, `Findings 11 to ${Math.min(20, total)} of ${total}`)
+  const before = page()
+  // What a sync finds is seen without opening Home again, on the page that was turned to.
+  await slack.deactivateUser(leaver)
+  await ada.click(homeOf(ada), 'Sync now')
+  await becomes(flow, ada, `of ${total + 1}, the soonest`)
+  expect([before, page()]).toEqual([`Findings 11 to 20 of ${total}`, `Findings 11 to 20 of ${total + 1}`])
+  await ada.click(homeOf(ada), 'Previous')
+  await becomes(flow, ada, `Findings 1 to 10 of ${total + 1}`)
+  expect(ada.dm.filter(({ text }) => text.startsWith('Sync requested'))).toEqual([])
+
+  // A click opens its window over Home, and what it has to say comes as a direct message.
+  await clickStep(ada, 'identify.open')
+  expect((await flow.window('Identify account')).type).toBe('modal')
+  await ada.close(ada.view, { all: true })
+
+  await becomes(flow, member, 'Nothing to do')
+  expect(read(member)).toMatchInlineSnapshot(`
+    "Who has access to Miro
+    This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+    *Big*: your Miro accounts
+    \`person0@big.example\` · Member · license Full · last active <time>
+    ✅ Nothing to do.
+    Details
+    \`person0@big.example\` · Member · license Full · last active <time>
+    ✅ Nothing to do.
+    Details
+    As read from Miro <time>.
+    Questions, or something is wrong? Ask <@U0ADMIN>."
+  `)
+  // Slack does not say who asks: then nobody sees more than what is their own.
+  const isAda = (params: Record<string, unknown>) => params['user'] === ada.id
+  slack.faults.push({ method: 'users.info', times: 'always', when: isAda, do: { status: 503 } })
+  expect((await opened(flow, ada)).split('\n').slice(2)).toMatchInlineSnapshot(`
+    [
+      "*Big*: no Miro account is known to be yours.",
+      "As read from Miro <time>.",
+      "Questions, or something is wrong? Ask an owner or admin of this workspace.",
+      "Slack did not say who you are, so only what everybody may see of themselves is shown.",
+      "Try again",
+    ]
+  `)
+  slack.faults.clear()
+  await ada.click(homeOf(ada), 'Try again')
+  await becomes(flow, ada, 'Open findings')
+  // Looking is no attempt at anything.
+  expect(await flow.rows("SELECT 1 FROM audit_entry WHERE action = 'refused'")).toEqual([])
+})
