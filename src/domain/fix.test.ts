@@ -90,7 +90,7 @@ it('a guest whose approval lapsed', () => {
 it('an account nobody knows', () => {
   expect(steps({ checkId: 'identified', why: 'no_match', role: member })).toMatchInlineSnapshot(`
     "Find out whose account this is. Until then neither its removal nor its validity can be judged.
-    If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.
+    If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.
     If nobody knows it, take the access away:
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
@@ -100,7 +100,7 @@ it('an account nobody knows', () => {
 it('a guest nobody knows', () => {
   expect(steps({ checkId: 'identified', why: 'no_match', role: guest })).toMatchInlineSnapshot(`
     "Find out whose account this is. Until then neither its removal nor its validity can be judged.
-    If it belongs to somebody outside, find the colleague who invited them.
+    If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.
     If nobody knows it, take the access away:
     Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
     Check boards that are shared by a public link: whoever has the link can still view them.
@@ -111,7 +111,7 @@ it('a guest nobody knows', () => {
 it('an account two people claim', () => {
   expect(steps({ checkId: 'identified', why: 'conflict', role: member })).toMatchInlineSnapshot(`
     "Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.
-    If it is one of them, correct the e-mail address in Miro or in Slack, so that it leads to that person alone.
+    Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.
     If somebody who left still uses it, take the access away:
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."

@@ -45,15 +45,15 @@ function identifying(finding: ToFix): string[] {
   if (why === 'conflict')
     return [
       'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
-      'If it is one of them, correct the e-mail address in Miro or in Slack, so that it leads to that person alone.',
+      'Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.',
       'If somebody who left still uses it, take the access away:',
       ...revoke,
     ]
   return [
     'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
     isGuest(finding)
-      ? 'If it belongs to somebody outside, find the colleague who invited them.'
-      : 'If it belongs to a staff member, make the e-mail address the same in Miro and in their Slack profile.',
+      ? 'If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.'
+      : 'If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.',
     'If nobody knows it, take the access away:',
     ...revoke,
   ]

@@ -72,7 +72,16 @@ describe('the card of an account', () => {
         finding({ id: 'f0', openedAt: hours(-40), closedAt: hours(-30), closedAs: 'fixed' }),
       ],
       logged: [
-        { at: hours(-40), actor: 'U0ADA', action: 'account_identified', details: {} },
+        {
+          at: hours(-40),
+          actor: 'U0ADA',
+          action: 'account_identified',
+          details: {
+            before: { class: 'service', person: '<!channel>', personId: 'p-2', by: 'hand' },
+            after: { class: 'staff', person: 'Olivia Fischer', personId: 'p-1' },
+          },
+        },
+        { at: hours(-41), actor: 'U0BEN', action: 'account_unlinked', details: { before: { class: 7 } } },
         {
           at: hours(-45),
           actor: 'bot',
@@ -109,7 +118,8 @@ describe('the card of an account', () => {
       • 23 Nov 2026 at 15:00 UTC: came back after it was removed
       • 23 Nov 2026 at 06:00 UTC: finding closed, Miro access should be removed for offboarded user: access removed
       • 22 Nov 2026 at 20:00 UTC: finding opened, Miro access should be removed for offboarded user
-      • 22 Nov 2026 at 20:00 UTC: decided: not identified, before: not identified, by <@U0ADA>
+      • 22 Nov 2026 at 20:00 UTC: decided: staff member Olivia Fischer, before: service account, owner &lt;!channel&gt;, by <@U0ADA>
+      • 22 Nov 2026 at 19:00 UTC: decision forgotten: not identified, by <@U0BEN>
       • 22 Nov 2026 at 15:00 UTC: e-mail address changed from \`old@acme.com\` to none
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
       (As of the last complete sync 24 Nov 2026 at 11:00 UTC. Miro id \`3074457345618265001\`. Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.)"

@@ -5,7 +5,7 @@ import { type AccountsPage, accountsPerPage } from '../../../workflows/read-acco
 import type { SetupConnection } from '../../../workflows/read-setup.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
 import { titleOf, verdictMark } from '../../checks/words.ts'
-import { accountsIds } from '../../ids.ts'
+import { accountsIds, suggestionsIds } from '../../ids.ts'
 import { bold, count, counted, join, type Markup, md } from '../../text.ts'
 import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import { activityInWords, addressOf, presenceName, stateInWords, whoseInWords } from '../words.ts'
@@ -127,6 +127,9 @@ function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
     ...(asked.page > 0 ? [button('Back', accountsIds.previousPage, { value: previousValue(asked) })] : []),
     ...(more && last !== undefined
       ? [button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) })]
+      : []),
+    ...(rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail')
+      ? [button('See suggestions', suggestionsIds.open, { value: asked.miroOrgId })]
       : []),
   ]
   return all.length === 0 ? [] : [actions(all)]
