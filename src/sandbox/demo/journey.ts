@@ -85,8 +85,7 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   tell.chapter('A colleague leaves')
   tell.act('Carla Mendes leaves. Her Slack account is deactivated; nobody thinks of Miro')
   await slack.deactivateUser('U0CARLA')
-  tell.act('Ada types /miro sync (the schedule would do the same within the hour)')
-  await sync(sandbox, tell)
+  tell.act('Slack tells the bot, and within seconds the alert stands in the channel')
   const alert = await slack.until(() => inChannel().find(message => ada.read(message).includes('Carla')), {
     what: 'the alert about Carla',
     timeoutMs: 20_000,
