@@ -53,7 +53,7 @@ export const journeyTold = {
       'Add Miro as a critical system',
       '⬜ Who is a valid user?',
       '⬜ Where do alerts go?',
-      'You can stop here and come back with `/miro setup`.',
+      'You can stop here and come back with `/miro status`.',
     ),
     lines(
       '*Set up the Miro access checks*',
@@ -62,7 +62,7 @@ export const journeyTold = {
       '⬜ *Who is a valid user?*',
       'Who is a valid user?',
       '⬜ Where do alerts go?',
-      'You can stop here and come back with `/miro setup`.',
+      'You can stop here and come back with `/miro status`.',
     ),
     lines(
       '*Set up the Miro access checks*',
@@ -71,7 +71,7 @@ export const journeyTold = {
       '✅ Valid by role: Miro role Company Admin, Member.',
       '⬜ *Where do alerts go?*',
       'Where do alerts go?',
-      'You can stop here and come back with `/miro setup`.',
+      'You can stop here and come back with `/miro status`.',
     ),
     lines(
       '*Miro access is set up*',
