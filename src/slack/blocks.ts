@@ -18,6 +18,7 @@ import type {
   RadioButtons,
   SectionBlock,
   StaticSelect,
+  UsersSelect,
 } from '@slack/types'
 import { fittingText } from './fit-text.ts'
 import { limits } from './limits.ts'
@@ -173,11 +174,26 @@ export const multiExternalSelect = (
   placeholder: string,
   more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
 ): MultiExternalSelect => ({
+  // What is chosen has to come back when the form is shown again, and no more than a hundred can.
+  max_selected_items: limits.options,
   type: 'multi_external_select',
   action_id: actionId,
   placeholder: plain(placeholder, limits.placeholder),
   min_query_length: more.from ?? 0,
   ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
+})
+
+export const userSelect = (actionId: string, placeholder: string, chosen?: string): UsersSelect => ({
+  type: 'users_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  ...(chosen && { initial_user: chosen }),
+})
+
+/** Texts side by side, two to a line; at most ten. */
+export const fields = (texts: readonly Markup[]): SectionBlock => ({
+  type: 'section',
+  fields: texts.slice(0, limits.fields).map(text => mrkdwn(text, limits.fieldText)),
 })
 
 /** Channels only: no direct messages, none shared with other companies, no bots. */

@@ -13,6 +13,8 @@ export const limits = {
   viewButton: 24,
   privateMetadata: 3000,
   text: 3000,
+  fields: 10,
+  fieldText: 2000,
   header: 150,
   contextElements: 10,
   actionsElements: 25,

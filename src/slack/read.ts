@@ -24,6 +24,7 @@ const action = z.object({
   selected_option: chosenOption,
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
   selected_conversation: z.string().nullish(),
+  selected_user: z.string().nullish(),
 })
 
 const commandBody = z.object({
@@ -109,6 +110,7 @@ export function readAction(body: unknown): Clicked | null {
     ...(clicked.selected_options ?? []).map(({ value }) => value),
     ...(clicked.selected_option ? [clicked.selected_option.value] : []),
     ...(clicked.selected_conversation ? [clicked.selected_conversation] : []),
+    ...(clicked.selected_user ? [clicked.selected_user] : []),
   ]
   return {
     from: fromOf(read),

@@ -78,7 +78,7 @@ export function listeners({
     ...statusListeners(workflows),
     ...setupListeners(workflows),
     ...criticalListeners(workflows, setupMessages),
-    ...ruleListeners(workflows, setupMessages),
+    ...ruleListeners(workflows, setupMessages, clock),
     ...alertChannelListeners(workflows, setupMessages),
     ...settingsListeners(workflows),
     ...disconnectListeners(workflows, setupMessages),

@@ -8,20 +8,23 @@ import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
+import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
+import type { PreviewedRule, WouldFail } from '../workflows/preview-rule.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
 import type { FindingRef, FindingSheet, GroupPage } from '../workflows/read-finding.ts'
 import type { Home, HomePlace } from '../workflows/read-home.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
+import type { CriticalSystem } from '../workflows/read-critical.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { TeamsRead } from '../workflows/read-teams.ts'
 import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.ts'
 import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
-import type { RuleInput, RuleSaved } from '../workflows/save-rule.ts'
+import type { RuleSaved } from '../workflows/save-rule.ts'
 import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts'
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
@@ -45,8 +48,32 @@ export type Workflows = {
   /** What came of it is shown in Slack already, unless it could not be tied to a setup. */
   finishPasted(pasted: Pasted): Promise<Connected>
   addAsCritical(input: { key: ConnectionKey; by: string }): Promise<{ readonly outcome: 'added' | 'already' }>
-  ruleOptions(key: ConnectionKey): Promise<RuleOptions>
-  saveRule(input: RuleInput): Promise<RuleSaved>
+  readCritical(key: ConnectionKey): Promise<CriticalSystem | null>
+  removeFromCritical(input: {
+    key: ConnectionKey
+    by: string
+  }): Promise<{ readonly outcome: 'removed' | 'already' }>
+  setCriticalOwner(input: {
+    key: ConnectionKey
+    owner: string
+    by: string
+  }): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }>
+  ruleOptions(
+    key: ConnectionKey,
+    draft: { readonly draftId: string; readonly by: string } | null,
+  ): Promise<RuleOptions>
+  draftRule(input: RuleInput): Promise<RuleDrafted>
+  keepRuleDraft(input: RuleInput): Promise<string>
+  draftAgain(asked: DraftKey): Promise<RuleDrafted | null>
+  previewRule(asked: DraftKey, onProgress: (looked: number) => Promise<void>): Promise<PreviewedRule | null>
+  namesUnderRule(
+    asked: DraftKey & { readonly afterId: string | null; readonly limit: number },
+  ): Promise<{ readonly rows: readonly WouldFail[]; readonly more: boolean } | null>
+  saveRule(asked: DraftKey): Promise<RuleSaved>
+  waitForChecks(asked: {
+    key: ConnectionKey
+    since: Date
+  }): Promise<{ readonly fail: number; readonly unknown: number } | null>
   findAccounts(input: { key: ConnectionKey; text: string }): Promise<readonly FoundAccount[]>
   setAlertChannel(input: { workspaceId: string; channelId: string; by: string }): Promise<AlertChannelSet>
   /** When the accounts are read next by the schedule; null for a workspace the bot does not serve. */
@@ -119,6 +146,7 @@ export type FoundPerson = {
   readonly address: string | null
   readonly left: boolean
 }
+export type { FoundAccount, RuleOptions }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

@@ -17,6 +17,9 @@ export type ConnectionRow = {
   readonly state: State
   readonly stateSince: Date
   readonly criticalSince: Date | null
+  readonly criticalBy: string | null
+  /** Slack id of who answers for it as a critical system; null while it is none. */
+  readonly criticalOwner: string | null
   readonly lastCompleteSyncAt: Date | null
 }
 
@@ -48,7 +51,8 @@ type NewConnection = {
 const columns = `json_build_object('workspaceId', workspace_id, 'miroOrgId', miro_org_id) AS key,
   organization_name AS "organizationName", plan, scopes, miro_user_id AS "miroUserId",
   connected_by AS "connectedBy", connected_at AS "connectedAt", state, state_since AS "stateSince",
-  critical_since AS "criticalSince", last_complete_sync_at AS "lastCompleteSyncAt"`
+  critical_since AS "criticalSince", critical_by AS "criticalBy", critical_owner AS "criticalOwner",
+   last_complete_sync_at AS "lastCompleteSyncAt"`
 
 /** A disconnected one is evidence, and no connection. */
 const byKey = `workspace_id = $1 AND miro_org_id = $2 AND state <> 'disconnected'`
@@ -177,11 +181,28 @@ export function connectionsRepository({ pool }: Pick<Storage, 'pool'>, sealer: S
         now,
       ]),
 
-    /** False when it was one already. */
+    /** Whoever adds it owns it. False when it was one already. */
     addAsCritical: (key: ConnectionKey, by: string, now: Date): Promise<boolean> =>
       changed(
-        `UPDATE connection SET critical_since = $3, critical_by = $4 WHERE ${byKey} AND critical_since IS NULL`,
+        `UPDATE connection SET critical_since = $3, critical_by = $4, critical_owner = $4
+         WHERE ${byKey} AND critical_since IS NULL`,
         [key.workspaceId, key.miroOrgId, now, by],
+      ),
+
+    /** False when it was none. The rule and the approvals stay. */
+    removeFromCritical: (key: ConnectionKey): Promise<boolean> =>
+      changed(
+        `UPDATE connection SET critical_since = NULL, critical_by = NULL, critical_owner = NULL
+         WHERE ${byKey} AND critical_since IS NOT NULL`,
+        [key.workspaceId, key.miroOrgId],
+      ),
+
+    /** False when it is no critical system, or is owned by this person already. */
+    setCriticalOwner: (key: ConnectionKey, slackUserId: string): Promise<boolean> =>
+      changed(
+        `UPDATE connection SET critical_owner = $3
+         WHERE ${byKey} AND critical_since IS NOT NULL AND critical_owner IS DISTINCT FROM $3`,
+        [key.workspaceId, key.miroOrgId, slackUserId],
       ),
   }
 }

@@ -13,6 +13,7 @@ import { findingsRepository } from './findings.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { personEventsRepository } from './person-events.ts'
+import { ruleDraftsRepository } from './rule-drafts.ts'
 import { rulesRepository } from './rules.ts'
 import { settingsRepository } from './settings.ts'
 import { staffLookRepository } from './staff-look.ts'
@@ -40,6 +41,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   findings: findingsRepository(storage),
   overview: overviewRepository(storage),
   personEvents: personEventsRepository(storage),
+  ruleDrafts: ruleDraftsRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),
   settings: settingsRepository(storage),

@@ -1,6 +1,7 @@
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
+import { accountSortsRepository } from './account-sorts.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { type FindingRow, findingOf } from './finding-rows.ts'
 import { likePattern } from './like-pattern.ts'
@@ -77,6 +78,7 @@ type Behind = {
 export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     ...peopleRepository({ pool }),
+    ...accountSortsRepository({ pool }),
 
     /** What is open now, in numbers. */
     openByCheck: async (key: ConnectionKey): Promise<OpenCheck[]> =>

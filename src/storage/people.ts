@@ -16,6 +16,15 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
       return found.rowCount === 1
     },
 
+    /** True only of somebody the staff list knows, and no longer as a colleague of today. */
+    async hasLeft(workspaceId: string, slackUserId: string): Promise<boolean> {
+      const found = await pool.query(
+        `SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $2 AND (kind <> 'member' OR deactivated)`,
+        [workspaceId, slackUserId],
+      )
+      return found.rowCount === 1
+    },
+
     /** Job titles that staff have today. */
     titles: (workspaceId: string): Promise<string[]> => texts(titles, workspaceId),
 

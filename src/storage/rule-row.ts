@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
 
-type RuleRow = {
+/** How the rule itself is stored. */
+export type RuleColumns = { way: string; miro_roles: string[]; staff_roles: unknown }
+
+type RuleRow = RuleColumns & {
   version: number
-  way: string
-  miro_roles: string[]
-  staff_roles: unknown
   saved_by: string
   saved_at: Date
 }
@@ -23,7 +23,7 @@ export const savedRuleOf = (row: RuleRow): SavedRule => ({
   savedAt: row.saved_at,
 })
 
-function ruleOf({ way, miro_roles, staff_roles }: RuleRow): Rule {
+export function ruleOf({ way, miro_roles, staff_roles }: RuleColumns): Rule {
   if (way === 'every_staff_member' || way === 'by_approval') return { way }
   if (way !== 'by_role') throw new Error(`a rule is stored in an unknown way: ${way}`)
   return { way, miroRoles: miro_roles, staffRoles: staffRoles.parse(staff_roles) }

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { jsonText } from './json-text.ts'
@@ -32,25 +33,20 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
       approved: readonly string[] | null = null,
     ): Promise<RuleSaved> =>
       inTransaction(pool, async client => {
-        const values = [key.workspaceId, key.miroOrgId]
-        // A statement of its own: whoever waited for the lock must see what the other one saved.
-        await client.query(
-          'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
-          values,
-        )
-        const { rows } = await client.query(addVersion, [
-          ...values,
-          rule.way,
-          rule.way === 'by_role' ? rule.miroRoles : [],
-          jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
-          by,
-          now,
-        ])
-        const changes =
-          approved === null
-            ? undefined
-            : (await client.query<Omit<RuleSaved, 'saved'>>(approve, [...values, approved, by, now])).rows[0]
-        return { added: [], withdrawn: [], ...changes, saved: savedRuleOf(rows[0]) }
+        await locked(client, key)
+        return added(client, key, { rule, approved }, by, now)
+      }),
+
+    /**
+     * The same for a draft, which is gone then. Null, and nothing is stored: the draft was gone already, or another
+     * version counts by now than the one it is based on.
+     */
+    saveDraft: (key: ConnectionKey, draft: Draft, by: string, now: Date): Promise<RuleSaved | null> =>
+      inTransaction(pool, async client => {
+        await locked(client, key)
+        const values = [key.workspaceId, key.miroOrgId, draft.id, draft.basedOn]
+        if ((await client.query(takeDraft, values)).rowCount !== 1) return null
+        return added(client, key, draft, by, now)
       }),
 
     current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(pool, key),
@@ -77,6 +73,43 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
+type Draft = {
+  readonly id: string
+  readonly rule: Rule
+  readonly approved: readonly string[] | null
+  readonly basedOn: number
+}
+
+/** A statement of its own: whoever waited for the lock must see what the other one saved. */
+const locked = (client: pg.PoolClient, { workspaceId, miroOrgId }: ConnectionKey) =>
+  client.query('SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE', [
+    workspaceId,
+    miroOrgId,
+  ])
+
+async function added(
+  client: pg.PoolClient,
+  { workspaceId, miroOrgId }: ConnectionKey,
+  { rule, approved }: Pick<Draft, 'rule' | 'approved'>,
+  by: string,
+  now: Date,
+): Promise<RuleSaved> {
+  const values = [workspaceId, miroOrgId]
+  const { rows } = await client.query(addVersion, [
+    ...values,
+    rule.way,
+    rule.way === 'by_role' ? rule.miroRoles : [],
+    jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
+    by,
+    now,
+  ])
+  const changes =
+    approved === null
+      ? undefined
+      : (await client.query<Omit<RuleSaved, 'saved'>>(approve, [...values, approved, by, now])).rows[0]
+  return { added: [], withdrawn: [], ...changes, saved: savedRuleOf(rows[0]) }
+}
+
 const approvals = (role: '=' | '<>', more = ''): string => `
   SELECT a.id, a.email, a.role${more} FROM approval p
   JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
@@ -89,6 +122,10 @@ const chosen = `
   LEFT JOIN approval p ON p.workspace_id = a.workspace_id AND p.miro_org_id = a.miro_org_id AND p.account_id = a.id
     AND p.role = a.role
   WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = ANY ($3) ORDER BY a.id`
+
+const takeDraft = `
+  DELETE FROM rule_draft WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND $4 = (
+    SELECT coalesce(max(version), 0) FROM rule WHERE workspace_id = $1 AND miro_org_id = $2)`
 
 const addVersion = `
   INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)

@@ -14,14 +14,14 @@ import { readIdentity } from '../workflows/read-identity.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { readTeams } from '../workflows/read-teams.ts'
 import { requestSync } from '../workflows/request-sync.ts'
-import { ruleOptions } from '../workflows/rule-options.ts'
-import { saveRule } from '../workflows/save-rule.ts'
 import { setAlertChannel } from '../workflows/set-alert-channel.ts'
 import { unlinkAccount } from '../workflows/unlink-account.ts'
 import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
+import { criticalWorkflows } from './critical.ts'
 import type { Needs, Parts } from './needs.ts'
+import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
@@ -70,30 +70,8 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readHome: (who, place) => readHome(home, who, place),
     beginConnect: input => beginConnect(needs.connecting, input),
     finishPasted: async pasted => afterConnect(parts, needs, await finishPasted(needs.connecting, pasted)),
-    addAsCritical: input =>
-      addAsCritical(
-        {
-          clock,
-          connections: stored.connections,
-          audit: stored.audit,
-          requestEvaluation: needs.requestEvaluation,
-        },
-        input,
-      ),
-    ruleOptions: key =>
-      ruleOptions({ connections: stored.connections, overview: stored.overview, rules: stored.rules }, key),
-    saveRule: input =>
-      saveRule(
-        {
-          clock,
-          rules: stored.rules,
-          overview: stored.overview,
-          people: needs.people,
-          audit: stored.audit,
-          requestEvaluation: needs.requestEvaluation,
-        },
-        input,
-      ),
+    ...criticalWorkflows(parts, needs),
+    ...ruleWorkflows(parts, needs),
     findAccounts: ({ key, text }) => stored.overview.findAccounts(key, text, 100),
     setAlertChannel: input =>
       setAlertChannel(

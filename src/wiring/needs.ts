@@ -54,6 +54,7 @@ export function workflowNeeds(parts: Parts) {
         workspaceId,
       ),
     isCurrent: stored.overview.isCurrent,
+    hasLeft: stored.overview.hasLeft,
   }
   const notices = {
     clock,

@@ -27,6 +27,8 @@ export type SetupConnection = {
   readonly state: ConnectionState
   readonly stateSince: Date
   readonly critical: boolean
+  /** Slack id of the owner of the critical system who is no longer on the staff; else null. */
+  readonly ownerLeft: string | null
   readonly rule: SavedRule | null
   readonly lastCompleteSyncAt: Date | null
   readonly firstSyncRunning: boolean
@@ -42,11 +44,15 @@ type Needs = {
       alertChannelTrouble: string | null
     } | null>
   }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
+  readonly people: {
+    admins(workspaceId: string): Promise<readonly string[]>
+    hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
+  }
   readonly connections: {
     list(workspaceId: string): Promise<
-      readonly (Omit<SetupConnection, 'critical' | 'rule' | 'firstSyncRunning'> & {
+      readonly (Omit<SetupConnection, 'critical' | 'ownerLeft' | 'rule' | 'firstSyncRunning'> & {
         criticalSince: Date | null
+        criticalOwner: string | null
       })[]
     >
   }
@@ -74,7 +80,7 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
           },
     slackAdmins: await needs.people.admins(workspaceId),
     connections: await Promise.all(
-      connections.map(async ({ criticalSince, ...connection }) => ({
+      connections.map(async ({ criticalSince, criticalOwner, ...connection }) => ({
         key: connection.key,
         organizationName: connection.organizationName,
         plan: connection.plan,
@@ -84,6 +90,10 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
         stateSince: connection.stateSince,
         lastCompleteSyncAt: connection.lastCompleteSyncAt,
         critical: criticalSince !== null,
+        ownerLeft:
+          criticalOwner !== null && (await needs.people.hasLeft(workspaceId, criticalOwner))
+            ? criticalOwner
+            : null,
         rule: await needs.rules.current(connection.key),
         firstSyncRunning:
           connection.lastCompleteSyncAt === null &&

@@ -1,7 +1,8 @@
 import type { SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { RuleDraft } from './draft-rule.ts'
 
-/** What a rule can be made of, and what it is now. */
+/** What a rule can be made of, and what the form starts with: the rule of today, or a draft. */
 export type RuleOptions = {
   readonly organizationName: string
   readonly roles: readonly { readonly role: string; readonly count: number }[]
@@ -18,6 +19,8 @@ export type FoundAccount = { readonly id: string; readonly email: string | null;
 export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 
 type Needs = {
+  readonly clock: () => Date
+  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
   readonly connections: { get(key: ConnectionKey): Promise<{ organizationName: string } | null> }
   readonly overview: {
     roles(key: ConnectionKey): Promise<RuleOptions['roles']>
@@ -27,18 +30,37 @@ type Needs = {
   readonly rules: {
     current(key: ConnectionKey): Promise<SavedRule | null>
     approved(key: ConnectionKey): Promise<readonly FoundAccount[]>
+    /** Those of these accounts that exist. */
+    chosen(
+      key: ConnectionKey,
+      accountIds: readonly string[],
+      slackUserId: string,
+    ): Promise<readonly FoundAccount[]>
     lapsed(key: ConnectionKey): Promise<readonly LapsedAccount[]>
   }
 }
 
-export async function ruleOptions(needs: Needs, key: ConnectionKey): Promise<RuleOptions> {
+/** `draft`: what this person works on; without one, or when it is gone, the rule of today. */
+export async function ruleOptions(
+  needs: Needs,
+  key: ConnectionKey,
+  draft: { readonly draftId: string; readonly by: string } | null,
+): Promise<RuleOptions> {
+  const found = draft === null ? null : await needs.drafts.get(key, draft.draftId, draft.by)
+  const today = await needs.rules.current(key)
   return {
     organizationName: (await needs.connections.get(key))?.organizationName ?? '',
     roles: await needs.overview.roles(key),
     titles: await needs.overview.titles(key.workspaceId),
     departments: await needs.overview.departments(key.workspaceId),
-    current: await needs.rules.current(key),
-    approved: await needs.rules.approved(key),
+    current:
+      found === null || draft === null
+        ? today
+        : { version: found.basedOn, rule: found.rule, savedBy: draft.by, savedAt: needs.clock() },
+    approved:
+      found === null || found.approved === null || draft === null
+        ? await needs.rules.approved(key)
+        : await needs.rules.chosen(key, found.approved, draft.by),
     lapsed: await needs.rules.lapsed(key),
   }
 }

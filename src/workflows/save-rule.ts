@@ -2,70 +2,60 @@ import { isEmptyRule, namesEveryRole } from '../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { FoundAccount } from './rule-options.ts'
+import {
+  type ApprovalNeeds,
+  type DraftKey,
+  type OwnAccount,
+  ownAccounts,
+  type RuleDraft,
+} from './draft-rule.ts'
 
-type Needs = {
+type Needs = ApprovalNeeds & {
   readonly clock: () => Date
+  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
   readonly rules: {
-    /** Whether each is this person's own account, and approved already for the role it has. */
-    chosen(
+    current(key: ConnectionKey): Promise<SavedRule | null>
+    /**
+     * The rule and its approvals, both or neither, and the draft is gone. Null: it was gone already, or another
+     * version counts than the one it is based on.
+     */
+    saveDraft(
       key: ConnectionKey,
-      accountIds: readonly string[],
-      slackUserId: string,
-    ): Promise<readonly (FoundAccount & { own: boolean; approved: boolean })[]>
-    /** Both or neither. `approved` makes exactly these accounts approved; those approved before keep their approver. */
-    save(
-      key: ConnectionKey,
-      rule: Rule,
+      draft: RuleDraft,
       by: string,
       now: Date,
-      approved: readonly string[] | null,
-    ): Promise<{ saved: SavedRule; added: readonly string[]; withdrawn: readonly string[] }>
+    ): Promise<{ saved: SavedRule; added: readonly string[]; withdrawn: readonly string[] } | null>
   }
   readonly overview: { roles(key: ConnectionKey): Promise<readonly { role: string }[]> }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
   readonly audit: Audit
   readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
 }
 
-export type RuleInput = {
-  readonly key: ConnectionKey
-  readonly rule: Rule
-  /** By approval: the accounts approved; null leaves the approvals as they are. */
-  readonly approvedAccountIds: readonly string[] | null
-  readonly by: string
-}
-
 export type RuleSaved =
-  | { readonly outcome: 'saved' /** Every role Miro has today is valid. */; readonly everyRole: boolean }
-  /** An empty role set is not a rule. */
-  | { readonly outcome: 'empty' }
-  /** Nobody approves their own account. `others` are the rest of what was chosen. */
   | {
-      readonly outcome: 'own_account'
-      readonly refused: readonly FoundAccount[]
-      readonly others: readonly FoundAccount[]
-      /** Nobody else could approve it today. */
-      readonly onlyAdmin: boolean
+      readonly outcome: 'saved'
+      readonly rule: Rule
+      readonly savedAt: Date
+      /** Every role Miro has today is valid. */
+      readonly everyRole: boolean
     }
+  /** Saved already, or put aside for a day. */
+  | { readonly outcome: 'gone' }
+  /** Somebody saved another rule after this one was begun. */
+  | { readonly outcome: 'overtaken'; readonly by: SavedRule }
+  | OwnAccount
 
-/** Saves who is a valid user, and checks every account against it. */
-export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSaved> {
-  const { rule, key, by } = input
-  if (isEmptyRule(rule)) return { outcome: 'empty' }
+/** Saves exactly the rule that was previewed, and has every account checked against it. */
+export async function saveRule(needs: Needs, { key, draftId, by }: DraftKey): Promise<RuleSaved> {
+  const draft = await needs.drafts.get(key, draftId, by)
+  if (draft === null || isEmptyRule(draft.rule)) return { outcome: 'gone' }
+  const { rule, approved } = draft
+  const own = await ownAccounts(needs, { key, rule, approved, by })
+  if (own !== null) return own
   const now = needs.clock()
-  const approved = rule.way === 'by_approval' ? input.approvedAccountIds : null
-  const chosen = approved === null ? [] : await needs.rules.chosen(key, approved, by)
-  // What somebody else approved before stays approved.
-  const isRefused = (account: { own: boolean; approved: boolean }) => account.own && !account.approved
-  if (chosen.some(isRefused))
-    return {
-      outcome: 'own_account',
-      refused: chosen.filter(isRefused),
-      others: chosen.filter(account => !isRefused(account)),
-      onlyAdmin: !(await needs.people.admins(key.workspaceId)).some(id => id !== by),
-    }
-  const { saved, added, withdrawn } = await needs.rules.save(key, rule, by, now, approved)
+  const done = await needs.rules.saveDraft(key, draft, by, now)
+  if (done === null) return notSaved(needs, key, draft)
+  const { saved, added, withdrawn } = done
   await needs.audit.append({
     workspaceId: key.workspaceId,
     at: now,
@@ -80,5 +70,12 @@ export async function saveRule(needs: Needs, input: RuleInput): Promise<RuleSave
     rule,
     roles.map(({ role }) => role),
   )
-  return { outcome: 'saved', everyRole }
+  return { outcome: 'saved', rule, savedAt: now, everyRole }
+}
+
+async function notSaved(needs: Needs, key: ConnectionKey, draft: RuleDraft): Promise<RuleSaved> {
+  const current = await needs.rules.current(key)
+  return current === null || current.version === draft.basedOn
+    ? { outcome: 'gone' }
+    : { outcome: 'overtaken', by: current }
 }

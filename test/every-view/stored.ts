@@ -32,6 +32,7 @@ export const connectionsOf = (given: Given): SetupConnection[] => {
       connectedBy: given.word,
       state: (['connected', 'reconnect_needed', 'access_lost'] as const)[at % 3] ?? 'connected',
       critical: at % 2 === 0,
+      ownerLeft: at % 4 === 0 ? given.word : null,
       rule: rule === undefined ? null : { version: at, rule, savedBy: given.word, savedAt: hours(-1) },
       firstSyncRunning: at % 5 === 1,
     })

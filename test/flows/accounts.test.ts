@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { storeDecisions } from '../../src/sandbox/seeds/store-decisions.ts'
 import { type Flow, patience, startFlow } from '../support/flow.ts'
+import { submitRule } from '../support/set-up.ts'
 
 /** What is stored of each account: class, whose it is and how that is known, then the three verdicts with their reasons. */
 async function assessments(flow: Flow): Promise<Record<string, string>> {
@@ -95,7 +96,7 @@ test('what each account comes to, and what decisions change', async () => {
   await ada.fill(await flow.window('Who is a valid user?'), {
     'Roles in Miro': ['organization_internal_user'],
   })
-  await ada.submit(ada.view)
+  await submitRule(flow.sandbox, ada)
   await slack.until(async () => (await openFindings(flow)).includes('valid ada.okafor@juniper.example'), {
     what: 'the new rule at work',
     ...patience,

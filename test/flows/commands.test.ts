@@ -213,6 +213,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     How to fix
     ✅ *Critical system access control should be configured*: passing
     A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
+    Critical system
     ✅ *User access to Critical System should be valid*: passing
     7 passing, 10 not applicable
     7 passing
@@ -249,6 +250,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     How to fix
     ✅ *Critical system access control should be configured*: passing
     A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
+    Critical system
     ⚪ *User access to Critical System should be valid*: unknown
     Unknown since <time>, the last complete sync of Miro.
     When last checked: 7 passing, 10 not applicable

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Rule } from '../../src/domain/rule.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
 import type { Storage } from '../../src/storage/open.ts'
+import { ruleDraftsRepository } from '../../src/storage/rule-drafts.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -45,6 +46,35 @@ await describeOnBothDatabases('rules', open => {
     }
     return { storage, rules: rulesRepository(storage) }
   }
+
+  it('saves a draft as it is, once, by whom it belongs to, and only on the version it was begun on', async () => {
+    const { storage, rules } = await seeded()
+    const drafts = ruleDraftsRepository(storage)
+    const draft = { rule: byApproval, approved: ['u1', 'u2'], basedOn: 0 }
+    const id = await drafts.add(here, draft, 'U1', at(1))
+    expect(await drafts.get(here, id, 'U1')).toEqual({ id, ...draft })
+    for (const [key, by] of [
+      [here, 'U2'],
+      [there, 'U1'],
+    ] as const)
+      expect(await drafts.get(key, id, by)).toBe(null)
+    expect(await rules.saveDraft(there, { id, ...draft }, 'U1', at(2))).toBe(null)
+    const saves = await Promise.all(
+      [2, 3].map(second => rules.saveDraft(here, { id, ...draft }, 'U1', at(second))),
+    )
+    expect(saves.filter(one => one !== null)).toMatchObject([{ saved: { version: 1 }, added: ['u1', 'u2'] }])
+    expect(await drafts.get(here, id, 'U1')).toBe(null)
+
+    const late = await drafts.add(here, { rule: byRole, approved: null, basedOn: 0 }, 'U2', at(4))
+    expect(
+      await rules.saveDraft(here, { id: late, rule: byRole, approved: null, basedOn: 0 }, 'U2', at(5)),
+    ).toBe(null)
+    expect((await drafts.get(here, late, 'U2'))?.rule).toEqual(byRole)
+    expect(await approvals(storage)).toHaveLength(2)
+    // A day later what nobody saved is forgotten.
+    await drafts.add(here, draft, 'U1', new Date(at(4).getTime() + 25 * 3_600_000))
+    expect(await drafts.get(here, late, 'U2')).toBe(null)
+  })
 
   it('gives every saved rule the next version and keeps the older ones', async () => {
     const { storage, rules } = await seeded()

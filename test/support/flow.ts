@@ -7,7 +7,7 @@ import type { Persona } from '../../src/sandbox/slack/persona.ts'
 import type { LocalMessage, LocalView } from '../../src/sandbox/slack/shapes.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { openTestStorage } from './database.ts'
-import { connectMiro, requestSync } from './set-up.ts'
+import { connectMiro, requestSync, submitRule } from './set-up.ts'
 
 export type FlowOptions = Partial<SandboxOptions> & {
   /** A fresh one of this kind; embedded when absent. */
@@ -85,7 +85,7 @@ export async function startFlow(options: FlowOptions = {}) {
       : {},
   ): Promise<void> => {
     await ada.fill(await openRule(way), answers)
-    await ada.submit(ada.view)
+    await submitRule(sandbox, ada)
     await slack.until(() => !ada.read(setupMessage()).includes('*Who is a valid user?*'), {
       what: 'the rule saved',
       ...patience,

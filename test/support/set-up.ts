@@ -55,10 +55,21 @@ export async function finishSetup(
   await person.fill(person.view, {
     'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'],
   })
-  await person.submit(person.view)
+  await submitRule(sandbox, person)
   await slack.until(() => !person.read(setup).includes('*Who is a valid user?*'), { what: 'step 3' })
   await person.close(person.view, { all: true })
   await chooseChannel(sandbox, person, setup, channel)
+}
+
+/** Sends the rule in front, and saves it from its preview. Returns what the preview said. */
+export async function submitRule({ slack }: Sandbox, person: Persona): Promise<string> {
+  await person.submit(person.view)
+  const preview = await slack.until(
+    () => person.read(person.view).includes('not saved yet') && person.read(person.view),
+    { what: 'the preview of the rule', ...patience },
+  )
+  await person.submit(person.view)
+  return preview
 }
 
 /** Chooses where alerts go, behind this button of a message. */

@@ -28,6 +28,7 @@ export const connection = (more: Partial<SetupConnection> = {}): SetupConnection
   state: 'connected',
   stateSince: hours(-48),
   critical: false,
+  ownerLeft: null,
   rule: null,
   lastCompleteSyncAt: hours(-1),
   firstSyncRunning: false,

@@ -1,6 +1,7 @@
 import { Browser } from '../../src/sandbox/browser.ts'
 import type { LocalMessage } from '../../src/sandbox/slack/shapes.ts'
 import { alertChannel, type FlowOptions, patience, startFlow } from './flow.ts'
+import { submitRule } from './set-up.ts'
 
 /** What somebody reads, with every moment written as `<time>`. */
 export const withoutTimes = (text: string): string =>
@@ -63,10 +64,10 @@ export async function wholeJourney(options: FlowOptions) {
   await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
   await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
   await ada.fill(ada.view, { 'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'] })
-  await ada.submit(ada.view)
+  const preview = withoutTimes(await submitRule(flow.sandbox, ada))
   await step('step 3 done')
   const saved = await slack.until(
-    () => ada.read(ada.view).includes('Saved.') && withoutTimes(ada.read(ada.view)),
+    () => ada.read(ada.view).includes('was checked') && withoutTimes(ada.read(ada.view)),
     patience,
   )
   await ada.close(ada.view, { all: true })
@@ -97,6 +98,7 @@ export async function wholeJourney(options: FlowOptions) {
     told: {
       page,
       sameWindow,
+      preview,
       saved,
       setup: steps,
       setupMessages: ada.dm.filter(one => ada.read(one).includes('is connected')).length,

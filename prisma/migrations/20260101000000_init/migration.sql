@@ -54,6 +54,7 @@ CREATE TABLE "connection" (
     "state_since" TIMESTAMPTZ(3) NOT NULL,
     "critical_since" TIMESTAMPTZ(3),
     "critical_by" TEXT,
+    "critical_owner" TEXT,
     "last_complete_sync_at" TIMESTAMPTZ(3),
     "last_complete_run_id" TEXT,
     "last_evaluated_at" TIMESTAMPTZ(3),
@@ -277,6 +278,22 @@ CREATE TABLE "rule" (
 );
 
 -- CreateTable
+CREATE TABLE "rule_draft" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "way" TEXT NOT NULL,
+    "miro_roles" TEXT[],
+    "staff_roles" JSONB NOT NULL,
+    "approved" JSONB,
+    "based_on" INTEGER NOT NULL,
+    "drafted_by" TEXT NOT NULL,
+    "drafted_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "rule_draft_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "approval" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
@@ -465,6 +482,9 @@ ALTER TABLE "suggestion" ADD CONSTRAINT "suggestion_workspace_id_miro_org_id_fke
 
 -- AddForeignKey
 ALTER TABLE "rule" ADD CONSTRAINT "rule_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rule_draft" ADD CONSTRAINT "rule_draft_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "approval" ADD CONSTRAINT "approval_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -62,6 +62,10 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   await ada.fill(ada.view, { 'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'] })
   tell.modal(ada.view)
   await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('not saved yet'), { what: 'the preview of the rule' })
+  tell.modal(ada.view)
+  tell.act('She sees who would fail, and saves')
+  await ada.submit(ada.view)
   await slack.until(() => !ada.read(setup).includes('*Who is a valid user?*'), {
     what: 'the third step done',
   })

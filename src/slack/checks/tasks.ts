@@ -4,8 +4,14 @@ import type { Setup } from '../../workflows/read-setup.ts'
 import { button, confirm } from '../blocks.ts'
 import { checksIds, connectIds, heldSyncIds, suggestionsIds, syncIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
-import { alertsButton, criticalButton, ruleButton, troubleInWords } from '../setup/view.ts'
-import { bold, channelLink, count, counted, date, join, type Markup, md } from '../text.ts'
+import {
+  alertsButton,
+  criticalButton,
+  criticalPageButton,
+  ruleButton,
+  troubleInWords,
+} from '../setup/view.ts'
+import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../text.ts'
 import { behindValue } from './read.ts'
 import { titleOf } from './words.ts'
 
@@ -27,6 +33,7 @@ export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now
     ...reports.flatMap(toAccept),
     ...reports.flatMap(report => outdated(setup, report)),
     ...setup.connections.flatMap(notCritical),
+    ...setup.connections.flatMap(ownerLeft),
     ...noChannel(setup),
     ...reports.flatMap(turnsNobodyAway),
   ]
@@ -144,6 +151,16 @@ const notCritical = ({ critical, organizationName, key }: Setup['connections'][n
           text: md`${bold(organizationName)} is connected, but Miro is not a critical system yet.`,
           buttons: [criticalButton(key.miroOrgId)],
           step: { miroOrgId: key.miroOrgId },
+        },
+      ]
+
+const ownerLeft = ({ ownerLeft: owner, organizationName, key }: Setup['connections'][number]): Task[] =>
+  owner === null
+    ? []
+    : [
+        {
+          text: md`${bold(organizationName)}: the owner of this critical system, ${mention(owner)}, is no longer on the staff.`,
+          buttons: [criticalPageButton(key.miroOrgId)],
         },
       ]
 

@@ -75,6 +75,7 @@ describe('/miro checks', () => {
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
       A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]"
@@ -109,7 +110,7 @@ describe('/miro checks', () => {
       🔴 *Critical system access control should be configured*: failing
       Nobody has said yet who is a valid user.
       1 finding open since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>
-      [Who is a valid user? → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}]
+      [Who is a valid user? → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}] [Critical system → critical.page 3074457345618265000]
       ➖ *User access to Critical System should be valid*: not applicable
       1,212 not applicable
       [1,212 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"valid","v":"not_applicable"}]"
@@ -144,6 +145,7 @@ describe('/miro checks', () => {
       No account has been checked yet.
       ✅ *Critical system access control should be configured*: passing
       A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
       ⚪ *User access to Critical System should be valid*: unknown
       Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
       When last checked: 1,212 unknown

@@ -6,7 +6,7 @@ import type { Setup } from '../../workflows/read-setup.ts'
 import { actions, button, context, divider, header, type Message, message, page, section } from '../blocks.ts'
 import { checksIds, connectIds } from '../ids.ts'
 import { ruleInWords } from '../rule/in-words.ts'
-import { ruleButton } from '../setup/view.ts'
+import { criticalPageButton, ruleButton } from '../setup/view.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../text.ts'
 import { behindValue, fixValue } from './read.ts'
 import { dueInWords, pendingTasks, type Task } from './tasks.ts'
@@ -155,7 +155,8 @@ function trend(report: ChecksReport, { open, openAWeekAgo }: CheckReport): Marku
 function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[] {
   const { miroOrgId } = key
   const fix = button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId: id }) })
-  if (id === 'configured') return counts.fail === 0 ? [] : [ruleButton(miroOrgId), fix]
+  if (id === 'configured')
+    return [...(counts.fail === 0 ? [] : [ruleButton(miroOrgId), fix]), criticalPageButton(miroOrgId)]
   const behind = verdicts.flatMap(verdict =>
     counts[verdict] === 0
       ? []

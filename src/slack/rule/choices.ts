@@ -4,7 +4,7 @@ import { fingerprint } from '../../domain/fingerprint.ts'
 import type { SavedRule, StaffRole } from '../../domain/rule.ts'
 import { option } from '../blocks.ts'
 import { limits } from '../limits.ts'
-import { clip, counted } from '../text.ts'
+import { counted } from '../text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
 
 /**
@@ -56,14 +56,20 @@ export const staffChoices = (options: RuleOptions, kind: 'title' | 'department')
     ]),
   ].filter(value => value.trim() !== '')
 
-/** "Member (212)" */
+/** "Member", below it "212 accounts". A role nobody knows stands there as Miro wrote it: only that tells it from others. */
 export function roleOption(role: string, roles: RuleOptions['roles']): PlainTextOption {
-  const held = roles.find(each => each.role === role)?.count ?? 0
-  return option(`${clip(roleName(role), 50)} (${counted(held, 'account')})`, choiceValue(role))
+  const held = counted(roles.find(each => each.role === role)?.count ?? 0, 'account')
+  return isKnownRole(role)
+    ? option(roleName(role), choiceValue(role), held)
+    : option(role, choiceValue(role), `${held} · a role new to this bot`)
 }
 
 export const textOption = (text: string): PlainTextOption => option(text, choiceValue(text))
 
-/** "dana@acme.com · Member" */
+/** "dana@acme.com", below it "Member" */
 export const accountOption = ({ id, email, role }: FoundAccount): PlainTextOption =>
-  option(`${clip(email?.trim() || 'no e-mail address', 50)} · ${roleName(role)}`, id)
+  option(
+    email?.trim() || 'no e-mail address',
+    id,
+    `${roleName(role)}${email?.trim() ? '' : ` · Miro id ${id}`}`,
+  )

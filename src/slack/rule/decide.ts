@@ -23,10 +23,11 @@ export function ruleOf(chosen: ChosenRule, options: RuleOptions): Rule {
   }
 }
 
-/** The accounts approved: those chosen, and those approved before that the menu had no room for. */
-export function approvedOf(chosen: ChosenRule, options: RuleOptions): string[] | null {
-  if (chosen.way !== 'by_approval') return null
-  const after = chosen.k
-  const beyond = after === null ? [] : options.approved.map(({ id }) => id).filter(id => id > after)
-  return [...new Set([...chosen.accounts, ...beyond])]
+/** The accounts approved: those chosen, and those approved before that stand on other pages of the menu. */
+export function approvedOf({ way, accounts, a, z }: ChosenRule, options: RuleOptions): string[] | null {
+  if (way !== 'by_approval') return null
+  const elsewhere = options.approved
+    .map(({ id }) => id)
+    .filter(id => (a !== null && id <= a) || (z !== null && id > z))
+  return [...new Set([...accounts, ...elsewhere])]
 }

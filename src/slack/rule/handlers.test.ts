@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { click, connection, screen, setup, who } from '../../../test/support/slack-samples.ts'
+import { click, connection, noon, rule, screen, setup, who } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import type { RuleDrafted } from '../../workflows/draft-rule.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import type { RuleSaved } from '../../workflows/save-rule.ts'
 import { ruleIds } from '../ids.ts'
@@ -17,9 +19,13 @@ const org = '3074457345618265000'
 const other = connection({ key: { workspaceId: 'T0ACME', miroOrgId: '2' }, organizationName: 'Labs' })
 const key = { workspaceId: 'T0ACME', miroOrgId: org }
 let now: Setup
+let drafts: unknown[]
 let saved: unknown[]
+let drafted: RuleDrafted
 let outcome: RuleSaved
+let time: number
 let refreshed: number
+const asked: unknown[] = []
 
 const listeners = ruleListeners(
   {
@@ -33,6 +39,28 @@ const listeners = ruleListeners(
       approved: [],
       lapsed: [],
     }),
+    draftRule: async input => {
+      drafts.push(input)
+      return drafted
+    },
+    keepRuleDraft: async input => {
+      drafts.push(input)
+      return 'draft-page'
+    },
+    draftAgain: async () => ({ outcome: 'drafted', draftId: 'draft-again' }),
+    previewRule: async ({ draftId }, onProgress) => {
+      if (draftId === 'gone') return null
+      for (const looked of [2_000, 4_000, 6_000]) {
+        time += 1_500
+        await onProgress(looked)
+      }
+      return { rule: rule.rule, critical: true, accountsReadAt: noon, counted: null }
+    },
+    namesUnderRule: async ({ draftId, afterId }) => {
+      asked.push([draftId, afterId])
+      return draftId === 'gone' ? null : { rows: [], more: false }
+    },
+    waitForChecks: async () => ({ fail: 3, unknown: 0 }),
     saveRule: async input => {
       saved.push(input)
       return outcome
@@ -48,20 +76,25 @@ const listeners = ruleListeners(
       return now
     },
   },
+  () => new Date(time),
 )
 const find = <T extends Listener>(kind: T['kind'], id: string): T => {
   const found = listeners.find(each => each.kind === kind && 'id' in each && each.id === id)
   if (found === undefined) throw new Error(`no listener ${id}`)
   return found as T
 }
+const never: Parameters<typeof readable>[0] = { blocks: [] }
 const titles = (views: readonly { title: { text: string }; blocks: readonly unknown[] }[]) =>
   views.map(view => `${view.title.text} (${view.blocks.length})`)
 
 beforeEach(() => {
   now = setup()
+  drafts = []
   saved = []
   refreshed = 0
-  outcome = { outcome: 'saved', everyRole: false }
+  time = 0
+  drafted = { outcome: 'drafted', draftId: 'draft-1' }
+  outcome = { outcome: 'saved', everyRole: false, rule: rule.rule, savedAt: noon }
 })
 
 test('every listener has its row in the policy', () => {
@@ -90,7 +123,7 @@ test('choosing a way shows its inputs; a modal of another workspace shows nothin
   await way.handle(click(shown.answer, '', { chosen: ['by_approval'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata: '{"o":"999"}' }))
-  expect(titles(shown.views)).toEqual(['Who is a valid user? (3)', 'Who is a valid user? (6)'])
+  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (7)'])
 })
 
 test('menus that ask while the person types get at most a hundred options', async () => {
@@ -104,7 +137,10 @@ test('menus that ask while the person types get at most a hundred options', asyn
 
 const chosen = {
   o: org,
-  k: null,
+  v: 4,
+  d: null,
+  a: null,
+  z: null,
   g: false,
   way: 'by_role',
   miroRoles: ['organization_internal_user'],
@@ -112,49 +148,107 @@ const chosen = {
   departments: ['Legal'],
   accounts: [],
 }
-
-test('the rule is saved by the person who sent it, and the setup message follows', async () => {
+const send = async (id: string, input: unknown) => {
   const shown = screen()
-  await find<SubmissionListener<unknown>>('submission', ruleIds.modal).handle({
-    who,
-    answer: shown.answer,
-    input: chosen,
-  })
-  expect(saved).toEqual([
-    {
-      key,
-      rule: {
-        way: 'by_role',
-        miroRoles: ['organization_internal_user'],
-        staffRoles: [{ kind: 'department', value: 'Legal' }],
+  await find<SubmissionListener<unknown>>('submission', id).handle({ who, answer: shown.answer, input })
+  return shown.views
+}
+const ids = (views: readonly { callback_id?: string }[]) => views.map(view => view.callback_id)
+const draft = { miroOrgId: org, draftId: 'draft-1' }
+
+test('what was sent is previewed, and nothing is saved; a long preview says how far it is', async () => {
+  const views = await send(ruleIds.modal, chosen)
+  expect(ids(views)).toEqual(['rule.previewing', 'rule.preview'])
+  expect(readable(views[0] ?? never)).toContain('4,000 accounts so far')
+  expect(views[1]?.private_metadata).toBe(`{"o":"${org}","d":"draft-1"}`)
+  expect([drafts, saved, refreshed]).toEqual([
+    [
+      {
+        key,
+        rule: {
+          way: 'by_role',
+          miroRoles: ['organization_internal_user'],
+          staffRoles: [{ kind: 'department', value: 'Legal' }],
+        },
+        approved: null,
+        basedOn: 4,
+        by: 'U0ADA',
       },
-      approvedAccountIds: null,
-      by: 'U0ADA',
-    },
+    ],
+    [],
+    0,
   ])
-  expect([refreshed, shown.views.map(view => view.callback_id)]).toEqual([1, ['rule.saved']])
+})
+
+test('the preview is saved by the person who sent it, the setup message follows, and the result is awaited', async () => {
+  const views = await send(ruleIds.preview, draft)
+  expect(saved).toEqual([{ key, draftId: 'draft-1', by: 'U0ADA' }])
+  expect([refreshed, ids(views)]).toEqual([1, ['rule.saved', 'rule.saved']])
+  expect(readable(views[1] ?? never)).toContain('3 accounts fail it now')
+})
+
+test('another rule saved meanwhile: previewed again, with who saved it', async () => {
+  outcome = { outcome: 'overtaken', by: { ...rule, savedBy: 'U0BEN' } }
+  const views = await send(ruleIds.preview, draft)
+  expect(readable(views.at(-1) ?? never)).toContain('<@U0BEN> saved another rule')
+  expect([refreshed, views.at(-1)?.private_metadata]).toEqual([0, `{"o":"${org}","d":"draft-again"}`])
+})
+
+test('a preview that was saved already, or of another workspace, changes nothing', async () => {
+  outcome = { outcome: 'gone' }
+  expect((await send(ruleIds.preview, draft)).map(readable)).toEqual([
+    expect.stringContaining('This preview is out of date'),
+  ])
+  saved = []
+  expect(ids(await send(ruleIds.preview, { miroOrgId: '999', draftId: 'draft-1' }))).toEqual(['setup.modal'])
+  expect([saved, refreshed]).toEqual([[], 0])
+})
+
+test('names and the way back, of a draft that is there and of one that is gone', async () => {
+  const shown = screen()
+  const press = (id: string, draftId: string) =>
+    find<ActionListener>('action', id).handle(
+      click(shown.answer, `{"o":"${org}","d":"${draftId}","p":["7"]}`),
+    )
+  await press(ruleIds.names, 'draft-1')
+  await press(ruleIds.namesNext, 'gone')
+  await press(ruleIds.change, 'draft-1')
+  await find<ActionListener>('action', ruleIds.names).handle(click(shown.answer, '{"o":"999","d":"x"}'))
+  expect(ids(shown.views).filter(id => id !== 'rule.previewing')).toEqual([
+    'rule.names_modal',
+    'rule.saved',
+    'rule.modal',
+  ])
+  expect(asked).toEqual([
+    ['draft-1', '7'],
+    ['gone', '7'],
+  ])
+  expect(shown.views.at(-1)?.private_metadata).toContain('"d":"draft-1"')
+})
+
+test('another page of the approved accounts keeps what was chosen on this one', async () => {
+  const shown = screen()
+  const state = {
+    [ruleIds.way]: { [ruleIds.way]: { selected_option: { value: 'by_approval' } } },
+    [ruleIds.accounts]: { [ruleIds.accounts]: { selected_options: [{ value: '7' }] } },
+  }
+  const metadata = `{"o":"${org}","v":4,"z":"8"}`
+  await find<ActionListener>('action', ruleIds.approvedNext).handle(
+    click(shown.answer, '8', { state, metadata }),
+  )
+  expect(drafts).toEqual([{ key, rule: { way: 'by_approval' }, approved: ['7'], basedOn: 4, by: 'U0ADA' }])
+  expect(shown.views.at(-1)?.private_metadata).toContain('"d":"draft-page"')
 })
 
 test('what turns out to be empty is asked again', async () => {
-  outcome = { outcome: 'empty' }
-  const shown = screen()
-  await find<SubmissionListener<unknown>>('submission', ruleIds.modal).handle({
-    who,
-    answer: shown.answer,
-    input: chosen,
-  })
-  expect([refreshed, shown.views.map(view => view.callback_id)]).toEqual([0, ['rule.modal']])
+  drafted = { outcome: 'empty' }
+  expect([ids(await send(ruleIds.modal, chosen)), refreshed]).toEqual([['rule.modal'], 0])
 })
 
 test('one’s own account is told beside the form, and nothing counts as saved', async () => {
   const account = { id: '7', email: 'ada@acme.com', role: 'organization_internal_user' }
-  outcome = { outcome: 'own_account', refused: [account], others: [], onlyAdmin: true }
-  const shown = screen()
-  await find<SubmissionListener<unknown>>('submission', ruleIds.modal).handle({
-    who,
-    answer: shown.answer,
-    input: { ...chosen, way: 'by_approval', accounts: ['7'] },
-  })
-  expect([refreshed, shown.views.map(view => view.callback_id)]).toEqual([0, ['rule.modal']])
-  expect(JSON.stringify(shown.views)).toContain('Nobody approves their own account: `ada@acme.com`.')
+  drafted = { outcome: 'own_account', refused: [account], onlyAdmin: true, draftId: 'draft-2' }
+  const views = await send(ruleIds.modal, { ...chosen, way: 'by_approval', accounts: ['7'] })
+  expect([refreshed, ids(views)]).toEqual([0, ['rule.modal']])
+  expect(JSON.stringify(views)).toContain('Nobody approves their own account: `ada@acme.com`.')
 })

@@ -1,43 +1,41 @@
 import type { PlainTextOption } from '@slack/types'
-import type { Rule } from '../../domain/rule.ts'
-import type { SetupConnection } from '../../workflows/read-setup.ts'
-
 import { ruleIds } from '../ids.ts'
-import { type Answer, type Listener, submission, type Who } from '../listener.ts'
+import { type ActionAsked, type Listener, submission, type Who } from '../listener.ts'
 import type { SetupMessages } from '../setup/living-message.ts'
 import { connectionOf } from '../setup/target.ts'
 import { setupModal } from '../setup/view.ts'
 import type { Workflows } from '../workflows.ts'
 import { accountOption, staffChoices, textOption } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'
-import { type ChosenRule, readMetadata, readRule, readWay } from './read.ts'
-import { organizationsView, ruleView, savedView } from './view.ts'
+import { previewListeners } from './preview/handlers.ts'
+import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
+import { type Asked, ruleScreens } from './screens.ts'
+import { organizationsView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'ruleOptions' | 'saveRule' | 'findAccounts'>
+type Needs = Parameters<typeof previewListeners>[0] &
+  Parameters<typeof ruleScreens>[0] &
+  Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts'>
 
-type Asked = { readonly who: Who; readonly answer: Answer }
-
-export function ruleListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
-  const form = async ({ answer }: Asked, { key }: SetupConnection, way?: Rule['way']) => {
-    const options = await workflows.ruleOptions(key)
-    await answer.show(ruleView(key.miroOrgId, options, way ?? options.current?.rule.way ?? null))
-  }
+export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, clock: () => Date): Listener[] {
+  const screens = ruleScreens(workflows, clock)
   /** The organization named, or where only one can be meant. */
   const open = async (asked: Asked, named: string) => {
     const setup = await workflows.readSetup(asked.who.workspaceId)
     const [only, ...others] = setup.connections
     const meant = connectionOf(named, setup) ?? (others.length === 0 ? only : undefined)
-    if (meant !== undefined) return form(asked, meant)
+    if (meant !== undefined) return screens.form(asked, meant.key)
     await asked.answer.show(only === undefined ? setupModal(setup) : organizationsView(setup.connections))
   }
-  const keyOf = (who: Who, metadata: string) => ({
-    workspaceId: who.workspaceId,
-    miroOrgId: readMetadata(metadata)?.o ?? '',
-  })
+  const meantBy = async (who: Who, miroOrgId: string) =>
+    connectionOf(miroOrgId, await workflows.readSetup(who.workspaceId))
+  const optionsFor = (who: Who, metadata: string) => {
+    const { o = '', d = null } = readMetadata(metadata) ?? {}
+    const draft = d === null ? null : { draftId: d, by: who.slackUserId }
+    return workflows.ruleOptions({ workspaceId: who.workspaceId, miroOrgId: o }, draft)
+  }
   const staffOptions = async (who: Who, metadata: string, text: string, kind: 'title' | 'department') => {
-    const values = staffChoices(await workflows.ruleOptions(keyOf(who, metadata)), kind)
     const wanted = text.trim().toLowerCase()
-    return values
+    return staffChoices(await optionsFor(who, metadata), kind)
       .filter(value => value.toLowerCase().includes(wanted))
       .slice(0, 100)
       .map(textOption)
@@ -46,6 +44,21 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages): L
     id: string,
     handle: (who: Who, metadata: string, text: string) => Promise<readonly PlainTextOption[]>,
   ): Listener => ({ kind: 'options', id, handle: asked => handle(asked.who, asked.metadata, asked.text) })
+  /** The rule that stands in a form, sent or not. */
+  const inputOf = async (who: Who, chosen: ChosenRule) => {
+    const key = { workspaceId: who.workspaceId, miroOrgId: chosen.o }
+    const draft = chosen.d === null ? null : { draftId: chosen.d, by: who.slackUserId }
+    const options = await workflows.ruleOptions(key, draft)
+    const [rule, approved] = [ruleOf(chosen, options), approvedOf(chosen, options)]
+    return { key, rule, approved, basedOn: chosen.v, by: who.slackUserId }
+  }
+  const turn = async (asked: ActionAsked) => {
+    const chosen = readUnsent(asked)
+    const connection = chosen === null ? null : await meantBy(asked.who, chosen.o)
+    if (chosen === null || connection === null) return
+    const draftId = await workflows.keepRuleDraft(await inputOf(asked.who, chosen))
+    await screens.form(asked, connection.key, { draftId, way: chosen.way, after: asked.value || null })
+  }
   return [
     {
       kind: 'word',
@@ -68,36 +81,35 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages): L
       id: ruleIds.way,
       screen: 'update',
       async handle(asked) {
-        const setup = await workflows.readSetup(asked.who.workspaceId)
-        const meant = connectionOf(readMetadata(asked.metadata)?.o ?? '', setup)
-        if (meant !== null) await form(asked, meant, readWay(asked.chosen[0]) ?? undefined)
+        const { o = '', d = null } = readMetadata(asked.metadata) ?? {}
+        const connection = await meantBy(asked.who, o)
+        if (connection === null) return
+        await screens.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
       },
     },
-    menu(ruleIds.accounts, async (who, metadata, text) =>
-      (await workflows.findAccounts({ key: keyOf(who, metadata), text })).slice(0, 100).map(accountOption),
-    ),
+    { kind: 'action', id: ruleIds.approvedNext, screen: 'update', handle: turn },
+    { kind: 'action', id: ruleIds.approvedBack, screen: 'update', handle: turn },
+    menu(ruleIds.accounts, async (who, metadata, text) => {
+      const key = { workspaceId: who.workspaceId, miroOrgId: readMetadata(metadata)?.o ?? '' }
+      return (await workflows.findAccounts({ key, text })).slice(0, 100).map(accountOption)
+    }),
     menu(ruleIds.titles, (who, metadata, text) => staffOptions(who, metadata, text, 'title')),
     menu(ruleIds.departments, (who, metadata, text) => staffOptions(who, metadata, text, 'department')),
     submission<ChosenRule>({
       id: ruleIds.modal,
       read: readRule,
       async handle({ who, answer, input: chosen }) {
-        const setup = await workflows.readSetup(who.workspaceId)
-        const meant = connectionOf(chosen.o, setup)
-        if (meant === null) return answer.show(setupModal(setup))
-        const options = await workflows.ruleOptions(meant.key)
-        const rule = ruleOf(chosen, options)
-        const saved = await workflows.saveRule({
-          key: meant.key,
-          rule,
-          approvedAccountIds: approvedOf(chosen, options),
-          by: who.slackUserId,
-        })
-        if (saved.outcome === 'empty') return answer.show(ruleView(chosen.o, options, chosen.way))
-        if (saved.outcome === 'own_account')
-          return answer.show(ruleView(chosen.o, options, chosen.way, { ...saved, k: chosen.k }))
-        await answer.show(savedView(await setupMessages.refresh(who.workspaceId), rule, saved.everyRole))
+        const connection = await meantBy(who, chosen.o)
+        if (connection === null) return answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+        const { key } = connection
+        const drafted = await workflows.draftRule(await inputOf(who, chosen))
+        if (drafted.outcome === 'drafted')
+          return screens.preview({ who, answer }, connection, drafted.draftId)
+        if (drafted.outcome === 'empty')
+          return screens.form({ who, answer }, key, { draftId: chosen.d, way: chosen.way })
+        await screens.form({ who, answer }, key, { draftId: drafted.draftId, refused: drafted })
       },
     }),
+    ...previewListeners(workflows, setupMessages, screens),
   ]
 }

@@ -25,7 +25,7 @@ const shown = 5
 function list(what: string, values: readonly string[]): Markup | null {
   if (values.length === 0) return null
   const names = join(
-    values.slice(0, shown).map(value => md`${foreign(value, 40)}`),
+    values.slice(0, shown).map(value => md`${foreign(value, 70)}`),
     ', ',
   )
   const more = values.length > shown ? md` and ${values.length - shown} more` : null

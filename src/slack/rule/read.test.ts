@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ruleIds } from '../ids.ts'
 import { readMetadata, readRule } from './read.ts'
 
-const metadata = '{"o":"307","k":null,"g":false}'
+const metadata = '{"o":"307","v":2,"d":"draft-1","a":null,"z":null,"g":false}'
 const way = (value: string) => ({ [ruleIds.way]: { [ruleIds.way]: { selected_option: { value } } } })
 const menu = (id: string, ...values: string[]) => ({
   [id]: { [id]: { selected_options: values.map(value => ({ value })) } },
@@ -18,7 +18,10 @@ test('every input that is there is read', () => {
   expect(readRule({ metadata, state })).toEqual({
     input: {
       o: '307',
-      k: null,
+      v: 2,
+      d: 'draft-1',
+      a: null,
+      z: null,
       g: false,
       way: 'by_role',
       miroRoles: ['organization_internal_user'],
@@ -69,8 +72,8 @@ test.each([
 })
 
 test('what the menu had no room for counts too', () => {
-  const hidden = '{"o":"307","k":"1099","g":true}'
-  expect(readRule({ metadata: hidden, state: way('by_approval') })).toHaveProperty('input.k', '1099')
+  const hidden = '{"o":"307","z":"1099","g":true}'
+  expect(readRule({ metadata: hidden, state: way('by_approval') })).toHaveProperty('input.z', '1099')
   expect(readRule({ metadata: hidden, state: way('by_role') })).toHaveProperty('input.g', true)
 })
 

@@ -3,11 +3,19 @@ import type { Rule } from '../../domain/rule.ts'
 import { ruleIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 
+const id = z.string().regex(/^[\w-]{1,64}$/)
+
 const shape = z.object({
   /** The Miro organisation. */
-  o: z.string().regex(/^[\w-]{1,64}$/),
-  /** More accounts are approved than the menu can hold: the last one in it, by id. */
-  k: z.string().max(64).nullable().default(null),
+  o: id,
+  /** The version the form was opened on, 0 when there was none. */
+  v: z.number().int().min(0).default(0),
+  /** The draft the form was filled from. */
+  d: id.nullable().default(null),
+  /** The menu holds the approved accounts after this id… */
+  a: z.string().max(64).nullable().default(null),
+  /** … up to this one. Null: to the end. */
+  z: z.string().max(64).nullable().default(null),
   /** The rule names Slack user groups, which this modal keeps as they are. */
   g: z.boolean().default(false),
 })
@@ -43,24 +51,34 @@ export function readRule({
   state,
 }: Submitted): { problems: Record<string, string> } | { input: ChosenRule } {
   const known = readMetadata(metadata)
-  const chosenWay = readWay(
-    one.safeParse(state[ruleIds.way]?.[ruleIds.way]).data?.selected_option?.value ?? undefined,
-  )
+  const chosenWay = wayIn(state)
   if (known === null || chosenWay === null) return problem(state, ruleIds.way, 'Choose one of the three.')
-  const input: ChosenRule = {
-    ...known,
-    way: chosenWay,
-    miroRoles: valuesOf(state, ruleIds.miroRoles),
-    titles: valuesOf(state, ruleIds.titles),
-    departments: valuesOf(state, ruleIds.departments),
-    accounts: valuesOf(state, ruleIds.accounts),
-  }
+  const input = chosenIn(known, chosenWay, state)
   if (chosenWay === 'by_role' && !known.g && !namesRoles(input))
     return problem(state, ruleIds.miroRoles, 'Choose at least one role, job title or department.')
-  if (chosenWay === 'by_approval' && known.k === null && input.accounts.length === 0)
+  if (chosenWay === 'by_approval' && known.a === null && known.z === null && input.accounts.length === 0)
     return problem(state, ruleIds.accounts, 'Choose at least one account.')
   return { input }
 }
+
+/** A form that is not sent yet: another page of the menu was asked for. Null: nothing of ours, or no way chosen. */
+export function readUnsent({ metadata, state }: Submitted): ChosenRule | null {
+  const known = readMetadata(metadata)
+  const chosenWay = wayIn(state)
+  return known === null || chosenWay === null ? null : chosenIn(known, chosenWay, state)
+}
+
+const wayIn = (state: ViewState): Rule['way'] | null =>
+  readWay(one.safeParse(state[ruleIds.way]?.[ruleIds.way]).data?.selected_option?.value ?? undefined)
+
+const chosenIn = (known: RuleMetadata, chosenWay: Rule['way'], state: ViewState): ChosenRule => ({
+  ...known,
+  way: chosenWay,
+  miroRoles: valuesOf(state, ruleIds.miroRoles),
+  titles: valuesOf(state, ruleIds.titles),
+  departments: valuesOf(state, ruleIds.departments),
+  accounts: valuesOf(state, ruleIds.accounts),
+})
 
 const namesRoles = ({ miroRoles, titles, departments }: ChosenRule): boolean =>
   miroRoles.length + titles.length + departments.length > 0

@@ -6,7 +6,8 @@ import type { RuleOptions } from '../workflows.ts'
 import { accountOption, choiceValue, resolved } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'
 import type { ChosenRule } from './read.ts'
-import { organizationsView, ruleView, savedView } from './view.ts'
+import { savedView } from './saved/view.ts'
+import { organizationsView, ruleView } from './view.ts'
 
 const org = '3074457345618265000'
 const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
@@ -30,7 +31,10 @@ const byRole = (more: object): SavedRule => ({
 const account = (id: string) => ({ id, email: `${id}@acme.com`, role: 'organization_internal_user' })
 const chosen = (more: Partial<ChosenRule>): ChosenRule => ({
   o: org,
-  k: null,
+  v: 0,
+  d: null,
+  a: null,
+  z: null,
   g: false,
   way: 'by_role',
   miroRoles: [],
@@ -45,9 +49,11 @@ describe('the form', () => {
     const view = ruleView(org, options(), null)
     expect(readable(view)).toMatchInlineSnapshot(`
       "Who may use *Acme*?
-      Valid users are: <radio_buttons>"
+      [Critical system → critical.page 3074457345618265000]
+      Valid users are: <radio_buttons>
+      (Nothing is saved yet: the next screen shows who would fail.)"
     `)
-    expect(view.private_metadata).toBe(`{"o":"${org}","k":null,"g":false}`)
+    expect(view.private_metadata).toBe(`{"o":"${org}","v":0,"d":null,"a":null,"z":null,"g":false}`)
   })
 
   test('by role: Miro’s four, those that accounts have besides, no unknown; the rule of today is chosen', () => {
@@ -64,9 +70,14 @@ describe('the form', () => {
             "action_id": "rule.miro_roles",
             "initial_options": [
               {
+                "description": {
+                  "emoji": false,
+                  "text": "1,212 accounts",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Member (1,212 accounts)",
+                  "text": "Member",
                   "type": "plain_text",
                 },
                 "value": "organization_internal_user",
@@ -74,41 +85,66 @@ describe('the form', () => {
             ],
             "options": [
               {
+                "description": {
+                  "emoji": false,
+                  "text": "0 accounts",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Company Admin (0 accounts)",
+                  "text": "Company Admin",
                   "type": "plain_text",
                 },
                 "value": "organization_internal_admin",
               },
               {
+                "description": {
+                  "emoji": false,
+                  "text": "1,212 accounts",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Member (1,212 accounts)",
+                  "text": "Member",
                   "type": "plain_text",
                 },
                 "value": "organization_internal_user",
               },
               {
+                "description": {
+                  "emoji": false,
+                  "text": "0 accounts",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Guest (0 accounts)",
+                  "text": "Guest",
                   "type": "plain_text",
                 },
                 "value": "organization_external_user",
               },
               {
+                "description": {
+                  "emoji": false,
+                  "text": "0 accounts",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Team guest (0 accounts)",
+                  "text": "Team guest",
                   "type": "plain_text",
                 },
                 "value": "organization_team_guest_user",
               },
               {
+                "description": {
+                  "emoji": false,
+                  "text": "1 account · a role new to this bot",
+                  "type": "plain_text",
+                },
                 "text": {
                   "emoji": false,
-                  "text": "Unknown role (board_robot) (1 account)",
+                  "text": "board_robot",
                   "type": "plain_text",
                 },
                 "value": "board_robot",
@@ -201,26 +237,44 @@ describe('the form', () => {
     )
     expect(readable(view)).toMatchInlineSnapshot(`
       "Who may use *Acme*?
+      [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       Roles in Miro: <multi_static_select>
       Job titles: <multi_external_select>
       Departments: <multi_static_select>
-      (Where Miro roles and staff roles are both chosen, both must hold.)"
+      (Where Miro roles and staff roles are both chosen, both must hold. Of several job titles or departments one is enough.)
+      (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
   })
 
-  test('by approval: a hundred are in the menu, the others are counted and kept', () => {
-    const approved = many(150, at => account(String(1000 + at))).reverse()
-    const view = ruleView(org, options({ approved }), 'by_approval')
-    expect(readable(view)).toMatchInlineSnapshot(`
-      "Who may use *Acme*?
-      Valid users are: <radio_buttons>
-      Approved accounts: <multi_external_select>
-      (50 more accounts approved before, not shown here. They stay approved.)"
+  test('by approval: a hundred are in the menu, the others on its other pages', () => {
+    const approved = many(250, at => account(String(1000 + at))).reverse()
+    const pages = [null, '1099', '1199'].map(after =>
+      ruleView(org, options({ approved }), 'by_approval', { after }),
+    )
+    expect(pages.map(view => readable(view).split('\n').slice(3, 5))).toMatchInlineSnapshot(`
+      [
+        [
+          "Approved accounts: <multi_external_select>",
+          "(Approved accounts 1 to 100 of 250. Those on other pages stay approved.)",
+        ],
+        [
+          "Approved accounts: <multi_external_select>",
+          "(Approved accounts 101 to 200 of 250. Those on other pages stay approved.)",
+        ],
+        [
+          "Approved accounts: <multi_external_select>",
+          "(Approved accounts 201 to 250 of 250. Those on other pages stay approved.)",
+        ],
+      ]
     `)
-    expect(view.private_metadata).toBe(`{"o":"${org}","k":"1099","g":false}`)
-    expect(refusals(view)).toEqual([])
+    expect(pages.map(view => JSON.parse(view.private_metadata ?? ''))).toMatchObject([
+      { a: null, z: '1099' },
+      { a: '1099', z: '1199' },
+      { a: '1199', z: null },
+    ])
+    expect(pages.flatMap(refusals)).toEqual([])
   })
 
   test('by approval: those that lapsed are told and not chosen', () => {
@@ -233,36 +287,36 @@ describe('the form', () => {
     expect(JSON.stringify(view.blocks)).not.toContain('"value":"10"')
     expect(readable(view)).toMatchInlineSnapshot(`
       "Who may use *Acme*?
+      [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       Approved accounts: <multi_external_select>
-      (No longer approved, because the role changed since: \`10@acme.com\` (approved as Member, now Company Admin), \`11@acme.com\` (approved as Member, now Company Admin), \`12@acme.com\` (approved as Member, now Company Admin), \`13@acme.com\` (approved as Member, now Company Admin), \`14@acme.com\` (approved as Member, now Company Admin) and 7 more accounts. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.)"
+      (No longer approved, because the role changed since: \`10@acme.com\` (approved as Member, now Company Admin), \`11@acme.com\` (approved as Member, now Company Admin), \`12@acme.com\` (approved as Member, now Company Admin), \`13@acme.com\` (approved as Member, now Company Admin), \`14@acme.com\` (approved as Member, now Company Admin) and 7 more accounts. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.)
+      (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
     expect(readable(ruleView(org, options({ lapsed }), 'by_role'))).not.toContain('No longer approved')
   })
 
-  test('one’s own account is refused in words; the rest of what was chosen stays chosen', () => {
-    const approved = many(150, at => account(String(1000 + at)))
-    const refused = { outcome: 'own_account', refused: [account('9')], onlyAdmin: false } as const
-    const view = ruleView(org, options({ approved }), 'by_approval', {
-      ...refused,
-      others: [...approved.slice(1), account('2000')],
-      k: '1098',
-    })
+  test('one’s own account is refused in words, above the rest of what was chosen', () => {
+    const refused = {
+      outcome: 'own_account',
+      refused: [account('9')],
+      onlyAdmin: false,
+      draftId: 'draft-2',
+    } as const
+    const given = options({ approved: [account('1')] })
+    const view = ruleView(org, given, 'by_approval', { draftId: 'draft-2', refused })
     expect(readable(view)).toMatchInlineSnapshot(`
       "Who may use *Acme*?
+      [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
-      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another Slack admin can approve it. Save again to approve the others.
+      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another Slack admin can approve it. Go on to approve the others.
       Approved accounts: <multi_external_select>
-      (51 more accounts approved before, not shown here. They stay approved.)"
+      (Nothing is saved yet: the next screen shows who would fail.)"
     `)
-    expect(view.private_metadata).toBe(`{"o":"${org}","k":"1098","g":false}`)
-    const again = JSON.stringify(view.blocks)
-    expect(['1000', '1001', '1098', '1099', '2000'].map(id => again.includes(`"value":"${id}"`))).toEqual([
-      ...[false, true, true, false, true],
-    ])
+    expect(view.private_metadata).toContain('"d":"draft-2"')
     expect(refusals(view)).toEqual([])
-    const alone = { ...refused, onlyAdmin: true, others: [], k: null }
+    const alone = { refused: { ...refused, onlyAdmin: true } }
     expect(readable(ruleView(org, options(), 'by_approval', alone))).toContain('You are the only Slack admin')
   })
 
@@ -307,19 +361,27 @@ describe('what was chosen', () => {
     })
   })
 
-  test('approvals that had no room in the menu are kept, those taken out of it are not', () => {
+  test('approvals on other pages of the menu are kept, those taken out of this one are not', () => {
     const approved = ['1', '2', '3', '4'].map(account)
-    const given = chosen({ way: 'by_approval', accounts: ['1', '9'], k: '2' })
-    expect(approvedOf(given, options({ approved }))).toEqual(['1', '9', '3', '4'])
-    expect(approvedOf({ ...given, k: null }, options({ approved }))).toEqual(['1', '9'])
+    const on = (a: string | null, z: string | null) =>
+      approvedOf(chosen({ way: 'by_approval', accounts: ['2', '9'], a, z }), options({ approved }))
+    expect(on(null, '2')).toEqual(['2', '9', '3', '4'])
+    expect(on('1', '3')).toEqual(['2', '9', '1', '4'])
+    expect(on('2', null)).toEqual(['2', '9', '1'])
+    expect(on(null, null)).toEqual(['2', '9'])
     expect(approvedOf(chosen({}), options({ approved }))).toBeNull()
   })
 
   test('an account is offered with its e-mail and role', () => {
-    expect(accountOption(account('7')).text.text).toBe('7@acme.com · Member')
-    expect(accountOption({ id: '7', email: null, role: 'x' }).text.text).toBe(
-      'no e-mail address · Unknown role (x)',
-    )
+    const said = (given: Parameters<typeof accountOption>[0]) => {
+      const { text, description } = accountOption(given)
+      return [text.text, description?.text]
+    }
+    expect(said(account('7'))).toEqual(['7@acme.com', 'Member'])
+    expect(said({ id: '7', email: null, role: 'x' })).toEqual([
+      'no e-mail address',
+      'Unknown role (x) · Miro id 7',
+    ])
   })
 })
 
@@ -331,11 +393,20 @@ describe('after saving', () => {
       staffRoles: [{ kind: 'title' as const, value: 'Designer' }],
     }
     const done = setup({ connections: [connection({ critical: true, rule })] })
-    expect(readable(savedView(done, saved, true))).toMatchInlineSnapshot(`
+    expect(readable(savedView(done, saved, true, 'later'))).toMatchInlineSnapshot(`
       "*Saved.* Valid by role: Miro role Member, Company Admin; job title Designer. Both must hold.
-      Every account is being checked against it now. \`/miro checks\` shows the result.
+      Every account is being checked against it. \`/miro checks\` shows the result.
       ⚠️ Every role that accounts have today is valid, so this rule turns nobody away.
       [Where do alerts go? → alert_channel.open ]"
     `)
+  })
+
+  test.each([
+    ['running', 'Every account is being checked against it now …'],
+    [{ fail: 0, unknown: 0 }, 'Every account was checked: *none fails it*.'],
+    [{ fail: 1, unknown: 2 }, 'Every account was checked: 1 account fails it now. 2 cannot be judged.'],
+    [{ fail: 12, unknown: 0 }, 'Every account was checked: 12 accounts fail it now.'],
+  ] as const)('%j', (checked, said) => {
+    expect(readable(savedView(setup(), { way: 'every_staff_member' }, false, checked))).toContain(said)
   })
 })

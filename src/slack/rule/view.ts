@@ -1,9 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
+import type { RuleDrafted } from '../../workflows/draft-rule.ts'
+import type { SetupConnection } from '../../workflows/read-setup.ts'
 import {
   actions,
+  button,
   checkboxes,
   context,
   input,
@@ -16,9 +18,9 @@ import {
 } from '../blocks.ts'
 import { ruleIds } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { nextButton, ruleButton } from '../setup/view.ts'
-import { bold, channelLink, clip, code, counted, join, type Markup, md } from '../text.ts'
-import type { FoundAccount, RuleOptions, RuleSaved } from '../workflows.ts'
+import { criticalPageButton, ruleButton } from '../setup/view.ts'
+import { bold, clip, code, counted, join, type Markup, md } from '../text.ts'
+import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
   choiceValue,
@@ -32,7 +34,8 @@ import {
 import { ruleInWords } from './in-words.ts'
 import type { RuleMetadata } from './read.ts'
 
-const title = 'Who is a valid user?'
+/** The title of the form and of what follows it. */
+export const title = 'Who is a valid user?'
 
 const ways = [
   option(
@@ -44,40 +47,48 @@ const ways = [
   option('By approval', 'by_approval', 'Valid: the accounts you choose by name, until their role changes.'),
 ]
 
-/** What was sent and not saved: the form comes back with it, without what was refused. */
-type Refused = Extract<RuleSaved, { outcome: 'own_account' }> & Pick<RuleMetadata, 'k'>
+type Form = {
+  /** The draft it is filled from: `options` hold what stands in it. */
+  readonly draftId?: string | null
+  /** The menu of approved accounts starts after this one. */
+  readonly after?: string | null
+  /** What was sent and not kept. */
+  readonly refused?: Refused | null
+}
+
+type Refused = Extract<RuleDrafted, { outcome: 'own_account' }>
 
 /** The form. `way` null: nothing chosen yet. Blocks that stay keep their ids, so what was chosen in them stays. */
 export function ruleView(
   miroOrgId: string,
   options: RuleOptions,
   way: Rule['way'] | null,
-  refused: Refused | null = null,
+  { draftId = null, after = null, refused = null }: Form = {},
 ): ModalView {
-  const approved = refused?.others ?? options.approved
-  // Those beyond `k` had no room in the menu that was sent; what was chosen anew stands in it wherever its id is.
-  const known = new Set(options.approved.map(({ id }) => id))
-  const inMenu =
-    refused?.k == null ? approved : approved.filter(({ id }) => id <= (refused.k ?? '') || !known.has(id))
-  const shown = shownApproved(inMenu)
-  const hidden = approved.length - shown.length
+  const menu = approvedPage(options.approved, way === 'by_approval' ? after : null)
   return modal({
     callbackId: ruleIds.modal,
     title,
-    submit: 'Save',
+    submit: 'Preview',
     metadata: {
       o: miroOrgId,
-      k: refused?.k ?? (hidden > 0 ? (shown.at(-1)?.id ?? null) : null),
+      v: options.current?.version ?? 0,
+      d: draftId,
+      a: menu.after,
+      z: menu.next,
       g: groupsOf(options).length > 0,
     } satisfies RuleMetadata,
     blocks: [
-      section(md`Who may use ${bold(options.organizationName)}?`),
+      section(md`Who may use ${bold(options.organizationName)}?`, {
+        accessory: criticalPageButton(miroOrgId),
+      }),
       input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
       ...(refused === null ? [] : [section(refusedLine(refused))]),
       ...(way === 'by_role' ? byRole(options) : []),
-      ...(way === 'by_approval' ? byApproval(shown, hidden, options.lapsed) : []),
+      ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
+      context(md`Nothing is saved yet: the next screen shows who would fail.`),
     ],
   })
 }
@@ -101,9 +112,11 @@ function byRole(options: RuleOptions): KnownBlock[] {
       ruleStaffRoles(options.current, 'department'),
     ),
     ...(groups.length > 0
-      ? [context(md`${counted(groups.length, 'Slack user group')} of the rule stay as they are.`)]
+      ? [context(md`${counted(groups.length, 'Slack user group')} of the rule: kept as before.`)]
       : []),
-    context(md`Where Miro roles and staff roles are both chosen, both must hold.`),
+    context(
+      md`Where Miro roles and staff roles are both chosen, both must hold. Of several job titles or departments one is enough.`,
+    ),
   ]
 }
 
@@ -139,29 +152,58 @@ function staff(
   return [input(id, label, element, { optional: true })]
 }
 
+/** The approved accounts that stand in the menu, which holds a hundred. */
+type Menu = {
+  readonly shown: readonly FoundAccount[]
+  readonly first: number
+  readonly total: number
+  readonly after: string | null
+  /** Where the next page starts, and the one before; null: there is none. */
+  readonly next: string | null
+  readonly previous: string | null
+}
+
 /** By id, so that what is not shown can be told from what was taken out. */
-const byId = (one: { id: string }, other: { id: string }): number =>
-  one.id < other.id ? -1 : one.id > other.id ? 1 : 0
+function approvedPage(approved: readonly FoundAccount[], after: string | null): Menu {
+  const all = approved.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
+  const start = after === null ? 0 : all.filter(({ id }) => id <= after).length
+  const shown = all.slice(start, start + limits.options)
+  return {
+    shown,
+    first: start + 1,
+    total: all.length,
+    after: all[start - 1]?.id ?? null,
+    next: start + limits.options < all.length ? (shown.at(-1)?.id ?? null) : null,
+    previous: start === 0 ? null : (all[start - limits.options - 1]?.id ?? ''),
+  }
+}
 
-const shownApproved = (approved: readonly FoundAccount[]): FoundAccount[] =>
-  [...approved].sort(byId).slice(0, limits.options)
-
-function byApproval(
-  shown: readonly FoundAccount[],
-  hidden: number,
-  lapsed: RuleOptions['lapsed'],
-): KnownBlock[] {
+function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
   return [
     input(
       ruleIds.accounts,
       'Approved accounts',
-      multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', { chosen: shown.map(accountOption) }),
+      multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
+        chosen: menu.shown.map(accountOption),
+      }),
       { optional: true, hint: 'You are noted as the approver, with today’s date.' },
     ),
-    ...(hidden > 0
-      ? [context(md`${counted(hidden, 'more account')} approved before, not shown here. They stay approved.`)]
-      : []),
+    ...pages(menu),
     ...(lapsed.length > 0 ? [context(lapsedLine(lapsed))] : []),
+  ]
+}
+
+function pages({ shown, first, total, next, previous }: Menu): KnownBlock[] {
+  if (next === null && previous === null) return []
+  const turns = [
+    ...(previous === null ? [] : [button('Previous 100', ruleIds.approvedBack, { value: previous })]),
+    ...(next === null ? [] : [button('Next 100', ruleIds.approvedNext, { value: next })]),
+  ]
+  return [
+    context(
+      md`Approved accounts ${first} to ${first + shown.length - 1} of ${total}. Those on other pages stay approved.`,
+    ),
+    actions(turns),
   ]
 }
 
@@ -173,7 +215,7 @@ function refusedLine({ refused, onlyAdmin }: Refused): Markup {
       onlyAdmin
         ? md`You are the only Slack admin, so make somebody else one too: they can approve it.`
         : md`Another Slack admin can approve it.`,
-      md`Save again to approve the others.`,
+      md`Go on to approve the others.`,
     ],
     ' ',
   )
@@ -201,27 +243,6 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
 }
 
 const mostNamed = 5
-
-/** Said after the rule was saved. */
-export function savedView(setup: Setup, rule: Rule, everyRole: boolean): ModalView {
-  const next = nextButton(setup)
-  const { alertChannel } = setup
-  const then: Markup =
-    alertChannel === null
-      ? md`Every account is being checked against it now. \`/miro checks\` shows the result.`
-      : md`Every account is being checked against it now. What is found is posted to ${channelLink(alertChannel.id)}.`
-  return modal({
-    callbackId: ruleIds.saved,
-    title,
-    blocks: [
-      section(join([md`*Saved.* ${ruleInWords(rule)}`, then])),
-      ...(everyRole
-        ? [section(md`⚠️ Every role that accounts have today is valid, so this rule turns nobody away.`)]
-        : []),
-      ...(next === null ? [] : [actions([next])]),
-    ],
-  })
-}
 
 /** Where there are several organizations, each has its own rule. */
 export function organizationsView(connections: readonly SetupConnection[]): ModalView {

@@ -61,7 +61,21 @@ const workflows: Workflows = {
     approved: [],
     lapsed: [],
   }),
-  saveRule: async input => step(one => only(one, { rule }), { outcome: 'saved', everyRole: false }, input),
+  readCritical: async () => null,
+  removeFromCritical: unasked,
+  setCriticalOwner: unasked,
+  draftRule: async input => step(one => one, { outcome: 'drafted', draftId: 'draft-1' }, input),
+  keepRuleDraft: unasked,
+  draftAgain: unasked,
+  previewRule: async () => ({ rule: rule.rule, critical: true, accountsReadAt: null, counted: null }),
+  namesUnderRule: unasked,
+  waitForChecks: async () => ({ fail: 0, unknown: 0 }),
+  saveRule: async input =>
+    step(
+      one => only(one, { rule }),
+      { outcome: 'saved', everyRole: false, rule: rule.rule, savedAt: noon },
+      input,
+    ),
   findAccounts: async ({ text }) => [
     { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
   ],
@@ -221,7 +235,9 @@ test('from /miro connect to the alert channel, with every modal Slack would take
     'rule.titles': ['Designer'],
   })
   await ada().submit(ada().view)
-  await slack.until(() => ada().view.callback_id === 'rule.saved')
+  await slack.until(() => ada().view.callback_id === 'rule.preview')
+  await ada().submit(ada().view)
+  await slack.until(() => ada().read(ada().view).includes('none fails it'))
   await ada().click(ada().view, 'alert_channel.open')
   await slack.until(() => ada().view.callback_id === 'alert_channel.modal')
   await ada().fill(ada().view, { 'alert_channel.channel': '#lobby' })
@@ -240,9 +256,11 @@ test('from /miro connect to the alert channel, with every modal Slack would take
         miroRoles: ['organization_internal_user'],
         staffRoles: [{ kind: 'title', value: 'Designer' }],
       },
-      approvedAccountIds: null,
+      approved: null,
+      basedOn: 0,
       by: 'U0ADA',
     },
+    { key: { workspaceId: 'T0ACME', miroOrgId: org }, draftId: 'draft-1', by: 'U0ADA' },
     { workspaceId: 'T0ACME', channelId: 'C0OPS', by: 'U0ADA' },
   ])
   await slack.until(() => setupMessage()?.text.includes('everything is set up'))

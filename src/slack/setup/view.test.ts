@@ -49,6 +49,7 @@ test('while the first sync runs', () => {
     "*Set up the Miro access checks*
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
+    [Critical system → critical.page 3074457345618265000]
     ⬜ *Who is a valid user?*
     [Who is a valid user? → rule.open 3074457345618265000]
     ⬜ Where do alerts go?
@@ -64,6 +65,7 @@ test('everything is done', () => {
     *Miro access is set up*
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
+    [Critical system → critical.page 3074457345618265000 setup]
     ✅ Every staff member is a valid user.
     ✅ Alerts go to <#C0OPS>
     ---
@@ -90,6 +92,7 @@ test('what broke again is offered beside the next step', () => {
     ⚠️ *Acme*: Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again. Since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.
     [Reconnect → connect.open 3074457345618265000]
     ✅ Acme · Miro is a critical system
+    [Critical system → critical.page 3074457345618265000]
     ✅ Acme · Every staff member is a valid user.
     ⚠️ *Acme Labs*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>.
     [Reconnect → connect.open 2]

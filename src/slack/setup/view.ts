@@ -10,7 +10,13 @@ import { targetValue } from './target.ts'
 type Place = 'living' | 'elsewhere'
 
 /** done: ticked. open: still to do. trouble: was done, needs somebody again. */
-type Step = { readonly state: 'done' | 'open' | 'trouble'; readonly text: Markup; readonly button: Button }
+type Step = {
+  readonly state: 'done' | 'open' | 'trouble'
+  readonly text: Markup
+  readonly button: Button
+  /** The button stands there also when nothing is to do. */
+  readonly show?: boolean
+}
 
 const marks = { done: '✅', open: '⬜', trouble: '⚠️' } as const
 
@@ -35,7 +41,9 @@ export function setupBlocks(setup: Setup, place: Place): KnownBlock[] {
   const hidden = setup.connections.length - most
   return [
     section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
-    ...steps.map(step => stepBlock(step, step === next || step.state === 'trouble', step === next)),
+    ...steps.map(step =>
+      stepBlock(step, step === next || step.state === 'trouble' || step.show === true, step === next),
+    ),
     ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
     divider(),
     context(next === undefined ? afterwards : progress(setup)),
@@ -87,7 +95,10 @@ function connectionSteps(connection: SetupConnection, place: Place, several: boo
     {
       state: critical ? 'done' : 'open',
       text: join([of, critical ? md`Miro is a critical system` : md`Add Miro as a critical system`], ''),
-      button: criticalButton(key.miroOrgId, place === 'living'),
+      button: critical
+        ? criticalPageButton(key.miroOrgId, place === 'living')
+        : criticalButton(key.miroOrgId, place === 'living'),
+      show: critical,
     },
     {
       state: rule === null ? 'open' : 'done',
@@ -144,6 +155,9 @@ export const criticalButton = (miroOrgId: string, living = false): Button =>
       'Add',
     ),
   })
+
+export const criticalPageButton = (miroOrgId: string, living = false): Button =>
+  button('Critical system', criticalIds.page, { value: targetValue(miroOrgId, living) })
 
 export const ruleButton = (miroOrgId: string, living = false): Button =>
   button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })

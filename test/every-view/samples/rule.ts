@@ -1,6 +1,14 @@
-import { organizationsView, ruleView, savedView } from '../../../src/slack/rule/view.ts'
+import {
+  draftGoneView,
+  namesView,
+  previewingView,
+  previewView,
+} from '../../../src/slack/rule/preview/view.ts'
+import { savedView } from '../../../src/slack/rule/saved/view.ts'
+import { organizationsView, ruleView } from '../../../src/slack/rule/view.ts'
 import type { FoundAccount, RuleOptions } from '../../../src/slack/workflows.ts'
-import { hours } from '../../support/slack-samples.ts'
+import type { PreviewedRule } from '../../../src/workflows/preview-rule.ts'
+import { hours, noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, rulesOf, setupsOf } from '../stored.ts'
@@ -34,22 +42,89 @@ export const samples: Samples = {
     ruleView: given =>
       optionsOf(given).flatMap(options =>
         ways.flatMap(way => [
-          ruleView(miroOrgId, options, way),
-          ...(way !== 'by_approval'
-            ? []
-            : [
-                ruleView(miroOrgId, options, way, {
-                  outcome: 'own_account',
-                  refused: accountsOf(given),
-                  others: accountsOf(given),
-                  onlyAdmin: true,
-                  k: '3074457350000000005',
-                }),
-              ]),
+          ruleView(miroOrgId, options, way, {
+            after: way === 'by_approval' ? '3074457350000000005' : null,
+            draftId: 'd'.repeat(36),
+          }),
+          ruleView(miroOrgId, options, way, { refused: refusedOf(given) }),
         ]),
       ),
-    savedView: given =>
-      setupsOf(given).flatMap(setup => rulesOf(given).map(rule => savedView(setup, rule, true))),
     organizationsView: given => [organizationsView(connectionsOf(given))],
   },
+  'rule/saved/view.ts': {
+    savedView: given =>
+      setupsOf(given).flatMap(setup =>
+        rulesOf(given).flatMap(rule =>
+          (['running', 'later', { fail: given.many, unknown: given.many }] as const).map(checked =>
+            savedView(setup, rule, true, checked),
+          ),
+        ),
+      ),
+  },
+  'rule/preview/view.ts': {
+    previewingView: given => [previewingView(given.many)],
+    draftGoneView: () => [draftGoneView(miroOrgId)],
+    previewView: given => {
+      const [connection] = connectionsOf({ ...given, many: 1 })
+      if (connection === undefined) return []
+      return setupsOf({ ...given, many: 1 }).flatMap(setup =>
+        previewsOf(given).map(preview =>
+          previewView(connection, {
+            draft: { miroOrgId, draftId: 'd'.repeat(36) },
+            preview,
+            setup,
+            overtakenBy: { version: 1, rule: preview.rule, savedBy: given.word, savedAt: noon },
+          }),
+        ),
+      )
+    },
+    namesView: given => [
+      namesView(
+        {
+          miroOrgId,
+          draftId: 'd'.repeat(36),
+          after: many(Math.min(given.many, 20), at => `${3074457350000000000n + BigInt(at)}`),
+          page: given.many,
+        },
+        {
+          rows: accountsOf({ ...given, many: Math.min(given.many, 20) }).map((account, at) => ({
+            ...account,
+            class: 'staff',
+            personName: at % 3 === 0 ? null : given.word,
+            why: 'role_too_high',
+          })),
+          more: true,
+        },
+      ),
+    ],
+  },
 }
+
+const refusedOf = (given: Given) => ({
+  outcome: 'own_account' as const,
+  refused: accountsOf(given),
+  onlyAdmin: true,
+  draftId: 'draft',
+})
+
+const previewsOf = (given: Given): PreviewedRule[] =>
+  rulesOf(given).flatMap(rule =>
+    ([null, 'rule_saved', 'every_role_valid', 'roles_gone'] as const).map(why => ({
+      rule,
+      critical: why !== null,
+      accountsReadAt: why === null ? null : noon,
+      counted:
+        why === null
+          ? null
+          : {
+              system: { verdict: why === 'roles_gone' ? ('fail' as const) : ('pass' as const), why },
+              pass: given.many,
+              failing: { guest: given.many, external: given.many, other_role: given.many },
+              excepted: given.many,
+              unknown: { role_unknown: given.many, accounts_stale: given.many },
+              notJudged: { removal_first: given.many, identify_first: given.many },
+              withoutAccess: given.many,
+              change: { failedBefore: given.many, newly: given.many, noLonger: given.many },
+            },
+    })),
+  )

@@ -1,6 +1,7 @@
 import {
   alertsButton,
   criticalButton,
+  criticalPageButton,
   nextButton,
   ruleButton,
   setupBlocks,
@@ -23,6 +24,7 @@ export const samples: Samples = {
     setupBlocks: given => setupsOf(given).flatMap(setup => places.map(place => setupBlocks(setup, place))),
     troubleInWords: () => (['reconnect_needed', 'access_lost'] as const).map(troubleInWords),
     criticalButton: () => [criticalButton(miroOrgId), criticalButton(miroOrgId, true)],
+    criticalPageButton: () => [criticalPageButton(miroOrgId), criticalPageButton(miroOrgId, true)],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
     nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  account,
+  frame,
+  leaver,
+  person,
+  primary,
+  saved,
+  snapshot,
+} from '../../test/support/domain-samples.ts'
+import { world } from '../../test/support/domain-worlds.ts'
+import { evaluateBatch } from './evaluate.ts'
+import { judgedBy, nothingPreviewed, type ProposedRule, previewed, proposedFrame, sum } from './preview.ts'
+import type { Rule } from './rule.ts'
+import type { Snapshot } from './snapshot.ts'
+
+const proposal = (rule: Rule, approved: readonly string[] = []): ProposedRule => ({
+  rule,
+  approved: new Set(approved),
+  by: 'U1',
+})
+const preview = (stored: Snapshot, proposed: ProposedRule) => {
+  const judged = { ...stored, ...proposedFrame(stored, proposed) }
+  return previewed(nothingPreviewed(judged, stored), judgedBy(judged, proposed), stored.previous)
+}
+
+const guest = 'organization_external_user'
+const people = [person(), leaver({ id: 'olga' }), person({ id: 'ada' })]
+const stored = snapshot({
+  who: people,
+  carriers: people.map(({ id }) => primary(id, `${id}@acme.com`)),
+  roles: ['organization_internal_user', 'organization_internal_admin', guest],
+  accountsInBatch: [
+    account({ id: '1', address: 'dana@acme.com' }),
+    account({ id: '2', address: 'ada@acme.com', role: 'organization_internal_admin' }),
+    account({ id: '3', address: 'client@other.org', role: guest }),
+    account({ id: '4', address: 'partner@other.org' }),
+    account({ id: '5', address: 'nobody@other.org' }),
+    account({ id: '6', address: 'olga@acme.com' }),
+    account({ id: '7', address: 'dana@acme.com', role: 'organization_new_role' }),
+    account({ id: '8', address: 'dana@acme.com', active: false }),
+  ],
+  classifications: new Map(
+    ['3', '4'].map(id => [id, { class: 'external' as const, personId: 'ada', reason: null }]),
+  ),
+})
+
+test('who fails by sort, what cannot be judged, and what another check judges first', () => {
+  expect(preview(stored, proposal({ way: 'every_staff_member' }))).toEqual({
+    system: { verdict: 'pass', why: 'rule_saved' },
+    pass: 2,
+    failing: { guest: 1, external: 1 },
+    excepted: 0,
+    unknown: { role_unknown: 1 },
+    notJudged: { identify_first: 1, removal_first: 1 },
+    withoutAccess: 1,
+    change: { failedBefore: 0, newly: 2, noLonger: 0 },
+  })
+})
+
+test('by approval: judged as saving would leave the approvals', () => {
+  const approvals = new Map([
+    ['1', { accountId: '1', role: 'organization_internal_user', approvedBy: 'U9', approvedAt: frame().now }],
+  ])
+  const { pass, failing } = preview({ ...stored, approvals }, proposal({ way: 'by_approval' }, ['2', '3']))
+  expect([pass, failing]).toEqual([2, { member: 1, external: 1 }])
+})
+
+test('the change against the last evaluation; none where there was no rule or no critical system', () => {
+  const { assessments } = evaluateBatch(stored)
+  const before = { ...stored, previous: new Map(assessments.map(one => [one.accountId, one])) }
+  const members: Rule = { way: 'by_role', miroRoles: ['organization_internal_user', guest], staffRoles: [] }
+  expect(preview(before, proposal(members)).change).toEqual({ failedBefore: 2, newly: 1, noLonger: 2 })
+  expect(preview({ ...before, rule: null }, proposal(members)).change).toBe(null)
+  expect(preview({ ...before, critical: false }, proposal(members)).change).toBe(null)
+})
+
+test('a rule of roles that nobody has, and one of all of them, are told', () => {
+  const of = (...miroRoles: string[]) =>
+    preview(stored, proposal({ way: 'by_role', miroRoles, staffRoles: [] })).system.why
+  expect([of('gone'), of(...stored.roles)]).toEqual(['roles_gone', 'every_role_valid'])
+})
+
+test('whatever the organisation: every account is in one number, and saving fails exactly those', () => {
+  const rules: Rule[] = [
+    { way: 'every_staff_member' },
+    { way: 'by_approval' },
+    { way: 'by_role', miroRoles: ['organization_internal_user'], staffRoles: [] },
+  ]
+  fc.assert(
+    fc.property(world, fc.constantFrom(...rules), (given, rule) => {
+      const counted = preview(given, proposal(rule))
+      const { failing, unknown, notJudged, pass, excepted, withoutAccess } = counted
+      const all = sum(failing) + sum(unknown) + sum(notJudged) + pass + excepted + withoutAccess
+      expect(all).toBe(given.accountsInBatch.length)
+      const later = evaluateBatch({ ...given, critical: true, rule: saved(rule), approvals: new Map() })
+      expect(sum(failing)).toBe(later.assessments.filter(({ valid }) => valid.verdict === 'fail').length)
+    }),
+  )
+})

@@ -1,0 +1,132 @@
+import { isAdminRole, isGuestRole, memberRole } from './account.ts'
+import type { CheckResult, Why } from './check.ts'
+import { configured } from './checks/configured.ts'
+import { evaluateBatch } from './evaluate.ts'
+import type { Approval, Rule } from './rule.ts'
+import type { AccountClass, Assessment, Frame, Snapshot } from './snapshot.ts'
+
+/** A rule that is not saved yet. */
+export type ProposedRule = {
+  readonly rule: Rule
+  /** By approval: the accounts that would be approved, each for the role it has. */
+  readonly approved: ReadonlySet<string>
+  readonly by: string
+}
+
+/** What a failing account is counted as. A guest is one whatever class it has. */
+export type AccountSort = 'guest' | 'external' | 'service' | 'shared' | 'admin' | 'member' | 'other_role'
+
+/** What check 4 would say of all accounts. Each is in exactly one of the numbers. */
+export type RulePreview = {
+  /** What check 3 would say: of a rule that it fails nothing else is judged. */
+  readonly system: CheckResult
+  readonly pass: number
+  readonly failing: Readonly<Partial<Record<AccountSort, number>>>
+  readonly excepted: number
+  readonly unknown: Readonly<Partial<Record<Why, number>>>
+  /** Of those with access: another check comes first, or nobody has started yet. */
+  readonly notJudged: Readonly<Partial<Record<Why, number>>>
+  /** Deactivated or gone. */
+  readonly withoutAccess: number
+  /** Against the last evaluation; null when there was no rule to judge by. */
+  readonly change: { readonly failedBefore: number; readonly newly: number; readonly noLonger: number } | null
+}
+
+/** The frame in which the proposed rule counts already. */
+export const proposedFrame = (frame: Frame, { rule, by }: ProposedRule): Frame => ({
+  ...frame,
+  critical: true,
+  rule: { version: (frame.rule?.version ?? 0) + 1, rule, savedBy: by, savedAt: frame.now },
+})
+
+/** Before the first account. `today`: the frame as it is without the proposed rule. */
+export const nothingPreviewed = (frame: Frame, today: Frame): RulePreview => ({
+  system: configured.evaluate(null, frame),
+  pass: 0,
+  failing: {},
+  excepted: 0,
+  unknown: {},
+  notJudged: {},
+  withoutAccess: 0,
+  change: today.critical && today.rule !== null ? { failedBefore: 0, newly: 0, noLonger: 0 } : null,
+})
+
+export type Judged = {
+  readonly assessment: Assessment
+  readonly account: Snapshot['accountsInBatch'][number]
+}
+
+/** A batch judged by the proposed rule: the checks themselves, with nothing stored. */
+export function judgedBy(snapshot: Snapshot, proposed: ProposedRule): Judged[] {
+  const { assessments } = evaluateBatch({ ...snapshot, approvals: approvalsOf(snapshot, proposed) })
+  return snapshot.accountsInBatch.flatMap((account, at) => {
+    const assessment = assessments[at]
+    return assessment === undefined ? [] : [{ account, assessment }]
+  })
+}
+
+/** As saving would leave them: for the role the account has now, and withdrawn from everybody else. */
+function approvalsOf(
+  { accountsInBatch, approvals, now }: Snapshot,
+  { rule, approved, by }: ProposedRule,
+): ReadonlyMap<string, Approval> {
+  if (rule.way !== 'by_approval') return approvals
+  return new Map(
+    accountsInBatch
+      .filter(({ id }) => approved.has(id))
+      .map(({ id, role }) => [id, { accountId: id, role, approvedBy: by, approvedAt: now }]),
+  )
+}
+
+/** Adds one batch to what was counted before it. */
+export function previewed(
+  before: RulePreview,
+  judged: readonly Judged[],
+  previous: Snapshot['previous'],
+): RulePreview {
+  const failing = { ...before.failing }
+  const unknown = { ...before.unknown }
+  const notJudged = { ...before.notJudged }
+  let { pass, excepted, withoutAccess } = before
+  for (const { account, assessment } of judged) {
+    const { verdict, why } = assessment.valid
+    if (why === 'deactivated' || why === 'gone') withoutAccess += 1
+    else if (verdict === 'pass') pass += 1
+    else if (verdict === 'excepted') excepted += 1
+    else if (verdict === 'fail') add(failing, sortOf(account.role, assessment.class))
+    else add(verdict === 'unknown' ? unknown : notJudged, why)
+  }
+  const change = changed(before.change, judged, previous)
+  return { ...before, pass, failing, excepted, unknown, notJudged, withoutAccess, change }
+}
+
+function add<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+function sortOf(role: string, kind: AccountClass): AccountSort {
+  if (isGuestRole(role)) return 'guest'
+  if (kind === 'external' || kind === 'service' || kind === 'shared') return kind
+  if (isAdminRole(role)) return 'admin'
+  return role === memberRole ? 'member' : 'other_role'
+}
+
+function changed(
+  before: RulePreview['change'],
+  judged: readonly Judged[],
+  previous: Snapshot['previous'],
+): RulePreview['change'] {
+  if (before === null) return null
+  let { failedBefore, newly, noLonger } = before
+  for (const { account, assessment } of judged) {
+    const failed = previous.get(account.id)?.valid.verdict === 'fail'
+    const fails = assessment.valid.verdict === 'fail'
+    if (failed) failedBefore += 1
+    if (fails && !failed) newly += 1
+    if (failed && !fails) noLonger += 1
+  }
+  return { failedBefore, newly, noLonger }
+}
+
+export const sum = (counts: Readonly<Partial<Record<string, number>>>): number =>
+  Object.values(counts).reduce<number>((total, value) => total + (value ?? 0), 0)

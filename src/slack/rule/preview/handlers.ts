@@ -1,0 +1,96 @@
+import { ruleIds } from '../../ids.ts'
+import { type ActionAsked, type Listener, submission } from '../../listener.ts'
+import type { SetupMessages } from '../../setup/living-message.ts'
+import { connectionOf } from '../../setup/target.ts'
+import { setupModal } from '../../setup/view.ts'
+import type { Workflows } from '../../workflows.ts'
+import { savedView } from '../saved/view.ts'
+import type { Asked, RuleScreens } from '../screens.ts'
+import { type DraftRef, readDraft, readNamesPage } from './read.ts'
+import { draftGoneView, namesPerPage, namesView, previewingView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'draftAgain' | 'namesUnderRule' | 'saveRule' | 'waitForChecks'>
+
+/** The preview of a rule: who would fail, back to the form, save. */
+export function previewListeners(
+  workflows: Needs,
+  setupMessages: SetupMessages,
+  screens: RuleScreens,
+): Listener[] {
+  /** The connection a draft is of; null when it is another workspace's. */
+  const meant = async ({ who }: Asked, draft: DraftRef | null) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    return draft === null ? null : connectionOf(draft.miroOrgId, setup)
+  }
+  const names = async (asked: ActionAsked) => {
+    const page = readNamesPage(asked.value)
+    const connection = await meant(asked, page)
+    if (page === null || connection === null) return
+    // In place: three windows may be open already.
+    await asked.answer.show(previewingView(0))
+    const found = await workflows.namesUnderRule({
+      key: connection.key,
+      draftId: page.draftId,
+      by: asked.who.slackUserId,
+      afterId: page.after.at(-1) ?? null,
+      limit: namesPerPage,
+    })
+    await asked.answer.show(found === null ? draftGoneView(page.miroOrgId) : namesView(page, found))
+  }
+  const save = async (asked: Asked, draft: DraftRef): Promise<void> => {
+    const { who, answer } = asked
+    const connection = await meant(asked, draft)
+    if (connection === null) return answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+    const { key } = connection
+    const saved = await workflows.saveRule({ key, draftId: draft.draftId, by: who.slackUserId })
+    if (saved.outcome === 'gone') return answer.show(draftGoneView(key.miroOrgId))
+    if (saved.outcome !== 'saved') {
+      const again = await workflows.draftAgain({ key, draftId: draft.draftId, by: who.slackUserId })
+      if (again === null || again.outcome === 'empty') return answer.show(draftGoneView(key.miroOrgId))
+      if (again.outcome === 'own_account')
+        return screens.form(asked, key, { draftId: again.draftId, refused: again })
+      return screens.preview(
+        asked,
+        connection,
+        again.draftId,
+        saved.outcome === 'overtaken' ? saved.by : null,
+      )
+    }
+    const setup = await setupMessages.refresh(who.workspaceId)
+    const { rule, everyRole, savedAt } = saved
+    await answer.show(savedView(setup, rule, everyRole, 'running'))
+    const checked = await workflows.waitForChecks({ key, since: savedAt })
+    await answer.show(savedView(setup, rule, everyRole, checked ?? 'later'))
+  }
+  return [
+    submission<DraftRef>({
+      id: ruleIds.preview,
+      read: ({ metadata }) => ({ input: readDraft(metadata) ?? { miroOrgId: '', draftId: '' } }),
+      handle: asked => save(asked, asked.input),
+    }),
+    {
+      kind: 'action',
+      id: ruleIds.change,
+      screen: 'update',
+      async handle(asked) {
+        const draft = readDraft(asked.value)
+        const connection = await meant(asked, draft)
+        if (draft === null || connection === null) return
+        await screens.form(asked, connection.key, { draftId: draft.draftId })
+      },
+    },
+    {
+      kind: 'action',
+      id: ruleIds.previewAgain,
+      screen: 'update',
+      async handle(asked) {
+        const draft = readDraft(asked.value)
+        const connection = await meant(asked, draft)
+        if (draft !== null && connection !== null) await screens.preview(asked, connection, draft.draftId)
+      },
+    },
+    { kind: 'action', id: ruleIds.names, screen: 'update', handle: names },
+    { kind: 'action', id: ruleIds.namesNext, screen: 'update', handle: names },
+    { kind: 'action', id: ruleIds.namesBack, screen: 'update', handle: names },
+  ]
+}

@@ -1,0 +1,172 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { roleName } from '../../../domain/account.ts'
+import { inWords } from '../../../domain/evidence.ts'
+import { sum } from '../../../domain/preview.ts'
+import type { SavedRule } from '../../../domain/rule.ts'
+import type { PreviewedRule, WouldFail } from '../../../workflows/preview-rule.ts'
+import type { Setup, SetupConnection } from '../../../workflows/read-setup.ts'
+import { actions, button, context, modal, section } from '../../blocks.ts'
+import { ruleIds } from '../../ids.ts'
+import {
+  bold,
+  channelLink,
+  code,
+  counted,
+  date,
+  foreign,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../text.ts'
+import { ruleInWords } from '../in-words.ts'
+import { title } from '../view.ts'
+import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'
+import { besides, changeLine, failingLine } from './wording.ts'
+
+/** While the accounts are looked at. `looked` 0: it has just begun. */
+export const previewingView = (looked: number): ModalView =>
+  modal({
+    callbackId: ruleIds.previewing,
+    title,
+    blocks: [
+      section(
+        looked === 0
+          ? md`Looking who would fail …`
+          : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
+      ),
+    ],
+  })
+
+type Shown = {
+  readonly draft: DraftRef
+  readonly preview: PreviewedRule
+  readonly setup: Setup
+  /** Somebody saved another rule after this one was begun. */
+  readonly overtakenBy: SavedRule | null
+}
+
+/** What the rule would come to, before it is saved. Submitting saves exactly this rule. */
+export function previewView(
+  connection: SetupConnection,
+  { draft, preview, setup, overtakenBy }: Shown,
+): ModalView {
+  const { counted: result, rule } = preview
+  const fails = result !== null && sum(result.failing) > 0
+  return modal({
+    callbackId: ruleIds.preview,
+    title,
+    submit: 'Save',
+    close: 'Cancel',
+    metadata: draftMetadata(draft),
+    blocks: [
+      ...(overtakenBy === null ? [] : [section(overtakenLine(overtakenBy))]),
+      section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
+      ...resultBlocks(preview),
+      actions([
+        ...(fails ? [button('Who would fail', ruleIds.names, { value: draftValue(draft) })] : []),
+        button('Change', ruleIds.change, { value: draftValue(draft) }),
+      ]),
+      context(md`${afterSaving(preview, setup)}`),
+    ],
+  })
+}
+
+const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
+  md`⚠️ *Not saved.* ${mention(savedBy)} saved another rule on ${date(savedAt)}. Saving now replaces it.`
+
+function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): KnownBlock[] {
+  if (result === null)
+    return [section(md`The accounts have not been read yet, so nobody can say who would fail.`)]
+  if (result.system.why === 'roles_gone')
+    return [
+      section(
+        md`⚠️ No account has any of these Miro roles today. Saved like this, the check that wants a rule fails, and nobody is judged.`,
+      ),
+    ]
+  const more = besides(result)
+  const { withoutAccess } = result
+  return [
+    section(join([failingLine(result), changeLine(result)], ' ')),
+    ...(more === null ? [] : [section(more)]),
+    ...(result.system.why === 'every_role_valid' ? [section(everyRoleWarning)] : []),
+    context(
+      join(
+        [
+          accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
+          withoutAccess === 0 ? null : md`${counted(withoutAccess, 'account')} deactivated or gone left out.`,
+        ],
+        ' ',
+      ),
+    ),
+  ]
+}
+
+export const everyRoleWarning = md`⚠️ Every role that accounts have today is valid, so this rule turns nobody away.`
+
+function afterSaving({ critical }: PreviewedRule, { alertChannel }: Setup): Markup {
+  if (!critical) return md`It counts once Miro is a critical system.`
+  return alertChannel === null
+    ? md`Once saved, every account is checked against it. What fails waits to be posted until you say where alerts go.`
+    : md`Once saved, every account is checked against it, and what fails is posted to ${channelLink(alertChannel.id)}.`
+}
+
+/** Accounts to a page. */
+export const namesPerPage = 20
+
+/** Who would fail, and why. */
+export function namesView(
+  asked: NamesPage,
+  { rows, more }: { readonly rows: readonly WouldFail[]; readonly more: boolean },
+): ModalView {
+  const first = asked.page * namesPerPage + 1
+  const last = rows.at(-1)
+  const turns = [
+    ...(asked.page > 0 ? [button('Previous', ruleIds.namesBack, { value: previousNames(asked) })] : []),
+    ...(more && last !== undefined
+      ? [button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) })]
+      : []),
+    button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) }),
+  ]
+  return modal({
+    callbackId: ruleIds.namesModal,
+    title: 'Who would fail',
+    close: 'Cancel',
+    blocks: [
+      ...(rows.length === 0
+        ? [section(md`Nobody would fail.`)]
+        : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
+      ...(rows.length === 0 ? [] : [context(md`Accounts ${first} to ${first + rows.length - 1}.`)]),
+      actions(turns),
+    ],
+  })
+}
+
+function rowInWords({ id, email, role, personName, why }: WouldFail): Markup {
+  const name = personName === null ? null : foreign(personName)
+  return join([
+    join(
+      [
+        email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
+        name === null ? null : md`${name}`,
+        md`${roleName(role)}`,
+      ],
+      ' · ',
+    ),
+    words(inWords(why, { personName: name, role: foreign(role) })),
+  ])
+}
+
+/** The draft was saved already, or is older than a day. */
+export const draftGoneView = (miroOrgId: string): ModalView =>
+  modal({
+    callbackId: ruleIds.saved,
+    title,
+    blocks: [
+      section(
+        md`This preview is out of date: it was saved already, or put aside for too long. Nothing was changed now.`,
+      ),
+      actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
+    ],
+  })

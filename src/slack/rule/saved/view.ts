@@ -1,0 +1,45 @@
+import type { ModalView } from '@slack/types'
+import type { Rule } from '../../../domain/rule.ts'
+import type { Setup } from '../../../workflows/read-setup.ts'
+import { actions, modal, section } from '../../blocks.ts'
+import { ruleIds } from '../../ids.ts'
+import { nextButton } from '../../setup/view.ts'
+import { channelLink, counted, join, type Markup, md, words } from '../../text.ts'
+import { ruleInWords } from '../in-words.ts'
+import { everyRoleWarning } from '../preview/view.ts'
+import { title } from '../view.ts'
+
+/** running: the accounts are being checked. later: that takes long. Else how many fail the rule now. */
+type Checked = 'running' | 'later' | { readonly fail: number; readonly unknown: number }
+
+/** Said after the rule was saved, and again when every account was checked against it. */
+export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
+  const next = nextButton(setup)
+  return modal({
+    callbackId: ruleIds.saved,
+    title,
+    blocks: [
+      section(md`*Saved.* ${ruleInWords(rule)}`),
+      section(join([checkedLine(checked), whereTo(setup)])),
+      ...(everyRole ? [section(everyRoleWarning)] : []),
+      ...(next === null ? [] : [actions([next])]),
+    ],
+  })
+}
+
+function checkedLine(checked: Checked): Markup {
+  if (checked === 'running') return md`Every account is being checked against it now …`
+  if (checked === 'later')
+    return md`Every account is being checked against it. \`/miro checks\` shows the result.`
+  const { fail, unknown } = checked
+  const failing =
+    fail === 0
+      ? md`Every account was checked: *none fails it*.`
+      : words(
+          `Every account was checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`,
+        )
+  return unknown === 0 ? failing : join([failing, md`${unknown} cannot be judged.`], ' ')
+}
+
+const whereTo = ({ alertChannel }: Setup): Markup | null =>
+  alertChannel === null ? null : md`What fails is posted to ${channelLink(alertChannel.id)}.`

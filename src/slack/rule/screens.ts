@@ -1,0 +1,56 @@
+import type { Rule, SavedRule } from '../../domain/rule.ts'
+import type { ConnectionKey } from '../../workflows/connection-key.ts'
+import type { RuleDrafted } from '../../workflows/draft-rule.ts'
+import type { SetupConnection } from '../../workflows/read-setup.ts'
+import type { Answer, Who } from '../listener.ts'
+import type { Workflows } from '../workflows.ts'
+import { draftGoneView, previewingView, previewView } from './preview/view.ts'
+import { ruleView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'ruleOptions' | 'previewRule'>
+
+export type Asked = { readonly who: Who; readonly answer: Answer }
+
+type Filled = {
+  readonly draftId?: string | null
+  /** Absent: as the draft or the rule of today has it. */
+  readonly way?: Rule['way'] | undefined
+  readonly after?: string | null
+  readonly refused?: Extract<RuleDrafted, { outcome: 'own_account' }>
+}
+
+/** Between two updates of a preview that takes long. */
+const quiet = 2_000
+
+export type RuleScreens = ReturnType<typeof ruleScreens>
+
+/** The form and the preview, each of which leads to the other. */
+export function ruleScreens(workflows: Needs, clock: () => Date) {
+  return {
+    async form({ who, answer }: Asked, key: ConnectionKey, { draftId = null, way, ...more }: Filled = {}) {
+      const draft = draftId === null ? null : { draftId, by: who.slackUserId }
+      const options = await workflows.ruleOptions(key, draft)
+      const chosen = way ?? options.current?.rule.way ?? null
+      await answer.show(ruleView(key.miroOrgId, options, chosen, { draftId, ...more }))
+    },
+
+    async preview(
+      { who, answer }: Asked,
+      connection: SetupConnection,
+      draftId: string,
+      overtakenBy: SavedRule | null = null,
+    ) {
+      const { key } = connection
+      let told = clock().getTime()
+      const preview = await workflows.previewRule({ key, draftId, by: who.slackUserId }, async looked => {
+        if (clock().getTime() - told < quiet) return
+        await answer.show(previewingView(looked))
+        told = clock().getTime()
+      })
+      if (preview === null) return answer.show(draftGoneView(key.miroOrgId))
+      const setup = await workflows.readSetup(who.workspaceId)
+      const draft = { miroOrgId: key.miroOrgId, draftId }
+      await answer.show(previewView(connection, { draft, preview, setup, overtakenBy }))
+    },
+  }
+}

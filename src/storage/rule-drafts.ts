@@ -1,0 +1,58 @@
+import type { Rule } from '../domain/rule.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { jsonText } from './json-text.ts'
+import { type RuleColumns, ruleOf } from './rule-row.ts'
+import type { Storage } from './storage.ts'
+
+type Draft = {
+  readonly id: string
+  readonly rule: Rule
+  readonly approved: readonly string[] | null
+  readonly basedOn: number
+}
+
+/** Rules that are being worked on. What nobody saves is gone a day later. */
+export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    /** Returns its id. */
+    async add(
+      { workspaceId, miroOrgId }: ConnectionKey,
+      { rule, approved, basedOn }: Omit<Draft, 'id'>,
+      by: string,
+      now: Date,
+    ): Promise<string> {
+      const { rows } = await pool.query<{ id: string }>(add, [
+        workspaceId,
+        miroOrgId,
+        rule.way,
+        rule.way === 'by_role' ? rule.miroRoles : [],
+        jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
+        approved === null ? null : jsonText(approved),
+        basedOn,
+        by,
+        now,
+      ])
+      return rows[0]?.id ?? ''
+    },
+
+    /** Null when there is none with this id that this person made. */
+    async get({ workspaceId, miroOrgId }: ConnectionKey, id: string, by: string): Promise<Draft | null> {
+      const { rows } = await pool.query<RuleColumns & Omit<Draft, 'rule'>>(
+        `SELECT id, way, miro_roles, staff_roles, approved, based_on AS "basedOn" FROM rule_draft
+         WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND drafted_by = $4`,
+        [workspaceId, miroOrgId, id, by],
+      )
+      const [row] = rows
+      return row === undefined
+        ? null
+        : { id: row.id, rule: ruleOf(row), approved: row.approved, basedOn: row.basedOn }
+    },
+  }
+}
+
+const add = `
+  WITH forgotten AS (
+    DELETE FROM rule_draft WHERE workspace_id = $1 AND drafted_at < $9::timestamptz - interval '1 day')
+  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, approved, based_on, drafted_by,
+    drafted_at)
+  VALUES ($1, $2, gen_random_uuid()::text, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
