@@ -15,24 +15,33 @@ export async function databaseKinds(): Promise<readonly DatabaseKind[]> {
   return reachable ? ['embedded', 'PostgreSQL'] : ['embedded']
 }
 
+/** What a program is told of its database. */
+export type Place = { readonly databaseUrl: string | null; readonly dataDir: string }
+
 /** A fresh, migrated database on disk, as the product opens it; gone when `work` has ended. */
-export async function withDatabase<T>(
-  kind: DatabaseKind,
-  work: (storage: Storage) => Promise<T>,
-): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'))
-  const name = `bench_${randomBytes(6).toString('hex')}`
-  if (kind === 'PostgreSQL') await onServer(client => client.query(`CREATE DATABASE ${name}`))
-  try {
-    const storage = await openStorage(
-      { databaseUrl: kind === 'embedded' ? null : serverUrl + name, dataDir },
-      { onFatal: message => console.error(message), log: { warn: (_, message) => console.error(message) } },
-    )
+export const withDatabase = <T>(kind: DatabaseKind, work: (storage: Storage) => Promise<T>): Promise<T> =>
+  withPlace(kind, async place => {
+    const storage = await openAt(place)
     try {
       return await work(storage)
     } finally {
       await storage.close()
     }
+  })
+
+export const openAt = (place: Place): Promise<Storage> =>
+  openStorage(place, {
+    onFatal: message => console.error(message),
+    log: { warn: (_, message) => console.error(message) },
+  })
+
+/** Room for a fresh database, for whoever opens it; gone when `work` has ended. */
+export async function withPlace<T>(kind: DatabaseKind, work: (place: Place) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-'))
+  const name = `bench_${randomBytes(6).toString('hex')}`
+  if (kind === 'PostgreSQL') await onServer(client => client.query(`CREATE DATABASE ${name}`))
+  try {
+    return await work({ databaseUrl: kind === 'embedded' ? null : serverUrl + name, dataDir })
   } finally {
     await rm(dataDir, { recursive: true, force: true })
     if (kind === 'PostgreSQL')

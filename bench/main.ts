@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { ackLatency } from './ack-latency.ts'
 import { callsMade } from './calls.ts'
 import { evaluationSpeed } from './evaluation-speed.ts'
 import { eventSpeed } from './event-speed.ts'
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   d: memory,
   events: eventSpeed,
   home: homeSpeed,
+  ack: ackLatency,
 }
 
 const asked = process.argv.slice(2)

@@ -6,19 +6,20 @@ import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
+
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
-import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
 import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
+import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { PreviewedRule, WouldFail } from '../workflows/preview-rule.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
 import type { AccountsPage } from '../workflows/read-accounts.ts'
 import type { ChecksReport } from '../workflows/read-checks.ts'
+import type { CriticalSystem } from '../workflows/read-critical.ts'
 import type { FindingRef, FindingSheet, GroupPage } from '../workflows/read-finding.ts'
 import type { Home, HomePlace } from '../workflows/read-home.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
-import type { CriticalSystem } from '../workflows/read-critical.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { TeamsRead } from '../workflows/read-teams.ts'
@@ -137,7 +138,7 @@ export type Workflows = {
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 
-export type { AccountToIdentify, ClearSuggestion, FoundAccount, Hint, IdentityRead, RuleOptions, RuleSaved }
+export type { AccountToIdentify, ClearSuggestion, FoundAccount, Hint, IdentityRead, RuleOptions }
 
 /** `left`: not on the staff any more. */
 export type FoundPerson = {
@@ -146,7 +147,6 @@ export type FoundPerson = {
   readonly address: string | null
   readonly left: boolean
 }
-export type { FoundAccount, RuleOptions }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

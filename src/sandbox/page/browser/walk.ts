@@ -82,8 +82,10 @@ export function walk(page: Page) {
       await rule.getByRole('checkbox', { name: /^Company Admin/ }).check()
     },
     saveRule: async (): Promise<void> => {
+      await inDialog('Preview').click()
+      await dialog.getByText('not saved yet').waitFor()
       await inDialog('Save').click()
-      await dialog.getByText('Valid by role').waitFor()
+      await dialog.getByText('Saved.').waitFor()
     },
     chooseChannel: async (): Promise<void> => {
       await inDialog('Where do alerts go?').click()
