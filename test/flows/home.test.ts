@@ -59,7 +59,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     ⬜ Add Miro as a critical system
     ⬜ Who is a valid user?
     ⬜ Where do alerts go?
-    You can stop here and come back with \`/miro setup\`."
+    You can stop here and come back with \`/miro status\`."
   `)
   expect(await opened(flow, gil)).toMatchInlineSnapshot(`
     "Who has access to Miro

@@ -4,6 +4,10 @@ import { channelLink, code, date, join, type Markup, md, mention } from '../text
 /** What somebody did, as the rest of a sentence that begins with their name. */
 const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   miro_connected: () => md`connected Miro`,
+  miro_disconnected: () => md`disconnected Miro`,
+  miro_token_revoked: () => md`gave the sign-in at Miro back`,
+  test_message_sent: () => md`sent a test message`,
+  account_verified: () => md`asked Miro about an account`,
   critical_system_added: () => md`added Miro as a critical system`,
   rule_saved: () => md`said who is a valid user`,
   alert_channel_set: subject => md`chose ${channelLink(subject)} for alerts`,

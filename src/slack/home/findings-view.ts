@@ -4,10 +4,11 @@ import { findingsPerPage, type OpenFindingFacts, type ShownOrganization } from '
 import { findingLine } from '../alerts/finding-lines.ts'
 import { marks, severityLine } from '../alerts/wording.ts'
 import { actions, button, context, divider, section } from '../blocks.ts'
-import { fixValue } from '../checks/read.ts'
 import { titleOf } from '../checks/words.ts'
+import { fixButton } from '../finding/buttons.ts'
+import { findingValue } from '../finding/read.ts'
 import { accountValue } from '../identify/read.ts'
-import { checksIds, homeIds, identifyIds } from '../ids.ts'
+import { homeIds, identifyIds } from '../ids.ts'
 import { naming } from '../mask.ts'
 import { bold, join, md } from '../text.ts'
 import { placeValue } from './read.ts'
@@ -47,10 +48,10 @@ function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): 
 }
 
 /** Whose an account is can be said at once; what has to be done in Miro is explained. */
-const actOn = ({ checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
+const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
   checkId === 'identified'
     ? button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: subjectId }) })
-    : button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })
+    : fixButton(findingValue(id))
 
 function turns(miroOrgId: string, from: number, total: number): KnownBlock[] {
   const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })

@@ -109,7 +109,7 @@ describe('Home of an administrator', () => {
       ⬜ Who is a valid user?
       ⬜ Where do alerts go?
       ---
-      (You can stop here and come back with \`/miro setup\`.)"
+      (You can stop here and come back with \`/miro status\`.)"
     `)
   })
 
@@ -130,7 +130,7 @@ describe('Home of an administrator', () => {
       ⬜ Who is a valid user?
       ⬜ Where do alerts go?
       ---
-      (You can stop here and come back with \`/miro setup\`.)
+      (You can stop here and come back with \`/miro status\`.)
       ---
       ✅ *Acme* is connected
       Next sync by itself <date>.
@@ -221,11 +221,11 @@ describe('Home of an administrator', () => {
       🟠 *Miro access should be removed for offboarded user*
       • *Person 10* \`p10@acme.com\` · Member · seen as left <date>
       *Critical*. Overdue from <date>.
-      [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
+      [How to fix → finding.fix {"f":"f10"}]
       🟠 *Miro access should be removed for offboarded user*
       • *Person 11* \`p11@acme.com\` · Member · seen as left <date>
       *Critical*. Overdue from <date>.
-      [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
+      [How to fix → finding.fix {"f":"f11"}]
       "
     `)
     expect(lines.match(/.*Findings 11 to.*\n.*/)?.[0]).toMatchInlineSnapshot(`
