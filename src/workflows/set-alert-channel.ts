@@ -1,3 +1,4 @@
+import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import type { Audit } from './audit.ts'
 
 type Channel =
@@ -16,6 +17,7 @@ type Needs = {
   readonly clock: () => Date
   readonly channels: { info(channelId: string): Promise<Channel> }
   readonly workspaces: {
+    get(id: string): Promise<{ maskNames: MaskNames } | null>
     setAlertChannel(
       id: string,
       channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
@@ -27,7 +29,13 @@ type Needs = {
 }
 
 export type AlertChannelSet =
-  | { readonly outcome: 'set'; readonly name: string; readonly isPublic: boolean }
+  | {
+      readonly outcome: 'set'
+      readonly name: string
+      readonly isPublic: boolean
+      /** People are named there by their initials. */
+      readonly shortensNames: boolean
+    }
   | { readonly outcome: 'not_member' | 'shared' | 'archived' | 'not_found'; readonly name: string | null }
 
 /** Chooses where alerts go. What waited for a channel is posted at once. */
@@ -56,5 +64,6 @@ export async function setAlertChannel(
     details: { name, isPublic },
   })
   await needs.requestDelivery()
-  return { outcome: 'set', name, isPublic }
+  const { maskNames = 'automatic' } = (await needs.workspaces.get(input.workspaceId)) ?? {}
+  return { outcome: 'set', name, isPublic, shortensNames: shortensNames(maskNames, isPublic) }
 }

@@ -218,7 +218,7 @@ test('a channel that will not do is refused with what to do, and nothing is stor
     "Where do alerts go?
     Alerts go to <#C0DESIGN>.
     What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.
-    The channel is public, so names are shortened there: O. F. for Olivia Fischer.
+    Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.
     Add Miro as a critical system"
   `)
   expect(await flow.rows(stored)).toEqual([{ alert_channel_id: 'C0DESIGN' }])

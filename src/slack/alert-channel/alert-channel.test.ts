@@ -41,15 +41,19 @@ test('every listener has its row in the policy', () => {
   expect(names.filter(name => !policy.has(name))).toEqual([])
 })
 
-test('saved: what will be posted there, and that a public channel shortens names', async () => {
-  expect(await choose({ outcome: 'set', name: 'it-ops', isPublic: true })).toMatchInlineSnapshot(`
+test('saved: what will be posted there, and that names are shortened there', async () => {
+  expect(
+    await choose({ outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true }),
+  ).toMatchInlineSnapshot(`
     [
       "Alerts go to <#C0OPS>.
     What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.
-    (The channel is public, so names are shortened there: O. F. for Olivia Fischer.)",
+    (Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.)",
     ]
   `)
-  expect((await choose({ outcome: 'set', name: 'it-ops', isPublic: false })).join()).not.toContain('public')
+  expect(
+    (await choose({ outcome: 'set', name: 'it-ops', isPublic: false, shortensNames: false })).join(),
+  ).not.toContain('shortened')
 })
 
 test('a channel that will not do is said in the same modal', async () => {

@@ -54,7 +54,7 @@ function refusedInWords({ outcome, name, channelId }: Refused & { readonly chann
 }
 
 /** Said after the channel was saved. */
-export function savedView(setup: Setup, channel: { id: string; isPublic: boolean }): ModalView {
+export function savedView(setup: Setup, channel: { id: string; shortensNames: boolean }): ModalView {
   const next = nextButton(setup)
   const blocks: KnownBlock[] = [
     section(
@@ -63,8 +63,8 @@ export function savedView(setup: Setup, channel: { id: string; isPublic: boolean
         md`What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.`,
       ]),
     ),
-    ...(channel.isPublic
-      ? [context(md`The channel is public, so names are shortened there: O. F. for Olivia Fischer.`)]
+    ...(channel.shortensNames
+      ? [context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`)]
       : []),
     ...(next === null ? [] : [actions([next])]),
   ]

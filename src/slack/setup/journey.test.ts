@@ -83,7 +83,7 @@ const workflows: Workflows = {
     input.channelId === 'C0OPS'
       ? step(
           one => ({ ...one, alertChannel: { id: 'C0OPS', name: 'it-ops', isPublic: true, trouble: null } }),
-          { outcome: 'set', name: 'it-ops', isPublic: true },
+          { outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true },
           input,
         )
       : { outcome: 'not_member', name: 'lobby' },

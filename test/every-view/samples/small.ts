@@ -31,7 +31,7 @@ export const samples: Samples = {
     ],
     savedView: given =>
       setupsOf(given).flatMap(setup =>
-        [true, false].map(isPublic => savedView(setup, { id: given.word, isPublic })),
+        [true, false].map(shortensNames => savedView(setup, { id: given.word, shortensNames })),
       ),
     testMessage: ({ word }) => [testMessage(word)],
     testedView: ({ word }) => [
