@@ -1,33 +1,47 @@
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Walk } from '../page/browser/walk.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/images/', import.meta.url))
 
+const margin = 20
+
 /** Walks from nothing to the first alert and takes a picture of what the README shows on the way. */
 export async function takePictures(page: Page, at: Walk): Promise<void> {
-  const take = async (name: string): Promise<void> => {
+  /** Of one thing on the page, with a little of what is around it. */
+  const take = async (name: string, thing: Locator): Promise<void> => {
     // Spinners end and the newest message is drawn.
     await page.waitForTimeout(1500)
-    await page.locator('.slack').screenshot({ path: `${folder}${name}.png`, animations: 'disabled' })
+    const box = await thing.boundingBox()
+    if (box === null) throw new Error(`nothing to see for ${name}`)
+    const clip = {
+      x: Math.max(0, box.x - margin),
+      y: Math.max(0, box.y - margin),
+      width: box.width + 2 * margin,
+      height: box.height + 2 * margin,
+    }
+    await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', clip })
     console.log(`docs/images/${name}.png`)
   }
   const details = await at.openConnect()
   // It is another one each time.
   await details.getByLabel('Client secret').fill('')
-  await take('connect')
+  await details.getByLabel('Client secret').blur()
+  await take('connect', at.dialog)
   await page.getByRole('button', { name: 'Put in the keys for me' }).click()
   await at.connect()
   await at.addCritical()
   await at.fillRule()
-  await take('rule-preview')
+  await take('rule-preview', at.dialog)
   await at.saveRule()
   await at.chooseChannel()
   await at.goTo('access-alerts')
   await at.outside.getByRole('button', { name: 'Deactivate Carla Mendes' }).click()
-  await at.message('Carla Mendes').last().waitFor()
-  await take('alert')
+  const alert = at.message('Carla Mendes').last()
+  await alert.waitFor()
+  await page.mouse.move(0, 0)
+  await take('alert', alert)
   await at.goTo('Miro Access')
   await page.getByRole('button', { name: 'Home', exact: true }).click()
-  await take('home')
+  await take('home', page.locator('.slack-main'))
 }
