@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium } from '../../src/sandbox/page/browser/chromium.ts'
 import { openSandboxPage, type SandboxPage } from '../support/sandbox-page.ts'
 
@@ -12,6 +12,13 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
 
   beforeAll(async () => {
     at = await openSandboxPage(chromiumPath ?? '')
+  })
+
+  // A test that failed leaves no window to the next.
+  afterEach(async () => {
+    const ada = at.sandbox.slack.as('U0ADA')
+    const front = ada.views.at(-1)
+    if (front !== undefined) await ada.close(front, { all: true })
   })
 
   afterAll(async () => {
@@ -36,11 +43,37 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     const alert = at.message('Carla Mendes').last()
     await alert.waitFor()
     await outside.getByText('That was the first alert.').waitFor()
+    await alert.getByRole('button', { name: 'Verify now' }).click()
+    await (await at.window('Verify now')).getByText('Still to be put right.').waitFor()
+    await at.closeAll()
     const ts = await alert.getAttribute('data-ts')
     await outside.getByText('Accounts in Miro').click()
     await outside.getByRole('button', { name: 'Deactivate carla.mendes@juniper.example' }).click()
     await outside.getByRole('button', { name: 'Run to the next look at accounts' }).click()
     await page.locator(`.message[data-ts="${ts}"]`, { hasText: 'Closed' }).waitFor()
+  })
+
+  test('an account is identified from the list', async () => {
+    await at.goTo('Miro Access')
+    await at.type('/miro accounts')
+    const list = await at.window('Miro accounts')
+    await list.getByLabel('Search by name or e-mail address').fill('marketing')
+    await at.inDialog('Search').click()
+    await list.getByText('1 account', { exact: false }).first().waitFor()
+    await at.inDialog('Open').click()
+    await at.window('Miro account')
+    await at.inDialog('Identify').click()
+    const form = await at.window('Identify account')
+    await form.getByRole('radio', { name: /Shared mailbox/ }).check()
+    await form.getByRole('combobox', { name: /owner/i }).fill('Farah')
+    await form.getByRole('option', { name: /Farah Haddad/ }).click()
+    await form.getByRole('textbox', { name: /reason|for/i }).fill('Newsletter and campaign boards')
+    await at.inDialog('Save').click()
+    await at.dialog
+      .getByText(/shared/i)
+      .first()
+      .waitFor()
+    await at.closeAll()
   })
 
   test('a fault is shown until it is cleared', async () => {
