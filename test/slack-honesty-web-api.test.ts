@@ -275,13 +275,4 @@ describe('what happens to a workspace', () => {
       members: ['U0ADA', 'UBOT'],
     })
   })
-
-  it('shows in the plain state of the page', async () => {
-    await clientOf(slack).chat.postMessage({ channel: 'U0ADA', text: 'to you alone' })
-    const [message] = slack.as('U0ADA').dm
-    const state = JSON.parse(JSON.stringify(slack)) as { channels: { id: string; messages: unknown[] }[] }
-    expect(message?.text).toBe('to you alone')
-    expect(state.channels.find(({ id }) => id === 'D0ADA')?.messages).toEqual([message])
-    expect(JSON.stringify(state)).not.toContain('xoxb-local')
-  })
 })
