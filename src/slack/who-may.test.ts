@@ -134,6 +134,7 @@ test('everything is for administrators but this', () => {
       "keeper settings.test",
       "keeper settings.time_zone",
       "member /miro help",
+      "member home.refresh",
       "own /miro whois",
       "own accounts.card",
       "own whois.show",
