@@ -18,7 +18,6 @@ import type {
   RadioButtons,
   SectionBlock,
   StaticSelect,
-  UsersSelect,
 } from '@slack/types'
 import { fittingText } from './fit-text.ts'
 import { limits } from './limits.ts'
@@ -181,13 +180,6 @@ export const multiExternalSelect = (
   placeholder: plain(placeholder, limits.placeholder),
   min_query_length: more.from ?? 0,
   ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
-})
-
-export const userSelect = (actionId: string, placeholder: string, chosen?: string): UsersSelect => ({
-  type: 'users_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  ...(chosen && { initial_user: chosen }),
 })
 
 /** Texts side by side, two to a line; at most ten. */

@@ -1,4 +1,11 @@
-import type { Datepicker, EmailInput, ExternalSelect, PlainTextOption, UsersSelect } from '@slack/types'
+import type {
+  Datepicker,
+  EmailInput,
+  ExternalSelect,
+  MultiUsersSelect,
+  PlainTextOption,
+  UsersSelect,
+} from '@slack/types'
 import { limits } from './limits.ts'
 import { plain } from './text.ts'
 
@@ -8,6 +15,18 @@ export const userSelect = (actionId: string, placeholder: string, chosen?: strin
   action_id: actionId,
   placeholder: plain(placeholder, limits.placeholder),
   ...(chosen && { initial_user: chosen }),
+})
+
+/** Several of them, by the same list. */
+export const usersSelect = (
+  actionId: string,
+  placeholder: string,
+  chosen: readonly string[] = [],
+): MultiUsersSelect => ({
+  type: 'multi_users_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  ...(chosen.length > 0 && { initial_users: [...chosen] }),
 })
 
 /** A menu of one whose options are asked of the bot while the person types. */

@@ -5,7 +5,7 @@ import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
 import { disconnectIds, settingsIds } from '../ids.ts'
-import { externalSelect, usersSelect } from '../selects.ts'
+import { externalSelect, usersSelect } from '../pickers.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton } from '../setup/view.ts'
 import { bold, channelLink, date, join, type Markup, md, mention, words } from '../text.ts'

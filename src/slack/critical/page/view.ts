@@ -2,18 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { isAdminRole, isKnownRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/read-critical.ts'
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  divider,
-  fields,
-  modal,
-  section,
-  userSelect,
-} from '../../blocks.ts'
+import { actions, button, confirm, context, divider, fields, modal, section } from '../../blocks.ts'
 import { checksIds, criticalIds } from '../../ids.ts'
+import { userSelect } from '../../pickers.ts'
 import { ruleInWords } from '../../rule/in-words.ts'
 import { criticalButton, ruleButton, troubleInWords } from '../../setup/view.ts'
 import { bold, count, counted, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
