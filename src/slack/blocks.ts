@@ -261,25 +261,6 @@ export const message = (text: Markup, blocks: readonly KnownBlock[]): Message =>
 /** A message of text alone. */
 export const note = (text: Markup): Message => message(text, [section(text)])
 
-/** One page of a list too long for one screen. */
-export type Page<T> = {
-  readonly shown: readonly T[]
-  readonly previous: number | null
-  readonly next: number | null
-  readonly total: number
-}
-
-export function page<T>(all: readonly T[], from: number, size: number): Page<T> {
-  const last = Math.max(0, Math.ceil(all.length / size) - 1) * size
-  const start = Math.min(Math.max(0, Math.trunc(from) || 0), last)
-  return {
-    shown: all.slice(start, start + size),
-    previous: start > 0 ? Math.max(0, start - size) : null,
-    next: start + size < all.length ? start + size : null,
-    total: all.length,
-  }
-}
-
 /** Too many blocks never reach Slack: the rest is counted instead. */
 function atMost(blocks: readonly KnownBlock[], max: number): KnownBlock[] {
   if (blocks.length <= max) return [...blocks]
