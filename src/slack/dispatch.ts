@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Log } from '../log.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
@@ -224,7 +225,10 @@ export function dispatcher(needs: DispatchNeeds) {
   }
 }
 
-/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
+/**
+ * In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. What else
+ * has arrived by now is acknowledged before the work begins: many people who act at once wait for each other less.
+ */
 async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
   try {
     await ack()
@@ -234,4 +238,5 @@ async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void
       'Slack could not be told that its request arrived',
     )
   }
+  await nextTurn()
 }

@@ -1,0 +1,167 @@
+import type { Choice, Refusal } from '../../../src/domain/decision.ts'
+import type { Because } from '../../../src/domain/suggest.ts'
+import {
+  acceptedView,
+  kindsView,
+  nothingAcceptedView,
+  previewView,
+} from '../../../src/slack/identify/suggestions/view.ts'
+import { forgottenView, identifyView, refusedView, savedView } from '../../../src/slack/identify/view.ts'
+import { accountRefusal } from '../../../src/slack/identify/words.ts'
+import type { AccountToIdentify, ClearSuggestion, Hint } from '../../../src/slack/workflows.ts'
+import { noon } from '../../support/slack-samples.ts'
+import { roles } from '../facts.ts'
+import { type Given, many, type Samples } from '../given.ts'
+
+const miroOrgId = '3074457345618265000'
+const kinds: readonly Because[] = ['same_address', 'plus_tag', 'similar_name', 'role_mailbox', 'guest']
+const classes = ['staff', 'external', 'service', 'shared', 'unidentified'] as const
+const choices = [
+  ...(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'] as const),
+  null,
+]
+const ofFields: Readonly<Record<Exclude<Refusal, 'no_account' | 'gone' | 'own_account'>, true>> = {
+  yourself: true,
+  unknown_person: true,
+  not_staff: true,
+  has_left: true,
+  same_address: true,
+  no_name: true,
+  bad_address: true,
+  address_taken: true,
+  bad_start: true,
+  short_reason: true,
+  bad_review: true,
+}
+const fieldRefusals = Object.keys(ofFields) as (keyof typeof ofFields)[]
+
+const accountOf = ({ word }: Given, at: number): AccountToIdentify => ({
+  id: '3074457350000000001',
+  email: at % 3 === 2 ? null : word,
+  role: [...roles, word][at % 6] ?? '',
+  license: word,
+  active: [true, false, null][at % 3] ?? null,
+  lastActivityAt: at % 2 === 0 ? null : noon,
+  removedAt: at === 6 ? noon : null,
+  organizationName: word,
+  class: classes[at] ?? null,
+  verdict: 'fail',
+  why: 'conflict',
+  personName: at % 2 === 0 ? word : null,
+  own: at === 7,
+  decision:
+    at % 2 === 0
+      ? null
+      : {
+          class: classes[at] ?? 'staff',
+          personName: word,
+          reason: word,
+          reviewAt: noon,
+          decidedBy: word,
+          decidedAt: noon,
+        },
+})
+
+/** The domain gives at most five. */
+const hintsOf = ({ word, many: count }: Given): Hint[] =>
+  many(Math.min(count, 5), at => ({
+    because: kinds[at] ?? 'similar_name',
+    personId: at === 3 ? null : `p${at}`,
+    personName: word,
+    personAddress: word,
+    left: at % 2 === 0,
+  }))
+
+/** Long texts are cut by the input that sends them back. */
+const filledOf = ({ word }: Given) => ({
+  user: 'U0BEN',
+  person: { value: 'p1', text: word.slice(0, 75) || '–' },
+  name: word,
+  email: 'olivia@acme.com',
+  title: word,
+  start: '2026-11-24',
+  note: word,
+  reason: word,
+  review: '2027-11-24',
+})
+
+const clearOf = ({ word, many: count }: Given, because: Because): ClearSuggestion[] =>
+  many(Math.min(count, 100), at => ({
+    accountId: `${3074457350000000000n + BigInt(at)}`,
+    email: at % 5 === 4 ? null : word,
+    role: [...roles, word][at % 6] ?? '',
+    personId: because === 'role_mailbox' ? null : `p${at}`,
+    personName: because === 'role_mailbox' ? null : word,
+    left: at % 2 === 0,
+    own: at === 99,
+  }))
+
+const savedChoices = (word: string): Choice[] => [
+  { as: 'staff' },
+  { as: 'new_staff', name: word, email: word, title: word, startsOn: null },
+  { as: 'external', reason: word },
+  { as: 'service', reason: word, reviewOn: '2027-11-24' },
+  { as: 'shared', reason: word, reviewOn: '2027-11-24' },
+  { as: 'unidentified' },
+]
+
+export const samples: Samples = {
+  'identify/view.ts': {
+    identifyView: given =>
+      many(8, at => at).flatMap(at =>
+        choices.flatMap(as => {
+          const read = { account: accountOf(given, at), hints: hintsOf(given), onlyAdmin: at % 2 === 0 }
+          const form = { as, filled: null, refused: null, changed: false, now: noon }
+          return [
+            identifyView(miroOrgId, read, form),
+            ...(as === null || at > 0
+              ? []
+              : fieldRefusals.map(because =>
+                  identifyView(miroOrgId, read, {
+                    ...form,
+                    filled: { as, ...filledOf(given) },
+                    refused: { because, onlyAdmin: true },
+                    changed: true,
+                  }),
+                )),
+          ]
+        }),
+      ),
+    refusedView: () =>
+      (['no_account', 'gone', 'own_account'] as const).map(because =>
+        refusedView(accountRefusal(because, true)),
+      ),
+    savedView: ({ word }) =>
+      savedChoices(word).flatMap(choice =>
+        [word, null].map(name => savedView({ email: name, personName: name, choice })),
+      ),
+    forgottenView: ({ word }) => [forgottenView(word), forgottenView(null)],
+  },
+  'identify/suggestions/view.ts': {
+    kindsView: ({ many: count }) => [
+      kindsView(
+        miroOrgId,
+        kinds.map(because => ({ because, count })),
+      ),
+    ],
+    previewView: given =>
+      kinds.flatMap(because =>
+        [true, false].map(withNames =>
+          previewView({
+            miroOrgId,
+            because,
+            rows: clearOf(given, because),
+            withNames,
+            filled: withNames
+              ? null
+              : { user: 'U0BEN', reason: given.word, review: '2027-11-24', except: ['3074457350000000001'] },
+            refused: withNames ? null : { because: 'short_reason', onlyAdmin: true },
+            changed: withNames,
+            now: noon,
+          }),
+        ),
+      ),
+    acceptedView: ({ many: count }) => [acceptedView(count, count)],
+    nothingAcceptedView: () => [nothingAcceptedView()],
+  },
+}
