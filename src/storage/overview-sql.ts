@@ -12,19 +12,17 @@ export const state = `
     ORDER BY started_at LIMIT 1) AS "firstSyncAt"
   FROM connection WHERE ${ours}`
 
+/** $3 a moment: how many of those open now were open then too. */
 export const openByCheck = `
   SELECT check_id AS "checkId", count(*)::int AS count, min(opened_at) AS "oldestOpenedAt",
-    min(due_at) AS "soonestDueAt"
+    min(due_at) AS "soonestDueAt", (count(*) FILTER (WHERE opened_at <= $3::timestamptz))::int AS "openThen"
   FROM finding WHERE ${ours} AND closed_at IS NULL
   GROUP BY check_id ORDER BY check_id`
 
-/** $3 the moment looked back to. What is open now and what was closed since: neither reads what was closed long ago. */
-export const openThen = `
+/** $3 a moment: what was open then and was closed since. What was closed long ago is not read. */
+export const closedSince = `
   SELECT check_id AS "checkId", count(*)::int AS count
-  FROM (
-    SELECT check_id FROM finding WHERE ${ours} AND closed_at IS NULL AND opened_at <= $3
-    UNION ALL
-    SELECT check_id FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3) known
+  FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3
   GROUP BY check_id`
 
 export const checkCounts = `
@@ -58,11 +56,14 @@ export const foundAccounts = `
   WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3
   ORDER BY email, id LIMIT $4`
 
+// Findings of one evaluation are due at the same moment: their ids are compared as bytes, which costs a tenth.
+const soonest = (of: 'f.' | ''): string => `${of}due_at, ${of}subject_id COLLATE "C", ${of}id`
+
 /** $3 how many to leave out, $4 how many. The soonest due first. */
 export const findingsOpen = `
   ${findingRows(`(
-    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY due_at, subject_id, id OFFSET $3 LIMIT $4) f`)}
-  ORDER BY f.due_at, f.subject_id, f.id`
+    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY ${soonest('')} OFFSET $3 LIMIT $4) f`)}
+  ORDER BY ${soonest('f.')}`
 
 /** $1 workspace, $2 a Slack user id: the accounts that are this person's own, those that are gone left out. */
 export const accountsOwn = `

@@ -9,10 +9,10 @@ import {
   accountsBehind,
   accountsOwn,
   checkCounts,
+  closedSince,
   findingsOpen,
   foundAccounts,
   openByCheck,
-  openThen,
   roleCounts,
   state,
 } from './overview-sql.ts'
@@ -76,26 +76,28 @@ type Behind = {
 
 /** What people look at: numbers and short lists of what is stored about one connection. */
 export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
+  const openOf = async (key: ConnectionKey, then: Date | null) =>
+    (await pool.query<OpenRow>(openByCheck, [key.workspaceId, key.miroOrgId, then])).rows
   return {
     ...peopleRepository({ pool }),
     ...accountSortsRepository({ pool }),
 
     /** What is open now, in numbers. */
     openByCheck: async (key: ConnectionKey): Promise<OpenCheck[]> =>
-      (await pool.query<OpenCheck>(openByCheck, [key.workspaceId, key.miroOrgId])).rows,
+      (await openOf(key, null)).map(({ openThen: _, ...open }) => open),
 
     /** `then`: the moment to compare with. */
     async checks(key: ConnectionKey, then: Date): Promise<Overview> {
       const values = [key.workspaceId, key.miroOrgId]
       const [row] = (await pool.query<StateRow>(state, values)).rows
-      const open = (await pool.query<OpenCheck>(openByCheck, values)).rows
+      const open = await openOf(key, then)
       const verdicts = (await pool.query<VerdictRow>(checkCounts, values)).rows
       const known = row?.firstSyncAt != null && row.firstSyncAt <= then
       return {
         accounts: row?.accounts ?? 0,
         counts: countsOf(verdicts),
-        open,
-        openThen: known ? (await pool.query<OpenThenRow>(openThen, [...values, then])).rows : null,
+        open: open.map(({ openThen: _, ...row }) => row),
+        openThen: known ? addUp(open, (await pool.query<Closed>(closedSince, [...values, then])).rows) : null,
         lastEvaluatedAt: row?.lastEvaluatedAt ?? null,
       }
     },
@@ -146,8 +148,16 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 type StateRow = { accounts: number; firstSyncAt: Date | null; lastEvaluatedAt: Date | null }
-type OpenThenRow = { checkId: CheckId; count: number }
+type OpenRow = OpenCheck & { readonly openThen: number }
+type Closed = { readonly checkId: CheckId; readonly count: number }
 type VerdictRow = { identified: Verdict; removed: Verdict; valid: Verdict; count: number }
+
+/** What is open since before that moment, and what was closed after it. */
+function addUp(open: readonly OpenRow[], closed: readonly Closed[]): NonNullable<Overview['openThen']> {
+  const then = new Map(open.map(({ checkId, openThen }) => [checkId, openThen]))
+  for (const { checkId, count } of closed) then.set(checkId, (then.get(checkId) ?? 0) + count)
+  return [...then].flatMap(([checkId, count]) => (count === 0 ? [] : [{ checkId, count }]))
+}
 
 function countsOf(rows: readonly VerdictRow[]): Overview['counts'] {
   const counts = { identified: none(), removed: none(), valid: none() }
