@@ -61,3 +61,14 @@ it('finds for many accounts at once what it finds for each alone', () => {
     all.map(address => suggest(address, who, carriers)),
   )
 })
+
+it('a word that many accounts share says nothing of whose they are', () => {
+  const tests = Array.from({ length: 51 }, (_, index) => ({
+    id: `${index}`,
+    address: `cher${index}@acme.com`,
+  }))
+  const shared = (count: number) => suggestible(tests.slice(0, count)).get('cher')?.length
+  expect([shared(50), shared(51)]).toEqual([50, undefined])
+  const one = { id: 'a', address: 'dlee@acme.com' }
+  expect([...suggestAmong(suggestible([...tests, one]), who, carriers).keys()]).toEqual(['a'])
+})

@@ -16,6 +16,8 @@ export type Suggestion =
 export type Because = Suggestion['because']
 
 const atMost = 5
+/** A word that more accounts have in common tells nobody apart, and to look at them all for everybody takes minutes. */
+const tooCommon = 50
 const strength: Readonly<Record<Because, number>> = {
   role_mailbox: 0,
   same_address: 1,
@@ -40,6 +42,7 @@ export function suggestible(accounts: Iterable<ToMatch>): Suggestible {
       if (same === undefined) byKey.set(key, [account])
       else same.push(account)
     }
+  for (const [key, same] of byKey) if (same.length > tooCommon) byKey.delete(key)
   return byKey
 }
 
