@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     const server = await PageServer.start(sandbox, clock, 0)
     const page = await browser.newPage({
       viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 2,
+      deviceScaleFactor: 1.5,
       colorScheme: 'light',
     })
     page.setDefaultTimeout(60_000)

@@ -73,17 +73,21 @@ export function walk(page: Page) {
       await inDialog('Add Miro as a critical system').click()
       await (await window('Add Miro as a critical system?')).getByRole('button', { name: 'Add' }).click()
     },
-    /** Opens the rule from the window in front; members and Company Admins are valid. */
-    fillRule: async (): Promise<void> => {
+    /** Opens the rule from the window in front, and previews it with one role being valid. */
+    previewRule: async (role: string): Promise<void> => {
       await inDialog('Who is a valid user?').click()
       const rule = await window('Who is a valid user?')
       await rule.getByRole('radio', { name: 'By role' }).check()
-      await rule.getByRole('checkbox', { name: /^Member/ }).check()
-      await rule.getByRole('checkbox', { name: /^Company Admin/ }).check()
-    },
-    saveRule: async (): Promise<void> => {
+      await rule.getByRole('checkbox', { name: role }).check()
       await inDialog('Preview').click()
       await dialog.getByText('not saved yet').waitFor()
+    },
+    /** Goes back from the preview, adds a role, and saves what the second preview shows. */
+    addRoleAndSave: async (role: string): Promise<void> => {
+      await inDialog('Change').click()
+      await dialog.getByRole('checkbox', { name: role }).check()
+      await inDialog('Preview').click()
+      await dialog.getByText('With this rule no account fails.').waitFor()
       await inDialog('Save').click()
       await dialog.getByText('Saved.').waitFor()
     },

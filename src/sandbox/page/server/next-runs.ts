@@ -1,5 +1,5 @@
 /** When the sandbox's bot reads accounts and people: on fixed minutes, so that the clock can run right to them. */
-export const schedule = { SYNC_CRON: '0,30 * * * *', STAFF_CRON: '5 * * * *' } as const
+export const schedule = { SYNC_CRON: '*/30 * * * *', STAFF_CRON: '5 * * * *' } as const
 
 const minutesOf = { sync: [0, 30], staff: [5] } as const
 

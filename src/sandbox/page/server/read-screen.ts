@@ -134,7 +134,7 @@ function tourShown({ slack, miro }: Sandbox, { firstLeftAt }: Outside): TourShow
     ruled: slack.deliveries.some(
       ({ payload, result }) =>
         payload['type'] === 'view_submission' &&
-        (payload['view'] as LocalView).callback_id === ruleIds.modal &&
+        (payload['view'] as LocalView).callback_id === ruleIds.preview &&
         result.acked &&
         !JSON.stringify(result.body ?? '').includes('"errors"'),
     ),
