@@ -22,8 +22,8 @@ export const countStaff = `
 
 /**
  * Parts of a statement that writes assessments: $1 workspace, $2 organisation, and `assessments` the rows to write, one
- * for an account. What is stored until then is taken off the counts, what is written is added. The statement must hold
- * the lock of the connection, so that nobody counts at the same time.
+ * for an account. What is stored until then is taken off the counts, what is written is added. The lock of the connection
+ * must be held before the statement begins, so that nobody counts at the same time or from what was true before.
  */
 export const countVerdicts = (assessments: string): string => `
   moved AS (

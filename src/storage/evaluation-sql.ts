@@ -6,11 +6,14 @@ import { countVerdicts } from './counts-sql.ts'
 // Each statement first locks the connection, and does nothing when a newer evaluation has begun. It answers with one
 // row when it was ours, with none when it was not.
 
-const ours = `
-  ours AS MATERIALIZED (
+/** $1 workspace, $2 organisation, $3 fence */
+export const lockOurs = `
     SELECT 1 FROM connection
     WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
-    FOR NO KEY UPDATE)`
+    FOR NO KEY UPDATE`
+
+const ours = `
+  ours AS MATERIALIZED (${lockOurs})`
 
 /** $1 workspace, $2 organisation, $3 fence, $4 now, $5 [{ id, why, personId } or { id, closedAs }] */
 export const closeFindings = `

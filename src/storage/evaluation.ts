@@ -5,7 +5,7 @@ import type { SavedRule } from '../domain/rule.ts'
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { closeFindings, openFindings } from './evaluation-sql.ts'
+import { closeFindings, lockOurs, openFindings } from './evaluation-sql.ts'
 import { jsonText } from './json-text.ts'
 import { currentRule } from './rule-row.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
@@ -95,14 +95,14 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
       if (adds) await room()
       const run = async (client: Pick<Storage['pool'], 'query'>, text: string, values: unknown[]) =>
         (await client.query(text, values)).rowCount === 1
-      if (touches && adds)
-        // First closed, then opened: the same thing may be open only once.
-        return inTransaction(
-          pool,
-          async client =>
-            (await run(client, closeFindings, news)) && (await run(client, openFindings, results)),
-        )
-      return touches ? run(pool, closeFindings, news) : run(pool, openFindings, results)
+      if (touches && !adds) return run(pool, closeFindings, news)
+      // First closed, then opened: the same thing may be open only once. Where nothing is closed the lock is a
+      // statement of its own: whoever waited for another's write must see it, or it is counted twice.
+      const first = touches ? ([closeFindings, news] as const) : ([lockOurs, frame.slice(0, 3)] as const)
+      return inTransaction(
+        pool,
+        async client => (await run(client, ...first)) && (await run(client, openFindings, results)),
+      )
     },
 
     /** Records that every account was looked at. False: a newer evaluation has begun. */

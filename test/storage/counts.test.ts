@@ -7,6 +7,7 @@ import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { overviewRepository } from '../../src/storage/overview.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { inTransaction } from '../../src/storage/transaction.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
@@ -30,6 +31,20 @@ const kept = {
 async function expectTrue(storage: Storage): Promise<void> {
   for (const what of ['verdicts', 'roles', 'staff'] as const)
     expect(await rowsOf(storage, kept[what]), what).toEqual(await rowsOf(storage, fresh[what]))
+}
+
+/** Begins work while somebody else holds the connection, and lets go once all of it waits. */
+async function whileLocked<T>({ kind, pool }: Storage, work: () => T[]): Promise<T[]> {
+  // The embedded database takes one statement after the other anyway.
+  if (kind === 'embedded') return work()
+  return inTransaction(pool, async client => {
+    await client.query('SELECT 1 FROM connection FOR NO KEY UPDATE')
+    const begun = work()
+    const waiting = `SELECT count(*)::int AS many FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    await expect.poll(async () => (await pool.query(waiting)).rows[0].many).toBe(begun.length)
+    return begun
+  })
 }
 
 /** The same for the same seed, so that what fails can be repeated. */
@@ -84,6 +99,37 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
       await expectTrue(storage)
     }
     expect((await rowsOf(storage, kept.verdicts)).length).toBeGreaterThan(10)
+  })
+
+  it('counts once what two evaluations with one number write at once', async () => {
+    const storage = await open()
+    await seedConnections(storage)
+    const run = await readRun(storage, 'miro', [[member('m1')]], at(1))
+    await accountSyncRepository(storage).apply(run, { gone: [], now: at(1) })
+    const evaluation = evaluationRepository(storage)
+    // One of all goes on with the number of one of some.
+    const whole = await evaluation.begin(here)
+    const apart = await evaluation.begin(here, 'some')
+    expect(await evaluation.goOn(here, whole)).toBe(apart)
+    const judged: Assessment = {
+      accountId: 'm1',
+      class: 'staff',
+      personId: null,
+      matchedBy: null,
+      identified: { verdict: 'pass', why: 'matched_email' },
+      removed: { verdict: 'pass', why: 'nobody' },
+      valid: { verdict: 'pass', why: 'staff_member' },
+    }
+    const save = (evaluationId: string) =>
+      evaluation.save(here, apart, {
+        evaluationId,
+        now: at(2),
+        assessments: [judged],
+        reconciled: { opened: [], changed: [], closed: [] },
+      })
+    const saves = await whileLocked(storage, () => [save('whole'), save('apart')])
+    expect(await Promise.all(saves)).toEqual([true, true])
+    await expectTrue(storage)
   })
 
   it('tells what was open at a moment, and nothing of before the first complete sync', async () => {
