@@ -136,6 +136,8 @@ export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
           let rows = decided
           if (by.newcomer !== null) {
             const { name, address, title, startAt } = by.newcomer
+            // Also a statement of its own: the staff is counted again below.
+            await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [key.workspaceId])
             const added = await client.query<{ id: string }>(addNewcomer, [
               ...[key.workspaceId, withoutNul(name), address, title, startAt, by.now],
             ])

@@ -98,10 +98,12 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
       if (touches && !adds) return run(pool, closeFindings, news)
       // First closed, then opened: the same thing may be open only once. Where nothing is closed the lock is a
       // statement of its own: whoever waited for another's write must see it, or it is counted twice.
-      const first = touches ? ([closeFindings, news] as const) : ([lockOurs, frame.slice(0, 3)] as const)
+      const lock = [key.workspaceId, key.miroOrgId, fence]
       return inTransaction(
         pool,
-        async client => (await run(client, ...first)) && (await run(client, openFindings, results)),
+        async client =>
+          (await (touches ? run(client, closeFindings, news) : run(client, lockOurs, lock))) &&
+          (await run(client, openFindings, results)),
       )
     },
 

@@ -3,9 +3,11 @@ import type { MiroMember } from '../../src/domain/account.ts'
 import type { Verdict } from '../../src/domain/check.ts'
 import type { Assessment } from '../../src/domain/snapshot.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { decisionsRepository } from '../../src/storage/decisions.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { overviewRepository } from '../../src/storage/overview.ts'
+import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { inTransaction } from '../../src/storage/transaction.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -33,18 +35,24 @@ async function expectTrue(storage: Storage): Promise<void> {
     expect(await rowsOf(storage, kept[what]), what).toEqual(await rowsOf(storage, fresh[what]))
 }
 
-/** Begins work while somebody else holds the connection, and lets go once all of it waits. */
-async function whileLocked<T>({ kind, pool }: Storage, work: () => T[]): Promise<T[]> {
-  // The embedded database takes one statement after the other anyway.
-  if (kind === 'embedded') return work()
-  return inTransaction(pool, async client => {
-    await client.query('SELECT 1 FROM connection FOR NO KEY UPDATE')
+/** Begins work while somebody else holds a lock on every row, and lets go once all of it waits. */
+async function whileLocked(
+  { kind, pool }: Storage,
+  table: 'connection' | 'workspace',
+  work: () => Promise<unknown>[],
+): Promise<unknown[]> {
+  // The embedded database takes one transaction after the other anyway.
+  if (kind === 'embedded') return Promise.all(work())
+  const begun = await inTransaction(pool, async client => {
+    await client.query(`SELECT 1 FROM ${table} FOR NO KEY UPDATE`)
     const begun = work()
     const waiting = `SELECT count(*)::int AS many FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`
     await expect.poll(async () => (await pool.query(waiting)).rows[0].many).toBe(begun.length)
+    // In an array: a transaction does not wait for what waits for it.
     return begun
   })
+  return Promise.all(begun)
 }
 
 /** The same for the same seed, so that what fails can be repeated. */
@@ -127,9 +135,23 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
         assessments: [judged],
         reconciled: { opened: [], changed: [], closed: [] },
       })
-    const saves = await whileLocked(storage, () => [save('whole'), save('apart')])
-    expect(await Promise.all(saves)).toEqual([true, true])
+    const saved = await whileLocked(storage, 'connection', () => [save('whole'), save('apart')])
+    expect(saved).toEqual([true, true])
     await expectTrue(storage)
+  })
+
+  it('counts the staff once more when two add people at once', async () => {
+    const storage = await open()
+    await seedConnections(storage)
+    const look = staffLookRepository(storage)
+    const decisions = decisionsRepository(storage)
+    const newcomer = { name: 'Nia', address: 'nia@acme.com', title: null, startAt: null }
+    await whileLocked(storage, 'workspace', () => [
+      look.record('T1', { askedAt: at(2), users: [user('U1')], eventIds: [], now: at(2) }),
+      decisions.store(here, [], { slackUserId: 'U1', now: at(2), newcomer }),
+    ])
+    await expectTrue(storage)
+    expect(await rowsOf(storage, kept.staff)).toMatchObject([{ staff_people: 2 }, { staff_people: 0 }])
   })
 
   it('tells what was open at a moment, and nothing of before the first complete sync', async () => {
