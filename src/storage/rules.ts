@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { jsonText } from './json-text.ts'
-import { isOwnAccount } from './own-account.ts'
+import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
 import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
@@ -117,7 +117,7 @@ const approvals = (role: '=' | '<>', more = ''): string => `
   WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`
 
 const chosen = `
-  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved, ${isOwnAccount('$4')} AS own
+  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved, (${isOwnAccount('$4')} OR ${looksLikeOwnAccount('$4')}) AS own
   FROM account a
   LEFT JOIN approval p ON p.workspace_id = a.workspace_id AND p.miro_org_id = a.miro_org_id AND p.account_id = a.id
     AND p.role = a.role

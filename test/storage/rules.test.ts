@@ -218,6 +218,10 @@ await describeOnBothDatabases('rules', open => {
        FROM (VALUES ('u2', 'staff'), ('u3', 'external')) AS account (id, class), person WHERE slack_user_id = 'UA'`,
       [here.miroOrgId, at(1)],
     )
+    await storage.pool.query(
+      `INSERT INTO suggestion SELECT 'T1', $1, 'u3', 0, 'plus_tag', id FROM person WHERE slack_user_id = 'UB'`,
+      [here.miroOrgId],
+    )
     await rules.save(here, byApproval, 'U1', at(1), ['u2'])
     const chosen = async (by: string) =>
       (await rules.chosen(here, ['u3', 'u2', 'u1', 'nobody'], by)).map(({ id, own, approved }) => [
@@ -231,7 +235,8 @@ await describeOnBothDatabases('rules', open => {
       ['u2', true, true],
       ['u3', false, false],
     ])
-    expect((await chosen('UB')).map(([, own]) => own)).toEqual([false, false, false])
+    // Nobody has said so yet, but its address says it.
+    expect((await chosen('UB')).map(([, own]) => own)).toEqual([false, false, true])
   })
 
   it('neither reads nor changes approvals of another workspace', async () => {
