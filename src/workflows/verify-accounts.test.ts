@@ -37,13 +37,18 @@ type Told = {
   readonly gone?: readonly string[]
   readonly slack?: () => Promise<void>
   readonly late?: boolean
+  readonly withoutAddress?: boolean
+  readonly organization?: () => Promise<unknown>
 }
 
 function verifier(told: Told, ids = ['a', 'b']) {
   const done: string[] = []
   const answers = [...(told.byAddress ?? [])]
   const { accounts: _accounts, staff: _staff, ...sample } = snapshot({ carriers: [], critical: false })
-  const accounts = ids.map(id => account({ id, email: `${id}@acme.com`, address: `${id}@acme.com` }))
+  const accounts = ids.map(id => {
+    const address = told.withoutAddress === true ? null : `${id}@acme.com`
+    return account({ id, email: address, address })
+  })
   // Each account is somebody's whom Slack knows, where Slack is asked at all.
   const people = new Map(ids.map(id => [`p-${id}`, person({ id: `p-${id}`, slackUserId: `U-${id}` })]))
   const previous = new Map(
@@ -63,6 +68,10 @@ function verifier(told: Told, ids = ['a', 'b']) {
       byId: async (_token, _org, id) => {
         done.push(`ask ${id}`)
         return told.byId?.(id) ?? null
+      },
+      organization: async () => {
+        done.push('ask the organization')
+        return told.organization?.()
       },
     },
     evaluation: { batchOf: async () => ({ ...sample, accountsInBatch: accounts, people, previous }) },
@@ -123,6 +132,15 @@ test('what a complete sync had missed before is gone', async () => {
   const { done, ask } = verifier({ gone: ['a'] }, ['a'])
   expect(await ask()).toMatchObject({ accounts: [{ id: 'a', seen: 'gone' }] })
   expect(done).toContain('check a')
+})
+
+test('nobody is gone when it is the organization that Miro does not find', async () => {
+  const lost = async () => Promise.reject(new AccessRefused('access_lost'))
+  const { done, ask } = verifier({ withoutAddress: true, gone: ['a'], organization: lost }, ['a'])
+  expect(await ask()).toEqual({ outcome: 'refused', trouble: 'access_lost' })
+  expect(done).toEqual(['ask a', 'ask the organization', 'log a refused'])
+  const there = verifier({ withoutAddress: true, gone: ['a'] }, ['a'])
+  expect(await there.ask()).toMatchObject({ accounts: [{ id: 'a', seen: 'gone' }] })
 })
 
 test('a hiccup is tried again, three times in all', async () => {

@@ -39,6 +39,7 @@ type Needs = {
       addresses: readonly string[],
     ): Promise<readonly MiroMember[]>
     byId(accessToken: string, orgId: string, id: string): Promise<MiroMember | null>
+    organization(accessToken: string, orgId: string): Promise<unknown>
   }
   readonly evaluation: { batchOf(key: ConnectionKey, accountIds: readonly string[]): Promise<Batch> }
   /** Asks Slack about these people and stores what it says. Throws what Slack's adapter throws. */
@@ -157,6 +158,10 @@ async function ask(needs: Needs, key: ConnectionKey, batch: Batch): Promise<Miro
       .filter(({ id }) => !seen.has(id))
       .map(({ id }) => again(needs, key, token => needs.members.byId(token, key.miroOrgId, id))),
   )
+  // Miro says "not found" also of everybody in an organization that it shows no more. Where no list was asked for,
+  // only this tells one from the other.
+  if (addresses.length === 0 && others.includes(null))
+    await again(needs, key, token => needs.members.organization(token, key.miroOrgId))
   return [...found, ...others.flatMap(member => member ?? [])]
 }
 
