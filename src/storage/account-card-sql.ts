@@ -42,12 +42,14 @@ export const card = `
     ORDER BY kind = 'primary' DESC, address LIMIT 1) m ON true
   WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
 
+const connected = `(SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
+
 function nobodys(address: string): string {
   return `SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId", true AS other
     FROM account a
     LEFT JOIN assessment s
       ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
-    WHERE a.workspace_id = $1 AND a.address ${address} AND s.person_id IS NULL`
+    WHERE a.workspace_id = $1 AND a.address ${address} AND s.person_id IS NULL AND a.miro_org_id IN ${connected}`
 }
 
 export const exceptions = `
@@ -72,7 +74,7 @@ export const logged = `
 export const accountsOfPerson = `
   SELECT "miroOrgId", "accountId" FROM (
     SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId", s.class <> 'staff' AS other
-    FROM assessment s WHERE s.workspace_id = $1 AND s.person_id = $2
+    FROM assessment s WHERE s.workspace_id = $1 AND s.person_id = $2 AND s.miro_org_id IN ${connected}
     UNION ALL
     ${nobodys('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
   ORDER BY other, "miroOrgId", "accountId" LIMIT $3`

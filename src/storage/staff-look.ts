@@ -56,7 +56,10 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
         return written
       }),
 
-    /** Accounts that these people bear on: theirs, those with one of their addresses, and those they answer for. */
+    /**
+     * Accounts that these people bear on, where Miro is connected: theirs, those with one of their addresses, and
+     * those they answer for.
+     */
     async accountsOf(
       workspaceId: string,
       personIds: readonly string[],
@@ -110,4 +113,8 @@ const accountsOf = `
     UNION
     SELECT miro_org_id, account_id FROM classification WHERE workspace_id = $1 AND person_id = ANY($2::text[]))
   SELECT miro_org_id AS "miroOrgId", array_agg(id ORDER BY id) AS "accountIds"
-  FROM found GROUP BY miro_org_id ORDER BY miro_org_id`
+  FROM found
+  WHERE EXISTS (
+    SELECT 1 FROM connection c
+    WHERE c.workspace_id = $1 AND c.miro_org_id = found.miro_org_id AND c.state <> 'disconnected')
+  GROUP BY miro_org_id ORDER BY miro_org_id`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ConnectionFacts } from '../domain/alert.ts'
-import { type NoticeNeeds, noteConnection } from './notices.ts'
+import { type NoticeNeeds, noteConnection, noteHeld } from './notices.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: '30' }
@@ -43,4 +43,34 @@ test('the notice about a connection says what is wrong now', async () => {
   expect(await saidAfter(null)).toEqual([null])
   const course = ['stale', 'reconnect_needed', 'access_lost', 'stale'] as const
   expect(await saidAfter(...course, null)).toEqual([...course, 'fixed'])
+})
+
+test('nobody is asked about a sync of an organization that was disconnected meanwhile', async () => {
+  const done: string[] = []
+  const needs: NoticeNeeds = {
+    clock: () => now,
+    connections: { get: async () => null, setState: async () => false },
+    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async ({ kind }) => {
+        done.push(kind)
+        return 'a'
+      },
+      changeNotice: async () => {},
+      openNotice: async () => null,
+    },
+  }
+  const run = {
+    ...key,
+    id: 'r',
+    source: 'miro',
+    sourceId: key.miroOrgId,
+    state: 'running',
+    fence: 1,
+  } as const
+  const read = { ...run, startedAt: now, cursor: null, pages: 1, rows: 0 }
+  const change = { before: 9, after: 0, gone: 9, sample: [] }
+  await noteHeld(needs, { workspaceId: 'T1', key }, { run: read, reason: 'nobody_left', change })
+  expect(done).toEqual([])
 })

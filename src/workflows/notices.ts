@@ -89,6 +89,8 @@ export async function noteHeld(
 ): Promise<void> {
   const now = needs.clock()
   const connection = source.key === null ? null : await needs.connections.get(source.key)
+  // Disconnected while it was read: nobody can decide about it any more.
+  if (source.key !== null && connection === null) return
   const facts: HeldSyncFacts = {
     kind: 'held_sync',
     organizationName: connection?.organizationName ?? null,

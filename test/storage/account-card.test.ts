@@ -81,9 +81,10 @@ async function seed(storage: Storage) {
 }
 
 await describeOnBothDatabases('the card of an account', open => {
+  let storage: Storage
   let cards: ReturnType<typeof accountCardRepository>
   beforeAll(async () => {
-    const storage = await open()
+    storage = await open()
     await seed(storage)
     cards = accountCardRepository(storage)
   })
@@ -167,6 +168,11 @@ await describeOnBothDatabases('the card of an account', open => {
     expect(await ids(cards.ofPerson('T2', 'p1', 9))).toEqual([])
     expect(await ids(cards.ofNobody('T1', 'lonely@acme.com', 9))).toEqual(['m5'])
     expect(await ids(cards.ofNobody('T1', 'old@acme.com', 9))).toEqual([])
+    const connection = (state: string) => storage.pool.query('UPDATE connection SET state = $1', [state])
+    await connection('disconnected')
+    expect(await ids(cards.ofPerson('T1', 'p1', 9))).toEqual([])
+    expect(await ids(cards.ofNobody('T1', 'lonely@acme.com', 9))).toEqual([])
+    await connection('connected')
   })
 
   it('finds people by Slack id, id, address and a part of the name', async () => {

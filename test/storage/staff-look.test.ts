@@ -216,5 +216,7 @@ await describeOnBothDatabases('looking at single people', open => {
     ])
     expect(await look.accountsOf('T2', [id])).toEqual([])
     expect(await look.accountsOf('T1', ['nobody'])).toEqual([])
+    await storage.pool.query(`UPDATE connection SET state = 'disconnected'`)
+    expect(await look.accountsOf('T1', [id])).toEqual([])
   })
 })
