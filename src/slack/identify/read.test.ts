@@ -19,6 +19,8 @@ const review = { [ids.review]: { selected_date: '2027-05-24' } }
 
 test('values come back as they were', () => {
   expect(readAccount(accountValue({ o: '30', a: '7' }))).toEqual({ o: '30', a: '7' })
+  // Miro's ids may look like this.
+  expect(readAccount(accountValue({ o: '30', a: 'uX:3=' }))).toEqual({ o: '30', a: 'uX:3=' })
   expect(readSeen(seenValue({ ...seen, v: null }))).toEqual({ ...seen, v: null })
   expect(readTake(takeValue(seen, 'p-1'))).toEqual({ ...seen, p: 'p-1' })
 })

@@ -5,7 +5,9 @@ import { identifyIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
-const account = z.object({ o: id, a: id })
+/** As Miro's ids are read by `miro/wire.ts`. */
+const miroId = z.string().regex(/^[\w:=-]{1,64}$/)
+const account = z.object({ o: miroId, a: miroId })
 /** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
 const seen = account.extend({ v: z.number().int().nullable().default(null) })
 const take = seen.extend({ p: id })
