@@ -79,6 +79,24 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.closeAll()
   })
 
+  test('the Home of an admin, and a reply in a thread', async () => {
+    const { page } = at
+    await at.goTo('Miro Access')
+    await page.getByRole('button', { name: 'Home', exact: true }).click()
+    await page.getByRole('heading', { name: 'Who has access to Miro' }).waitFor()
+    await page.locator('.home').getByText('User should be identified', { exact: true }).first().waitFor()
+    await at.goTo('access-alerts')
+    const alert = at.message('Carla Mendes').last()
+    await alert.hover()
+    await alert.getByRole('button', { name: 'Reply in thread' }).click()
+    const thread = page.getByRole('complementary', { name: 'Thread' })
+    await thread.getByRole('textbox', { name: 'Reply' }).fill('Done by @ben.sorensen & me')
+    await thread.getByRole('textbox', { name: 'Reply' }).press('Enter')
+    await thread.getByText('Done by @Ben Sorensen & me').waitFor()
+    await page.getByRole('main').getByRole('button', { name: '1 reply' }).waitFor()
+    await thread.getByRole('button', { name: 'Close the thread' }).click()
+  })
+
   test('a fault is shown until it is cleared', async () => {
     const { outside } = at
     await outside.getByText('Faults').click()
@@ -134,6 +152,9 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.type('/miro sync')
     await at.message('Only visible to you').waitFor()
     expect(await at.message('is connected').count()).toBe(0)
+    await page.getByRole('button', { name: 'Home', exact: true }).click()
+    await page.locator('.home h3').waitFor()
+    expect(await page.locator('.home').getByText('Carla').count()).toBe(0)
     await at.sidebar.getByLabel('You are').selectOption({ label: 'Carla Mendes (deactivated)' })
     await page.getByRole('heading', { name: 'Carla Mendes is deactivated' }).waitFor()
     await at.become('Ada Okafor (admin)')

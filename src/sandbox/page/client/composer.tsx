@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks'
-import { type Completion, completionsOf, mentionsOf } from './completions.ts'
+import { type Completion, completionsOf, mentionsOf } from '../shared/completions.ts'
 import { placeName } from './names.ts'
 import { useSandbox } from './sandbox-context.ts'
 

@@ -1,4 +1,4 @@
-import type { CommandShown, PersonShown } from '../shared/screen.ts'
+import type { CommandShown, PersonShown } from './screen.ts'
 
 export type Completion = { readonly text: string; readonly description: string }
 
