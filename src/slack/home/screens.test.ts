@@ -17,6 +17,7 @@ let now: Date
 let word: string
 let reads: { person: string; place: HomePlace }[]
 let beforeRead: () => Promise<void>
+let sure: boolean
 
 beforeEach(async () => {
   slack = await startSlack({ users: crowd })
@@ -24,6 +25,7 @@ beforeEach(async () => {
   word = 'first'
   reads = []
   beforeRead = async () => {}
+  sure = true
 })
 afterEach(() => slack.stop())
 
@@ -36,7 +38,7 @@ const open = (pauseMs = 0) =>
         const organizationName = word
         await beforeRead()
         const organization = { organizationName, lastCompleteSyncAt: null, fresh: true, accounts: [] }
-        return { for: 'member', sure: true, keeper: false, organizations: [organization], admins: [] }
+        return { for: 'member', sure, keeper: false, organizations: [organization], admins: [] }
       },
       clock: () => now,
       reference: () => 'abc123',
@@ -62,6 +64,18 @@ test('opened, it shows what is stored; what changes is shown to whoever looked l
   await slack.until(() => seen(1) === '*second*' && seen(2) === '*second*', { what: 'both see it' })
   await screens.close()
   expect([published(1) <= 3, published(2) <= 3, published(3)]).toEqual([true, true, 1])
+})
+
+test('where Slack does not say who somebody is, only they themselves are shown less', async () => {
+  const screens = open()
+  await screens.show(who(1), {})
+  ;[sure, word] = [false, 'second']
+  screens.changed('T0ACME')
+  await slack.until(() => reads.length === 2, { what: 'it was read again' })
+  await screens.close()
+  expect([seen(1), published(1)]).toEqual(['*first*', 1])
+  await screens.show(who(1), {})
+  expect([seen(1), published(1)]).toEqual(['*second*', 2])
 })
 
 test('what was asked for stays where it was turned to; another place is shown at once', async () => {

@@ -105,7 +105,10 @@ export function openHomeScreens(needs: Needs, pauseMs = pause): HomeScreens {
   /** Null: it could not be read, and nobody asked, so what was true before stays. */
   async function read({ who, place }: Onlooker, how: 'asked' | 'unasked'): Promise<HomeView | null> {
     try {
-      return homeView(await needs.readHome(who, place), needs.clock())
+      const home = await needs.readHome(who, place)
+      // An administrator's Home is not taken away because Slack is busy for a moment.
+      if (how === 'unasked' && home.for === 'member' && !home.sure) return null
+      return homeView(home, needs.clock())
     } catch (error) {
       const reference = needs.reference()
       const err = error instanceof Error ? error : new Error(typeof error)
