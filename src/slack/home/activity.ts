@@ -9,6 +9,8 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   test_message_sent: () => md`sent a test message`,
   account_verified: () => md`asked Miro about an account`,
   critical_system_added: () => md`added Miro as a critical system`,
+  critical_system_removed: () => md`took Miro off the critical systems`,
+  critical_owner_set: () => md`said who owns Miro as a critical system`,
   rule_saved: () => md`said who is a valid user`,
   alert_channel_set: subject => md`chose ${channelLink(subject)} for alerts`,
   held_sync_approved: () => md`asked to apply a sync that was held`,

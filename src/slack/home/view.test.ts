@@ -144,6 +144,7 @@ describe('Home of an administrator', () => {
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
       A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
@@ -176,6 +177,7 @@ describe('Home of an administrator', () => {
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
       A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
