@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { miroIdPattern } from '../domain/miro-id.ts'
 
 // Source: the schemas TeamsPage and TeamMember of Miro's OpenAPI file. A row that cannot be read is left out: teams
 // are shown, and nothing is decided by them.
 
-const id = z.string().regex(/^[\w:=-]{1,64}$/)
+const id = z.string().regex(miroIdPattern)
 
 const team = z
   .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type MiroMember, normaliseAddress } from '../domain/account.ts'
+import { miroIdPattern } from '../domain/miro-id.ts'
 
 /**
  * Miro's bodies. What one row says wrong is read as "Miro did not say"; what a page says wrong makes the page
@@ -17,11 +18,10 @@ const cleaned = (text: string | null | undefined): string =>
 // What is left out must not fail: `catch` alone makes an error for it first, and that took most of a page's time.
 const word = z.string().nullish().catch(null)
 const flag = z.boolean().nullish().catch(null)
-const idPattern = /^[\w:=-]{1,64}$/
 
 const row = z
   .object({
-    id: z.string().regex(idPattern),
+    id: z.string().regex(miroIdPattern),
     email: word,
     role: word,
     license: word,
@@ -159,7 +159,7 @@ export function readTokens(body: unknown): Tokens | null {
   }
 }
 
-const id = z.string().regex(idPattern)
+const id = z.string().regex(miroIdPattern)
 const name = z.string().transform(text => cleaned(text).slice(0, 200))
 const named = z.object({ id, name: name.catch('') })
 

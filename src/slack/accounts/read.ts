@@ -3,6 +3,7 @@ import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { accountsIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
+import { miroId } from '../miro-id.ts'
 import { resolved } from '../rule/choices.ts'
 
 /** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */
@@ -19,8 +20,6 @@ export type ListAsked = {
   readonly generation: number
 }
 
-/** As Miro's ids are read by `miro/wire.ts`. */
-const id = z.string().regex(/^[\w:=-]{1,64}$/)
 const searchLength = 100
 
 const classes = z.enum(['staff', 'external', 'service', 'shared', 'unidentified'])
@@ -83,7 +82,7 @@ export function accountsValue(miroOrgId: string, chosen: Partial<ChosenFilter> =
   return JSON.stringify({ o: miroOrgId, ...(Object.keys(f).length > 0 && { f }) })
 }
 
-const opening = z.object({ o: id, f: z.record(z.string(), z.unknown()).optional() })
+const opening = z.object({ o: miroId, f: z.record(z.string(), z.unknown()).optional() })
 
 /** Reads `accountsValue` back. What is nothing of ours opens the list unfiltered. */
 export function readOpening(value: string): ListAsked {
@@ -95,7 +94,7 @@ export const searching = (text: string): ListAsked => ({ ...first, chosen: chose
 
 const first: ListAsked = { miroOrgId: '', chosen: chosenOf({}), after: [], page: 0, generation: 0 }
 
-const metadata = z.object({ o: id, g: z.number().int().min(0).max(1_000_000) })
+const metadata = z.object({ o: miroId, g: z.number().int().min(0).max(1_000_000) })
 
 export const listMetadata = ({ miroOrgId, generation }: Pick<ListAsked, 'miroOrgId' | 'generation'>) => ({
   o: miroOrgId,
@@ -133,7 +132,7 @@ export function readCleared(submitted: Submitted): ListAsked {
 }
 
 const turn = z.object({
-  p: z.array(id).max(60),
+  p: z.array(miroId).max(60),
   n: z.number().int().min(0).max(1_000_000),
   k: z.string().max(8),
 })
@@ -162,7 +161,7 @@ export function readTurn(value: string, submitted: Submitted): ListAsked {
 /** To notice that other filters are in use than those a page was shown for. */
 const markOf = (chosen: ChosenFilter): string => fingerprint(JSON.stringify(chosen))
 
-const card = z.object({ o: id, a: id })
+const card = z.object({ o: miroId, a: miroId })
 
 export const cardValue = (miroOrgId: string, accountId: string): string =>
   JSON.stringify({ o: miroOrgId, a: accountId })

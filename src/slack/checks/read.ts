@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckId, Verdict } from '../../domain/check.ts'
+import { miroId } from '../miro-id.ts'
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
 type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
@@ -7,14 +8,12 @@ type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly 
 /** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
 export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }
 
-/** As Miro's ids are read by `miro/wire.ts`. */
-const id = z.string().regex(/^[\w:=-]{1,64}$/)
 const check = z.enum(['identified', 'removed', 'configured', 'valid'])
 const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
 
-const behind = z.object({ o: id, c: check, v: verdict.default('fail') })
+const behind = z.object({ o: miroId, c: check, v: verdict.default('fail') })
 const behindPage = behind.extend({
-  p: z.array(id).max(60).default([]),
+  p: z.array(miroId).max(60).default([]),
   n: z.number().int().min(0).max(1_000_000).default(0),
 })
 

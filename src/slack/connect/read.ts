@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { connectIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
+import { miroId } from '../miro-id.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */
 export type Expected = { readonly expectedOrgId: string | null }
 
 const metadata = z.object({
-  o: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .nullable(),
+  o: miroId.nullable(),
 })
 
 export function readExpected(text: string): Expected {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { miroId } from '../miro-id.ts'
 
-const metadata = z.object({ o: z.string().regex(/^[\w-]{1,64}$/) })
+const metadata = z.object({ o: miroId })
 
 /** The organization Manage is open for; empty when it is nothing of ours. */
 export function readOrganization(text: string): string {

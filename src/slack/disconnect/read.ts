@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { disconnectIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
+import { miroId } from '../miro-id.ts'
 
 export type Typed = { readonly miroOrgId: string; readonly name: string }
 
-const metadata = z.object({ o: z.string().regex(/^[\w-]{1,64}$/) })
+const metadata = z.object({ o: miroId })
 const typed = z.object({ value: z.string().nullish() })
 
 export function readDisconnect({

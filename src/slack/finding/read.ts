@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckId } from '../../domain/check.ts'
+import { miroId } from '../miro-id.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
 export type Asked =
@@ -13,8 +14,6 @@ export type Asked =
   | { readonly kind: 'group'; readonly groupId: string; readonly from: number }
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
-/** As Miro's ids are read by `miro/wire.ts`. */
-const miroId = z.string().regex(/^[\w:=-]{1,64}$/)
 const value = z.union([
   z.object({ f: id }),
   z.object({ o: miroId, c: z.enum(['identified', 'removed', 'configured', 'valid']), s: miroId }),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { HomePlace } from '../../workflows/read-home.ts'
+import { miroId } from '../miro-id.ts'
 
 /** Home as somebody opens it first. */
 export const firstPlace: HomePlace = { miroOrgId: null, from: 0 }
 
-const miroOrgId = z.string().regex(/^[\w-]{1,64}$/)
-
-const place = z.object({ o: miroOrgId, f: z.number().int().min(0).max(10_000_000) })
+const place = z.object({ o: miroId, f: z.number().int().min(0).max(10_000_000) })
 
 export const placeValue = (given: { readonly miroOrgId: string; readonly from: number }): string =>
   JSON.stringify({ o: given.miroOrgId, f: given.from })
@@ -22,7 +21,7 @@ export function readPlace(value: string): HomePlace {
 }
 
 export const readOrganization = (chosen: readonly string[]): HomePlace => ({
-  miroOrgId: miroOrgId.safeParse(chosen[0]).data ?? null,
+  miroOrgId: miroId.safeParse(chosen[0]).data ?? null,
   from: 0,
 })
 

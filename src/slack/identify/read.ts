@@ -3,14 +3,13 @@ import { type Choice, shortestReason } from '../../domain/decision.ts'
 import type { Given, PersonRef } from '../../workflows/identify-account.ts'
 import { identifyIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
+import { miroId } from '../miro-id.ts'
 
-const id = z.string().regex(/^[\w-]{1,64}$/)
-/** As Miro's ids are read by `miro/wire.ts`. */
-const miroId = z.string().regex(/^[\w:=-]{1,64}$/)
+const personId = z.string().regex(/^[\w-]{1,64}$/)
 const account = z.object({ o: miroId, a: miroId })
 /** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
 const seen = account.extend({ v: z.number().int().nullable().default(null) })
-const take = seen.extend({ p: id })
+const take = seen.extend({ p: personId })
 
 /** One account of one organization. */
 export type AccountRef = { readonly o: string; readonly a: string }

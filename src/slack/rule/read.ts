@@ -2,16 +2,16 @@ import { z } from 'zod'
 import type { Rule } from '../../domain/rule.ts'
 import { ruleIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
-
-const id = z.string().regex(/^[\w-]{1,64}$/)
+import { miroId } from '../miro-id.ts'
+import { draftId } from './preview/read.ts'
 
 const shape = z.object({
   /** The Miro organisation. */
-  o: id,
+  o: miroId,
   /** The version the form was opened on, 0 when there was none. */
   v: z.number().int().min(0).default(0),
   /** The draft the form was filled from. */
-  d: id.nullable().default(null),
+  d: draftId.nullable().default(null),
   /** The menu holds the approved accounts after this id… */
   a: z.string().max(64).nullable().default(null),
   /** … up to this one. Null: to the end. */

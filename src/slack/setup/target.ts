@@ -1,3 +1,4 @@
+import { miroIdPattern } from '../../domain/miro-id.ts'
 import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
 
 /** What a button acts on, and whether it stands in the living setup message. */
@@ -11,7 +12,7 @@ export const targetValue = (miroOrgId: string | null, fromSetup = false): string
 /** Reads `targetValue` back. What is not one of Miro's ids is nobody's. */
 export function readTarget(value: string): Target {
   const parts = value.split(' ')
-  const id = parts.find(part => part !== mark && /^[\w-]{1,64}$/.test(part)) ?? null
+  const id = parts.find(part => part !== mark && miroIdPattern.test(part)) ?? null
   return { miroOrgId: id, fromSetup: parts.includes(mark) }
 }
 

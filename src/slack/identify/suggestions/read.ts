@@ -3,11 +3,11 @@ import type { Because } from '../../../domain/suggest.ts'
 import type { Given } from '../../../workflows/identify-account.ts'
 import { suggestionsIds } from '../../ids.ts'
 import type { Submitted, ViewState } from '../../listener.ts'
+import { miroId } from '../../miro-id.ts'
 import { answerOf, type Filled, parsed, reasonMissing } from '../read.ts'
 
-const id = z.string().regex(/^[\w-]{1,64}$/)
 const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
-const kind = z.object({ o: id, k: because })
+const kind = z.object({ o: miroId, k: because })
 /** `m`: tells the list that was shown from another. */
 const shown = kind.extend({ m: z.string().max(16) })
 

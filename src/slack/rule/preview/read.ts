@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { miroId } from '../../miro-id.ts'
 
-const id = z.string().regex(/^[\w-]{1,64}$/)
+export const draftId = z.string().regex(/^[\w-]{1,64}$/)
 
-const draft = z.object({ o: id, d: id })
+const draft = z.object({ o: miroId, d: draftId })
 const names = draft.extend({
   /** Where this page and those before it started. */
-  p: z.array(id).max(30).default([]),
+  p: z.array(miroId).max(30).default([]),
   /** From 0. */
   n: z.number().int().min(0).max(1_000_000).default(0),
 })
