@@ -4,6 +4,7 @@ import { fingerprint } from '../../domain/fingerprint.ts'
 import { accountsIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 import { resolved } from '../rule/choices.ts'
 
 /** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */
@@ -86,7 +87,7 @@ const opening = z.object({ o: miroId, f: z.record(z.string(), z.unknown()).optio
 
 /** Reads `accountsValue` back. What is nothing of ours opens the list unfiltered. */
 export function readOpening(value: string): ListAsked {
-  const read = parsed(opening, value)
+  const read = readJson(opening, value)
   return { ...first, miroOrgId: read?.o ?? '', chosen: chosenOf(read?.f) }
 }
 
@@ -103,7 +104,7 @@ export const listMetadata = ({ miroOrgId, generation }: Pick<ListAsked, 'miroOrg
 
 /** What stands in the filters of the open list, from its beginning. */
 export function readFilters(submitted: Submitted): ListAsked {
-  const read = parsed(metadata, submitted.metadata)
+  const read = readJson(metadata, submitted.metadata)
   const { state } = submitted
   const o = read?.o ?? ''
   const chosenOrganization = chosenIn(state, accountsIds.organization) ?? o
@@ -154,7 +155,7 @@ const turnValue = ({ chosen, after, page }: ListAsked): string =>
 /** A leaf through the list as it is filtered now; when the filters changed meanwhile, from its beginning. */
 export function readTurn(value: string, submitted: Submitted): ListAsked {
   const asked = readFilters(submitted)
-  const read = parsed(turn, value)
+  const read = readJson(turn, value)
   return read === null || read.k !== markOf(asked.chosen) ? asked : { ...asked, after: read.p, page: read.n }
 }
 
@@ -168,7 +169,7 @@ export const cardValue = (miroOrgId: string, accountId: string): string =>
 
 /** Reads `cardValue` back; null when it is nothing of ours. */
 export function readCard(value: string): { readonly miroOrgId: string; readonly accountId: string } | null {
-  const read = parsed(card, value)
+  const read = readJson(card, value)
   return read === null ? null : { miroOrgId: read.o, accountId: read.a }
 }
 
@@ -187,11 +188,3 @@ const typed = (state: ViewState, actionId: string): string =>
 /** Wherever it stands: the blocks change their ids when the filters are cleared. */
 const answerIn = (state: ViewState, actionId: string): unknown =>
   Object.values(state).find(answers => actionId in answers)?.[actionId]
-
-function parsed<T>(shape: z.ZodType<T>, text: string): T | null {
-  try {
-    return shape.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
-}

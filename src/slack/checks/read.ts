@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CheckId, Verdict } from '../../domain/check.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
 type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
@@ -40,12 +41,8 @@ const pageValue = ({ miroOrgId, checkId, verdict: v, after, page }: BehindPage):
 
 /** Reads each of the four back; null when it is nothing of ours. */
 export function readBehindPage(value: string): BehindPage | null {
-  try {
-    const { o, c, v, p, n } = behindPage.parse(JSON.parse(value))
-    return { miroOrgId: o, checkId: c, verdict: v, after: p, page: n }
-  } catch {
-    return null
-  }
+  const read = readJson(behindPage, value)
+  return read && { miroOrgId: read.o, checkId: read.c, verdict: read.v, after: read.p, page: read.n }
 }
 
 /** The first organization to show. */

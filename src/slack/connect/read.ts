@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { connectIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */
 export type Expected = { readonly expectedOrgId: string | null }
@@ -10,14 +11,10 @@ const metadata = z.object({
   o: miroId.nullable(),
 })
 
-export function readExpected(text: string): Expected {
-  try {
-    return { expectedOrgId: metadata.parse(JSON.parse(text)).o }
-  } catch {
-    // Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing.
-    return { expectedOrgId: null }
-  }
-}
+/** Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing. */
+export const readExpected = (text: string): Expected => ({
+  expectedOrgId: readJson(metadata, text)?.o ?? null,
+})
 
 export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
 

@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 const metadata = z.object({ o: miroId })
 
 /** The organization Manage is open for; empty when it is nothing of ours. */
-export function readOrganization(text: string): string {
-  try {
-    return metadata.parse(JSON.parse(text)).o
-  } catch {
-    return ''
-  }
-}
+export const readOrganization = (text: string): string => readJson(metadata, text)?.o ?? ''
 
 /** Slack's id of the person chosen. */
 export const readOwner = (chosen: string | undefined): string | null =>

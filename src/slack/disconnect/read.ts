@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { disconnectIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 export type Typed = { readonly miroOrgId: string; readonly name: string }
 
@@ -18,10 +19,4 @@ export function readDisconnect({
 }
 
 /** Ours alone writes it: whatever else comes names no organization. */
-function organizationOf(text: string): string {
-  try {
-    return metadata.parse(JSON.parse(text)).o
-  } catch {
-    return ''
-  }
-}
+const organizationOf = (text: string): string => readJson(metadata, text)?.o ?? ''

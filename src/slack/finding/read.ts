@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CheckId } from '../../domain/check.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
 export type Asked =
@@ -31,12 +32,9 @@ export const groupValue = (groupId: string, from = 0): string =>
 
 /** Reads each of the three back; null when it is nothing of ours. */
 export function readAsked(text: string): Asked | null {
-  try {
-    const read = value.parse(JSON.parse(text))
-    if ('f' in read) return { kind: 'finding', findingId: read.f }
-    if ('g' in read) return { kind: 'group', groupId: read.g, from: read.n }
-    return { kind: 'subject', miroOrgId: read.o, checkId: read.c, subjectId: read.s }
-  } catch {
-    return null
-  }
+  const read = readJson(value, text)
+  if (read === null) return null
+  if ('f' in read) return { kind: 'finding', findingId: read.f }
+  if ('g' in read) return { kind: 'group', groupId: read.g, from: read.n }
+  return { kind: 'subject', miroOrgId: read.o, checkId: read.c, subjectId: read.s }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HomePlace } from '../../workflows/read-home.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 /** Home as somebody opens it first. */
 export const firstPlace: HomePlace = { miroOrgId: null, from: 0 }
@@ -12,12 +13,8 @@ export const placeValue = (given: { readonly miroOrgId: string; readonly from: n
 
 /** What is nothing of ours leads to the first page. */
 export function readPlace(value: string): HomePlace {
-  try {
-    const { o, f } = place.parse(JSON.parse(value))
-    return { miroOrgId: o, from: f }
-  } catch {
-    return firstPlace
-  }
+  const read = readJson(place, value)
+  return read === null ? firstPlace : { miroOrgId: read.o, from: read.f }
 }
 
 export const readOrganization = (chosen: readonly string[]): HomePlace => ({

@@ -4,6 +4,7 @@ import type { Given, PersonRef } from '../../workflows/identify-account.ts'
 import { identifyIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 
 const personId = z.string().regex(/^[\w-]{1,64}$/)
 const account = z.object({ o: miroId, a: miroId })
@@ -20,21 +21,10 @@ export const seenValue = ({ o, a, v }: Seen): string => JSON.stringify({ o, a, v
 export const takeValue = ({ o, a, v }: Seen, personId: string): string =>
   JSON.stringify({ o, a, v, p: personId })
 
-/** Reads JSON of one shape; null when it is anything else. */
-export const parsed =
-  <T>(shape: z.ZodType<T>) =>
-  (text: string): T | null => {
-    try {
-      return shape.parse(JSON.parse(text))
-    } catch {
-      return null
-    }
-  }
-
 /** Each reads one of the above back; null when it is nothing of ours. */
-export const readAccount = parsed(account)
-export const readSeen = parsed(seen)
-export const readTake = parsed(take)
+export const readAccount = (text: string) => readJson(account, text)
+export const readSeen = (text: string) => readJson(seen, text)
+export const readTake = (text: string) => readJson(take, text)
 
 const form = z.enum(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'])
 

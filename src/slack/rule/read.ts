@@ -3,6 +3,7 @@ import type { Rule } from '../../domain/rule.ts'
 import { ruleIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
+import { readJson } from '../read-json.ts'
 import { draftId } from './preview/read.ts'
 
 const shape = z.object({
@@ -22,13 +23,7 @@ const shape = z.object({
 
 export type RuleMetadata = z.infer<typeof shape>
 
-export function readMetadata(text: string): RuleMetadata | null {
-  try {
-    return shape.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
-}
+export const readMetadata = (text: string): RuleMetadata | null => readJson(shape, text)
 
 const way = z.enum(['every_staff_member', 'by_role', 'by_approval'])
 

@@ -3,6 +3,7 @@ import { parseSchedule } from '../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../domain/settings.ts'
 import { settingsIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
+import { readJson } from '../read-json.ts'
 import { asStarted } from './choices.ts'
 import { isTimeZone } from './time-zones.ts'
 
@@ -87,10 +88,4 @@ function administratorsOf(
 }
 
 /** Ours alone writes it: whatever else comes saw no version, so nothing is overwritten. */
-function versionOf(text: string): number {
-  try {
-    return metadata.parse(JSON.parse(text)).v
-  } catch {
-    return -1
-  }
-}
+const versionOf = (text: string): number => readJson(metadata, text)?.v ?? -1

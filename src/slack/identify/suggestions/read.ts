@@ -4,7 +4,8 @@ import type { Given } from '../../../workflows/identify-account.ts'
 import { suggestionsIds } from '../../ids.ts'
 import type { Submitted, ViewState } from '../../listener.ts'
 import { miroId } from '../../miro-id.ts'
-import { answerOf, type Filled, parsed, reasonMissing } from '../read.ts'
+import { readJson } from '../../read-json.ts'
+import { answerOf, type Filled, reasonMissing } from '../read.ts'
 
 const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
 const kind = z.object({ o: miroId, k: because })
@@ -17,8 +18,7 @@ export type Shown = z.infer<typeof shown>
 export const kindValue = ({ o, k }: Kind): string => JSON.stringify({ o, k })
 
 /** Each reads its value back; null when it is nothing of ours. */
-export const readKind = parsed(kind)
-const readShown = parsed(shown)
+export const readKind = (text: string): Kind | null => readJson(kind, text)
 
 /** What stood in the form, so that it can be shown again. */
 export type FilledAccept = Pick<Filled, 'user' | 'reason' | 'review'> & { readonly except: readonly string[] }
@@ -36,7 +36,7 @@ export function readAccept({
   metadata,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: AcceptForm } {
-  const known = readShown(metadata)
+  const known = readJson(shown, metadata)
   if (known === null) return problem('This list is out of date. Close it and open it again.')
   const { k } = known
   const filled: FilledAccept = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { miroId } from '../../miro-id.ts'
+import { readJson } from '../../read-json.ts'
 
 export const draftId = z.string().regex(/^[\w-]{1,64}$/)
 
@@ -37,20 +38,12 @@ const namesValue = (given: NamesPage): string =>
 
 /** Reads a button's value or the preview's metadata; null when it is nothing of ours. */
 export function readDraft(text: string): DraftRef | null {
-  const read = draft.safeParse(parsed(text)).data
-  return read === undefined ? null : { miroOrgId: read.o, draftId: read.d }
+  const read = readJson(draft, text)
+  return read === null ? null : { miroOrgId: read.o, draftId: read.d }
 }
 
 /** The first page from the preview's button, another one from the list's. */
 export function readNamesPage(text: string): NamesPage | null {
-  const read = names.safeParse(parsed(text)).data
-  return read === undefined ? null : { miroOrgId: read.o, draftId: read.d, after: read.p, page: read.n }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  const read = readJson(names, text)
+  return read === null ? null : { miroOrgId: read.o, draftId: read.d, after: read.p, page: read.n }
 }
