@@ -23,7 +23,6 @@ export type Run = Source & {
   readonly reason: string | null
   readonly change: Change | null
   readonly requestedBy: string | null
-  readonly progress: { readonly channel: string; readonly ts: string } | null
 }
 
 /** A change in numbers that a held run asks a person about. */
@@ -37,7 +36,7 @@ const changeShape = z.object({
 })
 
 export const runColumns = `workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, finished_at,
-  cursor, pages, rows, set_aside, reason, change, requested_by, progress_channel, progress_ts`
+  cursor, pages, rows, set_aside, reason, change, requested_by`
 
 export type RunRow = {
   workspace_id: string
@@ -56,8 +55,6 @@ export type RunRow = {
   reason: string | null
   change: unknown
   requested_by: string | null
-  progress_channel: string | null
-  progress_ts: string | null
 }
 
 export const runOf = (row: RunRow): Run => ({
@@ -77,8 +74,4 @@ export const runOf = (row: RunRow): Run => ({
   reason: row.reason,
   change: row.change === null ? null : changeShape.parse(row.change),
   requestedBy: row.requested_by,
-  progress:
-    row.progress_channel === null || row.progress_ts === null
-      ? null
-      : { channel: row.progress_channel, ts: row.progress_ts },
 })

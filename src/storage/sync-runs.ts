@@ -92,16 +92,6 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
       )
     },
 
-    async setProgress(
-      run: Pick<Run, 'workspaceId' | 'id'>,
-      place: { channel: string; ts: string },
-    ): Promise<void> {
-      await pool.query(
-        'UPDATE sync_run SET progress_channel = $3, progress_ts = $4 WHERE workspace_id = $1 AND id = $2',
-        [run.workspaceId, run.id, place.channel, place.ts],
-      )
-    },
-
     async get(workspaceId: string, id: string): Promise<Run | null> {
       const { rows } = await pool.query<RunRow>(
         `SELECT ${runColumns} FROM sync_run WHERE workspace_id = $1 AND id = $2`,

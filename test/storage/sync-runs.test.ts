@@ -102,7 +102,6 @@ await describeOnBothDatabases('sync runs', open => {
     }
     const failed = await runs.acquire({ ...source, now: at(20) })
     await runs.savePage(failed.run, page(1), at(20))
-    await runs.setProgress(failed.run, { channel: 'C1', ts: '1.2' })
     await runs.finish(failed.run, { state: 'failed', reason: 'unavailable', change: null }, at(21))
     expect(await rowsOf(storage, 'SELECT run_id FROM sync_page')).toEqual([{ run_id: ids[1] }])
     expect(await runs.lastHeld('T1', 'miro', here.miroOrgId)).toMatchObject({
@@ -115,7 +114,6 @@ await describeOnBothDatabases('sync runs', open => {
       state: 'failed',
       reason: 'unavailable',
       finishedAt: at(21),
-      progress: { channel: 'C1', ts: '1.2' },
     })
     expect(await runs.lastHeld('T2', 'miro', here.miroOrgId)).toBe(null)
     expect(await runs.working('T1', 'miro', here.miroOrgId, at(20))).toBe(null)

@@ -103,8 +103,6 @@ CREATE TABLE "sync_run" (
     "reason" TEXT,
     "change" JSONB,
     "requested_by" TEXT,
-    "progress_channel" TEXT,
-    "progress_ts" TEXT,
     "decided_by" TEXT,
     "decided_at" TIMESTAMPTZ(3),
 
