@@ -44,6 +44,8 @@ const rowOf = (key: Key) => ({
   state: 'connected',
   stateSince: at(0),
   criticalSince: null,
+  criticalBy: null,
+  criticalOwner: null,
   lastCompleteSyncAt: null,
 })
 const credentialsOf = (key: Key) => ({
@@ -270,10 +272,20 @@ await describeOnBothDatabases('connections', open => {
     expect(trues(answers)).toBe(1)
     expect(await connections.addAsCritical(here, 'U4', at(3))).toBe(false)
     expect(await connections.addAsCritical(nowhere, 'U4', at(3))).toBe(false)
+    const first = `U${answers.indexOf(true) + 1}`
     expect(await raw(storage)).toEqual([
-      { ...before[0], critical_since: at(2), critical_by: `U${answers.indexOf(true) + 1}` },
+      { ...before[0], critical_since: at(2), critical_by: first, critical_owner: first },
       ...before.slice(1),
     ])
-    expect(await connections.get(here)).toEqual({ ...rowOf(here), criticalSince: at(2) })
+    const added = { ...rowOf(here), criticalSince: at(2), criticalBy: first, criticalOwner: first }
+    expect(await connections.get(here)).toEqual(added)
+
+    // Another owner, once; and taken out again, once.
+    const owner = () => connections.setCriticalOwner(here, 'U7')
+    expect([await owner(), await owner()]).toEqual([true, false])
+    expect(await connections.get(here)).toEqual({ ...added, criticalOwner: 'U7' })
+    const remove = () => connections.removeFromCritical(here)
+    expect([await remove(), await remove(), await owner()]).toEqual([true, false, false])
+    expect(await raw(storage)).toEqual(before)
   })
 })
