@@ -79,9 +79,10 @@ async function measured(kind: DatabaseKind, sandbox: Sandbox): Promise<Result> {
   const { slack, seed } = sandbox
   const ada = slack.as(seed.users.find(({ isAdmin }) => isAdmin === true)?.id ?? '')
   const channel = seed.channels[0]?.id ?? ''
-  // A message with a button to press, and code that has run once.
+  // A message with a button to press, and code that has run before.
   await ada.command('/miro', 'checks', { channel })
   const message = await slack.until(() => ada.ephemerals.at(-1), { what: 'the checks', timeoutMs: 60_000 })
+  await burst(ada, message, channel)
   await ada.command('/miro', 'sync', { channel })
   const progress = await slack.until(() => ada.dm.find(({ text }) => text.startsWith('Sync ')), {
     what: 'the sync',
