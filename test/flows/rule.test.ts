@@ -284,7 +284,7 @@ test('nobody approves their own account: the form comes back with the others, an
     patience,
   )
   expect(refused).toContain(
-    'Nobody approves their own account: `ada.okafor@juniper.example`. Another Slack admin can approve it.',
+    'Nobody approves their own account: `ada.okafor@juniper.example`. Another administrator of this bot can decide it.',
   )
   expect(await flow.rows('SELECT 1 FROM rule UNION ALL SELECT 1 FROM approval')).toEqual([])
   await submitRule(flow.sandbox, ada)

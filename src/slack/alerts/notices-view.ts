@@ -110,7 +110,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
       }),
       button('Retry', heldSyncIds.retry, { value: facts.runId }),
     ]),
-    context(md`Only Slack owners and admins can decide. The decision is logged.`),
+    context(md`Only people who administer this bot can decide. The decision is logged.`),
   ])
 }
 

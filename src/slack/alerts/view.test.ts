@@ -296,7 +296,7 @@ test('a held sync asks for a word, and says who gave it', () => {
     1. Look whether this is right: a mass change, or a wrong list?
     2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.
     [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
-    (Only Slack owners and admins can decide. The decision is logged.)"
+    (Only people who administer this bot can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')
   const none = { ...facts, reason: 'nobody_left', gone: 400 } as const

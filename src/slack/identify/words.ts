@@ -49,7 +49,8 @@ export function hintInWords({ because, personName, personAddress, left }: Hint):
   return join([md`${who}: ${why}.`, left ? md`Has left, so the access has to go.` : null], ' ')
 }
 
-const noSelf = (onlyAdmin: boolean): string =>
+/** Who can decide instead about somebody's own account. */
+export const noSelf = (onlyAdmin: boolean): string =>
   onlyAdmin
     ? 'You are the only administrator of this bot: name another under /miro settings, who can decide it.'
     : 'Another administrator of this bot can decide it.'

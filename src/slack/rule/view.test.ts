@@ -310,14 +310,16 @@ describe('the form', () => {
       "Who may use *Acme*?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
-      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another Slack admin can approve it. Go on to approve the others.
+      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another administrator of this bot can decide it. Go on to approve the others.
       Approved accounts: <multi_external_select>
       (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(view.private_metadata).toContain('"d":"draft-2"')
     expect(refusals(view)).toEqual([])
     const alone = { refused: { ...refused, onlyAdmin: true } }
-    expect(readable(ruleView(org, options(), 'by_approval', alone))).toContain('You are the only Slack admin')
+    expect(readable(ruleView(org, options(), 'by_approval', alone))).toContain(
+      'You are the only administrator of this bot',
+    )
   })
 
   test.each(hostile)('a role, title or name like %j is only text', name => {

@@ -16,10 +16,11 @@ import {
   radio,
   section,
 } from '../blocks.ts'
+import { noSelf } from '../identify/words.ts'
 import { ruleIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { criticalPageButton, ruleButton } from '../setup/view.ts'
-import { bold, clip, code, counted, join, type Markup, md } from '../text.ts'
+import { bold, clip, code, counted, join, type Markup, md, words } from '../text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
@@ -212,9 +213,7 @@ function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   return join(
     [
       md`⚠️ *Not saved.* Nobody approves their own account: ${join(names.slice(0, mostNamed), ', ')}.`,
-      onlyAdmin
-        ? md`You are the only Slack admin, so make somebody else one too: they can approve it.`
-        : md`Another Slack admin can approve it.`,
+      words(noSelf(onlyAdmin)),
       md`Go on to approve the others.`,
     ],
     ' ',
