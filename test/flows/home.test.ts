@@ -101,7 +101,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   await ada.close(ada.view, { all: true })
   await becomes(flow, ada, 'chose <#C0ACCESS> for alerts')
   expect(read(ada)).not.toContain('Set up the Miro access checks')
-  expect(read(ada).split('\n').slice(0, 35)).toMatchInlineSnapshot(`
+  expect(read(ada).split('\n').slice(0, 34)).toMatchInlineSnapshot(`
     [
       "Who has access to Miro",
       "*Waiting for you*",
