@@ -53,6 +53,10 @@ export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
 const add = `
   WITH forgotten AS (
     DELETE FROM rule_draft WHERE workspace_id = $1 AND drafted_at < $9::timestamptz - interval '1 day')
-  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, approved, based_on, drafted_by,
-    drafted_at)
-  VALUES ($1, $2, gen_random_uuid()::text, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
+  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, approved, approved_roles,
+    based_on, drafted_by, drafted_at)
+  SELECT $1, $2, gen_random_uuid()::text, $3, $4, $5, $6::jsonb, (
+      SELECT coalesce(jsonb_object_agg(id, role), '{}') FROM account
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND id IN (SELECT jsonb_array_elements_text($6::jsonb))),
+    $7, $8, $9
+  RETURNING id`

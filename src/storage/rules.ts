@@ -38,8 +38,8 @@ export function rulesRepository({ pool }: Pick<Storage, 'pool'>) {
       }),
 
     /**
-     * The same for a draft, which is gone then. Null, and nothing is stored: the draft was gone already, or another
-     * version counts by now than the one it is based on.
+     * The same for a draft, which is gone then. Null, and nothing is stored: the draft was gone already, another
+     * version counts by now than the one it is based on, or an account it approves has another role than was previewed.
      */
     saveDraft: (key: ConnectionKey, draft: Draft, by: string, now: Date): Promise<RuleSaved | null> =>
       inTransaction(pool, async client => {
@@ -124,8 +124,13 @@ const chosen = `
   WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = ANY ($3) ORDER BY a.id`
 
 const takeDraft = `
-  DELETE FROM rule_draft WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND $4 = (
-    SELECT coalesce(max(version), 0) FROM rule WHERE workspace_id = $1 AND miro_org_id = $2)`
+  DELETE FROM rule_draft draft
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3
+    AND $4 = (SELECT coalesce(max(version), 0) FROM rule WHERE workspace_id = $1 AND miro_org_id = $2)
+    AND NOT EXISTS (
+      SELECT 1 FROM jsonb_each_text(approved_roles) previewed (id, role)
+      JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = previewed.id
+      WHERE a.role <> previewed.role)`
 
 const addVersion = `
   INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)

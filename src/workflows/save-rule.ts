@@ -16,8 +16,8 @@ type Needs = ApprovalNeeds & {
   readonly rules: {
     current(key: ConnectionKey): Promise<SavedRule | null>
     /**
-     * The rule and its approvals, both or neither, and the draft is gone. Null: it was gone already, or another
-     * version counts than the one it is based on.
+     * The rule and its approvals, both or neither, and the draft is gone. Null: it was gone already, another version
+     * counts than the one it is based on, or an account it approves has another role than was previewed.
      */
     saveDraft(
       key: ConnectionKey,
@@ -39,7 +39,7 @@ export type RuleSaved =
       /** Every role Miro has today is valid. */
       readonly everyRole: boolean
     }
-  /** Saved already, or put aside for a day. */
+  /** Saved already, put aside for a day, or with an account to approve whose role has changed since. */
   | { readonly outcome: 'gone' }
   /** Somebody saved another rule after this one was begun. */
   | { readonly outcome: 'overtaken'; readonly by: SavedRule }

@@ -76,6 +76,17 @@ await describeOnBothDatabases('rules', open => {
     expect(await drafts.get(here, late, 'U2')).toBe(null)
   })
 
+  it('does not approve an account for another role than was previewed', async () => {
+    const { storage, rules } = await seeded()
+    const draft = { rule: byApproval, approved: ['u1', 'u2'], basedOn: 0 }
+    const id = await ruleDraftsRepository(storage).add(here, draft, 'U1', at(1))
+    await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1'`, [admin])
+    expect(await rules.saveDraft(here, { id, ...draft }, 'U1', at(2))).toBe(null)
+    expect([await rules.current(here), await approvals(storage)]).toEqual([null, []])
+    await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1'`, [plain])
+    expect((await rules.saveDraft(here, { id, ...draft }, 'U1', at(3)))?.added).toEqual(['u1', 'u2'])
+  })
+
   it('gives every saved rule the next version and keeps the older ones', async () => {
     const { storage, rules } = await seeded()
     expect(await rules.current(here)).toBe(null)

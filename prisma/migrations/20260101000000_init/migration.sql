@@ -284,6 +284,7 @@ CREATE TABLE "rule_draft" (
     "miro_roles" TEXT[],
     "staff_roles" JSONB NOT NULL,
     "approved" JSONB,
+    "approved_roles" JSONB NOT NULL,
     "based_on" INTEGER NOT NULL,
     "drafted_by" TEXT NOT NULL,
     "drafted_at" TIMESTAMPTZ(3) NOT NULL,

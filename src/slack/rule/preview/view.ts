@@ -165,7 +165,7 @@ export const draftGoneView = (miroOrgId: string): ModalView =>
     title,
     blocks: [
       section(
-        md`This preview is out of date: it was saved already, or put aside for too long. Nothing was changed now.`,
+        md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
       ),
       actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
     ],
