@@ -1,4 +1,4 @@
-/** How Slack's markup reads on a terminal: names of people and channels, dates in this machine's zone. */
+/** How Slack's markup reads as plain text: names of people and channels, dates as their fallback. */
 export type Names = { readonly user: (id: string) => string; readonly channel: (id: string) => string }
 
 /** Slack's markup to plain text. */
