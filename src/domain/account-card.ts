@@ -13,10 +13,15 @@ export type CardPerson = {
   readonly type: 'employee' | 'contractor'
   readonly title: string | null
   readonly department: string | null
+  /** YYYY-MM-DD, as somebody entered it; endAt is when it ends. */
+  readonly lastDay: string | null
   readonly endAt: Date | null
   readonly deactivated: boolean
   readonly leftKnownAt: Date | null
   readonly onLeave: boolean
+  /** Who entered the last day, type and long leave, and when; null: nobody did. */
+  readonly enteredBy: string | null
+  readonly enteredAt: Date | null
 }
 
 export type CardAccount = {

@@ -136,8 +136,7 @@ const validClosedAs = (result: CheckResult): ClosedAs =>
 function removedClosedAs(result: CheckResult, finding: OpenFinding, { identity }: Assessed): ClosedAs {
   const { person } = identity
   if (person === null || identity.class !== 'staff' || person.id !== finding.personId) return closedAs(result)
-  if (result.why === 'leaves_later') return 'void'
-  if (result.why !== 'not_left') return closedAs(result)
+  if (result.why !== 'not_left' && result.why !== 'leaves_later') return closedAs(result)
   const cameBack = finding.endAt === null || (person.startAt !== null && person.startAt >= finding.endAt)
   return cameBack ? 'rehired' : 'void'
 }

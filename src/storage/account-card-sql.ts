@@ -3,8 +3,9 @@
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
 const person = `json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.slack_user_id, 'kind', p.kind,
-  'type', p.type, 'title', p.title, 'department', p.department, 'endAt', p.end_at, 'deactivated', p.deactivated,
-  'leftKnownAt', p.left_known_at, 'onLeave', p.on_leave)`
+  'type', p.type, 'title', p.title, 'department', p.department, 'lastDay', p.last_day, 'endAt', p.end_at, 'deactivated', p.deactivated,
+  'leftKnownAt', p.left_known_at, 'onLeave', p.on_leave,
+  'enteredBy', p.entered_by, 'enteredAt', p.entered_at)`
 
 /** One row: the account and what is kept once for it. Dates inside objects come as text. */
 export const card = `

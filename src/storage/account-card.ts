@@ -109,7 +109,7 @@ type Stored<T> = {
   readonly [K in keyof T]: Date extends T[K] ? Exclude<T[K], Date> | string : T[K]
 }
 
-const instants = new Set(['at', 'since', 'endAt', 'leftKnownAt', 'reviewAt'])
+const instants = new Set(['at', 'since', 'endAt', 'leftKnownAt', 'reviewAt', 'enteredAt'])
 
 /** Makes the instants of a JSON object dates again. */
 const dated = <T extends object>(stored: Stored<T>): T =>

@@ -10,6 +10,7 @@ import { decisionsRepository } from './decisions.ts'
 import { disconnectingRepository } from './disconnecting.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { findingsRepository } from './findings.ts'
+import { leavingRepository } from './leaving.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { personEventsRepository } from './person-events.ts'
@@ -39,6 +40,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   disconnecting: disconnectingRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
+  leaving: leavingRepository(storage),
   overview: overviewRepository(storage),
   personEvents: personEventsRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),

@@ -44,10 +44,13 @@ export const compareStaff = `
         WHERE a.workspace_id = $1 AND a.person_id = gone.id AND a.kind = 'primary'), gone.name)
       FROM gone ORDER BY gone.name, gone.id LIMIT 5) AS sample`
 
+/** Since when it is known of somebody read as gone: where a last day that somebody entered is over, since they did. */
+const knownSince = 'CASE WHEN person.end_at <= $3 THEN coalesce(person.left_known_at, $3) ELSE $3 END'
+
 /**
  * What was read of people becomes what is known of them. $1 workspace, $3 now. Somebody read as deactivated left; the
- * bot knows since now. Somebody read as active again has not left. Followed by statements that tell what was done.
- * `which` of the people known are meant, `when` one of them is written, and what `lookedAt` becomes.
+ * bot knows since now. Somebody read as active again has not left, unless a last day that was entered says so: no scan
+ * touches what people enter. Followed by statements that tell what was done. `which` of the people known are meant, `when` one of them is written, and what `lookedAt` becomes.
  */
 const writePeople = (from: { read: string; which: string; when: string; lookedAt: string }): string => `
   WITH read AS MATERIALIZED (${from.read}),
@@ -67,9 +70,9 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
       is_admin = d."isAdmin", deactivated = d.deactivated, missing_since = NULL,
       looked_at = coalesce(${from.lookedAt}, person.looked_at),
       left_known_at = CASE
-        WHEN NOT d.deactivated THEN NULL
-        WHEN d.was_deactivated THEN person.left_known_at
-        ELSE $3 END
+        WHEN d.deactivated = d.was_deactivated THEN person.left_known_at
+        WHEN d.deactivated THEN ${knownSince}
+        WHEN person.end_at IS NOT NULL THEN person.entered_at END
     FROM diff d
     WHERE d."slackUserId" IS NOT NULL AND person.ctid = d.place
     RETURNING person.id, person.slack_user_id, d.was_kind = 'member' AND NOT d.was_deactivated
@@ -96,7 +99,7 @@ export const applyPeople = `${writePeople({
       deactivated = person.deactivated OR person.missing_since IS NOT NULL,
       is_admin = person.is_admin AND person.missing_since IS NULL,
       left_known_at = CASE
-        WHEN person.missing_since IS NOT NULL AND NOT person.deactivated THEN $3
+        WHEN person.missing_since IS NOT NULL AND NOT person.deactivated THEN ${knownSince}
         ELSE person.left_known_at END
     FROM diff d
     WHERE d."slackUserId" IS NULL AND person.ctid = d.place

@@ -133,6 +133,10 @@ CREATE TABLE "person" (
     "is_admin" BOOLEAN NOT NULL DEFAULT false,
     "start_at" TIMESTAMPTZ(3),
     "end_at" TIMESTAMPTZ(3),
+    "last_day" TEXT,
+    "entered_by" TEXT,
+    "entered_at" TIMESTAMPTZ(3),
+    "judge_at" TIMESTAMPTZ(3),
     "deactivated" BOOLEAN NOT NULL DEFAULT false,
     "left_known_at" TIMESTAMPTZ(3),
     "on_leave" BOOLEAN NOT NULL DEFAULT false,
@@ -406,6 +410,12 @@ CREATE INDEX "sync_run_workspace_id_source_source_id_started_at_idx" ON "sync_ru
 
 -- CreateIndex
 CREATE INDEX "person_admin" ON "person"("workspace_id") WHERE (is_admin);
+
+-- CreateIndex
+CREATE INDEX "person_judge" ON "person"("judge_at") WHERE (judge_at IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "person_end" ON "person"("workspace_id", "end_at") WHERE (end_at IS NOT NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "person_workspace_id_slack_user_id_key" ON "person"("workspace_id", "slack_user_id");

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { conflictOf, daysBefore, daysExposed, type Entry, judgeLeaving, reminderOf } from './leaving.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const at = (text: string) => new Date(text)
+const known = {
+  type: 'employee',
+  lastDay: null,
+  onLeave: false,
+  slackUserId: 'U1',
+  startAt: null,
+  endAt: null,
+  deactivated: false,
+} as const
+const left = { ...known, lastDay: '2026-11-20', endAt: at('2026-11-20T23:00:00Z') }
+
+const judge = (entry: Partial<Entry>, more: Partial<Parameters<typeof judgeLeaving>[1]> = {}) =>
+  judgeLeaving(
+    { type: 'employee', lastDay: null, onLeave: false, ...entry },
+    { now, by: 'UADA', person: known, timeZone: 'Europe/Berlin', cameBack: false, ...more },
+  )
+const ends = (lastDay: string, timeZone: string) => {
+  const judged = judge({ lastDay }, { timeZone })
+  return 'refused' in judged ? judged.refused : judged.leaving.endAt?.toISOString()
+}
+
+test.each([
+  ['today', '2026-11-24', 'Europe/Berlin', '2026-11-24T23:00:00.000Z'],
+  // One instant, three calendar days around the date line.
+  ['where it is tomorrow already', '2026-11-24', 'Pacific/Kiritimati', '2026-11-24T10:00:00.000Z'],
+  ['where it is still yesterday', '2026-11-23', 'Pacific/Pago_Pago', '2026-11-24T11:00:00.000Z'],
+  ['the day the clocks change', '2027-03-28', 'Europe/Berlin', '2027-03-28T22:00:00.000Z'],
+  ['the day before that', '2027-03-27', 'Europe/Berlin', '2027-03-27T23:00:00.000Z'],
+  ['the long day of autumn', '2026-10-25', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
+  ['back-dated', '2026-11-12', 'UTC', '2026-11-13T00:00:00.000Z'],
+  ['no such day', '2026-02-30', 'UTC', 'no_date'],
+  ['a slip of the year', '2025-11-12', 'UTC', 'too_long_ago'],
+  ['the other slip', '2036-11-24', 'UTC', 'too_far_ahead'],
+])('the last day is inclusive: %s', (_case, lastDay, timeZone, expected) => {
+  expect(ends(lastDay, timeZone)).toBe(expected)
+})
+
+describe('who may enter what', () => {
+  const rehired = { ...known, startAt: at('2026-11-20T00:00:00Z') }
+  test.each([
+    ['nobody such', {}, { person: null }, 'no_person'],
+    ['oneself', { lastDay: '2026-12-01' }, { by: 'U1' }, 'yourself'],
+    ['nothing new', {}, {}, 'unchanged'],
+    ['before the start', { lastDay: '2026-11-18' }, { person: rehired }, 'before_start'],
+    ['a contractor for ever', { type: 'contractor' }, {}, 'contractor_without_end'],
+    ['a year and a day', { type: 'contractor', lastDay: '2027-11-25' }, {}, 'contract_too_long'],
+    [
+      'back, but gone in Slack',
+      {},
+      { cameBack: true, person: { ...left, deactivated: true } },
+      'deactivated',
+    ],
+    ['back, never gone', {}, { cameBack: true }, 'not_left'],
+    [
+      'a contractor back without an end',
+      { type: 'contractor' },
+      { cameBack: true, person: left },
+      'contractor_without_end',
+    ],
+  ] as const)('%s', (_case, entry, more, refused) => {
+    expect(judge(entry, more)).toEqual({ refused })
+  })
+
+  test.each([
+    ['a contractor, at most a year', { type: 'contractor', lastDay: '2027-11-24' }, {}, '2027-11-24'],
+    ['long leave', { onLeave: true }, {}, null],
+    ['cancelled', {}, { person: left }, null],
+    ['moved', { lastDay: '2026-12-24' }, { person: left }, '2026-12-24'],
+    ['back; the old day says nothing', { lastDay: '2026-11-20' }, { person: left, cameBack: true }, null],
+    ['back until a day', { lastDay: '2027-01-31' }, { person: left, cameBack: true }, '2027-01-31'],
+  ] as const)('%s', (_case, entry, more, lastDay) => {
+    const started = 'cameBack' in more ? now : null
+    expect(judge(entry, more)).toMatchObject({ leaving: { lastDay, startAt: started } })
+  })
+})
+
+test.each([
+  ['2026-11-25T00:00:00Z', 0, 1],
+  ['2026-11-26T00:00:00Z', 1, 1],
+  ['2026-11-27T00:00:00Z', 2, 7],
+  ['2026-12-02T00:00:00Z', 7, 7],
+  ['2026-12-09T00:00:00Z', 14, 14],
+  ['2026-12-10T00:00:00Z', 15, null],
+  ['2026-11-24T09:00:00Z', -1, null],
+] as const)('a contract that ends at %s is reminded of', (end, days, step) => {
+  expect([daysBefore(at(end), now), reminderOf(at(end), now)]).toEqual([days, step])
+})
+
+test('days exposed are whole days after the last one', () => {
+  expect([
+    daysExposed(at('2026-11-12T09:00:00Z'), now),
+    daysExposed(at('2026-11-23T10:00:00Z'), now),
+    daysExposed(at('2026-12-01T00:00:00Z'), now),
+  ]).toEqual([12, 0, 0])
+})
+
+test.each([
+  ['nothing entered', {}, null],
+  ['gone by both', { endAt: now, deactivated: true }, null],
+  ['gone by the entry alone', { endAt: now }, 'still_active'],
+  [
+    'gone by Slack before the last day',
+    { endAt: at('2026-12-01T00:00:00Z'), deactivated: true },
+    'gone_early',
+  ],
+  ['leaves later', { endAt: at('2026-12-01T00:00:00Z') }, null],
+  ['not in Slack', { endAt: now, slackUserId: null }, null],
+  ['a guest since', { endAt: now, kind: 'guest' }, null],
+])('Slack and what was entered: %s', (_case, more, conflict) => {
+  expect(
+    conflictOf({ slackUserId: 'U1', kind: 'member', endAt: null, deactivated: false, ...more }, now),
+  ).toBe(conflict)
+})

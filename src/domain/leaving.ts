@@ -1,0 +1,131 @@
+import { endOfDay } from './last-day.ts'
+
+/** What people enter about a person, beside what Slack says. `lastDay`: YYYY-MM-DD, inclusive. */
+export type Entry = {
+  readonly type: 'employee' | 'contractor'
+  readonly lastDay: string | null
+  readonly onLeave: boolean
+}
+
+export type LeavingRefusal =
+  /** Nobody such is known. */
+  | 'no_person'
+  /** Nobody decides about themselves. */
+  | 'yourself'
+  | 'no_date'
+  | 'too_long_ago'
+  | 'too_far_ahead'
+  /** Before the day they began, or began again. */
+  | 'before_start'
+  | 'contractor_without_end'
+  | 'contract_too_long'
+  /** Slack says that they are gone: coming back starts there. */
+  | 'deactivated'
+  /** They have not left. */
+  | 'not_left'
+  | 'unchanged'
+
+type Known = Entry & {
+  readonly slackUserId: string | null
+  readonly startAt: Date | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+}
+
+type Ground = {
+  readonly now: Date
+  /** Slack id of who enters it. */
+  readonly by: string
+  readonly person: Known | null
+  /** Where the person's days begin and end. */
+  readonly timeZone: string
+  /** They work here again: a new time of employment begins now. */
+  readonly cameBack: boolean
+}
+
+/** What is stored. */
+export type Leaving = Entry & { readonly endAt: Date | null; readonly startAt: Date | null }
+
+const day = 86_400_000
+/** Further away it is a slip of the year. */
+const mostDays = { back: 366, ahead: 731 }
+
+/**
+ * Judges what somebody enters about a person: the last day is inclusive and ends where the person is. Whoever came
+ * back has no last day any more, but the one given when it is still to come.
+ */
+export function judgeLeaving(
+  entry: Entry,
+  ground: Ground,
+): { readonly leaving: Leaving } | { readonly refused: LeavingRefusal } {
+  const { person, by, now, cameBack } = ground
+  if (person === null) return { refused: 'no_person' }
+  if (person.slackUserId === by) return { refused: 'yourself' }
+  if (cameBack && person.deactivated) return { refused: 'deactivated' }
+  if (cameBack && (person.endAt === null || person.endAt > now)) return { refused: 'not_left' }
+  const given = entry.lastDay === null ? null : endOfDay(entry.lastDay, ground.timeZone)
+  if (entry.lastDay !== null && given === null) return { refused: 'no_date' }
+  const endAt = cameBack && given !== null && given <= now ? null : given
+  const refused = refusedEnd(entry.type, endAt, person.startAt, now)
+  if (refused !== null) return { refused }
+  const lastDay = endAt === null ? null : entry.lastDay
+  const changed =
+    person.type !== entry.type || person.lastDay !== lastDay || person.onLeave !== entry.onLeave || cameBack
+  if (!changed) return { refused: 'unchanged' }
+  const startAt = cameBack ? now : person.startAt
+  return { leaving: { ...entry, lastDay, endAt, startAt } }
+}
+
+function refusedEnd(
+  type: Entry['type'],
+  endAt: Date | null,
+  startAt: Date | null,
+  now: Date,
+): LeavingRefusal | null {
+  if (endAt === null) return type === 'contractor' ? 'contractor_without_end' : null
+  const ahead = (endAt.getTime() - now.getTime()) / day
+  if (-ahead > mostDays.back) return 'too_long_ago'
+  if (startAt !== null && endAt <= startAt) return 'before_start'
+  if (type === 'contractor' && endAt > monthsAfter(now, 12)) return 'contract_too_long'
+  return ahead > mostDays.ahead ? 'too_far_ahead' : null
+}
+
+/** The end of the day that many months later: the last day may be the same date. */
+function monthsAfter(now: Date, months: number): Date {
+  const then = new Date(now)
+  then.setUTCMonth(then.getUTCMonth() + months)
+  return new Date(then.getTime() + day)
+}
+
+/** Whole days from today until the last day begins: 0 on the day itself. `endAt`: when it ends. */
+export const daysBefore = (endAt: Date, now: Date): number =>
+  Math.ceil((endAt.getTime() - now.getTime()) / day) - 1
+
+/** Whole days that somebody had access after their last day. */
+export const daysExposed = (endAt: Date, until: Date): number =>
+  Math.max(0, Math.floor((until.getTime() - endAt.getTime()) / day))
+
+const reminders = [1, 7, 14] as const
+
+/** The reminder that is due about a contract that ends: days before it. Null: none yet, or it has ended. */
+export function reminderOf(endAt: Date, now: Date): (typeof reminders)[number] | null {
+  const days = daysBefore(endAt, now)
+  return endAt <= now ? null : (reminders.find(step => days <= step) ?? null)
+}
+
+type Sources = {
+  readonly slackUserId: string | null
+  readonly kind: string
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+}
+
+/**
+ * Where Slack and what people entered say different things. still_active: the entry counts. gone_early: Slack counts,
+ * as nobody works where they cannot sign in.
+ */
+export function conflictOf(person: Sources, now: Date): 'still_active' | 'gone_early' | null {
+  if (person.endAt === null || person.slackUserId === null) return null
+  if (person.deactivated) return person.endAt > now ? 'gone_early' : null
+  return person.kind === 'member' && person.endAt <= now ? 'still_active' : null
+}

@@ -1,0 +1,95 @@
+import type { PersonKind } from '../domain/staff.ts'
+import { countStaff } from './counts-sql.ts'
+import { jsonText } from './json-text.ts'
+import * as sql from './leaving-sql.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+/** A person with what was entered about them. */
+type Known = {
+  readonly id: string
+  readonly name: string
+  readonly slackUserId: string | null
+  readonly kind: PersonKind
+  readonly type: 'employee' | 'contractor'
+  readonly title: string | null
+  readonly department: string | null
+  readonly startAt: Date | null
+  readonly lastDay: string | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+  readonly leftKnownAt: Date | null
+  readonly onLeave: boolean
+  readonly enteredBy: string | null
+  readonly enteredAt: Date | null
+  /** Null: neither the person's nor the workspace's is known. */
+  readonly timeZone: string | null
+}
+
+type Entered = {
+  readonly personId: string
+  /** When that was entered which the person saw who enters this. */
+  readonly seen: Date | null
+  readonly type: 'employee' | 'contractor'
+  readonly lastDay: string | null
+  readonly endAt: Date | null
+  readonly onLeave: boolean
+  readonly startAt: Date | null
+  readonly by: string
+  readonly now: Date
+}
+
+type Due = { readonly id: string; readonly judgeAt: Date }
+
+type Noticed = {
+  readonly id: string
+  readonly name: string
+  readonly lastDay: string | null
+  readonly endAt: Date
+}
+
+/** What people enter about who leaves, and whose accounts wait to be judged for it. */
+export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    async person(workspaceId: string, personId: string): Promise<Known | null> {
+      return (await pool.query<Known>(sql.person, [workspaceId, personId])).rows[0] ?? null
+    },
+
+    /**
+     * Stores what was entered; the accounts have to be judged from now on. An open finding about a last day is told
+     * the new one. False: somebody entered something since, or the person is gone. Nothing was written.
+     */
+    store: (workspaceId: string, entered: Entered): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        const { personId, seen, type, lastDay, endAt, onLeave, startAt, by, now } = entered
+        const values = [workspaceId, personId, seen, type, lastDay, endAt, onLeave, startAt, by, now]
+        if ((await client.query(sql.store, values)).rowCount !== 1) return false
+        if (endAt !== null && endAt <= now) await client.query(sql.move, [workspaceId, personId, endAt])
+        await client.query(countStaff, [workspaceId])
+        return true
+      }),
+
+    /** Workspaces with somebody whose accounts wait to be judged. */
+    workspacesDue: async (now: Date): Promise<string[]> =>
+      (await pool.query<{ id: string }>(sql.workspacesDue, [now])).rows.map(({ id }) => id),
+
+    due: async (workspaceId: string, now: Date, limit: number): Promise<Due[]> =>
+      (await pool.query<Due>(sql.due, [workspaceId, now, limit])).rows,
+
+    /** They were judged; next when the last day ends. Whoever was entered anew meanwhile still waits. */
+    async judged(workspaceId: string, people: readonly Due[], now: Date): Promise<void> {
+      await inTransaction(pool, async client => {
+        await client.query(sql.judged, [workspaceId, jsonText(people), now])
+        await client.query(countStaff, [workspaceId])
+      })
+    },
+
+    /** Contracts that end by `until`, the soonest first. */
+    contracts: async (workspaceId: string, now: Date, until: Date, limit: number): Promise<Noticed[]> =>
+      (await pool.query<Noticed>(sql.contracts, [workspaceId, now, until, limit])).rows,
+
+    /** Who left as somebody entered, while Slack says that they are active; the newest first. */
+    stillActive: async (workspaceId: string, now: Date, limit: number): Promise<Noticed[]> =>
+      (await pool.query<Noticed>(sql.stillActive, [workspaceId, now, limit])).rows,
+  }
+}

@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest'
+import { leavingRepository } from '../../src/storage/leaving.ts'
+import { staffLookRepository } from '../../src/storage/staff-look.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, readRun, rowsOf, seedConnections, user } from './seeds.ts'
+
+const day = 1440
+
+await describeOnBothDatabases('what people enter about who leaves', open => {
+  async function opened() {
+    const storage = await open()
+    await seedConnections(storage)
+    const leaving = leavingRepository(storage)
+    const sync = staffSyncRepository(storage)
+    const look = staffLookRepository(storage)
+    const scan = async (users: readonly object[], minutes: number) =>
+      sync.apply(await readRun(storage, 'slack', [users], at(minutes)), { now: at(minutes + 1) })
+    await scan([user('A'), user('B')], 1)
+    const [row] = await rowsOf(
+      storage,
+      `SELECT id FROM person WHERE workspace_id = 'T1' AND slack_user_id = 'A'`,
+    )
+    const id = (row as { id: string }).id
+    const enter = (endAt: number | null, now: number, more: object = {}) =>
+      leaving.store('T1', {
+        ...{ personId: id, seen: null, type: 'employee', onLeave: false, startAt: null, by: 'UADA' },
+        ...{ lastDay: endAt === null ? null : '2026-01-10', endAt: endAt === null ? null : at(endAt) },
+        now: at(now),
+        ...more,
+      })
+    const known = async () => {
+      const person = await leaving.person('T1', id)
+      return [person?.endAt, person?.deactivated, person?.leftKnownAt, person?.enteredAt]
+    }
+    return { storage, leaving, look, scan, enter, known, id }
+  }
+
+  it('keeps it through scans and looks at Slack, whatever they say', async () => {
+    const { leaving, look, scan, enter, known, id } = await opened()
+    expect(await enter(10 * day, 10, { type: 'contractor' })).toBe(true)
+    expect(await enter(11 * day, 11)).toBe(false)
+    await scan([user('A', { name: 'Ann', timeZone: 'Asia/Tokyo' }), user('B')], 20)
+    expect(await leaving.person('T1', id)).toMatchObject({
+      ...{
+        name: 'Ann',
+        type: 'contractor',
+        lastDay: '2026-01-10',
+        endAt: at(10 * day),
+        timeZone: 'Asia/Tokyo',
+      },
+      ...{ enteredBy: 'UADA', enteredAt: at(10), leftKnownAt: at(10), deactivated: false },
+    })
+    // Gone in Slack before the last day: known since then. Active again: as it was entered.
+    await scan([user('A', { deactivated: true }), user('B')], 30)
+    expect(await known()).toEqual([at(10 * day), true, at(31), at(10)])
+    await look.record('T1', { askedAt: at(40), users: [user('A')], eventIds: [], now: at(40) })
+    expect(await known()).toEqual([at(10 * day), false, at(10), at(10)])
+    // Gone in Slack after the last day is nothing new.
+    await scan([user('A', { deactivated: true }), user('B')], 11 * day)
+    expect(await known()).toEqual([at(10 * day), true, at(10), at(10)])
+    await scan([user('A', { title: 'Guide' }), user('B')], 12 * day)
+    expect(await known()).toEqual([at(10 * day), false, at(10), at(10)])
+  })
+
+  it('knows since when somebody could be known to have left', async () => {
+    const { enter, known } = await opened()
+    await enter(5, 10 * day)
+    expect(await known()).toEqual([at(5), false, at(10 * day), at(10 * day)])
+    // Another day, and both are past: known since the first. Cancelled: nothing is known. Back: it begins anew.
+    await enter(7, 11 * day, { seen: at(10 * day) })
+    expect(await known()).toEqual([at(7), false, at(10 * day), at(11 * day)])
+    await enter(null, 12 * day, { seen: at(11 * day) })
+    expect(await known()).toEqual([null, false, null, at(12 * day)])
+    await enter(9, 13 * day, { seen: at(12 * day), startAt: at(8) })
+    await enter(20 * day, 14 * day, { seen: at(13 * day), startAt: at(14 * day) })
+    expect(await known()).toEqual([at(20 * day), false, at(14 * day), at(14 * day)])
+  })
+
+  it('has accounts judged when something is entered, and when the last day ends', async () => {
+    const { leaving, enter, id } = await opened()
+    await enter(10 * day, 10)
+    const due = (minutes: number) => leaving.due('T1', at(minutes), 9)
+    expect([await leaving.workspacesDue(at(9)), await leaving.workspacesDue(at(10))]).toEqual([[], ['T1']])
+    const first = await due(10)
+    expect(first).toEqual([{ id, judgeAt: at(10) }])
+    // Entered anew while that was judged: it still waits.
+    await enter(9 * day, 11, { seen: at(10) })
+    await leaving.judged('T1', first, at(12))
+    expect(await due(12)).toEqual([{ id, judgeAt: at(11) }])
+    await leaving.judged('T1', await due(12), at(12))
+    expect([await due(9 * day - 1), await due(9 * day)]).toEqual([[], [{ id, judgeAt: at(9 * day) }]])
+    await leaving.judged('T1', await due(9 * day), at(9 * day))
+    expect(await due(99 * day)).toEqual([])
+  })
+
+  it('lists contracts that end and people whom Slack still has as active; nobody of another workspace', async () => {
+    const { leaving, enter, scan } = await opened()
+    await enter(10 * day, 10, { type: 'contractor' })
+    const of = async (workspaceId: string, now: number) => [
+      (await leaving.contracts(workspaceId, at(now), at(now + 9 * day), 9)).map(({ name }) => name),
+      (await leaving.stillActive(workspaceId, at(now), 9)).map(({ name }) => name),
+    ]
+    expect([
+      await of('T1', 11),
+      await of('T1', 2 * day),
+      await of('T1', 10 * day),
+      await of('T2', 2 * day),
+    ]).toEqual([
+      [[], []],
+      [['Name A'], []],
+      [[], ['Name A']],
+      [[], []],
+    ])
+    await scan([user('A', { deactivated: true }), user('B')], 11 * day)
+    expect(await of('T1', 12 * day)).toEqual([[], []])
+  })
+
+  it('tells an open finding the corrected last day, and no other', async () => {
+    const { storage, enter, id } = await opened()
+    await storage.pool.query(
+      `INSERT INTO finding_group (workspace_id, miro_org_id, id, check_id, evaluation_id, opened_at, changed)
+       VALUES ('T1', $1, 'g1', 'removed', 'e1', $2, false)`,
+      [here.miroOrgId, at(1)],
+    )
+    for (const [finding, endAt] of [
+      ['f1', at(3)],
+      ['f2', null],
+    ] as const)
+      await storage.pool.query(
+        `INSERT INTO finding (workspace_id, miro_org_id, id, check_id, subject_id, group_id, why, person_id,
+           opened_at, clock_at, end_at, due_at)
+         VALUES ('T1', $1, $2, 'removed', $2, 'g1', 'left_still_active', $3, $4, $4, $5, $4)`,
+        [here.miroOrgId, finding, id, at(4), endAt],
+      )
+    await enter(2, 10)
+    expect(await rowsOf(storage, 'SELECT id, end_at FROM finding ORDER BY id')).toEqual([
+      { id: 'f1', end_at: at(2) },
+      { id: 'f2', end_at: null },
+    ])
+    expect(await rowsOf(storage, 'SELECT changed FROM finding_group')).toEqual([{ changed: true }])
+  })
+})
