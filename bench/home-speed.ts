@@ -4,6 +4,7 @@ import type { Storage } from '../src/storage/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { readChecks } from '../src/workflows/read-checks.ts'
 import { readHome } from '../src/workflows/read-home.ts'
+import { readPeopleNotices } from '../src/workflows/read-people-notices.ts'
 import { readSetup } from '../src/workflows/read-setup.ts'
 import { type DatabaseKind, databaseKinds, withDatabase } from './databases.ts'
 import { fillHomeCompany } from './home-company.ts'
@@ -79,6 +80,7 @@ function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
     readSetup: (id: string) => readSetup({ ...common, publicUrl: 'https://bot.example.com' }, id),
     readChecks: (id: string) =>
       readChecks({ ...common, intervals: { accounts: day, staff: day }, timeZone: 'UTC' }, id),
+    readPeopleNotices: (id: string) => readPeopleNotices(common, id),
     startedWith: { timeZone: 'UTC', syncCron, nextSyncAt: () => nextRun(syncCron) },
   }
   return async ({ workspaceId, miroOrgId }: ConnectionKey, findings: number): Promise<void> => {

@@ -14,6 +14,7 @@ export type Jobs = {
   }
   staff: { workspaceId: string }
   people: { workspaceId: string }
+  leaving: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>
@@ -34,7 +35,16 @@ export type Queue = {
 
 type Database = { executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
 
-const names: readonly JobName[] = ['sync', 'staff', 'people', 'evaluate', 'apply-held', 'deliver', 'suggest']
+const names: readonly JobName[] = [
+  'sync',
+  'staff',
+  'people',
+  'leaving',
+  'evaluate',
+  'apply-held',
+  'deliver',
+  'suggest',
+]
 
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
 const expireInMinutes = 120

@@ -9,6 +9,7 @@ test('setups that were never finished are purged at the start, and then once an 
     clock: () => now,
     repositories: {
       connections: { all: async () => [] },
+      leaving: { workspacesDue: async () => [] },
       workspaces: { all: async () => [] },
       personEvents: {
         workspacesWaiting: async () => [],
@@ -29,12 +30,13 @@ test('setups that were never finished are purged at the start, and then once an 
   expect(events).toEqual(['2026-11-22T09:00:00.000Z', '2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z'])
 })
 
-test('events whose job was lost are asked for again, at the start and every minute', async () => {
+test('events whose job was lost and last days that ended are asked for, at the start and every minute', async () => {
   const sent: string[] = []
   const ticks = openTicks({
     clock: () => new Date('2026-11-24T09:00:00Z'),
     repositories: {
       connections: { all: async () => [] },
+      leaving: { workspacesDue: async now => (now < new Date('2026-11-24T09:00:00Z') ? [] : ['T2']) },
       workspaces: { all: async () => [] },
       personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
       attempts: { purge: async () => {} },
@@ -45,5 +47,5 @@ test('events whose job was lost are asked for again, at the start and every minu
   })
   await ticks.all()
   await ticks.lookAround()
-  expect(sent).toEqual(['people T1', 'deliver all', 'people T1', 'deliver all'])
+  expect(sent).toEqual(['people T1', 'leaving T2', 'deliver all', 'people T1', 'leaving T2', 'deliver all'])
 })

@@ -12,6 +12,8 @@ type Needs = {
       workspacesWaiting(): Promise<readonly string[]>
       purge(before: Date): Promise<unknown>
     }
+    /** Whose last day has ended since the accounts were judged. */
+    readonly leaving: { workspacesDue(now: Date): Promise<readonly string[]> }
   }
   readonly send: Queue['send']
   readonly watchFreshness: () => Promise<void>
@@ -58,6 +60,10 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     for (const workspaceId of await repositories.personEvents.workspacesWaiting())
       await send('people', workspaceId, { workspaceId })
   }
+  const leaving = async (): Promise<void> => {
+    for (const workspaceId of await repositories.leaving.workspacesDue(clock()))
+      await send('leaving', workspaceId, { workspaceId })
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -66,6 +72,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await askDueSyncs()
     await watchFreshness()
     await people()
+    await leaving()
     await deliver()
   }
   /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
@@ -74,6 +81,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await staff()
     await askFor(await connected())
     await people()
+    await leaving()
     await deliver()
   }
   return { sync, staff, deliver, lookAround, all }

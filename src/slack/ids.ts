@@ -172,6 +172,22 @@ export const identifyIds = {
   unlink: 'identify.unlink',
 } as const
 
+export const leavingIds = {
+  /** Opens who leaves, and when. value: the person's id. */
+  open: 'leaving.open',
+  /** The same, in the modal that asks which of several is meant. */
+  choose: 'leaving.choose',
+  modal: 'leaving.modal',
+  result: 'leaving.result',
+  type: 'leaving.type',
+  lastDay: 'leaving.last_day',
+  onLeave: 'leaving.on_leave',
+  reason: 'leaving.reason',
+  /** The person does not leave after all. */
+  cancel: 'leaving.cancel',
+  cameBack: 'leaving.came_back',
+} as const
+
 export const suggestionsIds = {
   /** Opens the kinds of suggestions of the organization in value. */
   open: 'suggestions.open',

@@ -12,6 +12,7 @@ import { homeListeners } from './home/handlers.ts'
 import type { HomeScreens } from './home/screens.ts'
 import { identifyListeners } from './identify/handlers.ts'
 import { suggestionsListeners } from './identify/suggestions/handlers.ts'
+import { leavingListeners } from './leaving/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
@@ -85,6 +86,7 @@ export function listeners({
     ...checksListeners(workflows, clock),
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),
+    ...leavingListeners(workflows, clock),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, clock),
     ...findingListeners(workflows, clock),

@@ -87,6 +87,13 @@ function dateInUtc(moment: Date): string {
   return `${Number(dayOfMonth)} ${months[Number(month) - 1] ?? month} ${year} at ${time} UTC`
 }
 
+/** A day without a time: "2026-11-30" → "30 Nov 2026". What is no day stays as it is. */
+export function day(bare: string): string {
+  const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(bare) ?? []
+  if (year === undefined) return bare
+  return `${Number(dayOfMonth)} ${months[Number(month) - 1] ?? month} ${year}`
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Puts parts together; empty ones are left out. */

@@ -1,3 +1,4 @@
+import type { CardPerson } from '../domain/account-card.ts'
 import type { AccountFilter, AccountWords } from '../domain/account-list.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
@@ -20,6 +21,7 @@ import type { CriticalSystem } from '../workflows/read-critical.ts'
 import type { FindingRef, FindingSheet, GroupPage } from '../workflows/read-finding.ts'
 import type { Home, HomePlace } from '../workflows/read-home.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/read-identity.ts'
+import type { PeopleNotices } from '../workflows/read-people-notices.ts'
 import type { SettingsReport, UserGroup } from '../workflows/read-settings.ts'
 import type { Setup } from '../workflows/read-setup.ts'
 import type { TeamsRead } from '../workflows/read-teams.ts'
@@ -29,6 +31,7 @@ import type { RuleSaved } from '../workflows/save-rule.ts'
 import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts'
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
+import type { LeavingInput, LeavingSet, readLeaving } from '../workflows/set-leaving.ts'
 import type { Unlinked, UnlinkInput } from '../workflows/unlink-account.ts'
 import type { Verified } from '../workflows/verify-accounts.ts'
 import type { Whois, WhoisSubject } from '../workflows/whois.ts'
@@ -108,6 +111,11 @@ export type Workflows = {
   readAccountCard(input: { key: ConnectionKey; accountId: string; by: string }): Promise<CardShown>
   readTeams(input: { key: ConnectionKey; accountId: string }): Promise<TeamsRead>
   whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
+  /** Everybody whom a mention, an address or a name may mean; at most 11. */
+  findPerson(input: { workspaceId: string; subject: WhoisSubject }): Promise<readonly CardPerson[]>
+  readLeaving(input: { workspaceId: string; personId: string; by: string }): ReturnType<typeof readLeaving>
+  setLeaving(input: LeavingInput): Promise<LeavingSet>
+  readPeopleNotices(workspaceId: string): Promise<PeopleNotices>
   readFinding(input: { workspaceId: string; ref: FindingRef }): Promise<FindingSheet | null>
   readGroup(input: {
     workspaceId: string

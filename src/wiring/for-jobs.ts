@@ -1,5 +1,6 @@
 import type { Work } from '../jobs/queue.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
+import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
@@ -64,6 +65,18 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
               await parts.send('staff', id, { workspaceId: id })
           },
           audit: stored.audit,
+          deliver: needs.deliver,
+        },
+        workspaceId,
+      ),
+    leaving: ({ workspaceId }) =>
+      judgeLeavers(
+        {
+          clock: parts.clock,
+          leaving: stored.leaving,
+          staff: stored.staffLook,
+          checkAccounts: needs.checkAccounts,
+          requestEvaluation: needs.requestEvaluation,
           deliver: needs.deliver,
         },
         workspaceId,

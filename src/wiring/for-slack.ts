@@ -10,6 +10,7 @@ import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
 import { readHome } from '../workflows/read-home.ts'
 import { readIdentity } from '../workflows/read-identity.ts'
+import { readPeopleNotices } from '../workflows/read-people-notices.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { readTeams } from '../workflows/read-teams.ts'
 import { requestSync } from '../workflows/request-sync.ts'
@@ -19,6 +20,7 @@ import { whois } from '../workflows/whois.ts'
 import { afterConnect } from './after-connect.ts'
 import { criticalWorkflows } from './critical.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
+import { leavingForSlack } from './leaving-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
@@ -56,6 +58,8 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     standing: (who: Parameters<typeof standing>[1]) => standing(asking, who),
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
     readChecks: checks,
+    readPeopleNotices: (workspaceId: string) =>
+      readPeopleNotices({ clock, leaving: stored.leaving }, workspaceId),
     startedWith: parts.defaults,
     settings: stored.settings,
     people: needs.people,
@@ -85,6 +89,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       ),
     ...settingsForSlack(parts, needs),
     ...findingsForSlack(parts, needs),
+    ...leavingForSlack(parts),
     requestSync: input =>
       requestSync(
         {

@@ -6,6 +6,7 @@ import { foreignError } from './foreign-error.ts'
 import { nextSync, type StartedWith } from './next-sync.ts'
 import type { Standing } from './permission.ts'
 import type { ChecksReport } from './read-checks.ts'
+import type { PeopleNotices } from './read-people-notices.ts'
 import type { Setup } from './read-setup.ts'
 
 /** What of Home somebody looks at: which organization (null: the first), and from which finding on. */
@@ -23,6 +24,7 @@ export type AdminHome = {
   /** The organization looked at; null before any is connected. */
   readonly shown: ShownOrganization | null
   readonly activity: readonly Activity[]
+  readonly people: PeopleNotices
 }
 
 export type ShownOrganization = {
@@ -89,6 +91,7 @@ type Needs = {
   readonly standing: (who: Who) => Promise<Standing>
   readonly readSetup: (workspaceId: string) => Promise<Setup>
   readonly readChecks: (workspaceId: string) => Promise<readonly ChecksReport[]>
+  readonly readPeopleNotices: (workspaceId: string) => Promise<PeopleNotices>
   readonly startedWith: StartedWith
   readonly settings: {
     get(workspaceId: string): Promise<{ settings: Pick<Settings, 'schedule' | 'timeZone'> } | null>
@@ -135,6 +138,7 @@ async function adminHome(needs: Needs, workspaceId: string, place: HomePlace): P
     reports,
     shown: report === undefined ? null : await shownOrganization(needs, report, place.from),
     activity: await needs.audit.recent(workspaceId, activities),
+    people: await needs.readPeopleNotices(workspaceId),
   }
 }
 

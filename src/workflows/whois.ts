@@ -76,9 +76,10 @@ export async function whois(needs: Needs, input: Input): Promise<Whois> {
   }
 }
 
-async function meant(
-  { accountCards }: Needs,
-  { workspaceId, subject }: Input,
+/** Everybody who may be meant. */
+export async function meant(
+  { accountCards }: Pick<Needs, 'accountCards'>,
+  { workspaceId, subject }: Pick<Input, 'workspaceId' | 'subject'>,
 ): Promise<readonly CardPerson[]> {
   const one = (person: CardPerson | null) => (person === null ? [] : [person])
   switch (subject.kind) {

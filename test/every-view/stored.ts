@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/domain/rule.ts'
 import type { ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
+import type { PeopleNotices } from '../../src/workflows/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
 import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
 import { type Given, many } from './given.ts'
@@ -94,3 +95,12 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       ),
     }),
   )
+
+/** What about people waits for an administrator. */
+export const noticesOf = (given: Given): PeopleNotices => {
+  const people = many(Math.min(given.many, 6), at => ({
+    ...{ id: `p${at}`, name: given.word, lastDay: at % 2 === 0 ? null : '2026-11-30' },
+    endAt: new Date(noon.getTime() + at * 86_400_000),
+  }))
+  return { contracts: people, stillActive: people }
+}

@@ -28,10 +28,13 @@ export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   type: 'employee',
   title: 'Designer',
   department: null,
+  lastDay: null,
   endAt: null,
   deactivated: false,
   leftKnownAt: null,
   onLeave: false,
+  enteredBy: null,
+  enteredAt: null,
   ...more,
 })
 

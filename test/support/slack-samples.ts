@@ -4,6 +4,7 @@ import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-vie
 import type { Message } from '../../src/slack/blocks.ts'
 import type { Answer } from '../../src/slack/listener.ts'
 import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
+import type { PeopleNotices } from '../../src/workflows/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
 
 export const noon = new Date('2026-11-24T12:00:00Z')
@@ -75,6 +76,9 @@ export const check = (
   why: null,
   ...more,
 })
+
+/** Nothing about people waits for anybody. */
+export const quiet: PeopleNotices = { contracts: [], stillActive: [] }
 
 export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   key: { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' },

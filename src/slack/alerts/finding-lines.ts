@@ -2,9 +2,10 @@ import { roleName } from '../../domain/account.ts'
 import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { howToFix } from '../../domain/fix.ts'
+import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
 import type { Naming } from '../mask.ts'
-import { bold, code, count, date, join, type Markup, md, words } from '../text.ts'
+import { bold, code, count, counted, date, join, type Markup, md, words } from '../text.ts'
 import { closedWords, severityName } from './wording.ts'
 
 /** One finding in one line: who, with what role, why, how bad. */
@@ -36,8 +37,12 @@ function why(group: GroupFacts, finding: FindingFacts, naming: Naming): Markup {
 }
 
 /** Slack tells no leaving instant, so often only the day is known when the bot first saw it. */
-const leftWhen = ({ endAt, clockAt }: FindingFacts): Markup =>
-  endAt === null ? md`seen as left ${date(clockAt)}` : md`left ${date(endAt)}`
+function leftWhen({ endAt, clockAt, openedAt }: FindingFacts): Markup {
+  if (endAt === null) return md`seen as left ${date(clockAt)}`
+  const days = daysExposed(endAt, openedAt)
+  const left = md`left ${date(endAt)}`
+  return days === 0 ? left : md`${left}, access ${counted(days, 'day')} after the last day`
+}
 
 const headings = 3
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { click, noon, report, screen, setup } from '../../../test/support/slack-samples.ts'
+import { click, noon, quiet, report, screen, setup } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import { checksIds } from '../ids.ts'
 import type { Listener } from '../listener.ts'
@@ -12,6 +12,7 @@ const listeners = checksListeners(
   {
     readSetup: async () => setup(),
     readChecks: async () => [report()],
+    readPeopleNotices: async () => quiet,
     readBehind: async input => {
       asked.push(input)
       return { rows: [], more: false }

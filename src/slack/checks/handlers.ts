@@ -8,7 +8,7 @@ import { fixView, systemFixView } from './fix/view.ts'
 import { type BehindPage, readBehindPage, readFrom } from './read.ts'
 import { checksMessage } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'readBehind'>
+type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'readPeopleNotices' | 'readBehind'>
 
 type Asked = { readonly who: Who; readonly answer: Answer; readonly value: string }
 
@@ -17,7 +17,8 @@ export function checksListeners(workflows: Needs, clock: () => Date): Listener[]
   const report = async ({ who, answer, value }: Asked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     const reports = await workflows.readChecks(who.workspaceId)
-    await answer.say(checksMessage(setup, reports, clock(), readFrom(value)))
+    const people = await workflows.readPeopleNotices(who.workspaceId)
+    await answer.say(checksMessage(setup, reports, people, clock(), readFrom(value)))
   }
   /** The button's organization must be one of this workspace. */
   const known = async ({ who, answer, value }: Asked) => {

@@ -1,8 +1,10 @@
 import type { Button } from '@slack/types'
 import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
+import type { PeopleNotices } from '../../workflows/read-people-notices.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import { button, confirm } from '../blocks.ts'
 import { checksIds, connectIds, heldSyncIds, suggestionsIds, syncIds } from '../ids.ts'
+import { peopleTasks } from '../leaving/tasks.ts'
 import { targetValue } from '../setup/target.ts'
 import {
   alertsButton,
@@ -24,12 +26,18 @@ export type Task = {
 }
 
 /** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
-export function pendingTasks(setup: Setup, reports: readonly ChecksReport[], now: Date): Task[] {
+export function pendingTasks(
+  setup: Setup,
+  reports: readonly ChecksReport[],
+  now: Date,
+  people: PeopleNotices,
+): Task[] {
   return [
     ...setup.connections.flatMap(connectionTrouble),
     ...reports.flatMap(heldSync),
     ...channelTrouble(setup),
     ...failing(reports, now),
+    ...peopleTasks(people, now),
     ...reports.flatMap(toAccept),
     ...reports.flatMap(report => outdated(setup, report)),
     ...setup.connections.flatMap(notCritical),

@@ -7,6 +7,7 @@ import {
   hours,
   many,
   noon,
+  quiet,
   refusals,
   report,
   rule,
@@ -55,7 +56,7 @@ const failing = [
 
 describe('/miro checks', () => {
   test('before anything is connected', () => {
-    expect(readable(checksMessage(setup({ connections: [] }), [], noon))).toMatchInlineSnapshot(`
+    expect(readable(checksMessage(setup({ connections: [] }), [], quiet, noon))).toMatchInlineSnapshot(`
       "notification: No Miro organization is connected yet.
       No Miro organization is connected yet, so there is nothing to check. Connect one first.
       [Connect Miro → connect.open ]"
@@ -63,7 +64,7 @@ describe('/miro checks', () => {
   })
 
   test('all is well, so nothing waits', () => {
-    expect(readable(checksMessage(ready, [report()], noon))).toMatchInlineSnapshot(`
+    expect(readable(checksMessage(ready, [report()], quiet, noon))).toMatchInlineSnapshot(`
       "notification: Miro checks: 4 passing
       Acme
       (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
@@ -84,7 +85,7 @@ describe('/miro checks', () => {
 
   test('what fails, what is overdue first', () => {
     expect(
-      readable(checksMessage(ready, [report({ checks: failing, rule: null, suggestions: 2 })], noon)),
+      readable(checksMessage(ready, [report({ checks: failing, rule: null, suggestions: 2 })], quiet, noon)),
     ).toMatchInlineSnapshot(`
       "notification: Miro checks: 3 failing, 1 not applicable
       *Waiting for you*
@@ -128,7 +129,7 @@ describe('/miro checks', () => {
         check('valid', 'unknown', { unknown: 1212 }),
       ],
     })
-    expect(readable(checksMessage(ready, [stale], noon))).toMatchInlineSnapshot(`
+    expect(readable(checksMessage(ready, [stale], quiet, noon))).toMatchInlineSnapshot(`
       "notification: Miro checks: 3 unknown, 1 passing
       *Waiting for you*
       *Acme*: what is known is out of date, so results are unknown.
@@ -155,7 +156,7 @@ describe('/miro checks', () => {
 
   test('a sync whose checks did not run leaves what was known before unknown', () => {
     const said = (lastEvaluatedAt: Date | null) =>
-      readable(checksMessage(ready, [report({ accountsFresh: false, lastEvaluatedAt })], noon))
+      readable(checksMessage(ready, [report({ accountsFresh: false, lastEvaluatedAt })], quiet, noon))
         .split('\n')
         .filter(line => /^Unknown/.test(line))[0]
     expect(said(hours(-26))).toMatchInlineSnapshot(
@@ -166,7 +167,7 @@ describe('/miro checks', () => {
 
   test('what fails stays failing when the data goes out of date', () => {
     const stale = report({ staffFresh: false, staffReadAt: hours(-50), checks: failing })
-    const shown = readable(checksMessage(ready, [stale], noon))
+    const shown = readable(checksMessage(ready, [stale], quiet, noon))
     expect(
       shown.split('\n').filter(line => /since.*last complete|When last/.test(line)),
     ).toMatchInlineSnapshot(`
@@ -190,7 +191,7 @@ describe('/miro checks', () => {
         { openAWeekAgo, open },
       )
       const checks = [open === 0 ? one : { ...one, since: hours(-72) }]
-      const shown = readable(checksMessage(ready, [report({ checks, accountsFresh })], noon))
+      const shown = readable(checksMessage(ready, [report({ checks, accountsFresh })], quiet, noon))
       return shown
         .split('\n')
         .find(line => /ago/.test(line))
@@ -216,13 +217,13 @@ describe('/miro checks', () => {
       alertChannel: channel,
     })
     const unread = report({ accountsFresh: false, lastCompleteSyncAt: null, checks: [] })
-    expect(readable(checksMessage(running, [unread], noon))).toMatchInlineSnapshot(`
+    expect(readable(checksMessage(running, [unread], quiet, noon))).toMatchInlineSnapshot(`
       "notification: Miro checks: 
       Acme
       (The accounts have not been read from Miro yet.)"
     `)
     const waiting = setup({ ...running, connections: [connection({ critical: true, rule })] })
-    expect(readable(checksMessage(waiting, [unread], noon))).toContain(
+    expect(readable(checksMessage(waiting, [unread], quiet, noon))).toContain(
       '*Acme* has not been read yet, so nothing is known.\n[Sync now → sync.now]',
     )
   })
@@ -236,7 +237,7 @@ describe('/miro checks', () => {
       checks: failing,
       held: { runId: 'R1', change: { before: 400, after: 3, gone: 397, sample: [] } },
     })
-    const lines = readable(checksMessage(broken, [held], noon)).split('---')[0] ?? ''
+    const lines = readable(checksMessage(broken, [held], quiet, noon)).split('---')[0] ?? ''
     expect(lines).toMatchInlineSnapshot(`
       "notification: Miro checks: 3 failing, 1 not applicable
       *Waiting for you*
@@ -264,7 +265,7 @@ describe('/miro checks', () => {
         each.id === 'configured' ? { ...each, why: 'every_role_valid' as const } : each,
       ),
     })
-    const lines = readable(checksMessage(setup(), [open], noon)).split('---')[0] ?? ''
+    const lines = readable(checksMessage(setup(), [open], quiet, noon)).split('---')[0] ?? ''
     expect(lines).toMatchInlineSnapshot(`
       "notification: Miro checks: 4 passing
       *Waiting for you*
@@ -280,8 +281,9 @@ describe('/miro checks', () => {
 
   test('twenty organizations come two by two', () => {
     const all = many(20, at => report({ organizationName: `Org ${at}`, checks: failing }))
-    for (const from of [0, 2, 18, 999]) expect(refusals(checksMessage(ready, all, noon, from))).toEqual([])
-    const shown = readable(checksMessage(ready, all, noon, 2))
+    for (const from of [0, 2, 18, 999])
+      expect(refusals(checksMessage(ready, all, quiet, noon, from))).toEqual([])
+    const shown = readable(checksMessage(ready, all, quiet, noon, 2))
     expect(shown.match(/^Org \d+$/gm)).toEqual(['Org 2', 'Org 3'])
     expect(shown.split('\n').at(-1)).toBe(
       '[Previous organizations → checks.open 0] [More organizations → checks.more 4]',
@@ -290,7 +292,7 @@ describe('/miro checks', () => {
 
   test.each(hostile)('an organization called %j is only text', organizationName => {
     const all = [report({ organizationName, checks: failing }), report({ organizationName })]
-    const shown = checksMessage(ready, all, noon)
+    const shown = checksMessage(ready, all, quiet, noon)
     expect(refusals(shown)).toEqual([])
     expect(JSON.stringify(shown).replaceAll(plainText, '')).not.toMatch(/<!channel>|\u202e/)
   })

@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types'
 import type { Verdict } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
+import type { PeopleNotices } from '../../workflows/read-people-notices.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import { actions, button, context, divider, header, type Message, message, section } from '../blocks.ts'
 import { checksIds, connectIds } from '../ids.ts'
@@ -26,7 +27,13 @@ const perPage = 2
 const mostTasks = 8
 
 /** The four checks of each organization, and before them what waits for a person. */
-export function checksMessage(setup: Setup, reports: readonly ChecksReport[], now: Date, from = 0): Message {
+export function checksMessage(
+  setup: Setup,
+  reports: readonly ChecksReport[],
+  people: PeopleNotices,
+  now: Date,
+  from = 0,
+): Message {
   if (reports.length === 0) return notConnected()
   const { shown, previous, next } = page(reports, from, perPage)
   const turns = [
@@ -37,7 +44,7 @@ export function checksMessage(setup: Setup, reports: readonly ChecksReport[], no
     ...(next === null ? [] : [button('More organizations', checksIds.more, { value: String(next) })]),
   ]
   return message(md`Miro checks: ${inShort(reports)}`, [
-    ...taskBlocks(pendingTasks(setup, reports, now)),
+    ...taskBlocks(pendingTasks(setup, reports, now, people)),
     ...shown.flatMap(report => reportBlocks(report, now)),
     ...(turns.length === 0 ? [] : [actions(turns)]),
   ])

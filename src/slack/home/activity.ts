@@ -18,6 +18,11 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   held_sync_retried: () => md`asked to read a held list again`,
   account_identified: () => md`said whose an account is`,
   account_unlinked: () => md`withdrew whose an account is`,
+  leave_entered: () => md`entered somebody’s last day`,
+  leave_moved: () => md`moved somebody’s last day`,
+  leave_cancelled: () => md`cancelled that somebody leaves`,
+  person_came_back: () => md`said that somebody came back`,
+  person_changed: () => md`changed somebody’s type or long leave`,
   settings_saved: () => md`changed the settings`,
   refused: () => md`was refused something that is not for them`,
 }

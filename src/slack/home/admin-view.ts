@@ -15,7 +15,7 @@ import { findingBlocks } from './findings-view.ts'
 const mostActivity = 6
 
 /** From what has to be done to what can be looked up. */
-export function adminBlocks({ setup, reports, shown, activity }: AdminHome, now: Date): KnownBlock[] {
+export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): KnownBlock[] {
   if (shown === null)
     return [
       section(md`Nothing is connected yet. Four steps, about ten minutes.`),
@@ -23,7 +23,7 @@ export function adminBlocks({ setup, reports, shown, activity }: AdminHome, now:
     ]
   const { miroOrgId } = shown.report.key
   const steps = stepsFor(setup, miroOrgId)
-  const tasks = pendingTasks(setup, reports, now).filter(
+  const tasks = pendingTasks(setup, reports, now, people).filter(
     ({ step }) => step === undefined || steps === null || ![miroOrgId, null].includes(step.miroOrgId),
   )
   return [

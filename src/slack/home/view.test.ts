@@ -7,6 +7,7 @@ import {
   hours,
   many,
   noon,
+  quiet,
   refusals,
   report,
   rule,
@@ -39,6 +40,7 @@ const admin = (more: Partial<AdminHome> = {}): AdminHome => ({
   reports: [report()],
   shown: shown(),
   activity: [],
+  people: quiet,
   ...more,
 })
 const finding = (at: number, more: Partial<OpenFindingFacts> = {}): OpenFindingFacts => ({

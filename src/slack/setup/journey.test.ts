@@ -1,6 +1,15 @@
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { check, connection, hours, noon, report, rule, setup } from '../../../test/support/slack-samples.ts'
+import {
+  check,
+  connection,
+  hours,
+  noon,
+  quiet,
+  report,
+  rule,
+  setup,
+} from '../../../test/support/slack-samples.ts'
 import { startSlack } from '../../../test/support/slack-workspace.ts'
 import type { Log } from '../../log.ts'
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
@@ -48,6 +57,10 @@ const workflows: Workflows = {
   readSettings: unasked,
   saveSettings: unasked,
   userGroups: unasked,
+  findPerson: unasked,
+  readLeaving: unasked,
+  setLeaving: unasked,
+  readPeopleNotices: async () => quiet,
   readFinding: unasked,
   readGroup: unasked,
   verifyAccounts: unasked,

@@ -35,6 +35,7 @@ describe('whois', () => {
     expect(shown(answered)).toMatchInlineSnapshot(`
       "notification: Olivia Fischer: 2 Miro accounts
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 2 Miro accounts
+      [Last day → leaving.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.
       🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. *Due*. Critical from 27 Nov 2026 at 05:15 UTC, overdue from 28 Nov 2026 at 06:00 UTC.

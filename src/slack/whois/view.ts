@@ -10,6 +10,8 @@ import { severityLine } from '../alerts/wording.ts'
 import { button, context, type Message, message, note, section } from '../blocks.ts'
 import { titleOf, verdictMark } from '../checks/words.ts'
 import { accountsIds, whoisIds } from '../ids.ts'
+import { leavingButton } from '../leaving/button.ts'
+import { conflictInWords } from '../leaving/in-words.ts'
 import { bold, counted, date, foreign, join, type Markup, md, words } from '../text.ts'
 
 type Found = Extract<Whois, { outcome: 'found' }>
@@ -57,7 +59,9 @@ function foundMessage({ person, accounts, more, viewer }: Found, now: Date): Mes
         : md`${counted(many, 'Miro account')}`
   const who = person === null ? md`Nobody on the staff has this address` : personInWords(person, now)
   return message(md`${person === null ? 'Nobody on the staff' : person.name}: ${summary}`, [
-    section(join([who, summary], ' · ')),
+    section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
+      ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
+    }),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
     ...(viewer === 'own'

@@ -8,7 +8,7 @@ import type { BehindRow } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { checkIds, roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
-import { reportsOf, setupsOf } from '../stored.ts'
+import { noticesOf, reportsOf, setupsOf } from '../stored.ts'
 
 const miroOrgId = '3074457345618265000'
 const whys: readonly Why[] = ['no_match', 'left_still_active', 'role_too_high', 'owner_missing', 'not_staff']
@@ -33,11 +33,13 @@ export const samples: Samples = {
     sources: given => reportsOf(given).map(sources),
     taskBlocks: given =>
       setupsOf(given)
-        .map(setup => taskBlocks(pendingTasks(setup, reportsOf(given), noon)))
+        .map(setup => taskBlocks(pendingTasks(setup, reportsOf(given), noon, noticesOf(given))))
         .filter(blocks => blocks.length > 0),
     checksMessage: given => {
       const reports = reportsOf(given)
-      return setupsOf(given).flatMap(setup => [0, 2].map(from => checksMessage(setup, reports, noon, from)))
+      return setupsOf(given).flatMap(setup =>
+        [0, 2].map(from => checksMessage(setup, reports, noticesOf(given), noon, from)),
+      )
     },
   },
   'checks/accounts/view.ts': {

@@ -13,7 +13,7 @@ import type {
 import { noon } from '../../support/slack-samples.ts'
 import { groupsOf } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
-import { reportsOf, setupsOf } from '../stored.ts'
+import { noticesOf, reportsOf, setupsOf } from '../stored.ts'
 
 const shownOf = (given: Given): ShownOrganization[] =>
   reportsOf(given).map((report, at) => ({
@@ -46,6 +46,7 @@ const adminsOf = (given: Given): AdminHome[] => {
     reports,
     shown: shown[at] ?? null,
     activity: activityOf(given),
+    people: noticesOf(given),
   }))
 }
 

@@ -4,6 +4,7 @@ import type { TeamsRead } from '../../../workflows/read-teams.ts'
 import { button } from '../../blocks.ts'
 import { accountValue } from '../../identify/read.ts'
 import { identifyIds } from '../../ids.ts'
+import { leavingButton } from '../../leaving/button.ts'
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {
@@ -18,5 +19,9 @@ export type CardFor = {
 export function cardButtons({ viewer, miroOrgId, card }: CardFor): Button[] {
   const { id, removedAt } = card.account
   if (viewer === 'own' || removedAt !== null) return []
-  return [button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: id }) })]
+  const { person, assessment } = card
+  return [
+    button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: id }) }),
+    ...(person !== null && assessment?.class === 'staff' ? [leavingButton(person.id)] : []),
+  ]
 }

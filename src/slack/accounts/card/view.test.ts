@@ -35,7 +35,7 @@ describe('the card of an account', () => {
       First seen: 22 Nov 2026 at 12:00 UTC
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Matched by the same e-mail address \`olivia@acme.com\`.
-      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}] [Last day → leaving.open p1]
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: same e-mail address.
@@ -100,7 +100,7 @@ describe('the card of an account', () => {
       The bot's connection to Miro was authorised with this account.
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 23 Nov 2026 at 16:00 UTC
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
-      [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
+      [Identify → identify.open {"o":"307","a":"3074457345618265001"}] [Last day → leaving.open p1]
       ---
       ✅ *User should be identified*: passing
       Belongs to Olivia Fischer: confirmed by hand.

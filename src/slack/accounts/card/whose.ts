@@ -1,5 +1,6 @@
 import type { AccountCard, CardAssessment, CardPerson } from '../../../domain/account-card.ts'
 import { leftState } from '../../../domain/staff.ts'
+import { conflictInWords, leavesInWords, leftInWords } from '../../leaving/in-words.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
 import { className } from '../words.ts'
 
@@ -21,6 +22,7 @@ export function whoseLines(card: AccountCard, now: Date): Markup[] {
       ' · ',
     ),
     matchInWords(assessment),
+    person === null || assessment.class === 'unidentified' ? null : conflictInWords(person, now),
   ]
   if (decision === null) return present(lines)
   return present([
@@ -52,8 +54,10 @@ export function personInWords(person: CardPerson, now: Date): Markup {
 function statusInWords(person: CardPerson, now: Date): Markup {
   const state = leftState(person, now)
   if (state.left)
-    return state.endAt === null ? md`seen as left ${date(state.clockAt)}` : md`left ${date(state.endAt)}`
-  if ('leavesAt' in state) return md`leaves ${date(state.leavesAt)}`
+    return state.endAt === null
+      ? md`seen as left ${date(state.clockAt)}`
+      : leftInWords(person.lastDay, state.endAt)
+  if ('leavesAt' in state) return leavesInWords(person, state.leavesAt, now)
   if (person.kind === 'guest') return md`Slack guest`
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`

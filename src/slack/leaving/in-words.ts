@@ -1,0 +1,69 @@
+import { conflictOf, daysBefore, type LeavingRefusal } from '../../domain/leaving.ts'
+import type { PersonKind } from '../../domain/staff.ts'
+import { counted, date, day, join, type Markup, md, mention } from '../text.ts'
+
+type Person = {
+  readonly slackUserId: string | null
+  readonly kind: PersonKind
+  readonly type: 'employee' | 'contractor'
+  readonly lastDay: string | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+  readonly enteredBy: string | null
+}
+
+/** "left, last day 20 Nov 2026" */
+export const leftInWords = (lastDay: string | null, endAt: Date): Markup =>
+  lastDay === null ? md`left ${date(endAt)}` : md`left, last day ${day(lastDay)}`
+
+/** "contractor · leaves on 30 Nov 2026, in 6 days" */
+export function leavesInWords(
+  { lastDay, type }: Pick<Person, 'lastDay' | 'type'>,
+  endAt: Date,
+  now: Date,
+): Markup {
+  const leaves = lastDay === null ? md`leaves ${date(endAt)}` : md`leaves on ${day(lastDay)}`
+  return join([type === 'contractor' ? md`contractor` : null, md`${leaves}, ${countdown(endAt, now)}`], ' · ')
+}
+
+/** How long until the last day: "today", "tomorrow", "in 6 days". */
+export function countdown(endAt: Date, now: Date): string {
+  const days = daysBefore(endAt, now)
+  if (days <= 0) return 'today'
+  return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
+}
+
+/** Where Slack and what was entered differ, and which of them counts. */
+export function conflictInWords(person: Person, now: Date): Markup | null {
+  const { lastDay, enteredBy } = person
+  switch (conflictOf(person, now)) {
+    case 'still_active':
+      return md`⚠️ Slack says active, the leave that ${enteredBy === null ? md`somebody` : mention(enteredBy)} entered says gone. The entry counts.`
+    case 'gone_early':
+      return md`⚠️ Slack says deactivated already, before the last day entered${lastDay === null ? md`` : md` (${day(lastDay)})`}. They count as left.`
+    case null:
+      return null
+  }
+}
+
+/** Why nothing was stored, and what to do. */
+export const refusalInWords: Readonly<Record<LeavingRefusal, string>> = {
+  no_person:
+    'This person is not known. People who joined Slack today are known after the next read of the staff list.',
+  yourself: 'This is about you. Another admin enters it: nobody decides about themselves.',
+  no_date: 'This is not a day. Choose one from the calendar.',
+  too_long_ago: 'This day is more than a year ago. Check the year.',
+  too_far_ahead: 'This day is more than two years ahead. Check the year.',
+  before_start: 'They began, or came back, after this day. Choose a later one.',
+  contractor_without_end: 'A contractor needs a last day that is still to come.',
+  contract_too_long:
+    'A contract ends at most 12 months from now. Choose an earlier day; it can be moved later.',
+  deactivated:
+    'Slack says that they are deactivated. Reactivate them in Slack: the bot sees it by itself within seconds.',
+  not_left: 'They have not left, so there is nothing to come back from. Cancel the leave instead.',
+  unchanged: 'Nothing is different from what is stored.',
+}
+
+/** Refusals of the whole form: no other answer would help. */
+export const isAboutPerson = (because: LeavingRefusal): because is 'no_person' | 'yourself' =>
+  because === 'no_person' || because === 'yourself'

@@ -1,0 +1,148 @@
+import type { ModalView } from '@slack/types'
+import { describe, expect, test } from 'vitest'
+import { cardPerson } from '../../../test/support/account-samples.ts'
+import { hours, noon } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import type { LeavingPerson } from '../../workflows/set-leaving.ts'
+import { leavingIds } from '../ids.ts'
+import { readLeavingForm } from './read.ts'
+import { peopleTasks } from './tasks.ts'
+import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
+
+const person = (more: Partial<LeavingPerson> = {}): LeavingPerson => ({
+  ...cardPerson(),
+  startAt: null,
+  timeZone: 'Europe/Berlin',
+  ...more,
+})
+const entered = { enteredBy: 'U0ADA', enteredAt: hours(-48) }
+const leaves = person({ ...entered, lastDay: '2026-11-30', endAt: hours(155) })
+const left = person({ ...entered, lastDay: '2026-11-12', endAt: hours(-277) })
+const blank = { filled: null, refused: null, changed: false, now: noon }
+const text = (view: Parameters<typeof readable>[0]) =>
+  readable(view).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+
+describe('the form', () => {
+  test('about somebody who works here', () => {
+    expect(text(leavingView(person(), blank))).toMatchInlineSnapshot(`
+      "*Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      They are: <radio_buttons>
+      Last day: <datepicker>
+      Long leave: <checkboxes>
+      Reason: <plain_text_input>"
+    `)
+  })
+
+  test('about somebody who leaves, who left, and a contractor who may not be that long', () => {
+    const entry = { type: 'contractor', lastDay: '2028-01-01', onLeave: false } as const
+    const refused = {
+      ...blank,
+      filled: { entry, reason: 'Project X' },
+      refused: 'contract_too_long',
+    } as const
+    const upTo = (view: ModalView, mark: string) => text(view).split(mark)[0]
+    expect([
+      upTo(leavingView(leaves, blank), 'They are'),
+      upTo(leavingView(left, { ...blank, changed: true }), 'They are'),
+      upTo(leavingView(person({ ...leaves, deactivated: true, leftKnownAt: hours(-1) }), blank), 'They are'),
+      text(leavingView(person(), refused)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel]
+      ",
+        "⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.
+      *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+      ⚠️ Slack says active, the leave that <@U0ADA> entered says gone. The entry counts.
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel] [Came back → leaving.came_back]
+      ",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 24 Nov 2026 at 11:00 UTC
+      ⚠️ Slack says deactivated already, before the last day entered (30 Nov 2026). They count as left.
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel]
+      ",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      They are: <radio_buttons>
+      Last day: <datepicker>
+      (⚠️ A contract ends at most 12 months from now. Choose an earlier day; it can be moved later.)
+      Long leave: <checkboxes>
+      Reason: <plain_text_input>",
+      ]
+    `)
+  })
+
+  test('what was stored, and what was not', () => {
+    expect([
+      text(leavingSavedView(leaves, false, noon)),
+      text(leavingSavedView(left, false, noon)),
+      text(leavingSavedView(person(), true, noon)),
+      text(leavingSavedView(person({ onLeave: true }), false, noon)),
+      text(leavingRefusedView('yourself')),
+      text(whoLeavesView([cardPerson(), cardPerson({ id: 'p2', title: null })], true)),
+      text(whoLeavesView([], false)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+      (Nothing fails before this day is over (Europe/Berlin). Then the alert comes by itself.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+      ⚠️ Slack says active, the leave that <@U0ADA> entered says gone. The entry counts.
+      (Their accounts are checked now. What still has access is told within a minute.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      (Findings about their leave close as rehired within a minute.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
+      (Findings about a leave close within a minute.)",
+        "This is about you. Another admin enters it: nobody decides about themselves.",
+        "Several people fit this. Who is meant?
+      *Olivia Fischer* · Designer
+      [Choose → leaving.choose p1]
+      *Olivia Fischer*
+      [Choose → leaving.choose p2]",
+        "Name the person: \`/miro offboard @person\`, an e-mail address or a part of a name.",
+      ]
+    `)
+  })
+})
+
+test('what waits for an administrator', () => {
+  const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
+  const notices = {
+    stillActive: [of('p1', hours(-277))],
+    contracts: [of('p2', hours(10)), of('p3', hours(30)), of('p4', hours(155)), of('p5', hours(200))],
+  }
+  expect(peopleTasks(notices, noon).map(task => task.text.markup)).toMatchInlineSnapshot(`
+    [
+      "*Person p1*: Slack says active, the leave entered says gone (30 Nov 2026). The entry counts. Deactivate them in Slack, or say that they came back.",
+      "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",
+      "The contract of *Person p3* ends tomorrow, on 30 Nov 2026. Move the last day if they stay.",
+      "The contract of *Person p4* ends in 6 days, on 30 Nov 2026. Move the last day if they stay.",
+      "And more people like this, once these are done.",
+    ]
+  `)
+})
+
+test('what is read of the form', () => {
+  const metadata = JSON.stringify({ p: 'p1', v: null })
+  const state = (type: string, day: string | null, more: object = {}) => ({
+    [leavingIds.type]: { [leavingIds.type]: { selected_option: { value: type } } },
+    [leavingIds.lastDay]: { [leavingIds.lastDay]: { selected_date: day } },
+    ...more,
+  })
+  const more = {
+    [leavingIds.onLeave]: { [leavingIds.onLeave]: { selected_options: [{ value: 'on_leave' }] } },
+    [leavingIds.reason]: { [leavingIds.reason]: { value: ' Moves on ' } },
+  }
+  expect(readLeavingForm({ metadata, state: state('employee', '2026-11-30', more) })).toEqual({
+    input: {
+      ...{ p: 'p1', v: null, reason: 'Moves on' },
+      entry: { type: 'employee', lastDay: '2026-11-30', onLeave: true },
+    },
+  })
+  expect(readLeavingForm({ metadata, state: state('contractor', null) })).toEqual({
+    problems: { [leavingIds.lastDay]: 'A contractor needs a last day, at most 12 months ahead.' },
+  })
+  expect(
+    readLeavingForm({ metadata: '{"p":"<!channel>","v":1}', state: state('employee', null) }),
+  ).toHaveProperty('problems')
+})

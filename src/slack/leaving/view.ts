@@ -1,0 +1,150 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types'
+import type { CardPerson } from '../../domain/account-card.ts'
+import type { Entry, LeavingRefusal } from '../../domain/leaving.ts'
+import type { LeavingPerson } from '../../workflows/set-leaving.ts'
+import { personInWords } from '../accounts/card/whose.ts'
+import {
+  actions,
+  button,
+  checkboxes,
+  confirm,
+  context,
+  input,
+  modal,
+  option,
+  radio,
+  section,
+  textInput,
+} from '../blocks.ts'
+import { leavingIds } from '../ids.ts'
+import { datePicker } from '../pickers.ts'
+import { bold, date, foreign, join, type Markup, md, mention, words } from '../text.ts'
+import { conflictInWords, refusalInWords } from './in-words.ts'
+
+const title = 'Last day'
+
+type Form = {
+  /** What was sent and refused. */
+  readonly filled: { readonly entry: Entry; readonly reason: string | null } | null
+  readonly refused: LeavingRefusal | null
+  /** Somebody else entered something since it was shown. */
+  readonly changed: boolean
+  readonly now: Date
+}
+
+/** When somebody leaves: entered, changed, cancelled, or undone because they came back. */
+export function leavingView(person: LeavingPerson, form: Form): ModalView {
+  const { now, filled, refused } = form
+  const entry = filled?.entry ?? person
+  return modal({
+    callbackId: leavingIds.modal,
+    title,
+    submit: 'Save',
+    metadata: { p: person.id, v: person.enteredAt?.getTime() ?? null },
+    blocks: [
+      ...(form.changed
+        ? [section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`)]
+        : []),
+      section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
+      ...buttonsOf(person, now),
+      input(leavingIds.type, 'They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
+      input(leavingIds.lastDay, 'Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
+        optional: true,
+        hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
+      }),
+      ...(refused === null ? [] : [context(words(`⚠️ ${refusalInWords[refused]}`))]),
+      input(
+        leavingIds.onLeave,
+        'Long leave',
+        checkboxes(leavingIds.onLeave, { options: [leave], chosen: entry.onLeave ? ['on_leave'] : [] }),
+        { optional: true },
+      ),
+      input(
+        leavingIds.reason,
+        'Reason',
+        textInput(leavingIds.reason, { maxLength: 300, ...(filled?.reason && { initial: filled.reason }) }),
+        { optional: true, hint: 'Kept in the audit log.' },
+      ),
+    ],
+  })
+}
+
+const types = [option('Employee', 'employee'), option('Contractor', 'contractor')]
+const leave = option('On long leave', 'on_leave', 'Parental leave, a sabbatical. They stay on the staff.')
+
+const enteredInWords = ({ enteredBy, enteredAt }: LeavingPerson): Markup | null =>
+  enteredBy === null || enteredAt === null ? null : md`Entered by ${mention(enteredBy)} ${date(enteredAt)}.`
+
+function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
+  const { endAt, deactivated, type } = person
+  if (endAt === null) return []
+  const buttons = [
+    ...(type === 'employee' ? [cancelButton] : []),
+    ...(endAt <= now && !deactivated ? [cameBackButton] : []),
+  ]
+  return buttons.length === 0 ? [] : [actions(buttons)]
+}
+
+const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
+  confirm: confirm(
+    'Cancel the leave?',
+    md`They do not leave, or never left. Findings about it are closed as void and stay in the log.`,
+    'Cancel the leave',
+    'Keep it',
+  ),
+})
+
+const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
+  confirm: confirm(
+    'Did they come back?',
+    md`A new time of employment begins now. Findings about their leave are closed as rehired. A last day chosen below that is still to come is kept.`,
+    'They came back',
+  ),
+})
+
+/** Nothing can be entered. */
+export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
+  modal({ callbackId: leavingIds.result, title, blocks: [section(words(refusalInWords[because]))] })
+
+/** Said after something was stored. */
+export function leavingSavedView(person: LeavingPerson, cameBack: boolean, now: Date): ModalView {
+  return modal({
+    callbackId: leavingIds.result,
+    title,
+    blocks: [
+      section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+      context(nextInWords(person, cameBack, now)),
+    ],
+  })
+}
+
+function nextInWords({ endAt, deactivated, timeZone }: LeavingPerson, cameBack: boolean, now: Date): Markup {
+  if (deactivated) return md`Slack says that they are deactivated, so they count as left.`
+  if (cameBack) return md`Findings about their leave close as rehired within a minute.`
+  if (endAt === null) return md`Findings about a leave close within a minute.`
+  return endAt > now
+    ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`
+    : md`Their accounts are checked now. What still has access is told within a minute.`
+}
+
+/** Nobody was named, or somebody who is not known, or several. */
+export function whoLeavesView(people: readonly CardPerson[], named: boolean): ModalView {
+  const text =
+    people.length > 0
+      ? md`Several people fit this. Who is meant?`
+      : named
+        ? md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name.`
+        : md`Name the person: \`/miro offboard @person\`, an e-mail address or a part of a name.`
+  return modal({
+    callbackId: leavingIds.result,
+    title,
+    blocks: [
+      section(text),
+      ...people.slice(0, 10).map(({ id, name, title: job }) =>
+        section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
+          accessory: button('Choose', leavingIds.choose, { value: id }),
+        }),
+      ),
+    ],
+  })
+}

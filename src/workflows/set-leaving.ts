@@ -1,0 +1,110 @@
+import { type Entry, judgeLeaving, type LeavingRefusal } from '../domain/leaving.ts'
+import type { PersonKind } from '../domain/staff.ts'
+import type { Audit } from './audit.ts'
+
+/** A person with what was entered about them. */
+export type LeavingPerson = Entry & {
+  readonly id: string
+  readonly name: string
+  readonly slackUserId: string | null
+  readonly kind: PersonKind
+  readonly title: string | null
+  readonly department: string | null
+  readonly startAt: Date | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+  readonly leftKnownAt: Date | null
+  readonly enteredBy: string | null
+  readonly enteredAt: Date | null
+  readonly timeZone: string | null
+}
+
+type Needs = {
+  readonly clock: () => Date
+  /** Where neither the person nor the workspace has one. */
+  readonly timeZone: string
+  readonly leaving: {
+    person(workspaceId: string, personId: string): Promise<LeavingPerson | null>
+    store(
+      workspaceId: string,
+      entered: Entry & {
+        personId: string
+        seen: Date | null
+        endAt: Date | null
+        startAt: Date | null
+        by: string
+        now: Date
+      },
+    ): Promise<boolean>
+  }
+  readonly audit: Audit
+  /** Asks for the person's accounts to be judged anew. */
+  readonly requestJudgement: (workspaceId: string) => Promise<unknown>
+}
+
+export type LeavingInput = {
+  readonly workspaceId: string
+  readonly personId: string
+  /** When that was entered which the person saw; null when nothing was. */
+  readonly seen: Date | null
+  readonly entry: Entry
+  readonly cameBack: boolean
+  readonly reason: string | null
+  readonly by: string
+}
+
+export type LeavingSet =
+  | { readonly outcome: 'saved'; readonly person: LeavingPerson; readonly cameBack: boolean }
+  /** Somebody else entered something since it was shown. */
+  | { readonly outcome: 'changed' }
+  | { readonly outcome: 'refused'; readonly because: LeavingRefusal }
+
+/** A person as the form shows them, or why nothing can be entered. */
+export async function readLeaving(
+  { leaving, timeZone }: Pick<Needs, 'leaving' | 'timeZone'>,
+  { workspaceId, personId, by }: Pick<LeavingInput, 'workspaceId' | 'personId' | 'by'>,
+): Promise<{ readonly person: LeavingPerson } | { readonly refused: LeavingRefusal }> {
+  const person = await leaving.person(workspaceId, personId)
+  if (person === null) return { refused: 'no_person' }
+  if (person.slackUserId === by) return { refused: 'yourself' }
+  return { person: { ...person, timeZone: person.timeZone ?? timeZone } }
+}
+
+/**
+ * Stores when somebody leaves, that they do not, or that they came back, and has their accounts judged anew: now, and
+ * by itself when the last day is over. Nothing fails before. What was entered and what was refused is logged.
+ */
+export async function setLeaving(needs: Needs, input: LeavingInput): Promise<LeavingSet> {
+  const { workspaceId, personId, entry, cameBack, by, seen } = input
+  const now = needs.clock()
+  const person = await needs.leaving.person(workspaceId, personId)
+  const timeZone = person?.timeZone ?? needs.timeZone
+  const judged = judgeLeaving(entry, { now, by, person, timeZone, cameBack })
+  const log = (action: string, details: object) =>
+    needs.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
+  if ('refused' in judged) {
+    const { refused: because } = judged
+    if (because !== 'unchanged') await log('refused', { because, what: 'leaving', ...entry })
+    return { outcome: 'refused', because }
+  }
+  const { leaving } = judged
+  const entered = { ...leaving, personId, seen, by, now }
+  if (!(await needs.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
+  const before = person && { type: person.type, lastDay: person.lastDay, onLeave: person.onLeave }
+  const { type, lastDay, onLeave, endAt } = leaving
+  await log(actionOf(before, leaving, cameBack), {
+    ...{ type, lastDay, onLeave, endAt, timeZone, before, reason: input.reason },
+  })
+  await needs.requestJudgement(workspaceId)
+  const stored = await needs.leaving.person(workspaceId, personId)
+  return stored === null
+    ? { outcome: 'changed' }
+    : { outcome: 'saved', person: { ...stored, timeZone }, cameBack }
+}
+
+function actionOf(before: Entry | null, { lastDay }: Entry, cameBack: boolean): string {
+  if (cameBack) return 'person_came_back'
+  if (before?.lastDay === lastDay) return 'person_changed'
+  if (lastDay === null) return 'leave_cancelled'
+  return before === null || before.lastDay === null ? 'leave_entered' : 'leave_moved'
+}

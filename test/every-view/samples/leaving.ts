@@ -1,0 +1,46 @@
+import {
+  leavingRefusedView,
+  leavingSavedView,
+  leavingView,
+  whoLeavesView,
+} from '../../../src/slack/leaving/view.ts'
+import type { LeavingPerson } from '../../../src/workflows/set-leaving.ts'
+import { cardPerson } from '../../support/account-samples.ts'
+import { hours, noon } from '../../support/slack-samples.ts'
+import { type Given, many, type Samples } from '../given.ts'
+
+const peopleOf = ({ word }: Given): LeavingPerson[] =>
+  ([null, hours(-300), hours(20), hours(300)] as const).flatMap((endAt, at) =>
+    [true, false].map(deactivated => ({
+      ...cardPerson({ name: word, title: word, department: word, slackUserId: word, endAt, deactivated }),
+      type: at % 2 === 0 ? ('contractor' as const) : ('employee' as const),
+      lastDay: endAt === null ? null : '2026-11-30',
+      startAt: null,
+      timeZone: at % 2 === 0 ? null : word,
+      enteredBy: word,
+      enteredAt: noon,
+    })),
+  )
+
+export const samples: Samples = {
+  'leaving/view.ts': {
+    leavingView: given =>
+      peopleOf(given).flatMap(person => {
+        const entry = { type: 'contractor', lastDay: '2026-11-30', onLeave: true } as const
+        const filled = { entry, reason: given.word.slice(0, 300) }
+        return [
+          leavingView(person, { filled: null, refused: null, changed: true, now: noon }),
+          leavingView(person, { filled, refused: 'contract_too_long', changed: false, now: noon }),
+        ]
+      }),
+    leavingRefusedView: () => [leavingRefusedView('yourself'), leavingRefusedView('no_person')],
+    leavingSavedView: given =>
+      peopleOf(given).flatMap(person => [true, false].map(back => leavingSavedView(person, back, noon))),
+    whoLeavesView: given => {
+      const people = many(Math.min(given.many, 11), at =>
+        cardPerson({ id: `p${at}`, name: given.word, title: given.word }),
+      )
+      return [whoLeavesView(people, true), whoLeavesView([], false)]
+    },
+  },
+}
