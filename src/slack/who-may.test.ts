@@ -24,6 +24,7 @@ const slackUsers = {
   bot: { is_bot: true },
   'deactivated admin': { is_admin: true, deleted: true },
   'chosen person who left': { deleted: true },
+  'admin whose last day is over': { is_admin: true },
   'person of another company': { is_stranger: true, is_admin: true },
   'admin of another workspace': { is_admin: true, team_id: 'T9' },
 } as const
@@ -85,7 +86,10 @@ async function isAllowed(role: Role, way: Way, name: string): Promise<boolean> {
             directory: { user: async () => user },
             settings: { get: async () => ({ settings: { administrators: ways[way] } }) },
             groups: { members: async id => (id === 'S1' ? grouped.map(idOf) : null) },
-            people: { admins: async () => [] },
+            people: {
+              admins: async () => [],
+              leftAsEntered: async () => role === 'admin whose last day is over',
+            },
             audit: { append: async entry => logged.push(entry) },
           },
           who,

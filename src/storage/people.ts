@@ -25,6 +25,12 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
       return found.rowCount === 1
     },
 
+    /** Whether somebody entered a last day that is over. */
+    async leftAsEntered(workspaceId: string, slackUserId: string, now: Date): Promise<boolean> {
+      const values = [workspaceId, slackUserId, now]
+      return (await pool.query(leftAsEntered, values)).rowCount === 1
+    },
+
     /** Job titles that staff have today. */
     titles: (workspaceId: string): Promise<string[]> => texts(titles, workspaceId),
 
@@ -33,6 +39,8 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 const current = `workspace_id = $1 AND kind = 'member' AND NOT deactivated`
+
+const leftAsEntered = 'SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $2 AND end_at <= $3'
 
 const admins = `
   SELECT slack_user_id AS value FROM person

@@ -55,6 +55,7 @@ export function workflowNeeds(parts: Parts) {
       ),
     isCurrent: stored.overview.isCurrent,
     hasLeft: stored.overview.hasLeft,
+    leftAsEntered: stored.overview.leftAsEntered,
   }
   const notices = {
     clock,

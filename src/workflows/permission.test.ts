@@ -9,6 +9,7 @@ const people = {
   invited: { ...member, kind: 'invited' },
   bot: { ...member, kind: 'bot' },
   stranger: { ...member, kind: 'stranger' },
+  'admin whose last day is over': { ...member, isAdmin: true },
   'deactivated admin': { ...member, isAdmin: true, deactivated: true },
 } as const
 
@@ -22,6 +23,7 @@ test.each([
   ['bot', 'member', 'stranger'],
   ['stranger', 'member', 'stranger'],
   ['deactivated admin', 'admin', 'deactivated'],
+  ['admin whose last day is over', 'member', 'left'],
 ] as const)('%s may do what is for an %s: refused as %s, and that is logged', async (who, allow, because) => {
   const logged: object[] = []
   const now = new Date('2026-11-24T09:00:00Z')
@@ -30,7 +32,10 @@ test.each([
     directory: { user: async () => people[who] },
     settings: { get: async () => null },
     groups: { members: async () => null },
-    people: { admins: async () => ['U0ADA'] },
+    people: {
+      admins: async () => ['U0ADA'],
+      leftAsEntered: async () => who === 'admin whose last day is over',
+    },
     audit: { append: async (entry: object) => logged.push(entry) },
   }
   const answer = await permission(needs, { workspaceId: 'T1', slackUserId: 'U9', allow })

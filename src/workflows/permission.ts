@@ -21,7 +21,15 @@ export type Permission =
  * not_admin: Slack's owners and admins administer. not_chosen: others do. not_chosen_keeper: others do, but this
  * person may change who.
  */
-type Because = 'guest' | 'not_admin' | 'not_chosen' | 'not_chosen_keeper' | 'stranger' | 'deactivated'
+type Because =
+  | 'guest'
+  | 'not_admin'
+  | 'not_chosen'
+  | 'not_chosen_keeper'
+  | 'stranger'
+  | 'deactivated'
+  /** Their last day is over, as somebody entered, though Slack still has them. */
+  | 'left'
 
 /** How somebody stands to the bot. */
 export type Standing =
@@ -49,11 +57,13 @@ type Needs = {
   readonly people: {
     /** Who administers the bot. */
     admins(workspaceId: string): Promise<readonly string[]>
+    /** Whether somebody entered a last day that is over. */
+    leftAsEntered(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
   }
   readonly audit: Audit
 }
 
-type Asking = Omit<Needs, 'clock' | 'audit'>
+type Asking = Omit<Needs, 'audit'>
 type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
@@ -90,13 +100,14 @@ const othersWhoMay = async (
 ): Promise<readonly string[]> => (await people.admins(workspaceId)).filter(id => id !== slackUserId)
 
 async function refusal(
-  needs: Pick<Needs, 'settings' | 'groups'>,
+  needs: Asking,
   user: SlackUser,
   { workspaceId, slackUserId, allow }: Who & { allow: Allow },
 ): Promise<Because | null> {
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'
+  if (await needs.people.leftAsEntered(workspaceId, slackUserId, needs.clock())) return 'left'
   if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
   const chosen = (await needs.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
   if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'

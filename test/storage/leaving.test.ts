@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { leavingRepository } from '../../src/storage/leaving.ts'
+import { peopleRepository } from '../../src/storage/people.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -95,8 +96,9 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
   })
 
   it('lists contracts that end and people whom Slack still has as active; nobody of another workspace', async () => {
-    const { leaving, enter, scan } = await opened()
+    const { storage, leaving, enter, scan } = await opened()
     await enter(10 * day, 10, { type: 'contractor' })
+    const people = peopleRepository(storage)
     const of = async (workspaceId: string, now: number) => [
       (await leaving.contracts(workspaceId, at(now), at(now + 9 * day), 9)).map(({ name }) => name),
       (await leaving.stillActive(workspaceId, at(now), 9)).map(({ name }) => name),
@@ -111,6 +113,12 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
       [['Name A'], []],
       [[], ['Name A']],
       [[], []],
+    ])
+    const left = (workspaceId: string, now: number) => people.leftAsEntered(workspaceId, 'A', at(now))
+    expect([await left('T1', 10 * day - 1), await left('T1', 10 * day), await left('T2', 10 * day)]).toEqual([
+      false,
+      true,
+      false,
     ])
     await scan([user('A', { deactivated: true }), user('B')], 11 * day)
     expect(await of('T1', 12 * day)).toEqual([[], []])

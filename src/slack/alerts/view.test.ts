@@ -133,6 +133,14 @@ describe('a group of findings', () => {
     `)
   })
 
+  test('says how long somebody had access after the last day that was entered', () => {
+    const lineOf = (endAt: Date) =>
+      shown(findings([group({ findings: [leaver({ endAt, openedAt: now })] })])).split('\n')[3]
+    const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+    expect(lineOf(ago(12 * 24 + 1))).toContain(', access 12 days after the last day')
+    expect(lineOf(ago(2))).not.toContain('access')
+  })
+
   test('hides names and addresses in a public channel', () => {
     const text = shown(findings([group({ findings: [leaver({ cameBack: true })] })]), { mask: true })
     expect(text).not.toMatch(/Olivia|Fischer|olivia/)

@@ -30,6 +30,8 @@ function refusalText({ because, admins }: Refused): Markup {
       return md`This bot answers only people of its own workspace.`
     case 'deactivated':
       return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
+    case 'left':
+      return md`Your last day is over, as an admin entered, so this bot does not answer you any more. ${ask(admins)}`
     case 'not_admin':
       return md`Only Slack owners and admins can do this. ${ask(admins)}`
     case 'not_chosen':

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
+
+const hour = 3_600_000
+
+/** Findings about a last day that somebody entered, as they were opened. */
+const findings = async (flow: Flow) =>
+  (
+    await flow.rows<{ said: string }>(
+      `SELECT concat_ws(' ', a.email, f.closed_as) AS said FROM finding f JOIN account a ON a.id = f.subject_id
+       WHERE f.check_id = 'removed' AND f.end_at IS NOT NULL ORDER BY f.opened_at, f.clock_at`,
+    )
+  ).map(({ said }) => said)
+
+const become = (flow: Flow, ...wanted: readonly string[]) =>
+  flow.slack.until(async () => (await findings(flow)).join() === wanted.join(), {
+    what: `findings: ${wanted.join()}`,
+    ...patience,
+  })
+
+/** Opens the form about somebody. */
+async function about(flow: Flow, slackUserId: string, until = 'Entered by'): Promise<void> {
+  const { ada, slack } = flow
+  if (ada.views.length > 0) await ada.close(ada.view, { all: true })
+  await ada.command('/miro', `offboard <@${slackUserId}>`)
+  await slack.until(() => ada.views.length === 1 && ada.read(ada.view).includes(until), {
+    what: `the form: ${until}`,
+    ...patience,
+  })
+}
+
+async function said(flow: Flow, text: string): Promise<void> {
+  const { ada, slack } = flow
+  await slack.until(() => ada.read(ada.view).includes(text), { what: text, ...patience })
+}
+
+async function save(flow: Flow, answers: Record<string, string | null>, text: string): Promise<void> {
+  await flow.ada.fill(flow.ada.view, answers)
+  await flow.ada.submit(flow.ada.view)
+  await said(flow, text)
+}
+
+const alertSaying = (flow: Flow, ...texts: readonly string[]) =>
+  flow.slack.until(
+    () => flow.inChannel().find(message => texts.every(text => flow.ada.read(message).includes(text))),
+    { what: `an alert: ${texts.join()}`, ...patience },
+  )
+
+test('a last day that is over alerts by itself; cancelled is void, back again is rehired; contracts are reminded of', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { ada, slack, sandbox } = flow
+  const carla = 'carla.mendes@juniper.example'
+
+  await about(flow, 'U0ADA', 'This is about you')
+  await about(flow, 'U0CARLA', 'on the staff')
+  await save(flow, { 'Last day': '2026-11-24', Reason: 'New job' }, 'leaves on 24 Nov 2026, today')
+  const waits = async (count: number) =>
+    (await flow.rows('SELECT 1 FROM person WHERE judge_at <= $1', [clock.now()])).length === count
+  await slack.until(() => waits(0), { what: 'the accounts looked at', ...patience })
+  // Her day is not over in Berlin; a minute later it is.
+  clock.forward(14 * hour - 1)
+  await sandbox.tick('lookAround')
+  expect([await waits(0), await findings(flow)]).toEqual([true, []])
+  clock.forward(1)
+  const before = flow.inChannel().length
+  await sandbox.tick('lookAround')
+  await become(flow, carla)
+  const alert = await alertSaying(flow, carla)
+  expect(flow.inChannel().indexOf(alert)).toBe(before)
+
+  // Slack still has her: the entry counts, and somebody is asked to look.
+  await ada.command('/miro', 'checks')
+  await slack.until(
+    () => ada.ephemerals.some(message => ada.read(message).includes('Carla Mendes*: Slack says active')),
+    {
+      what: 'the hint',
+      ...patience,
+    },
+  )
+
+  // It was a mistake.
+  await about(flow, 'U0CARLA')
+  await ada.click(ada.view, 'Cancel the leave')
+  await said(flow, 'on the staff')
+  await become(flow, `${carla} void`)
+
+  // Entered late: the days since count. She comes back later.
+  clock.forward(hour)
+  await about(flow, 'U0CARLA')
+  await save(flow, { 'Last day': '2026-11-12' }, 'left, last day 12 Nov 2026')
+  await alertSaying(flow, carla, 'access 12 days after the last day')
+  clock.forward(hour)
+  await about(flow, 'U0CARLA')
+  await ada.click(ada.view, 'Came back')
+  await said(flow, 'rehired within a minute')
+  await become(flow, `${carla} void`, `${carla} rehired`)
+
+  await about(flow, 'U0JON', 'on the staff')
+  await save(flow, { 'They are': 'Contractor', 'Last day': '2028-01-31' }, 'at most 12 months from now')
+  await save(flow, { 'Last day': '2026-12-01' }, 'leaves on 1 Dec 2026, in 6 days')
+  await ada.command('/miro', 'checks')
+  await slack.until(
+    () => ada.ephemerals.some(message => ada.read(message).includes('Jon Berg* ends in 6 days')),
+    {
+      what: 'the reminder',
+      ...patience,
+    },
+  )
+  expect(
+    (
+      await flow.rows<{ said: string }>(
+        `SELECT action || coalesce(' ' || (details->>'reason'), '') AS said FROM audit_entry
+         WHERE action ~ 'leave|came_back|person_changed' ORDER BY id`,
+      )
+    ).map(({ said: each }) => each),
+  ).toEqual([
+    'leave_entered New job',
+    'leave_cancelled',
+    'leave_entered',
+    'person_came_back',
+    'leave_entered',
+  ])
+})
