@@ -73,13 +73,18 @@ async function listAndCard(flow: Flow): Promise<void> {
     Teams: Juniper
     *Staff member* · *Dana Lee* <@U0DANA> · Researcher · seen as left <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
+    Identify
+    Last day
     ✅ *User should be identified*: passing
     Belongs to Dana Lee: same e-mail address.
+    Why?
     🔴 *Miro access should be removed for offboarded user*: failing
     Dana Lee left and can still use Miro.
     Finding open since <time>. *Due*. Critical from <time>, overdue from <time>.
+    Why?
     ➖ *User access to Critical System should be valid*: not applicable
     Miro is connected, but not added as a critical system.
+    Why?
     *History*
     • <time>: finding opened, Miro access should be removed for offboarded user
     • <time>: seen for the first time
@@ -110,6 +115,7 @@ async function whois(flow: Flow): Promise<void> {
   const { ada, slack } = flow
   expect(await answered(flow, ada, 'whois @dana.lee')).toMatchInlineSnapshot(`
     "*Dana Lee* <@U0DANA> · Researcher · seen as left <time> · 1 Miro account
+    Last day
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
@@ -118,6 +124,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
     "*Kim Park* <@U0KIM> · Slack guest · 1 Miro account
+    Last day
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
