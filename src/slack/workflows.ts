@@ -166,6 +166,6 @@ export type BehindRow = {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why
-  /** The connection was authorised with it. */
+  /** The connection was authorized with it. */
   readonly authorises: boolean
 }

@@ -194,10 +194,10 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: 5 suggestions to accept, for accounts that nobody was found for.
+    *Juniper*: 5 suggestions of whose account it is, to look at and accept.
     See suggestions
     Juniper
-    16 accounts · 8 people on the staff · last complete sync <time>
+    16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
     8 failing, 8 passing, 1 not applicable
     8 findings open since <time>, the first due <time>
@@ -227,12 +227,12 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: 5 suggestions to accept, for accounts that nobody was found for.
+    *Juniper*: 5 suggestions of whose account it is, to look at and accept.
     See suggestions
     *Juniper*: what is known is out of date, so results are unknown.
     Sync now
     Juniper
-    16 accounts · 8 people on the staff · last complete sync <time>
+    16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
     Not looked at again since <time>, the last complete sync of Miro.
     When last checked: 8 failing, 8 passing, 1 not applicable

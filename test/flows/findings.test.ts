@@ -79,18 +79,18 @@ test('findings: details of several, and a leaver from the alert to the closed me
     *Result*
     • Farah Haddad left and can still use Miro.
     • Open since <time>.
-    • The time allowed started on <time>.
+    • The time allowed started <time>.
     • To be put right by <time>.
-    • All accounts were checked on <time>.
+    • All accounts were checked <time>.
     *Whose account*
     • Has the e-mail address of Farah Haddad: farah.haddad@juniper.example since <time>.
     *Staff status*
     • Farah Haddad: deactivated in Slack or gone from there, seen since <time>.
-    • The staff list of Slack was read to its end on <time>.
+    • The staff list of Slack was read to its end <time>.
     *Account in Miro*
     • Active in Miro, role Member, license Unknown license (enterprise_plus).
-    • The list of Miro accounts was read to its end on <time>.
-    • Last active on <time>.
+    • The list of Miro accounts was read to its end <time>.
+    • Last active <time>.
     How to fix
     Verify now
     Account"

@@ -217,7 +217,7 @@ test('a channel that will not do is refused with what to do, and nothing is stor
   expect(await choose('#design')).toMatchInlineSnapshot(`
     "Where do alerts go?
     Alerts go to <#C0DESIGN>.
-    What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.
+    The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.
     Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.
     Add Miro as a critical system"
   `)

@@ -165,7 +165,7 @@ test('suggestions: one click in Identify, or all of a kind with a preview', asyn
   expect(ada.read(ada.view)).toMatchInlineSnapshot(`
     "Suggestions
     2 accounts become staff.
-    1 of them belongs to people who left: a finding opens, because that access has to go.
+    1 of them belongs to somebody who left: a finding opens, because that access has to go.
     • \`emil.novak@juniper.example\` · Member · → *Emil Novak* · left
     • \`hana.sato@juniper-labs.example\` · Member · → *Hana Sato*
     Leave out

@@ -162,7 +162,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     <time> by <@U0ADA>
     *Plan*
     Enterprise
-    *16 accounts* · admins 2
+    *16 accounts* · 2 admins
     *By role*
     Member 11
     Company Admin 2
@@ -172,7 +172,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     *By class*
     Staff 8
     Not identified 8
-    As of <time>. 1 deactivated are not counted.
+    As of <time>. 1 deactivated account not counted.
     *Access validity*
     Nobody has said yet who is a valid user, so one check fails.
     Configure now

@@ -16,6 +16,10 @@ export const presenceName: Readonly<Record<Presence, string>> = {
   removed: 'Removed from Miro',
 }
 
+/** Which rows of a longer list these are: "Accounts 11 to 20." */
+export const spanInWords = (first: number, many: number): Markup =>
+  many === 1 ? md`Account ${first}.` : md`Accounts ${first} to ${first + many - 1}.`
+
 /** "Staff member Dana Lee", "External person, sponsor Dana Lee", "Not identified" */
 export function whoseInWords(kind: AccountClass, personName: string | null): Markup {
   if (kind === 'staff') return md`${className.staff} ${personName ?? 'whose record is gone'}`

@@ -47,7 +47,7 @@ test('saved: what will be posted there, and that names are shortened there', asy
   ).toMatchInlineSnapshot(`
     [
       "Alerts go to <#C0OPS>.
-    What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.
+    The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.
     (Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.)",
     ]
   `)

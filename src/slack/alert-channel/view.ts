@@ -60,7 +60,7 @@ export function savedView(setup: Setup, channel: { id: string; shortensNames: bo
     section(
       join([
         md`Alerts go to ${channelLink(channel.id)}.`,
-        md`What the checks found is posted there once, as one summary. After that, each new finding gets its own message, which is edited until it is closed.`,
+        md`The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.`,
       ]),
     ),
     ...(channel.shortensNames

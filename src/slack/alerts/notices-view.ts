@@ -40,7 +40,7 @@ const troubleWords: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
 
 const howTo: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
   reconnect_needed: md`1. Press Reconnect and follow the steps as a Company Admin of this organization.`,
-  access_lost: md`1. In Miro, check the plan and that a Company Admin authorised the bot.\n2. If that was somebody who lost the role, press Reconnect as a Company Admin.\n3. Otherwise press Sync now.`,
+  access_lost: md`1. In Miro, check the plan and that a Company Admin authorized the bot.\n2. If that was somebody who lost the role, press Reconnect as a Company Admin.\n3. Otherwise press Sync now.`,
   stale: md`1. Press Sync now: the message it sends says what stops the sync.\n2. If nothing happens, ask whoever runs this bot to look at its log.`,
 }
 

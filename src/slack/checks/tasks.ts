@@ -119,7 +119,7 @@ const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Task[] 
     ? []
     : [
         {
-          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} to accept, for accounts that nobody was found for.`,
+          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} of whose account it is, to look at and accept.`,
           buttons: [button('See suggestions', suggestionsIds.open, { value: key.miroOrgId })],
         },
       ]

@@ -67,7 +67,7 @@ describe('/miro checks', () => {
     expect(readable(checksMessage(ready, [report()], quiet, noon))).toMatchInlineSnapshot(`
       "notification: Miro checks: 4 passing
       Acme
-      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
+      (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
       ✅ *User should be identified*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
@@ -95,11 +95,11 @@ describe('/miro checks', () => {
       [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
       *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
       [Who is a valid user? → rule.open 3074457345618265000]
-      *Acme*: 2 suggestions to accept, for accounts that nobody was found for.
+      *Acme*: 2 suggestions of whose account it is, to look at and accept.
       [See suggestions → suggestions.open 3074457345618265000]
       ---
       Acme
-      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
+      (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
       🔴 *User should be identified*: failing
       3 failing, 1 unknown, 1,208 passing
       3 findings open since <!date^1795262400^{date_short_pretty} at {time}|21 Nov 2026 at 12:00 UTC>, the first due <!date^1795867200^{date_short_pretty} at {time}|28 Nov 2026 at 12:00 UTC>
@@ -136,7 +136,7 @@ describe('/miro checks', () => {
       [Sync now → sync.now]
       ---
       Acme
-      (1,212 accounts · 180 people on the staff · last complete sync <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>)
+      (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>)
       ⚪ *User should be identified*: unknown
       Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
       When last checked: 1,212 passing

@@ -96,7 +96,11 @@ export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport):
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
   return join(
-    [md`${counted(accounts, 'account')}`, md`${counted(people, 'person', 'people')} on the staff`, read],
+    [
+      md`${counted(accounts, 'active account')}`,
+      md`${counted(people, 'person', 'people')} on the staff`,
+      read,
+    ],
     ' · ',
   )
 }

@@ -111,7 +111,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     *Plan*
     Enterprise
     ---
-    *214 accounts* · admins 3
+    *214 accounts* · 3 admins
     *By role*
     Member 190
     Guest 20
@@ -122,11 +122,11 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     External people 20
     Not identified 3
     Not checked yet 1
-    (As of <time>. 12 deactivated are not counted.)
+    (As of <time>. 12 deactivated accounts not counted.)
     ---
     *Access validity*
     Every staff member is a valid user.
-    Version 1, saved by <@U0ADA> on <time>.
+    Version 1, saved by <@U0ADA> <time>.
     [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
   `)
 })

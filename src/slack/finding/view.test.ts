@@ -21,18 +21,18 @@ test('why: each step with its source, who decided it, and when', () => {
     *Result*
     • Olivia Fischer left and can still use Miro.
     • Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.
-    • The time allowed started on <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
+    • The time allowed started <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
     • To be put right by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-    • All accounts were checked on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Whose account*
     • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
     *Staff status*
     • Olivia Fischer: deactivated in Slack or gone from there, seen since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
-    • The staff list of Slack was read to its end on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • The staff list of Slack was read to its end <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Account in Miro*
     • Active in Miro, role Member, license Full.
-    • The list of Miro accounts was read to its end on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    • Last active on <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
+    • The list of Miro accounts was read to its end <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • Last active <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
     [How to fix → finding.fix {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
   const rule = {
@@ -60,19 +60,19 @@ test('why: each step with its source, who decided it, and when', () => {
     *Olivia Fischer* \`olivia@acme.com\`
     *Result*
     • The rule does not allow the role Member; Member would be valid.
-    • All accounts were checked on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Whose account*
     • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
-    • Service account (Export), decided by <@U0BEN> on <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
+    • Service account (Export), decided by <@U0BEN> <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
     *Staff status*
     • Olivia Fischer: deactivated in Slack or gone from there, seen since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
-    • The staff list of Slack was read to its end on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • The staff list of Slack was read to its end <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Account in Miro*
     • Active in Miro, role Member, license Full.
-    • The list of Miro accounts was read to its end on <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    • Last active on <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
+    • The list of Miro accounts was read to its end <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • Last active <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
     *Rule for valid users*
-    • Version 3, saved by <@U0ADA> on <!date^1794801600^{date_short_pretty} at {time}|16 Nov 2026 at 04:00 UTC>.
+    • Version 3, saved by <@U0ADA> <!date^1794801600^{date_short_pretty} at {time}|16 Nov 2026 at 04:00 UTC>.
     • Valid by role: Miro role Member.
     [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)

@@ -137,7 +137,7 @@ describe('Home of an administrator', () => {
       ✅ *Acme* is connected
       Next sync by itself <date>.
       [Sync now → sync.now]
-      (1,212 accounts · 180 people on the staff · last complete sync <date>)
+      (1,212 active accounts · 180 people on the staff · last complete sync <date>)
       ✅ *User should be identified*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
@@ -170,7 +170,7 @@ describe('Home of an administrator', () => {
       ✅ *Acme* is connected
       Next sync by itself <date>.
       [Sync now → sync.now]
-      (1,212 accounts · 180 people on the staff · last complete sync <date>)
+      (1,212 active accounts · 180 people on the staff · last complete sync <date>)
       ✅ *User should be identified*: passing
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
@@ -359,7 +359,7 @@ describe('Home of an administrator', () => {
         "✅ *Org 1* is connected",
         "Next sync by itself <date>.",
         "[Sync now → sync.now]",
-        "(1,212 accounts · 180 people on the staff · last complete sync <date>)",
+        "(1,212 active accounts · 180 people on the staff · last complete sync <date>)",
         "🔴 *User access to Critical System should be valid*: failing",
       ]
     `)

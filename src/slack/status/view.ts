@@ -42,7 +42,7 @@ function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
   const last = lastCompleteSyncAt === null ? md`never yet` : date(lastCompleteSyncAt)
   const next = nextSyncAt === null || connectionState !== 'connected' ? md`` : md` · next ${date(nextSyncAt)}`
   return join([
-    md`${bold(organizationName)} · ${words(counted(accounts, 'account'))}`,
+    md`${bold(organizationName)} · ${words(counted(accounts, 'active account'))}`,
     md`Last complete sync ${last}${next}`,
     isCertain(report) ? null : md`⚪ Not everything could be looked at, so some results are unknown.`,
     ...openInWords(report),

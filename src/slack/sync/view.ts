@@ -33,7 +33,8 @@ const phases = {
   checks: 'running the checks',
 } as const
 
-const elapsed = ({ startedAt, now }: SyncProgress): string => duration(now.getTime() - startedAt.getTime())
+const elapsed = ({ startedAt, now }: SyncProgress): string =>
+  duration(Math.max(1000, now.getTime() - startedAt.getTime()))
 
 const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
   words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)

@@ -64,8 +64,8 @@ describe('whois', () => {
       }),
     ]).toMatchInlineSnapshot(`
       [
-        "notification: Olivia Fischer: no Miro account
-      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account
+        "notification: Olivia Fischer: no Miro account known
+      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
       (This is what the bot knows about you. Others see it only as admins.)",
         "notification: Nobody on the staff: more than 1 Miro account
       Nobody on the staff has this address · more than 1 Miro account

@@ -53,7 +53,7 @@ function foundMessage({ person, accounts, more, viewer }: Found, now: Date): Mes
   const many = accounts.length
   const summary =
     many === 0
-      ? md`no Miro account`
+      ? md`no Miro account known`
       : more
         ? md`more than ${counted(many, 'Miro account')}`
         : md`${counted(many, 'Miro account')}`

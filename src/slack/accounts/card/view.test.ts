@@ -97,7 +97,7 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The bot's connection to Miro was authorised with this account.
+      The bot's connection to Miro was authorized with this account.
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 23 Nov 2026 at 16:00 UTC
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}] [Last day → leaving.open p1]

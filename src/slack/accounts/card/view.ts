@@ -58,7 +58,7 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
       : md`License: ${licenseName(license)}, assigned ${date(licenseAssignedAt)}`,
     md`Activity: ${activityInWords(lastActivityAt)}`,
     md`First seen: ${date(firstSeenAt)}`,
-    account.authorises ? md`The bot's connection to Miro was authorised with this account.` : null,
+    account.authorises ? md`The bot's connection to Miro was authorized with this account.` : null,
   ])
 }
 

@@ -152,7 +152,7 @@ describe('the list of accounts', () => {
     const lines = readable(view({ rows: [listed()], more: true, total: null }, { asked: here })).split('\n')
     expect(lines.slice(-2)).toMatchInlineSnapshot(`
       [
-        "(Accounts 26 to 26.)",
+        "(Account 26.)",
         "[Back → accounts.previous_page {"p":[],"n":0,"k":"65ee7fcb"}] [Next → accounts.next_page {"p":["5","3074457345618265001"],"n":2,"k":"65ee7fcb"}]",
       ]
     `)

@@ -8,7 +8,14 @@ import { titleOf, verdictMark } from '../../checks/words.ts'
 import { accountsIds, suggestionsIds } from '../../ids.ts'
 import { bold, count, counted, join, type Markup, md } from '../../text.ts'
 import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
-import { activityInWords, addressOf, presenceName, stateInWords, whoseInWords } from '../words.ts'
+import {
+  activityInWords,
+  addressOf,
+  presenceName,
+  spanInWords,
+  stateInWords,
+  whoseInWords,
+} from '../words.ts'
 import { filterBlocks } from './filters.ts'
 
 /** Counting stops a little above. */
@@ -56,7 +63,7 @@ function rowBlocks(asked: ListAsked, { rows }: AccountsPage): KnownBlock[] {
         accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
       }),
     ),
-    context(md`Accounts ${first} to ${first + rows.length - 1}.`),
+    context(spanInWords(first, rows.length)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { licenseName, roleName } from '../../../domain/account.ts'
 import type { Verdict } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { accountsValue, cardValue } from '../../accounts/read.ts'
+import { spanInWords } from '../../accounts/words.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
 import { accountsIds, checksIds, suggestionsIds } from '../../ids.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../../text.ts'
@@ -41,7 +42,7 @@ export function accountsView(
               accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
             }),
           )),
-      ...(rows.length === 0 ? [] : [context(md`Accounts ${first} to ${first + rows.length - 1}.`)]),
+      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length))]),
       ...buttons(asked, rows, found.more || found.rows.length > perPage),
     ],
   })

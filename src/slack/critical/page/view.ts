@@ -64,13 +64,15 @@ function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): KnownB
   if (lastCompleteSyncAt === null) return [section(md`The accounts have not been read yet.`)]
   const admins = accounts.roles.reduce((sum, each) => sum + (isAdminRole(each.role) ? each.count : 0), 0)
   return [
-    section(md`*${counted(accounts.active, 'account')}* · admins ${admins}`),
+    section(md`*${counted(accounts.active, 'account')}* · ${counted(admins, 'admin')}`),
     fields([md`*By role*\n${byRole(accounts)}`, md`*By class*\n${byClass(accounts)}`]),
     context(
       join(
         [
           md`As of ${date(lastCompleteSyncAt)}.`,
-          accounts.deactivated === 0 ? null : md`${accounts.deactivated} deactivated are not counted.`,
+          accounts.deactivated === 0
+            ? null
+            : md`${counted(accounts.deactivated, 'deactivated account')} not counted.`,
         ],
         ' ',
       ),
@@ -113,7 +115,7 @@ function ruleLines({ rule, critical }: CriticalSystem): Markup {
     return md`*Access validity*\nNobody has said yet who is a valid user${critical === null ? '' : ', so one check fails'}.`
   return join([
     md`*Access validity*\n${ruleInWords(rule.rule)}`,
-    md`Version ${rule.version}, saved by ${mention(rule.savedBy)} on ${date(rule.savedAt)}.`,
+    md`Version ${rule.version}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
     critical === null ? md`It counts again once Miro is a critical system.` : null,
   ])
 }

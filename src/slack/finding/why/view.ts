@@ -50,7 +50,8 @@ const lineInWords = ({ says, by, when }: TraceLine): Markup =>
     [
       words(says),
       by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
-      when === null ? null : md`${when.word} ${date(when.at)}`,
+      // A date may read "today at 9:00", which no "on" goes with.
+      when === null ? null : when.word === 'on' ? date(when.at) : md`${when.word} ${date(when.at)}`,
     ],
     ' ',
   )}.`

@@ -55,7 +55,7 @@ test('a preview: the number first, the names on request', () => {
   const short = preview(rows)
   expect(readable(short)).toMatchInlineSnapshot(`
     "2 accounts become staff.
-    1 of them belongs to people who left: a finding opens, because that access has to go.
+    1 of them belongs to somebody who left: a finding opens, because that access has to go.
     (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
     [Show names → suggestions.names {"o":"30","k":"plus_tag"}]
     Leave out: <multi_static_select>"
@@ -63,7 +63,7 @@ test('a preview: the number first, the names on request', () => {
   expect(JSON.parse(short.private_metadata ?? '')).toEqual({ o: '30', k: 'plus_tag', m: markOf(rows) })
   expect(readable(preview(rows, { withNames: true }))).toMatchInlineSnapshot(`
     "2 accounts become staff.
-    1 of them belongs to people who left: a finding opens, because that access has to go.
+    1 of them belongs to somebody who left: a finding opens, because that access has to go.
     (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
     • \`person1+miro@acme.com\` · Member · → *Person 1*
     • \`person2+miro@acme.com\` · Member · → *Person 2* · left
@@ -97,7 +97,7 @@ test('what there is to say when nothing is left', () => {
   expect(readable(preview([row(1, { own: true })]))).toContain('1 account of yours left out')
   expect(readable(acceptedView(12, 1))).toMatchInlineSnapshot(`
     "*Accepted* for 12 accounts.
-    1 account of people who left: a finding opens for each.
+    1 account of somebody who left: a finding opens for it.
     (They are being checked again now. Findings that this puts right close by themselves within a minute.)"
   `)
   expect(readable(nothingAcceptedView())).toContain('Everything was left out')

@@ -115,7 +115,7 @@ const whatHappens = (because: Because, rows: readonly ClearSuggestion[]): Markup
 function leavers(rows: readonly ClearSuggestion[]): Markup | null {
   const left = rows.filter(row => row.left).length
   if (left === 0) return null
-  return md`${left} of them ${left === 1 ? 'belongs' : 'belong'} to people who left: a finding opens, because that access has to go.`
+  return md`${left} of them ${left === 1 ? 'belongs to somebody' : 'belong to people'} who left: a finding opens, because that access has to go.`
 }
 
 const firstOnly = (rows: readonly ClearSuggestion[]): Markup | null =>
@@ -180,6 +180,11 @@ const rowText = ({ email, accountId, personName }: ClearSuggestion): string =>
     ...(personName === null ? [] : [clip(personName, 25)]),
   ].join(' → ')
 
+const leftInWords = (left: number): Markup =>
+  left === 1
+    ? md`1 account of somebody who left: a finding opens for it.`
+    : md`${left} accounts of people who left: a finding opens for each.`
+
 /** Said after it was done. */
 export const acceptedView = (accounts: number, left: number): ModalView =>
   modal({
@@ -187,9 +192,7 @@ export const acceptedView = (accounts: number, left: number): ModalView =>
     title,
     blocks: [
       section(md`*Accepted* for ${counted(accounts, 'account')}.`),
-      ...(left === 0
-        ? []
-        : [section(md`${counted(left, 'account')} of people who left: a finding opens for each.`)]),
+      ...(left === 0 ? [] : [section(leftInWords(left))]),
       context(
         md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),

@@ -5,6 +5,7 @@ import { sum } from '../../../domain/preview.ts'
 import type { SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/read-setup.ts'
+import { spanInWords } from '../../accounts/words.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
 import { ruleIds } from '../../ids.ts'
 import {
@@ -74,7 +75,7 @@ export function previewView(
 }
 
 const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
-  md`⚠️ *Not saved.* ${mention(savedBy)} saved another rule on ${date(savedAt)}. Saving now replaces it.`
+  md`⚠️ *Not saved.* ${mention(savedBy)} saved another rule ${date(savedAt)}. Saving now replaces it.`
 
 function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): KnownBlock[] {
   if (result === null)
@@ -137,7 +138,7 @@ export function namesView(
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
-      ...(rows.length === 0 ? [] : [context(md`Accounts ${first} to ${first + rows.length - 1}.`)]),
+      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length))]),
       actions(turns),
     ],
   })
