@@ -100,6 +100,8 @@ export type AccountCard = {
   readonly lastCompleteSyncAt: Date | null
   /** Whether Miro lets the bot read teams. */
   readonly teamsGranted: boolean
+  /** Whether Miro lets the bot read boards, where the names of guests stand. */
+  readonly boardsGranted: boolean
   readonly account: CardAccount
   /** The staff member, the sponsor or the owner, by class. */
   readonly person: CardPerson | null

@@ -1,3 +1,4 @@
+import { type MiroBoards, miroBoards } from './boards.ts'
 import { openClient, type Timeouts } from './client.ts'
 import { type MiroMembers, miroMembers } from './members.ts'
 import { type MiroOauth, miroOauth } from './oauth.ts'
@@ -8,6 +9,7 @@ export type Miro = {
   readonly oauth: MiroOauth
   readonly members: MiroMembers
   readonly teams: MiroTeams
+  readonly boards: MiroBoards
   /** Repeats a call while it fails in a way that may pass. */
   readonly retrying: <T>(call: () => Promise<T>) => Promise<T>
   /** Ends waits and calls under way: they throw an AbortError, which says nothing about Miro. */
@@ -48,6 +50,7 @@ export function openMiro(input: {
     oauth: miroOauth(oauthClient, input.miroUrl),
     members: miroMembers(client),
     teams: miroTeams(client),
+    boards: miroBoards(client),
     retrying: withRetries({ clock, signal, pause, random }),
     close() {
       closed ??= close()

@@ -92,6 +92,7 @@ export class Sandbox {
     const miro = await LocalMiro.start({
       organization: seed.organization,
       members: seed.members,
+      boards: seed.boards ?? [],
       apps: [
         {
           clientId,

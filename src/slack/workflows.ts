@@ -110,6 +110,8 @@ export type Workflows = {
   }): Promise<AccountsPage>
   readAccountCard(input: { key: ConnectionKey; accountId: string; by: string }): Promise<CardShown>
   readTeams(input: { key: ConnectionKey; accountId: string }): Promise<TeamsRead>
+  /** The name on Miro's boards; null when none was found. */
+  readName(input: { key: ConnectionKey; accountId: string }): Promise<string | null>
   whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
   /** Everybody whom a mention, an address or a name may mean; at most 11. */
   findPerson(input: { workspaceId: string; subject: WhoisSubject }): Promise<readonly CardPerson[]>

@@ -11,6 +11,7 @@ const person = `json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.s
 export const card = `
   SELECT c.organization_name AS "organizationName", c.last_complete_sync_at AS "lastCompleteSyncAt",
     coalesce('organizations:teams:read' = ANY (c.scopes), false) AS "teamsGranted",
+    coalesce('boards:read' = ANY (c.scopes), false) AS "boardsGranted",
     a.id, a.email, a.name, a.role, a.license, a.license_assigned_at AS "licenseAssignedAt",
     a.admin_roles AS "adminRoles", a.active, a.last_activity_at AS "lastActivityAt",
     a.first_seen_at AS "firstSeenAt", a.missing_since AS "missingSince", a.removed_at AS "removedAt",

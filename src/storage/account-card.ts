@@ -39,6 +39,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
         organizationName,
         lastCompleteSyncAt,
         teamsGranted,
+        boardsGranted,
         person,
         assessment,
         decision,
@@ -49,6 +50,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
         organizationName,
         lastCompleteSyncAt,
         teamsGranted,
+        boardsGranted,
         account,
         person: person && dated<CardPerson>(person),
         assessment: assessment && {
@@ -93,7 +95,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 type CardRow = CardAccount &
-  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt' | 'teamsGranted'> & {
+  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt' | 'teamsGranted' | 'boardsGranted'> & {
     readonly person: Stored<CardPerson> | null
     readonly assessment:
       | (Omit<CardAssessment, 'matchedAddress'> & {

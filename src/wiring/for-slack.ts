@@ -10,6 +10,7 @@ import { readAccounts } from '../workflows/read-accounts.ts'
 import { readChecks } from '../workflows/read-checks.ts'
 import { readHome } from '../workflows/read-home.ts'
 import { readIdentity } from '../workflows/read-identity.ts'
+import { readName } from '../workflows/read-name.ts'
 import { readPeopleNotices } from '../workflows/read-people-notices.ts'
 import { readSetup } from '../workflows/read-setup.ts'
 import { readTeams } from '../workflows/read-teams.ts'
@@ -26,6 +27,11 @@ import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
+const after = (milliseconds: number, call: () => void) => {
+  const timer = setTimeout(call, milliseconds)
+  return () => clearTimeout(timer)
+}
+
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const { clock, repositories: stored, slack, send } = parts
   const asking = {
@@ -108,17 +114,9 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),
     readAccountCard: input => readAccountCard(cards, input),
     readTeams: input =>
-      readTeams(
-        {
-          callMiro: needs.accounts.callMiro,
-          teams: parts.miro.teams,
-          after: (milliseconds, call) => {
-            const timer = setTimeout(call, milliseconds)
-            return () => clearTimeout(timer)
-          },
-        },
-        input,
-      ),
+      readTeams({ callMiro: needs.accounts.callMiro, teams: parts.miro.teams, after }, input),
+    readName: input =>
+      readName({ callMiro: needs.accounts.callMiro, boards: parts.miro.boards, after }, input),
     whois: input => whois(cards, input),
     decideHeld: input =>
       decideHeld(

@@ -1,4 +1,5 @@
 import type { ConnectionKey } from './connection-key.ts'
+import { type After, within } from './within.ts'
 
 /** The teams of one account, as Miro says now. */
 export type TeamsRead =
@@ -21,8 +22,7 @@ type Needs = {
     ): Promise<{ readonly teams: readonly Team[]; readonly more: boolean }>
     roleIn(accessToken: string, orgId: string, teamId: string, memberId: string): Promise<string | null>
   }
-  /** Calls after so many milliseconds of real time, unless cancelled by what it returns. */
-  readonly after: (milliseconds: number, call: () => void) => () => void
+  readonly after: After
 }
 
 /** Somebody is looking at the card. */
@@ -41,33 +41,23 @@ export async function readTeams(
 ): Promise<TeamsRead> {
   const found: { name: string; admin: boolean }[] = []
   let over = false
-  const asking = needs
-    .callMiro(key, async accessToken => {
-      // Called a second time when the token was refused.
-      found.length = 0
-      const { teams, more } = await needs.teams.first(accessToken, key.miroOrgId)
-      const left = [...teams]
-      const ask = async () => {
-        for (let team = left.shift(); team !== undefined && !over; team = left.shift()) {
-          const role = await needs.teams.roleIn(accessToken, key.miroOrgId, team.id, accountId)
-          if (role !== null && role !== 'non_team') found.push({ name: team.name, admin: role === 'admin' })
-        }
+  const asking = needs.callMiro(key, async accessToken => {
+    // Called a second time when the token was refused.
+    found.length = 0
+    const { teams, more } = await needs.teams.first(accessToken, key.miroOrgId)
+    const left = [...teams]
+    const ask = async () => {
+      for (let team = left.shift(); team !== undefined && !over; team = left.shift()) {
+        const role = await needs.teams.roleIn(accessToken, key.miroOrgId, team.id, accountId)
+        if (role !== null && role !== 'non_team') found.push({ name: team.name, admin: role === 'admin' })
       }
-      await Promise.all(Array.from({ length: atOnce }, ask))
-      return !more
-    })
-    .then(
-      complete => ({ complete }),
-      () => null,
-    )
-  let cancel = () => {}
-  const late = new Promise<'late'>(resolve => {
-    cancel = needs.after(patience, () => resolve('late'))
+    }
+    await Promise.all(Array.from({ length: atOnce }, ask))
+    return !more
   })
-  const ended = await Promise.race([asking, late])
-  cancel()
+  const ended = await within(needs.after, patience, asking)
   over = true
-  if (ended === null || (ended === 'late' && found.length === 0)) return { outcome: 'unavailable' }
+  if (ended === 'failed' || (ended === 'late' && found.length === 0)) return { outcome: 'unavailable' }
   const teams = found.toSorted((one, other) => (one.name < other.name ? -1 : 1))
-  return { outcome: 'read', teams, complete: ended !== 'late' && ended.complete }
+  return { outcome: 'read', teams, complete: ended !== 'late' && ended.result }
 }

@@ -91,6 +91,14 @@ async function listAndCard(flow: Flow): Promise<void> {
     As of the last complete sync <time>. Miro id \`3074457350000010004\`."
   `)
   await ada.close(ada.view)
+  // Miro's list of members has no names; a guest has one on a board.
+  await ada.fill(ada.view, { 'Search by name or e-mail address': 'kim@' })
+  await slack.until(() => listed(ada).join() === 'kim@parkstudio.example', { what: 'Kim', ...patience })
+  await ada.click(ada.view, 'Open')
+  await says(flow, ada, '`kim@parkstudio.example` · Kim Park in Miro · *Juniper*')
+  await ada.close(ada.view)
+  await ada.fill(ada.view, { 'Search by name or e-mail address': 'dana l' })
+  await slack.until(() => listed(ada).join() === 'dana.lee@juniper.example', { what: 'Dana', ...patience })
   await ada.click(ada.view, 'accounts.presence', { selected: 'Removed from Miro' })
   await says(flow, ada, 'No account fits all of these together.')
   await ada.close(ada.view, { all: true })
@@ -183,7 +191,9 @@ const personId = async (flow: Flow, slackUserId: string): Promise<string> =>
   ''
 
 test('accounts: the list filtered, searched and leafed through, cards, and whois for admin, member and guest', async () => {
-  const flow = await startFlow({ miroScopes: ['organizations:read', 'organizations:teams:read'] })
+  const flow = await startFlow({
+    miroScopes: ['organizations:read', 'organizations:teams:read', 'boards:read'],
+  })
   await flow.connect()
   await whois(flow)
   await flow.ada.close(flow.ada.view, { all: true })

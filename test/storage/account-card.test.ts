@@ -109,6 +109,7 @@ await describeOnBothDatabases('the card of an account', open => {
       organizationName: 'Acme',
       lastCompleteSyncAt: null,
       teamsGranted: false,
+      boardsGranted: false,
       account: {
         ...{ id: 'm1', email: 'old@acme.com', name: null, role: 'organization_internal_user' },
         ...{ license: 'full', licenseAssignedAt: null, adminRoles: ['Billing'], active: true },

@@ -72,6 +72,7 @@ export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
   organizationName: 'Acme',
   lastCompleteSyncAt: hours(-1),
   teamsGranted: false,
+  boardsGranted: false,
   account: cardAccount(),
   person: cardPerson(),
   assessment: cardAssessment(),

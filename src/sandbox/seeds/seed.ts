@@ -1,4 +1,4 @@
-import type { LocalMember } from '../miro/shapes.ts'
+import type { LocalBoard, LocalMember } from '../miro/shapes.ts'
 import type { LocalChannel, LocalTeam, LocalUser } from '../slack/shapes.ts'
 
 /** A company to try the bot on: its Slack, its Miro, and what people decided that has no screen yet. */
@@ -8,6 +8,8 @@ export type Seed = {
   readonly channels: readonly LocalChannel[]
   readonly organization: { readonly id: string; readonly name: string; readonly plan: string }
   readonly members: readonly LocalMember[]
+  /** Where Miro tells the names of guests. */
+  readonly boards?: readonly LocalBoard[]
   readonly decisions: Decisions
 }
 

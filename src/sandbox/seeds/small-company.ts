@@ -1,4 +1,4 @@
-import type { LocalMember } from '../miro/shapes.ts'
+import type { LocalBoard, LocalMember } from '../miro/shapes.ts'
 import type { LocalUser } from '../slack/shapes.ts'
 import { bot, type Seed } from './seed.ts'
 
@@ -89,6 +89,19 @@ const members: LocalMember[] = [
   account(17, `ben.sorensen+audit@${domain}`, { role: 'organization_internal_auditor' }),
 ]
 
+/** Shared with the guests, whose names Miro tells here and nowhere else. */
+const boards: LocalBoard[] = [
+  {
+    id: 'uXjVOD6LSME=',
+    name: 'Northwind redesign',
+    ownerId: '3074457350000010001',
+    members: [
+      { id: '3074457350000010012', role: 'editor' },
+      { id: '3074457350000010013', role: 'commenter' },
+    ],
+  },
+]
+
 /** Seventeen accounts with one example of each finding and edge case. */
 export const smallCompany: Seed = {
   team: { id: 'T0JUNIPER', name: 'Juniper', domain: 'juniper' },
@@ -108,6 +121,7 @@ export const smallCompany: Seed = {
   ],
   organization: { id: '3074457345000000001', name: 'Juniper', plan: 'company' },
   members,
+  boards,
   decisions: {
     equalDomains: [domain, 'juniper-labs.example'],
     aliases: [{ slackUserId: 'U0GUS', address: `gus@${domain}` }],

@@ -1,3 +1,4 @@
+import type { AccountCard } from '../../domain/account-card.ts'
 import { accountsIds } from '../ids.ts'
 import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { refusal, saidView } from '../screens/view.ts'
@@ -17,9 +18,19 @@ import {
   searching,
 } from './read.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams'>
+type Needs = Pick<
+  Workflows,
+  'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams' | 'readName'
+>
 
 type Asked = { readonly who: Who; readonly answer: Answer }
+
+/** What only Miro can say, where it may be asked: its list of members has no teams, and no names. */
+function asksMiro({ teamsGranted, boardsGranted, account, assessment }: AccountCard) {
+  const there = account.removedAt === null
+  const nameless = account.name === null && assessment?.class !== 'staff'
+  return { teams: there && teamsGranted, name: there && boardsGranted && nameless }
+}
 
 /** The list of accounts with its filters, and the card of one account. */
 export function accountsListeners(workflows: Needs, clock: () => Date): Listener[] {
@@ -47,12 +58,15 @@ export function accountsListeners(workflows: Needs, clock: () => Date): Listener
       const { title, message } = refusal(shown.refused)
       return answer.show(saidView(title, message))
     }
-    const { teamsGranted, account } = shown.card
-    const asks = teamsGranted && account.removedAt === null
-    await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks ? 'asking' : null }, clock()))
-    if (!asks) return
-    const teams = await workflows.readTeams({ key, accountId })
-    await answer.show(accountCardView({ ...shown, miroOrgId, teams }, clock()))
+    const asks = asksMiro(shown.card)
+    await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks.teams ? 'asking' : null }, clock()))
+    if (!asks.teams && !asks.name) return
+    const [teams, name] = await Promise.all([
+      asks.teams ? workflows.readTeams({ key, accountId }) : null,
+      asks.name ? workflows.readName({ key, accountId }) : null,
+    ])
+    const named = { ...shown.card, account: { ...shown.card.account, name: name ?? shown.card.account.name } }
+    await answer.show(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
   }
   const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
     kind: 'action',

@@ -24,6 +24,7 @@ test('before you begin, with an address only this machine has', () => {
     \`http://localhost:3000/miro/callback\`
     *5.* Under Permissions, tick:
     •  \`organizations:read\`: required. It lets the bot read the members with their e-mail, role and license.
+    •  \`boards:read\`: optional. It lets the bot show the name of a guest, which Miro gives only with boards.
     •  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.

@@ -53,7 +53,7 @@ const needed = md`You need:\n•  Miro’s Enterprise plan. Other plans do not s
 
 const createApp: Markup = md`*1.* In Miro, open ${link('https://miro.com/app/settings/user-profile/apps', 'Profile settings, Your apps')} and choose Create new app.\n*2.* Give it a name, for example Miro Access, and choose a team of your organization.\n*3.* Tick Expire user authorization token, then create the app.`
 
-const permissions = md`*5.* Under Permissions, tick:\n•  \`organizations:read\`: required. It lets the bot read the members with their e-mail, role and license.\n•  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.\nLeave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.`
+const permissions = md`*5.* Under Permissions, tick:\n•  \`organizations:read\`: required. It lets the bot read the members with their e-mail, role and license.\n•  \`boards:read\`: optional. It lets the bot show the name of a guest, which Miro gives only with boards.\n•  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.\nLeave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.`
 
 const credentials = md`*6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.`
 

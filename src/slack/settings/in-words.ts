@@ -14,10 +14,19 @@ export function scheduleInWords(schedule: Schedule): string {
 /** The cron expressions that are also choices in their words; others as they are written. */
 export function cronInWords(cron: string): string {
   const [minutes = '', ...rest] = cron.split(/\s+/)
-  const every = rest.join(' ') === '* * * *' ? /^\*\/(\d+)$/.exec(minutes)?.[1] : undefined
-  const schedule = every === undefined ? null : parseSchedule(`every-${every}`)
-  if (schedule !== null) return scheduleInWords(schedule)
-  return /^\d+ \* \* \* \*$/.test(cron) ? 'every hour' : `by SYNC_CRON: ${cron}`
+  const every = rest.join(' ') === '* * * *' ? minutesBetween(minutes) : null
+  const schedule = every === null ? null : parseSchedule(`every-${every}`)
+  return schedule === null ? `by SYNC_CRON: ${cron}` : scheduleInWords(schedule)
+}
+
+/** The minutes between two times of each hour; null when they are not always the same. */
+function minutesBetween(minutes: string): number | null {
+  const step = /^\*\/(\d+)$/.exec(minutes)?.[1]
+  if (step !== undefined) return Number(step)
+  if (!/^\d+(,\d+)*$/.test(minutes)) return null
+  const [first = 0, ...others] = minutes.split(',').map(Number)
+  const between = 60 / (others.length + 1)
+  return others.every((minute, at) => minute === first + (at + 1) * between) ? between : null
 }
 
 const units = {

@@ -89,7 +89,9 @@ test('in words', () => {
     scheduleInWords({ everyMinutes: 60 }),
     scheduleInWords({ everyMinutes: 240 }),
     scheduleInWords({ dailyAt: 6 }),
-    ...['*/30 * * * *', '5 * * * *', '0 9-17 * * 1-5', '*/7 * * * *'].map(cronInWords),
+    ...['*/30 * * * *', '5 * * * *', '0 9-17 * * 1-5', '*/7 * * * *', '0,30 * * * *', '5,20 * * * *'].map(
+      cronInWords,
+    ),
     deadlineInWords({ amount: 1, unit: 'business_days' }),
     deadlineInWords({ amount: 24, unit: 'hours' }),
   ]).toMatchInlineSnapshot(`
@@ -102,6 +104,8 @@ test('in words', () => {
       "every hour",
       "by SYNC_CRON: 0 9-17 * * 1-5",
       "by SYNC_CRON: */7 * * * *",
+      "every 30 minutes",
+      "by SYNC_CRON: 5,20 * * * *",
       "1 business day",
       "24 hours",
     ]

@@ -125,6 +125,7 @@ const workflows: Workflows = {
   readAccountCard: unasked,
   whois: unasked,
   readTeams: unasked,
+  readName: unasked,
   decideHeld: unasked,
   notePersonEvent: unasked,
   readIdentity: async () => null,

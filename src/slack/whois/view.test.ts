@@ -92,8 +92,8 @@ describe('whois', () => {
       *Olivia Fischer* · Designer
       [Show → whois.show p1]
       (There are more. Write more of the name, or an e-mail address.)",
-        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.
-      You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.",
+        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.
+      You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.",
         "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
       Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
       ]

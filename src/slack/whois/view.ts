@@ -32,7 +32,7 @@ export function whoisMessage(answered: Answered, now: Date): Message {
 const nobody = (own: boolean): Message =>
   note(
     own
-      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack once a day.`
+      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.`
       : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
   )
 
