@@ -25,6 +25,8 @@ export type Company = Pick<Sandbox, 'slack' | 'miro' | 'seed'> & {
   tick(name: Parameters<Sandbox['tick']>[0]): Promise<void>
   /** Resolves when the queue is empty. */
   idle(): Promise<void>
+  /** From now on the bot's waits last until what this returns is called. */
+  hold(): () => void
   /** What is stored about accounts and findings: it must not change where nothing may change. */
   known(): Promise<unknown>
   account(index: number): LocalMember
@@ -35,7 +37,9 @@ export const channel = '#access-alerts'
 /** Sets a company up, as far as the summary in the alert channel. Whoever asks for it stops its sandbox. */
 export async function startCompany(seed: Seed, options: Partial<SandboxOptions> = {}): Promise<Company> {
   const time = virtualTime()
-  const sandbox = await Sandbox.create({ seed, clock: time.clock, pause: time.pause, ...options })
+  let held = Promise.resolve()
+  const pause = (milliseconds: number) => held.then(() => time.pause(milliseconds))
+  const sandbox = await Sandbox.create({ seed, clock: time.clock, pause, ...options })
   const storage = await openTestStorage('embedded')
   await sandbox.startBot({ storage })
   const { slack, miro } = sandbox
@@ -65,6 +69,13 @@ export async function startCompany(seed: Seed, options: Partial<SandboxOptions> 
       await idle()
     },
     idle,
+    hold: () => {
+      let goOn = () => {}
+      held = new Promise(resolve => {
+        goOn = resolve
+      })
+      return goOn
+    },
     known: async () => ({
       accounts: (
         await storage.pool.query(
