@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Sandbox } from '../src/sandbox/sandbox.ts'
 import { smallCompany } from '../src/sandbox/seeds/small-company.ts'
 import type { Persona } from '../src/sandbox/slack/persona.ts'
@@ -13,7 +14,8 @@ import { realTime } from './scaled-clock.ts'
 
 const accounts = 100_000
 const atOnce = 200
-const targets = { p99: 500, most: 2_000 }
+const most = 5
+const targets = { p99: 500, longest: 2_000 }
 
 /** What people do at once: half of it commands, half clicks. */
 const words = ['checks', 'help', 'rule', 'setup']
@@ -88,22 +90,22 @@ async function measured(kind: DatabaseKind, sandbox: Sandbox): Promise<Result> {
     what: 'the sync',
     timeoutMs: 60_000,
   })
+  await slack.until(() => ada.read(progress).includes('Miro accounts'), { what: 'pages', timeoutMs: 300_000 })
+  // While pages are read, and while the checks run over what was read: the first look is told when all is done.
   const acks: number[] = []
-  const phases: string[] = []
-  // Once while pages are read, once while the checks run over what was read.
-  for (const phase of ['reading Miro accounts', 'running the checks']) {
-    await slack.until(() => ada.read(progress).includes(phase), { what: phase, timeoutMs: 300_000 })
+  const over = () => ada.dm.some(({ text }) => text.startsWith('First look'))
+  for (let bursts = 0; bursts < most && !over(); bursts += 1) {
     acks.push(...(await burst(ada, message, channel)))
-    phases.push(ada.read(progress).includes(phase) ? 'all through' : 'until it ended')
+    await pause(2_000)
   }
   const sorted = acks.toSorted((one, other) => one - other)
   const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN
-  const most = sorted.at(-1) ?? Number.NaN
+  const longest = sorted.at(-1) ?? Number.NaN
   return {
-    what: `ack  ${atOnce} at once in a sync of ${accounts} accounts, twice, ${kind}`,
-    measured: `p99 ${p99.toFixed(0)} ms, longest ${most.toFixed(0)} ms (pages read ${phases[0]}, checks run ${phases[1]})`,
-    target: `p99 below ${targets.p99} ms, none above ${targets.most} ms`,
-    ok: p99 < targets.p99 && most <= targets.most,
+    what: `ack  ${atOnce} at once, ${acks.length / atOnce} times in a sync of ${accounts} accounts, ${kind}`,
+    measured: `p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`,
+    target: `p99 below ${targets.p99} ms, none above ${targets.longest} ms`,
+    ok: p99 < targets.p99 && longest <= targets.longest,
   }
 }
 
