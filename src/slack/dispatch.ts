@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Log } from '../log.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
@@ -29,6 +28,7 @@ import {
 } from './read.ts'
 import { loadingView, refusal, retired, type Said, tooLate } from './screens/view.ts'
 import type { Seen } from './seen.ts'
+import { oneEachTurn } from './turns.ts'
 import { withUserErrors } from './user-errors.ts'
 import { splitWord } from './words.ts'
 
@@ -146,11 +146,18 @@ export function dispatcher(needs: DispatchNeeds) {
     )
   }
 
+  const begin = oneEachTurn()
+  /** What else has arrived is acknowledged before much work begins: those who act at once do not wait for each other. */
+  const acknowledge = async (ack: () => Promise<unknown>): Promise<void> => {
+    await acknowledged(needs.log, ack)
+    await begin()
+  }
+
   const once = (key: string): boolean => key === '' || needs.seen.isNew(key)
 
   return {
     async command(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
-      await acknowledged(needs.log, ack)
+      await acknowledge(ack)
       const input = readCommand(body)
       if (input === null || !once(input.trigger)) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: null }
@@ -158,7 +165,7 @@ export function dispatcher(needs: DispatchNeeds) {
     },
 
     async action(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
-      await acknowledged(needs.log, ack)
+      await acknowledge(ack)
       const input = readAction(body)
       if (input === null || !once(input.trigger)) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: input.viewId }
@@ -168,7 +175,7 @@ export function dispatcher(needs: DispatchNeeds) {
     async submission(body: unknown, ack: (answer?: SubmissionAck) => Promise<unknown>): Promise<void> {
       const input = readSubmission(body)
       const listener = input === null ? undefined : submissions.get(input.id)
-      if (input === null || listener === undefined) return void (await acknowledged(needs.log, ack))
+      if (input === null || listener === undefined) return void (await acknowledge(ack))
       const { from, viewId, metadata, state } = input
       const answer = answering(needs.clients, { userId: from.userId, channelId: null, respond: null, viewId })
       await withUserErrors(needs, { name: input.id, tell: answer.tell }, async () => {
@@ -177,7 +184,7 @@ export function dispatcher(needs: DispatchNeeds) {
           await acknowledged(needs.log, () => ack({ response_action: 'errors', errors: read.problems }))
           return
         }
-        await acknowledged(needs.log, () => ack({ response_action: 'update', view: loadingView() }))
+        await acknowledge(() => ack({ response_action: 'update', view: loadingView() }))
         if (!once(`${viewId} ${input.hash}`)) return
         const refused = await refusedBy(needs, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
@@ -225,10 +232,7 @@ export function dispatcher(needs: DispatchNeeds) {
   }
 }
 
-/**
- * In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. What else
- * has arrived by now is acknowledged before the work begins: many people who act at once wait for each other less.
- */
+/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
 async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
   try {
     await ack()
@@ -238,5 +242,4 @@ async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void
       'Slack could not be told that its request arrived',
     )
   }
-  await nextTurn()
 }

@@ -2,20 +2,14 @@ import type { AccountClass } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './storage.ts'
 
-type SortRow = {
-  readonly role: string
-  /** Null: not judged yet. */
-  readonly class: AccountClass | null
-  readonly deactivated: boolean
-  readonly count: number
-}
+type ClassRow = { readonly class: AccountClass; readonly count: number }
 
-/** Of what sorts the accounts of a connection are, and when they were judged last. */
+/** Of what classes the accounts of a connection are, and when they were judged last. */
 export function accountSortsRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    /** How many accounts there are of each sort, gone ones left out. */
-    async accountSorts(key: ConnectionKey): Promise<SortRow[]> {
-      return (await pool.query<SortRow>(sorts, [key.workspaceId, key.miroOrgId])).rows
+    /** How many accounts there are of each class; those without access and those not judged yet left out. */
+    async classes(key: ConnectionKey): Promise<ClassRow[]> {
+      return (await pool.query<ClassRow>(classes, [key.workspaceId, key.miroOrgId])).rows
     },
 
     /** When every account was judged last. */
@@ -29,9 +23,8 @@ export function accountSortsRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
-const sorts = `
-  SELECT a.role, s.class, a.active IS FALSE AS deactivated, count(*)::int AS count
-  FROM account a
-  LEFT JOIN assessment s ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
-  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.removed_at IS NULL
-  GROUP BY 1, 2, 3`
+// Check 1 does not apply to accounts that are deactivated or gone.
+const classes = `
+  SELECT class, sum(accounts)::int AS count FROM verdict_count
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND identified <> 'not_applicable' AND accounts > 0
+  GROUP BY class`

@@ -23,21 +23,13 @@ export type CriticalSystem = {
   readonly rule: SavedRule | null
 }
 
-/** Accounts that are not gone. Roles and classes are those of accounts that are not deactivated. */
+/** Accounts that are neither gone nor deactivated. */
 export type AccountNumbers = {
   readonly active: number
-  readonly deactivated: number
   /** The most frequent first. */
   readonly roles: readonly { readonly role: string; readonly count: number }[]
   /** Those not judged yet stand nowhere. */
   readonly classes: Readonly<Partial<Record<AccountClass, number>>>
-}
-
-type SortRow = {
-  readonly role: string
-  readonly class: AccountClass | null
-  readonly deactivated: boolean
-  readonly count: number
 }
 
 type Needs = {
@@ -51,7 +43,10 @@ type Needs = {
       | null
     >
   }
-  readonly overview: { accountSorts(key: ConnectionKey): Promise<readonly SortRow[]> }
+  readonly overview: {
+    roles(key: ConnectionKey): Promise<AccountNumbers['roles']>
+    classes(key: ConnectionKey): Promise<readonly { class: AccountClass; count: number }[]>
+  }
   readonly people: { hasLeft(workspaceId: string, slackUserId: string): Promise<boolean> }
   readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
 }
@@ -75,24 +70,17 @@ export async function readCritical(needs: Needs, key: ConnectionKey): Promise<Cr
     connectedAt: found.connectedAt,
     lastCompleteSyncAt: found.lastCompleteSyncAt,
     critical,
-    accounts: numbersOf(await needs.overview.accountSorts(key)),
+    accounts: await numbers(needs, key),
     rule: await needs.rules.current(key),
   }
 }
 
-function numbersOf(rows: readonly SortRow[]): AccountNumbers {
-  const roles = new Map<string, number>()
-  const classes: Partial<Record<AccountClass, number>> = {}
-  let [active, deactivated] = [0, 0]
-  for (const row of rows) {
-    if (row.deactivated) {
-      deactivated += row.count
-      continue
-    }
-    active += row.count
-    roles.set(row.role, (roles.get(row.role) ?? 0) + row.count)
-    if (row.class !== null) classes[row.class] = (classes[row.class] ?? 0) + row.count
+async function numbers({ overview }: Pick<Needs, 'overview'>, key: ConnectionKey): Promise<AccountNumbers> {
+  const roles = await overview.roles(key)
+  const classes = await overview.classes(key)
+  return {
+    active: roles.reduce((sum, { count }) => sum + count, 0),
+    roles,
+    classes: Object.fromEntries(classes.map(({ class: kind, count }) => [kind, count])),
   }
-  const byCount = [...roles].map(([role, count]) => ({ role, count }))
-  return { active, deactivated, classes, roles: byCount.sort((one, other) => other.count - one.count) }
 }

@@ -172,7 +172,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     *By class*
     Staff 8
     Not identified 8
-    As of <time>. 1 deactivated account not counted.
+    As of <time>. Deactivated accounts are not counted.
     *Access validity*
     Nobody has said yet who is a valid user, so one check fails.
     Configure now

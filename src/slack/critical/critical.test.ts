@@ -32,7 +32,6 @@ const system = (more: Partial<CriticalSystem> = {}): CriticalSystem => ({
   critical: { since: hours(-24), by: 'U0ADA', owner: 'U0BEN', ownerLeft: false },
   accounts: {
     active: 214,
-    deactivated: 12,
     roles: [
       { role: 'organization_internal_user', count: 190 },
       { role: 'organization_external_user', count: 20 },
@@ -122,7 +121,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     External people 20
     Not identified 3
     Not checked yet 1
-    (As of <time>. 12 deactivated accounts not counted.)
+    (As of <time>. Deactivated accounts are not counted.)
     ---
     *Access validity*
     Every staff member is a valid user.

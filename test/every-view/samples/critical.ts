@@ -18,7 +18,6 @@ const systemsOf = (given: Given): CriticalSystem[] =>
         : { since: noon, by: given.word, owner: at === 1 ? 'U0ADA' : given.word, ownerLeft: true },
     accounts: {
       active: given.many,
-      deactivated: given.many,
       roles: [...roles, ...many(given.many, n => `${given.word}${n}`)].map(role => ({
         role,
         count: given.many,

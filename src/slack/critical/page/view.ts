@@ -66,17 +66,7 @@ function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): KnownB
   return [
     section(md`*${counted(accounts.active, 'account')}* · ${counted(admins, 'admin')}`),
     fields([md`*By role*\n${byRole(accounts)}`, md`*By class*\n${byClass(accounts)}`]),
-    context(
-      join(
-        [
-          md`As of ${date(lastCompleteSyncAt)}.`,
-          accounts.deactivated === 0
-            ? null
-            : md`${counted(accounts.deactivated, 'deactivated account')} not counted.`,
-        ],
-        ' ',
-      ),
-    ),
+    context(md`As of ${date(lastCompleteSyncAt)}. Deactivated accounts are not counted.`),
   ]
 }
 
