@@ -85,6 +85,8 @@ async function measured(kind: DatabaseKind, sandbox: Sandbox): Promise<Result> {
   await ada.command('/miro', 'checks', { channel })
   const message = await slack.until(() => ada.ephemerals.at(-1), { what: 'the checks', timeoutMs: 60_000 })
   await burst(ada, message, channel)
+  // What these asked for is done: two hundred at once are meant, not four hundred.
+  await pause(5_000)
   await ada.command('/miro', 'sync', { channel })
   const progress = await slack.until(() => ada.dm.find(({ text }) => text.startsWith('Sync ')), {
     what: 'the sync',
