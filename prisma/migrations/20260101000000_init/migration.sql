@@ -418,7 +418,7 @@ CREATE INDEX "person_judge" ON "person"("judge_at") WHERE (judge_at IS NOT NULL)
 CREATE INDEX "person_end" ON "person"("workspace_id", "end_at") WHERE (end_at IS NOT NULL);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "person_workspace_id_slack_user_id_key" ON "person"("workspace_id", "slack_user_id");
+CREATE UNIQUE INDEX "person_slack_user_id_workspace_id_key" ON "person"("slack_user_id", "workspace_id");
 
 -- CreateIndex
 CREATE INDEX "person_event_waiting" ON "person_event"("workspace_id", "received_at") WHERE (done_at IS NULL);
