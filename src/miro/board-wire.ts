@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { miroIdPattern } from '../domain/miro-id.ts'
+import { cleaned } from './wire.ts'
 
 // Source: the schemas BoardsPagedResponse, UserInfoShort and BoardMember of Miro's OpenAPI file. What cannot be read is
 // left out: names are shown, and nothing is decided by them.
@@ -9,12 +10,7 @@ const id = z.string().regex(miroIdPattern)
 const named = z
   .object({
     id,
-    name: z.string().transform(text =>
-      text
-        .replace(/[\p{Cc}\p{Cs}]/gu, '')
-        .slice(0, 200)
-        .trim(),
-    ),
+    name: z.string().transform(text => cleaned(text).slice(0, 200).trim()),
   })
   .nullish()
   .catch(null)

@@ -1,6 +1,6 @@
 import { type BoardsPage, type NamedUser, readBoardMembers, readBoardsPage } from './board-wire.ts'
 import { type MiroClient, segment } from './client.ts'
-import { MiroError } from './miro-error.ts'
+import { unreadable } from './miro-error.ts'
 
 /**
  * Boards that whoever authorised the connection can open, for the names on them. Needs `boards:read`. Each call is one
@@ -30,8 +30,4 @@ export function miroBoards(client: MiroClient): MiroBoards {
       return readBoardMembers(body) ?? unreadable(operation)
     },
   }
-}
-
-const unreadable = (operation: string): never => {
-  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

@@ -1,6 +1,6 @@
 import type { MiroMember } from '../domain/account.ts'
 import { type MiroClient, segment } from './client.ts'
-import { MiroError } from './miro-error.ts'
+import { MiroError, unreadable } from './miro-error.ts'
 import {
   type MembersPage,
   type Organization,
@@ -71,8 +71,4 @@ export function miroMembers(client: MiroClient): MiroMembers {
       }
     },
   }
-}
-
-const unreadable = (operation: string): never => {
-  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

@@ -43,6 +43,11 @@ export class MiroError extends Error {
   }
 }
 
+/** Throws: Miro answered with something else than its documentation says. */
+export const unreadable = (operation: string): never => {
+  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
+}
+
 /** What a status above 299 means. A redirect is no answer: it is not followed, it could lead a token elsewhere. */
 export function kindOfStatus(status: number): MiroErrorKind {
   if (status < 400) return 'bad_answer'

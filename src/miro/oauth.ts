@@ -1,6 +1,6 @@
 import { baseUrl } from './base-url.ts'
 import type { MiroClient } from './client.ts'
-import { MiroError } from './miro-error.ts'
+import { MiroError, unreadable } from './miro-error.ts'
 import { readContext, readTokens, type TokenContext, type Tokens } from './wire.ts'
 
 type App = { readonly clientId: string; readonly clientSecret: string }
@@ -73,8 +73,4 @@ export function miroOauth(client: MiroClient, miroUrl: string): MiroOauth {
       })
     },
   }
-}
-
-const unreadable = (operation: string): never => {
-  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { miroIdPattern } from '../domain/miro-id.ts'
+import { cleaned } from './wire.ts'
 
 // Source: the schemas TeamsPage and TeamMember of Miro's OpenAPI file. A row that cannot be read is left out: teams
 // are shown, and nothing is decided by them.
@@ -11,7 +12,7 @@ const team = z
     id,
     name: z
       .string()
-      .transform(text => text.replace(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200))
+      .transform(text => cleaned(text).slice(0, 200))
       .catch(''),
   })
   .nullable()

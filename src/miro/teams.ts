@@ -1,5 +1,5 @@
 import { type MiroClient, segment } from './client.ts'
-import { MiroError } from './miro-error.ts'
+import { MiroError, unreadable } from './miro-error.ts'
 import { readTeamMember, readTeamsPage, type TeamsPage } from './team-wire.ts'
 
 /** The teams of an organisation. Needs `organizations:teams:read` of a Company Admin. Each call is one try. */
@@ -31,8 +31,4 @@ export function miroTeams(client: MiroClient): MiroTeams {
       }
     },
   }
-}
-
-const unreadable = (operation: string): never => {
-  throw new MiroError(operation, 'bad_answer', { detail: 'not as documented' })
 }

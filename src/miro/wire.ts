@@ -12,7 +12,7 @@ import { miroIdPattern } from '../domain/miro-id.ts'
 const unwanted = /[\p{Cc}\p{Cs}]/u
 const allUnwanted = /[\p{Cc}\p{Cs}]/gu
 
-const cleaned = (text: string | null | undefined): string =>
+export const cleaned = (text: string | null | undefined): string =>
   text ? (unwanted.test(text) ? text.replace(allUnwanted, '') : text) : ''
 
 // What is left out must not fail: `catch` alone makes an error for it first, and that took most of a page's time.

@@ -1,4 +1,4 @@
-import type { PersonKind } from '../domain/staff.ts'
+import type { CardPerson } from '../domain/account-card.ts'
 import { countStaff } from './counts-sql.ts'
 import { jsonText } from './json-text.ts'
 import * as sql from './leaving-sql.ts'
@@ -6,22 +6,8 @@ import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A person with what was entered about them. */
-type Known = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  readonly kind: PersonKind
-  readonly type: 'employee' | 'contractor'
-  readonly title: string | null
-  readonly department: string | null
+type Known = CardPerson & {
   readonly startAt: Date | null
-  readonly lastDay: string | null
-  readonly endAt: Date | null
-  readonly deactivated: boolean
-  readonly leftKnownAt: Date | null
-  readonly onLeave: boolean
-  readonly enteredBy: string | null
-  readonly enteredAt: Date | null
   /** Null: neither the person's nor the workspace's is known. */
   readonly timeZone: string | null
 }

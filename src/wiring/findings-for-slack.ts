@@ -2,6 +2,7 @@ import type { Workflows } from '../slack/workflows.ts'
 import { readFinding, readGroup } from '../workflows/read-finding.ts'
 import { accountVerifier } from '../workflows/verify-accounts.ts'
 import type { Needs, Parts } from './needs.ts'
+import { within } from './real-time.ts'
 
 /** The workflows behind the buttons of findings. */
 export function findingsForSlack(
@@ -38,12 +39,4 @@ export function findingsForSlack(
       audit: stored.audit,
     }),
   }
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>(resolve => {
-    timer = setTimeout(resolve, milliseconds, null)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -23,15 +23,11 @@ import { criticalWorkflows } from './critical.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
 import { leavingForSlack } from './leaving-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
+import { after } from './real-time.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
-const after = (milliseconds: number, call: () => void) => {
-  const timer = setTimeout(call, milliseconds)
-  return () => clearTimeout(timer)
-}
-
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const { clock, repositories: stored, slack, send } = parts
   const asking = {

@@ -46,7 +46,7 @@ export async function readName(
     await Promise.all(Array.from({ length: atOnce }, ask))
     return found
   })
-  const ended = await within(needs.after, patience, asking)
+  const ended = await within(needs.after, patience, asking).catch(() => 'failed' as const)
   over = true
   return typeof ended === 'string' ? null : ended.result
 }

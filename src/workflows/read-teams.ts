@@ -55,7 +55,7 @@ export async function readTeams(
     await Promise.all(Array.from({ length: atOnce }, ask))
     return !more
   })
-  const ended = await within(needs.after, patience, asking)
+  const ended = await within(needs.after, patience, asking).catch(() => 'failed' as const)
   over = true
   if (ended === 'failed' || (ended === 'late' && found.length === 0)) return { outcome: 'unavailable' }
   const teams = found.toSorted((one, other) => (one.name < other.name ? -1 : 1))
