@@ -76,7 +76,8 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
         const { rows } = await (kind === 'embedded' ? withoutRowChecks(client, apply) : apply())
         const [counts] = rows
         if (counts === undefined) throw new Error('applying a run counted nothing')
-        await client.query(countRoles, [run.workspaceId, run.sourceId])
+        const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
+        if (wrote) await client.query(countRoles, [run.workspaceId, run.sourceId])
         await closeRun(client, run, input.now)
         return { applied: true, ...counts }
       })
