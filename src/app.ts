@@ -178,7 +178,9 @@ async function open(
     reference,
     log,
   })
-  await slack.start()
+  await slack.start().catch((error: unknown) => {
+    throw orPortTaken(error, config.port)
+  })
   opened(() => slack.stop())
 
   const ticks = openTicks({
@@ -241,6 +243,13 @@ async function refuseOtherWorkspaces(
   throw new StartError(
     `The database belongs to the Slack workspace ${other.name} (${other.id}), but SLACK_BOT_TOKEN is for ${teamName} (${workspaceId}). ` +
       'Use the token of that workspace, or another DATA_DIR or DATABASE_URL.',
+  )
+}
+
+function orPortTaken(error: unknown, port: number): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
+  return new StartError(
+    `Port ${port} is in use by another program. Stop that one, or set PORT to a free one, and start again.`,
   )
 }
 

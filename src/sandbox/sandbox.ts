@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { type App, startApp } from '../app.ts'
 import { readEnvironment } from '../config.ts'
 import { isCron } from '../jobs/schedule.ts'
 import { type Log, openLog } from '../log.ts'
 import { command, homeTab, optionalScopes, requiredScopes } from '../slack/register.ts'
 import type { Storage } from '../storage/open.ts'
+import { type ClaimedPort, claimPort } from './claimed-port.ts'
 import { LocalMiro } from './miro/local-miro.ts'
 import { bot, type Seed } from './seeds/seed.ts'
 import { LocalSlack } from './slack/local-slack.ts'
@@ -38,7 +38,7 @@ export type BotOptions = {
 type Built = {
   readonly slack: LocalSlack
   readonly miro: LocalMiro
-  readonly port: number
+  readonly claimed: ClaimedPort
   readonly clientSecret: string
   readonly tokens: { readonly bot: string; readonly app: string }
 }
@@ -51,24 +51,26 @@ export class Sandbox {
   /** What somebody enters in the second modal. */
   readonly miroApp: { readonly clientId: string; readonly clientSecret: string }
   readonly port: number
+  private readonly claimed: ClaimedPort
   private readonly options: SandboxOptions
   private readonly tokens: { readonly bot: string; readonly app: string }
   private app: App | null = null
 
-  private constructor(options: SandboxOptions, { slack, miro, port, clientSecret, tokens }: Built) {
+  private constructor(options: SandboxOptions, { slack, miro, claimed, clientSecret, tokens }: Built) {
     this.options = options
     this.tokens = tokens
     this.seed = options.seed
     this.slack = slack
     this.miro = miro
-    this.port = port
+    this.claimed = claimed
+    this.port = claimed.port
     this.miroApp = { clientId, clientSecret }
   }
 
   static async create(options: SandboxOptions): Promise<Sandbox> {
     const { seed } = options
     const clock = options.clock ?? (() => new Date())
-    const port = await freePort()
+    const claimed = await claimPort()
     const tokens = { bot: `xoxb-local-${secret()}`, app: `xapp-local-${secret()}` }
     const withheld = new Set(options.withoutSlackScopes ?? [])
     const slack = await LocalSlack.start({
@@ -97,7 +99,7 @@ export class Sandbox {
         {
           clientId,
           clientSecret,
-          redirectUris: [`${publicUrl(port)}/miro/callback`],
+          redirectUris: [`${publicUrl(claimed.port)}/miro/callback`],
           scopes: [...(options.miroScopes ?? ['organizations:read', 'boards:read'])],
           expiringTokens: options.expiringTokens ?? true,
         },
@@ -106,7 +108,7 @@ export class Sandbox {
         options.creditsPerMinute === undefined ? null : { creditsPerMinute: options.creditsPerMinute },
       clock,
     })
-    return new Sandbox(options, { slack, miro, port, clientSecret, tokens })
+    return new Sandbox(options, { slack, miro, claimed, clientSecret, tokens })
   }
 
   /** The bot's environment: what an administrator would put in `.env`. */
@@ -158,6 +160,7 @@ export class Sandbox {
     await this.stopBot()
     await this.slack.stop()
     await this.miro.stop()
+    await this.claimed.release()
   }
 }
 
@@ -167,12 +170,3 @@ const signingSecret = 'local-signing-secret'
 const publicUrl = (port: number): string => `http://localhost:${port}`
 
 const secret = (): string => randomBytes(12).toString('hex')
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
-}

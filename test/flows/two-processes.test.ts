@@ -69,6 +69,17 @@ test('a wrong configuration names every problem and ends', async () => {
   expect(said).not.toContain('    at ')
 })
 
+test('a port that is taken is said in plain words', async () => {
+  const sandbox = await Sandbox.create({ seed: smallCompany })
+  onTestFinished(() => sandbox.stop())
+  await sandbox.startBot()
+  const bot = startBotProcess({ ...sandbox.env(), DATA_DIR: await emptyDirectory() })
+  expect(await bot.ended).toEqual({ code: 1, signal: null })
+  expect(bot.output()).toBe(
+    `Port ${sandbox.port} is in use by another program. Stop that one, or set PORT to a free one, and start again.\n`,
+  )
+})
+
 test('a token Slack refuses at the start is said in plain words', async () => {
   const sandbox = await Sandbox.create({ seed: smallCompany })
   onTestFinished(() => sandbox.stop())

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath, env as ownEnv } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { claimPort } from '../../src/sandbox/claimed-port.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -77,9 +77,7 @@ export async function emptyDirectory(): Promise<string> {
 
 /** For a second bot beside the one whose port the sandbox chose. */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
+  const { port, release } = await claimPort()
+  onTestFinished(release)
   return port
 }
