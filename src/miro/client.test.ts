@@ -100,7 +100,7 @@ describe.each(effects)('%s', (_, effect, kind, tries) => {
   if (tries > 1 && kind !== 'timeout')
     test('passes, and the page is whole', async () => {
       break_(effect)
-      expect((await miro.retrying(page)).members.length).toBe(100)
+      expect((await miro.retrying(page)).read().members.length).toBe(100)
     })
 })
 

@@ -82,10 +82,11 @@ test('whatever a page holds, it is a page of sound members or none at all', () =
       const found = readMembersPage(given, 100)
       if (found === null) return !honest || given.data.length > 100
       read += 1
+      const { members, setAside } = found.read()
       return (
         found.rows === body.data.length &&
-        found.members.length + found.setAside === found.rows &&
-        found.members.every(sound) &&
+        members.length + setAside === found.rows &&
+        members.every(sound) &&
         isStorable(found.cursor)
       )
     }),

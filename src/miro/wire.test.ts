@@ -19,7 +19,10 @@ const page = (data: unknown[], more: object = {}) => ({
   ...more,
 })
 
-const read = (body: unknown) => readMembersPage(body, 100)
+const read = (body: unknown) => {
+  const found = readMembersPage(body, 100)
+  return found === null ? null : { ...found.read(), cursor: found.cursor, rows: found.rows }
+}
 
 const only = (more: object) => read(page([{ ...row, ...more }]))?.members[0]
 

@@ -42,20 +42,23 @@ const cursorText = z
   .refine(text => !unwanted.test(text))
 
 const page = z.object({
-  data: z.array(row).max(100),
+  data: z.array(z.unknown()).max(100),
   size: z.number().optional(),
   limit: z.number().int().min(1).optional(),
   cursor: cursorText.nullish(),
 })
 
 export type MembersPage = {
-  readonly members: readonly MiroMember[]
-  /** Rows without a usable id. */
-  readonly setAside: number
   /** null: this was the last page. */
   readonly cursor: string | null
-  /** Rows on the page, set aside ones included. */
+  /** Rows on the page. */
   readonly rows: number
+  /** Reads the rows: the dearer part, which can be done while Miro is asked for the next page. */
+  read(): {
+    readonly members: readonly MiroMember[]
+    /** Rows without a usable id. */
+    readonly setAside: number
+  }
 }
 
 /**
@@ -67,10 +70,12 @@ export function readMembersPage(body: unknown, limit: number): MembersPage | nul
   if (!parsed.success) return null
   const { data, size, cursor } = parsed.data
   if (size !== undefined && size !== data.length) return null
-  const members = data.flatMap(found => (found === null ? [] : [toMember(found)]))
   const full = data.length >= Math.min(limit, parsed.data.limit ?? limit)
-  const next = cursor ? cursor : full ? (members.at(-1)?.id ?? null) : null
-  return { members, setAside: data.length - members.length, cursor: next, rows: data.length }
+  const read = () => {
+    const members = data.flatMap(found => readMember(found) ?? [])
+    return { members, setAside: data.length - members.length }
+  }
+  return { cursor: cursor || (full ? (read().members.at(-1)?.id ?? null) : null), rows: data.length, read }
 }
 
 const foundByAddress = z.array(row).max(100)

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { applyAccounts, compareAccounts, missingAccounts } from './account-sync-sql.ts'
 import { countRoles } from './counts-sql.ts'
@@ -71,9 +70,8 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
       await room()
       const applied = await inTransaction(pool, async client => {
         if (!(await lockRun(client, run))) return nothing
-        const apply = () =>
-          client.query<Omit<Applied, 'applied'>>(applyAccounts, [...keyOf(run), input.gone, input.now])
-        const { rows } = await (kind === 'embedded' ? withoutRowChecks(client, apply) : apply())
+        const values = [...keyOf(run), input.gone, input.now]
+        const { rows } = await client.query<Omit<Applied, 'applied'>>(applyAccounts, values)
         const [counts] = rows
         if (counts === undefined) throw new Error('applying a run counted nothing')
         const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
@@ -86,17 +84,6 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
       return applied
     },
   }
-}
-
-/**
- * Writes rows of one parent without asking for each whether the parent is there: a third of the time of a first sync.
- * The parent is locked by this transaction. Only a superuser may, which the embedded database's user is.
- */
-async function withoutRowChecks<T>(client: pg.PoolClient, write: () => Promise<T>): Promise<T> {
-  await client.query('SET LOCAL session_replication_role = replica')
-  const written = await write()
-  await client.query('SET LOCAL session_replication_role = origin')
-  return written
 }
 
 const nothing: Applied = { applied: false, added: 0, changed: 0, gone: 0, missing: 0 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HoldReason } from '../domain/alert.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
@@ -84,6 +85,13 @@ export type Page = {
   readonly cursor: string | null
 }
 
+/** A page that has come. */
+export type FetchedPage = {
+  readonly cursor: string | null
+  /** Makes its rows, which takes time. */
+  read(): Pick<Page, 'rows' | 'setAside'>
+}
+
 const heartbeat = 15_000
 
 /** Keeps the run's heartbeat while `work` goes on, and turns a foreign error into a failed run. */
@@ -120,13 +128,13 @@ export async function failRun(
 }
 
 /**
- * Reads a source to its last page, reading on while earlier pages are stored, so that memory does not grow with the
- * source and a run that was cut off goes on where it stopped. Null when all pages are stored.
+ * Reads a source to its last page, asking for the next while earlier pages are read and stored, so that memory does
+ * not grow with the source and a run that was cut off goes on where it stopped. Null when all pages are stored.
  */
 export async function readPages(
   needs: RunNeeds,
   run: Run,
-  fetchPage: (cursor: string | null) => Promise<Page>,
+  fetchPage: (cursor: string | null) => Promise<FetchedPage>,
   onPage: (rowsRead: number) => void,
 ): Promise<{ outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' } | null> {
   if (run.pages > 0 && run.cursor === null) return null
@@ -140,14 +148,19 @@ export async function readPages(
     return ours
   })
   try {
-    for (let cursor = run.cursor, more = true; more; more = cursor !== null) {
-      const page = await fetchPage(cursor)
-      if (page.cursor !== null && !isNew(page.cursor)) {
+    for (let coming: Promise<FetchedPage> | null = fetchPage(run.cursor); coming !== null; ) {
+      const page: FetchedPage = await coming
+      const { cursor } = page
+      if (cursor !== null && !isNew(cursor)) {
         await pages.ended()
         return failRun(needs, run, 'cursor_repeated')
       }
-      if (!(await pages.add(page))) return { outcome: 'superseded' }
-      cursor = page.cursor
+      coming = cursor === null ? null : fetchPage(cursor)
+      // Awaited in the next turn of the loop, if there is one.
+      coming?.catch(() => {})
+      // The request leaves before this page is read, and so does whatever else waits for its turn.
+      await nextTurn()
+      if (!(await pages.add({ ...page.read(), cursor }))) return { outcome: 'superseded' }
     }
     return (await pages.ended()) ? null : { outcome: 'superseded' }
   } catch (error) {

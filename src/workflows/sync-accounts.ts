@@ -10,9 +10,8 @@ export type AccountSync =
   | { readonly outcome: 'refused'; readonly trouble: 'reconnect_needed' | 'access_lost' }
 
 type MembersPage = {
-  readonly members: readonly MiroMember[]
-  readonly setAside: number
   readonly cursor: string | null
+  read(): { readonly members: readonly MiroMember[]; readonly setAside: number }
 }
 
 type Needs = RunNeeds & {
@@ -71,7 +70,11 @@ export async function syncAccounts(
   const { run } = start
   const fetchPage = async (cursor: string | null) => {
     const page = await ask(needs, key, token => needs.members.page(token, key.miroOrgId, cursor))
-    return { rows: page.members, setAside: page.setAside, cursor: page.cursor }
+    const read = () => {
+      const { members, setAside } = page.read()
+      return { rows: members, setAside }
+    }
+    return { cursor: page.cursor, read }
   }
   return orRefused(needs, run, async () => {
     const stopped = await readPages(needs, run, fetchPage, input.onPage ?? (() => {}))

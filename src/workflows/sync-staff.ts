@@ -49,7 +49,7 @@ export async function syncStaff(
   const { run } = start
   const fetchPage = async (cursor: string | null) => {
     const page = await needs.directory.page(cursor)
-    return { rows: page.users, setAside: 0, cursor: page.cursor }
+    return { cursor: page.cursor, read: () => ({ rows: page.users, setAside: 0 }) }
   }
   return whileHeld<StaffSync>(needs, run, async () => {
     const stopped = await readPages(needs, run, fetchPage, input.onPage ?? (() => {}))
