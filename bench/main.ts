@@ -6,6 +6,7 @@ import { callsMade } from './calls.ts'
 import { evaluationSpeed } from './evaluation-speed.ts'
 import { eventSpeed } from './event-speed.ts'
 import { homeSpeed } from './home-speed.ts'
+import { identitySpeed } from './identity-speed.ts'
 import { memory } from './memory.ts'
 import { type Result, table } from './results.ts'
 import { seconds, timed } from './stopwatch.ts'
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   b: evaluationSpeed,
   c: callsMade,
   d: memory,
+  identity: identitySpeed,
   events: eventSpeed,
   home: homeSpeed,
   ack: ackLatency,
