@@ -42,6 +42,7 @@ export type Why =
   | 'staff_role_not_valid'
   | 'not_approved'
   | 'approval_lapsed'
+  | 'approved_by_holder'
   | 'role_unknown'
   | 'starts_later'
   | 'removal_first'

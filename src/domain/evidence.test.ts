@@ -38,6 +38,7 @@ const every: Record<Why, true> = {
   staff_role_not_valid: true,
   not_approved: true,
   approval_lapsed: true,
+  approved_by_holder: true,
   role_unknown: true,
   starts_later: true,
   removal_first: true,
@@ -91,6 +92,7 @@ it('says why', () => {
     staff_role_not_valid: Dana Lee has no job title, department or group that the rule allows.
     not_approved: Nobody has approved this account.
     approval_lapsed: The role changed since this account was approved.
+    approved_by_holder: Dana Lee approved it, and nobody decides about their own account.
     role_unknown: Miro gave a role that the bot does not know, so it cannot be judged.
     starts_later: Dana Lee has not started yet, but already has access.
     removal_first: The person left: removing the access comes first.

@@ -61,6 +61,8 @@ const sentences: Record<Why, Sentence> = {
     `${name ?? 'The person'} has no job title, department or group that the rule allows.`,
   not_approved: 'Nobody has approved this account.',
   approval_lapsed: 'The role changed since this account was approved.',
+  approved_by_holder: name =>
+    `${name ?? 'The person whose account it is'} approved it, and nobody decides about their own account.`,
   role_unknown: 'Miro gave a role that the bot does not know, so it cannot be judged.',
   starts_later: name => `${name ?? 'The person'} has not started yet, but already has access.`,
   removal_first: 'The person left: removing the access comes first.',

@@ -128,6 +128,12 @@ function validating(finding: ToFix): string[] {
         'If it is not, change the role back in Miro, or revoke the access:',
         ...revoke,
       ]
+    case 'approved_by_holder':
+      return [
+        'Whoever approved this account answers for it, so the approval does not count. If the account is right, another administrator saves Who is a valid user? once more with it among those approved.',
+        'If it is not, revoke the access:',
+        ...revoke,
+      ]
     case 'not_approved':
       return [
         'If this account is right, approve it under Who is a valid user? If not, revoke the access:',

@@ -18,7 +18,7 @@ import type { Snapshot } from './snapshot.ts'
 const proposal = (rule: Rule, approved: readonly string[] = []): ProposedRule => ({
   rule,
   approved: new Set(approved),
-  by: 'U1',
+  by: 'UADMIN',
 })
 const preview = (stored: Snapshot, proposed: ProposedRule) => {
   const judged = { ...stored, ...proposedFrame(stored, proposed) }
@@ -65,6 +65,19 @@ test('by approval: judged as saving would leave the approvals', () => {
   ])
   const { pass, failing } = preview({ ...stored, approvals }, proposal({ way: 'by_approval' }, ['2', '3']))
   expect([pass, failing]).toEqual([2, { member: 1, external: 1 }])
+})
+
+test('by approval: who was approved keeps their approver, unless that turned out to be whose account it is', () => {
+  const role = 'organization_internal_user'
+  const approvedBy = (by: string) =>
+    new Map([['1', { accountId: '1', role, approvedBy: by, approvedAt: frame().now }]])
+  const { assessments } = evaluateBatch(stored)
+  const known = { ...stored, previous: new Map(assessments.map(one => [one.accountId, one])) }
+  const passing = (by: string, approver: string) =>
+    preview({ ...known, approvals: approvedBy(approver) }, { ...proposal({ way: 'by_approval' }, ['1']), by })
+      .pass
+  // Every sample person is U1.
+  expect([passing('UADMIN', 'U1'), passing('U1', 'UADMIN'), passing('U1', 'U1')]).toEqual([1, 1, 0])
 })
 
 test('the change against the last evaluation; none where there was no rule or no critical system', () => {

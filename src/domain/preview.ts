@@ -65,17 +65,32 @@ export function judgedBy(snapshot: Snapshot, proposed: ProposedRule): Judged[] {
   })
 }
 
-/** As saving would leave them: for the role the account has now, and withdrawn from everybody else. */
+/**
+ * As saving would leave them: for the role the account has now, and withdrawn from everybody else. Who was approved
+ * for that role keeps their approver, unless that is whose account it is.
+ */
 function approvalsOf(
-  { accountsInBatch, approvals, now }: Snapshot,
+  snapshot: Snapshot,
   { rule, approved, by }: ProposedRule,
 ): ReadonlyMap<string, Approval> {
+  const { accountsInBatch, approvals, now } = snapshot
   if (rule.way !== 'by_approval') return approvals
   return new Map(
     accountsInBatch
       .filter(({ id }) => approved.has(id))
-      .map(({ id, role }) => [id, { accountId: id, role, approvedBy: by, approvedAt: now }]),
+      .map(({ id, role }) => {
+        const before = approvals.get(id)
+        const kept = before?.role === role && before.approvedBy !== holderOf(snapshot, id)
+        return [id, kept ? before : { accountId: id, role, approvedBy: by, approvedAt: now }]
+      }),
   )
+}
+
+/** Slack id of whose account the last evaluation said it is. */
+function holderOf({ previous, people }: Snapshot, accountId: string): string | null {
+  const known = previous.get(accountId)
+  const person = known === undefined || known.class === 'external' ? null : known.personId
+  return person === null ? null : (people.get(person)?.slackUserId ?? null)
 }
 
 /** Adds one batch to what was counted before it. */

@@ -137,7 +137,8 @@ const addVersion = `
   SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
   FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING ${ruleColumns}`
 
-// Those approved before for the role they have keep their approver and date.
+// Those approved before for the role they have keep their approver and date, unless they turned out to be the
+// approver's own.
 const approve = `
   WITH withdrawn AS (
     DELETE FROM approval WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id <> ALL ($3)
@@ -148,7 +149,10 @@ const approve = `
     WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY ($3)
     ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
       SET role = excluded.role, approved_by = excluded.approved_by, approved_at = excluded.approved_at
-      WHERE approval.role <> excluded.role
+      WHERE approval.role <> excluded.role OR (approval.approved_by <> $4 AND EXISTS (
+        SELECT FROM account a
+        WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = approval.account_id
+          AND ${isOwnAccount('approval.approved_by')}))
     RETURNING account_id)
   SELECT ARRAY(SELECT account_id FROM added ORDER BY account_id) AS added,
     ARRAY(SELECT account_id FROM withdrawn ORDER BY account_id) AS withdrawn`

@@ -240,6 +240,14 @@ await describeOnBothDatabases('rules', open => {
         own,
         approved,
       ])
+    // Approved by whom it belongs to: somebody else who saves renews it, they themselves do not.
+    const approvers = async () =>
+      (await approvals(storage)).map(row => (row as { approved_by: string }).approved_by)
+    await storage.pool.query(`UPDATE approval SET approved_by = 'UA'`)
+    await rules.save(here, byApproval, 'UA', at(2), ['u2'])
+    expect(await approvers()).toEqual(['UA'])
+    await rules.save(here, byApproval, 'U2', at(3), ['u2'])
+    expect(await approvers()).toEqual(['U2'])
     // By the address, by whom it was assessed to be, and only a guest they answer for.
     expect(await chosen('UA')).toEqual([
       ['u1', true, false],

@@ -25,11 +25,9 @@ export const byRole = (miroRoles: string[], titles: string[] = []) =>
   rule({ way: 'by_role', miroRoles, staffRoles: titles.map(value => ({ kind: 'title', value })) })
 export const member = 'organization_internal_user'
 export const admin = 'organization_internal_admin'
-export const approval = (role: string) => ({
+export const approval = (role: string, approvedBy = 'U9') => ({
   ...rule({ way: 'by_approval' }),
-  approvals: new Map([
-    [account().id, { accountId: account().id, role, approvedBy: 'U9', approvedAt: hours(-9) }],
-  ]),
+  approvals: new Map([[account().id, { accountId: account().id, role, approvedBy, approvedAt: hours(-9) }]]),
 })
 export const unmatched = { carriers: [] }
 export const excepted = (checkId: 'identified' | 'removed' | 'valid', expiresAt: Date) => ({

@@ -66,6 +66,20 @@ describe('who is valid', () => {
     ],
     ['approved', approval(member), {}, 'pass: approved'],
     ['approved for another role', approval(admin), {}, 'fail: approval_lapsed'],
+    ['approved by whose account it is', approval(member, 'U1'), {}, 'fail: approved_by_holder'],
+    [
+      'approved by whoever owns the service account',
+      { ...approval(member, 'U1'), ...decided('service', 'dana') },
+      {},
+      'fail: approved_by_holder',
+    ],
+    [
+      'a guest, approved by the sponsor',
+      { ...approval(member, 'U1'), ...decided('external', 'dana') },
+      {},
+      'pass: approved',
+    ],
+    ['approved by themselves for another role', approval(admin, 'U1'), {}, 'fail: approval_lapsed'],
     ['not approved', rule({ way: 'by_approval' }), {}, 'fail: not_approved'],
     [
       'approved in a role never seen',

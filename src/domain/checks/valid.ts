@@ -50,6 +50,7 @@ const roleNotValid = result('fail', 'role_not_valid')
 const roleTooHigh = result('fail', 'role_too_high')
 const notApproved = result('fail', 'not_approved')
 const approvalLapsed = result('fail', 'approval_lapsed')
+const approvedByHolder = result('fail', 'approved_by_holder')
 const startsLater = result('not_applicable', 'starts_later')
 
 function ofRule(subject: Usable, frame: Frame): CheckResult {
@@ -69,9 +70,14 @@ function canJudge({ account, approval }: Usable, rule: Rule): boolean {
   return rule.way === 'by_approval' && approval?.role === account.role
 }
 
-function byApproval({ account, approval }: Usable): CheckResult {
+/** Nobody decides about their own account, also where it was not known to be theirs when they approved it. */
+function byApproval({ account, identity, approval }: Usable): CheckResult {
   if (approval === null) return notApproved
-  return approval.role === account.role ? approved : approvalLapsed
+  if (approval.role !== account.role) return approvalLapsed
+  const { class: kind, person } = identity
+  // An owner counts as the holder of the account; a sponsor answers for somebody else.
+  const holder = kind === 'external' ? null : (person?.slackUserId ?? null)
+  return holder === approval.approvedBy ? approvedByHolder : approved
 }
 
 function byRole(subject: Usable, rule: Rule & { way: 'by_role' }, frame: Frame): CheckResult {
