@@ -116,17 +116,17 @@ function toMember(found: NonNullable<z.infer<typeof row>>): MiroMember {
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/
 
-/** As Miro writes instants: to the second or to the millisecond, on a day that every month has. */
-const plainInstant = /^\d{4}-\d\d-([01]\d|2[0-8])T([01]\d|2[0-3]):\d\d:\d\d(\.\d{3})?Z$/
+/** As Miro writes instants: to the second or to the millisecond, in this century, on a day that every month has. */
+const plainInstant = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/
 
 /** ISO 8601 in UTC with milliseconds. Before 1970 nobody used Miro: such a date is as good as none. */
 function instant(text: string | null | undefined): string | null {
-  if (!text || !instantPattern.test(text)) return null
-  const time = Date.parse(text)
-  if (Number.isNaN(time) || time < 0) return null
-  // Writing a date anew takes ten times as long as reading it.
+  if (!text) return null
+  // Most are plain, and reading a date and writing it anew takes ten times as long.
   if (plainInstant.test(text)) return text.length === 24 ? text : `${text.slice(0, -1)}.000Z`
-  return new Date(time).toISOString()
+  if (!instantPattern.test(text)) return null
+  const time = Date.parse(text)
+  return Number.isNaN(time) || time < 0 ? null : new Date(time).toISOString()
 }
 
 const printable = z.string().regex(/^[\x21-\x7e]{1,4096}$/)

@@ -38,6 +38,7 @@ export function accountLookRepository({ pool }: Pick<Storage, 'pool'>) {
         const times = [look.askedAt, look.now]
         if (look.seen.length > 0) await client.query(see, [...tenant, jsonText(look.seen), ...times])
         const { rows } = await client.query<{ id: string }>(miss, [...tenant, look.absent, ...times])
+        await client.query(forgetLastRead, [...tenant, look.askedAt])
         await client.query(countRoles, tenant)
         return { recorded: true, gone: rows.map(({ id }) => id) }
       }),
@@ -46,6 +47,12 @@ export function accountLookRepository({ pool }: Pick<Storage, 'pool'>) {
 
 const lock = `
   SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`
+
+/** What the pages of the last read say need not be what is known any more. */
+const forgetLastRead = `
+  INSERT INTO last_read AS known (workspace_id, miro_org_id, digests, looked_at) VALUES ($1, $2, '{}', $3)
+  ON CONFLICT (workspace_id, miro_org_id)
+    DO UPDATE SET digests = '{}', looked_at = greatest(known.looked_at, excluded.looked_at)`
 
 const newerRun = `
   SELECT 1 FROM sync_run

@@ -1,13 +1,30 @@
-import { readRows } from './sync-page.ts'
+import { readRows, sameIds } from './sync-page.ts'
 
 // A run's pages against the accounts known. The FULL JOIN is on purpose: it can only be done by hashing or merging,
 // so no wrong guess about the number of rows makes it compare everything with everything. For the same reason rows
 // to write are found again by their place (ctid), not by a second join on their key.
 
-const ids = readRows('miro', '$3', ['id'])
-const access = readRows('miro', '$3', ['id', 'active'])
+const ids = `${readRows('miro', '$3', ['id'])} UNION ALL ${sameIds}`
+
+/** Whose access stays as it is counts as active: it cannot be lost. */
+const access = `${readRows('miro', '$3', ['id', 'active'])} UNION ALL SELECT id, true FROM (${sameIds}) same`
 
 const known = 'FROM account WHERE workspace_id = $1 AND miro_org_id = $2'
+
+/**
+ * $1 workspace, $2 organisation, $3 run. One row when what was read is page by page the last read, and all that is
+ * known: then nothing differs.
+ */
+export const unchangedRun = `
+  WITH pages AS (
+    SELECT digests, cardinality(same_ids) AS rows FROM sync_page WHERE workspace_id = $1 AND run_id = $3),
+  live AS (SELECT count(*)::int AS accounts ${known} AND removed_at IS NULL)
+  SELECT accounts AS rows,
+    (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $3) AS "setAside"
+  FROM live
+  WHERE accounts > 0 AND accounts = (SELECT sum(rows) FROM pages)
+    AND ARRAY(SELECT unnest(digests) FROM pages ORDER BY 1)
+      = ARRAY(SELECT unnest(digests) FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY 1)`
 
 /** $1 workspace, $2 organisation, $3 run */
 export const compareAccounts = `
@@ -43,9 +60,12 @@ export const missingAccounts = `
  */
 export const applyAccounts = `
   WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
+  judged AS MATERIALIZED (
+    SELECT a.* FROM (SELECT ctid AS place, * ${known}) a FULL JOIN (${sameIds}) same ON same.id = a.id
+    WHERE same.id IS NULL),
   diff AS MATERIALIZED (
     SELECT r.*, a.place, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
-    FROM read r FULL JOIN (SELECT ctid AS place, * ${known}) a ON a.id = r.id
+    FROM read r FULL JOIN judged a ON a.id = r.id
     WHERE (a.looked_at BETWEEN (SELECT started_at FROM sync_run WHERE workspace_id = $1 AND id = $3) AND $5)
       IS NOT TRUE
     AND (a.id IS NULL
@@ -88,3 +108,12 @@ export const applyAccounts = `
     (SELECT count(*)::int FROM changed) AS changed,
     (SELECT count(*)::int FROM absent WHERE removed_at IS NOT NULL) AS gone,
     (SELECT count(*)::int FROM absent WHERE removed_at IS NULL) AS missing`
+
+/** $1 workspace, $2 organisation, $3 run. Where Miro was asked about a single account meanwhile, that stays unsaid. */
+export const rememberRead = `
+  INSERT INTO last_read AS known (workspace_id, miro_org_id, digests)
+  SELECT $1, $2, ARRAY(
+    SELECT unnest(digests) FROM sync_page WHERE workspace_id = $1 AND run_id = $3)
+  ON CONFLICT (workspace_id, miro_org_id) DO UPDATE SET digests = CASE
+    WHEN known.looked_at >= (SELECT started_at FROM sync_run WHERE workspace_id = $1 AND id = $3) THEN '{}'
+    ELSE excluded.digests END`

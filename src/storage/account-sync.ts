@@ -1,9 +1,16 @@
+import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
-import { applyAccounts, compareAccounts, missingAccounts } from './account-sync-sql.ts'
+import {
+  applyAccounts,
+  compareAccounts,
+  missingAccounts,
+  rememberRead,
+  unchangedRun,
+} from './account-sync-sql.ts'
 import { countRoles } from './counts-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import type { Storage } from './storage.ts'
-import { pageText } from './sync-page.ts'
+import { rowsText } from './sync-page.ts'
 import { inTransaction } from './transaction.ts'
 
 type Compared = {
@@ -35,6 +42,11 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
   return {
     /** How the pages of a run differ from what is known, in numbers. */
     async compare(run: RunKey): Promise<Compared> {
+      const same = await unchanged(pool, run)
+      if (same !== null) {
+        const { rows, setAside } = same
+        return { rows, distinct: rows, setAside, liveBefore: rows, missing: 0, deactivated: 0, sample: [] }
+      }
       const { rows } = await pool.query<Compared>(compareAccounts, keyOf(run))
       const [compared] = rows
       if (compared === undefined) throw new Error('the run is gone')
@@ -54,7 +66,7 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
 
     /** Adds what a second look found to what the run read. False: the run is no longer ours. */
     async addSeen(run: RunKey, members: readonly MiroMember[], now: Date): Promise<boolean> {
-      const values = [run.workspaceId, run.id, run.fence, pageText('miro', members), members.length, now]
+      const values = [run.workspaceId, run.id, run.fence, rowsText('miro', members), members.length, now]
       const { rowCount } = await pool.query(addSeen, values)
       return rowCount === 1
     },
@@ -70,12 +82,7 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
       await room()
       const applied = await inTransaction(pool, async client => {
         if (!(await lockRun(client, run))) return nothing
-        const values = [...keyOf(run), input.gone, input.now]
-        const { rows } = await client.query<Omit<Applied, 'applied'>>(applyAccounts, values)
-        const [counts] = rows
-        if (counts === undefined) throw new Error('applying a run counted nothing')
-        const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
-        if (wrote) await client.query(countRoles, [run.workspaceId, run.sourceId])
+        const counts = (await unchanged(client, run)) === null ? await write(client, run, input) : none
         await closeRun(client, run, input.now)
         return { applied: true, ...counts }
       })
@@ -86,7 +93,31 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
   }
 }
 
-const nothing: Applied = { applied: false, added: 0, changed: 0, gone: 0, missing: 0 }
+const none = { added: 0, changed: 0, gone: 0, missing: 0 }
+const nothing: Applied = { applied: false, ...none }
+
+async function unchanged(client: pg.Pool | pg.PoolClient, run: RunKey) {
+  const { rows } = await client.query<{ rows: number; setAside: number }>(unchangedRun, keyOf(run))
+  return rows[0] ?? null
+}
+
+async function write(
+  client: pg.PoolClient,
+  run: RunKey,
+  input: { readonly gone: readonly string[]; readonly now: Date },
+): Promise<Omit<Applied, 'applied'>> {
+  const { rows } = await client.query<Omit<Applied, 'applied'>>(applyAccounts, [
+    ...keyOf(run),
+    input.gone,
+    input.now,
+  ])
+  const [counts] = rows
+  if (counts === undefined) throw new Error('applying a run counted nothing')
+  const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
+  if (wrote) await client.query(countRoles, [run.workspaceId, run.sourceId])
+  await client.query(rememberRead, keyOf(run))
+  return counts
+}
 
 const keyOf = (run: RunKey) => [run.workspaceId, run.sourceId, run.id]
 
@@ -95,4 +126,5 @@ const addSeen = `
     UPDATE sync_run SET pages = pages + 1, rows = rows + $5, heartbeat_at = $6
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state IN ('running', 'held')
     RETURNING pages)
-  INSERT INTO sync_page (workspace_id, run_id, number, rows) SELECT $1, $2, ours.pages, $4::jsonb FROM ours`
+  INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
+  SELECT $1, $2, ours.pages, $4::jsonb, '{}', '{}' FROM ours`

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { MiroMember } from '../domain/account.ts'
 import type { DirectoryUser } from '../domain/staff.ts'
 import { jsonText } from './json-text.ts'
@@ -29,8 +30,39 @@ const userColumns = [
 
 const columns = { miro: memberColumns, slack: userColumns }
 
-/** Rows of a page (Miro's members or Slack's users) as the jsonb value that is stored. */
-export const pageText = (source: Source['source'], rows: readonly object[]): string =>
+/** What is stored of several pages at once. */
+type Staged = {
+  /** Rows of both kinds. */
+  readonly count: number
+  /** jsonb: rows of pages that are new or changed. */
+  readonly rows: string
+  /** Ids of the rows of pages with a digest among those known. */
+  readonly sameIds: readonly string[]
+  /** Of every page; none for Slack's, whose people are also known from elsewhere. */
+  readonly digests: readonly string[]
+}
+
+/** Pages (of Miro's members or Slack's users) as they are stored, those left out whose digests are `known`. */
+export function stagedPages(
+  source: Source['source'],
+  pages: readonly (readonly object[])[],
+  known: ReadonlySet<string>,
+): Staged {
+  const texts: string[] = []
+  const sameIds: string[] = []
+  const digests: string[] = []
+  for (const rows of pages.filter(page => page.length > 0)) {
+    const text = rowsText(source, rows)
+    const digest = createHash('sha256').update(text).digest('base64url')
+    if (source === 'miro') digests.push(digest)
+    if (known.has(digest)) sameIds.push(...rows.map(row => (row as MiroMember).id))
+    else texts.push(text.slice(1, -1))
+  }
+  return { count: pages.flat().length, rows: `[${texts.join(',')}]`, sameIds, digests }
+}
+
+/** Rows as a jsonb value. */
+export const rowsText = (source: Source['source'], rows: readonly object[]): string =>
   jsonText(rows.map(row => columns[source].map(([name]) => stored((row as Record<string, unknown>)[name]))))
 
 const stored = (value: unknown): unknown => (Array.isArray(value) ? arrayLiteral(value) : (value ?? null))
@@ -48,3 +80,6 @@ export function readRows(source: Source['source'], run: '$2' | '$3', only?: read
     FROM sync_page, LATERAL jsonb_array_elements(sync_page.rows) AS item
     WHERE workspace_id = $1 AND run_id = ${run}`
 }
+
+/** SQL: ids of the accounts on pages of run $3 that say what is known. $1 is the workspace. */
+export const sameIds = `SELECT unnest(same_ids) AS id FROM sync_page WHERE workspace_id = $1 AND run_id = $3`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { jsonText } from './json-text.ts'
 import type { Storage } from './storage.ts'
-import { pageText } from './sync-page.ts'
+import { stagedPages } from './sync-page.ts'
 import { type Run, type RunRow, runColumns, runOf, type Source } from './sync-run-row.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -14,7 +14,8 @@ type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence'>
 type Page = {
   /** 1 for the first; each must follow the last stored one. */
   readonly number: number
-  readonly rows: readonly object[]
+  /** Rows, page by page as they came. */
+  readonly pages: readonly (readonly object[])[]
   /** Where the next page starts; null after the last. */
   readonly cursor: string | null
   readonly setAside: number
@@ -32,6 +33,17 @@ const resumeLimit = 30 * 60_000
 
 /** Reads of a source, one at a time for each, in pages that survive the process. */
 export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+  // Read once for each run: what changes meanwhile changes nothing about what the run may write.
+  const known = new WeakMap<Run, Promise<ReadonlySet<string>>>()
+
+  /** Digests of pages that say what is known already. */
+  function knownPages(run: Run): Promise<ReadonlySet<string>> {
+    if (run.source !== 'miro') return Promise.resolve(new Set())
+    const read = known.get(run) ?? lastRead(pool, run)
+    known.set(run, read)
+    return read
+  }
+
   return {
     /**
      * Takes the source for one process: starts a run, or continues one whose process died. Everything written by
@@ -40,10 +52,10 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
     acquire: (requested: Requested): Promise<Acquired> =>
       inTransaction(pool, client => acquire(client, requested)),
 
-    /** Stores a page with the place where the next one starts. False: the run is no longer ours. */
-    async savePage(run: RunKey & Pick<Run, 'source'>, page: Page, now: Date): Promise<boolean> {
+    /** Stores what was read with the place where the next page starts. False: the run is no longer ours. */
+    async savePage(run: Run, page: Page, now: Date): Promise<boolean> {
       await room()
-      const rows = pageText(run.source, page.rows)
+      const staged = stagedPages(run.source, page.pages, await knownPages(run))
       const { rowCount } = await pool.query({
         name: 'save-page',
         text: savePage,
@@ -52,11 +64,13 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
           run.id,
           run.fence,
           page.number,
-          rows,
-          page.rows.length,
+          staged.rows,
+          staged.count,
           page.cursor,
           page.setAside,
           now,
+          staged.sameIds,
+          staged.digests,
         ],
       })
       return rowCount === 1
@@ -124,6 +138,14 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
 // A heartbeat well in the future means a clock that was wrong; nobody must wait until it is true.
 const isAlive = (run: Run, now: Date): boolean =>
   Math.abs(now.getTime() - run.heartbeatAt.getTime()) < heartbeatLimit
+
+async function lastRead(pool: pg.Pool, run: Run): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ digests: string[] }>(
+    'SELECT digests FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2',
+    [run.workspaceId, run.sourceId],
+  )
+  return new Set(rows[0]?.digests)
+}
 
 async function newest(
   client: pg.Pool | pg.PoolClient,
@@ -200,7 +222,8 @@ const savePage = `
     UPDATE sync_run SET cursor = $7, pages = $4, rows = rows + $6, set_aside = set_aside + $8, heartbeat_at = $9
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' AND pages = $4 - 1
     RETURNING 1)
-  INSERT INTO sync_page (workspace_id, run_id, number, rows) SELECT $1, $2, $4, $5::jsonb FROM ours`
+  INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
+  SELECT $1, $2, $4, $5::jsonb, $10, $11 FROM ours`
 
 const finish = `
   WITH ended AS (

@@ -17,7 +17,7 @@ export function pageWriter(store: (page: Page) => Promise<boolean>) {
   let piece = writing
   let [busy, ending] = [false, false]
 
-  const enough = (page: Page): boolean => page.rows.length >= Math.min(most, stored / 4)
+  const enough = (page: Page): boolean => rowsIn(page) >= Math.min(most, stored / 4)
 
   async function drain(): Promise<boolean> {
     busy = true
@@ -27,7 +27,7 @@ export function pageWriter(store: (page: Page) => Promise<boolean>) {
         waiting = null
         piece = store(page)
         if (!(await piece)) return false
-        stored += page.rows.length
+        stored += rowsIn(page)
       }
       return true
     } finally {
@@ -55,8 +55,10 @@ export function pageWriter(store: (page: Page) => Promise<boolean>) {
   }
 }
 
+export const rowsIn = ({ pages }: Page): number => pages.reduce((sum, rows) => sum + rows.length, 0)
+
 const joined = (one: Page, next: Page): Page => ({
-  rows: [...one.rows, ...next.rows],
+  pages: [...one.pages, ...next.pages],
   setAside: one.setAside + next.setAside,
   cursor: next.cursor,
 })

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HoldReason } from '../domain/alert.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
-import { pageWriter } from './page-writer.ts'
+import { pageWriter, rowsIn } from './page-writer.ts'
 
 /** One read of one source: Miro's accounts or Slack's directory. */
 export type Run = {
@@ -59,11 +59,7 @@ export type RunStore = {
     requestedBy: string | null
     now: Date
   }): Promise<{ outcome: 'acquired'; run: Run; resumed: boolean } | { outcome: 'busy'; run: Run }>
-  savePage(
-    run: Run,
-    page: { number: number; rows: readonly object[]; cursor: string | null; setAside: number },
-    now: Date,
-  ): Promise<boolean>
+  savePage(run: Run, page: Page & { number: number }, now: Date): Promise<boolean>
   beat(run: Run, now: Date): Promise<boolean>
   finish(
     run: Run,
@@ -79,9 +75,12 @@ export type RunNeeds = {
   readonly runs: RunStore
 }
 
+/** What is stored at once. */
 export type Page = {
-  readonly rows: readonly object[]
+  /** Rows, page by page as they came. */
+  readonly pages: readonly (readonly object[])[]
   readonly setAside: number
+  /** Where the next page starts; null after the last. */
   readonly cursor: string | null
 }
 
@@ -89,7 +88,7 @@ export type Page = {
 export type FetchedPage = {
   readonly cursor: string | null
   /** Makes its rows, which takes time. */
-  read(): Pick<Page, 'rows' | 'setAside'>
+  read(): { readonly rows: readonly object[]; readonly setAside: number }
 }
 
 const heartbeat = 15_000
@@ -143,7 +142,7 @@ export async function readPages(
   const pages = pageWriter(async page => {
     number += 1
     const ours = await needs.runs.savePage(run, { ...page, number }, needs.clock())
-    read += page.rows.length
+    read += rowsIn(page)
     if (ours) onPage(read)
     return ours
   })
@@ -160,7 +159,8 @@ export async function readPages(
       coming?.catch(() => {})
       // The request leaves before this page is read, and so does whatever else waits for its turn.
       await nextTurn()
-      if (!(await pages.add({ ...page.read(), cursor }))) return { outcome: 'superseded' }
+      const { rows, setAside } = page.read()
+      if (!(await pages.add({ pages: [rows], setAside, cursor }))) return { outcome: 'superseded' }
     }
     return (await pages.ended()) ? null : { outcome: 'superseded' }
   } catch (error) {

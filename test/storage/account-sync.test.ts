@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { accountLookRepository } from '../../src/storage/account-look.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
@@ -151,7 +153,7 @@ await describeOnBothDatabases('applying accounts', open => {
     expect(
       await rowsOf(storage, `SELECT last_complete_sync_at AS at FROM connection WHERE workspace_id = 'T1'`),
     ).toEqual([{ at: at(2) }])
-    expect(await runs.savePage(running, { number: 2, rows: [], cursor: null, setAside: 0 }, at(42))).toBe(
+    expect(await runs.savePage(running, { number: 2, pages: [[]], cursor: null, setAside: 0 }, at(42))).toBe(
       false,
     )
     expect(await sync.apply(held, { gone: [], now: at(43) })).toMatchObject({ applied: false })
@@ -159,6 +161,112 @@ await describeOnBothDatabases('applying accounts', open => {
       { state: 'complete' },
       { state: 'superseded' },
     ])
+  })
+
+  describe('pages that say the same as last time', () => {
+    const pages = [
+      [member('a'), member('b')],
+      [member('c'), member('d')],
+    ]
+    const changed = [pages[0] ?? [], [member('c', { role: 'guest' }), member('d')]]
+    const staged = `SELECT jsonb_array_length(rows) AS rows, same_ids FROM sync_page ORDER BY number`
+
+    async function read(storage: Storage, given: readonly (readonly object[])[], minutes: number) {
+      const run = await readRun(storage, 'miro', given, at(minutes))
+      return { run, staged: await rowsOf(storage, staged) }
+    }
+
+    async function readThem(storage: Storage, given: readonly (readonly object[])[], minutes: number) {
+      const { run } = await read(storage, given, minutes)
+      return await accountSyncRepository(storage).apply(run, { gone: [], now: at(minutes + 1) })
+    }
+
+    it('are not stored again, and change nothing', async () => {
+      const { storage, sync } = await opened()
+      await readThem(storage, pages, 1)
+      const before = await rowsOf(storage, 'SELECT *, ctid, xmin FROM account ORDER BY id')
+      const second = await read(storage, pages, 60)
+      expect(second.staged).toEqual([
+        { rows: 0, same_ids: ['a', 'b'] },
+        { rows: 0, same_ids: ['c', 'd'] },
+      ])
+      expect(await sync.compare(second.run)).toEqual({
+        rows: 4,
+        distinct: 4,
+        setAside: 0,
+        liveBefore: 4,
+        missing: 0,
+        deactivated: 0,
+        sample: [],
+      })
+      expect(await sync.apply(second.run, { gone: [], now: at(61) })).toMatchObject({ added: 0, changed: 0 })
+      expect(await rowsOf(storage, 'SELECT *, ctid, xmin FROM account ORDER BY id')).toEqual(before)
+    })
+
+    it('beside one that changed, and then changed back', async () => {
+      const { storage } = await opened()
+      await readThem(storage, pages, 1)
+      expect(await readThem(storage, changed, 60)).toMatchObject({ changed: 1, missing: 0 })
+      expect(await rowsOf(storage, accounts)).toEqual([
+        row('a'),
+        row('b'),
+        row('c', { role: 'guest' }),
+        row('d'),
+      ])
+      expect(await readThem(storage, changed, 120)).toMatchObject({ changed: 0, missing: 0 })
+      expect(await readThem(storage, pages, 180)).toMatchObject({ changed: 1, missing: 0 })
+      expect(await rowsOf(storage, accounts)).toEqual([row('a'), row('b'), row('c'), row('d')])
+    })
+
+    it('without the last one: who was on it is missing, and gone the second time', async () => {
+      const { storage, sync } = await opened()
+      await readThem(storage, pages, 1)
+      const { run } = await read(storage, pages.slice(0, 1), 60)
+      expect(await sync.compare(run)).toMatchObject({
+        rows: 2,
+        missing: 2,
+        sample: ['c@acme.com', 'd@acme.com'],
+      })
+      expect(await sync.missing(run, null, 9)).toHaveLength(2)
+      expect(await sync.apply(run, { gone: [], now: at(61) })).toMatchObject({ missing: 2, gone: 0 })
+      expect(await readThem(storage, pages.slice(0, 1), 120)).toMatchObject({ missing: 0, gone: 2 })
+      expect(await readThem(storage, pages, 180)).toMatchObject({ added: 0, changed: 2 })
+      expect(await rowsOf(storage, accounts)).toMatchObject([
+        { id: 'a' },
+        { id: 'b' },
+        { removed_at: null },
+        {},
+      ])
+    })
+
+    it('read twice in one run are doubled rows', async () => {
+      const { storage, sync } = await opened()
+      await readThem(storage, pages, 1)
+      const { run } = await read(storage, [...pages, pages[0] ?? []], 60)
+      expect(await sync.compare(run)).toMatchObject({ rows: 6, distinct: 4, missing: 0 })
+    })
+
+    it('count for nothing once Miro was asked about one of their accounts, before the run or during it', async () => {
+      const { storage, sync } = await opened()
+      const look = (minutes: number) =>
+        accountLookRepository(storage).record(here, {
+          askedAt: at(minutes),
+          seen: [member('a', { active: false })],
+          absent: [],
+          now: at(minutes),
+        })
+      await readThem(storage, pages, 1)
+      await look(30)
+      expect(await readThem(storage, pages, 60)).toMatchObject({ changed: 1 })
+      const { run } = await read(storage, pages, 120)
+      await look(121)
+      // What Miro said later stays, and the next run does not take the list for what is known.
+      expect(await sync.apply(run, { gone: [], now: at(122) })).toMatchObject({ changed: 0 })
+      expect(await rowsOf(storage, accounts)).toMatchObject([{ id: 'a', active: false }, {}, {}, {}])
+      expect(await readThem(storage, pages, 180)).toMatchObject({ changed: 1 })
+      expect(await rowsOf(storage, accounts)).toMatchObject([{ id: 'a', active: true }, {}, {}, {}])
+      expect(await readThem(storage, pages, 240)).toMatchObject({ changed: 0 })
+    })
   })
 
   it('counts doubled ids and what a second look found', async () => {

@@ -71,7 +71,11 @@ export async function readRun(
   if (acquired.outcome !== 'acquired') throw new Error('the source is busy')
   for (const [index, rows] of pages.entries()) {
     const cursor = index === pages.length - 1 ? null : `c${index + 1}`
-    const saved = await runs.savePage(acquired.run, { number: index + 1, rows, cursor, setAside: 0 }, now)
+    const saved = await runs.savePage(
+      acquired.run,
+      { number: index + 1, pages: [rows], cursor, setAside: 0 },
+      now,
+    )
     if (!saved) throw new Error('a page was refused')
   }
   return acquired.run

@@ -6,7 +6,7 @@ import { at, here, member, rowsOf, seedConnections, there } from './seeds.ts'
 const source = { workspaceId: 'T1', source: 'miro', sourceId: here.miroOrgId, requestedBy: 'U1' } as const
 const page = (number: number, cursor: string | null = 'next') => ({
   number,
-  rows: [member('a')],
+  pages: [[member('a')]],
   cursor,
   setAside: 1,
 })

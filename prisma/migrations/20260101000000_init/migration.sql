@@ -115,8 +115,20 @@ CREATE TABLE "sync_page" (
     "run_id" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "rows" JSONB NOT NULL,
+    "same_ids" TEXT[],
+    "digests" TEXT[],
 
     CONSTRAINT "sync_page_pkey" PRIMARY KEY ("workspace_id","run_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "last_read" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "digests" TEXT[],
+    "looked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "last_read_pkey" PRIMARY KEY ("workspace_id","miro_org_id")
 );
 
 -- CreateTable
@@ -461,6 +473,9 @@ ALTER TABLE "sync_run" ADD CONSTRAINT "sync_run_workspace_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "sync_page" ADD CONSTRAINT "sync_page_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "sync_run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "last_read" ADD CONSTRAINT "last_read_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
