@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { createSealer } from '../src/crypto/sealed.ts'
 import { openMiro } from '../src/miro/open-miro.ts'
 import type { Storage } from '../src/storage/open.ts'
@@ -9,6 +10,8 @@ import { miroAccess } from '../src/workflows/miro-access.ts'
 import { syncAccounts } from '../src/workflows/sync-accounts.ts'
 import { orgId, type RemoteMiro } from './local-miro.ts'
 import { realTime, type Scale, scaledClock, scaledPause } from './scaled-clock.ts'
+
+const nextTurn = () => setImmediate()
 
 const day = 24 * 3_600_000
 
@@ -30,6 +33,7 @@ export function openProduct(
       const timer = setInterval(beat, milliseconds / scale.factor)
       return () => clearInterval(timer)
     },
+    makeWay: nextTurn,
     runs: stored.runs,
     callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: client.oauth }),
     retrying: client.retrying,
@@ -80,6 +84,7 @@ export function openProduct(
       const ended = await evaluateAccess(
         {
           clock: () => now,
+          makeWay: nextTurn,
           intervals: { accounts: day, staff: day },
           timeZone: 'UTC',
           evaluation: stored.evaluation,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
@@ -8,6 +8,7 @@ import { longestInterval, nextRun, openSchedule } from './jobs/schedule.ts'
 import { openTicks } from './jobs/ticks.ts'
 import type { Log } from './log.ts'
 import { openMiro } from './miro/open-miro.ts'
+import { openInFlight } from './slack/in-flight.ts'
 import { openSlack } from './slack/open-slack.ts'
 import { openSlackPorts } from './slack/ports.ts'
 import { listeners } from './slack/register.ts'
@@ -53,6 +54,9 @@ export class StartError extends Error {
 const patience = 8_000
 /** After this long, stopping ends what waits for Miro: a sync takes minutes. */
 const cutOffAfter = 3_000
+
+/** How long a piece of a sync or an evaluation waits for what people are doing. There may always be somebody. */
+const longestWay = 250
 
 /** Builds everything once and starts it. What was opened is closed again when a later part cannot start. */
 export async function startApp(around: Surroundings): Promise<App> {
@@ -116,11 +120,16 @@ async function open(
   // What was cut off goes on now; on the embedded database nobody else can be at it.
   const alone = storage.kind === 'embedded'
   if (alone) await repositories.runs.releaseAll()
+  const inFlight = openInFlight()
   const queue = openQueue(storage.queue, log.child({ part: 'jobs' }), { alone })
   const parts: Parts = {
     config,
     clock,
     pause,
+    makeWay: async () => {
+      await nextTurn()
+      await inFlight.settled(longestWay)
+    },
     log,
     defaults: {
       intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
@@ -166,6 +175,7 @@ async function open(
       log,
     }),
     permission: who => workflows.permission(who),
+    inFlight,
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...workflowsForBrowser(parts, needs), onBug }),
       ...healthRoutes({

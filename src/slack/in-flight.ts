@@ -1,32 +1,37 @@
-/** Counts the work going on, so that a stop can wait for it. */
-type InFlight = {
+/** Counts the work that people wait for: a stop waits for it, and long work makes way for it. */
+export type InFlight = {
   run<T>(work: () => Promise<T>): Promise<T>
   /** Resolves when nothing goes on any more, or after `limitMs`. */
   settled(limitMs: number): Promise<void>
 }
 
 export function openInFlight(): InFlight {
-  const going = new Set<Promise<unknown>>()
+  const waiting = new Set<() => void>()
+  let going = 0
+  const ended = () => {
+    going -= 1
+    if (going === 0) for (const resolve of [...waiting]) resolve()
+  }
   return {
     async run(work) {
-      const promise = work()
-      going.add(promise)
+      going += 1
       try {
-        return await promise
+        return await work()
       } finally {
-        going.delete(promise)
+        ended()
       }
     },
     async settled(limitMs) {
-      let timer: NodeJS.Timeout | undefined
-      const limit = new Promise<void>(resolve => {
-        timer = setTimeout(resolve, limitMs)
+      if (going === 0) return
+      await new Promise<void>(resolve => {
+        const end = () => {
+          clearTimeout(timer)
+          waiting.delete(end)
+          resolve()
+        }
+        const timer = setTimeout(end, limitMs)
+        waiting.add(end)
       })
-      const empty = async () => {
-        while (going.size > 0) await Promise.allSettled(going)
-      }
-      await Promise.race([empty(), limit])
-      clearTimeout(timer)
     },
   }
 }

@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startSlack } from '../../test/support/slack-workspace.ts'
 import type { Log } from '../log.ts'
+import { type ClaimedPort, claimPort } from '../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../sandbox/slack/local-slack.ts'
 import type { Permission } from '../workflows/permission.ts'
 import { actions, button, input, modal, note, section, textInput } from './blocks.ts'
 import { SlackError } from './errors.ts'
 import { heldSyncIds, ruleIds } from './ids.ts'
+import { openInFlight } from './in-flight.ts'
 import { type Listener, submission } from './listener.ts'
 import { openSlack, type Slack } from './open-slack.ts'
 import { openSlackPorts } from './ports.ts'
@@ -100,14 +101,6 @@ const listeners: Listener[] = [
   { kind: 'event', name: 'app_uninstalled', handle: async () => void calls.push('uninstalled') },
 ]
 
-const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-
 async function start(socketMode: boolean): Promise<void> {
   const ports = openSlackPorts({
     botToken: 'xoxb-local',
@@ -123,7 +116,8 @@ async function start(socketMode: boolean): Promise<void> {
     appToken: socketMode ? 'xapp-local' : null,
     signingSecret: 'shhh',
     apiUrl: local.apiUrl,
-    port: await freePort(),
+    port: claimed.port,
+    inFlight: openInFlight(),
     identity: await ports.identify(),
     clients: ports.clients,
     listeners,
@@ -137,7 +131,10 @@ async function start(socketMode: boolean): Promise<void> {
   if (!socketMode) local.deliverTo(`http://127.0.0.1:${port}/slack/events`)
 }
 
+let claimed: ClaimedPort
+
 beforeEach(async () => {
+  claimed = await claimPort()
   local = await startSlack()
   logged = []
   calls = []
@@ -147,6 +144,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot.stop()
   await local.stop()
+  await claimed.release()
 })
 
 const ada = () => local.as('U0ADA')

@@ -4,7 +4,7 @@ import type { Clients } from './clients.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Ask } from './gate.ts'
 import type { Identity } from './identity.ts'
-import { openInFlight } from './in-flight.ts'
+import type { InFlight } from './in-flight.ts'
 import type { Listener } from './listener.ts'
 import { type Door, httpDoor, socketDoor } from './receivers.ts'
 import { command } from './register.ts'
@@ -25,6 +25,7 @@ type OpenSlackNeeds = {
   /** What the bot answers to: `listeners` of register.ts. */
   readonly listeners: readonly Listener[]
   readonly permission: Ask
+  readonly inFlight: InFlight
   /** The bot's own web pages, served in both modes. */
   readonly routes: readonly Route[]
   readonly clock: () => Date
@@ -57,7 +58,7 @@ export function openSlack(needs: OpenSlackNeeds): Slack {
     deferInitialization: true,
     logger: sdkLog(needs.log),
   })
-  const inFlight = openInFlight()
+  const { inFlight } = needs
   bind(app, needs, inFlight.run)
   return {
     async start() {

@@ -21,6 +21,8 @@ export type Parts = {
   readonly config: Config
   readonly clock: () => Date
   readonly pause: (milliseconds: number) => Promise<void>
+  /** For long work, between two pieces: lets everybody else have a turn, and people who wait for an answer some more. */
+  readonly makeWay: () => Promise<void>
   readonly log: Log
   readonly defaults: Defaults & StartedWith
   readonly repositories: Repositories
@@ -64,7 +66,7 @@ export function workflowNeeds(parts: Parts) {
     people,
     alerts: stored.alerts,
   }
-  const running = { clock, every, runs: stored.runs }
+  const running = { clock, every, makeWay: parts.makeWay, runs: stored.runs }
   const accountNeeds = {
     ...running,
     callMiro,
@@ -75,6 +77,7 @@ export function workflowNeeds(parts: Parts) {
   const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
   const evaluationNeeds = {
     clock,
+    makeWay: parts.makeWay,
     ...parts.defaults,
     evaluation: stored.evaluation,
     alerts: stored.alerts,

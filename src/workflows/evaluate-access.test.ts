@@ -19,6 +19,7 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
   const outcome = await evaluateAccess(
     {
       clock: () => now,
+      makeWay: async () => {},
       timeZone: 'UTC',
       intervals: { accounts: hour, staff: hour },
       evaluation: {
@@ -62,6 +63,7 @@ test('what may have been read before some accounts were evaluated apart is read 
   const outcome = await evaluateAccess(
     {
       clock: () => now,
+      makeWay: async () => {},
       timeZone: 'UTC',
       intervals: { accounts: hour, staff: hour },
       evaluation: {

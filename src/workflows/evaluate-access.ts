@@ -61,6 +61,8 @@ export type EvaluationNeeds = Defaults & {
 }
 
 type Needs = EvaluationNeeds & {
+  /** Lets everybody else have a turn, and people who wait for an answer some more. */
+  readonly makeWay: () => Promise<void>
   readonly evaluation: {
     batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
     /** The number to go on with when a write was refused because some accounts were evaluated apart; else null. */
@@ -140,6 +142,7 @@ export async function evaluateAccess(
     if (last === undefined) break
     // The next batch is read while this one is judged and stored.
     coming = read(last.id)
+    await needs.makeWay()
     const { assessments, changed, reconciled } = evaluateBatch({ ...frame, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)

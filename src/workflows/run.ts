@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HoldReason } from '../domain/alert.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
@@ -72,6 +71,8 @@ export type RunNeeds = {
   readonly clock: () => Date
   /** Calls `beat` now and then until the returned function is called. */
   readonly every: (milliseconds: number, beat: () => void) => () => void
+  /** Lets everybody else have a turn, and people who wait for an answer some more. */
+  readonly makeWay: () => Promise<void>
   readonly runs: RunStore
 }
 
@@ -157,8 +158,8 @@ export async function readPages(
       coming = cursor === null ? null : fetchPage(cursor)
       // Awaited in the next turn of the loop, if there is one.
       coming?.catch(() => {})
-      // The request leaves before this page is read, and so does whatever else waits for its turn.
-      await nextTurn()
+      // The request leaves before this page is read.
+      await needs.makeWay()
       const { rows, setAside } = page.read()
       if (!(await pages.add({ pages: [rows], setAside, cursor }))) return { outcome: 'superseded' }
     }

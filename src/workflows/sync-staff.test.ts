@@ -22,6 +22,7 @@ async function read(currentAfter: number, currentWithAddress: number) {
     {
       clock: () => now,
       every: () => () => {},
+      makeWay: async () => {},
       runs: {
         acquire: async () => ({ outcome: 'acquired', run, resumed: false }),
         savePage: async () => true,

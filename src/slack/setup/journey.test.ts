@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   check,
@@ -12,8 +11,10 @@ import {
 } from '../../../test/support/slack-samples.ts'
 import { startSlack } from '../../../test/support/slack-workspace.ts'
 import type { Log } from '../../log.ts'
+import { type ClaimedPort, claimPort } from '../../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
+import { openInFlight } from '../in-flight.ts'
 import { openSlack, type Slack } from '../open-slack.ts'
 import { openSlackPorts, type SlackPorts } from '../ports.ts'
 import { listeners } from '../register.ts'
@@ -138,15 +139,10 @@ const workflows: Workflows = {
   uninstalled: unasked,
 }
 
-const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
+let claimed: ClaimedPort
 
 beforeEach(async () => {
+  claimed = await claimPort()
   asked = []
   now = setup({ connections: [] })
   slack = await startSlack()
@@ -165,7 +161,8 @@ beforeEach(async () => {
     appToken: null,
     signingSecret: 'shhh',
     apiUrl: slack.apiUrl,
-    port: await freePort(),
+    port: claimed.port,
+    inFlight: openInFlight(),
     identity: await ports.identify(),
     clients,
     listeners: listeners({
@@ -190,6 +187,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot.stop()
   await slack.stop()
+  await claimed.release()
 })
 
 const ada = () => slack.as('U0ADA')
