@@ -1,0 +1,59 @@
+/** What one row of a staff list says of one person. null: the list does not say. */
+export type StaffRecord = {
+  /** Line of the file, counted from 1, for what has to be said about it. */
+  readonly line: number
+  /** Trimmed, lower case, at least one; the first is the primary one. */
+  readonly addresses: readonly string[]
+  readonly name: string | null
+  readonly title: string | null
+  readonly department: string | null
+  /** Address of the manager. */
+  readonly manager: string | null
+  readonly type: 'employee' | 'contractor' | null
+  /** YYYY-MM-DD */
+  readonly startDay: string | null
+  /** YYYY-MM-DD, inclusive. */
+  readonly lastDay: string | null
+  /** IANA name. */
+  readonly timeZone: string | null
+}
+
+/** Where a staff list came from. `name`: of the file, or the path or address it is read from; '' for pasted text. */
+export type StaffFileOrigin = {
+  readonly kind: 'upload' | 'text' | 'path' | 'url'
+  readonly name: string
+}
+
+/** A row that is applied to nobody, until somebody puts it right. */
+export type StaffConflict = {
+  readonly line: number
+  /** The row's first address. */
+  readonly address: string
+  /** several_people: its addresses lead to more than one person. same_person: another row is about the same person. */
+  readonly because: 'several_people' | 'same_person'
+}
+
+/** What a staged file would do, in numbers, with up to five examples (a name or an address) of each. */
+export type StaffFileChange = {
+  readonly origin: StaffFileOrigin
+  /** Rows that could be read. */
+  readonly rows: number
+  /** Rows left out because of mistakes. */
+  readonly setAside: number
+  /** People nobody knew of so far. */
+  readonly added: number
+  /** People of whom it says something else than before, those who leave left out. */
+  readonly changed: number
+  /** People who would have left from now on: their last day is over, or a second file in a row does not name them. */
+  readonly leaving: number
+  /** People the file before named and this one does not: nothing happens to them until another one lacks them too. */
+  readonly missing: number
+  readonly conflicts: number
+  readonly samples: {
+    readonly added: readonly string[]
+    readonly changed: readonly string[]
+    readonly leaving: readonly string[]
+    readonly missing: readonly string[]
+    readonly conflicts: readonly StaffConflict[]
+  }
+}

@@ -1,0 +1,179 @@
+import type { HoldReason } from '../domain/alert.ts'
+import { believable } from '../domain/guard.ts'
+import type { StaffFileChange, StaffFileOrigin, StaffRecord } from '../domain/staff-record.ts'
+import type { Audit } from './audit.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import type { Run as AnyRun, RunStore } from './run.ts'
+
+/** A list of staff as it was read from bytes, its mistakes left out. */
+export type StaffFile = {
+  readonly workspaceId: string
+  /** Slack id of who brought it; null for what is read on the schedule. */
+  readonly by: string | null
+  readonly origin: StaffFileOrigin
+  /** Each array is stored before the next is asked for. */
+  readonly records: AsyncIterable<readonly StaffRecord[]>
+  /** Rows left out because of mistakes; asked after the last record. */
+  readonly setAside: () => number
+}
+
+/**
+ * preview: somebody is asked to confirm it. mistakes: rows were left out of a list read on the schedule. The others:
+ * what it would do is not believable.
+ */
+export type StaffFileReason = HoldReason | 'preview' | 'mistakes'
+
+export type StaffFileCompared = StaffFileChange & {
+  /** People of today whom the list named before or names now; those of them who would be missing or have left. */
+  readonly before: number
+  readonly gone: number
+  /** People of today after it. */
+  readonly after: number
+}
+
+export type StagedStaffFile =
+  | {
+      readonly outcome: 'staged'
+      readonly id: string
+      readonly reason: StaffFileReason
+      readonly change: StaffFileCompared
+    }
+  /** Another staff file is being read at this moment. */
+  | { readonly outcome: 'busy' }
+  /** A newer read took over; nothing of this one is kept. */
+  | { readonly outcome: 'superseded' }
+
+export type AppliedStaffFile =
+  | {
+      readonly outcome: 'applied'
+      readonly added: number
+      readonly changed: number
+      readonly left: number
+      readonly missing: number
+    }
+  /** It was applied, given up or replaced by another one meanwhile. */
+  | { readonly outcome: 'superseded' }
+  /** Not believable: it has to be applied `anyway`. */
+  | { readonly outcome: 'held'; readonly reason: HoldReason; readonly change: StaffFileCompared }
+
+type Run = Omit<AnyRun, 'source'> & { readonly source: 'list' }
+
+/** A run of a staff list; `file`: what applying it would do, once it is staged. */
+type ListRun = Run & { readonly file: StaffFileCompared | null }
+
+type StageNeeds = {
+  readonly clock: () => Date
+  readonly runs: {
+    acquire(
+      input: Omit<Parameters<RunStore['acquire']>[0], 'source'> & Pick<Run, 'source'>,
+    ): Promise<{ outcome: 'acquired'; run: Run; resumed: boolean } | { outcome: 'busy'; run: Run }>
+    savePage(run: Run, page: Parameters<RunStore['savePage']>[1], now: Date): Promise<boolean>
+    finish(
+      run: Run,
+      end: { state: 'held' | 'failed'; reason: string; change: StaffFileCompared | null },
+      now: Date,
+    ): Promise<void>
+  }
+  readonly staffList: {
+    /** How the pages of a run differ from what is known. */
+    compare(run: Run, origin: StaffFileOrigin, now: Date): Promise<StaffFileCompared>
+  }
+}
+
+/**
+ * Stores what a file says, changes nothing, and tells what applying it would do. It waits until it is applied, given
+ * up, or replaced by another one. Throws what `records` throws; then nothing of it is kept.
+ */
+export async function stageStaffFile(needs: StageNeeds, file: StaffFile): Promise<StagedStaffFile> {
+  const { workspaceId, by, origin } = file
+  const start = await needs.runs.acquire({
+    ...{ workspaceId, source: 'list' as const, sourceId: workspaceId, requestedBy: by },
+    now: needs.clock(),
+  })
+  if (start.outcome === 'busy') return { outcome: 'busy' }
+  const { run } = start
+  try {
+    let number = 0
+    for await (const rows of file.records) {
+      number += 1
+      const page = { number, rows, cursor: null, setAside: 0 }
+      if (!(await needs.runs.savePage(run, page, needs.clock()))) return { outcome: 'superseded' }
+    }
+    const last = { number: number + 1, rows: [], cursor: null, setAside: file.setAside() }
+    if (!(await needs.runs.savePage(run, last, needs.clock()))) return { outcome: 'superseded' }
+  } catch (error) {
+    await needs.runs.finish(run, { state: 'failed', reason: 'interrupted', change: null }, needs.clock())
+    throw error
+  }
+  const change = await needs.staffList.compare(run, origin, needs.clock())
+  const reason = whyHeld(change, by)
+  await needs.runs.finish(run, { state: 'held', reason, change }, needs.clock())
+  return { outcome: 'staged', id: run.id, reason, change }
+}
+
+function whyHeld(change: StaffFileCompared, by: string | null): StaffFileReason {
+  const believed = believable(change)
+  if (!believed.ok) return believed.reason
+  return by === null && change.setAside > 0 ? 'mistakes' : 'preview'
+}
+
+type ApplyNeeds = {
+  readonly clock: () => Date
+  readonly runs: { get(workspaceId: string, id: string): Promise<ListRun | null> }
+  readonly staffList: {
+    apply(
+      run: Run,
+      input: { by: string | null; origin: StaffFileOrigin; now: Date },
+    ): Promise<{ applied: boolean; added: number; changed: number; left: number; missing: number }>
+  }
+  readonly audit: Audit
+  readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>
+  readonly requestEvaluation: (key: ConnectionKey) => Promise<unknown>
+}
+
+/** Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. */
+export async function applyStaffFile(
+  needs: ApplyNeeds,
+  input: {
+    readonly workspaceId: string
+    readonly id: string
+    /** Slack id; null: the schedule. */
+    readonly by: string | null
+    /** Although it is not believable. */
+    readonly anyway: boolean
+  },
+): Promise<AppliedStaffFile> {
+  const { workspaceId, id, by, anyway } = input
+  const run = await needs.runs.get(workspaceId, id)
+  if (run === null || run.state !== 'held' || run.file === null) return { outcome: 'superseded' }
+  const change = run.file
+  const believed = believable(change)
+  if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
+  const now = needs.clock()
+  const { applied, ...counts } = await needs.staffList.apply(run, { by, origin: change.origin, now })
+  if (!applied) return { outcome: 'superseded' }
+  await needs.audit.append({
+    workspaceId,
+    at: now,
+    actor: by ?? 'bot',
+    action: 'staff_list_applied',
+    subject: id,
+    details: { origin: change.origin, setAside: change.setAside, anyway: !believed.ok, ...counts },
+  })
+  for (const key of await needs.keysOf(workspaceId)) await needs.requestEvaluation(key)
+  return { outcome: 'applied', ...counts }
+}
+
+type DiscardNeeds = {
+  readonly clock: () => Date
+  readonly runs: {
+    /** False: it waits no longer. */
+    giveUp(workspaceId: string, id: string, now: Date): Promise<boolean>
+  }
+}
+
+/** Gives a staged file up: nothing it said is kept. False: it was applied or replaced meanwhile. */
+export const discardStaffFile = (
+  needs: DiscardNeeds,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<boolean> => needs.runs.giveUp(workspaceId, id, needs.clock())
