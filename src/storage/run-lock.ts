@@ -32,6 +32,7 @@ export async function closeRun(client: pg.PoolClient, run: RunKey, now: Date): P
 const lockSource = {
   miro: 'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
   slack: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
+  list: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
 }
 
 const lockOurs = `
@@ -52,6 +53,8 @@ const complete = {
     FROM done WHERE workspace_id = $1 AND miro_org_id = $3`,
   slack: `${done}
     UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`,
+  // What is kept of a staff list is written with its people.
+  list: `${done} SELECT $3::text FROM done`,
 }
 
 const giveUp = `

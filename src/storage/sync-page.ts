@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MiroMember } from '../domain/account.ts'
 import type { DirectoryUser } from '../domain/staff.ts'
+import type { StaffRecord } from '../domain/staff-record.ts'
 import { jsonText } from './json-text.ts'
 import type { Source } from './sync-run-row.ts'
 
@@ -28,7 +29,20 @@ const userColumns = [
   ['deactivated', 'boolean'],
 ] as const satisfies readonly (readonly [keyof DirectoryUser, string])[]
 
-const columns = { miro: memberColumns, slack: userColumns }
+const recordColumns = [
+  ['line', 'int'],
+  ['addresses', 'text[]'],
+  ['name', 'text'],
+  ['title', 'text'],
+  ['department', 'text'],
+  ['manager', 'text'],
+  ['type', 'text'],
+  ['startDay', 'text'],
+  ['lastDay', 'text'],
+  ['timeZone', 'text'],
+] as const satisfies readonly (readonly [keyof StaffRecord, string])[]
+
+const columns = { miro: memberColumns, slack: userColumns, list: recordColumns }
 
 /** What is stored of several pages at once. */
 type Staged = {
@@ -38,11 +52,11 @@ type Staged = {
   readonly rows: string
   /** Ids of the rows of pages with a digest among those known. */
   readonly sameIds: readonly string[]
-  /** Of every page; none for Slack's, whose people are also known from elsewhere. */
+  /** Of every page; none for people, who are also known from elsewhere. */
   readonly digests: readonly string[]
 }
 
-/** Pages (of Miro's members or Slack's users) as they are stored, those left out whose digests are `known`. */
+/** Pages (of Miro's members, Slack's users or a staff list's records) as they are stored, those left out whose digests are `known`. */
 export function stagedPages(
   source: Source['source'],
   pages: readonly (readonly object[])[],

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** What is read: Miro's accounts (the id is the organisation's) or Slack's directory (the workspace's). */
+/** What is read: Miro's accounts (the id is the organisation's), Slack's directory or a staff list (the workspace's). */
 export type Source = {
   readonly workspaceId: string
-  readonly source: 'miro' | 'slack'
+  readonly source: 'miro' | 'slack' | 'list'
   readonly sourceId: string
 }
 
@@ -22,6 +22,8 @@ export type Run = Source & {
   readonly setAside: number
   readonly reason: string | null
   readonly change: Change | null
+  /** What applying a staff list would do, once it is staged. */
+  readonly file: File | null
   readonly requestedBy: string | null
 }
 
@@ -35,13 +37,43 @@ const changeShape = z.object({
   sample: z.array(z.string()),
 })
 
+type File = z.infer<typeof fileShape>
+
+const examples = z.array(z.string())
+const fileShape = z.object({
+  origin: z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() }),
+  rows: z.number(),
+  setAside: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  leaving: z.number(),
+  missing: z.number(),
+  conflicts: z.number(),
+  before: z.number(),
+  gone: z.number(),
+  after: z.number(),
+  samples: z.object({
+    added: examples,
+    changed: examples,
+    leaving: examples,
+    missing: examples,
+    conflicts: z.array(
+      z.object({
+        line: z.number(),
+        address: z.string(),
+        because: z.enum(['several_people', 'same_person']),
+      }),
+    ),
+  }),
+})
+
 export const runColumns = `workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, finished_at,
   cursor, pages, rows, set_aside, reason, change, requested_by`
 
 export type RunRow = {
   workspace_id: string
   id: string
-  source: 'miro' | 'slack'
+  source: 'miro' | 'slack' | 'list'
   source_id: string
   state: string
   fence: number
@@ -72,6 +104,7 @@ export const runOf = (row: RunRow): Run => ({
   rows: row.rows,
   setAside: row.set_aside,
   reason: row.reason,
-  change: row.change === null ? null : changeShape.parse(row.change),
+  change: row.change === null || row.source === 'list' ? null : changeShape.parse(row.change),
+  file: row.change === null || row.source !== 'list' ? null : fileShape.parse(row.change),
   requestedBy: row.requested_by,
 })

@@ -97,6 +97,12 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
       await pool.query(finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
     },
 
+    /** Gives a held run up. False: it is held no longer. */
+    async giveUp(workspaceId: string, id: string, now: Date): Promise<boolean> {
+      const { rows } = await pool.query<{ given: boolean }>(giveUp, [workspaceId, id, now])
+      return rows[0]?.given === true
+    },
+
     /** Notes who waits for a run that is under way and that nobody asked for. */
     async waitedForBy(run: Pick<Run, 'workspaceId' | 'id'>, by: string): Promise<void> {
       await pool.query(
@@ -176,7 +182,8 @@ async function acquire(client: pg.PoolClient, requested: Requested): Promise<Acq
   )
   const fence = rows[0]?.fence
   const young = running !== null && Math.abs(now.getTime() - running.startedAt.getTime()) < resumeLimit
-  if (running !== null && young) {
+  // Nobody can ask for the rest of a file.
+  if (running !== null && young && source !== 'list') {
     const values = [workspaceId, running.id, fence, now]
     return { outcome: 'acquired', run: await one(client, takeOver, values), resumed: true }
   }
@@ -195,12 +202,14 @@ async function one(client: pg.PoolClient, text: string, values: unknown[]): Prom
 const lockSource = {
   miro: 'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
   slack: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
+  list: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
 }
 
 const raiseFence = {
   miro: `UPDATE connection SET sync_fence = sync_fence + 1
          WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING sync_fence AS fence`,
   slack: 'UPDATE workspace SET staff_fence = staff_fence + 1 WHERE id = $1 RETURNING staff_fence AS fence',
+  list: 'UPDATE workspace SET list_fence = list_fence + 1 WHERE id = $1 RETURNING list_fence AS fence',
 }
 
 const takeOver = `
@@ -215,6 +224,14 @@ const supersede = `
 const start = `
   INSERT INTO sync_run (workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, requested_by)
   VALUES ($1, $2, $3, $4, 'running', $5, $6, $6, $7) RETURNING ${runColumns}`
+
+const giveUp = `
+  WITH given_up AS (
+    UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $3)
+    WHERE workspace_id = $1 AND id = $2 AND state = 'held' RETURNING id),
+  forgotten AS (
+    DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id)
+  SELECT count(*) > 0 AS given FROM given_up`
 
 // The number must follow, so a page whose answer was lost is not stored twice.
 const savePage = `

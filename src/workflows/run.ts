@@ -3,11 +3,11 @@ import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
 import { pageWriter, rowsIn } from './page-writer.ts'
 
-/** One read of one source: Miro's accounts or Slack's directory. */
+/** One read of one source: Miro's accounts, Slack's directory or a staff list. */
 export type Run = {
   readonly workspaceId: string
   readonly id: string
-  readonly source: 'miro' | 'slack'
+  readonly source: 'miro' | 'slack' | 'list'
   readonly sourceId: string
   readonly state: string
   /** Writes with an older number than the source's are refused. */
@@ -53,7 +53,7 @@ export type RunResult<T> =
 export type RunStore = {
   acquire(input: {
     workspaceId: string
-    source: 'miro' | 'slack'
+    source: 'miro' | 'slack' | 'list'
     sourceId: string
     requestedBy: string | null
     now: Date

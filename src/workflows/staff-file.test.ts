@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StaffRecord } from '../domain/staff-record.ts'
+import type { Run } from './run.ts'
 import {
   applyStaffFile,
   discardStaffFile,
@@ -9,13 +10,11 @@ import {
 } from './staff-file.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
-const run = {
-  ...({ source: 'list' } as const),
+const run: Run = {
+  source: 'list',
   ...{ workspaceId: 'T1', id: 'r1', sourceId: 'T1', state: 'running', fence: 1 },
   ...{ startedAt: now, cursor: null, pages: 0, rows: 0 },
 }
-type Run = typeof run
-
 const origin = { kind: 'upload', name: 'staff.csv' } as const
 const unchanged: StaffFileCompared = {
   ...{ origin, rows: 2, setAside: 0, added: 1, changed: 1, leaving: 0, missing: 0, conflicts: 0 },
@@ -44,8 +43,11 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
       clock: () => now,
       runs: {
         acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
-        savePage: async (_run: Run, page: { number: number; rows: readonly object[]; setAside: number }) => {
-          done.push(`page ${page.number}: ${page.rows.length} rows, ${page.setAside} set aside`)
+        savePage: async (
+          _run: Run,
+          page: { number: number; pages: readonly (readonly object[])[]; setAside: number },
+        ) => {
+          done.push(`page ${page.number}: ${page.pages.flat().length} rows, ${page.setAside} set aside`)
           return ours()
         },
         finish: async (_run: Run, end: { state: string; reason: string; change: object | null }) =>

@@ -3,7 +3,7 @@ import { believable } from '../domain/guard.ts'
 import type { StaffFileChange, StaffFileOrigin, StaffRecord } from '../domain/staff-record.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { Run as AnyRun, RunStore } from './run.ts'
+import type { Run, RunStore } from './run.ts'
 
 /** A list of staff as it was read from bytes, its mistakes left out. */
 export type StaffFile = {
@@ -56,18 +56,12 @@ export type AppliedStaffFile =
   /** Not believable: it has to be applied `anyway`. */
   | { readonly outcome: 'held'; readonly reason: HoldReason; readonly change: StaffFileCompared }
 
-type Run = Omit<AnyRun, 'source'> & { readonly source: 'list' }
-
 /** A run of a staff list; `file`: what applying it would do, once it is staged. */
 type ListRun = Run & { readonly file: StaffFileCompared | null }
 
 type StageNeeds = {
   readonly clock: () => Date
-  readonly runs: {
-    acquire(
-      input: Omit<Parameters<RunStore['acquire']>[0], 'source'> & Pick<Run, 'source'>,
-    ): Promise<{ outcome: 'acquired'; run: Run; resumed: boolean } | { outcome: 'busy'; run: Run }>
-    savePage(run: Run, page: Parameters<RunStore['savePage']>[1], now: Date): Promise<boolean>
+  readonly runs: Pick<RunStore, 'acquire' | 'savePage'> & {
     finish(
       run: Run,
       end: { state: 'held' | 'failed'; reason: string; change: StaffFileCompared | null },
@@ -96,10 +90,10 @@ export async function stageStaffFile(needs: StageNeeds, file: StaffFile): Promis
     let number = 0
     for await (const rows of file.records) {
       number += 1
-      const page = { number, rows, cursor: null, setAside: 0 }
+      const page = { number, pages: [rows], cursor: null, setAside: 0 }
       if (!(await needs.runs.savePage(run, page, needs.clock()))) return { outcome: 'superseded' }
     }
-    const last = { number: number + 1, rows: [], cursor: null, setAside: file.setAside() }
+    const last = { number: number + 1, pages: [], cursor: null, setAside: file.setAside() }
     if (!(await needs.runs.savePage(run, last, needs.clock()))) return { outcome: 'superseded' }
   } catch (error) {
     await needs.runs.finish(run, { state: 'failed', reason: 'interrupted', change: null }, needs.clock())

@@ -118,4 +118,47 @@ await describeOnBothDatabases('sync runs', open => {
     expect(await runs.lastHeld('T2', 'miro', here.miroOrgId)).toBe(null)
     expect(await runs.working('T1', 'miro', here.miroOrgId, at(20))).toBe(null)
   })
+
+  it('keeps a staged staff list until it is given up, and never goes on with half of one', async () => {
+    const { storage, runs } = await opened()
+    const list = { workspaceId: 'T1', source: 'list', sourceId: 'T1', requestedBy: 'U1' } as const
+    const record = { line: 2, addresses: ['a@acme.com', 'a"b@acme.com'], name: 'Ann' }
+    const rows = { number: 1, pages: [[record]], cursor: null, setAside: 0 }
+    const cutOff = await runs.acquire({ ...list, now: at(0) })
+    await runs.savePage(cutOff.run, rows, at(0))
+    const { run, ...start } = await runs.acquire({ ...list, now: at(2) })
+    expect(start).toEqual({ outcome: 'acquired', resumed: false })
+    expect(await runs.savePage(cutOff.run, { ...rows, number: 2 }, at(2))).toBe(false)
+    await runs.savePage(run, rows, at(2))
+    const change = {
+      ...{
+        origin: { kind: 'upload', name: 'staff.csv' },
+        rows: 1,
+        setAside: 0,
+        added: 1,
+        changed: 0,
+        leaving: 0,
+      },
+      ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },
+      samples: {
+        ...{ added: ['a@acme.com'], changed: [], leaving: [], missing: [] },
+        conflicts: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
+      },
+    }
+    await runs.finish(run, { state: 'held', reason: 'preview', change }, at(3))
+    expect(await runs.get('T1', run.id)).toMatchObject({ state: 'held', change: null, file: change })
+    const pages = 'SELECT rows FROM sync_page'
+    expect(await rowsOf(storage, pages)).toEqual([
+      {
+        rows: [[2, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', null, null, null, null, null, null, null]],
+      },
+    ])
+    expect(await runs.giveUp(there.workspaceId, run.id, at(4))).toBe(false)
+    expect(await runs.giveUp('T1', run.id, at(4))).toBe(true)
+    expect(await runs.giveUp('T1', run.id, at(5))).toBe(false)
+    expect(await rowsOf(storage, pages)).toEqual([])
+    expect(
+      await rowsOf(storage, `SELECT state FROM sync_run WHERE source = 'list' ORDER BY started_at`),
+    ).toEqual([{ state: 'superseded' }, { state: 'superseded' }])
+  })
 })

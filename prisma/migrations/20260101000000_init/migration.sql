@@ -28,6 +28,7 @@ CREATE TABLE "workspace" (
     "staff_read_at" TIMESTAMPTZ(3),
     "staff_people" INTEGER NOT NULL DEFAULT 0,
     "staff_fence" INTEGER NOT NULL DEFAULT 0,
+    "list_fence" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
 );
