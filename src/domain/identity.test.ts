@@ -61,6 +61,12 @@ describe('by address', () => {
     ['no address', {}, { email: null, address: null }, 'unidentified no_email'],
     ['former address', { carriers: [former('dana', 'dana@acme.com')] }, {}, 'staff alias dana'],
     ['alias', { carriers: [alias('dana', 'dana@acme.com')] }, {}, 'staff alias dana'],
+    [
+      'an alias somebody confirmed',
+      { carriers: [{ personId: 'dana', address: 'dana@acme.com', kind: 'learned' }] },
+      {},
+      'staff alias dana',
+    ],
     ['somebody who left', { who: [leaver()] }, {}, 'staff email dana'],
     ['a guest', { who: [person({ kind: 'guest' })] }, {}, 'unidentified no_match'],
     ['an invited person', { who: [person({ kind: 'invited' })] }, {}, 'unidentified no_match'],
@@ -196,6 +202,18 @@ describe('by a person’s decision', () => {
     [
       'the address went to a colleague since',
       { ...decided('staff', 'lee'), who: [dana, lee] },
+      'unidentified conflict dana|lee',
+    ],
+    [
+      'also where only the confirmation made it an alias',
+      {
+        ...decided('staff', 'lee'),
+        who: [dana, lee],
+        carriers: [
+          primary('dana', 'dana@acme.com'),
+          { personId: 'lee', address: 'dana@acme.com', kind: 'learned' },
+        ],
+      },
       'unidentified conflict dana|lee',
     ],
     [

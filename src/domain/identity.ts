@@ -70,12 +70,12 @@ function byDecision(account: Account, known: Known): Identity | null {
 
 /**
  * The colleague whose primary address the account carries today although it was confirmed for `person`, who does
- * not carry it in any way: the one case in which a confirmation is no longer believed.
+ * not carry it but by that confirmation: the one case in which a confirmation is no longer believed.
  */
 function newHolder(address: string | null, person: Person, known: Known): Person | null {
   if (address === null || isRoleMailbox(address)) return null
   const carriers = known.addresses.get(address) ?? []
-  if (carriers.some(carrier => carrier.personId === person.id)) return null
+  if (carriers.some(({ personId, kind }) => personId === person.id && kind !== 'learned')) return null
   const holders = staffAmong(carriers, known, kind => kind === 'primary').filter(
     holder => !hasLeft(holder, known),
   )

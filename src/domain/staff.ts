@@ -22,12 +22,15 @@ export type Person = {
 /** guest: a Slack guest, a candidate for contractor. invited: has not joined yet. */
 export type PersonKind = 'member' | 'guest' | 'invited'
 
-/** One person's address and what it is to them. `former` and `alias` match one step later than `primary`. */
+/**
+ * One person's address and what it is to them. All but `primary` match one step later. `learned`: an alias because
+ * somebody confirmed that an account with it is theirs.
+ */
 export type PersonAddress = {
   readonly personId: string
   /** Trimmed and lower case. */
   readonly address: string
-  readonly kind: 'primary' | 'former' | 'alias'
+  readonly kind: 'primary' | 'former' | 'alias' | 'learned'
 }
 
 /** What Slack's directory says of one user, in one page of a scan. */

@@ -28,7 +28,7 @@ export const personNamed = `
     p.start_at AS "startAt", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
     p.on_leave AS "onLeave", EXISTS (
       SELECT 1 FROM person_address d
-      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.address = $4) AS "carriesAddress"
+      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.address = $4 AND d.kind <> 'learned') AS "carriesAddress"
   FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3)`
 
 /** $1 workspace, $2 address */
@@ -64,9 +64,10 @@ const said = (of: string, person: string): string => `jsonb_build_object('class'
 export const storeDecisions = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS given (
-      "accountId" text, seen timestamptz, class text, "personId" text, reason text, "reviewAt" timestamptz)),
+      "accountId" text, seen timestamptz, class text, "personId" text, reason text, "reviewAt" timestamptz, learned text)),
   found AS MATERIALIZED (
     SELECT a.id, a.email, a.removed_at, g.seen, g.class, g."personId" AS person_id, g.reason, g."reviewAt" AS review_at,
+      g.learned,
       CASE
         WHEN c.account_id IS NOT NULL THEN ${said('c', 'c')}, 'reason', c.reason, 'by', 'hand')
         WHEN s.account_id IS NOT NULL THEN ${said('s', 's')}, 'by', s.matched_by)
@@ -79,11 +80,12 @@ export const storeDecisions = `
   whole AS (SELECT 1 WHERE (SELECT count(*) FROM found) = $6),
   stored AS (
     INSERT INTO classification (workspace_id, miro_org_id, account_id, class, person_id, reason, review_at, decided_by,
-      decided_at)
-    SELECT $1, $2, id, class, person_id, reason, review_at, $4, $5 FROM found, whole
+      decided_at, learned_address)
+    SELECT $1, $2, id, class, person_id, reason, review_at, $4, $5, learned FROM found, whole
     ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE
       SET class = excluded.class, person_id = excluded.person_id, reason = excluded.reason,
-        review_at = excluded.review_at, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+        review_at = excluded.review_at, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+        learned_address = excluded.learned_address
     RETURNING account_id),
   settled AS (
     DELETE FROM suggestion USING stored
@@ -106,3 +108,47 @@ export const forgetDecision = `
     'email', (SELECT email FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3),
     'before', ${said('forgotten', 'forgotten')}, 'reason', reason, 'by', 'hand'), 'after', NULL)
   FROM forgotten`
+
+/**
+ * $3 accounts. Before something else is said of them: what was said of them teaches nothing any more, nor what was said
+ * of accounts that are gone and had the same address. Answers with the addresses that were taught.
+ */
+export const stopTeaching = `
+  WITH teaching AS MATERIALIZED (
+    SELECT c.ctid AS place, c.learned_address AS address
+    FROM classification c JOIN account a
+      ON a.workspace_id = c.workspace_id AND a.miro_org_id = c.miro_org_id AND a.id = c.account_id
+    WHERE c.workspace_id = $1 AND c.learned_address IS NOT NULL AND (
+      (c.miro_org_id = $2 AND c.account_id = ANY($3::text[]))
+      OR (a.removed_at IS NOT NULL AND c.learned_address IN (
+        SELECT address FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]))))),
+  stopped AS (
+    UPDATE classification SET learned_address = NULL FROM teaching WHERE classification.ctid = teaching.place)
+  SELECT DISTINCT address FROM teaching`
+
+/**
+ * $3 accounts, $4 now. Makes what the decisions about them teach aliases of the people they name. Who carries the
+ * address already learns nothing.
+ */
+export const learnAddresses = `
+  INSERT INTO person_address (workspace_id, address, person_id, kind, since)
+  SELECT DISTINCT $1, learned_address, person_id, 'learned', $4::timestamptz
+  FROM classification
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = ANY($3::text[]) AND learned_address IS NOT NULL
+  ON CONFLICT (workspace_id, address, person_id) DO NOTHING`
+
+/**
+ * $1 workspace, $2 addresses. Takes back what no decision teaches any more. An account that was matched by such an address alone would stay with the person, as one
+ * whose own address changed: it is marked as what it rested on, a confirmation, and those are not kept.
+ */
+export const takeAddressesBack = `
+  WITH gone AS (
+    DELETE FROM person_address d
+    WHERE workspace_id = $1 AND address = ANY($2::text[]) AND kind = 'learned' AND NOT EXISTS (
+      SELECT 1 FROM classification c
+      WHERE c.workspace_id = $1 AND c.person_id = d.person_id AND c.learned_address = d.address)
+    RETURNING address, person_id)
+  UPDATE assessment s SET matched_by = 'confirmed'
+  FROM gone JOIN account a ON a.workspace_id = $1 AND a.address = gone.address
+  WHERE s.workspace_id = $1 AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
+    AND s.person_id = gone.person_id AND s.matched_by = 'alias'`

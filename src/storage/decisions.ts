@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Verdict, Why } from '../domain/check.ts'
 import type { Decision, Newcomer } from '../domain/decision.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
@@ -9,9 +10,12 @@ import {
   addNewcomer,
   addressIsTaken,
   forgetDecision,
+  learnAddresses,
   peopleWithoutSlack,
   personNamed,
+  stopTeaching,
   storeDecisions,
+  takeAddressesBack,
 } from './decisions-sql.ts'
 import { jsonText, withoutNul } from './json-text.ts'
 import type { Storage } from './storage.ts'
@@ -20,7 +24,12 @@ import { inTransaction } from './transaction.ts'
 type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 
 /** A decision about one account. `seen`: when that was decided which it replaces, null for none. */
-type Decided = Omit<Decision, 'newcomer'> & { readonly accountId: string; readonly seen: Date | null }
+type Decided = Omit<Decision, 'newcomer'> & {
+  readonly accountId: string
+  readonly seen: Date | null
+  /** The account's address where it becomes an alias of the person, as long as the decision stands. */
+  readonly learned: string | null
+}
 
 type Found = {
   readonly id: string
@@ -52,8 +61,25 @@ type DecisionRow = {
   readonly decidedAt: Date
 }
 
+const lockStaff = 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE'
+
 /** Thrown inside a transaction to undo it. */
 class NotAsSeen extends Error {}
+
+/** The addresses that decisions taught until now, and teach no more. */
+const taught = async (client: pg.PoolClient, values: unknown[]): Promise<string[]> =>
+  (await client.query<{ address: string }>(stopTeaching, values)).rows.map(({ address }) => address)
+
+/** All of the work or nothing of it: false when it finds something else than was seen. */
+async function asSeen(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<boolean> {
+  try {
+    await inTransaction(pool, work)
+    return true
+  } catch (error) {
+    if (error instanceof NotAsSeen) return false
+    throw error
+  }
+}
 
 /** What people decide about accounts: whose each is, or that it is nobody's. Every change is logged with it. */
 export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
@@ -120,52 +146,53 @@ export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
      * Stores these decisions with a log entry for each, all or nothing. False: an account is gone, something else was
      * decided about one meanwhile, or somebody else got the newcomer's address; nothing was written.
      */
-    async store(
+    store: (
       key: ConnectionKey,
       decided: readonly Decided[],
       by: { readonly slackUserId: string; readonly now: Date; readonly newcomer: Newcomer | null },
-    ): Promise<boolean> {
-      const values = [key.workspaceId, key.miroOrgId]
-      try {
-        return await inTransaction(pool, async client => {
-          // A statement of its own: whoever waited for the lock must see what the other one decided.
-          await client.query(
-            'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
-            values,
-          )
-          let rows = decided
-          if (by.newcomer !== null) {
-            const { name, address, title, startAt } = by.newcomer
-            // Also a statement of its own: the staff is counted again below.
-            await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [key.workspaceId])
-            const added = await client.query<{ id: string }>(addNewcomer, [
-              ...[key.workspaceId, withoutNul(name), address, title, startAt, by.now],
-            ])
-            const personId = added.rows[0]?.id
-            if (personId === undefined) throw new NotAsSeen()
-            await client.query(countStaff, [key.workspaceId])
-            rows = decided.map(one => ({ ...one, personId }))
-          }
-          const stored = await client.query<{ stored: number }>(storeDecisions, [
-            ...[...values, jsonText(rows), by.slackUserId, by.now, rows.length],
+    ): Promise<boolean> =>
+      asSeen(pool, async client => {
+        const values = [key.workspaceId, key.miroOrgId]
+        // A statement of its own: whoever waited for the lock must see what the other one decided.
+        await client.query(
+          'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
+          values,
+        )
+        // Also a statement of its own: the staff is counted again below, and another organization may teach the same.
+        await client.query(lockStaff, [key.workspaceId])
+        let rows = decided
+        if (by.newcomer !== null) {
+          const { name, address, title, startAt } = by.newcomer
+          const added = await client.query<{ id: string }>(addNewcomer, [
+            ...[key.workspaceId, withoutNul(name), address, title, startAt, by.now],
           ])
-          if (stored.rows[0]?.stored !== rows.length) throw new NotAsSeen()
-          return true
-        })
-      } catch (error) {
-        if (error instanceof NotAsSeen) return false
-        throw error
-      }
-    },
+          const personId = added.rows[0]?.id
+          if (personId === undefined) throw new NotAsSeen()
+          await client.query(countStaff, [key.workspaceId])
+          rows = decided.map(one => ({ ...one, personId }))
+        }
+        const accountIds = rows.map(({ accountId }) => accountId)
+        const before = await taught(client, [...values, accountIds])
+        const stored = await client.query<{ stored: number }>(storeDecisions, [
+          ...[...values, jsonText(rows), by.slackUserId, by.now, rows.length],
+        ])
+        if (stored.rows[0]?.stored !== rows.length) throw new NotAsSeen()
+        await client.query(learnAddresses, [...values, accountIds, by.now])
+        await client.query(takeAddressesBack, [key.workspaceId, before])
+      }),
 
     /** Forgets what was decided at `seen`, and logs that. False: something else was decided meanwhile. */
-    async forget(
+    forget: (
       key: ConnectionKey,
       accountId: string,
       by: { readonly slackUserId: string; readonly now: Date; readonly seen: Date },
-    ): Promise<boolean> {
-      const values = [key.workspaceId, key.miroOrgId, accountId, by.slackUserId, by.now, by.seen]
-      return (await pool.query(forgetDecision, values)).rowCount === 1
-    },
+    ): Promise<boolean> =>
+      asSeen(pool, async client => {
+        await client.query(lockStaff, [key.workspaceId])
+        const before = await taught(client, [key.workspaceId, key.miroOrgId, [accountId]])
+        const values = [key.workspaceId, key.miroOrgId, accountId, by.slackUserId, by.now, by.seen]
+        if ((await client.query(forgetDecision, values)).rowCount !== 1) throw new NotAsSeen()
+        await client.query(takeAddressesBack, [key.workspaceId, before])
+      }),
   }
 }

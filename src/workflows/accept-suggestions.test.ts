@@ -61,6 +61,7 @@ const staff = (id: string) => ({
   personId: `p-${id}`,
   reason: null,
   reviewAt: null,
+  learned: `${id}@acme.com`,
 })
 
 test('all that were shown, without those left out and the own one', async () => {
@@ -71,7 +72,7 @@ test('all that were shown, without those left out and the own one', async () => 
 })
 
 test('role mailboxes get one owner and reason', async () => {
-  const one = { class: 'shared', personId: 'dana', reason: 'Mailboxes of teams', seen: null }
+  const one = { class: 'shared', personId: 'dana', reason: 'Mailboxes of teams', seen: null, learned: null }
   const { accepted, did } = await accept({ because: 'role_mailbox', given: shared, except: ['b', 'c'] })
   expect(accepted).toEqual({ outcome: 'accepted', accounts: 1, left: 0 })
   expect(did).toEqual([{ ...one, accountId: 'a', reviewAt: new Date('2027-05-24T22:00:00Z') }, 'checks'])

@@ -1,3 +1,5 @@
+import { normaliseAddress } from '../domain/account.ts'
+import { learnedAddress } from '../domain/alias.ts'
 import { type Decision, type Judged, judge, type Refusal } from '../domain/decision.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import type { Because } from '../domain/suggest.ts'
@@ -29,7 +31,11 @@ type Needs = {
     ): Promise<Judged['person']>
     store(
       key: ConnectionKey,
-      decided: readonly (Omit<Decision, 'newcomer'> & { accountId: string; seen: null })[],
+      decided: readonly (Omit<Decision, 'newcomer'> & {
+        accountId: string
+        seen: null
+        learned: string | null
+      })[],
       by: { slackUserId: string; now: Date; newcomer: null },
     ): Promise<boolean>
   }
@@ -96,11 +102,11 @@ export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promi
   const answered = judged !== null || !asksForSomebody.has(because)
   if (!answered) return refuse(needs, input, 'unknown_person', now)
   if (judged !== null && 'refused' in judged) return refuse(needs, input, judged.refused, now)
-  const decided = rows.map(({ accountId, personId }) => ({
-    ...(judged?.decision ?? { class: 'staff' as const, personId, reason: null, reviewAt: null }),
-    accountId,
-    seen: null,
-  }))
+  const decided = rows.map(({ accountId, personId, email }) => {
+    const decision = judged?.decision ?? { class: 'staff' as const, personId, reason: null, reviewAt: null }
+    const learned = learnedAddress(decision.class, normaliseAddress(email))
+    return { ...decision, accountId, seen: null, learned }
+  })
   if (!(await needs.decisions.store(key, decided, { slackUserId: by, now, newcomer: null })))
     return { outcome: 'changed' }
   await needs.requestEvaluation(key)

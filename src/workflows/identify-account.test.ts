@@ -65,6 +65,7 @@ const stored = {
   personId: 'dana',
   reason: null,
   reviewAt: null,
+  learned: 'dana@acme.com',
 }
 const byAda = { slackUserId: 'U0ADA', now, newcomer: null }
 
@@ -74,6 +75,7 @@ test('stores the decision and has everything checked again', async () => {
     outcome: 'saved',
     email: 'Dana@Acme.com',
     personName: 'Dana Lee',
+    learned: true,
   })
   expect(did).toEqual([[stored, byAda], 'checks'])
 })

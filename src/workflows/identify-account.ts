@@ -1,4 +1,5 @@
 import { normaliseAddress } from '../domain/account.ts'
+import { learnedAddress } from '../domain/alias.ts'
 import {
   type Choice,
   type Decision,
@@ -30,7 +31,12 @@ type Needs = {
     addressTaken(workspaceId: string, address: string): Promise<boolean>
     store(
       key: ConnectionKey,
-      decided: readonly (Omit<Decision, 'newcomer'> & { accountId: string; seen: Date | null })[],
+      decided: readonly (Omit<Decision, 'newcomer'> & {
+        accountId: string
+        seen: Date | null
+        /** Becomes an alias of the person, as long as the decision stands. */
+        learned: string | null
+      })[],
       by: { slackUserId: string; now: Date; newcomer: Newcomer | null },
     ): Promise<boolean>
   }
@@ -48,7 +54,13 @@ export type IdentifyInput = Given & {
 }
 
 export type Identified =
-  | { readonly outcome: 'saved'; readonly email: string | null; readonly personName: string | null }
+  | {
+      readonly outcome: 'saved'
+      readonly email: string | null
+      readonly personName: string | null
+      /** Other accounts with this address are this person's too from now on. */
+      readonly learned: boolean
+    }
   /** Somebody else decided about the account, or it changed, since it was shown. */
   | { readonly outcome: 'changed' }
   | {
@@ -81,7 +93,8 @@ export async function identifyAccount(needs: Needs, input: IdentifyInput): Promi
   if ((account?.decision?.decidedAt.getTime() ?? null) !== (input.seen?.getTime() ?? null))
     return { outcome: 'changed' }
   const { newcomer, ...decision } = judged.decision
-  const decided = { ...decision, accountId, seen: input.seen }
+  const learned = learnedAddress(decision.class, account?.address ?? null)
+  const decided = { ...decision, accountId, seen: input.seen, learned }
   if (!(await needs.decisions.store(key, [decided], { slackUserId: by, now, newcomer })))
     return { outcome: 'changed' }
   await needs.requestEvaluation(key)
@@ -89,6 +102,7 @@ export async function identifyAccount(needs: Needs, input: IdentifyInput): Promi
     outcome: 'saved',
     email: account?.email ?? null,
     personName: newcomer?.name ?? person?.name ?? null,
+    learned: learned !== null,
   }
 }
 

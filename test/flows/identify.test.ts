@@ -19,14 +19,18 @@ const becomes = async (flow: Flow, email: string, wanted: string) =>
     ...patience,
   })
 
-/** Opens Identify for this account from the accounts behind the failing count of check 1. */
+/** Opens Identify for this account from the list of accounts. */
 async function openIdentify(flow: Flow, email: string): Promise<LocalView> {
+  const [row] = await flow.rows<{ id: string }>('SELECT id FROM account WHERE address = $1', [email])
+  return openIdentifyOf(flow, row?.id ?? '')
+}
+
+async function openIdentifyOf(flow: Flow, accountId: string): Promise<LocalView> {
   const { ada, slack } = flow
   if (ada.views.length > 0) await ada.close(ada.view, { all: true })
-  const [row] = await flow.rows<{ id: string }>('SELECT id FROM account WHERE address = $1', [email])
   await ada.command('/miro', 'accounts')
   await slack.until(() => ada.views.length === 1 && ada.view.title?.text !== 'One moment', patience)
-  await ada.click(ada.view, 'accounts.card', { value: cardOf(ada.view.blocks, row?.id ?? '') })
+  await ada.click(ada.view, 'accounts.card', { value: cardOf(ada.view.blocks, accountId) })
   await slack.until(() => ada.views.length === 2 && ada.view.title?.text === 'Miro account', patience)
   await ada.click(ada.view, 'Identify')
   return flow.window('Identify account')
@@ -196,3 +200,90 @@ test('suggestions: one click in Identify, or all of a kind with a preview', asyn
 
 const kindButton = (view: LocalView, kind: string): string =>
   view.blocks.map(({ accessory }) => accessory?.value ?? '').find(value => value.includes(kind)) ?? ''
+
+test('alias: a confirmed address matches the next account by itself, until the decision is taken back', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack, miro } = flow
+  const [old, address] = ['hana.sato@juniper-labs.example', 'h.sato@juniper-labs.example']
+  miro.setEmail(old, address)
+  await flow.sync()
+  await openIdentify(flow, address)
+  const saved = await answer(flow, 'Existing staff member', { 'Staff member': 'U0HANA' }, 'Saved.')
+  expect(saved).toContain('Any other account with this address counts as theirs too')
+  await becomes(flow, address, 'staff Hana Sato confirmed role_valid')
+  // A personal address is nobody's to give: the same words, but nothing is learned.
+  miro.setEmail('emil.novak@juniper.example', 'emil@gmail.com')
+  await flow.sync()
+  await openIdentify(flow, 'emil@gmail.com')
+  const personal = await answer(flow, 'Existing staff member', { 'Staff member': 'U0FARAH' }, 'Saved.')
+  expect(personal).not.toContain('counts as theirs too')
+
+  // The account is deleted and made anew: another id, the same address.
+  const { id, ...gone } = miro.member(address) ?? { id: '', email: '' }
+  miro.remove(address)
+  const again = `${id}77`
+  miro.add({ ...(gone as Parameters<typeof miro.add>[0]), id: again })
+  await flow.sync()
+  const saidOf = async (account: string) =>
+    (
+      await flow.rows<{ said: string }>(
+        `SELECT concat_ws(' ', class, name, matched_by, identified_why) AS said
+         FROM assessment LEFT JOIN person ON id = person_id WHERE account_id = $1`,
+        [account],
+      )
+    )[0]?.said
+  await slack.until(async () => (await saidOf(again)) === 'staff Hana Sato alias matched_alias', {
+    what: 'the new account is hers',
+    ...patience,
+  })
+  const learned = () => flow.rows(`SELECT address FROM person_address WHERE kind = 'learned'`)
+  expect(await learned()).toEqual([{ address }])
+
+  // Said to be nobody's: then the address says nothing any more, not even of the account that is gone.
+  await openIdentifyOf(flow, again)
+  await answer(flow, 'Not identified', {}, 'Saved.')
+  expect(await learned()).toEqual([])
+  await openIdentifyOf(flow, again)
+  await ada.click(ada.view, 'Forget this decision')
+  await slack.until(() => ada.read(ada.view).includes('Forgotten.'), patience)
+  await slack.until(async () => (await saidOf(again)) === 'unidentified no_match', {
+    what: 'nobody’s again',
+    ...patience,
+  })
+})
+
+test('e-mail change: in Slack or in Miro, the account stays with its person', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { slack, miro } = flow
+  // Married: Slack knows the new name first, Miro a week later, and later still something else altogether.
+  await slack.rename('U0CARLA', 'Carla Ruiz')
+  await slack.changeEmail('U0CARLA', 'carla.ruiz@juniper.example')
+  await becomes(flow, 'carla.mendes@juniper.example', 'staff Carla Ruiz matched_alias role_valid')
+  miro.setEmail('carla.mendes@juniper.example', 'carla.ruiz@juniper.example')
+  await flow.sync()
+  await becomes(flow, 'carla.ruiz@juniper.example', 'staff Carla Ruiz matched_email role_valid')
+  miro.setEmail('carla.ruiz@juniper.example', 'carla@ruiz.example')
+  await flow.sync()
+  await becomes(flow, 'carla@ruiz.example', 'staff Carla Ruiz matched_kept role_valid')
+  const log = await flow.rows(
+    `SELECT details->>'from' AS before, details->>'to' AS after FROM audit_entry
+     WHERE action = 'account_email_changed' ORDER BY id`,
+  )
+  expect(log).toMatchInlineSnapshot(`
+    [
+      {
+        "after": "carla.ruiz@juniper.example",
+        "before": "carla.mendes@juniper.example",
+      },
+      {
+        "after": "carla@ruiz.example",
+        "before": "carla.ruiz@juniper.example",
+      },
+    ]
+  `)
+  // Her access is still found when she leaves.
+  await slack.deactivateUser('U0CARLA')
+  await becomes(flow, 'carla@ruiz.example', 'staff Carla Ruiz matched_kept removal_first removed')
+})

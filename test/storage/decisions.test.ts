@@ -4,7 +4,7 @@ import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
 import { at, here, rowsOf, there } from './seeds.ts'
 
-const none = { reason: null, reviewAt: null, seen: null }
+const none = { reason: null, reviewAt: null, seen: null, learned: null }
 const by = { slackUserId: 'UADMIN', now: at(5), newcomer: null }
 
 await describeOnBothDatabases('decisions about accounts', open => {
@@ -154,6 +154,64 @@ await describeOnBothDatabases('decisions about accounts', open => {
     )
     expect(won.filter(Boolean).length).toBe(1)
     expect((await log()).length).toBe(1)
+  })
+
+  it('learns an address while a decision teaches it, and takes back what was matched by it', async () => {
+    const { storage, decisions, ben } = await seeded()
+    const ana = await personId(storage, 'UA')
+    const said = {
+      ...none,
+      accountId: 'u3',
+      class: 'staff' as const,
+      personId: ben,
+      learned: 'ben@old.example',
+    }
+    const learned = () =>
+      rowsOf(
+        storage,
+        `SELECT p.name, a.address, a.kind FROM person_address a JOIN person p ON p.id = a.person_id
+         WHERE a.workspace_id = 'T1' AND a.address IN ('ben@old.example', 'u1@acme.com') ORDER BY 1, 2`,
+      )
+    const anas = { name: 'Ana', address: 'u1@acme.com', kind: 'primary' }
+    const bens = { name: 'Ben', address: 'ben@old.example', kind: 'learned' }
+    // Somebody carries this address already: nothing is learned of it, so nothing will be taken back.
+    const own = { ...said, accountId: 'u1', personId: ana, learned: 'u1@acme.com' }
+    expect(await decisions.store(here, [said, own], by)).toBe(true)
+    expect(await learned()).toEqual([anas, bens])
+    // A second account teaches the same.
+    expect(await decisions.store(here, [{ ...said, accountId: 'u4' }], by)).toBe(true)
+    await storage.pool.query(`UPDATE account SET address = 'ben@old.example' WHERE id IN ('u2', 'u3', 'u4')`)
+    await assess(storage, [['u2', 'staff', 'UB', 'matched_alias']])
+    await storage.pool.query(`UPDATE assessment SET matched_by = 'alias'`)
+    const matchedBy = () => rowsOf(storage, 'SELECT matched_by FROM assessment')
+
+    // One is re-mapped, the other one still teaches.
+    const remapped = { ...said, personId: ana, learned: null, seen: at(5) }
+    expect(await decisions.store(here, [remapped], { ...by, now: at(6) })).toBe(true)
+    expect(await learned()).toEqual([anas, bens])
+    expect(await matchedBy()).toEqual([{ matched_by: 'alias' }])
+    const forgetting = { slackUserId: 'UADMIN', now: at(8) }
+    expect(await decisions.forget(here, 'u4', { ...forgetting, seen: at(7) })).toBe(false)
+    expect(await learned()).toEqual([anas, bens])
+    expect(await decisions.forget(here, 'u4', { ...forgetting, seen: at(5) })).toBe(true)
+    expect(await learned()).toEqual([anas])
+    expect(await matchedBy()).toEqual([{ matched_by: 'confirmed' }])
+    expect(await decisions.forget(here, 'u1', { ...forgetting, seen: at(5) })).toBe(true)
+    expect(await learned()).toEqual([anas])
+
+    // An account that is gone teaches on, until something is said of another one with its address.
+    expect(await decisions.store(here, [{ ...said, accountId: 'u4' }], { ...by, now: at(9) })).toBe(true)
+    await storage.pool.query(`UPDATE account SET removed_at = now() WHERE id = 'u4'`)
+    expect(await learned()).toEqual([anas, bens])
+    const mailbox = {
+      ...none,
+      accountId: 'u2',
+      class: 'shared' as const,
+      personId: ana,
+      reason: 'Old mailbox',
+    }
+    expect(await decisions.store(here, [mailbox], { ...by, now: at(10) })).toBe(true)
+    expect(await learned()).toEqual([anas])
   })
 
   it('adds a newcomer with the decision, or neither', async () => {

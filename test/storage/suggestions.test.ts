@@ -85,7 +85,12 @@ await describeOnBothDatabases('suggestions', open => {
     ])
     await decisionsRepository(storage).store(
       here,
-      [{ accountId: 'u3', class: 'unidentified', personId: null, reason: null, reviewAt: null, seen: null }],
+      [
+        {
+          ...{ accountId: 'u3', class: 'unidentified', personId: null },
+          ...{ reason: null, reviewAt: null, seen: null, learned: null },
+        },
+      ],
       { slackUserId: 'UADMIN', now: at(5), newcomer: null },
     )
     expect(await counts()).toEqual({ plus_tag: 1, role_mailbox: 1 })

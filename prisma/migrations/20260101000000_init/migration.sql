@@ -262,6 +262,7 @@ CREATE TABLE "classification" (
     "review_at" TIMESTAMPTZ(3),
     "decided_by" TEXT NOT NULL,
     "decided_at" TIMESTAMPTZ(3) NOT NULL,
+    "learned_address" TEXT,
 
     CONSTRAINT "classification_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id")
 );

@@ -183,6 +183,7 @@ test('what was saved, in words', () => {
         savedView({
           email: 'gus@juniper.example',
           personName: 'Gus Meyer',
+          learned: false,
           choice: { as: as === 'person' ? 'staff' : as } as Parameters<typeof savedView>[0]['choice'],
         }),
       ).split('\n')[0],
@@ -238,7 +239,9 @@ describe('Slack takes it', () => {
           ),
         ),
       ).toEqual([])
-    expect(refusals(savedView({ email: name, personName: name, choice: { as: 'staff' } }))).toEqual([])
+    expect(
+      refusals(savedView({ email: name, personName: name, choice: { as: 'staff' }, learned: true })),
+    ).toEqual([])
   })
   test('with nothing known', () => {
     const bare = { email: null, lastActivityAt: null, class: null, verdict: null, why: null, active: null }

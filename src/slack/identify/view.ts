@@ -126,6 +126,7 @@ export type Saved = {
   readonly email: string | null
   readonly personName: string | null
   readonly choice: Choice
+  readonly learned: boolean
 }
 
 /** Said after the decision. */
@@ -135,6 +136,13 @@ export const savedView = (saved: Saved): ModalView =>
     title,
     blocks: [
       section(md`*Saved.* ${savedInWords(saved)}`),
+      ...(saved.learned
+        ? [
+            context(
+              md`Any other account with this address counts as theirs too, until this decision changes.`,
+            ),
+          ]
+        : []),
       context(
         md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),

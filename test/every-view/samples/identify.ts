@@ -133,7 +133,9 @@ export const samples: Samples = {
       ),
     savedView: ({ word }) =>
       savedChoices(word).flatMap(choice =>
-        [word, null].map(name => savedView({ email: name, personName: name, choice })),
+        [word, null].map(name =>
+          savedView({ email: name, personName: name, choice, learned: choice.as === 'staff' }),
+        ),
       ),
     forgottenView: ({ word }) => [forgottenView(word), forgottenView(null)],
   },

@@ -239,6 +239,11 @@ describe('the card of an account', () => {
       'Matched by `o@acme.com`, an alias',
     ],
     [
+      'alias',
+      { address: 'o@acme.com', kind: 'learned', since: hours(-9) },
+      'Matched by `o@acme.com`, an alias confirmed with another account since',
+    ],
+    [
       'equal_domain',
       { address: 'olivia@acme.io', kind: 'primary', since: hours(-9) },
       'Matched by `olivia@acme.io`: the same name',

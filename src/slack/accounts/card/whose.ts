@@ -64,6 +64,13 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   return person.type === 'contractor' ? md`contractor` : md`on the staff`
 }
 
+const addressKinds = {
+  primary: 'their address',
+  former: 'a former address',
+  alias: 'an alias',
+  learned: 'an alias confirmed with another account',
+} as const
+
 function matchInWords({ matchedBy, matchedAddress }: CardAssessment): Markup | null {
   const address = matchedAddress === null ? null : code(matchedAddress.address)
   switch (matchedBy) {
@@ -74,7 +81,7 @@ function matchInWords({ matchedBy, matchedAddress }: CardAssessment): Markup | n
     case 'alias':
       return matchedAddress === null || address === null
         ? md`Matched by a former address or an alias.`
-        : md`Matched by ${address}, ${matchedAddress.kind === 'former' ? 'a former address' : 'an alias'} since ${date(matchedAddress.since)}.`
+        : md`Matched by ${address}, ${addressKinds[matchedAddress.kind]} since ${date(matchedAddress.since)}.`
     case 'equal_domain':
       return address === null
         ? md`Matched by the same name in a domain of the company.`

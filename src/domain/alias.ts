@@ -1,0 +1,12 @@
+import { isPersonalDomain, isRoleMailbox, splitAddress } from './mailbox.ts'
+import type { AccountClass } from './snapshot.ts'
+
+/**
+ * The address by which other accounts are this person's too, once somebody confirmed that an account with it is theirs;
+ * null where nothing is learned. At a personal domain nobody in the company says who holds an address, or who will next
+ * year, and that of a task is held by whoever does the task: there each account is decided by itself.
+ */
+export function learnedAddress(decided: AccountClass, address: string | null): string | null {
+  if (decided !== 'staff' || address === null || isRoleMailbox(address)) return null
+  return isPersonalDomain(splitAddress(address).domain) ? null : address
+}
