@@ -70,4 +70,42 @@ await describeOnBothDatabases('the job queue', open => {
     await queue.send('apply-held', 'r', { workspaceId: 'T1', runId: 'r', by: 'U1' })
     expect(await again.arrived).toBe(2)
   })
+
+  test.each(['done', 'failed'])('a database that goes away when a job is %s stops nothing', async how => {
+    const storage = await open()
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    onTestFinished(() => void process.off('unhandledRejection', note))
+    const logged = waiter<string>()
+    let away = false
+    const database: typeof storage.queue = {
+      executeSql: async (text, values) => {
+        if (away) throw new Error('gone')
+        return await storage.queue.executeSql(text, values)
+      },
+    }
+    const log = {
+      debug: () => {},
+      error: (_: object, message: string) => {
+        if (message === 'a job could not be ended') logged.arrive(message)
+      },
+    }
+    const queue = openQueue(database, log)
+    onTestFinished(() => queue.stop(5_000))
+    const next = waiter<string>()
+    await queue.start({
+      ...idle,
+      staff: async ({ workspaceId }) => {
+        if (workspaceId === 'T2') return next.arrive(workspaceId)
+        away = true
+        if (how === 'failed') throw new Error('and the job too')
+      },
+    })
+    await queue.send('staff', 'T1', { workspaceId: 'T1' })
+    expect(await logged.arrived).toBe('a job could not be ended')
+    away = false
+    await queue.send('staff', 'T2', { workspaceId: 'T2' })
+    expect([await next.arrived, unhandled]).toEqual(['T2', []])
+  })
 })
