@@ -1,4 +1,5 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { noteConnection } from '../workflows/notices.ts'
 import { readFinding, readGroup } from '../workflows/read-finding.ts'
 import { accountVerifier } from '../workflows/verify-accounts.ts'
 import type { Needs, Parts } from './needs.ts'
@@ -35,6 +36,7 @@ export function findingsForSlack(
       readPeople,
       accounts: stored.accountLook,
       checkAccounts: needs.checkAccounts,
+      noteTrouble: (key, trouble) => noteConnection(needs.notices, key, trouble),
       requestDelivery: async () => void (await send('deliver', 'all', {})),
       audit: stored.audit,
     }),

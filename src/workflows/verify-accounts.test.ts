@@ -86,6 +86,7 @@ function verifier(told: Told, ids = ['a', 'b']) {
       },
     },
     checkAccounts: async (_key, _id, checked) => void done.push(`check ${checked}`),
+    noteTrouble: async (_key, trouble) => void done.push(`trouble ${trouble}`),
     requestDelivery: async () => void done.push('deliver'),
     audit: {
       append: async ({ subject, details }) =>
@@ -138,9 +139,18 @@ test('nobody is gone when it is the organization that Miro does not find', async
   const lost = async () => Promise.reject(new AccessRefused('access_lost'))
   const { done, ask } = verifier({ withoutAddress: true, gone: ['a'], organization: lost }, ['a'])
   expect(await ask()).toEqual({ outcome: 'refused', trouble: 'access_lost' })
-  expect(done).toEqual(['ask a', 'ask the organization', 'log a refused'])
+  expect(done).toEqual(['ask a', 'ask the organization', 'trouble access_lost', 'deliver', 'log a refused'])
   const there = verifier({ withoutAddress: true, gone: ['a'] }, ['a'])
   expect(await there.ask()).toMatchObject({ accounts: [{ id: 'a', seen: 'gone' }] })
+})
+
+test('no access is not waited for, and is told', async () => {
+  const { done, ask } = verifier(
+    { byAddress: [async () => Promise.reject(new AccessRefused('reconnect_needed'))] },
+    ['a'],
+  )
+  expect(await ask()).toEqual({ outcome: 'refused', trouble: 'reconnect_needed' })
+  expect(done).toEqual(['ask a@acme.com', 'trouble reconnect_needed', 'deliver', 'log a refused'])
 })
 
 test('a hiccup is tried again, three times in all', async () => {
@@ -156,7 +166,6 @@ test('a hiccup is tried again, three times in all', async () => {
 test.each([
   ['a rate limit', failure('rate_limited'), { outcome: 'no_answer', because: 'rate_limited' }],
   ['a refusal', failure('rejected', true), { outcome: 'no_answer', because: 'unavailable' }],
-  ['no access', new AccessRefused('access_lost'), { outcome: 'refused', trouble: 'access_lost' }],
 ])('%s is not waited for, and changes nothing', async (_, error, outcome) => {
   const { done, ask } = verifier({ byAddress: [async () => Promise.reject(error)] }, ['a'])
   expect(await ask()).toEqual(outcome)

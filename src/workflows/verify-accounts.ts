@@ -20,7 +20,7 @@ export type Verified =
     }
   /** Miro gave no answer in time. Nothing was changed. */
   | { readonly outcome: 'no_answer'; readonly because: 'rate_limited' | 'unavailable' }
-  /** Miro said no for good: somebody has to act. Nothing was changed. */
+  /** Miro said no for good: somebody has to act, and is told. Nothing else was changed. */
   | { readonly outcome: 'refused'; readonly trouble: 'reconnect_needed' | 'access_lost' }
 
 type Batch = Omit<Snapshot, keyof Frame>
@@ -56,6 +56,8 @@ type Needs = {
     accountIds: readonly string[],
     read: { justRead: boolean },
   ) => Promise<unknown>
+  /** Says once that the connection works no more. */
+  readonly noteTrouble: (key: ConnectionKey, trouble: AccessRefused['trouble']) => Promise<void>
   readonly requestDelivery: () => Promise<void>
   readonly audit: Audit
 }
@@ -121,7 +123,11 @@ async function lookAndJudge(needs: Needs, { key, accountIds }: Input): Promise<V
   try {
     found = await needs.within(patience, ask(needs, key, batch))
   } catch (error) {
-    if (error instanceof AccessRefused) return { outcome: 'refused', trouble: error.trouble }
+    if (error instanceof AccessRefused) {
+      await needs.noteTrouble(key, error.trouble)
+      await needs.requestDelivery()
+      return { outcome: 'refused', trouble: error.trouble }
+    }
     const kind = foreignError(error)?.kind
     if (kind === undefined) throw error
     return { outcome: 'no_answer', because: kind === 'rate_limited' ? kind : 'unavailable' }
