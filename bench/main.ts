@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ackLatency } from './ack-latency.ts'
 import { callsMade } from './calls.ts'
+import { csvSpeed } from './csv-speed.ts'
 import { evaluationSpeed } from './evaluation-speed.ts'
 import { eventSpeed } from './event-speed.ts'
 import { homeSpeed } from './home-speed.ts'
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   events: eventSpeed,
   home: homeSpeed,
   ack: ackLatency,
+  csv: csvSpeed,
 }
 
 const asked = process.argv.slice(2)

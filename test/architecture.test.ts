@@ -13,11 +13,24 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['workflows', 'domain'],
   jobs: ['workflows', 'domain'],
   miro: ['domain'],
+  'staff-csv': ['domain'],
   storage: ['domain', 'crypto'],
   crypto: [],
-  sandbox: ['.', 'wiring', 'domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'storage', 'crypto'],
-  wiring: ['.', 'domain', 'workflows', 'slack', 'jobs', 'miro', 'storage'],
-  '.': ['wiring', 'domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'storage', 'crypto'],
+  sandbox: [
+    '.',
+    'wiring',
+    'domain',
+    'workflows',
+    'slack',
+    'web',
+    'jobs',
+    'miro',
+    'staff-csv',
+    'storage',
+    'crypto',
+  ],
+  wiring: ['.', 'domain', 'workflows', 'slack', 'jobs', 'miro', 'staff-csv', 'storage'],
+  '.': ['wiring', 'domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'staff-csv', 'storage', 'crypto'],
 }
 
 /** Files of `.` that more than the composition root may see. */

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { StaffRecord } from '../domain/staff-record.ts'
+import { openStaffCsv } from './open-staff-csv.ts'
+import { UnreadableFile } from './unreadable.ts'
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+async function read(bytes: Uint8Array, size: number) {
+  const records: StaffRecord[] = []
+  try {
+    const list = await openStaffCsv(pieces(bytes, size), '2026-11-24')
+    for await (const batch of list.records) records.push(...batch)
+    return { records, found: list.found(), refused: null }
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    return { records, found: null, refused: error.because }
+  }
+}
+
+const hostileCell = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('a@x', 'b@x', '05/06/2020', '31/12/2026', '2026-02-30', 'Europe/Paris', ''),
+  },
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    '=cmd|calc',
+    '@SUM(1)',
+    '+1',
+    '-1',
+    '"',
+    '""',
+    "'",
+    '\0',
+    'sep=;',
+    '\ufeff',
+  ),
+  fc.constantFrom(
+    '\r',
+    '\n',
+    '\r\n',
+    ',',
+    ';',
+    '\t',
+    '"a\nb"',
+    '"a',
+    'a"b',
+    '\ud800',
+    '\u202e',
+    'x'.repeat(400),
+  ),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+)
+const hostileFile = fc
+  .tuple(
+    fc.constantFrom('email,name,start', 'E-Mail;Type;Austritt', 'mail\ttime zone\tend', '', 'name'),
+    fc.array(fc.tuple(fc.array(hostileCell, { maxLength: 5 }), fc.constantFrom(',', ';', '\t')), {
+      maxLength: 20,
+    }),
+    fc.constantFrom('\n', '\r\n', '\r'),
+  )
+  .map(([header, rows, end]) =>
+    [header, ...rows.map(([cells, separator]) => cells.join(separator))].join(end),
+  )
+const bytes = fc.oneof(
+  fc
+    .tuple(hostileFile, fc.constantFrom('utf8', 'utf16le', 'latin1'))
+    .map(([text, as]) => Buffer.from(text, as as BufferEncoding)),
+  fc.uint8Array({ maxLength: 2_000 }).map(each => Buffer.from(each)),
+)
+
+it('says what is wrong with any file, or reads it: every row is a record or has a mistake', async () => {
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.integer({ min: 1, max: 300 }), async (file, size) => {
+      const { records, found, refused } = await read(file, size)
+      if (refused !== null) return
+      expect(records.length + (found?.mistakes.rows ?? 0)).toBe(found?.rows)
+      for (const record of records) {
+        expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
+        expect(record.addresses.length).toBeGreaterThan(0)
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+it('reads the same whatever the pieces are in which it arrives', async () => {
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.integer({ min: 1, max: 9 }), async (file, size) => {
+      expect(await read(file, size)).toEqual(await read(file, Math.max(1, file.length)))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+const plainCell = fc.string({
+  unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r\n', ' ', '='),
+  maxLength: 8,
+})
+
+it('reads back what was written, with its line', async () => {
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(plainCell, plainCell), { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(',', ';', '\t'),
+      fc.integer({ min: 1, max: 50 }),
+      async (rows, separator, size) => {
+        let line = 2
+        let text = `email${separator}title${separator}department\n`
+        const expected = rows.map(([title, department], at) => {
+          const row = [`p${at}@x`, title, department].map(quoted).join(separator)
+          text += `${row}\n`
+          const clean = (cell: string) => cell.replace(/[\r\n]+/g, ' ').trim() || null
+          const record = [line, clean(title), clean(department)]
+          line += row.split(/\r\n|\n/).length
+          return record
+        })
+        const { records } = await read(Buffer.from(text), size)
+        expect(records.map(({ line, title, department }) => [line, title, department])).toEqual(expected)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})

@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest'
+import type { StaffRecord } from '../domain/staff-record.ts'
+import { limits } from './limits.ts'
+import { openStaffCsv } from './open-staff-csv.ts'
+import { UnreadableFile } from './unreadable.ts'
+
+const today = '2026-11-24'
+
+async function* pieces(bytes: Buffer, size = bytes.length): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += Math.max(1, size))
+    yield bytes.subarray(at, at + Math.max(1, size))
+}
+
+async function read(file: string | Buffer, pieceSize?: number) {
+  const list = await openStaffCsv(pieces(Buffer.from(file as string), pieceSize), today)
+  const records: StaffRecord[] = []
+  for await (const batch of list.records) records.push(...batch)
+  return { list, records, ...list.found() }
+}
+
+const refused = (file: string | Buffer) =>
+  read(file).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof UnreadableFile) return error.because
+      throw error
+    },
+  )
+
+const mistakesOf = async (file: string) =>
+  (await read(file)).mistakes.first.map(({ line, kind, column, value, other }) =>
+    [line, kind, column, value, other].filter(each => each !== null).join(' | '),
+  )
+
+const ada = 'ada@acme.example'
+
+test('a row becomes a record, in every word', async () => {
+  const { records, rows, mistakes } = await read(
+    'Work email,Alias,First name,Last name,Job title,Department,Manager,Type,Start date,Last day,Time zone\n' +
+      '" Ada@ACME.example ",ada.stone@acme.example; ada@acme.io,Ada,Stone,Designer,"Design, Research",bo@acme.example,Contractor,2024-02-29,31.12.2026,europe/berlin\n' +
+      'bo@acme.example,,,,,,,,,,\n',
+  )
+  expect({ records, rows, mistakes }).toEqual({
+    records: [
+      {
+        line: 2,
+        addresses: [ada, 'ada.stone@acme.example', 'ada@acme.io'],
+        name: 'Ada Stone',
+        title: 'Designer',
+        department: 'Design, Research',
+        manager: 'bo@acme.example',
+        type: 'contractor',
+        startDay: '2024-02-29',
+        lastDay: '2026-12-31',
+        timeZone: 'Europe/Berlin',
+      },
+      {
+        line: 3,
+        addresses: ['bo@acme.example'],
+        name: null,
+        title: null,
+        department: null,
+        manager: null,
+        type: null,
+        startDay: null,
+        lastDay: null,
+        timeZone: null,
+      },
+    ],
+    rows: 2,
+    mistakes: { first: [], all: 0, rows: 0 },
+  })
+})
+
+describe('dialects', () => {
+  const text = (separator: string) =>
+    ['E-Mail;Vorname;Name;Abteilung', 'zoe@acme.example;Zoë;Müller–Groß;"Ein; Kauf, Ost\t"']
+      .map(line => line.replace(/;(?! )/g, separator))
+      .join('\r\n')
+  const utf16 = (order: 'le' | 'be', mark: boolean) => {
+    const bytes = Buffer.from(`${mark ? '\ufeff' : ''}${text(';')}`, 'utf16le')
+    return order === 'le' ? bytes : bytes.swap16()
+  }
+  const windows = Buffer.from(text(';').replace('–', '\u0096'), 'latin1')
+  test.each<[string, string | Buffer]>([
+    ['commas', text(',')],
+    ['semicolons', text(';')],
+    ['tabs', text('\t')],
+    ['a mark of UTF-8', `\ufeff${text(';')}`],
+    ['UTF-16, little end first', utf16('le', true)],
+    ['UTF-16, big end first', utf16('be', true)],
+    ['UTF-16 without a mark', utf16('le', false)],
+    ['UTF-16 without a mark, big end first', utf16('be', false)],
+    ['Windows-1252', windows],
+    ["Excel's hint", `sep=;\r\n${text(';')}`],
+    ['old line ends', text(';').replaceAll('\r\n', '\r')],
+    ['empty lines around', `\n\n${text(';')}\n\n;;;\n`],
+  ])('%s', async (_, file) => {
+    for (const size of [undefined, 1, 2, 3, 7]) {
+      const { records } = await read(file, size)
+      expect(records.map(({ name, department }) => [name, department])).toEqual([
+        ['Zoë Müller–Groß', 'Ein; Kauf, Ost'],
+      ])
+    }
+  })
+
+  test('a letter outside ASCII late in a large file', async () => {
+    const rows = Array.from({ length: 9_000 }, (_, at) => `p${at}@acme.example,Person ${at}\n`).join('')
+    const file = `email,name\n${rows}zoe@acme.example,Zoë\n`
+    for (const encoding of ['utf8', 'latin1'] as const) {
+      const { records } = await read(Buffer.from(file, encoding))
+      expect(records.at(-1)).toMatchObject({ line: 9_002, name: 'Zoë' })
+    }
+  })
+})
+
+describe('columns', () => {
+  const columns = async (header: string) => {
+    const { list } = await read(`${header}\n${ada}`).catch(() => read(`${header}\n${header}\n`))
+    return list.columns.map(({ field, unused }) => unused ?? field)
+  }
+  test.each([
+    ['E-Mail,Vorname,Name,Abteilung', ['address', 'first_name', 'last_name', 'department']],
+    ['Adresse e-mail,Prénom,Nom,Service', ['address', 'first_name', 'last_name', 'department']],
+    ['EMAIL_ADDRESS,Full Name,Job-Title,Dept.', ['address', 'name', 'title', 'department']],
+    ['E-Mail (geschäftlich),Führungskraft,Austritt', ['address', 'manager', 'last_day']],
+    ['mail,Other emails,Shoe size,Name,Full name', ['address', 'other_address', 'unknown', 'name', 'twice']],
+    [
+      "Courriel,Date d'embauche,Date de départ,Fuseau horaire",
+      ['address', 'start_day', 'last_day', 'time_zone'],
+    ],
+    ['__proto__,constructor,email,toString', ['unknown', 'unknown', 'address', 'unknown']],
+  ])('%s', async (header, expected) => {
+    const { list } = await read(`${header}\n${header.split(',').map(() => ada)}\n`)
+    expect(list.columns.map(({ field, unused }) => unused ?? field)).toEqual(expected)
+    expect(await columns('email')).toEqual(['address'])
+  })
+})
+
+describe('mistakes are named with their line', () => {
+  test('line breaks in quotation marks count', async () => {
+    expect(
+      await mistakesOf(`email,title,last day\n"${ada}","two\r\nlines\n",\n\nbo,x,\n"c@x",y,31/31/2026\n`),
+    ).toEqual(['6 | bad_address | email | bo', '7 | no_day | last day | 31/31/2026'])
+  })
+
+  test.each([
+    ['no address', 'email,name\n,Ada\n', ['2 | no_address']],
+    [
+      'two rows with one address',
+      `email\n${ada}\nADA@acme.example\n`,
+      ['3 | same_address | ada@acme.example | 2'],
+    ],
+    ['twice in one row', `email,alias\n${ada},${ada}\n`, []],
+    ['a day that is none', `email,end\n${ada},30.02.2026\n`, ['2 | no_day | end | 30.02.2026']],
+    ['no end, as some programs write it', `email,end\n${ada},31.12.9999\n`, []],
+    [
+      'the end before the start',
+      `email,start,end\n${ada},2026-02-02,2026-02-01\n`,
+      ['2 | ends_before_start | end | 2026-02-01'],
+    ],
+    ['a contractor without an end', `email,type\n${ada},extern\n`, ['2 | contractor_without_end']],
+    ['a contract of twelve months', `email,type,end\n${ada},extern,2027-11-24\n`, []],
+    [
+      'a contract that is too long',
+      `email,type,end\n${ada},extern,2027-11-25\n`,
+      ['2 | contract_too_long | end | 2027-11-25'],
+    ],
+    ['a type', `email,type\n${ada},wizard\n`, ['2 | no_type | type | wizard']],
+    [
+      'a time zone',
+      `email,time zone\n${ada},Mars/Olympus\n`,
+      ['2 | no_time_zone | time zone | Mars/Olympus'],
+    ],
+    ['an offset', `email,time zone\n${ada},+02:00\n`, ['2 | no_time_zone | time zone | +02:00']],
+    ['a long cell', `email,name\n${ada},${'x'.repeat(301)}\n`, [`2 | too_long | name | ${'x'.repeat(80)}`]],
+    ['too many cells', `email,name\n${ada},Stone, Ada\n`, ['2 | cells | 3']],
+    ['too few cells', `email,name\n${ada}\n`, ['2 | cells | 1']],
+    ['too few cells where none is used', `email,shoe size\n${ada}\n`, []],
+    [
+      'several in one row',
+      `email,type,start\nada,wizard,soon\n`,
+      ['2 | no_type | type | wizard', '2 | no_day | start | soon', '2 | bad_address | email | ada'],
+    ],
+  ])('%s', async (_, file, expected) => {
+    expect(await mistakesOf(file)).toEqual(expected)
+  })
+
+  test('managers given by name are left out and counted', async () => {
+    const { records, managersByName } = await read(`email,manager\n${ada},Bo Lind\nbo@x,cy@x\n`)
+    expect([records.map(({ manager }) => manager), managersByName]).toEqual([[null, 'cy@x'], 1])
+  })
+})
+
+describe('day and month', () => {
+  const days = async (...written: string[]) => {
+    const { records, mistakes } = await read(
+      `email,start\n${written.map((day, at) => `p${at}@x,${day}\n`).join('')}`,
+    )
+    return [
+      records.map(({ startDay }) => startDay),
+      mistakes.first.map(({ line, kind, other }) => [line, kind, other]),
+    ]
+  }
+
+  test('are told apart by any row of the file', async () => {
+    expect(await days('05/06/2020', '2020-01-02', '31/12/2020', '01/02/2021')).toEqual([
+      ['2020-01-02', '2020-06-05', '2020-12-31', '2021-02-01'],
+      [],
+    ])
+    expect(await days('12/31/2020', '05/06/2020')).toEqual([['2020-12-31', '2020-05-06'], []])
+    expect(await days('05.06.2020', '7/7/2020')).toEqual([['2020-06-05', '2020-07-07'], []])
+  })
+
+  test('are a mistake when nothing tells, or when another row told otherwise', async () => {
+    expect(await days('05/06/2020', '2020-01-02')).toEqual([['2020-01-02'], [[2, 'day_or_month', null]]])
+    expect(await days('31/12/2020', '12/31/2020')).toEqual([['2020-12-31'], [[3, 'other_order', 2]]])
+  })
+
+  test('end the reading when too many rows wait', async () => {
+    const rows = Array.from({ length: limits.waiting + 1 }, (_, at) => `p${at}@x,05/06/2020\n`).join('')
+    expect(await refused(`email,start\n${rows}`)).toEqual({
+      kind: 'day_or_month',
+      line: limits.waiting + 2,
+      value: '05/06/2020',
+    })
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test.each<[string, string | Buffer, object]>([
+    ['empty', '', { kind: 'empty' }],
+    ['white space', ' \n\n', { kind: 'empty' }],
+    ['a mark alone', '\ufeff', { kind: 'empty' }],
+    ['only the first line', 'email,name\n', { kind: 'no_rows' }],
+    ['no first line', `${ada},Ada\n`, { kind: 'no_header' }],
+    [
+      'another first line',
+      'Shoe size;Hat\n1;2',
+      { kind: 'no_address_column', columns: ['Shoe size', 'Hat'] },
+    ],
+    ['one column that is none', 'hello', { kind: 'no_address_column', columns: ['hello'] }],
+    ['zeros', `email\n${ada}\n\0\n`, { kind: 'not_text' }],
+    ['a workbook', Buffer.from('PK\u0003\u0004xl/workbook'), { kind: 'excel' }],
+    ['half a letter of UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), { kind: 'not_text' }],
+    [
+      'two encodings',
+      Buffer.concat([Buffer.from('email,name\na@x,Zoë\n'), Buffer.from('b@x,Zo\u00eb\n', 'latin1')]),
+      { kind: 'mixed_encoding' },
+    ],
+    [
+      'a quotation mark that is not closed',
+      `email,name\n${ada},Ada\nbo@x,"Bo\ncy@x,Cy\n`,
+      { kind: 'open_quote', line: 3 },
+    ],
+    [
+      'a quotation mark, and much after it',
+      `email,name\n${ada},"Bo\n${'cy@x,Cy\n'.repeat(20_000)}`,
+      { kind: 'long_row', line: 2 },
+    ],
+    [
+      'separators without an end',
+      `email,name\n${ada},Ada\n${','.repeat(300_000)}`,
+      { kind: 'long_row', line: 3 },
+    ],
+    [
+      'many columns',
+      `email${',x'.repeat(limits.columns)}\n${ada}\n`,
+      { kind: 'too_many_columns', columns: limits.columns },
+    ],
+  ])('%s', async (_, file, expected) => {
+    expect(await refused(file)).toEqual(expected)
+  })
+
+  test('too large: what comes after is not asked for', async () => {
+    let given = 0
+    let closed = false
+    async function* endless() {
+      try {
+        yield Buffer.from('email,x,y,z\n')
+        for (;;) {
+          given += 1
+          yield Buffer.from(`p${given}@acme.example,${`${'x'.repeat(9_999)},`.repeat(2)}\n`.repeat(50))
+        }
+      } finally {
+        closed = true
+      }
+    }
+    const list = await openStaffCsv(endless(), today)
+    const reading = async () => {
+      for await (const _ of list.records);
+    }
+    await expect(reading()).rejects.toMatchObject({ because: { kind: 'too_large', megabytes: 20 } })
+    expect([given < 25, closed]).toEqual([true, true])
+  })
+
+  test('whoever stops early stops the reading', async () => {
+    let closed = false
+    async function* rows() {
+      try {
+        for (let at = 0; ; at += 1) yield Buffer.from(`${at === 0 ? 'email\n' : ''}p${at}@x\n`)
+      } finally {
+        closed = true
+      }
+    }
+    const list = await openStaffCsv(rows(), today)
+    for await (const _ of list.records) break
+    expect(closed).toBe(true)
+  })
+})
