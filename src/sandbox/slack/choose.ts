@@ -31,6 +31,7 @@ export const answerFor = async (
   choice: Choice,
   suggest: Suggest,
 ): Promise<unknown> => {
+  if (element.type === 'file_input' && choice !== null) throw new Error('A file is uploaded, not chosen')
   const several = asList(choice)
   const most = element.max_selected_items
   if (most !== undefined && several.length > most) throw new Error(`No more than ${most} may be chosen`)

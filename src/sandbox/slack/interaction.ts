@@ -19,6 +19,8 @@ export type Desk = {
   delivery: Delivery
   /** Beginning of a response URL. */
   respondUrl: string
+  /** Beginning of a file's address. */
+  filesUrl: string
   /** Answers given in the inputs of messages. */
   messageStates: WeakMap<LocalMessage, StateValues>
 }

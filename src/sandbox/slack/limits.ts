@@ -31,6 +31,7 @@ export const limits = {
   radioButtons: 10,
   plainTextInput: 3_000,
   fileInput: 10,
+  fileBytes: 10 * 1024 * 1024,
   confirm: { title: 100, text: 300, confirm: 30, deny: 30 },
   alert: 200,
   table: { rows: 100, columns: 20, columnSettings: 20, perMessage: 1 },

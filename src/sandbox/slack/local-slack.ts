@@ -3,6 +3,7 @@ import type { Delivered, Retry } from './delivery-http.ts'
 import { SocketHub } from './delivery-socket.ts'
 import { describeScreens } from './describe-screen.ts'
 import { Faults } from './faults.ts'
+import { fileMethods } from './files.ts'
 import { stateOf } from './form-state.ts'
 import type { Desk } from './interaction.ts'
 import { Persona } from './persona.ts'
@@ -87,6 +88,7 @@ export class LocalSlack extends WorldChanges {
       world,
       delivery: delivering,
       respondUrl: `${server.origin}/respond/`,
+      filesUrl: `${server.origin}/files-pri/`,
       messageStates: new WeakMap(),
     }
   }
@@ -105,6 +107,7 @@ export class LocalSlack extends WorldChanges {
       ...authMethods(() => `${address.origin}/link/?ticket=${hub.current?.ticket()}`),
       ...chatMethods,
       ...conversationMethods,
+      ...fileMethods,
       ...userMethods,
       ...viewMethods,
     }
@@ -271,6 +274,7 @@ const createWorld = (options: LocalSlackOptions, changed: (kind: string) => void
     homes: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
+    files: new Map(),
     tokenTrouble: null,
     homeTabEnabled: options.homeTabEnabled ?? true,
     commands: options.commands ?? null,

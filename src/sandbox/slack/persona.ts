@@ -2,6 +2,7 @@ import type { Choice } from './choose.ts'
 import { escapedText } from './command-text.ts'
 import type { Delivered } from './delivery-http.ts'
 import { visibleText } from './describe-screen.ts'
+import { attach, type OwnFile } from './files.ts'
 import { findInput } from './find-element.ts'
 import {
   type Clicked,
@@ -81,6 +82,11 @@ export class Persona {
   /** Fills inputs by block id, action id or label. Options by value or text, conversations by id or #name. */
   async fill(target: Target, answers: Readonly<Record<string, Choice>>): Promise<void> {
     await fill(this.desk, this.user(), target, answers)
+  }
+
+  /** Uploads a file into a `file_input` of the modal in front, by block id, action id or label. */
+  upload(wanted: string, file: OwnFile): void {
+    attach(this.desk, this.user(), this.view, wanted, file)
   }
 
   /** The options the bot offers in an external list for a typed text. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ApiFaultEffect, Faults } from './faults.ts'
+import { answerFile } from './files.ts'
 import { parseJson, readArguments, readBody } from './request-body.ts'
 import { answerResponseUrl } from './response-url.ts'
 import type { RequestRecord } from './shapes.ts'
@@ -18,7 +19,7 @@ type Parts = {
   port: number
 }
 
-/** The HTTP side of the local Slack: `/api/<method>` and response URLs, on this machine only. */
+/** The HTTP side of the local Slack: `/api/<method>`, response URLs and files, on this machine only. */
 export const startServer = async (parts: Parts): Promise<SlackServer> => {
   const server = createServer((request, response) => {
     handle(parts, request, response).catch((error: unknown) => {
@@ -51,6 +52,12 @@ const handle = async (parts: Parts, request: IncomingMessage, response: ServerRe
       result: { status, ok: status === 200, error: status === 200 ? null : String(answer['error']) },
     })
     send(response, status, answer)
+    return
+  }
+  if (area === 'files-pri') {
+    const status = answerFile(parts.world, name, request, response)
+    const result = { status, ok: status === 200, error: null }
+    parts.record({ at: parts.world.clock(), method: 'url_private', params: {}, result })
     return
   }
   if (area !== 'api') {

@@ -163,6 +163,13 @@ export type LocalView = {
   root_view_id: string
 }
 
+/** A file that somebody uploaded. `wire`: in Slack's own words; `path`: what its addresses have in common. */
+export type LocalFile = {
+  wire: { id: string; name: string; mimetype: string; size: number; [key: string]: unknown }
+  path: string
+  bytes: Uint8Array
+}
+
 export type RequestRecord = {
   at: Date
   method: string

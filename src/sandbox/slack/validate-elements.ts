@@ -111,10 +111,18 @@ const checkOwn = (type: string, value: Record<string, unknown>, pointer: string,
   }
   if (type === 'file_input' && value['max_files'] !== undefined) {
     const files = value['max_files']
-    if (typeof files !== 'number' || files < 1 || files > limits.fileInput) {
+    if (!Number.isInteger(files) || Number(files) < 1 || Number(files) > limits.fileInput) {
       report(`${pointer}/max_files`, `must be from 1 to ${limits.fileInput}`)
     }
   }
+  if (type === 'file_input' && value['filetypes'] !== undefined)
+    checkFiletypes(value['filetypes'], pointer, report)
+}
+
+const checkFiletypes = (value: unknown, pointer: string, report: Report): void => {
+  const all = checkList(value, `${pointer}/filetypes`, 1, Number.POSITIVE_INFINITY, report)
+  if (all.some(each => typeof each !== 'string' || !/^[a-z0-9_]+$/i.test(each)))
+    report(`${pointer}/filetypes`, 'must be file endings without a dot')
 }
 
 const checkButton = (value: Record<string, unknown>, pointer: string, report: Report): void => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type {
   Clock,
   LocalBot,
+  LocalFile,
   LocalMessage,
   LocalTeam,
   LocalUser,
@@ -61,6 +62,7 @@ export type World = {
   homes: Map<string, LocalView>
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
+  files: Map<string, LocalFile>
   tokenTrouble: TokenTrouble | null
   homeTabEnabled: boolean
   /** Slash commands the app registered; null: any. */

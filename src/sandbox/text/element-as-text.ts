@@ -54,6 +54,7 @@ export function answerAsText(value: StateValue | undefined, names: Names): strin
     ),
     ...[...several('selected_channel'), ...several('selected_channels')].map(id => `#${names.channel(id)}`),
     ...[...several('selected_user'), ...several('selected_users')].map(id => `@${names.user(id)}`),
+    ...(Array.isArray(value['files']) ? value['files'] : []).map(file => String(file.name)),
     ...[...several('selected_date'), ...several('selected_time')],
   ].join(', ')
 }

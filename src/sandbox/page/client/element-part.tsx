@@ -2,6 +2,7 @@ import type { Where } from '../shared/act.ts'
 import type { MessageShown, ViewShown } from '../shared/screen.ts'
 import { ButtonElement } from './button-element.tsx'
 import { ChoiceList } from './choice-list.tsx'
+import { FileInput } from './file-input.tsx'
 import { OverflowMenu } from './overflow-menu.tsx'
 import { Picker } from './picker.tsx'
 import { SelectElement } from './select-element.tsx'
@@ -41,6 +42,7 @@ export function ElementPart(props: ElementProps) {
   if (type.endsWith('_select')) return <SelectElement {...props} />
   if (type.endsWith('picker')) return <Picker {...props} />
   if (type.endsWith('_text_input') || type === 'number_input') return <TextInput {...props} />
+  if (type === 'file_input') return <FileInput {...props} />
   if (type === 'image') return <span class="not-shown">{String(props.element['alt_text'] ?? 'Picture')}</span>
   return <span class="not-shown">An element of the type {type}, which this page does not draw.</span>
 }

@@ -16,6 +16,13 @@ const personAct = z.discriminatedUnion('do', [
     choice: z.union([text, z.array(text).max(100), z.null()]),
     draft: z.boolean(),
   }),
+  z.strictObject({
+    do: z.literal('attach'),
+    blockId: text,
+    name: z.string().min(1).max(255),
+    // Somewhat more than Slack takes, so that it is Slack's form that refuses.
+    content: z.base64().max(16_000_000),
+  }),
   z.strictObject({ do: z.literal('suggest'), ...element, typed: text }),
   z.strictObject({ do: z.literal('submit'), view: text }),
   z.strictObject({ do: z.literal('close'), view: text, all: z.boolean() }),

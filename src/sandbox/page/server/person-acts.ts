@@ -44,6 +44,9 @@ export class PersonActs {
       case 'choose':
         await this.choose(person, act)
         return null
+      case 'attach':
+        person.upload(act.blockId, { name: act.name, bytes: Buffer.from(act.content, 'base64') })
+        return null
       case 'suggest':
         return await this.suggest(person, act)
       case 'submit':

@@ -22,6 +22,8 @@ export type PersonAct =
       readonly choice: string | readonly string[] | null
       readonly draft: boolean
     } & Element)
+  /** Puts a file into an input of the window in front; `content` in base64. */
+  | { readonly do: 'attach'; readonly blockId: string; readonly name: string; readonly content: string }
   | ({ readonly do: 'suggest'; readonly typed: string } & Element)
   | { readonly do: 'submit'; readonly view: string }
   | { readonly do: 'close'; readonly view: string; readonly all: boolean }

@@ -1,9 +1,10 @@
 import { limits } from '../limits.ts'
 import { Refusal } from '../refusal.ts'
+import { isRecord } from '../validate-values.ts'
 import { holderOf, openView, publishHome, pushView, replaceView, stackOf } from '../view-stack.ts'
 import { viewWire } from '../wire.ts'
 import type { Trigger, World } from '../world.ts'
-import { type Args, type Method, required, structured, text } from './args.ts'
+import { type Args, demandScope, type Method, required, structured, text } from './args.ts'
 
 const triggerLifeMs = 3000
 
@@ -16,7 +17,13 @@ const useTrigger = (world: World, args: Args): Trigger => {
   return trigger
 }
 
-const sentView = (args: Args): unknown => structured(args, 'view', 'invalid_arguments')
+const sentView = (world: World, args: Args): unknown => {
+  const view = structured(args, 'view', 'invalid_arguments')
+  const blocks = isRecord(view) && Array.isArray(view['blocks']) ? view['blocks'].filter(isRecord) : []
+  const takesFiles = blocks.some(({ element }) => isRecord(element) && element['type'] === 'file_input')
+  if (takesFiles) demandScope(world, 'files:read')
+  return view
+}
 
 export const viewMethods: Record<string, Method> = {
   'views.open': {
@@ -30,7 +37,7 @@ export const viewMethods: Record<string, Method> = {
       // Whoever could type a command or click in a channel has no modal in front of them any more.
       const before = inside ? [] : stack.splice(0)
       try {
-        const view = openView(world, trigger.userId, sentView(args), trigger.channelId)
+        const view = openView(world, trigger.userId, sentView(world, args), trigger.channelId)
         trigger.used = true
         return { view: viewWire(view) }
       } catch (error) {
@@ -47,7 +54,7 @@ export const viewMethods: Record<string, Method> = {
       if (trigger.viewId === null || stackOf(world, trigger.userId).length === 0) {
         throw new Refusal('invalid_trigger_id')
       }
-      const view = pushView(world, trigger.userId, sentView(args))
+      const view = pushView(world, trigger.userId, sentView(world, args))
       trigger.used = true
       return { view: viewWire(view) }
     },
@@ -65,7 +72,7 @@ export const viewMethods: Record<string, Method> = {
       if (view === undefined || holderOf(world, view) === null) throw new Refusal('not_found')
       const hash = text(args, 'hash')
       if (hash !== null && hash !== view.hash) throw new Refusal('hash_conflict')
-      return { view: viewWire(replaceView(world, view, sentView(args))) }
+      return { view: viewWire(replaceView(world, view, sentView(world, args))) }
     },
   },
   'views.publish': {
@@ -76,7 +83,7 @@ export const viewMethods: Record<string, Method> = {
       const user = world.users.get(userId)
       if (user === undefined || user.isBot === true) throw new Refusal('user_not_found')
       if (!world.homeTabEnabled) throw new Refusal('not_enabled')
-      return { view: viewWire(publishHome(world, userId, sentView(args), text(args, 'hash'))) }
+      return { view: viewWire(publishHome(world, userId, sentView(world, args), text(args, 'hash'))) }
     },
   },
 }
