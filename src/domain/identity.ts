@@ -32,6 +32,12 @@ export function equalDomains(declared: readonly string[]): EqualDomains {
   return new Map(own.map(domain => [domain, own.filter(other => other !== domain)]))
 }
 
+/** The same name in each domain that is the same as the address's own. */
+export function sameNameElsewhere(address: string, equal: EqualDomains): string[] {
+  const { local, domain } = splitAddress(address)
+  return (equal.get(domain) ?? []).map(other => `${local}@${other}`)
+}
+
 /**
  * Climbs the matching ladder and stops at the first hit: decided by a person, exact address, former address or
  * alias, the same name in an equal domain. Only staff match by themselves, and people who left do too: that is how
@@ -96,10 +102,7 @@ function byAddress(address: string | null, known: Known): Hit | null {
 
 function inEqualDomain(address: string, known: Known): Hit | null {
   if (known.equal.size < 2) return null
-  const { local, domain } = splitAddress(address)
-  const carriers = (known.equal.get(domain) ?? []).flatMap(
-    other => known.addresses.get(`${local}@${other}`) ?? [],
-  )
+  const carriers = sameNameElsewhere(address, known.equal).flatMap(other => known.addresses.get(other) ?? [])
   const hit = carriers.length === 0 ? null : claim(carriers, known)
   return hit !== null && 'person' in hit ? { person: hit.person, step: 'equal_domain' } : hit
 }

@@ -92,6 +92,16 @@ export const settingsIds = {
   maskNames: 'settings.mask_names',
 } as const
 
+export const domainsIds = {
+  /** Opens the domains that are the same company. */
+  open: 'domains.open',
+  modal: 'domains.modal',
+  list: 'domains.list',
+  /** What they would do, a modal whose submission saves. */
+  preview: 'domains.preview',
+  saved: 'domains.saved',
+} as const
+
 export const disconnectIds = {
   /** Asks before disconnecting the organization in value. */
   open: 'disconnect.open',

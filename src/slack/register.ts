@@ -5,6 +5,7 @@ import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connect/handlers.ts'
 import { criticalListeners } from './critical/handlers.ts'
 import { disconnectListeners } from './disconnect/handlers.ts'
+import { domainsListeners } from './domains/handlers.ts'
 import { findingListeners } from './finding/handlers.ts'
 import { heldSyncListeners } from './held-sync/handlers.ts'
 import { helpListeners } from './help/handlers.ts'
@@ -82,6 +83,7 @@ export function listeners({
     ...ruleListeners(workflows, setupMessages, clock),
     ...alertChannelListeners(workflows, setupMessages),
     ...settingsListeners(workflows),
+    ...domainsListeners(workflows),
     ...disconnectListeners(workflows, setupMessages),
     ...checksListeners(workflows, clock),
     ...accountsListeners(workflows, clock),

@@ -7,6 +7,7 @@ import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
+import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows/declare-domains.ts'
 
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
@@ -88,6 +89,14 @@ export type Workflows = {
   /** Null for a workspace the bot does not serve. */
   readSettings(who: { workspaceId: string; slackUserId: string }): Promise<SettingsReport | null>
   saveSettings(input: SettingsInput): Promise<SettingsSaved>
+  readDomains(workspaceId: string): Promise<DeclaredDomains>
+  previewDomains(input: { workspaceId: string; domains: readonly string[] }): Promise<DomainsPreview>
+  saveDomains(input: {
+    workspaceId: string
+    domains: readonly string[]
+    seen: string
+    by: string
+  }): Promise<DomainsSaved>
   /** Null: the app may not read user groups. */
   userGroups(): Promise<readonly UserGroup[] | null>
   requestSync(input: {

@@ -8,6 +8,7 @@ import { auditRepository } from './audit.ts'
 import { connectionsRepository } from './connections.ts'
 import { decisionsRepository } from './decisions.ts'
 import { disconnectingRepository } from './disconnecting.ts'
+import { equalDomainsRepository } from './equal-domains.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { findingsRepository } from './findings.ts'
 import { leavingRepository } from './leaving.ts'
@@ -38,6 +39,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   connections: connectionsRepository(storage, sealer),
   decisions: decisionsRepository(storage),
   disconnecting: disconnectingRepository(storage),
+  equalDomains: equalDomainsRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
   leaving: leavingRepository(storage),

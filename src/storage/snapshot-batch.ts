@@ -39,6 +39,17 @@ export async function snapshotOf(pool: pg.Pool, key: ConnectionKey, ids: readonl
   return completed(pool, key, rows, () => read<MarkRow>(pool, marksOfNamed, values))
 }
 
+/** Everybody who carries one of these addresses. */
+export async function carriersOf(
+  pool: pg.Pool,
+  workspaceId: string,
+  addresses: readonly string[],
+): Promise<Pick<Batch, 'people' | 'addresses'>> {
+  return peopleOf(
+    addresses.length === 0 ? [] : await read<PersonRow>(pool, peopleBatch, [workspaceId, addresses, []]),
+  )
+}
+
 const tenantOf = ({ workspaceId, miroOrgId }: ConnectionKey) => [workspaceId, miroOrgId]
 
 async function read<Row extends unknown[]>(pool: pg.Pool, text: string, values: unknown[]): Promise<Row[]> {

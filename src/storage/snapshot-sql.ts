@@ -4,9 +4,12 @@
 
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`
 
+/** What is known of account `a` itself, as `accountOf` reads it. */
+export const accountFields = `a.id, a.email, a.address, a.role, a.license, a.active,
+    ${ms('a.last_activity_at')}, ${ms('a.missing_since')}, ${ms('a.removed_at')}, ${ms('a.came_back_at')}`
+
 const accountsWhere = (which: string): string => `
-  SELECT a.id, a.email, a.address, a.role, a.license, a.active,
-    ${ms('a.last_activity_at')}, ${ms('a.missing_since')}, ${ms('a.removed_at')}, ${ms('a.came_back_at')},
+  SELECT ${accountFields},
     s.class, s.person_id, s.matched_by, s.identified, s.identified_why, s.removed, s.removed_why, s.valid, s.valid_why
   FROM (
     SELECT * FROM account

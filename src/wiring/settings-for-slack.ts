@@ -1,4 +1,5 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { previewDomains, readDomains, saveDomains } from '../workflows/declare-domains.ts'
 import { disconnectMiro, readDisconnectable } from '../workflows/disconnect-miro.ts'
 import { nextSync } from '../workflows/next-sync.ts'
 import { readSettings } from '../workflows/read-settings.ts'
@@ -14,6 +15,9 @@ type Settings = Pick<
   | 'readSettings'
   | 'saveSettings'
   | 'sendTestMessage'
+  | 'readDomains'
+  | 'previewDomains'
+  | 'saveDomains'
   | 'userGroups'
 >
 
@@ -23,6 +27,13 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
   const { directory, groups, channels, postTest } = slack
   const requestDelivery = async () => void (await parts.send('deliver', 'all', {}))
   const { connections, disconnecting } = stored
+  const domains = {
+    clock,
+    connections,
+    equalDomains: stored.equalDomains,
+    audit: needs.audit,
+    requestEvaluation: needs.requestEvaluation,
+  }
   return {
     nextSync: async workspaceId => {
       const workspace = await stored.workspaces.get(workspaceId)
@@ -44,6 +55,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
           connections: stored.connections,
           directory,
           groups,
+          equalDomains: stored.equalDomains,
         },
         who,
       ),
@@ -61,6 +73,9 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
         },
         input,
       ),
+    readDomains: workspaceId => readDomains(domains, workspaceId),
+    previewDomains: input => previewDomains(domains, input.workspaceId, input.domains),
+    saveDomains: input => saveDomains(domains, input),
     userGroups: groups.list,
   }
 }

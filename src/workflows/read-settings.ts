@@ -18,6 +18,8 @@ export type SettingsReport = {
   readonly alertChannel: { readonly id: string; readonly trouble: string | null } | null
   /** Null: the app may not read user groups. */
   readonly userGroups: readonly UserGroup[] | null
+  /** Declared to be the same company. */
+  readonly equalDomains: readonly string[]
   readonly connections: readonly {
     readonly key: ConnectionKey
     readonly organizationName: string
@@ -39,6 +41,7 @@ type Needs = {
   readonly connections: { list(workspaceId: string): Promise<SettingsReport['connections']> }
   readonly directory: { user(slackUserId: string): Promise<{ timeZone: string | null }> }
   readonly groups: { list(): Promise<readonly UserGroup[] | null> }
+  readonly equalDomains: { get(workspaceId: string): Promise<readonly string[]> }
 }
 
 /** The settings as they are. Null for a workspace the bot does not serve. */
@@ -64,6 +67,7 @@ export async function readSettings(
         ? null
         : { id: workspace.alertChannelId, trouble: workspace.alertChannelTrouble },
     userGroups: await needs.groups.list(),
+    equalDomains: await needs.equalDomains.get(who.workspaceId),
     connections,
   }
 }

@@ -104,3 +104,51 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
     { mask_names: 'never', removal_sla_amount: 2, removal_sla_unit: 'business_days' },
   ])
 })
+
+test('domains of the company: refused, previewed, saved, and accounts are recognized by them', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack } = flow
+  const said = async () =>
+    (
+      await flow.rows<{ said: string }>(
+        `SELECT concat_ws(' ', class, matched_by, identified_why) AS said FROM assessment
+         JOIN account ON account.id = account_id WHERE address = 'hana.sato@juniper-labs.example'`,
+      )
+    )[0]?.said
+  expect(await said()).toBe('unidentified no_match')
+  const open = async () => {
+    if (ada.views.length > 0) await ada.close(ada.view, { all: true })
+    await ada.command('/miro', 'settings')
+    await ada.click(await flow.window('Settings'), 'Domains')
+    return flow.window('Domains')
+  }
+  const view = await open()
+  expect(ada.read(view)).toContain('juniper-labs.example` 1')
+  await ada.fill(view, { Domains: 'juniper.example\ngmail.com' })
+  const refused = await ada.submit(view)
+  expect(JSON.stringify(refused)).toContain('At gmail.com anybody gets an address')
+
+  await ada.fill(ada.view, { Domains: 'juniper.example, Juniper-Labs.example' })
+  await ada.submit(ada.view)
+  const preview = await slack.until(
+    () => ada.read(ada.view).includes('not saved yet') && ada.read(ada.view),
+    { what: 'the preview', ...patience },
+  )
+  expect(preview).toContain('*1 account* would be recognized by this.')
+  expect(preview).toContain('`hana.sato@juniper-labs.example` is *Hana Sato*')
+  expect(await said()).toBe('unidentified no_match')
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('✅ Saved.'), patience)
+  await slack.until(async () => (await said()) === 'staff equal_domain matched_equal_domain', {
+    what: 'Hana recognized',
+    ...patience,
+  })
+
+  // Taken back: nobody's again.
+  await ada.fill(await open(), { Domains: '' })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('would be nobody’s again'), patience)
+  await ada.submit(ada.view)
+  await slack.until(async () => (await said()) === 'unidentified no_match', { what: 'no match', ...patience })
+})

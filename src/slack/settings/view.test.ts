@@ -17,7 +17,9 @@ test('as it is at first', () => {
     User group: <external_select>
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
-    Names of people in channels: <radio_buttons>"
+    Names of people in channels: <radio_buttons>
+    *Domains of the company:* none declared.
+    [Domains → domains.open]"
   `)
   expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual(['Save', '{"v":3}', []])
 })
@@ -51,6 +53,8 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
     Names of people in channels: <radio_buttons>
+    *Domains of the company:* none declared.
+    [Domains → domains.open]
     (Last changed by <@U0ADA> · <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)"
   `)
 })

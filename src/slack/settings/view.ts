@@ -4,11 +4,11 @@ import type { Field } from '../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts'
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
-import { disconnectIds, settingsIds } from '../ids.ts'
+import { disconnectIds, domainsIds, settingsIds } from '../ids.ts'
 import { externalSelect, usersSelect } from '../pickers.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton } from '../setup/view.ts'
-import { bold, channelLink, date, join, type Markup, md, mention, words } from '../text.ts'
+import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../text.ts'
 import {
   adminWays,
   asStarted,
@@ -39,12 +39,25 @@ export const settingsView = (report: SettingsReport, after: SettingsSaved | null
         'Names of people in channels',
         radio(settingsIds.maskNames, { options: maskOptions, chosen: [report.settings.maskNames] }),
       ),
+      ...domainBlocks(report),
       ...connectionBlocks(report),
       ...(report.savedBy === null || report.savedAt === null
         ? []
         : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
     ],
   })
+
+const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
+  section(
+    equalDomains.length === 0
+      ? md`*Domains of the company:* none declared.`
+      : md`*Domains of the company:* ${join(
+          equalDomains.slice(0, 20).map(each => code(each)),
+          ' = ',
+        )}`,
+    { accessory: button('Domains', domainsIds.open) },
+  ),
+]
 
 /** So many organizations fit beside the rest. */
 const most = 20

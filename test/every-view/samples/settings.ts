@@ -41,6 +41,7 @@ export const samples: Samples = {
         ),
       ),
       settingsView(settingsReport({ alertChannel: null, nextSyncAt: null })),
+      settingsView(settingsReport({ equalDomains: many(count, () => word) })),
       settingsView(settingsReport({ alertChannel: { id: word, trouble: 'not_in_channel' } })),
       settingsView(
         settingsReport({
