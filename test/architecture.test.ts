@@ -130,13 +130,20 @@ test('only entries and the sandbox touch the process', () => {
   expect(touching).toEqual([])
 })
 
-test('whatever writes accounts, people or assessments keeps their counts', () => {
-  const writes = /(INSERT INTO|UPDATE|DELETE FROM) (account|person|assessment)\b/
-  const keeping = (file: string) =>
-    product.some(each => each.file === file && each.text.includes("from './counts-sql.ts'"))
-  const forgotten = product
-    .filter(({ file, text }) => folderOf(file) === 'storage' && writes.test(text))
-    .filter(({ file }) => !keeping(file) && !keeping(file.replace('-sql.ts', '.ts')))
+test('whatever writes accounts, people, what is said of them, or assessments keeps what follows from it', () => {
+  const rules = [
+    [
+      /(INSERT INTO|UPDATE|DELETE FROM) (account|person|assessment)\b/,
+      /from '\.\/(counts-sql|staff-merge)\.ts'/,
+    ],
+    [/(INSERT INTO|UPDATE|DELETE FROM) person_source\b/, /from '\.\/staff-merge\.ts'/],
+  ] as const
+  const forgotten = rules.flatMap(([writes, keeps]) => {
+    const keeping = (file: string) => product.some(each => each.file === file && keeps.test(each.text))
+    return product
+      .filter(({ file, text }) => folderOf(file) === 'storage' && writes.test(text))
+      .filter(({ file }) => !keeping(file) && !keeping(file.replace('-sql.ts', '.ts')))
+  })
   expect(forgotten.map(({ file }) => file)).toEqual([])
 })
 

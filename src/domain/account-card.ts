@@ -3,6 +3,7 @@ import type { CheckId, Verdict, Why } from './check.ts'
 import type { ClosedAs } from './finding.ts'
 import type { AccountClass, MatchedBy } from './snapshot.ts'
 import type { PersonAddress, PersonKind } from './staff.ts'
+import type { Said } from './staff-sources.ts'
 
 /** A person as a card shows them. */
 export type CardPerson = {
@@ -13,15 +14,15 @@ export type CardPerson = {
   readonly type: 'employee' | 'contractor'
   readonly title: string | null
   readonly department: string | null
-  /** YYYY-MM-DD, as somebody entered it; endAt is when it ends. */
+  /** YYYY-MM-DD, as the source says it; endAt is when it ends. */
   readonly lastDay: string | null
   readonly endAt: Date | null
+  /** Gone, as the source says that is believed about it. */
   readonly deactivated: boolean
   readonly leftKnownAt: Date | null
   readonly onLeave: boolean
-  /** Who entered the last day, type and long leave, and when; null: nobody did. */
-  readonly enteredBy: string | null
-  readonly enteredAt: Date | null
+  /** What each source says of them. */
+  readonly said: readonly Said[]
 }
 
 export type CardAccount = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { saidOf } from '../../test/support/account-samples.ts'
 import { conflictOf, daysBefore, daysExposed, type Entry, judgeLeaving, reminderOf } from './leaving.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
@@ -11,7 +12,9 @@ const known = {
   startAt: null,
   endAt: null,
   deactivated: false,
+  said: [saidOf('slack')],
 } as const
+const goneInSlack = saidOf('slack', { gone: true, goneSince: at('2026-11-01T00:00:00Z') })
 const left = { ...known, lastDay: '2026-11-20', endAt: at('2026-11-20T23:00:00Z') }
 
 const judge = (entry: Partial<Entry>, more: Partial<Parameters<typeof judgeLeaving>[1]> = {}) =>
@@ -52,7 +55,7 @@ describe('who may enter what', () => {
     [
       'back, but gone in Slack',
       {},
-      { cameBack: true, person: { ...left, deactivated: true } },
+      { cameBack: true, person: { ...left, deactivated: true, said: [goneInSlack] } },
       'deactivated',
     ],
     ['back, never gone', {}, { cameBack: true }, 'not_left'],
@@ -99,20 +102,39 @@ test('days exposed are whole days after the last one', () => {
   ]).toEqual([12, 0, 0])
 })
 
-test.each([
-  ['nothing entered', {}, null],
-  ['gone by both', { endAt: now, deactivated: true }, null],
-  ['gone by the entry alone', { endAt: now }, 'still_active'],
-  [
-    'gone by Slack before the last day',
-    { endAt: at('2026-12-01T00:00:00Z'), deactivated: true },
-    'gone_early',
-  ],
-  ['leaves later', { endAt: at('2026-12-01T00:00:00Z') }, null],
-  ['not in Slack', { endAt: now, slackUserId: null }, null],
-  ['a guest since', { endAt: now, kind: 'guest' }, null],
-])('Slack and what was entered: %s', (_case, more, conflict) => {
-  expect(
-    conflictOf({ slackUserId: 'U1', kind: 'member', endAt: null, deactivated: false, ...more }, now),
-  ).toBe(conflict)
+describe('Slack and the other sources', () => {
+  const [before, later] = [at('2026-11-20T00:00:00Z'), at('2026-12-01T00:00:00Z')]
+  const missing = saidOf('slack', { missingSince: before })
+  test.each([
+    ['nothing else is said', {}, null],
+    ['gone by both', { endAt: before, deactivated: true, said: [goneInSlack] }, null],
+    ['the last day is over', { endAt: before }, 'still_active'],
+    ['the last day is over, and Slack missed them once', { endAt: before, said: [missing] }, null],
+    [
+      'deactivated before the last day',
+      { endAt: later, deactivated: true, said: [goneInSlack] },
+      'gone_early',
+    ],
+    ['leaves later', { endAt: later }, null],
+    ['not in Slack', { endAt: before, said: [] }, null],
+    ['a guest since', { endAt: before, kind: 'guest' }, null],
+    ['deactivated, and still in the list', { said: [goneInSlack] }, 'slack_gone'],
+    ['deactivated, in the list, and the last day is over', { endAt: before, said: [goneInSlack] }, null],
+    ['no longer in the list', { deactivated: true }, 'list_gone'],
+    ['in neither', { deactivated: true, said: [goneInSlack] }, null],
+  ])('%s', (_case, more, conflict) => {
+    const person = { kind: 'member', endAt: null, deactivated: false, said: [saidOf('slack')], ...more }
+    expect(conflictOf(person, now)).toBe(conflict)
+  })
+})
+
+test('who came back is taken over from a list that no longer names them, and from nothing else', () => {
+  const gone = { ...known, deactivated: true }
+  const forgets = (person: object, cameBack = true) => {
+    const judged = judge({}, { person: { ...known, ...person }, cameBack })
+    return 'refused' in judged ? judged.refused : judged.leaving.forgetList
+  }
+  expect([forgets(gone), forgets(left), forgets({}), forgets({ ...gone, said: [goneInSlack] })]).toEqual([
+    ...[true, false, 'not_left', 'deactivated'],
+  ])
 })

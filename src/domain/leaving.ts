@@ -1,6 +1,7 @@
 import { endOfDay } from './last-day.ts'
+import type { Said } from './staff-sources.ts'
 
-/** What people enter about a person, beside what Slack says. `lastDay`: YYYY-MM-DD, inclusive. */
+/** What people enter about a person, beside what other sources say. `lastDay`: YYYY-MM-DD, inclusive. */
 export type Entry = {
   readonly type: 'employee' | 'contractor'
   readonly lastDay: string | null
@@ -30,6 +31,7 @@ type Known = Entry & {
   readonly startAt: Date | null
   readonly endAt: Date | null
   readonly deactivated: boolean
+  readonly said: readonly Said[]
 }
 
 type Ground = {
@@ -44,7 +46,12 @@ type Ground = {
 }
 
 /** What is stored. */
-export type Leaving = Entry & { readonly endAt: Date | null; readonly startAt: Date | null }
+export type Leaving = Entry & {
+  readonly endAt: Date | null
+  readonly startAt: Date | null
+  /** They work here, though a staff list no longer names them: it says nothing of them any more. */
+  readonly forgetList: boolean
+}
 
 const day = 86_400_000
 /** Further away it is a slip of the year. */
@@ -61,8 +68,10 @@ export function judgeLeaving(
   const { person, by, now, cameBack } = ground
   if (person === null) return { refused: 'no_person' }
   if (person.slackUserId === by) return { refused: 'yourself' }
-  if (cameBack && person.deactivated) return { refused: 'deactivated' }
-  if (cameBack && (person.endAt === null || person.endAt > now)) return { refused: 'not_left' }
+  const inSlack = person.said.find(({ source }) => source === 'slack')
+  if (cameBack && person.deactivated && inSlack?.gone === true) return { refused: 'deactivated' }
+  const forgetList = cameBack && person.deactivated
+  if (cameBack && !forgetList && (person.endAt === null || person.endAt > now)) return { refused: 'not_left' }
   const given = entry.lastDay === null ? null : endOfDay(entry.lastDay, ground.timeZone)
   if (entry.lastDay !== null && given === null) return { refused: 'no_date' }
   const endAt = cameBack && given !== null && given <= now ? null : given
@@ -73,7 +82,7 @@ export function judgeLeaving(
     person.type !== entry.type || person.lastDay !== lastDay || person.onLeave !== entry.onLeave || cameBack
   if (!changed) return { refused: 'unchanged' }
   const startAt = cameBack ? now : person.startAt
-  return { leaving: { ...entry, lastDay, endAt, startAt } }
+  return { leaving: { ...entry, lastDay, endAt, startAt, forgetList } }
 }
 
 function refusedEnd(
@@ -113,19 +122,28 @@ export function reminderOf(endAt: Date, now: Date): (typeof reminders)[number] |
   return endAt <= now ? null : (reminders.find(step => days <= step) ?? null)
 }
 
-type Sources = {
-  readonly slackUserId: string | null
+type Person = {
   readonly kind: string
   readonly endAt: Date | null
   readonly deactivated: boolean
+  readonly said: readonly Said[]
 }
 
 /**
- * Where Slack and what people entered say different things. still_active: the entry counts. gone_early: Slack counts,
- * as nobody works where they cannot sign in.
+ * Where Slack and another source say different things about who has left, and which is believed. still_active: their
+ * last day is over, and that counts. gone_early: Slack, as nobody works where they cannot sign in. slack_gone: the
+ * staff list, which still names them. list_gone: the staff list, which no longer names them.
  */
-export function conflictOf(person: Sources, now: Date): 'still_active' | 'gone_early' | null {
-  if (person.endAt === null || person.slackUserId === null) return null
-  if (person.deactivated) return person.endAt > now ? 'gone_early' : null
-  return person.kind === 'member' && person.endAt <= now ? 'still_active' : null
+export function conflictOf(
+  { kind, endAt, deactivated, said }: Person,
+  now: Date,
+): 'still_active' | 'gone_early' | 'slack_gone' | 'list_gone' | null {
+  const slack = said.find(({ source }) => source === 'slack')
+  const over = endAt !== null && endAt <= now
+  if (slack === undefined || (over && slack.gone === true)) return null
+  if (slack.gone === true && !deactivated) return 'slack_gone'
+  if (slack.gone === true) return endAt === null ? null : 'gone_early'
+  if (kind !== 'member' || slack.kind !== 'member' || slack.missingSince !== null) return null
+  if (over) return 'still_active'
+  return deactivated ? 'list_gone' : null
 }

@@ -88,7 +88,7 @@ async function isAllowed(role: Role, way: Way, name: string): Promise<boolean> {
             groups: { members: async id => (id === 'S1' ? grouped.map(idOf) : null) },
             people: {
               admins: async () => [],
-              leftAsEntered: async () => role === 'admin whose last day is over',
+              leftElsewhere: async () => role === 'admin whose last day is over',
             },
             audit: { append: async entry => logged.push(entry) },
           },

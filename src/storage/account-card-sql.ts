@@ -1,11 +1,10 @@
+import { personColumns, said } from './person-sql.ts'
+
 // $1 workspace, $2 organisation, $3 account where nothing else is said.
 
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
-const person = `json_build_object('id', p.id, 'name', p.name, 'slackUserId', p.slack_user_id, 'kind', p.kind,
-  'type', p.type, 'title', p.title, 'department', p.department, 'lastDay', p.last_day, 'endAt', p.end_at, 'deactivated', p.deactivated,
-  'leftKnownAt', p.left_known_at, 'onLeave', p.on_leave,
-  'enteredBy', p.entered_by, 'enteredAt', p.entered_at)`
+const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said} AS said) shown)`
 
 /** One row: the account and what is kept once for it. Dates inside objects come as text. */
 export const card = `

@@ -8,8 +8,10 @@ import type {
   CardLogged,
   CardPerson,
 } from '../domain/account-card.ts'
+import type { Said } from '../domain/staff-sources.ts'
 import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { dated, type Stored } from './dated.ts'
 import { likePattern } from './like-pattern.ts'
 import type { Storage } from './storage.ts'
 
@@ -27,7 +29,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       ({ miroOrgId, accountId }) => ({ key: { workspaceId, miroOrgId }, accountId }),
     )
   const people = async (where: string, values: unknown[]): Promise<CardPerson[]> =>
-    (await rows<{ person: Stored<CardPerson> }>(sql.people(where), values)).map(row => dated(row.person))
+    (await rows<{ person: StoredPerson }>(sql.people(where), values)).map(row => personOf(row.person))
 
   return {
     /** null when there is no such account. */
@@ -52,7 +54,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
         teamsGranted,
         boardsGranted,
         account,
-        person: person && dated<CardPerson>(person),
+        person: person && personOf(person),
         assessment: assessment && {
           ...assessment,
           matchedAddress: assessment.matchedAddress && dated(assessment.matchedAddress),
@@ -96,7 +98,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
 
 type CardRow = CardAccount &
   Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt' | 'teamsGranted' | 'boardsGranted'> & {
-    readonly person: Stored<CardPerson> | null
+    readonly person: StoredPerson | null
     readonly assessment:
       | (Omit<CardAssessment, 'matchedAddress'> & {
           readonly matchedAddress: Stored<NonNullable<CardAssessment['matchedAddress']>> | null
@@ -106,18 +108,9 @@ type CardRow = CardAccount &
     readonly approval: Stored<NonNullable<AccountCard['approval']>> | null
   }
 
-/** As it comes out of a JSON object: instants are texts. */
-type Stored<T> = {
-  readonly [K in keyof T]: Date extends T[K] ? Exclude<T[K], Date> | string : T[K]
-}
+type StoredPerson = Stored<Omit<CardPerson, 'said'>> & { readonly said: Stored<Said>[] }
 
-const instants = new Set(['at', 'since', 'endAt', 'leftKnownAt', 'reviewAt', 'enteredAt'])
-
-/** Makes the instants of a JSON object dates again. */
-const dated = <T extends object>(stored: Stored<T>): T =>
-  Object.fromEntries(
-    Object.entries(stored).map(([name, value]) => [
-      name,
-      instants.has(name) && typeof value === 'string' ? new Date(value) : value,
-    ]),
-  ) as T
+const personOf = ({ said, ...person }: StoredPerson): CardPerson => ({
+  ...dated<Omit<CardPerson, 'said'>>(person),
+  said: said.map(dated<Said>),
+})

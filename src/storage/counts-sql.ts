@@ -14,10 +14,11 @@ export const countRoles = `
   SELECT $1, $2, role, live, present FROM fresh
   ON CONFLICT (workspace_id, miro_org_id, role) DO UPDATE SET live = excluded.live, present = excluded.present`
 
-/** $1 workspace */
+/** $1 workspace, $2 now: whose last day is over has left. */
 export const countStaff = `
   UPDATE workspace SET staff_people = (
-    SELECT count(*)::int FROM person WHERE workspace_id = $1 AND kind = 'member' AND NOT deactivated)
+    SELECT count(*)::int FROM person
+    WHERE workspace_id = $1 AND kind = 'member' AND NOT deactivated AND (end_at <= $2) IS NOT TRUE)
   WHERE id = $1`
 
 /**

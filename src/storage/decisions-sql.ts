@@ -44,15 +44,19 @@ export const peopleWithoutSlack = `
   WHERE (slack_user_id IS NULL OR has_left) AND (name ILIKE $2 OR address ILIKE $2)
   ORDER BY name, id LIMIT $4`
 
-/** $1 workspace, $2 name, $3 address, $4 title, $5 start, $6 now. Nobody where the address is taken. */
+/**
+ * $1 workspace, $2 name, $3 address, $4 title, $5 start, $6 now, $7 by whom. Nobody where the address is taken. To be
+ * merged.
+ */
 export const addNewcomer = `
   WITH added AS (
-    INSERT INTO person (workspace_id, id, name, kind, title, start_at, first_seen_at)
-    SELECT $1, gen_random_uuid()::text, $2, 'member', $4, $5, $6
+    INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
+    SELECT $1, gen_random_uuid()::text, $2, 'member', $6
     WHERE NOT EXISTS (SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $3)
     RETURNING id)
-  INSERT INTO person_address (workspace_id, address, person_id, kind, since)
-  SELECT $1, $3, id, 'primary', $6 FROM added RETURNING person_id AS id`
+  INSERT INTO person_source (workspace_id, person_id, source, addresses, name, kind, title, start_at, entered_by,
+    entered_at)
+  SELECT $1, id, 'entered', ARRAY[$3::text], $2, 'member', $4, $5, $7, $6 FROM added RETURNING person_id AS id`
 
 const said = (of: string, person: string): string => `jsonb_build_object('class', ${of}.class,
   'person', (SELECT name FROM person WHERE workspace_id = $1 AND id = ${person}.person_id), 'personId', ${person}.person_id`

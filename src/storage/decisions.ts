@@ -4,7 +4,6 @@ import type { Decision, Newcomer } from '../domain/decision.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Person } from '../domain/staff.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { countStaff } from './counts-sql.ts'
 import {
   accountToIdentify,
   addNewcomer,
@@ -18,6 +17,7 @@ import {
   takeAddressesBack,
 } from './decisions-sql.ts'
 import { jsonText, withoutNul } from './json-text.ts'
+import { mergeStaff } from './staff-merge.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -164,11 +164,11 @@ export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
         if (by.newcomer !== null) {
           const { name, address, title, startAt } = by.newcomer
           const added = await client.query<{ id: string }>(addNewcomer, [
-            ...[key.workspaceId, withoutNul(name), address, title, startAt, by.now],
+            ...[key.workspaceId, withoutNul(name), address, title, startAt, by.now, by.slackUserId],
           ])
           const personId = added.rows[0]?.id
           if (personId === undefined) throw new NotAsSeen()
-          await client.query(countStaff, [key.workspaceId])
+          await mergeStaff(client, key.workspaceId, [personId], by.now)
           rows = decided.map(one => ({ ...one, personId }))
         }
         const accountIds = rows.map(({ accountId }) => accountId)

@@ -1,35 +1,39 @@
+import { personColumns, said } from './person-sql.ts'
+
 /** $1 workspace, $2 person */
 export const person = `
-  SELECT p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
-    p.start_at AS "startAt", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated,
-    p.left_known_at AS "leftKnownAt", p.on_leave AS "onLeave", p.entered_by AS "enteredBy",
-    p.entered_at AS "enteredAt", coalesce(p.time_zone, w.time_zone) AS "timeZone"
+  SELECT ${personColumns}, p.start_at AS "startAt", coalesce(p.time_zone, w.time_zone) AS "timeZone",
+    ${said} AS said
   FROM person p JOIN workspace w ON w.id = p.workspace_id
   WHERE p.workspace_id = $1 AND p.id = $2`
 
 /**
  * $1 workspace, $2 person, $3 when that was entered which was seen, $4 type, $5 last day, $6 its end, $7 long leave,
- * $8 start, $9 by whom, $10 now. That somebody has left is known since it first was; else since now.
+ * $8 start, $9 by whom, $10 now. Only what differs from what the other sources say is entered; a last day that a staff
+ * list says and nobody enters is not theirs.
  */
 export const store = `
-  UPDATE person SET type = $4, last_day = $5, end_at = $6, on_leave = $7, start_at = $8, entered_by = $9,
-    entered_at = $10, judge_at = $10,
-    left_known_at = CASE
-      WHEN deactivated THEN coalesce(left_known_at, $10)
-      WHEN $6::timestamptz IS NULL THEN NULL
-      WHEN end_at <= $10 AND start_at IS NOT DISTINCT FROM $8 THEN coalesce(left_known_at, $10)
-      ELSE $10 END
-  WHERE workspace_id = $1 AND id = $2 AND entered_at IS NOT DISTINCT FROM $3`
+  INSERT INTO person_source AS held (workspace_id, person_id, source, type, last_day, end_at, overruled_day, on_leave,
+    start_at, entered_by, entered_at)
+  SELECT $1, p.id, 'entered', CASE WHEN e.type IS NOT NULL OR p.type <> $4 THEN $4 END,
+    CASE WHEN own.day THEN $5 END, CASE WHEN own.day THEN $6::timestamptz END,
+    CASE WHEN $6::timestamptz IS NULL THEN l.last_day WHEN NOT own.day THEN e.overruled_day END, $7,
+    CASE WHEN e.start_at IS NOT NULL OR p.start_at IS DISTINCT FROM $8 THEN $8::timestamptz END, $9, $10
+  FROM person p
+  LEFT JOIN person_source e ON e.workspace_id = $1 AND e.person_id = p.id AND e.source = 'entered'
+  LEFT JOIN person_source l ON l.workspace_id = $1 AND l.person_id = p.id AND l.source = 'list'
+  CROSS JOIN LATERAL (SELECT e.end_at IS NOT NULL OR p.last_day IS DISTINCT FROM $5::text AS day) own
+  WHERE p.workspace_id = $1 AND p.id = $2 AND e.entered_at IS NOT DISTINCT FROM $3
+  ON CONFLICT (workspace_id, person_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
+    end_at = excluded.end_at, overruled_day = excluded.overruled_day, on_leave = excluded.on_leave,
+    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`
 
-/** $1 workspace, $2 person, $3 when the last day ended. What was open stays open: only its last day was wrong. */
-export const move = `
-  WITH moved AS (
-    UPDATE finding SET end_at = $3
-    WHERE workspace_id = $1 AND person_id = $2 AND check_id = 'removed' AND closed_at IS NULL AND end_at <> $3
-    RETURNING miro_org_id, group_id)
-  UPDATE finding_group SET changed = true FROM moved
-  WHERE finding_group.workspace_id = $1 AND finding_group.miro_org_id = moved.miro_org_id
-    AND finding_group.id = moved.group_id`
+/** $1 workspace, $2 person: a staff list that no longer names somebody who came back says nothing of them any more. */
+export const forgetList = `
+  DELETE FROM person_source WHERE workspace_id = $1 AND person_id = $2 AND source = 'list' AND gone`
+
+/** $1 workspace, $2 person, $3 now */
+export const judgeNow = 'UPDATE person SET judge_at = $3 WHERE workspace_id = $1 AND id = $2'
 
 /** $1 now */
 export const workspacesDue = 'SELECT DISTINCT workspace_id AS id FROM person WHERE judge_at <= $1 ORDER BY 1'
@@ -52,8 +56,13 @@ export const contracts = `
   ${noticed} AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
   ORDER BY end_at, name, id LIMIT $4`
 
+/** Slack says that they are active members. */
+const hereInSlack = `EXISTS (
+    SELECT 1 FROM person_source s
+    WHERE s.workspace_id = $1 AND s.person_id = person.id AND s.source = 'slack' AND s.kind = 'member' AND NOT s.gone
+      AND s.missing_since IS NULL)`
+
 /** $1 workspace, $2 now, $3 how many */
 export const stillActive = `
-  ${noticed} AND end_at <= $2 AND kind = 'member' AND slack_user_id IS NOT NULL AND NOT deactivated
-    AND missing_since IS NULL
+  ${noticed} AND end_at <= $2 AND kind = 'member' AND ${hereInSlack}
   ORDER BY end_at DESC, name, id LIMIT $3`

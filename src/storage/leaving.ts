@@ -1,7 +1,10 @@
 import type { CardPerson } from '../domain/account-card.ts'
+import type { Said } from '../domain/staff-sources.ts'
 import { countStaff } from './counts-sql.ts'
+import { dated, type Stored } from './dated.ts'
 import { jsonText } from './json-text.ts'
 import * as sql from './leaving-sql.ts'
+import { mergeStaff } from './staff-merge.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -21,9 +24,13 @@ type Entered = {
   readonly endAt: Date | null
   readonly onLeave: boolean
   readonly startAt: Date | null
+  /** A staff list that no longer names them is not believed. */
+  readonly forgetList: boolean
   readonly by: string
   readonly now: Date
 }
+
+type Row = Omit<Known, 'said'> & { readonly said: Stored<Said>[] }
 
 type Due = { readonly id: string; readonly judgeAt: Date }
 
@@ -38,7 +45,9 @@ type Noticed = {
 export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     async person(workspaceId: string, personId: string): Promise<Known | null> {
-      return (await pool.query<Known>(sql.person, [workspaceId, personId])).rows[0] ?? null
+      const { rows } = await pool.query<Row>(sql.person, [workspaceId, personId])
+      const [row] = rows
+      return row === undefined ? null : { ...row, said: row.said.map(dated<Said>) }
     },
 
     /**
@@ -47,11 +56,13 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
      */
     store: (workspaceId: string, entered: Entered): Promise<boolean> =>
       inTransaction(pool, async client => {
-        const { personId, seen, type, lastDay, endAt, onLeave, startAt, by, now } = entered
+        const { personId, seen, type, lastDay, endAt, onLeave, startAt, forgetList, by, now } = entered
+        await client.query(lockWorkspace, [workspaceId])
         const values = [workspaceId, personId, seen, type, lastDay, endAt, onLeave, startAt, by, now]
         if ((await client.query(sql.store, values)).rowCount !== 1) return false
-        if (endAt !== null && endAt <= now) await client.query(sql.move, [workspaceId, personId, endAt])
-        await client.query(countStaff, [workspaceId])
+        if (forgetList) await client.query(sql.forgetList, [workspaceId, personId])
+        await mergeStaff(client, workspaceId, [personId], now)
+        await client.query(sql.judgeNow, [workspaceId, personId, now])
         return true
       }),
 
@@ -65,8 +76,9 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     /** They were judged; next when the last day ends. Whoever was entered anew meanwhile still waits. */
     async judged(workspaceId: string, people: readonly Due[], now: Date): Promise<void> {
       await inTransaction(pool, async client => {
+        await client.query(lockWorkspace, [workspaceId])
         await client.query(sql.judged, [workspaceId, jsonText(people), now])
-        await client.query(countStaff, [workspaceId])
+        await client.query(countStaff, [workspaceId, now])
       })
     },
 
@@ -79,3 +91,6 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
       (await pool.query<Noticed>(sql.stillActive, [workspaceId, now, limit])).rows,
   }
 }
+
+// First, as by scans: whoever writes people waits here, and never with people locked.
+const lockWorkspace = 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE'

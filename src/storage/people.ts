@@ -1,46 +1,44 @@
 import type { Storage } from './storage.ts'
 
-/** The staff list, asked about single things. Only members who are not deactivated count. */
+/** The staff, asked about single things. Only members who have not left count. */
 export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
-  const texts = async (text: string, workspaceId: string): Promise<string[]> =>
-    (await pool.query<{ value: string }>(text, [workspaceId])).rows.map(row => row.value)
+  const texts = async (text: string, workspaceId: string, now: Date): Promise<string[]> =>
+    (await pool.query<{ value: string }>(text, [workspaceId, now])).rows.map(row => row.value)
+  const is = async (text: string, workspaceId: string, now: Date, slackUserId: string): Promise<boolean> =>
+    (await pool.query(text, [workspaceId, now, slackUserId])).rowCount === 1
   return {
     /** Slack ids of the workspace's owners and admins. */
-    admins: (workspaceId: string): Promise<string[]> => texts(admins, workspaceId),
+    admins: (workspaceId: string, now: Date): Promise<string[]> => texts(admins, workspaceId, now),
 
-    async isCurrent(workspaceId: string, slackUserId: string): Promise<boolean> {
-      const found = await pool.query(`SELECT 1 FROM person WHERE slack_user_id = $2 AND ${current}`, [
-        workspaceId,
-        slackUserId,
-      ])
-      return found.rowCount === 1
-    },
+    isCurrent: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
+      is(isCurrent, workspaceId, now, slackUserId),
 
-    /** True only of somebody the staff list knows, and no longer as a colleague of today. */
-    async hasLeft(workspaceId: string, slackUserId: string): Promise<boolean> {
-      const found = await pool.query(
-        `SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $2 AND (kind <> 'member' OR deactivated)`,
-        [workspaceId, slackUserId],
-      )
-      return found.rowCount === 1
-    },
+    /** True only of somebody the sources know, and no longer as a colleague of today. */
+    hasLeft: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
+      is(hasLeft, workspaceId, now, slackUserId),
 
-    /** Whether somebody entered a last day that is over. */
-    async leftAsEntered(workspaceId: string, slackUserId: string, now: Date): Promise<boolean> {
-      const values = [workspaceId, slackUserId, now]
-      return (await pool.query(leftAsEntered, values)).rowCount === 1
-    },
+    /** Whether somebody's last day is over, or a staff list no longer names them, whatever Slack says. */
+    leftElsewhere: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
+      is(leftElsewhere, workspaceId, now, slackUserId),
 
     /** Job titles that staff have today. */
-    titles: (workspaceId: string): Promise<string[]> => texts(titles, workspaceId),
+    titles: (workspaceId: string, now: Date): Promise<string[]> => texts(titles, workspaceId, now),
 
-    departments: (workspaceId: string): Promise<string[]> => texts(departments, workspaceId),
+    departments: (workspaceId: string, now: Date): Promise<string[]> => texts(departments, workspaceId, now),
   }
 }
 
-const current = `workspace_id = $1 AND kind = 'member' AND NOT deactivated`
+// $1 workspace, $2 now, $3 Slack id
 
-const leftAsEntered = 'SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $2 AND end_at <= $3'
+const left = '(deactivated OR coalesce(end_at <= $2, false))'
+const current = `workspace_id = $1 AND kind = 'member' AND NOT ${left}`
+
+const isCurrent = `SELECT 1 FROM person WHERE slack_user_id = $3 AND ${current}`
+const hasLeft = `
+  SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $3 AND (kind <> 'member' OR ${left})`
+const leftElsewhere = `
+  SELECT 1 FROM person
+  WHERE workspace_id = $1 AND slack_user_id = $3 AND (end_at <= $2 OR conflict = 'list_gone')`
 
 const admins = `
   SELECT slack_user_id AS value FROM person

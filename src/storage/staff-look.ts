@@ -1,7 +1,7 @@
 import type { DirectoryUser } from '../domain/staff.ts'
-import { countStaff } from './counts-sql.ts'
 import { jsonText } from './json-text.ts'
-import { leftLately, recordAddresses, recordPeople } from './staff-sync-sql.ts'
+import { mergeStaff } from './staff-merge.ts'
+import { leftLately, recordPeople } from './staff-sync-sql.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -15,7 +15,7 @@ type Look = {
 }
 
 type Compared = {
-  /** Members who are not deactivated, as known so far. */
+  /** Members who are not deactivated, as Slack said so far. */
   readonly current: number
   /** Slack ids of those of them who would not be any more. */
   readonly leaving: readonly string[]
@@ -48,9 +48,7 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
         const people = [workspaceId, jsonText(look.users), look.now, look.askedAt]
         const { rows } = await client.query<Written>(recordPeople, people)
         const written = new Map(rows.map(({ id, slackUserId }) => [slackUserId, id]))
-        const users = look.users.filter(user => written.has(user.slackUserId))
-        await client.query(recordAddresses, [workspaceId, jsonText(users), look.now])
-        await client.query(countStaff, [workspaceId])
+        await mergeStaff(client, workspaceId, [...written.values()], look.now)
         const left = rows.filter(row => row.left).map(row => row.slackUserId)
         await client.query(markLeft, [workspaceId, look.eventIds, left])
         return written
@@ -78,11 +76,12 @@ type Written = { id: string; slackUserId: string; left: boolean }
 /** $1 workspace, $2 Slack ids of who would not be staff any more, $3 now */
 const compare = `
   SELECT
-    (SELECT count(*)::int FROM person
-     WHERE workspace_id = $1 AND slack_user_id IS NOT NULL AND kind = 'member' AND NOT deactivated) AS current,
+    (SELECT count(*)::int FROM person_source
+     WHERE workspace_id = $1 AND source = 'slack' AND kind = 'member' AND NOT gone) AS current,
     ARRAY(
-      SELECT slack_user_id FROM person
-      WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT deactivated
+      SELECT s.slack_user_id
+      FROM person p JOIN person_source s ON s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'slack'
+      WHERE p.workspace_id = $1 AND p.slack_user_id = ANY($2::text[]) AND s.kind = 'member' AND NOT s.gone
       ORDER BY 1) AS leaving,
     (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
 

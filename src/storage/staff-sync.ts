@@ -1,6 +1,6 @@
-import { countStaff } from './counts-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
-import { applyAddresses, applyPeople, compareStaff } from './staff-sync-sql.ts'
+import { mergeStaff } from './staff-merge.ts'
+import { applyPeople, compareStaff } from './staff-sync-sql.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -29,7 +29,7 @@ type Applied = {
   readonly left: number
 }
 
-/** What a complete read of Slack's directory does to the people we know. */
+/** What a complete read of Slack's directory does to the people we know, beside what other sources say of them. */
 export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
@@ -41,7 +41,7 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
     },
 
     /**
-     * Makes what the run read the truth, all or nothing. People who were not read count as deactivated when a
+     * Makes what the run read what Slack says, all or nothing. People who were not read count as deactivated when a
      * complete run missed them before; else they are marked as missing.
      */
     async apply(run: RunKey, input: { readonly now: Date }): Promise<Applied> {
@@ -49,13 +49,13 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
       const applied = await inTransaction(pool, async client => {
         if (!(await lockRun(client, run))) return nothing
         const values = [run.workspaceId, run.id, input.now]
-        const { rows } = await client.query<Omit<Applied, 'applied'>>(applyPeople, values)
-        const [counts] = rows
-        if (counts === undefined) throw new Error('applying a run counted nothing')
-        await client.query(applyAddresses, values)
-        await client.query(countStaff, [run.workspaceId])
+        const { rows } = await client.query<Written>(applyPeople, values)
+        const [written] = rows
+        if (written === undefined) throw new Error('applying a run counted nothing')
+        const { personIds, ...counts } = written
+        const left = await mergeStaff(client, run.workspaceId, personIds, input.now)
         await closeRun(client, run, input.now)
-        return { applied: true, ...counts }
+        return { applied: true, ...counts, left }
       })
       // The embedded database has nobody else to give the room of the pages back.
       if (applied.applied && kind === 'embedded') await pool.query('VACUUM sync_page')
@@ -63,5 +63,7 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
     },
   }
 }
+
+type Written = Pick<Applied, 'added' | 'changed'> & { readonly personIds: string[] }
 
 const nothing: Applied = { applied: false, added: 0, changed: 0, left: 0 }

@@ -10,7 +10,7 @@ type Critical = Pick<Workflows, 'addAsCritical' | 'readCritical' | 'removeFromCr
 /** The workflows about Miro as a critical system. */
 export function criticalWorkflows(
   { clock, repositories, slack }: Parts,
-  { requestEvaluation }: Needs,
+  { people, requestEvaluation }: Needs,
 ): Critical {
   const { audit, connections, overview, rules } = repositories
   const deciding = { clock, connections, audit, requestEvaluation }
@@ -18,6 +18,6 @@ export function criticalWorkflows(
     addAsCritical: input => addAsCritical(deciding, input),
     removeFromCritical: input => removeFromCritical(deciding, input),
     setCriticalOwner: input => setCriticalOwner({ ...deciding, directory: slack.directory }, input),
-    readCritical: key => readCritical({ connections, overview, rules, people: overview }, key),
+    readCritical: key => readCritical({ connections, overview, rules, people }, key),
   }
 }

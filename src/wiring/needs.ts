@@ -48,16 +48,24 @@ export function workflowNeeds(parts: Parts) {
     connections: stored.connections,
     oauth: miro.oauth,
   })
+  const of = stored.overview
   const people = {
     /** Who administers the bot. */
     admins: (workspaceId: string) =>
       administrators(
-        { settings: stored.settings, people: stored.overview, groups: slack.groups },
+        {
+          settings: stored.settings,
+          people: {
+            admins: id => of.admins(id, clock()),
+            isCurrent: (id, who) => of.isCurrent(id, who, clock()),
+          },
+          groups: slack.groups,
+        },
         workspaceId,
       ),
-    isCurrent: stored.overview.isCurrent,
-    hasLeft: stored.overview.hasLeft,
-    leftAsEntered: stored.overview.leftAsEntered,
+    isCurrent: (workspaceId: string, who: string) => of.isCurrent(workspaceId, who, clock()),
+    hasLeft: (workspaceId: string, who: string) => of.hasLeft(workspaceId, who, clock()),
+    leftElsewhere: of.leftElsewhere,
   }
   const notices = {
     clock,

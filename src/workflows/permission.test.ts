@@ -34,7 +34,7 @@ test.each([
     groups: { members: async () => null },
     people: {
       admins: async () => ['U0ADA'],
-      leftAsEntered: async () => who === 'admin whose last day is over',
+      leftElsewhere: async () => who === 'admin whose last day is over',
     },
     audit: { append: async (entry: object) => logged.push(entry) },
   }

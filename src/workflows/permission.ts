@@ -28,7 +28,7 @@ type Because =
   | 'not_chosen_keeper'
   | 'stranger'
   | 'deactivated'
-  /** Their last day is over, as somebody entered, though Slack still has them. */
+  /** Their last day is over, or the staff list no longer names them, though Slack still has them. */
   | 'left'
 
 /** How somebody stands to the bot. */
@@ -57,8 +57,8 @@ type Needs = {
   readonly people: {
     /** Who administers the bot. */
     admins(workspaceId: string): Promise<readonly string[]>
-    /** Whether somebody entered a last day that is over. */
-    leftAsEntered(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
+    /** Whether their last day is over, or a staff list no longer names them, whatever Slack says. */
+    leftElsewhere(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
   }
   readonly audit: Audit
 }
@@ -107,7 +107,7 @@ async function refusal(
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'
-  if (await needs.people.leftAsEntered(workspaceId, slackUserId, needs.clock())) return 'left'
+  if (await needs.people.leftElsewhere(workspaceId, slackUserId, needs.clock())) return 'left'
   if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
   const chosen = (await needs.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
   if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'

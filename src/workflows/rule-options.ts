@@ -24,8 +24,8 @@ type Needs = {
   readonly connections: { get(key: ConnectionKey): Promise<{ organizationName: string } | null> }
   readonly overview: {
     roles(key: ConnectionKey): Promise<RuleOptions['roles']>
-    titles(workspaceId: string): Promise<readonly string[]>
-    departments(workspaceId: string): Promise<readonly string[]>
+    titles(workspaceId: string, now: Date): Promise<readonly string[]>
+    departments(workspaceId: string, now: Date): Promise<readonly string[]>
   }
   readonly rules: {
     current(key: ConnectionKey): Promise<SavedRule | null>
@@ -51,8 +51,8 @@ export async function ruleOptions(
   return {
     organizationName: (await needs.connections.get(key))?.organizationName ?? '',
     roles: await needs.overview.roles(key),
-    titles: await needs.overview.titles(key.workspaceId),
-    departments: await needs.overview.departments(key.workspaceId),
+    titles: await needs.overview.titles(key.workspaceId, needs.clock()),
+    departments: await needs.overview.departments(key.workspaceId, needs.clock()),
     current:
       found === null || draft === null
         ? today

@@ -1,21 +1,10 @@
+import type { CardPerson } from '../domain/account-card.ts'
 import { type Entry, judgeLeaving, type LeavingRefusal } from '../domain/leaving.ts'
-import type { PersonKind } from '../domain/staff.ts'
 import type { Audit } from './audit.ts'
 
 /** A person with what was entered about them. */
-export type LeavingPerson = Entry & {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  readonly kind: PersonKind
-  readonly title: string | null
-  readonly department: string | null
+export type LeavingPerson = CardPerson & {
   readonly startAt: Date | null
-  readonly endAt: Date | null
-  readonly deactivated: boolean
-  readonly leftKnownAt: Date | null
-  readonly enteredBy: string | null
-  readonly enteredAt: Date | null
   readonly timeZone: string | null
 }
 
@@ -32,6 +21,7 @@ type Needs = {
         seen: Date | null
         endAt: Date | null
         startAt: Date | null
+        forgetList: boolean
         by: string
         now: Date
       },

@@ -100,7 +100,7 @@ await describeOnBothDatabases('the card of an account', open => {
         title: 'Designer',
       },
       ...{ department: null, endAt: at(40), deactivated: false, leftKnownAt: at(41), onLeave: false },
-      ...{ lastDay: null, enteredBy: null, enteredAt: null },
+      ...{ lastDay: null, said: [] },
     }
     const finding = {
       ...{ checkId: 'removed', why: 'left_still_active', clockAt: at(9), dueAt: at(99) },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Said } from '../../src/domain/staff-sources.ts'
 import { leavingRepository } from '../../src/storage/leaving.ts'
 import { peopleRepository } from '../../src/storage/people.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
@@ -7,6 +8,8 @@ import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, rowsOf, seedConnections, user } from './seeds.ts'
 
 const day = 1440
+const enteredAt = (person: { readonly said: readonly Said[] } | null) =>
+  person?.said.find(({ source }) => source === 'entered')?.saidAt
 
 await describeOnBothDatabases('what people enter about who leaves', open => {
   async function opened() {
@@ -25,14 +28,22 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
     const id = (row as { id: string }).id
     const enter = (endAt: number | null, now: number, more: object = {}) =>
       leaving.store('T1', {
-        ...{ personId: id, seen: null, type: 'employee', onLeave: false, startAt: null, by: 'UADA' },
+        ...{
+          personId: id,
+          seen: null,
+          type: 'employee',
+          onLeave: false,
+          startAt: null,
+          by: 'UADA',
+          forgetList: false,
+        },
         ...{ lastDay: endAt === null ? null : '2026-01-10', endAt: endAt === null ? null : at(endAt) },
         now: at(now),
         ...more,
       })
     const known = async () => {
       const person = await leaving.person('T1', id)
-      return [person?.endAt, person?.deactivated, person?.leftKnownAt, person?.enteredAt]
+      return [person?.endAt, person?.deactivated, person?.leftKnownAt, enteredAt(person)]
     }
     return { storage, leaving, look, scan, enter, known, id }
   }
@@ -50,7 +61,8 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
         endAt: at(10 * day),
         timeZone: 'Asia/Tokyo',
       },
-      ...{ enteredBy: 'UADA', enteredAt: at(10), leftKnownAt: at(10), deactivated: false },
+      ...{ leftKnownAt: at(10), deactivated: false },
+      said: [{ source: 'entered', saidBy: 'UADA', saidAt: at(10) }, { source: 'slack' }],
     })
     // Gone in Slack before the last day: known since then. Active again: as it was entered.
     await scan([user('A', { deactivated: true }), user('B')], 30)
@@ -114,7 +126,7 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
       [[], ['Name A']],
       [[], []],
     ])
-    const left = (workspaceId: string, now: number) => people.leftAsEntered(workspaceId, 'A', at(now))
+    const left = (workspaceId: string, now: number) => people.leftElsewhere(workspaceId, 'A', at(now))
     expect([await left('T1', 10 * day - 1), await left('T1', 10 * day), await left('T2', 10 * day)]).toEqual([
       false,
       true,

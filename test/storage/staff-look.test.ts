@@ -7,8 +7,10 @@ import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
-const people = `SELECT slack_user_id AS u, name, kind, deactivated AS gone, left_known_at AS "left", looked_at AS looked
-  FROM person WHERE workspace_id = 'T1' ORDER BY slack_user_id`
+const people = `SELECT p.slack_user_id AS u, p.name, p.kind, deactivated AS gone, left_known_at AS "left",
+    looked_at AS looked
+  FROM person p JOIN person_source s ON s.person_id = p.id AND s.source = 'slack'
+  WHERE p.workspace_id = 'T1' ORDER BY 1`
 const known = (u: string, more: object = {}) => ({
   u,
   name: `Name ${u}`,
@@ -124,7 +126,7 @@ await describeOnBothDatabases('looking at single people', open => {
       known('D', { looked: at(11) }),
     ]
     expect(await rowsOf(storage, people)).toEqual(looked)
-    expect(await rowsOf(storage, 'SELECT 1 FROM person WHERE missing_since IS NOT NULL')).toEqual([])
+    expect(await rowsOf(storage, 'SELECT 1 FROM person_source WHERE missing_since IS NOT NULL')).toEqual([])
     // What an event lost is repaired by the next one.
     await sync.apply(await scan([user('A'), user('B'), user('C', { deactivated: true })], 20), {
       now: at(21),
@@ -136,7 +138,7 @@ await describeOnBothDatabases('looking at single people', open => {
       known('D', { looked: at(11) }),
     ])
     expect(
-      await rowsOf(storage, 'SELECT slack_user_id AS u FROM person WHERE missing_since IS NOT NULL'),
+      await rowsOf(storage, 'SELECT slack_user_id AS u FROM person_source WHERE missing_since IS NOT NULL'),
     ).toEqual([{ u: 'D' }])
   })
 
@@ -153,7 +155,7 @@ await describeOnBothDatabases('looking at single people', open => {
       known('B', { looked: at(16) }),
     ])
     // A look and a scan of next year, by a clock that was wrong, count for nothing.
-    await storage.pool.query('UPDATE person SET looked_at = $1', [at(500_000)])
+    await storage.pool.query('UPDATE person_source SET looked_at = $1', [at(500_000)])
     await storage.pool.query('UPDATE workspace SET staff_read_at = $1', [at(500_000)])
     expect(await record([user('A', { deactivated: true })], 20, 21)).toEqual(['A'])
     await sync.apply(await scan([user('A'), user('B', { deactivated: true }), user('C')], 22), {

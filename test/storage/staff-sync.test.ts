@@ -4,8 +4,9 @@ import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
-const people = `SELECT slack_user_id AS u, kind, deactivated, left_known_at AS "left", missing_since AS missing
-  FROM person WHERE workspace_id = 'T1' ORDER BY slack_user_id`
+const people = `SELECT p.slack_user_id AS u, p.kind, deactivated, left_known_at AS "left", missing_since AS missing
+  FROM person p JOIN person_source s ON s.person_id = p.id AND s.source = 'slack'
+  WHERE p.workspace_id = 'T1' ORDER BY 1`
 const addresses = `SELECT p.slack_user_id AS u, a.address, a.kind
   FROM person_address a JOIN person p ON p.id = a.person_id AND p.workspace_id = a.workspace_id
   WHERE a.workspace_id = 'T1' ORDER BY 1, 2`
@@ -99,14 +100,14 @@ await describeOnBothDatabases('applying the staff list', open => {
     await read([user('Z', { isAdmin: true })], 2, there)
     expect(await rowsOf(storage, people)).toHaveLength(3)
     const known = peopleRepository(storage)
-    expect(await known.admins('T1')).toEqual(['A'])
-    expect(await known.admins('T2')).toEqual(['Z'])
-    expect(await known.titles('T1')).toEqual(['CEO'])
-    expect(await known.departments('T1')).toEqual([])
+    expect(await known.admins('T1', at(3))).toEqual(['A'])
+    expect(await known.admins('T2', at(3))).toEqual(['Z'])
+    expect(await known.titles('T1', at(3))).toEqual(['CEO'])
+    expect(await known.departments('T1', at(3))).toEqual([])
     expect([
-      await known.isCurrent('T1', 'B'),
-      await known.isCurrent('T1', 'C'),
-      await known.isCurrent('T2', 'B'),
+      await known.isCurrent('T1', 'B', at(3)),
+      await known.isCurrent('T1', 'C', at(3)),
+      await known.isCurrent('T2', 'B', at(3)),
     ]).toEqual([true, false, false])
     expect(await rowsOf(storage, 'SELECT id, staff_read_at AS at FROM workspace ORDER BY id')).toEqual([
       { id: 'T1', at: at(1) },

@@ -1,5 +1,6 @@
 import type { AccountCard, CardAccount, CardAssessment, CardPerson } from '../../src/domain/account-card.ts'
 import type { ListedAccount } from '../../src/domain/account-list.ts'
+import type { Said, StaffSource } from '../../src/domain/staff-sources.ts'
 import { hours } from './slack-samples.ts'
 
 /** Accounts as the repositories return them, for tests of what is shown. */
@@ -20,6 +21,16 @@ export const listed = (more: Partial<ListedAccount> = {}): ListedAccount => ({
   ...more,
 })
 
+/** What a source says of a person; Slack, that they are an active member. */
+export const saidOf = (source: StaffSource, more: Partial<Said> = {}): Said => ({
+  source,
+  ...{ name: null, kind: null, type: null, title: null, department: null, manager: null, timeZone: null },
+  ...{ startAt: null, lastDay: null, endAt: null, overruledDay: null, gone: null, goneSince: null },
+  ...{ missingSince: null, saidAt: hours(-1), saidBy: null, standing: false },
+  ...(source === 'slack' && { kind: 'member', gone: false }),
+  ...more,
+})
+
 export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   id: 'p1',
   name: 'Olivia Fischer',
@@ -33,8 +44,7 @@ export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   deactivated: false,
   leftKnownAt: null,
   onLeave: false,
-  enteredBy: null,
-  enteredAt: null,
+  said: [saidOf('slack')],
   ...more,
 })
 

@@ -142,22 +142,64 @@ CREATE TABLE "person" (
     "type" TEXT NOT NULL DEFAULT 'employee',
     "title" TEXT,
     "department" TEXT,
+    "manager" TEXT,
     "time_zone" TEXT,
     "is_admin" BOOLEAN NOT NULL DEFAULT false,
     "start_at" TIMESTAMPTZ(3),
     "end_at" TIMESTAMPTZ(3),
     "last_day" TEXT,
-    "entered_by" TEXT,
-    "entered_at" TIMESTAMPTZ(3),
     "judge_at" TIMESTAMPTZ(3),
     "deactivated" BOOLEAN NOT NULL DEFAULT false,
     "left_known_at" TIMESTAMPTZ(3),
     "on_leave" BOOLEAN NOT NULL DEFAULT false,
-    "missing_since" TIMESTAMPTZ(3),
+    "conflict" TEXT,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
-    "looked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "person_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_source" (
+    "workspace_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "slack_user_id" TEXT,
+    "addresses" TEXT[],
+    "name" TEXT,
+    "kind" TEXT,
+    "type" TEXT,
+    "title" TEXT,
+    "department" TEXT,
+    "manager" TEXT,
+    "time_zone" TEXT,
+    "is_admin" BOOLEAN,
+    "start_at" TIMESTAMPTZ(3),
+    "end_at" TIMESTAMPTZ(3),
+    "last_day" TEXT,
+    "overruled_day" TEXT,
+    "on_leave" BOOLEAN,
+    "gone" BOOLEAN,
+    "gone_since" TIMESTAMPTZ(3),
+    "missing_since" TIMESTAMPTZ(3),
+    "entered_by" TEXT,
+    "entered_at" TIMESTAMPTZ(3),
+    "looked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "person_source_pkey" PRIMARY KEY ("workspace_id","person_id","source")
+);
+
+-- CreateTable
+CREATE TABLE "staff_list" (
+    "workspace_id" TEXT NOT NULL,
+    "origin_kind" TEXT NOT NULL,
+    "origin_name" TEXT NOT NULL,
+    "standing" BOOLEAN NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
+    "brought_by" TEXT,
+    "trouble" TEXT,
+    "trouble_since" TIMESTAMPTZ(3),
+
+    CONSTRAINT "staff_list_pkey" PRIMARY KEY ("workspace_id")
 );
 
 -- CreateTable
@@ -432,6 +474,9 @@ CREATE INDEX "person_judge" ON "person"("judge_at") WHERE (judge_at IS NOT NULL)
 CREATE INDEX "person_end" ON "person"("workspace_id", "end_at") WHERE (end_at IS NOT NULL);
 
 -- CreateIndex
+CREATE INDEX "person_conflict" ON "person"("workspace_id") WHERE (conflict IS NOT NULL);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "person_slack_user_id_workspace_id_key" ON "person"("slack_user_id", "workspace_id");
 
 -- CreateIndex
@@ -481,6 +526,12 @@ ALTER TABLE "last_read" ADD CONSTRAINT "last_read_workspace_id_miro_org_id_fkey"
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_source" ADD CONSTRAINT "person_source_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "staff_list" ADD CONSTRAINT "staff_list_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_event" ADD CONSTRAINT "person_event_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

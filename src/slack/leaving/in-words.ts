@@ -1,5 +1,6 @@
 import { conflictOf, daysBefore, type LeavingRefusal } from '../../domain/leaving.ts'
 import type { PersonKind } from '../../domain/staff.ts'
+import { lastDayFrom, type Said } from '../../domain/staff-sources.ts'
 import { counted, date, day, join, type Markup, md, mention } from '../text.ts'
 
 type Person = {
@@ -9,7 +10,7 @@ type Person = {
   readonly lastDay: string | null
   readonly endAt: Date | null
   readonly deactivated: boolean
-  readonly enteredBy: string | null
+  readonly said: readonly Said[]
 }
 
 /** "left, last day 20 Nov 2026" */
@@ -33,18 +34,31 @@ export function countdown(endAt: Date, now: Date): string {
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
 }
 
-/** Where Slack and what was entered differ, and which of them counts. */
+/** Where Slack and another source differ about who has left, and which of them counts. */
 export function conflictInWords(person: Person, now: Date): Markup | null {
-  const { lastDay, enteredBy } = person
+  const { lastDay, said } = person
+  const slack = said.find(({ source }) => source === 'slack')
   switch (conflictOf(person, now)) {
     case 'still_active':
-      return md`⚠️ Slack says active, the leave that ${enteredBy === null ? md`somebody` : mention(enteredBy)} entered says gone. The entry counts.`
+      return md`⚠️ Slack says active, ${lastDaySaidBy(said)} says gone. ${lastDayFrom(said) === 'list' ? md`The list` : md`The entry`} counts.`
     case 'gone_early':
-      return md`⚠️ Slack says deactivated already, before the last day entered${lastDay === null ? md`` : md` (${day(lastDay)})`}. They count as left.`
+      return md`⚠️ Slack says deactivated already, before the last day${lastDay === null ? md`` : md` (${day(lastDay)})`}. They count as left.`
+    case 'slack_gone':
+      return md`⚠️ Slack says deactivated${since(slack?.goneSince)}, the staff list says active. The list counts.`
+    case 'list_gone':
+      return md`⚠️ Slack says active, the staff list no longer names them${since(said.find(({ source }) => source === 'list')?.missingSince)}. The list counts: they have left.`
     case null:
       return null
   }
 }
+
+function lastDaySaidBy(said: readonly Said[]): Markup {
+  if (lastDayFrom(said) === 'list') return md`the last day in the staff list`
+  const by = said.find(({ source }) => source === 'entered')?.saidBy ?? null
+  return md`the leave that ${by === null ? md`somebody` : mention(by)} entered`
+}
+
+const since = (at: Date | null | undefined): Markup => (at == null ? md`` : md` since ${date(at)}`)
 
 /** Why nothing was stored, and what to do. */
 export const refusalInWords: Readonly<Record<LeavingRefusal, string>> = {

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { describe, expect, test } from 'vitest'
-import { cardPerson } from '../../../test/support/account-samples.ts'
+import { cardPerson, saidOf } from '../../../test/support/account-samples.ts'
 import { hours, noon } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { LeavingPerson } from '../../workflows/set-leaving.ts'
@@ -15,9 +15,15 @@ const person = (more: Partial<LeavingPerson> = {}): LeavingPerson => ({
   timeZone: 'Europe/Berlin',
   ...more,
 })
-const entered = { enteredBy: 'U0ADA', enteredAt: hours(-48) }
-const leaves = person({ ...entered, lastDay: '2026-11-30', endAt: hours(155) })
-const left = person({ ...entered, lastDay: '2026-11-12', endAt: hours(-277) })
+const entered = (lastDay: string, endAt: Date, gone = false) => ({
+  ...{ lastDay, endAt, deactivated: gone, leftKnownAt: gone ? hours(-1) : null },
+  said: [
+    saidOf('entered', { lastDay, endAt, saidBy: 'U0ADA', saidAt: hours(-48) }),
+    saidOf('slack', { gone, goneSince: gone ? hours(-1) : null }),
+  ],
+})
+const leaves = person(entered('2026-11-30', hours(155)))
+const left = person(entered('2026-11-12', hours(-277)))
 const blank = { filled: null, refused: null, changed: false, now: noon }
 const text = (view: Parameters<typeof readable>[0]) =>
   readable(view).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
@@ -44,7 +50,7 @@ describe('the form', () => {
     expect([
       upTo(leavingView(leaves, blank), 'They are'),
       upTo(leavingView(left, { ...blank, changed: true }), 'They are'),
-      upTo(leavingView(person({ ...leaves, deactivated: true, leftKnownAt: hours(-1) }), blank), 'They are'),
+      upTo(leavingView(person(entered('2026-11-30', hours(155), true)), blank), 'They are'),
       text(leavingView(person(), refused)),
     ]).toMatchInlineSnapshot(`
       [
@@ -59,7 +65,7 @@ describe('the form', () => {
       [Cancel the leave → leaving.cancel] [Came back → leaving.came_back]
       ",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 24 Nov 2026 at 11:00 UTC
-      ⚠️ Slack says deactivated already, before the last day entered (30 Nov 2026). They count as left.
+      ⚠️ Slack says deactivated already, before the last day (30 Nov 2026). They count as left.
       Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
       [Cancel the leave → leaving.cancel]
       ",

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import type { CardPerson } from '../../domain/account-card.ts'
 import type { Entry, LeavingRefusal } from '../../domain/leaving.ts'
+import { goneFrom } from '../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../workflows/set-leaving.ts'
 import { personInWords } from '../accounts/card/whose.ts'
 import {
@@ -40,7 +41,7 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
     callbackId: leavingIds.modal,
     title,
     submit: 'Save',
-    metadata: { p: person.id, v: person.enteredAt?.getTime() ?? null },
+    metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null },
     blocks: [
       ...(form.changed
         ? [section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`)]
@@ -72,15 +73,21 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
 const types = [option('Employee', 'employee'), option('Contractor', 'contractor')]
 const leave = option('On long leave', 'on_leave', 'Parental leave, a sabbatical. They stay on the staff.')
 
-const enteredInWords = ({ enteredBy, enteredAt }: LeavingPerson): Markup | null =>
-  enteredBy === null || enteredAt === null ? null : md`Entered by ${mention(enteredBy)} ${date(enteredAt)}.`
+const enteredOf = ({ said }: LeavingPerson) => said.find(({ source }) => source === 'entered')
+
+function enteredInWords(person: LeavingPerson): Markup | null {
+  const entered = enteredOf(person)
+  if (entered === undefined || entered.saidBy === null || entered.saidAt === null) return null
+  return md`Entered by ${mention(entered.saidBy)} ${date(entered.saidAt)}.`
+}
 
 function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
-  const { endAt, deactivated, type } = person
-  if (endAt === null) return []
+  const { endAt, deactivated, type, said } = person
+  const over = endAt !== null && endAt <= now
+  const goneInSlack = said.some(({ source, gone }) => source === 'slack' && gone === true)
   const buttons = [
-    ...(type === 'employee' ? [cancelButton] : []),
-    ...(endAt <= now && !deactivated ? [cameBackButton] : []),
+    ...(type === 'employee' && endAt !== null ? [cancelButton] : []),
+    ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
   ]
   return buttons.length === 0 ? [] : [actions(buttons)]
 }
@@ -118,8 +125,15 @@ export function leavingSavedView(person: LeavingPerson, cameBack: boolean, now: 
   })
 }
 
-function nextInWords({ endAt, deactivated, timeZone }: LeavingPerson, cameBack: boolean, now: Date): Markup {
-  if (deactivated) return md`Slack says that they are deactivated, so they count as left.`
+function nextInWords(
+  { endAt, deactivated, timeZone, said }: LeavingPerson,
+  cameBack: boolean,
+  now: Date,
+): Markup {
+  if (deactivated)
+    return goneFrom(said)?.source === 'list'
+      ? md`The staff list no longer names them, so they count as left.`
+      : md`Slack says that they are deactivated, so they count as left.`
   if (cameBack) return md`Findings about their leave close as rehired within a minute.`
   if (endAt === null) return md`Findings about a leave close within a minute.`
   return endAt > now

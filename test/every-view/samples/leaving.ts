@@ -5,7 +5,7 @@ import {
   whoLeavesView,
 } from '../../../src/slack/leaving/view.ts'
 import type { LeavingPerson } from '../../../src/workflows/set-leaving.ts'
-import { cardPerson } from '../../support/account-samples.ts'
+import { cardPerson, saidOf } from '../../support/account-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
@@ -17,8 +17,16 @@ const peopleOf = ({ word }: Given): LeavingPerson[] =>
       lastDay: endAt === null ? null : '2026-11-30',
       startAt: null,
       timeZone: at % 2 === 0 ? null : word,
-      enteredBy: word,
-      enteredAt: noon,
+      said: [
+        saidOf('entered', { endAt, saidBy: word, saidAt: noon }),
+        saidOf('list', {
+          gone: at % 2 === 0,
+          missingSince: at % 2 === 0 ? noon : null,
+          endAt,
+          lastDay: word,
+        }),
+        saidOf('slack', { gone: deactivated, goneSince: deactivated ? noon : null }),
+      ],
     })),
   )
 

@@ -1,0 +1,70 @@
+import type { PersonKind } from './staff.ts'
+
+/**
+ * What says something of a person, the most believed first: what people entered, a staff list they brought, Slack's
+ * directory. Of each field the first source that has a value is believed. This is the one place where that is said;
+ * storage merges by it.
+ */
+export const precedence = ['entered', 'list', 'slack'] as const
+
+export type StaffSource = (typeof precedence)[number]
+
+/** What one source says of one person. null: it does not say. */
+export type Said = {
+  readonly source: StaffSource
+  readonly name: string | null
+  readonly kind: PersonKind | null
+  readonly type: 'employee' | 'contractor' | null
+  readonly title: string | null
+  readonly department: string | null
+  readonly manager: string | null
+  readonly timeZone: string | null
+  readonly startAt: Date | null
+  /** YYYY-MM-DD, inclusive; `endAt` is when it ends. */
+  readonly lastDay: string | null
+  readonly endAt: Date | null
+  /** Entered: the last day of the list that is not theirs. */
+  readonly overruledDay: string | null
+  readonly gone: boolean | null
+  readonly goneSince: Date | null
+  /** Since when a whole read did not name them. */
+  readonly missingSince: Date | null
+  /** When it was entered, or last read. */
+  readonly saidAt: Date | null
+  /** Slack id of who entered it. */
+  readonly saidBy: string | null
+  /** A list that is read on the schedule: what it says holds until it says something else. */
+  readonly standing: boolean
+}
+
+type Of<Source extends StaffSource> = Said & { readonly source: Source }
+
+const of = <Source extends StaffSource>(said: readonly Said[], source: Source): Of<Source> | null =>
+  said.find((one): one is Of<Source> => one.source === source) ?? null
+
+/** Which source is believed about the last day; null: none tells one. */
+export function lastDayFrom(said: readonly Said[]): StaffSource | null {
+  const [entered, list] = [of(said, 'entered'), of(said, 'list')]
+  if (entered?.endAt != null) return 'entered'
+  return list?.endAt != null && list.lastDay !== (entered?.overruledDay ?? null) ? 'list' : null
+}
+
+/**
+ * Which source is believed about being gone, and what it says; null: none says. A staff list that still names somebody
+ * is believed over Slack. One that was brought once says what was true that day: whom Slack shows as gone since then
+ * has left, and so has whom Slack shows as gone while the newest list no longer names them.
+ */
+export function goneFrom(
+  said: readonly Said[],
+): { readonly source: StaffSource; readonly gone: boolean } | null {
+  const [list, slack] = [of(said, 'list'), of(said, 'slack')]
+  if (list?.gone === true) return { source: 'list', gone: true }
+  if (list?.gone === false && (slack?.gone !== true || outweighs(list, slack)))
+    return { source: 'list', gone: false }
+  return slack === null || slack.gone === null ? null : { source: 'slack', gone: slack.gone }
+}
+
+function outweighs(list: Said, slack: Said): boolean {
+  if (list.missingSince !== null) return false
+  return list.standing || (list.saidAt !== null && slack.goneSince !== null && list.saidAt >= slack.goneSince)
+}

@@ -1,0 +1,16 @@
+/** Columns of `person p` as cards show them. */
+export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
+    p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
+    p.on_leave AS "onLeave"`
+
+/** What each source says of `person p`, as a JSON array: instants are texts. */
+export const said = `(
+  SELECT coalesce(json_agg(json_build_object(
+    'source', s.source, 'name', s.name, 'kind', s.kind, 'type', s.type, 'title', s.title, 'department', s.department,
+    'manager', s.manager, 'timeZone', s.time_zone, 'startAt', s.start_at, 'lastDay', s.last_day, 'endAt', s.end_at,
+    'overruledDay', s.overruled_day, 'gone', s.gone, 'goneSince', s.gone_since, 'missingSince', s.missing_since,
+    'saidAt', CASE s.source WHEN 'entered' THEN s.entered_at WHEN 'list' THEN k.read_at
+      ELSE greatest(s.looked_at, w.staff_read_at) END,
+    'saidBy', s.entered_by, 'standing', coalesce(k.standing, false) AND s.source = 'list') ORDER BY s.source), '[]')
+  FROM person_source s JOIN workspace w ON w.id = s.workspace_id LEFT JOIN staff_list k ON k.workspace_id = s.workspace_id
+  WHERE s.workspace_id = p.workspace_id AND s.person_id = p.id)`

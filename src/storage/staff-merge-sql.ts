@@ -1,0 +1,127 @@
+import { precedence } from '../domain/staff-sources.ts'
+
+// What is known of people is the merge of what the sources say of them. $1 workspace, $2 people, $3 now.
+
+/** The first value of a column, the source believed most first. */
+const first = (column: string): string =>
+  `coalesce(${precedence.map(source => `${source}.${column}`).join(', ')})`
+
+const saidBy = (source: string): string => `
+  LEFT JOIN LATERAL (
+    SELECT * FROM person_source
+    WHERE workspace_id = $1 AND person_id = touched.id AND source = '${source}' OFFSET 0) ${source} ON true`
+
+/** As `goneFrom` of the domain. */
+const gone = `CASE
+    WHEN list.gone THEN true
+    WHEN list.gone IS FALSE AND (slack.gone IS NOT TRUE OR (
+      list.missing_since IS NULL AND (kept.standing OR kept.read_at >= slack.gone_since))) THEN false
+    ELSE coalesce(slack.gone, false) END`
+
+/** A last day of the list counts where nobody entered one, or said that this one is not theirs. */
+const lastDay = (column: string): string => `CASE
+    WHEN entered.end_at IS NOT NULL THEN entered.${column}
+    WHEN list.last_day IS DISTINCT FROM entered.overruled_day THEN list.${column} END`
+
+const columns = [
+  ...[
+    'name',
+    'kind',
+    'type',
+    'title',
+    'department',
+    'manager',
+    'time_zone',
+    'is_admin',
+    'start_at',
+    'last_day',
+  ],
+  ...['end_at', 'on_leave', 'deactivated', 'conflict'],
+]
+
+const row = (of: string): string => columns.map(column => `${of}.${column}`).join(', ')
+
+/**
+ * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
+ * and have now. `moved`: their last day is over, and another one than before. That somebody has left is known since it
+ * first was.
+ */
+export const mergePeople = `
+  WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
+  said AS MATERIALIZED (
+    SELECT p.id, p.deactivated OR coalesce(p.end_at <= $3, false) AS had_left, p.end_at AS had_end_at,
+      p.deactivated AS was_deactivated, coalesce(${first('name')}, p.name) AS name,
+      coalesce(${first('kind')}, p.kind) AS kind, coalesce(${first('type')}, 'employee') AS type,
+      ${first('title')} AS title, ${first('department')} AS department, ${first('manager')} AS manager,
+      ${first('time_zone')} AS time_zone, coalesce(slack.is_admin, false) AS is_admin,
+      ${first('start_at')} AS start_at, ${lastDay('last_day')} AS last_day, ${lastDay('end_at')} AS end_at,
+      coalesce(entered.on_leave, false) AS on_leave, ${gone} AS deactivated, entered.entered_at,
+      slack.gone AS slack_gone, slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
+    FROM touched
+    CROSS JOIN LATERAL (SELECT * FROM person WHERE workspace_id = $1 AND id = touched.id OFFSET 0) p
+    ${precedence.map(saidBy).join('')}
+    LEFT JOIN staff_list kept ON kept.workspace_id = $1),
+  merged AS MATERIALIZED (
+    SELECT *, CASE
+      WHEN slack_gone AND NOT deactivated THEN 'slack_gone'
+      WHEN deactivated AND NOT slack_gone AND in_slack THEN 'list_gone' END AS conflict
+    FROM said)
+  UPDATE person SET (${columns.join(', ')}) = (SELECT ${row('merged')}),
+    left_known_at = CASE
+      WHEN NOT merged.deactivated AND merged.end_at IS NULL THEN NULL
+      WHEN had_left AND (merged.deactivated OR merged.end_at <= $3)
+        AND person.start_at IS NOT DISTINCT FROM merged.start_at THEN coalesce(left_known_at, $3)
+      WHEN had_end_at IS DISTINCT FROM merged.end_at OR merged.deactivated AND NOT was_deactivated THEN $3
+      WHEN was_deactivated AND NOT merged.deactivated THEN coalesce(entered_at, $3)
+      ELSE left_known_at END,
+    judge_at = CASE
+      WHEN had_end_at IS NOT DISTINCT FROM merged.end_at OR judge_at <= $3 THEN judge_at
+      WHEN merged.end_at > $3 THEN merged.end_at END
+  FROM merged
+  WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
+  RETURNING person.id,
+    merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
+    had_end_at IS DISTINCT FROM merged.end_at AND coalesce(merged.end_at <= $3, false) AS moved`
+
+/**
+ * The first address of the source believed most is the primary one, the others are aliases. One that no source says
+ * any more stays as a former one, or as the alias it was: an account may still carry it.
+ */
+export const mergeAddresses = `
+  WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
+  said AS MATERIALIZED (
+    SELECT touched.id AS person_id, given.address,
+      min(array_position(ARRAY['${precedence.join("', '")}'], source) * 1000 + given.place) AS place
+    FROM touched
+    CROSS JOIN LATERAL (
+      SELECT * FROM person_source WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) s,
+      unnest(s.addresses) WITH ORDINALITY AS given(address, place)
+    GROUP BY 1, 2),
+  wanted AS MATERIALIZED (
+    SELECT person_id, address,
+      CASE WHEN place = min(place) OVER (PARTITION BY person_id) THEN 'primary' ELSE 'alias' END AS kind
+    FROM said),
+  demoted AS (
+    UPDATE person_address old SET kind = 'former'
+    FROM touched
+    WHERE old.workspace_id = $1 AND old.person_id = touched.id AND old.kind = 'primary'
+      AND EXISTS (SELECT 1 FROM wanted WHERE wanted.person_id = touched.id)
+      AND NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.person_id = touched.id AND wanted.address = old.address))
+  INSERT INTO person_address AS held (workspace_id, address, person_id, kind, since)
+  SELECT $1, address, person_id, kind, $3 FROM wanted
+  ON CONFLICT (workspace_id, address, person_id) DO UPDATE SET kind = excluded.kind,
+    since = CASE WHEN excluded.kind = 'primary' OR held.kind = 'former' THEN excluded.since ELSE held.since END
+    WHERE held.kind <> excluded.kind`
+
+/** What was open stays open: only its last day was wrong. */
+export const moveFindings = `
+  WITH moved AS (
+    UPDATE finding SET end_at = person.end_at
+    FROM person
+    WHERE person.workspace_id = $1 AND person.id = ANY($2::text[]) AND person.end_at <= $3
+      AND finding.workspace_id = $1 AND finding.person_id = person.id AND finding.check_id = 'removed'
+      AND finding.closed_at IS NULL AND finding.end_at <> person.end_at
+    RETURNING finding.miro_org_id, finding.group_id)
+  UPDATE finding_group SET changed = true FROM moved
+  WHERE finding_group.workspace_id = $1 AND finding_group.miro_org_id = moved.miro_org_id
+    AND finding_group.id = moved.group_id`
