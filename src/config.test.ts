@@ -2,10 +2,11 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { ConfigError, readEnvironment } from './config.ts'
 import { isCron } from './jobs/schedule.ts'
+import { databaseUrlProblem } from './storage/database-url.ts'
 
 const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' }
 
-const read = (env: Record<string, string | undefined>) => readEnvironment(env, { isCron })
+const read = (env: Record<string, string | undefined>) => readEnvironment(env, { isCron, databaseUrlProblem })
 
 const problems = (env: Record<string, string | undefined>): readonly string[] => {
   try {
@@ -56,6 +57,7 @@ test('one message names every problem', () => {
     problems({
       SLACK_APP_TOKEN: 'nope',
       SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'x',
       PUBLIC_URL: 'http://bot.example.com',
       MIRO_API_URL: 'https://user:pw@api.miro.com',
       PORT: '70000',
@@ -73,6 +75,7 @@ test('one message names every problem', () => {
     'LOG_LEVEL',
     'SLACK_APP_TOKEN',
     'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
     'DATABASE_URL',
     'SLACK_BOT_TOKEN',
     'ENCRYPTION_KEY',
@@ -87,6 +90,10 @@ test.each(['short', Buffer.alloc(31).toString('base64'), `${Buffer.alloc(32).toS
     ])
   },
 )
+
+test.each(['0', '65536', '-1', '3000.5', '0x50'])('the port %s is refused', port => {
+  expect(problems({ ...enough, PORT: port })).toEqual(['PORT must be a number from 1 to 65535'])
+})
 
 test('no secret shows, however the configuration is printed', () => {
   const secret = 'xoxb-do-not-show'

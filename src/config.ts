@@ -44,8 +44,13 @@ export class ConfigError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** What config may ask others: whether the scheduler can read a cron expression. */
-type Asks = { readonly isCron: (expression: string) => boolean }
+/** What config may ask others. */
+type Asks = {
+  /** Whether the scheduler can read a cron expression. */
+  readonly isCron: (expression: string) => boolean
+  /** What the database's driver cannot read in an address: names the variable, shows no value. Null: nothing. */
+  readonly databaseUrlProblem: (url: string) => string | null
+}
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
@@ -67,7 +72,7 @@ const port = z
   .string()
   .regex(/^\d{1,5}$/, 'PORT must be a number from 1 to 65535')
   .transform(Number)
-  .refine(value => value <= 65_535, 'PORT must be a number from 1 to 65535')
+  .refine(value => value >= 1 && value <= 65_535, 'PORT must be a number from 1 to 65535')
 
 const isTimeZone = (value: string): boolean => {
   try {
@@ -125,44 +130,55 @@ const keyList = z
 const starting = (prefix: string, message: string) =>
   z.string().refine(value => value.startsWith(prefix), message)
 
-const secretsSchema = z
-  .object({
-    SLACK_BOT_TOKEN: starting(
-      'xoxb-',
-      'SLACK_BOT_TOKEN must start with xoxb- (Slack app > OAuth & Permissions)',
-    ).optional(),
-    SLACK_SIGNING_SECRET: z.string().optional(),
-    SLACK_APP_TOKEN: starting(
-      'xapp-',
-      'SLACK_APP_TOKEN must start with xapp- (Slack app > Basic Information > App-Level Tokens)',
-    ).optional(),
-    SLACK_CLIENT_ID: z
-      .string()
-      .optional()
-      .refine(
-        value => value === undefined,
-        'SLACK_CLIENT_ID is for many workspaces, which this version does not serve. Remove it and set SLACK_BOT_TOKEN',
-      ),
-    DATABASE_URL: z
-      .string()
-      .regex(
-        /^postgres(ql)?:\/\//,
-        'DATABASE_URL must start with postgres://, or be left out for the embedded database',
-      )
-      .optional(),
-    ENCRYPTION_KEY: keyList.optional(),
-  })
-  .superRefine((env, context) => {
-    const missing = (message: string) => context.addIssue({ code: 'custom', message })
-    if (env.SLACK_BOT_TOKEN === undefined)
-      missing('SLACK_BOT_TOKEN is missing: the Bot User OAuth Token of your Slack app (OAuth & Permissions)')
-    if (env.SLACK_APP_TOKEN === undefined && env.SLACK_SIGNING_SECRET === undefined)
-      missing(
-        'SLACK_SIGNING_SECRET is missing (Slack app > Basic Information), or set SLACK_APP_TOKEN to use Socket Mode',
-      )
-    if (env.DATABASE_URL !== undefined && env.ENCRYPTION_KEY === undefined)
-      missing('ENCRYPTION_KEY is missing: DATABASE_URL needs one. Make it with: openssl rand -base64 32')
-  })
+/** Given by those who expect many workspaces: a start that ignored it would look as if it served them. */
+const forManyWorkspaces = (name: string) =>
+  z
+    .string()
+    .optional()
+    .refine(
+      value => value === undefined,
+      `${name} is for many workspaces, which this version does not serve. Remove it and set SLACK_BOT_TOKEN`,
+    )
+
+const databaseUrl = ({ databaseUrlProblem }: Pick<Asks, 'databaseUrlProblem'>) =>
+  z
+    .string()
+    .superRefine((value, context) => {
+      const message = databaseUrlProblem(value)
+      if (message !== null) context.addIssue({ code: 'custom', message })
+    })
+    .optional()
+
+const secretsSchema = (asks: Pick<Asks, 'databaseUrlProblem'>) =>
+  z
+    .object({
+      SLACK_BOT_TOKEN: starting(
+        'xoxb-',
+        'SLACK_BOT_TOKEN must start with xoxb- (Slack app > OAuth & Permissions)',
+      ).optional(),
+      SLACK_SIGNING_SECRET: z.string().optional(),
+      SLACK_APP_TOKEN: starting(
+        'xapp-',
+        'SLACK_APP_TOKEN must start with xapp- (Slack app > Basic Information > App-Level Tokens)',
+      ).optional(),
+      SLACK_CLIENT_ID: forManyWorkspaces('SLACK_CLIENT_ID'),
+      SLACK_CLIENT_SECRET: forManyWorkspaces('SLACK_CLIENT_SECRET'),
+      DATABASE_URL: databaseUrl(asks),
+      ENCRYPTION_KEY: keyList.optional(),
+    })
+    .superRefine((env, context) => {
+      const missing = (message: string) => context.addIssue({ code: 'custom', message })
+      if (env.SLACK_BOT_TOKEN === undefined)
+        missing(
+          'SLACK_BOT_TOKEN is missing: the Bot User OAuth Token of your Slack app (OAuth & Permissions)',
+        )
+      if (env.SLACK_APP_TOKEN === undefined && env.SLACK_SIGNING_SECRET === undefined)
+        missing(
+          'SLACK_SIGNING_SECRET is missing (Slack app > Basic Information), or set SLACK_APP_TOKEN to use Socket Mode',
+        )
+      if (env.DATABASE_URL !== undefined && env.ENCRYPTION_KEY === undefined)
+        missing('ENCRYPTION_KEY is missing: DATABASE_URL needs one. Make it with: openssl rand -base64 32')
+    })
 
 /** Reads the environment once. Throws ConfigError with every problem in it. */
 export function readEnvironment(env: Env, asks: Asks): { config: Config; secrets: Secrets } {
@@ -171,7 +187,7 @@ export function readEnvironment(env: Env, asks: Asks): { config: Config; secrets
   )
   const config = configSchema(asks).safeParse(given)
   // Missing values are checked even where others are malformed, so that one start names them all.
-  const secrets = secretsSchema.safeParse(given)
+  const secrets = secretsSchema(asks).safeParse(given)
   const wanted = secretsMissingBeside(given, secrets.success)
   if (!config.success || !secrets.success)
     throw new ConfigError([...new Set([...issues(config), ...issues(secrets), ...wanted])])
@@ -189,7 +205,7 @@ function secretsMissingBeside(given: Record<string, string>, parsed: boolean): s
   if (parsed) return []
   const present = (name: string, sample: string) => (given[name] === undefined ? {} : { [name]: sample })
   return issues(
-    secretsSchema.safeParse({
+    secretsSchema({ databaseUrlProblem: () => null }).safeParse({
       ...present('SLACK_BOT_TOKEN', 'xoxb-'),
       ...present('SLACK_APP_TOKEN', 'xapp-'),
       ...present('SLACK_SIGNING_SECRET', 'given'),
@@ -213,7 +229,7 @@ function toConfig(env: z.infer<ReturnType<typeof configSchema>>, socketMode: boo
   }
 }
 
-function toSecrets(env: z.infer<typeof secretsSchema>): Secrets {
+function toSecrets(env: z.infer<ReturnType<typeof secretsSchema>>): Secrets {
   const secret = (value: string | undefined) => (value === undefined ? null : new Secret(value))
   return {
     slackBotToken: new Secret(env.SLACK_BOT_TOKEN ?? ''),

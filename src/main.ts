@@ -4,6 +4,7 @@ import { ConfigError, readEnvironment } from './config.ts'
 import { isCron } from './jobs/schedule.ts'
 import { openLog } from './log.ts'
 import { SlackError } from './slack/errors.ts'
+import { databaseUrlProblem } from './storage/database-url.ts'
 import { StorageError } from './storage/storage-error.ts'
 
 /** Ends with a plain message: what is wrong, and what to do. */
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
       // There need not be one.
     }
   }
-  const { config, secrets } = readEnvironment(process.env, { isCron })
+  const { config, secrets } = readEnvironment(process.env, { isCron, databaseUrlProblem })
   const log = openLog(config.logLevel)
   process.on('unhandledRejection', reason => {
     log.error(

@@ -4,6 +4,7 @@ import { readEnvironment } from '../config.ts'
 import { isCron } from '../jobs/schedule.ts'
 import { type Log, openLog } from '../log.ts'
 import { command, homeTab, optionalScopes, requiredScopes } from '../slack/register.ts'
+import { databaseUrlProblem } from '../storage/database-url.ts'
 import type { Storage } from '../storage/open.ts'
 import { type ClaimedPort, claimPort } from './claimed-port.ts'
 import { LocalMiro } from './miro/local-miro.ts'
@@ -130,7 +131,10 @@ export class Sandbox {
 
   /** Starts the real bot, as `npm start` does, in this process. */
   async startBot(options: BotOptions = {}): Promise<void> {
-    const { config, secrets } = readEnvironment({ ...this.env(), ...options.env }, { isCron })
+    const { config, secrets } = readEnvironment(
+      { ...this.env(), ...options.env },
+      { isCron, databaseUrlProblem },
+    )
     this.app = await startApp({
       config,
       secrets,
