@@ -80,6 +80,7 @@ await describeOnBothDatabases('the job queue', open => {
     const logged = waiter<string>()
     let away = false
     const database: typeof storage.queue = {
+      ...storage.queue,
       executeSql: async (text, values) => {
         if (away) throw new Error('gone')
         return await storage.queue.executeSql(text, values)

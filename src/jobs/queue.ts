@@ -33,7 +33,11 @@ export type Queue = {
   stop(timeoutMs: number): Promise<void>
 }
 
-type Database = { executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> }
+type Database = {
+  executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>
+  /** Programs that share the database do this work one after the other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+}
 
 const names: readonly JobName[] = [
   'sync',
@@ -84,8 +88,8 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
   const workers = new Map<JobName, string[]>()
   boss.on('error', error => log.error({ err: error }, 'job queue'))
 
-  async function work<N extends JobName>(name: N, handler: Work[N]): Promise<void> {
-    await boss.createQueue(name, {
+  const create = (name: JobName): Promise<void> =>
+    boss.createQueue(name, {
       name,
       policy: 'short',
       expireInMinutes,
@@ -93,6 +97,8 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       retryDelay: 2,
       retryBackoff: true,
     })
+
+  async function work<N extends JobName>(name: N, handler: Work[N]): Promise<void> {
     // Two at a time: one long sync must not keep another connection waiting.
     for (let worker = 0; worker < (name === 'sync' ? 2 : 1); worker += 1) {
       const id = await boss.work<Jobs[N]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
@@ -104,7 +110,11 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
 
   return {
     start: async handlers => {
-      await boss.start()
+      // Two programs that create their queues in an empty database at the same time end in a deadlock.
+      await db.inTurn(async () => {
+        await boss.start()
+        for (const name of names) await create(name)
+      })
       if (alone) await db.executeSql(giveBack, [])
       for (const name of names) await work(name, handlers[name] as Work[typeof name])
     },

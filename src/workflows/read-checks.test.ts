@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { snapshot } from '../../test/support/domain-samples.ts'
+import { saved, snapshot } from '../../test/support/domain-samples.ts'
 import { readChecks } from './read-checks.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -7,10 +7,15 @@ const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_00
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 const passing = { pass: 9, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 
-async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)) {
+async function checks(
+  lastEvaluatedAt: Date | null,
+  staffReadAt = minutesAgo(30),
+  ruleSavedAt = minutesAgo(600),
+) {
   const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
   const facts = {
     ...snapshot(),
+    rule: { ...saved({ way: 'every_staff_member' }), savedAt: ruleSavedAt },
     lastCompleteSyncAt: minutesAgo(30),
     staffReadAt,
     schedule: null,
@@ -37,7 +42,7 @@ async function status(lastEvaluatedAt: Date | null, staffReadAt = minutesAgo(30)
     },
     'T1',
   )
-  return report?.checks.find(({ id }) => id === 'removed')?.status
+  return report?.checks ?? []
 }
 
 test.each([
@@ -47,5 +52,15 @@ test.each([
   ['the checks did not run since the staff list was read', minutesAgo(29), minutesAgo(20), 'unknown'],
   ['the staff list was read a moment ago', minutesAgo(29), minutesAgo(2), 'pass'],
 ])('%s', async (_case, lastEvaluatedAt, staffReadAt, verdict) => {
-  expect(await status(lastEvaluatedAt, staffReadAt)).toBe(verdict)
+  const found = await checks(lastEvaluatedAt, staffReadAt)
+  expect(found.find(({ id }) => id === 'removed')?.status).toBe(verdict)
+})
+
+test.each([
+  ['before the checks ran', minutesAgo(29), 'pass', false],
+  ['after the checks ran, however short ago', minutesAgo(0), 'unknown', true],
+])('a rule saved %s', async (_case, savedAt, verdict, beforeRule) => {
+  const found = await checks(minutesAgo(28), undefined, savedAt)
+  expect(found.find(({ id }) => id === 'valid')).toMatchObject({ status: verdict, beforeRule })
+  expect(found.find(({ id }) => id === 'removed')).toMatchObject({ status: 'pass', beforeRule: false })
 })

@@ -21,6 +21,8 @@ export type CheckReport = {
   readonly openAWeekAgo: number | null
   /** Check 3 alone: what it says of the system. */
   readonly why: Why | null
+  /** Check 4 alone: the checks have not run since the rule was saved, so its counts are about the one before. */
+  readonly beforeRule: boolean
 }
 
 /** The state of one connection, read from what is stored; Miro is not asked. */
@@ -106,18 +108,21 @@ async function report(
     checked({ lastEvaluatedAt, readAt: facts.lastCompleteSyncAt }, now) &&
     checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
   const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
+  const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.savedAt > lastEvaluatedAt
   const checks = order.map((id): CheckReport => {
+    const beforeRule = id === 'valid' && ruled
     const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
     const open = overview.open.find(({ checkId }) => checkId === id)
     return {
       id,
-      status: statusOf(id, counts, frame),
+      status: statusOf(id, counts, beforeRule ? { ...frame, accounts: 'stale' } : frame),
       counts,
       open: open?.count ?? 0,
       since: open?.oldestOpenedAt ?? null,
       soonestDueAt: open?.soonestDueAt ?? null,
       openAWeekAgo: countThen(overview, id),
       why: id === 'configured' ? system.why : null,
+      beforeRule,
     }
   })
   return {

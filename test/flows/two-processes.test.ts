@@ -136,3 +136,27 @@ test.skipIf(!reachable)(
     ])
   },
 )
+
+test.skipIf(!reachable)(
+  `processes that start together on an empty PostgreSQL are all ready${reachable ? '' : ' (skipped: no server)'}`,
+  async () => {
+    const sandbox = await Sandbox.create({ seed: smallCompany })
+    onTestFinished(() => sandbox.stop())
+    const { url, drop } = await createServedDatabase()
+    const env = { DATABASE_URL: url, ENCRYPTION_KEY: randomBytes(32).toString('base64') }
+    const starting = Array.from({ length: 4 }, async () =>
+      startBotProcess({
+        ...sandbox.env(),
+        ...env,
+        DATA_DIR: await emptyDirectory(),
+        PORT: String(await freePort()),
+      }),
+    )
+    const bots = await Promise.all(starting)
+    onTestFinished(async () => {
+      await Promise.all(bots.map(bot => bot.end('SIGKILL')))
+      await drop()
+    })
+    await Promise.all(bots.map(bot => bot.ready()))
+  },
+)

@@ -73,6 +73,7 @@ export const check = (
   since: null,
   soonestDueAt: null,
   openAWeekAgo: null,
+  beforeRule: false,
   why: null,
   ...more,
 })

@@ -182,6 +182,20 @@ describe('/miro checks', () => {
     `)
   })
 
+  test('what the rule before said is said of that rule', () => {
+    const checks = [check('valid', 'unknown', { pass: 7 }, { beforeRule: true, openAWeekAgo: 2 })]
+    const given = { ...rule, savedAt: hours(-1) }
+    const shown = readable(checksMessage(ready, [report({ checks, rule: given })], quiet, noon))
+    expect(
+      shown.split('\n').filter(line => /rule saved|Before that|ago|Unknown/.test(line)),
+    ).toMatchInlineSnapshot(`
+      [
+        "Being checked by the rule saved <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.",
+        "Before that: 7 passing",
+      ]
+    `)
+  })
+
   test('more, fewer or as many open findings as a week ago; nothing said on old data', () => {
     const since = (open: number, openAWeekAgo: number | null, accountsFresh = true) => {
       const one = check(

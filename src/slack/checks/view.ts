@@ -110,7 +110,7 @@ function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): Known
   const text = section(
     join([
       title,
-      unknownSince(report, check),
+      newRule(report, check) ?? unknownSince(report, check),
       detail(report, check),
       join([openSince(check, now), trend(report, check)], ', '),
     ]),
@@ -118,6 +118,10 @@ function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): Known
   const buttons = buttonsOf(report, check)
   return buttons.length === 0 ? [text] : [text, actions(buttons)]
 }
+
+/** Until the checks have run by a new rule nobody knows what it says. */
+const newRule = ({ rule }: ChecksReport, { beforeRule }: CheckReport): Markup | null =>
+  beforeRule && rule !== null ? md`Being checked by the rule saved ${date(rule.savedAt)}.` : null
 
 /** Old data is never "all good": it is said since when nobody knows, and what was known then. */
 function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
@@ -135,7 +139,7 @@ function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup
   return md`${since} ${date(moment)}, the last complete ${what}.`
 }
 
-function detail(report: ChecksReport, { id, counts, why }: CheckReport): Markup {
+function detail(report: ChecksReport, { id, counts, why, beforeRule }: CheckReport): Markup {
   const { rule, accountsFresh, staffFresh } = report
   if (id === 'configured')
     return join(
@@ -146,7 +150,8 @@ function detail(report: ChecksReport, { id, counts, why }: CheckReport): Markup 
     counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
   )
   if (parts.length === 0) return md`No account has been checked yet.`
-  return join([accountsFresh && staffFresh ? null : md`When last checked:`, join(parts, ', ')], ' ')
+  const then = beforeRule ? md`Before that:` : accountsFresh && staffFresh ? null : md`When last checked:`
+  return join([then, join(parts, ', ')], ' ')
 }
 
 function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
@@ -156,8 +161,8 @@ function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Marku
 }
 
 /** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */
-function trend(report: ChecksReport, { open, openAWeekAgo }: CheckReport): Markup | null {
-  if (openAWeekAgo === null || !report.accountsFresh || !report.staffFresh) return null
+function trend(report: ChecksReport, { open, openAWeekAgo, beforeRule }: CheckReport): Markup | null {
+  if (openAWeekAgo === null || beforeRule || !report.accountsFresh || !report.staffFresh) return null
   const more = open - openAWeekAgo
   const change =
     more === 0 ? md`same as a week ago` : md`${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than a week ago`
