@@ -24,7 +24,7 @@ export function openProduct(
 ) {
   const clock = scaledClock(scale)
   const pause = scaledPause(scale)
-  const stored = openRepositories(storage, createSealer([encryptionKey]))
+  const stored = openRepositories(storage, createSealer([encryptionKey]), 'UTC')
   const url = miro?.url ?? 'http://127.0.0.1:1'
   const client = openMiro({ miroUrl: url, miroApiUrl: url, clock, pause })
   const needs = {

@@ -90,7 +90,7 @@ async function open(
       : parseKeys(secrets.encryptionKey.reveal()),
   )
   await rotateKeys(storage, sealer)
-  const repositories = openRepositories(storage, sealer)
+  const repositories = openRepositories(storage, sealer, config.timeZone)
 
   const miro = openMiro({
     miroUrl: config.miro.url,

@@ -18,6 +18,7 @@ import { personEventsRepository } from './person-events.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
 import { rulesRepository } from './rules.ts'
 import { settingsRepository } from './settings.ts'
+import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look.ts'
 import { staffSyncRepository } from './staff-sync.ts'
 import type { Storage } from './storage.ts'
@@ -27,8 +28,8 @@ import { workspacesRepository } from './workspaces.ts'
 
 export type Repositories = ReturnType<typeof openRepositories>
 
-/** One repository for each thing that is stored. */
-export const openRepositories = (storage: Storage, sealer: Sealer) => ({
+/** One repository for each thing that is stored. `timeZone`: where a workspace has none. */
+export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: string) => ({
   accountCards: accountCardRepository(storage),
   accountList: accountListRepository(storage),
   accountLook: accountLookRepository(storage),
@@ -49,6 +50,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer) => ({
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),
   settings: settingsRepository(storage),
+  staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
   suggestions: suggestionsRepository(storage),

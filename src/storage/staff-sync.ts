@@ -55,7 +55,7 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
         const { personIds, ...counts } = written
         const left = await mergeStaff(client, run.workspaceId, personIds, input.now)
         await closeRun(client, run, input.now)
-        return { applied: true, ...counts, left }
+        return { applied: true, ...counts, left: left.length }
       })
       // The embedded database has nobody else to give the room of the pages back.
       if (applied.applied && kind === 'embedded') await pool.query('VACUUM sync_page')

@@ -1,5 +1,6 @@
 import type { MiroMember } from '../../src/domain/account.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
+import type { StaffRecord } from '../../src/domain/staff-record.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 
@@ -51,10 +52,17 @@ export const user = (slackUserId: string, more: Partial<DirectoryUser> = {}): Di
   ...more,
 })
 
-/** A run of accounts (or, with `slack`, of people) with all of its pages read. */
+/** A row of a staff list about `name@acme.com`. */
+export const record = (name: string, more: Partial<StaffRecord> = {}): StaffRecord => ({
+  ...{ line: name.charCodeAt(0), addresses: [`${name}@acme.com`], name: null, title: null, department: null },
+  ...{ manager: null, type: null, startDay: null, lastDay: null, timeZone: null },
+  ...more,
+})
+
+/** A run of accounts, of Slack's people or of a staff list, with all of its pages read. */
 export async function readRun(
   storage: Storage,
-  source: 'miro' | 'slack',
+  source: 'miro' | 'slack' | 'list',
   pages: readonly (readonly object[])[],
   now: Date,
   key = here,

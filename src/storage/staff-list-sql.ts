@@ -1,0 +1,161 @@
+import { readRows } from './sync-page.ts'
+
+// $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants).
+// A list has 100,000 rows, and the database guesses wrong how many: so rows are put side by side by FULL JOINs, which
+// can only be done by hashing or merging, behind OFFSET 0, and what is looked up is looked up in an index.
+
+const sourceOf = (source: string, person: string): string => `
+  LEFT JOIN LATERAL (
+    SELECT * FROM person_source
+    WHERE workspace_id = $1 AND person_id = ${person} AND source = '${source}' OFFSET 0) ${source} ON true`
+
+/**
+ * Whom each row is about: whoever carries one of its addresses as the primary one, else whoever carries one in any way.
+ * Several such people, or several rows about one, are a conflict.
+ */
+const matched = `
+  read AS MATERIALIZED (${readRows('list', '$2')}),
+  carried AS MATERIALIZED (
+    SELECT r.line, held.person_id, bool_or(held.kind = 'primary') AS by_primary
+    FROM read r CROSS JOIN LATERAL unnest(r.addresses) AS given(address)
+    CROSS JOIN LATERAL (
+      SELECT person_id, kind FROM person_address
+      WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
+    GROUP BY 1, 2),
+  claimed AS MATERIALIZED (
+    SELECT line, count(*) > 1 AS several, CASE WHEN count(*) = 1 THEN min(person_id) END AS person_id
+    FROM (SELECT *, by_primary = bool_or(by_primary) OVER (PARTITION BY line) AS best FROM carried) each
+    WHERE best GROUP BY line),
+  matched AS MATERIALIZED (
+    SELECT r.*, c.person_id, CASE
+      WHEN c.several THEN 'several_people'
+      WHEN c.person_id IS NOT NULL AND count(*) OVER (PARTITION BY c.person_id) > 1 THEN 'same_person' END AS because
+    FROM (SELECT * FROM read) r FULL JOIN claimed c ON c.line = r.line),
+  placed AS MATERIALIZED (
+    SELECT m.*, coalesce(m."timeZone", slack.time_zone, workspace.time_zone, $4::text) AS zone
+    FROM matched m JOIN workspace ON workspace.id = $1 ${sourceOf('slack', 'm.person_id')})`
+
+/** The days that are named, each with the time zones in which it begins or ends. */
+export const daysOf = `
+  WITH ${matched}
+  SELECT DISTINCT day, zone FROM placed CROSS JOIN LATERAL unnest(ARRAY["startDay", "lastDay"]) AS days(day)
+  WHERE day IS NOT NULL AND $3::timestamptz IS NOT NULL`
+
+const instant = (day: string, end: 'begins' | 'ends'): string =>
+  `($5::jsonb -> zone -> ${day} ->> '${end}')::timestamptz`
+
+/** Rows and what the list before said, side by side; those in conflict, and whom they might be about, left out. */
+const compared = `
+  ${matched},
+  listed AS MATERIALIZED (
+    SELECT *, ${instant('"startDay"', 'begins')} AS start_at, ${instant('"lastDay"', 'ends')} AS end_at
+    FROM placed WHERE because IS NULL),
+  disputed AS MATERIALIZED (
+    SELECT DISTINCT person_id FROM (
+      SELECT c.person_id, m.because FROM carried c FULL JOIN matched m ON m.line = c.line OFFSET 0) each
+    WHERE because IS NOT NULL AND person_id IS NOT NULL),
+  kept AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT k.*, d.person_id AS disputed_id
+      FROM (SELECT ctid AS place, * FROM person_source WHERE workspace_id = $1 AND source = 'list') k
+      FULL JOIN disputed d ON d.person_id = k.person_id OFFSET 0) each
+    WHERE person_id IS NOT NULL AND disputed_id IS NULL),
+  diff AS MATERIALIZED (
+    SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.gone AS was_gone, k.missing_since,
+      k.person_id IS NULL OR k.gone OR k.missing_since IS NOT NULL
+        OR (k.addresses, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
+          IS DISTINCT FROM (r.addresses, r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
+            r.end_at, r."lastDay") AS differs
+    FROM listed r FULL JOIN kept k ON k.person_id = r.person_id)`
+
+/** One row: what applying the list would do, in numbers and examples. */
+export const compareList = `
+  WITH ${compared},
+  effects AS MATERIALIZED (
+    SELECT d.line, d.differs, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
+      p.id AS person_id,
+      p.id IS NOT NULL AND p.kind = 'member' AND NOT p.deactivated AND (p.end_at <= $3) IS NOT TRUE AS was_here,
+      d.line IS NOT NULL AND coalesce(CASE
+        WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
+        WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
+      d.line IS NULL AND (d.was_gone OR d.missing_since IS NOT NULL) AS twice
+    FROM diff d
+    LEFT JOIN LATERAL (
+      SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
+    ${sourceOf('entered', 'p.id')}),
+  said AS MATERIALIZED (
+    SELECT *, CASE
+      WHEN person_id IS NULL THEN 'added'
+      WHEN was_here AND (over OR twice) THEN 'leaving'
+      WHEN line IS NULL AND NOT twice THEN 'missing'
+      WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
+    FROM effects),
+  counted AS MATERIALIZED (
+    SELECT count(*) FILTER (WHERE was_here)::int AS before,
+      count(*) FILTER (WHERE was_here AND what IN ('leaving', 'missing'))::int AS gone,
+      count(*) FILTER (WHERE line IS NOT NULL AND NOT over)::int AS after, bool_or(kept) IS NOT TRUE AS first
+    FROM said)
+  SELECT
+    (SELECT count(*)::int FROM read) AS rows,
+    (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $2) AS "setAside",
+    (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts,
+    (SELECT jsonb_object_agg(what, many) FROM (
+      SELECT what, count(*)::int AS many FROM said WHERE what IS NOT NULL GROUP BY what) numbers) AS numbers,
+    (SELECT jsonb_object_agg(what, names) FROM (
+      SELECT what, jsonb_agg(called ORDER BY turn) AS names FROM (
+        SELECT what, called, row_number() OVER (PARTITION BY what ORDER BY called, line) AS turn FROM said) each
+      WHERE turn <= 5 AND what IS NOT NULL GROUP BY what) examples) AS examples,
+    ARRAY(
+      SELECT jsonb_build_object('line', line, 'address', addresses[1], 'because', because)
+      FROM matched WHERE because IS NOT NULL ORDER BY line LIMIT 5) AS conflicting,
+    before, gone, CASE WHEN first THEN least(before, after) ELSE after END AS after
+  FROM counted`
+
+/**
+ * Makes a list what the source says. Whom two lists in a row do not name is gone from it. Answers with everybody to
+ * merge (also whom Slack shows as gone and the list names: it says so anew) and who is new.
+ */
+export const applyList = `
+  WITH ${compared},
+  fresh AS MATERIALIZED (
+    SELECT *, coalesce(read_id, gen_random_uuid()::text) AS id FROM diff WHERE kept_id IS NULL),
+  people AS (
+    INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
+    SELECT $1, id, coalesce(name, addresses[1]), 'member', $3 FROM fresh WHERE read_id IS NULL),
+  added AS (
+    INSERT INTO person_source (workspace_id, person_id, source, addresses, name, kind, type, title, department, manager,
+      time_zone, start_at, end_at, last_day, gone)
+    SELECT $1, id, 'list', addresses, name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
+      "lastDay", false
+    FROM fresh RETURNING person_id),
+  changed AS (
+    UPDATE person_source SET addresses = d.addresses, name = d.name, type = d.type, title = d.title,
+      department = d.department, manager = d.manager, time_zone = d."timeZone", start_at = d.start_at,
+      end_at = d.end_at, last_day = d."lastDay", gone = false, gone_since = NULL, missing_since = NULL
+    FROM diff d
+    WHERE d.read_id = d.kept_id AND d.differs AND person_source.ctid = d.place
+    RETURNING person_source.person_id),
+  absent AS (
+    UPDATE person_source SET missing_since = coalesce(person_source.missing_since, $3),
+      gone = person_source.missing_since IS NOT NULL,
+      gone_since = CASE WHEN person_source.missing_since IS NOT NULL THEN $3::timestamptz END
+    FROM diff d
+    WHERE d.line IS NULL AND NOT d.was_gone AND person_source.ctid = d.place
+    RETURNING person_source.person_id, person_source.gone)
+  SELECT
+    ARRAY(SELECT id FROM fresh WHERE read_id IS NULL) AS "newIds",
+    ARRAY(
+      SELECT person_id FROM added UNION SELECT person_id FROM changed UNION SELECT person_id FROM absent
+      UNION SELECT listed.person_id FROM listed ${sourceOf('slack', 'listed.person_id')} WHERE slack.gone)
+      AS "personIds",
+    (SELECT count(*)::int FROM changed)
+      + (SELECT count(*)::int FROM fresh WHERE read_id IS NOT NULL) AS changed,
+    (SELECT count(*)::int FROM absent WHERE NOT gone) AS missing`
+
+/** $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom. */
+export const keepList = `
+  INSERT INTO staff_list (workspace_id, origin_kind, origin_name, standing, read_at, brought_by)
+  SELECT $1, $2, $3, $4, run.finished_at, $6 FROM sync_run run WHERE run.workspace_id = $1 AND run.id = $5
+  ON CONFLICT (workspace_id) DO UPDATE SET origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
+    standing = excluded.standing, read_at = excluded.read_at, brought_by = excluded.brought_by, trouble = NULL,
+    trouble_since = NULL`

@@ -1,0 +1,309 @@
+import { expect, it } from 'vitest'
+import { goneFrom, lastDayFrom, type Said } from '../../src/domain/staff-sources.ts'
+import { leavingRepository } from '../../src/storage/leaving.ts'
+import { staffListRepository } from '../../src/storage/staff-list.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { describeOnBothDatabases } from '../support/database.ts'
+import { at, here, readRun, record, rowsOf, seedConnections, there, user } from './seeds.ts'
+
+const day = 1440
+const upload = { kind: 'upload', name: 'staff.csv' } as const
+const path = { kind: 'path', name: '/data/staff.csv' } as const
+
+const people = `
+  SELECT coalesce(slack_user_id, name) AS who, name, kind, type, title, department, manager, deactivated AS gone,
+    last_day AS "lastDay", end_at AS "endAt", conflict
+  FROM person WHERE workspace_id = 'T1' ORDER BY 1`
+
+await describeOnBothDatabases('staff lists', open => {
+  async function opened() {
+    const storage = await open()
+    await seedConnections(storage)
+    const list = staffListRepository(storage, 'UTC')
+    const sync = staffSyncRepository(storage)
+    const runs = syncRunsRepository(storage)
+    const leaving = leavingRepository(storage)
+    const scan = async (users: readonly object[], minutes: number) =>
+      sync.apply(await readRun(storage, 'slack', [users], at(minutes)), { now: at(minutes) })
+    const staged = async (rows: readonly object[], minutes: number, key = here) => {
+      const run = await readRun(storage, 'list', [rows], at(minutes), key)
+      const change = await list.compare(run, upload, at(minutes))
+      await runs.finish(run, { state: 'held', reason: 'preview', change }, at(minutes))
+      return { run, change }
+    }
+    const apply = async (
+      rows: readonly object[],
+      minutes: number,
+      origin: Parameters<typeof list.apply>[1]['origin'] = upload,
+      key = here,
+    ) => list.apply((await staged(rows, minutes, key)).run, { by: 'UADA', origin, now: at(minutes) })
+    const known = async () =>
+      new Map(
+        (await rowsOf(storage, people)).map(row => {
+          const { who, ...rest } = row as { who: string }
+          return [who, rest as Record<string, unknown>]
+        }),
+      )
+    const idOf = async (who: string) =>
+      (
+        (await rowsOf(storage, 'SELECT id, coalesce(slack_user_id, name) AS who FROM person')) as {
+          id: string
+          who: string
+        }[]
+      ).find(row => row.who === who)?.id ?? ''
+    return { storage, list, leaving, scan, staged, apply, known, idOf }
+  }
+
+  it('names, titles and days come from the list before Slack; people without Slack become staff', async () => {
+    const { storage, scan, staged, apply, known } = await opened()
+    await scan([user('A', { title: 'Slackbot' }), user('B'), user('G', { kind: 'guest' })], 1)
+    const rows = [
+      record('a', {
+        addresses: ['ann@acme.com', 'a@acme.com'],
+        name: 'Ann',
+        title: 'Guide',
+        manager: 'b@acme.com',
+      }),
+      // Their day ends in Berlin, as Slack says.
+      record('b', { type: 'contractor', lastDay: '2026-01-05', department: 'Sales' }),
+      record('g'),
+      record('z', { name: 'Zoe', startDay: '2026-01-01', timeZone: 'Asia/Tokyo' }),
+      record('y', { lastDay: '2025-12-30' }),
+    ]
+    const { run, change } = await staged(rows, 4 * day)
+    expect(change).toEqual({
+      ...{ origin: upload, rows: 5, setAside: 0, added: 2, changed: 3, leaving: 0, missing: 0, conflicts: 0 },
+      ...{ before: 2, gone: 0, after: 2 },
+      samples: {
+        ...{ added: ['Zoe', 'y@acme.com'], changed: ['Ann', 'Name B', 'Name G'], leaving: [], missing: [] },
+        conflicts: [],
+      },
+    })
+    expect((await known()).get('A')).toMatchObject({ name: 'Name A', title: 'Slackbot' })
+    const list = staffListRepository(storage, 'UTC')
+    const by = { by: 'UADA', origin: upload, now: at(4 * day) }
+    expect(await list.apply(run, by)).toEqual({ applied: true, added: 2, changed: 3, left: 0, missing: 0 })
+    expect(await list.apply(run, by)).toMatchObject({ applied: false })
+    const after = await known()
+    expect(after.get('A')).toMatchObject({ name: 'Ann', title: 'Guide', manager: 'b@acme.com', gone: false })
+    expect(after.get('B')).toMatchObject({ name: 'Name B', type: 'contractor', department: 'Sales' })
+    expect(after.get('B')).toMatchObject({ lastDay: '2026-01-05', endAt: new Date('2026-01-05T23:00:00Z') })
+    expect(after.get('G')).toMatchObject({ kind: 'member' })
+    expect(after.get('Zoe')).toMatchObject({ kind: 'member', type: 'employee', gone: false })
+    expect(after.get('y@acme.com')).toMatchObject({ endAt: new Date('2025-12-31T00:00:00Z') })
+    expect(
+      await rowsOf(storage, `SELECT address, kind FROM person_address WHERE address LIKE 'a%' ORDER BY 1`),
+    ).toEqual([
+      { address: 'a@acme.com', kind: 'alias' },
+      { address: 'ann@acme.com', kind: 'primary' },
+    ])
+    expect(await rowsOf(storage, 'SELECT start_at AS at FROM person WHERE start_at IS NOT NULL')).toEqual([
+      { at: new Date('2025-12-31T15:00:00Z') },
+    ])
+    // A scan changes what Slack says, and what the list does not say.
+    expect(
+      await scan(
+        [user('A', { title: 'Boss', timeZone: 'Asia/Tokyo' }), user('B'), user('G', { kind: 'guest' })],
+        4 * day + 5,
+      ),
+    ).toMatchObject({ changed: 1, left: 0 })
+    expect((await known()).get('A')).toMatchObject({ title: 'Guide' })
+    expect(await rowsOf(storage, `SELECT 1 FROM person WHERE workspace_id = 'T2'`)).toEqual([])
+    // The same list says nothing new.
+    expect((await staged(rows, 4 * day + 10)).change).toMatchObject({ added: 0, changed: 0, leaving: 0 })
+    expect(await apply(rows, 4 * day + 10)).toMatchObject({ added: 0, changed: 0, left: 0 })
+  })
+
+  it('whom two lists in a row do not name has left; whoever is named again is back', async () => {
+    const { storage, leaving, scan, staged, apply, known, idOf } = await opened()
+    await scan([user('A'), user('B')], 1)
+    const [a, b, c] = ['a', 'b', 'c'].map(name => record(name)) as [object, object, object]
+    await apply([a, b, c], 2)
+    expect((await staged([a], 3)).change).toMatchObject({
+      missing: 2,
+      leaving: 0,
+      before: 3,
+      gone: 2,
+      after: 1,
+    })
+    expect(await apply([a], 3)).toMatchObject({ left: 0, missing: 2 })
+    expect([(await known()).get('B'), (await known()).get('c@acme.com')]).toMatchObject([
+      { gone: false },
+      { gone: false },
+    ])
+    expect((await staged([a], 4)).change).toMatchObject({
+      ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
+      samples: { leaving: ['Name B', 'c@acme.com'] },
+    })
+    expect(await apply([a], 4)).toMatchObject({ left: 2, missing: 0 })
+    expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
+    expect(await rowsOf(storage, `SELECT left_known_at AS at FROM person WHERE deactivated`)).toEqual([
+      { at: at(4) },
+      { at: at(4) },
+    ])
+    expect(await apply([a], 5)).toMatchObject({ changed: 0, left: 0, missing: 0 })
+    expect(await apply([a, b], 6)).toMatchObject({ changed: 1 })
+    expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
+    // Somebody says that they came back: the list says nothing of them any more.
+    await leaving.store('T1', {
+      ...{ personId: await idOf('c@acme.com'), seen: null, type: 'employee', lastDay: null, endAt: null },
+      ...{ onLeave: false, startAt: at(7), forgetList: true, by: 'UADA', now: at(7) },
+    })
+    expect((await known()).get('c@acme.com')).toMatchObject({ gone: false })
+    await apply([a, b], 8)
+    await apply([a, b], 9)
+    expect((await known()).get('c@acme.com')).toMatchObject({ gone: false, kind: 'member' })
+  })
+
+  it('a list that names whom Slack shows as gone is believed, unless it is older', async () => {
+    const { scan, apply, known } = await opened()
+    const rows = [record('a'), record('b')]
+    const gone = user('A', { deactivated: true })
+    const state = async () => {
+      const a = (await known()).get('A')
+      return [a?.['gone'], a?.['conflict']]
+    }
+    await scan([gone, user('B')], 1)
+    await apply(rows, 2)
+    expect(await state()).toEqual([false, 'slack_gone'])
+    // Brought once, it says what was true then: gone in Slack since.
+    await scan([user('A'), user('B')], 3)
+    await scan([gone, user('B')], 4)
+    expect(await state()).toEqual([true, null])
+    // The same list again says so anew; one that no longer names them does not.
+    await apply(rows, 5)
+    expect(await state()).toEqual([false, 'slack_gone'])
+    await apply([record('b')], 6)
+    expect(await state()).toEqual([true, null])
+    // Read on the schedule it holds until it says something else.
+    await apply(rows, 7, path)
+    await scan([user('A'), user('B')], 8)
+    await scan([gone, user('B')], 9)
+    expect(await state()).toEqual([false, 'slack_gone'])
+  })
+
+  it('leaves out whom it cannot tell apart, and nobody is missing for that', async () => {
+    const { storage, scan, staged, apply, known } = await opened()
+    await scan([user('A'), user('B'), user('C', { address: 'old@acme.com' }), user('D')], 1)
+    await scan(
+      [user('A'), user('B'), user('C', { address: 'c@acme.com' }), user('D', { address: 'old@acme.com' })],
+      2,
+    )
+    await apply([record('a'), record('b')], 3)
+    const rows = [
+      record('x', { line: 2, addresses: ['a@acme.com', 'b@acme.com'], name: 'Wrong' }),
+      record('y', { line: 3, addresses: ['c@acme.com'], name: 'Wrong' }),
+      record('z', { line: 4, addresses: ['c@acme.com', 'cc@acme.com'], name: 'Wrong' }),
+      // Carried by both, and D's own.
+      record('o', { line: 5, addresses: ['old@acme.com'], name: 'Dee' }),
+    ]
+    const { change } = await staged(rows, 4)
+    expect(change).toMatchObject({ rows: 4, conflicts: 3, added: 0, changed: 1, missing: 0, leaving: 0 })
+    expect(change.samples.conflicts).toEqual([
+      { line: 2, address: 'a@acme.com', because: 'several_people' },
+      { line: 3, address: 'c@acme.com', because: 'same_person' },
+      { line: 4, address: 'c@acme.com', because: 'same_person' },
+    ])
+    expect(await apply(rows, 4)).toMatchObject({ added: 0, changed: 1, missing: 0 })
+    expect([...(await known()).values()].map(({ name }) => name)).toEqual([
+      'Name A',
+      'Name B',
+      'Name C',
+      'Dee',
+    ])
+    expect(await rowsOf(storage, 'SELECT 1 FROM person_source WHERE missing_since IS NOT NULL')).toEqual([])
+  })
+
+  it('what people enter comes before it, and a last day they took back counts again when it is another one', async () => {
+    const { leaving, scan, apply, known, idOf } = await opened()
+    await scan([user('A')], 1)
+    const leaves = (lastDay: string | null) => [record('a', { lastDay, timeZone: 'UTC', type: 'contractor' })]
+    await apply(leaves('2026-01-20'), 2)
+    const enter = async (now: number, seen: number | null, lastDay: string | null, type = 'contractor') =>
+      leaving.store('T1', {
+        ...{
+          personId: await idOf('A'),
+          seen: seen === null ? null : at(seen),
+          type: type as 'contractor',
+          lastDay,
+        },
+        ...{
+          endAt: lastDay === null ? null : new Date(`${lastDay}T24:00:00Z`),
+          onLeave: false,
+          startAt: null,
+        },
+        ...{ forgetList: false, by: 'UADA', now: at(now) },
+      })
+    const state = async () => {
+      const a = (await known()).get('A')
+      return [a?.['lastDay'], a?.['type']]
+    }
+    // Saved as it was shown: nothing is entered but that nobody is on leave.
+    expect(await enter(3, null, '2026-01-20')).toBe(true)
+    await apply(leaves('2026-01-21'), 4)
+    expect(await state()).toEqual(['2026-01-21', 'contractor'])
+    await enter(5, 3, null, 'employee')
+    expect(await state()).toEqual([null, 'employee'])
+    await apply(leaves('2026-01-21'), 6)
+    expect(await state()).toEqual([null, 'employee'])
+    await apply(leaves('2026-01-25'), 7)
+    expect(await state()).toEqual(['2026-01-25', 'employee'])
+    await enter(8, 5, '2026-01-30', 'employee')
+    await apply(leaves('2026-01-26'), 9)
+    expect(await state()).toEqual(['2026-01-30', 'employee'])
+  })
+
+  it('says of everybody what the domain says', async () => {
+    const { storage, leaving, scan, apply } = await opened()
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const slack = (gone: readonly string[]) =>
+      names.slice(0, 5).map(name => user(name.toUpperCase(), { deactivated: gone.includes(name) }))
+    await scan(slack(['a']), 1)
+    await apply(
+      names.map(name => record(name, { lastDay: name < 'c' ? '2026-01-01' : null })),
+      2,
+    )
+    await scan(slack(['a', 'b', 'c']), 3)
+    await apply(
+      ['a', 'b', 'c', 'f'].map(name => record(name)),
+      4,
+    )
+    await scan(slack(['d']), 5)
+    await apply(
+      ['c', 'd', 'f'].map(name => record(name, { lastDay: '2026-02-01' })),
+      6,
+    )
+    for (const row of await rowsOf(
+      storage,
+      `SELECT id, deactivated AS gone, last_day AS "lastDay" FROM person`,
+    )) {
+      const { id, gone, lastDay } = row as { id: string; gone: boolean; lastDay: string | null }
+      const said: readonly Said[] = (await leaving.person('T1', id))?.said ?? []
+      const from = lastDayFrom(said)
+      expect([gone, lastDay]).toEqual([
+        goneFrom(said)?.gone ?? false,
+        said.find(({ source }) => source === from)?.lastDay ?? null,
+      ])
+    }
+  })
+
+  it('keeps workspaces apart', async () => {
+    const { storage, apply } = await opened()
+    await apply([record('a')], 1)
+    await apply([record('a')], 2, path, there)
+    expect(
+      await rowsOf(
+        storage,
+        'SELECT workspace_id AS w, origin_kind AS kind, standing FROM staff_list ORDER BY 1',
+      ),
+    ).toEqual([
+      { w: 'T1', kind: 'upload', standing: false },
+      { w: 'T2', kind: 'path', standing: true },
+    ])
+    expect(await rowsOf(storage, 'SELECT workspace_id AS w FROM person ORDER BY 1')).toEqual([
+      { w: 'T1' },
+      { w: 'T2' },
+    ])
+  })
+})
