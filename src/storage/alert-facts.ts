@@ -49,14 +49,17 @@ const alert = `
   FROM alert a LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = a.miro_org_id
   WHERE a.workspace_id = $1 AND a.id = $2`
 
+// What closed before the summary was first posted was never open for anybody who reads it.
 const groups = `
   SELECT g.id, g.check_id AS "checkId", g.opened_at AS "openedAt", n.open, n.closed
   FROM finding_group g CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
-      count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed
+      count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed, max(closed_at) AS "closedAt"
     FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
     WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
+  JOIN alert a ON a.workspace_id = $1 AND a.id = g.alert_id
   WHERE g.workspace_id = $1 AND g.alert_id = $2
+    AND (a.kind <> 'summary' OR n.open > 0 OR n."closedAt" >= to_timestamp(a.ts::double precision))
   ORDER BY g.opened_at, g.check_id, g.id`
 
 // As many as a message has room for: the open ones first, the soonest due first.

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { alertsRepository } from '../../src/storage/alerts.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, seedConnections } from './seeds.ts'
 
@@ -11,14 +12,16 @@ type Case = {
   readonly class?: string
 }
 
+const addRow = (storage: Storage, table: string, row: object) =>
+  storage.pool.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, $1::jsonb)).*`, [
+    JSON.stringify({ workspace_id: 'T1', miro_org_id: here.miroOrgId, ...row }),
+  ])
+
 await describeOnBothDatabases('what an alert says of an account', open => {
   async function said(given: Case) {
     const storage = await open()
     await seedConnections(storage)
-    const add = (table: string, row: object) =>
-      storage.pool.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, $1::jsonb)).*`, [
-        JSON.stringify({ workspace_id: 'T1', miro_org_id: here.miroOrgId, ...row }),
-      ])
+    const add = (table: string, row: object) => addRow(storage, table, row)
     const id = given.accountId ?? 'm7'
     await add('alert', {
       ...{ id: 'a', kind: 'findings', state: 'pending', wanted: 1, sent: 0, attempts: 0 },
@@ -70,5 +73,33 @@ await describeOnBothDatabases('what an alert says of an account', open => {
   it('its class, and whether the connection was authorised with it', async () => {
     expect(await said({ class: 'service' })).toEqual({ cameBack: false, class: 'service', authorises: false })
     expect(await said({ accountId: 'm1' })).toEqual({ cameBack: false, class: undefined, authorises: true })
+  })
+
+  it('a summary shows a group that closed after it was posted, and none that closed before', async () => {
+    const groupsShown = async (ts: string | null, kind = 'summary') => {
+      const storage = await open()
+      await seedConnections(storage)
+      const add = (table: string, row: object) => addRow(storage, table, row)
+      await add('alert', {
+        ...{ id: 'a', kind, state: 'pending', wanted: 1, sent: 0, attempts: 0, ts },
+        ...{ next_try_at: at(60), maybe_double: false, created_at: at(60) },
+      })
+      for (const [id, closedAt] of [['open', null] as const, ['closed', at(70)] as const]) {
+        const group = { check_id: 'removed', opened_at: at(60), changed: false, evaluation_id: id }
+        await add('finding_group', { ...group, id, alert_id: 'a' })
+        await add('finding', {
+          ...{ check_id: 'removed', subject_id: id, why: 'left_still_active', clock_at: at(0) },
+          ...{ id: `f-${id}`, group_id: id, opened_at: at(60), due_at: at(90) },
+          ...{ closed_at: closedAt, closed_as: closedAt === null ? null : 'fixed' },
+        })
+      }
+      const facts = await alertsRepository(storage).facts('T1', 'a')
+      return facts !== null && 'groups' in facts ? facts.groups.map(({ id }) => id) : null
+    }
+    const ts = (minutes: number) => `${at(minutes).getTime() / 1000}.000100`
+    expect(await groupsShown(null)).toEqual(['open'])
+    expect(await groupsShown(ts(71))).toEqual(['open'])
+    expect(await groupsShown(ts(69))).toEqual(['closed', 'open'])
+    expect(await groupsShown(ts(71), 'findings')).toEqual(['closed', 'open'])
   })
 })

@@ -126,9 +126,5 @@ export const journeyTold = {
     'Details',
     'How to fix',
     'Verify now',
-    '*Closed · the rule for valid users of Miro is saved*',
-    '• rule saved <time>',
-    'Why?',
-    'Details',
   ),
 }
