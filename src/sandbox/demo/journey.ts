@@ -43,6 +43,8 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   const page = await new Browser().connect(url ?? '', miro)
   tell.page('browser', page.text)
   const setup = await slack.until(() => dm('is connected'), { what: 'the setup message' })
+  await slack.until(() => ada.view.title?.text !== 'One step in Miro', { what: 'the window that follows' })
+  tell.modal(ada.view)
   tell.message('Ada, direct message', setup)
   await ada.close(ada.view, { all: true })
 
@@ -52,6 +54,12 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   await slack.until(() => ada.read(setup).includes('Miro is a critical system'), {
     what: 'the second step done',
   })
+  tell.message('the same message', setup)
+  tell.act('The first checks have run')
+  tell.message(
+    'Ada, direct message',
+    await slack.until(() => dm('First look'), { what: 'the first look', timeoutMs: 20_000 }),
+  )
   tell.act('She clicks Who is a valid user, and ticks the roles Member and Company Admin')
   await ada.click(setup, 'Who is a valid user?')
   await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Who is a valid user?', {
@@ -66,9 +74,11 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   tell.modal(ada.view)
   tell.act('She sees who would fail, and saves')
   await ada.submit(ada.view)
-  await slack.until(() => !ada.read(setup).includes('*Who is a valid user?*'), {
-    what: 'the third step done',
+  await slack.until(() => ada.read(ada.view).includes('Every account was checked'), {
+    what: 'the end of the checks by the rule',
+    timeoutMs: 20_000,
   })
+  tell.modal(ada.view)
   await ada.close(ada.view, { all: true })
   tell.act(`She clicks Where do alerts go, and chooses ${alertChannel}`)
   await ada.click(setup, 'Where do alerts go?')
@@ -76,9 +86,12 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
     what: 'the channels',
   })
   await ada.fill(ada.view, { Channel: alertChannel })
+  tell.modal(ada.view)
   await ada.submit(ada.view)
   const summary = await slack.until(() => inChannel()[0], { what: 'the summary', timeoutMs: 20_000 })
+  tell.modal(ada.view)
   await ada.close(ada.view, { all: true })
+  tell.message('Ada, direct message', setup)
   tell.message(alertChannel, summary)
 
   tell.chapter('Look around')
@@ -115,9 +128,10 @@ async function sync({ slack }: Sandbox, tell: Narrator): Promise<void> {
   const before = ada.dm.length
   await ada.command('/miro', 'sync')
   const progress = await slack.until(() => ada.dm[before], { what: 'the progress of the sync' })
+  tell.message('Ada, direct message', progress)
   await slack.until(() => ada.read(progress).includes('Sync complete'), {
     what: 'the end of the sync',
     timeoutMs: 20_000,
   })
-  tell.message('Ada, direct message', progress)
+  tell.message('the same message', progress)
 }
