@@ -5,14 +5,23 @@ import { databaseUrlProblem, readDatabaseUrl } from './database-url.ts'
 afterEach(() => vi.unstubAllEnvs())
 
 test.each([
-  ['postgres://u:p@h:5433/x', { user: 'u', database: 'x', host: 'h', port: 5433 }],
-  ['postgresql://u@h', { user: 'u', database: 'u', host: 'h', port: 5432 }],
-  ['postgres://u:a%23%2F%3F%40%25@h/x', { user: 'u', database: 'x', host: 'h', port: 5432 }],
-  ['postgres://u:p@ss%word@h/x', { user: 'u', database: 'x', host: 'h', port: 5432 }],
-  ['postgres://u:p@[::1]:5432/x', { user: 'u', database: 'x', host: '::1', port: 5432 }],
-  ['postgres:///x?host=/run/pg&user=u', { user: 'u', database: 'x', host: '/run/pg', port: 5432 }],
-  ['postgres://u@h/x?sslmode=verify-full', { user: 'u', database: 'x', host: 'h', port: 5432 }],
-  ['postgres://u:p@h/x?user=me@tenant', { user: 'me@tenant', database: 'x', host: 'h', port: 5432 }],
+  ['postgres://u:p@h:5433/x', { user: 'u', database: 'x', host: 'h', port: 5433, place: 'h:5433' }],
+  ['postgresql://u@h', { user: 'u', database: 'u', host: 'h', port: 5432, place: 'h:5432' }],
+  ['postgres://u:a%23%2F%3F%40%25@h/x', { user: 'u', database: 'x', host: 'h', port: 5432, place: 'h:5432' }],
+  ['postgres://u:p@ss%word@h/x', { user: 'u', database: 'x', host: 'h', port: 5432, place: 'h:5432' }],
+  ['postgres://u:p@[::1]:5432/x', { user: 'u', database: 'x', host: '::1', port: 5432, place: '[::1]:5432' }],
+  [
+    'postgres:///x?host=/run/pg&user=u',
+    { user: 'u', database: 'x', host: '/run/pg', port: 5432, place: '/run/pg' },
+  ],
+  [
+    'postgres://u@h/x?sslmode=verify-full',
+    { user: 'u', database: 'x', host: 'h', port: 5432, place: 'h:5432' },
+  ],
+  [
+    'postgres://u:p@h/x?user=me@tenant',
+    { user: 'me@tenant', database: 'x', host: 'h', port: 5432, place: 'h:5432' },
+  ],
 ])('%s is read as pg reads it', (url, address) => {
   expect(readDatabaseUrl(url)).toEqual({ address })
 })
@@ -23,7 +32,7 @@ test('what is not in the address comes from the variables of PostgreSQL', () => 
   vi.stubEnv('PGPORT', '6000')
   vi.stubEnv('PGDATABASE', 'x')
   expect(readDatabaseUrl('postgres://')).toEqual({
-    address: { user: 'u', database: 'x', host: 'h', port: 6000 },
+    address: { user: 'u', database: 'x', host: 'h', port: 6000, place: 'h' },
   })
 })
 

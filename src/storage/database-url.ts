@@ -7,6 +7,8 @@ export type DatabaseAddress = {
   /** A name, an address, or the folder of a unix socket. */
   readonly host: string
   readonly port: number
+  /** Host and port as they may be shown. */
+  readonly place: string
 }
 
 type Read = { readonly address: DatabaseAddress } | { readonly problem: string }
@@ -34,7 +36,7 @@ export function readDatabaseUrl(url: string): Read {
       return { problem: 'DATABASE_URL has a port that is not from 1 to 65535' }
     // The type says there is one, but on a machine without USER there is none.
     if (!user) return { problem: `DATABASE_URL names no user: ${form}` }
-    return { address: { user, database: database ?? user, host, port } }
+    return { address: { user, database: database ?? user, host, port, place: shown(url, host, port) } }
   } catch (error) {
     return { problem: problemOf(error) }
   }
@@ -49,6 +51,12 @@ function isCutShort(url: string): boolean {
   const [authority = '', ...path] = upToQuery.split('/')
   const hasAt = (parts: string[]) => parts.some(part => part.includes('@'))
   return url.includes('#') || hasAt(path) || (hasAt(query) && !hasAt([authority]))
+}
+
+/** Without a user before it, what looks like a port may be a password whose rest a # in .env made a comment. */
+function shown(url: string, host: string, port: number): string {
+  if (host.startsWith('/') || !url.includes('@')) return host
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
 /** pg reads the files that sslrootcert, sslcert and sslkey name while it reads the address. */

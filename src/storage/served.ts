@@ -1,6 +1,9 @@
 import pg from 'pg'
+import { type DatabaseAddress, readDatabaseUrl } from './database-url.ts'
 import { migrate } from './migrate.ts'
+import { missingRights, servedRefusal } from './served-refusal.ts'
 import { type Storage, storageOn } from './storage.ts'
+import { StorageError } from './storage-error.ts'
 
 /** A connection lost between queries is replaced by the pool; `onLost` is for the log. */
 type Served = {
@@ -9,9 +12,11 @@ type Served = {
   migrations?: readonly string[] | undefined
 }
 
-/** Connects to a PostgreSQL server and brings its schema up to date. */
+/** Connects to a PostgreSQL server and brings its schema up to date. Throws StorageError when that cannot be. */
 export async function openServed({ databaseUrl, onLost, migrations }: Served): Promise<Storage> {
-  await migrateServed(databaseUrl, migrations)
+  const read = readDatabaseUrl(databaseUrl)
+  if ('problem' in read) throw new StorageError('bad_address', `${read.problem}.`)
+  await migrateServed(databaseUrl, read.address, migrations)
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -27,7 +32,11 @@ export async function openServed({ databaseUrl, onLost, migrations }: Served): P
   return storageOn({ kind: 'served', pool, room: async () => {}, close: () => pool.end() })
 }
 
-async function migrateServed(databaseUrl: string, only?: readonly string[]): Promise<void> {
+async function migrateServed(
+  databaseUrl: string,
+  address: DatabaseAddress,
+  only?: readonly string[],
+): Promise<void> {
   let connections = 0
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -43,8 +52,19 @@ async function migrateServed(databaseUrl: string, only?: readonly string[]): Pro
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   try {
+    const mayStart = await pool.query<{ may: boolean }>(mayMakeTables).catch((error: unknown) => {
+      throw servedRefusal(error, address)
+    })
+    if (mayStart.rows[0]?.may !== true) throw missingRights(address)
     await migrate(pool, { only })
   } finally {
     await pool.end()
   }
 }
+
+// Ours lie in the schema of the connection, the queue's in one of its own. Where they are, no right to make them is needed.
+const mayMakeTables = `
+  SELECT (to_regclass('_prisma_migrations') IS NOT NULL
+      OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false))
+    AND (to_regclass('pgboss.version') IS NOT NULL
+      OR has_database_privilege(current_database(), 'CREATE')) AS may`

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { claimPort } from '../../src/sandbox/claimed-port.ts'
 import { openServed } from '../../src/storage/served.ts'
+import { StorageError } from '../../src/storage/storage-error.ts'
 import { createServedDatabase, serverIsReachable } from '../support/database.ts'
 
 describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that cuts connections', () => {
@@ -47,5 +50,62 @@ describe('a server that does not answer', () => {
     await expect(
       openServed({ databaseUrl: `postgres://nobody:pass-word@127.0.0.1:${port}/x`, onLost: () => {} }),
     ).rejects.toThrow(/^(?!.*pass-word)/)
+  })
+})
+
+const refusalOf = (databaseUrl: string): Promise<unknown> =>
+  openServed({ databaseUrl, onLost: () => {} }).then(
+    storage => storage.close(),
+    error => error,
+  )
+
+describe('a DATABASE_URL that leads nowhere', () => {
+  it('is refused before anybody is asked when it cannot be read', async () => {
+    expect(await refusalOf('postgres://u:pass-word#1@h/x')).toMatchObject({
+      kind: 'bad_address',
+      message: expect.stringMatching(/^DATABASE_URL has (?!.*pass-word)/),
+    })
+  })
+
+  it('to a port where nobody listens says so', async () => {
+    const { port, release } = await claimPort()
+    await release()
+    expect(await refusalOf(`postgres://u:pass-word@127.0.0.1:${port}/x`)).toEqual(
+      new StorageError(
+        'no_server',
+        `DATABASE_URL: no PostgreSQL server is at 127.0.0.1:${port} (ECONNREFUSED). Start it, or correct host and port, and start again.`,
+      ),
+    )
+  })
+})
+
+describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that does not let the bot work', () => {
+  it('says that the database is not there', async () => {
+    expect(await refusalOf('postgres://root@127.0.0.1:5432/bot_test_nowhere')).toMatchObject({
+      kind: 'no_server',
+      message: expect.stringContaining('has no database "bot_test_nowhere" (3D000)'),
+    })
+  })
+
+  it('says which rights its user lacks, and opens with them', async () => {
+    const database = await createServedDatabase()
+    const name = database.url.split('/').at(-1) ?? ''
+    const owner = new pg.Client({ connectionString: database.url })
+    await owner.connect()
+    onTestFinished(async () => {
+      await owner.end()
+      await database.drop()
+      const server = new pg.Client({ connectionString: 'postgres://root@127.0.0.1:5432/test' })
+      await server.connect()
+      await server.query(`DROP ROLE ${name}`)
+      await server.end()
+    })
+    await owner.query(`CREATE ROLE ${name} LOGIN`)
+    const url = database.url.replace('root@', `${name}@`)
+    const refusal = await refusalOf(url)
+    expect(refusal).toMatchObject({ kind: 'no_rights' })
+    const [, grants = ''] = /As its owner: (.*), and start again\.$/.exec(String(refusal)) ?? []
+    await owner.query(grants)
+    await (await openServed({ databaseUrl: url, onLost: () => {} })).close()
   })
 })

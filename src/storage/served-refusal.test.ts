@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { missingRights, servedRefusal } from './served-refusal.ts'
+
+const at = { user: 'bot', database: 'access', host: 'db.example', port: 5432, place: 'db.example:5432' }
+
+const told = (code: string | null, message = ''): string =>
+  servedRefusal(Object.assign(new Error(message), code === null ? {} : { code }), at).message
+
+test.each([
+  ['ECONNREFUSED', /no PostgreSQL server is at db\.example:5432 .*Start it/],
+  ['ENOTFOUND', /does not know the host db\.example /],
+  ['EHOSTUNREACH', /at db\.example does not answer .*firewall/],
+  ['57P03', /starting or stopping/],
+  ['3D000', /has no database "access" .*Create it/],
+  ['28P01', /refuses the password of the user "bot" .*%23/],
+  ['28000', /does not let the user "bot" in .*pg_hba\.conf/],
+  ['42501', /"bot" may not use the database "access" .*GRANT CONNECT/],
+  ['53300', /no connection left .*max_connections/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', /certificate of db\.example is not trusted .*sslrootcert=/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of db\.example is not trusted /],
+])('%s is told with what to do', (code, text) => {
+  const message = told(code)
+  expect(message).toMatch(text)
+  expect(message).toContain(`(${code})`)
+})
+
+test.each([
+  ['timeout exceeded when trying to connect', /does not answer \(timeout\)/],
+  ['SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', /asks for a password/],
+  ['The server does not support SSL connections', /has no TLS/],
+  ['Connection terminated unexpectedly', /could not be used \(Connection terminated unexpectedly\)\. See /],
+])('“%s” too, though it has no code', (message, text) => {
+  expect(told(null, message)).toMatch(text)
+})
+
+test('every one is one line that begins with the variable', () => {
+  for (const message of [told('ECONNREFUSED'), told(null, 'one\ntwo'), missingRights(at).message])
+    expect(message).toMatch(/^DATABASE_URL: .*, and start again\.$/)
+})
+
+test('a name with quotes does not end the statement to copy', () => {
+  expect(missingRights({ ...at, user: 'b"; DROP' }).message).toContain('TO "b""; DROP"')
+})
