@@ -189,7 +189,7 @@ async function open(
     log,
   })
   await slack.start().catch((error: unknown) => {
-    throw orPortTaken(error, config.port)
+    throw orPortRefused(error, config.port)
   })
   opened(() => slack.stop())
 
@@ -256,11 +256,17 @@ async function refuseOtherWorkspaces(
   )
 }
 
-function orPortTaken(error: unknown, port: number): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
-  return new StartError(
-    `Port ${port} is in use by another program. Stop that one, or set PORT to a free one, and start again.`,
-  )
+function orPortRefused(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} is in use by another program. Stop that one, or set PORT to a free one, and start again.`,
+    )
+  if (code === 'EACCES')
+    return new StartError(
+      `The user that runs the bot may not open port ${port}. Set PORT to one above 1023, and start again.`,
+    )
+  return error
 }
 
 /** Answers even when the database does not: that is what it is asked for. */

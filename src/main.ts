@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { StartError, startApp } from './app.ts'
 import { ConfigError, readEnvironment } from './config.ts'
+import { KeyFileError } from './crypto/keys.ts'
 import { isCron } from './jobs/schedule.ts'
 import { openLog } from './log.ts'
 import { SlackError } from './slack/errors.ts'
@@ -53,9 +54,11 @@ const slackSaid = ({ kind, code }: SlackError): string =>
     ? `Slack refuses the bot token (${code}). Copy the Bot User OAuth Token of your Slack app (OAuth & Permissions) into SLACK_BOT_TOKEN, reinstall the app if it was removed, and start again.`
     : `Slack could not be asked whose bot this is (${code}). Check that this machine reaches Slack, and start again.`
 
+/** Their messages are for whoever started the bot. */
+const toldPlainly = [ConfigError, StorageError, KeyFileError, StartError]
+
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof StorageError || error instanceof StartError)
-    end(error.message)
+  if (toldPlainly.some(kind => error instanceof kind)) end((error as Error).message)
   if (error instanceof SlackError) end(slackSaid(error))
   end(`The bot could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}`)
 })

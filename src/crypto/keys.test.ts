@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keysInDirectory, parseKeys } from './keys.ts'
+import { KeyFileError, keysInDirectory, parseKeys } from './keys.ts'
 
 const one = Buffer.alloc(32, 1)
 const two = Buffer.alloc(32, 2)
@@ -48,5 +48,15 @@ describe('the key file', () => {
     await writeFile(join(directory, 'encryption.key'), 'half a k')
     await expect(keysInDirectory(directory)).rejects.toThrow('does not hold an encryption key')
     expect(await readFile(join(directory, 'encryption.key'), 'utf8')).toBe('half a k')
+  })
+  it('that cannot be read is an error with what to do', async () => {
+    const directory = await freshDirectory()
+    const file = join(directory, 'encryption.key')
+    await mkdir(file)
+    await expect(keysInDirectory(directory)).rejects.toThrow(
+      new KeyFileError(
+        `${file} cannot be read (EISDIR). Give it to the user that runs the bot (chown), and start again.`,
+      ),
+    )
   })
 })

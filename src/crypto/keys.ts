@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
+/** The key file cannot be used: the message says what to do, and shows nothing of it. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError'
+}
+
 /** Reads `ENCRYPTION_KEY`: keys of 32 bytes in base64, separated by commas. The error never shows them. */
 export function parseKeys(text: string): Buffer[] {
   const keys = text.split(',').map(part => {
@@ -16,7 +21,7 @@ export function parseKeys(text: string): Buffer[] {
 
 /**
  * The keys in `encryption.key` of the data directory. Made there once, readable by its owner only; an existing
- * file is never written over, because what it sealed could not be opened again.
+ * file is never written over, because what it sealed could not be opened again. Throws KeyFileError.
  */
 export async function keysInDirectory(dataDirectory: string): Promise<Buffer[]> {
   const file = join(dataDirectory, 'encryption.key')
@@ -47,7 +52,7 @@ function parseKeyFile(file: string, text: string): Buffer[] {
   try {
     return parseKeys(text)
   } catch (error) {
-    throw new Error(
+    throw new KeyFileError(
       `${file} does not hold an encryption key. Restore the file from a backup: without it the stored Miro secrets cannot be opened.`,
       { cause: error },
     )
@@ -59,7 +64,10 @@ async function readIfThere(file: string): Promise<string | null> {
     return await readFile(file, 'utf8')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
-    throw error
+    throw new KeyFileError(
+      `${file} cannot be read (${codeOf(error)}). Give it to the user that runs the bot (chown), and start again.`,
+      { cause: error },
+    )
   }
 }
 

@@ -1,9 +1,11 @@
-import { mkdir, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import { prepareCluster } from './data-directory.ts'
-import { lockDataDirectory } from './data-directory-lock.ts'
+import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.ts'
+import { directoryRefusal } from './directory-refusal.ts'
 import { assertRoom, roomToWrite } from './disk-room.ts'
 import { openEmbedded } from './embedded.ts'
 import type { WatchLimits } from './embedded-watchdog.ts'
+import { makeDirectory } from './make-directory.ts'
 import { migrate } from './migrate.ts'
 import { openServed } from './served.ts'
 import { type Storage, storageOn } from './storage.ts'
@@ -33,11 +35,12 @@ export async function openStorage(where: Where, surroundings: Surroundings): Pro
 }
 
 async function openDirectory(dataDir: string, surroundings: Surroundings): Promise<Storage> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  await refuseNetworkDirectory(dataDir)
-  const lock = await lockDataDirectory(dataDir, surroundings.clock ?? (() => new Date()))
+  const orRefused = (error: unknown) => {
+    throw directoryRefusal(error, dataDir)
+  }
+  const lock = await makeAndLock(dataDir, surroundings.clock ?? (() => new Date())).catch(orRefused)
   try {
-    const directory = await prepareCluster(dataDir)
+    const directory = await prepareCluster(dataDir).catch(orRefused)
     const database = await openEmbedded({ directory }, surroundings.onFatal, surroundings.watchLimits)
     try {
       await migrate(database.pool, { only: surroundings.migrations })
@@ -58,6 +61,12 @@ async function openDirectory(dataDir: string, surroundings: Surroundings): Promi
     await lock.release()
     throw error
   }
+}
+
+async function makeAndLock(dataDir: string, clock: () => Date): Promise<DataDirectoryLock> {
+  await makeDirectory(dataDir)
+  await refuseNetworkDirectory(dataDir)
+  return await lockDataDirectory(dataDir, clock)
 }
 
 // statfs(2): NFS, SMB, CIFS, SMB2. The lock does not reach other machines.
