@@ -85,7 +85,8 @@ export const mergePeople = `
 
 /**
  * The first address of the source believed most is the primary one, the others are aliases. One that no source says
- * any more stays as a former one, or as the alias it was: an account may still carry it.
+ * any more stays as a former one, or as the alias it was: an account may still carry it. What is said and what is held
+ * are put side by side by a FULL JOIN, which can only be done by hashing or merging.
  */
 export const mergeAddresses = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
@@ -101,17 +102,21 @@ export const mergeAddresses = `
     SELECT person_id, address,
       CASE WHEN place = min(place) OVER (PARTITION BY person_id) THEN 'primary' ELSE 'alias' END AS kind
     FROM said),
-  demoted AS (
-    UPDATE person_address old SET kind = 'former'
-    FROM touched
-    WHERE old.workspace_id = $1 AND old.person_id = touched.id AND old.kind = 'primary'
-      AND EXISTS (SELECT 1 FROM wanted WHERE wanted.person_id = touched.id)
-      AND NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.person_id = touched.id AND wanted.address = old.address))
-  INSERT INTO person_address AS held (workspace_id, address, person_id, kind, since)
-  SELECT $1, address, person_id, kind, $3 FROM wanted
-  ON CONFLICT (workspace_id, address, person_id) DO UPDATE SET kind = excluded.kind,
-    since = CASE WHEN excluded.kind = 'primary' OR held.kind = 'former' THEN excluded.since ELSE held.since END
-    WHERE held.kind <> excluded.kind`
+  held AS MATERIALIZED (
+    SELECT a.* FROM touched CROSS JOIN LATERAL (
+      SELECT ctid AS place, * FROM person_address WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) a),
+  diff AS MATERIALIZED (
+    SELECT h.place, coalesce(h.person_id, w.person_id) AS person_id, w.address, h.kind AS held, w.kind AS wanted,
+      bool_or(w.address IS NOT NULL) OVER (PARTITION BY coalesce(h.person_id, w.person_id)) AS speaks
+    FROM held h FULL JOIN wanted w ON w.person_id = h.person_id AND w.address = h.address),
+  changed AS (
+    UPDATE person_address SET kind = coalesce(wanted, 'former'),
+      since = CASE WHEN wanted = 'primary' OR (wanted = 'alias' AND held = 'former') THEN $3::timestamptz ELSE since END
+    FROM diff
+    WHERE person_address.ctid = diff.place
+      AND (wanted <> held OR (wanted IS NULL AND speaks AND held = 'primary')))
+  INSERT INTO person_address (workspace_id, address, person_id, kind, since)
+  SELECT $1, address, person_id, wanted, $3 FROM diff WHERE held IS NULL`
 
 /** What was open stays open: only its last day was wrong. */
 export const moveFindings = `

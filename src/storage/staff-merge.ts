@@ -4,6 +4,9 @@ import { mergeAddresses, mergePeople, moveFindings } from './staff-merge-sql.ts'
 
 type Merged = { readonly id: string; readonly left: boolean; readonly moved: boolean }
 
+/** A statement about more would keep others waiting for long, and the embedded database ends one that takes too long. */
+const atOnce = 10_000
+
 /**
  * Makes what the sources say of these people what is known of them, inside the transaction that wrote a source and
  * holds the workspace's row. Answers with who has left by it.
@@ -14,11 +17,11 @@ export async function mergeStaff(
   personIds: readonly string[],
   now: Date,
 ): Promise<readonly string[]> {
-  const values = [workspaceId, personIds, now]
-  let left: string[] = []
-  if (personIds.length > 0) {
+  const left: string[] = []
+  for (let from = 0; from < personIds.length; from += atOnce) {
+    const values = [workspaceId, personIds.slice(from, from + atOnce), now]
     const { rows } = await client.query<Merged>(mergePeople, values)
-    left = rows.filter(row => row.left).map(({ id }) => id)
+    left.push(...rows.filter(row => row.left).map(({ id }) => id))
     await client.query(mergeAddresses, values)
     const moved = rows.filter(row => row.moved).map(({ id }) => id)
     if (moved.length > 0) await client.query(moveFindings, [workspaceId, moved, now])

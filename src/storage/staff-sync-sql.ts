@@ -51,8 +51,9 @@ export const compareStaff = `
       FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`
 
 /**
- * What was read of people becomes what Slack says of them; what is known of them has to be merged afterwards. $1
- * workspace, $3 now. Whoever is new to Slack and has the address of one person of another source is that person.
+ * What was read of people becomes what Slack says of them; what is known of them has to be merged afterwards, but of
+ * those of whom only Slack knows. $1 workspace, $3 now. Whoever is new to Slack and has the address of one person of
+ * another source is that person.
  * Followed by statements that tell what was done. `which` of the people known are meant, `when` one of them is
  * written, and what `lookedAt` becomes.
  */
@@ -78,6 +79,9 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
     SELECT $1, id, "slackUserId", name, kind, title, "timeZone", "isAdmin", deactivated,
       CASE WHEN deactivated THEN $3::timestamptz END, $3
     FROM fresh WHERE other_id IS NULL),
+  addresses AS (
+    INSERT INTO person_address (workspace_id, address, person_id, kind, since)
+    SELECT $1, address, id, 'primary', $3 FROM fresh WHERE other_id IS NULL AND address IS NOT NULL),
   joined AS (
     UPDATE person SET slack_user_id = f."slackUserId" FROM fresh f
     WHERE person.workspace_id = $1 AND person.id = f.other_id),
@@ -127,8 +131,9 @@ export const applyPeople = `${writePeople({
   SELECT
     (SELECT count(*)::int FROM added) AS added,
     (SELECT count(*)::int FROM changed) + (SELECT count(*)::int FROM absent) AS changed,
-    ARRAY(SELECT person_id FROM added UNION ALL SELECT person_id FROM changed UNION ALL SELECT person_id FROM absent)
-      AS "personIds"`
+    ARRAY(
+      SELECT other_id FROM fresh WHERE other_id IS NOT NULL
+      UNION ALL SELECT person_id FROM changed UNION ALL SELECT person_id FROM absent) AS "personIds"`
 
 /** SQL: the people of a jsonb array in $2. */
 const given = `
