@@ -1,20 +1,7 @@
-/** What a column says of a person. */
-export type Field =
-  | 'address'
-  | 'other_address'
-  | 'name'
-  | 'first_name'
-  | 'last_name'
-  | 'title'
-  | 'department'
-  | 'manager'
-  | 'type'
-  | 'start_day'
-  | 'last_day'
-  | 'time_zone'
+import type { StaffField } from '../domain/staff-list.ts'
 
 /** Usual English, German and French names, as `plainName` leaves them. */
-const usual: Readonly<Record<Field, string>> = {
+const usual: Readonly<Record<StaffField, string>> = {
   address:
     'email emailaddress mail mailaddress workemail workemailaddress businessemail companyemail primaryemail ' +
     'emailwork emailprimary userprincipalname upn useremail employeeemail contactemail ' +
@@ -59,8 +46,8 @@ const usual: Readonly<Record<Field, string>> = {
   time_zone: 'timezone tz timezonename ianatimezone zeitzone fuseauhoraire',
 }
 
-const fieldOfName: ReadonlyMap<string, Field> = new Map(
-  (Object.keys(usual) as Field[]).flatMap(field => usual[field].split(' ').map(name => [name, field])),
+const fieldOfName: ReadonlyMap<string, StaffField> = new Map(
+  (Object.keys(usual) as StaffField[]).flatMap(field => usual[field].split(' ').map(name => [name, field])),
 )
 
 /** "E-Mail (work)" → "emailwork", "Prénom" → "prenom": letters and digits only, in lower case. */
@@ -72,7 +59,7 @@ const plainName = (written: string): string =>
     .replace(/[^a-z0-9]/g, '')
 
 /** What a column of this name says; null for a name that is not known. */
-export const fieldOf = (written: string): Field | null =>
+export const fieldOf = (written: string): StaffField | null =>
   fieldOfName.get(plainName(written)) ?? fieldOfName.get(plainName(written.replace(/\(.*\)/, ''))) ?? null
 
 /** "Name" beside "Vorname", "Nom" beside "Prénom": then it is the family name alone. */

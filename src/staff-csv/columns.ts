@@ -1,19 +1,11 @@
-import { type Field, fieldOf, isBareFamilyName, isGermanOrFrenchFirstName } from './column-names.ts'
-
-/** How one column of the file was understood. */
-export type ReadColumn = {
-  /** As the file names it. */
-  readonly written: string
-  readonly field: Field | null
-  /** null when used; `unknown`: nothing is known by this name; `twice`: an earlier column says the same already. */
-  readonly unused: 'unknown' | 'twice' | null
-}
+import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
+import { fieldOf, isBareFamilyName, isGermanOrFrenchFirstName } from './column-names.ts'
 
 /** Where in a row each thing stands. Addresses: the one of work first. */
 export type Columns = {
-  readonly read: readonly ReadColumn[]
+  readonly read: readonly StaffColumn[]
   readonly addresses: readonly number[]
-  readonly at: Readonly<Partial<Record<Exclude<Field, 'address' | 'other_address'>, number>>>
+  readonly at: Readonly<Partial<Record<Exclude<StaffField, 'address' | 'other_address'>, number>>>
   /** A row has to reach this far. */
   readonly cells: number
 }
@@ -25,9 +17,9 @@ export function readColumns(header: readonly string[]): Columns {
     const bare = header.findIndex(isBareFamilyName)
     if (bare >= 0) fields[bare] = 'last_name'
   }
-  const at: Partial<Record<Field, number>> = {}
+  const at: Partial<Record<StaffField, number>> = {}
   const addresses: { main: number[]; other: number[] } = { main: [], other: [] }
-  const read = header.map((written, index): ReadColumn => {
+  const read = header.map((written, index): StaffColumn => {
     const field = fields[index] ?? null
     if (field === null) return { written, field, unused: 'unknown' }
     if (field === 'address') addresses.main.push(index)

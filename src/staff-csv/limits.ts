@@ -12,5 +12,5 @@ export const limits = {
   /** Rows that wait until a day tells whether day or month comes first. */
   waiting: 5_000,
   /** Mistakes that are kept word by word; the rest is counted. */
-  mistakes: 1_000,
+  mistakes: 500,
 } as const

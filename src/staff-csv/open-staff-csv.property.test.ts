@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { UnreadableList } from '../domain/staff-list.ts'
 import type { StaffRecord } from '../domain/staff-record.ts'
 import { openStaffCsv } from './open-staff-csv.ts'
-import { UnreadableFile } from './unreadable.ts'
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -15,7 +15,7 @@ async function read(bytes: Uint8Array, size: number) {
     for await (const batch of list.records) records.push(...batch)
     return { records, found: list.found(), refused: null }
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
+    if (!(error instanceof UnreadableList)) throw error
     return { records, found: null, refused: error.because }
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { UnreadableList } from '../domain/staff-list.ts'
 import type { StaffRecord } from '../domain/staff-record.ts'
 import { limits } from './limits.ts'
 import { openStaffCsv } from './open-staff-csv.ts'
-import { UnreadableFile } from './unreadable.ts'
 
 const today = '2026-11-24'
 
@@ -22,7 +22,7 @@ const refused = (file: string | Buffer) =>
   read(file).then(
     () => null,
     (error: unknown) => {
-      if (error instanceof UnreadableFile) return error.because
+      if (error instanceof UnreadableList) return error.because
       throw error
     },
   )

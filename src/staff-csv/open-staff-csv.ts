@@ -1,17 +1,16 @@
+import { type Mistakes, type StaffColumn, UnreadableList } from '../domain/staff-list.ts'
 import type { StaffRecord } from '../domain/staff-record.ts'
-import { type Columns, type ReadColumn, readColumns } from './columns.ts'
+import { type Columns, readColumns } from './columns.ts'
 import { limits } from './limits.ts'
-import type { Mistakes } from './mistakes.ts'
 import { firstRow, parseRows, type Row, type Separator } from './parser.ts'
 import { RowReader } from './rows.ts'
-import { UnreadableFile } from './unreadable.ts'
 import { type Bytes, utf8Text } from './utf8-text.ts'
 
 /** A staff list whose first line was understood. */
 export type StaffCsv = {
   readonly separator: Separator
-  readonly columns: readonly ReadColumn[]
-  /** In batches, to be read once. Throws UnreadableFile where the file cannot be read on. */
+  readonly columns: readonly StaffColumn[]
+  /** In batches, to be read once. Throws UnreadableList where the file cannot be read on. */
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Complete after the last record. */
   readonly found: () => Found
@@ -32,7 +31,7 @@ const separators: readonly Separator[] = [',', ';', '\t']
 /**
  * Reads a staff list as it comes: however many rows it has, no more than a few are in memory.
  * @param today YYYY-MM-DD, for what may not be further away
- * @throws UnreadableFile
+ * @throws UnreadableList
  */
 export async function openStaffCsv(bytes: Bytes, today: string): Promise<StaffCsv> {
   const text = utf8Text(bytes)
@@ -47,7 +46,7 @@ export async function openStaffCsv(bytes: Bytes, today: string): Promise<StaffCs
 
 async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<StaffCsv> {
   const { start, ended } = await startOf(text)
-  if (start.toString().trim() === '') throw new UnreadableFile({ kind: 'empty' })
+  if (start.toString().trim() === '') throw new UnreadableList({ kind: 'empty' })
   const hint = /^\s*sep=(.)\r?\n/i.exec(start.subarray(0, 16).toString('latin1'))
   const skipped = hint?.[0].length ?? 0
   const { separator, columns } = firstLine(start.subarray(skipped))
@@ -96,13 +95,13 @@ function firstLine(start: Buffer): { separator: Separator; columns: Columns } {
   const [best] = tried.toSorted(
     (one, other) => other.known - one.known || other.columns.read.length - one.columns.read.length,
   )
-  if (best === undefined) throw new UnreadableFile({ kind: 'open_quote', line: 1 })
+  if (best === undefined) throw new UnreadableList({ kind: 'open_quote', line: 1 })
   const written = best.columns.read.map(column => column.written)
   if (written.length > limits.columns)
-    throw new UnreadableFile({ kind: 'too_many_columns', columns: limits.columns })
+    throw new UnreadableList({ kind: 'too_many_columns', columns: limits.columns })
   if (best.columns.addresses.length > 0) return best
-  if (written.some(cell => cell.includes('@'))) throw new UnreadableFile({ kind: 'no_header' })
-  throw new UnreadableFile({ kind: 'no_address_column', columns: written.map(cell => cell.slice(0, 80)) })
+  if (written.some(cell => cell.includes('@'))) throw new UnreadableList({ kind: 'no_header' })
+  throw new UnreadableList({ kind: 'no_address_column', columns: written.map(cell => cell.slice(0, 80)) })
 }
 
 /** The first row with something in it names the columns, which are known. */
@@ -121,6 +120,6 @@ async function* records(
   }
   const waited: StaffRecord[] = []
   reader.end(waited)
-  if (reader.counts.rows === 0) throw new UnreadableFile({ kind: 'no_rows' })
+  if (reader.counts.rows === 0) throw new UnreadableList({ kind: 'no_rows' })
   if (waited.length > 0) yield waited
 }

@@ -1,7 +1,7 @@
 import { CsvError, Parser } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
+import { UnreadableList } from '../domain/staff-list.ts'
 import { limits } from './limits.ts'
-import { UnreadableFile } from './unreadable.ts'
 
 export type Separator = ',' | ';' | '\t'
 
@@ -47,7 +47,7 @@ class RowParser extends Parser {
 /**
  * The rows of a text, empty ones too, as many at a time as there are in one part of it.
  * @param line of the file that the text begins with
- * @throws UnreadableFile
+ * @throws UnreadableList
  */
 export async function* parseRows(
   text: AsyncIterable<Buffer>,
@@ -67,7 +67,7 @@ export async function* parseRows(
   try {
     for await (const part of text) {
       since = withoutEnd(since, part)
-      if (since > limits.rowBytes * 2) throw new UnreadableFile({ kind: 'long_row', line: next })
+      if (since > limits.rowBytes * 2) throw new UnreadableList({ kind: 'long_row', line: next })
       const failed = await new Promise<unknown>(resolve => parser.write(part, resolve))
       yield taken()
       if (failed instanceof Error) throw explained(failed, next)
@@ -98,7 +98,7 @@ function breaksIn(cells: readonly string[]): number {
 /** @param line where the row begins that could not be read */
 function explained(error: Error, line: number): Error {
   if (!(error instanceof CsvError)) return error
-  return new UnreadableFile({
+  return new UnreadableList({
     kind: error.code === 'CSV_MAX_RECORD_SIZE' ? 'long_row' : 'open_quote',
     line,
   })

@@ -1,14 +1,14 @@
 import { normaliseAddress } from '../domain/account.ts'
+import { type Mistake, type MistakeKind, UnreadableList } from '../domain/staff-list.ts'
 import type { StaffRecord } from '../domain/staff-record.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, orderOf, readDay } from './days.ts'
 import { employmentType } from './employment.ts'
 import { limits } from './limits.ts'
-import { type Mistake, type MistakeKind, MistakeList } from './mistakes.ts'
+import { MistakeList } from './mistakes.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
 import { readTimeZone } from './time-zone.ts'
-import { UnreadableFile } from './unreadable.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {
@@ -48,12 +48,12 @@ export class RowReader {
     this.#lastContractDay = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
   }
 
-  /** Appends the record of a row to `records`, unless it waits or has a mistake. Throws UnreadableFile. */
+  /** Appends the record of a row to `records`, unless it waits or has a mistake. Throws UnreadableList. */
   read(cells: readonly string[], line: number, records: StaffRecord[]): void {
     // Empty ones count: they cost as much.
     this.#all += 1
     if (this.#all > limits.rows || this.#seen.full)
-      throw new UnreadableFile({ kind: 'too_many_rows', rows: limits.rows })
+      throw new UnreadableList({ kind: 'too_many_rows', rows: limits.rows })
     if (isBlank(cells)) return
     this.counts.rows += 1
     if (this.#order === null && this.#mustWait(cells, line, records)) return
@@ -80,7 +80,7 @@ export class RowReader {
     })
     if (open === undefined) return false
     if (this.#waiting.length >= limits.waiting)
-      throw new UnreadableFile({ kind: 'day_or_month', line, value: (cells[open] ?? '').trim() })
+      throw new UnreadableList({ kind: 'day_or_month', line, value: (cells[open] ?? '').trim() })
     this.#waiting.push({ cells, line })
     return true
   }

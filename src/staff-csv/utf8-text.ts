@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import { UnreadableList } from '../domain/staff-list.ts'
 import { limits } from './limits.ts'
-import { UnreadableFile } from './unreadable.ts'
 import { fromWindows1252 } from './windows-1252.ts'
 
 export type Bytes = AsyncIterable<Uint8Array>
@@ -12,7 +12,7 @@ const enough = 512
 
 /**
  * The text of a file as UTF-8, without the mark at its start: from UTF-8, UTF-16 in either order, and Windows-1252.
- * Throws UnreadableFile for what is no text, and beyond `limits.bytes`.
+ * Throws UnreadableList for what is no text, and beyond `limits.bytes`.
  */
 export async function* utf8Text(bytes: Bytes): AsyncGenerator<Buffer> {
   let toText: ((chunk: Buffer, last: boolean) => Buffer) | null = null
@@ -35,14 +35,14 @@ async function* pieces(bytes: Bytes): AsyncGenerator<Buffer> {
   for await (const chunk of bytes) {
     size += chunk.byteLength
     if (size > limits.bytes)
-      throw new UnreadableFile({ kind: 'too_large', megabytes: limits.bytes / 1024 / 1024 })
+      throw new UnreadableList({ kind: 'too_large', megabytes: limits.bytes / 1024 / 1024 })
     const whole = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     for (let at = 0; at < whole.length; at += piece) yield whole.subarray(at, at + piece)
   }
 }
 
 function textual(text: Buffer): Buffer {
-  if (text.includes(0)) throw new UnreadableFile({ kind: 'not_text' })
+  if (text.includes(0)) throw new UnreadableList({ kind: 'not_text' })
   return text
 }
 
@@ -50,7 +50,7 @@ type Decoder = (chunk: Buffer, last: boolean) => Buffer
 
 function decoderFor(start: Buffer): Decoder {
   const begins = (...signature: readonly number[]) => signature.every((byte, at) => start[at] === byte)
-  if (begins(0x50, 0x4b, 3, 4) || begins(0xd0, 0xcf, 0x11, 0xe0)) throw new UnreadableFile({ kind: 'excel' })
+  if (begins(0x50, 0x4b, 3, 4) || begins(0xd0, 0xcf, 0x11, 0xe0)) throw new UnreadableList({ kind: 'excel' })
   if (begins(0xef, 0xbb, 0xbf)) return eightBits(3)
   if (begins(0xff, 0xfe)) return sixteenBits('utf-16le')
   if (begins(0xfe, 0xff)) return sixteenBits('utf-16be')
@@ -71,7 +71,7 @@ function sixteenBits(label: 'utf-16le' | 'utf-16be'): Decoder {
     try {
       return Buffer.from(decoder.decode(chunk, { stream: !last }))
     } catch {
-      throw new UnreadableFile({ kind: 'not_text' })
+      throw new UnreadableList({ kind: 'not_text' })
     }
   }
 }
@@ -93,7 +93,7 @@ function eightBits(markLength: number): Decoder {
       if (kind === 'ascii' && !isAscii(ready)) kind = 'utf8'
       return ready
     }
-    if (kind === 'utf8' || holdsUtf8(given)) throw new UnreadableFile({ kind: 'mixed_encoding' })
+    if (kind === 'utf8' || holdsUtf8(given)) throw new UnreadableList({ kind: 'mixed_encoding' })
     kind = 'windows1252'
     return Buffer.from(fromWindows1252(given))
   }

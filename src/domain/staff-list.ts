@@ -1,0 +1,109 @@
+/** What a column of a staff list says of a person. */
+export type StaffField =
+  | 'address'
+  | 'other_address'
+  | 'name'
+  | 'first_name'
+  | 'last_name'
+  | 'title'
+  | 'department'
+  | 'manager'
+  | 'type'
+  | 'start_day'
+  | 'last_day'
+  | 'time_zone'
+
+/** How one column of the file was understood. */
+export type StaffColumn = {
+  /** As the file names it. */
+  readonly written: string
+  readonly field: StaffField | null
+  /** null when used; `unknown`: nothing is known by this name; `twice`: an earlier column says the same already. */
+  readonly unused: 'unknown' | 'twice' | null
+}
+
+/** What is wrong with a row. The row is left out. */
+export type MistakeKind =
+  | 'no_address'
+  | 'bad_address'
+  | 'too_many_addresses'
+  /** `other`: the line that has it too. */
+  | 'same_address'
+  | 'no_day'
+  | 'day_or_month'
+  /** `other`: the line that told the order. */
+  | 'other_order'
+  | 'ends_before_start'
+  | 'contractor_without_end'
+  | 'contract_too_long'
+  | 'no_time_zone'
+  | 'no_type'
+  | 'too_long'
+  /** `other`: how many cells the row has. */
+  | 'cells'
+
+export type Mistake = {
+  /** Where the row begins, counted from 1. */
+  readonly line: number
+  readonly kind: MistakeKind
+  /** As the file names it; null where the whole row is meant. */
+  readonly column: string | null
+  /** What stands there, cut. */
+  readonly value: string | null
+  readonly other: number | null
+}
+
+/** Mistakes of one file: the first ones word by word, by line, and how many rows have any. */
+export type Mistakes = {
+  readonly first: readonly Mistake[]
+  readonly all: number
+  /** Rows left out. */
+  readonly rows: number
+}
+
+/** How a staff list was understood, as somebody is shown it before anything is applied. */
+export type StaffListReading = {
+  readonly separator: ',' | ';' | '\t'
+  readonly columns: readonly StaffColumn[]
+  readonly mistakes: Mistakes
+  /** Managers given by name, which is no address: they are left out. */
+  readonly managersByName: number
+  /** The row about whoever brings the list, where there is one. */
+  readonly own: { readonly line: number; readonly lastDay: string | null } | null
+}
+
+/** Why a whole list cannot be read. Lines are counted from 1. */
+export type Unreadable =
+  | { readonly kind: 'empty' }
+  /** Whoever sends it stopped in the middle. */
+  | { readonly kind: 'broken_off' }
+  /** Bytes that are no text. */
+  | { readonly kind: 'not_text' }
+  /** A workbook, not a text file. */
+  | { readonly kind: 'excel' }
+  /** Neither UTF-8 nor Windows-1252 all through. */
+  | { readonly kind: 'mixed_encoding' }
+  | { readonly kind: 'too_large'; readonly megabytes: number }
+  | { readonly kind: 'too_many_rows'; readonly rows: number }
+  | { readonly kind: 'too_many_columns'; readonly columns: number }
+  /** A row without an end: `line` is where it begins. */
+  | { readonly kind: 'long_row'; readonly line: number }
+  | { readonly kind: 'open_quote'; readonly line: number }
+  /** The first line names no column of e-mail addresses. `columns`: what stands there. */
+  | { readonly kind: 'no_address_column'; readonly columns: readonly string[] }
+  /** The first line holds a person, not the names of columns. */
+  | { readonly kind: 'no_header' }
+  | { readonly kind: 'no_rows' }
+  /** Too many days that may be read in two ways, and none that tells which. */
+  | { readonly kind: 'day_or_month'; readonly line: number; readonly value: string }
+
+/** Ends the reading of a list that cannot be read at all. What a single row has wrong is a `Mistake` instead. */
+export class UnreadableList extends Error {
+  readonly because: Unreadable
+
+  constructor(because: Unreadable) {
+    super(`the staff list cannot be read: ${because.kind}`)
+    this.name = 'UnreadableList'
+    this.because = because
+  }
+}
