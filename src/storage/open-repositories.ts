@@ -14,6 +14,7 @@ import { findingsRepository } from './findings.ts'
 import { leavingRepository } from './leaving.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
+import { ownAddresses } from './own-addresses.ts'
 import { personEventsRepository } from './person-events.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
 import { rulesRepository } from './rules.ts'
@@ -45,6 +46,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   findings: findingsRepository(storage),
   leaving: leavingRepository(storage),
   overview: overviewRepository(storage),
+  ownAddresses: ownAddresses(storage),
   personEvents: personEventsRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),
   rules: rulesRepository(storage),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MistakeKind, StaffField } from '../domain/staff-list.ts'
 
 /** What is read: Miro's accounts (the id is the organisation's), Slack's directory or a staff list (the workspace's). */
 export type Source = {
@@ -40,8 +41,34 @@ const changeShape = z.object({
 type File = z.infer<typeof fileShape>
 
 const examples = z.array(z.string())
+const readingShape = z.object({
+  separator: z.enum([',', ';', '\t']),
+  columns: z.array(
+    z.object({
+      written: z.string(),
+      field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
+      unused: z.enum(['unknown', 'twice']).nullable(),
+    }),
+  ),
+  mistakes: z.object({
+    first: z.array(
+      z.object({
+        line: z.number(),
+        kind: z.custom<MistakeKind>(value => typeof value === 'string'),
+        column: z.string().nullable(),
+        value: z.string().nullable(),
+        other: z.number().nullable(),
+      }),
+    ),
+    all: z.number(),
+    rows: z.number(),
+  }),
+  managersByName: z.number(),
+  own: z.object({ line: z.number(), lastDay: z.string().nullable() }).nullable(),
+})
 const fileShape = z.object({
   origin: z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() }),
+  reading: readingShape,
   rows: z.number(),
   setAside: z.number(),
   added: z.number(),

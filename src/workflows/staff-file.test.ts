@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StaffListReading } from '../domain/staff-list.ts'
 import type { StaffRecord } from '../domain/staff-record.ts'
 import type { Run } from './run.ts'
 import {
@@ -14,6 +15,10 @@ const run: Run = {
   source: 'list',
   ...{ workspaceId: 'T1', id: 'r1', sourceId: 'T1', state: 'running', fence: 1 },
   ...{ startedAt: now, cursor: null, pages: 0, rows: 0 },
+}
+const reading: StaffListReading = {
+  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
+  own: { line: 3, lastDay: '2026-12-31' },
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const
 const unchanged: StaffFileCompared = {
@@ -59,7 +64,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
 }
 
 const file = (more: Partial<StaffFile> = {}): StaffFile => ({
-  ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1 },
+  ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, reading: () => reading },
   records: pages([record(2)], [record(3)]),
   ...more,
 })
@@ -67,7 +72,7 @@ const file = (more: Partial<StaffFile> = {}): StaffFile => ({
 test('stores what a file says and what it would do, and changes nothing', async () => {
   const { done, needs } = store()
   expect(await stageStaffFile(needs, file())).toEqual({
-    ...{ outcome: 'staged', id: 'r1', reason: 'preview', change: unchanged },
+    ...{ outcome: 'staged', id: 'r1', reason: 'preview', change: { ...unchanged, reading } },
   })
   expect(done).toEqual([
     'page 1: 1 rows, 0 set aside',
@@ -114,14 +119,15 @@ async function applied(held: object | null, anyway: boolean, ours = true) {
   return { answer, done }
 }
 
-const wrong = { ...unchanged, gone: 30 }
+const staged = { ...unchanged, reading }
+const wrong = { ...staged, gone: 30 }
 
 test.each([
-  ['as previewed', { file: unchanged }, false, 'applied'],
+  ['as previewed', { file: staged }, false, 'applied'],
   ['not believable', { file: wrong }, false, 'held'],
   ['not believable, anyway', { file: wrong }, true, 'applied'],
   ['gone', null, false, 'superseded'],
-  ['applied before', { state: 'complete', file: unchanged }, false, 'superseded'],
+  ['applied before', { state: 'complete', file: staged }, false, 'superseded'],
 ] as const)('applying: %s', async (_case, held, anyway, outcome) => {
   const { answer, done } = await applied(held, anyway)
   expect(answer.outcome).toBe(outcome)
@@ -129,7 +135,7 @@ test.each([
 })
 
 test('who comes second applies nothing, and nothing is kept of what is given up', async () => {
-  expect(await applied({ file: unchanged }, false, false)).toEqual({
+  expect(await applied({ file: staged }, false, false)).toEqual({
     answer: { outcome: 'superseded' },
     done: [],
   })

@@ -1,5 +1,6 @@
 import type { HoldReason } from '../domain/alert.ts'
 import { believable } from '../domain/guard.ts'
+import type { StaffListReading } from '../domain/staff-list.ts'
 import type { StaffFileChange, StaffFileOrigin, StaffRecord } from '../domain/staff-record.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
@@ -15,6 +16,8 @@ export type StaffFile = {
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Rows left out because of mistakes; asked after the last record. */
   readonly setAside: () => number
+  /** How it was understood; likewise. */
+  readonly reading: () => StaffListReading
 }
 
 /**
@@ -31,12 +34,15 @@ export type StaffFileCompared = StaffFileChange & {
   readonly after: number
 }
 
+/** What is kept of a staged file, for whoever confirms it. */
+export type StaffFileStaged = StaffFileCompared & { readonly reading: StaffListReading }
+
 export type StagedStaffFile =
   | {
       readonly outcome: 'staged'
       readonly id: string
       readonly reason: StaffFileReason
-      readonly change: StaffFileCompared
+      readonly change: StaffFileStaged
     }
   /** Another staff file is being read at this moment. */
   | { readonly outcome: 'busy' }
@@ -54,17 +60,17 @@ export type AppliedStaffFile =
   /** It was applied, given up or replaced by another one meanwhile. */
   | { readonly outcome: 'superseded' }
   /** Not believable: it has to be applied `anyway`. */
-  | { readonly outcome: 'held'; readonly reason: HoldReason; readonly change: StaffFileCompared }
+  | { readonly outcome: 'held'; readonly reason: HoldReason; readonly change: StaffFileStaged }
 
 /** A run of a staff list; `file`: what applying it would do, once it is staged. */
-type ListRun = Run & { readonly file: StaffFileCompared | null }
+type ListRun = Run & { readonly file: StaffFileStaged | null }
 
 type StageNeeds = {
   readonly clock: () => Date
   readonly runs: Pick<RunStore, 'acquire' | 'savePage'> & {
     finish(
       run: Run,
-      end: { state: 'held' | 'failed'; reason: string; change: StaffFileCompared | null },
+      end: { state: 'held' | 'failed'; reason: string; change: StaffFileStaged | null },
       now: Date,
     ): Promise<void>
   }
@@ -99,7 +105,8 @@ export async function stageStaffFile(needs: StageNeeds, file: StaffFile): Promis
     await needs.runs.finish(run, { state: 'failed', reason: 'interrupted', change: null }, needs.clock())
     throw error
   }
-  const change = await needs.staffList.compare(run, origin, needs.clock())
+  const compared = await needs.staffList.compare(run, origin, needs.clock())
+  const change = { ...compared, reading: file.reading() }
   const reason = whyHeld(change, by)
   await needs.runs.finish(run, { state: 'held', reason, change }, needs.clock())
   return { outcome: 'staged', id: run.id, reason, change }
@@ -152,10 +159,28 @@ export async function applyStaffFile(
     actor: by ?? 'bot',
     action: 'staff_list_applied',
     subject: id,
-    details: { origin: change.origin, setAside: change.setAside, anyway: !believed.ok, ...counts },
+    details: {
+      ...{ origin: change.origin, setAside: change.setAside, anyway: !believed.ok },
+      // Nobody decides about themselves; where the list does, it is written down.
+      ...(change.reading.own === null ? {} : { ownRow: change.reading.own }),
+      ...counts,
+    },
   })
   for (const key of await needs.keysOf(workspaceId)) await needs.requestEvaluation(key)
   return { outcome: 'applied', ...counts }
+}
+
+type ReadNeeds = { readonly runs: ApplyNeeds['runs'] }
+
+/** A staged file that waits for somebody's word; null when it waits no longer. */
+export async function readStaffFile(
+  needs: ReadNeeds,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<{ readonly change: StaffFileStaged; readonly reason: HoldReason | null } | null> {
+  const run = await needs.runs.get(workspaceId, id)
+  if (run === null || run.state !== 'held' || run.file === null) return null
+  const believed = believable(run.file)
+  return { change: run.file, reason: believed.ok ? null : believed.reason }
 }
 
 type DiscardNeeds = {

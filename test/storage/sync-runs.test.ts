@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
+import { listReading } from '../support/staff-list-samples.ts'
 import { at, here, member, rowsOf, seedConnections, there } from './seeds.ts'
 
 const source = { workspaceId: 'T1', source: 'miro', sourceId: here.miroOrgId, requestedBy: 'U1' } as const
@@ -144,6 +145,7 @@ await describeOnBothDatabases('sync runs', open => {
         ...{ added: ['a@acme.com'], changed: [], leaving: [], missing: [] },
         conflicts: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
       },
+      reading: listReading({ own: { line: 2, lastDay: null }, managersByName: 3 }),
     }
     await runs.finish(run, { state: 'held', reason: 'preview', change }, at(3))
     expect(await runs.get('T1', run.id)).toMatchObject({ state: 'held', change: null, file: change })
