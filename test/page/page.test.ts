@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findChromium } from '../../src/sandbox/page/browser/chromium.ts'
 import { openSandboxPage, type SandboxPage } from '../support/sandbox-page.ts'
@@ -95,6 +96,29 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await thread.getByText('Done by @Ben Sorensen & me').waitFor()
     await page.getByRole('main').getByRole('button', { name: '1 reply' }).waitFor()
     await thread.getByRole('button', { name: 'Close the thread' }).click()
+  })
+
+  test('the sample staff list is saved, chosen in the window, and its mistakes are explained', async () => {
+    const { page, outside } = at
+    await outside.getByText('A staff list').click()
+    const saved = page.waitForEvent('download')
+    await outside.getByRole('link', { name: 'Save the sample file' }).click()
+    const file = await (await saved).path()
+    await at.goTo('Miro Access')
+    await at.type('/miro import')
+    const form = await at.window('Import a staff list')
+    await form.getByLabel(/^CSV file/).setInputFiles({
+      name: 'juniper-staff.csv',
+      mimeType: 'text/csv',
+      buffer: await readFile(file),
+    })
+    await form.getByText('juniper-staff.csv').waitFor()
+    await at.inDialog('Read').click()
+    await at.dialog.getByText('not imported yet').waitFor()
+    await at.dialog.getByText('Line 8:').waitFor()
+    await at.inDialog('Import').click()
+    await at.dialog.getByText('Imported.').waitFor()
+    await at.closeAll()
   })
 
   test('a fault is shown until it is cleared', async () => {

@@ -3,6 +3,7 @@ import { OutsideClock } from './outside-clock.tsx'
 import { OutsideFaults } from './outside-faults.tsx'
 import { OutsideKeys } from './outside-keys.tsx'
 import { OutsidePeople } from './outside-people.tsx'
+import { OutsideStaffList } from './outside-staff-list.tsx'
 
 /** What happens to the company beside the bot. */
 export function OutsidePanel() {
@@ -16,6 +17,7 @@ export function OutsidePanel() {
       <OutsideClock />
       <OutsidePeople />
       <OutsideAccounts />
+      <OutsideStaffList />
       <OutsideFaults />
       <OutsideKeys />
     </div>

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Sandbox } from '../../sandbox.ts'
+import { sampleStaffList } from '../../seeds/sample-staff-list.ts'
 import { parseJson, readBody } from '../../slack/request-body.ts'
 import type { Act, ActAnswer } from '../shared/act.ts'
 import { readCommands } from './commands.ts'
@@ -88,6 +89,10 @@ export class PageServer {
     }
     if (request.method !== 'GET') return send(response, 405, 'text/plain; charset=utf-8', 'Not allowed.')
     if (url.pathname === '/screen') return this.watch(response, url.searchParams.get('as') ?? '')
+    if (url.pathname === '/sample-staff-list.csv') {
+      response.setHeader('content-disposition', `attachment; filename="${sampleStaffList.name}"`)
+      return send(response, 200, 'text/csv; charset=utf-8', sampleStaffList.text)
+    }
     const file = await pageFile(url.pathname)
     if (file === null) return send(response, 404, 'text/plain; charset=utf-8', 'Not found.')
     send(response, 200, file.type, file.body)
