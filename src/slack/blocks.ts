@@ -6,6 +6,7 @@ import type {
   ContextBlock,
   ConversationsSelect,
   DividerBlock,
+  FileInput,
   HeaderBlock,
   HomeView,
   InputBlock,
@@ -131,6 +132,14 @@ export const textInput = (
   ...(more.initial && { initial_value: clip(more.initial, more.maxLength ?? limits.inputText) }),
   ...(more.multiline && { multiline: true }),
   ...(more.focus && { focus_on_load: true }),
+})
+
+/** A file of one of these endings, at most one. Needs the scope files:read. */
+export const fileInput = (actionId: string, filetypes: readonly string[]): FileInput => ({
+  type: 'file_input',
+  action_id: actionId,
+  filetypes: [...filetypes],
+  max_files: 1,
 })
 
 type Chosen = { options: readonly PlainTextOption[]; chosen?: readonly string[] }

@@ -198,6 +198,25 @@ export const leavingIds = {
   cameBack: 'leaving.came_back',
 } as const
 
+export const importIds = {
+  /** Opens the form that takes a staff list. */
+  open: 'import.open',
+  form: 'import.form',
+  file: 'import.file',
+  text: 'import.text',
+  /** What a list would change, a modal whose submission imports. */
+  preview: 'import.preview',
+  /** The preview with names. value of each of these: `listValue`. */
+  names: 'import.names',
+  mistakes: 'import.mistakes',
+  mistakesModal: 'import.mistakes_modal',
+  next: 'import.next',
+  previous: 'import.previous',
+  previewAgain: 'import.preview_again',
+  cancel: 'import.cancel',
+  result: 'import.result',
+} as const
+
 export const suggestionsIds = {
   /** Opens the kinds of suggestions of the organization in value. */
   open: 'suggestions.open',

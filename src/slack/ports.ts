@@ -10,6 +10,7 @@ import { type HomeScreens, openHomeScreens, type ReadHome } from './home/screens
 import { type Identity, identify } from './identity.ts'
 import { openSetupMessages, type SetupMessages } from './setup/living-message.ts'
 import { openProgress, type ProgressPort } from './sync/progress.ts'
+import { openUploads, type Uploads } from './uploads.ts'
 import { openUserGroups, type UserGroups } from './user-groups.ts'
 
 /** What workflows and jobs may do in Slack. */
@@ -23,6 +24,7 @@ export type SlackPorts = {
   /** Posts to the alert channel only to show that it works. Throws SlackError. */
   readonly postTest: (channelId: string, by: string) => Promise<void>
   readonly groups: UserGroups
+  readonly uploads: Uploads
   readonly progress: ProgressPort
   readonly setupMessages: SetupMessages
   readonly connectScreen: ConnectScreen
@@ -52,6 +54,7 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     alerts: openAlertSender(clients),
     postTest: openTestPost(clients.once),
     groups: openUserGroups(clients.interactive, needs.clock),
+    uploads: openUploads({ client: clients.interactive, botToken: needs.botToken, apiUrl: needs.apiUrl }),
     progress: openProgress(clients.once),
     setupMessages,
     connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),

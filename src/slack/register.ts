@@ -13,6 +13,7 @@ import { homeListeners } from './home/handlers.ts'
 import type { HomeScreens } from './home/screens.ts'
 import { identifyListeners } from './identify/handlers.ts'
 import { suggestionsListeners } from './identify/suggestions/handlers.ts'
+import { importListeners } from './import/handlers.ts'
 import { leavingListeners } from './leaving/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
@@ -89,6 +90,7 @@ export function listeners({
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),
     ...leavingListeners(workflows, clock),
+    ...importListeners(workflows),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, clock),
     ...findingListeners(workflows, clock),

@@ -12,6 +12,7 @@ import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
+import type { BroughtList, ImportRead } from '../workflows/import-staff.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { PreviewedRule, WouldFail } from '../workflows/preview-rule.ts'
@@ -33,6 +34,7 @@ import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 import type { LeavingInput, LeavingSet, readLeaving } from '../workflows/set-leaving.ts'
+import type { AppliedStaffFile, readStaffFile } from '../workflows/staff-file.ts'
 import type { Unlinked, UnlinkInput } from '../workflows/unlink-account.ts'
 import type { Verified } from '../workflows/verify-accounts.ts'
 import type { Whois, WhoisSubject } from '../workflows/whois.ts'
@@ -141,6 +143,19 @@ export type Workflows = {
     by: string
     decision: 'apply' | 'retry'
   }): Promise<HeldDecided>
+  /** Whether the app may read files that people upload. */
+  mayReadFiles(): Promise<boolean>
+  importStaff(input: { workspaceId: string; by: string; list: BroughtList }): Promise<ImportRead>
+  /** A staged list that waits for somebody's word; null when it waits no longer. */
+  readStaffFile(input: { workspaceId: string; id: string }): ReturnType<typeof readStaffFile>
+  applyStaffFile(input: {
+    workspaceId: string
+    id: string
+    by: string
+    anyway: boolean
+  }): Promise<AppliedStaffFile>
+  /** False: it was imported or replaced meanwhile. */
+  discardStaffFile(input: { workspaceId: string; id: string }): Promise<boolean>
   notePersonEvent(input: PersonEvent): Promise<unknown>
   readIdentity(input: { key: ConnectionKey; accountId: string; by: string }): Promise<IdentityRead | null>
   identifyAccount(input: IdentifyInput): Promise<Identified>

@@ -26,6 +26,7 @@ import type { Needs, Parts } from './needs.ts'
 import { after } from './real-time.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
+import { staffListForSlack } from './staff-list-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
@@ -92,6 +93,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     ...settingsForSlack(parts, needs),
     ...findingsForSlack(parts, needs),
     ...leavingForSlack(parts),
+    ...staffListForSlack(parts, needs),
     requestSync: input =>
       requestSync(
         {

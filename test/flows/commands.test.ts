@@ -44,6 +44,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
     \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name
+    \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     \`/miro help\` · shows this
     Administered by <@U0ADA>, <@U0BEN>.

@@ -24,6 +24,7 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   person_came_back: () => md`said that somebody came back`,
   person_changed: () => md`changed somebody’s type or long leave`,
   domains_declared: () => md`said which domains are the company’s`,
+  staff_list_applied: () => md`imported a staff list`,
   settings_saved: () => md`changed the settings`,
   refused: () => md`was refused something that is not for them`,
 }

@@ -5,7 +5,7 @@ import { accountsValue } from '../accounts/read.ts'
 import { actions, button, context, divider, option, section, select } from '../blocks.ts'
 import { pendingTasks } from '../checks/tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../checks/view.ts'
-import { accountsIds, connectIds, homeIds, settingsIds, syncIds } from '../ids.ts'
+import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton, isSetUp, ruleButton, setupBlocks, troubleInWords } from '../setup/view.ts'
 import { bold, counted, date, join, type Markup, md } from '../text.ts'
@@ -41,6 +41,7 @@ export function adminBlocks({ setup, reports, shown, activity, people }: AdminHo
       button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
       // While the steps are shown they have these two.
       ...(steps === null ? [ruleButton(miroOrgId), alertsButton()] : []),
+      button('Import a staff list', importIds.open),
       button('Settings', settingsIds.open),
     ]),
     context(md`\`/miro help\` lists every command.`),

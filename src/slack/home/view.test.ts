@@ -157,7 +157,7 @@ describe('Home of an administrator', () => {
       <date> · Miro gave account \`30744\` another e-mail address
       <date> · <@U0BEN> something quite new
       ---
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Import a staff list → import.open] [Settings → settings.open]
       (\`/miro help\` lists every command.)"
     `)
   })
@@ -184,7 +184,7 @@ describe('Home of an administrator', () => {
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
       ---
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]
       (\`/miro help\` lists every command.)"
     `)
   })

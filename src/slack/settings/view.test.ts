@@ -19,7 +19,9 @@ test('as it is at first', () => {
     Time for the other checks: <static_select>
     Names of people in channels: <radio_buttons>
     *Domains of the company:* none declared.
-    [Domains → domains.open]"
+    [Domains → domains.open]
+    *Staff list:* Slack’s own, and a CSV file where you import one.
+    [Import a list → import.open]"
   `)
   expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual(['Save', '{"v":3}', []])
 })
@@ -55,6 +57,8 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     Names of people in channels: <radio_buttons>
     *Domains of the company:* none declared.
     [Domains → domains.open]
+    *Staff list:* Slack’s own, and a CSV file where you import one.
+    [Import a list → import.open]
     (Last changed by <@U0ADA> · <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)"
   `)
 })

@@ -4,7 +4,7 @@ import type { Field } from '../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts'
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
-import { disconnectIds, domainsIds, settingsIds } from '../ids.ts'
+import { disconnectIds, domainsIds, importIds, settingsIds } from '../ids.ts'
 import { externalSelect, usersSelect } from '../pickers.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton } from '../setup/view.ts'
@@ -40,6 +40,9 @@ export const settingsView = (report: SettingsReport, after: SettingsSaved | null
         radio(settingsIds.maskNames, { options: maskOptions, chosen: [report.settings.maskNames] }),
       ),
       ...domainBlocks(report),
+      section(md`*Staff list:* Slack’s own, and a CSV file where you import one.`, {
+        accessory: button('Import a list', importIds.open),
+      }),
       ...connectionBlocks(report),
       ...(report.savedBy === null || report.savedAt === null
         ? []

@@ -1,0 +1,180 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { HoldReason } from '../../../domain/alert.ts'
+import type { Mistake } from '../../../domain/staff-list.ts'
+import type { StaffFileStaged } from '../../../workflows/staff-file.ts'
+import { actions, button, context, modal, section } from '../../blocks.ts'
+import { importIds } from '../../ids.ts'
+import { page } from '../../page.ts'
+import { bold, count, counted, foreign, join, type Markup, md } from '../../text.ts'
+import {
+  columnInWords,
+  conflictInWords,
+  mistakeInWords,
+  originInWords,
+  ownInWords,
+  separatorInWords,
+} from '../in-words.ts'
+import { listMetadata, listValue } from '../read.ts'
+import { title } from '../view.ts'
+
+type Shown = {
+  readonly id: string
+  readonly change: StaffFileStaged
+  /** Why it is not believable. */
+  readonly reason: HoldReason | null
+  readonly names: boolean
+}
+
+const shown = { columns: 30, mistakes: 10 }
+
+/** How a list was understood and what it would change. Submitting imports exactly this list. */
+export function importPreviewView({ id, change, reason, names }: Shown): ModalView {
+  const { reading, rows, setAside } = change
+  const { mistakes } = reading
+  return modal({
+    callbackId: importIds.preview,
+    title,
+    ...(rows === 0 ? {} : { submit: reason === null ? 'Import' : 'Apply anyway' }),
+    close: 'Close',
+    metadata: listMetadata({ id, from: 0, anyway: reason !== null }),
+    blocks: [
+      section(
+        md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+      ),
+      ...(reason === null ? [] : [section(unbelievable(reason, change))]),
+      section(changeInWords(change)),
+      ...(names ? namesBlocks(change) : []),
+      ...(reading.own === null ? [] : [section(ownInWords(reading.own))]),
+      ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
+      actions([
+        ...(names || nothing(change)
+          ? []
+          : [button('Show names', importIds.names, { value: listValue(id) })]),
+        ...(mistakes.all > shown.mistakes
+          ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
+          : []),
+        button('Cancel', importIds.cancel, { value: listValue(id) }),
+      ]),
+      ...columnBlocks(change),
+    ],
+  })
+}
+
+const nothing = ({ added, changed, leaving, missing, conflicts }: StaffFileStaged): boolean =>
+  added + changed + leaving + missing + conflicts === 0
+
+function changeInWords(change: StaffFileStaged): Markup {
+  const { rows, added, changed, leaving, missing, conflicts } = change
+  if (rows === 0) return md`No row can be imported. Put the mistakes right and import the list again.`
+  if (nothing(change)) return md`Nothing would change: the list says what is known already.`
+  return join([
+    md`*What will change*`,
+    added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
+    changed === 0 ? null : md`• ${counted(changed, 'person', 'people')} with other facts`,
+    leaving === 0
+      ? null
+      : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
+    missing === 0
+      ? null
+      : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,
+    conflicts === 0
+      ? null
+      : md`• ${counted(conflicts, 'row')} of which the bot cannot say who is meant: applied to nobody`,
+  ])
+}
+
+function unbelievable(reason: HoldReason, { before, gone, after }: StaffFileStaged): Markup {
+  const what = {
+    nobody_left: md`Nobody of the ${counted(before, 'person', 'people')} known so far would be left.`,
+    many_gone: md`${gone} of ${counted(before, 'person', 'people')} would be gone at once.`,
+    grew_tenfold: md`The list grew from ${before} to ${counted(after, 'person', 'people')}.`,
+    other_organisation: md`It is the list of another company.`,
+  }[reason]
+  return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway: that you did is written in the log.`
+}
+
+const kinds = [
+  ['added', 'New'],
+  ['changed', 'Other facts'],
+  ['leaving', 'Leaves'],
+  ['missing', 'Missing'],
+] as const
+
+/** A few of each. */
+function namesBlocks(change: StaffFileStaged): KnownBlock[] {
+  const lines = kinds.flatMap(([kind, called]) => {
+    const some = change.samples[kind]
+    if (some.length === 0) return []
+    const more = change[kind] - some.length
+    return [
+      md`${bold(called)}: ${join(
+        some.map(each => md`${foreign(each)}`),
+        ', ',
+      )}${more > 0 ? md` and ${count(more)} more` : md``}`,
+    ]
+  })
+  const all = [...lines, ...change.samples.conflicts.map(conflictInWords)]
+  return all.length === 0 ? [] : [section(join(all))]
+}
+
+const mistakeBlocks = (
+  some: readonly Mistake[],
+  { rows, all }: { rows: number; all: number },
+): KnownBlock[] => [
+  section(
+    md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Put them right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
+  ),
+  section(join(some.map(mistakeInWords))),
+  ...(all > some.length ? [context(md`${all - some.length} more mistakes.`)] : []),
+]
+
+function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
+  const { columns, separator, managersByName } = reading
+  const rest = columns.length - shown.columns
+  return [
+    section(
+      join([
+        md`*How the columns were understood* (separated by ${separatorInWords[separator]})`,
+        ...columns.slice(0, shown.columns).map(columnInWords),
+        rest > 0 ? md`${rest} more columns.` : null,
+      ]),
+    ),
+    ...(managersByName === 0
+      ? []
+      : [
+          context(
+            md`${counted(managersByName, 'manager is', 'managers are')} given by name. Only an e-mail address says who that is, so ${managersByName === 1 ? 'it is' : 'they are'} left out.`,
+          ),
+        ]),
+  ]
+}
+
+/** Mistakes to a page. */
+const mistakesPerPage = 30
+
+/** All mistakes that are kept word by word, page by page. */
+export function mistakesView(id: string, change: StaffFileStaged, from: number): ModalView {
+  const { mistakes } = change.reading
+  const { shown: some, previous, next, total } = page(mistakes.first, from, mistakesPerPage)
+  return modal({
+    callbackId: importIds.mistakesModal,
+    title: 'Mistakes in the list',
+    blocks: [
+      section(
+        md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
+      ),
+      ...(some.length === 0 ? [] : [section(join(some.slice(0, 15).map(mistakeInWords)))]),
+      ...(some.length <= 15 ? [] : [section(join(some.slice(15).map(mistakeInWords)))]),
+      ...(next === null && mistakes.all > total
+        ? [context(md`${mistakes.all - total} more are not listed. Put these right first.`)]
+        : []),
+      actions([
+        ...(previous === null
+          ? []
+          : [button('Previous', importIds.previous, { value: listValue(id, previous) })]),
+        ...(next === null ? [] : [button('Next', importIds.next, { value: listValue(id, next) })]),
+        button('Back to the preview', importIds.previewAgain, { value: listValue(id) }),
+      ]),
+    ],
+  })
+}

@@ -1,0 +1,126 @@
+import type { ModalView } from '@slack/types'
+import type { Unreadable } from '../../domain/staff-list.ts'
+import type { FileRefusal } from '../../workflows/import-staff.ts'
+import type { AppliedStaffFile } from '../../workflows/staff-file.ts'
+import {
+  actions,
+  button,
+  context,
+  fileInput,
+  input,
+  type Message,
+  message,
+  modal,
+  section,
+  textInput,
+} from '../blocks.ts'
+import { importIds } from '../ids.ts'
+import { bold, count, join, type Markup, md } from '../text.ts'
+import { refusalInWords, unreadableInWords } from './in-words.ts'
+
+export const title = 'Import a staff list'
+
+/** Why the form is shown again. */
+export type NotRead =
+  | { readonly outcome: 'unreadable'; readonly because: Unreadable }
+  | { readonly outcome: 'refused'; readonly because: FileRefusal }
+  | { readonly outcome: 'busy' | 'superseded' }
+
+/** Takes a file or pasted rows. `withFiles`: the app may read files; `pasted`: what stays in the form. */
+export const importView = (
+  withFiles: boolean,
+  notRead: NotRead | null = null,
+  pasted: string | null = null,
+): ModalView =>
+  modal({
+    callbackId: importIds.form,
+    title,
+    submit: 'Read',
+    close: 'Cancel',
+    blocks: [
+      ...(notRead === null ? [] : [section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`)]),
+      section(
+        md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
+      ),
+      ...(withFiles
+        ? [
+            input(importIds.file, 'CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
+              optional: true,
+              hint: 'At most 10 MB. The bot reads it and keeps no copy.',
+            }),
+          ]
+        : []),
+      input(
+        importIds.text,
+        withFiles ? 'Or rows' : 'Rows',
+        textInput(importIds.text, {
+          multiline: true,
+          placeholder: 'Email,Name,Job title,Last day',
+          ...(pasted !== null && { initial: pasted }),
+        }),
+        {
+          optional: withFiles,
+          hint: 'For short lists: copied from a spreadsheet, with the line of column names.',
+        },
+      ),
+      ...(withFiles
+        ? []
+        : [
+            context(
+              md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
+            ),
+          ]),
+      context(
+        md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, first day, last day, time zone. English, German and French names of columns are known.`,
+      ),
+    ],
+  })
+
+function notReadInWords(notRead: NotRead): Markup {
+  switch (notRead.outcome) {
+    case 'unreadable':
+      return unreadableInWords(notRead.because)
+    case 'refused':
+      return refusalInWords[notRead.because]
+    case 'busy':
+      return md`Another staff list is being read. Try again in a minute.`
+    case 'superseded':
+      return md`A newer staff list was read meanwhile.`
+  }
+}
+
+type Applied = Extract<AppliedStaffFile, { outcome: 'applied' }>
+
+/** The list was imported. */
+export const importedView = (applied: Applied): ModalView =>
+  modal({ callbackId: importIds.result, title, blocks: [section(appliedInWords(applied))] })
+
+/** The same, to keep. */
+export const importedMessage = (applied: Applied, origin: string): Message =>
+  message(md`${origin}: imported`, [section(md`${bold(origin)}: ${appliedInWords(applied)}`)])
+
+function appliedInWords({ added, changed, left, missing }: Applied): Markup {
+  const parts = [
+    added === 0 ? null : md`${count(added)} new`,
+    changed === 0 ? null : md`${count(changed)} with other facts`,
+    left === 0 ? null : md`${count(left)} left`,
+    missing === 0 ? null : md`${count(missing)} missing from it`,
+  ]
+  const some = parts.some(part => part !== null)
+  return md`✅ *Imported.* ${some ? md`${join(parts, ', ')}.` : md`Nothing was different.`} The checks run now.`
+}
+
+/** Nothing was imported: given up, or decided already. */
+export const notImportedView = (because: 'cancelled' | 'gone'): ModalView =>
+  modal({
+    callbackId: importIds.result,
+    title,
+    blocks: [
+      section(
+        because === 'cancelled'
+          ? md`Nothing was imported, and nothing of the list is kept.`
+          : md`This list is no longer waiting: it was imported or given up already, or a newer one was read.`,
+      ),
+      actions([button('Import a staff list', importIds.open)]),
+    ],
+  })

@@ -1,0 +1,83 @@
+import type { MistakeKind, Unreadable } from '../../../src/domain/staff-list.ts'
+import { importPreviewView, mistakesView } from '../../../src/slack/import/preview/view.ts'
+import { importedMessage, importedView, importView, notImportedView } from '../../../src/slack/import/view.ts'
+import { listReading, stagedList } from '../../support/staff-list-samples.ts'
+import { type Given, many, type Samples } from '../given.ts'
+
+const kinds: readonly MistakeKind[] = [
+  ...(['no_address', 'bad_address', 'too_many_addresses', 'same_address', 'no_day', 'day_or_month'] as const),
+  ...(['other_order', 'ends_before_start', 'contractor_without_end', 'contract_too_long'] as const),
+  ...(['no_time_zone', 'no_type', 'too_long', 'cells'] as const),
+]
+
+const unreadable = ({ word, many: count }: Given): Unreadable[] => [
+  ...(['empty', 'broken_off', 'not_text', 'excel', 'mixed_encoding', 'no_header', 'no_rows'] as const).map(
+    kind => ({
+      kind,
+    }),
+  ),
+  { kind: 'too_large', megabytes: 20 },
+  { kind: 'too_many_rows', rows: 200_000 },
+  { kind: 'too_many_columns', columns: 200 },
+  { kind: 'long_row', line: 1_234 },
+  { kind: 'open_quote', line: 1_234 },
+  { kind: 'no_address_column', columns: many(count, () => word) },
+  { kind: 'day_or_month', line: 5_002, value: word },
+]
+
+const mistakes = ({ word, many: count }: Given) =>
+  many(Math.min(count, 500), at => ({
+    ...{ line: at + 2, kind: kinds[at % kinds.length] ?? ('no_day' as const), other: at },
+    ...{ column: at % 5 === 0 ? null : word, value: at % 7 === 0 ? null : word },
+  }))
+
+const change = (given: Given) => {
+  const { word, many: count } = given
+  const some = many(Math.min(count, 5), () => word)
+  const because = (at: number) => (at % 2 === 0 ? ('several_people' as const) : ('same_person' as const))
+  return stagedList({
+    ...{ origin: { kind: 'upload', name: word }, rows: count * 2, setAside: count, conflicts: count },
+    ...{ added: count, changed: count, leaving: count, missing: count },
+    samples: {
+      ...{ added: some, changed: some, leaving: some, missing: some },
+      conflicts: some.map((address, at) => ({ line: at + 2, address, because: because(at) })),
+    },
+    reading: listReading({
+      columns: many(Math.min(count, 200), () => ({ written: word, field: 'name', unused: 'twice' as const })),
+      mistakes: { first: mistakes(given), all: count, rows: count },
+      managersByName: count,
+      own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },
+    }),
+  })
+}
+
+const applied = ({ many: count }: Given) =>
+  ({ outcome: 'applied', added: count, changed: count, left: count, missing: count }) as const
+
+export const samples: Samples = {
+  'import/view.ts': {
+    importView: given => [
+      ...[true, false].map(withFiles => importView(withFiles)),
+      ...unreadable(given).map(because => importView(true, { outcome: 'unreadable', because })),
+      ...(['gone', 'not_allowed', 'not_text', 'too_large', 'unreachable'] as const).map(because =>
+        importView(false, { outcome: 'refused', because }),
+      ),
+      ...(['busy', 'superseded'] as const).map(outcome => importView(true, { outcome }, given.word)),
+    ],
+    importedView: given => [importedView(applied(given))],
+    importedMessage: given => [importedMessage(applied(given), given.word)],
+    notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
+  },
+  'import/preview/view.ts': {
+    importPreviewView: given =>
+      [null, 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
+        [true, false].map(names =>
+          importPreviewView({
+            ...{ id: 'r1', change: change(given), names },
+            reason: reason as 'many_gone' | null,
+          }),
+        ),
+      ),
+    mistakesView: given => [0, 30, 10_000].map(from => mistakesView('r1', change(given), from)),
+  },
+}

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { sampleStaffList } from '../../src/sandbox/seeds/sample-staff-list.ts'
+import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
+import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
+
+async function openForm(flow: Flow, person = flow.ada): Promise<void> {
+  await person.command('/miro', 'import')
+  await flow.window('Import a staff list', person)
+}
+
+async function said(flow: Flow, text: string, person = flow.ada): Promise<string> {
+  return await flow.slack.until(
+    () => {
+      const top = person.views.at(-1)
+      const shown = top === undefined ? '' : person.read(top)
+      return shown.includes(text) ? shown : null
+    },
+    { what: text, ...patience },
+  )
+}
+
+async function paste(flow: Flow, rows: readonly string[], until: string, columns = 'Email,Name,Last day') {
+  await openForm(flow)
+  await flow.ada.fill(flow.ada.view, { 'Or rows': [columns, ...rows].join('\n') })
+  await flow.ada.submit(flow.ada.view)
+  return await said(flow, until)
+}
+
+const press = async (flow: Flow, text: string) => {
+  await flow.ada.click(flow.ada.view, text)
+}
+
+test('a file with mistakes: they are explained, nothing is applied before Import, then the checks change', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const people = () => flow.rows<{ name: string }>(`SELECT name FROM person WHERE title = 'Office'`)
+
+  await openForm(flow)
+  ada.upload('CSV file', { name: sampleStaffList.name, bytes: Buffer.from(sampleStaffList.text) })
+  await ada.submit(ada.view)
+  const preview = await said(flow, 'not imported yet')
+  for (const text of [
+    'juniper-staff.csv',
+    '12 rows',
+    'Line 7: `31/06/2022` in *Eintritt* is no day',
+    'Line 8: `ivo.petrov(at)juniper.example` in *E-Mail* is no e-mail address',
+    'Line 10: `jon.berg@juniper.example` stands in line 9 too',
+    'Line 11: a contractor needs a last day',
+    'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
+    '*Kostenstelle*: not used',
+    '• 1 new person',
+    'Line 2 is about you',
+  ])
+    expect(preview).toContain(text)
+  await press(flow, 'Show names')
+  await said(flow, '*New*: Noor Vos')
+  expect(await people()).toEqual([])
+
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.* 1 new')
+  expect(await people()).toEqual([{ name: 'Noor Vos' }])
+  await slack.until(() => ada.dm.some(message => ada.read(message).includes('juniper-staff.csv')), {
+    what: 'the result as a message',
+    ...patience,
+  })
+  const [logged] = await flow.rows<{ actor: string; details: object }>(
+    `SELECT actor, details FROM audit_entry WHERE action = 'staff_list_applied'`,
+  )
+  expect(logged).toMatchObject({
+    actor: 'U0ADA',
+    details: { setAside: 5, anyway: false, added: 1, ownRow: { line: 2, lastDay: null } },
+  })
+})
+
+test('pasted rows: somebody whose last day is over is reported, and a list that is given up leaves nothing', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const rows = ['carla.mendes@juniper.example,Carla Mendes,2026-11-20', 'farah.haddad@juniper.example,,']
+  await paste(flow, rows, '1 person leaves')
+  await press(flow, 'Cancel')
+  await said(flow, 'nothing of the list is kept')
+  expect(await flow.rows('SELECT 1 FROM sync_page')).toEqual([])
+  await ada.close(ada.view, { all: true })
+
+  await paste(flow, rows, '1 person leaves')
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.*')
+  const alert = await slack.until(
+    () => flow.inChannel().find(message => ada.read(message).includes('carla.mendes@juniper.example')),
+    { what: 'the alert about Carla', ...patience },
+  )
+  expect(ada.read(alert)).toContain('20 Nov 2026')
+})
+
+test('what cannot be read says why, and the rows stay in the form', async () => {
+  const flow = await startFlow()
+  const { ada } = flow
+  await openForm(flow)
+  expect(await ada.submit(ada.view)).toMatchObject({
+    errors: { 'import.file': 'Choose a CSV file, or paste rows below.' },
+  })
+  await ada.close(ada.view, { all: true })
+  await paste(flow, ['Ada,12'], 'No column is called Email', 'Name,Shoe size')
+  expect(ada.view.state.values['import.text']?.['import.text']?.['value']).toBe('Name,Shoe size\nAda,12')
+  await ada.close(ada.view, { all: true })
+  await openForm(flow)
+  ada.upload('CSV file', { name: 'list.csv', bytes: Buffer.from('PK\u0003\u0004') })
+  await ada.submit(ada.view)
+  await said(flow, 'It is an Excel workbook')
+})
+
+test('a list that is not believable is applied only anyway, and by whom is logged', async () => {
+  const users = Array.from({ length: 12 }, (_, at) => ({
+    id: `U0MORE${at}`,
+    realName: `Person ${at}`,
+    email: `person.${at}@juniper.example`,
+  }))
+  const flow = await startFlow({ seed: { ...smallCompany, users: [...smallCompany.users, ...users] } })
+  await flow.setUp()
+  const { ada } = flow
+  const all = users.map(({ email, realName }) => `${email},${realName},`)
+  await paste(flow, all, 'not imported yet')
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.*')
+  await ada.close(ada.view, { all: true })
+  await paste(
+    flow,
+    all.map(row => `${row}2026-01-31`),
+    'Is this the right list?',
+  )
+  expect(ada.view.submit?.text).toBe('Apply anyway')
+  await ada.submit(ada.view)
+  await said(flow, '12 left')
+  const [logged] = await flow.rows<{ details: object }>(
+    `SELECT details FROM audit_entry WHERE action = 'staff_list_applied' ORDER BY at DESC, 1 LIMIT 1`,
+  )
+  expect(logged?.details).toMatchObject({ anyway: true, left: 12 })
+})
+
+test('refused for whoever does not administer; without files:read rows can be pasted', async () => {
+  const flow = await startFlow({ withoutSlackScopes: ['files:read'] })
+  const carla = flow.slack.as('U0CARLA')
+  await carla.command('/miro', 'import')
+  await said(flow, 'Only Slack owners and admins can do this', carla)
+  await openForm(flow)
+  const form = flow.ada.read(flow.ada.view)
+  expect(form).toContain('files:read')
+  expect(flow.ada.view.blocks.some(({ element }) => element?.type === 'file_input')).toBe(false)
+  await flow.ada.fill(flow.ada.view, { Rows: 'Email\nada.okafor@juniper.example' })
+  await flow.ada.submit(flow.ada.view)
+  await said(flow, 'not imported yet')
+})
