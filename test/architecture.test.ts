@@ -100,8 +100,19 @@ test('the domain imports nothing but itself', () => {
 })
 
 const pure = product.filter(
-  ({ file }) => folderOf(file) === 'domain' || /(^|\/)(view|read|parse|wire|retry-timing)\.ts$/.test(file),
+  ({ file }) => folderOf(file) === 'domain' || /(^|[/-])(view|read|parse|wire|retry-timing)\.ts$/.test(file),
 )
+
+test('pure by name is what shows and what reads, also with more of a name before it', () => {
+  const names = pure.map(({ file }) => file)
+  for (const file of [
+    'domain/account.ts',
+    'slack/home/view.ts',
+    'slack/connect/pasted-read.ts',
+    'miro/board-wire.ts',
+  ])
+    expect(names).toContain(file)
+})
 
 describe('pure files', () => {
   test.each([
