@@ -57,7 +57,6 @@ export type LocalMiroOptions = {
   readonly organization: LocalOrganization
   readonly members: readonly LocalMember[] | MemberSource
   readonly apps?: readonly LocalApp[]
-  /** Default: one team, of nobody. */
   /** Default: one team of everybody but guests. */
   readonly teams?: readonly LocalTeam[]
   readonly boards?: readonly LocalBoard[]
