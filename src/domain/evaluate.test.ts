@@ -28,6 +28,7 @@ it('says what is new, and nothing the second time', () => {
           clockAt: now,
           endAt: null,
           dueAt: hours(24),
+          goesOn: { closedAs: ['void', 'not_applicable'], notBefore: hours(-1) },
         },
       ],
       changed: [],

@@ -17,7 +17,13 @@ export type OpenFinding = {
 }
 
 /** A finding to open. Its id and its link to an earlier one are given when it is stored. */
-export type NewFinding = Omit<OpenFinding, 'id'>
+export type NewFinding = Omit<OpenFinding, 'id'> & {
+  /**
+   * The last finding about the same thing goes on, with the clock and the due time it had, when it was about the same
+   * person, was closed as one of these, and its clock had not started before `notBefore`.
+   */
+  readonly goesOn: { readonly closedAs: readonly ClosedAs[]; readonly notBefore: Date | null }
+}
 
 export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'void'
 

@@ -67,7 +67,7 @@ function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed, othe
 const anyFail = ({ identified, removed, valid }: Assessment): boolean =>
   identified.verdict === 'fail' || removed.verdict === 'fail' || valid.verdict === 'fail'
 
-type Times = Pick<NewFinding, 'clockAt' | 'endAt' | 'dueAt'>
+type Times = Pick<NewFinding, 'clockAt' | 'endAt' | 'dueAt' | 'goesOn'>
 
 type How = {
   readonly open: () => Times
@@ -91,16 +91,21 @@ function otherTimes(frame: Frame): () => Times {
   return () => (times ??= timed(frame, frame.now, null, frame.otherDeadline))
 }
 
+/** What a disconnect closed was never put right: connected again, it is as late as it was. */
+const voided: NewFinding['goesOn'] = { closedAs: ['void'], notBefore: null }
+
 const timed = (frame: Frame, clockAt: Date, endAt: Date | null, deadline: Deadline): Times => ({
   clockAt,
   endAt,
   dueAt: dueAt(clockAt, deadline, frame.timeZone),
+  goesOn: voided,
 })
 
 /**
  * The clock of a removal starts when the person left or that could be known, but never before the bot could know
  * that this account is theirs and gives access: what is seen for the first time, was last seen without access, was
- * nobody's, or was excepted until now, starts now.
+ * nobody's, or was excepted until now, starts now. Forgetting whose an account is and saying it again gains no time:
+ * where the person has been gone since before an earlier finding's clock started, that clock goes on.
  */
 function removalTimes(frame: Frame, { account, identity, assessment, previous }: Assessed): Times {
   const people = identity.person === null ? identity.claimants : [identity.person]
@@ -118,7 +123,8 @@ function removalTimes(frame: Frame, { account, identity, assessment, previous }:
     previous.removed.verdict !== 'excepted'
   const { cameBackAt } = account
   const since = cameBackAt !== null && cameBackAt > last.clockAt ? cameBackAt : last.clockAt
-  return timed(frame, known ? since : frame.now, last.endAt, frame.removalDeadline)
+  const times = timed(frame, known ? since : frame.now, last.endAt, frame.removalDeadline)
+  return { ...times, goesOn: { closedAs: ['void', 'not_applicable'], notBefore: last.clockAt } }
 }
 
 const closedAs = ({ verdict }: CheckResult): ClosedAs =>

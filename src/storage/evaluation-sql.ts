@@ -47,7 +47,7 @@ export const openFindings = `
   opened AS MATERIALIZED (
     SELECT given.* FROM ours, jsonb_to_recordset($6::jsonb) AS given(
       "checkId" text, "subjectId" text, why text, "personId" text,
-      "clockAt" timestamptz(3), "endAt" timestamptz(3), "dueAt" timestamptz(3))),
+      "clockAt" timestamptz(3), "endAt" timestamptz(3), "dueAt" timestamptz(3), "goesOn" jsonb)),
   groups AS (
     INSERT INTO finding_group (workspace_id, miro_org_id, id, check_id, evaluation_id, opened_at, changed)
     SELECT $1, $2, gen_random_uuid()::text, "checkId", $5, $4, true FROM opened GROUP BY "checkId"
@@ -56,14 +56,19 @@ export const openFindings = `
   stored AS (
     INSERT INTO finding (workspace_id, miro_org_id, id, check_id, subject_id, group_id, why, person_id,
       opened_at, clock_at, end_at, due_at, previous_id)
-    SELECT $1, $2, gen_random_uuid()::text, "checkId", "subjectId", groups.id, why, "personId",
-      $4, "clockAt", "endAt", "dueAt", (
-        SELECT earlier.id
-        FROM (
-          SELECT * FROM finding WHERE subject_id = opened."subjectId" AND check_id = opened."checkId" OFFSET 0) earlier
-        WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.closed_at IS NOT NULL
-        ORDER BY earlier.opened_at DESC LIMIT 1)
+    SELECT $1, $2, gen_random_uuid()::text, "checkId", "subjectId", groups.id, opened.why, "personId",
+      $4, coalesce(going.clock_at, "clockAt"), "endAt", coalesce(going.due_at, "dueAt"), earlier.id
     FROM opened JOIN groups ON groups.check_id = opened."checkId"
+    LEFT JOIN LATERAL (
+      SELECT * FROM (
+        SELECT * FROM finding WHERE subject_id = opened."subjectId" AND check_id = opened."checkId" OFFSET 0) earlier
+      WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.closed_at IS NOT NULL
+      ORDER BY earlier.opened_at DESC LIMIT 1) earlier ON true
+    LEFT JOIN LATERAL (
+      SELECT earlier.clock_at, earlier.due_at
+      WHERE earlier.person_id IS NOT DISTINCT FROM "personId" AND "goesOn"->'closedAs' ? earlier.closed_as
+        AND ("goesOn"->>'notBefore' IS NULL OR earlier.clock_at >= ("goesOn"->>'notBefore')::timestamptz)
+        AND earlier.clock_at < "clockAt") going ON true
     ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),
   judged AS MATERIALIZED (
     SELECT item->>0 AS account_id, item->>1 AS class, item->>2 AS person_id, item->>3 AS matched_by,

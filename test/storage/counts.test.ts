@@ -170,6 +170,7 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
         clockAt: at(minute),
         endAt: null,
         dueAt: at(minute + 60),
+        goesOn: { closedAs: [], notBefore: null },
       }))
       const ids = await storage.pool.query<{ id: string }>(
         'SELECT id FROM finding WHERE subject_id = ANY($1) AND closed_at IS NULL',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Reconciled } from '../../src/domain/finding.ts'
 import type { Assessment } from '../../src/domain/snapshot.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
 import { alertsRepository } from '../../src/storage/alerts.ts'
@@ -26,6 +27,7 @@ const opened = (subjectId: string) => ({
   clockAt: at(10),
   endAt: null,
   dueAt: at(100),
+  goesOn: { closedAs: ['void' as const], notBefore: null },
 })
 const nothing = { opened: [], changed: [], closed: [] }
 
@@ -80,6 +82,51 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     })
   })
 
+  it('goes on with the clock of the finding before, where that was closed without being put right', async () => {
+    const { storage, evaluation } = await seeded()
+    const saved = async (minute: number, reconciled: Reconciled) =>
+      evaluation.save(here, await evaluation.begin(here), {
+        evaluationId: `e${minute}`,
+        now: at(minute),
+        assessments: [],
+        reconciled,
+      })
+    const leaver = (subjectId: string, minute: number, notBefore: number) => ({
+      ...opened(subjectId),
+      ...{ checkId: 'removed' as const, why: 'left_still_active' as const, personId: 'p' },
+      ...{ clockAt: at(minute), dueAt: at(minute + 90) },
+      goesOn: { closedAs: ['void' as const, 'not_applicable' as const], notBefore: at(notBefore) },
+    })
+    const subjects = ['forgotten', 'fixed', 'left again', 'somebody else']
+    await saved(10, { ...nothing, opened: subjects.map(id => leaver(id, 10, 5)) })
+    const { rows } = await storage.pool.query<{ id: string; subject: string }>(
+      'SELECT id, subject_id AS subject FROM finding',
+    )
+    const closed = rows.map(({ id, subject }) => ({
+      id,
+      closedAs: subject === 'fixed' ? ('fixed' as const) : ('not_applicable' as const),
+    }))
+    await saved(20, { ...nothing, closed })
+    const again = [
+      ...['forgotten', 'fixed'].map(id => leaver(id, 30, 5)),
+      leaver('left again', 30, 25),
+      { ...leaver('somebody else', 30, 5), personId: 'q' },
+    ]
+    await saved(30, { ...nothing, opened: again })
+    expect(
+      await rowsOf(
+        storage,
+        `SELECT subject_id AS s, clock_at AS clock, due_at AS due, previous_id IS NOT NULL AS linked
+         FROM finding WHERE closed_at IS NULL ORDER BY subject_id`,
+      ),
+    ).toEqual([
+      { s: 'fixed', clock: at(30), due: at(120), linked: true },
+      { s: 'forgotten', clock: at(10), due: at(100), linked: true },
+      { s: 'left again', clock: at(30), due: at(120), linked: true },
+      { s: 'somebody else', clock: at(30), due: at(120), linked: true },
+    ])
+  })
+
   it('opens, changes, closes and opens again, each once, and only for the newest evaluation', async () => {
     const { storage, evaluation } = await seeded()
     const fence = await evaluation.begin(here)
@@ -95,7 +142,8 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     const [finding] = before.findings.get('u1') ?? []
     if (finding === undefined) throw new Error('nothing was opened')
     expect(before.previous.get('u1')).toEqual(assessment('u1'))
-    expect(finding).toEqual({ id: finding.id, ...opened('u1') })
+    const { goesOn: _goesOn, ...stored } = opened('u1')
+    expect(finding).toEqual({ id: finding.id, ...stored })
     const newer = await evaluation.begin(here)
     const close = { ...nothing, closed: [{ id: finding.id, closedAs: 'fixed' as const }] }
     expect(await evaluation.save(here, fence, { ...saved, assessments: [], reconciled: close })).toBe(false)

@@ -26,6 +26,7 @@ await describeOnBothDatabases('findings as people look at them', open => {
       clockAt: at(10),
       endAt: null,
       dueAt: at(100 - index),
+      goesOn: { closedAs: [], notBefore: null },
     }))
     const assessments = [
       {
