@@ -85,9 +85,27 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
     `"Only the people who administer this bot can do this. Ask <@U0CARLA>. As an owner or admin of Slack you can change who they are, with \`/miro settings\`."`,
   )
   await open(ben)
-  expect(await saved({ 'Who administers this bot': 'people', People: ['U0KIM'] }, ben)).toContain(
-    'guests, bots and people who left cannot administer. Leave out <@U0KIM>',
+  expect(
+    await saved(
+      {
+        'Who administers this bot': 'people',
+        People: ['U0CARLA', 'U0KIM'],
+        'Read Miro’s accounts': 'daily-6',
+      },
+      ben,
+    ),
+  ).toContain('guests, bots and people who left cannot administer. Leave out <@U0KIM>')
+  // The form shows what was chosen, and the line below it what is in force.
+  expect(ben.read(ben.view)).toContain('Now every 4 hours')
+  expect(await saved({ People: ['U0CARLA'], 'Read Miro’s accounts': 'every-60' }, ben)).toBe(
+    '✅ Saved: schedule.',
   )
+  expect(await saved({ 'Read Miro’s accounts': 'every-240', People: ['U0BEN', 'U0KIM'] }, ben)).toContain(
+    'Leave out <@U0KIM>',
+  )
+  // What was refused is still chosen: only the guest is left out.
+  expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, who administers.')
+  expect(await saved({ People: ['U0CARLA'] }, ben)).toBe('✅ Saved: who administers.')
   await ben.close(ben.view, { all: true })
   await open(ben)
   await open(carla)

@@ -1,3 +1,4 @@
+import type { Settings } from '../../domain/settings.ts'
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { testedView } from '../alert-channel/view.ts'
 import { settingsIds } from '../ids.ts'
@@ -8,13 +9,20 @@ import { readSettingsForm, type SettingsForm } from './read.ts'
 import { zonesLike } from './time-zones.ts'
 import { settingsView } from './view.ts'
 
+/** Refused for one of the answers: the others are as good as before. */
+const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set(['not_staff', 'no_group', 'empty_group'])
+
 type Needs = Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>
 
 /** Everything that can be set in Slack. Where alerts go has a modal of its own. */
 export function settingsListeners(workflows: Needs): Listener[] {
-  const show = async (asked: { who: Who; answer: Answer }, after: SettingsSaved | null = null) => {
+  const show = async (
+    asked: { who: Who; answer: Answer },
+    after: SettingsSaved | null = null,
+    chosen?: Settings,
+  ) => {
     const report = await workflows.readSettings(asked.who)
-    if (report !== null) await asked.answer.show(settingsView(report, after))
+    if (report !== null) await asked.answer.show(settingsView(report, after, chosen))
   }
   return [
     {
@@ -30,7 +38,8 @@ export function settingsListeners(workflows: Needs): Listener[] {
       read: readSettingsForm,
       async handle({ who, answer, input }) {
         const { workspaceId, slackUserId: by } = who
-        await show({ who, answer }, await workflows.saveSettings({ workspaceId, by, ...input }))
+        const after = await workflows.saveSettings({ workspaceId, by, ...input })
+        await show({ who, answer }, after, canBePutRight.has(after.outcome) ? input.settings : undefined)
       },
     }),
     {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { settings, settingsReport } from '../../../test/support/settings-samples.ts'
 import { hours, refusals } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { settingsView } from './view.ts'
 
 test('as it is at first', () => {
@@ -95,4 +96,21 @@ test('a user group that may not be read any more is said, and stays chosen', () 
   )
   expect(readable(view)).toContain('⚠️ The bot may not read user groups any more')
   expect(JSON.stringify(view)).toContain('"initial_option":{"text":{"type":"plain_text","text":"@S0IT"')
+})
+
+test('a refused form shows again what was chosen, and says what is in force', () => {
+  const chosen: Settings = {
+    schedule: { everyMinutes: 240 },
+    timeZone: 'Asia/Tokyo',
+    administrators: { way: 'people', people: ['U0JON', 'U0KIM'] },
+    removalDeadline: { amount: 48, unit: 'hours' },
+    otherDeadline: { amount: 5, unit: 'business_days' },
+    maskNames: 'always',
+  }
+  const view = settingsView(settingsReport(), { outcome: 'not_staff', people: ['U0KIM'] }, chosen)
+  expect(readable(view)).toContain('(Now every 30 minutes, next')
+  const shown = JSON.stringify(view)
+  for (const value of ['every-240', 'Asia/Tokyo', 'people', '48 hours', '5 business_days', 'always'])
+    expect(shown).toMatch(new RegExp(`"initial_option":\\{[^[\\]]*"value":"${value}"`))
+  expect(shown).toContain('"initial_users":["U0JON","U0KIM"]')
 })

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { scheduleText } from '../../domain/schedule.ts'
-import type { Field } from '../../domain/settings.ts'
+import type { Field, Settings } from '../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts'
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
@@ -21,8 +21,15 @@ import {
 } from './choices.ts'
 import { cronInWords, fieldInWords, scheduleInWords } from './in-words.ts'
 
-/** Everything that can be set, as it is. `after`: what came of saving. */
-export const settingsView = (report: SettingsReport, after: SettingsSaved | null = null): ModalView =>
+/**
+ * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
+ * in force.
+ */
+export const settingsView = (
+  report: SettingsReport,
+  after: SettingsSaved | null = null,
+  chosen: Settings = report.settings,
+): ModalView =>
   modal({
     callbackId: settingsIds.modal,
     title: 'Settings',
@@ -31,13 +38,13 @@ export const settingsView = (report: SettingsReport, after: SettingsSaved | null
     blocks: [
       ...(after === null ? [] : [section(savedInWords(after))]),
       ...alertBlocks(report),
-      ...scheduleBlocks(report),
-      ...adminBlocks(report),
-      ...deadlineBlocks(report),
+      ...scheduleBlocks(report, chosen),
+      ...adminBlocks(chosen, report),
+      ...deadlineBlocks(chosen),
       input(
         settingsIds.maskNames,
         'Names of people in channels',
-        radio(settingsIds.maskNames, { options: maskOptions, chosen: [report.settings.maskNames] }),
+        radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
       ),
       ...domainBlocks(report),
       section(md`*Staff list:* Slack’s own, and a CSV file where you import one.`, {
@@ -106,21 +113,19 @@ function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
   ]
 }
 
-function scheduleBlocks({
-  settings,
-  startedWith,
-  suggestedTimeZone,
-  nextSyncAt,
-}: SettingsReport): KnownBlock[] {
-  const { schedule } = settings
-  const often = schedule === null ? cronInWords(startedWith.syncCron) : scheduleInWords(schedule)
+function scheduleBlocks(
+  { settings, startedWith, suggestedTimeZone, nextSyncAt }: SettingsReport,
+  chosen: Settings,
+): KnownBlock[] {
+  const inForce = settings.schedule
+  const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
     input(
       settingsIds.schedule,
       'Read Miro’s accounts',
       select(settingsIds.schedule, 'Choose how often', {
         options: scheduleOptions(startedWith.syncCron),
-        chosen: [schedule === null ? asStarted : scheduleText(schedule)],
+        chosen: [chosen.schedule === null ? asStarted : scheduleText(chosen.schedule)],
       }),
     ),
     context(
@@ -132,7 +137,7 @@ function scheduleBlocks({
       settingsIds.timeZone,
       'Time zone',
       externalSelect(settingsIds.timeZone, 'Type a city', {
-        chosen: zoneOption(suggestedTimeZone),
+        chosen: zoneOption(chosen.timeZone ?? suggestedTimeZone),
         from: 1,
       }),
       {
@@ -142,7 +147,10 @@ function scheduleBlocks({
   ]
 }
 
-function adminBlocks({ settings: { administrators }, userGroups }: SettingsReport): KnownBlock[] {
+function adminBlocks(
+  { administrators }: Settings,
+  { userGroups }: Pick<SettingsReport, 'userGroups'>,
+): KnownBlock[] {
   const { way } = administrators
   const people = administrators.way === 'people' ? administrators.people : []
   const groupId = administrators.way === 'group' ? administrators.groupId : null
@@ -185,7 +193,7 @@ const groupLost = md`⚠️ The bot may not read user groups any more, so nobody
 const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
   groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
 
-const deadlineBlocks = ({ settings: { removalDeadline, otherDeadline } }: SettingsReport): KnownBlock[] => [
+const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBlock[] => [
   input(
     settingsIds.removalDeadline,
     'Time to remove the access of somebody who left',

@@ -27,7 +27,11 @@ export const samples: Samples = {
   'settings/view.ts': {
     settingsView: ({ word, many: count }) => [
       ...saved.map(after => settingsView(settingsReport(), after)),
-      settingsView(settingsReport(), { outcome: 'not_staff', people: many(count, () => word) }),
+      settingsView(
+        settingsReport(),
+        { outcome: 'not_staff', people: many(count, () => word) },
+        { ...settings, administrators: { way: 'people', people: many(50, at => `U0PERSON${at}`) } },
+      ),
       ...ways.flatMap(administrators =>
         [many(count, at => ({ id: `S0IT${at}`, handle: word, name: word })), null].map(userGroups =>
           settingsView(
