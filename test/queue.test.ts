@@ -7,6 +7,7 @@ const idle: Work = {
   sync: async () => {},
   staff: async () => {},
   people: async () => {},
+  groups: async () => {},
   leaving: async () => {},
   evaluate: async () => {},
   'apply-held': async () => {},

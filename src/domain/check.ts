@@ -44,6 +44,8 @@ export type Why =
   | 'approval_lapsed'
   | 'approved_by_holder'
   | 'role_unknown'
+  | 'group_gone'
+  | 'groups_unread'
   | 'starts_later'
   | 'removal_first'
   | 'identify_first'

@@ -40,6 +40,8 @@ const every: Record<Why, true> = {
   approval_lapsed: true,
   approved_by_holder: true,
   role_unknown: true,
+  group_gone: true,
+  groups_unread: true,
   starts_later: true,
   removal_first: true,
   identify_first: true,
@@ -94,6 +96,8 @@ it('says why', () => {
     approval_lapsed: The role changed since this account was approved.
     approved_by_holder: Dana Lee approved it, and nobody decides about their own account.
     role_unknown: Miro gave a role that the bot does not know, so it cannot be judged.
+    group_gone: The rule names a user group that Slack no longer has, so nobody can say who is in it.
+    groups_unread: The rule names a user group, and the bot could not read the user groups of Slack lately.
     starts_later: Dana Lee has not started yet, but already has access.
     removal_first: The person left: removing the access comes first.
     identify_first: It has to be known first whose account this is.

@@ -8,7 +8,13 @@ export type Rule =
     }
   | { readonly way: 'by_approval' }
 
-export type StaffRole = { readonly kind: 'title' | 'department' | 'group'; readonly value: string }
+export type StaffRole = {
+  readonly kind: 'title' | 'department' | 'group'
+  /** A group by its id. */
+  readonly value: string
+  /** Of a group: what it was called when it was chosen. */
+  readonly name?: string | undefined
+}
 
 /** A rule with who saved it and when: its version rises by one at each save. */
 export type SavedRule = {

@@ -17,6 +17,8 @@ export type Frame = {
   readonly rule: SavedRule | null
   /** Every role that live accounts have today. */
   readonly roles: readonly string[]
+  /** Ids of the user groups Slack has; null while it was not asked, or does not tell. */
+  readonly groups: readonly string[] | null
   /** Domains declared to be the same company: acme.com = acme.io. Lower case. */
   readonly equalDomains: readonly string[]
   /** For a leaver's access, and for everything else. Days are those of the zone. */

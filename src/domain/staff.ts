@@ -33,6 +33,17 @@ export type PersonAddress = {
   readonly kind: 'primary' | 'former' | 'alias' | 'learned'
 }
 
+/** A Slack user group with everybody in it. */
+export type UserGroup = {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  /** False: it was switched off, so nobody is in it any more. */
+  readonly active: boolean
+  /** Slack ids. */
+  readonly members: readonly string[]
+}
+
 /** What Slack's directory says of one user, in one page of a scan. */
 export type DirectoryUser = {
   readonly slackUserId: string

@@ -14,6 +14,7 @@ export type Jobs = {
   }
   staff: { workspaceId: string }
   people: { workspaceId: string }
+  groups: { workspaceId: string }
   leaving: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
@@ -43,6 +44,7 @@ const names: readonly JobName[] = [
   'sync',
   'staff',
   'people',
+  'groups',
   'leaving',
   'evaluate',
   'apply-held',

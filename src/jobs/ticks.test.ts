@@ -11,6 +11,7 @@ test('setups that were never finished are purged at the start, and then once an 
       connections: { all: async () => [] },
       leaving: { workspacesDue: async () => [] },
       workspaces: { all: async () => [] },
+      userGroups: { workspacesWaiting: async () => [] },
       personEvents: {
         workspacesWaiting: async () => [],
         purge: async before => events.push(before.toISOString()),
@@ -38,6 +39,7 @@ test('events whose job was lost and last days that ended are asked for, at the s
       connections: { all: async () => [] },
       leaving: { workspacesDue: async now => (now < new Date('2026-11-24T09:00:00Z') ? [] : ['T2']) },
       workspaces: { all: async () => [] },
+      userGroups: { workspacesWaiting: async () => ['T3'] },
       personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
       attempts: { purge: async () => {} },
     },
@@ -47,5 +49,14 @@ test('events whose job was lost and last days that ended are asked for, at the s
   })
   await ticks.all()
   await ticks.lookAround()
-  expect(sent).toEqual(['people T1', 'leaving T2', 'deliver all', 'people T1', 'leaving T2', 'deliver all'])
+  expect(sent).toEqual([
+    'people T1',
+    'groups T3',
+    'leaving T2',
+    'deliver all',
+    'people T1',
+    'groups T3',
+    'leaving T2',
+    'deliver all',
+  ])
 })

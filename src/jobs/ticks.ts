@@ -12,6 +12,8 @@ type Needs = {
       workspacesWaiting(): Promise<readonly string[]>
       purge(before: Date): Promise<unknown>
     }
+    /** User groups that changed since they were read. */
+    readonly userGroups: { workspacesWaiting(): Promise<readonly string[]> }
     /** Whose last day has ended since the accounts were judged. */
     readonly leaving: { workspacesDue(now: Date): Promise<readonly string[]> }
   }
@@ -59,6 +61,8 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
   const people = async (): Promise<void> => {
     for (const workspaceId of await repositories.personEvents.workspacesWaiting())
       await send('people', workspaceId, { workspaceId })
+    for (const workspaceId of await repositories.userGroups.workspacesWaiting())
+      await send('groups', workspaceId, { workspaceId })
   }
   const leaving = async (): Promise<void> => {
     for (const workspaceId of await repositories.leaving.workspacesDue(clock()))

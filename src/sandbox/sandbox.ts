@@ -78,6 +78,7 @@ export class Sandbox {
       team: { ...seed.team },
       users: [...seed.users],
       channels: [...seed.channels],
+      userGroups: [...(seed.userGroups ?? [])],
       bot: {
         ...bot,
         token: tokens.bot,

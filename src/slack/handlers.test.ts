@@ -134,7 +134,10 @@ test.each([
 
 test('an event about a person is noted by its id, and what is none is not', async () => {
   const noted: unknown[] = []
-  const [changed, joined] = peopleListeners({ notePersonEvent: async event => noted.push(event) })
+  const [changed, joined] = peopleListeners({
+    notePersonEvent: async event => noted.push(event),
+    noteGroupEvent: async () => {},
+  })
   if (changed?.kind !== 'event' || joined?.kind !== 'event') throw new Error('no events')
   await changed.handle({
     workspaceId: 'T1',
@@ -147,4 +150,21 @@ test('an event about a person is noted by its id, and what is none is not', asyn
     { workspaceId: 'T1', id: 'E1', type: 'user_change', slackUserId: 'U1', urgent: true },
     { workspaceId: 'T1', id: 'E2', type: 'team_join', slackUserId: 'U2', urgent: false },
   ])
+})
+
+test('an event about a user group is noted, and what is none is not', async () => {
+  let noted = 0
+  const all = peopleListeners({
+    notePersonEvent: async () => {},
+    noteGroupEvent: async () => {
+      noted += 1
+    },
+  })
+  const counts: number[] = []
+  for (const event of [{ subteam: { id: 'S1' } }, { subteam_id: 'S1' }, { subteam: 'S1' }, null]) {
+    const listener = all.find(each => each.kind === 'event' && each.name === 'subteam_members_changed')
+    if (listener?.kind === 'event') await listener.handle({ workspaceId: 'T1', id: 'E1', event })
+    counts.push(noted)
+  }
+  expect(counts).toEqual([1, 2, 2, 2])
 })

@@ -49,6 +49,7 @@ export const ruleIds = {
   miroRoles: 'rule.miro_roles',
   titles: 'rule.titles',
   departments: 'rule.departments',
+  groups: 'rule.groups',
   accounts: 'rule.accounts',
   /** Another page of the approved accounts. value: the id it starts after, empty for the first. */
   approvedNext: 'rule.approved_next',

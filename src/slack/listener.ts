@@ -100,7 +100,10 @@ export type EventListener = {
     | 'user_change'
     | 'team_join'
     | 'user_guest_status_changed'
-  /** It stores the event by its id, so every delivery is handed to it: the first may not have got that far. */
+    | 'subteam_created'
+    | 'subteam_updated'
+    | 'subteam_members_changed'
+  /** It stores the event, so every delivery is handed to it: the first may not have got that far. */
   readonly storesId?: true
   readonly handle: (asked: {
     readonly workspaceId: string

@@ -67,6 +67,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [ruleIds.accounts, 'admin'],
   [ruleIds.titles, 'admin'],
   [ruleIds.departments, 'admin'],
+  [ruleIds.groups, 'admin'],
   [ruleIds.approvedNext, 'admin'],
   [ruleIds.approvedBack, 'admin'],
   [ruleIds.preview, 'admin'],

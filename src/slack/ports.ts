@@ -53,7 +53,7 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     channels: openChannels(clients.interactive),
     alerts: openAlertSender(clients),
     postTest: openTestPost(clients.once),
-    groups: openUserGroups(clients.interactive, needs.clock),
+    groups: openUserGroups(clients, needs.clock),
     uploads: openUploads({ client: clients.interactive, botToken: needs.botToken, apiUrl: needs.apiUrl }),
     progress: openProgress(clients.once),
     setupMessages,

@@ -157,6 +157,7 @@ export type Workflows = {
   /** False: it was imported or replaced meanwhile. */
   discardStaffFile(input: { workspaceId: string; id: string }): Promise<boolean>
   notePersonEvent(input: PersonEvent): Promise<unknown>
+  noteGroupEvent(input: { workspaceId: string }): Promise<unknown>
   readIdentity(input: { key: ConnectionKey; accountId: string; by: string }): Promise<IdentityRead | null>
   identifyAccount(input: IdentifyInput): Promise<Identified>
   unlinkAccount(input: UnlinkInput): Promise<Unlinked>

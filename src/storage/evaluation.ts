@@ -17,6 +17,9 @@ type Facts = {
   readonly rule: SavedRule | null
   /** Every role that accounts with access, as far as Miro says, have today. */
   readonly roles: string[]
+  /** Ids of the user groups Slack has. */
+  readonly groups: string[]
+  readonly groupsReadAt: Date | null
   readonly equalDomains: string[]
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
@@ -160,7 +163,8 @@ const facts = `
     json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
     w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
     c.last_complete_sync_at AS "lastCompleteSyncAt", w.staff_read_at AS "staffReadAt",
-    w.staff_people AS "staffPeople",
+    w.staff_people AS "staffPeople", w.groups_read_at AS "groupsReadAt",
+    ARRAY(SELECT id FROM user_group WHERE workspace_id = $1 AND active ORDER BY id) AS groups,
     ARRAY(
       SELECT role FROM role_count
       WHERE workspace_id = $1 AND miro_org_id = $2 AND present > 0 ORDER BY role) AS roles

@@ -25,6 +25,7 @@ import { staffSyncRepository } from './staff-sync.ts'
 import type { Storage } from './storage.ts'
 import { suggestionsRepository } from './suggestions.ts'
 import { syncRunsRepository } from './sync-runs.ts'
+import { userGroupsRepository } from './user-groups.ts'
 import { workspacesRepository } from './workspaces.ts'
 
 export type Repositories = ReturnType<typeof openRepositories>
@@ -56,5 +57,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
   suggestions: suggestionsRepository(storage),
+  userGroups: userGroupsRepository(storage),
   workspaces: workspacesRepository(storage),
 })

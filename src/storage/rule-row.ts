@@ -12,7 +12,13 @@ type RuleRow = RuleColumns & {
   saved_at: Date
 }
 
-const staffRoles = z.array(z.object({ kind: z.enum(['title', 'department', 'group']), value: z.string() }))
+const staffRoles = z.array(
+  z.object({
+    kind: z.enum(['title', 'department', 'group']),
+    value: z.string(),
+    name: z.string().optional(),
+  }),
+)
 
 export const ruleColumns = 'version, way, miro_roles, staff_roles, saved_by, saved_at'
 

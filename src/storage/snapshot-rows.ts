@@ -99,7 +99,7 @@ export type PersonRow = [
   ...[address: Text, addressKind: PersonAddress['kind']],
   ...[id: string, name: string, kind: PersonKind, type: Person['type'], slackUserId: Text],
   ...[title: Text, department: Text, startAt: Instant, endAt: Instant],
-  ...[deactivated: boolean, leftKnownAt: Instant, onLeave: boolean],
+  ...[deactivated: boolean, leftKnownAt: Instant, onLeave: boolean, groups: string[]],
 ]
 
 export const personOf = (row: PersonRow): Person => ({
@@ -110,7 +110,7 @@ export const personOf = (row: PersonRow): Person => ({
   slackUserId: row[6],
   title: row[7],
   department: row[8],
-  groups: [],
+  groups: row[14],
   startAt: date(row[9]),
   endAt: date(row[10]),
   deactivated: row[11],

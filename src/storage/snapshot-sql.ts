@@ -72,6 +72,11 @@ export const peopleBatch = `
     SELECT NULL, NULL, id FROM (
       SELECT id FROM unnest($3::text[]) AS named(id) EXCEPT SELECT person_id FROM carried) others)
   SELECT led.address, led.kind, p.id, p.name, p.kind, p.type, p.slack_user_id, p.title, p.department,
-    ${ms('p.start_at')}, ${ms('p.end_at')}, p.deactivated, ${ms('p.left_known_at')}, p.on_leave
+    ${ms('p.start_at')}, ${ms('p.end_at')}, p.deactivated, ${ms('p.left_known_at')}, p.on_leave,
+    CASE WHEN EXISTS (SELECT 1 FROM user_group_member WHERE workspace_id = $1)
+      THEN ARRAY(
+        SELECT group_id FROM user_group_member m WHERE m.workspace_id = $1 AND m.slack_user_id = p.slack_user_id
+        ORDER BY 1)
+      ELSE ARRAY[]::text[] END
   FROM led CROSS JOIN LATERAL (
     SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`

@@ -1,6 +1,7 @@
 import type { Work } from '../jobs/queue.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
 import { judgeLeavers } from '../workflows/judge-leavers.ts'
+import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
@@ -65,6 +66,20 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
               await parts.send('staff', id, { workspaceId: id })
           },
           audit: stored.audit,
+          deliver: needs.deliver,
+        },
+        workspaceId,
+      ),
+    groups: ({ workspaceId }) =>
+      lookAtGroups(
+        {
+          ...needs.groups,
+          pause: parts.pause,
+          userGroups: stored.userGroups,
+          staff: stored.staffLook,
+          keysOf: needs.keysOf,
+          checkAccounts: needs.checkAccounts,
+          requestEvaluation: needs.requestEvaluation,
           deliver: needs.deliver,
         },
         workspaceId,

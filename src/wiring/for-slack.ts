@@ -143,6 +143,10 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         event,
       ),
+    noteGroupEvent: async ({ workspaceId }) => {
+      await stored.userGroups.noteChange(workspaceId, clock())
+      await send('groups', workspaceId, { workspaceId })
+    },
     readIdentity: input => readIdentity(needs.deciding, input),
     identifyAccount: input => identifyAccount(needs.deciding, input),
     unlinkAccount: input => unlinkAccount(needs.deciding, input),

@@ -11,8 +11,10 @@ import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { deliverAlerts } from '../workflows/deliver-alerts.ts'
 import { type Defaults, evaluateAccess } from '../workflows/evaluate-access.ts'
 import { evaluateAccounts } from '../workflows/evaluate-accounts.ts'
+import { foreignError } from '../workflows/foreign-error.ts'
 import { miroAccess } from '../workflows/miro-access.ts'
 import type { StartedWith } from '../workflows/next-sync.ts'
+import { readGroups } from '../workflows/read-groups.ts'
 import { syncAccounts } from '../workflows/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync-staff.ts'
 
@@ -83,6 +85,7 @@ export function workflowNeeds(parts: Parts) {
     accounts: stored.accountSync,
   }
   const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
+  const groupNeeds = { clock, groups: slack.groups, userGroups: stored.userGroups }
   const evaluationNeeds = {
     clock,
     makeWay: parts.makeWay,
@@ -161,6 +164,15 @@ export function workflowNeeds(parts: Parts) {
     ...notices,
     syncStaff: (workspaceId: string, input: Parameters<typeof syncStaff>[2]) =>
       syncStaff(staffNeeds, workspaceId, input),
+    readGroups: async (workspaceId: string) => {
+      try {
+        await readGroups(groupNeeds, workspaceId)
+      } catch (error) {
+        if (!(error instanceof Error) || foreignError(error) === null) throw error
+        // What was known of them stays; the next staff scan asks again.
+        parts.log.warn({ workspace: workspaceId, err: error }, 'the user groups could not be read')
+      }
+    },
     syncAccounts: (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) =>
       syncAccounts(accountNeeds, key, input),
     check,
@@ -182,6 +194,7 @@ export function workflowNeeds(parts: Parts) {
     notices,
     accounts: accountNeeds,
     staff: staffNeeds,
+    groups: groupNeeds,
     connecting,
     sync: syncNeeds,
     setup: setupNeeds,

@@ -21,11 +21,12 @@ type OfRule = Pick<
 /** The workflows about who is a valid user. */
 export function ruleWorkflows(parts: Parts, { people, requestEvaluation }: Needs): OfRule {
   const { clock, pause, defaults, repositories } = parts
-  const { audit, connections, evaluation, overview, ruleDrafts: drafts, rules } = repositories
+  const { audit, connections, evaluation, overview, ruleDrafts: drafts, rules, userGroups } = repositories
   const drafting = { clock, drafts, rules, people }
   const previewing = { clock, ...defaults, drafts, evaluation }
   return {
-    ruleOptions: (key, draft) => ruleOptions({ clock, drafts, connections, overview, rules }, key, draft),
+    ruleOptions: (key, draft) =>
+      ruleOptions({ clock, drafts, connections, overview, rules, userGroups }, key, draft),
     draftRule: input => draftRule(drafting, input),
     keepRuleDraft: input => keepRuleDraft(drafting, input),
     draftAgain: asked => draftAgain(drafting, asked),

@@ -27,6 +27,7 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
         facts: async () => ({
           ...sample,
           lastCompleteSyncAt: now,
+          groupsReadAt: null,
           staffReadAt,
           schedule: null,
           systemFinding: null,
@@ -71,6 +72,7 @@ test('what may have been read before some accounts were evaluated apart is read 
         facts: async () => ({
           ...sample,
           lastCompleteSyncAt: now,
+          groupsReadAt: null,
           staffReadAt: now,
           schedule: null,
           systemFinding: null,

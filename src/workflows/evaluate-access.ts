@@ -13,6 +13,9 @@ export type EvaluationFacts = {
   readonly critical: boolean
   readonly rule: SavedRule | null
   readonly roles: readonly string[]
+  /** Ids of the user groups Slack has, and when it was asked. */
+  readonly groups: readonly string[] | null
+  readonly groupsReadAt: Date | null
   readonly equalDomains: readonly string[]
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
@@ -188,6 +191,7 @@ export function frameOf(needs: Defaults, facts: EvaluationFacts, evaluationId: s
     critical: facts.critical,
     rule: facts.rule,
     roles: facts.roles,
+    groups: freshness(facts.groupsReadAt, needs.intervals.staff, now) === 'fresh' ? facts.groups : null,
     equalDomains: facts.equalDomains,
     removalDeadline: facts.removalDeadline,
     otherDeadline: facts.otherDeadline,

@@ -27,6 +27,7 @@ async function evaluated(some: { taken?: number; alerted?: boolean; synced?: Dat
         facts: async () => ({
           ...sample,
           lastCompleteSyncAt: some.synced === undefined ? now : some.synced,
+          groupsReadAt: null,
           staffReadAt: now,
           schedule: null,
           systemFinding: null,

@@ -38,6 +38,7 @@ function needs({ synced = now as Date | null, draft = true } = {}) {
         critical: false,
         rule: null,
         lastCompleteSyncAt: synced,
+        groupsReadAt: null,
         staffReadAt: now,
         schedule: null,
         systemFinding: null,

@@ -17,6 +17,7 @@ async function checks(
     ...snapshot(),
     rule: { ...saved({ way: 'every_staff_member' }), savedAt: ruleSavedAt },
     lastCompleteSyncAt: minutesAgo(30),
+    groupsReadAt: null,
     staffReadAt,
     schedule: null,
     systemFinding: null,

@@ -8,10 +8,20 @@ export type RuleOptions = {
   readonly roles: readonly { readonly role: string; readonly count: number }[]
   readonly titles: readonly string[]
   readonly departments: readonly string[]
+  /** Slack's user groups, also those it no longer has; null: the app may not read them. */
+  readonly groups: readonly RuleGroup[] | null
   readonly current: SavedRule | null
   readonly approved: readonly FoundAccount[]
   /** Approved for another role than they have now: they count as not approved. */
   readonly lapsed: readonly LapsedAccount[]
+}
+
+export type RuleGroup = {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  /** False: Slack no longer has it, or switched it off. */
+  readonly active: boolean
 }
 
 export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
@@ -27,6 +37,7 @@ type Needs = {
     titles(workspaceId: string, now: Date): Promise<readonly string[]>
     departments(workspaceId: string, now: Date): Promise<readonly string[]>
   }
+  readonly userGroups: { list(workspaceId: string): Promise<readonly RuleGroup[] | null> }
   readonly rules: {
     current(key: ConnectionKey): Promise<SavedRule | null>
     approved(key: ConnectionKey): Promise<readonly FoundAccount[]>
@@ -53,6 +64,7 @@ export async function ruleOptions(
     roles: await needs.overview.roles(key),
     titles: await needs.overview.titles(key.workspaceId, needs.clock()),
     departments: await needs.overview.departments(key.workspaceId, needs.clock()),
+    groups: await needs.userGroups.list(key.workspaceId),
     current:
       found === null || draft === null
         ? today

@@ -32,6 +32,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
   const progress = await runSync(
     {
       clock: () => now,
+      readGroups: async () => {},
       syncStaff: async () => synced,
       syncAccounts: async () => ({ outcome: 'superseded' }),
       waitForRun: async () => null,
@@ -97,6 +98,7 @@ test('accounts that another job read since somebody asked are not read again', a
   const progress = await runSync(
     {
       clock: () => now,
+      readGroups: async () => {},
       syncStaff: async () => complete,
       syncAccounts: async () => {
         throw new Error('read again')

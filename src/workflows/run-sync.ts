@@ -39,6 +39,8 @@ type Needs = NoticeNeeds & {
   readonly workspaces: NoticeNeeds['workspaces'] & {
     all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
   }
+  /** Reads the user groups with it; what was known stays where Slack does not answer. */
+  readonly readGroups: (workspaceId: string) => Promise<unknown>
   readonly syncStaff: (
     workspaceId: string,
     input: { requestedBy: string | null; onPage: (read: number) => void },
@@ -152,6 +154,7 @@ async function readStaff(
     if (ended?.state === 'held') return 'held'
     if (ended !== null && ended.state !== 'complete') synced = await read()
   }
+  if (synced.outcome !== 'busy') await needs.readGroups(input.workspaceId)
   if (synced.outcome === 'complete') {
     await closeHeld(needs, source, { as: 'superseded', by: null })
     await noteStaffList(needs, input.workspaceId, null, null)

@@ -15,7 +15,11 @@ export const rulesOf = (given: Given): Rule[] => [
     way: 'by_role',
     miroRoles: many(given.many, at => `${given.word}${at}`),
     staffRoles: (['title', 'department', 'group'] as const).flatMap(kind =>
-      many(given.many, at => ({ kind, value: `${given.word}${at}` })),
+      many(given.many, at =>
+        kind === 'group'
+          ? { kind, value: `S${at}`, name: `@${given.word}` }
+          : { kind, value: `${given.word}${at}` },
+      ),
     ),
   },
 ]

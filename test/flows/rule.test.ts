@@ -106,7 +106,7 @@ test('a role set of every role is saved with a warning, an empty one is refused 
   const answer = await ada.submit(view)
   expect('errors' in answer ? answer.errors : null).toMatchInlineSnapshot(`
     {
-      "rule.miro_roles": "Choose at least one role, job title or department.",
+      "rule.miro_roles": "Choose at least one role, job title, department or user group.",
     }
   `)
   expect(await flow.rows('SELECT 1 FROM rule')).toEqual([])

@@ -60,6 +60,7 @@ export const frame = (some: Partial<Frame> = {}): Frame => ({
   critical: true,
   rule: saved({ way: 'every_staff_member' }),
   roles: ['organization_internal_admin', 'organization_internal_user'],
+  groups: [],
   equalDomains: [],
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 168, unit: 'hours' },

@@ -29,6 +29,8 @@ CREATE TABLE "workspace" (
     "staff_people" INTEGER NOT NULL DEFAULT 0,
     "staff_fence" INTEGER NOT NULL DEFAULT 0,
     "list_fence" INTEGER NOT NULL DEFAULT 0,
+    "groups_read_at" TIMESTAMPTZ(3),
+    "groups_changed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
 );
@@ -225,6 +227,26 @@ CREATE TABLE "person_address" (
     "since" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "person_address_pkey" PRIMARY KEY ("workspace_id","address","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_group" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "active" BOOLEAN NOT NULL,
+
+    CONSTRAINT "user_group_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "user_group_member" (
+    "workspace_id" TEXT NOT NULL,
+    "group_id" TEXT NOT NULL,
+    "slack_user_id" TEXT NOT NULL,
+
+    CONSTRAINT "user_group_member_pkey" PRIMARY KEY ("workspace_id","group_id","slack_user_id")
 );
 
 -- CreateTable
@@ -486,6 +508,9 @@ CREATE INDEX "person_event_waiting" ON "person_event"("workspace_id", "received_
 CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("workspace_id", "person_id");
 
 -- CreateIndex
+CREATE INDEX "user_group_member_slack_user_id_idx" ON "user_group_member"("slack_user_id");
+
+-- CreateIndex
 CREATE INDEX "assessment_person_id_idx" ON "assessment"("person_id");
 
 -- CreateIndex
@@ -538,6 +563,12 @@ ALTER TABLE "person_event" ADD CONSTRAINT "person_event_workspace_id_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_group" ADD CONSTRAINT "user_group_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_group_member" ADD CONSTRAINT "user_group_member_workspace_id_group_id_fkey" FOREIGN KEY ("workspace_id", "group_id") REFERENCES "user_group"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "assessment" ADD CONSTRAINT "assessment_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -12,6 +12,9 @@ import {
   type Some,
 } from '../../../test/support/domain-verdicts.ts'
 
+const inGroups = (...ids: string[]): Facts =>
+  rule({ way: 'by_role', miroRoles: [], staffRoles: ids.map(value => ({ kind: 'group', value })) })
+
 describe('who is valid', () => {
   const cases: [string, Facts, Some, string][] = [
     ['not a critical system', { critical: false }, {}, 'not_applicable: not_critical'],
@@ -51,9 +54,47 @@ describe('who is valid', () => {
       {
         ...rule({ way: 'by_role', miroRoles: [], staffRoles: [{ kind: 'group', value: 'S1' }] }),
         who: [person({ groups: ['S1'] })],
+        groups: ['S1'],
       },
       {},
       'pass: role_valid',
+    ],
+    ['in no group of the rule', { ...inGroups('S1'), groups: ['S1'] }, {}, 'fail: staff_role_not_valid'],
+    ['in none, and one is gone', { ...inGroups('S1', 'S2'), groups: ['S1'] }, {}, 'unknown: group_gone'],
+    [
+      'in one, and another is gone',
+      { ...inGroups('S1', 'S2'), groups: ['S1'], who: [person({ groups: ['S1'] })] },
+      {},
+      'pass: role_valid',
+    ],
+    ['groups not read', { ...inGroups('S1'), groups: null }, {}, 'unknown: groups_unread'],
+    [
+      'groups not read for long, though known to be in one',
+      { ...inGroups('S1'), groups: null, who: [person({ groups: ['S1'] })] },
+      {},
+      'unknown: groups_unread',
+    ],
+    [
+      'groups not read, but the title is named too',
+      {
+        ...rule({
+          way: 'by_role',
+          miroRoles: [],
+          staffRoles: [
+            { kind: 'group', value: 'S1' },
+            { kind: 'title', value: 'Engineer' },
+          ],
+        }),
+        groups: null,
+      },
+      {},
+      'pass: role_valid',
+    ],
+    [
+      'groups not read, where the rule names none',
+      { ...byRole([], ['Boss']), groups: null },
+      {},
+      'fail: staff_role_not_valid',
     ],
     [
       'in a department',

@@ -51,6 +51,8 @@ const roleTooHigh = result('fail', 'role_too_high')
 const notApproved = result('fail', 'not_approved')
 const approvalLapsed = result('fail', 'approval_lapsed')
 const approvedByHolder = result('fail', 'approved_by_holder')
+const groupGone = result('unknown', 'group_gone')
+const groupsUnread = result('unknown', 'groups_unread')
 const startsLater = result('not_applicable', 'starts_later')
 
 function ofRule(subject: Usable, frame: Frame): CheckResult {
@@ -88,8 +90,10 @@ function byRole(subject: Usable, rule: Rule & { way: 'by_role' }, frame: Frame):
   const other = asStaff(subject, frame)
   if (other !== null) return other
   const { person } = subject.identity
-  const allowed = person !== null && rule.staffRoles.some(wanted => holds(person, wanted))
-  return staffDoubt(frame) ?? (allowed ? roleValid : staffRoleNotValid)
+  const held = person === null ? [] : rule.staffRoles.filter(wanted => holds(person, wanted))
+  return (
+    staffDoubt(frame) ?? groupDoubt(held, rule, frame) ?? (held.length > 0 ? roleValid : staffRoleNotValid)
+  )
 }
 
 /** Why the account is not one of a staff member of today, or null when it is. */
@@ -98,6 +102,18 @@ function asStaff({ identity }: Usable, frame: Frame): CheckResult | null {
   if (identity.class !== 'staff' || person === null || !isStaff(person)) return notStaff
   if (person.startAt !== null && person.startAt > frame.now) return startsLater
   return leftState(person, frame.now).left ? notStaff : null
+}
+
+/** Why nobody can say whether the person is in a group that would decide it, or null. */
+function groupDoubt(
+  held: readonly StaffRole[],
+  { staffRoles }: Rule & { way: 'by_role' },
+  { groups }: Frame,
+): CheckResult | null {
+  if (held.some(({ kind }) => kind !== 'group')) return null
+  const named = staffRoles.filter(({ kind }) => kind === 'group')
+  if (groups === null) return named.length > 0 ? groupsUnread : null
+  return held.length === 0 && named.some(({ value }) => !groups.includes(value)) ? groupGone : null
 }
 
 /** Titles and departments are typed by people: case and outer spaces do not count. */

@@ -1,11 +1,12 @@
 import type { LocalBoard, LocalMember } from '../miro/shapes.ts'
-import type { LocalChannel, LocalTeam, LocalUser } from '../slack/shapes.ts'
+import type { LocalChannel, LocalTeam, LocalUser, LocalUserGroup } from '../slack/shapes.ts'
 
 /** A company to try the bot on: its Slack, its Miro, and what people decided that has no screen yet. */
 export type Seed = {
   readonly team: LocalTeam
   readonly users: readonly LocalUser[]
   readonly channels: readonly LocalChannel[]
+  readonly userGroups?: readonly LocalUserGroup[]
   readonly organization: { readonly id: string; readonly name: string; readonly plan: string }
   readonly members: readonly LocalMember[]
   /** Where Miro tells the names of guests. */

@@ -119,6 +119,10 @@ export const smallCompany: Seed = {
     },
     { id: 'C0OLD', name: 'old-alerts', kind: 'public', archived: true, members: ['U0ADA', bot.userId] },
   ],
+  userGroups: [
+    { id: 'S0DESIGN', handle: 'design', name: 'Design team', users: ['U0CARLA', 'U0IVO'] },
+    { id: 'S0ENGINEERS', handle: 'engineers', name: 'Engineering', users: ['U0FARAH', 'U0GUS', 'U0HANA'] },
+  ],
   organization: { id: '3074457345000000001', name: 'Juniper', plan: 'company' },
   members,
   boards,

@@ -168,6 +168,10 @@ export class LocalSlack extends WorldChanges {
     return this.state.bot.userId
   }
 
+  get userGroups(): readonly LocalUserGroup[] {
+    return this.state.userGroups
+  }
+
   /** Everybody, in the order of their pages. */
   get users(): readonly LocalUser[] {
     return this.state.userOrder

@@ -1,4 +1,4 @@
-import type { LocalMessage, LocalUser, LocalView } from './shapes.ts'
+import type { LocalMessage, LocalUser, LocalUserGroup, LocalView } from './shapes.ts'
 import type { ChannelState, World } from './world.ts'
 
 /** Objects as Slack writes them. */
@@ -7,6 +7,20 @@ type Wire = Record<string, unknown>
 
 export const handleOf = (user: LocalUser): string =>
   user.name ?? user.realName.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '.')
+
+/** A user group. One that was switched off is no longer in a list without `include_disabled`. */
+export const groupWire = (world: World, group: LocalUserGroup, withUsers: boolean): Wire => ({
+  id: group.id,
+  team_id: world.team.id,
+  is_usergroup: true,
+  is_subteam: true,
+  name: group.name,
+  handle: group.handle,
+  is_external: false,
+  date_delete: group.disabled === true ? 1_700_000_000 : 0,
+  user_count: group.users.length,
+  ...(withUsers ? { users: group.users } : {}),
+})
 
 /** A user object. Deactivated users have a sparse one, and e-mail addresses need their own scope. */
 export const userWire = (world: World, user: LocalUser): Wire => {

@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts'
 import type { Delivered } from './delivery-http.ts'
-import type { LocalChannel, LocalUser } from './shapes.ts'
-import { userWire } from './wire.ts'
+import type { LocalChannel, LocalUser, LocalUserGroup } from './shapes.ts'
+import { groupWire, userWire } from './wire.ts'
 import { type ChannelState, findChannel, nextTs, type TokenTrouble, type World } from './world.ts'
 
 /** Things that happen to a workspace, each with the event Slack sends for it. They resolve when the event is acknowledged. */
@@ -52,6 +52,31 @@ export class WorldChanges {
     this.world.userOrder.push(own)
     this.world.changed('user')
     return await this.delivery.emit({ type: 'team_join', user: userWire(this.world, own) })
+  }
+
+  /** Makes a user group, or gives one other members, another name, or switches it off. */
+  async changeGroup(group: LocalUserGroup): Promise<Delivered | null> {
+    const known = this.world.userGroups.find(({ id }) => id === group.id)
+    if (known === undefined) this.world.userGroups.push({ ...group })
+    else Object.assign(known, group)
+    this.world.changed('group')
+    const type = known === undefined ? 'subteam_created' : 'subteam_updated'
+    return await this.delivery.emit({ type, subteam: groupWire(this.world, group, true) })
+  }
+
+  async putIntoGroup(groupId: string, userId: string, inside = true): Promise<Delivered | null> {
+    const group = this.world.userGroups.find(({ id }) => id === groupId)
+    if (group === undefined) throw new Error(`There is no user group ${groupId}`)
+    const others = group.users.filter(id => id !== userId)
+    group.users = inside ? [...others, userId] : others
+    this.world.changed('group')
+    return await this.delivery.emit({
+      type: 'subteam_members_changed',
+      subteam_id: groupId,
+      team_id: this.world.team.id,
+      added_users: inside ? [userId] : [],
+      removed_users: inside ? [] : [userId],
+    })
   }
 
   addChannel(channel: LocalChannel): void {

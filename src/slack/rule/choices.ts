@@ -2,9 +2,10 @@ import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import type { SavedRule, StaffRole } from '../../domain/rule.ts'
+import type { RuleGroup } from '../../workflows/rule-options.ts'
 import { option } from '../blocks.ts'
 import { limits } from '../limits.ts'
-import { counted } from '../text.ts'
+import { clip, counted } from '../text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
 
 /**
@@ -55,6 +56,28 @@ export const staffChoices = (options: RuleOptions, kind: 'title' | 'department')
       ...(kind === 'title' ? options.titles : options.departments),
     ]),
   ].filter(value => value.trim() !== '')
+
+/** Groups that exist, and those the rule names although Slack no longer has them. */
+export function groupChoices({ groups, current }: RuleOptions): NonNullable<RuleOptions['groups']> {
+  const named = ruleStaffRoles(current, 'group')
+  const known = (groups ?? []).filter(({ id, active }) => active || named.includes(id))
+  const lost = named
+    .filter(id => !known.some(group => group.id === id))
+    .map(id => ({ id, handle: groupName(current, id), name: '', active: false }))
+  return [...known, ...lost]
+}
+
+/** What the rule called it. */
+const groupName = (current: SavedRule | null, id: string): string =>
+  (current?.rule.way === 'by_role'
+    ? current.rule.staffRoles
+        .find(role => role.kind === 'group' && role.value === id)
+        ?.name?.replace(/^@/, '')
+    : null) ?? id
+
+/** "@design", below it its name, or that it is gone. */
+export const groupOption = ({ id, handle, name, active }: RuleGroup): PlainTextOption =>
+  option(`@${clip(handle, 40)}`, choiceValue(id), active ? name : 'no longer in Slack')
 
 /** "Member", below it "212 accounts". A role nobody knows stands there as Miro wrote it: only that tells it from others. */
 export function roleOption(role: string, roles: RuleOptions['roles']): PlainTextOption {

@@ -1,6 +1,6 @@
-import type { Rule } from '../../domain/rule.ts'
+import type { Rule, StaffRole } from '../../domain/rule.ts'
 import type { RuleOptions } from '../workflows.ts'
-import { resolved, roleChoices, ruleStaffRoles, staffChoices } from './choices.ts'
+import { choiceValue, groupChoices, resolved, roleChoices, staffChoices } from './choices.ts'
 import type { ChosenRule } from './read.ts'
 
 /** The rule that was chosen, of what exists: a value from elsewhere names nothing. */
@@ -18,9 +18,18 @@ export function ruleOf(chosen: ChosenRule, options: RuleOptions): Rule {
         kind: 'department' as const,
         value,
       })),
-      ...ruleStaffRoles(options.current, 'group').map(value => ({ kind: 'group' as const, value })),
+      ...groupsOf(chosen, options),
     ],
   }
+}
+
+/** Where they may not be read, the form keeps those of the rule as they are. */
+function groupsOf(chosen: ChosenRule, options: RuleOptions): StaffRole[] {
+  const kept = options.current?.rule.way === 'by_role' ? options.current.rule.staffRoles : []
+  if (options.groups === null) return kept.filter(({ kind }) => kind === 'group')
+  return groupChoices(options)
+    .filter(({ id }) => chosen.groups.includes(choiceValue(id)))
+    .map(({ id, handle }) => ({ kind: 'group', value: id, name: `@${handle}` }))
 }
 
 /** The accounts approved: those chosen, and those approved before that stand on other pages of the menu. */

@@ -35,6 +35,7 @@ const listeners = ruleListeners(
       roles: [],
       titles: Array.from({ length: 250 }, (_, at) => `Title ${at}`),
       departments: ['Legal'],
+      groups: [{ id: 'S1', handle: 'design', name: 'Design team', active: true }],
       current: null,
       approved: [],
       lapsed: [],
@@ -123,7 +124,7 @@ test('choosing a way shows its inputs; a modal of another workspace shows nothin
   await way.handle(click(shown.answer, '', { chosen: ['by_approval'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata: '{"o":"999"}' }))
-  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (7)'])
+  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (8)'])
 })
 
 test('menus that ask while the person types get at most a hundred options', async () => {
@@ -133,6 +134,8 @@ test('menus that ask while the person types get at most a hundred options', asyn
   expect((await ask(ruleIds.titles, '')).length).toBe(100)
   expect((await ask(ruleIds.titles, ' TITLE 249')).map(({ value }) => value)).toEqual(['Title 249'])
   expect((await ask(ruleIds.departments, 'zzz')).length).toBe(0)
+  expect((await ask(ruleIds.groups, ' @DES')).map(({ value }) => value)).toEqual(['S1'])
+  expect((await ask(ruleIds.groups, 'zzz')).length).toBe(0)
 })
 
 const chosen = {
@@ -146,6 +149,7 @@ const chosen = {
   miroRoles: ['organization_internal_user'],
   titles: [],
   departments: ['Legal'],
+  groups: [],
   accounts: [],
 }
 const send = async (id: string, input: unknown) => {

@@ -5,7 +5,7 @@ import type { SetupMessages } from '../setup/living-message.ts'
 import { connectionOf } from '../setup/target.ts'
 import { setupModal } from '../setup/view.ts'
 import type { Workflows } from '../workflows.ts'
-import { accountOption, staffChoices, textOption } from './choices.ts'
+import { accountOption, groupChoices, groupOption, staffChoices, textOption } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'
 import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
@@ -94,6 +94,13 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
       return (await workflows.findAccounts({ key, text })).slice(0, 100).map(accountOption)
     }),
     menu(ruleIds.titles, (who, metadata, text) => staffOptions(who, metadata, text, 'title')),
+    menu(ruleIds.groups, async (who, metadata, text) => {
+      const wanted = text.trim().replace(/^@/, '').toLowerCase()
+      return groupChoices(await optionsFor(who, metadata))
+        .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(wanted))
+        .slice(0, 100)
+        .map(groupOption)
+    }),
     menu(ruleIds.departments, (who, metadata, text) => staffOptions(who, metadata, text, 'department')),
     submission<ChosenRule>({
       id: ruleIds.modal,

@@ -8,7 +8,7 @@ export function ruleInWords(rule: Rule): Markup {
   if (rule.way === 'by_approval') return md`Only accounts approved by name are valid.`
   const { miroRoles, staffRoles } = rule
   const of = (kind: StaffRole['kind']) =>
-    staffRoles.filter(role => role.kind === kind).map(role => role.value)
+    staffRoles.filter(role => role.kind === kind).map(({ name, value }) => name ?? value)
   const parts = [
     list('Miro role', miroRoles.map(roleName)),
     list('job title', of('title')),

@@ -27,6 +27,7 @@ test('every input that is there is read', () => {
       miroRoles: ['organization_internal_user'],
       titles: ['Designer'],
       departments: [],
+      groups: [],
       accounts: [],
     },
   })
@@ -48,7 +49,7 @@ test.each([
     metadata,
     { ...way('by_role'), ...menu(ruleIds.miroRoles) },
     {
-      [ruleIds.miroRoles]: 'Choose at least one role, job title or department.',
+      [ruleIds.miroRoles]: 'Choose at least one role, job title, department or user group.',
     },
   ],
   [
@@ -56,7 +57,7 @@ test.each([
     metadata,
     way('by_role'),
     {
-      [ruleIds.way]: 'Choose at least one role, job title or department.',
+      [ruleIds.way]: 'Choose at least one role, job title, department or user group.',
     },
   ],
   [

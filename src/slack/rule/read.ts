@@ -17,7 +17,7 @@ const shape = z.object({
   a: z.string().max(64).nullable().default(null),
   /** … up to this one. Null: to the end. */
   z: z.string().max(64).nullable().default(null),
-  /** The rule names Slack user groups, which this modal keeps as they are. */
+  /** The rule names Slack user groups, which this modal keeps as they are because the bot may not read them. */
   g: z.boolean().default(false),
 })
 
@@ -38,6 +38,7 @@ export type ChosenRule = RuleMetadata & {
   readonly miroRoles: readonly string[]
   readonly titles: readonly string[]
   readonly departments: readonly string[]
+  readonly groups: readonly string[]
   readonly accounts: readonly string[]
 }
 
@@ -50,7 +51,7 @@ export function readRule({
   if (known === null || chosenWay === null) return problem(state, ruleIds.way, 'Choose one of the three.')
   const input = chosenIn(known, chosenWay, state)
   if (chosenWay === 'by_role' && !known.g && !namesRoles(input))
-    return problem(state, ruleIds.miroRoles, 'Choose at least one role, job title or department.')
+    return problem(state, ruleIds.miroRoles, 'Choose at least one role, job title, department or user group.')
   if (chosenWay === 'by_approval' && known.a === null && known.z === null && input.accounts.length === 0)
     return problem(state, ruleIds.accounts, 'Choose at least one account.')
   return { input }
@@ -72,11 +73,12 @@ const chosenIn = (known: RuleMetadata, chosenWay: Rule['way'], state: ViewState)
   miroRoles: valuesOf(state, ruleIds.miroRoles),
   titles: valuesOf(state, ruleIds.titles),
   departments: valuesOf(state, ruleIds.departments),
+  groups: valuesOf(state, ruleIds.groups),
   accounts: valuesOf(state, ruleIds.accounts),
 })
 
-const namesRoles = ({ miroRoles, titles, departments }: ChosenRule): boolean =>
-  miroRoles.length + titles.length + departments.length > 0
+const namesRoles = ({ miroRoles, titles, departments, groups }: ChosenRule): boolean =>
+  miroRoles.length + titles.length + departments.length + groups.length > 0
 
 const valuesOf = (state: ViewState, id: string): string[] =>
   (several.safeParse(state[id]?.[id]).data?.selected_options ?? []).map(({ value }) => value)

@@ -19,6 +19,7 @@ const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
   ],
   titles: ['Designer', 'Engineer'],
   departments: [],
+  groups: [],
   current: null,
   approved: [],
   lapsed: [],
@@ -40,6 +41,7 @@ const chosen = (more: Partial<ChosenRule>): ChosenRule => ({
   miroRoles: [],
   titles: [],
   departments: [],
+  groups: [],
   accounts: [],
   ...more,
 })
@@ -242,7 +244,7 @@ describe('the form', () => {
       Roles in Miro: <multi_static_select>
       Job titles: <multi_external_select>
       Departments: <multi_static_select>
-      (Where Miro roles and staff roles are both chosen, both must hold. Of several job titles or departments one is enough.)
+      (Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.)
       (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
@@ -347,13 +349,36 @@ describe('what was chosen', () => {
     expect(resolved([values[1] ?? ''], long)).toEqual([long[1]])
   })
 
-  test('a role nobody knows is left out, Slack user groups of the rule stay', () => {
+  test('user groups are stored with what they are called, and those nobody knows are left out', () => {
+    const groups = [
+      { id: 'S1', handle: 'design', name: 'Design team', active: true },
+      { id: 'S2', handle: 'old', name: '', active: false },
+      { id: 'S3', handle: 'gone', name: '', active: false },
+    ]
+    const current = byRole({ staffRoles: [{ kind: 'group', value: 'S3', name: '@gone' }] })
+    const given = chosen({ groups: ['S1', 'S2', 'S3', 'S4'] })
+    expect(ruleOf(given, options({ current, groups }))).toMatchObject({
+      staffRoles: [
+        { kind: 'group', value: 'S1', name: '@design' },
+        { kind: 'group', value: 'S3', name: '@gone' },
+      ],
+    })
+    expect(readable(ruleView(org, options({ current, groups }), 'by_role'))).toContain(
+      '⚠️ The rule names 1 group that Slack no longer has: `@gone`.',
+    )
+    expect(ruleOf(chosen({}), options({ current, groups }))).toMatchObject({ staffRoles: [] })
+  })
+
+  test('a role nobody knows is left out, Slack user groups of the rule stay while they may not be read', () => {
     const current = byRole({ staffRoles: [{ kind: 'group', value: 'S1' }] })
     const given = chosen({
       miroRoles: ['organization_internal_user', 'forged'],
       titles: ['Engineer', 'Forged'],
     })
-    expect(ruleOf(given, options({ current }))).toEqual({
+    expect(readable(ruleView(org, options({ current, groups: null }), 'by_role'))).toContain(
+      'the bot may not read user groups any more',
+    )
+    expect(ruleOf(given, options({ current, groups: null }))).toEqual({
       way: 'by_role',
       miroRoles: ['organization_internal_user'],
       staffRoles: [

@@ -25,6 +25,8 @@ import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
   choiceValue,
+  groupChoices,
+  groupOption,
   roleChoices,
   roleOption,
   ruleRoles,
@@ -77,7 +79,7 @@ export function ruleView(
       d: draftId,
       a: menu.after,
       z: menu.next,
-      g: groupsOf(options).length > 0,
+      g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
     } satisfies RuleMetadata,
     blocks: [
       section(md`Who may use ${bold(options.organizationName)}?`, {
@@ -94,10 +96,7 @@ export function ruleView(
   })
 }
 
-const groupsOf = ({ current }: RuleOptions): string[] => ruleStaffRoles(current, 'group')
-
 function byRole(options: RuleOptions): KnownBlock[] {
-  const groups = groupsOf(options)
   return [
     miroRoles(options),
     ...staff(
@@ -112,11 +111,9 @@ function byRole(options: RuleOptions): KnownBlock[] {
       staffChoices(options, 'department'),
       ruleStaffRoles(options.current, 'department'),
     ),
-    ...(groups.length > 0
-      ? [context(md`${counted(groups.length, 'Slack user group')} of the rule: kept as before.`)]
-      : []),
+    ...groupBlocks(options),
     context(
-      md`Where Miro roles and staff roles are both chosen, both must hold. Of several job titles or departments one is enough.`,
+      md`Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.`,
     ),
   ]
 }
@@ -152,6 +149,46 @@ function staff(
       : multiExternalSelect(id, 'Type to search', { chosen: chosen.map(textOption) })
   return [input(id, label, element, { optional: true })]
 }
+
+function groupBlocks(options: RuleOptions): KnownBlock[] {
+  const named = ruleStaffRoles(options.current, 'group')
+  if (options.groups === null)
+    return [
+      context(
+        named.length > 0
+          ? md`⚠️ ${counted(named.length, 'Slack user group')} of the rule: kept as before, but the bot may not read user groups any more, so nobody can be judged by them. ${addPermission}`
+          : md`Slack user groups could be chosen too, but the bot may not read them. ${addPermission}`,
+      ),
+    ]
+  const all = groupChoices(options)
+  if (all.length === 0) return []
+  const chosen = all.filter(({ id }) => named.includes(id))
+  const element =
+    all.length <= mostGroups
+      ? multiSelect(ruleIds.groups, 'Any', { options: all.map(groupOption), chosen: named.map(choiceValue) })
+      : multiExternalSelect(ruleIds.groups, 'Type to search', {
+          chosen: chosen.map(group => groupOption({ ...group, name: '' })),
+        })
+  const lost = chosen.filter(({ active }) => !active)
+  return [
+    input(ruleIds.groups, 'Slack user groups', element, { optional: true }),
+    ...(lost.length === 0
+      ? []
+      : [
+          context(
+            md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${join(
+              lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)),
+              ', ',
+            )}. Who is in no other group of the rule cannot be judged until you take it out.`,
+          ),
+        ]),
+  ]
+}
+
+/** Each stands there with its name, and a modal holds only so much: where there are more, Slack asks too. */
+const mostGroups = 30
+
+const addPermission = md`Add the permission \`usergroups:read\` to the Slack app and install it again.`
 
 /** The approved accounts that stand in the menu, which holds a hundred. */
 type Menu = {

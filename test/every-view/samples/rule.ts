@@ -32,6 +32,15 @@ const optionsOf = (given: Given): RuleOptions[] =>
     ],
     titles: many(given.many, at => `${given.word}${at}`),
     departments: many(given.many, at => `${given.word}${at}`),
+    groups:
+      given.many === 0
+        ? null
+        : many(given.many, at => ({
+            id: `S${at}`,
+            handle: given.word,
+            name: given.word,
+            active: at % 2 === 0,
+          })),
     current: rule === null ? null : { version: 1, rule, savedBy: given.word, savedAt: hours(-1) },
     approved: accountsOf(given),
     lapsed: accountsOf(given).map(account => ({ ...account, approvedRole: given.word })),

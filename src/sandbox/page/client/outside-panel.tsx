@@ -1,6 +1,7 @@
 import { OutsideAccounts } from './outside-accounts.tsx'
 import { OutsideClock } from './outside-clock.tsx'
 import { OutsideFaults } from './outside-faults.tsx'
+import { OutsideGroups } from './outside-groups.tsx'
 import { OutsideKeys } from './outside-keys.tsx'
 import { OutsidePeople } from './outside-people.tsx'
 import { OutsideStaffList } from './outside-staff-list.tsx'
@@ -16,6 +17,7 @@ export function OutsidePanel() {
       </p>
       <OutsideClock />
       <OutsidePeople />
+      <OutsideGroups />
       <OutsideAccounts />
       <OutsideStaffList />
       <OutsideFaults />

@@ -45,6 +45,10 @@ export class Outside {
       case 'reactivatePerson':
         await slack.reactivateUser(act.user)
         break
+      case 'putIntoGroup':
+      case 'takeOutOfGroup':
+        await slack.putIntoGroup(act.group, act.user, act.do === 'putIntoGroup')
+        break
       case 'deactivateAccount':
         miro.deactivate(act.account)
         break
@@ -71,11 +75,12 @@ export class Outside {
   }
 
   shown(): OutsideShown {
-    const { miro, miroApp, port, seed } = this.sandbox
+    const { slack, miro, miroApp, port, seed } = this.sandbox
     const present = miro.members.map(member => account(member, member.active ? 'active' : 'deactivated'))
     const gone = [...this.removed.values()].map(member => account(member, 'removed'))
     return {
       organization: seed.organization.name,
+      groups: slack.userGroups.map(({ id, handle, users }) => ({ id, handle, users: [...users] })),
       accounts: [...present, ...gone],
       roles: roles.map(value => ({ value, name: roleName(value) })),
       faults: this.faults.shown(),

@@ -32,6 +32,7 @@ const personAct = z.discriminatedUnion('do', [
 
 const outsideAct = z.discriminatedUnion('do', [
   z.strictObject({ do: z.enum(['deactivatePerson', 'reactivatePerson']), user: text }),
+  z.strictObject({ do: z.enum(['putIntoGroup', 'takeOutOfGroup']), group: text, user: text }),
   z.strictObject({
     do: z.enum(['deactivateAccount', 'reactivateAccount', 'removeAccount']),
     account: text,

@@ -34,6 +34,7 @@ export type PersonAct =
 /** Something that happens outside of Slack and the bot. */
 export type OutsideAct =
   | { readonly do: 'deactivatePerson' | 'reactivatePerson'; readonly user: string }
+  | { readonly do: 'putIntoGroup' | 'takeOutOfGroup'; readonly group: string; readonly user: string }
   | {
       readonly do: 'deactivateAccount' | 'reactivateAccount' | 'removeAccount'
       readonly account: string

@@ -75,6 +75,11 @@ export type FaultShown = { readonly name: FaultName; readonly left: number | 'al
 
 export type OutsideShown = {
   readonly organization: string
+  readonly groups: readonly {
+    readonly id: string
+    readonly handle: string
+    readonly users: readonly string[]
+  }[]
   readonly accounts: readonly AccountShown[]
   readonly roles: readonly { readonly value: string; readonly name: string }[]
   readonly faults: readonly FaultShown[]

@@ -1,6 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import type { LocalUserGroup } from '../shapes.ts'
-import type { World } from '../world.ts'
+import { groupWire } from '../wire.ts'
 import { flag, type Method, required } from './args.ts'
 
 /** auth.*, team.info, usergroups.* and apps.connections.open. `openSocket` gives the one-time address. */
@@ -69,17 +68,4 @@ export const authMethods = (openSocket: () => string): Record<string, Method> =>
       return { users: group.users }
     },
   },
-})
-
-const groupWire = (world: World, group: LocalUserGroup, withUsers: boolean) => ({
-  id: group.id,
-  team_id: world.team.id,
-  is_usergroup: true,
-  is_subteam: true,
-  name: group.name,
-  handle: group.handle,
-  is_external: false,
-  date_delete: group.disabled === true ? 1_700_000_000 : 0,
-  user_count: group.users.length,
-  ...(withUsers ? { users: group.users } : {}),
 })

@@ -20,6 +20,8 @@ const unknowns: Readonly<Partial<Record<Why, InWords>>> = {
   no_email: value => `${count(value)} without an e-mail address`,
   active_unknown: value => `${count(value)} of which Miro does not say whether they are active`,
   missing_once: value => `${count(value)} missing from the newest list`,
+  group_gone: value => `${count(value)} because Slack no longer has a user group the rule names`,
+  groups_unread: value => `${count(value)} until the user groups of Slack are read`,
   staff_unread: value => `${count(value)} until the staff list is read`,
   conflict: value => `${count(value)} that two people claim`,
 }
