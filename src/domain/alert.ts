@@ -55,7 +55,13 @@ export type AccountFacts = {
   readonly authorises?: boolean
 }
 
-export type PersonFacts = { readonly id: string; readonly name: string; readonly slackUserId: string | null }
+export type PersonFacts = {
+  readonly id: string
+  readonly name: string
+  readonly slackUserId: string | null
+  /** First moment the bot could know that they left. */
+  readonly leftKnownAt: Date | null
+}
 
 /** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */
 export type FirstLookFacts = {

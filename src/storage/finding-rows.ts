@@ -14,6 +14,7 @@ export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly personId: string | null
   readonly personName: string
   readonly slackUserId: string | null
+  readonly leftKnownAt: Date | null
 }
 
 /** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
@@ -23,7 +24,7 @@ export const findingRows = (from: string): string => `
     f.closed_at AS "closedAt", f.closed_as AS "closedAs", a.email, a.role, a.license,
     a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
     coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
-    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId"
+    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt"
   FROM ${from}
   LEFT JOIN LATERAL (
     SELECT *, (
@@ -55,7 +56,14 @@ export const findingOf = (row: FindingRow): FindingFacts => ({
           authorises: row.authorises,
         },
   person:
-    row.personId === null ? null : { id: row.personId, name: row.personName, slackUserId: row.slackUserId },
+    row.personId === null
+      ? null
+      : {
+          id: row.personId,
+          name: row.personName,
+          slackUserId: row.slackUserId,
+          leftKnownAt: row.leftKnownAt,
+        },
   openedAt: row.openedAt,
   clockAt: row.clockAt,
   endAt: row.endAt,

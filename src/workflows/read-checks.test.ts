@@ -7,7 +7,7 @@ const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_00
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 const passing = { pass: 9, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 
-async function checks(
+async function read(
   lastEvaluatedAt: Date | null,
   staffReadAt = minutesAgo(30),
   ruleSavedAt = minutesAgo(600),
@@ -43,8 +43,10 @@ async function checks(
     },
     'T1',
   )
-  return report?.checks ?? []
+  return report
 }
+
+const checks = async (...given: Parameters<typeof read>) => (await read(...given))?.checks ?? []
 
 test.each([
   ['the checks ran after the sync', minutesAgo(29), undefined, 'pass'],
@@ -64,4 +66,9 @@ test.each([
   const found = await checks(minutesAgo(28), undefined, savedAt)
   expect(found.find(({ id }) => id === 'valid')).toMatchObject({ status: verdict, beforeRule })
   expect(found.find(({ id }) => id === 'removed')).toMatchObject({ status: 'pass', beforeRule: false })
+})
+
+test('what is open is known up to now, on old data up to the last sync', async () => {
+  expect((await read(minutesAgo(29)))?.knownUntil).toEqual(now)
+  expect((await read(minutesAgo(31)))?.knownUntil).toEqual(minutesAgo(30))
 })

@@ -36,6 +36,8 @@ export type ChecksReport = {
   /** False also when the checks did not run on the accounts that were read last. */
   readonly accountsFresh: boolean
   readonly staffFresh: boolean
+  /** Up to when it is known what is open. What rests on old data does not grow worse by time alone. */
+  readonly knownUntil: Date
   /** Live accounts. */
   readonly accounts: number
   readonly people: number
@@ -134,6 +136,7 @@ async function report(
     lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
     staffFresh: frame.staff === 'fresh',
+    knownUntil: frame.accounts === 'fresh' ? now : (facts.lastCompleteSyncAt ?? now),
     accounts: overview.accounts,
     people: facts.staffPeople,
     checks,

@@ -38,7 +38,8 @@ const findingOf = (given: Given, at: number, open: boolean): FindingFacts => ({
           lastActivityAt: at % 2 === 0 ? null : noon,
           authorises: at === 0,
         },
-  person: at % 3 === 2 ? null : { id: `p${at}`, name: given.word, slackUserId: given.word },
+  person:
+    at % 3 === 2 ? null : { id: `p${at}`, name: given.word, slackUserId: given.word, leftKnownAt: null },
   openedAt: noon,
   clockAt: hours(at - 30),
   endAt: at % 2 === 0 ? null : noon,

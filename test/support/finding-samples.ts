@@ -84,7 +84,7 @@ export const finding = (id: string, more: Partial<FindingFacts> = {}): FindingFa
     lastActivityAt: null,
     class: 'staff',
   },
-  person: { id: `p${id}`, name: `Person ${id}`, slackUserId: null },
+  person: { id: `p${id}`, name: `Person ${id}`, slackUserId: null, leftKnownAt: null },
   openedAt: hours(-3),
   clockAt: hours(-4),
   endAt: null,

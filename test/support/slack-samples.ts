@@ -90,6 +90,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   lastEvaluatedAt: hours(-1),
   accountsFresh: true,
   staffFresh: true,
+  knownUntil: noon,
   accounts: 1212,
   people: 180,
   checks: [

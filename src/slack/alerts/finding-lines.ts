@@ -36,9 +36,9 @@ function why(group: GroupFacts, finding: FindingFacts, naming: Naming): Markup {
   return words(inWords(finding.why, { personName, role: finding.account?.role ?? null }))
 }
 
-/** Slack tells no leaving instant, so often only the day is known when the bot first saw it. */
-function leftWhen({ endAt, clockAt, openedAt }: FindingFacts): Markup {
-  if (endAt === null) return md`seen as left ${date(clockAt)}`
+/** Slack tells no leaving instant: then all that is known is when the bot first saw it. */
+function leftWhen({ endAt, clockAt, openedAt, person }: FindingFacts): Markup {
+  if (endAt === null) return md`seen as left ${date(person?.leftKnownAt ?? clockAt)}`
   const days = daysExposed(endAt, openedAt)
   const left = md`left ${date(endAt)}`
   return days === 0 ? left : md`${left}, access ${counted(days, 'day')} after the last day`

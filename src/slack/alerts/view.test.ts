@@ -29,7 +29,7 @@ const leaver = (more: Partial<FindingFacts> = {}): FindingFacts => ({
   subjectId: '3074457345618260001',
   why: 'left_still_active',
   account,
-  person: { id: 'p1', name: 'Olivia Fischer', slackUserId: 'U0OLIVIA' },
+  person: { id: 'p1', name: 'Olivia Fischer', slackUserId: 'U0OLIVIA', leftKnownAt: null },
   openedAt: opened,
   clockAt: opened,
   endAt: null,
@@ -419,7 +419,7 @@ describe('whatever people call themselves', () => {
       fc.property(hostile, hostile, hostile, fc.boolean(), (name, email, role, mask) => {
         const account = { id: '1', email, role, license: 'full', lastActivityAt: null }
         const all = Array.from({ length: 20 }, (_, at) =>
-          leaver({ id: `f${at}`, account, person: { id: 'p', name, slackUserId: null } }),
+          leaver({ id: `f${at}`, account, person: { id: 'p', name, slackUserId: null, leftKnownAt: null } }),
         )
         const checks = (['removed', 'identified', 'valid', 'configured'] as const).map((checkId, at) =>
           group({ id: `g${at}`, checkId, open: 30, findings: all }),

@@ -36,7 +36,7 @@ export function pendingTasks(
     ...setup.connections.flatMap(connectionTrouble),
     ...reports.flatMap(heldSync),
     ...channelTrouble(setup),
-    ...failing(reports, now),
+    ...failing(reports),
     ...peopleTasks(people, now),
     ...reports.flatMap(toAccept),
     ...reports.flatMap(report => outdated(setup, report)),
@@ -95,7 +95,7 @@ function channelTrouble({ alertChannel }: Setup): Task[] {
 
 type Failing = { readonly report: ChecksReport; readonly check: CheckReport }
 
-function failing(reports: readonly ChecksReport[], now: Date): Task[] {
+function failing(reports: readonly ChecksReport[]): Task[] {
   return reports
     .flatMap(report => report.checks.map(check => ({ report, check })))
     .filter(({ check }) => check.open > 0)
@@ -104,7 +104,9 @@ function failing(reports: readonly ChecksReport[], now: Date): Task[] {
       text: join(
         [
           md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”`,
-          check.soonestDueAt === null ? null : md`, ${dueInWords(check.soonestDueAt, now, check.open)}`,
+          check.soonestDueAt === null
+            ? null
+            : md`, ${dueInWords(check.soonestDueAt, report.knownUntil, check.open)}`,
           md`.`,
         ],
         '',

@@ -45,7 +45,7 @@ export function checksMessage(
   ]
   return message(md`Miro checks: ${inShort(reports)}`, [
     ...taskBlocks(pendingTasks(setup, reports, now, people)),
-    ...shown.flatMap(report => reportBlocks(report, now)),
+    ...shown.flatMap(reportBlocks),
     ...(turns.length === 0 ? [] : [actions(turns)]),
   ])
 }
@@ -81,15 +81,15 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
   ]
 }
 
-const reportBlocks = (report: ChecksReport, now: Date): KnownBlock[] => [
+const reportBlocks = (report: ChecksReport): KnownBlock[] => [
   header(report.organizationName),
   context(sources(report)),
-  ...checksBlocks(report, now),
+  ...checksBlocks(report),
 ]
 
 /** The four checks of one organization, each with what is behind its counts. */
-export const checksBlocks = (report: ChecksReport, now: Date): KnownBlock[] =>
-  report.checks.flatMap(check => checkBlocks(report, check, now))
+export const checksBlocks = (report: ChecksReport): KnownBlock[] =>
+  report.checks.flatMap(check => checkBlocks(report, check))
 
 /** How many there are, and when they were last read. */
 export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
@@ -105,14 +105,14 @@ export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport):
   )
 }
 
-function checkBlocks(report: ChecksReport, check: CheckReport, now: Date): KnownBlock[] {
+function checkBlocks(report: ChecksReport, check: CheckReport): KnownBlock[] {
   const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
   const text = section(
     join([
       title,
       newRule(report, check) ?? unknownSince(report, check),
       detail(report, check),
-      join([openSince(check, now), trend(report, check)], ', '),
+      join([openSince(check, report.knownUntil), trend(report, check)], ', '),
     ]),
   )
   const buttons = buttonsOf(report, check)

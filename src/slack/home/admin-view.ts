@@ -33,8 +33,8 @@ export function adminBlocks({ setup, reports, shown, activity, people }: AdminHo
     ...choice(reports, miroOrgId),
     connectionBlock(shown),
     context(sources(shown.report)),
-    ...checksBlocks(shown.report, now),
-    ...findingBlocks(shown, now),
+    ...checksBlocks(shown.report),
+    ...findingBlocks(shown),
     ...activityBlocks(activity),
     divider(),
     actions([

@@ -10,18 +10,24 @@ import { findingValue } from '../finding/read.ts'
 import { accountValue } from '../identify/read.ts'
 import { homeIds, identifyIds } from '../ids.ts'
 import { naming } from '../mask.ts'
-import { bold, join, md } from '../text.ts'
+import { bold, date, join, md } from '../text.ts'
 import { placeValue } from './read.ts'
 
 /** One page of what is open, the soonest due first. */
-export function findingBlocks({ report, findings }: ShownOrganization, now: Date): KnownBlock[] {
+export function findingBlocks({ report, findings }: ShownOrganization): KnownBlock[] {
   const { rows, from, total } = findings
   if (total === 0 || rows.length === 0) return []
+  const { accountsFresh, knownUntil } = report
   const { miroOrgId } = report.key
   return [
     divider(),
-    section(bold('Open findings')),
-    ...rows.map(finding => findingBlock(finding, miroOrgId, now)),
+    section(
+      join([
+        bold('Open findings'),
+        accountsFresh ? null : md`Not looked at again since ${date(knownUntil)}.`,
+      ]),
+    ),
+    ...rows.map(finding => findingBlock(finding, miroOrgId, knownUntil)),
     context(md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`),
     ...turns(miroOrgId, from, total),
   ]

@@ -55,7 +55,7 @@ const finding = (at: number, more: Partial<OpenFindingFacts> = {}): OpenFindingF
     license: 'full',
     lastActivityAt: null,
   },
-  person: { id: `p${at}`, name: `Person ${at}`, slackUserId: null },
+  person: { id: `p${at}`, name: `Person ${at}`, slackUserId: null, leftKnownAt: null },
   openedAt: hours(-30),
   clockAt: hours(-30),
   endAt: null,
@@ -281,6 +281,27 @@ describe('Home of an administrator', () => {
     `)
   })
 
+  test('old data does not grow worse by time alone', () => {
+    const late = { clockAt: hours(-40), dueAt: hours(-6) }
+    const said = (accountsFresh: boolean) => {
+      const known = report({ accountsFresh, knownUntil: accountsFresh ? noon : hours(-30) })
+      const page = { rows: [finding(1, late)], from: 0, total: 1 }
+      const lines = read(admin({ reports: [known], shown: shown({ report: known, findings: page }) }))
+      return lines.split('\n').filter(line => /Overdue|overdue|Not looked/.test(line))
+    }
+    expect(said(true)).toMatchInlineSnapshot(`
+      [
+        "*Overdue* since <date>.",
+      ]
+    `)
+    expect(said(false)).toMatchInlineSnapshot(`
+      [
+        "Not looked at again since <date>.",
+        "*Due*. Critical from <date>, overdue from <date>.",
+      ]
+    `)
+  })
+
   test('unknown results are said although nothing waits', () => {
     const unsure = report({ checks: [check('valid', 'unknown', { unknown: 2, pass: 9 })] })
     expect(
@@ -376,7 +397,7 @@ describe('Home of an administrator', () => {
       shown: shown({
         report: odd,
         findings: {
-          rows: [finding(1, { person: { id: 'p', name: word, slackUserId: null } })],
+          rows: [finding(1, { person: { id: 'p', name: word, slackUserId: null, leftKnownAt: null } })],
           from: 0,
           total: 1,
         },

@@ -29,7 +29,7 @@ const rowsOf = (given: Given): BehindRow[] =>
 
 export const samples: Samples = {
   'checks/view.ts': {
-    checksBlocks: given => reportsOf(given).map(report => checksBlocks(report, noon)),
+    checksBlocks: given => reportsOf(given).map(report => checksBlocks(report)),
     sources: given => reportsOf(given).map(sources),
     taskBlocks: given =>
       setupsOf(given)

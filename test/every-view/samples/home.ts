@@ -110,7 +110,7 @@ export const samples: Samples = {
     findingBlocks: given =>
       shownOf(given)
         .slice(0, 2)
-        .map(one => findingBlocks(one, noon))
+        .map(one => findingBlocks(one))
         .filter(blocks => blocks.length > 0)
         .map(inHome),
   },
