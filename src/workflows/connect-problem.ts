@@ -69,7 +69,7 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   },
   not_admin: {
     title: 'Miro does not let this account read the organization’s members',
-    nextStep: `Ask a Company Admin of Miro to ${again}, and to choose a production team on Miro’s page.`,
+    nextStep: `That needs the Enterprise plan and a Company Admin. Ask one to ${again}, and to choose a production team on Miro’s page.`,
   },
   missing_scope: {
     title: 'The Miro app lacks the permission organizations:read',

@@ -119,14 +119,14 @@ test('what went wrong is said in the browser, in the window and in a message, an
       },
       "notAdmin": {
         "dm": "*Miro does not let this account read the organization’s members.*
-    Ask a Company Admin of Miro to type /miro connect in Slack, and to choose a production team on Miro’s page.
+    That needs the Enterprise plan and a Company Admin. Ask one to type /miro connect in Slack, and to choose a production team on Miro’s page.
     Start again",
         "modal": "Not connected
     *Miro does not let this account read the organization’s members.*
-    Ask a Company Admin of Miro to type /miro connect in Slack, and to choose a production team on Miro’s page.
+    That needs the Enterprise plan and a Company Admin. Ask one to type /miro connect in Slack, and to choose a production team on Miro’s page.
     Start again",
         "page": "400 Miro does not let this account read the organization’s members
-    Ask a Company Admin of Miro to type /miro connect in Slack, and to choose a production team on Miro’s page.",
+    That needs the Enterprise plan and a Company Admin. Ask one to type /miro connect in Slack, and to choose a production team on Miro’s page.",
         "revoked": [
           204,
         ],
