@@ -25,8 +25,6 @@ import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
   choiceValue,
-  groupChoices,
-  groupOption,
   roleChoices,
   roleOption,
   ruleRoles,
@@ -34,6 +32,7 @@ import {
   staffChoices,
   textOption,
 } from './choices.ts'
+import { groupBlocks } from './group-blocks.ts'
 import { ruleInWords } from './in-words.ts'
 import type { RuleMetadata } from './read.ts'
 
@@ -149,46 +148,6 @@ function staff(
       : multiExternalSelect(id, 'Type to search', { chosen: chosen.map(textOption) })
   return [input(id, label, element, { optional: true })]
 }
-
-function groupBlocks(options: RuleOptions): KnownBlock[] {
-  const named = ruleStaffRoles(options.current, 'group')
-  if (options.groups === null)
-    return [
-      context(
-        named.length > 0
-          ? md`⚠️ ${counted(named.length, 'Slack user group')} of the rule: kept as before, but the bot may not read user groups any more, so nobody can be judged by them. ${addPermission}`
-          : md`Slack user groups could be chosen too, but the bot may not read them. ${addPermission}`,
-      ),
-    ]
-  const all = groupChoices(options)
-  if (all.length === 0) return []
-  const chosen = all.filter(({ id }) => named.includes(id))
-  const element =
-    all.length <= mostGroups
-      ? multiSelect(ruleIds.groups, 'Any', { options: all.map(groupOption), chosen: named.map(choiceValue) })
-      : multiExternalSelect(ruleIds.groups, 'Type to search', {
-          chosen: chosen.map(group => groupOption({ ...group, name: '' })),
-        })
-  const lost = chosen.filter(({ active }) => !active)
-  return [
-    input(ruleIds.groups, 'Slack user groups', element, { optional: true }),
-    ...(lost.length === 0
-      ? []
-      : [
-          context(
-            md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${join(
-              lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)),
-              ', ',
-            )}. Who is in no other group of the rule cannot be judged until you take it out.`,
-          ),
-        ]),
-  ]
-}
-
-/** Each stands there with its name, and a modal holds only so much: where there are more, Slack asks too. */
-const mostGroups = 30
-
-const addPermission = md`Add the permission \`usergroups:read\` to the Slack app and install it again.`
 
 /** The approved accounts that stand in the menu, which holds a hundred. */
 type Menu = {
