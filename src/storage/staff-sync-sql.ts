@@ -51,7 +51,8 @@ export const compareStaff = `
       FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`
 
 /**
- * What was read of people becomes what Slack says of them; what is known of them has to be merged afterwards, but of
+ * What was read of people becomes what Slack says of them, but an address and a time zone that it does not tell any
+ * more, as of people deactivated, stay as they were; what is known of them has to be merged afterwards, but of
  * those of whom only Slack knows. $1 workspace, $3 now. Whoever is new to Slack and has the address of one person of
  * another source is that person.
  * Followed by statements that tell what was done. `which` of the people known are meant, `when` one of them is
@@ -93,8 +94,8 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
     FROM fresh
     RETURNING person_id, slack_user_id),
   changed AS (
-    UPDATE person_source SET name = d.name, kind = d.kind, title = d.title, time_zone = d."timeZone",
-      is_admin = d."isAdmin", gone = d.deactivated, missing_since = NULL,
+    UPDATE person_source SET name = d.name, kind = d.kind, title = d.title,
+      time_zone = coalesce(d."timeZone", person_source.time_zone), is_admin = d."isAdmin", gone = d.deactivated, missing_since = NULL,
       addresses = CASE WHEN d.address IS NULL THEN person_source.addresses ELSE ARRAY[d.address] END,
       gone_since = CASE WHEN d.deactivated THEN coalesce(person_source.gone_since, $3) END,
       looked_at = coalesce(${from.lookedAt}, person_source.looked_at)
@@ -114,8 +115,8 @@ export const applyPeople = `${writePeople({
       (r."slackUserId" IS NULL AND NOT (s.gone AND s.missing_since IS NOT NULL))
       OR (r."slackUserId" IS NOT NULL AND (
         s.missing_since IS NOT NULL OR s.name <> r.name OR s.kind <> r.kind
-        OR s.title IS DISTINCT FROM r.title OR s.time_zone IS DISTINCT FROM r."timeZone"
-        OR s.is_admin <> r."isAdmin" OR s.gone <> r.deactivated
+        OR s.title IS DISTINCT FROM r.title
+        OR (r."timeZone" IS NOT NULL AND s.time_zone IS DISTINCT FROM r."timeZone") OR s.is_admin <> r."isAdmin" OR s.gone <> r.deactivated
         OR (r.address IS NOT NULL AND s.addresses[1] IS DISTINCT FROM r.address))))`,
   lookedAt: 'NULL::timestamptz',
 })},

@@ -60,7 +60,17 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
         who,
       ),
     saveSettings: input =>
-      saveSettings({ clock, settings: stored.settings, directory, groups, audit: needs.audit }, input),
+      saveSettings(
+        {
+          clock,
+          startedWith: parts.defaults,
+          settings: stored.settings,
+          directory,
+          groups,
+          audit: needs.audit,
+        },
+        input,
+      ),
     sendTestMessage: input =>
       sendTestMessage(
         {

@@ -11,8 +11,10 @@ export type SettingsReport = {
   readonly savedBy: string | null
   readonly savedAt: Date | null
   readonly startedWith: { readonly timeZone: string; readonly syncCron: string }
-  /** Offered where none was chosen: the person's own, else the bot's. */
-  readonly suggestedTimeZone: string
+  /** The time zone that counts: the one chosen, else the one the bot was started with. */
+  readonly timeZoneInForce: string
+  /** Where Slack says that the person is, when that is another one; else null. */
+  readonly ownTimeZone: string | null
   /** Null while nothing is connected. */
   readonly nextSyncAt: Date | null
   readonly alertChannel: { readonly id: string; readonly trouble: string | null } | null
@@ -54,11 +56,13 @@ export async function readSettings(
   const workspace = await needs.workspaces.get(who.workspaceId)
   const connections = await needs.connections.list(who.workspaceId)
   const { startedWith } = needs
-  const { timeZone } = stored.settings
+  const timeZoneInForce = stored.settings.timeZone ?? startedWith.timeZone
+  const own = await ownZone(needs, who.slackUserId)
   return {
     ...stored,
     startedWith: { timeZone: startedWith.timeZone, syncCron: startedWith.syncCron },
-    suggestedTimeZone: timeZone ?? (await ownZone(needs, who.slackUserId)) ?? startedWith.timeZone,
+    timeZoneInForce,
+    ownTimeZone: own === timeZoneInForce ? null : own,
     nextSyncAt: connections.some(({ state }) => state === 'connected')
       ? nextSync(needs, stored.settings)
       : null,

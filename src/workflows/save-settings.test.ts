@@ -18,6 +18,7 @@ async function save(settings: Settings, { version = 3, raced = false } = {}) {
   const outcome = await saveSettings(
     {
       clock: () => now,
+      startedWith: { timeZone: 'UTC' },
       settings: {
         get: async () => ({ settings: stored, version: 3 }),
         save: async (...given) => {
@@ -59,6 +60,7 @@ test('only what changed is logged, with who and when', async () => {
 test.each([
   ['nothing changed', stored, {}, 'unchanged', 0],
   ['nothing changed, seen long ago', stored, { version: 1 }, 'unchanged', 0],
+  ['the zone in force is no choice', { ...stored, timeZone: 'UTC' }, {}, 'unchanged', 0],
   ['somebody was faster', { ...stored, maskNames: 'never' as const }, { version: 2 }, 'changed_meanwhile', 0],
   [
     'somebody was faster by a moment',

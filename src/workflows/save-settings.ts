@@ -3,6 +3,7 @@ import type { Audit } from './audit.ts'
 
 type Needs = {
   readonly clock: () => Date
+  readonly startedWith: { readonly timeZone: string }
   readonly settings: {
     get(workspaceId: string): Promise<{ settings: Settings; version: number } | null>
     /** False when somebody changed them meanwhile. */
@@ -34,9 +35,10 @@ export type SettingsSaved =
 
 /** Saves what changed, with who and when. What did not change is not written. */
 export async function saveSettings(needs: Needs, input: SettingsInput): Promise<SettingsSaved> {
-  const { workspaceId, by, settings, version } = input
+  const { workspaceId, by, version } = input
   const before = await needs.settings.get(workspaceId)
   if (before === null) return { outcome: 'changed_meanwhile' }
+  const settings = asInForce(input.settings, before.settings, needs.startedWith.timeZone)
   const changed = changedFields(before.settings, settings)
   if (changed.length === 0) return { outcome: 'unchanged' }
   if (before.version !== version) return { outcome: 'changed_meanwhile' }
@@ -57,6 +59,10 @@ export async function saveSettings(needs: Needs, input: SettingsInput): Promise<
   })
   return { outcome: 'saved', changed }
 }
+
+/** The form shows the zone in force: who leaves it as it is chose none. */
+const asInForce = (chosen: Settings, before: Settings, startedWith: string): Settings =>
+  before.timeZone === null && chosen.timeZone === startedWith ? { ...chosen, timeZone: null } : chosen
 
 async function unfit(needs: Needs, { administrators }: Settings): Promise<SettingsSaved | null> {
   if (administrators.way === 'people') {

@@ -37,6 +37,11 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   expect(flow.inChannel().filter(({ text }) => text.includes('This is a test message'))).toHaveLength(1)
   await ada.close(ada.view)
 
+  // The zone in force is shown, and stays what it is when something else is saved.
+  expect(ada.read(ada.view)).toContain('Your own in Slack is Europe/Berlin.')
+  expect(await saved({ 'Names of people in channels': 'never' })).toBe('✅ Saved: names in channels.')
+  expect(await flow.rows('SELECT time_zone FROM workspace')).toEqual([{ time_zone: null }])
+
   // Everything in one go; a change of nothing writes nothing.
   expect(
     await saved({
@@ -54,6 +59,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
     "SELECT actor, details FROM audit_entry WHERE action = 'settings_saved'",
   )
   expect(logged).toMatchObject([
+    { actor: 'U0ADA', details: { maskNames: { to: 'never' } } },
     { actor: 'U0ADA', details: { schedule: { from: null, to: { everyMinutes: 240 } } } },
   ])
   await ada.close(ada.view, { all: true })

@@ -87,6 +87,23 @@ await describeOnBothDatabases('applying the staff list', open => {
     ])
   })
 
+  it('keeps the time zone of somebody of whom Slack tells none any more', async () => {
+    const { storage, read } = await opened()
+    const zone = () =>
+      rowsOf(
+        storage,
+        "SELECT time_zone AS zone FROM person WHERE workspace_id = 'T1' AND slack_user_id = 'A'",
+      )
+    await read([user('A'), user('B')], 1)
+    await read([user('A', { deactivated: true, timeZone: null }), user('B')], 60)
+    expect(await zone()).toEqual([{ zone: 'Europe/Berlin' }])
+    expect(await read([user('A', { deactivated: true, timeZone: null }), user('B')], 120)).toMatchObject({
+      changed: 0,
+    })
+    await read([user('A', { timeZone: 'Asia/Tokyo' }), user('B')], 180)
+    expect(await zone()).toEqual([{ zone: 'Asia/Tokyo' }])
+  })
+
   it('keeps workspaces apart and names the administrators', async () => {
     const { storage, read } = await opened()
     await read(

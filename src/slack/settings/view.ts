@@ -114,7 +114,7 @@ function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
 }
 
 function scheduleBlocks(
-  { settings, startedWith, suggestedTimeZone, nextSyncAt }: SettingsReport,
+  { settings, startedWith, timeZoneInForce, ownTimeZone, nextSyncAt }: SettingsReport,
   chosen: Settings,
 ): KnownBlock[] {
   const inForce = settings.schedule
@@ -137,11 +137,13 @@ function scheduleBlocks(
       settingsIds.timeZone,
       'Time zone',
       externalSelect(settingsIds.timeZone, 'Type a city', {
-        chosen: zoneOption(chosen.timeZone ?? suggestedTimeZone),
+        chosen: zoneOption(chosen.timeZone ?? timeZoneInForce),
         from: 1,
       }),
       {
-        hint: 'For the schedule and for business days. Dates in messages follow the clock of whoever reads them.',
+        hint: `For the schedule and for business days. Dates in messages follow the clock of whoever reads them.${
+          ownTimeZone === null ? '' : ` Your own in Slack is ${ownTimeZone.replaceAll('_', ' ')}.`
+        }`,
       },
     ),
   ]
