@@ -3,7 +3,11 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
 import { openStaffCsv } from '../src/staff-csv/open-staff-csv.ts'
+import { staffFileOf } from '../src/workflows/import-staff.ts'
+import { applyStaffFile, stageStaffFile } from '../src/workflows/staff-file.ts'
 import { csvRows } from './csv-rows.ts'
+import { databaseKinds, withDatabase } from './databases.ts'
+import { openProduct } from './product.ts'
 import type { Result } from './results.ts'
 import { median, seconds, timed, times } from './stopwatch.ts'
 
@@ -56,7 +60,44 @@ export async function csvSpeed(): Promise<Result[]> {
       target: 'does not grow',
       ok: many.rss <= few.rss * targets.flat,
     },
+    ...(await importSpeed(bytes, parser)),
   ]
+}
+
+/** A first import from bytes to people, to be compared with the parser of before. */
+async function importSpeed(bytes: readonly Buffer[], parser: number): Promise<Result[]> {
+  const results: Result[] = []
+  for (const kind of await databaseKinds())
+    results.push(
+      await withDatabase(kind, async storage => {
+        const { stored, connect, now, close } = openProduct(storage, null)
+        const { workspaceId } = await connect('T_LIST')
+        const needs = { clock: () => new Date(now()), runs: stored.runs, staffList: stored.staffList }
+        let id = ''
+        const staged = await timed(async () => {
+          const list = await openStaffCsv(Readable.from(bytes), today)
+          const about = { workspaceId, by: 'U1', origin: { kind: 'upload', name: 'staff.csv' } } as const
+          const file = await stageStaffFile(needs, staffFileOf(list, about, new Set()))
+          if (file.outcome !== 'staged') throw new Error(`the list was ${file.outcome}`)
+          id = file.id
+        })
+        const applied = await timed(async () => {
+          const done = await applyStaffFile(
+            { ...needs, audit: stored.audit, keysOf: async () => [], requestEvaluation: async () => {} },
+            { workspaceId, id, by: 'U1', anyway: true },
+          )
+          if (done.outcome !== 'applied') throw new Error(`the list was ${done.outcome}`)
+        })
+        await close()
+        return {
+          what: `csv  the same list read, stored and compared, then made people, ${kind}`,
+          measured: `${seconds(staged)} (${times(staged / parser)} the parser's time), then ${seconds(applied)}`,
+          target: '',
+          ok: null,
+        }
+      }),
+    )
+  return results
 }
 
 function peakOf(rows: number): Promise<CsvPeak> {

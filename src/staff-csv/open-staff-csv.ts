@@ -24,6 +24,8 @@ export type Found = {
   readonly managersByName: number
 }
 
+/** Each batch is stored by one statement. */
+const batchSize = 2_000
 /** The first line is looked for in this much. */
 const beginning = limits.rowBytes
 const separators: readonly Separator[] = [',', ';', '\t']
@@ -110,16 +112,17 @@ async function* records(
   reader: RowReader,
 ): AsyncGenerator<readonly StaffRecord[]> {
   let header = true
+  let batch: StaffRecord[] = []
   for await (const some of rows) {
-    const batch: StaffRecord[] = []
     for (const { cells, line } of some) {
       if (header) header = cells.every(cell => cell === '')
       else reader.read(cells, line, batch)
     }
-    if (batch.length > 0) yield batch
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
   }
-  const waited: StaffRecord[] = []
-  reader.end(waited)
+  reader.end(batch)
   if (reader.counts.rows === 0) throw new UnreadableList({ kind: 'no_rows' })
-  if (waited.length > 0) yield waited
+  if (batch.length > 0) yield batch
 }
