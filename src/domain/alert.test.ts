@@ -89,6 +89,7 @@ describe('alertState', () => {
     dueAt,
     closedAt,
     closedAs: closedAt === null ? null : 'fixed',
+    closedBy: null,
     cameBack: false,
   })
   const groups = (...all: FindingFacts[][]): GroupFacts[] =>
@@ -98,6 +99,7 @@ describe('alertState', () => {
         id: `g${index}`,
         checkId: 'removed',
         openedAt: hours(-1),
+        unwatched: 0,
         open,
         closed: findings.length - open,
         findings,

@@ -24,7 +24,9 @@ export type GroupFacts = {
   readonly openedAt: Date
   readonly open: number
   readonly closed: number
-  /** The open findings first, the soonest due first; at most 20. */
+  /** How many of the closed ones are not put right: Miro was disconnected while they were open. */
+  readonly unwatched: number
+  /** The open findings first, then the unwatched, the soonest due first; at most 20. */
   readonly findings: readonly FindingFacts[]
 }
 
@@ -40,6 +42,8 @@ export type FindingFacts = {
   readonly dueAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
+  /** Slack id of who disconnected Miro, where that closed it. */
+  readonly closedBy: string | null
   /** True when the account was removed once and came back. */
   readonly cameBack: boolean
 }

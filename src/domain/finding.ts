@@ -25,7 +25,8 @@ export type NewFinding = Omit<OpenFinding, 'id'> & {
   readonly goesOn: { readonly closedAs: readonly ClosedAs[]; readonly notBefore: Date | null }
 }
 
-export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'void'
+/** disconnected: nothing was put right, but nobody watches any more. */
+export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'void' | 'disconnected'
 
 /** What reconcile wants stored: applying it twice changes nothing. */
 export type Reconciled = {

@@ -13,6 +13,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
     endAt: null,
     dueAt: at(20),
     closedAt: null,
+    closedBy: null,
   },
   account: {
     email: 'dana@acme.com',

@@ -16,6 +16,8 @@ export type TraceFacts = {
     readonly endAt: Date | null
     readonly dueAt: Date
     readonly closedAt: Date | null
+    /** Slack id of who disconnected Miro, where that closed it. */
+    readonly closedBy: string | null
   } | null
   readonly account: TracedAccount | null
   readonly person: TracedPerson | null
@@ -248,7 +250,7 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
           line('verdict', 'The time allowed started', { on: finding.clockAt }),
           finding.closedAt === null
             ? line('verdict', 'To be put right', { due: finding.dueAt })
-            : line('verdict', 'Closed', { on: finding.closedAt }),
+            : line('verdict', 'Closed', { by: finding.closedBy, on: finding.closedAt }),
         ]),
     line('verdict', 'All accounts were checked', { on: evaluatedAt }),
   ]

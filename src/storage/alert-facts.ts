@@ -51,10 +51,11 @@ const alert = `
 
 // What closed before the summary was first posted was never open for anybody who reads it.
 const groups = `
-  SELECT g.id, g.check_id AS "checkId", g.opened_at AS "openedAt", n.open, n.closed
+  SELECT g.id, g.check_id AS "checkId", g.opened_at AS "openedAt", n.open, n.closed, n.unwatched
   FROM finding_group g CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
-      count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed, max(closed_at) AS "closedAt"
+      count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed, max(closed_at) AS "closedAt",
+      count(*) FILTER (WHERE closed_as = 'disconnected')::int AS unwatched
     FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
     WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
   JOIN alert a ON a.workspace_id = $1 AND a.id = g.alert_id
@@ -62,12 +63,12 @@ const groups = `
     AND (a.kind <> 'summary' OR n.open > 0 OR n."closedAt" >= to_timestamp(a.ts::double precision))
   ORDER BY g.opened_at, g.check_id, g.id`
 
-// As many as a message has room for: the open ones first, the soonest due first.
+// As many as a message has room for: the open ones first, then the unwatched, the soonest due first.
 const findings = `
   ${findingRows(`finding_group g
   CROSS JOIN LATERAL (
     SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
     WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
-    ORDER BY closed_at IS NOT NULL, due_at, subject_id LIMIT 20) f`)}
+    ORDER BY closed_at IS NOT NULL, closed_as IS DISTINCT FROM 'disconnected', due_at, subject_id LIMIT 20) f`)}
   WHERE g.workspace_id = $1 AND g.alert_id = $2
-  ORDER BY f.closed_at IS NOT NULL, f.due_at, f.subject_id`
+  ORDER BY f.closed_at IS NOT NULL, f.closed_as IS DISTINCT FROM 'disconnected', f.due_at, f.subject_id`

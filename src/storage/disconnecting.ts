@@ -18,11 +18,11 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /**
-     * All or nothing: deletes the secrets, ends the reads and evaluations under way, closes what is open as void.
+     * All or nothing: deletes the secrets, ends the reads and evaluations under way, closes what is open as no longer watched.
      * Accounts, findings, the rule and the log stay. Returns how many findings it closed; null when there is no
      * such connection.
      */
-    disconnect: (key: ConnectionKey, now: Date): Promise<number | null> =>
+    disconnect: (key: ConnectionKey, by: string, now: Date): Promise<number | null> =>
       inTransaction(pool, async client => {
         const tenant = [key.workspaceId, key.miroOrgId]
         // Also setups under way with the same Miro app hold its secret.
@@ -30,7 +30,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         const ended = await client.query(end, [...tenant, now])
         if (ended.rowCount !== 1) return null
         await client.query(endRuns, [...tenant, now])
-        const closed = await client.query(closeFindings, [...tenant, now])
+        const closed = await client.query(closeFindings, [...tenant, now, by])
         await client.query(tellAlerts, [...tenant, now])
         await client.query(endNotices, [...tenant, now])
         return closed.rowCount ?? 0
@@ -67,7 +67,8 @@ const endRuns = `
   DELETE FROM sync_page USING ended WHERE workspace_id = $1 AND run_id = ended.id`
 
 const closeFindings = `
-  UPDATE finding SET closed_at = $3, closed_as = 'void' WHERE ${ours} AND closed_at IS NULL`
+  UPDATE finding SET closed_at = $3, closed_as = 'disconnected', closed_by = $4
+  WHERE ${ours} AND closed_at IS NULL`
 
 const tellAlerts = `
   UPDATE alert SET ${withNews('$3')}

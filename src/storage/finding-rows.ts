@@ -21,7 +21,7 @@ export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
 export const findingRows = (from: string): string => `
   SELECT f.id, f.group_id AS "groupId", f.check_id AS "checkId", f.subject_id AS "subjectId", f.why,
     f.opened_at AS "openedAt", f.clock_at AS "clockAt", f.end_at AS "endAt", f.due_at AS "dueAt",
-    f.closed_at AS "closedAt", f.closed_as AS "closedAs", a.email, a.role, a.license,
+    f.closed_at AS "closedAt", f.closed_as AS "closedAs", f.closed_by AS "closedBy", a.email, a.role, a.license,
     a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
     coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
     p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt"
@@ -70,5 +70,6 @@ export const findingOf = (row: FindingRow): FindingFacts => ({
   dueAt: row.dueAt,
   closedAt: row.closedAt,
   closedAs: row.closedAs,
+  closedBy: row.closedBy,
   cameBack: row.cameBack,
 })

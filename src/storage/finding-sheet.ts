@@ -96,7 +96,7 @@ const connection = `
 
 const finding = `
   SELECT id, why, person_id AS "personId", opened_at AS "openedAt", clock_at AS "clockAt", end_at AS "endAt",
-    due_at AS "dueAt", closed_at AS "closedAt", closed_as AS "closedAs"
+    due_at AS "dueAt", closed_at AS "closedAt", closed_as AS "closedAs", closed_by AS "closedBy"
   FROM (SELECT * FROM finding WHERE subject_id = $4 AND check_id = $3 OFFSET 0) f
   WHERE ${ours} AND ($5::text IS NULL OR id = $5)
   ORDER BY closed_at IS NOT NULL, opened_at DESC LIMIT 1`

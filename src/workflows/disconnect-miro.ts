@@ -31,7 +31,7 @@ type Needs = {
   }
   readonly disconnecting: {
     /** How many findings it closed; null when there is no such connection. */
-    disconnect(key: ConnectionKey, now: Date): Promise<number | null>
+    disconnect(key: ConnectionKey, by: string, now: Date): Promise<number | null>
   }
   readonly oauth: {
     revoke(input: App & { accessToken: string }): Promise<void>
@@ -73,7 +73,7 @@ export async function disconnectMiro(
 ): Promise<Disconnected> {
   const connection = await needs.connections.get(key)
   const credentials = await needs.connections.credentials(key)
-  const closedFindings = await needs.disconnecting.disconnect(key, needs.clock())
+  const closedFindings = await needs.disconnecting.disconnect(key, by, needs.clock())
   if (connection === null || closedFindings === null) return { outcome: 'not_connected' }
   const { organizationName } = connection
   const log = (action: string, details: object) =>

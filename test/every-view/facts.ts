@@ -45,7 +45,8 @@ const findingOf = (given: Given, at: number, open: boolean): FindingFacts => ({
   endAt: at % 2 === 0 ? null : noon,
   dueAt: hours(at - 6),
   closedAt: open ? null : noon,
-  closedAs: open ? null : 'fixed',
+  closedAs: open ? null : at % 3 === 0 ? 'disconnected' : 'fixed',
+  closedBy: open || at % 3 !== 0 ? null : given.word,
   cameBack: at % 2 === 0,
 })
 
@@ -56,6 +57,7 @@ const groupOf = (given: Given, checkId: CheckId, open: boolean): GroupFacts => (
   openedAt: noon,
   open: open ? given.many : 0,
   closed: given.many,
+  unwatched: open ? 0 : Math.ceil(given.many / 3),
   findings: many(Math.min(given.many, 20), at => findingOf(given, at, open)),
 })
 

@@ -27,7 +27,7 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   expect(miro.requests.filter(({ path }) => path === '/v2/oauth/revoke')).toHaveLength(1)
   await ada.close(ada.view, { all: true })
 
-  // Nothing that opens Miro is left; what was found is, closed as void, and the channel says so.
+  // Nothing that opens Miro is left; what was found is, and the channel says that nobody watches it any more.
   const [stored] = await flow.rows('SELECT state, client_secret, access_token, refresh_token FROM connection')
   expect(stored).toEqual({
     state: 'disconnected',
@@ -37,7 +37,7 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   })
   expect(await flow.rows('SELECT 1 FROM oauth_attempt')).toEqual([])
   expect(await flow.rows("SELECT DISTINCT closed_as FROM finding WHERE check_id <> 'configured'")).toEqual([
-    { closed_as: 'void' },
+    { closed_as: 'disconnected' },
   ])
   expect(await flow.rows(accounts)).toEqual(known)
   await slack.until(
@@ -47,6 +47,9 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
       ...patience,
     },
   )
+  const [told] = flow.inChannel()
+  expect(told?.text).toContain('Closed · no longer watched')
+  expect(told && ada.read(told)).toContain('Juniper was disconnected by <@U0ADA>')
   const asked = miro.requests.length
   await sandbox.tick('sync')
   await sandbox.tick('lookAround')

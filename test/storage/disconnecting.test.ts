@@ -54,8 +54,8 @@ await describeOnBothDatabases('disconnecting', open => {
     const fence = await evaluation.begin(here)
     expect(await disconnecting.evidence(here)).toEqual({ accounts: 0, findings: 1, openFindings: 1 })
 
-    expect(await disconnecting.disconnect(here, at(2))).toBe(1)
-    expect(await disconnecting.disconnect(here, at(3))).toBe(null)
+    expect(await disconnecting.disconnect(here, 'U1', at(2))).toBe(1)
+    expect(await disconnecting.disconnect(here, 'U2', at(3))).toBe(null)
     expect([await connections.get(here), await connections.credentials(here)]).toEqual([null, null])
     expect((await connections.all()).map(({ key }) => key)).toEqual([there])
     expect(
@@ -67,9 +67,11 @@ await describeOnBothDatabases('disconnecting', open => {
       { client_secret: null, access_token: null, refresh_token: null },
       { client_secret: expect.any(String), access_token: expect.any(String), refresh_token: null },
     ])
-    expect(await rowsOf(storage, 'SELECT closed_as, closed_at FROM finding ORDER BY workspace_id')).toEqual([
-      { closed_as: 'void', closed_at: at(2) },
-      { closed_as: null, closed_at: null },
+    expect(
+      await rowsOf(storage, 'SELECT closed_as, closed_by, closed_at FROM finding ORDER BY workspace_id'),
+    ).toEqual([
+      { closed_as: 'disconnected', closed_by: 'U1', closed_at: at(2) },
+      { closed_as: null, closed_by: null, closed_at: null },
     ])
 
     // Whoever was at it writes nothing more, and nobody judges it any more.

@@ -23,6 +23,7 @@ export function sheet(more: Partial<Sheet> = {}): FindingSheet {
       dueAt: hours(20),
       closedAt: null,
       closedAs: null,
+      closedBy: null,
     },
     account: {
       email: 'olivia@acme.com',
@@ -91,6 +92,7 @@ export const finding = (id: string, more: Partial<FindingFacts> = {}): FindingFa
   dueAt: hours(20),
   closedAt: null,
   closedAs: null,
+  closedBy: null,
   cameBack: false,
   ...more,
 })

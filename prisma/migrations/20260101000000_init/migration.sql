@@ -432,6 +432,7 @@ CREATE TABLE "finding" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "closed_at" TIMESTAMPTZ(3),
     "closed_as" TEXT,
+    "closed_by" TEXT,
     "previous_id" TEXT,
 
     CONSTRAINT "finding_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")

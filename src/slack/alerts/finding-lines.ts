@@ -9,7 +9,12 @@ import { bold, code, count, counted, date, join, type Markup, md, words } from '
 import { closedWords, severityName } from './wording.ts'
 
 /** One finding in one line: who, with what role, why, how bad. */
-export function findingLine(group: GroupFacts, finding: FindingFacts, now: Date, naming: Naming): Markup {
+export function findingLine(
+  group: Pick<GroupFacts, 'checkId' | 'findings'>,
+  finding: FindingFacts,
+  now: Date,
+  naming: Naming,
+): Markup {
   const open = group.findings.filter(({ closedAt }) => closedAt === null)
   const mixed = new Set(open.map(each => severity(each, now))).size > 1
   const parts = [
@@ -30,7 +35,7 @@ function who({ account, person }: FindingFacts, naming: Naming): Markup | null {
   return name === null && email === null ? null : join([name, email], ' ')
 }
 
-function why(group: GroupFacts, finding: FindingFacts, naming: Naming): Markup {
+function why(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts, naming: Naming): Markup {
   if (group.checkId === 'removed') return leftWhen(finding)
   const personName = finding.person === null ? null : naming.person(finding.person.name)
   return words(inWords(finding.why, { personName, role: finding.account?.role ?? null }))

@@ -9,7 +9,7 @@ import { limits } from '../limits.ts'
 import type { Naming } from '../mask.ts'
 import { counted, join, type Markup, md, words } from '../text.ts'
 import { findingLine, fixSteps, restLine } from './finding-lines.ts'
-import { closedTitle, marks, notJudged, openTitle, severityLine } from './wording.ts'
+import { closedTitle, disconnectedLine, marks, notJudged, openTitle, severityLine } from './wording.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
 const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }
@@ -27,7 +27,13 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
   const title = titleOf(facts, groups)
   const mark = markOf(facts, groups, now)
   const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
-  if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
+  const disconnected = disconnectedLine(
+    facts.organizationName,
+    groups.flatMap(group => group.findings),
+  )
+  if (disconnected !== null)
+    blocks.push(section(md`${disconnected}. What was open then stays as it is in Miro.`))
+  else if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
   return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
 }
@@ -40,6 +46,7 @@ function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly Gr
     return words(
       `First checks of ${counted(accounts, 'account')}: ${unknown === 0 ? 'nothing' : 'nothing so far'} to put right`,
     )
+  if (most === undefined && groups.some(isUnwatched)) return md`Closed · no longer watched`
   if (most === undefined) return words(`Closed · all that the first checks found is put right`)
   return words(`${counted(open, 'thing')} to put right. First: ${openTitle(most)}`)
 }
@@ -53,8 +60,12 @@ function markOf(facts: FindingsFacts, groups: readonly GroupFacts[], now: Date):
   const { closed, severity } = alertState(facts, now)
   // Nothing found is good news only when everybody could be judged.
   if (groups.length === 0 && facts.unknown > 0) return { markup: marks.trouble }
+  if (closed && groups.some(isUnwatched)) return { markup: marks.unwatched }
   return { markup: closed || severity === null ? marks.closed : marks[severity] }
 }
+
+/** Not put right: Miro was disconnected. */
+const isUnwatched = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
 function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   const { closed, severity } = alertState(facts, now)

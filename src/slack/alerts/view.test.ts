@@ -36,6 +36,7 @@ const leaver = (more: Partial<FindingFacts> = {}): FindingFacts => ({
   dueAt: due,
   closedAt: null,
   closedAs: null,
+  closedBy: null,
   cameBack: false,
   ...more,
 })
@@ -46,6 +47,7 @@ const group = (more: Partial<GroupFacts> = {}): GroupFacts => ({
   openedAt: opened,
   open: 1,
   closed: 0,
+  unwatched: 0,
   findings: [leaver()],
   ...more,
 })
@@ -163,6 +165,35 @@ describe('a group of findings', () => {
       ✅ *Closed · 1 account of a person who left: nothing left to do* · Acme
       • *Olivia Fischer* \`olivia@acme.com\` · Member · works here again <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+    `)
+  })
+
+  test('is no longer watched once Miro is disconnected: not put right, by whom, and when', () => {
+    const open = leaver({ closedAt: now, closedAs: 'disconnected', closedBy: 'U0ADA' })
+    const alone = group({ open: 0, closed: 1, unwatched: 1, findings: [open] })
+    expect(shown(findings([alone]))).toMatchInlineSnapshot(`
+      "notification: Closed · no longer watched: 1 account of a person who left · Acme
+      ⚪ *Closed · no longer watched: 1 account of a person who left* · Acme
+      Acme was disconnected by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. What was open then stays as it is in Miro.
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+    `)
+    const fixed = leaver({ id: 'f2', closedAt: opened, closedAs: 'fixed' })
+    const two = group({ open: 0, closed: 2, unwatched: 1, findings: [open, fixed] })
+    const rest = group({ id: 'g2', checkId: 'identified', open: 0, closed: 1, findings: [fixed] })
+    expect(shown(findings([two, rest], 'summary'))).toMatchInlineSnapshot(`
+      "notification: Closed · no longer watched · Acme
+      ⚪ *Closed · no longer watched* · Acme
+      Acme was disconnected by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. What was open then stays as it is in Miro.
+      ---
+      *Closed · no longer watched: 1 account of a person who left*
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      [Details → finding.details {"g":"g1"}]
+      ---
+      *Closed · 1 Miro account identified*
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · identified <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      [Why? → finding.why {"f":"f2"}] [Details → finding.details {"g":"g2"}]"
     `)
   })
 

@@ -2,7 +2,7 @@ import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import type { ClosedAs, Severity } from '../../domain/finding.ts'
 import { nextSeverityAt, severity } from '../../domain/severity.ts'
-import { bold, counted, date, type Markup, md } from '../text.ts'
+import { bold, counted, date, join, type Markup, md, mention } from '../text.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
 export const marks = {
@@ -11,6 +11,7 @@ export const marks = {
   due: '🟡',
   trouble: '⚠️',
   closed: '✅',
+  unwatched: '⚪',
 } as const
 
 /** What is wrong and how many, in one line. */
@@ -36,9 +37,12 @@ export function openTitle(group: Pick<GroupFacts, 'checkId' | 'open' | 'findings
 export const notJudged = (unknown: number): Markup =>
   md`${counted(unknown, 'account')} cannot be fully judged yet: /miro checks says why.`
 
-/** What it was, and that it is over. */
-export function closedTitle(group: Pick<GroupFacts, 'checkId' | 'closed' | 'findings'>): string {
+/** What it was, and that it is over: put right, or no longer watched. */
+export function closedTitle(
+  group: Pick<GroupFacts, 'checkId' | 'closed' | 'unwatched' | 'findings'>,
+): string {
   const { checkId, closed } = group
+  if (group.unwatched > 0) return `no longer watched: ${unwatchedWords(group)}`
   const fixed = group.findings.every(finding => finding.closedAs === 'fixed' || finding.closedAs === null)
   const many = counted(closed, 'account')
   const leavers = closed === 1 ? 'a person who left' : 'people who left'
@@ -58,6 +62,31 @@ export function closedTitle(group: Pick<GroupFacts, 'checkId' | 'closed' | 'find
   }
 }
 
+/** What was still to put right. */
+function unwatchedWords({ checkId, unwatched }: Pick<GroupFacts, 'checkId' | 'unwatched'>): string {
+  switch (checkId) {
+    case 'removed':
+      return `${counted(unwatched, 'account')} of ${unwatched === 1 ? 'a person' : 'people'} who left`
+    case 'identified':
+      return `${counted(unwatched, 'Miro account')} not identified`
+    case 'configured':
+      return 'who is a valid user of Miro'
+    case 'valid':
+      return `${counted(unwatched, 'Miro account')} with access that the rule does not allow`
+  }
+}
+
+/** Who stopped the watching, and when; null where that did not close any of them. */
+export function disconnectedLine(
+  organizationName: string,
+  findings: readonly Pick<FindingFacts, 'closedAt' | 'closedAs' | 'closedBy'>[],
+): Markup | null {
+  const found = findings.find(({ closedAs }) => closedAs === 'disconnected')
+  if (found?.closedAt == null) return null
+  const by = found.closedBy === null ? null : md`by ${mention(found.closedBy)}`
+  return join([md`${organizationName} was disconnected`, by, date(found.closedAt)], ' ')
+}
+
 const fixedAs: Readonly<Record<CheckId, string>> = {
   removed: 'access removed',
   identified: 'identified',
@@ -70,6 +99,7 @@ const otherwise: Readonly<Record<Exclude<ClosedAs, 'fixed'>, string>> = {
   not_applicable: 'no longer applies',
   excepted: 'let through by an exception',
   void: 'withdrawn',
+  disconnected: 'no longer watched',
 }
 
 export const closedWords = (checkId: CheckId, closedAs: ClosedAs | null): string =>

@@ -21,7 +21,7 @@ test('what is deleted, closed and kept, before anything happens', () => {
     *Deleted at once*
     •  The bot’s sign-in to Miro, here and at Miro, and the client secret.
     *Closed*
-    •  1 open finding, as void. The messages about them say so.
+    •  1 open finding: no longer watched, not put right. The messages about them say so, and who disconnected.
     •  Syncs and checks that are under way.
     *Kept as evidence*
     •  1,214 accounts as last seen, and 30 findings with what came of each.
@@ -48,7 +48,7 @@ test('which one, and what came of it', () => {
   const ended = { outcome: 'disconnected', organizationName: 'Acme', closedFindings: 3 } as const
   expect(readable(disconnectedView({ ...ended, revoked: true }))).toMatchInlineSnapshot(`
     "*Acme* is disconnected. Nothing in it is checked any more.
-    3 findings closed as void.
+    3 open findings closed as no longer watched. The messages about them say so.
     ✅ Its sign-in no longer works at Miro. To remove the app there too, delete it in Miro under Profile settings, Your apps.
     [Connect again → connect.open ]"
   `)

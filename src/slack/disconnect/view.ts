@@ -24,7 +24,7 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
       ),
       section(md`*Deleted at once*\n•  The bot’s sign-in to Miro, here and at Miro, and the client secret.`),
       section(
-        md`*Closed*\n•  ${words(counted(one.openFindings, 'open finding'))}, as void. The messages about them say so.\n•  Syncs and checks that are under way.`,
+        md`*Closed*\n•  ${words(counted(one.openFindings, 'open finding'))}: no longer watched, not put right. The messages about them say so, and who disconnected.\n•  Syncs and checks that are under way.`,
       ),
       section(
         md`*Kept as evidence*\n•  ${words(counted(one.accounts, 'account'))} as last seen, and ${words(counted(one.findings, 'finding'))} with what came of each.\n•  The rule, whose account is whose, and the log of who did what.`,
@@ -70,7 +70,9 @@ export const disconnectedView = (ended: Disconnected): ModalView =>
             section(
               join([
                 md`${bold(ended.organizationName)} is disconnected. Nothing in it is checked any more.`,
-                md`${words(counted(ended.closedFindings, 'finding'))} closed as void.`,
+                ended.closedFindings === 0
+                  ? null
+                  : md`${words(counted(ended.closedFindings, 'open finding'))} closed as no longer watched. The messages about them say so.`,
               ]),
             ),
             section(ended.revoked ? revoked : byHand),

@@ -78,6 +78,38 @@ test('why: each step with its source, who decided it, and when', () => {
   `)
 })
 
+test('after Miro was disconnected: nothing was put right, and who disconnected it', () => {
+  const closed = { closedAt: noon, closedAs: 'disconnected', closedBy: 'U0ADA' } as const
+  const { finding: open } = sheet()
+  if (open === null) throw new Error('the sample has one')
+  const ended = sheet({ finding: { ...open, ...closed } })
+  expect(readable(whyView(ended)).split('\n').slice(2, 9)).toMatchInlineSnapshot(`
+    [
+      "*Result*",
+      "• Olivia Fischer left and can still use Miro.",
+      "• Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.",
+      "• The time allowed started <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
+      "• Closed by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.",
+      "• All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.",
+      "• Nothing was put right: Acme was disconnected, and this is no longer watched.",
+    ]
+  `)
+  expect(readable(closedView(ended))).toMatchInlineSnapshot(`
+    "*Miro access should be removed for offboarded user* · *Acme*
+    *Olivia Fischer* \`olivia@acme.com\`
+    This button is out of date. Closed <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: no longer watched. Acme was disconnected by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
+    [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
+  `)
+  expect(readable(detailsView(groupPage([finding('one', closed)]), noon))).toMatchInlineSnapshot(`
+    "*Miro access should be removed for offboarded user* · *Acme*
+    1 finding: 0 open, 1 closed.
+    Acme was disconnected by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>. What was open then is no longer watched.
+    ---
+    • *Person one* \`one@acme.com\` · Member · no longer watched <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>
+    [Why? → finding.why {"f":"one"}] [Account → accounts.card {"o":"3074457345618265000","a":"sone"}]"
+  `)
+})
+
 test('how to fix: the steps, the page of Miro, and what comes next', () => {
   const admin = sheet()
   expect(

@@ -62,6 +62,7 @@ const finding = (at: number, more: Partial<OpenFindingFacts> = {}): OpenFindingF
   dueAt: hours(at - 6),
   closedAt: null,
   closedAs: null,
+  closedBy: null,
   cameBack: false,
   ...more,
 })

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { FindingFacts } from '../../../domain/alert.ts'
 import type { GroupPage } from '../../../workflows/read-finding.ts'
 import { findingLine } from '../../alerts/finding-lines.ts'
-import { severityLine } from '../../alerts/wording.ts'
+import { disconnectedLine, severityLine } from '../../alerts/wording.ts'
 import { actions, button, context, divider, modal, section } from '../../blocks.ts'
 import { titleOf } from '../../checks/words.ts'
 import { findingIds } from '../../ids.ts'
@@ -20,11 +20,15 @@ export function detailsView(group: GroupPage, now: Date): ModalView {
   const { id, checkId, organizationName, open, closed, from, findings } = group
   const total = open + closed
   const openHere = findings.filter(({ closedAt }) => closedAt === null).length
+  const disconnected = disconnectedLine(organizationName, findings)
   return modal({
     callbackId: findingIds.detailsModal,
     title: 'Details',
     blocks: [
       section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
+      ...(disconnected === null
+        ? []
+        : [section(md`${disconnected}. What was open then is no longer watched.`)]),
       ...(openHere > 1 && checkId !== 'configured'
         ? [actions([verifyThese(groupValue(id, from), openHere)])]
         : []),
@@ -46,7 +50,7 @@ const verifyThese = (value: string, many: number) =>
 
 function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): KnownBlock[] {
   const value = findingValue(finding.id)
-  const line = findingLine({ ...group, openedAt: finding.openedAt }, finding, now, naming(false))
+  const line = findingLine(group, finding, now, naming(false))
   const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
   if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
   const since = md`Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`

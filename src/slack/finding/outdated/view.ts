@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { FindingSheet } from '../../../workflows/read-finding.ts'
-import { closedWords } from '../../alerts/wording.ts'
+import { closedWords, disconnectedLine } from '../../alerts/wording.ts'
 import { actions, modal, section } from '../../blocks.ts'
 import { findingIds } from '../../ids.ts'
 import { date, md } from '../../text.ts'
@@ -22,11 +22,12 @@ export const unknownView = (): ModalView =>
 
 /** There is nothing to put right any more. */
 export function closedView(sheet: FindingSheet): ModalView {
-  const { finding, checkId } = sheet
+  const { finding, checkId, organizationName } = sheet
+  const disconnected = finding === null ? null : disconnectedLine(organizationName, [finding])
   const said =
     finding?.closedAt == null
       ? md`${outdated} This check does not fail for this account now.`
-      : md`${outdated} Closed ${date(finding.closedAt)}: ${closedWords(checkId, finding.closedAs)}.`
+      : md`${outdated} Closed ${date(finding.closedAt)}: ${closedWords(checkId, finding.closedAs)}.${disconnected === null ? md`` : md` ${disconnected}.`}`
   return modal({
     callbackId: findingIds.outdatedModal,
     title: 'Out of date',

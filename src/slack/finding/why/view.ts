@@ -38,10 +38,14 @@ function partBlocks(sheet: FindingSheet, part: TracePart, title: string): KnownB
   return [section(join([md`*${title}*`, ...lines, ...more(sheet, part)]))]
 }
 
-function more({ rule, finding, checkId }: FindingSheet, part: TracePart): Markup[] {
+function more({ rule, finding, checkId, organizationName }: FindingSheet, part: TracePart): Markup[] {
   if (part === 'rule' && rule !== null) return [md`• ${ruleInWords(rule.rule)}`]
   if (part === 'verdict' && finding !== null && finding.closedAt !== null)
-    return [md`• Closed as: ${closedWords(checkId, finding.closedAs)}.`]
+    return [
+      finding.closedAs === 'disconnected'
+        ? md`• Nothing was put right: ${organizationName} was disconnected, and this is no longer watched.`
+        : md`• Closed as: ${closedWords(checkId, finding.closedAs)}.`,
+    ]
   return []
 }
 
