@@ -26,6 +26,8 @@ export const criticalIds = {
   /** Adds the connection in value as a critical system. */
   add: 'critical.add',
   added: 'critical.added',
+  /** Which of several organizations. */
+  choose: 'critical.choose',
   /** Opens Miro as a critical system. value: the organization. */
   page: 'critical.page',
   pageModal: 'critical.page_modal',

@@ -37,6 +37,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   ['/miro help', 'member'],
   ['/miro connect', 'admin'],
   ['/miro status', 'admin'],
+  ['/miro critical', 'admin'],
   ['/miro rule', 'admin'],
   ['/miro alerts', 'admin'],
   ['/miro checks', 'admin'],

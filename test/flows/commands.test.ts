@@ -36,6 +36,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     *Commands*
     \`/miro connect\` · connects a Miro organization, or connects one again
     \`/miro status\` · shows what is set up, what comes next, the last sync and what is open
+    \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
     \`/miro rule\` · says who is a valid user
     \`/miro alerts\` · says to which channel alerts go
     \`/miro settings\` · changes the schedule, who administers, deadlines and names
@@ -225,7 +226,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const stale = await told(flow, flow.ada, 'checks')
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <time>.
+    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, due <time>.
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
@@ -246,7 +247,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     🔴 *Miro access should be removed for offboarded user*: failing
     Not looked at again since <time>, the last complete sync of Miro.
     When last checked: 1 failing, 16 not applicable
-    1 finding open since <time>, overdue since <time>
+    1 finding open since <time>, due <time>
     1 failing
     16 not applicable
     How to fix

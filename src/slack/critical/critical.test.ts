@@ -12,8 +12,9 @@ import {
 } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { CriticalSystem } from '../../workflows/read-critical.ts'
+import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
 import { criticalIds } from '../ids.ts'
-import type { ActionListener } from '../listener.ts'
+import type { ActionListener, WordListener } from '../listener.ts'
 import { criticalListeners } from './handlers.ts'
 import { addedView } from './view.ts'
 
@@ -45,16 +46,18 @@ const system = (more: Partial<CriticalSystem> = {}): CriticalSystem => ({
 })
 
 let did: unknown[]
+let known: Setup
 let stored: CriticalSystem | null
 let ownerSet: 'set' | 'unchanged' | 'not_staff'
 beforeEach(() => {
   did = []
+  known = setup()
   stored = system()
   ownerSet = 'set'
 })
 const listeners = criticalListeners(
   {
-    readSetup: async () => setup(),
+    readSetup: async () => known,
     addAsCritical: async input => {
       did.push(input)
       return { outcome: 'added' }
@@ -88,6 +91,22 @@ test('adds it for the person who pressed, and offers the next step', async () =>
     ]
   `)
   expect(did).toEqual([{ key, by: 'U0ADA' }])
+})
+
+test('/miro critical opens the page, the guide without an organization, and a choice of several', async () => {
+  const word = listeners.find((each): each is WordListener => each.kind === 'word')
+  const typed = async (...connections: readonly SetupConnection[]) => {
+    known = setup({ connections })
+    const shown = screen()
+    await word?.handle({ ...click(shown.answer, ''), text: '' })
+    return shown.views.map(view => view.callback_id)
+  }
+  const other = connection({ key: { ...key, miroOrgId: '9' } })
+  expect([await typed(), await typed(connection()), await typed(connection(), other)]).toEqual([
+    ['setup.modal'],
+    [criticalIds.pageModal],
+    [criticalIds.choose],
+  ])
 })
 
 test.each([criticalIds.add, criticalIds.page, criticalIds.manage, criticalIds.remove])(

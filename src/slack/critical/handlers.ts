@@ -6,7 +6,7 @@ import { setupModal } from '../setup/view.ts'
 import type { Workflows } from '../workflows.ts'
 import { manageView, pageView, removedView } from './page/view.ts'
 import { readOrganization, readOwner } from './read.ts'
-import { addedView } from './view.ts'
+import { addedView, organizationsView } from './view.ts'
 
 type Needs = Pick<
   Workflows,
@@ -28,6 +28,20 @@ export function criticalListeners(workflows: Needs, setupMessages: SetupMessages
     if (system !== null) await asked.answer.show(pageView(system))
   }
   return [
+    {
+      kind: 'word',
+      word: 'critical',
+      does: 'adds Miro as a critical system, and shows it with its owner, accounts and rule',
+      screen: 'open',
+      async handle({ who, answer }) {
+        const setup = await workflows.readSetup(who.workspaceId)
+        const [only, ...others] = setup.connections
+        if (only === undefined) return answer.show(setupModal(setup))
+        if (others.length > 0) return answer.show(organizationsView(setup.connections))
+        const system = await workflows.readCritical(only.key)
+        if (system !== null) await answer.show(pageView(system))
+      },
+    },
     { kind: 'action', id: criticalIds.page, screen: 'open', handle: page },
     { kind: 'action', id: criticalIds.back, screen: 'update', handle: page },
     {

@@ -1,9 +1,32 @@
 import type { ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
-import { actions, modal, section } from '../blocks.ts'
+import { actions, button, context, modal, section } from '../blocks.ts'
 import { criticalIds } from '../ids.ts'
 import { nextButton } from '../setup/view.ts'
-import { bold, md } from '../text.ts'
+import { bold, counted, md } from '../text.ts'
+
+const mostNamed = 50
+
+/** Where there are several organizations, each is a system of its own. */
+export function organizationsView(connections: readonly SetupConnection[]): ModalView {
+  const hidden = connections.length - mostNamed
+  return modal({
+    callbackId: criticalIds.choose,
+    title: 'Critical system',
+    blocks: [
+      section(md`Each Miro organization is a critical system of its own.`),
+      ...connections.slice(0, mostNamed).map(({ organizationName, critical, key }) =>
+        section(
+          md`${bold(organizationName)}\n${critical ? md`Critical system` : md`Not a critical system`}`,
+          {
+            accessory: button('Choose', criticalIds.page, { value: key.miroOrgId }),
+          },
+        ),
+      ),
+      ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+    ],
+  })
+}
 
 /** Said after Miro was added, with the step that comes next. */
 export function addedView(

@@ -25,6 +25,7 @@ let drafted: RuleDrafted
 let outcome: RuleSaved
 let time: number
 let refreshed: number
+let critical: boolean
 const asked: unknown[] = []
 
 const listeners = ruleListeners(
@@ -74,7 +75,7 @@ const listeners = ruleListeners(
     clicked: () => {},
     refresh: async () => {
       refreshed += 1
-      return now
+      return setup({ connections: [connection({ critical })] })
     },
   },
   () => new Date(time),
@@ -93,6 +94,7 @@ beforeEach(() => {
   drafts = []
   saved = []
   refreshed = 0
+  critical = true
   time = 0
   drafted = { outcome: 'drafted', draftId: 'draft-1' }
   outcome = { outcome: 'saved', everyRole: false, rule: rule.rule, savedAt: noon }
@@ -189,6 +191,12 @@ test('the preview is saved by the person who sent it, the setup message follows,
   expect(saved).toEqual([{ key, draftId: 'draft-1', by: 'U0ADA' }])
   expect([refreshed, ids(views)]).toEqual([1, ['rule.saved', 'rule.saved']])
   expect(readable(views[1] ?? never)).toContain('3 accounts fail it now')
+})
+
+test('nothing is awaited while Miro is no critical system', async () => {
+  critical = false
+  const views = await send(ruleIds.preview, draft)
+  expect(views.map(view => readable(view).includes('nobody is judged by it'))).toEqual([true])
 })
 
 test('another rule saved meanwhile: previewed again, with who saved it', async () => {

@@ -428,6 +428,17 @@ describe('after saving', () => {
     `)
   })
 
+  test('nobody is judged while Miro is no critical system', () => {
+    const removed = setup({ connections: [connection({ critical: false, rule })] })
+    expect(
+      readable(savedView(removed, { way: 'every_staff_member' }, false, 'not_critical')),
+    ).toMatchInlineSnapshot(`
+      "*Saved.* Every staff member is a valid user.
+      Miro is no critical system, so nobody is judged by it until it is added as one.
+      [Add Miro as a critical system → critical.add 3074457345618265000]"
+    `)
+  })
+
   test.each([
     ['running', 'Every account is being checked against it now …'],
     [{ fail: 0, unknown: 0 }, 'Every account was checked: *none fails it*.'],

@@ -64,8 +64,8 @@ export const samples: Samples = {
     savedView: given =>
       setupsOf(given).flatMap(setup =>
         rulesOf(given).flatMap(rule =>
-          (['running', 'later', { fail: given.many, unknown: given.many }] as const).map(checked =>
-            savedView(setup, rule, true, checked),
+          (['running', 'later', 'not_critical', { fail: given.many, unknown: given.many }] as const).map(
+            checked => savedView(setup, rule, true, checked),
           ),
         ),
       ),

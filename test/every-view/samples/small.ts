@@ -1,5 +1,5 @@
 import { chooseView, savedView, testedView, testMessage } from '../../../src/slack/alert-channel/view.ts'
-import { addedView } from '../../../src/slack/critical/view.ts'
+import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/critical/view.ts'
 import { decidedReply, outOfDate } from '../../../src/slack/held-sync/view.ts'
 import { helpMessage } from '../../../src/slack/help/view.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../../src/slack/screens/view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
-import { setupsOf } from '../stored.ts'
+import { connectionsOf, setupsOf } from '../stored.ts'
 
 const refusalsOf = ({ word, many: count }: Given) =>
   (['guest', 'not_admin', 'not_chosen', 'not_chosen_keeper', 'stranger', 'deactivated'] as const).map(
@@ -42,6 +42,7 @@ export const samples: Samples = {
     ],
   },
   'critical/view.ts': {
+    organizationsView: given => [chooseSystemView(connectionsOf(given))],
     addedView: given =>
       setupsOf(given).flatMap(setup =>
         (['added', 'already'] as const).map(outcome =>

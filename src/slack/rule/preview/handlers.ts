@@ -58,6 +58,8 @@ export function previewListeners(
     }
     const setup = await setupMessages.refresh(who.workspaceId)
     const { rule, everyRole, savedAt } = saved
+    if (connectionOf(key.miroOrgId, setup)?.critical === false)
+      return answer.show(savedView(setup, rule, everyRole, 'not_critical'))
     await answer.show(savedView(setup, rule, everyRole, 'running'))
     const checked = await workflows.waitForChecks({ key, since: savedAt })
     await answer.show(savedView(setup, rule, everyRole, checked ?? 'later'))

@@ -9,8 +9,11 @@ import { ruleInWords } from '../in-words.ts'
 import { everyRoleWarning } from '../preview/view.ts'
 import { title } from '../view.ts'
 
-/** running: the accounts are being checked. later: that takes long. Else how many fail the rule now. */
-type Checked = 'running' | 'later' | { readonly fail: number; readonly unknown: number }
+/**
+ * running: the accounts are being checked. later: that takes long. not_critical: nobody is judged yet. Else how many
+ * fail the rule now.
+ */
+type Checked = 'running' | 'later' | 'not_critical' | { readonly fail: number; readonly unknown: number }
 
 /** Said after the rule was saved, and again when every account was checked against it. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
@@ -20,7 +23,7 @@ export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked:
     title,
     blocks: [
       section(md`*Saved.* ${ruleInWords(rule)}`),
-      section(join([checkedLine(checked), whereTo(setup)])),
+      section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
       ...(everyRole ? [section(everyRoleWarning)] : []),
       ...(next === null ? [] : [actions([next])]),
     ],
@@ -28,6 +31,8 @@ export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked:
 }
 
 function checkedLine(checked: Checked): Markup {
+  if (checked === 'not_critical')
+    return md`Miro is no critical system, so nobody is judged by it until it is added as one.`
   if (checked === 'running') return md`Every account is being checked against it now …`
   if (checked === 'later')
     return md`Every account is being checked against it. \`/miro checks\` shows the result.`
