@@ -128,6 +128,10 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
     lastHeld: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
       newest(pool, { workspaceId, source, sourceId }, 'held'),
 
+    /** The newest run of a source that came to nothing. */
+    lastFailed: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
+      newest(pool, { workspaceId, source, sourceId }, 'failed'),
+
     /** The run of a source that somebody works on now. */
     async working(
       workspaceId: string,

@@ -11,6 +11,7 @@ async function read(
   lastEvaluatedAt: Date | null,
   staffReadAt = minutesAgo(30),
   ruleSavedAt = minutesAgo(600),
+  failed: { finishedAt: Date; reason: string } | null = null,
 ) {
   const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
   const facts = {
@@ -39,7 +40,7 @@ async function read(
         }),
       },
       suggestions: { counts: async () => [] },
-      runs: { lastHeld: async () => null },
+      runs: { lastHeld: async () => null, lastFailed: async () => failed },
     },
     'T1',
   )
@@ -47,6 +48,14 @@ async function read(
 }
 
 const checks = async (...given: Parameters<typeof read>) => (await read(...given))?.checks ?? []
+
+test.each([
+  ['after the last complete read', minutesAgo(5), { at: minutesAgo(5), reason: 'unavailable' }],
+  ['before it', minutesAgo(45), null],
+])('a read that failed %s', async (_case, finishedAt, told) => {
+  const report = await read(minutesAgo(29), undefined, undefined, { finishedAt, reason: 'unavailable' })
+  expect(report?.lastFailure).toEqual(told)
+})
 
 test.each([
   ['the checks ran after the sync', minutesAgo(29), undefined, 'pass'],

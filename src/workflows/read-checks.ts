@@ -31,6 +31,8 @@ export type ChecksReport = {
   readonly organizationName: string
   readonly connectionState: ConnectionState
   readonly lastCompleteSyncAt: Date | null
+  /** A read of the accounts that failed since the last complete one; `reason`: a FailReason. */
+  readonly lastFailure: { readonly at: Date; readonly reason: string | null } | null
   readonly staffReadAt: Date | null
   readonly lastEvaluatedAt: Date | null
   /** False also when the checks did not run on the accounts that were read last. */
@@ -79,6 +81,11 @@ type Needs = Defaults & {
       source: 'miro',
       sourceId: string,
     ): Promise<{ id: string; change: Change | null } | null>
+    lastFailed(
+      workspaceId: string,
+      source: 'miro',
+      sourceId: string,
+    ): Promise<{ finishedAt: Date | null; reason: string | null } | null>
   }
 }
 
@@ -132,6 +139,7 @@ async function report(
     organizationName: connection.organizationName,
     connectionState: connection.state,
     lastCompleteSyncAt: facts.lastCompleteSyncAt,
+    lastFailure: await failedSince(needs, key, facts.lastCompleteSyncAt),
     staffReadAt: facts.staffReadAt,
     lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
@@ -144,6 +152,17 @@ async function report(
     held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
     rule: facts.rule,
   }
+}
+
+async function failedSince(
+  { runs }: Pick<Needs, 'runs'>,
+  { workspaceId, miroOrgId }: ConnectionKey,
+  completeAt: Date | null,
+): Promise<ChecksReport['lastFailure']> {
+  const failed = await runs.lastFailed(workspaceId, 'miro', miroOrgId)
+  const at = failed?.finishedAt ?? null
+  if (failed === null || at === null || (completeAt !== null && at <= completeAt)) return null
+  return { at, reason: failed.reason }
 }
 
 const countThen = ({ openThen }: Overview, id: CheckId): number | null =>

@@ -77,6 +77,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       accounts: given.many,
       people: given.many,
       lastCompleteSyncAt: at % 3 === 1 ? null : noon,
+      lastFailure: at % 2 === 0 ? { at: noon, reason: given.word } : null,
       staffReadAt: at % 4 === 1 ? null : noon,
       accountsFresh: at % 2 === 0,
       staffFresh: at % 3 === 0,

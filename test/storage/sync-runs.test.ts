@@ -116,6 +116,11 @@ await describeOnBothDatabases('sync runs', open => {
       reason: 'unavailable',
       finishedAt: at(21),
     })
+    expect(await runs.lastFailed('T1', 'miro', here.miroOrgId)).toMatchObject({
+      id: failed.run.id,
+      finishedAt: at(21),
+    })
+    expect(await runs.lastFailed('T2', 'miro', here.miroOrgId)).toBe(null)
     expect(await runs.lastHeld('T2', 'miro', here.miroOrgId)).toBe(null)
     expect(await runs.working('T1', 'miro', here.miroOrgId, at(20))).toBe(null)
   })

@@ -86,6 +86,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   organizationName: 'Acme',
   connectionState: 'connected',
   lastCompleteSyncAt: hours(-1),
+  lastFailure: null,
   staffReadAt: hours(-1),
   lastEvaluatedAt: hours(-1),
   accountsFresh: true,

@@ -8,6 +8,7 @@ import { checksBlocks, sources, taskBlocks } from '../checks/view.ts'
 import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton, isSetUp, ruleButton, setupBlocks, troubleInWords } from '../setup/view.ts'
+import { lastFailureInWords } from '../sync/failed-in-words.ts'
 import { bold, counted, date, join, type Markup, md } from '../text.ts'
 import { activityLines } from './activity.ts'
 import { findingBlocks } from './findings-view.ts'
@@ -72,7 +73,7 @@ function choice(reports: AdminHome['reports'], miroOrgId: string): KnownBlock[] 
 }
 
 function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): KnownBlock {
-  const { connectionState, organizationName, key, accountsFresh, lastCompleteSyncAt } = report
+  const { connectionState, organizationName, key, accountsFresh, lastCompleteSyncAt, lastFailure } = report
   const name = bold(organizationName)
   if (connectionState !== 'connected')
     return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, {
@@ -85,7 +86,8 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
   const running =
     syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
   const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
-  return section(join([unread, running ?? next]), {
+  const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
+  return section(join([unread, failed, running ?? next]), {
     ...(syncing === null && { accessory: button('Sync now', syncIds.now) }),
   })
 }

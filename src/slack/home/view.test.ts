@@ -116,6 +116,14 @@ describe('Home of an administrator', () => {
     `)
   })
 
+  test('a try that failed since the last complete sync is said, with why and when the next one is', () => {
+    const failed = report({ lastFailure: { at: hours(-0.5), reason: 'bad_answer' } })
+    expect(read(admin({ reports: [failed], shown: shown({ report: failed }) }))).toContain(
+      '✅ *Acme* is connected\n⚠️ The last try failed <date>: Miro answered something unreadable. ' +
+        'What was read before stays in force.\nNext sync by itself <date>.',
+    )
+  })
+
   test('connected, and some steps are left: they are shown once, as steps', () => {
     const activity = [
       { at: hours(-1), actor: 'U0ADA', action: 'miro_connected', subject: org },

@@ -4,6 +4,7 @@ import { actions, button, divider, type Message, message, section } from '../blo
 import { titleOf } from '../checks/words.ts'
 import { checksIds, syncIds } from '../ids.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
+import { lastFailureInWords } from '../sync/failed-in-words.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../text.ts'
 
 /** So many organizations fit below the setup. */
@@ -44,6 +45,9 @@ function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
   return join([
     md`${bold(organizationName)} · ${words(counted(accounts, 'active account'))}`,
     md`Last complete sync ${last}${next}`,
+    report.lastFailure === null || connectionState !== 'connected'
+      ? null
+      : lastFailureInWords(report.lastFailure),
     isCertain(report) ? null : md`⚪ Not everything could be looked at, so some results are unknown.`,
     ...openInWords(report),
   ])
