@@ -8,6 +8,8 @@ type Needs = {
     readonly workspaces: { all(): Promise<readonly { id: string; schedule: object | null }[]> }
     /** Setups that were never finished: their secrets are not kept. */
     readonly attempts: { purge(now: Date): Promise<unknown> }
+    /** Staff lists that somebody brought and did not confirm: they hold names. */
+    readonly runs: { forgetBrought(before: Date): Promise<unknown> }
     readonly personEvents: {
       workspacesWaiting(): Promise<readonly string[]>
       purge(before: Date): Promise<unknown>
@@ -27,6 +29,8 @@ type Needs = {
 const hour = 3_600_000
 /** Slack repeats an event for a day; kept longer, a second delivery is still known. */
 const eventsKept = 48 * hour
+/** Whoever reads a preview decides on the same day. */
+const previewsKept = 24 * hour
 
 /** What each tick of the schedule asks for. Asking twice is asking once. */
 export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clock }: Needs) {
@@ -36,6 +40,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     if (Math.abs(now.getTime() - purgedAt) < hour) return
     await repositories.attempts.purge(now)
     await repositories.personEvents.purge(new Date(now.getTime() - eventsKept))
+    await repositories.runs.forgetBrought(new Date(now.getTime() - previewsKept))
     purgedAt = now.getTime()
   }
   const askFor = async (keys: readonly ConnectionKey[]): Promise<void> => {

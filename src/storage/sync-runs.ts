@@ -103,6 +103,11 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
       return rows[0]?.given === true
     },
 
+    /** Gives up the staff lists that somebody brought before that time and never confirmed: nothing of them is kept. */
+    async forgetBrought(before: Date): Promise<void> {
+      await pool.query(forgetBrought, [before])
+    },
+
     /** Notes who waits for a run that is under way and that nobody asked for. */
     async waitedForBy(run: Pick<Run, 'workspaceId' | 'id'>, by: string): Promise<void> {
       await pool.query(
@@ -231,11 +236,19 @@ const start = `
 
 const giveUp = `
   WITH given_up AS (
-    UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $3)
+    UPDATE sync_run SET state = 'superseded', change = NULL, finished_at = coalesce(finished_at, $3)
     WHERE workspace_id = $1 AND id = $2 AND state = 'held' RETURNING id),
   forgotten AS (
     DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id)
   SELECT count(*) > 0 AS given FROM given_up`
+
+const forgetBrought = `
+  WITH given_up AS (
+    UPDATE sync_run SET state = 'superseded', change = NULL
+    WHERE source = 'list' AND state = 'held' AND requested_by IS NOT NULL AND finished_at < $1
+    RETURNING workspace_id, id)
+  DELETE FROM sync_page USING given_up
+  WHERE sync_page.workspace_id = given_up.workspace_id AND run_id = given_up.id`
 
 // The number must follow, so a page whose answer was lost is not stored twice.
 const savePage = `
@@ -251,7 +264,9 @@ const finish = `
     UPDATE sync_run SET state = $4, reason = $5, change = $6::jsonb, finished_at = $7
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id, source, source_id),
   replaced AS (
-    UPDATE sync_run old SET state = 'superseded' FROM ended
+    UPDATE sync_run old SET state = 'superseded',
+      change = CASE WHEN old.source <> 'list' THEN old.change END
+    FROM ended
     WHERE $4 = 'held' AND old.workspace_id = $1 AND old.source = ended.source
       AND old.source_id = ended.source_id AND old.state = 'held'
     RETURNING old.id)

@@ -164,8 +164,19 @@ await describeOnBothDatabases('sync runs', open => {
     expect(await runs.giveUp('T1', run.id, at(4))).toBe(true)
     expect(await runs.giveUp('T1', run.id, at(5))).toBe(false)
     expect(await rowsOf(storage, pages)).toEqual([])
-    expect(
-      await rowsOf(storage, `SELECT state FROM sync_run WHERE source = 'list' ORDER BY started_at`),
-    ).toEqual([{ state: 'superseded' }, { state: 'superseded' }])
+    const lists = `SELECT state, change FROM sync_run WHERE source = 'list' ORDER BY started_at`
+    const forgotten = { state: 'superseded', change: null }
+    expect(await rowsOf(storage, lists)).toEqual([forgotten, forgotten])
+    // Brought and never confirmed; what was read on the schedule waits on.
+    for (const requestedBy of ['U1', null]) {
+      const next = await runs.acquire({ ...list, requestedBy, now: at(10) })
+      await runs.savePage(next.run, rows, at(10))
+      await runs.finish(next.run, { state: 'held', reason: 'preview', change }, at(11))
+      await runs.forgetBrought(at(11))
+      expect((await runs.get('T1', next.run.id))?.state).toBe('held')
+      await runs.forgetBrought(at(12))
+      expect((await runs.get('T1', next.run.id))?.state).toBe(requestedBy === null ? 'held' : 'superseded')
+      expect(await rowsOf(storage, pages)).toHaveLength(requestedBy === null ? 1 : 0)
+    }
   })
 })
