@@ -169,6 +169,8 @@ function identityLines({ checkId, account, person, matchedBy, carriers, decision
           : null
     return [...(found === null ? [] : [found]), ...decided]
   }
+  const answersFor = roles[decision?.class ?? '']
+  if (answersFor !== undefined) return [...decided, line('identity', `${person.name} is the ${answersFor}`)]
   const carried = carriers.find(({ personId }) => personId === person.id)
   const address = matchedBy === 'email' || matchedBy === 'alias' ? account?.email : null
   return [
@@ -186,6 +188,9 @@ const classes: Readonly<Record<string, string>> = {
   shared: 'Shared mailbox',
   unidentified: 'Not identified',
 }
+
+/** What the person of an account is to it that is not theirs. */
+const roles: Readonly<Record<string, string>> = { external: 'sponsor', service: 'owner', shared: 'owner' }
 
 const decisionOf = ({ class: kind, reason }: NonNullable<TraceFacts['decision']>): string =>
   `${classes[kind] ?? kind}${reason === null || reason === '' ? '' : ` (${reason})`}`

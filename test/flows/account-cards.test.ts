@@ -131,7 +131,7 @@ async function whois(flow: Flow): Promise<void> {
   `)
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
-    "*Kim Park* <@U0KIM> · Slack guest · 1 Miro account
+    "*Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
     Last day
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*

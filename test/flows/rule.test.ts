@@ -200,7 +200,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
   `)
   await ada.click(ada.view, 'Who would fail')
   expect(await reads('Accounts 1 to 6.')).toContain(
-    '`ben.sorensen@juniper.example` · Ben Sorensen · Member\nThe rule does not allow the role Member.',
+    '*Ben Sorensen* `ben.sorensen@juniper.example` · Member\nThe rule does not allow the role Member.',
   )
   expect(await flow.rows('SELECT 1 FROM rule')).toEqual([])
   await ada.click(ada.view, 'Back to the preview')

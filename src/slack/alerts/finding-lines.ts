@@ -1,11 +1,13 @@
 import { roleName } from '../../domain/account.ts'
 import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
+import type { CheckId } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { howToFix } from '../../domain/fix.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
 import type { Naming } from '../mask.ts'
-import { bold, code, count, counted, date, join, type Markup, md, words } from '../text.ts'
+import { code, count, counted, date, join, type Markup, md, words } from '../text.ts'
+import { whoseAccount } from '../whose-account.ts'
 import { closedWords, severityName } from './wording.ts'
 
 /** One finding in one line: who, with what role, why, how bad. */
@@ -18,7 +20,7 @@ export function findingLine(
   const open = group.findings.filter(({ closedAt }) => closedAt === null)
   const mixed = new Set(open.map(each => severity(each, now))).size > 1
   const parts = [
-    who(finding, naming),
+    who(group.checkId, finding, naming),
     finding.account === null ? null : words(roleName(finding.account.role)),
     finding.cameBack ? md`came back` : null,
     finding.closedAt === null
@@ -29,11 +31,13 @@ export function findingLine(
   return md`• ${join(parts, ' · ')}`
 }
 
-function who({ account, person }: FindingFacts, naming: Naming): Markup | null {
-  const name = person === null ? null : bold(naming.person(person.name))
-  const email = account === null ? null : code(naming.email(account.email))
-  return name === null && email === null ? null : join([name, email], ' ')
-}
+const who = (checkId: CheckId, { account, person }: FindingFacts, naming: Naming): Markup | null =>
+  whoseAccount({
+    address: account === null ? null : code(naming.email(account.email)),
+    name: person === null ? null : naming.person(person.name),
+    kind: account?.class ?? null,
+    checkId,
+  })
 
 function why(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts, naming: Naming): Markup {
   if (group.checkId === 'removed') return leftWhen(finding)

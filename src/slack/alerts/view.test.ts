@@ -22,7 +22,8 @@ const account = {
   role: 'organization_internal_user',
   license: 'full',
   lastActivityAt: null,
-}
+  class: 'staff',
+} as const
 
 const leaver = (more: Partial<FindingFacts> = {}): FindingFacts => ({
   id: 'f1',
@@ -79,6 +80,29 @@ describe('a group of findings', () => {
       2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
       3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
       [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+    `)
+  })
+
+  test('names who answers for an account as that, never as if it were theirs', () => {
+    const lineOf = (kind: 'external' | 'service' | 'shared' | 'unidentified', mask = false) => {
+      const guest = leaver({
+        why: 'role_not_valid',
+        account: { ...account, email: 'kim@park.example', class: kind },
+      })
+      const line = shown(findings([group({ checkId: 'valid', findings: [guest] })]), { mask }).split('\n')[3]
+      return line?.replace(/ · Member.*/, '')
+    }
+    expect([
+      ...(['external', 'service', 'shared', 'unidentified'] as const).map(kind => lineOf(kind)),
+      lineOf('external', true),
+    ]).toMatchInlineSnapshot(`
+      [
+        "• \`kim@park.example\` · external, sponsor *Olivia Fischer*",
+        "• \`kim@park.example\` · service account, owner *Olivia Fischer*",
+        "• \`kim@park.example\` · shared mailbox, owner *Olivia Fischer*",
+        "• \`kim@park.example\`",
+        "• \`k…@park.example\` · external, sponsor *O. F.*",
+      ]
     `)
   })
 

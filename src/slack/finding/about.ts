@@ -1,17 +1,22 @@
 import type { FindingSheet } from '../../workflows/read-finding.ts'
 import { titleOf } from '../checks/words.ts'
 import { bold, code, join, type Markup, md } from '../text.ts'
+import { whoseAccount } from '../whose-account.ts'
 
 /** Whose account: the person and the address, as far as they are known. In full: only permitted people open these. */
-export function accountName({
+export const accountName = ({
   person,
   account,
   subjectId,
-}: Pick<FindingSheet, 'person' | 'account' | 'subjectId'>): Markup {
-  const name = person === null ? null : bold(person.name)
-  const email = account?.email == null ? md`Miro id ${code(subjectId)}` : code(account.email)
-  return join([name, email], ' ')
-}
+  class: kind,
+  checkId,
+}: Pick<FindingSheet, 'person' | 'account' | 'subjectId' | 'class' | 'checkId'>): Markup =>
+  whoseAccount({
+    address: account?.email == null ? md`Miro id ${code(subjectId)}` : code(account.email),
+    name: person?.name ?? null,
+    kind,
+    checkId,
+  }) ?? md``
 
 /** The first lines of each modal: which check, which organization, which account. */
 export function heading(sheet: FindingSheet): Markup {

@@ -57,13 +57,13 @@ test('why: each step with its source, who decided it, and when', () => {
     ),
   ).toMatchInlineSnapshot(`
     "*User access to Critical System should be valid* · *Acme*
-    *Olivia Fischer* \`olivia@acme.com\`
+    \`olivia@acme.com\` · service account, owner *Olivia Fischer*
     *Result*
     • The rule does not allow the role Member; Member would be valid.
     • All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Whose account*
-    • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
     • Service account (Export), decided by <@U0BEN> <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
+    • Olivia Fischer is the owner.
     *Staff status*
     • Olivia Fischer: deactivated in Slack or gone from there, seen since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
     • The staff list of Slack was read to its end <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.

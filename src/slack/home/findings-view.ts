@@ -35,18 +35,10 @@ export function findingBlocks({ report, findings }: ShownOrganization): KnownBlo
 
 function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): KnownBlock {
   const { checkId } = finding
-  const group = {
-    id: finding.id,
-    checkId,
-    openedAt: finding.openedAt,
-    open: 1,
-    closed: 0,
-    findings: [finding],
-  }
   return section(
     join([
       md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
-      findingLine(group, finding, now, naming(false)),
+      findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
       severityLine(finding, now),
     ]),
     { accessory: actOn(finding, miroOrgId) },

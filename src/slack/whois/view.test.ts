@@ -33,8 +33,8 @@ describe('whois', () => {
       viewer: 'admin',
     } as const
     expect(shown(answered)).toMatchInlineSnapshot(`
-      "notification: Olivia Fischer: 2 Miro accounts
-      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 2 Miro accounts
+      "notification: Olivia Fischer: 1 Miro account · answers for 1 other account
+      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 1 Miro account · answers for 1 other account
       [Last day → leaving.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.

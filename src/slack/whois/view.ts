@@ -49,14 +49,10 @@ function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Mess
   ])
 }
 
-function foundMessage({ person, accounts, more, viewer }: Found, now: Date): Message {
+function foundMessage(answered: Found, now: Date): Message {
+  const { person, accounts, more, viewer } = answered
   const many = accounts.length
-  const summary =
-    many === 0
-      ? md`no Miro account known`
-      : more
-        ? md`more than ${counted(many, 'Miro account')}`
-        : md`${counted(many, 'Miro account')}`
+  const summary = inNumbers(answered)
   const who = person === null ? md`Nobody on the staff has this address` : personInWords(person, now)
   return message(md`${person === null ? 'Nobody on the staff' : person.name}: ${summary}`, [
     section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
@@ -68,6 +64,36 @@ function foundMessage({ person, accounts, more, viewer }: Found, now: Date): Mes
       ? [context(md`This is what the bot knows about you. Others see it only as admins.`)]
       : []),
   ])
+}
+
+/** Own accounts are counted; those of others that the person answers for, and those with their address, stand apart. */
+function inNumbers({ person, accounts, more }: Found): Markup {
+  const of = (ties: Tie) => accounts.filter(({ card }) => tie(card, person) === ties).length
+  const [own, answersFor, sameAddress] = [of('own'), of('answers_for'), of('same_address')]
+  const owned = person === null ? accounts.length : own
+  return join(
+    [
+      owned === 0
+        ? md`${answersFor + sameAddress === 0 ? 'no Miro account known' : 'no Miro account of their own'}`
+        : more && owned === accounts.length
+          ? md`more than ${counted(owned, 'Miro account')}`
+          : md`${counted(owned, 'Miro account')}`,
+      answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
+      person === null || sameAddress === 0
+        ? null
+        : md`${counted(sameAddress, 'account')} with their address, not known as theirs`,
+    ],
+    ' · ',
+  )
+}
+
+type Tie = 'own' | 'answers_for' | 'same_address'
+
+/** What an account that was found is to the person. */
+function tie({ assessment, person: holder }: AccountCard, person: Found['person']): Tie {
+  if (person === null || holder?.id !== person.id || assessment === null) return 'same_address'
+  if (assessment.class === 'staff') return 'own'
+  return assessment.class === 'unidentified' ? 'same_address' : 'answers_for'
 }
 
 function accountBlock(miroOrgId: string, card: AccountCard, personId: string | null, now: Date): KnownBlock {

@@ -21,6 +21,7 @@ import {
   mention,
   words,
 } from '../../text.ts'
+import { whoseAccount } from '../../whose-account.ts'
 import { ruleInWords } from '../in-words.ts'
 import { title } from '../view.ts'
 import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'
@@ -144,13 +145,17 @@ export function namesView(
   })
 }
 
-function rowInWords({ id, email, role, personName, why }: WouldFail): Markup {
+function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail): Markup {
   const name = personName === null ? null : foreign(personName)
   return join([
     join(
       [
-        email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-        name === null ? null : md`${name}`,
+        whoseAccount({
+          address: email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
+          name,
+          kind,
+          checkId: 'valid',
+        }),
         md`${roleName(role)}`,
       ],
       ' · ',
