@@ -2,9 +2,19 @@ import type { CheckId, Why } from './check.ts'
 import type { ClosedAs, Severity } from './finding.ts'
 import { nextSeverityAt, severity } from './severity.ts'
 import type { AccountClass, Frame } from './snapshot.ts'
+import type { StaffFileOrigin } from './staff-record.ts'
 
 /** All a living message may say, read when it is rendered. */
-export type AlertFacts = FindingsFacts | FirstLookFacts | ConnectionFacts | StaffListFacts | HeldSyncFacts
+export type AlertFacts = FindingsFacts | NoticeFacts
+
+/** Of messages about something else than findings. */
+export type NoticeFacts =
+  | FirstLookFacts
+  | ConnectionFacts
+  | StaffListFacts
+  | HeldSyncFacts
+  | ListTroubleFacts
+  | HeldListFacts
 
 /** summary: everything the first evaluation found. findings: one group. */
 export type FindingsFacts = {
@@ -117,6 +127,38 @@ export type HeldSyncFacts = {
   } | null
 }
 
+/** The staff list that is read on the schedule cannot be used: told once, closed when it was read again. */
+export type ListTroubleFacts = {
+  readonly kind: 'list_trouble'
+  readonly origin: StaffFileOrigin
+  readonly trouble: ListTrouble
+  readonly since: Date
+  /** When the list in force was read; null: none was yet. */
+  readonly readAt: Date | null
+  readonly fixedAt: Date | null
+}
+
+/** unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. */
+export type ListTrouble = 'unreadable' | 'invalid'
+
+/** A staff list read on the schedule that is not applied without a person's word. */
+export type HeldListFacts = {
+  readonly kind: 'held_list'
+  readonly runId: string
+  readonly origin: StaffFileOrigin
+  /** mistakes: rows were left out. */
+  readonly reason: HoldReason | 'mistakes'
+  readonly rows: number
+  readonly setAside: number
+  readonly before: number
+  readonly after: number
+  readonly gone: number
+  readonly leaving: number
+  /** Names or addresses of who would leave or be missing. */
+  readonly sample: readonly string[]
+  readonly decided: HeldSyncFacts['decided']
+}
+
 export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
 
 type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
@@ -186,8 +228,10 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
       return groupsState(facts.groups, now)
     case 'connection':
     case 'staff_list':
+    case 'list_trouble':
       return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
     case 'held_sync':
+    case 'held_list':
       return { closed: facts.decided !== null, severity: null, changesAt: null }
     case 'first_look':
       // Told once: nothing in it is followed up.

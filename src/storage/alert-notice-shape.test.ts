@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FirstLookFacts, StaffListFacts } from '../domain/alert.ts'
+import type { FirstLookFacts, NoticeFacts, StaffListFacts } from '../domain/alert.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
 
@@ -27,4 +27,25 @@ test('a first look stored before it counted who could not be judged is still rea
     open: [{ checkId: 'removed', count: 2 }],
   }
   expect(noticeOf(stored(old))).toEqual({ ...old, unknown })
+})
+
+test('notices about a staff list read on the schedule come back as they were stored', () => {
+  const origin = { kind: 'path', name: '/data/staff.csv' } as const
+  const facts: readonly NoticeFacts[] = [
+    { kind: 'list_trouble', origin, trouble: 'invalid', since: now, readAt: now, fixedAt: null },
+    {
+      ...{
+        kind: 'held_list',
+        runId: 'r1',
+        origin,
+        reason: 'mistakes',
+        rows: 9,
+        setAside: 1,
+        before: 8,
+        after: 9,
+      },
+      ...{ gone: 0, leaving: 0, sample: ['Dana'], decided: { as: 'applied', by: 'U1', at: now } },
+    },
+  ]
+  expect(facts.map(one => noticeOf(stored(one)))).toEqual(facts)
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../domain/alert.ts'
+import type { NoticeFacts } from '../domain/alert.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
 const checkId = z.enum(['identified', 'removed', 'configured', 'valid'])
@@ -31,23 +31,57 @@ const staffList = z.object({
   fixedAt: instant.nullable(),
 })
 
+const origin = z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() })
+
+const listTrouble = z.object({
+  kind: z.literal('list_trouble'),
+  origin,
+  trouble: z.enum(['unreadable', 'invalid']),
+  since: instant,
+  readAt: instant.nullable(),
+  fixedAt: instant.nullable(),
+})
+
+const decided = z
+  .object({ as: z.enum(['applied', 'superseded']), by: z.string().nullable(), at: instant })
+  .nullable()
+const unbelievable = ['nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'] as const
+
+const heldList = z.object({
+  kind: z.literal('held_list'),
+  runId: z.string(),
+  origin,
+  reason: z.enum([...unbelievable, 'mistakes']),
+  rows: z.number(),
+  setAside: z.number(),
+  before: z.number(),
+  after: z.number(),
+  gone: z.number(),
+  leaving: z.number(),
+  sample: z.array(z.string()),
+  decided,
+})
+
 const heldSync = z.object({
   kind: z.literal('held_sync'),
   organizationName: z.string().nullable(),
   runId: z.string(),
-  reason: z.enum(['nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation']),
+  reason: z.enum(unbelievable),
   before: z.number(),
   after: z.number(),
   gone: z.number(),
   sample: z.array(z.string()),
-  decided: z
-    .object({ as: z.enum(['applied', 'superseded']), by: z.string().nullable(), at: instant })
-    .nullable(),
+  decided,
 })
 
-const shape = z.discriminatedUnion('kind', [connection, firstLook, staffList, heldSync])
+const shape = z.discriminatedUnion('kind', [
+  connection,
+  firstLook,
+  staffList,
+  heldSync,
+  listTrouble,
+  heldList,
+])
 
 /** The facts of a notice as they are stored. Throws when they are not ours. */
-export const noticeOf = (
-  stored: unknown,
-): ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts => shape.parse(stored)
+export const noticeOf = (stored: unknown): NoticeFacts => shape.parse(stored)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../domain/alert.ts'
+import type { NoticeFacts } from '../domain/alert.ts'
 import { withNews } from './alert-news.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
 import { inTransaction } from './transaction.ts'
 
-export type Notice = ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts
+export type Notice = NoticeFacts
 
 type NewNotice = {
   readonly workspaceId: string
@@ -44,7 +44,7 @@ export function alertNotices(pool: pg.Pool) {
       )
     },
 
-    /** The newest message of a kind whose matter is not settled; `miroOrgId` null: the one about the staff list. */
+    /** The newest message of a kind whose matter is not settled; `miroOrgId` null: one about people. */
     async openNotice(
       workspaceId: string,
       miroOrgId: string | null,

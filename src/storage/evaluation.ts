@@ -26,6 +26,7 @@ type Facts = {
   readonly timeZone: string | null
   readonly schedule: Schedule | null
   readonly lastCompleteSyncAt: Date | null
+  /** When the staff was last read: Slack's directory, or a list read on the schedule where that lags behind. */
   readonly staffReadAt: Date | null
   /** Members of the staff list who are not deactivated. */
   readonly staffPeople: number
@@ -162,13 +163,15 @@ const facts = `
     json_build_object('amount', w.removal_sla_amount, 'unit', w.removal_sla_unit) AS "removalDeadline",
     json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
     w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
-    c.last_complete_sync_at AS "lastCompleteSyncAt", w.staff_read_at AS "staffReadAt",
+    c.last_complete_sync_at AS "lastCompleteSyncAt", CASE
+      WHEN w.staff_read_at IS NOT NULL AND k.standing
+      THEN least(w.staff_read_at, coalesce(k.read_at, k.trouble_since)) ELSE w.staff_read_at END AS "staffReadAt",
     w.staff_people AS "staffPeople", w.groups_read_at AS "groupsReadAt",
     ARRAY(SELECT id FROM user_group WHERE workspace_id = $1 AND active ORDER BY id) AS groups,
     ARRAY(
       SELECT role FROM role_count
       WHERE workspace_id = $1 AND miro_org_id = $2 AND present > 0 ORDER BY role) AS roles
-  FROM connection c JOIN workspace w ON w.id = c.workspace_id
+  FROM connection c JOIN workspace w ON w.id = c.workspace_id LEFT JOIN staff_list k ON k.workspace_id = w.id
   WHERE c.workspace_id = $1 AND c.miro_org_id = $2 AND c.state <> 'disconnected'`
 
 const systemFinding = `

@@ -3,6 +3,7 @@ import { endOfDay } from '../domain/last-day.ts'
 import type { StaffConflict, StaffFileOrigin } from '../domain/staff-record.ts'
 import { jsonText } from './json-text.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
+import { staffListSource } from './staff-list-source.ts'
 import { applyList, compareList, daysOf, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge.ts'
 import type { Storage } from './storage.ts'
@@ -42,6 +43,8 @@ export function staffListRepository(
   timeZone: string,
 ) {
   return {
+    ...staffListSource(pool),
+
     /** How the rows of a run differ from what is known, in numbers and examples. */
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date): Promise<Compared> =>
       inTransaction(pool, async client => {

@@ -5,6 +5,7 @@ import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
+import { applyStaffFile } from '../workflows/staff-file.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
 import { waitForRun } from '../workflows/wait-for-run.ts'
@@ -108,6 +109,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
           audit: stored.audit,
           applyAccounts: (key, run) => applyHeldAccounts(needs.accounts, key, run),
           applyStaff: run => applyHeldStaff(needs.staff, run),
+          applyList: input => applyStaffFile(needs.lists, input),
           keys: needs.keysOf,
           check: needs.check,
           deliver: needs.deliver,

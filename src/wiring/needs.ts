@@ -146,10 +146,18 @@ export function workflowNeeds(parts: Parts) {
     audit,
     requestEvaluation,
   }
-  const enqueueSync = (job: Jobs['sync']) =>
-    send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
   const keysOf = async (workspaceId: string) =>
     (await stored.connections.list(workspaceId)).map(({ key }) => key)
+  const listNeeds = {
+    ...notices,
+    runs: stored.runs,
+    staffList: stored.staffList,
+    audit,
+    keysOf,
+    requestEvaluation,
+  }
+  const enqueueSync = (job: Jobs['sync']) =>
+    send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
   const connecting = {
     clock,
     token,
@@ -195,6 +203,7 @@ export function workflowNeeds(parts: Parts) {
     accounts: accountNeeds,
     staff: staffNeeds,
     groups: groupNeeds,
+    lists: listNeeds,
     connecting,
     sync: syncNeeds,
     setup: setupNeeds,

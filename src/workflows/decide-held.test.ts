@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { HeldSyncFacts } from '../domain/alert.ts'
+import type { HeldListFacts, HeldSyncFacts } from '../domain/alert.ts'
 import { applyHeld, decideHeld } from './decide-held.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: 'O1' }
-const run = (state: string): Run => ({
+const run = (state: string) => ({
   workspaceId: 'T1',
   id: 'r1',
-  source: 'miro',
+  source: 'miro' as Run['source'],
   sourceId: 'O1',
   state,
   fence: 1,
@@ -17,6 +17,7 @@ const run = (state: string): Run => ({
   cursor: null,
   pages: 1,
   rows: 3,
+  reason: 'many_gone',
 })
 const question = (runId: string): HeldSyncFacts => ({
   kind: 'held_sync',
@@ -32,7 +33,7 @@ const question = (runId: string): HeldSyncFacts => ({
 
 let state: string
 let ends: AccountSync
-let open: HeldSyncFacts | null
+let open: HeldSyncFacts | HeldListFacts | null
 let did: string[]
 
 const needs = {
@@ -55,7 +56,7 @@ const needs = {
       did.push(`changed ${facts.kind}`)
     },
     openNotice: async (_: string, __: string | null, kind: string) =>
-      kind === 'held_sync' && open !== null ? { id: 'a1', facts: open } : null,
+      kind === open?.kind && open !== null ? { id: 'a1', facts: open } : null,
   },
   runs: { get: async () => run(state) },
   audit: {
@@ -68,6 +69,10 @@ const needs = {
     return ends
   },
   applyStaff: async () => ends as never,
+  applyList: async ({ by, anyway }: { by: string; anyway: boolean }) => {
+    did.push(`list applied by ${by}${anyway ? ' anyway' : ''}`)
+    return { outcome: 'applied' as const, added: 0, changed: 0, left: 2, missing: 0 }
+  },
   keys: async () => [key],
   check: async () => did.push('checked'),
   deliver: async () => did.push('delivered'),
@@ -126,5 +131,38 @@ test('the question about a newer list stays open', async () => {
 test('given up for a newer list: nothing is left to do', async () => {
   state = 'superseded'
   await applyHeld(needs, job)
+  expect(did).toEqual([])
+})
+
+test('a held staff list is applied by the one who says so; one that somebody is looking at is decided there', async () => {
+  const list = { ...run('held'), source: 'list' as const, sourceId: 'T1' }
+  const { runId, reason, before, after, gone, sample, decided } = question('r1')
+  open = {
+    ...{
+      kind: 'held_list',
+      runId,
+      reason,
+      before,
+      after,
+      gone,
+      sample,
+      decided,
+      leaving: 2,
+      rows: 3,
+      setAside: 0,
+    },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+  }
+  await applyHeld({ ...needs, runs: { get: async () => list } }, job)
+  expect(did).toEqual(['list applied by U1 anyway', 'changed held_list', 'delivered'])
+  did = []
+  await applyHeld({ ...needs, runs: { get: async () => ({ ...list, state: 'complete' }) } }, job)
+  expect(did).toEqual(['changed held_list', 'delivered'])
+  did = []
+  const preview = { get: async () => ({ ...list, reason: 'preview' }) }
+  await applyHeld({ ...needs, runs: preview }, job)
+  expect(await decideHeld({ ...needs, runs: preview }, { ...job, decision: 'apply' })).toEqual({
+    outcome: 'out_of_date',
+  })
   expect(did).toEqual([])
 })

@@ -1,16 +1,24 @@
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { closeHeldList } from './list-notices.ts'
 import { closeHeld, type NoticeNeeds, noteConnection } from './notices.ts'
 import type { Run } from './run.ts'
+import type { AppliedStaffFile } from './staff-file.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
 type Needs = NoticeNeeds & {
-  readonly runs: { get(workspaceId: string, id: string): Promise<Run | null> }
+  readonly runs: { get(workspaceId: string, id: string): Promise<HeldRun | null> }
   readonly audit: Audit
   readonly enqueueApply: (job: { workspaceId: string; runId: string; by: string }) => Promise<boolean>
   readonly enqueueRetry: (workspaceId: string, by: string) => Promise<boolean>
 }
+
+/** `reason`: why it waits. */
+type HeldRun = Run & { readonly reason: string | null }
+
+/** A staff list that somebody looks at before it is applied is decided there. */
+const isPreview = ({ source, reason }: HeldRun): boolean => source === 'list' && reason === 'preview'
 
 export type HeldDecided = { readonly outcome: 'done' | 'out_of_date' }
 
@@ -26,7 +34,7 @@ export async function decideHeld(
 ): Promise<HeldDecided> {
   const { workspaceId, runId, by, decision } = input
   const run = await needs.runs.get(workspaceId, runId)
-  if (run?.state !== 'held') return { outcome: 'out_of_date' }
+  if (run?.state !== 'held' || isPreview(run)) return { outcome: 'out_of_date' }
   await needs.audit.append({
     workspaceId,
     at: needs.clock(),
@@ -43,9 +51,15 @@ export async function decideHeld(
 
 type ApplyNeeds = NoticeNeeds & {
   readonly audit: Audit
-  readonly runs: { get(workspaceId: string, id: string): Promise<Run | null> }
+  readonly runs: { get(workspaceId: string, id: string): Promise<HeldRun | null> }
   readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
   readonly applyStaff: (run: Run) => Promise<StaffSync>
+  readonly applyList: (input: {
+    workspaceId: string
+    id: string
+    by: string
+    anyway: true
+  }) => Promise<AppliedStaffFile>
   readonly keys: (workspaceId: string) => Promise<readonly ConnectionKey[]>
   readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
   readonly deliver: () => Promise<unknown>
@@ -58,7 +72,8 @@ export async function applyHeld(
 ): Promise<void> {
   const { workspaceId } = input
   const run = await needs.runs.get(workspaceId, input.runId)
-  if (run === null) return
+  if (run === null || isPreview(run)) return
+  if (run.source === 'list') return applyHeldList(needs, run, input.by)
   const key = run.source === 'miro' ? { workspaceId, miroOrgId: run.sourceId } : null
   if (run.state === 'held') {
     const applied = key === null ? await needs.applyStaff(run) : await needs.applyAccounts(key, run)
@@ -72,6 +87,17 @@ export async function applyHeld(
   } else if (run.state !== 'complete') return
   await settle(needs, run, key, input.by)
   for (const each of key === null ? await needs.keys(workspaceId) : [key]) await needs.check(each, run.id)
+  await needs.deliver()
+}
+
+/** Applying it logs that, and asks for every account to be judged. */
+async function applyHeldList(needs: ApplyNeeds, run: Run, by: string): Promise<void> {
+  const { workspaceId, id } = run
+  if (run.state === 'held') {
+    const { outcome } = await needs.applyList({ workspaceId, id, by, anyway: true })
+    if (outcome !== 'applied') return
+  } else if (run.state !== 'complete') return
+  await closeHeldList(needs, workspaceId, { as: 'applied', by, runId: id })
   await needs.deliver()
 }
 

@@ -23,6 +23,7 @@ export type EvaluationFacts = {
   readonly timeZone: string | null
   readonly schedule: Schedule | null
   readonly lastCompleteSyncAt: Date | null
+  /** Of the sources that are read on the schedule, the one that lags behind. */
   readonly staffReadAt: Date | null
   readonly systemFinding: OpenFinding | null
 }

@@ -3,12 +3,13 @@ import type {
   FirstLookFacts,
   HeldSyncFacts,
   HoldReason,
+  NoticeFacts,
   StaffListFacts,
 } from '../domain/alert.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import type { Change, Run } from './run.ts'
 
-type Notice = ConnectionFacts | FirstLookFacts | StaffListFacts | HeldSyncFacts
+type Notice = NoticeFacts
 
 type Connection = {
   readonly key: ConnectionKey
@@ -142,7 +143,7 @@ export async function noteFirstLook(
 }
 
 /** To the alert channel, else to the person who connected, else (that person left) to an administrator. */
-async function tell(
+export async function tell(
   needs: NoticeNeeds,
   place: { workspaceId: string; miroOrgId: string | null },
   facts: Notice,

@@ -4,7 +4,9 @@ import type {
   FindingFacts,
   FindingsFacts,
   GroupFacts,
+  HeldListFacts,
   HeldSyncFacts,
+  ListTroubleFacts,
   StaffListFacts,
 } from '../../src/domain/alert.ts'
 import type { CheckId, Why } from '../../src/domain/check.ts'
@@ -118,6 +120,34 @@ export const heldFactsOf = (given: Given): HeldSyncFacts[] =>
     })),
   )
 
+export const listTroubleOf = ({ word }: Given): ListTroubleFacts[] =>
+  (['unreadable', 'invalid'] as const).flatMap((trouble, at) =>
+    [null, noon].map(when => ({
+      ...{ kind: 'list_trouble', trouble, since: noon, readAt: when, fixedAt: at === 0 ? null : when },
+      origin: {
+        kind: at === 0 ? 'path' : 'url',
+        name: at === 0 ? word : `https://example.com/${word}?key=1`,
+      },
+    })),
+  )
+
+export const heldListOf = ({ word, many: count }: Given): HeldListFacts[] =>
+  (['nobody_left', 'many_gone', 'grew_tenfold', 'mistakes', 'other_organisation'] as const).flatMap(reason =>
+    [null, { as: 'applied' as const, by: word, at: noon }].map(decided => ({
+      ...{
+        kind: 'held_list',
+        runId: 'run-1',
+        reason,
+        rows: count,
+        setAside: count,
+        before: count,
+        after: count,
+      },
+      ...{ gone: count, leaving: count, sample: many(count, () => word), decided },
+      origin: { kind: 'path', name: word },
+    })),
+  )
+
 export const firstLookOf = (given: Given): Extract<AlertFacts, { kind: 'first_look' }> => ({
   kind: 'first_look',
   organizationName: given.word,
@@ -132,5 +162,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...connectionFactsOf(given),
   ...staffListFacts(),
   ...heldFactsOf(given),
+  ...listTroubleOf(given),
+  ...heldListOf(given),
   firstLookOf(given),
 ]

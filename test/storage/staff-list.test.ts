@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { goneFrom, lastDayFrom, type Said } from '../../src/domain/staff-sources.ts'
+import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import { leavingRepository } from '../../src/storage/leaving.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
@@ -305,5 +306,46 @@ await describeOnBothDatabases('staff lists', open => {
       { w: 'T1' },
       { w: 'T2' },
     ])
+  })
+})
+
+await describeOnBothDatabases('where a staff list is from', open => {
+  it('knows when it was last read well and since when it cannot be, and how old what is known is', async () => {
+    const storage = await open()
+    await seedConnections(storage)
+    const list = staffListRepository(storage, 'UTC')
+    const evaluation = evaluationRepository(storage)
+    const read = async () => (await evaluation.facts(here))?.staffReadAt
+    const apply = async (minutes: number, origin: Parameters<typeof list.apply>[1]['origin']) => {
+      const run = await readRun(storage, 'list', [[record('a')]], at(minutes))
+      await syncRunsRepository(storage).finish(
+        run,
+        { state: 'held', reason: 'preview', change: null },
+        at(minutes),
+      )
+      await list.apply(run, { by: null, origin, now: at(minutes + 1) })
+    }
+    expect([await list.source('T1'), await read()]).toEqual([null, null])
+    await staffSyncRepository(storage).apply(await readRun(storage, 'slack', [[user('A')]], at(9)), {
+      now: at(9),
+    })
+    // Brought once, it does not grow old.
+    await apply(5, upload)
+    expect(await read()).toEqual(at(9))
+    await apply(6, path)
+    const good = { origin: path, standing: true, readAt: at(6), trouble: null, troubleSince: null }
+    expect([await list.source('T1'), await read()]).toEqual([good, at(6)])
+    await list.noteTrouble('T1', { origin: path, trouble: 'unreadable', now: at(10) })
+    await list.noteTrouble('T1', { origin: path, trouble: 'invalid', now: at(11) })
+    expect(await list.source('T1')).toEqual({ ...good, trouble: 'invalid', troubleSince: at(10) })
+    expect(await rowsOf(storage, `SELECT deactivated AS gone FROM person`)).toEqual([{ gone: false }])
+    await list.noteTrouble('T1', { origin: path, trouble: null, now: at(12) })
+    expect([await list.source('T1'), await list.source('T2')]).toEqual([good, null])
+    await list.stopReading('T1')
+    expect([(await list.source('T1'))?.standing, await read()]).toEqual([false, at(9)])
+    // Never read so far: as old as the first try.
+    await storage.pool.query('DELETE FROM staff_list')
+    await list.noteTrouble('T1', { origin: path, trouble: 'unreadable', now: at(8) })
+    expect(await read()).toEqual(at(8))
   })
 })

@@ -1,13 +1,9 @@
-import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../../domain/alert.ts'
 import { actions, button, confirm, context, type Message, message, section } from '../blocks.ts'
 import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
-import { marks, notJudged, openTitle } from './wording.ts'
-
-const titled = (mark: keyof typeof marks, title: Markup, blocks: readonly KnownBlock[]): Message =>
-  message(title, [section(md`${{ markup: marks[mark] }} *${title}*`), ...blocks])
+import { notJudged, openTitle, titled } from './wording.ts'
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {

@@ -6,7 +6,9 @@ import type {
   FindingFacts,
   FindingsFacts,
   GroupFacts,
+  HeldListFacts,
   HeldSyncFacts,
+  ListTroubleFacts,
   StaffListFacts,
 } from '../../domain/alert.ts'
 import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
@@ -490,4 +492,71 @@ describe('whatever people call themselves', () => {
       { numRuns: 300 },
     )
   })
+})
+
+test('a staff list that cannot be read tells what to do, that nobody is gone for it, and closes', () => {
+  const facts: ListTroubleFacts = {
+    ...{ kind: 'list_trouble', trouble: 'unreadable', since: opened, readAt: opened, fixedAt: null },
+    origin: { kind: 'url', name: 'https://files.example.com/staff.csv?key=secret' },
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: The staff list cannot be read
+    ⚠️ *The staff list cannot be read*
+    The staff list \`files.example.com/staff.csv\` cannot be read. Everybody stays as it said <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>: nobody counts as gone because of this. When that is too old, the checks are unknown.
+    *How to fix*
+    1. See that the file is there and that the bot may read it.
+    2. Press Read again.
+    [Read again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next good read.)"
+  `)
+  expect(shown({ ...facts, trouble: 'invalid', readAt: null })).toMatchInlineSnapshot(`
+    "notification: The staff list is not usable
+    ⚠️ *The staff list is not usable*
+    The staff list \`files.example.com/staff.csv\` is there, but it is no staff list. Nothing was read from it so far, so it says nothing of anybody.
+    *How to fix*
+    1. See that it is a CSV file with a header and a column of e-mail addresses.
+    2. Press Read again.
+    [Read again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next good read.)"
+  `)
+  expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
+    "notification: Closed · the staff list is read again
+    ✅ *Closed · the staff list is read again*
+    (Was: The staff list cannot be read, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+  `)
+})
+
+test('a held staff list asks for a word, and closes', () => {
+  const facts: HeldListFacts = {
+    ...{
+      kind: 'held_list',
+      runId: 'run-1',
+      reason: 'many_gone',
+      rows: 3,
+      setAside: 0,
+      before: 400,
+      after: 3,
+    },
+    ...{ gone: 397, leaving: 0, sample: ['Olivia Fischer', 'olivia@acme.com'], decided: null },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: The staff list \`/data/staff.csv\` waits for your word
+    ⚠️ *The staff list \`/data/staff.csv\` waits for your word*
+    397 people of 400 would be missing or gone at once. Nothing is changed yet: what the list said before stays in force.
+    Not in it, or left: \`Olivia Fischer\`, \`olivia@acme.com\`
+    *What to do*
+    1. Look whether this is right, or a wrong list.
+    2. If it is right, press Apply anyway. If not, put the list right and press Retry.
+    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    (Only people who administer this bot can decide. The decision is logged.)"
+  `)
+  expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
+  expect(shown({ ...facts, reason: 'mistakes', setAside: 2 })).toContain('2 of its 5 rows cannot be read.')
+  expect(shown({ ...facts, reason: 'nobody_left', after: 0 })).toContain('It names nobody')
+  expect(shown({ ...facts, decided: { as: 'superseded', by: null, at: now } })).toMatchInlineSnapshot(`
+    "notification: Closed · the held staff list: replaced by a later list
+    ✅ *Closed · the held staff list: replaced by a later list*
+    (Was: 397 people of 400 would be missing or gone at once. It was replaced by a later list <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+  `)
 })

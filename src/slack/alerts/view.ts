@@ -4,6 +4,7 @@ import { limits } from '../limits.ts'
 import { naming } from '../mask.ts'
 import { md } from '../text.ts'
 import { groupsMessage } from './groups-view.ts'
+import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
 
 export type AlertOptions = {
@@ -35,6 +36,10 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return heldSyncMessage(facts, naming(mask))
     case 'first_look':
       return firstLookMessage(facts)
+    case 'list_trouble':
+      return listTroubleMessage(facts)
+    case 'held_list':
+      return heldListMessage(facts, naming(mask))
   }
 }
 

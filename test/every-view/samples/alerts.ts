@@ -1,5 +1,6 @@
 import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
+import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
 import {
   connectionMessage,
   firstLookMessage,
@@ -15,6 +16,8 @@ import {
   findingsOf,
   firstLookOf,
   heldFactsOf,
+  heldListOf,
+  listTroubleOf,
   staffListFacts,
 } from '../facts.ts'
 import type { Samples } from '../given.ts'
@@ -40,6 +43,11 @@ export const samples: Samples = {
     heldSyncMessage: given =>
       heldFactsOf(given).flatMap(facts => masks.map(mask => heldSyncMessage(facts, naming(mask)))),
     firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
+  },
+  'alerts/list-notices-view.ts': {
+    listTroubleMessage: given => listTroubleOf(given).map(listTroubleMessage),
+    heldListMessage: given =>
+      heldListOf(given).flatMap(facts => masks.map(mask => heldListMessage(facts, naming(mask)))),
   },
   'alerts/channel-trouble-view.ts': {
     channelTroubleMessage: ({ word }) =>

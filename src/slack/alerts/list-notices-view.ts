@@ -1,0 +1,98 @@
+import type { HeldListFacts, ListTroubleFacts } from '../../domain/alert.ts'
+import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import { actions, button, confirm, context, type Message, section } from '../blocks.ts'
+import { heldSyncIds, syncIds } from '../ids.ts'
+import type { Naming } from '../mask.ts'
+import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { titled } from './wording.ts'
+
+/** "The staff list `staff.csv`" */
+function listAt({ kind, name }: StaffFileOrigin): Markup {
+  if (name === '') return md`The staff list`
+  const url = kind === 'url' && URL.canParse(name) ? new URL(name) : null
+  // What stands behind the path of an address may be a key to it.
+  return md`The staff list ${code(url === null ? name : `${url.host}${url.pathname}`)}`
+}
+
+/** The staff list that is read on the schedule cannot be used. */
+export function listTroubleMessage(facts: ListTroubleFacts): Message {
+  const { origin, trouble, readAt, since, fixedAt } = facts
+  const title =
+    trouble === 'unreadable' ? md`The staff list cannot be read` : md`The staff list is not usable`
+  if (fixedAt !== null)
+    return titled('closed', md`Closed · the staff list is read again`, [
+      context(md`Was: ${title}, from ${date(since)} to ${date(fixedAt)}.`),
+    ])
+  const known =
+    readAt === null
+      ? md`Nothing was read from it so far, so it says nothing of anybody.`
+      : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
+  return titled('trouble', title, [
+    section(join([md`${listAt(origin)} ${what[trouble]}`, known], ' ')),
+    section(md`*How to fix*\n${howTo[trouble]}`),
+    actions([button('Read again', syncIds.now)]),
+    context(md`Since ${date(since)}. This message closes by itself after the next good read.`),
+  ])
+}
+
+const what = {
+  unreadable: md`cannot be read.`,
+  invalid: md`is there, but it is no staff list.`,
+} as const
+
+const howTo = {
+  unreadable: md`1. See that the file is there and that the bot may read it.\n2. Press Read again.`,
+  invalid: md`1. See that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Read again.`,
+} as const
+
+/** A staff list read on the schedule that waits for a person's word. */
+export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
+  const { origin, decided, runId } = facts
+  const was = heldInWords(facts)
+  if (decided !== null) {
+    const by = decided.by === null ? null : md`by ${mention(decided.by)}`
+    const how = decided.as === 'applied' ? md`applied` : md`replaced by a later list`
+    return titled('closed', md`Closed · the held staff list: ${how}`, [
+      context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
+    ])
+  }
+  const sample = facts.sample
+    .slice(0, 5)
+    .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
+  return titled('trouble', md`${listAt(origin)} waits for your word`, [
+    section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
+    ...(sample.length === 0 ? [] : [section(md`Not in it, or left: ${join(sample, ', ')}`)]),
+    section(
+      md`*What to do*\n1. Look whether this is right, or a wrong list.\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
+    ),
+    actions([
+      button('Apply anyway', heldSyncIds.apply, {
+        value: runId,
+        style: 'danger',
+        confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
+      }),
+      button('Retry', heldSyncIds.retry, { value: runId }),
+    ]),
+    context(md`Only people who administer this bot can decide. The decision is logged.`),
+  ])
+}
+
+function heldInWords({ reason, before, after, gone, rows, setAside }: HeldListFacts): Markup {
+  const people = (value: number) => counted(value, 'person', 'people')
+  switch (reason) {
+    case 'mistakes':
+      return words(
+        `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
+      )
+    case 'nobody_left':
+      return after === 0
+        ? words(`It names nobody, where ${people(before)} stood before.`)
+        : words(`None of the ${people(before)} known so far would stay. It names ${people(after)}.`)
+    case 'many_gone':
+      return words(`${people(gone)} of ${count(before)} would be missing or gone at once.`)
+    case 'grew_tenfold':
+      return words(`It grew from ${people(before)} to ${count(after)}.`)
+    case 'other_organisation':
+      return words('It is about another organization.')
+  }
+}

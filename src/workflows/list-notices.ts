@@ -1,0 +1,105 @@
+import type { HeldListFacts, ListTrouble, ListTroubleFacts } from '../domain/alert.ts'
+import type { StaffFileOrigin } from '../domain/staff-record.ts'
+import { type NoticeNeeds, tell } from './notices.ts'
+import type { StaffFileCompared, StaffFileReason } from './staff-file.ts'
+
+/** What is kept of where a workspace's staff list is from. */
+export type StaffListSource = {
+  readonly origin: StaffFileOrigin
+  /** It is read on the schedule. */
+  readonly standing: boolean
+  /** When the list in force was read; null: none was yet. */
+  readonly readAt: Date | null
+  readonly trouble: ListTrouble | null
+  readonly troubleSince: Date | null
+}
+
+export type ListNoticeNeeds = NoticeNeeds & {
+  readonly staffList: {
+    source(workspaceId: string): Promise<StaffListSource | null>
+    /** `trouble` null: it could be read. */
+    noteTrouble(
+      workspaceId: string,
+      noted: { origin: StaffFileOrigin; trouble: ListTrouble | null; now: Date },
+    ): Promise<unknown>
+  }
+}
+
+/**
+ * The list that is read on the schedule cannot be used, or (`trouble` null) can again. Everybody stays as the last good
+ * read left them, and it is told once; the same message closes.
+ */
+export async function noteListTrouble(
+  needs: ListNoticeNeeds,
+  input: {
+    readonly workspaceId: string
+    readonly origin: StaffFileOrigin
+    readonly trouble: ListTrouble | null
+  },
+): Promise<void> {
+  const { workspaceId, origin, trouble } = input
+  const now = needs.clock()
+  await needs.staffList.noteTrouble(workspaceId, { origin, trouble, now })
+  const open = await needs.alerts.openNotice(workspaceId, null, 'list_trouble')
+  if (open?.facts.kind === 'list_trouble') {
+    const told = open.facts
+    if (trouble === null)
+      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, fixedAt: now }, now)
+    else if (trouble !== told.trouble || origin.name !== told.origin.name)
+      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, trouble, origin }, now)
+    return
+  }
+  if (trouble === null) return
+  const readAt = (await needs.staffList.source(workspaceId))?.readAt ?? null
+  const facts: ListTroubleFacts = { kind: 'list_trouble', origin, trouble, since: now, readAt, fixedAt: null }
+  await tell(needs, { workspaceId, miroOrgId: null }, facts, null)
+}
+
+/** Asks for a person's word about a list: one message, also when the next read says the same. */
+export async function noteHeldList(
+  needs: NoticeNeeds,
+  workspaceId: string,
+  held: { readonly runId: string; readonly reason: StaffFileReason; readonly change: StaffFileCompared },
+): Promise<void> {
+  const { runId, reason, change } = held
+  if (reason === 'preview') return
+  const { origin, rows, setAside, before, after, gone, leaving, samples } = change
+  const facts: HeldListFacts = {
+    ...{
+      kind: 'held_list',
+      runId,
+      origin,
+      reason,
+      rows,
+      setAside,
+      before,
+      after,
+      gone,
+      leaving,
+      decided: null,
+    },
+    sample: [...samples.leaving, ...samples.missing].slice(0, 5),
+  }
+  const open = await needs.alerts.openNotice(workspaceId, null, 'held_list')
+  if (open !== null) await needs.alerts.changeNotice(workspaceId, open.id, facts, needs.clock())
+  else await tell(needs, { workspaceId, miroOrgId: null }, facts, null)
+}
+
+/** The question is answered, by a person or by a later list. `runId`: only if it is about that one. */
+export async function closeHeldList(
+  needs: NoticeNeeds,
+  workspaceId: string,
+  decided: {
+    readonly as: 'applied' | 'superseded'
+    readonly by: string | null
+    readonly runId: string | null
+  },
+): Promise<void> {
+  const open = await needs.alerts.openNotice(workspaceId, null, 'held_list')
+  if (open?.facts.kind !== 'held_list') return
+  const { as, by, runId } = decided
+  if (runId !== null && runId !== open.facts.runId) return
+  const at = needs.clock()
+  const facts: HeldListFacts = { ...open.facts, decided: { as, by, at } }
+  await needs.alerts.changeNotice(workspaceId, open.id, facts, at)
+}
