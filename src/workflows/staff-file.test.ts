@@ -103,18 +103,26 @@ test('a file that breaks off, that somebody else overtook, or that comes while a
   expect(await stageStaffFile({ ...needs, runs: busy }, file())).toEqual({ outcome: 'busy' })
 })
 
-async function applied(held: object | null, anyway: boolean, ours = true) {
+async function applied(held: object | null, anyway: boolean, ours = true, by: string | null = 'U1') {
   const done: string[] = []
   const answer = await applyStaffFile(
     {
       clock: () => now,
       runs: { get: async () => (held === null ? null : { ...run, state: 'held', file: null, ...held }) },
-      staffList: { apply: async () => ({ applied: ours, added: 1, changed: 2, left: 3, missing: 4 }) },
+      staffList: {
+        apply: async () => ({
+          applied: ours,
+          added: by === null ? 0 : 1,
+          changed: by === null ? 0 : 2,
+          left: 0,
+          missing: 0,
+        }),
+      },
       audit: { append: async entry => void done.push(`${entry.actor} ${entry.action} ${entry.subject}`) },
       keysOf: async () => [{ workspaceId: 'T1', miroOrgId: '7' }],
       requestEvaluation: async key => void done.push(`judge ${key.miroOrgId}`),
     },
-    { workspaceId: 'T1', id: 'r1', by: 'U1', anyway },
+    { workspaceId: 'T1', id: 'r1', by, anyway },
   )
   return { answer, done }
 }
@@ -143,4 +151,12 @@ test('who comes second applies nothing, and nothing is kept of what is given up'
   const runs = { giveUp: async (...which: unknown[]) => given.push(which.join()) > 0 }
   expect(await discardStaffFile({ clock: () => now, runs }, { workspaceId: 'T1', id: 'r1' })).toBe(true)
   expect(given).toEqual([`T1,r1,${now}`])
+})
+
+test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
+  const counts = { added: 0, changed: 0, left: 0, missing: 0 }
+  expect(await applied({ file: staged }, false, true, null)).toEqual({
+    answer: { outcome: 'applied', ...counts },
+    done: [],
+  })
 })

@@ -153,6 +153,9 @@ export async function applyStaffFile(
   const now = needs.clock()
   const { applied, ...counts } = await needs.staffList.apply(run, { by, origin: change.origin, now })
   if (!applied) return { outcome: 'superseded' }
+  // What is read every hour and says nothing new is no news.
+  if (by === null && Object.values(counts).every(count => count === 0))
+    return { outcome: 'applied', ...counts }
   await needs.audit.append({
     workspaceId,
     at: now,
