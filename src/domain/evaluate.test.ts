@@ -28,7 +28,7 @@ it('says what is new, and nothing the second time', () => {
           clockAt: now,
           endAt: null,
           dueAt: hours(24),
-          goesOn: { closedAs: ['void', 'not_applicable'], notBefore: hours(-1) },
+          goesOn: { closedAs: ['disconnected', 'not_applicable'], notBefore: hours(-1) },
         },
       ],
       changed: [],

@@ -92,13 +92,13 @@ function otherTimes(frame: Frame): () => Times {
 }
 
 /** What a disconnect closed was never put right: connected again, it is as late as it was. */
-const voided: NewFinding['goesOn'] = { closedAs: ['void'], notBefore: null }
+const whereItEnded: NewFinding['goesOn'] = { closedAs: ['disconnected'], notBefore: null }
 
 const timed = (frame: Frame, clockAt: Date, endAt: Date | null, deadline: Deadline): Times => ({
   clockAt,
   endAt,
   dueAt: dueAt(clockAt, deadline, frame.timeZone),
-  goesOn: voided,
+  goesOn: whereItEnded,
 })
 
 /**
@@ -124,7 +124,7 @@ function removalTimes(frame: Frame, { account, identity, assessment, previous }:
   const { cameBackAt } = account
   const since = cameBackAt !== null && cameBackAt > last.clockAt ? cameBackAt : last.clockAt
   const times = timed(frame, known ? since : frame.now, last.endAt, frame.removalDeadline)
-  return { ...times, goesOn: { closedAs: ['void', 'not_applicable'], notBefore: last.clockAt } }
+  return { ...times, goesOn: { closedAs: ['disconnected', 'not_applicable'], notBefore: last.clockAt } }
 }
 
 const closedAs = ({ verdict }: CheckResult): ClosedAs =>

@@ -67,8 +67,8 @@ export const openFindings = `
     LEFT JOIN LATERAL (
       SELECT earlier.clock_at, earlier.due_at
       WHERE earlier.person_id IS NOT DISTINCT FROM "personId" AND "goesOn"->'closedAs' ? earlier.closed_as
-        AND ("goesOn"->>'notBefore' IS NULL OR earlier.clock_at >= ("goesOn"->>'notBefore')::timestamptz)
-        AND earlier.clock_at < "clockAt") going ON true
+        AND ("goesOn"->>'notBefore' IS NULL OR earlier.clock_at >= ("goesOn"->>'notBefore')::timestamptz)) going
+      ON true
     ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),
   judged AS MATERIALIZED (
     SELECT item->>0 AS account_id, item->>1 AS class, item->>2 AS person_id, item->>3 AS matched_by,

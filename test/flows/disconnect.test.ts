@@ -71,6 +71,13 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
     'SELECT previous_id FROM finding WHERE closed_at IS NULL',
   )
   expect(again.map(({ previous_id }) => previous_id).sort()).toEqual(before.map(({ id }) => id).sort())
+  // As late as they were: a disconnect gains nobody time.
+  expect(
+    await flow.rows(
+      `SELECT DISTINCT f.clock_at = p.clock_at AND f.due_at = p.due_at AS same
+       FROM finding f JOIN finding p ON p.id = f.previous_id WHERE f.closed_at IS NULL`,
+    ),
+  ).toEqual([{ same: true }])
   expect(await flow.rows('SELECT version FROM rule')).toEqual([{ version: 1 }])
 
   // Miro is away: it ends here all the same, and says what is left to do.

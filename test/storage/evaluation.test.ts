@@ -27,7 +27,7 @@ const opened = (subjectId: string) => ({
   clockAt: at(10),
   endAt: null,
   dueAt: at(100),
-  goesOn: { closedAs: ['void' as const], notBefore: null },
+  goesOn: { closedAs: ['disconnected' as const], notBefore: null },
 })
 const nothing = { opened: [], changed: [], closed: [] }
 
@@ -95,7 +95,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       ...opened(subjectId),
       ...{ checkId: 'removed' as const, why: 'left_still_active' as const, personId: 'p' },
       ...{ clockAt: at(minute), dueAt: at(minute + 90) },
-      goesOn: { closedAs: ['void' as const, 'not_applicable' as const], notBefore: at(notBefore) },
+      goesOn: { closedAs: ['disconnected' as const, 'not_applicable' as const], notBefore: at(notBefore) },
     })
     const subjects = ['forgotten', 'fixed', 'left again', 'somebody else']
     await saved(10, { ...nothing, opened: subjects.map(id => leaver(id, 10, 5)) })
