@@ -68,3 +68,26 @@ function outweighs(list: Said, slack: Said): boolean {
   if (list.missingSince !== null) return false
   return list.standing || (list.saidAt !== null && slack.goneSince !== null && list.saidAt >= slack.goneSince)
 }
+
+/** Fields of which the first value counts. */
+const fields = ['name', 'kind', 'type', 'title', 'department', 'manager', 'timeZone', 'startAt'] as const
+
+/** A field and which source is believed about it. */
+type Origin = {
+  readonly field: (typeof fields)[number] | 'lastDay' | 'gone'
+  readonly source: StaffSource
+}
+
+/** Which source is believed about each field that some source tells. */
+export function originsOf(said: readonly Said[]): Origin[] {
+  const first = fields.flatMap(field => {
+    const source = precedence.find(each => (of(said, each)?.[field] ?? null) !== null)
+    return source === undefined ? [] : [{ field, source }]
+  })
+  const [lastDay, gone] = [lastDayFrom(said), goneFrom(said)]
+  return [
+    ...first,
+    ...(lastDay === null ? [] : [{ field: 'lastDay' as const, source: lastDay }]),
+    ...(gone === null ? [] : [{ field: 'gone' as const, source: gone.source }]),
+  ]
+}

@@ -281,3 +281,7 @@ function within(text: string, max: number, what: string): string {
   if (Array.from(text).length > max) throw new Error(`${what} is longer than ${max}: ${foreign(text, 40)}`)
   return text
 }
+
+/** A message under one line with a mark. */
+export const titled = (mark: string, title: Markup, blocks: readonly KnownBlock[]): Message =>
+  message(title, [section(md`${{ markup: mark }} *${title}*`), ...blocks])

@@ -56,6 +56,17 @@ export const contracts = `
   ${noticed} AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
   ORDER BY end_at, name, id LIMIT $4`
 
+/** $1 workspace, $2 now, $3 how many. Whose last day is over is told by that. */
+export const disputed = `
+  SELECT p.id, p.name, p.conflict, CASE p.conflict WHEN 'slack_gone' THEN slack.gone_since ELSE list.missing_since END AS since
+  FROM (
+    SELECT id, name, conflict FROM person
+    WHERE workspace_id = $1 AND conflict IS NOT NULL AND (end_at <= $2) IS NOT TRUE
+    ORDER BY name, id LIMIT $3) p
+  LEFT JOIN person_source slack ON slack.workspace_id = $1 AND slack.person_id = p.id AND slack.source = 'slack'
+  LEFT JOIN person_source list ON list.workspace_id = $1 AND list.person_id = p.id AND list.source = 'list'
+  ORDER BY p.name, p.id`
+
 /** Slack says that they are active members. */
 const hereInSlack = `EXISTS (
     SELECT 1 FROM person_source s

@@ -34,6 +34,13 @@ type Row = Omit<Known, 'said'> & { readonly said: Stored<Said>[] }
 
 type Due = { readonly id: string; readonly judgeAt: Date }
 
+type Disputed = {
+  readonly id: string
+  readonly name: string
+  readonly conflict: 'slack_gone' | 'list_gone'
+  readonly since: Date | null
+}
+
 type Noticed = {
   readonly id: string
   readonly name: string
@@ -86,7 +93,11 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     contracts: async (workspaceId: string, now: Date, until: Date, limit: number): Promise<Noticed[]> =>
       (await pool.query<Noticed>(sql.contracts, [workspaceId, now, until, limit])).rows,
 
-    /** Who left as somebody entered, while Slack says that they are active; the newest first. */
+    /** Of whom the staff list and Slack say different things, as far as nothing else says that they left. */
+    disputed: async (workspaceId: string, now: Date, limit: number): Promise<Disputed[]> =>
+      (await pool.query<Disputed>(sql.disputed, [workspaceId, now, limit])).rows,
+
+    /** Whose last day is over, while Slack says that they are active; the newest first. */
     stillActive: async (workspaceId: string, now: Date, limit: number): Promise<Noticed[]> =>
       (await pool.query<Noticed>(sql.stillActive, [workspaceId, now, limit])).rows,
   }

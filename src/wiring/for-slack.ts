@@ -62,7 +62,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
     readChecks: checks,
     readPeopleNotices: (workspaceId: string) =>
-      readPeopleNotices({ clock, leaving: stored.leaving }, workspaceId),
+      readPeopleNotices({ clock, leaving: stored.leaving, staffList: stored.staffList }, workspaceId),
     startedWith: parts.defaults,
     settings: stored.settings,
     people: needs.people,

@@ -1,4 +1,5 @@
 import { reminderOf } from '../domain/leaving.ts'
+import type { StaffListSource } from './list-notices.ts'
 
 /** Somebody whose last day is near, or over. */
 export type NoticedPerson = {
@@ -8,12 +9,25 @@ export type NoticedPerson = {
   readonly endAt: Date
 }
 
+/** Somebody about whom the staff list and Slack say different things; the list is believed. */
+export type DisputedPerson = {
+  readonly id: string
+  readonly name: string
+  /** slack_gone: Slack says gone, the list does not. list_gone: the other way round. */
+  readonly conflict: 'slack_gone' | 'list_gone'
+  /** Since when one of them says gone. */
+  readonly since: Date | null
+}
+
 /** What about people waits for an administrator. Derived each time, never stored. */
 export type PeopleNotices = {
   /** Contracts that end within 14 days, the soonest first. */
   readonly contracts: readonly NoticedPerson[]
-  /** Who left as somebody entered, while Slack says that they are active. */
+  /** Whose last day is over, while Slack says that they are active. */
   readonly stillActive: readonly NoticedPerson[]
+  readonly disputed: readonly DisputedPerson[]
+  /** The staff list read on the schedule, while it cannot be used. */
+  readonly brokenList: StaffListSource | null
 }
 
 type Needs = {
@@ -21,7 +35,9 @@ type Needs = {
   readonly leaving: {
     contracts(workspaceId: string, now: Date, until: Date, limit: number): Promise<readonly NoticedPerson[]>
     stillActive(workspaceId: string, now: Date, limit: number): Promise<readonly NoticedPerson[]>
+    disputed(workspaceId: string, now: Date, limit: number): Promise<readonly DisputedPerson[]>
   }
+  readonly staffList: { source(workspaceId: string): Promise<StaffListSource | null> }
 }
 
 /** As many of each as can be told one by one, and one more to tell that there are others. */
@@ -31,9 +47,12 @@ const widest = 16 * 86_400_000
 export async function readPeopleNotices(needs: Needs, workspaceId: string): Promise<PeopleNotices> {
   const now = needs.clock()
   const until = new Date(now.getTime() + widest)
+  const source = await needs.staffList.source(workspaceId)
   const contracts = await needs.leaving.contracts(workspaceId, now, until, most)
   return {
     contracts: contracts.filter(({ endAt }) => reminderOf(endAt, now) !== null),
     stillActive: await needs.leaving.stillActive(workspaceId, now, most),
+    disputed: await needs.leaving.disputed(workspaceId, now, most),
+    brokenList: source === null || source.trouble === null ? null : source,
   }
 }

@@ -107,5 +107,18 @@ export const noticesOf = (given: Given): PeopleNotices => {
     ...{ id: `p${at}`, name: given.word, lastDay: at % 2 === 0 ? null : '2026-11-30' },
     endAt: new Date(noon.getTime() + at * 86_400_000),
   }))
-  return { contracts: people, stillActive: people }
+  const disputed = people.map(({ id, name, lastDay }, at) => ({
+    ...{ id, name, since: lastDay === null ? null : noon },
+    conflict: at % 2 === 0 ? ('slack_gone' as const) : ('list_gone' as const),
+  }))
+  const brokenList = {
+    ...{
+      standing: true,
+      readAt: given.many === 0 ? null : noon,
+      trouble: 'unreadable' as const,
+      troubleSince: noon,
+    },
+    origin: { kind: 'path' as const, name: given.word },
+  }
+  return { contracts: people, stillActive: people, disputed, brokenList }
 }

@@ -139,6 +139,11 @@ await describeOnBothDatabases('staff lists', open => {
     })
     expect(await apply([a], 4)).toMatchObject({ left: 2, missing: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
+    const disputed = { id: await idOf('B'), name: 'Name B', conflict: 'list_gone', since: at(3) }
+    expect([await leaving.disputed('T1', at(5), 9), await leaving.disputed('T2', at(5), 9)]).toEqual([
+      [disputed],
+      [],
+    ])
     expect(await rowsOf(storage, `SELECT left_known_at AS at FROM person WHERE deactivated`)).toEqual([
       { at: at(4) },
       { at: at(4) },
@@ -158,7 +163,7 @@ await describeOnBothDatabases('staff lists', open => {
   })
 
   it('a list that names whom Slack shows as gone is believed, unless it is older', async () => {
-    const { scan, apply, known } = await opened()
+    const { leaving, scan, apply, known } = await opened()
     const rows = [record('a'), record('b')]
     const gone = user('A', { deactivated: true })
     const state = async () => {
@@ -168,6 +173,7 @@ await describeOnBothDatabases('staff lists', open => {
     await scan([gone, user('B')], 1)
     await apply(rows, 2)
     expect(await state()).toEqual([false, 'slack_gone'])
+    expect(await leaving.disputed('T1', at(3), 9)).toMatchObject([{ conflict: 'slack_gone', since: at(1) }])
     // Brought once, it says what was true then: gone in Slack since.
     await scan([user('A'), user('B')], 3)
     await scan([gone, user('B')], 4)

@@ -1,18 +1,10 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/alert.ts'
-import type { StaffFileOrigin } from '../../domain/staff-record.ts'
-import { actions, button, confirm, context, type Message, section } from '../blocks.ts'
+import { actions, button, confirm, context, type Message, section, titled } from '../blocks.ts'
 import { heldSyncIds, syncIds } from '../ids.ts'
+import { listAt } from '../leaving/sources-in-words.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
-import { titled } from './wording.ts'
-
-/** "The staff list `staff.csv`" */
-function listAt({ kind, name }: StaffFileOrigin): Markup {
-  if (name === '') return md`The staff list`
-  const url = kind === 'url' && URL.canParse(name) ? new URL(name) : null
-  // What stands behind the path of an address may be a key to it.
-  return md`The staff list ${code(url === null ? name : `${url.host}${url.pathname}`)}`
-}
+import { marks } from './wording.ts'
 
 /** The staff list that is read on the schedule cannot be used. */
 export function listTroubleMessage(facts: ListTroubleFacts): Message {
@@ -20,14 +12,14 @@ export function listTroubleMessage(facts: ListTroubleFacts): Message {
   const title =
     trouble === 'unreadable' ? md`The staff list cannot be read` : md`The staff list is not usable`
   if (fixedAt !== null)
-    return titled('closed', md`Closed · the staff list is read again`, [
+    return titled(marks.closed, md`Closed · the staff list is read again`, [
       context(md`Was: ${title}, from ${date(since)} to ${date(fixedAt)}.`),
     ])
   const known =
     readAt === null
       ? md`Nothing was read from it so far, so it says nothing of anybody.`
       : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
-  return titled('trouble', title, [
+  return titled(marks.trouble, title, [
     section(join([md`${listAt(origin)} ${what[trouble]}`, known], ' ')),
     section(md`*How to fix*\n${howTo[trouble]}`),
     actions([button('Read again', syncIds.now)]),
@@ -52,14 +44,14 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   if (decided !== null) {
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
     const how = decided.as === 'applied' ? md`applied` : md`replaced by a later list`
-    return titled('closed', md`Closed · the held staff list: ${how}`, [
+    return titled(marks.closed, md`Closed · the held staff list: ${how}`, [
       context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
     ])
   }
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
-  return titled('trouble', md`${listAt(origin)} waits for your word`, [
+  return titled(marks.trouble, md`${listAt(origin)} waits for your word`, [
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Not in it, or left: ${join(sample, ', ')}`)]),
     section(

@@ -1,20 +1,20 @@
 import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../../domain/alert.ts'
-import { actions, button, confirm, context, type Message, message, section } from '../blocks.ts'
+import { actions, button, confirm, context, type Message, message, section, titled } from '../blocks.ts'
 import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
-import { notJudged, openTitle, titled } from './wording.ts'
+import { marks, notJudged, openTitle } from './wording.ts'
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {
   const title = troubleTitle(facts)
   if (facts.fixedAt !== null)
-    return titled('closed', md`Closed · Miro works again for ${facts.organizationName}`, [
+    return titled(marks.closed, md`Closed · Miro works again for ${facts.organizationName}`, [
       context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
     ])
   const reconnect = button('Reconnect', connectIds.open, { value: facts.miroOrgId, style: 'primary' })
   const sync = button('Sync now', syncIds.now)
-  return titled('trouble', title, [
+  return titled(marks.trouble, title, [
     section(join([troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt)], ' ')),
     section(md`*How to fix*\n${howTo[facts.trouble]}`),
     actions(facts.trouble === 'stale' ? [sync] : [reconnect, sync]),
@@ -50,14 +50,14 @@ export function staffListMessage(facts: StaffListFacts): Message {
   const { staffReadAt, trouble } = facts
   const title = staffListTitle(facts)
   if (facts.fixedAt !== null)
-    return titled('closed', md`Closed · the Slack staff list is read again`, [
+    return titled(marks.closed, md`Closed · the Slack staff list is read again`, [
       context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
     ])
   const known =
     staffReadAt === null
       ? md`Without a staff list the accounts cannot be judged.`
       : md`What the bot knows is of ${date(staffReadAt)}, so treat the checks as unknown since then.`
-  return titled('trouble', title, [
+  return titled(marks.trouble, title, [
     section(
       trouble === 'no_addresses'
         ? join([md`Without them no account can be matched to a person, so the list is not used.`, known], ' ')
@@ -92,7 +92,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
-  return titled('trouble', md`A sync of ${what} waits for your word`, [
+  return titled(marks.trouble, md`A sync of ${what} waits for your word`, [
     section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Among them: ${join(sample, ', ')}`)]),
     section(
@@ -113,7 +113,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
 function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Markup, was: Markup): Message {
   const by = decided.by === null ? null : md`by ${mention(decided.by)}`
   const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
-  return titled('closed', md`Closed · the held sync of ${what}: ${how}`, [
+  return titled(marks.closed, md`Closed · the held sync of ${what}: ${how}`, [
     context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
   ])
 }

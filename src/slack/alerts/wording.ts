@@ -1,9 +1,7 @@
-import type { KnownBlock } from '@slack/types'
 import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import type { ClosedAs, Severity } from '../../domain/finding.ts'
 import { nextSeverityAt, severity } from '../../domain/severity.ts'
-import { type Message, message, section } from '../blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../text.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
@@ -121,7 +119,3 @@ export function severityLine(finding: Pick<FindingFacts, 'clockAt' | 'dueAt'>, n
   if (current === 'critical') return md`${bold('Critical')}. Overdue from ${date(finding.dueAt)}.`
   return md`${bold('Due')}. Critical from ${date(next)}, overdue from ${date(finding.dueAt)}.`
 }
-
-/** A message under one line with a mark. */
-export const titled = (mark: keyof typeof marks, title: Markup, blocks: readonly KnownBlock[]): Message =>
-  message(title, [section(md`${{ markup: marks[mark] }} *${title}*`), ...blocks])

@@ -1,25 +1,55 @@
-import type { NoticedPerson, PeopleNotices } from '../../workflows/read-people-notices.ts'
+import type { StaffListSource } from '../../workflows/list-notices.ts'
+import type { DisputedPerson, NoticedPerson, PeopleNotices } from '../../workflows/read-people-notices.ts'
+import { button } from '../blocks.ts'
 import type { Task } from '../checks/tasks.ts'
-import { bold, date, day, md } from '../text.ts'
+import { syncIds } from '../ids.ts'
+import { bold, date, day, type Markup, md } from '../text.ts'
 import { leavingButton } from './button.ts'
 import { countdown } from './in-words.ts'
+import { listAt } from './sources-in-words.ts'
 
 const most = 3
 
-/** Contracts that end soon, and people who left while Slack says that they are active. */
-export const peopleTasks = ({ stillActive, contracts }: PeopleNotices, now: Date): Task[] => [
+/** A staff list that cannot be used, people about whom the sources disagree, and contracts that end soon. */
+export const peopleTasks = (
+  { stillActive, contracts, disputed, brokenList }: PeopleNotices,
+  now: Date,
+): Task[] => [
+  ...brokenListTask(brokenList),
   ...told(stillActive, person => ({
-    text: md`${bold(person.name)}: Slack says active, the leave entered says gone (${lastDayOf(person)}). The entry counts. Deactivate them in Slack, or say that they came back.`,
+    text: md`${bold(person.name)}: Slack says active, their last day says gone (${lastDayOf(person)}). The last day counts. Deactivate them in Slack, or say that they came back.`,
     buttons: [leavingButton(person.id)],
   })),
+  ...told(disputed, person => ({ text: disputedInWords(person), buttons: [leavingButton(person.id)] })),
   ...told(contracts, person => ({
     text: md`The contract of ${bold(person.name)} ends ${countdown(person.endAt, now)}, on ${lastDayOf(person)}. Move the last day if they stay.`,
     buttons: [leavingButton(person.id)],
   })),
 ]
 
+function brokenListTask(broken: StaffListSource | null): Task[] {
+  if (broken === null || broken.trouble === null) return []
+  const { origin, trouble, troubleSince, readAt } = broken
+  const how = trouble === 'unreadable' ? md`cannot be read` : md`is there, but it is no staff list`
+  const known =
+    readAt === null ? md`Nothing was read from it so far.` : md`Everybody stays as it said ${date(readAt)}.`
+  return [
+    {
+      text: md`${listAt(origin)} ${how}${troubleSince === null ? md`` : md`, since ${date(troubleSince)}`}. ${known}`,
+      buttons: [button('Read again', syncIds.now)],
+    },
+  ]
+}
+
+function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
+  const from = since === null ? md`` : md` since ${date(since)}`
+  return conflict === 'slack_gone'
+    ? md`${bold(name)}: Slack says deactivated${from}, the staff list says active. The list counts. If they left, take them off the list or enter their last day.`
+    : md`${bold(name)}: Slack says active, the staff list no longer names them${from}. The list counts: they have left. Deactivate them in Slack, or say that they came back.`
+}
+
 /** One by one; where there are many, the rest in one line. */
-function told(people: readonly NoticedPerson[], task: (person: NoticedPerson) => Task): Task[] {
+function told<Person>(people: readonly Person[], task: (person: Person) => Task): Task[] {
   const shown = people.slice(0, most).map(task)
   if (people.length <= most) return shown
   return [...shown, { text: md`And more people like this, once these are done.`, buttons: [] }]

@@ -25,6 +25,7 @@ const entered = (lastDay: string, endAt: Date, gone = false) => ({
 const leaves = person(entered('2026-11-30', hours(155)))
 const left = person(entered('2026-11-12', hours(-277)))
 const blank = { filled: null, refused: null, changed: false, now: noon }
+const readableDates = (said: string) => said.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
 const text = (view: Parameters<typeof readable>[0]) =>
   readable(view).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
 
@@ -115,11 +116,22 @@ test('what waits for an administrator', () => {
   const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
   const notices = {
     stillActive: [of('p1', hours(-277))],
+    disputed: [
+      { id: 'p6', name: 'Person p6', conflict: 'slack_gone' as const, since: hours(-9) },
+      { id: 'p7', name: 'Person p7', conflict: 'list_gone' as const, since: null },
+    ],
+    brokenList: {
+      ...{ standing: true, readAt: hours(-30), trouble: 'invalid' as const, troubleSince: hours(-2) },
+      origin: { kind: 'path' as const, name: '/data/staff.csv' },
+    },
     contracts: [of('p2', hours(10)), of('p3', hours(30)), of('p4', hours(155)), of('p5', hours(200))],
   }
-  expect(peopleTasks(notices, noon).map(task => task.text.markup)).toMatchInlineSnapshot(`
+  expect(peopleTasks(notices, noon).map(task => readableDates(task.text.markup))).toMatchInlineSnapshot(`
     [
-      "*Person p1*: Slack says active, the leave entered says gone (30 Nov 2026). The entry counts. Deactivate them in Slack, or say that they came back.",
+      "The staff list \`/data/staff.csv\` is there, but it is no staff list, since 24 Nov 2026 at 10:00 UTC. Everybody stays as it said 23 Nov 2026 at 06:00 UTC.",
+      "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
+      "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
+      "*Person p7*: Slack says active, the staff list no longer names them. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
       "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",
       "The contract of *Person p3* ends tomorrow, on 30 Nov 2026. Move the last day if they stay.",
       "The contract of *Person p4* ends in 6 days, on 30 Nov 2026. Move the last day if they stay.",

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { card, cardAccount, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
+import {
+  card,
+  cardAccount,
+  cardAssessment,
+  cardPerson,
+  saidOf,
+} from '../../../test/support/account-samples.ts'
 import { hours, many, noon, refusals } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { CardFinding } from '../../domain/account-card.ts'
@@ -44,7 +50,8 @@ describe('whois', () => {
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Redesign
-      [Open → accounts.card {"o":"307","a":"9"}]"
+      [Open → accounts.card {"o":"307","a":"9"}]
+      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 
@@ -66,6 +73,7 @@ describe('whois', () => {
       [
         "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
+      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
       (This is what the bot knows about you. Others see it only as admins.)",
         "notification: Nobody on the staff: more than 1 Miro account
       Nobody on the staff has this address · more than 1 Miro account
@@ -97,6 +105,32 @@ describe('whois', () => {
         "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
       Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
       ]
+    `)
+  })
+
+  test('tells which source said what, and when, and where they disagree', () => {
+    const person = cardPerson({
+      ...{ department: 'Sales', lastDay: '2026-11-30', endAt: hours(155) },
+      said: [
+        saidOf('entered', { type: 'contractor', saidBy: 'U0ADA', saidAt: hours(-48) }),
+        saidOf('list', {
+          name: 'Olivia Fischer',
+          department: 'Sales',
+          lastDay: '2026-11-30',
+          endAt: hours(155),
+          gone: false,
+        }),
+        saidOf('slack', { name: 'olivia', title: 'Designer', gone: true, goneSince: hours(-5) }),
+      ],
+    })
+    expect(
+      shown({ outcome: 'found', person, accounts: [], more: false, viewer: 'admin' }),
+    ).toMatchInlineSnapshot(`
+      "notification: Olivia Fischer: no Miro account known
+      *Olivia Fischer* <@U0OLIVIA> · Designer · Sales · leaves on 30 Nov 2026, in 6 days · no Miro account known
+      ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
+      [Last day → leaving.open p1]
+      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, read 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, read 24 Nov 2026 at 11:00 UTC: title.)"
     `)
   })
 

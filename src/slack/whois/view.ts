@@ -12,6 +12,7 @@ import { titleOf, verdictMark } from '../checks/words.ts'
 import { accountsIds, whoisIds } from '../ids.ts'
 import { leavingButton } from '../leaving/button.ts'
 import { conflictInWords } from '../leaving/in-words.ts'
+import { sourcesInWords } from '../leaving/sources-in-words.ts'
 import { bold, counted, date, foreign, join, type Markup, md, words } from '../text.ts'
 
 type Found = Extract<Whois, { outcome: 'found' }>
@@ -54,12 +55,14 @@ function foundMessage(answered: Found, now: Date): Message {
   const many = accounts.length
   const summary = inNumbers(answered)
   const who = person === null ? md`Nobody on the staff has this address` : personInWords(person, now)
+  const sources = person === null ? null : sourcesInWords(person.said)
   return message(md`${person === null ? 'Nobody on the staff' : person.name}: ${summary}`, [
     section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
       ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
     }),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
+    ...(sources === null ? [] : [context(sources)]),
     ...(viewer === 'own'
       ? [context(md`This is what the bot knows about you. Others see it only as admins.`)]
       : []),
