@@ -1,19 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openQueue, type Queue, type Work } from '../src/jobs/queue.ts'
 import { describeOnBothDatabases } from './support/database.ts'
+import { idleWork } from './support/idle-work.ts'
 
 const quiet = { debug: () => {}, error: () => {} }
-const idle: Work = {
-  sync: async () => {},
-  staff: async () => {},
-  people: async () => {},
-  groups: async () => {},
-  leaving: async () => {},
-  evaluate: async () => {},
-  'apply-held': async () => {},
-  deliver: async () => {},
-  suggest: async () => {},
-}
 
 /** Resolves with what the job was given, as soon as it runs. */
 function waiter<T>(): { arrived: Promise<T>; arrive: (value: T) => void } {
@@ -28,7 +18,7 @@ await describeOnBothDatabases('the job queue', open => {
   async function started(work: Partial<Work>): Promise<Queue> {
     const storage = await open()
     const queue = openQueue(storage.queue, quiet)
-    await queue.start({ ...idle, ...work })
+    await queue.start({ ...idleWork, ...work })
     onTestFinished(() => queue.stop(5_000))
     return queue
   }
@@ -97,7 +87,7 @@ await describeOnBothDatabases('the job queue', open => {
     onTestFinished(() => queue.stop(5_000))
     const next = waiter<string>()
     await queue.start({
-      ...idle,
+      ...idleWork,
       staff: async ({ workspaceId }) => {
         if (workspaceId === 'T2') return next.arrive(workspaceId)
         away = true

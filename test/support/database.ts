@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, describe, onTestFinished } from 'vitest'
+import { openQueue } from '../../src/jobs/queue.ts'
 import { openEmbedded } from '../../src/storage/embedded.ts'
 import { migrate, readMigrations } from '../../src/storage/migrate.ts'
 import { openStorage } from '../../src/storage/open.ts'
 import { openServed } from '../../src/storage/served.ts'
 import { type Storage, storageOn } from '../../src/storage/storage.ts'
+import { idleWork } from './idle-work.ts'
 
 const serverUrl = 'postgres://root@127.0.0.1:5432/'
 const cacheDirectory = fileURLToPath(new URL('../../node_modules/.cache/miro-access-bot/', import.meta.url))
@@ -93,6 +95,7 @@ export async function makeDataDirectory(): Promise<string> {
       { databaseUrl: null, dataDir: own },
       { onFatal: fatal, log: { warn: () => {} } },
     )
+    await makeQueues(storage)
     await storage.close()
     // Another test process may have been faster: then its directory stays.
     await rename(own, made).catch(() => {})
@@ -115,6 +118,13 @@ export async function createServedDatabase(): Promise<{ url: string; drop(): Pro
   return { url: serverUrl + name, drop: () => dropDatabase(name) }
 }
 
+/** The queue's tables: a start takes several times as long without them. */
+async function makeQueues({ queue }: Storage): Promise<void> {
+  const made = openQueue(queue, { debug: () => {}, error: () => {} })
+  await made.start(idleWork)
+  await made.stop(5_000)
+}
+
 async function openInMemory(): Promise<Storage> {
   const { pool, close } = await openEmbedded({ image: await migratedImage() }, fatal)
   return storageOn({ kind: 'embedded', pool, room: async () => {}, close })
@@ -133,6 +143,7 @@ async function migratedImage(): Promise<string> {
   const own = `${file}.${randomBytes(6).toString('hex')}`
   const { pool, close } = await openEmbedded({ image: null, saveImage: own }, fatal)
   await migrate(pool)
+  await makeQueues(storageOn({ kind: 'embedded', pool, room: async () => {}, close }))
   await close()
   await rename(own, file)
   return file
@@ -169,6 +180,7 @@ async function migratedTemplate(): Promise<string> {
     await client.query(`DROP DATABASE IF EXISTS ${half}`)
     await client.query(`CREATE DATABASE ${half}`)
     const storage = await openServed({ databaseUrl: serverUrl + half, onLost: error => fatal(error.message) })
+    await makeQueues(storage)
     await storage.close()
     await client.query(`ALTER DATABASE ${half} RENAME TO ${name}`)
   })
@@ -191,14 +203,14 @@ async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
 
 async function fingerprint(): Promise<string> {
   const { migrationDirectories } = await readMigrations()
-  const pglite = fileURLToPath(
-    new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url),
-  )
-  return createHash('sha256')
-    .update(JSON.stringify(migrationDirectories))
-    .update(await readFile(pglite))
-    .digest('hex')
-    .slice(0, 12)
+  const made = createHash('sha256').update(JSON.stringify(migrationDirectories))
+  for (const file of [
+    'node_modules/@electric-sql/pglite/package.json',
+    'node_modules/pg-boss/package.json',
+    'src/jobs/queue.ts',
+  ])
+    made.update(await readFile(new URL(`../../${file}`, import.meta.url)))
+  return made.digest('hex').slice(0, 12)
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,0 +1,16 @@
+import type { Work } from '../../src/jobs/queue.ts'
+
+const nothing = async () => {}
+
+/** Jobs that do nothing. */
+export const idleWork: Work = {
+  sync: nothing,
+  staff: nothing,
+  people: nothing,
+  groups: nothing,
+  leaving: nothing,
+  evaluate: nothing,
+  'apply-held': nothing,
+  deliver: nothing,
+  suggest: nothing,
+}
