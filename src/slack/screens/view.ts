@@ -31,7 +31,7 @@ function refusalText({ because, admins }: Refused): Markup {
     case 'deactivated':
       return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
     case 'left':
-      return md`Your last day is over, as an admin entered, so this bot does not answer you any more. ${ask(admins)}`
+      return md`You have left, as an admin or the staff list says, so this bot does not answer you any more. ${ask(admins)}`
     case 'not_admin':
       return md`Only Slack owners and admins can do this. ${ask(admins)}`
     case 'not_chosen':

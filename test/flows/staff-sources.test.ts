@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
+
+const minute = 60_000
+const carla = 'carla.mendes@juniper.example'
+const office = ['ada.okafor', 'ben.sorensen', 'farah.haddad', 'jon.berg'].map(
+  name => `${name}@juniper.example,`,
+)
+
+/** Imports a list of people by their addresses, as an administrator does. */
+async function bring(flow: Flow, rows: readonly string[], says: string): Promise<void> {
+  const { ada, slack } = flow
+  const shown = (text: string) =>
+    slack.until(() => (ada.views.at(-1) === undefined ? false : ada.read(ada.view).includes(text)), {
+      what: text,
+      ...patience,
+    })
+  if (ada.views.length > 0) await ada.close(ada.view, { all: true })
+  await ada.command('/miro', 'import')
+  await flow.window('Import a staff list')
+  await ada.fill(ada.view, { 'Or rows': ['Email,Title', ...rows].join('\n') })
+  await ada.submit(ada.view)
+  await shown(says)
+  await ada.submit(ada.view)
+  await shown('*Imported.*')
+}
+
+/** Findings about Carla's access after she left. */
+const findings = async (flow: Flow) =>
+  (
+    await flow.rows<{ said: string }>(
+      `SELECT coalesce(f.closed_as, 'open') AS said FROM finding f JOIN account a ON a.id = f.subject_id
+       WHERE f.check_id = 'removed' AND a.email = $1 ORDER BY f.opened_at`,
+      [carla],
+    )
+  ).map(({ said }) => said)
+
+const become = (flow: Flow, ...wanted: readonly string[]) =>
+  flow.slack.until(async () => (await findings(flow)).join() === wanted.join(), {
+    what: `findings: ${wanted.join()}`,
+    ...patience,
+  })
+
+/** What a command answers, once it says this. */
+async function answers(flow: Flow, command: string, text: string): Promise<string> {
+  const { ada, slack } = flow
+  await ada.command('/miro', command)
+  return slack.until(
+    () => ada.ephemerals.map(message => ada.read(message)).findLast(said => said.includes(text)) ?? false,
+    { what: `${command}: ${text}`, ...patience },
+  )
+}
+
+test('Slack says deactivated, a newer list says active: the list counts, and a hint says so', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { slack } = flow
+  await slack.deactivateUser('U0CARLA')
+  await become(flow, 'open')
+
+  clock.forward(minute)
+  await bring(flow, [...office, `${carla},Lead designer`], 'not imported yet')
+  await become(flow, 'rehired')
+  await answers(flow, 'checks', 'Carla Mendes*: Slack says deactivated since')
+  const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, read')
+  expect(card).toContain('Lead designer')
+  expect(card).toContain('the staff list says active. The list counts.')
+  expect(card).toMatch(/From the staff list, read .*: title, active or gone\. From Slack, read .*: name/)
+
+  // What Slack says afterwards is newer than a list that was brought once.
+  clock.forward(minute)
+  await slack.reactivateUser('U0CARLA')
+  const here = `SELECT 1 FROM person_source WHERE slack_user_id = 'U0CARLA' AND NOT gone`
+  await slack.until(async () => (await flow.rows(here)).length === 1, { what: 'seen as active', ...patience })
+  clock.forward(minute)
+  await slack.deactivateUser('U0CARLA')
+  await become(flow, 'rehired', 'open')
+})
+
+test('whom two lists in a row do not name has left, and who is named again is back', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  await bring(flow, [...office, `${carla},`], 'not imported yet')
+  clock.forward(minute)
+  await bring(flow, office, 'not imported yet')
+  const missing = `SELECT 1 FROM person_source WHERE missing_since IS NOT NULL AND NOT gone`
+  expect([await flow.rows(missing), await findings(flow)]).toEqual([[expect.anything()], []])
+  clock.forward(minute)
+  await bring(flow, office, 'not imported yet')
+  await become(flow, 'open')
+  await answers(flow, 'checks', 'Carla Mendes*: Slack says active, the staff list no longer names them')
+
+  // She may do nothing here any more, whatever Slack says.
+  const her = flow.slack.as('U0CARLA')
+  await her.command('/miro', 'checks')
+  await flow.slack.until(() => her.ephemerals.some(message => her.read(message).includes('You have left')), {
+    what: 'a refusal',
+    ...patience,
+  })
+
+  clock.forward(minute)
+  await bring(flow, [...office, `${carla},`], 'not imported yet')
+  await become(flow, 'rehired')
+})
