@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
 import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
 
 const hour = 3_600_000
@@ -122,4 +123,53 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
     'person_came_back',
     'leave_entered',
   ])
+})
+
+test('a future last day ends at midnight where the person is, also when the clocks go back; a contract ends by itself', async () => {
+  // In Berlin the clocks go back in the night before 25 October, in New York a week later.
+  const clock = handClock(new Date('2026-10-24T20:00:00Z'))
+  const inNewYork = smallCompany.users.map(user =>
+    user.id === 'U0FARAH' ? { ...user, timeZone: 'America/New_York' } : user,
+  )
+  const flow = await startFlow({ clock: clock.now, seed: { ...smallCompany, users: inNewYork } })
+  await flow.setUp()
+  const [carla, farah, jon] = ['carla.mendes', 'farah.haddad', 'jon.berg'].map(
+    name => `${name}@juniper.example`,
+  )
+  await about(flow, 'U0CARLA', 'on the staff')
+  await save(flow, { 'Last day': '2026-10-25' }, 'leaves on 25 Oct 2026')
+  await about(flow, 'U0FARAH', 'on the staff')
+  await save(flow, { 'Last day': '2026-10-25' }, 'leaves on 25 Oct 2026')
+  await about(flow, 'U0JON', 'on the staff')
+  await save(flow, { 'They are': 'Contractor', 'Last day': '2026-10-26' }, 'leaves on 26 Oct 2026')
+  expect(
+    await flow.rows(
+      'SELECT slack_user_id AS id, end_at AS at FROM person WHERE end_at IS NOT NULL ORDER BY 1',
+    ),
+  ).toEqual([
+    // Berlin’s day of 25 hours; New York, still in summer time; Berlin in winter time.
+    { id: 'U0CARLA', at: new Date('2026-10-25T23:00:00Z') },
+    { id: 'U0FARAH', at: new Date('2026-10-26T04:00:00Z') },
+    { id: 'U0JON', at: new Date('2026-10-26T23:00:00Z') },
+  ])
+  const nobodyWaits = () =>
+    flow.slack.until(
+      async () => (await flow.rows('SELECT 1 FROM person WHERE judge_at <= $1', [clock.now()])).length === 0,
+      { what: 'the accounts looked at', ...patience },
+    )
+  const at = async (instant: string) => {
+    clock.forward(Date.parse(instant) - clock.now().getTime())
+    await flow.sandbox.tick('lookAround')
+    await nobodyWaits()
+    return (await findings(flow)).join()
+  }
+  await nobodyWaits()
+  expect(await at('2026-10-25T22:59:59.999Z')).toBe('')
+  expect(await at('2026-10-25T23:00:00Z')).toBe(carla)
+  expect(await at('2026-10-26T03:59:59.999Z')).toBe(carla)
+  expect(await at('2026-10-26T04:00:00Z')).toBe([carla, farah].join())
+  await flow.sync()
+  expect(await at('2026-10-26T22:59:59.999Z')).toBe([carla, farah].join())
+  expect(await at('2026-10-26T23:00:00Z')).toBe([carla, farah, jon].join())
+  await alertSaying(flow, 'jon.berg@juniper.example')
 })
