@@ -171,7 +171,17 @@ describe('alertState', () => {
     ],
     [
       'a first look',
-      { kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 9, unknown: 0, open: [] },
+      {
+        ...{
+          kind: 'first_look',
+          organizationName: 'Acme',
+          miroOrgId: '1',
+          accounts: 9,
+          unknown: 0,
+          open: [],
+        },
+        chosen: { channelId: 'C1', at: now },
+      },
       { closed: true, severity: null, changesAt: null },
     ],
   ]

@@ -10,6 +10,7 @@ export type AlertFacts = FindingsFacts | NoticeFacts
 /** Of messages about something else than findings. */
 export type NoticeFacts =
   | FirstLookFacts
+  | ChannelFacts
   | ConnectionFacts
   | StaffListFacts
   | HeldSyncFacts
@@ -86,6 +87,20 @@ export type FirstLookFacts = {
   /** How many of them some check cannot judge yet. */
   readonly unknown: number
   readonly open: readonly { readonly checkId: CheckId; readonly count: number }[]
+  /** The channel that was chosen after it; null: alerts still wait for one. */
+  readonly chosen: { readonly channelId: string; readonly at: Date } | null
+}
+
+/** Alerts cannot be posted where they should go: told once to whoever chose it, closed when they can be. */
+export type ChannelFacts = {
+  readonly kind: 'channel'
+  readonly channelId: string
+  /** The kind of what Slack refuses with; `shared`: with another company. */
+  readonly trouble: string
+  readonly since: Date
+  readonly fixedAt: Date | null
+  /** Where alerts go since then: there again, or to another channel. */
+  readonly goTo: string | null
 }
 
 /** The connection itself needs somebody: told once, closed when it works again. */
@@ -227,6 +242,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'findings':
       return groupsState(facts.groups, now)
     case 'connection':
+    case 'channel':
     case 'staff_list':
     case 'list_trouble':
       return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
@@ -234,8 +250,8 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'held_list':
       return { closed: facts.decided !== null, severity: null, changesAt: null }
     case 'first_look':
-      // Told once: nothing in it is followed up.
-      return { closed: true, severity: null, changesAt: null }
+      // What it found is not followed up, only that alerts wait.
+      return { closed: facts.chosen !== null, severity: null, changesAt: null }
   }
 }
 

@@ -97,6 +97,7 @@ export type EventListener = {
     | 'app_home_opened'
     | 'app_uninstalled'
     | 'tokens_revoked'
+    | 'member_joined_channel'
     | 'user_change'
     | 'team_join'
     | 'user_guest_status_changed'

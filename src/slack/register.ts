@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { alertChannelListeners } from './alert-channel/handlers.ts'
+import { channelJoinedListeners } from './channel-joined/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connect/handlers.ts'
 import { criticalListeners } from './critical/handlers.ts'
@@ -97,6 +98,7 @@ export function listeners({
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
+    ...channelJoinedListeners(workflows),
     ...peopleListeners(workflows),
     ...uninstallListeners(workflows, log),
   ]

@@ -156,6 +156,7 @@ export type Workflows = {
   }): Promise<AppliedStaffFile>
   /** False: it was imported or replaced meanwhile. */
   discardStaffFile(input: { workspaceId: string; id: string }): Promise<boolean>
+  noteChannelJoined(input: { workspaceId: string; channelId: string; slackUserId: string }): Promise<void>
   notePersonEvent(input: PersonEvent): Promise<unknown>
   noteGroupEvent(input: { workspaceId: string }): Promise<unknown>
   readIdentity(input: { key: ConnectionKey; accountId: string; by: string }): Promise<IdentityRead | null>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FirstLookFacts, NoticeFacts, StaffListFacts } from '../domain/alert.ts'
+import type { ChannelFacts, FirstLookFacts, NoticeFacts, StaffListFacts } from '../domain/alert.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
 
@@ -17,16 +17,26 @@ test('a notice about the staff list comes back as it was stored', () => {
   expect(noticeOf(stored(facts))).toEqual(facts)
 })
 
+test('a notice about the alert channel comes back as it was stored', () => {
+  const open: ChannelFacts = {
+    ...{ kind: 'channel', channelId: 'C1', trouble: 'not_in_channel', since: now },
+    ...{ fixedAt: null, goTo: null },
+  }
+  const closed: ChannelFacts = { ...open, fixedAt: now, goTo: 'C2' }
+  expect([noticeOf(stored(open)), noticeOf(stored(closed))]).toEqual([open, closed])
+})
+
 test('a first look stored before it counted who could not be judged is still readable', () => {
-  const { unknown, ...old }: FirstLookFacts = {
+  const { unknown, chosen, ...old }: FirstLookFacts = {
     kind: 'first_look',
     organizationName: 'Acme',
     miroOrgId: '1',
     accounts: 9,
     unknown: 0,
     open: [{ checkId: 'removed', count: 2 }],
+    chosen: null,
   }
-  expect(noticeOf(stored(old))).toEqual({ ...old, unknown })
+  expect(noticeOf(stored(old))).toEqual({ ...old, unknown, chosen })
 })
 
 test('notices about a staff list read on the schedule come back as they were stored', () => {

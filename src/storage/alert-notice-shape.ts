@@ -21,6 +21,16 @@ const firstLook = z.object({
   accounts: z.number(),
   unknown: z.number().default(0),
   open: z.array(z.object({ checkId, count: z.number() })),
+  chosen: z.object({ channelId: z.string(), at: instant }).nullable().default(null),
+})
+
+const channel = z.object({
+  kind: z.literal('channel'),
+  channelId: z.string(),
+  trouble: z.string(),
+  since: instant,
+  fixedAt: instant.nullable(),
+  goTo: z.string().nullable(),
 })
 
 const staffList = z.object({
@@ -77,6 +87,7 @@ const heldSync = z.object({
 const shape = z.discriminatedUnion('kind', [
   connection,
   firstLook,
+  channel,
   staffList,
   heldSync,
   listTrouble,

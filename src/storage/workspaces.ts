@@ -95,14 +95,20 @@ export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
       )
     },
 
-    /** True when it changed: then somebody is told, once. */
-    async setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean> {
-      const { rowCount } = await pool.query(
-        `UPDATE workspace SET alert_channel_trouble = $2
-         WHERE id = $1 AND alert_channel_trouble IS DISTINCT FROM $2::text`,
-        [id, trouble],
+    /** True when it changed: then somebody is told, once. Without trouble what waits becomes due at once. */
+    async setAlertChannelTrouble(id: string, trouble: string | null, now: Date): Promise<boolean> {
+      const { rows } = await pool.query<{ changed: boolean }>(
+        `WITH changed AS (
+           UPDATE workspace SET alert_channel_trouble = $2
+           WHERE id = $1 AND alert_channel_trouble IS DISTINCT FROM $2::text
+           RETURNING id),
+         freed AS (
+           UPDATE alert SET next_try_at = $3 FROM changed
+           WHERE alert.workspace_id = changed.id AND $2::text IS NULL AND user_id IS NULL AND state = 'pending')
+         SELECT count(*) > 0 AS changed FROM changed`,
+        [id, trouble, now],
       )
-      return rowCount === 1
+      return rows[0]?.changed === true
     },
   }
 }

@@ -3,6 +3,7 @@ import { acceptSuggestions, previewSuggestions } from '../workflows/accept-sugge
 import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
 import { identifyAccount } from '../workflows/identify-account.ts'
+import { noteChannelJoined } from '../workflows/note-channel-joined.ts'
 import { notePersonEvent } from '../workflows/note-person-event.ts'
 import { permission, standing } from '../workflows/permission.ts'
 import { readAccountCard } from '../workflows/read-account-card.ts'
@@ -85,6 +86,8 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
           clock,
           channels: slack.channels,
           workspaces: stored.workspaces,
+          connections: stored.connections,
+          alerts: stored.alerts,
           audit: stored.audit,
           requestDelivery: async () => void (await send('deliver', 'all', {})),
         },
@@ -134,6 +137,18 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         input,
       ),
+    noteChannelJoined: async joined => {
+      await noteChannelJoined(
+        {
+          clock,
+          workspaces: stored.workspaces,
+          alerts: stored.alerts,
+          requestDelivery: async () => void (await send('deliver', 'all', {})),
+        },
+        joined,
+      )
+      slack.home.changed(joined.workspaceId)
+    },
     notePersonEvent: event =>
       notePersonEvent(
         {

@@ -77,6 +77,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
           clock,
           channels,
           workspaces: stored.workspaces,
+          alerts: stored.alerts,
           postTest,
           audit: needs.audit,
           requestDelivery,

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { AlertFacts } from '../domain/alert.ts'
+import type { AlertFacts, NoticeFacts } from '../domain/alert.ts'
 import { type DueAlert, deliverAlerts } from './deliver-alerts.ts'
 
 const start = new Date('2026-11-24T09:00:00Z')
@@ -55,6 +55,8 @@ let workspace: {
 let room: Channel
 let asked: number
 let told: string[]
+/** The open message about the channel. */
+let notice: NoticeFacts | null
 /** What the next posts run into, in order. */
 let faults: ((store: () => Message) => Message)[]
 /** The same for edits. */
@@ -89,6 +91,7 @@ beforeEach(() => {
   room = { outcome: 'found', isPublic: false, isShared: false }
   asked = 0
   told = []
+  notice = null
   faults = []
   editFaults = []
   canLookUp = true
@@ -132,6 +135,14 @@ const deliverWith = ({
       lost: async (_, at) =>
         void Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at }),
       drop: async () => void Object.assign(row, { state: 'dropped' }),
+      notify: async ({ userId, facts }) => {
+        told.push(`${userId} ${facts.kind === 'channel' ? facts.trouble : facts.kind}`)
+        notice = facts
+      },
+      openNotice: async () => (notice === null ? null : { id: 'notice', facts: notice }),
+      changeNotice: async (_, __, facts) => {
+        notice = facts.kind === 'channel' && facts.fixedAt !== null ? null : facts
+      },
     },
     workspaces: {
       get: async () => workspace,
@@ -170,7 +181,6 @@ const deliverWith = ({
         if (!canLookUp) throw slackError('missing_scope')
         return channel.find(message => message.channelId === channelId && message.key === key) ?? null
       },
-      tellChannelTrouble: async (userId, { trouble }) => void told.push(`${userId} ${trouble}`),
     },
   })
 
@@ -254,9 +264,10 @@ test('trouble with the channel is told once, and the alert waits', async () => {
   later(60)
   await deliver()
   expect([told, row.state]).toEqual([['U0ADA not_in_channel'], 'pending'])
+  expect(notice).toMatchObject({ kind: 'channel', channelId: 'C1', since: start })
   later(60)
   await deliver()
-  expect([channel.length, workspace.alertChannelTrouble]).toEqual([1, null])
+  expect([channel.length, workspace.alertChannelTrouble, notice]).toEqual([1, null, null])
 })
 
 test('a message somebody deleted is posted again once', async () => {

@@ -1,6 +1,7 @@
 import { type AlertFacts, alertState } from '../domain/alert.ts'
 import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import { type ForeignError, foreignError } from './foreign-error.ts'
+import { type ChannelNoteNeeds, noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
 import { type Place, type PostNeeds, postOnce } from './post-once.ts'
 
 export type DueAlert = {
@@ -22,37 +23,33 @@ type Room =
   | { readonly outcome: 'found'; readonly isPublic: boolean; readonly isShared: boolean }
   | { readonly outcome: 'not_found' }
 
-type Needs = PostNeeds & {
-  readonly channels: { info(channelId: string): Promise<Room> }
-  readonly alerts: {
-    due(now: Date, limit: number): Promise<readonly DueAlert[]>
-    /** False when another process took it. */
-    claim(alert: DueAlert, now: Date, leaseMs: number): Promise<boolean>
-    facts(workspaceId: string, id: string): Promise<AlertFacts | null>
-    posted(alert: DueAlert, sent: Sent & Place & { maybeDouble: boolean }, now: Date): Promise<unknown>
-    updated(alert: DueAlert, sent: Sent, now: Date): Promise<unknown>
-    failed(alert: DueAlert, failure: Failure, now: Date): Promise<unknown>
-    /** Forgets where the message stood, because somebody deleted it there. */
-    lost(alert: DueAlert, now: Date): Promise<unknown>
-    drop(alert: DueAlert, now: Date): Promise<unknown>
+type Needs = PostNeeds &
+  ChannelNoteNeeds & {
+    readonly channels: { info(channelId: string): Promise<Room> }
+    readonly alerts: {
+      due(now: Date, limit: number): Promise<readonly DueAlert[]>
+      /** False when another process took it. */
+      claim(alert: DueAlert, now: Date, leaseMs: number): Promise<boolean>
+      facts(workspaceId: string, id: string): Promise<AlertFacts | null>
+      posted(alert: DueAlert, sent: Sent & Place & { maybeDouble: boolean }, now: Date): Promise<unknown>
+      updated(alert: DueAlert, sent: Sent, now: Date): Promise<unknown>
+      failed(alert: DueAlert, failure: Failure, now: Date): Promise<unknown>
+      /** Forgets where the message stood, because somebody deleted it there. */
+      lost(alert: DueAlert, now: Date): Promise<unknown>
+      drop(alert: DueAlert, now: Date): Promise<unknown>
+    }
+    readonly workspaces: {
+      get(id: string): Promise<{
+        alertChannelId: string | null
+        alertChannelPublic: boolean | null
+        alertChannelSetBy: string | null
+        alertChannelTrouble: string | null
+        maskNames: MaskNames
+      } | null>
+      setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<unknown>
+    }
+    readonly onFailure: (alert: DueAlert, error: ForeignError) => void
   }
-  readonly workspaces: {
-    get(id: string): Promise<{
-      alertChannelId: string | null
-      alertChannelPublic: boolean | null
-      alertChannelSetBy: string | null
-      alertChannelTrouble: string | null
-      maskNames: MaskNames
-    } | null>
-    /** True when it changed: then somebody is told, once. */
-    setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean>
-    setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<unknown>
-  }
-  readonly slack: {
-    tellChannelTrouble(userId: string, input: { channelId: string; trouble: string }): Promise<void>
-  }
-  readonly onFailure: (alert: DueAlert, error: ForeignError) => void
-}
 
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
 type Failure = {
@@ -145,7 +142,7 @@ async function deliver(
       await needs.alerts.updated(alert, sent, needs.clock())
       // Edits work also where posting does not.
       const editsOnly = shared || workspace?.alertChannelTrouble === 'restricted'
-      if (inAlertChannel && !editsOnly) await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, null)
+      if (inAlertChannel && !editsOnly) await noteChannelWorks(needs, alert.workspaceId, channel)
       return true
     }
     if (shared) return await refused(needs, alert, sharedSince, place)
@@ -155,7 +152,7 @@ async function deliver(
     if (posted === 'maybe_double_already') return waiting(needs, alert, { error: null, state: 'sending' })
     await needs.alerts.posted(alert, { ...sent, ...posted }, needs.clock())
     if (alert.userId === null && posted.channelId === workspace?.alertChannelId)
-      await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, null)
+      await noteChannelWorks(needs, alert.workspaceId, channel)
     return true
   } catch (error) {
     const foreign = foreignError(error)
@@ -235,11 +232,9 @@ async function afterFailure(
     now,
   )
   if (!channelTrouble) return
-  const news = await needs.workspaces.setAlertChannelTrouble(alert.workspaceId, error.kind)
-  if (news && place.setBy !== null)
-    await needs.slack
-      .tellChannelTrouble(place.setBy, { channelId: place.channel, trouble: error.kind })
-      .catch((told: unknown) => {
-        if (foreignError(told) === null) throw told
-      })
+  await noteChannelTrouble(needs, alert.workspaceId, {
+    channelId: place.channel,
+    trouble: error.kind,
+    setBy: place.setBy,
+  })
 }

@@ -138,6 +138,7 @@ export async function noteFirstLook(
     organizationName: connection.organizationName,
     miroOrgId: key.miroOrgId,
     ...found,
+    chosen: null,
   }
   await tell(needs, key, facts, connection.connectedBy)
 }

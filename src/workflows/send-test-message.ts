@@ -1,5 +1,6 @@
 import type { Audit } from './audit.ts'
 import { foreignError } from './foreign-error.ts'
+import { type ChannelNoteNeeds, noteChannelWorks } from './note-channel.ts'
 
 type Channel =
   | {
@@ -15,9 +16,10 @@ type Needs = {
   readonly channels: { info(channelId: string): Promise<Channel> }
   readonly workspaces: {
     get(id: string): Promise<{ alertChannelId: string | null } | null>
-    setAlertChannelTrouble(id: string, trouble: string | null): Promise<boolean>
+    setAlertChannelTrouble(id: string, trouble: string | null, now: Date): Promise<boolean>
   }
   readonly postTest: (channelId: string, by: string) => Promise<void>
+  readonly alerts: ChannelNoteNeeds['alerts']
   readonly audit: Audit
   readonly requestDelivery: () => Promise<void>
 }
@@ -55,6 +57,6 @@ export async function sendTestMessage(
     subject: channelId,
     details: {},
   })
-  if (await needs.workspaces.setAlertChannelTrouble(workspaceId, null)) await needs.requestDelivery()
+  if (await noteChannelWorks(needs, workspaceId, channelId)) await needs.requestDelivery()
   return { outcome: 'sent', channelId }
 }

@@ -1,5 +1,6 @@
 import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import type { Audit } from './audit.ts'
+import { noteChannelChosen } from './note-channel.ts'
 
 type Channel =
   | {
@@ -13,7 +14,7 @@ type Channel =
     }
   | { readonly outcome: 'not_found' }
 
-type Needs = {
+type Needs = Parameters<typeof noteChannelChosen>[0] & {
   readonly clock: () => Date
   readonly channels: { info(channelId: string): Promise<Channel> }
   readonly workspaces: {
@@ -55,6 +56,7 @@ export async function setAlertChannel(
     { channelId: input.channelId, name, isPublic, setBy: input.by },
     now,
   )
+  await noteChannelChosen(needs, input.workspaceId, input.channelId)
   await needs.audit.append({
     workspaceId: input.workspaceId,
     at: now,

@@ -155,7 +155,17 @@ export const firstLookOf = (given: Given): Extract<AlertFacts, { kind: 'first_lo
   accounts: given.many,
   unknown: given.many,
   open: checkIds.map(checkId => ({ checkId, count: given.many })),
+  chosen: null,
 })
+
+/** Why alerts cannot be posted, and that they can again. */
+export const channelFactsOf = (given: Given): Extract<AlertFacts, { kind: 'channel' }>[] =>
+  ['not_in_channel', 'is_archived', 'shared', 'restricted'].flatMap(trouble =>
+    [null, noon].map(fixedAt => ({
+      ...{ kind: 'channel' as const, channelId: given.word, trouble, since: noon },
+      ...{ fixedAt, goTo: fixedAt === null ? null : given.word },
+    })),
+  )
 
 export const alertsOf = (given: Given): AlertFacts[] => [
   ...findingsOf(given),
@@ -165,4 +175,6 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...listTroubleOf(given),
   ...heldListOf(given),
   firstLookOf(given),
+  { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
+  ...channelFactsOf(given),
 ]

@@ -83,7 +83,7 @@ await describeOnBothDatabases('workspaces', open => {
 
   it('sets the alert channel of one workspace, without the trouble of the last one', async () => {
     const { workspaces } = await seeded()
-    for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived')
+    for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived', at(2))
     await workspaces.setAlertChannel('T1', channel, at(2))
     expect(await workspaces.all()).toEqual([
       {
@@ -118,14 +118,30 @@ await describeOnBothDatabases('workspaces', open => {
     expect(after).toEqual(before.map(row => (due(row) ? { ...(row as object), next_try_at: at(2) } : row)))
   })
 
+  it('makes due what waits for the channel when its trouble is over, and then only', async () => {
+    const { storage, workspaces } = await seeded()
+    await addAlert(storage, 'T1', 'pending')
+    await addAlert(storage, 'T1', 'direct', { userId: 'U1' })
+    await addAlert(storage, 'T2', 'pending')
+    const due = () =>
+      rowsOf(
+        storage,
+        `SELECT workspace_id || ' ' || id AS id FROM alert WHERE next_try_at = '${at(3).toISOString()}'`,
+      )
+    await workspaces.setAlertChannelTrouble('T1', 'not_in_channel', at(3))
+    expect(await due()).toEqual([])
+    await workspaces.setAlertChannelTrouble('T1', null, at(3))
+    expect(await due()).toEqual([{ id: 'T1 pending' }])
+  })
+
   it('tells trouble with the channel only when it changes', async () => {
     const { workspaces } = await seeded()
     const told: boolean[] = []
     for (const trouble of [null, 'is_archived', 'is_archived', 'not_in_channel', null, null])
-      told.push(await workspaces.setAlertChannelTrouble('T1', trouble))
+      told.push(await workspaces.setAlertChannelTrouble('T1', trouble, at(2)))
     expect(told).toEqual([false, true, false, true, true, false])
-    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived')).toBe(true)
-    expect(await workspaces.setAlertChannelTrouble('T3', 'is_archived')).toBe(false)
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', at(2))).toBe(true)
+    expect(await workspaces.setAlertChannelTrouble('T3', 'is_archived', at(2))).toBe(false)
     expect(await workspaces.all()).toEqual([
       { ...first, ...fresh, alertChannelTrouble: 'is_archived' },
       { ...second, ...fresh },
@@ -135,7 +151,7 @@ await describeOnBothDatabases('workspaces', open => {
   it('tells one of many who report the same trouble at once', async () => {
     const { workspaces } = await seeded()
     const told = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => workspaces.setAlertChannelTrouble('T1', 'is_archived')),
+      [1, 2, 3, 4, 5].map(() => workspaces.setAlertChannelTrouble('T1', 'is_archived', at(2))),
     )
     expect(told.sort()).toEqual([false, false, false, false, true])
   })

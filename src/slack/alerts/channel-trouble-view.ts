@@ -1,11 +1,22 @@
-import { actions, button, type Message, message, section } from '../blocks.ts'
+import type { ChannelFacts } from '../../domain/alert.ts'
+import { actions, button, context, type Message, message, section, titled } from '../blocks.ts'
 import { alertChannelIds } from '../ids.ts'
-import { channelLink, type Markup, md } from '../text.ts'
+import { channelLink, date, type Markup, md } from '../text.ts'
+import { marks } from './wording.ts'
 
 /** Alerts cannot be posted where they should go. They are kept, and go out as soon as there is a place. */
-export function channelTroubleMessage(told: { channelId: string; trouble: string }): Message {
+export function channelTroubleMessage(told: ChannelFacts): Message {
   const channel = channelLink(told.channelId)
   const title = md`Miro alerts cannot be posted in ${channel}`
+  if (told.fixedAt !== null) {
+    const there = told.goTo === null ? channel : channelLink(told.goTo)
+    const closed = md`Closed · Miro alerts are posted in ${there}`
+    return titled(marks.closed, closed, [
+      context(
+        md`Was: ${title}, from ${date(told.since)} to ${date(told.fixedAt)}. What waited follows there.`,
+      ),
+    ])
+  }
   return message(title, [
     section(
       md`*${title}*\n${reason(told.trouble, channel)} The alerts are kept and follow as soon as it works.`,

@@ -2,7 +2,7 @@ import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } f
 import { actions, button, confirm, context, type Message, message, section, titled } from '../blocks.ts'
 import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'
-import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { channelLink, code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
 import { marks, notJudged, openTitle } from './wording.ts'
 
 /** The connection itself needs somebody. */
@@ -152,9 +152,15 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
         : join(lines),
     ),
     ...(facts.unknown === 0 ? [] : [section(notJudged(facts.unknown))]),
-    section(md`Alerts wait until you say where they go.`),
+    section(
+      facts.chosen === null
+        ? md`Alerts wait until you say where they go.`
+        : md`${channelLink(facts.chosen.channelId)} was chosen for alerts ${date(facts.chosen.at)}.`,
+    ),
     actions([
-      button('Where do alerts go?', alertChannelIds.open, { style: 'primary' }),
+      ...(facts.chosen === null
+        ? [button('Where do alerts go?', alertChannelIds.open, { style: 'primary' })]
+        : []),
       button('Show the checks', checksIds.open),
     ]),
   ])

@@ -3,7 +3,6 @@ import type { AlertFacts } from '../../domain/alert.ts'
 import type { Message } from '../blocks.ts'
 import type { Clients } from '../clients.ts'
 import { callSlack, SlackError } from '../errors.ts'
-import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
 type PostOptions = AlertOptions & {
@@ -39,9 +38,8 @@ const longestSearch = 30_000
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
 export function openAlertSender({
   once,
-  interactive,
   clock = () => new Date(),
-}: Pick<Clients, 'once' | 'interactive'> & { clock?: () => Date }) {
+}: Pick<Clients, 'once'> & { clock?: () => Date }) {
   /** A person's id names their direct messages only when posting. */
   async function conversationOf(id: string): Promise<string> {
     if (!/^[UW]/.test(id)) return id
@@ -108,20 +106,6 @@ export function openAlertSender({
         if (cursor === '') return null
       }
       return null
-    },
-
-    /** Tells the person who chose the channel, by direct message, that alerts cannot be posted there. */
-    async tellChannelTrouble(
-      userId: string,
-      trouble: { readonly channelId: string; readonly trouble: string },
-    ): Promise<void> {
-      await callSlack(() =>
-        interactive.chat.postMessage({
-          channel: userId,
-          ...channelTroubleMessage(trouble),
-          unfurl_links: false,
-        }),
-      )
     },
   }
 }

@@ -382,7 +382,15 @@ test('the first look tells what was found and what comes next', () => {
     { checkId: 'valid', count: 0 },
   ] as const
   expect(
-    shown({ kind: 'first_look', organizationName: 'Acme', miroOrgId: '1', accounts: 1200, unknown: 0, open }),
+    shown({
+      kind: 'first_look',
+      organizationName: 'Acme',
+      miroOrgId: '1',
+      accounts: 1200,
+      unknown: 0,
+      open,
+      chosen: null,
+    }),
   ).toMatchInlineSnapshot(`
     "notification: First look at Acme: 1,200 accounts read
     *First look at Acme: 1,200 accounts read*
@@ -401,6 +409,7 @@ test('a first look that could not judge everybody says so', () => {
       accounts: 1200,
       unknown: 30,
       open: [],
+      chosen: null,
     }),
   ).toMatchInlineSnapshot(`
     "notification: First look at Acme: 1,200 accounts read
@@ -559,4 +568,32 @@ test('a held staff list asks for a word, and closes', () => {
     ✅ *Closed · the held staff list: replaced by a later list*
     (Was: 397 people of 400 would be missing or gone at once. It was replaced by a later list <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
+})
+
+const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+
+test('that alerts cannot be posted is closed when they can, there or elsewhere', () => {
+  const facts = {
+    ...{ kind: 'channel' as const, channelId: 'C0OPS', trouble: 'not_in_channel', since: before(2) },
+    ...{ fixedAt: null, goTo: null },
+  }
+  expect(shown(facts)).toContain('*Miro alerts cannot be posted in <#C0OPS>*')
+  expect(shown({ ...facts, fixedAt: before(1), goTo: 'C0NEW' })).toMatchInlineSnapshot(`
+    "notification: Closed · Miro alerts are posted in <#C0NEW>
+    ✅ *Closed · Miro alerts are posted in <#C0NEW>*
+    (Was: Miro alerts cannot be posted in <#C0OPS>, from <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC> to <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. What waited follows there.)"
+  `)
+})
+
+test('a first look says that a channel was chosen since', () => {
+  const facts = {
+    kind: 'first_look' as const,
+    organizationName: 'Acme',
+    miroOrgId: '1',
+    accounts: 9,
+    unknown: 0,
+  }
+  const said = shown({ ...facts, open: [], chosen: { channelId: 'C0OPS', at: before(1) } })
+  expect(said).toContain('<#C0OPS> was chosen for alerts <')
+  expect(said).not.toContain('Where do alerts go?')
 })

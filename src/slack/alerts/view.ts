@@ -3,6 +3,7 @@ import { context, type Message, message } from '../blocks.ts'
 import { limits } from '../limits.ts'
 import { naming } from '../mask.ts'
 import { md } from '../text.ts'
+import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
@@ -30,6 +31,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return groupsMessage(facts, now, naming(mask))
     case 'connection':
       return connectionMessage(facts)
+    case 'channel':
+      return channelTroubleMessage(facts)
     case 'staff_list':
       return staffListMessage(facts)
     case 'held_sync':

@@ -102,6 +102,7 @@ const workflows: Workflows = {
   findAccounts: async ({ text }) => [
     { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
   ],
+  noteChannelJoined: async () => {},
   setAlertChannel: async input =>
     input.channelId === 'C0OPS'
       ? step(

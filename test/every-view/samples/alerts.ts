@@ -12,6 +12,7 @@ import { naming } from '../../../src/slack/mask.ts'
 import { noon } from '../../support/slack-samples.ts'
 import {
   alertsOf,
+  channelFactsOf,
   connectionFactsOf,
   findingsOf,
   firstLookOf,
@@ -50,9 +51,6 @@ export const samples: Samples = {
       heldListOf(given).flatMap(facts => masks.map(mask => heldListMessage(facts, naming(mask)))),
   },
   'alerts/channel-trouble-view.ts': {
-    channelTroubleMessage: ({ word }) =>
-      ['not_in_channel', 'is_archived', 'shared', word].map(trouble =>
-        channelTroubleMessage({ channelId: word, trouble }),
-      ),
+    channelTroubleMessage: given => channelFactsOf(given).map(channelTroubleMessage),
   },
 }

@@ -1,0 +1,85 @@
+import type { ChannelFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { ConnectionKey } from './connection-key.ts'
+
+export type ChannelNoteNeeds = {
+  readonly clock: () => Date
+  readonly workspaces: {
+    /** True when it changed. What waits for the channel becomes due when it works again. */
+    setAlertChannelTrouble(id: string, trouble: string | null, now: Date): Promise<boolean>
+  }
+  readonly alerts: {
+    notify(
+      notice: {
+        workspaceId: string
+        miroOrgId: string | null
+        kind: NoticeFacts['kind']
+        facts: NoticeFacts
+        userId: string | null
+      },
+      now: Date,
+    ): Promise<unknown>
+    changeNotice(workspaceId: string, id: string, facts: NoticeFacts, now: Date): Promise<unknown>
+    openNotice(
+      workspaceId: string,
+      miroOrgId: string | null,
+      kind: NoticeFacts['kind'],
+    ): Promise<{ id: string; facts: NoticeFacts } | null>
+  }
+}
+
+/** Tells whoever chose the channel, once, that alerts cannot be posted there. */
+export async function noteChannelTrouble(
+  { clock, workspaces, alerts }: ChannelNoteNeeds,
+  workspaceId: string,
+  { channelId, trouble, setBy }: { channelId: string; trouble: string; setBy: string | null },
+): Promise<void> {
+  const now = clock()
+  if (!(await workspaces.setAlertChannelTrouble(workspaceId, trouble, now)) || setBy === null) return
+  const open = await alerts.openNotice(workspaceId, null, 'channel')
+  const since = open?.facts.kind === 'channel' && open.facts.channelId === channelId ? open.facts.since : now
+  const facts: ChannelFacts = { kind: 'channel', channelId, trouble, since, fixedAt: null, goTo: null }
+  if (open === null)
+    await alerts.notify({ workspaceId, miroOrgId: null, kind: 'channel', facts, userId: setBy }, now)
+  else await alerts.changeNotice(workspaceId, open.id, facts, now)
+}
+
+/** Alerts can be posted there again. True when they could not before: then what waited is due. */
+export async function noteChannelWorks(
+  needs: ChannelNoteNeeds,
+  workspaceId: string,
+  channelId: string,
+): Promise<boolean> {
+  const now = needs.clock()
+  if (!(await needs.workspaces.setAlertChannelTrouble(workspaceId, null, now))) return false
+  await closeChannelTrouble(needs, workspaceId, channelId)
+  return true
+}
+
+/** Another channel was chosen, or the same once more: messages that ask for one say so. */
+export async function noteChannelChosen(
+  needs: Omit<ChannelNoteNeeds, 'workspaces'> & {
+    readonly connections: { list(workspaceId: string): Promise<readonly { key: ConnectionKey }[]> }
+  },
+  workspaceId: string,
+  channelId: string,
+): Promise<void> {
+  await closeChannelTrouble(needs, workspaceId, channelId)
+  const at = needs.clock()
+  for (const { key } of await needs.connections.list(workspaceId)) {
+    const open = await needs.alerts.openNotice(workspaceId, key.miroOrgId, 'first_look')
+    if (open?.facts.kind !== 'first_look') continue
+    const facts: FirstLookFacts = { ...open.facts, chosen: { channelId, at } }
+    await needs.alerts.changeNotice(workspaceId, open.id, facts, at)
+  }
+}
+
+async function closeChannelTrouble(
+  { clock, alerts }: Pick<ChannelNoteNeeds, 'clock' | 'alerts'>,
+  workspaceId: string,
+  channelId: string,
+): Promise<void> {
+  const open = await alerts.openNotice(workspaceId, null, 'channel')
+  if (open?.facts.kind !== 'channel') return
+  const now = clock()
+  await alerts.changeNotice(workspaceId, open.id, { ...open.facts, fixedAt: now, goTo: channelId }, now)
+}
