@@ -131,6 +131,7 @@ async function open(
       await inFlight.settled(longestWay)
     },
     log,
+    staffCsv: secrets.staffCsv,
     defaults: {
       intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
       timeZone: config.timeZone,

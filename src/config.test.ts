@@ -115,3 +115,21 @@ test('no secret shows in the message about a problem', () => {
   }).join()
   expect(message).not.toContain('wrong-secret')
 })
+
+test('a staff list is a path or an https address, whose query is never shown', () => {
+  const place = (STAFF_CSV: string) => read({ ...enough, STAFF_CSV }).secrets.staffCsv
+  expect(place('/srv/hr/staff.csv')).toEqual({ kind: 'path', path: '/srv/hr/staff.csv' })
+  const url = place('https://hr.example.com/staff.csv?key=s3cret')
+  expect(url).toMatchObject({ kind: 'url', name: 'https://hr.example.com/staff.csv' })
+  expect(inspect(url) + JSON.stringify(url)).not.toContain('s3cret')
+  expect(read(enough).secrets.staffCsv).toBe(null)
+  for (const STAFF_CSV of [
+    'http://hr.example.com/a.csv',
+    'ftp://x/a.csv',
+    'https://me:pw@x/a.csv',
+    'https://',
+  ])
+    expect(problems({ ...enough, STAFF_CSV })).toEqual([
+      'STAFF_CSV must be the path of a CSV file, or an https address without user or fragment (http only on localhost)',
+    ])
+})

@@ -25,7 +25,14 @@ export type Secrets = {
   readonly slackAppToken: Secret | null
   readonly databaseUrl: Secret | null
   readonly encryptionKey: Secret | null
+  /** A staff list that is read on the schedule. An address may carry a key of whoever has the list. */
+  readonly staffCsv: StaffCsvPlace | null
 }
+
+export type StaffCsvPlace =
+  | { readonly kind: 'path'; readonly path: string }
+  /** `name`: the address without what may be secret in it. */
+  | { readonly kind: 'url'; readonly url: Secret; readonly name: string }
 
 /** Names every problem of the environment in one message. */
 export class ConfigError extends Error {
@@ -67,6 +74,21 @@ const address = (name: string) =>
     }
     return value.replace(/\/+$/, '')
   })
+
+const staffCsv = z.string().transform((value, context): StaffCsvPlace => {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return { kind: 'path', path: value }
+  const url = URL.canParse(value) ? new URL(value) : null
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
+  if (url === null || !safe || url.username !== '' || url.hash !== '') {
+    context.addIssue({
+      code: 'custom',
+      message:
+        'STAFF_CSV must be the path of a CSV file, or an https address without user or fragment (http only on localhost)',
+    })
+    return z.NEVER
+  }
+  return { kind: 'url', url: new Secret(url.href), name: `${url.origin}${url.pathname}` }
+})
 
 const port = z
   .string()
@@ -165,6 +187,7 @@ const secretsSchema = (asks: Pick<Asks, 'databaseUrlProblem'>) =>
       SLACK_CLIENT_SECRET: forManyWorkspaces('SLACK_CLIENT_SECRET'),
       DATABASE_URL: databaseUrl(asks),
       ENCRYPTION_KEY: keyList.optional(),
+      STAFF_CSV: staffCsv.optional(),
     })
     .superRefine((env, context) => {
       const missing = (message: string) => context.addIssue({ code: 'custom', message })
@@ -237,5 +260,6 @@ function toSecrets(env: z.infer<ReturnType<typeof secretsSchema>>): Secrets {
     slackAppToken: secret(env.SLACK_APP_TOKEN),
     databaseUrl: secret(env.DATABASE_URL),
     encryptionKey: secret(env.ENCRYPTION_KEY),
+    staffCsv: env.STAFF_CSV ?? null,
   }
 }

@@ -207,6 +207,8 @@ export const importIds = {
   form: 'import.form',
   file: 'import.file',
   text: 'import.text',
+  /** Opens the preview of a list that waits, from the message about it. value: `listValue`. */
+  show: 'import.show',
   /** What a list would change, a modal whose submission imports. */
   preview: 'import.preview',
   /** The preview with names. value of each of these: `listValue`. */

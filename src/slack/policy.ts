@@ -128,6 +128,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [leavingIds.cameBack, 'admin'],
   [importIds.open, 'admin'],
   [importIds.form, 'admin'],
+  [importIds.show, 'admin'],
   [importIds.preview, 'admin'],
   [importIds.names, 'admin'],
   [importIds.mistakes, 'admin'],

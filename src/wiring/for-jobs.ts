@@ -10,6 +10,7 @@ import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
 import { applyHeldStaff } from '../workflows/sync-staff.ts'
 import { waitForRun } from '../workflows/wait-for-run.ts'
 import type { Needs, Parts } from './needs.ts'
+import { placedList } from './placed-list.ts'
 
 /** The workflows behind the jobs of the queue. */
 export function workflowsForJobs(parts: Parts, needs: Needs): Work {
@@ -23,6 +24,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
   }
   const sync: Parameters<typeof runSync>[0] = {
     ...needs.sync,
+    readPlacedList: placedList(parts, needs),
     waitForRun: (run, by, onRows) => waitForRun(waiting, run, by, onRows),
     readSince: async ({ workspaceId, miroOrgId }, since) => {
       const newest = await stored.runs.latest(workspaceId, 'miro', miroOrgId)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Config } from '../config.ts'
+import type { Config, StaffCsvPlace } from '../config.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
@@ -26,6 +26,8 @@ export type Parts = {
   /** For long work, between two pieces: lets everybody else have a turn, and people who wait for an answer some more. */
   readonly makeWay: () => Promise<void>
   readonly log: Log
+  /** Where a staff list lies that is read on the schedule. */
+  readonly staffCsv: StaffCsvPlace | null
   readonly defaults: Defaults & StartedWith
   readonly repositories: Repositories
   readonly miro: Miro

@@ -1,15 +1,16 @@
 import type { Workflows } from '../slack/workflows.ts'
 import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import { importStaff } from '../workflows/import-staff.ts'
+import { closeHeldList } from '../workflows/list-notices.ts'
 import { applyStaffFile, discardStaffFile, readStaffFile, stageStaffFile } from '../workflows/staff-file.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** Staff lists that people bring. */
 export function staffListForSlack(
   { clock, repositories: stored, slack }: Parts,
-  { keysOf, requestEvaluation }: Needs,
+  { lists }: Needs,
 ): Pick<Workflows, 'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'> {
-  const { runs, staffList, audit, ownAddresses } = stored
+  const { runs, ownAddresses } = stored
   return {
     mayReadFiles: slack.uploads.allowed,
     importStaff: input =>
@@ -19,13 +20,19 @@ export function staffListForSlack(
           openFile: slack.uploads.open,
           openList: openStaffCsv,
           ownAddresses,
-          stage: file => stageStaffFile({ clock, runs, staffList }, file),
+          stage: file => stageStaffFile(lists, file),
         },
         input,
       ),
     readStaffFile: input => readStaffFile({ runs }, input),
-    applyStaffFile: input =>
-      applyStaffFile({ clock, runs, staffList, audit, keysOf, requestEvaluation }, input),
+    applyStaffFile: async input => {
+      const applied = await applyStaffFile(lists, input)
+      // The message that asked about it, where one did.
+      const { workspaceId, by, id } = input
+      if (applied.outcome === 'applied')
+        await closeHeldList(lists, workspaceId, { as: 'applied', by, runId: id })
+      return applied
+    },
     discardStaffFile: input => discardStaffFile({ clock, runs }, input),
   }
 }

@@ -33,6 +33,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
     {
       clock: () => now,
       readGroups: async () => {},
+      readPlacedList: async () => {},
       syncStaff: async () => synced,
       syncAccounts: async () => ({ outcome: 'superseded' }),
       waitForRun: async () => null,
@@ -99,6 +100,7 @@ test('accounts that another job read since somebody asked are not read again', a
     {
       clock: () => now,
       readGroups: async () => {},
+      readPlacedList: async () => {},
       syncStaff: async () => complete,
       syncAccounts: async () => {
         throw new Error('read again')

@@ -45,6 +45,8 @@ type Needs = NoticeNeeds & {
     workspaceId: string,
     input: { requestedBy: string | null; onPage: (read: number) => void },
   ) => Promise<StaffSync>
+  /** Reads the staff list that lies somewhere, where there is one. What it says of people adds to Slack's. */
+  readonly readPlacedList: (workspaceId: string) => Promise<unknown>
   readonly syncAccounts: (
     key: ConnectionKey,
     input: { requestedBy: string | null; onPage: (read: number) => void },
@@ -149,6 +151,8 @@ async function readStaff(
   const source = { workspaceId: input.workspaceId, key: null }
   const read = () => needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
   let synced = await read()
+  // After Slack: whom a row is about may be known from there.
+  await needs.readPlacedList(input.workspaceId)
   if (synced.outcome === 'busy' && input.requestedBy !== null) {
     const ended = await needs.waitForRun(synced.run, input.requestedBy, onPage)
     if (ended?.state === 'held') return 'held'

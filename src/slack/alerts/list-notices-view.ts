@@ -1,6 +1,7 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/alert.ts'
 import { actions, button, confirm, context, type Message, section, titled } from '../blocks.ts'
-import { heldSyncIds, syncIds } from '../ids.ts'
+import { heldSyncIds, importIds, syncIds } from '../ids.ts'
+import { listValue } from '../import/read.ts'
 import { listAt } from '../leaving/sources-in-words.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
@@ -55,7 +56,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Not in it, or left: ${join(sample, ', ')}`)]),
     section(
-      md`*What to do*\n1. Look whether this is right, or a wrong list.\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
+      md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
     ),
     actions([
       button('Apply anyway', heldSyncIds.apply, {
@@ -63,6 +64,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
         style: 'danger',
         confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
+      button('Show the list', importIds.show, { value: listValue(runId) }),
       button('Retry', heldSyncIds.retry, { value: runId }),
     ]),
     context(md`Only people who administer this bot can decide. The decision is logged.`),

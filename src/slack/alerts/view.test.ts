@@ -555,9 +555,9 @@ test('a held staff list asks for a word, and closes', () => {
     397 people of 400 would be missing or gone at once. Nothing is changed yet: what the list said before stays in force.
     Not in it, or left: \`Olivia Fischer\`, \`olivia@acme.com\`
     *What to do*
-    1. Look whether this is right, or a wrong list.
+    1. Press Show the list: is this right, or a wrong list?
     2. If it is right, press Apply anyway. If not, put the list right and press Retry.
-    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]
     (Only people who administer this bot can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')

@@ -32,6 +32,7 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
 /** What the bot wrote down by itself. */
 const events: Readonly<Record<string, (subject: string) => Markup>> = {
   account_email_changed: subject => md`Miro gave account ${code(subject)} another e-mail address`,
+  staff_list_applied: () => md`The staff list that is read by itself said something new`,
   leavers_held: () => md`Slack deactivated unusually many people at once, so the next full read decides`,
 }
 

@@ -61,6 +61,12 @@ export function importListeners(workflows: Needs): Listener[] {
       handle: form,
     },
     { kind: 'action', id: importIds.open, screen: 'open', handle: form },
+    {
+      kind: 'action',
+      id: importIds.show,
+      screen: 'open',
+      handle: asked => preview(asked, readList(asked.value)),
+    },
     submission<BroughtList>({
       id: importIds.form,
       read: readForm,

@@ -51,6 +51,10 @@ const change = (given: Given) => {
   })
 }
 
+/** One that somebody brought, and one that is read by itself. */
+const originOf = ({ word: name }: Given, standing: boolean) =>
+  ({ kind: standing ? 'path' : 'upload', name }) as const
+
 const applied = ({ many: count }: Given) =>
   ({ outcome: 'applied', added: count, changed: count, left: count, missing: count }) as const
 
@@ -73,7 +77,7 @@ export const samples: Samples = {
       [null, 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
         [true, false].map(names =>
           importPreviewView({
-            ...{ id: 'r1', change: change(given), names },
+            ...{ id: 'r1', change: { ...change(given), origin: originOf(given, names) }, names },
             reason: reason as 'many_gone' | null,
           }),
         ),

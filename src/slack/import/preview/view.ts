@@ -31,6 +31,15 @@ const shown = { columns: 30, mistakes: 10 }
 export function importPreviewView({ id, change, reason, names }: Shown): ModalView {
   const { reading, rows, setAside } = change
   const { mistakes } = reading
+  const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
+  const buttons = [
+    ...(names || nothing(change) ? [] : [button('Show names', importIds.names, { value: listValue(id) })]),
+    ...(mistakes.all > shown.mistakes
+      ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
+      : []),
+    // One that is read by itself comes again.
+    ...(standing ? [] : [button('Cancel', importIds.cancel, { value: listValue(id) })]),
+  ]
   return modal({
     callbackId: importIds.preview,
     title,
@@ -46,15 +55,7 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
       ...(names ? namesBlocks(change) : []),
       ...(reading.own === null ? [] : [section(ownInWords(reading.own))]),
       ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
-      actions([
-        ...(names || nothing(change)
-          ? []
-          : [button('Show names', importIds.names, { value: listValue(id) })]),
-        ...(mistakes.all > shown.mistakes
-          ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
-          : []),
-        button('Cancel', importIds.cancel, { value: listValue(id) }),
-      ]),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
       ...columnBlocks(change),
     ],
   })

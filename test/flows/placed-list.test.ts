@@ -1,0 +1,49 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { patience, startFlow } from '../support/flow.ts'
+
+const columns = 'Email,Name,Job title,Last day'
+
+test('a list at a path: applied by itself, held with its mistakes, said when it is gone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'placed-list-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'staff.csv')
+  const write = (...rows: readonly string[]) => writeFile(path, [columns, ...rows, ''].join('\n'))
+  const carla = 'carla.mendes@juniper.example,Carla Mendes'
+  await write(`${carla},Lead designer,`)
+  const flow = await startFlow({ env: { STAFF_CSV: path } })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const titles = async () => (await flow.rows(`SELECT title FROM person WHERE name = 'Carla Mendes'`))[0]
+  const said = (...texts: readonly string[]) =>
+    slack.until(
+      () => flow.inChannel().find(message => texts.every(text => ada.read(message).includes(text))),
+      { what: texts.join(), ...patience },
+    )
+  expect(await titles()).toEqual({ title: 'Lead designer' })
+
+  await write(`${carla},Head of design,`, 'ben.sorensen(at)juniper.example,Ben,,')
+  await flow.sync()
+  const held = await said('staff.csv', 'Apply anyway')
+  expect(await titles()).toEqual({ title: 'Lead designer' })
+  await ada.click(held, 'Show the list')
+  await slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes('Line 3:'), {
+    what: 'the mistake',
+    ...patience,
+  })
+  expect(ada.read(ada.view)).toContain('`ben.sorensen(at)juniper.example` in *Email* is no e-mail address')
+  await ada.submit(ada.view)
+  await said('Closed · the held staff list: applied')
+  expect(await titles()).toEqual({ title: 'Head of design' })
+
+  await rm(path)
+  await flow.sync()
+  await said('The staff list cannot be read', 'Read again')
+  expect(await titles()).toEqual({ title: 'Head of design' })
+  await write(`${carla},Designer,`)
+  await flow.sync()
+  await said('Closed · the staff list is read again')
+  expect(await titles()).toEqual({ title: 'Designer' })
+})
