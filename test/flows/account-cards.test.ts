@@ -127,7 +127,8 @@ async function whois(flow: Flow): Promise<void> {
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
-    Open"
+    Open
+    From Slack, read <time>: name, title, active or gone."
   `)
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
@@ -136,7 +137,8 @@ async function whois(flow: Flow): Promise<void> {
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
-    Open"
+    Open
+    From Slack, read <time>: name, time zone, active or gone."
   `,
   )
   expect(await answered(flow, ada, 'whois client@northwind.example')).toMatchInlineSnapshot(`
