@@ -1,11 +1,12 @@
 import type { CheckId, Why } from './check.ts'
 import type { ClosedAs, Severity } from './finding.ts'
+import type { Question } from './question.ts'
 import { nextSeverityAt, severity } from './severity.ts'
 import type { AccountClass, Frame } from './snapshot.ts'
 import type { StaffFileOrigin } from './staff-record.ts'
 
 /** All a living message may say, read when it is rendered. */
-export type AlertFacts = FindingsFacts | NoticeFacts
+export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFacts
 
 /** Of messages about something else than findings. */
 export type NoticeFacts =
@@ -174,6 +175,16 @@ export type HeldListFacts = {
   readonly decided: HeldSyncFacts['decided']
 }
 
+/** A question to the person who is asked. `again`: the reminder of it. */
+export type QuestionFacts = {
+  readonly kind: 'question'
+  readonly again: boolean
+  readonly question: Question
+}
+
+/** The answer, to the administrator who has to decide. */
+export type AnswerFacts = { readonly kind: 'answer'; readonly question: Question }
+
 export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
 
 type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
@@ -252,8 +263,21 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'first_look':
       // What it found is not followed up, only that alerts wait.
       return { closed: facts.chosen !== null, severity: null, changesAt: null }
+    case 'question':
+    case 'answer':
+      return { closed: facts.question.settledAs !== null, severity: null, changesAt: null }
   }
 }
+
+/** What nobody saw open need not be read once it is closed, but for what tells something new all the same. */
+export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {
+  if (facts.kind === 'question') return !closed && !(facts.again && facts.question.answer !== null)
+  return !closed || facts.kind === 'summary' || facts.kind === 'first_look' || tellsAnswer(facts)
+}
+
+/** Whoever asked hears also of an answer that leaves nothing to decide. */
+const tellsAnswer = (facts: AlertFacts): boolean =>
+  facts.kind === 'answer' && facts.question.settledAs === 'answered'
 
 const ladder: readonly Severity[] = ['due', 'critical', 'overdue']
 

@@ -8,12 +8,14 @@ const settings: Settings = {
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 7, unit: 'days' },
   maskNames: 'automatic',
+  reviewDays: 90,
 }
 
 test.each([
   [{}, []],
   [{ removalDeadline: { unit: 'hours', amount: 24 } }, []],
   [{ schedule: { dailyAt: 6 }, timeZone: 'UTC' }, ['schedule', 'timeZone']],
+  [{ reviewDays: 30 }, ['reviewDays']],
   [{ administrators: { way: 'people', people: ['U1'] } }, ['administrators']],
   [
     { otherDeadline: { amount: 7, unit: 'business_days' }, maskNames: 'never' },

@@ -1,4 +1,5 @@
 import type { Deadline } from './deadline.ts'
+import type { ReviewDays } from './review.ts'
 import type { Schedule } from './schedule.ts'
 
 /** Who may administer the bot. Slack's owners and admins can always change it. */
@@ -22,6 +23,8 @@ export type Settings = {
   /** For the three other checks. */
   readonly otherDeadline: Deadline
   readonly maskNames: MaskNames
+  /** How often sponsors are asked whether an external person still works with the company. */
+  readonly reviewDays: ReviewDays
 }
 
 export type Field = keyof Settings
@@ -33,6 +36,7 @@ const fields: readonly Field[] = [
   'removalDeadline',
   'otherDeadline',
   'maskNames',
+  'reviewDays',
 ]
 
 /** The fields in which two differ. */
@@ -41,7 +45,7 @@ export const changedFields = (before: Settings, after: Settings): Field[] =>
 
 /** Values are plain data whose keys may come in any order. */
 const sameText = (value: Settings[Field]): string =>
-  value === null || typeof value === 'string'
+  value === null || typeof value !== 'object'
     ? String(value)
     : JSON.stringify(Object.entries(value).toSorted())
 

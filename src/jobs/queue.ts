@@ -20,6 +20,8 @@ export type Jobs = {
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>
   suggest: { workspaceId: string; miroOrgId: string }
+  questions: { workspaceId: string }
+  reviews: { workspaceId: string }
 }
 
 type JobName = keyof Jobs
@@ -50,6 +52,8 @@ const names: readonly JobName[] = [
   'apply-held',
   'deliver',
   'suggest',
+  'questions',
+  'reviews',
 ]
 
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */

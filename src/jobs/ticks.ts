@@ -35,6 +35,7 @@ const previewsKept = 24 * hour
 /** What each tick of the schedule asks for. Asking twice is asking once. */
 export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clock }: Needs) {
   let purgedAt = 0
+  let reviewedAt = 0
   const purge = async (): Promise<void> => {
     const now = clock()
     if (Math.abs(now.getTime() - purgedAt) < hour) return
@@ -73,6 +74,16 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     for (const workspaceId of await repositories.leaving.workspacesDue(clock()))
       await send('leaving', workspaceId, { workspaceId })
   }
+  /** What people were asked about accounts is followed every minute, and what they are to be asked looked for hourly. */
+  const questions = async (): Promise<void> => {
+    const now = clock().getTime()
+    const hourly = Math.abs(now - reviewedAt) >= hour
+    if (hourly) reviewedAt = now
+    for (const { id } of await repositories.workspaces.all()) {
+      await send('questions', id, { workspaceId: id })
+      if (hourly) await send('reviews', id, { workspaceId: id })
+    }
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -82,6 +93,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await watchFreshness()
     await people()
     await leaving()
+    await questions()
     await deliver()
   }
   /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
@@ -91,6 +103,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     await askFor(await connected())
     await people()
     await leaving()
+    await questions()
     await deliver()
   }
   return { sync, staff, deliver, lookAround, all }

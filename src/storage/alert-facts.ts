@@ -1,7 +1,9 @@
 import type pg from 'pg'
 import type { AlertFacts, GroupFacts } from '../domain/alert.ts'
-import { noticeOf } from './alert-notice-shape.ts'
+import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
 import { type FindingRow, findingOf, findingRows } from './finding-rows.ts'
+import { knownQuestion, type QuestionRow } from './question-row.ts'
+import { one as oneQuestion } from './questions-sql.ts'
 
 type AlertRow = {
   kind: string
@@ -20,6 +22,7 @@ export const alertFacts =
     const [row] = rows
     if (row === undefined) return null
     const { kind, miroOrgId, organizationName, accounts, unknown } = row
+    if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, row.facts)
     if (kind !== 'summary' && kind !== 'findings') return noticeOf(row.facts)
     if (organizationName === null) return null
     const found = await pool.query<Omit<GroupFacts, 'findings'>>(groups, [workspaceId, id])
@@ -34,6 +37,22 @@ export const alertFacts =
       groups: found.rows.map(group => ({ ...group, findings: of(group.id) })),
     }
   }
+
+/** The row names the question; what became of it is read when it is rendered. */
+async function questionFacts(
+  pool: pg.Pool,
+  workspaceId: string,
+  stored: unknown,
+): Promise<AlertFacts | null> {
+  const notice = questionNoticeOf(stored)
+  // Whether the person has left by now is not said, so the time does not matter.
+  const [row] = (await pool.query<QuestionRow>(oneQuestion, [workspaceId, null, notice.questionId])).rows
+  if (row === undefined) return null
+  const { question } = knownQuestion(row)
+  return notice.kind === 'answer'
+    ? { kind: 'answer', question }
+    : { kind: 'question', again: notice.again, question }
+}
 
 const alert = `
   SELECT a.kind, a.facts, a.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName", (

@@ -84,6 +84,15 @@ const heldSync = z.object({
   decided,
 })
 
+const aboutQuestion = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('question'), questionId: z.string(), again: z.boolean() }),
+  z.object({ kind: z.literal('answer'), questionId: z.string() }),
+])
+
+/** Which question a message is about. Throws when it is not ours. */
+export const questionNoticeOf = (stored: unknown): z.infer<typeof aboutQuestion> =>
+  aboutQuestion.parse(stored)
+
 const shape = z.discriminatedUnion('kind', [
   connection,
   firstLook,

@@ -33,6 +33,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         const closed = await client.query(closeFindings, [...tenant, now, by])
         await client.query(tellAlerts, [...tenant, now])
         await client.query(endNotices, [...tenant, now])
+        await client.query(endQuestions, [...tenant, now])
         return closed.rowCount ?? 0
       }),
   }
@@ -73,6 +74,13 @@ const closeFindings = `
 const tellAlerts = `
   UPDATE alert SET ${withNews('$3')}
   WHERE ${ours} AND kind IN ('summary', 'findings') AND closed_at IS NULL AND state <> 'dropped'`
+
+// Those that were asked see that nobody needs an answer any more.
+const endQuestions = `
+  WITH ended AS (
+    UPDATE question SET settled_as = 'gone', settled_at = $3 WHERE ${ours} AND settled_at IS NULL RETURNING id)
+  UPDATE alert SET ${withNews('$3')} FROM ended
+  WHERE ${ours} AND kind IN ('question', 'answer') AND facts->>'questionId' = ended.id AND state <> 'dropped'`
 
 // What they ask for cannot be done any more; one that was never posted never is.
 const endNotices = `

@@ -16,6 +16,7 @@ import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { ownAddresses } from './own-addresses.ts'
 import { personEventsRepository } from './person-events.ts'
+import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
 import { rulesRepository } from './rules.ts'
 import { settingsRepository } from './settings.ts'
@@ -49,6 +50,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   overview: overviewRepository(storage),
   ownAddresses: ownAddresses(storage),
   personEvents: personEventsRepository(storage),
+  questions: questionsRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),

@@ -1,4 +1,5 @@
 import type { Deadline } from '../domain/deadline.ts'
+import type { ReviewDays } from '../domain/review.ts'
 import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, MaskNames, Settings } from '../domain/settings.ts'
 import type { Storage } from './storage.ts'
@@ -20,6 +21,7 @@ type Row = {
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
   readonly maskNames: MaskNames
+  readonly reviewDays: ReviewDays
   readonly version: number
   readonly savedBy: string | null
   readonly savedAt: Date | null
@@ -36,7 +38,7 @@ export function settingsRepository({ pool }: Pick<Storage, 'pool'>) {
     /** False when somebody changed them meanwhile. A new schedule begins with a read. */
     async save(
       workspaceId: string,
-      { schedule, timeZone, administrators, removalDeadline, otherDeadline, maskNames }: Settings,
+      { schedule, timeZone, administrators, removalDeadline, otherDeadline, maskNames, reviewDays }: Settings,
       { version, by, now }: { version: number; by: string; now: Date },
     ): Promise<boolean> {
       const { rowCount } = await pool.query(save, [
@@ -54,6 +56,7 @@ export function settingsRepository({ pool }: Pick<Storage, 'pool'>) {
         otherDeadline.amount,
         otherDeadline.unit,
         maskNames,
+        reviewDays,
       ])
       return rowCount === 1
     },
@@ -68,6 +71,7 @@ const settingsOf = (row: Row): StoredSettings => ({
     removalDeadline: row.removalDeadline,
     otherDeadline: row.otherDeadline,
     maskNames: row.maskNames,
+    reviewDays: row.reviewDays,
   },
   version: row.version,
   savedBy: row.savedBy,
@@ -86,7 +90,7 @@ const read = `
     admin_people AS "adminPeople", admin_group_id AS "adminGroupId",
     json_build_object('amount', removal_sla_amount, 'unit', removal_sla_unit) AS "removalDeadline",
     json_build_object('amount', other_sla_amount, 'unit', other_sla_unit) AS "otherDeadline",
-    mask_names AS "maskNames", settings_version AS version, settings_saved_by AS "savedBy",
+    mask_names AS "maskNames", review_days AS "reviewDays", settings_version AS version, settings_saved_by AS "savedBy",
     settings_saved_at AS "savedAt"
   FROM workspace WHERE id = $1`
 
@@ -95,7 +99,7 @@ const save = `
   UPDATE workspace SET settings_version = settings_version + 1, settings_saved_by = $3, settings_saved_at = $4,
     sync_schedule = $5, time_zone = $6, admin_way = $7, admin_people = $8, admin_group_id = $9,
     removal_sla_amount = $10, removal_sla_unit = $11, other_sla_amount = $12, other_sla_unit = $13,
-    mask_names = $14,
+    mask_names = $14, review_days = $15,
     sync_schedule_at = CASE WHEN sync_schedule IS DISTINCT FROM $5::text THEN $4 ELSE sync_schedule_at END,
     sync_asked_for = CASE
       WHEN sync_schedule IS DISTINCT FROM $5::text OR time_zone IS DISTINCT FROM $6::text THEN NULL

@@ -17,6 +17,10 @@ export const peoplePage = `
   FROM person p WHERE p.workspace_id = $1 AND p.id > coalesce($2::text, '')
   ORDER BY p.id LIMIT $3`
 
+export const denied = `
+  SELECT account_id AS "accountId", person_id AS "personId" FROM question
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND about = 'whose' AND answer = 'not_mine'`
+
 /** $3 what is suggested now. Writes only what differs. */
 export const replaceSuggestions = `
   WITH given AS (

@@ -5,6 +5,7 @@ import { jsonText } from './json-text.ts'
 import type { Storage } from './storage.ts'
 import {
   clearSuggestions,
+  denied,
   nobodys,
   peoplePage,
   replaceSuggestions,
@@ -64,6 +65,12 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
         people: rows,
         addresses: rows.flatMap(({ id, addresses }) => addresses.map(address => ({ personId: id, address }))),
       }
+    },
+
+    /** Who said of an account that it is not theirs. */
+    async denied(key: ConnectionKey): Promise<{ accountId: string; personId: string }[]> {
+      const values = [key.workspaceId, key.miroOrgId]
+      return (await pool.query<{ accountId: string; personId: string }>(denied, values)).rows
     },
 
     /** Makes exactly these the suggestions of a connection. */

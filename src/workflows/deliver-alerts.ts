@@ -1,4 +1,4 @@
-import { type AlertFacts, alertState } from '../domain/alert.ts'
+import { type AlertFacts, alertState, isNews } from '../domain/alert.ts'
 import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import { type ForeignError, foreignError } from './foreign-error.ts'
 import { type ChannelNoteNeeds, noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
@@ -106,15 +106,7 @@ async function deliver(
   const facts = await needs.alerts.facts(alert.workspaceId, alert.id)
   if (facts === null) return dropped(needs, alert)
   const state = alertState(facts, needs.clock())
-  // Nobody saw it open, so nobody needs to read that it closed. The first summary is always worth reading.
-  if (
-    alert.ts === null &&
-    alert.state === 'pending' &&
-    state.closed &&
-    facts.kind !== 'summary' &&
-    facts.kind !== 'first_look'
-  )
-    return dropped(needs, alert)
+  if (alert.ts === null && alert.state === 'pending' && !isNews(facts, state)) return dropped(needs, alert)
   const workspace = await needs.workspaces.get(alert.workspaceId)
   const stands: Place | null =
     alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }

@@ -1,4 +1,5 @@
 import { reminderOf } from '../domain/leaving.ts'
+import { type Question, silentSince } from '../domain/question.ts'
 import type { StaffListSource } from './list-notices.ts'
 
 /** Somebody whose last day is near, or over. */
@@ -28,6 +29,8 @@ export type PeopleNotices = {
   readonly disputed: readonly DisputedPerson[]
   /** The staff list read on the schedule, while it cannot be used. */
   readonly brokenList: StaffListSource | null
+  /** Answers that wait for a decision, and reviews that nobody answers; what has waited longest first. */
+  readonly questions: readonly Question[]
 }
 
 type Needs = {
@@ -38,6 +41,9 @@ type Needs = {
     disputed(workspaceId: string, now: Date, limit: number): Promise<readonly DisputedPerson[]>
   }
   readonly staffList: { source(workspaceId: string): Promise<StaffListSource | null> }
+  readonly questions: {
+    waiting(workspaceId: string, now: Date, silentSince: Date, limit: number): Promise<readonly Question[]>
+  }
 }
 
 /** As many of each as can be told one by one, and one more to tell that there are others. */
@@ -54,5 +60,6 @@ export async function readPeopleNotices(needs: Needs, workspaceId: string): Prom
     stillActive: await needs.leaving.stillActive(workspaceId, now, most),
     disputed: await needs.leaving.disputed(workspaceId, now, most),
     brokenList: source === null || source.trouble === null ? null : source,
+    questions: await needs.questions.waiting(workspaceId, now, silentSince(now), most),
   }
 }

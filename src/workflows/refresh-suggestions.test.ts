@@ -20,7 +20,7 @@ const pages = new Map([
   ],
 ])
 
-async function refresh(given: typeof accounts) {
+async function refresh(given: typeof accounts, denied: { accountId: string; personId: string }[] = []) {
   const asked: (string | null)[] = []
   const replaced: unknown[] = []
   await refreshSuggestions(
@@ -31,6 +31,7 @@ async function refresh(given: typeof accounts) {
           asked.push(after)
           return pages.get(after) ?? { people: [], addresses: [] }
         },
+        denied: async () => denied,
         replace: async (_, suggested) => void replaced.push(...suggested),
       },
     },
@@ -51,4 +52,10 @@ test('keeps the strongest of all pages for each account', async () => {
 
 test('reads no people where there is no account to find one for', async () => {
   expect(await refresh([])).toEqual({ asked: [], replaced: [] })
+})
+
+test('whoever said that an account is not theirs is not suggested again', async () => {
+  expect((await refresh(accounts, [{ accountId: '1', personId: 'p2' }])).replaced).toEqual([
+    { accountId: '2', place: 0, because: 'role_mailbox', personId: null },
+  ])
 })

@@ -12,6 +12,8 @@ type Needs = {
       afterId: string | null,
       size: number,
     ): Promise<{ people: readonly Somebody[]; addresses: readonly Carried[] }>
+    /** Who said of an account that it is not theirs: they are not suggested again. */
+    denied(key: ConnectionKey): Promise<readonly { accountId: string; personId: string }[]>
     replace(
       key: ConnectionKey,
       suggested: readonly { accountId: string; place: number; because: Because; personId: string | null }[],
@@ -30,6 +32,11 @@ const pageSize = 2_000
 export async function refreshSuggestions({ suggestions }: Needs, key: ConnectionKey): Promise<void> {
   const accounts = await suggestions.nobodys(key, mostAccounts)
   const byWord = suggestible(accounts)
+  const denied = new Set(
+    (await suggestions.denied(key)).map(({ accountId, personId }) => `${accountId} ${personId}`),
+  )
+  const isDenied = (accountId: string, hint: Suggestion) =>
+    hint.as !== 'shared' && denied.has(`${accountId} ${hint.personId}`)
   const found = new Map<string, readonly Suggestion[]>()
   for (let after: string | null = null; accounts.length > 0; ) {
     const page = await suggestions.people(key.workspaceId, after, pageSize)
@@ -37,7 +44,13 @@ export async function refreshSuggestions({ suggestions }: Needs, key: Connection
     if (last === undefined) break
     after = last.id
     for (const [id, hints] of suggestAmong(byWord, page.people, page.addresses))
-      found.set(id, strongest({ address: null }, [...(found.get(id) ?? []), ...hints]))
+      found.set(
+        id,
+        strongest({ address: null }, [
+          ...(found.get(id) ?? []),
+          ...hints.filter(hint => !isDenied(id, hint)),
+        ]),
+      )
   }
   const suggested = accounts.flatMap(account =>
     strongest(account, found.get(account.id) ?? []).map((hint, place) => ({

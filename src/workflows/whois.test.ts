@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { card, cardAssessment, cardPerson } from '../../test/support/account-samples.ts'
+import { noon } from '../../test/support/slack-samples.ts'
 import { readAccountCard } from './read-account-card.ts'
 import { whois } from './whois.ts'
 
@@ -84,7 +85,13 @@ test('an admin about everybody', async () => {
 
 test('a card: one’s own is for everybody, others are for admins, also those one answers for', async () => {
   const open = async (by: string, accountId: string) => {
-    const shown = await readAccountCard(world().needs, { key, accountId, by })
+    const needs = {
+      ...world().needs,
+      clock: () => noon,
+      questions: { ofAccount: async () => [] },
+      suggestions: { of: async () => [] },
+    }
+    const shown = await readAccountCard(needs, { key, accountId, by })
     return shown.outcome === 'shown' ? shown.viewer : shown.outcome
   }
   expect(await open('U0OLIVIA', 'own')).toBe('own')

@@ -12,6 +12,7 @@ const chosen = {
   removalDeadline: { amount: 2, unit: 'business_days' },
   otherDeadline: { amount: 30, unit: 'days' },
   maskNames: 'always',
+  reviewDays: 30,
 } as const
 
 await describeOnBothDatabases('settings', open => {

@@ -13,4 +13,6 @@ export const idleWork: Work = {
   'apply-held': nothing,
   deliver: nothing,
   suggest: nothing,
+  questions: nothing,
+  reviews: nothing,
 }

@@ -9,6 +9,7 @@ export const settings: Settings = {
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 7, unit: 'days' },
   maskNames: 'automatic',
+  reviewDays: 90,
 }
 
 export const settingsReport = (more: Partial<SettingsReport> = {}): SettingsReport => ({

@@ -79,7 +79,13 @@ export const check = (
 })
 
 /** Nothing about people waits for anybody. */
-export const quiet: PeopleNotices = { contracts: [], stillActive: [], disputed: [], brokenList: null }
+export const quiet: PeopleNotices = {
+  contracts: [],
+  stillActive: [],
+  disputed: [],
+  brokenList: null,
+  questions: [],
+}
 
 export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   key: { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' },

@@ -21,6 +21,7 @@ CREATE TABLE "workspace" (
     "admin_people" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "admin_group_id" TEXT,
     "mask_names" TEXT NOT NULL DEFAULT 'automatic',
+    "review_days" INTEGER NOT NULL DEFAULT 90,
     "settings_version" INTEGER NOT NULL DEFAULT 0,
     "settings_saved_by" TEXT,
     "settings_saved_at" TIMESTAMPTZ(3),
@@ -344,6 +345,28 @@ CREATE TABLE "suggestion" (
 );
 
 -- CreateTable
+CREATE TABLE "question" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "about" TEXT NOT NULL,
+    "round" INTEGER NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "because" TEXT,
+    "asked_by" TEXT,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "reminded_at" TIMESTAMPTZ(3),
+    "answer" TEXT,
+    "answered_at" TIMESTAMPTZ(3),
+    "settled_as" TEXT,
+    "settled_by" TEXT,
+    "settled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "question_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "rule" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
@@ -515,6 +538,15 @@ CREATE INDEX "user_group_member_slack_user_id_idx" ON "user_group_member"("slack
 CREATE INDEX "assessment_person_id_idx" ON "assessment"("person_id");
 
 -- CreateIndex
+CREATE INDEX "question_open" ON "question"("asked_at") WHERE (settled_at IS NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "question_whose_once" ON "question"("workspace_id", "miro_org_id", "account_id", "person_id") WHERE (about = 'whose');
+
+-- CreateIndex
+CREATE UNIQUE INDEX "question_round_once" ON "question"("workspace_id", "miro_org_id", "account_id", "round") WHERE (about = 'review');
+
+-- CreateIndex
 CREATE INDEX "finding_group_workspace_id_alert_id_idx" ON "finding_group"("workspace_id", "alert_id");
 
 -- CreateIndex
@@ -585,6 +617,9 @@ ALTER TABLE "classification" ADD CONSTRAINT "classification_workspace_id_miro_or
 
 -- AddForeignKey
 ALTER TABLE "suggestion" ADD CONSTRAINT "suggestion_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "question" ADD CONSTRAINT "question_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule" ADD CONSTRAINT "rule_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
+import type { Reviewed } from '../domain/review.ts'
+import type { Because } from '../domain/suggest.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import { type KnownQuestion, knownQuestion, type QuestionRow } from './question-row.ts'
+import * as sql from './questions-sql.ts'
+import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
+
+type ToAsk = {
+  readonly accountId: string
+  readonly about: About
+  readonly personId: string
+  readonly slackUserId: string
+  readonly because: Because | null
+  /** Slack id; null: the bot. */
+  readonly by: string | null
+}
+
+type Due = Reviewed & {
+  readonly miroOrgId: string
+  readonly accountId: string
+  readonly personId: string
+  readonly slackUserId: string
+}
+
+/**
+ * What people were asked about accounts. Each change writes the question, the messages about it and the log together,
+ * so that a crash neither loses a message nor makes two.
+ */
+export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
+  const read = async (text: string, values: unknown[]): Promise<KnownQuestion[]> =>
+    (await pool.query<QuestionRow>(text, values)).rows.map(knownQuestion)
+  return {
+    async get(workspaceId: string, id: string, now: Date): Promise<KnownQuestion | null> {
+      return (await read(sql.one, [workspaceId, now, id]))[0] ?? null
+    },
+
+    /** The newest first. */
+    async ofAccount(key: ConnectionKey, accountId: string, now: Date, limit: number): Promise<Question[]> {
+      const values = [key.workspaceId, now, key.miroOrgId, accountId, limit]
+      return (await read(sql.ofAccount, values)).map(({ question }) => question)
+    },
+
+    /** What is not over, a page at a time in order of the id. */
+    open: (workspaceId: string, now: Date, afterId: string | null, limit: number): Promise<KnownQuestion[]> =>
+      read(sql.open, [workspaceId, now, afterId, limit]),
+
+    /** What waits for an administrator; what has waited longest first. */
+    async waiting(workspaceId: string, now: Date, silentSince: Date, limit: number): Promise<Question[]> {
+      const found = await read(sql.waiting, [workspaceId, now, silentSince, limit])
+      return found.map(({ question }) => question)
+    },
+
+    /** Asks, by a direct message that goes out soon. False: they were asked before, and nothing was written. */
+    async ask(key: ConnectionKey, asked: ToAsk, now: Date): Promise<boolean> {
+      const { accountId, about, personId, because, by, slackUserId } = asked
+      const values = [key.workspaceId, key.miroOrgId, now, randomUUID(), accountId, about, personId]
+      return (await pool.query(sql.ask, [...values, because, by, slackUserId])).rowCount === 1
+    },
+
+    /** Asks once more. Nothing happens when that was done, or when it is answered. */
+    async remind(workspaceId: string, id: string, slackUserId: string, now: Date): Promise<void> {
+      await pool.query(sql.remind, [workspaceId, id, now, slackUserId])
+    },
+
+    /**
+     * Stores an answer. `settledAs`: nothing is left to decide. `tell`: Slack id of who gets to know. False: it was
+     * answered or settled meanwhile, and nothing was written.
+     */
+    answer: (
+      workspaceId: string,
+      id: string,
+      given: {
+        readonly answer: Answer
+        readonly by: string
+        readonly settledAs: SettledAs | null
+        readonly tell: string | null
+        readonly reviewAt: Date | null
+      },
+      now: Date,
+    ): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        const { answer, by, settledAs, tell, reviewAt } = given
+        const values = [workspaceId, id, now, answer, by, settledAs, tell, reviewAt]
+        const [about] = (
+          await client.query<{ miroOrgId: string; accountId: string; personId: string }>(sql.answer, values)
+        ).rows
+        if (about === undefined) return false
+        if (answer === 'not_mine') {
+          const account = [workspaceId, about.miroOrgId, about.accountId]
+          await client.query(sql.forgetSuggestion, [...account, about.personId])
+          await client.query(sql.moveUpSuggestions, account)
+        }
+        return true
+      }),
+
+    /** Ends a question. False: it was over already. `reviewAt`: when the account is looked at again, if that moves. */
+    async settle(
+      workspaceId: string,
+      id: string,
+      settled: { readonly as: SettledAs; readonly by: string | null; readonly reviewAt: Date | null },
+      now: Date,
+    ): Promise<boolean> {
+      const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt]
+      return (await pool.query(sql.settle, values)).rowCount === 1
+    },
+
+    /** Accounts with somebody to ask about them who was not asked yet, the longest due first. */
+    async reviewable(
+      workspaceId: string,
+      now: Date,
+      before: { readonly external: Date; readonly reviewAt: Date },
+      limit: number,
+    ): Promise<Due[]> {
+      const values = [workspaceId, now, before.external, before.reviewAt, limit]
+      return (await pool.query<Due>(sql.reviewable, values)).rows
+    },
+
+    /** How many reviews each person was asked for since. */
+    async askedSince(workspaceId: string, since: Date): Promise<Map<string, number>> {
+      const { rows } = await pool.query<{ personId: string; count: number }>(sql.askedSince, [
+        workspaceId,
+        since,
+      ])
+      return new Map(rows.map(({ personId, count }) => [personId, count]))
+    },
+  }
+}
