@@ -93,6 +93,7 @@ export const settingsIds = {
   removalDeadline: 'settings.removal_deadline',
   otherDeadline: 'settings.other_deadline',
   maskNames: 'settings.mask_names',
+  reviewDays: 'settings.review_days',
 } as const
 
 export const domainsIds = {

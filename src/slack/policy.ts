@@ -21,6 +21,7 @@ import {
   syncIds,
   whoisIds,
 } from './ids.ts'
+import { questionIds } from './question/ids.ts'
 
 /**
  * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the
@@ -121,6 +122,15 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [identifyIds.person, 'admin'],
   [identifyIds.take, 'admin'],
   [identifyIds.unlink, 'admin'],
+  [questionIds.ask, 'admin'],
+  // Whoever was asked, and nobody else: the workflow behind it looks.
+  [questionIds.mine, 'member'],
+  [questionIds.notMine, 'member'],
+  [questionIds.shared, 'member'],
+  [questionIds.still, 'member'],
+  [questionIds.noLonger, 'member'],
+  [questionIds.confirm, 'admin'],
+  [questionIds.dismiss, 'admin'],
   [leavingIds.open, 'admin'],
   [leavingIds.choose, 'admin'],
   [leavingIds.modal, 'admin'],

@@ -18,6 +18,7 @@ import { importListeners } from './import/handlers.ts'
 import { leavingListeners } from './leaving/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
+import { questionListeners } from './question/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
 import { settingsListeners } from './settings/handlers.ts'
 import { setupListeners } from './setup/handlers.ts'
@@ -94,6 +95,7 @@ export function listeners({
     ...importListeners(workflows),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, clock),
+    ...questionListeners(workflows, clock),
     ...findingListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
     ...heldSyncListeners(workflows),

@@ -4,8 +4,11 @@ import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { Accepted, AcceptInput, ClearSuggestion } from '../workflows/accept-suggestions.ts'
+import type { Answered, AnswerInput } from '../workflows/answer-question.ts'
+import type { Asked, AskInput } from '../workflows/ask-owner.ts'
 import type { Begun, Connected, Pasted } from '../workflows/connect-miro.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
+import type { Confirmed, DecideInput, Dismissed } from '../workflows/decide-answer.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows/declare-domains.ts'
 
@@ -171,6 +174,10 @@ export type Workflows = {
     by: string
   }): Promise<readonly ClearSuggestion[]>
   acceptSuggestions(input: AcceptInput): Promise<Accepted>
+  askOwner(input: AskInput): Promise<Asked>
+  answerQuestion(input: AnswerInput): Promise<Answered>
+  confirmAnswer(input: DecideInput): Promise<Confirmed>
+  dismissAnswer(input: DecideInput): Promise<Dismissed>
   uninstalled(input: { workspaceId: string }): Promise<unknown>
 }
 

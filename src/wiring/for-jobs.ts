@@ -1,5 +1,7 @@
 import type { Work } from '../jobs/queue.ts'
+import { askReviews } from '../workflows/ask-reviews.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
+import { followQuestions } from '../workflows/follow-questions.ts'
 import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
@@ -121,6 +123,8 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
     deliver: async () => {
       await needs.deliver()
     },
+    questions: ({ workspaceId }) => followQuestions(needs.asking, workspaceId),
+    reviews: ({ workspaceId }) => askReviews(needs.asking, workspaceId),
     suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
   }
 }

@@ -24,6 +24,7 @@ import { criticalWorkflows } from './critical.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
 import { leavingForSlack } from './leaving-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
+import { questionsForSlack } from './questions-for-slack.ts'
 import { after } from './real-time.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
@@ -41,7 +42,10 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     audit: stored.audit,
   }
   const cards = {
+    clock,
     accountCards: stored.accountCards,
+    questions: stored.questions,
+    suggestions: stored.suggestions,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
   }
   const checks = (workspaceId: string) =>
@@ -63,7 +67,10 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
     readChecks: checks,
     readPeopleNotices: (workspaceId: string) =>
-      readPeopleNotices({ clock, leaving: stored.leaving, staffList: stored.staffList }, workspaceId),
+      readPeopleNotices(
+        { clock, leaving: stored.leaving, staffList: stored.staffList, questions: stored.questions },
+        workspaceId,
+      ),
     startedWith: parts.defaults,
     settings: stored.settings,
     people: needs.people,
@@ -170,6 +177,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     countSuggestions: key => stored.suggestions.counts(key),
     previewSuggestions: input => previewSuggestions(needs.deciding, input),
     acceptSuggestions: input => acceptSuggestions(needs.deciding, input),
+    ...questionsForSlack(needs),
     uninstalled: async ({ workspaceId }) => {
       parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')
     },

@@ -11,7 +11,7 @@ export function leavingForSlack({
   repositories: stored,
   send,
 }: Parts): Pick<Workflows, 'findPerson' | 'readLeaving' | 'setLeaving' | 'readPeopleNotices'> {
-  const { leaving, audit, staffList } = stored
+  const { leaving, questions, audit, staffList } = stored
   const { timeZone } = defaults
   return {
     findPerson: input => meant({ accountCards: stored.accountCards }, input),
@@ -27,6 +27,7 @@ export function leavingForSlack({
         },
         input,
       ),
-    readPeopleNotices: workspaceId => readPeopleNotices({ clock, leaving, staffList }, workspaceId),
+    readPeopleNotices: workspaceId =>
+      readPeopleNotices({ clock, leaving, staffList, questions }, workspaceId),
   }
 }

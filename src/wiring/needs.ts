@@ -116,10 +116,15 @@ export function workflowNeeds(parts: Parts) {
     accountIds: readonly string[],
     read: Parameters<typeof evaluateAccounts>[4] = {},
   ) => shown(key, evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds, read))
+  /** Whoever was asked about an account sees that it is decided, or gone. */
+  const requestQuestions = ({ workspaceId }: ConnectionKey) => send('questions', workspaceId, { workspaceId })
   const check = async (key: ConnectionKey, evaluationId: string) => {
     const evaluated = await shown(key, checkAccess(checking, key, evaluationId))
-    // A job of its own: no alert waits until the staff list was searched for likenesses.
-    if (evaluated.outcome === 'done') await send('suggest', `${key.workspaceId}/${key.miroOrgId}`, { ...key })
+    if (evaluated.outcome === 'done') {
+      // A job of its own: no alert waits until the staff list was searched for likenesses.
+      await send('suggest', `${key.workspaceId}/${key.miroOrgId}`, { ...key })
+      await requestQuestions(key)
+    }
     return evaluated
   }
   const deliver = () =>
@@ -146,7 +151,21 @@ export function workflowNeeds(parts: Parts) {
     workspaces: stored.workspaces,
     people,
     audit,
-    requestEvaluation,
+    requestEvaluation: async (key: ConnectionKey) => {
+      await requestEvaluation(key)
+      await requestQuestions(key)
+    },
+  }
+  const asking = {
+    clock,
+    decisions: stored.decisions,
+    suggestions: stored.suggestions,
+    questions: stored.questions,
+    settings: stored.settings,
+    people,
+    audit,
+    changed: slack.home.changed,
+    requestDelivery: () => send('deliver', 'all', {}),
   }
   const keysOf = async (workspaceId: string) =>
     (await stored.connections.list(workspaceId)).map(({ key }) => key)
@@ -212,6 +231,7 @@ export function workflowNeeds(parts: Parts) {
     check,
     checkAccounts,
     deciding,
+    asking,
     deliver,
     requestEvaluation,
     enqueueSync,

@@ -12,6 +12,7 @@ import type {
 import type { CheckId, Why } from '../../src/domain/check.ts'
 import { hours, noon } from '../support/slack-samples.ts'
 import { type Given, many } from './given.ts'
+import { questionsOf } from './questions.ts'
 
 // Alerts of every kind, filled with what is given.
 
@@ -177,4 +178,8 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   firstLookOf(given),
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
   ...channelFactsOf(given),
+  ...questionsOf(given).flatMap((question): AlertFacts[] => [
+    { kind: 'question', again: false, question },
+    { kind: 'answer', question },
+  ]),
 ]

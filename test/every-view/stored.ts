@@ -4,6 +4,7 @@ import type { PeopleNotices } from '../../src/workflows/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
 import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
 import { type Given, many } from './given.ts'
+import { questionsOf } from './questions.ts'
 
 // What several features show, filled with what is given.
 
@@ -120,5 +121,5 @@ export const noticesOf = (given: Given): PeopleNotices => {
     },
     origin: { kind: 'path' as const, name: given.word },
   }
-  return { contracts: people, stillActive: people, disputed, brokenList }
+  return { contracts: people, stillActive: people, disputed, brokenList, questions: questionsOf(given) }
 }

@@ -39,7 +39,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
     \`/miro rule\` · says who is a valid user
     \`/miro alerts\` · says to which channel alerts go
-    \`/miro settings\` · changes the schedule, who administers, deadlines and names
+    \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card

@@ -2,6 +2,7 @@ import type { AlertFacts } from '../../domain/alert.ts'
 import { context, type Message, message } from '../blocks.ts'
 import { limits } from '../limits.ts'
 import { naming } from '../mask.ts'
+import { answerMessage, questionMessage } from '../question/message-view.ts'
 import { md } from '../text.ts'
 import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { groupsMessage } from './groups-view.ts'
@@ -43,6 +44,10 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return listTroubleMessage(facts)
     case 'held_list':
       return heldListMessage(facts, naming(mask))
+    case 'question':
+      return questionMessage(facts)
+    case 'answer':
+      return answerMessage(facts)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Setup } from '../../workflows/read-setup.ts'
 import { button, confirm } from '../blocks.ts'
 import { checksIds, connectIds, heldSyncIds, suggestionsIds, syncIds } from '../ids.ts'
 import { peopleTasks } from '../leaving/tasks.ts'
+import { questionTasks } from '../question/tasks.ts'
 import { targetValue } from '../setup/target.ts'
 import {
   alertsButton,
@@ -37,6 +38,7 @@ export function pendingTasks(
     ...reports.flatMap(heldSync),
     ...channelTrouble(setup),
     ...failing(reports),
+    ...questionTasks(people.questions),
     ...peopleTasks(people, now),
     ...reports.flatMap(toAccept),
     ...reports.flatMap(report => outdated(setup, report)),

@@ -73,7 +73,8 @@ export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
     section(bold('Waiting for you')),
     ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): KnownBlock[] => {
       const [only, ...others] = buttons
-      if (only !== undefined && others.length === 0) return [section(text, { accessory: only })]
+      if (only === undefined) return [section(text)]
+      if (others.length === 0) return [section(text, { accessory: only })]
       return [section(text), actions(buttons)]
     }),
     ...(hidden > 0 ? [context(md`${counted(hidden, 'more task')} not shown here.`)] : []),

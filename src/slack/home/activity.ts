@@ -18,6 +18,10 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   held_sync_retried: () => md`asked to read a held list again`,
   account_identified: () => md`said whose an account is`,
   account_unlinked: () => md`withdrew whose an account is`,
+  owner_asked: () => md`asked somebody whether an account is theirs`,
+  owner_answered: () => md`answered whether an account is theirs`,
+  review_answered: () => md`answered whether an account is still needed`,
+  answer_dismissed: () => md`left an account as it is`,
   leave_entered: () => md`entered somebody’s last day`,
   leave_moved: () => md`moved somebody’s last day`,
   leave_cancelled: () => md`cancelled that somebody leaves`,
@@ -33,6 +37,8 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
 const events: Readonly<Record<string, (subject: string) => Markup>> = {
   account_email_changed: subject => md`Miro gave account ${code(subject)} another e-mail address`,
   staff_list_applied: () => md`The staff list that is read by itself said something new`,
+  review_asked: subject =>
+    md`Whoever answers for account ${code(subject)} is asked whether it is still needed`,
   leavers_held: () => md`Slack deactivated unusually many people at once, so the next full read decides`,
 }
 

@@ -80,7 +80,7 @@ test('suggestions first, then the choice', () => {
     ---
     *Suggestions*
     *Gus Meyer* \`gus.meyer@juniper.example\`: the same e-mail address but for the tag after the plus.
-    [It is theirs → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}]
+    [It is theirs → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}] [Ask → question.ask {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}]
     *Gus Old* \`gus.meyer@juniper.example\`: a similar name. Has left, so the access has to go.
     [It is theirs → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-2"}]
     ---

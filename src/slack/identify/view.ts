@@ -4,6 +4,8 @@ import type { Choice } from '../../domain/decision.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { actions, button, confirm, context, divider, modal, section } from '../blocks.ts'
 import { identifyIds } from '../ids.ts'
+import { askButton } from '../question/buttons.ts'
+import { canBeAsked } from '../question/words.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../text.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows.ts'
 import { choiceField, type FieldRefusal, fieldsOf, reviewDay } from './fields.ts'
@@ -15,7 +17,7 @@ const title = 'Identify account'
 type Form = {
   /** What is chosen, or null for what is likely. */
   readonly as: FormChoice | null
-  /** What was sent and refused. */
+  /** What stands in it at first: what was sent and refused, or what an answer proposes. */
   readonly filled: Filled | null
   readonly refused: FieldRefusal | null
   /** Somebody else decided about the account since it was shown. */
@@ -102,17 +104,13 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
   return [
     divider(),
     section(md`*Suggestions*`),
-    ...hints.map(hint => {
+    ...hints.flatMap((hint): KnownBlock[] => {
       const { personId, because } = hint
-      const takes = personId !== null && because !== 'guest'
-      return section(
-        hintInWords(hint),
-        takes
-          ? {
-              accessory: button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) }),
-            }
-          : {},
-      )
+      const text = hintInWords(hint)
+      if (personId === null || because === 'guest') return [section(text)]
+      const take = button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) })
+      if (!canBeAsked(hint)) return [section(text, { accessory: take })]
+      return [section(text), actions([take, askButton(seen, personId)])]
     }),
     divider(),
   ]

@@ -115,6 +115,7 @@ describe('the form', () => {
 test('what waits for an administrator', () => {
   const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
   const notices = {
+    questions: [],
     stillActive: [of('p1', hours(-277))],
     disputed: [
       { id: 'p6', name: 'Person p6', conflict: 'slack_gone' as const, since: hours(-9) },

@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import type { Deadline } from '../../domain/deadline.ts'
+import { reviewChoices } from '../../domain/review.ts'
 import { schedules, scheduleText } from '../../domain/schedule.ts'
 import type { MaskNames } from '../../domain/settings.ts'
 import type { UserGroup } from '../../workflows/read-settings.ts'
@@ -30,6 +31,10 @@ const deadlines: readonly Deadline[] = [
   ...[3, 5, 7, 14, 30, 60, 90].map(amount => ({ amount, unit: 'days' as const })),
   ...[1, 2, 3, 5, 10, 15, 20].map(amount => ({ amount, unit: 'business_days' as const })),
 ]
+
+export const reviewOptions: readonly PlainTextOption[] = reviewChoices.map(days =>
+  option(days === 365 ? 'Every year' : `Every ${days} days`, String(days)),
+)
 
 export const adminWays = {
   slack: option('Slack’s owners and admins', 'slack'),

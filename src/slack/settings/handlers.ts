@@ -28,7 +28,7 @@ export function settingsListeners(workflows: Needs): Listener[] {
     {
       kind: 'word',
       word: 'settings',
-      does: 'changes the schedule, who administers, deadlines and names',
+      does: 'changes the schedule, who administers, deadlines, names and reviews',
       screen: 'open',
       handle: asked => show(asked),
     },

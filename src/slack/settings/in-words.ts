@@ -47,4 +47,5 @@ export const fieldInWords: Readonly<Record<Field, string>> = {
   removalDeadline: 'time to remove access',
   otherDeadline: 'time for the other checks',
   maskNames: 'names in channels',
+  reviewDays: 'how often sponsors are asked',
 }

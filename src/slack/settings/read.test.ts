@@ -14,6 +14,7 @@ const filled = {
   [settingsIds.removalDeadline]: one('2 business_days'),
   [settingsIds.otherDeadline]: one('7 days'),
   [settingsIds.maskNames]: one('always'),
+  [settingsIds.reviewDays]: one('180'),
 }
 const read = (more: Partial<Record<string, unknown>> = {}, metadata = '{"v":3}') => {
   const values = Object.entries({ ...filled, ...more })
@@ -29,6 +30,7 @@ const settings = {
   removalDeadline: { amount: 2, unit: 'business_days' },
   otherDeadline: { amount: 7, unit: 'days' },
   maskNames: 'always',
+  reviewDays: 180,
 }
 
 test('everything that was chosen, and which version was seen', () => {
@@ -69,6 +71,8 @@ test.each([
   [settingsIds.removalDeadline, one('24 weeks')],
   [settingsIds.otherDeadline, one('99999 days')],
   [settingsIds.maskNames, one('sometimes')],
+  [settingsIds.reviewDays, one('7')],
+  [settingsIds.reviewDays, one(null)],
 ])('%s with %j is a problem under that input alone', (id, value) => {
   const form = read({ [id]: value })
   expect('problems' in form && Object.keys(form.problems)).toEqual([id])

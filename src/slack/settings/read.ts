@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isReviewDays } from '../../domain/review.ts'
 import { parseSchedule } from '../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../domain/settings.ts'
 import { settingsIds } from '../ids.ts'
@@ -36,6 +37,7 @@ export function readSettingsForm({
   const other = deadline.safeParse(chosen(settingsIds.otherDeadline)).data
   const maskNames = z.enum(['automatic', 'always', 'never']).safeParse(chosen(settingsIds.maskNames)).data
   const timeZone = chosen(settingsIds.timeZone) ?? ''
+  const reviewDays = Number(chosen(settingsIds.reviewDays))
   const schedule = chosen(settingsIds.schedule) ?? ''
   const problems: Record<string, string> = {
     ...(schedule === asStarted || parseSchedule(schedule) !== null
@@ -46,13 +48,15 @@ export function readSettingsForm({
     ...(removal === undefined ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
     ...(other === undefined ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
     ...(maskNames === undefined ? { [settingsIds.maskNames]: 'Choose one.' } : {}),
+    ...(isReviewDays(reviewDays) ? {} : { [settingsIds.reviewDays]: 'Choose how often.' }),
   }
   if (
     Object.keys(problems).length > 0 ||
     'problem' in administrators ||
     removal === undefined ||
     other === undefined ||
-    maskNames === undefined
+    maskNames === undefined ||
+    !isReviewDays(reviewDays)
   )
     return { problems }
   return {
@@ -65,6 +69,7 @@ export function readSettingsForm({
         removalDeadline: removal,
         otherDeadline: other,
         maskNames,
+        reviewDays,
       },
     },
   }

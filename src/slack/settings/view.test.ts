@@ -19,6 +19,7 @@ test('as it is at first', () => {
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
     Names of people in channels: <radio_buttons>
+    Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
     *Staff list:* Slack’s own, and a CSV file where you import one.
@@ -56,6 +57,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
     Names of people in channels: <radio_buttons>
+    Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
     *Staff list:* Slack’s own, and a CSV file where you import one.
@@ -106,11 +108,12 @@ test('a refused form shows again what was chosen, and says what is in force', ()
     removalDeadline: { amount: 48, unit: 'hours' },
     otherDeadline: { amount: 5, unit: 'business_days' },
     maskNames: 'always',
+    reviewDays: 30,
   }
   const view = settingsView(settingsReport(), { outcome: 'not_staff', people: ['U0KIM'] }, chosen)
   expect(readable(view)).toContain('(Now every 30 minutes, next')
   const shown = JSON.stringify(view)
-  for (const value of ['every-240', 'Asia/Tokyo', 'people', '48 hours', '5 business_days', 'always'])
+  for (const value of ['every-240', 'Asia/Tokyo', 'people', '48 hours', '5 business_days', 'always', '30'])
     expect(shown).toMatch(new RegExp(`"initial_option":\\{[^[\\]]*"value":"${value}"`))
   expect(shown).toContain('"initial_users":["U0JON","U0KIM"]')
 })

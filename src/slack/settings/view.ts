@@ -16,6 +16,7 @@ import {
   deadlineValue,
   groupOption,
   maskOptions,
+  reviewOptions,
   scheduleOptions,
   zoneOption,
 } from './choices.ts'
@@ -45,6 +46,15 @@ export const settingsView = (
         settingsIds.maskNames,
         'Names of people in channels',
         radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
+      ),
+      input(
+        settingsIds.reviewDays,
+        'Ask sponsors whether external people still work with you',
+        select(settingsIds.reviewDays, 'Choose how often', {
+          options: reviewOptions,
+          chosen: [String(chosen.reviewDays)],
+        }),
+        { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
       ),
       ...domainBlocks(report),
       section(md`*Staff list:* Slack’s own, and a CSV file where you import one.`, {

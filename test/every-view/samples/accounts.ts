@@ -9,6 +9,7 @@ import { card, cardAccount, cardAssessment, cardPerson, listed } from '../../sup
 import { connection, hours, noon } from '../../support/slack-samples.ts'
 import { checkIds, roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
+import { askedOf } from '../questions.ts'
 import { connectionsOf } from '../stored.ts'
 
 const classes = ['staff', 'external', 'service', 'shared', 'unidentified'] as const
@@ -109,7 +110,10 @@ export const samples: Samples = {
     accountCardView: given =>
       (['admin', 'own'] as const).flatMap(viewer =>
         cardsOf(given).map(one =>
-          accountCardView({ miroOrgId: '307', card: one, viewer, teams: teamsOf(given) }, noon),
+          accountCardView(
+            { miroOrgId: '307', card: one, viewer, asked: askedOf(given), teams: teamsOf(given) },
+            noon,
+          ),
         ),
       ),
     noCardView: () => [noCardView()],

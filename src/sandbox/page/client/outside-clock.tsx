@@ -17,6 +17,7 @@ export function OutsideClock() {
         <OutsideButton act={{ do: 'runClock', to: 'staff' }} text="Run to the next look at people" />
         <OutsideButton act={{ do: 'runClock', to: 'sync' }} text="Run to the next look at accounts" />
         <OutsideButton act={{ do: 'runClock', to: 'tomorrow' }} text="Run a whole day" />
+        <OutsideButton act={{ do: 'runClock', to: 'month' }} text="Run a month" />
       </div>
     </OutsideSection>
   )

@@ -10,6 +10,7 @@ test.each([
   ['staff', '10:03:20', '2026-11-25T10:05:00.000Z', { sync: false }],
   ['staff', '10:05:00', '2026-11-25T11:05:00.000Z', { sync: true }],
   ['tomorrow', '10:03:20', '2026-11-26T10:03:20.000Z', { staff: true, sync: true }],
+  ['month', '10:03:20', '2026-12-26T10:03:20.000Z', { staff: true, sync: true }],
 ] as const)('to the next %s from %s', (to, from, moment, runs) => {
   const until = runsUntil(to, at(from))
   expect(until.at.toISOString()).toBe(moment)

@@ -6,13 +6,16 @@ const minutesOf = { sync: [0, 30], staff: [5] } as const
 const minute = 60_000
 const day = 24 * 60 * minute
 
-export type RunTo = 'sync' | 'staff' | 'tomorrow'
+export type RunTo = 'sync' | 'staff' | 'tomorrow' | 'month'
 
 export type Runs = { readonly at: Date; readonly sync: boolean; readonly staff: boolean }
 
 /** The moment to let the clock run to, and what is due on the way. */
 export function runsUntil(to: RunTo, now: Date): Runs {
-  if (to === 'tomorrow') return { at: new Date(now.getTime() + day), sync: true, staff: true }
+  if (to === 'tomorrow' || to === 'month') {
+    const days = to === 'month' ? 31 : 1
+    return { at: new Date(now.getTime() + days * day), sync: true, staff: true }
+  }
   const due = { sync: false, staff: false }
   for (let at = Math.floor(now.getTime() / minute) * minute + minute; ; at += minute) {
     const past = new Date(at).getUTCMinutes()

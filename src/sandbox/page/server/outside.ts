@@ -5,7 +5,7 @@ import type { OutsideAct } from '../shared/act.ts'
 import type { AccountShown, OutsideShown } from '../shared/screen.ts'
 import type { CompanyClock } from './company-clock.ts'
 import { InjectedFaults } from './faults.ts'
-import { runsUntil } from './next-runs.ts'
+import { type RunTo, runsUntil } from './next-runs.ts'
 
 const roles = [
   'organization_internal_admin',
@@ -90,7 +90,7 @@ export class Outside {
     }
   }
 
-  private async runClock(to: 'sync' | 'staff' | 'tomorrow'): Promise<void> {
+  private async runClock(to: RunTo): Promise<void> {
     const due = runsUntil(to, this.clock.now())
     this.clock.advanceTo(due.at)
     if (due.staff) await this.sandbox.tick('staff')

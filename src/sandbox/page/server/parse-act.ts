@@ -38,7 +38,7 @@ const outsideAct = z.discriminatedUnion('do', [
     account: text,
   }),
   z.strictObject({ do: z.literal('setRole'), account: text, role: text }),
-  z.strictObject({ do: z.literal('runClock'), to: z.enum(['sync', 'staff', 'tomorrow']) }),
+  z.strictObject({ do: z.literal('runClock'), to: z.enum(['sync', 'staff', 'tomorrow', 'month']) }),
   z.strictObject({ do: z.enum(['inject', 'clear']), fault: z.enum(faultNames) }),
 ])
 

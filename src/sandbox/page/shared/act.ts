@@ -40,7 +40,7 @@ export type OutsideAct =
       readonly account: string
     }
   | { readonly do: 'setRole'; readonly account: string; readonly role: string }
-  | { readonly do: 'runClock'; readonly to: 'sync' | 'staff' | 'tomorrow' }
+  | { readonly do: 'runClock'; readonly to: 'sync' | 'staff' | 'tomorrow' | 'month' }
   | { readonly do: 'inject' | 'clear'; readonly fault: FaultName }
 
 /** What the page sends: who acts, and what. */

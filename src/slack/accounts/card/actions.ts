@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
+import type { AskedAbout } from '../../../workflows/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/read-teams.ts'
 import { button } from '../../blocks.ts'
 import { accountValue } from '../../identify/read.ts'
@@ -11,6 +12,7 @@ export type CardFor = {
   readonly miroOrgId: string
   readonly card: AccountCard
   readonly viewer: 'admin' | 'own'
+  readonly asked: AskedAbout
   /** asking: Miro is being asked. null: it is not asked. */
   readonly teams: TeamsRead | 'asking' | null
 }

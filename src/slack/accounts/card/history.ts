@@ -47,7 +47,30 @@ function loggedInWords({ actor, action, details }: CardLogged): Markup {
     )
   if (action === 'account_unlinked')
     return join([md`decision forgotten: ${saidInWords(details['before'])},`, by], ' ')
-  return join([words(action.replaceAll('_', ' ')), by], ' ')
+  const asked = askedInWords(action, details)
+  return join([asked ?? words(action.replaceAll('_', ' ')), by], ' ')
+}
+
+const question = z.object({ person: z.string().nullish(), answer: z.string().nullish() })
+
+/** What people were asked about the account; null: something else. */
+function askedInWords(action: string, details: CardLogged['details']): Markup | null {
+  const read = question.safeParse(details).data
+  const person = read?.person ?? 'somebody'
+  const answer = read?.answer?.replaceAll('_', ' ') ?? 'no answer'
+  switch (action) {
+    case 'owner_asked':
+      return md`${person} asked whether it is theirs,`
+    case 'review_asked':
+      return md`${person} asked whether it is still needed`
+    case 'owner_answered':
+    case 'review_answered':
+      return md`${person} answered: ${answer},`
+    case 'answer_dismissed':
+      return md`left as it is, ${person} said: ${answer},`
+    default:
+      return null
+  }
 }
 
 const logged = z.object({ class: z.string(), person: z.string().nullish() })

@@ -6,8 +6,10 @@ import type { AccountCard, CardFinding } from '../../../domain/account-card.ts'
 import type { CardFor } from './actions.ts'
 import { accountCardView, noCardView } from './view.ts'
 
+const nothingAsked = { questions: [], hints: [] }
+
 const view = (more: Partial<AccountCard> = {}, viewer: 'admin' | 'own' = 'admin') =>
-  accountCardView({ miroOrgId: '307', card: card(more), viewer, teams: null }, noon)
+  accountCardView({ miroOrgId: '307', card: card(more), viewer, asked: nothingAsked, teams: null }, noon)
 
 /** Times are for Slack to write. */
 const shown = (more: Partial<AccountCard> = {}, viewer: 'admin' | 'own' = 'admin') =>
@@ -262,7 +264,7 @@ describe('the card of an account', () => {
   test('its teams, or why they are not shown', () => {
     const said = (teams: CardFor['teams'], viewer: 'admin' | 'own' = 'admin') => {
       const view = accountCardView(
-        { miroOrgId: '307', card: card({ teamsGranted: true }), viewer, teams },
+        { miroOrgId: '307', card: card({ teamsGranted: true }), viewer, asked: nothingAsked, teams },
         noon,
       )
       return readable(view)
@@ -305,6 +307,7 @@ describe('the card of an account', () => {
       {
         miroOrgId: '307',
         viewer: 'admin',
+        asked: nothingAsked,
         teams: { outcome: 'read', teams: many(20, () => ({ name, admin: true })), complete: false },
         card: card({
           organizationName: name,

@@ -9,6 +9,7 @@ import { titleOf, verdictMark, verdictWord } from '../../checks/words.ts'
 import { whyButton } from '../../finding/buttons.ts'
 import { subjectValue } from '../../finding/read.ts'
 import { accountsIds } from '../../ids.ts'
+import { askedBlocks } from '../../question/card-view.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
 import { activityInWords, addressOf, stateInWords } from '../words.ts'
 import { type CardFor, cardButtons } from './actions.ts'
@@ -27,6 +28,11 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      ...askedBlocks(
+        { miroOrgId: shown.miroOrgId, id: card.account.id, decidedAt: card.decision?.at ?? null },
+        shown.asked,
+        now,
+      ),
       divider(),
       ...checkBlocks(shown, now),
       ...approvalBlocks(card, now),

@@ -1,0 +1,24 @@
+import type { Button } from '@slack/types'
+import type { Question } from '../../domain/question.ts'
+import { button } from '../blocks.ts'
+import { cardButton } from '../finding/buttons.ts'
+import { accountValue, type Seen, takeValue } from '../identify/read.ts'
+import { identifyIds } from '../ids.ts'
+import { questionIds } from './ids.ts'
+
+/** Asks one likely owner whether an account is theirs. */
+export const askButton = (seen: Seen, personId: string): Button =>
+  button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
+
+/** What an administrator can do about an answer, or about none. */
+export function decideButtons(question: Question): Button[] {
+  const { id, about, miroOrgId, account } = question
+  const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
+  if (about === 'whose')
+    return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
+  return [
+    button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: account.id }) }),
+    cardButton(miroOrgId, account.id),
+    dismiss,
+  ]
+}
