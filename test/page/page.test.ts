@@ -57,6 +57,15 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await page.locator(`.message[data-ts="${ts}"]`, { hasText: 'Closed' }).waitFor()
   })
 
+  test('somebody is taken out of a user group and put back', async () => {
+    const { outside } = at
+    await outside.getByText('User groups').click()
+    await outside.getByRole('button', { name: 'Take out Ivo' }).click()
+    await outside.getByRole('button', { name: /^Put in Ivo .* to @design$/ }).click()
+    await outside.getByRole('button', { name: /^Take out Ivo .* of @design$/ }).waitFor()
+    await outside.getByText('User groups').click()
+  })
+
   test('an account is identified from the list', async () => {
     await at.goTo('Miro Access')
     await at.type('/miro accounts')
