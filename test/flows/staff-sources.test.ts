@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
 
 const minute = 60_000
@@ -103,4 +106,41 @@ test('whom two lists in a row do not name has left, and who is named again is ba
   clock.forward(minute)
   await bring(flow, [...office, `${carla},`], 'not imported yet')
   await become(flow, 'rehired')
+})
+
+test('a list that cannot be read any more freezes its people: nobody is gone, and in time nothing is called good', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'staff-sources-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'staff.csv')
+  await writeFile(path, ['Email,Title', ...office, `${carla},Lead designer`, ''].join('\n'))
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now, env: { STAFF_CSV: path } })
+  await flow.setUp()
+  const gone = async () => (await flow.rows('SELECT 1 FROM person WHERE deactivated')).length
+  const before = await gone()
+  expect(await answers(flow, 'checks', 'Valid by role')).not.toContain('staff list')
+
+  await rm(path)
+  await flow.sync()
+  const told = await flow.slack.until(
+    () => flow.inChannel().find(message => flow.ada.read(message).includes('The staff list cannot be read')),
+    { what: 'the message', ...patience },
+  )
+  await answers(flow, 'checks', 'cannot be read, since')
+  // What is read twice a day is old after two; Slack and Miro were read a moment ago.
+  for (const _ of [1, 2]) {
+    clock.forward(25 * 60 * minute)
+    await flow.sync()
+  }
+  const asOf = 'read of the staff list'
+  expect(await answers(flow, 'checks', asOf)).toContain('unknown')
+  expect([await gone(), await findings(flow)]).toEqual([before, []])
+  expect(flow.inChannel().filter(({ ts }) => ts !== told.ts && ts > told.ts)).toEqual([])
+
+  await writeFile(path, ['Email,Title', ...office, `${carla},Lead designer`, ''].join('\n'))
+  await flow.sync()
+  await flow.slack.until(() => flow.ada.read(told).includes('Closed · the staff list is read again'), {
+    what: 'the message closed',
+    ...patience,
+  })
 })
