@@ -45,13 +45,8 @@ export const card = `
 
 const connected = `(SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
 
-function nobodys(address: string): string {
-  return `SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId", true AS other
-    FROM account a
-    LEFT JOIN assessment s
-      ON s.workspace_id = a.workspace_id AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
-    WHERE a.workspace_id = $1 AND a.address ${address} AND s.person_id IS NULL AND a.miro_org_id IN ${connected}`
-}
+const withAddress = (address: string): string => `
+  FROM account a WHERE a.workspace_id = $1 AND a.address ${address} AND a.miro_org_id IN ${connected}`
 
 export const exceptions = `
   SELECT check_id AS "checkId", reason, approved_by AS "approvedBy", created_at AS "createdAt",
@@ -71,17 +66,20 @@ export const logged = `
   WHERE workspace_id = $1 AND subject = $3 AND coalesce(details->>'miroOrgId', $2) = $2
   ORDER BY id DESC LIMIT $4`
 
-/** $1 workspace, $2 person, $3 how many. Also accounts that carry one of their addresses and are nobody's. */
+/** $1 workspace, $2 person, $3 how many. Also accounts that carry one of their addresses, whosever they are. */
 export const accountsOfPerson = `
   SELECT "miroOrgId", "accountId" FROM (
-    SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId", s.class <> 'staff' AS other
+    SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId",
+      CASE WHEN s.class = 'staff' THEN 0 ELSE 1 END AS place
     FROM assessment s WHERE s.workspace_id = $1 AND s.person_id = $2 AND s.miro_org_id IN ${connected}
     UNION ALL
-    ${nobodys('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
-  ORDER BY other, "miroOrgId", "accountId" LIMIT $3`
+    SELECT a.miro_org_id, a.id, 1
+    ${withAddress('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
+  GROUP BY "miroOrgId", "accountId" ORDER BY min(place), "miroOrgId", "accountId" LIMIT $3`
 
-/** $1 workspace, $2 address, $3 how many. Accounts that carry an address and are nobody's. */
-export const accountsOfNobody = `${nobodys('= $2')} ORDER BY 1, 2 LIMIT $3`
+/** $1 workspace, $2 address, $3 how many. Accounts that carry an address, whosever they are. */
+export const accountsWithAddress = `
+  SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`
 
 /** $1 workspace; the condition may use $2. So many that "several" can be told from "too many". */
 export const people = (where: string): string => `

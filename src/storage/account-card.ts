@@ -67,13 +67,13 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       }
     },
 
-    /** In every connected organization: first the person's own, then those they answer for. */
+    /** In every connected organization: first the person's own, then those they answer for or whose address is theirs. */
     ofPerson: (workspaceId: string, personId: string, limit: number): Promise<AccountAddress[]> =>
       addresses(sql.accountsOfPerson, workspaceId, [personId, limit]),
 
-    /** Accounts that carry this address and belong to nobody. `address` is trimmed and lower case. */
-    ofNobody: (workspaceId: string, address: string, limit: number): Promise<AccountAddress[]> =>
-      addresses(sql.accountsOfNobody, workspaceId, [address, limit]),
+    /** Accounts that carry this address, whosever they are. `address` is trimmed and lower case. */
+    withAddress: (workspaceId: string, address: string, limit: number): Promise<AccountAddress[]> =>
+      addresses(sql.accountsWithAddress, workspaceId, [address, limit]),
 
     async personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null> {
       return (await people('slack_user_id = $2', [workspaceId, slackUserId]))[0] ?? null

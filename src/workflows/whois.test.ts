@@ -24,7 +24,7 @@ function world() {
         card: async (_: unknown, id: string) => cards.get(id) ?? null,
         ofPerson: async (_: string, id: string) =>
           (id === 'p1' ? ['own', 'sponsored'] : ['dana']).map(accountId => ({ key, accountId })),
-        ofNobody: async (_: string, address: string) =>
+        withAddress: async (_: string, address: string) =>
           address === 'nobodys@acme.com' ? [{ key, accountId: 'own' }] : [],
         personBySlackId: async (_: string, id: string) =>
           people.find(({ slackUserId }) => slackUserId === id) ?? null,

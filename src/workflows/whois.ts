@@ -14,7 +14,7 @@ type FoundCard = { readonly key: ConnectionKey; readonly card: AccountCard }
 export type Whois =
   | {
       readonly outcome: 'found'
-      /** null: only accounts carry the address, and they are nobody's. */
+      /** null: nobody of the workspace carries the address, only accounts do. */
       readonly person: CardPerson | null
       readonly accounts: readonly FoundCard[]
       /** There are more accounts than are shown. */
@@ -29,7 +29,7 @@ type Needs = {
   readonly accountCards: {
     card(key: ConnectionKey, accountId: string): Promise<AccountCard | null>
     ofPerson(workspaceId: string, personId: string, limit: number): Promise<readonly Found[]>
-    ofNobody(workspaceId: string, address: string, limit: number): Promise<readonly Found[]>
+    withAddress(workspaceId: string, address: string, limit: number): Promise<readonly Found[]>
     personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null>
     personById(workspaceId: string, personId: string): Promise<CardPerson | null>
     peopleByAddress(workspaceId: string, address: string): Promise<readonly CardPerson[]>
@@ -105,6 +105,6 @@ const accountsOf = (
 ): Promise<readonly Found[]> | readonly Found[] => {
   if (person !== undefined) return accountCards.ofPerson(workspaceId, person.id, mostAccounts + 1)
   return subject.kind === 'address'
-    ? accountCards.ofNobody(workspaceId, subject.address, mostAccounts + 1)
+    ? accountCards.withAddress(workspaceId, subject.address, mostAccounts + 1)
     : []
 }

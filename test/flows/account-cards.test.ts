@@ -142,7 +142,7 @@ async function whois(flow: Flow): Promise<void> {
   `,
   )
   expect(await answered(flow, ada, 'whois client@northwind.example')).toMatchInlineSnapshot(`
-    "Nobody on the staff has this address · 1 Miro account
+    "Nobody in this workspace has this address · 1 Miro account
     *Juniper* · \`client@northwind.example\` · Team guest · license Free · last active <time>
     *Not identified*
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.

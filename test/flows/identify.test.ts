@@ -69,6 +69,16 @@ test('an account is identified in each way; findings close, and unlinking opens 
     'external Carla Mendes external_with_sponsor role_not_valid valid',
   )
 
+  // Found by its address though it is nobody's here, and never counted as the sponsor's own.
+  const whois = async (text: string, until: string) => {
+    await ada.command('/miro', `whois ${text}`)
+    const answered = () => ada.ephemerals.map(each => ada.read(each)).at(-1) ?? ''
+    await slack.until(() => answered().includes(until), { what: until, ...patience })
+  }
+  await ada.close(ada.view, { all: true })
+  await whois('client@northwind.example', '*External person* · sponsor *Carla Mendes*')
+  await whois('@carla.mendes', '1 Miro account · answers for 1 other account')
+
   await openIdentify(flow, 'gus@juniper.example')
   await answer(flow, 'Existing staff member', { 'Staff member': 'U0FARAH' }, 'Saved.')
   await becomes(flow, 'gus@juniper.example', 'staff Farah Haddad confirmed role_valid')

@@ -168,12 +168,15 @@ await describeOnBothDatabases('the card of an account', open => {
     expect(await ids(cards.ofPerson('T1', 'p1', 9))).toEqual(['m1', 'm2', 'm3', 'm4'])
     expect(await ids(cards.ofPerson('T1', 'p1', 2))).toEqual(['m1', 'm2'])
     expect(await ids(cards.ofPerson('T2', 'p1', 9))).toEqual([])
-    expect(await ids(cards.ofNobody('T1', 'lonely@acme.com', 9))).toEqual(['m5'])
-    expect(await ids(cards.ofNobody('T1', 'old@acme.com', 9))).toEqual([])
+    // With their address, and somebody else's.
+    expect(await ids(cards.ofPerson('T1', 'p2', 9))).toEqual(['m1'])
+    expect(await ids(cards.withAddress('T1', 'lonely@acme.com', 9))).toEqual(['m5'])
+    expect(await ids(cards.withAddress('T1', 'guest@else.com', 9))).toEqual(['m3'])
+    expect(await ids(cards.withAddress('T2', 'guest@else.com', 9))).toEqual([])
     const connection = (state: string) => storage.pool.query('UPDATE connection SET state = $1', [state])
     await connection('disconnected')
     expect(await ids(cards.ofPerson('T1', 'p1', 9))).toEqual([])
-    expect(await ids(cards.ofNobody('T1', 'lonely@acme.com', 9))).toEqual([])
+    expect(await ids(cards.withAddress('T1', 'lonely@acme.com', 9))).toEqual([])
     await connection('connected')
   })
 

@@ -75,13 +75,32 @@ describe('whois', () => {
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
       (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
       (This is what the bot knows about you. Others see it only as admins.)",
-        "notification: Nobody on the staff: more than 1 Miro account
-      Nobody on the staff has this address · more than 1 Miro account
+        "notification: Nobody in this workspace: more than 1 Miro account
+      Nobody in this workspace has this address · more than 1 Miro account
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       *Not identified*
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       (Only the first 1 are shown. \`/miro accounts\` finds the others.)",
       ]
+    `)
+  })
+
+  test('an account with the address of a guest, for which somebody else answers', () => {
+    const guest = cardPerson({ id: 'p9', name: 'Kim Park', slackUserId: 'U0KIM', kind: 'guest', title: null })
+    const sponsored = card({
+      account: cardAccount({ email: 'kim@park.example', role: 'organization_external_user' }),
+      assessment: cardAssessment({ class: 'external', matchedBy: 'confirmed', matchedAddress: null }),
+    })
+    const accounts = [{ key, card: sponsored }]
+    expect(
+      shown({ outcome: 'found', person: guest, accounts, more: false, viewer: 'admin' }),
+    ).toMatchInlineSnapshot(`
+      "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
+      *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
+      [Last day → leaving.open p9]
+      *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
+      *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]"
     `)
   })
 

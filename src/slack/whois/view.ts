@@ -54,9 +54,9 @@ function foundMessage(answered: Found, now: Date): Message {
   const { person, accounts, more, viewer } = answered
   const many = accounts.length
   const summary = inNumbers(answered)
-  const who = person === null ? md`Nobody on the staff has this address` : personInWords(person, now)
+  const who = person === null ? md`Nobody in this workspace has this address` : personInWords(person, now)
   const sources = person === null ? null : sourcesInWords(person.said)
-  return message(md`${person === null ? 'Nobody on the staff' : person.name}: ${summary}`, [
+  return message(md`${person === null ? 'Nobody in this workspace' : person.name}: ${summary}`, [
     section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
       ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
     }),
