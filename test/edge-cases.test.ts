@@ -59,7 +59,7 @@ const said = (source: Said['source'], more: Partial<Said>): Said => ({
 })
 const staffMember = { ...person(), carriesAddress: false }
 const deciding = {
-  ...{ now, timeZone: 'UTC', by: 'U9', account: { removedAt: null, own: false } },
+  ...{ now, timeZone: 'UTC', by: 'U9', account: { removedAt: null, disconnected: false, own: false } },
   ...{ person: staffMember, addressTaken: false },
 }
 const employed = {
@@ -376,7 +376,7 @@ describe('Miro’s answers', () => {
 
 describe('who decides', () => {
   it('Slack user acting has left, is the subject', () => {
-    const own = { ...deciding, account: { removedAt: null, own: true } }
+    const own = { ...deciding, account: { removedAt: null, disconnected: false, own: true } }
     expect(judge({ as: 'staff' }, own)).toEqual({ refused: 'own_account' })
     expect(judge({ as: 'staff' }, { ...deciding, by: 'U1' })).toEqual({ refused: 'yourself' })
     expect(

@@ -98,6 +98,8 @@ export type CardLogged = {
 /** Everything that is stored about one account. */
 export type AccountCard = {
   readonly organizationName: string
+  /** When its organization was disconnected; null while it is connected. */
+  readonly disconnectedAt: Date | null
   readonly lastCompleteSyncAt: Date | null
   /** Whether Miro lets the bot read teams. */
   readonly teamsGranted: boolean

@@ -7,7 +7,7 @@ const facts = (some: Partial<Judged> = {}): Judged => ({
   now,
   timeZone: 'Europe/Berlin',
   by: 'U0ADA',
-  account: { removedAt: null, own: false },
+  account: { removedAt: null, disconnected: false, own: false },
   person: dana,
   addressTaken: false,
   ...some,
@@ -70,8 +70,13 @@ const ended = { ...dana, endAt: hours(-1) }
 describe('what is refused', () => {
   it.each(every)('anything about an account that is not there, gone, or their own: $as', choice => {
     expect(judge(choice, facts({ account: null }))).toEqual({ refused: 'no_account' })
-    expect(judge(choice, facts({ account: { removedAt: now, own: true } }))).toEqual({ refused: 'gone' })
-    expect(judge(choice, facts({ account: { removedAt: null, own: true } }))).toEqual({
+    expect(judge(choice, facts({ account: { removedAt: now, disconnected: true, own: true } }))).toEqual({
+      refused: 'gone',
+    })
+    expect(judge(choice, facts({ account: { removedAt: null, disconnected: true, own: true } }))).toEqual({
+      refused: 'disconnected',
+    })
+    expect(judge(choice, facts({ account: { removedAt: null, disconnected: false, own: true } }))).toEqual({
       refused: 'own_account',
     })
   })

@@ -20,12 +20,18 @@ export type Choice =
   | { readonly as: 'service' | 'shared'; readonly reason: string; readonly reviewOn: string }
   | { readonly as: 'unidentified' }
 
-/** Why a decision is not taken. */
-export type Refusal =
+/** Why nothing at all is decided about an account. */
+export type AccountRefusal =
   /** Not an account of this organization. */
   | 'no_account'
   | 'gone'
+  /** Its organization is: nothing is checked that a decision could put right. */
+  | 'disconnected'
   | 'own_account'
+
+/** Why a decision is not taken. */
+export type Refusal =
+  | AccountRefusal
   | 'yourself'
   | 'unknown_person'
   | 'not_staff'
@@ -46,12 +52,15 @@ export type Judged = {
   readonly timeZone: string
   /** Slack id of who decides. */
   readonly by: string
-  readonly account: { readonly removedAt: Date | null; readonly own: boolean } | null
+  readonly account: Decided | null
   /** Whom the choice names, as stored; null when nobody was found, or where it names nobody. */
   readonly person: (Person & { readonly carriesAddress: boolean }) | null
   /** A new staff member: somebody has this e-mail address already. */
   readonly addressTaken: boolean
 }
+
+/** An account somebody wants to decide about. */
+type Decided = { readonly removedAt: Date | null; readonly disconnected: boolean; readonly own: boolean }
 
 /** What is to be stored. */
 export type Decision = {
@@ -72,12 +81,18 @@ export type Newcomer = {
 export const shortestReason = 10
 const longestReviewDays = 366
 
-/** Whether somebody may decide so, and what is then stored. Nobody decides about their own account. */
+/** Whether anything can be decided about an account; null when it can. Nobody decides about their own. */
+export function accountRefusal(account: Decided | null): AccountRefusal | null {
+  if (account === null) return 'no_account'
+  if (account.removedAt !== null) return 'gone'
+  if (account.disconnected) return 'disconnected'
+  return account.own ? 'own_account' : null
+}
+
+/** Whether somebody may decide so, and what is then stored. */
 export function judge(choice: Choice, facts: Judged): { refused: Refusal } | { decision: Decision } {
-  const { account } = facts
-  if (account === null) return { refused: 'no_account' }
-  if (account.removedAt !== null) return { refused: 'gone' }
-  if (account.own) return { refused: 'own_account' }
+  const refused = accountRefusal(facts.account)
+  if (refused !== null) return { refused }
   switch (choice.as) {
     case 'staff':
       return asStaff(facts)

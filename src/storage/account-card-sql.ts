@@ -8,7 +8,8 @@ const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said
 
 /** One row: the account and what is kept once for it. Dates inside objects come as text. */
 export const card = `
-  SELECT c.organization_name AS "organizationName", c.last_complete_sync_at AS "lastCompleteSyncAt",
+  SELECT c.organization_name AS "organizationName",
+    CASE WHEN c.state = 'disconnected' THEN c.state_since END AS "disconnectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
     coalesce('organizations:teams:read' = ANY (c.scopes), false) AS "teamsGranted",
     coalesce('boards:read' = ANY (c.scopes), false) AS "boardsGranted",
     a.id, a.email, a.name, a.role, a.license, a.license_assigned_at AS "licenseAssignedAt",

@@ -39,6 +39,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       if (row === undefined) return null
       const {
         organizationName,
+        disconnectedAt,
         lastCompleteSyncAt,
         teamsGranted,
         boardsGranted,
@@ -50,6 +51,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       } = row
       return {
         organizationName,
+        disconnectedAt,
         lastCompleteSyncAt,
         teamsGranted,
         boardsGranted,
@@ -97,7 +99,10 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 type CardRow = CardAccount &
-  Pick<AccountCard, 'organizationName' | 'lastCompleteSyncAt' | 'teamsGranted' | 'boardsGranted'> & {
+  Pick<
+    AccountCard,
+    'organizationName' | 'disconnectedAt' | 'lastCompleteSyncAt' | 'teamsGranted' | 'boardsGranted'
+  > & {
     readonly person: StoredPerson | null
     readonly assessment:
       | (Omit<CardAssessment, 'matchedAddress'> & {

@@ -8,7 +8,8 @@ const ofAccount = (table: string): string =>
 /** $3 account, $4 Slack id of who asks */
 export const accountToIdentify = `
   SELECT a.id, a.email, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
-    a.removed_at AS "removedAt", n.organization_name AS "organizationName", w.time_zone AS "timeZone",
+    a.removed_at AS "removedAt", n.organization_name AS "organizationName",
+    n.state = 'disconnected' AS disconnected, w.time_zone AS "timeZone",
     s.class, s.identified AS verdict, s.identified_why AS why, p.name AS "personName",
     c.class AS "decidedClass", c.person_id AS "decidedPersonId", h.name AS "decidedPersonName", c.reason,
     c.review_at AS "reviewAt", c.decided_by AS "decidedBy", c.decided_at AS "decidedAt",

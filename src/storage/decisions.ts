@@ -41,6 +41,7 @@ type Found = {
   readonly lastActivityAt: Date | null
   readonly removedAt: Date | null
   readonly organizationName: string
+  readonly disconnected: boolean
   readonly timeZone: string | null
   /** What the last evaluation said; null when there was none. */
   readonly class: AccountClass | null

@@ -140,7 +140,7 @@ async function judgeAll(needs: Needs, { key, by }: AcceptInput, { choice, who }:
   const judged = judge(choice, {
     now,
     by,
-    account: { removedAt: null, own: false },
+    account: { removedAt: null, disconnected: false, own: false },
     person,
     timeZone: workspace?.timeZone ?? 'UTC',
     addressTaken: false,

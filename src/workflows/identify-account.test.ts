@@ -11,6 +11,7 @@ const account = {
   address: 'dana@acme.com',
   timeZone: null,
   removedAt: null as Date | null,
+  disconnected: false,
   own: false,
   decision: null as { decidedAt: Date } | null,
 }
@@ -117,6 +118,7 @@ test('what changed between reading and writing is not overwritten, and nothing i
 test.each([
   ['no_account', { found: null }, {}],
   ['gone', { found: { removedAt: now } }, {}],
+  ['disconnected', { found: { disconnected: true } }, {}],
   ['own_account', { found: { own: true } }, {}],
   ['unknown_person', {}, { who: { slackUserId: 'U404' } }],
   ['yourself', {}, { by: 'U1' }],
@@ -153,6 +155,7 @@ test('forgets what was seen, and has everything checked again', async () => {
 test.each([
   ['no_account', { found: null }],
   ['gone', { found: { removedAt: now } }],
+  ['disconnected', { found: { disconnected: true } }],
   ['own_account', { found: { own: true } }],
 ] as const)('forgetting is refused and logged: %s', async (because, some) => {
   const { needs, did } = world(some)

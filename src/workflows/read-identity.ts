@@ -14,6 +14,8 @@ export type AccountToIdentify = {
   readonly lastActivityAt: Date | null
   readonly removedAt: Date | null
   readonly organizationName: string
+  /** Its organization is not connected any more. */
+  readonly disconnected: boolean
   /** What the last evaluation said; null when there was none. */
   readonly class: AccountClass | null
   readonly verdict: Verdict | null

@@ -1,3 +1,4 @@
+import { type AccountRefusal, accountRefusal } from '../domain/decision.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { isOnlyAdmin } from './identify-account.ts'
@@ -9,7 +10,7 @@ type Needs = {
       key: ConnectionKey,
       accountId: string,
       slackUserId: string,
-    ): Promise<{ email: string | null; own: boolean; removedAt: Date | null } | null>
+    ): Promise<(NonNullable<Parameters<typeof accountRefusal>[0]> & { email: string | null }) | null>
     forget(
       key: ConnectionKey,
       accountId: string,
@@ -34,7 +35,7 @@ export type Unlinked =
   | { readonly outcome: 'changed' }
   | {
       readonly outcome: 'refused'
-      readonly because: 'no_account' | 'gone' | 'own_account'
+      readonly because: AccountRefusal
       readonly onlyAdmin: boolean
     }
 
@@ -43,8 +44,7 @@ export async function unlinkAccount(needs: Needs, input: UnlinkInput): Promise<U
   const { key, accountId, seen, by } = input
   const now = needs.clock()
   const account = await needs.decisions.account(key, accountId, by)
-  const because =
-    account === null ? 'no_account' : account.removedAt !== null ? 'gone' : account.own ? 'own_account' : null
+  const because = accountRefusal(account)
   if (because !== null) {
     await needs.audit.append({
       workspaceId: key.workspaceId,

@@ -50,6 +50,14 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   const [told] = flow.inChannel()
   expect(told?.text).toContain('Closed · no longer watched')
   expect(told && ada.read(told)).toContain('Juniper was disconnected by <@U0ADA>')
+  if (told === undefined) throw new Error('there is a message')
+  // An old button says it too, and offers nothing that would come to nothing.
+  await ada.click(told, 'Why?')
+  await says('Juniper was disconnected, and this is no longer watched')
+  await ada.click(ada.view, 'Account')
+  await says('*Juniper was disconnected*')
+  expect(ada.read(ada.view)).not.toContain('Identify')
+  await ada.close(ada.view, { all: true })
   const asked = miro.requests.length
   await sandbox.tick('sync')
   await sandbox.tick('lookAround')

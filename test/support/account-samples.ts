@@ -80,6 +80,7 @@ export const cardAssessment = (more: Partial<CardAssessment> = {}): CardAssessme
 
 export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
   organizationName: 'Acme',
+  disconnectedAt: null,
   lastCompleteSyncAt: hours(-1),
   teamsGranted: false,
   boardsGranted: false,

@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock } from '@slack/types'
-import type { Refusal } from '../../domain/decision.ts'
+import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import { context, input, option, radio, textInput } from '../blocks.ts'
 import { identifyIds } from '../ids.ts'
 import { datePicker, emailInput, externalSelect, userSelect } from '../pickers.ts'
@@ -27,7 +27,7 @@ export const choiceField = (chosen: FormChoice | null): InputBlock =>
 
 /** What is refused of what was sent. */
 export type FieldRefusal = {
-  readonly because: Exclude<Refusal, 'no_account' | 'gone' | 'own_account'>
+  readonly because: Exclude<Refusal, AccountRefusal>
   readonly onlyAdmin: boolean
 }
 

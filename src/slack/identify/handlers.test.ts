@@ -20,6 +20,7 @@ const account = {
   verdict: 'fail',
   why: 'no_match',
   personName: null,
+  disconnected: false,
   own: false,
   decision: null,
 } as const

@@ -17,7 +17,7 @@ import {
   type Seen,
 } from './read.ts'
 import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
-import { accountRefusal, isAboutAccount } from './words.ts'
+import { accountRefusalInWords, isAboutAccount } from './words.ts'
 
 type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
 
@@ -36,7 +36,7 @@ export function identifyListeners(workflows: Needs, clock: () => Date): Listener
     const at = { as: null, filled: null, refused: null, changed: false, ...form, now: clock() }
     await answer.show(
       read === null || ref === null
-        ? refusedView(accountRefusal('no_account', false))
+        ? refusedView(accountRefusalInWords('no_account', false))
         : identifyView(ref.o, read, at),
     )
   }
@@ -52,7 +52,7 @@ export function identifyListeners(workflows: Needs, clock: () => Date): Listener
     if (saved.outcome === 'saved') return answer.show(savedView({ ...saved, choice: given.choice }))
     if (saved.outcome === 'changed') return show(asked, seen, { changed: true })
     const { because, onlyAdmin } = saved
-    if (isAboutAccount(because)) return answer.show(refusedView(accountRefusal(because, onlyAdmin)))
+    if (isAboutAccount(because)) return answer.show(refusedView(accountRefusalInWords(because, onlyAdmin)))
     await show(asked, seen, { as: filled?.as ?? 'staff', filled, refused: { because, onlyAdmin } })
   }
   return [
@@ -95,7 +95,7 @@ export function identifyListeners(workflows: Needs, clock: () => Date): Listener
         const done = await workflows.unlinkAccount(input)
         if (done.outcome === 'forgotten') return answer.show(forgottenView(done.email))
         if (done.outcome === 'changed') return show(asked, seen, { changed: true })
-        await answer.show(refusedView(accountRefusal(done.because, done.onlyAdmin)))
+        await answer.show(refusedView(accountRefusalInWords(done.because, done.onlyAdmin)))
       },
     },
     {

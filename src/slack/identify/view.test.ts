@@ -18,6 +18,7 @@ const account: AccountToIdentify = {
   verdict: 'fail',
   why: 'no_match',
   personName: null,
+  disconnected: false,
   own: false,
   decision: null,
 }
@@ -140,6 +141,7 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
 })
 
 test('your own account, and one that is gone', () => {
+  expect(readable(view({ account: { disconnected: true } }))).toMatchInlineSnapshot()
   expect(readable(view({ account: { own: true } }))).toMatchInlineSnapshot(
     `"This is your own account, and nobody decides about their own. Another administrator of this bot can decide it."`,
   )

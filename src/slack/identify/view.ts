@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../domain/account.ts'
-import type { Choice } from '../../domain/decision.ts'
+import { accountRefusal, type Choice } from '../../domain/decision.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { actions, button, confirm, context, divider, modal, section } from '../blocks.ts'
 import { identifyIds } from '../ids.ts'
@@ -10,7 +10,7 @@ import { bold, code, date, foreign, join, type Markup, md, words } from '../text
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows.ts'
 import { choiceField, type FieldRefusal, fieldsOf, reviewDay } from './fields.ts'
 import { type Filled, type FormChoice, type Seen, seenValue, takeValue } from './read.ts'
-import { accountRefusal, decisionInWords, emailOf, hintInWords } from './words.ts'
+import { accountRefusalInWords, decisionInWords, emailOf, hintInWords } from './words.ts'
 
 const title = 'Identify account'
 
@@ -31,8 +31,8 @@ export function identifyView(
   { account, hints, onlyAdmin }: IdentityRead,
   form: Form,
 ): ModalView {
-  if (account.removedAt !== null) return refusedView(accountRefusal('gone', onlyAdmin))
-  if (account.own) return refusedView(accountRefusal('own_account', onlyAdmin))
+  const refused = accountRefusal(account)
+  if (refused !== null) return refusedView(accountRefusalInWords(refused, onlyAdmin))
   const seen = { o: miroOrgId, a: account.id, v: account.decision?.decidedAt.getTime() ?? null }
   const as = form.as ?? likely(account, hints)
   const initial = form.filled ?? {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/decision.ts'
+import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import type { Because } from '../../domain/suggest.ts'
 import { identifyIds } from '../ids.ts'
 import { bold, code, date, join, type Markup, md, mention, words } from '../text.ts'
@@ -56,18 +56,20 @@ export const noSelf = (onlyAdmin: boolean): string =>
     : 'Another administrator of this bot can decide it.'
 
 /** Why nothing can be decided about an account at all. */
-export function accountRefusal(because: 'no_account' | 'gone' | 'own_account', onlyAdmin: boolean): Markup {
+export function accountRefusalInWords(because: AccountRefusal, onlyAdmin: boolean): Markup {
   switch (because) {
     case 'no_account':
       return md`This account is not in the list of this organization. Open \`/miro checks\` to see what is there now.`
     case 'gone':
       return md`This account is gone from the organization, so there is nothing to decide about it.`
+    case 'disconnected':
+      return md`The Miro organization of this account is disconnected: nothing in it is checked, so there is nothing to decide. Connect it again with \`/miro connect\` first.`
     case 'own_account':
       return md`This is your own account, and nobody decides about their own. ${words(noSelf(onlyAdmin))}`
   }
 }
 
-type OfField = Exclude<Refusal, 'no_account' | 'gone' | 'own_account'>
+type OfField = Exclude<Refusal, AccountRefusal>
 
 /** What is wrong with what was chosen, said under its field. */
 export const refusalInWords = (because: OfField, onlyAdmin: boolean): string => {
@@ -109,5 +111,6 @@ const fields: Readonly<Partial<Record<OfField, string>>> = {
 /** The field a refusal belongs to; null: the one that names somebody. */
 export const fieldOf = (because: OfField): string | null => fields[because] ?? null
 
-export const isAboutAccount = (because: Refusal): because is 'no_account' | 'gone' | 'own_account' =>
-  because === 'no_account' || because === 'gone' || because === 'own_account'
+const aboutAccount: readonly Refusal[] = ['no_account', 'gone', 'disconnected', 'own_account']
+
+export const isAboutAccount = (because: Refusal): because is AccountRefusal => aboutAccount.includes(because)

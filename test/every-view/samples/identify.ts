@@ -1,4 +1,4 @@
-import type { Choice, Refusal } from '../../../src/domain/decision.ts'
+import type { AccountRefusal, Choice, Refusal } from '../../../src/domain/decision.ts'
 import type { Because } from '../../../src/domain/suggest.ts'
 import {
   acceptedView,
@@ -7,7 +7,7 @@ import {
   previewView,
 } from '../../../src/slack/identify/suggestions/view.ts'
 import { forgottenView, identifyView, refusedView, savedView } from '../../../src/slack/identify/view.ts'
-import { accountRefusal } from '../../../src/slack/identify/words.ts'
+import { accountRefusalInWords } from '../../../src/slack/identify/words.ts'
 import type { AccountToIdentify, ClearSuggestion, Hint } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
@@ -20,7 +20,7 @@ const choices = [
   ...(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'] as const),
   null,
 ]
-const ofFields: Readonly<Record<Exclude<Refusal, 'no_account' | 'gone' | 'own_account'>, true>> = {
+const ofFields: Readonly<Record<Exclude<Refusal, AccountRefusal>, true>> = {
   yourself: true,
   unknown_person: true,
   not_staff: true,
@@ -37,6 +37,7 @@ const fieldRefusals = Object.keys(ofFields) as (keyof typeof ofFields)[]
 
 const accountOf = ({ word }: Given, at: number): AccountToIdentify => ({
   id: '3074457350000000001',
+  disconnected: false,
   email: at % 3 === 2 ? null : word,
   role: [...roles, word][at % 6] ?? '',
   license: word,
@@ -128,8 +129,8 @@ export const samples: Samples = {
         }),
       ),
     refusedView: () =>
-      (['no_account', 'gone', 'own_account'] as const).map(because =>
-        refusedView(accountRefusal(because, true)),
+      (['no_account', 'gone', 'disconnected', 'own_account'] as const).map(because =>
+        refusedView(accountRefusalInWords(because, true)),
       ),
     savedView: ({ word }) =>
       savedChoices(word).flatMap(choice =>

@@ -20,7 +20,7 @@ export type CardFor = {
 /** The buttons at the top of a card. */
 export function cardButtons({ viewer, miroOrgId, card }: CardFor): Button[] {
   const { id, removedAt } = card.account
-  if (viewer === 'own' || removedAt !== null) return []
+  if (viewer === 'own' || removedAt !== null || card.disconnectedAt !== null) return []
   const { person, assessment } = card
   return [
     button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: id }) }),

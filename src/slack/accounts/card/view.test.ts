@@ -257,6 +257,12 @@ describe('the card of an account', () => {
     expect(shown({ assessment: cardAssessment({ matchedBy, matchedAddress }) })).toContain(said)
   })
 
+  test('once its organization is disconnected: how things stood then, and nothing to decide', () => {
+    const text = shown({ disconnectedAt: hours(-1) })
+    expect(text.split('\n')[0]).toMatchInlineSnapshot()
+    expect(text).not.toContain('[Identify')
+  })
+
   test('one’s own says that others decide', () => {
     expect(shown({}, 'own')).toContain('This is your own account. Others decide about it.')
   })

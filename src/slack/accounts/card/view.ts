@@ -25,6 +25,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
     title: 'Miro account',
     metadata: { o: shown.miroOrgId, a: card.account.id },
     blocks: [
+      ...disconnectedBlocks(card),
       section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
@@ -42,6 +43,15 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
     ],
   })
 }
+
+const disconnectedBlocks = ({ organizationName, disconnectedAt }: AccountCard): KnownBlock[] =>
+  disconnectedAt === null
+    ? []
+    : [
+        section(
+          md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again.`,
+        ),
+      ]
 
 function aboutAccount({ organizationName, account }: AccountCard): Markup {
   const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
