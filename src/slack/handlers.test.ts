@@ -49,6 +49,7 @@ const setup = (connections: number) =>
   (async () => ({
     slackAdmins: ['U0ADA'],
     connections: Array.from({ length: connections }),
+    disconnected: [],
   })) as unknown as Workflows['readSetup']
 
 function syncing(connections: number, outcome: SyncRequested) {

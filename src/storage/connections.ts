@@ -23,6 +23,11 @@ export type ConnectionRow = {
   readonly lastCompleteSyncAt: Date | null
 }
 
+/** Evidence of a connection that is none any more. */
+type DisconnectedRow = Pick<ConnectionRow, 'key' | 'organizationName' | 'criticalSince'> & {
+  readonly disconnectedAt: Date
+}
+
 type Tokens = {
   readonly accessToken: string
   readonly refreshToken: string | null
@@ -90,6 +95,19 @@ export function connectionsRepository({ pool }: Pick<Storage, 'pool'>, sealer: S
 
     list: (workspaceId: string): Promise<ConnectionRow[]> =>
       select(`workspace_id = $1 AND state <> 'disconnected'`, [workspaceId]),
+
+    /** What is left of those that were disconnected, the last one first. */
+    async disconnected(workspaceId: string): Promise<DisconnectedRow[]> {
+      const { rows } = await pool.query<DisconnectedRow>(
+        `SELECT json_build_object('workspaceId', workspace_id, 'miroOrgId', miro_org_id) AS key,
+           organization_name AS "organizationName", state_since AS "disconnectedAt",
+           critical_since AS "criticalSince"
+         FROM connection WHERE workspace_id = $1 AND state = 'disconnected'
+         ORDER BY state_since DESC, miro_org_id`,
+        [workspaceId],
+      )
+      return rows
+    },
 
     get: async (key: ConnectionKey): Promise<ConnectionRow | null> =>
       (await select(byKey, [key.workspaceId, key.miroOrgId]))[0] ?? null,

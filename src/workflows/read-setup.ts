@@ -16,6 +16,16 @@ export type Setup = {
   } | null
   readonly slackAdmins: readonly string[]
   readonly connections: readonly SetupConnection[]
+  /** What was connected once and is not now, the last one first. */
+  readonly disconnected: readonly SetupDisconnected[]
+}
+
+/** A disconnected organization: what is kept goes on when it is connected again. */
+export type SetupDisconnected = {
+  readonly organizationName: string
+  readonly disconnectedAt: Date
+  readonly critical: boolean
+  readonly rule: SavedRule | null
 }
 
 export type SetupConnection = {
@@ -55,6 +65,14 @@ type Needs = {
         criticalOwner: string | null
       })[]
     >
+    disconnected(workspaceId: string): Promise<
+      readonly {
+        key: ConnectionKey
+        organizationName: string
+        disconnectedAt: Date
+        criticalSince: Date | null
+      }[]
+    >
   }
   readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
   readonly runs: {
@@ -65,6 +83,7 @@ type Needs = {
 export async function readSetup(needs: Needs, workspaceId: string): Promise<Setup> {
   const workspace = await needs.workspaces.get(workspaceId)
   const connections = await needs.connections.list(workspaceId)
+  const disconnected = await needs.connections.disconnected(workspaceId)
   return {
     publicUrl: needs.publicUrl,
     redirectUrl: redirectUrl(needs.publicUrl),
@@ -98,6 +117,14 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
         firstSyncRunning:
           connection.lastCompleteSyncAt === null &&
           (await needs.runs.latest(workspaceId, 'miro', connection.key.miroOrgId))?.state === 'running',
+      })),
+    ),
+    disconnected: await Promise.all(
+      disconnected.map(async ({ key, organizationName, disconnectedAt, criticalSince }) => ({
+        organizationName,
+        disconnectedAt,
+        critical: criticalSince !== null,
+        rule: await needs.rules.current(key),
       })),
     ),
   }

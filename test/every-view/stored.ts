@@ -53,6 +53,15 @@ export const setupsOf = (given: Given): Setup[] => {
   const of = (more: Partial<Setup>) => setup({ connections, slackAdmins: admins, ...more })
   return [
     of({ connections: [] }),
+    of({
+      connections: [],
+      disconnected: connections.map(({ organizationName, rule }) => ({
+        organizationName,
+        disconnectedAt: noon,
+        critical: rule !== null,
+        rule,
+      })),
+    }),
     of({ publicUrlIsLocal: true, publicUrl: `http://localhost/${'x'.repeat(given.many)}` }),
     of({ alertChannel: channel }),
     of({ alertChannel: { ...channel, trouble: 'is_archived' } }),

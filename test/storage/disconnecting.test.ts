@@ -57,6 +57,10 @@ await describeOnBothDatabases('disconnecting', open => {
     expect(await disconnecting.disconnect(here, 'U1', at(2))).toBe(1)
     expect(await disconnecting.disconnect(here, 'U2', at(3))).toBe(null)
     expect([await connections.get(here), await connections.credentials(here)]).toEqual([null, null])
+    expect(await connections.disconnected('T1')).toEqual([
+      { key: here, organizationName: 'Acme', disconnectedAt: at(2), criticalSince: null },
+    ])
+    expect(await connections.disconnected('T2')).toEqual([])
     expect((await connections.all()).map(({ key }) => key)).toEqual([there])
     expect(
       await rowsOf(

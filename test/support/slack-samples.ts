@@ -43,6 +43,7 @@ export const setup = (more: Partial<Setup> = {}): Setup => ({
   alertChannel: null,
   slackAdmins: ['U0ADA'],
   connections: [connection()],
+  disconnected: [],
   ...more,
 })
 

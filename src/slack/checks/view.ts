@@ -8,7 +8,7 @@ import { actions, button, context, divider, header, type Message, message, secti
 import { checksIds, connectIds } from '../ids.ts'
 import { page } from '../page.ts'
 import { ruleInWords } from '../rule/in-words.ts'
-import { criticalPageButton, ruleButton } from '../setup/view.ts'
+import { criticalPageButton, disconnectedBlocks, ruleButton } from '../setup/view.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../text.ts'
 import { behindValue, fixValue } from './read.ts'
 import { dueInWords, pendingTasks, type Task } from './tasks.ts'
@@ -34,7 +34,7 @@ export function checksMessage(
   now: Date,
   from = 0,
 ): Message {
-  if (reports.length === 0) return notConnected()
+  if (reports.length === 0) return notConnected(setup)
   const { shown, previous, next } = page(reports, from, perPage)
   const turns = [
     ...(previous === null
@@ -50,9 +50,11 @@ export function checksMessage(
   ])
 }
 
-const notConnected = (): Message =>
-  message(md`No Miro organization is connected yet.`, [
-    section(md`No Miro organization is connected yet, so there is nothing to check. Connect one first.`),
+const notConnected = (setup: Setup): Message =>
+  message(md`No Miro organization is connected ${setup.disconnected.length === 0 ? 'yet' : 'any more'}.`, [
+    ...(setup.disconnected.length === 0
+      ? [section(md`No Miro organization is connected yet, so there is nothing to check. Connect one first.`)]
+      : disconnectedBlocks(setup)),
     actions([button('Connect Miro', connectIds.open, { value: '', style: 'primary' })]),
   ])
 

@@ -9,6 +9,7 @@ const local = setup({
   redirectUrl: 'http://localhost:3000/miro/callback',
   publicUrlIsLocal: true,
   connections: [],
+  disconnected: [],
 })
 
 test('before you begin, with an address only this machine has', () => {

@@ -7,7 +7,14 @@ import { pendingTasks } from '../checks/tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../checks/view.ts'
 import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
-import { alertsButton, isSetUp, ruleButton, setupBlocks, troubleInWords } from '../setup/view.ts'
+import {
+  alertsButton,
+  disconnectedBlocks,
+  isSetUp,
+  ruleButton,
+  setupBlocks,
+  troubleInWords,
+} from '../setup/view.ts'
 import { lastFailureInWords } from '../sync/failed-in-words.ts'
 import { bold, counted, date, join, type Markup, md } from '../text.ts'
 import { activityLines } from './activity.ts'
@@ -19,7 +26,9 @@ const mostActivity = 6
 export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): KnownBlock[] {
   if (shown === null)
     return [
-      section(md`Nothing is connected yet. Four steps, about ten minutes.`),
+      ...(setup.disconnected.length === 0
+        ? [section(md`Nothing is connected yet. Four steps, about ten minutes.`)]
+        : disconnectedBlocks(setup)),
       ...setupBlocks(setup, 'elsewhere'),
     ]
   const { miroOrgId } = shown.report.key

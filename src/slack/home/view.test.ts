@@ -100,6 +100,21 @@ const read = (home: Home): string => {
 }
 
 describe('Home of an administrator', () => {
+  test('after a disconnect: what was, before the steps', () => {
+    const last = { organizationName: 'Acme', disconnectedAt: noon, critical: true, rule: null }
+    const ended = admin({ setup: setup({ connections: [], disconnected: [last] }), reports: [], shown: null })
+    expect(read(ended).split('\n').slice(0, 6)).toMatchInlineSnapshot(`
+      [
+        "Who has access to Miro",
+        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system.",
+        "*Set up the Miro access checks*",
+        "⬜ *Connect Miro*",
+        "[Connect Miro → connect.open ]",
+        "✅ Miro is a critical system",
+      ]
+    `)
+  })
+
   test('before anything is connected: the four steps, the first as a button', () => {
     const before = admin({ setup: setup({ connections: [] }), reports: [], shown: null })
     expect(read(before)).toMatchInlineSnapshot(`

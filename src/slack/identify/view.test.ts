@@ -141,7 +141,9 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
 })
 
 test('your own account, and one that is gone', () => {
-  expect(readable(view({ account: { disconnected: true } }))).toMatchInlineSnapshot()
+  expect(readable(view({ account: { disconnected: true } }))).toMatchInlineSnapshot(
+    `"The Miro organization of this account is disconnected: nothing in it is checked, so there is nothing to decide. Connect it again with \`/miro connect\` first."`,
+  )
   expect(readable(view({ account: { own: true } }))).toMatchInlineSnapshot(
     `"This is your own account, and nobody decides about their own. Another administrator of this bot can decide it."`,
   )

@@ -2,7 +2,7 @@ import type { Answer as Said } from '../../domain/question.ts'
 import { reviewDay } from '../identify/fields.ts'
 import { type Filled, readTake } from '../identify/read.ts'
 import { identifyView, refusedView, savedView } from '../identify/view.ts'
-import { accountRefusal, isAboutAccount, refusalInWords } from '../identify/words.ts'
+import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../identify/words.ts'
 import type { ActionAsked, Listener } from '../listener.ts'
 import { words } from '../text.ts'
 import type { Workflows } from '../workflows.ts'
@@ -72,7 +72,7 @@ export function questionListeners(workflows: Needs, clock: () => Date): Listener
         return answer.show(
           refusedView(
             isAboutAccount(done.because)
-              ? accountRefusal(done.because, done.onlyAdmin)
+              ? accountRefusalInWords(done.because, done.onlyAdmin)
               : words(refusalInWords(done.because, done.onlyAdmin)),
           ),
         )
@@ -80,7 +80,7 @@ export function questionListeners(workflows: Needs, clock: () => Date): Listener
         const { miroOrgId, account, slackUserId } = done.question
         const key = { workspaceId, miroOrgId }
         const identity = await workflows.readIdentity({ key, accountId: account.id, by })
-        if (identity === null) return answer.show(refusedView(accountRefusal('no_account', false)))
+        if (identity === null) return answer.show(refusedView(accountRefusalInWords('no_account', false)))
         const now = clock()
         const filled = sharedWith(slackUserId, now)
         return answer.show(

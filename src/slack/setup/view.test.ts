@@ -27,6 +27,26 @@ test('nothing is connected yet', () => {
   `)
 })
 
+test('after the last one was disconnected: what was, and what is kept', () => {
+  const last = { organizationName: 'Acme', disconnectedAt: hours(-1), critical: true, rule }
+  const ended = setup({ connections: [], disconnected: [last, { ...last, critical: false, rule: null }] })
+  expect(readable(setupModal(ended))).toMatchInlineSnapshot(`
+    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system, with its rule for valid users.
+    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions.
+    *Set up the Miro access checks*
+    ⬜ *Connect Miro*
+    [Connect Miro → connect.open ]
+    ✅ Miro is a critical system
+    ✅ Every staff member is a valid user.
+    ⬜ Where do alerts go?
+    ---
+    (You can stop here and come back with \`/miro status\`.)"
+  `)
+  expect(readable(setupMessage(ended, 'elsewhere')).split('\n')[1]).toContain('*Acme was disconnected*')
+  // Others are connected: only a button of before leads to that.
+  expect(readable(setupMessage(setup({ disconnected: [last] }), 'living'))).not.toContain('disconnected')
+})
+
 test('the living message offers the next step, and its buttons say where they stand', () => {
   expect(readable(setupMessage(setup(), 'living'))).toMatchInlineSnapshot(`
     "notification: Set up the Miro access checks: next, Add Miro as a critical system.

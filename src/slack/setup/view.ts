@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
-import type { Setup, SetupConnection } from '../../workflows/read-setup.ts'
+import type { Setup, SetupConnection, SetupDisconnected } from '../../workflows/read-setup.ts'
 import { button, confirm, context, divider, type Message, message, modal, section } from '../blocks.ts'
 import { alertChannelIds, connectIds, criticalIds, ruleIds, setupIds } from '../ids.ts'
 import { ruleInWords } from '../rule/in-words.ts'
@@ -24,10 +24,31 @@ const marks = { done: '✅', open: '⬜', trouble: '⚠️' } as const
 const most = 8
 
 export const setupMessage = (setup: Setup, place: Place): Message =>
-  message(md`Set up the Miro access checks: ${inShort(setup)}`, setupBlocks(setup, place))
+  message(md`Set up the Miro access checks: ${inShort(setup)}`, [
+    ...(setup.connections.length === 0 ? disconnectedBlocks(setup) : []),
+    ...setupBlocks(setup, place),
+  ])
 
 export const setupModal = (setup: Setup): ModalView =>
-  modal({ callbackId: setupIds.modal, title: 'Set up', blocks: setupBlocks(setup, 'elsewhere') })
+  modal({
+    callbackId: setupIds.modal,
+    title: 'Set up',
+    blocks: [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')],
+  })
+
+/** Which organizations were connected once, and that connecting them again goes on with what is kept. */
+export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>): KnownBlock[] {
+  const hidden = disconnected.length - mostDisconnected
+  return [
+    ...disconnected.slice(0, mostDisconnected).map(one => section(disconnectedInWords(one))),
+    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} was disconnected before.`)] : []),
+  ]
+}
+
+const mostDisconnected = 3
+
+const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
+  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connecting it again goes on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
 
 function inShort(setup: Setup): Markup {
   const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')
@@ -70,7 +91,7 @@ function stepsOf(setup: Setup, place: Place): Step[] {
   if (connections.length === 0)
     return [
       { state: 'open', text: md`Connect Miro`, button: connectButton(null, place, 'Connect Miro') },
-      ...untilConnected(place),
+      ...untilConnected(setup, place),
       alertStep(setup, place),
     ]
   const several = connections.length > 1
@@ -78,14 +99,19 @@ function stepsOf(setup: Setup, place: Place): Step[] {
   return [...each, alertStep(setup, place)]
 }
 
-const untilConnected = (place: Place): Step[] => [
-  {
-    state: 'open',
-    text: md`Add Miro as a critical system`,
-    button: connectButton(null, place, 'Connect Miro'),
-  },
-  { state: 'open', text: md`Who is a valid user?`, button: connectButton(null, place, 'Connect Miro') },
-]
+/** What is kept of the last one disconnected stays ticked. */
+function untilConnected({ disconnected: [last] }: Setup, place: Place): Step[] {
+  const connect = connectButton(null, place, 'Connect Miro')
+  const rule = last?.rule ?? null
+  return [
+    last?.critical
+      ? { state: 'done', text: md`Miro is a critical system`, button: connect }
+      : { state: 'open', text: md`Add Miro as a critical system`, button: connect },
+    rule === null
+      ? { state: 'open', text: md`Who is a valid user?`, button: connect }
+      : { state: 'done', text: ruleInWords(rule.rule), button: connect },
+  ]
+}
 
 function connectionSteps(connection: SetupConnection, place: Place, several: boolean): Step[] {
   const { key, critical, rule, organizationName } = connection

@@ -32,8 +32,8 @@ export function syncListeners(needs: Needs): Listener[] {
 
 async function sync(needs: Needs, who: Who, answer: Answer, channelId: string | null): Promise<void> {
   const { workspaceId, slackUserId } = who
-  const { connections } = await needs.workflows.readSetup(workspaceId)
-  if (connections.length === 0) return answer.say(notConnected())
+  const setup = await needs.workflows.readSetup(workspaceId)
+  if (setup.connections.length === 0) return answer.say(notConnected(setup))
   const began = starting(needs.clock())
   const progress = await needs.progress.start(slackUserId, began)
   // A click in Home or in a modal has no channel: whatever is said comes where the progress is.

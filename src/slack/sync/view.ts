@@ -1,6 +1,8 @@
+import type { Setup } from '../../workflows/read-setup.ts'
 import type { SyncProblem, SyncProgress } from '../../workflows/run-sync.ts'
 import { actions, button, context, type Message, message, note, section } from '../blocks.ts'
 import { checksIds, connectIds, syncIds } from '../ids.ts'
+import { disconnectedBlocks } from '../setup/view.ts'
 import { counted, date, join, type Markup, md, words } from '../text.ts'
 
 /** 75_400 → "1 min 15 s" */
@@ -129,8 +131,10 @@ function alreadyMessage(facts: SyncProgress): Message {
 export const progressPointer = (): Message =>
   note(md`Sync requested. Its progress is in your direct messages with this bot.`)
 
-export const notConnected = (): Message =>
-  message(md`Miro is not connected yet`, [
-    section(md`Miro is not connected yet, so there is nothing to sync.`),
+export const notConnected = (setup: Pick<Setup, 'disconnected'>): Message =>
+  message(md`Miro is not connected ${setup.disconnected.length === 0 ? 'yet' : 'any more'}`, [
+    ...(setup.disconnected.length === 0
+      ? [section(md`Miro is not connected yet, so there is nothing to sync.`)]
+      : disconnectedBlocks(setup)),
     actions([button('Connect Miro', connectIds.open, { style: 'primary' })]),
   ])

@@ -100,7 +100,8 @@ describe('whois', () => {
       [Last day → leaving.open p9]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
-      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]"
+      [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
+      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 

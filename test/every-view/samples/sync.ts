@@ -2,6 +2,7 @@ import { duration, notConnected, progressMessage, progressPointer } from '../../
 import type { SyncProblem, SyncProgress } from '../../../src/workflows/run-sync.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
+import { setupsOf } from '../stored.ts'
 
 const problems: Readonly<Record<SyncProblem, true>> = {
   reconnect_needed: true,
@@ -43,7 +44,7 @@ export const samples: Samples = {
   'sync/view.ts': {
     progressMessage: given => progressOf(given).map(progressMessage),
     progressPointer: () => [progressPointer()],
-    notConnected: () => [notConnected()],
+    notConnected: given => setupsOf(given).map(notConnected),
     // A word inside the others.
     duration: ({ many }) => [progressPointer()].filter(() => duration(many * 1_000) !== ''),
   },

@@ -259,7 +259,9 @@ describe('the card of an account', () => {
 
   test('once its organization is disconnected: how things stood then, and nothing to decide', () => {
     const text = shown({ disconnectedAt: hours(-1) })
-    expect(text.split('\n')[0]).toMatchInlineSnapshot()
+    expect(text.split('\n')[0]).toMatchInlineSnapshot(
+      `"⚪ *Acme was disconnected* 24 Nov 2026 at 11:00 UTC. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again."`,
+    )
     expect(text).not.toContain('[Identify')
   })
 
