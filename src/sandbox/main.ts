@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import type { BotState } from './page/server/bot-state.ts'
 import { CompanyClock } from './page/server/company-clock.ts'
-import { schedule } from './page/server/next-runs.ts'
 import { PageServer } from './page/server/page-server.ts'
+import { startBot } from './page/server/start-bot.ts'
 import { Sandbox } from './sandbox.ts'
 import { smallCompany } from './seeds/small-company.ts'
 
@@ -23,8 +24,8 @@ async function main(): Promise<void> {
   try {
     const sandbox = await Sandbox.create({ seed: smallCompany, clock: clock.now })
     try {
-      await sandbox.startBot({ env: { DATA_DIR: dataDir, ...schedule } })
-      const page = await openPage(sandbox, clock, wantedPort)
+      const bot = await startBot(sandbox, clock, dataDir)
+      const page = await openPage(sandbox, bot, clock, wantedPort)
       console.log(`\nOpen ${page.url}\n\nAll of it is on this machine, and is deleted when you press Ctrl-C.`)
       await stopped
       console.log('\nStopping …')
@@ -38,12 +39,17 @@ async function main(): Promise<void> {
 }
 
 /** On the wanted port; else on the usual one, or any when that is taken. */
-async function openPage(sandbox: Sandbox, clock: CompanyClock, wanted: number | null): Promise<PageServer> {
-  if (wanted !== null) return await PageServer.start(sandbox, clock, wanted)
+async function openPage(
+  sandbox: Sandbox,
+  bot: BotState,
+  clock: CompanyClock,
+  wanted: number | null,
+): Promise<PageServer> {
+  if (wanted !== null) return await PageServer.start(sandbox, bot, clock, wanted)
   try {
-    return await PageServer.start(sandbox, clock, usualPort)
+    return await PageServer.start(sandbox, bot, clock, usualPort)
   } catch {
-    return await PageServer.start(sandbox, clock, 0)
+    return await PageServer.start(sandbox, bot, clock, 0)
   }
 }
 

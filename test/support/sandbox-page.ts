@@ -1,5 +1,6 @@
 import { launchChromium } from '../../src/sandbox/page/browser/chromium.ts'
 import { walk } from '../../src/sandbox/page/browser/walk.ts'
+import { botState } from '../../src/sandbox/page/server/bot-state.ts'
 import { CompanyClock } from '../../src/sandbox/page/server/company-clock.ts'
 import { PageServer } from '../../src/sandbox/page/server/page-server.ts'
 import { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -24,7 +25,7 @@ export async function openSandboxPage(executablePath: string) {
       STAFF_CRON: never,
     },
   })
-  const server = await PageServer.start(sandbox, clock, 0)
+  const server = await PageServer.start(sandbox, botState(storage, sandbox.seed.team.id), clock, 0)
   const browser = await launchChromium(executablePath)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   context.setDefaultTimeout(12_000)

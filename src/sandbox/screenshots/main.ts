@@ -5,8 +5,8 @@ import process from 'node:process'
 import { findChromium, launchChromium } from '../page/browser/chromium.ts'
 import { walk } from '../page/browser/walk.ts'
 import { CompanyClock } from '../page/server/company-clock.ts'
-import { schedule } from '../page/server/next-runs.ts'
 import { PageServer } from '../page/server/page-server.ts'
+import { startBot } from '../page/server/start-bot.ts'
 import { Sandbox } from '../sandbox.ts'
 import { smallCompany } from '../seeds/small-company.ts'
 import { takePictures } from './pictures.ts'
@@ -23,8 +23,8 @@ async function main(): Promise<void> {
   const sandbox = await Sandbox.create({ seed: smallCompany, clock: clock.now })
   const browser = await launchChromium(executablePath)
   try {
-    await sandbox.startBot({ env: { DATA_DIR: dataDir, ...schedule } })
-    const server = await PageServer.start(sandbox, clock, 0)
+    const bot = await startBot(sandbox, clock, dataDir)
+    const server = await PageServer.start(sandbox, bot, clock, 0)
     const page = await browser.newPage({
       viewport: { width: 1280, height: 800 },
       deviceScaleFactor: 1.5,

@@ -11,7 +11,7 @@ export function OutsideClock() {
   return (
     <OutsideSection title="Time" note={slackDate(seconds, '{date_short}, {time}', reader)} open>
       <p class="hint">
-        The bot reads Slack's people at 5 past each hour, and Miro's accounts on each half hour.
+        The bot reads Slack's people at 5 past each hour, and Miro's accounts {screen.outside.readsAccounts}.
       </p>
       <div class="row">
         <OutsideButton act={{ do: 'runClock', to: 'staff' }} text="Run to the next look at people" />

@@ -1,18 +1,41 @@
 import { expect, test } from 'vitest'
-import { runsUntil } from './next-runs.ts'
+import { looksUntil, startedWith } from './next-runs.ts'
 
 const at = (time: string) => new Date(`2026-11-25T${time}Z`)
+const everyFourHours = { schedule: { everyMinutes: 240 }, timeZone: 'Europe/Berlin' }
+const shown = (looks: ReturnType<typeof looksUntil>) =>
+  looks.map(look => [
+    look.at.toISOString().slice(11, 19),
+    [look.sync ? 'accounts' : '', look.staff ? 'people' : ''].join('') || 'nothing',
+  ])
 
 test.each([
-  ['sync', '10:03:20', '2026-11-25T10:30:00.000Z', { staff: true }],
-  ['sync', '10:05:00', '2026-11-25T10:30:00.000Z', { staff: false }],
-  ['sync', '10:30:00', '2026-11-25T11:00:00.000Z', { staff: false }],
-  ['staff', '10:03:20', '2026-11-25T10:05:00.000Z', { sync: false }],
-  ['staff', '10:05:00', '2026-11-25T11:05:00.000Z', { sync: true }],
-  ['tomorrow', '10:03:20', '2026-11-26T10:03:20.000Z', { staff: true, sync: true }],
-  ['month', '10:03:20', '2026-12-26T10:03:20.000Z', { staff: true, sync: true }],
-] as const)('to the next %s from %s', (to, from, moment, runs) => {
-  const until = runsUntil(to, at(from))
-  expect(until.at.toISOString()).toBe(moment)
-  expect(until).toMatchObject(runs)
+  ['sync', '10:03:20', ['10:05:00 people', '10:30:00 accounts']],
+  ['sync', '10:05:00', ['10:30:00 accounts']],
+  ['sync', '10:30:00', ['11:00:00 accounts']],
+  ['staff', '10:03:20', ['10:05:00 people']],
+  ['staff', '10:05:00', ['10:30:00 accounts', '11:00:00 accounts', '11:05:00 people']],
+] as const)('to the next look (%s) from %s', (to, from, expected) => {
+  expect(shown(looksUntil(to, at(from), startedWith)).map(look => look.join(' '))).toEqual(expected)
+})
+
+test('to the next look at accounts by the schedule that was chosen', () => {
+  const looks = shown(looksUntil('sync', at('10:05:00'), everyFourHours))
+  expect(looks).toEqual([['11:00:00', 'accounts']])
+  expect(shown(looksUntil('sync', at('11:00:00'), everyFourHours)).at(-1)).toEqual(['15:00:00', 'accounts'])
+})
+
+test('a whole day stops at each look in between, and ends a day later', () => {
+  const looks = looksUntil('tomorrow', at('10:03:20'), startedWith)
+  expect(looks.filter(({ sync }) => sync).length).toBe(48)
+  expect(looks.filter(({ staff }) => staff).length).toBe(24)
+  expect(looks.at(-1)).toEqual({ at: new Date('2026-11-26T10:03:20Z'), sync: false, staff: false })
+  const seldom = looksUntil('tomorrow', at('10:03:20'), everyFourHours)
+  expect(seldom.filter(({ sync }) => sync).length).toBe(6)
+})
+
+test('a month is one look at its end', () => {
+  expect(looksUntil('month', at('10:03:20'), startedWith)).toEqual([
+    { at: new Date('2026-12-26T10:03:20Z'), sync: true, staff: true },
+  ])
 })

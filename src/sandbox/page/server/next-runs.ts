@@ -1,29 +1,50 @@
-/** When the sandbox's bot reads accounts and people: on fixed minutes, so that the clock can run right to them. */
-export const schedule = { SYNC_CRON: '*/30 * * * *', STAFF_CRON: '5 * * * *' } as const
+import { nextDueAt, type Schedule } from '../../../domain/schedule.ts'
 
-const minutesOf = { sync: [0, 30], staff: [5] } as const
+/** When the sandbox's bot reads accounts and people: on fixed minutes, so that the clock can run right to them. */
+export const schedule = { SYNC_CRON: '*/30 * * * *', STAFF_CRON: '5 * * * *', TIMEZONE: 'UTC' } as const
+
+/** `schedule` null: SYNC_CRON. */
+export type Chosen = { readonly schedule: Schedule | null; readonly timeZone: string }
+
+export const startedWith: Chosen = { schedule: null, timeZone: schedule.TIMEZONE }
 
 const minute = 60_000
-const day = 24 * 60 * minute
+const hour = 60 * minute
+const day = 24 * hour
 
 export type RunTo = 'sync' | 'staff' | 'tomorrow' | 'month'
 
-export type Runs = { readonly at: Date; readonly sync: boolean; readonly staff: boolean }
+export type Look = { readonly at: Date; readonly sync: boolean; readonly staff: boolean }
 
-/** The moment to let the clock run to, and what is due on the way. */
-export function runsUntil(to: RunTo, now: Date): Runs {
-  if (to === 'tomorrow' || to === 'month') {
-    const days = to === 'month' ? 31 : 1
-    return { at: new Date(now.getTime() + days * day), sync: true, staff: true }
+/**
+ * The moments at which the bot looks by itself on the way, and the one to let the clock run to as the last. A month has
+ * too many of them to wait for: there only the last is one.
+ */
+export function looksUntil(to: RunTo, now: Date, chosen: Chosen): Look[] {
+  const end = endOf(to, now, chosen)
+  if (to === 'month') return [{ at: end, sync: true, staff: true }]
+  const looks: Look[] = []
+  for (let at = now; ; ) {
+    const [sync, staff] = [nextSync(at, chosen), nextStaff(at)]
+    at = sync < staff ? sync : staff
+    if (at > end) break
+    looks.push({ at, sync: sync <= at, staff: staff <= at })
   }
-  const due = { sync: false, staff: false }
-  for (let at = Math.floor(now.getTime() / minute) * minute + minute; ; at += minute) {
-    const past = new Date(at).getUTCMinutes()
-    due.sync ||= isOf('sync', past)
-    due.staff ||= isOf('staff', past)
-    if (due[to]) return { at: new Date(at), ...due }
-  }
+  return looks.at(-1)?.at.getTime() === end.getTime()
+    ? looks
+    : [...looks, { at: end, sync: false, staff: false }]
 }
 
-const isOf = (name: keyof typeof minutesOf, past: number): boolean =>
-  minutesOf[name].some(each => each === past)
+function endOf(to: RunTo, now: Date, chosen: Chosen): Date {
+  if (to === 'tomorrow') return new Date(now.getTime() + day)
+  if (to === 'month') return new Date(now.getTime() + 31 * day)
+  return to === 'sync' ? nextSync(now, chosen) : nextStaff(now)
+}
+
+const nextSync = (now: Date, { schedule, timeZone }: Chosen): Date =>
+  nextDueAt(schedule ?? { everyMinutes: 30 }, timeZone, now)
+
+function nextStaff(now: Date): Date {
+  const thisHour = now.getTime() - (now.getTime() % hour) + 5 * minute
+  return new Date(thisHour > now.getTime() ? thisHour : thisHour + hour)
+}

@@ -1,11 +1,13 @@
 import { roleName } from '../../../domain/account.ts'
+import { scheduleInWords } from '../../../slack/settings/in-words.ts'
 import type { LocalMember } from '../../miro/shapes.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import type { OutsideAct } from '../shared/act.ts'
 import type { AccountShown, OutsideShown } from '../shared/screen.ts'
+import type { BotState } from './bot-state.ts'
 import type { CompanyClock } from './company-clock.ts'
 import { InjectedFaults } from './faults.ts'
-import { type RunTo, runsUntil } from './next-runs.ts'
+import { type Chosen, looksUntil, type RunTo, startedWith } from './next-runs.ts'
 
 const roles = [
   'organization_internal_admin',
@@ -13,6 +15,10 @@ const roles = [
   'organization_external_user',
   'organization_team_guest_user',
 ]
+
+/** Where a service fails, the bot tries for long: then the clock goes on before it is done. In milliseconds. */
+const longestLook = 5_000
+const longestRun = 60_000
 
 /** What happens to the company beside the bot: people come and go, accounts change, time passes, services fail. */
 export class Outside {
@@ -22,8 +28,11 @@ export class Outside {
   private readonly changed: () => void
   private readonly removed = new Map<string, LocalMember>()
   private leftAt: Date | null = null
+  private chosen: Chosen = startedWith
+  private readonly bot: BotState
 
-  constructor(sandbox: Sandbox, clock: CompanyClock, changed: () => void) {
+  constructor(sandbox: Sandbox, bot: BotState, clock: CompanyClock, changed: () => void) {
+    this.bot = bot
     this.sandbox = sandbox
     this.clock = clock
     this.changed = changed
@@ -33,6 +42,13 @@ export class Outside {
   /** When somebody was first deactivated here; null before. */
   get firstLeftAt(): Date | null {
     return this.leftAt
+  }
+
+  /** Asks how often the accounts are read. True when that is another schedule than before. */
+  async refresh(): Promise<boolean> {
+    const before = JSON.stringify(this.chosen)
+    this.chosen = await this.bot.chosen()
+    return JSON.stringify(this.chosen) !== before
   }
 
   async act(act: OutsideAct): Promise<void> {
@@ -84,6 +100,8 @@ export class Outside {
       accounts: [...present, ...gone],
       roles: roles.map(value => ({ value, name: roleName(value) })),
       faults: this.faults.shown(),
+      readsAccounts:
+        this.chosen.schedule === null ? 'on each half hour' : scheduleInWords(this.chosen.schedule),
       clockAheadMs: this.clock.aheadMs,
       miroApp,
       botUrl: `http://localhost:${port}`,
@@ -91,11 +109,17 @@ export class Outside {
   }
 
   private async runClock(to: RunTo): Promise<void> {
-    const due = runsUntil(to, this.clock.now())
-    this.clock.advanceTo(due.at)
-    if (due.staff) await this.sandbox.tick('staff')
-    if (due.sync) await this.sandbox.tick('sync')
-    await this.sandbox.tick('lookAround')
+    await this.refresh()
+    const until = performance.now() + longestRun
+    for (const look of looksUntil(to, this.clock.now(), this.chosen)) {
+      // What the look before asked for is done at its time, and not at the next one's.
+      await this.bot.atRest(Math.min(longestLook, until - performance.now()))
+      this.clock.advanceTo(look.at)
+      if (look.staff) await this.sandbox.tick('staff')
+      // A schedule chosen in Slack is followed by looking around.
+      if (look.sync) await this.sandbox.tick('sync')
+      await this.sandbox.tick('lookAround')
+    }
   }
 
   private remove(id: string): void {

@@ -4,6 +4,7 @@ import type { Sandbox } from '../../sandbox.ts'
 import { sampleStaffList } from '../../seeds/sample-staff-list.ts'
 import { parseJson, readBody } from '../../slack/request-body.ts'
 import type { Act, ActAnswer } from '../shared/act.ts'
+import type { BotState } from './bot-state.ts'
 import { readCommands } from './commands.ts'
 import type { CompanyClock } from './company-clock.ts'
 import { FormErrors } from './form-errors.ts'
@@ -40,10 +41,10 @@ export class PageServer {
   private readonly stopListening: () => void
   private bound = 0
 
-  private constructor(sandbox: Sandbox, clock: CompanyClock, commands: Shown['commands']) {
+  private constructor(sandbox: Sandbox, bot: BotState, clock: CompanyClock, commands: Shown['commands']) {
     const changed = () => this.changed()
     const errors = new FormErrors()
-    this.shown = { sandbox, errors, commands, outside: new Outside(sandbox, clock, changed) }
+    this.shown = { sandbox, errors, commands, outside: new Outside(sandbox, bot, clock, changed) }
     this.acts = new PersonActs({ sandbox, errors })
     const stops = [sandbox.slack.onChange(changed), sandbox.miro.onChange(changed)]
     this.stopListening = () => {
@@ -52,8 +53,13 @@ export class PageServer {
   }
 
   /** `clock`: the one that the sandbox was created with. `port` 0: any free one. */
-  static async start(sandbox: Sandbox, clock: CompanyClock, port: number): Promise<PageServer> {
-    const page = new PageServer(sandbox, clock, await readCommands())
+  static async start(
+    sandbox: Sandbox,
+    bot: BotState,
+    clock: CompanyClock,
+    port: number,
+  ): Promise<PageServer> {
+    const page = new PageServer(sandbox, bot, clock, await readCommands())
     await new Promise<void>((resolve, reject) => {
       page.server.once('error', reject)
       page.server.listen(port, '127.0.0.1', resolve)
@@ -76,6 +82,13 @@ export class PageServer {
 
   private changed(): void {
     for (const watcher of this.watchers) watcher.changed()
+    this.shown.outside.refresh().then(
+      another => {
+        if (another) for (const watcher of this.watchers) watcher.changed()
+      },
+      // The bot is stopping: what was known stays on the screen.
+      () => {},
+    )
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

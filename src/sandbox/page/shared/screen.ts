@@ -84,6 +84,8 @@ export type OutsideShown = {
   readonly roles: readonly { readonly value: string; readonly name: string }[]
   readonly faults: readonly FaultShown[]
   /** The company's clock is so far ahead of the machine's, in milliseconds. */
+  /** "every 4 hours" */
+  readonly readsAccounts: string
   readonly clockAheadMs: number
   readonly miroApp: { readonly clientId: string; readonly clientSecret: string }
   readonly botUrl: string
