@@ -130,7 +130,7 @@ function tourShown({ slack, miro }: Sandbox, { firstLeftAt }: Outside): TourShow
     .flatMap(channel => channel.messages.filter(message => message.botId !== null))
   const since = firstLeftAt === null ? null : firstLeftAt.getTime() / 1000
   return {
-    connected: miro.calls(/^\/v1\/oauth\/token$/).some(({ status }) => status === 200),
+    connected: miro.calls(/^\/v2\/orgs\/[^/]+\/members$/).some(({ status }) => status === 200),
     ruled: slack.deliveries.some(
       ({ payload, result }) =>
         payload['type'] === 'view_submission' &&
