@@ -26,7 +26,7 @@ import {
   readSubmission,
   type Typed,
 } from './read.ts'
-import { loadingView, refusal, retired, type Said, tooLate } from './screens/view.ts'
+import { type Again, loadingView, refusal, retired, tooLate } from './screens/view.ts'
 import type { Seen } from './seen.ts'
 import { oneEachTurn } from './turns.ts'
 import { withUserErrors } from './user-errors.ts'
@@ -75,13 +75,15 @@ export function dispatcher(needs: DispatchNeeds) {
     answer: Answering
     screen: Screen
     trigger: string
-    again: () => Said
+    again: Again
   }
 
   async function take(turn: Turn, handle: () => Promise<void>): Promise<void> {
-    const { answer, name, from } = turn
-    await withUserErrors(needs, { name, tell: answer.tell }, async () => {
-      if (!(await opened(turn))) return answer.tell(turn.again())
+    const { answer, name, from, screen } = turn
+    // Where the window itself is changed, what stood in it is gone by then.
+    const again = screen === 'update' ? {} : { again: turn.again }
+    await withUserErrors(needs, { name, tell: answer.tell, ...again }, async () => {
+      if (!(await opened(turn))) return answer.tell(tooLate(turn.again))
       const refused = await refusedBy(needs, from, name)
       if (refused !== null) return answer.tell(refusal(refused))
       await handle()
@@ -111,7 +113,7 @@ export function dispatcher(needs: DispatchNeeds) {
       answer,
       screen: listener.screen,
       trigger: input.trigger,
-      again: () => tooLate(commonIds.typeAgain, input.text.slice(0, 500)),
+      again: { actionId: commonIds.typeAgain, value: input.text.slice(0, 500) },
     }
     await take(turn, () =>
       listener.handle({
@@ -138,7 +140,7 @@ export function dispatcher(needs: DispatchNeeds) {
       answer,
       screen: listener.screen,
       trigger: input.trigger,
-      again: () => tooLate(input.id, input.value),
+      again: { actionId: input.id, value: input.value },
     }
     const { value, chosen, channelId, messageTs, metadata, state } = input
     await take(turn, () =>

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/permission.ts'
 import { actions, button, type Message, message, modal, note, section } from '../blocks.ts'
 import { commonIds } from '../ids.ts'
-import { join, type Markup, md, mention, words } from '../text.ts'
+import { counted, join, type Markup, md, mention, words } from '../text.ts'
 
 /** Shown within a second, before anything slow is asked. */
 export const loadingView = (): ModalView =>
@@ -48,7 +48,7 @@ const ask = (admins: readonly string[]): Markup =>
     : md`Ask ${join(admins.slice(0, 5).map(mention), ', ')}.`
 
 /** A click is good for three seconds. Another click brings a new one. */
-export const tooLate = (actionId: string, value: string): Said => ({
+export const tooLate = ({ actionId, value }: Again): Said => ({
   title: 'Please try again',
   message: message(md`Slack was too slow to open the window. Press Open to try again.`, [
     section(md`Slack was too slow to open the window.`),
@@ -66,9 +66,33 @@ export const wentWrong = (reference: string): Said => ({
   message: note(md`Something went wrong. Reference ${reference}.`),
 })
 
-export const noAnswer = (reference: string): Said => ({
-  title: 'No answer',
-  message: note(
-    words(`Slack or Miro did not answer in time. Try again in a minute. Reference ${reference}.`),
-  ),
-})
+/** What pressing the button again does; null where that cannot be repeated. */
+export type Again = { readonly actionId: string; readonly value: string }
+
+type Unanswered = {
+  readonly service: 'Slack' | 'Miro' | 'Another service'
+  /** It refused because of too many requests. */
+  readonly tooMany: boolean
+  /** How long it asks to wait; null: it did not say. */
+  readonly waitSeconds: number | null
+  readonly again: Again | null
+}
+
+/** A service gave nothing: which one, why, and how to try again. */
+export function noAnswer(reference: string, { service, tooMany, waitSeconds, again }: Unanswered): Said {
+  const cause = tooMany
+    ? `${service} asks us to wait: it got many requests at once.`
+    : `${service} did not answer in time.`
+  const when =
+    waitSeconds === null ? 'in a minute' : `in ${counted(Math.max(1, Math.ceil(waitSeconds)), 'second')}`
+  const text = words(`${cause} Try again ${when}. Reference ${reference}.`)
+  return {
+    title: tooMany ? 'Please wait' : 'No answer',
+    message: message(text, [
+      section(text),
+      ...(again === null
+        ? []
+        : [actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })])]),
+    ]),
+  }
+}

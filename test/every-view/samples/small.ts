@@ -72,9 +72,15 @@ export const samples: Samples = {
     loadingView: () => [loadingView()],
     saidView: given => refusalsOf(given).map(said => saidView(said.title, said.message)),
     refusal: refusalsOf,
-    tooLate: () => [tooLate('checks.open', 'x'.repeat(2_000))],
+    tooLate: () => [tooLate({ actionId: 'checks.open', value: 'x'.repeat(2_000) })],
     retired: () => [retired()],
     wentWrong: ({ word }) => [wentWrong(word)],
-    noAnswer: ({ word }) => [noAnswer(word)],
+    noAnswer: ({ word, many }) =>
+      [true, false].map(tooMany =>
+        noAnswer(word, {
+          ...{ service: tooMany ? 'Slack' : 'Another service', tooMany, waitSeconds: tooMany ? many : null },
+          again: tooMany ? { actionId: 'checks.open', value: 'x'.repeat(2_000) } : null,
+        }),
+      ),
   },
 }
