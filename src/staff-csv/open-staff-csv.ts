@@ -25,7 +25,7 @@ export type Found = {
 }
 
 /** Each batch is stored by one statement. */
-const batchSize = 2_000
+const batchSize = 1_000
 /** The first line is looked for in this much. */
 const beginning = limits.rowBytes
 const separators: readonly Separator[] = [',', ';', '\t']
