@@ -89,6 +89,31 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.closeAll()
   })
 
+  test('a colleague is asked whether an account is theirs, says so, and an admin confirms it', async () => {
+    await at.goTo('Miro Access')
+    await at.type('/miro accounts')
+    const list = await at.window('Miro accounts')
+    await list.getByLabel('Search by name or e-mail address').fill('hana')
+    await at.inDialog('Search').click()
+    await list.getByText('1 account', { exact: false }).first().waitFor()
+    await at.inDialog('Open').click()
+    await at.window('Miro account')
+    await at.inDialog('Ask').click()
+    await at.window('Asked')
+    await at.closeAll()
+    await at.become('Hana Sato (member)')
+    await at.goTo('Miro Access')
+    const question = at.message('Is this Miro account yours?').last()
+    await question.getByRole('button', { name: 'Mine', exact: true }).click()
+    await question.getByText('You said: mine.').waitFor()
+    await at.become('Ada Okafor (admin)')
+    await at.goTo('Miro Access')
+    await at.message('Hana Sato says that').last().getByRole('button', { name: 'Confirm' }).click()
+    await (await at.window('Identify account')).getByText('Saved.').waitFor()
+    await at.closeAll()
+    await at.message('Confirmed by').last().waitFor()
+  })
+
   test('the Home of an admin, and a reply in a thread', async () => {
     const { page } = at
     await at.goTo('Miro Access')
