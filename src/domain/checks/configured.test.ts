@@ -38,7 +38,8 @@ describe('the system', () => {
   })
 
   it('opens one finding, changes it, closes it', () => {
-    const { id, ...fresh } = open
+    const { id, ...opened } = open
+    const fresh = { ...opened, goesOn: { closedAs: ['disconnected'], notBefore: null } }
     expect(evaluateSystem(frame({ rule: null }), null).reconciled).toEqual({ ...nothing, opened: [fresh] })
     expect(evaluateSystem(frame({ rule: null }), open).reconciled).toEqual(nothing)
     expect(evaluateSystem(frame(byRole(['organization_owl'])), open).reconciled).toEqual({
