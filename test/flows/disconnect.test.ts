@@ -52,7 +52,8 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   expect(told && ada.read(told)).toContain('Juniper was disconnected by <@U0ADA>')
   if (told === undefined) throw new Error('there is a message')
   // An old button says it too, and offers nothing that would come to nothing.
-  await ada.click(told, 'Why?')
+  const [left] = await flow.rows<{ id: string }>("SELECT id FROM finding WHERE check_id = 'removed'")
+  await ada.click(told, 'Why?', { value: JSON.stringify({ f: left?.id }) })
   await says('Juniper was disconnected, and this is no longer watched')
   await ada.click(ada.view, 'Account')
   await says('*Juniper was disconnected*')

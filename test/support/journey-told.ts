@@ -123,8 +123,9 @@ export const journeyTold = {
     '1. Find out whose account this is. Until then neither its removal nor its validity can be judged.',
     '2. What comes next differs by role: press *How to fix*.',
     'This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.',
-    'Details',
     'How to fix',
+    'Why?',
     'Verify now',
+    'Details',
   ),
 }

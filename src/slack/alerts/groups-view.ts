@@ -128,7 +128,14 @@ function buttons(facts: FindingsFacts, group: GroupFacts): Button[] {
       detailsButton(value),
     ]
   }
-  return [...identify(facts, group), detailsButton(value), fixButton(value), verifyButton(value)]
+  return [
+    ...identify(facts, group),
+    fixButton(value),
+    // The list says why of each account.
+    whyButton(value),
+    verifyButton(value),
+    detailsButton(value),
+  ]
 }
 
 /** What is left of them once nothing is to be done. */
@@ -136,7 +143,7 @@ function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
   const [only] = findings
   return closed === 1 && only !== undefined
     ? [whyButton(findingValue(only.id)), detailsButton(groupValue(id))]
-    : [detailsButton(groupValue(id))]
+    : [whyButton(groupValue(id)), detailsButton(groupValue(id))]
 }
 
 /** One account that nobody was found for can be answered from here. */

@@ -156,7 +156,7 @@ describe('a group of findings', () => {
       2. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
       In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
       This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-      [Details → finding.details {"g":"g1"}] [How to fix → finding.fix {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}]
+      [How to fix → finding.fix {"g":"g1"}] [Why? → finding.why {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}] [Details → finding.details {"g":"g1"}]
       (1 of 15 put right so far.)"
     `)
   })
@@ -215,7 +215,7 @@ describe('a group of findings', () => {
       *Closed · no longer watched: 1 account of a person who left*
       • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      [Details → finding.details {"g":"g1"}]
+      [Why? → finding.why {"g":"g1"}] [Details → finding.details {"g":"g1"}]
       ---
       *Closed · 1 Miro account identified*
       • *Olivia Fischer* \`olivia@acme.com\` · Member · identified <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
@@ -281,7 +281,7 @@ describe('the first summary', () => {
         "*How to fix*",
         "The steps differ by role: press *How to fix*.",
         "This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.",
-        "[Details → finding.details {"g":"g1"}] [How to fix → finding.fix {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}]",
+        "[How to fix → finding.fix {"g":"g1"}] [Why? → finding.why {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}] [Details → finding.details {"g":"g1"}]",
       ]
     `)
   })
