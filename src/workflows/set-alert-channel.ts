@@ -18,7 +18,7 @@ type Needs = Parameters<typeof noteChannelChosen>[0] & {
   readonly clock: () => Date
   readonly channels: { info(channelId: string): Promise<Channel> }
   readonly workspaces: {
-    get(id: string): Promise<{ maskNames: MaskNames } | null>
+    get(id: string): Promise<{ maskNames: MaskNames; alertChannelId: string | null } | null>
     setAlertChannel(
       id: string,
       channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
@@ -36,6 +36,8 @@ export type AlertChannelSet =
       readonly isPublic: boolean
       /** People are named there by their initials. */
       readonly shortensNames: boolean
+      /** The other channel where alerts went so far: what was posted stays there. null: there was none. */
+      readonly before: string | null
     }
   | { readonly outcome: 'not_member' | 'shared' | 'archived' | 'not_found'; readonly name: string | null }
 
@@ -51,6 +53,8 @@ export async function setAlertChannel(
   if (channel.isShared) return { outcome: 'shared', name }
   if (!channel.isMember) return { outcome: 'not_member', name }
   const now = needs.clock()
+  const { maskNames = 'automatic', alertChannelId = null } =
+    (await needs.workspaces.get(input.workspaceId)) ?? {}
   await needs.workspaces.setAlertChannel(
     input.workspaceId,
     { channelId: input.channelId, name, isPublic, setBy: input.by },
@@ -66,6 +70,11 @@ export async function setAlertChannel(
     details: { name, isPublic },
   })
   await needs.requestDelivery()
-  const { maskNames = 'automatic' } = (await needs.workspaces.get(input.workspaceId)) ?? {}
-  return { outcome: 'set', name, isPublic, shortensNames: shortensNames(maskNames, isPublic) }
+  return {
+    outcome: 'set',
+    name,
+    isPublic,
+    shortensNames: shortensNames(maskNames, isPublic),
+    before: alertChannelId === input.channelId ? null : alertChannelId,
+  }
 }

@@ -43,7 +43,7 @@ test('every listener has its row in the policy', () => {
 
 test('saved: what will be posted there, and that names are shortened there', async () => {
   expect(
-    await choose({ outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true }),
+    await choose({ outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true, before: null }),
   ).toMatchInlineSnapshot(`
     [
       "Alerts go to <#C0OPS>.
@@ -52,8 +52,19 @@ test('saved: what will be posted there, and that names are shortened there', asy
     ]
   `)
   expect(
-    (await choose({ outcome: 'set', name: 'it-ops', isPublic: false, shortensNames: false })).join(),
+    (
+      await choose({ outcome: 'set', name: 'it-ops', isPublic: false, shortensNames: false, before: null })
+    ).join(),
   ).not.toContain('shortened')
+  // Another one before: its messages do not move.
+  expect(
+    await choose({ outcome: 'set', name: 'it-ops', isPublic: false, shortensNames: false, before: 'C0OLD' }),
+  ).toMatchInlineSnapshot(`
+    [
+      "Alerts go to <#C0OPS>.
+    What was posted so far stays in <#C0OLD>, and is edited there until it is closed. What comes new is posted in <#C0OPS>.",
+    ]
+  `)
 })
 
 test('a channel that will not do is said in the same modal', async () => {

@@ -40,7 +40,8 @@ export function alertChannelListeners(workflows: Needs, setupMessages: SetupMess
         })
         if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
         const setup = await setupMessages.refresh(who.workspaceId)
-        await answer.show(savedView(setup, { id: channelId, shortensNames: set.shortensNames }))
+        const { shortensNames, before } = set
+        await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
       },
     }),
   ]

@@ -54,13 +54,18 @@ function refusedInWords({ outcome, name, channelId }: Refused & { readonly chann
 }
 
 /** Said after the channel was saved. */
-export function savedView(setup: Setup, channel: { id: string; shortensNames: boolean }): ModalView {
+export function savedView(
+  setup: Setup,
+  channel: { id: string; shortensNames: boolean; before: string | null },
+): ModalView {
   const next = nextButton(setup)
   const blocks: KnownBlock[] = [
     section(
       join([
         md`Alerts go to ${channelLink(channel.id)}.`,
-        md`The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.`,
+        channel.before === null
+          ? md`The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.`
+          : md`What was posted so far stays in ${channelLink(channel.before)}, and is edited there until it is closed. What comes new is posted in ${channelLink(channel.id)}.`,
       ]),
     ),
     ...(channel.shortensNames

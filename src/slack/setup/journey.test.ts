@@ -107,7 +107,7 @@ const workflows: Workflows = {
     input.channelId === 'C0OPS'
       ? step(
           one => ({ ...one, alertChannel: { id: 'C0OPS', name: 'it-ops', isPublic: true, trouble: null } }),
-          { outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true },
+          { outcome: 'set', name: 'it-ops', isPublic: true, shortensNames: true, before: null },
           input,
         )
       : { outcome: 'not_member', name: 'lobby' },

@@ -31,7 +31,9 @@ export const samples: Samples = {
     ],
     savedView: given =>
       setupsOf(given).flatMap(setup =>
-        [true, false].map(shortensNames => savedView(setup, { id: given.word, shortensNames })),
+        [true, false].map(shortensNames =>
+          savedView(setup, { id: given.word, shortensNames, before: shortensNames ? given.word : null }),
+        ),
       ),
     testMessage: ({ word }) => [testMessage(word)],
     testedView: ({ word }) => [
