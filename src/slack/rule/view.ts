@@ -183,7 +183,11 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
       multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
         chosen: menu.shown.map(accountOption),
       }),
-      { optional: true, hint: 'You are noted as the approver, with today’s date.' },
+      {
+        // On one page of several nothing need be chosen: those on the others stay approved.
+        optional: menu.next !== null || menu.previous !== null,
+        hint: 'Choose at least one. You are noted as the approver, with today’s date.',
+      },
     ),
     ...pages(menu),
     ...(lapsed.length > 0 ? [context(lapsedLine(lapsed))] : []),
