@@ -22,6 +22,7 @@ function world(some: {
   found?: Partial<typeof account> | null
   stores?: boolean
   admins?: readonly string[]
+  person?: Partial<typeof dana>
   taken?: boolean
 }) {
   const did: unknown[] = []
@@ -30,7 +31,7 @@ function world(some: {
     decisions: {
       account: async () => (some.found === null ? null : { ...account, ...some.found }),
       person: async (_: string, who: object) =>
-        'slackUserId' in who && who.slackUserId === 'U404' ? null : dana,
+        'slackUserId' in who && who.slackUserId === 'U404' ? null : { ...dana, ...some.person },
       addressTaken: async () => some.taken === true,
       store: async (_: object, decided: readonly object[], by: object) => {
         did.push([...decided, by])
@@ -77,8 +78,11 @@ test('stores the decision and has everything checked again', async () => {
     email: 'Dana@Acme.com',
     personName: 'Dana Lee',
     learned: true,
+    left: false,
   })
   expect(did).toEqual([[stored, byAda], 'checks'])
+  const gone = world({ person: { deactivated: true } })
+  expect(await identifyAccount(gone.needs, input)).toMatchObject({ outcome: 'saved', left: true })
 })
 
 test('a newcomer is stored with it', async () => {

@@ -8,6 +8,7 @@ import {
   type Newcomer,
   type Refusal,
 } from '../domain/decision.ts'
+import { leftState } from '../domain/staff.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
 
@@ -58,6 +59,8 @@ export type Identified =
       readonly outcome: 'saved'
       readonly email: string | null
       readonly personName: string | null
+      /** It is the account of somebody who left: a finding opens. */
+      readonly left: boolean
       /** Other accounts with this address are this person's too from now on. */
       readonly learned: boolean
     }
@@ -102,6 +105,7 @@ export async function identifyAccount(needs: Needs, input: IdentifyInput): Promi
     outcome: 'saved',
     email: account?.email ?? null,
     personName: newcomer?.name ?? person?.name ?? null,
+    left: choice.as === 'staff' && person !== null && leftState(person, now).left,
     learned: learned !== null,
   }
 }

@@ -75,7 +75,7 @@ function world(
       },
       identify: async (input: object) => {
         written.push(['identify', input])
-        return { outcome: 'saved', email: null, personName: null, learned: false } as const
+        return { outcome: 'saved', email: null, personName: null, learned: false, left: false } as const
       },
       changed: () => void written.push(['changed']),
       requestDelivery: async () => void written.push(['deliver']),

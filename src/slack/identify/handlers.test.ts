@@ -36,7 +36,8 @@ function world(outcome: 'saved' | 'changed' | 'refused') {
           accountId === '7' ? { account, hints: [], onlyAdmin: false } : null,
         identifyAccount: async input => {
           asked.push(input)
-          if (outcome === 'saved') return { outcome, email: 'gus@acme.com', personName: 'Gus', learned: true }
+          if (outcome === 'saved')
+            return { outcome, email: 'gus@acme.com', personName: 'Gus', learned: true, left: true }
           return outcome === 'changed' ? { outcome } : { outcome, because: 'yourself', onlyAdmin: false }
         },
         unlinkAccount: async input => {

@@ -188,6 +188,7 @@ test('what was saved, in words', () => {
           email: 'gus@juniper.example',
           personName: 'Gus Meyer',
           learned: false,
+          left: as === 'staff',
           choice: { as: as === 'person' ? 'staff' : as } as Parameters<typeof savedView>[0]['choice'],
         }),
       ).split('\n')[0],
@@ -200,7 +201,7 @@ test('what was saved, in words', () => {
       "*Saved.* \`gus@juniper.example\` is an external person’s, with *Gus Meyer* as sponsor.",
       "*Saved.* \`gus@juniper.example\` is a service account, owned by *Gus Meyer*.",
       "*Saved.* \`gus@juniper.example\` is a shared mailbox, owned by *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` counts as not identified, so its finding stays open.",
+      "*Saved.* \`gus@juniper.example\` counts as not identified: the check fails until somebody says whose it is.",
     ]
   `)
   expect(readable(forgottenView('gus@juniper.example'))).toMatchInlineSnapshot(`
@@ -244,7 +245,9 @@ describe('Slack takes it', () => {
         ),
       ).toEqual([])
     expect(
-      refusals(savedView({ email: name, personName: name, choice: { as: 'staff' }, learned: true })),
+      refusals(
+        savedView({ email: name, personName: name, choice: { as: 'staff' }, learned: true, left: true }),
+      ),
     ).toEqual([])
   })
   test('with nothing known', () => {

@@ -125,6 +125,8 @@ export type Saved = {
   readonly personName: string | null
   readonly choice: Choice
   readonly learned: boolean
+  /** It is the account of somebody who left. */
+  readonly left: boolean
 }
 
 /** Said after the decision. */
@@ -141,8 +143,13 @@ export const savedView = (saved: Saved): ModalView =>
             ),
           ]
         : []),
+      ...(saved.left
+        ? [section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`)]
+        : []),
       context(
-        md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+        saved.choice.as === 'unidentified'
+          ? md`It is being checked again now.`
+          : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),
     ],
   })
@@ -162,7 +169,7 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
     case 'shared':
       return md`${account} is a shared mailbox, owned by ${name}.`
     case 'unidentified':
-      return md`${account} counts as not identified, so its finding stays open.`
+      return md`${account} counts as not identified: the check fails until somebody says whose it is.`
   }
 }
 

@@ -135,7 +135,13 @@ export const samples: Samples = {
     savedView: ({ word }) =>
       savedChoices(word).flatMap(choice =>
         [word, null].map(name =>
-          savedView({ email: name, personName: name, choice, learned: choice.as === 'staff' }),
+          savedView({
+            email: name,
+            personName: name,
+            choice,
+            learned: choice.as === 'staff',
+            left: name === null,
+          }),
         ),
       ),
     forgottenView: ({ word }) => [forgottenView(word), forgottenView(null)],
