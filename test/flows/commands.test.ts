@@ -33,7 +33,10 @@ test('help: what the bot does and who administers it; a word that is no command 
   )
   expect(await told(flow, ada, '')).toMatchInlineSnapshot(`
     "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
-    *Commands*
+    *For everybody*
+    \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
+    \`/miro help\` · shows this
+    *Only for the people who administer this bot*
     \`/miro connect\` · connects a Miro organization, or connects one again
     \`/miro status\` · shows what is set up, what comes next, the last sync and what is open
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
@@ -43,11 +46,9 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
-    \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
-    \`/miro help\` · shows this
     Administered by <@U0ADA>, <@U0BEN>.
     Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed."
   `)
@@ -134,7 +135,7 @@ test('nobody but admins: members, guests, strangers and people who have left are
           "sync",
         ],
         "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
-    *Commands*": [
+    *For everybody*": [
           "help",
         ],
       },
@@ -197,7 +198,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: 5 suggestions of whose account it is, to look at and accept.
+    *Juniper*: 5 accounts have a suggestion whose it is. Look at them and accept what is right.
     See suggestions
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
@@ -230,7 +231,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: 5 suggestions of whose account it is, to look at and accept.
+    *Juniper*: 5 accounts have a suggestion whose it is. Look at them and accept what is right.
     See suggestions
     *Juniper*: what is known is out of date, so results are unknown.
     Sync now

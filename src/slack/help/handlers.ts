@@ -1,7 +1,11 @@
 import type { Listener, WordListener } from '../listener.ts'
+import { type Allow, policy } from '../policy.ts'
 import { nearestWord, splitWord } from '../words.ts'
 import type { Workflows } from '../workflows.ts'
 import { helpMessage } from './view.ts'
+
+/** What a command's row says where members may use it. */
+const everybody: ReadonlySet<Allow | undefined> = new Set<Allow>(['member', 'own', 'anyone'])
 
 /** `/miro`, `/miro help`, and every word that is none of the others. */
 export function helpListeners(
@@ -16,7 +20,10 @@ export function helpListeners(
       screen: 'message',
       async handle({ who, answer, text }) {
         const { slackAdmins } = await workflows.readSetup(who.workspaceId)
-        const commands = words()
+        const commands = words().map(one => ({
+          ...one,
+          everybody: everybody.has(policy.get(`/miro ${one.word}`)),
+        }))
         const [typed] = splitWord(text)
         const spellings = commands.flatMap(({ word, also = [] }) => [word, ...also])
         const unknown = typed === '' ? null : { typed, nearest: nearestWord(typed, spellings) }

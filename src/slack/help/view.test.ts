@@ -3,8 +3,8 @@ import { readable } from '../../../test/support/slack-text.ts'
 import { helpMessage } from './view.ts'
 
 const commands = [
-  { word: 'connect', does: 'connects a Miro organization' },
-  { word: 'help', does: 'shows this' },
+  { word: 'connect', does: 'connects a Miro organization', everybody: false },
+  { word: 'help', does: 'shows this', everybody: true },
 ]
 
 test('the help says what the bot does, its commands and who administers it', () => {
@@ -12,9 +12,10 @@ test('the help says what the bot does, its commands and who administers it', () 
   expect(readable(helpMessage({ commands, admins, unknown: null }))).toMatchInlineSnapshot(`
     "notification: What the Miro access bot does
     This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
-    *Commands*
-    \`/miro connect\` · connects a Miro organization
+    *For everybody*
     \`/miro help\` · shows this
+    *Only for the people who administer this bot*
+    \`/miro connect\` · connects a Miro organization
     (Administered by <@U01>, <@U02>, <@U03>, <@U04>, <@U05> and 2 more.)
     (Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed.)"
   `)

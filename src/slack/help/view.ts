@@ -4,7 +4,8 @@ import { commonIds } from '../ids.ts'
 import { code, join, type Markup, md, mention, words } from '../text.ts'
 
 type HelpFacts = {
-  readonly commands: readonly { readonly word: string; readonly does: string }[]
+  /** everybody: not only the people who administer the bot. */
+  readonly commands: readonly { readonly word: string; readonly does: string; readonly everybody: boolean }[]
   /** Slack ids of who administers the bot. */
   readonly admins: readonly string[]
   /** What was typed, when it is no command. */
@@ -18,8 +19,13 @@ export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
   const intro = md`This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.`
   const blocks: KnownBlock[] = [
     section(intro),
-    section(
-      join([md`*Commands*`, ...commands.map(({ word, does }) => md`\`/miro ${word}\` · ${words(does)}`)]),
+    ...commandBlocks(
+      md`*For everybody*`,
+      commands.filter(({ everybody }) => everybody),
+    ),
+    ...commandBlocks(
+      md`*Only for the people who administer this bot*`,
+      commands.filter(({ everybody }) => !everybody),
     ),
     context(administered(admins)),
     context(
@@ -30,6 +36,11 @@ export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
     ? message(md`What the Miro access bot does`, blocks)
     : message(md`There is no command ${code(unknown.typed, 40)}.`, [...unknownBlocks(unknown), ...blocks])
 }
+
+const commandBlocks = (title: Markup, commands: HelpFacts['commands']): KnownBlock[] =>
+  commands.length === 0
+    ? []
+    : [section(join([title, ...commands.map(({ word, does }) => md`\`/miro ${word}\` · ${words(does)}`)]))]
 
 function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): KnownBlock[] {
   const sorry = md`There is no command ${code(typed, 40)}.`

@@ -61,7 +61,8 @@ export const samples: Samples = {
       [null, { typed: word, nearest: null }, { typed: word, nearest: 'connect' }].map(unknown =>
         helpMessage({
           // As many commands as there will ever be.
-          commands: many(20, () => ({
+          commands: many(20, at => ({
+            everybody: at % 9 === 0,
             word: 'disconnect',
             does: 'says what will be deleted and what is kept',
           })),
