@@ -16,7 +16,11 @@ const listeners = connectListeners(
     },
     finishPasted: async pasted => {
       ended.push(pasted)
-      return { outcome: 'problem', problem: 'state_expired', attempt: null }
+      return {
+        outcome: 'problem',
+        problem: pasted.state === 'foreign' ? 'state_unknown' : 'state_expired',
+        attempt: null,
+      }
     },
   },
   'http://localhost:3000/miro/callback',
@@ -87,4 +91,24 @@ test('an address pasted back carries who pasted it; one that belongs to no setup
   expect(ended).toEqual([{ workspaceId: 'T0ACME', slackUserId: 'U0ADA', state: 's', code: 'c' }])
   expect(shown.views.map(view => view.title.text)).toEqual(['Not connected'])
   expect(JSON.stringify(shown.views)).toContain('"value":"7"')
+})
+
+test('an address of another start keeps the window, with the links it had', async () => {
+  const shown = screen('VTOP')
+  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
+  const links = '"s":"http://localhost:3000/miro/start?t=1","e":"https://miro.example/oauth?state=2"'
+  const read = pasted.read({
+    metadata: `{"o":"7",${links},"x":1795510800000}`,
+    state: {
+      [connectIds.address]: {
+        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=foreign' },
+      },
+    },
+  })
+  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  const [view] = shown.views
+  expect(view?.title.text).toBe('One step in Miro')
+  expect(JSON.stringify(view)).toContain('this address is of another start')
+  expect(JSON.stringify(view)).toContain('https://miro.example/oauth?state=2')
+  expect(view?.private_metadata).toBe(`{"o":"7",${links},"x":1795510800000}`)
 })

@@ -48,10 +48,14 @@ export function connectListeners(workflows: Needs, redirectUrl: string): Listene
     submission<Address>({
       id: connectIds.pasted,
       read: submitted => readPasted(submitted, redirectUrl),
-      async handle({ who, answer, input: { expectedOrgId, ...address } }) {
+      async handle({ who, answer, input: { expectedOrgId, begun, ...address } }) {
         const ended = await workflows.finishPasted({ ...who, ...address })
-        if (ended.outcome === 'problem' && ended.attempt === null)
-          await answer.show(failedView(ended.problem, { expectedOrgId }))
+        if (ended.outcome !== 'problem' || ended.attempt !== null) return
+        if (ended.problem === 'state_unknown' && begun !== null) {
+          const setup = await workflows.readSetup(who.workspaceId)
+          return answer.show(waitingView(setup, { ...begun, expectedOrgId }, 'foreign_address'))
+        }
+        await answer.show(failedView(ended.problem, { expectedOrgId }))
       },
     }),
     // The click on the link itself: Slack reports it, the browser does the work.

@@ -15,7 +15,7 @@ test.each([
   ['as a browser shows it, without how it begins', 'localhost:3000/miro/callback?code=code_2&state=abc-1'],
   ['with a fragment', `${redirectUrl}?code=code_2&state=abc-1#`],
 ])('%s', (_, value) => {
-  expect(paste(value)).toEqual({ input: { expectedOrgId: '7', state: 'abc-1', code: 'code_2' } })
+  expect(paste(value)).toEqual({ input: { expectedOrgId: '7', state: 'abc-1', code: 'code_2', begun: null } })
 })
 
 test.each([

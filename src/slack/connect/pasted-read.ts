@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { connectIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
-import { type Expected, readExpected } from './read.ts'
+import { type Begun, type Expected, readBegun, readExpected } from './read.ts'
 
 /** What the address Miro sent the browser to says. */
-export type Address = Expected & { readonly state: string; readonly code: string }
+export type Address = Expected & {
+  readonly state: string
+  readonly code: string
+  /** What the window showed, to show it again; null for what is not ours. */
+  readonly begun: Begun | null
+}
 
 const typed = z.object({ value: z.string().nullish() })
 
@@ -19,7 +24,7 @@ export function readPasted(
   const pasted = (typed.safeParse(state[connectIds.address]?.[connectIds.address]).data?.value ?? '').trim()
   const read = addressOf(pasted, redirectUrl)
   if (typeof read === 'string') return { problems: { [connectIds.address]: read } }
-  return { input: { ...readExpected(metadata), ...read } }
+  return { input: { ...readExpected(metadata), ...read, begun: readBegun(metadata) } }
 }
 
 function addressOf(pasted: string, redirectUrl: string): { state: string; code: string } | string {

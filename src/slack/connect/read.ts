@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectIds } from '../ids.ts'
+import { limits } from '../limits.ts'
 import type { Submitted } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
 import { readJson } from '../read-json.ts'
@@ -15,6 +16,22 @@ const metadata = z.object({
 export const readExpected = (text: string): Expected => ({
   expectedOrgId: readJson(metadata, text)?.o ?? null,
 })
+
+/** The links of a setup that waits for somebody to come back from Miro. */
+export type Begun = { readonly startUrl: string; readonly elsewhereUrl: string; readonly expiresAt: Date }
+
+const begun = z.object({ s: z.url(), e: z.url(), x: z.number().int() })
+
+/** As the window carries them; nothing where they are too long for it. */
+export function begunMetadata({ startUrl, elsewhereUrl, expiresAt }: Begun): object {
+  const links = { s: startUrl, e: elsewhereUrl, x: expiresAt.getTime() }
+  return JSON.stringify(links).length > limits.privateMetadata - 100 ? {} : links
+}
+
+export function readBegun(text: string): Begun | null {
+  const read = readJson(begun, text)
+  return read === null ? null : { startUrl: read.s, elsewhereUrl: read.e, expiresAt: new Date(read.x) }
+}
 
 export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
 

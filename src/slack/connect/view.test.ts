@@ -59,7 +59,7 @@ test('the keys are typed into inputs, and there alone', () => {
   expect([view.title.text, view.submit?.text, view.private_metadata]).toEqual([
     'Connect to Miro',
     'Connect to Miro',
-    '{"o":"7"}',
+    '{"o":"7","s":"http://localhost:3000/miro/start?t=abc","e":"https://miro.com/oauth/authorize?state=xyz","x":1795525200000}',
   ])
   expect(readable(view)).toMatchInlineSnapshot(`
     "Acknowledgement: <checkboxes>

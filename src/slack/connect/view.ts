@@ -21,7 +21,7 @@ import { connectIds } from '../ids.ts'
 import { targetValue } from '../setup/target.ts'
 import { setupBlocks, troubleInWords } from '../setup/view.ts'
 import { bold, code, counted, date, link, type Markup, md, mention, words } from '../text.ts'
-import type { Expected } from './read.ts'
+import { begunMetadata, type Expected } from './read.ts'
 
 /** Already connected organizations shown above a new one. */
 const most = 10
@@ -128,12 +128,22 @@ export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
 export const waitingView = (
   { redirectUrl }: Pick<Setup, 'redirectUrl'>,
   begun: Pick<Begun, 'startUrl' | 'elsewhereUrl' | 'expiresAt'> & Expected,
+  refused: 'foreign_address' | null = null,
 ): ModalView =>
   modal({
     callbackId: begun.elsewhereUrl === null ? connectIds.result : connectIds.pasted,
     title: 'One step in Miro',
-    ...(begun.elsewhereUrl === null ? {} : { submit: 'Connect', metadata: { o: begun.expectedOrgId } }),
+    ...(begun.elsewhereUrl === null
+      ? {}
+      : {
+          submit: 'Connect',
+          metadata: {
+            o: begun.expectedOrgId,
+            ...begunMetadata({ ...begun, elsewhereUrl: begun.elsewhereUrl }),
+          },
+        }),
     blocks: [
+      ...(refused === null ? [] : [section(foreignAddress)]),
       section(
         md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
       ),
@@ -147,6 +157,8 @@ export const waitingView = (
       ...(begun.elsewhereUrl === null ? [] : elsewhere(begun.elsewhereUrl, redirectUrl)),
     ],
   })
+
+const foreignAddress = md`⚠️ *Not connected: this address is of another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
 
 /** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
 const elsewhere = (url: string, redirectUrl: string): KnownBlock[] => [

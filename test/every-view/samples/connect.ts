@@ -41,12 +41,16 @@ export const samples: Samples = {
       setupsOf(given).flatMap(setup =>
         expected.flatMap(one =>
           [null, `https://miro.com/${'x'.repeat(2_000)}`].map(elsewhereUrl =>
-            waitingView(setup, {
-              ...one,
-              startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
-              elsewhereUrl,
-              expiresAt: noon,
-            }),
+            waitingView(
+              setup,
+              {
+                ...one,
+                startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
+                elsewhereUrl,
+                expiresAt: noon,
+              },
+              elsewhereUrl === null ? null : 'foreign_address',
+            ),
           ),
         ),
       ),
