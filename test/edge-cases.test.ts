@@ -130,7 +130,7 @@ describe('accounts', () => {
     } as const)
     const [careful, , demote, deactivate] = fix
     expect([careful, demote, deactivate].map(step => step?.slice(0, 33))).toEqual([
-      'Careful: this account authorised ',
+      'Careful: this account authorized ',
       'Revoke the admin role first: Admi',
       'In Miro: Admin console > Users > ',
     ])

@@ -20,7 +20,7 @@ it('a member who left', () => {
 
 it('a Company Admin who left and authorised the connection', () => {
   expect(steps({ ...leaver, role: admin, authorises: true })).toMatchInlineSnapshot(`
-    "Careful: this account authorised the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.
+    "Careful: this account authorized the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.
     Agree who takes over this person’s boards: Miro leaves them where they are.
     Revoke the admin role first: Admin console > Users > Active users > … > change the role from Company Admin to Member.
     In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).

@@ -91,7 +91,7 @@ function takingAway(finding: ToFix): string[] {
 function warning({ authorises }: ToFix): string[] {
   if (authorises !== true) return []
   return [
-    'Careful: this account authorised the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.',
+    'Careful: this account authorized the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.',
   ]
 }
 

@@ -123,7 +123,7 @@ const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Task[] 
     ? []
     : [
         {
-          text: md`${bold(organizationName)}: ${counted(suggestions, 'suggestion')} of whose account it is, to look at and accept.`,
+          text: md`${bold(organizationName)}: ${counted(suggestions, 'account has', 'accounts have')} a suggestion whose it is. Look at them and accept what is right.`,
           buttons: [button('See suggestions', suggestionsIds.open, { value: key.miroOrgId })],
         },
       ]

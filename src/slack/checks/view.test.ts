@@ -102,7 +102,7 @@ describe('/miro checks', () => {
       [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
       *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
       [Who is a valid user? → rule.open 3074457345618265000]
-      *Acme*: 2 suggestions of whose account it is, to look at and accept.
+      *Acme*: 2 accounts have a suggestion whose it is. Look at them and accept what is right.
       [See suggestions → suggestions.open 3074457345618265000]
       ---
       Acme

@@ -134,7 +134,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     Member 190
     Guest 20
     Company Admin 3
-    organization_internal_auditor 1
+    Unknown role (organization_internal_auditor) 1
     *By class*
     Staff 190
     External people 20

@@ -124,7 +124,7 @@ test('how to fix: the steps, the page of Miro, and what comes next', () => {
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     Somebody who left must not be able to read or change what the company keeps in Miro.
-    1. Careful: this account authorised the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.
+    1. Careful: this account authorized the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.
     2. Agree who takes over this person’s boards: Miro leaves them where they are.
     3. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
     4. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).

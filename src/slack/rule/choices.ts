@@ -84,7 +84,7 @@ export function roleOption(role: string, roles: RuleOptions['roles']): PlainText
   const held = counted(roles.find(each => each.role === role)?.count ?? 0, 'account')
   return isKnownRole(role)
     ? option(roleName(role), choiceValue(role), held)
-    : option(role, choiceValue(role), `${held} · a role new to this bot`)
+    : option(roleName(role), choiceValue(role), `${held} · a role new to this bot`)
 }
 
 export const textOption = (text: string): PlainTextOption => option(text, choiceValue(text))

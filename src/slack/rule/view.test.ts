@@ -146,7 +146,7 @@ describe('the form', () => {
                 },
                 "text": {
                   "emoji": false,
-                  "text": "board_robot",
+                  "text": "Unknown role (board_robot)",
                   "type": "plain_text",
                 },
                 "value": "board_robot",

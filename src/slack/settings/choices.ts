@@ -27,7 +27,7 @@ export const deadlineOptions = (stored: Deadline): PlainTextOption[] => {
 }
 
 const deadlines: readonly Deadline[] = [
-  ...[4, 8, 12, 24, 48, 72].map(amount => ({ amount, unit: 'hours' as const })),
+  ...[4, 8, 12, 24, 48].map(amount => ({ amount, unit: 'hours' as const })),
   ...[3, 5, 7, 14, 30, 60, 90].map(amount => ({ amount, unit: 'days' as const })),
   ...[1, 2, 3, 5, 10, 15, 20].map(amount => ({ amount, unit: 'business_days' as const })),
 ]

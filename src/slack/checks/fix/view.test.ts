@@ -43,7 +43,7 @@ test('accounts with the same steps are told once, without the step that speaks o
 test('the account that authorised the connection has a warning of its own', () => {
   const rows = [row('8'), row('9', { authorises: true })]
   const lines = readable(fixView(asked, { rows, more: false })).split('\n')
-  const careful = lines.findIndex(line => line.startsWith('1. Careful: this account authorised'))
+  const careful = lines.findIndex(line => line.startsWith('1. Careful: this account authorized'))
   expect(lines[careful - 1]).toBe('`9@acme.com`')
 })
 

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { isAdminRole, isKnownRole, roleName } from '../../../domain/account.ts'
+import { isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/read-critical.ts'
 import { actions, button, confirm, context, divider, fields, modal, section } from '../../blocks.ts'
@@ -78,9 +78,7 @@ function byRole({ roles }: AccountNumbers): Markup {
   return lines.length === 0 ? md`none` : join([...lines, rest === 0 ? null : md`Other roles ${rest}`])
 }
 
-/** A role nobody knows stands as Miro wrote it: there is no room for more. */
-const roleWord = (role: string): string =>
-  isKnownRole(role) || role === '' ? roleName(role) : foreign(role, 40)
+const roleWord = (role: string): string => foreign(roleName(role), 60)
 
 const classWords: Readonly<Record<AccountClass, string>> = {
   staff: 'Staff',
