@@ -167,7 +167,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     Member 11
     Company Admin 2
     Guest 1
-    organization_internal_auditor 1
+    Unknown role (organization_internal_auditor) 1
     Team guest 1
     *By class*
     Staff 8
@@ -192,7 +192,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     Valid by role: Miro role Company Admin.
     With this rule *6 of 16 accounts fail*: 6 members.
     Not judged by this rule: 8 that nobody has identified yet, 1 of people who left.
-    Counted on the accounts of <time>. 1 account deactivated or gone left out.
+    Counted on the accounts of <time>. Not counted: 1 account deactivated or gone.
     Who would fail
     Change
     Once saved, every account is checked against it. What fails waits to be posted until you say where alerts go.

@@ -45,7 +45,7 @@ export const journeyTold = {
     'Valid by role: Miro role Company Admin, Member.',
     'With this rule *no account fails*. 7 of 16 pass.',
     'Not judged by this rule: 8 that nobody has identified yet, 1 of people who left.',
-    'Counted on the accounts of <time>. 1 account deactivated or gone left out.',
+    'Counted on the accounts of <time>. Not counted: 1 account deactivated or gone.',
     'Change',
     'Once saved, every account is checked against it. What fails waits to be posted until you say where alerts go.',
     'Save',

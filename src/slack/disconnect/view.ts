@@ -65,7 +65,7 @@ export const disconnectedView = (ended: Disconnected): ModalView =>
     title: 'Disconnect Miro',
     blocks:
       ended.outcome === 'not_connected'
-        ? [section(md`Nothing to disconnect: no such Miro organization is connected.`)]
+        ? [section(md`Nothing to disconnect: this Miro organization is not connected.`)]
         : [
             section(
               join([

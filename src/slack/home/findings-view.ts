@@ -28,7 +28,11 @@ export function findingBlocks({ report, findings }: ShownOrganization): KnownBlo
       ]),
     ),
     ...rows.map(finding => findingBlock(finding, miroOrgId, knownUntil)),
-    context(md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`),
+    context(
+      rows.length === 1
+        ? md`Finding ${from + 1} of ${total}, the soonest due first.`
+        : md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`,
+    ),
     ...turns(miroOrgId, from, total),
   ]
 }

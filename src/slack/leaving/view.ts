@@ -95,7 +95,7 @@ function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
 const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
   confirm: confirm(
     'Cancel the leave?',
-    md`They do not leave, or never left. Findings about it are closed as void and stay in the log.`,
+    md`They do not leave, or never left. Findings about it are closed and stay in the log.`,
     'Cancel the leave',
     'Keep it',
   ),

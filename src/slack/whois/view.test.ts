@@ -74,7 +74,7 @@ describe('whois', () => {
         "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
       (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
-      (This is what the bot knows about you. Others see it only as admins.)",
+      (This is what the bot knows about you. Of others, only the people who administer this bot see it.)",
         "notification: Nobody in this workspace: more than 1 Miro account
       Nobody in this workspace has this address · more than 1 Miro account
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC

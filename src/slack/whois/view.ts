@@ -64,7 +64,11 @@ function foundMessage(answered: Found, now: Date): Message {
     ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
     ...(sources === null ? [] : [context(sources)]),
     ...(viewer === 'own'
-      ? [context(md`This is what the bot knows about you. Others see it only as admins.`)]
+      ? [
+          context(
+            md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
+          ),
+        ]
       : []),
   ])
 }

@@ -78,12 +78,7 @@ function rowInWords(row: ListedAccount): Markup {
   })
   return join([
     join(
-      [
-        addressOf(row),
-        md`${roleName(role)}`,
-        md`license ${licenseName(license)}`,
-        activityInWords(lastActivityAt),
-      ],
+      [addressOf(row), md`${roleName(role)}`, md`${licenseWord(license)}`, activityInWords(lastActivityAt)],
       ' · ',
     ),
     join([kind === null ? md`not checked yet` : whoseInWords(kind, personName), stateInWords(row)], ' · '),
@@ -140,4 +135,10 @@ function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
       : []),
   ]
   return all.length === 0 ? [] : [actions(all)]
+}
+
+/** "license Full", "Unknown license (enterprise_plus)" */
+const licenseWord = (license: string): string => {
+  const name = licenseName(license)
+  return name.startsWith('Unknown') ? name : `license ${name}`
 }

@@ -97,7 +97,9 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Known
       join(
         [
           accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
-          withoutAccess === 0 ? null : md`${counted(withoutAccess, 'account')} deactivated or gone left out.`,
+          withoutAccess === 0
+            ? null
+            : md`Not counted: ${counted(withoutAccess, 'account')} deactivated or gone.`,
         ],
         ' ',
       ),
