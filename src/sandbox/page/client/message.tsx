@@ -53,7 +53,7 @@ export function Message({ message, before, replies }: Props) {
               errors={{}}
             />
           )}
-          {message.edited && <span class="edited">(edited)</span>}
+          {message.edited && <span class="edited">(edited)</span>}{' '}
           {replies !== null && !message.onlyYou && (
             <button
               type="button"

@@ -25,7 +25,7 @@ export const hints: readonly Hint[] = [
   },
   {
     title: 'Somebody leaves',
-    text: 'Deactivate Carla Mendes in Slack below. The alert comes to the channel within seconds.',
+    text: 'Under Outside, deactivate Carla Mendes in Slack. The alert comes to the channel within seconds.',
     done: tour => tour.alerted,
   },
 ]

@@ -47,8 +47,8 @@ export function Tour() {
       </header>
       {hint === undefined ? (
         <p>
-          <strong>That was the first alert.</strong> Deactivate the account in Miro below, let the clock run
-          to the next look at accounts, and see the same message close.
+          <strong>That was the first alert.</strong> Under Outside, deactivate the account in Miro, let the
+          clock run to the next look at accounts, and see the same message close.
         </p>
       ) : (
         <p>
