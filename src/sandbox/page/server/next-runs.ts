@@ -26,7 +26,7 @@ export function looksUntil(to: RunTo, now: Date, chosen: Chosen): Look[] {
   const looks: Look[] = []
   for (let at = now; ; ) {
     const [sync, staff] = [nextSync(at, chosen), nextStaff(at)]
-    at = sync < staff ? sync : staff
+    at = new Date(Math.min(sync.getTime(), staff.getTime()))
     if (at > end) break
     looks.push({ at, sync: sync <= at, staff: staff <= at })
   }
