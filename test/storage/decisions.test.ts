@@ -41,6 +41,7 @@ await describeOnBothDatabases('decisions about accounts', open => {
     )
     expect(await decisions.account(here, 'u4', 'UA')).toEqual({
       id: 'u4',
+      disconnected: false,
       email: 'u4@Acme.com',
       address: 'u4@acme.com',
       role: 'organization_internal_user',
