@@ -71,7 +71,7 @@ it('says why', () => {
     no_match: No staff member was found for this e-mail address.
     conflict: Two people fit this account, so somebody has to decide whose it is.
     said_not_identified: Marked as not identified by hand.
-    owner_missing: Dana Lee is the sponsor or owner, but is not on the staff today.
+    owner_missing: Dana Lee answers for this account, but is not on the staff today.
     reason_missing: Nobody wrote down what this account is for.
     no_email: Miro gave no usable e-mail address for this account.
     left_still_active: Dana Lee left and can still use Miro.

@@ -36,8 +36,8 @@ const sentences: Record<Why, Sentence> = {
   said_not_identified: 'Marked as not identified by hand.',
   owner_missing: name =>
     name === null
-      ? 'Has no sponsor or owner who is on the staff today.'
-      : `${name} is the sponsor or owner, but is not on the staff today.`,
+      ? 'Nobody on the staff today answers for this account.'
+      : `${name} answers for this account, but is not on the staff today.`,
   reason_missing: 'Nobody wrote down what this account is for.',
   no_email: 'Miro gave no usable e-mail address for this account.',
   left_still_active: name => `${name ?? 'This person'} left and can still use Miro.`,

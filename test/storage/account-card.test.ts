@@ -107,6 +107,7 @@ await describeOnBothDatabases('the card of an account', open => {
     }
     expect(await cards.card(here, 'm1')).toEqual({
       organizationName: 'Acme',
+      disconnectedAt: null,
       lastCompleteSyncAt: null,
       teamsGranted: false,
       boardsGranted: false,
