@@ -358,6 +358,8 @@ test('the owner leaves: the finding opens, and Why? says it', async () => {
   )
   await ada.click(alert, 'Why?')
   await shows(flow, ada, 'Staff status')
-  expect(ada.read(ada.view)).toContain('Carla Mendes answers for this account, but is not on the staff today.')
+  expect(ada.read(ada.view)).toContain(
+    'Carla Mendes answers for this account, but is not on the staff today.',
+  )
   expect(ada.read(ada.view)).toContain('Carla Mendes: deactivated in Slack')
 })
