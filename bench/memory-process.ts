@@ -5,6 +5,8 @@ import { openProduct } from './product.ts'
 import { realTime } from './scaled-clock.ts'
 
 const every = 20
+/** Collecting takes milliseconds, so what is alive is looked at less often. */
+const everyAlive = 300
 const megabyte = 1024 * 1024
 
 const task = JSON.parse(process.argv[2] ?? '') as MemoryTask
@@ -20,17 +22,21 @@ const peak = await withDatabase(task.database, async storage => {
   const start = process.memoryUsage.rss()
   let [rss, heap] = [0, 0]
   const sample = () => {
-    const used = process.memoryUsage()
-    rss = Math.max(rss, used.rss)
-    heap = Math.max(heap, used.heapUsed)
+    rss = Math.max(rss, process.memoryUsage.rss())
   }
-  const timer = setInterval(sample, every)
+  const sampleAlive = () => {
+    globalThis.gc?.()
+    heap = Math.max(heap, process.memoryUsage().heapUsed)
+  }
+  const timers = [setInterval(sample, every), setInterval(sampleAlive, everyAlive)]
   await product.sync(key)
   sample()
+  sampleAlive()
   const first = { rss, heap }
   await product.sync(key)
-  clearInterval(timer)
+  for (const timer of timers) clearInterval(timer)
   sample()
+  sampleAlive()
   await product.close()
   const inMegabytes = (bytes: number) => Math.round(bytes / megabyte)
   const result: Peak = {

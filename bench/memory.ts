@@ -5,7 +5,10 @@ import type { Result } from './results.ts'
 
 export type MemoryTask = { readonly accounts: number; readonly database: DatabaseKind }
 
-/** In megabytes. `rss` counts the whole process, the thread of the embedded database too; `heap` the main thread. */
+/**
+ * In megabytes. `rss` counts the whole process, the thread of the embedded database too; `heap` what is alive on the
+ * main thread: when the rest is collected depends on the engine, not on the program.
+ */
 export type Peak = {
   readonly start: number
   readonly first: number
@@ -36,7 +39,7 @@ export async function memory(): Promise<Result[]> {
 
 function measure(task: MemoryTask): Promise<Peak> {
   const file = fileURLToPath(new URL('./memory-process.js', import.meta.url))
-  const child = fork(file, [JSON.stringify(task)])
+  const child = fork(file, [JSON.stringify(task)], { execArgv: ['--expose-gc'] })
   return new Promise((resolve, reject) => {
     child.once('message', message => resolve(message as Peak))
     child.once('exit', code => reject(new Error(`measuring memory ended with code ${code}`)))
