@@ -1,25 +1,13 @@
-import type { ConnectionKey } from './connection-key.ts'
+import { type JudgeNeeds, judgePeople } from './judge-people.ts'
 
 type Due = { readonly id: string; readonly judgeAt: Date }
 
-type Needs = {
+type Needs = JudgeNeeds & {
   readonly clock: () => Date
   readonly leaving: {
     due(workspaceId: string, now: Date, limit: number): Promise<readonly Due[]>
     judged(workspaceId: string, people: readonly Due[], now: Date): Promise<void>
   }
-  readonly staff: {
-    accountsOf(
-      workspaceId: string,
-      personIds: readonly string[],
-    ): Promise<readonly { miroOrgId: string; accountIds: readonly string[] }[]>
-  }
-  readonly checkAccounts: (
-    key: ConnectionKey,
-    evaluationId: string,
-    accountIds: readonly string[],
-  ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<unknown>
   readonly deliver: () => Promise<unknown>
 }
 
@@ -37,14 +25,12 @@ export async function judgeLeavers(needs: Needs, workspaceId: string): Promise<v
     const [first] = due
     if (first === undefined) return
     const evaluationId = `leaving-${first.id}-${first.judgeAt.getTime()}`
-    for (const { miroOrgId, accountIds } of await needs.staff.accountsOf(
+    await judgePeople(
+      needs,
       workspaceId,
+      evaluationId,
       due.map(({ id }) => id),
-    )) {
-      const key = { workspaceId, miroOrgId }
-      const { outcome } = await needs.checkAccounts(key, evaluationId, accountIds)
-      if (outcome === 'superseded') await needs.requestEvaluation(key)
-    }
+    )
     await needs.leaving.judged(workspaceId, due, now)
     await needs.deliver()
   }

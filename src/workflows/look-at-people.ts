@@ -1,8 +1,9 @@
 import { believable } from '../domain/guard.ts'
 import type { DirectoryUser } from '../domain/staff.ts'
 import type { Audit } from './audit.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import { foreignError } from './foreign-error.ts'
+import { type JudgeNeeds, judgePeople } from './judge-people.ts'
+import { untilQuiet } from './until-quiet.ts'
 
 export type WaitingEvent = {
   readonly id: string
@@ -10,7 +11,7 @@ export type WaitingEvent = {
   readonly receivedAt: Date
 }
 
-type Needs = {
+type Needs = JudgeNeeds & {
   readonly clock: () => Date
   readonly pause: (milliseconds: number) => Promise<void>
   readonly events: {
@@ -36,17 +37,7 @@ type Needs = {
       workspaceId: string,
       look: { askedAt: Date; users: readonly DirectoryUser[]; eventIds: readonly string[]; now: Date },
     ): Promise<ReadonlyMap<string, string>>
-    accountsOf(
-      workspaceId: string,
-      personIds: readonly string[],
-    ): Promise<readonly { miroOrgId: string; accountIds: readonly string[] }[]>
   }
-  readonly checkAccounts: (
-    key: ConnectionKey,
-    evaluationId: string,
-    accountIds: readonly string[],
-  ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<unknown>
   readonly requestScan: (workspaceId: string) => Promise<unknown>
   readonly workspaces: { get(id: string): Promise<{ staffReadAt: Date | null } | null> }
   readonly audit: Audit
@@ -59,8 +50,6 @@ const atOnce = 50
 const tries = 3
 /** Slack is asked about so many people at the same time. */
 const abreast = 5
-/** What comes within a second of each other is told together, but nothing waits longer than two. */
-const quiet = { milliseconds: 1_000, step: 500, steps: 4 }
 
 type Outcome = 'looked' | 'held' | 'refused'
 
@@ -94,14 +83,13 @@ export async function lookAtPeople(needs: Needs, workspaceId: string): Promise<v
 }
 
 /** What waits, once nothing more comes for a while. */
-async function gathered(needs: Needs, workspaceId: string): Promise<readonly WaitingEvent[]> {
-  for (let left = quiet.steps; ; left -= 1) {
-    const waiting = await needs.events.waiting(workspaceId, atOnce)
-    const newest = Math.max(...waiting.map(({ receivedAt }) => receivedAt.getTime()))
-    if (left === 0 || needs.clock().getTime() - newest >= quiet.milliseconds) return waiting
-    await needs.pause(quiet.step)
-  }
-}
+const gathered = (needs: Needs, workspaceId: string): Promise<readonly WaitingEvent[]> =>
+  untilQuiet(
+    needs,
+    () => needs.events.waiting(workspaceId, atOnce),
+    waiting =>
+      waiting.length === 0 ? null : new Date(Math.max(...waiting.map(each => each.receivedAt.getTime()))),
+  )
 
 /** Stores what came of each event that need not be looked at again: how many, and Slack's error about another. */
 async function lookAtSome(
@@ -121,7 +109,7 @@ async function lookAtSome(
     now: needs.clock(),
   }
   const written = await needs.staff.record(workspaceId, look)
-  await judge(needs, workspaceId, `people-${waiting[0]?.id}`, [...written.values()])
+  await judgePeople(needs, workspaceId, `people-${waiting[0]?.id}`, [...written.values()])
   if (held.size > 0) await needs.requestScan(workspaceId)
 
   const outcomes = answers.map(({ user, error }): Outcome | null => {
@@ -181,18 +169,4 @@ async function tooMany(
     details: { reason: believed.reason, ...counts, slackUserIds: leaving },
   })
   return new Set(leaving)
-}
-
-async function judge(
-  needs: Needs,
-  workspaceId: string,
-  evaluationId: string,
-  personIds: readonly string[],
-): Promise<void> {
-  if (personIds.length === 0) return
-  for (const { miroOrgId, accountIds } of await needs.staff.accountsOf(workspaceId, personIds)) {
-    const key = { workspaceId, miroOrgId }
-    const { outcome } = await needs.checkAccounts(key, evaluationId, accountIds)
-    if (outcome === 'superseded') await needs.requestEvaluation(key)
-  }
 }
