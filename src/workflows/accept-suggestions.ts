@@ -5,7 +5,8 @@ import { fingerprint } from '../domain/fingerprint.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { type Given, isOnlyAdmin } from './identify-account.ts'
+import type { Given } from './identify-account.ts'
+import { refuse } from './refuse.ts'
 
 /** One account with one clear suggestion. */
 export type ClearSuggestion = {
@@ -100,8 +101,13 @@ export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promi
   if (rows.length === 0) return { outcome: 'nothing' }
   const judged = given === null ? null : await judgeAll(needs, input, given, now)
   const answered = judged !== null || !asksForSomebody.has(because)
-  if (!answered) return refuse(needs, input, 'unknown_person', now)
-  if (judged !== null && 'refused' in judged) return refuse(needs, input, judged.refused, now)
+  const refused = (why: Refusal) => {
+    const details = { what: 'accept_suggestions', kind: because }
+    const attempt = { workspaceId: key.workspaceId, by, subject: key.miroOrgId, because: why, details }
+    return refuse(needs, attempt, now)
+  }
+  if (!answered) return refused('unknown_person')
+  if (judged !== null && 'refused' in judged) return refused(judged.refused)
   const decided = rows.map(({ accountId, personId, email }) => {
     const decision = judged?.decision ?? { class: 'staff' as const, personId, reason: null, reviewAt: null }
     const learned = learnedAddress(decision.class, normaliseAddress(email))
@@ -115,23 +121,6 @@ export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promi
 
 /** Nobody can be told from the address who answers for these. */
 const asksForSomebody: ReadonlySet<Because> = new Set(['role_mailbox', 'guest'])
-
-async function refuse(
-  needs: Needs,
-  { key, because: kind, by }: AcceptInput,
-  because: Refusal,
-  now: Date,
-): Promise<Accepted> {
-  await needs.audit.append({
-    workspaceId: key.workspaceId,
-    at: now,
-    actor: by,
-    action: 'refused',
-    subject: key.miroOrgId,
-    details: { because, what: 'accept_suggestions', kind },
-  })
-  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
-}
 
 /** All of them get the same sponsor or owner. */
 async function judgeAll(needs: Needs, { key, by }: AcceptInput, { choice, who }: Given, now: Date) {

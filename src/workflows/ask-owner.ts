@@ -4,7 +4,7 @@ import type { Person } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { isOnlyAdmin } from './identify-account.ts'
+import { refuse } from './refuse.ts'
 
 type Account = {
   readonly removedAt: Date | null
@@ -86,8 +86,12 @@ export async function askOwner(needs: Needs, input: AskInput): Promise<Asked> {
   const hint = (await needs.suggestions.of(key, accountId, now)).find(each => each.personId === personId)
   const because = refusedAsk({ now, by, account, person, suggested: hint !== undefined })
   const slackUserId = person?.slackUserId ?? null
-  if (because !== null || hint === undefined || person === null || slackUserId === null)
-    return refuse(needs, input, because ?? 'not_likely', now)
+  if (because !== null || hint === undefined || person === null || slackUserId === null) {
+    const { workspaceId, miroOrgId } = key
+    const details = { what: 'ask_owner', miroOrgId }
+    const attempt = { workspaceId, by, subject: accountId, because: because ?? 'not_likely', details }
+    return refuse<AskRefusal>(needs, attempt, now)
+  }
   const asked = { accountId, about: 'whose' as const, personId, slackUserId, because: hint.because, by }
   if (!(await needs.questions.ask(key, asked, now))) {
     const meanwhile = await before()
@@ -95,21 +99,4 @@ export async function askOwner(needs: Needs, input: AskInput): Promise<Asked> {
   }
   await needs.requestDelivery()
   return { outcome: 'asked', personName: person.name }
-}
-
-async function refuse(
-  needs: Needs,
-  { key, accountId, by }: AskInput,
-  because: AskRefusal,
-  now: Date,
-): Promise<Asked> {
-  await needs.audit.append({
-    workspaceId: key.workspaceId,
-    at: now,
-    actor: by,
-    action: 'refused',
-    subject: accountId,
-    details: { because, what: 'ask_owner', miroOrgId: key.miroOrgId },
-  })
-  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
 }

@@ -3,7 +3,8 @@ import { nextReviewAt } from '../domain/review.ts'
 import type { KnownQuestion } from './answer-question.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { type Identified, isOnlyAdmin } from './identify-account.ts'
+import type { Identified } from './identify-account.ts'
+import { refuse } from './refuse.ts'
 
 type Needs = {
   readonly clock: () => Date
@@ -85,13 +86,9 @@ async function toDecide(needs: Needs, { workspaceId, questionId, by }: DecideInp
   if (known === null || question === null || waitingFor(question, now) === null)
     return { outcome: 'over' as const, question }
   if (question.slackUserId !== by) return known
-  await needs.audit.append({
-    workspaceId,
-    at: now,
-    actor: by,
-    action: 'refused',
-    subject: question.account.id,
-    details: { because: 'own_account', what: 'decide_answer', miroOrgId: question.miroOrgId },
-  })
-  return { outcome: 'own' as const, onlyAdmin: await isOnlyAdmin(needs, workspaceId, by) }
+  const { account, miroOrgId } = question
+  const details = { what: 'decide_answer', miroOrgId }
+  const attempt = { workspaceId, by, subject: account.id, because: 'own_account' as const, details }
+  const { onlyAdmin } = await refuse(needs, attempt, now)
+  return { outcome: 'own' as const, onlyAdmin }
 }

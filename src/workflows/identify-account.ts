@@ -11,6 +11,7 @@ import {
 import { leftState } from '../domain/staff.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { refuse } from './refuse.ts'
 
 export type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 
@@ -92,7 +93,11 @@ export async function identifyAccount(needs: Needs, input: IdentifyInput): Promi
     timeZone: account?.timeZone ?? 'UTC',
     addressTaken: address !== null && (await needs.decisions.addressTaken(key.workspaceId, address)),
   })
-  if ('refused' in judged) return refuse(needs, input, judged.refused, now)
+  if ('refused' in judged) {
+    const { workspaceId, miroOrgId } = key
+    const details = { what: 'identify', as: choice.as, miroOrgId }
+    return refuse(needs, { workspaceId, by, subject: accountId, because: judged.refused, details }, now)
+  }
   if ((account?.decision?.decidedAt.getTime() ?? null) !== (input.seen?.getTime() ?? null))
     return { outcome: 'changed' }
   const { newcomer, ...decision } = judged.decision
@@ -109,27 +114,3 @@ export async function identifyAccount(needs: Needs, input: IdentifyInput): Promi
     learned: learned !== null,
   }
 }
-
-async function refuse(
-  needs: Needs,
-  { key, accountId, choice, by }: IdentifyInput,
-  because: Refusal,
-  now: Date,
-): Promise<Identified> {
-  await needs.audit.append({
-    workspaceId: key.workspaceId,
-    at: now,
-    actor: by,
-    action: 'refused',
-    subject: accountId,
-    details: { because, what: 'identify', as: choice.as, miroOrgId: key.miroOrgId },
-  })
-  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
-}
-
-/** Whether nobody but this person could decide. */
-export const isOnlyAdmin = async (
-  { people }: Pick<Needs, 'people'>,
-  workspaceId: string,
-  slackUserId: string,
-): Promise<boolean> => !(await people.admins(workspaceId)).some(id => id !== slackUserId)

@@ -2,7 +2,7 @@ import type { Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { isOnlyAdmin } from './identify-account.ts'
+import { isOnlyAdmin } from './refuse.ts'
 
 /** An account somebody is about to decide about. */
 export type AccountToIdentify = {

@@ -1,7 +1,7 @@
 import { type AccountRefusal, accountRefusal } from '../domain/decision.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { isOnlyAdmin } from './identify-account.ts'
+import { refuse } from './refuse.ts'
 
 type Needs = {
   readonly clock: () => Date
@@ -46,15 +46,9 @@ export async function unlinkAccount(needs: Needs, input: UnlinkInput): Promise<U
   const account = await needs.decisions.account(key, accountId, by)
   const because = accountRefusal(account)
   if (because !== null) {
-    await needs.audit.append({
-      workspaceId: key.workspaceId,
-      at: now,
-      actor: by,
-      action: 'refused',
-      subject: accountId,
-      details: { because, what: 'unlink', miroOrgId: key.miroOrgId },
-    })
-    return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, key.workspaceId, by) }
+    const { workspaceId, miroOrgId } = key
+    const details = { what: 'unlink', miroOrgId }
+    return refuse(needs, { workspaceId, by, subject: accountId, because, details }, now)
   }
   if (!(await needs.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
     return { outcome: 'changed' }
