@@ -1,4 +1,5 @@
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
+import { hasLeft } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.
 
@@ -38,7 +39,7 @@ export const addressIsTaken = 'SELECT 1 FROM person_address WHERE workspace_id =
 /** $1 workspace, $2 pattern, $3 now, $4 how many. Staff whom Slack's own list does not offer. */
 export const peopleWithoutSlack = `
   SELECT id, name, address, has_left AS "left" FROM (
-    SELECT p.id, p.name, p.deactivated OR coalesce(p.end_at <= $3, false) AS has_left, p.slack_user_id, (
+    SELECT p.id, p.name, ${hasLeft('p', '$3')} AS has_left, p.slack_user_id, (
       SELECT min(d.address) FROM person_address d
       WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS address
     FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member') known

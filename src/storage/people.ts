@@ -1,3 +1,4 @@
+import { hasLeft } from './person-sql.ts'
 import type { Storage } from './storage.ts'
 
 /** The staff, asked about single things. Only members who have not left count. */
@@ -15,7 +16,7 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** True only of somebody the sources know, and no longer as a colleague of today. */
     hasLeft: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
-      is(hasLeft, workspaceId, now, slackUserId),
+      is(gone, workspaceId, now, slackUserId),
 
     /** Whether somebody's last day is over, or a staff list no longer names them, whatever Slack says. */
     leftElsewhere: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
@@ -30,11 +31,11 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
 
 // $1 workspace, $2 now, $3 Slack id
 
-const left = '(deactivated OR coalesce(end_at <= $2, false))'
+const left = hasLeft('person', '$2')
 const current = `workspace_id = $1 AND kind = 'member' AND NOT ${left}`
 
 const isCurrent = `SELECT 1 FROM person WHERE slack_user_id = $3 AND ${current}`
-const hasLeft = `
+const gone = `
   SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $3 AND (kind <> 'member' OR ${left})`
 const leftElsewhere = `
   SELECT 1 FROM person

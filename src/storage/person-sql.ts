@@ -1,3 +1,7 @@
+/** Whether a row of `person` has left at `now`: a source says so, or the last day is over. False where there is no row. */
+export const hasLeft = (person: string, now: string): string =>
+  `coalesce(${person}.deactivated OR ${person}.end_at <= ${now}, false)`
+
 /** Columns of `person p` as cards show them. */
 export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
     p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",

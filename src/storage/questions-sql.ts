@@ -1,9 +1,10 @@
 import { withNews } from './alert-news.ts'
+import { hasLeft } from './person-sql.ts'
 
 // $1 workspace, where nothing else is said.
 
-const hasLeft = (now: string): string =>
-  `(p.id IS NULL OR p.kind <> 'member' OR p.deactivated OR coalesce(p.end_at <= ${now}, false))`
+/** Not on the staff today. */
+const isNoStaff = `(p.id IS NULL OR p.kind <> 'member' OR ${hasLeft('p', '$2')})`
 
 /** $2 now. A question with what is known now of what it is about; conditions may use `q` and more parameters. */
 const questions = (where: string): string => `
@@ -17,7 +18,7 @@ const questions = (where: string): string => `
     d.review_at AS "reviewAt",
     coalesce(c.state <> 'disconnected' AND a.removed_at IS NULL AND a.active IS NOT FALSE AND a.id IS NOT NULL, false)
       AS live,
-    coalesce(s.class <> 'unidentified', false) AS identified, ${hasLeft('$2')} AS "personLeft",
+    coalesce(s.class <> 'unidentified', false) AS identified, ${isNoStaff} AS "personLeft",
     last.ended_at AS "lastEndedAt"
   FROM question q
   JOIN connection c ON c.workspace_id = q.workspace_id AND c.miro_org_id = q.miro_org_id
@@ -156,7 +157,7 @@ export const reviewable = `
   JOIN account a ON a.workspace_id = d.workspace_id AND a.miro_org_id = d.miro_org_id AND a.id = d.account_id
     AND a.removed_at IS NULL AND a.active IS NOT FALSE
   JOIN person p ON p.workspace_id = d.workspace_id AND p.id = d.person_id AND p.slack_user_id IS NOT NULL
-    AND NOT ${hasLeft('$2')}
+    AND NOT ${isNoStaff}
   CROSS JOIN LATERAL (
     SELECT max(q.settled_at) AS ended_at, coalesce(bool_or(q.settled_at IS NULL), false) AS open FROM question q
     WHERE q.workspace_id = d.workspace_id AND q.miro_org_id = d.miro_org_id AND q.account_id = d.account_id

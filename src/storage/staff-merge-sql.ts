@@ -1,4 +1,5 @@
 import { precedence } from '../domain/staff-sources.ts'
+import { hasLeft } from './person-sql.ts'
 
 // What is known of people is the merge of what the sources say of them. $1 workspace, $2 people, $3 now.
 
@@ -49,7 +50,7 @@ const row = (of: string): string => columns.map(column => `${of}.${column}`).joi
 export const mergePeople = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
-    SELECT p.id, p.deactivated OR coalesce(p.end_at <= $3, false) AS had_left, p.end_at AS had_end_at,
+    SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.end_at AS had_end_at,
       p.deactivated AS was_deactivated, coalesce(${first('name')}, p.name) AS name,
       coalesce(${first('kind')}, p.kind) AS kind, coalesce(${first('type')}, 'employee') AS type,
       ${first('title')} AS title, ${first('department')} AS department, ${first('manager')} AS manager,

@@ -1,4 +1,5 @@
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
+import { hasLeft } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.
 
@@ -35,11 +36,9 @@ export const replaceSuggestions = `
     SET because = excluded.because, person_id = excluded.person_id
     WHERE suggestion.because <> excluded.because OR suggestion.person_id IS DISTINCT FROM excluded.person_id`
 
-const hasLeft = (now: string): string => `coalesce(p.deactivated OR p.end_at <= ${now}, false)`
-
 /** $3 account, $4 now; the strongest first */
 export const suggestionsOf = `
-  SELECT g.because, g.person_id AS "personId", p.name AS "personName", ${hasLeft('$4')} AS "left", (
+  SELECT g.because, g.person_id AS "personId", p.name AS "personName", ${hasLeft('p', '$4')} AS "left", (
     SELECT min(d.address) FROM person_address d
     WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS "personAddress"
   FROM suggestion g LEFT JOIN person p ON p.workspace_id = g.workspace_id AND p.id = g.person_id
@@ -65,7 +64,7 @@ export const suggestionCounts = `SELECT g.because, count(*)::int AS count ${clea
 /** $3 because, $4 now, $5 Slack id of who asks, $6 how many */
 export const clearSuggestions = `
   SELECT a.id AS "accountId", a.email, a.role, g.person_id AS "personId", p.name AS "personName",
-    ${hasLeft('$4')} AS "left", own.own
+    ${hasLeft('p', '$4')} AS "left", own.own
   FROM (SELECT g.account_id, g.person_id ${clear} AND g.because = $3) g
   JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = g.account_id
   LEFT JOIN person p ON p.workspace_id = $1 AND p.id = g.person_id
