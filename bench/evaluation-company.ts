@@ -1,6 +1,7 @@
 import { countRoles, countStaff } from '../src/storage/counts-sql.ts'
 import type { Storage } from '../src/storage/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
+import { saidBySlack } from './said-by-slack.ts'
 
 /**
  * Fills a connection with accounts and the staff behind most of them, as syncs would have left them: of 100 accounts
@@ -16,7 +17,7 @@ export async function fillCompany(
   const values = [key.workspaceId, accounts, now]
   await pool.query(people, values)
   await pool.query(addresses, values)
-  await pool.query(sources, [key.workspaceId])
+  await pool.query(saidBySlack, [key.workspaceId])
   await pool.query(accountRows, [...values, key.miroOrgId])
   await pool.query(countRoles, [key.workspaceId, key.miroOrgId])
   await pool.query(countStaff, [key.workspaceId, now])
@@ -35,14 +36,6 @@ const people = `
     CASE WHEN n % 100 = 53 THEN $3::timestamptz - interval '1 day' WHEN n % 500 = 11 THEN $3 + interval '9 days' END,
     $3::timestamptz - interval '30 days'
   FROM generate_series(1, $2::int) n`
-
-const sources = `
-  INSERT INTO person_source (workspace_id, person_id, source, slack_user_id, addresses, name, kind, title, time_zone,
-    is_admin, gone, gone_since)
-  SELECT workspace_id, p.id, 'slack', slack_user_id, ARRAY(
-      SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id AND a.kind = 'primary'),
-    name, kind, title, time_zone, is_admin, deactivated, left_known_at
-  FROM person p WHERE workspace_id = $1`
 
 const addresses = `
   INSERT INTO person_address (workspace_id, address, person_id, kind, since)

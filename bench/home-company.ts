@@ -1,6 +1,7 @@
 import { countRoles, countStaff } from '../src/storage/counts-sql.ts'
 import type { Storage } from '../src/storage/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
+import { saidBySlack } from './said-by-slack.ts'
 
 /**
  * Fills a connection with accounts of staff, of which the first so many belong to nobody known: after an evaluation
@@ -15,7 +16,7 @@ export async function fillHomeCompany(
   const { workspaceId, miroOrgId } = key
   await pool.query(people, [workspaceId, size.accounts, now])
   await pool.query(addresses, [workspaceId, size.accounts, now])
-  await pool.query(sources, [workspaceId])
+  await pool.query(saidBySlack, [workspaceId])
   await pool.query(accounts, [workspaceId, size.accounts, now, miroOrgId, size.findings])
   await pool.query(runs, [workspaceId, miroOrgId, now])
   await pool.query(countRoles, [workspaceId, miroOrgId])
@@ -31,14 +32,6 @@ const people = `
   INSERT INTO person (workspace_id, id, slack_user_id, name, kind, is_admin, first_seen_at)
   SELECT $1, md5($1 || n), 'U' || n, 'Person ' || n, 'member', n <= 3, $3::timestamptz
   FROM generate_series(1, $2::int) n`
-
-const sources = `
-  INSERT INTO person_source (workspace_id, person_id, source, slack_user_id, addresses, name, kind, title, time_zone,
-    is_admin, gone, gone_since)
-  SELECT workspace_id, p.id, 'slack', slack_user_id, ARRAY(
-      SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id AND a.kind = 'primary'),
-    name, kind, title, time_zone, is_admin, deactivated, left_known_at
-  FROM person p WHERE workspace_id = $1`
 
 const addresses = `
   INSERT INTO person_address (workspace_id, address, person_id, kind, since)
