@@ -67,12 +67,17 @@ export function stagedPages(
   const digests: string[] = []
   for (const rows of pages.filter(page => page.length > 0)) {
     const text = rowsText(source, rows)
-    const digest = createHash('sha256').update(text).digest('base64url')
-    if (source === 'miro') digests.push(digest)
-    if (known.has(digest)) sameIds.push(...rows.map(row => (row as MiroMember).id))
+    const digest = source === 'miro' ? createHash('sha256').update(text).digest('base64url') : null
+    if (digest !== null) digests.push(digest)
+    if (digest !== null && known.has(digest)) sameIds.push(...rows.map(row => (row as MiroMember).id))
     else texts.push(text.slice(1, -1))
   }
-  return { count: pages.flat().length, rows: `[${texts.join(',')}]`, sameIds, digests }
+  return {
+    count: pages.reduce((sum, rows) => sum + rows.length, 0),
+    rows: `[${texts.join(',')}]`,
+    sameIds,
+    digests,
+  }
 }
 
 /** Rows as a jsonb value. */
