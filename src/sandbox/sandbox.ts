@@ -8,6 +8,7 @@ import { databaseUrlProblem } from '../storage/database-url.ts'
 import type { Storage } from '../storage/open.ts'
 import { type ClaimedPort, claimPort } from './claimed-port.ts'
 import { LocalMiro } from './miro/local-miro.ts'
+import { namedScopes } from './miro/scopes.ts'
 import { bot, type Seed } from './seeds/seed.ts'
 import { LocalSlack } from './slack/local-slack.ts'
 
@@ -22,7 +23,7 @@ export type SandboxOptions = {
   readonly creditsPerMinute?: number
   /** Whether Miro's tokens run out after an hour. */
   readonly expiringTokens?: boolean
-  /** Scopes ticked in the Miro app. */
+  /** Scopes ticked in the Miro app; all that the guide names when absent. */
   readonly miroScopes?: readonly string[]
   /** Slack scopes that were not granted. */
   readonly withoutSlackScopes?: readonly string[]
@@ -97,12 +98,13 @@ export class Sandbox {
       organization: seed.organization,
       members: seed.members,
       boards: seed.boards ?? [],
+      ...(seed.teams === undefined ? {} : { teams: seed.teams }),
       apps: [
         {
           clientId,
           clientSecret,
           redirectUris: [`${publicUrl(claimed.port)}/miro/callback`],
-          scopes: [...(options.miroScopes ?? ['organizations:read', 'boards:read'])],
+          scopes: [...(options.miroScopes ?? namedScopes)],
           expiringTokens: options.expiringTokens ?? true,
         },
       ],

@@ -63,14 +63,14 @@ async function listAndCard(flow: Flow): Promise<void> {
   await says(flow, ada, 'dana.lee@juniper.example')
 
   await ada.click(ada.view, 'Open')
-  expect(withoutTimes(await says(flow, ada, 'Teams: Juniper'))).toMatchInlineSnapshot(`
+  expect(withoutTimes(await says(flow, ada, 'Teams: Design, Juniper'))).toMatchInlineSnapshot(`
     "Miro account
     \`dana.lee@juniper.example\` · *Juniper*
     Role: Member
     License: Full, assigned <time>
     Activity: last active <time>
     First seen: <time>
-    Teams: Juniper
+    Teams: Design, Juniper
     *Staff member* · *Dana Lee* <@U0DANA> · Researcher · seen as left <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     Identify
@@ -193,9 +193,7 @@ const personId = async (flow: Flow, slackUserId: string): Promise<string> =>
   ''
 
 test('accounts: the list filtered, searched and leafed through, cards, and whois for admin, member and guest', async () => {
-  const flow = await startFlow({
-    miroScopes: ['organizations:read', 'organizations:teams:read', 'boards:read'],
-  })
+  const flow = await startFlow()
   await flow.connect()
   await whois(flow)
   await flow.ada.close(flow.ada.view, { all: true })

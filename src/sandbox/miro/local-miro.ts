@@ -99,6 +99,19 @@ export class LocalMiro {
     apps.splice(index < 0 ? apps.length : index, index < 0 ? 0 : 1, app)
   }
 
+  /** The permissions ticked in an app. */
+  scopesOf(clientId: string): readonly string[] {
+    return this.world.apps.find(app => app.clientId === clientId)?.scopes ?? []
+  }
+
+  /** Ticks other permissions in an app. Who allowed it before goes on with those of that time, until they allow it again. */
+  setScopes(clientId: string, scopes: readonly string[]): void {
+    const app = this.world.apps.find(one => one.clientId === clientId)
+    if (app === undefined) throw new Error(`There is no app ${clientId}`)
+    this.addApp({ ...app, scopes })
+    this.world.changed()
+  }
+
   /** Tokens then belong to no organisation. */
   set withoutOrganization(value: boolean) {
     this.world.withoutOrganization = value

@@ -1,4 +1,4 @@
-import type { LocalBoard, LocalMember } from '../miro/shapes.ts'
+import type { LocalBoard, LocalMember, LocalTeam as MiroTeam } from '../miro/shapes.ts'
 import type { LocalChannel, LocalTeam, LocalUser, LocalUserGroup } from '../slack/shapes.ts'
 
 /** A company to try the bot on: its Slack, its Miro, and what people decided that has no screen yet. */
@@ -9,6 +9,8 @@ export type Seed = {
   readonly userGroups?: readonly LocalUserGroup[]
   readonly organization: { readonly id: string; readonly name: string; readonly plan: string }
   readonly members: readonly LocalMember[]
+  /** Miro's teams; one of everybody but guests when absent. */
+  readonly teams?: readonly MiroTeam[]
   /** Where Miro tells the names of guests. */
   readonly boards?: readonly LocalBoard[]
   readonly decisions: Decisions

@@ -1,4 +1,4 @@
-import type { LocalBoard, LocalMember } from '../miro/shapes.ts'
+import type { LocalBoard, LocalMember, LocalTeamMember, LocalTeam as MiroTeam } from '../miro/shapes.ts'
 import type { LocalUser } from '../slack/shapes.ts'
 import { bot, type Seed } from './seed.ts'
 
@@ -45,9 +45,11 @@ const users: LocalUser[] = [
   }),
 ]
 
+// Longer than a number can hold, as Miro's are.
+const accountId = (number: number): string => `30744573500000${String(10_000 + number)}`
+
 const account = (number: number, email: string, more: Partial<LocalMember> = {}): LocalMember => ({
-  // Longer than a number can hold, as Miro's are.
-  id: `30744573500000${String(10_000 + number)}`,
+  id: accountId(number),
   email,
   role: 'organization_internal_user',
   license: 'full',
@@ -89,15 +91,40 @@ const members: LocalMember[] = [
   account(17, `ben.sorensen+audit@${domain}`, { role: 'organization_internal_auditor' }),
 ]
 
+const teamMember = (number: number, role: LocalTeamMember['role'] = 'member'): LocalTeamMember => ({
+  id: accountId(number),
+  role,
+})
+
+/** Everybody but guests is in the first; some are in others too. */
+const teams: MiroTeam[] = [
+  { id: '3074457358607431473', name: 'Juniper', members: 'staff' },
+  {
+    id: '3074457358607431474',
+    name: 'Design',
+    members: [teamMember(3, 'admin'), teamMember(4), teamMember(9)],
+  },
+  {
+    id: '3074457358607431475',
+    name: 'Engineering',
+    members: [teamMember(6, 'admin'), teamMember(7), teamMember(8), teamMember(11)],
+  },
+  {
+    id: '3074457358607431476',
+    name: 'Leadership',
+    members: [teamMember(1), teamMember(2, 'admin')],
+  },
+]
+
 /** Shared with the guests, whose names Miro tells here and nowhere else. */
 const boards: LocalBoard[] = [
   {
     id: 'uXjVOD6LSME=',
     name: 'Northwind redesign',
-    ownerId: '3074457350000010001',
+    ownerId: accountId(1),
     members: [
-      { id: '3074457350000010012', role: 'editor' },
-      { id: '3074457350000010013', role: 'commenter' },
+      { id: accountId(12), role: 'editor' },
+      { id: accountId(13), role: 'commenter' },
     ],
   },
 ]
@@ -125,6 +152,7 @@ export const smallCompany: Seed = {
   ],
   organization: { id: '3074457345000000001', name: 'Juniper', plan: 'company' },
   members,
+  teams,
   boards,
   decisions: {
     equalDomains: [domain, 'juniper-labs.example'],

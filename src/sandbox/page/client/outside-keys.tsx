@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { OutsideShown } from '../shared/screen.ts'
 import { OutLink } from './marked-text.tsx'
 import { OutsideSection } from './outside-section.tsx'
 import { useSandbox } from './sandbox-context.ts'
@@ -11,11 +12,38 @@ export function OutsideKeys() {
     <OutsideSection title="The app in Miro">
       <Key name="Client ID" value={miroApp.clientId} />
       <Key name="Client secret" value={miroApp.clientSecret} />
+      <fieldset class="choices">
+        <legend>Permissions</legend>
+        {miroApp.permissions.map(permission => (
+          <Permission key={permission.scope} permission={permission} />
+        ))}
+      </fieldset>
+      <p class="hint">Another choice counts once Miro is connected again, as in the real Miro.</p>
       <p class="hint">
         The bot’s own pages: <OutLink url={`${botUrl}/healthz`} label="health" />,{' '}
         <OutLink url={`${botUrl}/metrics`} label="metrics" />
       </p>
     </OutsideSection>
+  )
+}
+
+function Permission({ permission }: { permission: OutsideShown['miroApp']['permissions'][number] }) {
+  const { outside } = useSandbox()
+  const { scope, isTicked } = permission
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        checked={isTicked}
+        onChange={({ currentTarget }) =>
+          void outside({ do: 'setPermission', scope, isTicked: currentTarget.checked })
+        }
+      />
+      <span>
+        <code>{scope}</code>
+        {scope === 'organizations:read' ? '' : ' (optional)'}
+      </span>
+    </label>
   )
 }
 

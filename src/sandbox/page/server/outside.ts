@@ -1,5 +1,6 @@
 import { roleName } from '../../../domain/account.ts'
 import { scheduleInWords } from '../../../slack/settings/in-words.ts'
+import { type NamedScope, namedScopes } from '../../miro/scopes.ts'
 import type { LocalMember } from '../../miro/shapes.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import type { OutsideAct } from '../shared/act.ts'
@@ -77,6 +78,9 @@ export class Outside {
       case 'setRole':
         miro.setRole(act.account, act.role)
         break
+      case 'setPermission':
+        this.setPermission(act.scope, act.isTicked)
+        break
       case 'runClock':
         await this.runClock(act.to)
         break
@@ -103,7 +107,13 @@ export class Outside {
       readsAccounts:
         this.chosen.schedule === null ? 'on each half hour' : scheduleInWords(this.chosen.schedule),
       clockAheadMs: this.clock.aheadMs,
-      miroApp,
+      miroApp: {
+        ...miroApp,
+        permissions: namedScopes.map(scope => ({
+          scope,
+          isTicked: miro.scopesOf(miroApp.clientId).includes(scope),
+        })),
+      },
       botUrl: `http://localhost:${port}`,
     }
   }
@@ -120,6 +130,12 @@ export class Outside {
       if (look.sync) await this.sandbox.tick('sync')
       await this.sandbox.tick('lookAround')
     }
+  }
+
+  private setPermission(scope: NamedScope, isTicked: boolean): void {
+    const { miro, miroApp } = this.sandbox
+    const others = miro.scopesOf(miroApp.clientId).filter(one => one !== scope)
+    miro.setScopes(miroApp.clientId, isTicked ? [...others, scope] : others)
   }
 
   private remove(id: string): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namedScopes } from '../../miro/scopes.ts'
 import type { Act } from '../shared/act.ts'
 import { faultNames } from '../shared/fault-names.ts'
 
@@ -38,6 +39,7 @@ const outsideAct = z.discriminatedUnion('do', [
     account: text,
   }),
   z.strictObject({ do: z.literal('setRole'), account: text, role: text }),
+  z.strictObject({ do: z.literal('setPermission'), scope: z.enum(namedScopes), isTicked: z.boolean() }),
   z.strictObject({ do: z.literal('runClock'), to: z.enum(['sync', 'staff', 'tomorrow', 'month']) }),
   z.strictObject({ do: z.enum(['inject', 'clear']), fault: z.enum(faultNames) }),
 ])

@@ -1,3 +1,4 @@
+import type { NamedScope } from '../../miro/scopes.ts'
 import type { Option } from '../../slack/shapes.ts'
 import type { FaultName } from './fault-names.ts'
 
@@ -40,6 +41,7 @@ export type OutsideAct =
       readonly account: string
     }
   | { readonly do: 'setRole'; readonly account: string; readonly role: string }
+  | { readonly do: 'setPermission'; readonly scope: NamedScope; readonly isTicked: boolean }
   | { readonly do: 'runClock'; readonly to: 'sync' | 'staff' | 'tomorrow' | 'month' }
   | { readonly do: 'inject' | 'clear'; readonly fault: FaultName }
 

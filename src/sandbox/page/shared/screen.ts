@@ -1,3 +1,4 @@
+import type { NamedScope } from '../../miro/scopes.ts'
 import type { LocalView, StateValues, TextObject } from '../../slack/shapes.ts'
 import type { FaultName } from './fault-names.ts'
 
@@ -87,7 +88,11 @@ export type OutsideShown = {
   /** "every 4 hours" */
   readonly readsAccounts: string
   readonly clockAheadMs: number
-  readonly miroApp: { readonly clientId: string; readonly clientSecret: string }
+  readonly miroApp: {
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly permissions: readonly { readonly scope: NamedScope; readonly isTicked: boolean }[]
+  }
   readonly botUrl: string
 }
 
