@@ -90,9 +90,12 @@ async function answer(worker: Worker, wanted: string): Promise<void> {
     })
   } catch (error) {
     await worker.terminate()
-    throw new StorageError('not_started', `The embedded database did not start: ${reason(error)}.`, {
-      cause: error,
-    })
+    throw new StorageError(
+      'not_started',
+      `The embedded database did not start: ${reason(error)}. ` +
+        'Start again; if it stays so, restore a backup into an empty data directory (npm run restore).',
+      { cause: error },
+    )
   } finally {
     clearTimeout(limit)
   }

@@ -40,10 +40,17 @@ export async function migrate(pool: pg.Pool, { directory, only }: Choice = {}): 
     if (error instanceof StorageError) throw error
     throw new StorageError(
       'migration_failed',
-      'The database could not be brought to this version; it was left as it was.',
+      `The database could not be brought to this version (${reason(error)}); it was left as it was. ` +
+        'Start the version from before, or restore a backup into an empty database (npm run restore).',
       { cause: error },
     )
   }
+}
+
+/** Prisma's engine tells what the database said only in the text of its stack. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return /ERROR: (.+)/.exec(error.stack ?? '')?.[1] ?? error.message
 }
 
 /** The migrations of a directory in the form Prisma's engine takes them. */

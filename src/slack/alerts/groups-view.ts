@@ -100,7 +100,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
     section(fixSteps(group, facts.kind === 'summary')),
     actions(buttons(facts, group)),
     ...(group.closed > 0
-      ? [context(md`${group.closed} of ${group.open + group.closed} put right so far.`)]
+      ? [context(md`${group.closed} of ${group.open + group.closed} closed so far.`)]
       : []),
   ]
 }

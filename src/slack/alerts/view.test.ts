@@ -157,7 +157,7 @@ describe('a group of findings', () => {
       In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
       This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
       [How to fix → finding.fix {"g":"g1"}] [Why? → finding.why {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}] [Details → finding.details {"g":"g1"}]
-      (1 of 15 put right so far.)"
+      (1 of 15 closed so far.)"
     `)
   })
 
