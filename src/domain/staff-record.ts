@@ -33,22 +33,30 @@ export type StaffConflict = {
   readonly because: 'several_people' | 'same_person'
 }
 
+/** What a file does to people: everybody is counted once. The same in the preview, the result and the log. */
+export type StaffFileCounts = {
+  /** People nobody knew of so far. */
+  readonly added: number
+  /** People of whom it says something else than before, those who leave left out. */
+  readonly changed: number
+  /**
+   * People known before who have left from now on: their last day is over, or the file does not name them, and the one
+   * before did not either, or Slack shows them as gone.
+   */
+  readonly leaving: number
+  /** People the file before named and this one does not: nothing happens to them until another one lacks them too. */
+  readonly missing: number
+  /** Rows of which it cannot be said who is meant: applied to nobody. */
+  readonly conflicts: number
+}
+
 /** What a staged file would do, in numbers, with up to five examples (a name or an address) of each. */
-export type StaffFileChange = {
+export type StaffFileChange = StaffFileCounts & {
   readonly origin: StaffFileOrigin
   /** Rows that could be read. */
   readonly rows: number
   /** Rows left out because of mistakes. */
   readonly setAside: number
-  /** People nobody knew of so far. */
-  readonly added: number
-  /** People of whom it says something else than before, those who leave left out. */
-  readonly changed: number
-  /** People who would have left from now on: their last day is over, or a second file in a row does not name them. */
-  readonly leaving: number
-  /** People the file before named and this one does not: nothing happens to them until another one lacks them too. */
-  readonly missing: number
-  readonly conflicts: number
   readonly samples: {
     readonly added: readonly string[]
     readonly changed: readonly string[]

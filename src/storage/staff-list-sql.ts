@@ -68,7 +68,10 @@ const compared = `
             r.end_at, r."lastDay") AS differs
     FROM listed r FULL JOIN kept k ON k.person_id = r.person_id)`
 
-/** One row: what applying the list would do, in numbers and examples. */
+/**
+ * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when the one
+ * before did not name them either, or when Slack shows them as gone: only the list spoke for them.
+ */
 export const compareList = `
   WITH ${compared},
   effects AS MATERIALIZED (
@@ -78,16 +81,16 @@ export const compareList = `
       d.line IS NOT NULL AND coalesce(CASE
         WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
         WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
-      d.line IS NULL AND (d.was_gone OR d.missing_since IS NOT NULL) AS twice
+      d.line IS NULL AND (d.was_gone OR d.missing_since IS NOT NULL OR slack.gone IS TRUE) AS given_up
     FROM diff d
     LEFT JOIN LATERAL (
       SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
-    ${sourceOf('entered', 'p.id')}),
+    ${sourceOf('entered', 'p.id')} ${sourceOf('slack', 'p.id')}),
   said AS MATERIALIZED (
     SELECT *, CASE
       WHEN person_id IS NULL THEN 'added'
-      WHEN was_here AND (over OR twice) THEN 'leaving'
-      WHEN line IS NULL AND NOT twice THEN 'missing'
+      WHEN was_here AND (over OR given_up) THEN 'leaving'
+      WHEN line IS NULL AND NOT given_up THEN 'missing'
       WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
     FROM effects),
   counted AS MATERIALIZED (
@@ -148,9 +151,9 @@ export const applyList = `
       SELECT person_id FROM added UNION SELECT person_id FROM changed UNION SELECT person_id FROM absent
       UNION SELECT listed.person_id FROM listed ${sourceOf('slack', 'listed.person_id')} WHERE slack.gone)
       AS "personIds",
-    (SELECT count(*)::int FROM changed)
-      + (SELECT count(*)::int FROM fresh WHERE read_id IS NOT NULL) AS changed,
-    (SELECT count(*)::int FROM absent WHERE NOT gone) AS missing`
+    ARRAY(SELECT person_id FROM changed UNION ALL SELECT id FROM fresh WHERE read_id IS NOT NULL) AS "changedIds",
+    ARRAY(SELECT person_id FROM absent WHERE NOT gone) AS "missingIds",
+    (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`
 
 /** $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom. */
 export const keepList = `

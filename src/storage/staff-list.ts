@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { endOfDay } from '../domain/last-day.ts'
-import type { StaffConflict, StaffFileOrigin } from '../domain/staff-record.ts'
+import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
 import { jsonText } from './json-text.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import { staffListSource } from './staff-list-source.ts'
@@ -28,13 +28,7 @@ type Compared = Readonly<Record<Effect, number>> & {
 type Applied = {
   /** False: the run is no longer staged. Nothing was written. */
   readonly applied: boolean
-  readonly added: number
-  readonly changed: number
-  /** Known before, and have left from now on. */
-  readonly left: number
-  /** Named before, and not in this one, for the first time. */
-  readonly missing: number
-}
+} & StaffFileCounts
 
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
 export function staffListRepository(
@@ -77,13 +71,18 @@ export function staffListRepository(
         const { rows } = await client.query<Written>(applyList, [workspaceId, id, now, timeZone, days])
         const [written] = rows
         if (written === undefined) throw new Error('applying a list counted nothing')
-        const { newIds, personIds, changed, missing } = written
-        const left = await mergeStaff(client, workspaceId, personIds, now)
+        const { newIds, personIds, changedIds, missingIds, conflicts } = written
+        const left = new Set(await mergeStaff(client, workspaceId, personIds, now))
         await closeRun(client, run, now)
-        const known = new Set(newIds)
+        const isNew = new Set(newIds)
+        const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id)).length
         return {
-          ...{ applied: true, added: newIds.length, changed, missing },
-          left: left.filter(personId => !known.has(personId)).length,
+          applied: true,
+          added: newIds.length,
+          changed: staying(changedIds),
+          leaving: [...left].filter(id => !isNew.has(id)).length,
+          missing: staying(missingIds),
+          conflicts,
         }
       })
       // The embedded database has nobody else to give the room of the pages back.
@@ -93,7 +92,9 @@ export function staffListRepository(
   }
 }
 
-const nothing: Applied = { applied: false, added: 0, changed: 0, left: 0, missing: 0 }
+const nothing: Applied = {
+  ...{ applied: false, added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0 },
+}
 
 type ComparedRow = Pick<Compared, 'rows' | 'setAside' | 'conflicts' | 'before' | 'gone' | 'after'> & {
   readonly numbers: Partial<Record<Effect, number>> | null
@@ -104,8 +105,9 @@ type ComparedRow = Pick<Compared, 'rows' | 'setAside' | 'conflicts' | 'before' |
 type Written = {
   readonly newIds: string[]
   readonly personIds: string[]
-  readonly changed: number
-  readonly missing: number
+  readonly changedIds: string[]
+  readonly missingIds: string[]
+  readonly conflicts: number
 }
 
 /** zone → day → when it begins and ends there, as a jsonb value. Databases know other rules of time zones, or older. */

@@ -71,7 +71,7 @@ const needs = {
   applyStaff: async () => ends as never,
   applyList: async ({ by, anyway }: { by: string; anyway: boolean }) => {
     did.push(`list applied by ${by}${anyway ? ' anyway' : ''}`)
-    return { outcome: 'applied' as const, added: 0, changed: 0, left: 2, missing: 0 }
+    return { outcome: 'applied' as const, added: 0, changed: 0, leaving: 2, missing: 0, conflicts: 0 }
   },
   keys: async () => [key],
   check: async () => did.push('checked'),

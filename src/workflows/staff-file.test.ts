@@ -114,8 +114,9 @@ async function applied(held: object | null, anyway: boolean, ours = true, by: st
           applied: ours,
           added: by === null ? 0 : 1,
           changed: by === null ? 0 : 2,
-          left: 0,
+          leaving: 0,
           missing: 0,
+          conflicts: 0,
         }),
       },
       audit: { append: async entry => void done.push(`${entry.actor} ${entry.action} ${entry.subject}`) },
@@ -154,7 +155,7 @@ test('who comes second applies nothing, and nothing is kept of what is given up'
 })
 
 test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
-  const counts = { added: 0, changed: 0, left: 0, missing: 0 }
+  const counts = { added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0 }
   expect(await applied({ file: staged }, false, true, null)).toEqual({
     answer: { outcome: 'applied', ...counts },
     done: [],

@@ -1,7 +1,12 @@
 import type { HoldReason } from '../domain/alert.ts'
 import { believable } from '../domain/guard.ts'
 import type { StaffListReading } from '../domain/staff-list.ts'
-import type { StaffFileChange, StaffFileOrigin, StaffRecord } from '../domain/staff-record.ts'
+import type {
+  StaffFileChange,
+  StaffFileCounts,
+  StaffFileOrigin,
+  StaffRecord,
+} from '../domain/staff-record.ts'
 import type { Audit } from './audit.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Run, RunStore } from './run.ts'
@@ -50,13 +55,7 @@ export type StagedStaffFile =
   | { readonly outcome: 'superseded' }
 
 export type AppliedStaffFile =
-  | {
-      readonly outcome: 'applied'
-      readonly added: number
-      readonly changed: number
-      readonly left: number
-      readonly missing: number
-    }
+  | ({ readonly outcome: 'applied' } & StaffFileCounts)
   /** It was applied, given up or replaced by another one meanwhile. */
   | { readonly outcome: 'superseded' }
   /** Not believable: it has to be applied `anyway`. */
@@ -125,7 +124,7 @@ type ApplyNeeds = {
     apply(
       run: Run,
       input: { by: string | null; origin: StaffFileOrigin; now: Date },
-    ): Promise<{ applied: boolean; added: number; changed: number; left: number; missing: number }>
+    ): Promise<{ readonly applied: boolean } & StaffFileCounts>
   }
   readonly audit: Audit
   readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>
@@ -154,8 +153,8 @@ export async function applyStaffFile(
   const { applied, ...counts } = await needs.staffList.apply(run, { by, origin: change.origin, now })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
-  if (by === null && Object.values(counts).every(count => count === 0))
-    return { outcome: 'applied', ...counts }
+  const { added, changed, leaving, missing } = counts
+  if (by === null && added + changed + leaving + missing === 0) return { outcome: 'applied', ...counts }
   await needs.audit.append({
     workspaceId,
     at: now,

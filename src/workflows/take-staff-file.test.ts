@@ -34,7 +34,7 @@ function world(change: StaffFileCompared = unchanged) {
     },
     staffList: {
       compare: async () => change,
-      apply: async () => ({ applied: true, added: 1, changed: 1, left: 0, missing: 0 }),
+      apply: async () => ({ applied: true, added: 1, changed: 1, leaving: 0, missing: 0, conflicts: 0 }),
       source: async () => ({ origin, standing: true, readAt: now, trouble: null, troubleSince: null }),
       noteTrouble: async (_: string, { trouble }: { trouble: ListTrouble | null }) =>
         void did.push(`trouble: ${trouble}`),

@@ -59,7 +59,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
   expect(await people()).toEqual([])
 
   await ada.submit(ada.view)
-  await said(flow, '*Imported.* 1 new')
+  await said(flow, '• 1 new person')
   expect(await people()).toEqual([{ name: 'Noor Vos' }])
   await slack.until(() => ada.dm.some(message => ada.read(message).includes('juniper-staff.csv')), {
     what: 'the result as a message',
@@ -134,11 +134,11 @@ test('a list that is not believable is applied only anyway, and by whom is logge
   )
   expect(ada.view.submit?.text).toBe('Apply anyway')
   await ada.submit(ada.view)
-  await said(flow, '12 left')
+  await said(flow, '• 12 people leave')
   const [logged] = await flow.rows<{ details: object }>(
     `SELECT details FROM audit_entry WHERE action = 'staff_list_applied' ORDER BY at DESC, 1 LIMIT 1`,
   )
-  expect(logged?.details).toMatchObject({ anyway: true, left: 12 })
+  expect(logged?.details).toMatchObject({ anyway: true, changed: 0, leaving: 12 })
 })
 
 test('refused for whoever does not administer; without files:read rows can be pasted', async () => {

@@ -38,7 +38,14 @@ await describeOnBothDatabases('staff lists', open => {
       minutes: number,
       origin: Parameters<typeof list.apply>[1]['origin'] = upload,
       key = here,
-    ) => list.apply((await staged(rows, minutes, key)).run, { by: 'UADA', origin, now: at(minutes) })
+    ) => {
+      const { run, change } = await staged(rows, minutes, key)
+      const done = await list.apply(run, { by: 'UADA', origin, now: at(minutes) })
+      // What was announced is what came of it.
+      const { added, changed, leaving, missing, conflicts } = change
+      expect(done).toEqual({ applied: true, added, changed, leaving, missing, conflicts })
+      return done
+    }
     const known = async () =>
       new Map(
         (await rowsOf(storage, people)).map(row => {
@@ -84,7 +91,14 @@ await describeOnBothDatabases('staff lists', open => {
     expect((await known()).get('A')).toMatchObject({ name: 'Name A', title: 'Slackbot' })
     const list = staffListRepository(storage, 'UTC')
     const by = { by: 'UADA', origin: upload, now: at(4 * day) }
-    expect(await list.apply(run, by)).toEqual({ applied: true, added: 2, changed: 3, left: 0, missing: 0 })
+    expect(await list.apply(run, by)).toEqual({
+      applied: true,
+      added: 2,
+      changed: 3,
+      leaving: 0,
+      missing: 0,
+      conflicts: 0,
+    })
     expect(await list.apply(run, by)).toMatchObject({ applied: false })
     const after = await known()
     expect(after.get('A')).toMatchObject({ name: 'Ann', title: 'Guide', manager: 'b@acme.com', gone: false })
@@ -113,7 +127,7 @@ await describeOnBothDatabases('staff lists', open => {
     expect(await rowsOf(storage, `SELECT 1 FROM person WHERE workspace_id = 'T2'`)).toEqual([])
     // The same list says nothing new.
     expect((await staged(rows, 4 * day + 10)).change).toMatchObject({ added: 0, changed: 0, leaving: 0 })
-    expect(await apply(rows, 4 * day + 10)).toMatchObject({ added: 0, changed: 0, left: 0 })
+    expect(await apply(rows, 4 * day + 10)).toMatchObject({ added: 0, changed: 0, leaving: 0 })
   })
 
   it('whom two lists in a row do not name has left; whoever is named again is back', async () => {
@@ -128,7 +142,7 @@ await describeOnBothDatabases('staff lists', open => {
       gone: 2,
       after: 1,
     })
-    expect(await apply([a], 3)).toMatchObject({ left: 0, missing: 2 })
+    expect(await apply([a], 3)).toMatchObject({ leaving: 0, missing: 2 })
     expect([(await known()).get('B'), (await known()).get('c@acme.com')]).toMatchObject([
       { gone: false },
       { gone: false },
@@ -137,7 +151,7 @@ await describeOnBothDatabases('staff lists', open => {
       ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
       samples: { leaving: ['Name B', 'c@acme.com'] },
     })
-    expect(await apply([a], 4)).toMatchObject({ left: 2, missing: 0 })
+    expect(await apply([a], 4)).toMatchObject({ leaving: 2, missing: 0, conflicts: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
     const disputed = { id: await idOf('B'), name: 'Name B', conflict: 'list_gone', since: at(3) }
     expect([await leaving.disputed('T1', at(5), 9), await leaving.disputed('T2', at(5), 9)]).toEqual([
@@ -148,7 +162,7 @@ await describeOnBothDatabases('staff lists', open => {
       { at: at(4) },
       { at: at(4) },
     ])
-    expect(await apply([a], 5)).toMatchObject({ changed: 0, left: 0, missing: 0 })
+    expect(await apply([a], 5)).toMatchObject({ changed: 0, leaving: 0, missing: 0, conflicts: 0 })
     expect(await apply([a, b], 6)).toMatchObject({ changed: 1 })
     expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
     // Somebody says that they came back: the list says nothing of them any more.
@@ -181,7 +195,7 @@ await describeOnBothDatabases('staff lists', open => {
     // The same list again says so anew; one that no longer names them does not.
     await apply(rows, 5)
     expect(await state()).toEqual([false, 'slack_gone'])
-    await apply([record('b')], 6)
+    expect(await apply([record('b')], 6)).toMatchObject({ leaving: 1, missing: 0 })
     expect(await state()).toEqual([true, null])
     // Read on the schedule it holds until it says something else.
     await apply(rows, 7, path)
@@ -293,6 +307,21 @@ await describeOnBothDatabases('staff lists', open => {
         said.find(({ source }) => source === from)?.lastDay ?? null,
       ])
     }
+  })
+
+  it('counts whoever leaves once, also with other facts beside the last day', async () => {
+    const { scan, apply } = await opened()
+    await scan([user('A'), user('B')], 1)
+    await apply([record('a'), record('b')], 2)
+    const rows = [
+      record('a', { title: 'Guide', lastDay: '2025-12-30' }),
+      record('b', { title: 'Guide' }),
+      record('c', { lastDay: '2025-12-30' }),
+    ]
+    expect(await apply(rows, 4 * day)).toMatchObject({ added: 1, changed: 1, leaving: 1 })
+    // Somebody whose last day was over already is changed, not leaving again.
+    const again = [record('a', { title: 'Boss', lastDay: '2025-12-30' }), ...rows.slice(1)]
+    expect(await apply(again, 4 * day + 1)).toMatchObject({ added: 0, changed: 1, leaving: 0 })
   })
 
   it('keeps workspaces apart', async () => {

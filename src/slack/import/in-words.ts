@@ -1,5 +1,5 @@
 import type { Mistake, StaffColumn, StaffField, Unreadable } from '../../domain/staff-list.ts'
-import type { StaffConflict, StaffFileOrigin } from '../../domain/staff-record.ts'
+import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../../domain/staff-record.ts'
 import type { FileRefusal } from '../../workflows/import-staff.ts'
 import { bold, code, counted, day, foreign, join, type Markup, md } from '../text.ts'
 
@@ -75,6 +75,24 @@ function wrong({ kind, column, value, other }: Mistake): Markup {
     case 'cells':
       return md`${counted(other ?? 0, 'cell')}, which does not fit the first line. A separator inside a text needs quotation marks around it.`
   }
+}
+
+/** What a list would change, or did: a line of each kind, none where it says what is known already. */
+export function countsInWords({ added, changed, leaving, missing, conflicts }: StaffFileCounts): Markup[] {
+  const lines = [
+    added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
+    changed === 0 ? null : md`• ${counted(changed, 'person', 'people')} with other facts`,
+    leaving === 0
+      ? null
+      : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
+    missing === 0
+      ? null
+      : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,
+    conflicts === 0
+      ? null
+      : md`• ${counted(conflicts, 'row')} of which the bot cannot say who is meant: applied to nobody`,
+  ]
+  return lines.filter(line => line !== null)
 }
 
 /** Why nothing could be read, and what to do. */

@@ -155,16 +155,20 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
 })
 
 test('what came of it', () => {
-  const applied = { outcome: 'applied', added: 3, changed: 0, left: 1, missing: 2 } as const
+  const applied = { outcome: 'applied', added: 3, changed: 0, leaving: 1, missing: 2, conflicts: 1 } as const
   expect([
     readable(importedMessage(applied, 'staff.csv')),
-    readable(importedMessage({ ...applied, added: 0, left: 0, missing: 0 }, 'Pasted rows')),
+    readable(importedMessage({ ...applied, added: 0, leaving: 0, missing: 0, conflicts: 0 }, 'Pasted rows')),
     readable(notImportedView('cancelled')),
     readable(notImportedView('gone')),
   ]).toMatchInlineSnapshot(`
     [
       "notification: staff.csv: imported
-    *staff.csv*: ✅ *Imported.* 3 new, 1 left, 2 missing from it. The checks run now.",
+    *staff.csv*: ✅ *Imported.* The checks run now.
+    • 3 new people
+    • 1 person leaves: accounts they have in Miro will be reported
+    • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
+    • 1 row of which the bot cannot say who is meant: applied to nobody",
       "notification: Pasted rows: imported
     *Pasted rows*: ✅ *Imported.* Nothing was different. The checks run now.",
       "Nothing was imported, and nothing of the list is kept.

@@ -15,8 +15,8 @@ import {
   textInput,
 } from '../blocks.ts'
 import { importIds } from '../ids.ts'
-import { bold, count, join, type Markup, md } from '../text.ts'
-import { refusalInWords, unreadableInWords } from './in-words.ts'
+import { bold, join, type Markup, md } from '../text.ts'
+import { countsInWords, refusalInWords, unreadableInWords } from './in-words.ts'
 
 export const title = 'Import a staff list'
 
@@ -99,15 +99,10 @@ export const importedView = (applied: Applied): ModalView =>
 export const importedMessage = (applied: Applied, origin: string): Message =>
   message(md`${origin}: imported`, [section(md`${bold(origin)}: ${appliedInWords(applied)}`)])
 
-function appliedInWords({ added, changed, left, missing }: Applied): Markup {
-  const parts = [
-    added === 0 ? null : md`${count(added)} new`,
-    changed === 0 ? null : md`${count(changed)} with other facts`,
-    left === 0 ? null : md`${count(left)} left`,
-    missing === 0 ? null : md`${count(missing)} missing from it`,
-  ]
-  const some = parts.some(part => part !== null)
-  return md`✅ *Imported.* ${some ? md`${join(parts, ', ')}.` : md`Nothing was different.`} The checks run now.`
+function appliedInWords(applied: Applied): Markup {
+  const lines = countsInWords(applied)
+  const nothing = lines.length === 0 ? md` Nothing was different.` : md``
+  return join([md`✅ *Imported.*${nothing} The checks run now.`, ...lines])
 }
 
 /** Nothing was imported: given up, or decided already. */

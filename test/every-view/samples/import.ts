@@ -56,7 +56,14 @@ const originOf = ({ word: name }: Given, standing: boolean) =>
   ({ kind: standing ? 'path' : 'upload', name }) as const
 
 const applied = ({ many: count }: Given) =>
-  ({ outcome: 'applied', added: count, changed: count, left: count, missing: count }) as const
+  ({
+    outcome: 'applied',
+    added: count,
+    changed: count,
+    leaving: count,
+    missing: count,
+    conflicts: count,
+  }) as const
 
 export const samples: Samples = {
   'import/view.ts': {

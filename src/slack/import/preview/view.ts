@@ -9,6 +9,7 @@ import { bold, count, counted, foreign, join, type Markup, md } from '../../text
 import {
   columnInWords,
   conflictInWords,
+  countsInWords,
   mistakeInWords,
   originInWords,
   ownInWords,
@@ -33,7 +34,9 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
   const { mistakes } = reading
   const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
   const buttons = [
-    ...(names || nothing(change) ? [] : [button('Show names', importIds.names, { value: listValue(id) })]),
+    ...(names || countsInWords(change).length === 0
+      ? []
+      : [button('Show names', importIds.names, { value: listValue(id) })]),
     ...(mistakes.all > shown.mistakes
       ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
       : []),
@@ -61,27 +64,11 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
   })
 }
 
-const nothing = ({ added, changed, leaving, missing, conflicts }: StaffFileStaged): boolean =>
-  added + changed + leaving + missing + conflicts === 0
-
 function changeInWords(change: StaffFileStaged): Markup {
-  const { rows, added, changed, leaving, missing, conflicts } = change
-  if (rows === 0) return md`No row can be imported. Put the mistakes right and import the list again.`
-  if (nothing(change)) return md`Nothing would change: the list says what is known already.`
-  return join([
-    md`*What will change*`,
-    added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
-    changed === 0 ? null : md`• ${counted(changed, 'person', 'people')} with other facts`,
-    leaving === 0
-      ? null
-      : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
-    missing === 0
-      ? null
-      : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,
-    conflicts === 0
-      ? null
-      : md`• ${counted(conflicts, 'row')} of which the bot cannot say who is meant: applied to nobody`,
-  ])
+  if (change.rows === 0) return md`No row can be imported. Put the mistakes right and import the list again.`
+  const lines = countsInWords(change)
+  if (lines.length === 0) return md`Nothing would change: the list says what is known already.`
+  return join([md`*What will change*`, ...lines])
 }
 
 function unbelievable(reason: HoldReason, { before, gone, after }: StaffFileStaged): Markup {
