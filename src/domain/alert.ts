@@ -3,7 +3,7 @@ import type { ClosedAs, Severity } from './finding.ts'
 import type { Question } from './question.ts'
 import { nextSeverityAt, severity } from './severity.ts'
 import type { AccountClass, Frame } from './snapshot.ts'
-import type { StaffFileOrigin } from './staff-record.ts'
+import type { HeldListFacts, HeldSyncFacts, ListTroubleFacts, StaffListFacts } from './source-notice.ts'
 
 /** All a living message may say, read when it is rendered. */
 export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFacts
@@ -115,66 +115,6 @@ export type ConnectionFacts = {
   readonly fixedAt: Date | null
 }
 
-/** The staff list cannot be read or is no use: told once, closed when a whole one was read. */
-export type StaffListFacts = {
-  readonly kind: 'staff_list'
-  /** not_read: not at all so far, or not lately. no_addresses: Slack gives no e-mail addresses. */
-  readonly trouble: 'not_read' | 'no_addresses'
-  readonly since: Date
-  readonly staffReadAt: Date | null
-  readonly fixedAt: Date | null
-}
-
-/** A sync that is not believable without a person's word. */
-export type HeldSyncFacts = {
-  readonly kind: 'held_sync'
-  /** The Miro organisation, or null for the staff list. */
-  readonly organizationName: string | null
-  readonly runId: string
-  readonly reason: HoldReason
-  readonly before: number
-  readonly after: number
-  readonly gone: number
-  readonly sample: readonly string[]
-  readonly decided: {
-    readonly as: 'applied' | 'superseded'
-    readonly by: string | null
-    readonly at: Date
-  } | null
-}
-
-/** The staff list that is read on the schedule cannot be used: told once, closed when it was read again. */
-export type ListTroubleFacts = {
-  readonly kind: 'list_trouble'
-  readonly origin: StaffFileOrigin
-  readonly trouble: ListTrouble
-  readonly since: Date
-  /** When the list in force was read; null: none was yet. */
-  readonly readAt: Date | null
-  readonly fixedAt: Date | null
-}
-
-/** unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. */
-export type ListTrouble = 'unreadable' | 'invalid'
-
-/** A staff list read on the schedule that is not applied without a person's word. */
-export type HeldListFacts = {
-  readonly kind: 'held_list'
-  readonly runId: string
-  readonly origin: StaffFileOrigin
-  /** mistakes: rows were left out. */
-  readonly reason: HoldReason | 'mistakes'
-  readonly rows: number
-  readonly setAside: number
-  readonly before: number
-  readonly after: number
-  readonly gone: number
-  readonly leaving: number
-  /** Names or addresses of who would leave or be missing. */
-  readonly sample: readonly string[]
-  readonly decided: HeldSyncFacts['decided']
-}
-
 /** A question to the person who is asked. `again`: the reminder of it. */
 export type QuestionFacts = {
   readonly kind: 'question'
@@ -184,8 +124,6 @@ export type QuestionFacts = {
 
 /** The answer, to the administrator who has to decide. */
 export type AnswerFacts = { readonly kind: 'answer'; readonly question: Question }
-
-export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
 
 type Group = { readonly id: string; readonly checkId: CheckId; readonly open: number }
 

@@ -1,4 +1,4 @@
-import type { HoldReason } from './alert.ts'
+import type { HoldReason } from './source-notice.ts'
 
 /**
  * Whether a complete read may be applied without asking a person.

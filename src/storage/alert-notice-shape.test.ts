@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ChannelFacts, FirstLookFacts, NoticeFacts, StaffListFacts } from '../domain/alert.ts'
+import type { ChannelFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { StaffListFacts, UnusedRows } from '../domain/source-notice.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
 
@@ -41,8 +42,17 @@ test('a first look stored before it counted who could not be judged is still rea
 
 test('notices about a staff list read on the schedule come back as they were stored', () => {
   const origin = { kind: 'path', name: '/data/staff.csv' } as const
+  const none = { mistakes: [], conflicts: [], more: 0 }
+  const unused: UnusedRows = {
+    mistakes: [{ line: 3, kind: 'no_day', column: 'Start', value: 'soon', other: null }],
+    conflicts: [{ line: 9, address: 'dana@acme.com', because: 'same_person' }],
+    more: 4,
+  }
   const facts: readonly NoticeFacts[] = [
-    { kind: 'list_trouble', origin, trouble: 'invalid', since: now, readAt: now, fixedAt: null },
+    {
+      ...{ kind: 'list_trouble', origin, trouble: 'invalid', unused: none, since: now, readAt: now },
+      fixedAt: null,
+    },
     {
       ...{
         kind: 'held_list',
@@ -54,8 +64,11 @@ test('notices about a staff list read on the schedule come back as they were sto
         before: 8,
         after: 9,
       },
-      ...{ gone: 0, leaving: 0, sample: ['Dana'], decided: { as: 'applied', by: 'U1', at: now } },
+      ...{ gone: 0, leaving: 0, unused, sample: ['Dana'], decided: { as: 'applied', by: 'U1', at: now } },
     },
   ]
   expect(facts.map(one => noticeOf(stored(one)))).toEqual(facts)
+  // Before rows were named.
+  const { unused: _, ...old } = stored(facts[1] ?? {}) as Record<string, unknown>
+  expect(noticeOf(old)).toEqual({ ...facts[1], unused: none })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { NoticeFacts } from '../domain/alert.ts'
+import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
 const checkId = z.enum(['identified', 'removed', 'configured', 'valid'])
@@ -41,12 +42,15 @@ const staffList = z.object({
   fixedAt: instant.nullable(),
 })
 
-const origin = z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() })
+const unused = z
+  .object({ mistakes: z.array(mistakeShape), conflicts: z.array(conflictShape), more: z.number() })
+  .default({ mistakes: [], conflicts: [], more: 0 })
 
 const listTrouble = z.object({
   kind: z.literal('list_trouble'),
-  origin,
-  trouble: z.enum(['unreadable', 'invalid']),
+  origin: originShape,
+  trouble: z.enum(['unreadable', 'invalid', 'conflicts']),
+  unused,
   since: instant,
   readAt: instant.nullable(),
   fixedAt: instant.nullable(),
@@ -60,7 +64,8 @@ const unbelievable = ['nobody_left', 'many_gone', 'grew_tenfold', 'other_organis
 const heldList = z.object({
   kind: z.literal('held_list'),
   runId: z.string(),
-  origin,
+  origin: originShape,
+  unused,
   reason: z.enum([...unbelievable, 'mistakes']),
   rows: z.number(),
   setAside: z.number(),

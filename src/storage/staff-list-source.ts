@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { ListTrouble } from '../domain/alert.ts'
+import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileOrigin } from '../domain/staff-record.ts'
 
 type Source = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { MistakeKind, StaffField } from '../domain/staff-list.ts'
+import type { StaffField } from '../domain/staff-list.ts'
+import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 /** What is read: Miro's accounts (the id is the organisation's), Slack's directory or a staff list (the workspace's). */
 export type Source = {
@@ -51,15 +52,7 @@ const readingShape = z.object({
     }),
   ),
   mistakes: z.object({
-    first: z.array(
-      z.object({
-        line: z.number(),
-        kind: z.custom<MistakeKind>(value => typeof value === 'string'),
-        column: z.string().nullable(),
-        value: z.string().nullable(),
-        other: z.number().nullable(),
-      }),
-    ),
+    first: z.array(mistakeShape),
     all: z.number(),
     rows: z.number(),
   }),
@@ -67,7 +60,7 @@ const readingShape = z.object({
   own: z.object({ line: z.number(), lastDay: z.string().nullable() }).nullable(),
 })
 const fileShape = z.object({
-  origin: z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() }),
+  origin: originShape,
   reading: readingShape,
   rows: z.number(),
   setAside: z.number(),
@@ -84,13 +77,7 @@ const fileShape = z.object({
     changed: examples,
     leaving: examples,
     missing: examples,
-    conflicts: z.array(
-      z.object({
-        line: z.number(),
-        address: z.string(),
-        because: z.enum(['several_people', 'same_person']),
-      }),
-    ),
+    conflicts: z.array(conflictShape),
   }),
 })
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { HeldListFacts, HeldSyncFacts } from '../domain/alert.ts'
+import type { HeldListFacts, HeldSyncFacts } from '../domain/source-notice.ts'
 import { applyHeld, decideHeld } from './decide-held.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
@@ -152,6 +152,7 @@ test('a held staff list is applied by the one who says so; one that somebody is 
       setAside: 0,
     },
     origin: { kind: 'path', name: '/data/staff.csv' },
+    unused: { mistakes: [], conflicts: [], more: 0 },
   }
   await applyHeld({ ...needs, runs: { get: async () => list } }, job)
   expect(did).toEqual(['list applied by U1 anyway', 'changed held_list', 'delivered'])

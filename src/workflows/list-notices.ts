@@ -1,7 +1,7 @@
-import type { HeldListFacts, ListTrouble, ListTroubleFacts } from '../domain/alert.ts'
+import type { HeldListFacts, ListTrouble, ListTroubleFacts, UnusedRows } from '../domain/source-notice.ts'
 import type { StaffFileOrigin } from '../domain/staff-record.ts'
 import { type NoticeNeeds, tell } from './notices.ts'
-import type { StaffFileCompared, StaffFileReason } from './staff-file.ts'
+import type { StaffFileReason, StaffFileStaged } from './staff-file.ts'
 
 /** What is kept of where a workspace's staff list is from. */
 export type StaffListSource = {
@@ -25,9 +25,11 @@ export type ListNoticeNeeds = NoticeNeeds & {
   }
 }
 
+const none: UnusedRows = { mistakes: [], conflicts: [], more: 0 }
+
 /**
- * The list that is read on the schedule cannot be used, or (`trouble` null) can again. Everybody stays as the last good
- * read left them, and it is told once; the same message closes.
+ * Something is wrong with the list that is read on the schedule, or (`trouble` null) no longer. It is told once; the
+ * same message closes. One that cannot be used leaves everybody as the last good read left them.
  */
 export async function noteListTrouble(
   needs: ListNoticeNeeds,
@@ -35,31 +37,46 @@ export async function noteListTrouble(
     readonly workspaceId: string
     readonly origin: StaffFileOrigin
     readonly trouble: ListTrouble | null
+    readonly unused?: UnusedRows
   },
 ): Promise<void> {
-  const { workspaceId, origin, trouble } = input
+  const { workspaceId, origin, trouble, unused = none } = input
   const now = needs.clock()
-  await needs.staffList.noteTrouble(workspaceId, { origin, trouble, now })
+  // With conflicts it is in force all the same.
+  await needs.staffList.noteTrouble(workspaceId, {
+    ...{ origin, now, trouble: trouble === 'conflicts' ? null : trouble },
+  })
   const open = await needs.alerts.openNotice(workspaceId, null, 'list_trouble')
   if (open?.facts.kind === 'list_trouble') {
     const told = open.facts
-    if (trouble === null)
-      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, fixedAt: now }, now)
-    else if (trouble !== told.trouble || origin.name !== told.origin.name)
-      await needs.alerts.changeNotice(workspaceId, open.id, { ...told, trouble, origin }, now)
+    const news = trouble === null ? { ...told, fixedAt: now } : { ...told, trouble, origin, unused }
+    if (JSON.stringify(news) !== JSON.stringify(told))
+      await needs.alerts.changeNotice(workspaceId, open.id, news, now)
     return
   }
   if (trouble === null) return
   const readAt = (await needs.staffList.source(workspaceId))?.readAt ?? null
-  const facts: ListTroubleFacts = { kind: 'list_trouble', origin, trouble, since: now, readAt, fixedAt: null }
+  const facts: ListTroubleFacts = {
+    ...{ kind: 'list_trouble', origin, trouble, unused, since: now, readAt, fixedAt: null },
+  }
   await tell(needs, { workspaceId, miroOrgId: null }, facts, null)
+}
+
+/** As many as a message has room for. */
+const named = 5
+
+export function unusedRows({ reading, samples, conflicts }: StaffFileStaged): UnusedRows {
+  const mistakes = reading.mistakes.first.slice(0, named)
+  const left = samples.conflicts.slice(0, named - mistakes.length)
+  const more = reading.mistakes.all + conflicts - mistakes.length - left.length
+  return { mistakes, conflicts: left, more }
 }
 
 /** Asks for a person's word about a list: one message, also when the next read says the same. */
 export async function noteHeldList(
   needs: NoticeNeeds,
   workspaceId: string,
-  held: { readonly runId: string; readonly reason: StaffFileReason; readonly change: StaffFileCompared },
+  held: { readonly runId: string; readonly reason: StaffFileReason; readonly change: StaffFileStaged },
 ): Promise<void> {
   const { runId, reason, change } = held
   if (reason === 'preview') return
@@ -78,6 +95,7 @@ export async function noteHeldList(
       leaving,
       decided: null,
     },
+    unused: unusedRows(change),
     sample: [...samples.leaving, ...samples.missing].slice(0, 5),
   }
   const open = await needs.alerts.openNotice(workspaceId, null, 'held_list')

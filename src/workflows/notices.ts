@@ -1,11 +1,5 @@
-import type {
-  ConnectionFacts,
-  FirstLookFacts,
-  HeldSyncFacts,
-  HoldReason,
-  NoticeFacts,
-  StaffListFacts,
-} from '../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../domain/source-notice.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import type { Change, Run } from './run.ts'
 

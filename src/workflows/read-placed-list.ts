@@ -1,4 +1,4 @@
-import type { ListTrouble } from '../domain/alert.ts'
+import type { ListTrouble } from '../domain/source-notice.ts'
 import { UnreadableList } from '../domain/staff-list.ts'
 import type { StaffFileOrigin } from '../domain/staff-record.ts'
 import { type Bytes, type OpenedList, staffFileOf } from './import-staff.ts'

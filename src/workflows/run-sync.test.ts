@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StaffListFacts } from '../domain/alert.ts'
+import type { StaffListFacts } from '../domain/source-notice.ts'
 import type { Run } from './run.ts'
 import { runSync } from './run-sync.ts'
 import type { StaffSync } from './sync-staff.ts'

@@ -1,4 +1,4 @@
-import type { HoldReason } from '../domain/alert.ts'
+import type { HoldReason } from '../domain/source-notice.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
 import { pageWriter, rowsIn } from './page-writer.ts'

@@ -1,5 +1,5 @@
-import type { HoldReason } from '../domain/alert.ts'
 import { believable } from '../domain/guard.ts'
+import type { HoldReason } from '../domain/source-notice.ts'
 import type { StaffListReading } from '../domain/staff-list.ts'
 import type {
   StaffFileChange,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { listReading } from '../../test/support/staff-list-samples.ts'
-import type { ListTrouble, NoticeFacts } from '../domain/alert.ts'
-import { noteListTrouble } from './list-notices.ts'
+import type { NoticeFacts } from '../domain/alert.ts'
+import type { ListTrouble } from '../domain/source-notice.ts'
+import { noteListTrouble, unusedRows } from './list-notices.ts'
 import type { Run } from './run.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
 import { takeStaffFile } from './take-staff-file.ts'
@@ -82,7 +83,7 @@ const file = (setAside: number): StaffFile & { readonly by: null } => ({
 test('what is believable and free of mistakes is applied by itself', async () => {
   const { did, take } = world()
   expect(await take()).toBe('applied')
-  expect(did).toEqual(['trouble: null', 'staff_list_applied'])
+  expect(did).toEqual(['staff_list_applied', 'trouble: null'])
 })
 
 test.each([
@@ -93,6 +94,36 @@ test.each([
   expect([await take(), await take()]).toEqual(['held', 'held'])
   expect(did).toEqual(['trouble: null', 'told held_list', 'trouble: null', 'changed held_list'])
   expect(told.get('held_list')).toMatchObject({ reason, runId: 'r1', sample: ['Dana', 'Emil'] })
+})
+
+test('rows of which nobody can say who is meant hold nothing up, and are told of until there are none', async () => {
+  const conflicts = [{ line: 7, address: 'sales@acme.com', because: 'several_people' }] as const
+  const samples = { ...unchanged.samples, conflicts }
+  const { did, told, take, broken } = world({ ...unchanged, conflicts: 3, samples })
+  expect([await take(), await take()]).toEqual(['applied', 'applied'])
+  expect(did).toEqual([
+    ...['staff_list_applied', 'trouble: null', 'told list_trouble'],
+    ...['staff_list_applied', 'trouble: null'],
+  ])
+  expect(told.get('list_trouble')).toMatchObject({
+    ...{ trouble: 'conflicts', unused: { mistakes: [], conflicts, more: 2 } },
+  })
+  await broken(null)
+  expect(did.at(-1)).toBe('closed list_trouble')
+})
+
+test('a list that waits names its first mistakes, then its conflicts, and counts the rest', () => {
+  const first = [4, 5, 6, 9].map(line => ({
+    ...{ line, kind: 'no_day' as const, column: 'Start', value: 'soon', other: null },
+  }))
+  const conflicts = [1, 2].map(line => ({ line, address: 'a@x', because: 'same_person' as const }))
+  const change = {
+    ...unchanged,
+    conflicts: 2,
+    samples: { ...unchanged.samples, conflicts },
+    reading: listReading({ mistakes: { first, all: 30, rows: 28 } }),
+  }
+  expect(unusedRows(change)).toEqual({ mistakes: first, conflicts: conflicts.slice(0, 1), more: 27 })
 })
 
 test('a list that cannot be read is told once, and closes when it can', async () => {

@@ -1,11 +1,18 @@
-import { closeHeldList, type ListNoticeNeeds, noteHeldList, noteListTrouble } from './list-notices.ts'
+import {
+  closeHeldList,
+  type ListNoticeNeeds,
+  noteHeldList,
+  noteListTrouble,
+  unusedRows,
+} from './list-notices.ts'
 import { applyStaffFile, type StaffFile, stageStaffFile } from './staff-file.ts'
 
 type Needs = ListNoticeNeeds & Parameters<typeof stageStaffFile>[0] & Parameters<typeof applyStaffFile>[0]
 
 /**
  * A staff list that was read on the schedule: applied by itself where what it does is believable and no row had to be
- * left out, else held until a person says so. Either way it could be read, so trouble with it is over.
+ * left out for a mistake, else held until a person says so. Rows of which it cannot be said who is meant do not hold
+ * the others, among them people who leave; they are told of.
  */
 export async function takeStaffFile(
   needs: Needs,
@@ -15,12 +22,14 @@ export async function takeStaffFile(
   const staged = await stageStaffFile(needs, file)
   if (staged.outcome !== 'staged') return staged.outcome
   const { id, reason, change } = staged
-  await noteListTrouble(needs, { workspaceId, origin, trouble: null })
   if (reason !== 'preview') {
+    await noteListTrouble(needs, { workspaceId, origin, trouble: null })
     await noteHeldList(needs, workspaceId, { runId: id, reason, change })
     return 'held'
   }
   const { outcome } = await applyStaffFile(needs, { workspaceId, id, by: null, anyway: false })
+  const trouble = change.conflicts > 0 ? 'conflicts' : null
+  await noteListTrouble(needs, { workspaceId, origin, trouble, unused: unusedRows(change) })
   if (outcome === 'applied')
     await closeHeldList(needs, workspaceId, { as: 'superseded', by: null, runId: null })
   return outcome

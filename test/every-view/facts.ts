@@ -4,12 +4,15 @@ import type {
   FindingFacts,
   FindingsFacts,
   GroupFacts,
+} from '../../src/domain/alert.ts'
+import type { CheckId, Why } from '../../src/domain/check.ts'
+import type {
   HeldListFacts,
   HeldSyncFacts,
   ListTroubleFacts,
   StaffListFacts,
-} from '../../src/domain/alert.ts'
-import type { CheckId, Why } from '../../src/domain/check.ts'
+  UnusedRows,
+} from '../../src/domain/source-notice.ts'
 import { hours, noon } from '../support/slack-samples.ts'
 import { type Given, many } from './given.ts'
 import { questionsOf } from './questions.ts'
@@ -121,31 +124,42 @@ export const heldFactsOf = (given: Given): HeldSyncFacts[] =>
     })),
   )
 
-export const listTroubleOf = ({ word }: Given): ListTroubleFacts[] =>
-  (['unreadable', 'invalid'] as const).flatMap((trouble, at) =>
+/** The first few rows, as a message names them. */
+const unusedOf = ({ word, many: count }: Given): UnusedRows => ({
+  mistakes: many(Math.min(count, 5), line => ({
+    ...{ line, kind: 'bad_address', column: word, value: word, other: null },
+  })),
+  conflicts: many(Math.min(count, 5), line => ({ line, address: word, because: 'several_people' })),
+  more: count,
+})
+
+export const listTroubleOf = (given: Given): ListTroubleFacts[] =>
+  (['unreadable', 'invalid', 'conflicts'] as const).flatMap((trouble, at) =>
     [null, noon].map(when => ({
-      ...{ kind: 'list_trouble', trouble, since: noon, readAt: when, fixedAt: at === 0 ? null : when },
+      ...{ kind: 'list_trouble', trouble, since: noon, readAt: when, fixedAt: at === 1 ? when : null },
+      unused: unusedOf(given),
       origin: {
         kind: at === 0 ? 'path' : 'url',
-        name: at === 0 ? word : `https://example.com/${word}?key=1`,
+        name: at === 0 ? given.word : `https://example.com/${given.word}?key=1`,
       },
     })),
   )
 
-export const heldListOf = ({ word, many: count }: Given): HeldListFacts[] =>
+export const heldListOf = (given: Given): HeldListFacts[] =>
   (['nobody_left', 'many_gone', 'grew_tenfold', 'mistakes', 'other_organisation'] as const).flatMap(reason =>
-    [null, { as: 'applied' as const, by: word, at: noon }].map(decided => ({
+    [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
       ...{
         kind: 'held_list',
         runId: 'run-1',
         reason,
-        rows: count,
-        setAside: count,
-        before: count,
-        after: count,
+        rows: given.many,
+        setAside: given.many,
+        before: given.many,
+        after: given.many,
       },
-      ...{ gone: count, leaving: count, sample: many(count, () => word), decided },
-      origin: { kind: 'path', name: word },
+      ...{ gone: given.many, leaving: given.many, sample: many(given.many, () => given.word), decided },
+      unused: unusedOf(given),
+      origin: { kind: 'path', name: given.word },
     })),
   )
 

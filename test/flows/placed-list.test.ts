@@ -27,6 +27,9 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   await write(`${carla},Head of design,`, 'ben.sorensen(at)juniper.example,Ben,,')
   await flow.sync()
   const held = await said('staff.csv', 'Apply anyway')
+  expect(ada.read(held)).toContain(
+    'Line 3: `ben.sorensen(at)juniper.example` in *Email* is no e-mail address',
+  )
   expect(await titles()).toEqual({ title: 'Lead designer' })
   await ada.click(held, 'Show the list')
   await slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes('Line 3:'), {
@@ -37,6 +40,18 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   await ada.submit(ada.view)
   await said('Closed · the held staff list: applied')
   expect(await titles()).toEqual({ title: 'Head of design' })
+
+  // Nobody can say who is meant: the other rows are in force all the same.
+  await write(`${carla},Design lead,`, `farah.haddad@juniper.example; ada.okafor@juniper.example,Both,,`)
+  await flow.sync()
+  const rows = await said('Some rows of the staff list cannot be used')
+  expect(ada.read(rows)).toContain(
+    'Line 3: the addresses of `farah.haddad@juniper.example` lead to more than one person.',
+  )
+  expect(await titles()).toEqual({ title: 'Design lead' })
+  await write(`${carla},Head of design,`)
+  await flow.sync()
+  await said('Closed · every row of the staff list can be used')
 
   await rm(path)
   await flow.sync()

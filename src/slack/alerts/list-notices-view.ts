@@ -1,41 +1,60 @@
-import type { HeldListFacts, ListTroubleFacts } from '../../domain/alert.ts'
+import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
 import { actions, button, confirm, context, type Message, section, titled } from '../blocks.ts'
 import { heldSyncIds, importIds, syncIds } from '../ids.ts'
+import { unusedInWords } from '../import/in-words.ts'
 import { listValue } from '../import/read.ts'
 import { listAt } from '../leaving/sources-in-words.ts'
 import type { Naming } from '../mask.ts'
 import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
 import { marks } from './wording.ts'
 
-/** The staff list that is read on the schedule cannot be used. */
-export function listTroubleMessage(facts: ListTroubleFacts): Message {
+/** Something is wrong with the staff list that is read on the schedule. */
+export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {
   const { origin, trouble, readAt, since, fixedAt } = facts
-  const title =
-    trouble === 'unreadable' ? md`The staff list cannot be read` : md`The staff list is not usable`
   if (fixedAt !== null)
-    return titled(marks.closed, md`Closed · the staff list is read again`, [
-      context(md`Was: ${title}, from ${date(since)} to ${date(fixedAt)}.`),
+    return titled(marks.closed, md`Closed · ${closed[trouble]}`, [
+      context(md`Was: ${title[trouble]}, from ${date(since)} to ${date(fixedAt)}.`),
     ])
   const known =
     readAt === null
       ? md`Nothing was read from it so far, so it says nothing of anybody.`
       : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
-  return titled(marks.trouble, title, [
-    section(join([md`${listAt(origin)} ${what[trouble]}`, known], ' ')),
+  const rows = unusedInWords(facts.unused, naming)
+  return titled(marks.trouble, title[trouble], [
+    section(join([md`${listAt(origin)} ${what[trouble]}`, trouble === 'conflicts' ? null : known], ' ')),
+    ...(rows === null ? [] : [section(rows)]),
     section(md`*How to fix*\n${howTo[trouble]}`),
     actions([button('Read again', syncIds.now)]),
-    context(md`Since ${date(since)}. This message closes by itself after the next good read.`),
+    context(
+      trouble === 'conflicts'
+        ? md`Since ${date(since)}. This message closes by itself when every row can be used.`
+        : md`Since ${date(since)}. This message closes by itself after the next good read.`,
+    ),
   ])
 }
+
+const title = {
+  unreadable: md`The staff list cannot be read`,
+  invalid: md`The staff list is not usable`,
+  conflicts: md`Some rows of the staff list cannot be used`,
+} as const
+
+const closed = {
+  unreadable: md`the staff list is read again`,
+  invalid: md`the staff list is read again`,
+  conflicts: md`every row of the staff list can be used`,
+} as const
 
 const what = {
   unreadable: md`cannot be read.`,
   invalid: md`is there, but it is no staff list.`,
+  conflicts: md`is in force, but for rows of which the bot cannot say who is meant. They are applied to nobody: whoever leaves by one of them is not reported.`,
 } as const
 
 const howTo = {
   unreadable: md`1. See that the file is there and that the bot may read it.\n2. Press Read again.`,
   invalid: md`1. See that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Read again.`,
+  conflicts: md`1. In the list, give each person one row, with addresses that are theirs alone.\n2. Press Read again.`,
 } as const
 
 /** A staff list read on the schedule that waits for a person's word. */
@@ -52,9 +71,11 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
+  const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, md`${listAt(origin)} waits for your word`, [
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Not in it, or left: ${join(sample, ', ')}`)]),
+    ...(rows === null ? [] : [section(join([md`*Rows that cannot be used*`, rows]))]),
     section(
       md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
     ),

@@ -1,4 +1,5 @@
-import type { ConnectionFacts, FirstLookFacts, HeldSyncFacts, StaffListFacts } from '../../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
+import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
 import { actions, button, confirm, context, type Message, message, section, titled } from '../blocks.ts'
 import { alertChannelIds, checksIds, connectIds, heldSyncIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'

@@ -1,16 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
+import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts } from '../../domain/alert.ts'
 import type {
-  AlertFacts,
-  FindingFacts,
-  FindingsFacts,
-  GroupFacts,
   HeldListFacts,
   HeldSyncFacts,
   ListTroubleFacts,
   StaffListFacts,
-} from '../../domain/alert.ts'
+  UnusedRows,
+} from '../../domain/source-notice.ts'
 import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
 import { alertMessage, plainAlert } from './view.ts'
 
@@ -506,6 +504,7 @@ describe('whatever people call themselves', () => {
 test('a staff list that cannot be read tells what to do, that nobody is gone for it, and closes', () => {
   const facts: ListTroubleFacts = {
     ...{ kind: 'list_trouble', trouble: 'unreadable', since: opened, readAt: opened, fixedAt: null },
+    unused: { mistakes: [], conflicts: [], more: 0 },
     origin: { kind: 'url', name: 'https://files.example.com/staff.csv?key=secret' },
   }
   expect(shown(facts)).toMatchInlineSnapshot(`
@@ -547,6 +546,7 @@ test('a held staff list asks for a word, and closes', () => {
       after: 3,
     },
     ...{ gone: 397, leaving: 0, sample: ['Olivia Fischer', 'olivia@acme.com'], decided: null },
+    unused: { mistakes: [], conflicts: [], more: 0 },
     origin: { kind: 'path', name: '/data/staff.csv' },
   }
   expect(shown(facts)).toMatchInlineSnapshot(`
@@ -561,13 +561,71 @@ test('a held staff list asks for a word, and closes', () => {
     (Only people who administer this bot can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
-  expect(shown({ ...facts, reason: 'mistakes', setAside: 2 })).toContain('2 of its 5 rows cannot be read.')
+  const unused: UnusedRows = {
+    mistakes: [
+      { line: 4, kind: 'bad_address', column: 'Email', value: 'olivia(at)acme.com', other: null },
+      { line: 9, kind: 'no_day', column: 'Last day', value: 'soon', other: null },
+    ],
+    conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people' }],
+    more: 12,
+  }
+  const mistakes = { ...facts, reason: 'mistakes' as const, setAside: 2, unused }
+  expect(shown(mistakes)).toContain('2 of its 5 rows cannot be read.')
+  const rows = (mask: boolean) => shown(mistakes, { mask }).split('\n').slice(4, 9)
+  expect([rows(false), rows(true)]).toMatchInlineSnapshot(`
+    [
+      [
+        "*Rows that cannot be used*",
+        "Line 4: \`olivia(at)acme.com\` in *Email* is no e-mail address.",
+        "Line 7: the addresses of \`sales@acme.com\` lead to more than one person.",
+        "Line 9: \`soon\` in *Last day* is no day. Write it like 2026-12-31 or 31.12.2026.",
+        "… and 12 more.",
+      ],
+      [
+        "*Rows that cannot be used*",
+        "Line 4: \`o…\` in *Email* is no e-mail address.",
+        "Line 7: the addresses of \`s…@acme.com\` lead to more than one person.",
+        "Line 9: \`s…\` in *Last day* is no day. Write it like 2026-12-31 or 31.12.2026.",
+        "… and 12 more.",
+      ],
+    ]
+  `)
   expect(shown({ ...facts, reason: 'nobody_left', after: 0 })).toContain('It names nobody')
   expect(shown({ ...facts, decided: { as: 'superseded', by: null, at: now } })).toMatchInlineSnapshot(`
     "notification: Closed · the held staff list: replaced by a later list
     ✅ *Closed · the held staff list: replaced by a later list*
     (Was: 397 people of 400 would be missing or gone at once. It was replaced by a later list <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
+})
+
+test('rows of a staff list of which nobody can say who is meant are told of, the others are in force', () => {
+  const facts: ListTroubleFacts = {
+    ...{ kind: 'list_trouble', trouble: 'conflicts', since: opened, readAt: opened, fixedAt: null },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+    unused: {
+      mistakes: [],
+      conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people' }],
+      more: 1,
+    },
+  }
+  expect([shown(facts), shown({ ...facts, fixedAt: now })]).toMatchInlineSnapshot(`
+    [
+      "notification: Some rows of the staff list cannot be used
+    ⚠️ *Some rows of the staff list cannot be used*
+    The staff list \`/data/staff.csv\` is in force, but for rows of which the bot cannot say who is meant. They are applied to nobody: whoever leaves by one of them is not reported.
+    Line 7: the addresses of \`sales@acme.com\` lead to more than one person.
+    … and 1 more.
+    *How to fix*
+    1. In the list, give each person one row, with addresses that are theirs alone.
+    2. Press Read again.
+    [Read again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when every row can be used.)",
+      "notification: Closed · every row of the staff list can be used
+    ✅ *Closed · every row of the staff list can be used*
+    (Was: Some rows of the staff list cannot be used, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)",
+    ]
+  `)
+  expect(shown(facts, { mask: true })).toContain('`s…@acme.com`')
 })
 
 const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000)

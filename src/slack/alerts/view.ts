@@ -41,7 +41,7 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
     case 'first_look':
       return firstLookMessage(facts)
     case 'list_trouble':
-      return listTroubleMessage(facts)
+      return listTroubleMessage(facts, naming(mask))
     case 'held_list':
       return heldListMessage(facts, naming(mask))
     case 'question':

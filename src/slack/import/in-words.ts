@@ -1,6 +1,8 @@
+import type { UnusedRows } from '../../domain/source-notice.ts'
 import type { Mistake, StaffColumn, StaffField, Unreadable } from '../../domain/staff-list.ts'
 import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../../domain/staff-record.ts'
 import type { FileRefusal } from '../../workflows/import-staff.ts'
+import type { Naming } from '../mask.ts'
 import { bold, code, counted, day, foreign, join, type Markup, md } from '../text.ts'
 
 /** Of what stands in a file: many such lines share a block. */
@@ -36,14 +38,15 @@ export function columnInWords({ written, field, unused }: StaffColumn): Markup {
 export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const
 
 /** "Line 7: soon in Start is no day." */
-export const mistakeInWords = (mistake: Mistake): Markup =>
-  md`Line ${lineNumber(mistake.line)}: ${wrong(mistake)}`
+export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
+  md`Line ${lineNumber(mistake.line)}: ${wrong(mistake, naming)}`
 
 /** Line numbers have no thousands separators: editors show none. */
 const lineNumber = (line: number): string => String(line)
 
-function wrong({ kind, column, value, other }: Mistake): Markup {
-  const cell = code(value ?? '', short)
+/** What stands in a cell may say who it is about. */
+function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup {
+  const cell = code(naming.email(value ?? ''), short)
   const there = join([cell, column === null ? null : md`in ${bold(foreign(column, short))}`], ' ')
   switch (kind) {
     case 'no_address':
@@ -141,10 +144,22 @@ export const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
   unreachable: md`Slack did not hand the file over in time. Try again in a minute.`,
 }
 
-export const conflictInWords = ({ line, address, because }: StaffConflict): Markup =>
-  because === 'several_people'
-    ? md`Line ${lineNumber(line)}: the addresses of ${code(address)} lead to more than one person.`
-    : md`Line ${lineNumber(line)}: ${code(address)} is about somebody whom another line is about too.`
+export function conflictInWords({ line, address, because }: StaffConflict, naming: Naming): Markup {
+  const whose = code(naming.email(address))
+  return because === 'several_people'
+    ? md`Line ${lineNumber(line)}: the addresses of ${whose} lead to more than one person.`
+    : md`Line ${lineNumber(line)}: ${whose} is about somebody whom another line is about too.`
+}
+
+/** The first rows that are applied to nobody, and why; how many more. Null: all are used. */
+export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup | null {
+  const lines = [
+    ...mistakes.map(each => ({ line: each.line, said: mistakeInWords(each, naming) })),
+    ...conflicts.map(each => ({ line: each.line, said: conflictInWords(each, naming) })),
+  ].toSorted((one, other) => one.line - other.line)
+  if (lines.length === 0) return null
+  return join([...lines.map(({ said }) => said), more > 0 ? md`… and ${more} more.` : null])
+}
 
 /** A row about whoever brings the list. */
 export const ownInWords = ({

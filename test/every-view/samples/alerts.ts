@@ -46,7 +46,8 @@ export const samples: Samples = {
     firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
   },
   'alerts/list-notices-view.ts': {
-    listTroubleMessage: given => listTroubleOf(given).map(listTroubleMessage),
+    listTroubleMessage: given =>
+      listTroubleOf(given).flatMap(facts => masks.map(mask => listTroubleMessage(facts, naming(mask)))),
     heldListMessage: given =>
       heldListOf(given).flatMap(facts => masks.map(mask => heldListMessage(facts, naming(mask)))),
   },

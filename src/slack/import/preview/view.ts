@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { HoldReason } from '../../../domain/alert.ts'
+import type { HoldReason } from '../../../domain/source-notice.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/staff-file.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
 import { importIds } from '../../ids.ts'
+import { naming } from '../../mask.ts'
 import { page } from '../../page.ts'
 import { bold, count, counted, foreign, join, type Markup, md } from '../../text.ts'
 import {
@@ -25,6 +26,9 @@ type Shown = {
   readonly reason: HoldReason | null
   readonly names: boolean
 }
+
+/** Whoever imports a list may read it. */
+const full = naming(false)
 
 const shown = { columns: 30, mistakes: 10 }
 
@@ -101,9 +105,11 @@ function namesBlocks(change: StaffFileStaged): KnownBlock[] {
       )}${more > 0 ? md` and ${count(more)} more` : md``}`,
     ]
   })
-  const all = [...lines, ...change.samples.conflicts.map(conflictInWords)]
+  const all = [...lines, ...change.samples.conflicts.map(each => conflictInWords(each, full))]
   return all.length === 0 ? [] : [section(join(all))]
 }
+
+const mistakeLines = (some: readonly Mistake[]): Markup => join(some.map(each => mistakeInWords(each, full)))
 
 const mistakeBlocks = (
   some: readonly Mistake[],
@@ -112,7 +118,7 @@ const mistakeBlocks = (
   section(
     md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Put them right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
   ),
-  section(join(some.map(mistakeInWords))),
+  section(mistakeLines(some)),
   ...(all > some.length ? [context(md`${all - some.length} more mistakes.`)] : []),
 ]
 
@@ -151,8 +157,8 @@ export function mistakesView(id: string, change: StaffFileStaged, from: number):
       section(
         md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
       ),
-      ...(some.length === 0 ? [] : [section(join(some.slice(0, 15).map(mistakeInWords)))]),
-      ...(some.length <= 15 ? [] : [section(join(some.slice(15).map(mistakeInWords)))]),
+      ...(some.length === 0 ? [] : [section(mistakeLines(some.slice(0, 15)))]),
+      ...(some.length <= 15 ? [] : [section(mistakeLines(some.slice(15)))]),
       ...(next === null && mistakes.all > total
         ? [context(md`${mistakes.all - total} more are not listed. Put these right first.`)]
         : []),

@@ -1,0 +1,78 @@
+import type { Mistake } from './staff-list.ts'
+import type { StaffConflict, StaffFileOrigin } from './staff-record.ts'
+
+// What messages say about a source that cannot be read, or whose word is not taken without a person's.
+
+/** The staff list cannot be read or is no use: told once, closed when a whole one was read. */
+export type StaffListFacts = {
+  readonly kind: 'staff_list'
+  /** not_read: not at all so far, or not lately. no_addresses: Slack gives no e-mail addresses. */
+  readonly trouble: 'not_read' | 'no_addresses'
+  readonly since: Date
+  readonly staffReadAt: Date | null
+  readonly fixedAt: Date | null
+}
+
+export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
+
+/** A sync that is not believable without a person's word. */
+export type HeldSyncFacts = {
+  readonly kind: 'held_sync'
+  /** The Miro organisation, or null for the staff list. */
+  readonly organizationName: string | null
+  readonly runId: string
+  readonly reason: HoldReason
+  readonly before: number
+  readonly after: number
+  readonly gone: number
+  readonly sample: readonly string[]
+  readonly decided: {
+    readonly as: 'applied' | 'superseded'
+    readonly by: string | null
+    readonly at: Date
+  } | null
+}
+
+/** The staff list that is read on the schedule cannot be used: told once, closed when it was read again. */
+export type ListTroubleFacts = {
+  readonly kind: 'list_trouble'
+  readonly origin: StaffFileOrigin
+  readonly trouble: ListTrouble
+  readonly unused: UnusedRows
+  readonly since: Date
+  /** When the list in force was read; null: none was yet. */
+  readonly readAt: Date | null
+  readonly fixedAt: Date | null
+}
+
+/**
+ * unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. conflicts: it
+ * is in force, but for rows of which it cannot be said who is meant.
+ */
+export type ListTrouble = 'unreadable' | 'invalid' | 'conflicts'
+
+/** Rows of a staff list that are applied to nobody: the first few, and how many more there are. */
+export type UnusedRows = {
+  readonly mistakes: readonly Mistake[]
+  readonly conflicts: readonly StaffConflict[]
+  readonly more: number
+}
+
+/** A staff list read on the schedule that is not applied without a person's word. */
+export type HeldListFacts = {
+  readonly kind: 'held_list'
+  readonly runId: string
+  readonly origin: StaffFileOrigin
+  /** mistakes: rows were left out. */
+  readonly reason: HoldReason | 'mistakes'
+  readonly rows: number
+  readonly setAside: number
+  readonly before: number
+  readonly after: number
+  readonly gone: number
+  readonly leaving: number
+  readonly unused: UnusedRows
+  /** Names or addresses of who would leave or be missing. */
+  readonly sample: readonly string[]
+  readonly decided: HeldSyncFacts['decided']
+}
