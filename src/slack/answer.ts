@@ -39,6 +39,9 @@ export function answering(clients: Clients, place: Place): Answering {
     get viewId() {
       return viewId
     },
+    get isOnTop() {
+      return place.viewId !== null && viewId !== place.viewId
+    },
     say,
     show,
     tell: said => (viewId === null ? say(said.message) : show(saidView(said.title, said.message))),

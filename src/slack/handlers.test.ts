@@ -18,6 +18,7 @@ function hearing() {
     show: async () => {},
     say: async ({ text }: { text: string }) => void heard.push(text),
     viewId: null,
+    isOnTop: false,
   }
   const word = (text: string): WordAsked => ({ who, answer, text, channelId: 'C1' })
   const click = (value: string): ActionAsked => ({

@@ -223,23 +223,6 @@ export const importIds = {
   result: 'import.result',
 } as const
 
-export const suggestionsIds = {
-  /** Opens the kinds of suggestions of the organization in value. */
-  open: 'suggestions.open',
-  kinds: 'suggestions.kinds',
-  /** Shows what accepting one kind would do. value: `kindValue`. */
-  preview: 'suggestions.preview',
-  modal: 'suggestions.modal',
-  /** Shows the preview with names. */
-  names: 'suggestions.names',
-  except: 'suggestions.except',
-  sponsor: 'suggestions.sponsor',
-  owner: 'suggestions.owner',
-  reason: 'suggestions.reason',
-  review: 'suggestions.review',
-  accepted: 'suggestions.accepted',
-} as const
-
 export const findingIds = {
   /** How to put it right. value of each: `findingValue` or `groupValue`. */
   fix: 'finding.fix',

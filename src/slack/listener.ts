@@ -20,6 +20,8 @@ export type Answer = {
   say(message: Message): Promise<void>
   /** The modal on screen, null when there is none: also for a click in Home. */
   readonly viewId: string | null
+  /** It lies on top of the modal that was clicked in, which comes back when it is closed. */
+  readonly isOnTop: boolean
 }
 
 type Asked = { readonly who: Who; readonly answer: Answer }

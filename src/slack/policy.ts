@@ -1,4 +1,5 @@
 import type { Allow as Ask } from '../workflows/permission.ts'
+import { suggestionsIds } from './identify/suggestions/ids.ts'
 import {
   accountsIds,
   alertChannelIds,
@@ -17,7 +18,6 @@ import {
   ruleIds,
   settingsIds,
   setupIds,
-  suggestionsIds,
   syncIds,
   whoisIds,
 } from './ids.ts'
@@ -147,6 +147,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [importIds.previewAgain, 'admin'],
   [importIds.cancel, 'admin'],
   [suggestionsIds.open, 'admin'],
+  [suggestionsIds.back, 'admin'],
   [suggestionsIds.preview, 'admin'],
   [suggestionsIds.names, 'admin'],
   [suggestionsIds.modal, 'admin'],

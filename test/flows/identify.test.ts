@@ -182,6 +182,7 @@ test('suggestions: one click in Identify, or all of a kind with a preview', asyn
     1 of them belongs to somebody who left: a finding opens, because that access has to go.
     • \`emil.novak@juniper.example\` · Member · → *Emil Novak* · left
     • \`hana.sato@juniper-labs.example\` · Member · → *Hana Sato*
+    All suggestions
     Leave out
     None
     emil.novak@juniper.example → Emil Novak

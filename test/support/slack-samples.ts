@@ -126,6 +126,7 @@ export const screen = (viewId: string | null = 'V1') => {
   const messages: Message[] = []
   const answer: Answer = {
     viewId,
+    isOnTop: false,
     show: async view => void views.push(view),
     say: async message => void messages.push(message),
   }

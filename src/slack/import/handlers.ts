@@ -29,9 +29,10 @@ export function importListeners(workflows: Needs): Listener[] {
   }
   const mistakes = async (asked: ActionAsked) => {
     const file = await waiting(asked, readList(asked.value))
-    await asked.answer.show(
-      file === null ? notImportedView('gone') : mistakesView(file.id, file.change, file.from),
-    )
+    if (file === null) return asked.answer.show(notImportedView('gone'))
+    // Three windows may have been open already: then they stand in the place of the preview.
+    const isOnTop = file.isOnTop || asked.answer.isOnTop
+    await asked.answer.show(mistakesView({ ...file, isOnTop }, file.change))
   }
   const read = async ({ who, answer }: Asked, list: BroughtList) => {
     const came = await workflows.importStaff({ workspaceId: who.workspaceId, by: who.slackUserId, list })
@@ -39,7 +40,7 @@ export function importListeners(workflows: Needs): Listener[] {
       const pasted = list.kind === 'text' ? list.text : null
       return answer.show(importView(await workflows.mayReadFiles(), came, pasted))
     }
-    await preview({ who, answer }, { id: came.id, from: 0, anyway: false })
+    await preview({ who, answer }, { id: came.id, from: 0, anyway: false, isOnTop: false })
   }
   const apply = async (asked: Asked, list: ListRef | null) => {
     const file = await waiting(asked, list)
@@ -89,7 +90,7 @@ export function importListeners(workflows: Needs): Listener[] {
       screen: 'update',
       handle: asked => preview(asked, readList(asked.value)),
     },
-    { kind: 'action', id: importIds.mistakes, screen: 'update', handle: mistakes },
+    { kind: 'action', id: importIds.mistakes, screen: 'open', handle: mistakes },
     { kind: 'action', id: importIds.next, screen: 'update', handle: mistakes },
     { kind: 'action', id: importIds.previous, screen: 'update', handle: mistakes },
     {

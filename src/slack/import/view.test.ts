@@ -109,7 +109,7 @@ test('what would change, with mistakes, and with names', () => {
     ]
   `)
   expect(
-    readable(mistakesView('r1', stagedList(change), 0))
+    readable(mistakesView({ id: 'r1', from: 0, isOnTop: true }, stagedList(change)))
       .split('\n')
       .slice(0, 4),
   ).toMatchInlineSnapshot(`
@@ -151,7 +151,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
       "⚠️ *Is this the right list?* 30 of 100 people would be gone at once. If it is, press Apply anyway: that you did is written in the log.",
     ]
   `)
-  expect(readList(many.private_metadata ?? '')).toEqual({ id: 'r1', from: 0, anyway: true })
+  expect(readList(many.private_metadata ?? '')).toEqual({ id: 'r1', from: 0, anyway: true, isOnTop: false })
 })
 
 test('what came of it', () => {
@@ -241,6 +241,6 @@ test('either a file or rows', () => {
   expect([readList(''), readList('{"r":"../x"}'), readList('{"r":"r1","n":30}')]).toEqual([
     null,
     null,
-    { id: 'r1', from: 30, anyway: false },
+    { id: 'r1', from: 30, anyway: false, isOnTop: false },
   ])
 })

@@ -14,6 +14,7 @@ import type {
 } from '../listener.ts'
 import { policy } from '../policy.ts'
 import { ruleListeners } from './handlers.ts'
+import { nextNames } from './preview/read.ts'
 
 const org = '3074457345618265000'
 const other = connection({ key: { workspaceId: 'T0ACME', miroOrgId: '2' }, organizationName: 'Labs' })
@@ -223,6 +224,7 @@ test('names and the way back, of a draft that is there and of one that is gone',
       click(shown.answer, `{"o":"${org}","d":"${draftId}","p":["7"]}`),
     )
   await press(ruleIds.names, 'draft-1')
+  expect(readable(shown.views.at(-1) ?? never)).toContain('Back to the preview')
   await press(ruleIds.namesNext, 'gone')
   await press(ruleIds.change, 'draft-1')
   await find<ActionListener>('action', ruleIds.names).handle(click(shown.answer, '{"o":"999","d":"x"}'))
@@ -236,6 +238,22 @@ test('names and the way back, of a draft that is there and of one that is gone',
     ['gone', '7'],
   ])
   expect(shown.views.at(-1)?.private_metadata).toContain('"d":"draft-1"')
+})
+
+test('names in a window on top of the preview lead back by being closed, on each of their pages', async () => {
+  const shown = screen()
+  const answer = { ...shown.answer, isOnTop: true }
+  await find<ActionListener>('action', ruleIds.names).handle(
+    click(answer, JSON.stringify({ o: org, d: 'x' })),
+  )
+  const [first] = shown.views.slice(-1)
+  expect([first?.close?.text, readable(first ?? never).includes('Back to the preview')]).toEqual([
+    'Back',
+    false,
+  ])
+  const next = nextNames({ miroOrgId: org, draftId: 'x', after: [], page: 0, isOnTop: true }, '7')
+  await find<ActionListener>('action', ruleIds.namesNext).handle(click(shown.answer, next))
+  expect(shown.views.at(-1)?.close?.text).toBe('Back')
 })
 
 test('another page of the approved accounts keeps what was chosen on this one', async () => {

@@ -170,7 +170,7 @@ export const samples: Samples = {
           }),
         ),
       ),
-    acceptedView: ({ many: count }) => [acceptedView(count, count)],
-    nothingAcceptedView: () => [nothingAcceptedView()],
+    acceptedView: ({ many: count }) => [acceptedView(miroOrgId, count, count)],
+    nothingAcceptedView: () => [nothingAcceptedView(miroOrgId)],
   },
 }

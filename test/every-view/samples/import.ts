@@ -89,6 +89,9 @@ export const samples: Samples = {
           }),
         ),
       ),
-    mistakesView: given => [0, 30, 10_000].map(from => mistakesView('r1', change(given), from)),
+    mistakesView: given =>
+      [0, 30, 10_000].flatMap(from =>
+        [true, false].map(isOnTop => mistakesView({ id: 'r1', from, isOnTop }, change(given))),
+      ),
   },
 }

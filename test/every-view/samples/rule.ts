@@ -87,25 +87,27 @@ export const samples: Samples = {
         ),
       )
     },
-    namesView: given => [
-      namesView(
-        {
-          miroOrgId,
-          draftId: 'd'.repeat(36),
-          after: many(Math.min(given.many, 20), at => `${3074457350000000000n + BigInt(at)}`),
-          page: given.many,
-        },
-        {
-          rows: accountsOf({ ...given, many: Math.min(given.many, 20) }).map((account, at) => ({
-            ...account,
-            class: 'staff',
-            personName: at % 3 === 0 ? null : given.word,
-            why: 'role_too_high',
-          })),
-          more: true,
-        },
+    namesView: given =>
+      [true, false].map(isOnTop =>
+        namesView(
+          {
+            miroOrgId,
+            draftId: 'd'.repeat(36),
+            after: many(Math.min(given.many, 20), at => `${3074457350000000000n + BigInt(at)}`),
+            page: given.many,
+            isOnTop,
+          },
+          {
+            rows: accountsOf({ ...given, many: Math.min(given.many, 20) }).map((account, at) => ({
+              ...account,
+              class: 'staff',
+              personName: at % 3 === 0 ? null : given.word,
+              why: 'role_too_high',
+            })),
+            more: true,
+          },
+        ),
       ),
-    ],
   },
 }
 

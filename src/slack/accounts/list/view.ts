@@ -5,7 +5,8 @@ import { type AccountsPage, accountsPerPage } from '../../../workflows/read-acco
 import type { SetupConnection } from '../../../workflows/read-setup.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
 import { titleOf, verdictMark } from '../../checks/words.ts'
-import { accountsIds, suggestionsIds } from '../../ids.ts'
+import { suggestionsIds } from '../../identify/suggestions/ids.ts'
+import { accountsIds } from '../../ids.ts'
 import { bold, count, counted, join, type Markup, md } from '../../text.ts'
 import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import {

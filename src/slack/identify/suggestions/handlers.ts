@@ -1,9 +1,9 @@
-import { suggestionsIds } from '../../ids.ts'
 import { type Answer, type Listener, submission, type Who } from '../../listener.ts'
 import { connectionOf } from '../../setup/target.ts'
 import { setupModal } from '../../setup/view.ts'
 import type { Workflows } from '../../workflows.ts'
 import { isAboutAccount } from '../words.ts'
+import { suggestionsIds } from './ids.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 
@@ -49,8 +49,8 @@ export function suggestionsListeners(workflows: Needs, clock: () => Date): Liste
       by: asked.who.slackUserId,
     })
     if (accepted.outcome === 'accepted')
-      return asked.answer.show(acceptedView(accepted.accounts, accepted.left))
-    if (accepted.outcome === 'nothing') return asked.answer.show(nothingAcceptedView())
+      return asked.answer.show(acceptedView(o, accepted.accounts, accepted.left))
+    if (accepted.outcome === 'nothing') return asked.answer.show(nothingAcceptedView(o))
     if (accepted.outcome === 'changed' || isAboutAccount(accepted.because))
       return preview(asked, { o, k }, { filled, changed: true })
     const { because, onlyAdmin } = accepted
@@ -61,6 +61,12 @@ export function suggestionsListeners(workflows: Needs, clock: () => Date): Liste
       kind: 'action',
       id: suggestionsIds.open,
       screen: 'open',
+      handle: asked => kinds(asked, asked.value),
+    },
+    {
+      kind: 'action',
+      id: suggestionsIds.back,
+      screen: 'update',
       handle: asked => kinds(asked, asked.value),
     },
     {

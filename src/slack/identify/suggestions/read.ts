@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Because } from '../../../domain/suggest.ts'
 import type { Given } from '../../../workflows/identify-account.ts'
-import { suggestionsIds } from '../../ids.ts'
 import type { Submitted, ViewState } from '../../listener.ts'
 import { miroId } from '../../miro-id.ts'
 import { readJson } from '../../read-json.ts'
 import { answerOf, type Filled, reasonMissing } from '../read.ts'
+import { suggestionsIds } from './ids.ts'
 
 const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
 const kind = z.object({ o: miroId, k: because })

@@ -57,7 +57,7 @@ test('a preview: the number first, the names on request', () => {
     "2 accounts become staff.
     1 of them belongs to somebody who left: a finding opens, because that access has to go.
     (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
-    [Show names → suggestions.names {"o":"30","k":"plus_tag"}]
+    [Show names → suggestions.names {"o":"30","k":"plus_tag"}] [All suggestions → suggestions.back 30]
     Leave out: <multi_static_select>"
   `)
   expect(JSON.parse(short.private_metadata ?? '')).toEqual({ o: '30', k: 'plus_tag', m: markOf(rows) })
@@ -67,6 +67,7 @@ test('a preview: the number first, the names on request', () => {
     (1 account of yours left out: nobody decides about their own. Another administrator of this bot can accept it.)
     • \`person1+miro@acme.com\` · Member · → *Person 1*
     • \`person2+miro@acme.com\` · Member · → *Person 2* · left
+    [All suggestions → suggestions.back 30]
     Leave out: <multi_static_select>"
   `)
 })
@@ -75,7 +76,7 @@ test('shared mailboxes ask for an owner and a reason, guests for a sponsor', () 
   const mailbox = [row(1, { email: 'info@acme.com', personId: null, personName: null })]
   expect(readable(preview(mailbox, { because: 'role_mailbox' }))).toMatchInlineSnapshot(`
     "1 account becomes a shared mailbox.
-    [Show names → suggestions.names {"o":"30","k":"role_mailbox"}]
+    [Show names → suggestions.names {"o":"30","k":"role_mailbox"}] [All suggestions → suggestions.back 30]
     Owner: <users_select>
     What is it for?: <plain_text_input>
     Next review: <datepicker>
@@ -85,7 +86,7 @@ test('shared mailboxes ask for an owner and a reason, guests for a sponsor', () 
   expect(readable(preview([row(1)], { because: 'guest', refused, changed: true }))).toMatchInlineSnapshot(`
     "⚠️ *Nothing was accepted.* The list changed. This is how it is now.
     1 account becomes an external person.
-    [Show names → suggestions.names {"o":"30","k":"guest"}]
+    [Show names → suggestions.names {"o":"30","k":"guest"}] [All suggestions → suggestions.back 30]
     Sponsor of all of them: <users_select>
     (⚠️ This person left. Choose a colleague who is on the staff today.)
     Leave out: <multi_static_select>"
@@ -95,12 +96,13 @@ test('shared mailboxes ask for an owner and a reason, guests for a sponsor', () 
 test('what there is to say when nothing is left', () => {
   expect(readable(preview([]))).toContain('There is nothing to accept now.')
   expect(readable(preview([row(1, { own: true })]))).toContain('1 account of yours left out')
-  expect(readable(acceptedView(12, 1))).toMatchInlineSnapshot(`
+  expect(readable(acceptedView('30', 12, 1))).toMatchInlineSnapshot(`
     "*Accepted* for 12 accounts.
     1 account of somebody who left: a finding opens for it.
-    (They are being checked again now. Findings that this puts right close by themselves within a minute.)"
+    (They are being checked again now. Findings that this puts right close by themselves within a minute.)
+    [All suggestions → suggestions.back 30]"
   `)
-  expect(readable(nothingAcceptedView())).toContain('Everything was left out')
+  expect(readable(nothingAcceptedView('30'))).toContain('Everything was left out')
 })
 
 describe('Slack takes it', () => {

@@ -1,15 +1,15 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
 import type { Because } from '../../../domain/suggest.ts'
 import { markOf, mostAtOnce } from '../../../workflows/accept-suggestions.ts'
 import { actions, button, context, input, modal, multiSelect, option, section } from '../../blocks.ts'
-import { suggestionsIds } from '../../ids.ts'
 import { limits } from '../../limits.ts'
 import { userSelect } from '../../pickers.ts'
 import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../text.ts'
 import type { ClearSuggestion } from '../../workflows.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
 import { refusalInWords } from '../words.ts'
+import { suggestionsIds } from './ids.ts'
 import { type FilledAccept, kindValue, type Shown } from './read.ts'
 
 const title = 'Suggestions'
@@ -84,7 +84,8 @@ export function previewView(preview: Preview): ModalView {
   const { miroOrgId, because, rows, filled, refused, changed } = preview
   const others = rows.filter(row => !row.own)
   const own = rows.length - others.length
-  if (others.length === 0) return said(own === 0 ? md`There is nothing to accept now.` : ownLine(own))
+  if (others.length === 0)
+    return said(miroOrgId, own === 0 ? md`There is nothing to accept now.` : ownLine(own))
   return modal({
     callbackId: suggestionsIds.modal,
     title,
@@ -94,7 +95,8 @@ export function previewView(preview: Preview): ModalView {
       ...(changed ? [section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`)] : []),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
       ...(own === 0 ? [] : [context(ownLine(own))]),
-      ...(preview.withNames ? names(others) : [namesButton(miroOrgId, because)]),
+      ...(preview.withNames ? names(others) : []),
+      actions([...(preview.withNames ? [] : [namesButton(miroOrgId, because)]), backButton(miroOrgId)]),
       ...fields(preview),
       ...(refused === null
         ? []
@@ -124,8 +126,11 @@ const firstOnly = (rows: readonly ClearSuggestion[]): Markup | null =>
 const ownLine = (own: number): Markup =>
   md`${counted(own, 'account')} of yours left out: nobody decides about their own. Another administrator of this bot can accept it.`
 
-const namesButton = (o: string, k: Because): KnownBlock =>
-  actions([button('Show names', suggestionsIds.names, { value: kindValue({ o, k }) })])
+const namesButton = (o: string, k: Because): Button =>
+  button('Show names', suggestionsIds.names, { value: kindValue({ o, k }) })
+
+const backButton = (miroOrgId: string): Button =>
+  button('All suggestions', suggestionsIds.back, { value: miroOrgId })
 
 /** As many lines to a section as Slack takes. */
 function names(rows: readonly ClearSuggestion[]): KnownBlock[] {
@@ -186,7 +191,7 @@ const leftInWords = (left: number): Markup =>
     : md`${left} accounts of people who left: a finding opens for each.`
 
 /** Said after it was done. */
-export const acceptedView = (accounts: number, left: number): ModalView =>
+export const acceptedView = (miroOrgId: string, accounts: number, left: number): ModalView =>
   modal({
     callbackId: suggestionsIds.accepted,
     title,
@@ -196,11 +201,16 @@ export const acceptedView = (accounts: number, left: number): ModalView =>
       context(
         md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),
+      actions([backButton(miroOrgId)]),
     ],
   })
 
-export const nothingAcceptedView = (): ModalView =>
-  said(md`Everything was left out, so nothing was accepted.`)
+export const nothingAcceptedView = (miroOrgId: string): ModalView =>
+  said(miroOrgId, md`Everything was left out, so nothing was accepted.`)
 
-const said = (text: Markup): ModalView =>
-  modal({ callbackId: suggestionsIds.accepted, title, blocks: [section(text)] })
+const said = (miroOrgId: string, text: Markup): ModalView =>
+  modal({
+    callbackId: suggestionsIds.accepted,
+    title,
+    blocks: [section(text), actions([backButton(miroOrgId)])],
+  })

@@ -16,7 +16,7 @@ import {
   ownInWords,
   separatorInWords,
 } from '../in-words.ts'
-import { listMetadata, listValue } from '../read.ts'
+import { type ListRef, listMetadata, listValue } from '../read.ts'
 import { title } from '../view.ts'
 
 type Shown = {
@@ -52,7 +52,7 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
     title,
     ...(rows === 0 ? {} : { submit: reason === null ? 'Import' : 'Apply anyway' }),
     close: 'Close',
-    metadata: listMetadata({ id, from: 0, anyway: reason !== null }),
+    metadata: listMetadata({ id, anyway: reason !== null }),
     blocks: [
       section(
         md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
@@ -146,13 +146,22 @@ function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
 /** Mistakes to a page. */
 const mistakesPerPage = 30
 
+type Mistakes = Pick<ListRef, 'id' | 'from' | 'isOnTop'>
+
 /** All mistakes that are kept word by word, page by page. */
-export function mistakesView(id: string, change: StaffFileStaged, from: number): ModalView {
+export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileStaged): ModalView {
   const { mistakes } = change.reading
   const { shown: some, previous, next, total } = page(mistakes.first, from, mistakesPerPage)
+  const turn = (to: number) => ({ value: listValue(id, { from: to, isOnTop }) })
+  const turns = [
+    ...(previous === null ? [] : [button('Previous', importIds.previous, turn(previous))]),
+    ...(next === null ? [] : [button('Next', importIds.next, turn(next))]),
+    ...(isOnTop ? [] : [button('Back to the preview', importIds.previewAgain, { value: listValue(id) })]),
+  ]
   return modal({
     callbackId: importIds.mistakesModal,
     title: 'Mistakes in the list',
+    ...(isOnTop ? { close: 'Back' } : {}),
     blocks: [
       section(
         md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
@@ -162,13 +171,7 @@ export function mistakesView(id: string, change: StaffFileStaged, from: number):
       ...(next === null && mistakes.all > total
         ? [context(md`${mistakes.all - total} more are not listed. Put these right first.`)]
         : []),
-      actions([
-        ...(previous === null
-          ? []
-          : [button('Previous', importIds.previous, { value: listValue(id, previous) })]),
-        ...(next === null ? [] : [button('Next', importIds.next, { value: listValue(id, next) })]),
-        button('Back to the preview', importIds.previewAgain, { value: listValue(id) }),
-      ]),
+      ...(turns.length === 0 ? [] : [actions(turns)]),
     ],
   })
 }

@@ -26,7 +26,6 @@ export function previewListeners(
     const page = readNamesPage(asked.value)
     const connection = await meant(asked, page)
     if (page === null || connection === null) return
-    // In place: three windows may be open already.
     await asked.answer.show(previewingView(0))
     const found = await workflows.namesUnderRule({
       key: connection.key,
@@ -35,7 +34,9 @@ export function previewListeners(
       afterId: page.after.at(-1) ?? null,
       limit: namesPerPage,
     })
-    await asked.answer.show(found === null ? draftGoneView(page.miroOrgId) : namesView(page, found))
+    // Three windows may have been open already: then they stand in the place of the preview.
+    const shown = { ...page, isOnTop: page.isOnTop || asked.answer.isOnTop }
+    await asked.answer.show(found === null ? draftGoneView(page.miroOrgId) : namesView(shown, found))
   }
   const save = async (asked: Asked, draft: DraftRef): Promise<void> => {
     const { who, answer } = asked
@@ -91,7 +92,7 @@ export function previewListeners(
         if (draft !== null && connection !== null) await screens.preview(asked, connection, draft.draftId)
       },
     },
-    { kind: 'action', id: ruleIds.names, screen: 'update', handle: names },
+    { kind: 'action', id: ruleIds.names, screen: 'open', handle: names },
     { kind: 'action', id: ruleIds.namesNext, screen: 'update', handle: names },
     { kind: 'action', id: ruleIds.namesBack, screen: 'update', handle: names },
   ]

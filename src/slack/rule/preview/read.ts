@@ -10,13 +10,20 @@ const names = draft.extend({
   p: z.array(miroId).max(30).default([]),
   /** From 0. */
   n: z.number().int().min(0).max(1_000_000).default(0),
+  /** The preview lies below. */
+  b: z.literal(1).optional(),
 })
 
 /** A draft of a rule, of one organization. */
 export type DraftRef = { readonly miroOrgId: string; readonly draftId: string }
 
 /** One page of those who would fail. */
-export type NamesPage = DraftRef & { readonly after: readonly string[]; readonly page: number }
+export type NamesPage = DraftRef & {
+  readonly after: readonly string[]
+  readonly page: number
+  /** They are in a window of their own, on top of the preview. */
+  readonly isOnTop: boolean
+}
 
 /** A way back of more pages than this is not kept: then Back goes to the first page. */
 const mostBack = 20
@@ -34,7 +41,7 @@ export function previousNames(given: NamesPage): string {
 }
 
 const namesValue = (given: NamesPage): string =>
-  JSON.stringify({ ...draftMetadata(given), p: given.after, n: given.page })
+  JSON.stringify({ ...draftMetadata(given), p: given.after, n: given.page, ...(given.isOnTop && { b: 1 }) })
 
 /** Reads a button's value or the preview's metadata; null when it is nothing of ours. */
 export function readDraft(text: string): DraftRef | null {
@@ -45,5 +52,7 @@ export function readDraft(text: string): DraftRef | null {
 /** The first page from the preview's button, another one from the list's. */
 export function readNamesPage(text: string): NamesPage | null {
   const read = readJson(names, text)
-  return read === null ? null : { miroOrgId: read.o, draftId: read.d, after: read.p, page: read.n }
+  return read === null
+    ? null
+    : { miroOrgId: read.o, draftId: read.d, after: read.p, page: read.n, isOnTop: read.b === 1 }
 }

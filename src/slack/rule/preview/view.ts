@@ -131,18 +131,20 @@ export function namesView(
     ...(more && last !== undefined
       ? [button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) })]
       : []),
-    button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) }),
+    ...(asked.isOnTop
+      ? []
+      : [button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) })]),
   ]
   return modal({
     callbackId: ruleIds.namesModal,
     title: 'Who would fail',
-    close: 'Cancel',
+    close: asked.isOnTop ? 'Back' : 'Cancel',
     blocks: [
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
       ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length))]),
-      actions(turns),
+      ...(turns.length === 0 ? [] : [actions(turns)]),
     ],
   })
 }
