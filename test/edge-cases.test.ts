@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../src/domain/decision.ts'
 import { evaluateBatch } from '../src/domain/evaluate.ts'
@@ -10,12 +11,14 @@ import type { Assessment } from '../src/domain/snapshot.ts'
 import { leftState } from '../src/domain/staff.ts'
 import { goneFrom, type Said } from '../src/domain/staff-sources.ts'
 import { strongest, suggestAmong, suggestible } from '../src/domain/suggest.ts'
+import { tokensEndAt, tokensEndSoon } from '../src/domain/token-life.ts'
 import { kindOfStatus, MiroError } from '../src/miro/miro-error.ts'
 import { rateLimitEnds, retryDelay } from '../src/miro/retry-timing.ts'
 import { readMember, readMembersFound, readMembersPage, readTokens } from '../src/miro/wire.ts'
 import { directoryUser } from '../src/slack/directory/wire.ts'
 import { keyText } from '../src/workflows/connection-key.ts'
 import { cursorGuard } from '../src/workflows/cursor-guard.ts'
+import { type Credentials, miroAccess } from '../src/workflows/miro-access.ts'
 import {
   account,
   type Facts,
@@ -67,6 +70,35 @@ const employed = {
   ...{ type: 'employee' as const, lastDay: null, onLeave: false },
 }
 const entering = { now, by: 'U9', person: employed, timeZone: 'Europe/Berlin', cameBack: false }
+const here = { workspaceId: 'T1', miroOrgId: 'O1' }
+const credentials: Credentials = {
+  ...{ clientId: 'app', clientSecret: 's', accessToken: 'first', refreshToken: 'r', tokenVersion: 1 },
+  accessTokenExpiresAt: hours(1),
+}
+/** Tokens as they are held, with what was done to them written down. */
+function tokenLife(did: string[], held: Partial<Credentials>): Parameters<typeof miroAccess>[0] {
+  let stored = { ...credentials, ...held }
+  return {
+    clock: () => now,
+    pause: async () => {},
+    connections: {
+      credentials: async () => stored,
+      claimRefresh: async () => true,
+      releaseRefresh: async () => {},
+      storeTokens: async (_, fresh, version) => {
+        did.push(`store ${fresh.accessToken}`)
+        stored = { ...stored, ...fresh, tokenVersion: version + 1 }
+        return true
+      },
+    },
+    oauth: {
+      refresh: async () => {
+        did.push('refresh')
+        return { accessToken: 'second', refreshToken: 'r2', expiresInSeconds: 3600 }
+      },
+    },
+  }
+}
 const entry = { type: 'employee' as const, lastDay: null, onLeave: false }
 
 describe('accounts', () => {
@@ -357,12 +389,28 @@ describe('Miro’s answers', () => {
     expect(readMembersFound([one, { email: 'b@acme.com' }])).toBeNull()
   })
 
-  it('Org with more than one Miro org', () => {
+  it('Org with more than one Miro org', async () => {
     const [one, other] = ['O1', 'O2'].map(miroOrgId => keyText({ workspaceId: 'T1', miroOrgId }))
     expect(one).not.toBe(other)
+    // What is kept of an account, a rule or a finding cannot be looked up without saying of which organization.
+    const schema = await readFile(new URL('../prisma/schema.prisma', import.meta.url), 'utf8')
+    const ofOrganizations = [...schema.matchAll(/^model (\w+) \{(.*?)^\}/gms)].flatMap(
+      ([, name = '', body = '']) => (/^ +miroOrgId +String +@map/m.test(body) ? [{ name, body }] : []),
+    )
+    expect(ofOrganizations.length).toBeGreaterThan(12)
+    const without = ofOrganizations.filter(({ body }) =>
+      [...body.matchAll(/@@(?:id|unique)\((.*)\)$/gm)].every(([, key = '']) => !key.includes('miroOrgId')),
+    )
+    expect(without).toEqual([])
+    // Each organization is asked with its own tokens.
+    const needs = tokenLife([], {})
+    const own = async ({ miroOrgId }: typeof here) => ({ ...credentials, accessToken: `of ${miroOrgId}` })
+    const callMiro = miroAccess({ ...needs, connections: { ...needs.connections, credentials: own } })
+    const call = (miroOrgId: string) => callMiro({ ...here, miroOrgId }, async token => token)
+    expect([await call('O1'), await call('O2')]).toEqual(['of O1', 'of O2'])
   })
 
-  it('Token life', () => {
+  it('Token life', async () => {
     const tokens = {
       access_token: 'a',
       refresh_token: 'r',
@@ -371,6 +419,26 @@ describe('Miro’s answers', () => {
       scope: 'x',
     }
     expect(readTokens(tokens)).toMatchObject({ expiresInSeconds: 3599 })
+    const use = (did: string[], held: Partial<Credentials>, works: string) =>
+      miroAccess(tokenLife(did, held))(here, async token => {
+        did.push(`use ${token}`)
+        if (token !== works) throw new MiroError('members', 'unauthorized')
+        return 'accounts'
+      })
+    // Refreshed ahead of its end, stored before it is used.
+    const ahead: string[] = []
+    await use(ahead, { accessTokenExpiresAt: new Date(now.getTime() + 4 * 60_000) }, 'second')
+    expect(ahead).toEqual(['refresh', 'store second', 'use second'])
+    // A 401 is answered by one refresh; refused again, somebody has to reconnect.
+    const refused: string[] = []
+    expect(await use(refused, {}, 'second')).toBe('accounts')
+    expect(refused).toEqual(['use first', 'refresh', 'store second', 'use second'])
+    const dead: string[] = []
+    await expect(use(dead, {}, 'none')).rejects.toMatchObject({ trouble: 'reconnect_needed' })
+    expect(dead.filter(each => each === 'refresh')).toEqual(['refresh'])
+    // Ten days before nothing can renew them any more, somebody is told.
+    expect([49, 50].map(count => tokensEndSoon(days(-count), now))).toEqual([false, true])
+    expect(tokensEndAt(days(-50))).toEqual(days(10))
   })
 })
 

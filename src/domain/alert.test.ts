@@ -158,6 +158,14 @@ describe('alertState', () => {
       { closed: false, severity: null, changesAt: null },
     ],
     [
+      'access that ends soon',
+      {
+        ...{ kind: 'tokens', organizationName: 'Acme', miroOrgId: '1', renewedAt: now, endsAt: now },
+        fixedAt: null,
+      },
+      { closed: false, severity: null, changesAt: null },
+    ],
+    [
       'an unread staff list',
       { kind: 'staff_list', trouble: 'not_read', since: now, staffReadAt: null, fixedAt: null },
       { closed: false, severity: null, changesAt: null },

@@ -13,6 +13,7 @@ export type NoticeFacts =
   | FirstLookFacts
   | ChannelFacts
   | ConnectionFacts
+  | TokensFacts
   | StaffListFacts
   | HeldSyncFacts
   | ListTroubleFacts
@@ -115,6 +116,16 @@ export type ConnectionFacts = {
   readonly fixedAt: Date | null
 }
 
+/** Nothing renewed the access to Miro for long, and soon it cannot be renewed: told once, closed when it was. */
+export type TokensFacts = {
+  readonly kind: 'tokens'
+  readonly organizationName: string
+  readonly miroOrgId: string
+  readonly renewedAt: Date
+  readonly endsAt: Date
+  readonly fixedAt: Date | null
+}
+
 /** A question to the person who is asked. `again`: the reminder of it. */
 export type QuestionFacts = {
   readonly kind: 'question'
@@ -191,6 +202,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'findings':
       return groupsState(facts.groups, now)
     case 'connection':
+    case 'tokens':
     case 'channel':
     case 'staff_list':
     case 'list_trouble':

@@ -27,6 +27,20 @@ test('a notice about the alert channel comes back as it was stored', () => {
   expect([noticeOf(stored(open)), noticeOf(stored(closed))]).toEqual([open, closed])
 })
 
+test('a notice about access that ends soon comes back as it was stored', () => {
+  const facts: NoticeFacts = {
+    ...{
+      kind: 'tokens',
+      organizationName: 'Acme',
+      miroOrgId: '1',
+      renewedAt: now,
+      endsAt: now,
+      fixedAt: null,
+    },
+  }
+  expect(noticeOf(stored(facts))).toEqual(facts)
+})
+
 test('a first look stored before it counted who could not be judged is still readable', () => {
   const { unknown, chosen, ...old }: FirstLookFacts = {
     kind: 'first_look',

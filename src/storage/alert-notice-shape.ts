@@ -15,6 +15,15 @@ const connection = z.object({
   fixedAt: instant.nullable(),
 })
 
+const tokens = z.object({
+  kind: z.literal('tokens'),
+  organizationName: z.string(),
+  miroOrgId: z.string(),
+  renewedAt: instant,
+  endsAt: instant,
+  fixedAt: instant.nullable(),
+})
+
 const firstLook = z.object({
   kind: z.literal('first_look'),
   organizationName: z.string(),
@@ -100,6 +109,7 @@ export const questionNoticeOf = (stored: unknown): z.infer<typeof aboutQuestion>
 
 const shape = z.discriminatedUnion('kind', [
   connection,
+  tokens,
   firstLook,
   channel,
   staffList,

@@ -21,6 +21,8 @@ export type ConnectionRow = {
   /** Slack id of who answers for it as a critical system; null while it is none. */
   readonly criticalOwner: string | null
   readonly lastCompleteSyncAt: Date | null
+  /** When its tokens were last renewed; null: they need not be. */
+  readonly tokensRenewedAt: Date | null
 }
 
 /** Evidence of a connection that is none any more. */
@@ -57,7 +59,8 @@ const columns = `json_build_object('workspaceId', workspace_id, 'miroOrgId', mir
   organization_name AS "organizationName", plan, scopes, miro_user_id AS "miroUserId",
   connected_by AS "connectedBy", connected_at AS "connectedAt", state, state_since AS "stateSince",
   critical_since AS "criticalSince", critical_by AS "criticalBy", critical_owner AS "criticalOwner",
-   last_complete_sync_at AS "lastCompleteSyncAt"`
+  last_complete_sync_at AS "lastCompleteSyncAt",
+  CASE WHEN refresh_token IS NOT NULL THEN tokens_stored_at END AS "tokensRenewedAt"`
 
 /** A disconnected one is evidence, and no connection. */
 const byKey = `workspace_id = $1 AND miro_org_id = $2 AND state <> 'disconnected'`

@@ -85,4 +85,4 @@ const endQuestions = `
 // What they ask for cannot be done any more; one that was never posted never is.
 const endNotices = `
   UPDATE alert SET closed_at = $3, sent = wanted, state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END
-  WHERE ${ours} AND kind IN ('connection', 'held_sync', 'first_look') AND closed_at IS NULL AND state <> 'dropped'`
+  WHERE ${ours} AND kind IN ('connection', 'tokens', 'held_sync', 'first_look') AND closed_at IS NULL AND state <> 'dropped'`

@@ -1,5 +1,6 @@
-import type { ConnectionFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { ConnectionFacts, FirstLookFacts, NoticeFacts, TokensFacts } from '../domain/alert.ts'
 import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../domain/source-notice.ts'
+import { tokensEndAt } from '../domain/token-life.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import type { Change, Run } from './run.ts'
 
@@ -74,6 +75,37 @@ export async function noteConnection(
     fixedAt: null,
   }
   await tell(needs, key, facts, connection.connectedBy)
+}
+
+/** Tells once that the access to Miro ends soon, renewed at `renewedAt` for the last time. */
+export async function noteTokens(needs: NoticeNeeds, key: ConnectionKey, renewedAt: Date): Promise<void> {
+  const connection = await needs.connections.get(key)
+  if (
+    connection === null ||
+    (await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'tokens')) !== null
+  )
+    return
+  const { organizationName, connectedBy } = connection
+  const { miroOrgId } = key
+  const facts: TokensFacts = {
+    ...{
+      kind: 'tokens',
+      organizationName,
+      miroOrgId,
+      renewedAt,
+      endsAt: tokensEndAt(renewedAt),
+      fixedAt: null,
+    },
+  }
+  await tell(needs, key, facts, connectedBy)
+}
+
+/** The access was renewed: that it ends soon is no longer true. */
+export async function closeTokens(needs: NoticeNeeds, key: ConnectionKey): Promise<void> {
+  const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'tokens')
+  if (open?.facts.kind !== 'tokens') return
+  const now = needs.clock()
+  await needs.alerts.changeNotice(key.workspaceId, open.id, { ...open.facts, fixedAt: now }, now)
 }
 
 /** Asks for a person's word about a sync that is not believable: one message, also when the next sync says the same. */

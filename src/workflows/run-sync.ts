@@ -1,6 +1,13 @@
 import type { FirstLookFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { closeHeld, type NoticeNeeds, noteConnection, noteHeld, noteStaffList } from './notices.ts'
+import {
+  closeHeld,
+  closeTokens,
+  type NoticeNeeds,
+  noteConnection,
+  noteHeld,
+  noteStaffList,
+} from './notices.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
@@ -214,6 +221,7 @@ async function readAccounts(
   if (synced.outcome === 'held') await noteHeld(needs, source, synced)
   if (synced.outcome === 'complete') {
     await noteConnection(needs, key, null)
+    await closeTokens(needs, key)
     await closeHeld(needs, source, { as: 'superseded', by: null })
   }
   return synced

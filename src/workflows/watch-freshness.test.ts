@@ -16,6 +16,7 @@ async function told(connection: {
   none?: boolean
   schedule?: Schedule
   scheduleAt?: Date
+  tokensRenewedAt?: Date | null
 }): Promise<string[]> {
   const notices: string[] = []
   const row = {
@@ -24,6 +25,7 @@ async function told(connection: {
     connectedBy: 'U0ADA',
     state: 'connected' as const,
     connectedAt: minutesAgo(10_000),
+    tokensRenewedAt: now,
     ...connection,
   }
   await watchFreshness({
@@ -50,7 +52,11 @@ async function told(connection: {
     alerts: {
       notify: async ({ facts }) => {
         notices.push(
-          facts.kind === 'connection' ? facts.trouble : `staff ${'trouble' in facts ? facts.trouble : '?'}`,
+          facts.kind === 'connection'
+            ? facts.trouble
+            : facts.kind === 'tokens'
+              ? `tokens end ${facts.endsAt.toISOString().slice(0, 10)}`
+              : `staff ${'trouble' in facts ? facts.trouble : '?'}`,
         )
         return 'alert'
       },
@@ -93,6 +99,39 @@ test.each([
     ['stale'],
   ],
 ])('%s', async (_, connection, expected) => {
+  expect(await told(connection)).toEqual(expected)
+})
+
+const daysAgo = (days: number) => minutesAgo(days * 24 * 60)
+test.each([
+  ['renewed 49 days ago', { lastCompleteSyncAt: now, tokensRenewedAt: daysAgo(49) }, []],
+  [
+    'renewed 50 days ago',
+    { lastCompleteSyncAt: now, tokensRenewedAt: daysAgo(50) },
+    ['tokens end 2026-12-04'],
+  ],
+  ['such as need no renewal', { lastCompleteSyncAt: now, tokensRenewedAt: null }, []],
+  [
+    'renewed 50 days ago, while nothing was read',
+    { lastCompleteSyncAt: daysAgo(50), tokensRenewedAt: daysAgo(50) },
+    ['stale', 'tokens end 2026-12-04'],
+  ],
+  [
+    'while Miro refuses the list',
+    { lastCompleteSyncAt: daysAgo(50), tokensRenewedAt: daysAgo(50), state: 'access_lost' as const },
+    ['tokens end 2026-12-04'],
+  ],
+  [
+    'too old already: connecting again is asked for anyway',
+    { lastCompleteSyncAt: daysAgo(70), tokensRenewedAt: daysAgo(70), state: 'reconnect_needed' as const },
+    [],
+  ],
+  [
+    'a sync under way, which renews them',
+    { lastCompleteSyncAt: daysAgo(50), tokensRenewedAt: daysAgo(50), working: true },
+    [],
+  ],
+])('tokens: %s', async (_, connection, expected) => {
   expect(await told(connection)).toEqual(expected)
 })
 

@@ -1,7 +1,8 @@
 import { freshness } from '../domain/freshness.ts'
 import { longestGap, type Schedule } from '../domain/schedule.ts'
+import { tokensEndSoon } from '../domain/token-life.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
-import { type NoticeNeeds, noteConnection, noteStaffList } from './notices.ts'
+import { type NoticeNeeds, noteConnection, noteStaffList, noteTokens } from './notices.ts'
 
 type Needs = NoticeNeeds & {
   readonly intervals: { readonly accounts: number; readonly staff: number }
@@ -33,9 +34,14 @@ type Connection = {
   readonly state: ConnectionState
   readonly connectedAt: Date
   readonly lastCompleteSyncAt: Date | null
+  /** When its tokens were last renewed; null: they need not be. */
+  readonly tokensRenewedAt: Date | null
 }
 
-/** Speaks up when no complete read of a source came for two intervals: silence would look like "all good". */
+/**
+ * Speaks up when no complete read of a source came for two intervals, as silence would look like "all good", and when
+ * the access to Miro will end because nothing renews it.
+ */
 export async function watchFreshness(needs: Needs): Promise<void> {
   const connections = await needs.connections.all()
   const workspaces = await needs.workspaces.all()
@@ -56,11 +62,14 @@ async function watchAccounts(
     const last = new Date(Math.max(read.getTime(), workspace?.scheduleAt?.getTime() ?? 0))
     const interval = schedule === null ? needs.intervals.accounts : longestGap(schedule)
     const fresh = freshness(last, interval, needs.clock()) === 'fresh'
-    if (fresh || connection.state !== 'connected') continue
+    const renewedAt = connection.tokensRenewedAt
+    const ends = renewedAt !== null && tokensEndSoon(renewedAt, needs.clock())
+    if ((fresh && !ends) || connection.state === 'reconnect_needed') continue
     const { workspaceId, miroOrgId } = connection.key
     // A sync under way is about to mend it.
     if ((await needs.runs.working(workspaceId, 'miro', miroOrgId, needs.clock())) !== null) continue
-    await noteConnection(needs, connection.key, 'stale')
+    if (!fresh && connection.state === 'connected') await noteConnection(needs, connection.key, 'stale')
+    if (ends) await noteTokens(needs, connection.key, renewedAt)
   }
 }
 

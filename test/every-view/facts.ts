@@ -4,6 +4,7 @@ import type {
   FindingFacts,
   FindingsFacts,
   GroupFacts,
+  TokensFacts,
 } from '../../src/domain/alert.ts'
 import type { CheckId, Why } from '../../src/domain/check.ts'
 import type {
@@ -98,6 +99,16 @@ export const connectionFactsOf = (given: Given): ConnectionFacts[] =>
     })),
   )
 
+export const tokensFactsOf = (given: Given): TokensFacts[] =>
+  [null, noon].map(fixedAt => ({
+    kind: 'tokens' as const,
+    organizationName: given.word,
+    miroOrgId: '3074457345618265000',
+    renewedAt: noon,
+    endsAt: noon,
+    fixedAt,
+  }))
+
 export const staffListFacts = (): StaffListFacts[] =>
   (['not_read', 'no_addresses'] as const).flatMap(trouble =>
     [null, noon].map(when => ({
@@ -185,6 +196,7 @@ export const channelFactsOf = (given: Given): Extract<AlertFacts, { kind: 'chann
 export const alertsOf = (given: Given): AlertFacts[] => [
   ...findingsOf(given),
   ...connectionFactsOf(given),
+  ...tokensFactsOf(given),
   ...staffListFacts(),
   ...heldFactsOf(given),
   ...listTroubleOf(given),

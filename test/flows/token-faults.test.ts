@@ -128,6 +128,24 @@ test.each([
   expect(company.admin.read(only(told))).toContain('Closed · Miro works again for Big')
 })
 
+test('renewed by nothing for 50 days, the access ends soon: told once, and closed by the next sync', async () => {
+  const { miro, time } = company
+  const down = () => miro.faults.push({ match: { path: /./ }, times: 'always', do: { status: 503 } })
+  const ends = () => company.alertsWith('access to Miro ends soon for Big')
+  down()
+  time.advance(49 * 24 * 3_600_000)
+  await company.tick('lookAround')
+  expect(ends().length).toBe(0)
+  time.advance(24 * 3_600_000)
+  await company.tick('lookAround')
+  await company.tick('lookAround')
+  const told = only(ends())
+  expect(company.admin.read(told)).toMatch(/Every sync renews it, .*Sync now.*Reconnect/s)
+  miro.faults.clear()
+  await company.sync()
+  expect(company.admin.read(told)).toContain('Closed · the access to Miro was renewed for Big')
+})
+
 function only<T>(all: readonly T[]): T {
   const [one] = all
   if (one === undefined || all.length > 1) throw new Error(`${all.length} where one was expected`)

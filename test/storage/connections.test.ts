@@ -47,6 +47,7 @@ const rowOf = (key: Key) => ({
   criticalBy: null,
   criticalOwner: null,
   lastCompleteSyncAt: null,
+  tokensRenewedAt: at(0),
 })
 const credentialsOf = (key: Key) => ({
   clientId: `client-${name(key)}`,

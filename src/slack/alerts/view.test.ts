@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
-import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts } from '../../domain/alert.ts'
+import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
 import type {
   HeldListFacts,
   HeldSyncFacts,
@@ -335,6 +335,29 @@ test('connection trouble says what to press, and closes', () => {
     "notification: Closed · Miro works again for Acme
     ✅ *Closed · Miro works again for Acme*
     (Was: Miro refuses to list the accounts of Acme, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+  `)
+})
+
+test('access that ends soon says what renews it, and closes', () => {
+  const endsAt = new Date(opened.getTime() + 10 * 86_400_000)
+  const facts: TokensFacts = {
+    ...{ kind: 'tokens', organizationName: 'Acme', miroOrgId: '30', renewedAt: opened, endsAt },
+    fixedAt: null,
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: The bot’s access to Miro ends soon for Acme
+    ⚠️ *The bot’s access to Miro ends soon for Acme*
+    It was last renewed <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Every sync renews it, so no sync has reached Miro since. Without one, Miro refuses it after <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>.
+    *How to fix*
+    1. Press Sync now: the message it sends says what stops the sync.
+    2. If the sync cannot be mended before <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>, press Reconnect as a Company Admin of this organization.
+    [Sync now → sync.now] [Reconnect → connect.open 30]
+    (This message closes by itself after the next complete sync.)"
+  `)
+  expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
+    "notification: Closed · the access to Miro was renewed for Acme
+    ✅ *Closed · the access to Miro was renewed for Acme*
+    (Was: not renewed from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 

@@ -8,6 +8,7 @@ import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
+import { tokensMessage } from './tokens-view.ts'
 
 export type AlertOptions = {
   /** Names and addresses shortened: for public channels. */
@@ -32,6 +33,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return groupsMessage(facts, now, naming(mask))
     case 'connection':
       return connectionMessage(facts)
+    case 'tokens':
+      return tokensMessage(facts)
     case 'channel':
       return channelTroubleMessage(facts)
     case 'staff_list':

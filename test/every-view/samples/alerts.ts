@@ -7,6 +7,7 @@ import {
   heldSyncMessage,
   staffListMessage,
 } from '../../../src/slack/alerts/notices-view.ts'
+import { tokensMessage } from '../../../src/slack/alerts/tokens-view.ts'
 import { alertMessage, plainAlert } from '../../../src/slack/alerts/view.ts'
 import { naming } from '../../../src/slack/mask.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -20,6 +21,7 @@ import {
   heldListOf,
   listTroubleOf,
   staffListFacts,
+  tokensFactsOf,
 } from '../facts.ts'
 import type { Samples } from '../given.ts'
 
@@ -45,6 +47,7 @@ export const samples: Samples = {
       heldFactsOf(given).flatMap(facts => masks.map(mask => heldSyncMessage(facts, naming(mask)))),
     firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
   },
+  'alerts/tokens-view.ts': { tokensMessage: given => tokensFactsOf(given).map(tokensMessage) },
   'alerts/list-notices-view.ts': {
     listTroubleMessage: given =>
       listTroubleOf(given).flatMap(facts => masks.map(mask => listTroubleMessage(facts, naming(mask)))),
