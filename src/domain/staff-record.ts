@@ -1,5 +1,7 @@
 /** What one row of a staff list says of one person. null: the list does not say. */
 export type StaffRecord = {
+  /** It has mistakes: of whomever it names nothing is known anew, and they are not missing from the list either. */
+  readonly setAside: boolean
   /** Line of the file, counted from 1, for what has to be said about it. */
   readonly line: number
   /** Trimmed, lower case, at least one; the first is the primary one. */

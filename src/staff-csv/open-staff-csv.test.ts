@@ -13,9 +13,10 @@ async function* pieces(bytes: Buffer, size = bytes.length): AsyncGenerator<Buffe
 
 async function read(file: string | Buffer, pieceSize?: number) {
   const list = await openStaffCsv(pieces(Buffer.from(file as string), pieceSize), today)
-  const records: StaffRecord[] = []
-  for await (const batch of list.records) records.push(...batch)
-  return { list, records, ...list.found() }
+  const all: StaffRecord[] = []
+  for await (const batch of list.records) all.push(...batch)
+  const records = all.filter(({ setAside }) => !setAside)
+  return { list, records, named: all.filter(({ setAside }) => setAside), ...list.found() }
 }
 
 const refused = (file: string | Buffer) =>
@@ -43,6 +44,7 @@ test('a row becomes a record, in every word', async () => {
   expect({ records, rows, mistakes }).toEqual({
     records: [
       {
+        setAside: false,
         line: 2,
         addresses: [ada, 'ada.stone@acme.example', 'ada@acme.io'],
         name: 'Ada Stone',
@@ -55,6 +57,7 @@ test('a row becomes a record, in every word', async () => {
         timeZone: 'Europe/Berlin',
       },
       {
+        setAside: false,
         line: 3,
         addresses: ['bo@acme.example'],
         name: null,
@@ -184,6 +187,27 @@ describe('mistakes are named with their line', () => {
     ],
   ])('%s', async (_, file, expected) => {
     expect(await mistakesOf(file)).toEqual(expected)
+  })
+
+  test('a row with mistakes still says whom it names, and nothing else', async () => {
+    const { named } = await read(
+      'name,email,alias,end,manager\n' +
+        `Ada,${ada},ada@acme.io,soon,bo@x\n` +
+        'Stone, Cy,cy@x,,,\n' +
+        'Bo,bo(at)x,,,\n',
+    )
+    expect(named).toEqual([
+      {
+        ...{ line: 2, addresses: [ada, 'ada@acme.io'], setAside: true, name: null, title: null, type: null },
+        ...{ department: null, manager: null, startDay: null, lastDay: null, timeZone: null },
+      },
+      expect.objectContaining({ line: 3, addresses: ['cy@x'] }),
+    ])
+  })
+
+  test('what stands around an address is no part of it', async () => {
+    const { records } = await read(`email\nSMTP:${ada}\nmailto:bo@x\n\u200bcy@x\u200b\n`)
+    expect(records.flatMap(({ addresses }) => addresses)).toEqual([ada, 'bo@x', 'cy@x'])
   })
 
   test('managers given by name are left out and counted', async () => {

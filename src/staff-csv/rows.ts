@@ -21,6 +21,7 @@ export type RowCounts = {
 const several = /[\s;,|]+/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const control = /[\u0000-\u001f\u007f]+/g
+const invisible = /[\u200b-\u200d\u2060\ufeff]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const hasControl = /[\u0000-\u001f\u007f]/
 
@@ -48,7 +49,7 @@ export class RowReader {
     this.#lastContractDay = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
   }
 
-  /** Appends the record of a row to `records`, unless it waits or has a mistake. Throws UnreadableList. */
+  /** Appends the record of a row to `records`, unless it waits, or has mistakes and names nobody. Throws UnreadableList. */
   read(cells: readonly string[], line: number, records: StaffRecord[]): void {
     // Empty ones count: they cost as much.
     this.#all += 1
@@ -88,8 +89,11 @@ export class RowReader {
   #finish(cells: readonly string[], line: number, records: StaffRecord[]): void {
     this.#line = line
     const record = this.#record(cells)
-    if (this.#wrong.length === 0 && record !== null) records.push(record)
-    if (this.#wrong.length === 0) return
+    const { length: mistakes } = this.#wrong
+    if (mistakes === 0 && record !== null) records.push(record)
+    if (mistakes === 0) return
+    const addresses = record?.addresses ?? addressesAnywhere(cells)
+    if (addresses.length > 0) records.push({ ...nothingSaid, line, addresses })
     this.mistakes.add(this.#wrong)
     this.#wrong = []
   }
@@ -105,7 +109,7 @@ export class RowReader {
     const lastDay = this.#day(cells, at.last_day)
     this.#judgeDays(type, startDay, lastDay, cells)
     const record = {
-      line: this.#line,
+      ...{ setAside: false, line: this.#line },
       addresses: this.#addresses(cells),
       name: this.#name(cells),
       title: this.#text(cells, at.title),
@@ -135,9 +139,8 @@ export class RowReader {
       if (written === null) continue
       for (const each of several.test(written) ? written.split(several) : [written]) {
         if (each === '') continue
-        // Directories put the kind of address before it: SMTP:ada@example.com
-        const address = normaliseAddress(each.replace(/^smtp:/i, ''))
-        if (address === null || address.length > 254) this.#add('bad_address', column, each)
+        const address = readAddress(each)
+        if (address === null) this.#add('bad_address', column, each)
         else if (!found.includes(address)) found.push(address)
       }
     }
@@ -226,6 +229,27 @@ export class RowReader {
     })
   }
 }
+
+/** Directories put the kind of address before it: SMTP:ada@example.com; what is copied brings invisible characters. */
+function readAddress(written: string): string | null {
+  const address = normaliseAddress(written.replace(invisible, '').replace(/^(smtp|mailto):/i, ''))
+  return address === null || address.length > 254 ? null : address
+}
+
+/** Of a row whose cells are not under their columns. */
+const addressesAnywhere = (cells: readonly string[]): string[] =>
+  [
+    ...new Set(
+      cells
+        .flatMap(cell => cell.slice(0, limits.cell).split(several))
+        .flatMap(each => readAddress(each) ?? []),
+    ),
+  ].slice(0, limits.addresses)
+
+const nothingSaid = {
+  ...{ setAside: true, name: null, title: null, department: null, manager: null, type: null },
+  ...{ startDay: null, lastDay: null, timeZone: null },
+} as const
 
 /** Also a row of separators alone. */
 const isBlank = (cells: readonly string[]): boolean => cells.every(cell => cell === '' || cell.trim() === '')

@@ -14,7 +14,8 @@ const sourceOf = (source: string, person: string): string => `
  * Several such people, or several rows about one, are a conflict.
  */
 const matched = `
-  read AS MATERIALIZED (${readRows('list', '$2')}),
+  staged AS MATERIALIZED (${readRows('list', '$2')}),
+  read AS MATERIALIZED (SELECT * FROM staged WHERE NOT "setAside"),
   carried AS MATERIALIZED (
     SELECT r.line, held.person_id, bool_or(held.kind = 'primary') AS by_primary
     FROM read r CROSS JOIN LATERAL unnest(r.addresses) AS given(address)
@@ -44,16 +45,26 @@ export const daysOf = `
 const instant = (day: string, end: 'begins' | 'ends'): string =>
   `($5::jsonb -> zone -> ${day} ->> '${end}')::timestamptz`
 
-/** Rows and what the list before said, side by side; those in conflict, and whom they might be about, left out. */
+/**
+ * Rows and what the list before said, side by side; left out are those in conflict and those set aside, and whom they
+ * might be about, unless another row is.
+ */
 const compared = `
   ${matched},
   listed AS MATERIALIZED (
     SELECT *, ${instant('"startDay"', 'begins')} AS start_at, ${instant('"lastDay"', 'ends')} AS end_at
     FROM placed WHERE because IS NULL),
   disputed AS MATERIALIZED (
-    SELECT DISTINCT person_id FROM (
+    SELECT person_id FROM (
       SELECT c.person_id, m.because FROM carried c FULL JOIN matched m ON m.line = c.line OFFSET 0) each
-    WHERE because IS NOT NULL AND person_id IS NOT NULL),
+    WHERE because IS NOT NULL AND person_id IS NOT NULL
+    UNION
+    SELECT held.person_id FROM staged s CROSS JOIN LATERAL unnest(s.addresses) AS given(address)
+    CROSS JOIN LATERAL (
+      SELECT person_id FROM person_address
+      WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
+    WHERE s."setAside"
+    EXCEPT SELECT person_id FROM listed),
   kept AS MATERIALIZED (
     SELECT * FROM (
       SELECT k.*, d.person_id AS disputed_id

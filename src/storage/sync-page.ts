@@ -40,6 +40,7 @@ const recordColumns = [
   ['startDay', 'text'],
   ['lastDay', 'text'],
   ['timeZone', 'text'],
+  ['setAside', 'boolean'],
 ] as const satisfies readonly (readonly [keyof StaffRecord, string])[]
 
 const columns = { miro: memberColumns, slack: userColumns, list: recordColumns }

@@ -6,7 +6,7 @@ import { type BroughtList, importStaff, type OpenedFile } from './import-staff.t
 
 const record = (line: number, address: string, lastDay: string | null = null): StaffRecord => ({
   ...{ line, addresses: [address], name: null, title: null, department: null, manager: null },
-  ...{ type: null, startDay: null, lastDay, timeZone: null },
+  ...{ type: null, startDay: null, lastDay, timeZone: null, setAside: false },
 })
 
 async function* batches(...all: (readonly StaffRecord[] | Error)[]) {

@@ -28,7 +28,7 @@ const unchanged: StaffFileCompared = {
 }
 const record = (line: number): StaffRecord => ({
   ...{ line, addresses: [`p${line}@acme.com`], name: null, title: null, department: null, manager: null },
-  ...{ type: null, startDay: null, lastDay: null, timeZone: null },
+  ...{ type: null, startDay: null, lastDay: null, timeZone: null, setAside: false },
 })
 
 async function* pages(...read: (readonly StaffRecord[] | Error)[]) {

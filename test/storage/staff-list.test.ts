@@ -176,6 +176,38 @@ await describeOnBothDatabases('staff lists', open => {
     expect((await known()).get('c@acme.com')).toMatchObject({ gone: false, kind: 'member' })
   })
 
+  it('whom only a row with mistakes names is not missing, however often', async () => {
+    const { scan, staged, apply, known } = await opened()
+    await scan([user('A'), user('B', { deactivated: true })], 1)
+    const rows = ['a', 'b', 'c', 'd'].map(name => record(name))
+    const wrong = ['a', 'b', 'c'].map(name => record(name, { setAside: true, lastDay: '2025-01-01' }))
+    await apply(rows, 2)
+    for (const minutes of [3, 4]) {
+      expect((await staged([...wrong, ...rows.slice(3)], minutes)).change).toMatchObject({
+        ...{ rows: 1, added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0, gone: 0 },
+      })
+      expect(await apply([...wrong, ...rows.slice(3)], minutes)).toMatchObject({ leaving: 0, missing: 0 })
+    }
+    expect([...(await known()).values()].map(({ gone }) => gone)).toEqual([false, false, false, false])
+    // The row that is used counts, whatever another one with the same address has wrong.
+    const right = record('c', { line: 9, title: 'Guide' })
+    expect(await apply([...wrong, right, ...rows.slice(3)], 5)).toMatchObject({ changed: 1, missing: 0 })
+  })
+
+  it('a row in conflict over somebody leaves the row that is about them alone', async () => {
+    const { scan, staged, apply, known } = await opened()
+    await scan([], 1)
+    const of = (name: string, addresses: string[], line: number) => record(name, { name, addresses, line })
+    await apply([of('p', ['p@acme.com', 'p2@acme.com'], 2), of('q', ['q@acme.com', 'q2@acme.com'], 3)], 2)
+    const rows = [
+      record('p', { name: 'p', line: 2, title: 'Guide' }),
+      of('z', ['p2@acme.com', 'q2@acme.com'], 3),
+    ]
+    expect((await staged(rows, 3)).change).toMatchObject({ changed: 1, conflicts: 1, missing: 0 })
+    expect(await apply(rows, 3)).toMatchObject({ changed: 1, conflicts: 1, missing: 0, leaving: 0 })
+    expect((await known()).get('p')).toMatchObject({ title: 'Guide', gone: false })
+  })
+
   it('a list that names whom Slack shows as gone is believed, unless it is older', async () => {
     const { leaving, scan, apply, known } = await opened()
     const rows = [record('a'), record('b')]

@@ -78,7 +78,7 @@ test('what would change, with mistakes, and with names', () => {
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody
     ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
-    ⚠️ *23 rows have mistakes and are left out.* Put them right and import the list again, or go on without them.
+    ⚠️ *23 rows have mistakes and are left out.* Nothing changes for whoever they name. Put the mistakes right and import the list again, or go on without them.
     Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
     Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
     Line 5: \`jon@x\` stands in line 4 too. Keep one of the two.

@@ -116,7 +116,7 @@ const mistakeBlocks = (
   { rows, all }: { rows: number; all: number },
 ): KnownBlock[] => [
   section(
-    md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Put them right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
+    md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Nothing changes for whoever ${rows === 1 ? 'it names' : 'they name'}. Put the mistakes right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
   ),
   section(mistakeLines(some)),
   ...(all > some.length ? [context(md`${all - some.length} more mistakes.`)] : []),
