@@ -1,4 +1,4 @@
-import { withEmoji } from '../shared/mrkdwn.ts'
+import { DrawnText } from './drawn-text.tsx'
 import type { ElementProps } from './element-part.tsx'
 import { useElement } from './use-element.ts'
 
@@ -6,7 +6,7 @@ import { useElement } from './use-element.ts'
 export function ButtonElement(props: ElementProps) {
   const { element } = props
   const { isBusy, press } = useElement(props)
-  const text = withEmoji(element.text?.text ?? '')
+  const text = <DrawnText text={element.text?.text ?? ''} />
   const look = typeof element['style'] === 'string' ? element['style'] : 'plain'
   const name = element['accessibility_label']
   const said = typeof name === 'string' ? name : undefined

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact'
-import { type Inline, parseMrkdwn, withEmoji } from '../shared/mrkdwn.ts'
+import { type Inline, parseMrkdwn } from '../shared/mrkdwn.ts'
 import { slackDate } from '../shared/slack-date.ts'
+import { DrawnText } from './drawn-text.tsx'
 import { personName, placeName } from './names.ts'
 import { useSandbox } from './sandbox-context.ts'
 
@@ -8,7 +9,7 @@ type TextObject = { readonly type: string; readonly text: string }
 
 /** A text object of Slack: plain, or with markup. */
 export function MarkedText({ text }: { text: TextObject }) {
-  if (text.type !== 'mrkdwn') return <Fragment>{withEmoji(text.text)}</Fragment>
+  if (text.type !== 'mrkdwn') return <DrawnText text={text.text} />
   return (
     <Fragment>
       {parseMrkdwn(text.text).map((paragraph, index) => {
@@ -40,7 +41,7 @@ function InlineNode({ node }: { node: Inline }) {
   const { screen, go } = useSandbox()
   switch (node.kind) {
     case 'text':
-      return <Fragment>{node.text}</Fragment>
+      return <DrawnText text={node.text} />
     case 'bold':
       return (
         <strong>

@@ -25,7 +25,7 @@ function AccountRow({ account }: { account: AccountShown }) {
   const { roles } = screen.outside
   const isKnown = roles.some(({ value }) => value === role)
   return (
-    <li data-off={state !== 'active' || undefined}>
+    <li class="account" data-off={state !== 'active' || undefined}>
       <span class="who">
         <strong>{email}</strong>
         {state !== 'active' && <span>{state}</span>}

@@ -1,6 +1,6 @@
 import { Fragment, type RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { withEmoji } from '../shared/mrkdwn.ts'
+import { DrawnText } from './drawn-text.tsx'
 import type { Choosable } from './select-menu.tsx'
 
 type Props = {
@@ -66,7 +66,9 @@ export function SelectList({ id, field, options, note, marked, chosen, isMulti, 
             <span class="tick" aria-hidden="true">
               {chosen.includes(option.value) ? '✓' : ''}
             </span>
-            <span>{withEmoji(option.label)}</span>
+            <span>
+              <DrawnText text={option.label} />
+            </span>
             {option.note !== null && <span class="description">{option.note}</span>}
           </div>
         </Fragment>

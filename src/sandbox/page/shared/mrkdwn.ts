@@ -58,8 +58,7 @@ function inlines(text: string): Inline[] {
   return [...nodes, ...plain(text.slice(from))]
 }
 
-const plain = (text: string): Inline[] =>
-  text === '' ? [] : [{ kind: 'text', text: withEmoji(unescaped(text)) }]
+const plain = (text: string): Inline[] => (text === '' ? [] : [{ kind: 'text', text: unescaped(text) }])
 
 function reference(inside: string): Inline {
   const [target = '', ...rest] = inside.split('|')
