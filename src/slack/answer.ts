@@ -29,12 +29,15 @@ export type Answering = Answer & {
 export function answering(clients: Clients, place: Place): Answering {
   let viewId = place.viewId
   const say = (message: Message) => sayOnlyTo(clients.interactive, place, message)
-  const show = async (view: ModalView): Promise<void> => {
+  /** What Slack calls the state of the window that was shown last. */
+  let hash: string | undefined
+  const update = async (view: ModalView, expected?: string): Promise<void> => {
     if (viewId === null) return say({ text: view.title.text, blocks: view.blocks as Message['blocks'] })
-    await callSlack(() => clients.interactive.views.update({ view_id: viewId as string, view })).catch(
-      closedMeanwhile,
-    )
+    const change = { view_id: viewId, view, ...(expected !== undefined && { hash: expected }) }
+    const updated = await callSlack(() => clients.interactive.views.update(change)).catch(goneMeanwhile)
+    hash = updated?.view?.hash
   }
+  const show = (view: ModalView) => update(view)
   return {
     get viewId() {
       return viewId
@@ -44,6 +47,7 @@ export function answering(clients: Clients, place: Place): Answering {
     },
     say,
     show,
+    showMore: view => update(view, hash),
     tell: said => (viewId === null ? say(said.message) : show(saidView(said.title, said.message))),
     async open(trigger) {
       viewId = await openView(clients.once, trigger, place.viewId)
@@ -68,10 +72,12 @@ async function openView(client: WebClient, trigger: string, beside: string | nul
   }
 }
 
-/** Closing a modal before its answer comes is everybody's right. */
-function closedMeanwhile(error: unknown): void {
-  if (!(error instanceof SlackError && (error.code === 'not_found' || error.code === 'view_not_found')))
-    throw error
+const gone: ReadonlySet<string> = new Set(['not_found', 'view_not_found', 'hash_conflict'])
+
+/** Closing a modal before its answer comes, or going on in it, is everybody's right. */
+function goneMeanwhile(error: unknown): null {
+  if (error instanceof SlackError && gone.has(error.code)) return null
+  throw error
 }
 
 /** By the response address; when it is used up or there is none, in the channel; else by direct message. */

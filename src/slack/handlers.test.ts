@@ -16,6 +16,7 @@ function hearing() {
   const heard: string[] = []
   const answer = {
     show: async () => {},
+    showMore: async () => {},
     say: async ({ text }: { text: string }) => void heard.push(text),
     viewId: null,
     isOnTop: false,

@@ -16,6 +16,8 @@ export type Screen = 'open' | 'update' | 'message'
 export type Answer = {
   /** Shows the modal; falls back to a message where no modal could be opened. */
   show(view: ModalView): Promise<void>
+  /** What was shown last, with more in it; nothing where something else stands in its place by now. */
+  showMore(view: ModalView): Promise<void>
   /** A message only the person sees, where they are (else by direct message). */
   say(message: Message): Promise<void>
   /** The modal on screen, null when there is none: also for a click in Home. */

@@ -128,6 +128,7 @@ export const screen = (viewId: string | null = 'V1') => {
     viewId,
     isOnTop: false,
     show: async view => void views.push(view),
+    showMore: async view => void views.push(view),
     say: async message => void messages.push(message),
   }
   return { answer, views, messages }

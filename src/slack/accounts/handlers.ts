@@ -66,7 +66,7 @@ export function accountsListeners(workflows: Needs, clock: () => Date): Listener
       asks.name ? workflows.readName({ key, accountId }) : null,
     ])
     const named = { ...shown.card, account: { ...shown.card.account, name: name ?? shown.card.account.name } }
-    await answer.show(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
+    await answer.showMore(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
   }
   const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
     kind: 'action',

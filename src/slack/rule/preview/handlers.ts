@@ -63,7 +63,7 @@ export function previewListeners(
       return answer.show(savedView(setup, rule, everyRole, 'not_critical'))
     await answer.show(savedView(setup, rule, everyRole, 'running'))
     const checked = await workflows.waitForChecks({ key, since: savedAt })
-    await answer.show(savedView(setup, rule, everyRole, checked ?? 'later'))
+    await answer.showMore(savedView(setup, rule, everyRole, checked ?? 'later'))
   }
   return [
     submission<DraftRef>({
