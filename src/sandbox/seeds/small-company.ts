@@ -39,9 +39,8 @@ const users: LocalUser[] = [
   person('U0CIBOT', 'Build Bot', { email: null, isBot: true }),
   { id: 'USLACKBOT', realName: 'Slackbot', email: null },
   person('U0STRANGER', 'Sam Stranger', {
-    email: 'sam@elsewhere.example',
-    isStranger: true,
-    teamId: 'T0ELSEWHERE',
+    email: 'sam@northwind.example',
+    teamId: 'T0NORTHWIND',
   }),
 ]
 
@@ -142,7 +141,7 @@ export const smallCompany: Seed = {
       name: 'northwind-project',
       kind: 'private',
       extShared: true,
-      members: ['U0ADA', bot.userId],
+      members: ['U0ADA', 'U0STRANGER', bot.userId],
     },
     { id: 'C0OLD', name: 'old-alerts', kind: 'public', archived: true, members: ['U0ADA', bot.userId] },
   ],

@@ -6,7 +6,9 @@ import { useSandbox } from './sandbox-context.ts'
 export function OutsideGroups() {
   const { screen } = useSandbox()
   const { groups } = screen.outside
-  const people = screen.people.filter(({ kind, canBe }) => canBe && kind !== 'deactivated')
+  const people = screen.people.filter(
+    ({ kind, canBe }) => canBe && kind !== 'deactivated' && kind !== 'another company',
+  )
   if (groups.length === 0) return null
   return (
     <OutsideSection title="User groups" note={String(groups.length)}>

@@ -5,7 +5,7 @@ import { useSandbox } from './sandbox-context.ts'
 /** Who is in Slack; leaving is being deactivated. */
 export function OutsidePeople() {
   const { screen } = useSandbox()
-  const people = screen.people.filter(({ canBe }) => canBe)
+  const people = screen.people.filter(({ canBe, kind }) => canBe && kind !== 'another company')
   const left = people.filter(({ kind }) => kind === 'deactivated').length
   return (
     <OutsideSection title="People in Slack" note={`${people.length - left} active`} open>

@@ -5,6 +5,7 @@ const groups = [
   ['Admins', ['owner', 'admin']],
   ['Members', ['member']],
   ['Guests', ['guest']],
+  ['People of another company', ['another company']],
   ['Deactivated', ['deactivated']],
 ] as const
 

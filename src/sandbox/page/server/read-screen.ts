@@ -44,7 +44,7 @@ export function readScreen({ sandbox, outside, errors, commands }: Shown, person
       commands,
     },
     me: { id: personId, timeZone: me.timeZone ?? 'Europe/Amsterdam', deactivated: gone, dm },
-    people: slack.users.map(personShown),
+    people: slack.users.map(user => personShown(user, seed.team.id)),
     places: places.map(channel => placeShown(channel, personId, slack.botUserId)),
     messages: Object.fromEntries(
       places.map(channel => [
@@ -100,8 +100,8 @@ const viewShown = (view: LocalView, errors: ViewShown['errors']): ViewShown => (
   errors,
 })
 
-const personShown = (user: LocalUser): PersonShown => {
-  const kind = kindOf(user)
+const personShown = (user: LocalUser, teamId: string): PersonShown => {
+  const kind = kindOf(user, teamId)
   return {
     id: user.id,
     name: user.realName,
@@ -109,13 +109,13 @@ const personShown = (user: LocalUser): PersonShown => {
     title: user.title ?? '',
     email: user.email ?? null,
     kind,
-    canBe: ['owner', 'admin', 'member', 'guest', 'deactivated'].includes(kind) && user.isBot !== true,
+    canBe: kind !== 'bot' && kind !== 'invited',
   }
 }
 
-function kindOf(user: LocalUser): PersonKind {
+function kindOf(user: LocalUser, teamId: string): PersonKind {
   if (user.isBot === true || user.id === 'USLACKBOT') return 'bot'
-  if (user.isStranger === true) return 'another company'
+  if (user.isStranger === true || (user.teamId ?? teamId) !== teamId) return 'another company'
   if (user.deleted === true) return 'deactivated'
   if (user.isInvited === true) return 'invited'
   if (user.isRestricted === true || user.isUltraRestricted === true) return 'guest'
