@@ -15,10 +15,12 @@ import { tokensEndAt, tokensEndSoon } from '../src/domain/token-life.ts'
 import { kindOfStatus, MiroError } from '../src/miro/miro-error.ts'
 import { rateLimitEnds, retryDelay } from '../src/miro/retry-timing.ts'
 import { readMember, readMembersFound, readMembersPage, readTokens } from '../src/miro/wire.ts'
+import { earlyHint } from '../src/slack/accounts/card/whose.ts'
 import { directoryUser } from '../src/slack/directory/wire.ts'
 import { keyText } from '../src/workflows/connection-key.ts'
 import { cursorGuard } from '../src/workflows/cursor-guard.ts'
 import { type Credentials, miroAccess } from '../src/workflows/miro-access.ts'
+import { card as accountCard, cardAccount, cardPerson } from './support/account-samples.ts'
 import {
   account,
   type Facts,
@@ -69,7 +71,7 @@ const employed = {
   ...{ slackUserId: 'U1', startAt: null, endAt: null, deactivated: false, said: [] },
   ...{ type: 'employee' as const, lastDay: null, onLeave: false },
 }
-const entering = { now, by: 'U9', person: employed, timeZone: 'Europe/Berlin', cameBack: false }
+const entering = { now, by: 'U9', person: employed, timeZone: 'Europe/Berlin', deed: 'entered' as const }
 const here = { workspaceId: 'T1', miroOrgId: 'O1' }
 const credentials: Credentials = {
   ...{ clientId: 'app', clientSecret: 's', accessToken: 'first', refreshToken: 'r', tokenVersion: 1 },
@@ -257,7 +259,9 @@ describe('people', () => {
 
   it('Contractor → employee', () => {
     const contractor = { ...employed, type: 'contractor' as const, lastDay: '2026-11-20', endAt: days(-3) }
-    expect(judgeLeaving(entry, { ...entering, person: contractor, cameBack: true })).toMatchObject({
+    expect(
+      judgeLeaving(entry, { ...entering, person: contractor, deed: 'came_back' as const }),
+    ).toMatchObject({
       leaving: { type: 'employee', lastDay: null, endAt: null, startAt: now },
     })
   })
@@ -303,6 +307,11 @@ describe('people', () => {
       notLeft,
       'not_applicable: starts_later',
     ])
+    // The hint about it, while the account is live.
+    const card = accountCard({ person: cardPerson({ startAt: days(7) }) })
+    expect(earlyHint(card, now)?.markup).toContain('has a Miro account with access already')
+    expect(earlyHint({ ...card, account: cardAccount({ active: false }) }, now)).toBeNull()
+    expect(earlyHint(card, days(8))).toBeNull()
   })
 
   it('Slack-deactivated, HR says active', () => {

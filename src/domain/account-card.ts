@@ -14,6 +14,8 @@ export type CardPerson = {
   readonly type: 'employee' | 'contractor'
   readonly title: string | null
   readonly department: string | null
+  /** When their first day began or begins; null when no source tells it. */
+  readonly startAt: Date | null
   /** YYYY-MM-DD, as the source says it; endAt is when it ends. */
   readonly lastDay: string | null
   readonly endAt: Date | null

@@ -20,7 +20,7 @@ const left = { ...known, lastDay: '2026-11-20', endAt: at('2026-11-20T23:00:00Z'
 const judge = (entry: Partial<Entry>, more: Partial<Parameters<typeof judgeLeaving>[1]> = {}) =>
   judgeLeaving(
     { type: 'employee', lastDay: null, onLeave: false, ...entry },
-    { now, by: 'UADA', person: known, timeZone: 'Europe/Berlin', cameBack: false, ...more },
+    { now, by: 'UADA', person: known, timeZone: 'Europe/Berlin', deed: 'entered' as const, ...more },
   )
 const ends = (lastDay: string, timeZone: string) => {
   const judged = judge({ lastDay }, { timeZone })
@@ -45,6 +45,16 @@ test.each([
 
 describe('who may enter what', () => {
   const rehired = { ...known, startAt: at('2026-11-20T00:00:00Z') }
+  test('who begins later began already, and whoever works here did not', () => {
+    const later = { ...known, startAt: at('2026-12-01T00:00:00Z') }
+    expect(judge({}, { person: later, deed: 'begun' })).toMatchObject({
+      leaving: { startAt: now, endAt: null },
+    })
+    expect(judge({}, { person: later })).toEqual({ refused: 'unchanged' })
+    expect(judge({}, { deed: 'begun' })).toEqual({ refused: 'unchanged' })
+    expect(judge({}, { person: later, deed: 'begun', by: 'U1' })).toEqual({ refused: 'yourself' })
+  })
+
   test.each([
     ['nobody such', {}, { person: null }, 'no_person'],
     ['oneself', { lastDay: '2026-12-01' }, { by: 'U1' }, 'yourself'],
@@ -55,14 +65,14 @@ describe('who may enter what', () => {
     [
       'back, but gone in Slack',
       {},
-      { cameBack: true, person: { ...left, deactivated: true, said: [goneInSlack] } },
+      { deed: 'came_back' as const, person: { ...left, deactivated: true, said: [goneInSlack] } },
       'deactivated',
     ],
-    ['back, never gone', {}, { cameBack: true }, 'not_left'],
+    ['back, never gone', {}, { deed: 'came_back' as const }, 'not_left'],
     [
       'a contractor back without an end',
       { type: 'contractor' },
-      { cameBack: true, person: left },
+      { deed: 'came_back' as const, person: left },
       'contractor_without_end',
     ],
   ] as const)('%s', (_case, entry, more, refused) => {
@@ -74,10 +84,20 @@ describe('who may enter what', () => {
     ['long leave', { onLeave: true }, {}, null],
     ['cancelled', {}, { person: left }, null],
     ['moved', { lastDay: '2026-12-24' }, { person: left }, '2026-12-24'],
-    ['back; the old day says nothing', { lastDay: '2026-11-20' }, { person: left, cameBack: true }, null],
-    ['back until a day', { lastDay: '2027-01-31' }, { person: left, cameBack: true }, '2027-01-31'],
+    [
+      'back; the old day says nothing',
+      { lastDay: '2026-11-20' },
+      { person: left, deed: 'came_back' as const },
+      null,
+    ],
+    [
+      'back until a day',
+      { lastDay: '2027-01-31' },
+      { person: left, deed: 'came_back' as const },
+      '2027-01-31',
+    ],
   ] as const)('%s', (_case, entry, more, lastDay) => {
-    const started = 'cameBack' in more ? now : null
+    const started = 'deed' in more ? now : null
     expect(judge(entry, more)).toMatchObject({ leaving: { lastDay, startAt: started } })
   })
 })
@@ -130,8 +150,8 @@ describe('Slack and the other sources', () => {
 
 test('who came back is taken over from a list that no longer names them, and from nothing else', () => {
   const gone = { ...known, deactivated: true }
-  const forgets = (person: object, cameBack = true) => {
-    const judged = judge({}, { person: { ...known, ...person }, cameBack })
+  const forgets = (person: object, deed: 'came_back' | 'entered' = 'came_back') => {
+    const judged = judge({}, { person: { ...known, ...person }, deed })
     return 'refused' in judged ? judged.refused : judged.leaving.forgetList
   }
   expect([forgets(gone), forgets(left), forgets({}), forgets({ ...gone, said: [goneInSlack] })]).toEqual([

@@ -1,4 +1,5 @@
 import { endOfDay } from './last-day.ts'
+import { beginsLater } from './staff.ts'
 import type { Said } from './staff-sources.ts'
 
 /** What people enter about a person, beside what other sources say. `lastDay`: YYYY-MM-DD, inclusive. */
@@ -7,6 +8,12 @@ export type Entry = {
   readonly lastDay: string | null
   readonly onLeave: boolean
 }
+
+/**
+ * came_back: they work here again, and a new time of employment begins now. begun: they work here already, though a
+ * source says that they begin later.
+ */
+export type LeavingDeed = 'entered' | 'came_back' | 'begun'
 
 export type LeavingRefusal =
   /** Nobody such is known. */
@@ -41,8 +48,7 @@ type Ground = {
   readonly person: Known | null
   /** Where the person's days begin and end. */
   readonly timeZone: string
-  /** They work here again: a new time of employment begins now. */
-  readonly cameBack: boolean
+  readonly deed: LeavingDeed
 }
 
 /** What is stored. */
@@ -65,7 +71,8 @@ export function judgeLeaving(
   entry: Entry,
   ground: Ground,
 ): { readonly leaving: Leaving } | { readonly refused: LeavingRefusal } {
-  const { person, by, now, cameBack } = ground
+  const { person, by, now, deed } = ground
+  const cameBack = deed === 'came_back'
   if (person === null) return { refused: 'no_person' }
   if (person.slackUserId === by) return { refused: 'yourself' }
   const inSlack = person.said.find(({ source }) => source === 'slack')
@@ -78,10 +85,13 @@ export function judgeLeaving(
   const refused = refusedEnd(entry.type, endAt, person.startAt, now)
   if (refused !== null) return { refused }
   const lastDay = endAt === null ? null : entry.lastDay
+  const startAt = cameBack || (deed === 'begun' && beginsLater(person, now)) ? now : person.startAt
   const changed =
-    person.type !== entry.type || person.lastDay !== lastDay || person.onLeave !== entry.onLeave || cameBack
+    person.type !== entry.type ||
+    person.lastDay !== lastDay ||
+    person.onLeave !== entry.onLeave ||
+    startAt !== person.startAt
   if (!changed) return { refused: 'unchanged' }
-  const startAt = cameBack ? now : person.startAt
   return { leaving: { ...entry, lastDay, endAt, startAt, forgetList } }
 }
 

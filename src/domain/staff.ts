@@ -59,6 +59,10 @@ export type DirectoryUser = {
 /** Only members are staff: guests and invited people are known, but never counted as employees. */
 export const isStaff = (person: Pick<Person, 'kind'>): boolean => person.kind === 'member'
 
+/** Whether somebody's first day at work is still to come. */
+export const beginsLater = ({ startAt }: Pick<Person, 'startAt'>, now: Date): boolean =>
+  startAt !== null && startAt > now
+
 export type LeftState =
   | { readonly left: false }
   /** Has a last day that is not over yet. */

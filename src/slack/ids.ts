@@ -200,6 +200,8 @@ export const leavingIds = {
   /** The person does not leave after all. */
   cancel: 'leaving.cancel',
   cameBack: 'leaving.came_back',
+  /** They work here already, though a source says later. */
+  begun: 'leaving.begun',
 } as const
 
 export const importIds = {

@@ -136,6 +136,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [leavingIds.modal, 'admin'],
   [leavingIds.cancel, 'admin'],
   [leavingIds.cameBack, 'admin'],
+  [leavingIds.begun, 'admin'],
   [importIds.open, 'admin'],
   [importIds.form, 'admin'],
   [importIds.show, 'admin'],

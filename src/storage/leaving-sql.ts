@@ -2,7 +2,7 @@ import { personColumns, said } from './person-sql.ts'
 
 /** $1 workspace, $2 person */
 export const person = `
-  SELECT ${personColumns}, p.start_at AS "startAt", coalesce(p.time_zone, w.time_zone) AS "timeZone",
+  SELECT ${personColumns}, coalesce(p.time_zone, w.time_zone) AS "timeZone",
     ${said} AS said
   FROM person p JOIN workspace w ON w.id = p.workspace_id
   WHERE p.workspace_id = $1 AND p.id = $2`
@@ -66,6 +66,22 @@ export const disputed = `
   LEFT JOIN person_source slack ON slack.workspace_id = $1 AND slack.person_id = p.id AND slack.source = 'slack'
   LEFT JOIN person_source list ON list.workspace_id = $1 AND list.person_id = p.id AND list.source = 'list'
   ORDER BY p.name, p.id`
+
+/** $1 workspace, $2 now, $3 how many. Who begins later, and has access already; with the first such account. */
+export const early = `
+  SELECT p.id, p.name, p.start_at AS "startAt", live.miro_org_id AS "miroOrgId", live.account_id AS "accountId",
+    live.accounts
+  FROM (
+    SELECT * FROM person WHERE workspace_id = $1 AND start_at > $2 AND kind = 'member' AND NOT deactivated OFFSET 0) p
+  CROSS JOIN LATERAL (
+    SELECT s.miro_org_id, s.account_id, count(*) OVER ()::int AS accounts
+    FROM (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s
+    JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id
+      AND a.removed_at IS NULL AND a.missing_since IS NULL AND a.active
+    JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = s.miro_org_id AND c.state <> 'disconnected'
+    WHERE s.workspace_id = $1 AND s.class = 'staff'
+    ORDER BY s.miro_org_id, s.account_id LIMIT 1) live
+  ORDER BY p.start_at, p.name, p.id LIMIT $3`
 
 /** Slack says that they are active members. */
 const hereInSlack = `EXISTS (

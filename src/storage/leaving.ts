@@ -10,7 +10,6 @@ import { inTransaction } from './transaction.ts'
 
 /** A person with what was entered about them. */
 type Known = CardPerson & {
-  readonly startAt: Date | null
   /** Null: neither the person's nor the workspace's is known. */
   readonly timeZone: string | null
 }
@@ -46,6 +45,15 @@ type Noticed = {
   readonly name: string
   readonly lastDay: string | null
   readonly endAt: Date
+}
+
+type Early = {
+  readonly id: string
+  readonly name: string
+  readonly startAt: Date
+  readonly miroOrgId: string
+  readonly accountId: string
+  readonly accounts: number
 }
 
 /** What people enter about who leaves, and whose accounts wait to be judged for it. */
@@ -96,6 +104,10 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     /** Of whom the staff list and Slack say different things, as far as nothing else says that they left. */
     disputed: async (workspaceId: string, now: Date, limit: number): Promise<Disputed[]> =>
       (await pool.query<Disputed>(sql.disputed, [workspaceId, now, limit])).rows,
+
+    /** Whose first day is still to come, while they have access; the soonest first. */
+    early: async (workspaceId: string, now: Date, limit: number): Promise<Early[]> =>
+      (await pool.query<Early>(sql.early, [workspaceId, now, limit])).rows,
 
     /** Whose last day is over, while Slack says that they are active; the newest first. */
     stillActive: async (workspaceId: string, now: Date, limit: number): Promise<Noticed[]> =>

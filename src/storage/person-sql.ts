@@ -4,7 +4,7 @@ export const hasLeft = (person: string, now: string): string =>
 
 /** Columns of `person p` as cards show them. */
 export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
-    p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
+    p.start_at AS "startAt", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
     p.on_leave AS "onLeave"`
 
 /** What each source says of `person p`, as a JSON array: instants are texts. */

@@ -20,6 +20,17 @@ export type DisputedPerson = {
   readonly since: Date | null
 }
 
+/** Somebody whose first day is still to come, with an account that gives access already. */
+export type EarlyPerson = {
+  readonly id: string
+  readonly name: string
+  readonly startAt: Date
+  /** The first of their accounts with access, and how many there are. */
+  readonly miroOrgId: string
+  readonly accountId: string
+  readonly accounts: number
+}
+
 /** What about people waits for an administrator. Derived each time, never stored. */
 export type PeopleNotices = {
   /** Contracts that end within 14 days, the soonest first. */
@@ -27,6 +38,8 @@ export type PeopleNotices = {
   /** Whose last day is over, while Slack says that they are active. */
   readonly stillActive: readonly NoticedPerson[]
   readonly disputed: readonly DisputedPerson[]
+  /** Who begins later and has access already, the soonest first. */
+  readonly early: readonly EarlyPerson[]
   /** The staff list read on the schedule, while it cannot be used. */
   readonly brokenList: StaffListSource | null
   /** Answers that wait for a decision, and reviews that nobody answers; what has waited longest first. */
@@ -39,6 +52,7 @@ type Needs = {
     contracts(workspaceId: string, now: Date, until: Date, limit: number): Promise<readonly NoticedPerson[]>
     stillActive(workspaceId: string, now: Date, limit: number): Promise<readonly NoticedPerson[]>
     disputed(workspaceId: string, now: Date, limit: number): Promise<readonly DisputedPerson[]>
+    early(workspaceId: string, now: Date, limit: number): Promise<readonly EarlyPerson[]>
   }
   readonly staffList: { source(workspaceId: string): Promise<StaffListSource | null> }
   readonly questions: {
@@ -59,6 +73,7 @@ export async function readPeopleNotices(needs: Needs, workspaceId: string): Prom
     contracts: contracts.filter(({ endAt }) => reminderOf(endAt, now) !== null),
     stillActive: await needs.leaving.stillActive(workspaceId, now, most),
     disputed: await needs.leaving.disputed(workspaceId, now, most),
+    early: await needs.leaving.early(workspaceId, now, most),
     brokenList: source === null || source.trouble === null ? null : source,
     questions: await needs.questions.waiting(workspaceId, now, silentSince(now), most),
   }

@@ -31,7 +31,14 @@ function world(person: LeavingPerson | null, meanwhile = false) {
 const enter = async (person: LeavingPerson | null, input: Partial<LeavingInput>, meanwhile = false) => {
   const { needs, done } = world(person, meanwhile)
   const entry = { type: 'employee', lastDay: null, onLeave: false } as const
-  const whole = { workspaceId: 'T1', personId: 'p1', seen: null, entry, cameBack: false, reason: null }
+  const whole = {
+    workspaceId: 'T1',
+    personId: 'p1',
+    seen: null,
+    entry,
+    deed: 'entered' as const,
+    reason: null,
+  }
   const set = await setLeaving(needs, { ...whole, by: 'UADA', ...input })
   return [set.outcome === 'refused' ? set.because : set.outcome, ...done]
 }
@@ -60,7 +67,8 @@ test('a last day ends where the person is, else the workspace; it is logged with
 test.each([
   ['leave_moved', left, { entry: ending }],
   ['leave_cancelled', left, {}],
-  ['person_came_back', left, { cameBack: true }],
+  ['person_began', { ...olivia, startAt: new Date('2026-12-01T00:00:00Z') }, { deed: 'begun' }],
+  ['person_came_back', left, { deed: 'came_back' as const }],
   ['person_changed', olivia, { entry: { ...ending, lastDay: null, onLeave: true } }],
 ] as const)('%s', async (action, person, input) => {
   const [outcome, , logged] = await enter(person, input)
@@ -73,7 +81,10 @@ test('what is refused is logged and changes nothing; nobody decides about themse
     'yourself',
     ['refused', 'U0OLIVIA', 'p1', details],
   ])
-  expect(await enter(left, { by: 'U0OLIVIA', cameBack: true })).toEqual(['yourself', expect.anything()])
+  expect(await enter(left, { by: 'U0OLIVIA', deed: 'came_back' as const })).toEqual([
+    'yourself',
+    expect.anything(),
+  ])
   expect(await enter(olivia, {})).toEqual(['unchanged'])
   expect(await enter(null, { entry: ending })).toEqual(['no_person', expect.anything()])
   expect(await enter(olivia, { entry: ending }, true)).toEqual(['changed', expect.anything()])

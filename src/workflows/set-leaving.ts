@@ -1,10 +1,9 @@
 import type { CardPerson } from '../domain/account-card.ts'
-import { type Entry, judgeLeaving, type LeavingRefusal } from '../domain/leaving.ts'
+import { type Entry, judgeLeaving, type LeavingDeed, type LeavingRefusal } from '../domain/leaving.ts'
 import type { Audit } from './audit.ts'
 
 /** A person with what was entered about them. */
 export type LeavingPerson = CardPerson & {
-  readonly startAt: Date | null
   readonly timeZone: string | null
 }
 
@@ -38,13 +37,13 @@ export type LeavingInput = {
   /** When that was entered which the person saw; null when nothing was. */
   readonly seen: Date | null
   readonly entry: Entry
-  readonly cameBack: boolean
+  readonly deed: LeavingDeed
   readonly reason: string | null
   readonly by: string
 }
 
 export type LeavingSet =
-  | { readonly outcome: 'saved'; readonly person: LeavingPerson; readonly cameBack: boolean }
+  | { readonly outcome: 'saved'; readonly person: LeavingPerson; readonly deed: LeavingDeed }
   /** Somebody else entered something since it was shown. */
   | { readonly outcome: 'changed' }
   | { readonly outcome: 'refused'; readonly because: LeavingRefusal }
@@ -65,11 +64,11 @@ export async function readLeaving(
  * by itself when the last day is over. Nothing fails before. What was entered and what was refused is logged.
  */
 export async function setLeaving(needs: Needs, input: LeavingInput): Promise<LeavingSet> {
-  const { workspaceId, personId, entry, cameBack, by, seen } = input
+  const { workspaceId, personId, entry, deed, by, seen } = input
   const now = needs.clock()
   const person = await needs.leaving.person(workspaceId, personId)
   const timeZone = person?.timeZone ?? needs.timeZone
-  const judged = judgeLeaving(entry, { now, by, person, timeZone, cameBack })
+  const judged = judgeLeaving(entry, { now, by, person, timeZone, deed })
   const log = (action: string, details: object) =>
     needs.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
   if ('refused' in judged) {
@@ -82,18 +81,19 @@ export async function setLeaving(needs: Needs, input: LeavingInput): Promise<Lea
   if (!(await needs.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
   const before = person && { type: person.type, lastDay: person.lastDay, onLeave: person.onLeave }
   const { type, lastDay, onLeave, endAt } = leaving
-  await log(actionOf(before, leaving, cameBack), {
+  await log(actionOf(before, leaving, deed), {
     ...{ type, lastDay, onLeave, endAt, timeZone, before, reason: input.reason },
   })
   await needs.requestJudgement(workspaceId)
   const stored = await needs.leaving.person(workspaceId, personId)
   return stored === null
     ? { outcome: 'changed' }
-    : { outcome: 'saved', person: { ...stored, timeZone }, cameBack }
+    : { outcome: 'saved', person: { ...stored, timeZone }, deed }
 }
 
-function actionOf(before: Entry | null, { lastDay }: Entry, cameBack: boolean): string {
-  if (cameBack) return 'person_came_back'
+function actionOf(before: Entry | null, { lastDay }: Entry, deed: LeavingDeed): string {
+  if (deed === 'came_back') return 'person_came_back'
+  if (deed === 'begun') return 'person_began'
   if (before?.lastDay === lastDay) return 'person_changed'
   if (lastDay === null) return 'leave_cancelled'
   return before === null || before.lastDay === null ? 'leave_entered' : 'leave_moved'

@@ -121,6 +121,16 @@ export const noticesOf = (given: Given): PeopleNotices => {
     ...{ id, name, since: lastDay === null ? null : noon },
     conflict: at % 2 === 0 ? ('slack_gone' as const) : ('list_gone' as const),
   }))
+  const early = people.map(({ id, name, endAt }, accounts) => ({
+    ...{
+      id,
+      name,
+      startAt: endAt,
+      miroOrgId: '3074457345618265000',
+      accountId: '3074457345618265001',
+      accounts,
+    },
+  }))
   const brokenList = {
     ...{
       standing: true,
@@ -130,5 +140,12 @@ export const noticesOf = (given: Given): PeopleNotices => {
     },
     origin: { kind: 'path' as const, name: given.word },
   }
-  return { contracts: people, stillActive: people, disputed, brokenList, questions: questionsOf(given) }
+  return {
+    contracts: people,
+    stillActive: people,
+    disputed,
+    early,
+    brokenList,
+    questions: questionsOf(given),
+  }
 }

@@ -11,7 +11,12 @@ const office = ['ada.okafor', 'ben.sorensen', 'farah.haddad', 'jon.berg'].map(
 )
 
 /** Imports a list of people by their addresses, as an administrator does. */
-async function bring(flow: Flow, rows: readonly string[], says: string): Promise<void> {
+async function bring(
+  flow: Flow,
+  rows: readonly string[],
+  says: string,
+  header = 'Email,Title',
+): Promise<void> {
   const { ada, slack } = flow
   const shown = (text: string) =>
     slack.until(() => (ada.views.at(-1) === undefined ? false : ada.read(ada.view).includes(text)), {
@@ -21,12 +26,14 @@ async function bring(flow: Flow, rows: readonly string[], says: string): Promise
   if (ada.views.length > 0) await ada.close(ada.view, { all: true })
   await ada.command('/miro', 'import')
   await flow.window('Import a staff list')
-  await ada.fill(ada.view, { 'Or rows': ['Email,Title', ...rows].join('\n') })
+  await ada.fill(ada.view, { 'Or rows': [header, ...rows].join('\n') })
   await ada.submit(ada.view)
   await shown(says)
   await ada.submit(ada.view)
   await shown('*Imported.*')
 }
+
+const readableDates = (said: string) => said.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
 
 /** Findings about Carla's access after she left. */
 const findings = async (flow: Flow) =>
@@ -106,6 +113,54 @@ test('whom two lists in a row do not name has left, and who is named again is ba
   clock.forward(minute)
   await bring(flow, [...office, `${carla},`], 'not imported yet')
   await become(flow, 'rehired')
+})
+
+test('who begins later and has an account already is a hint, no finding, until the start day is put right', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const alerts = flow.inChannel().length
+  await bring(flow, [...office, `${carla},2026-12-07`], 'not imported yet', 'Email,Start')
+  const begins = 'begins 6 Dec 2026 at 23:00 UTC and has a Miro account with access already.'
+  const hint = () => answers(flow, 'checks', 'Carla Mendes* begins')
+  expect(readableDates(await hint())).toContain(
+    `*Carla Mendes* ${begins} Deactivate it in Miro until then, or correct the start day.`,
+  )
+  expect(readableDates(await answers(flow, 'whois <@U0CARLA>', 'begins'))).toContain(begins)
+  expect([await findings(flow), flow.inChannel().length]).toEqual([[], alerts])
+
+  const task = ada.ephemerals.findLast(message => ada.read(message).includes('Carla Mendes* begins'))
+  if (task === undefined) throw new Error('no task')
+  await ada.click(task, 'Open the account')
+  await slack.until(() => ada.views.length === 1 && readableDates(ada.read(ada.view)).includes(begins), {
+    what: 'the card',
+    ...patience,
+  })
+  await ada.close(ada.view, { all: true })
+  await ada.command('/miro', 'offboard <@U0CARLA>')
+  await slack.until(() => ada.views.length === 1 && ada.read(ada.view).includes('Began already'), {
+    what: 'the form',
+    ...patience,
+  })
+  await ada.click(ada.view, 'Began already')
+  await slack.until(() => ada.read(ada.view).includes('They work here from now on'), {
+    what: 'saved',
+    ...patience,
+  })
+  const told = ada.ephemerals.length
+  await ada.command('/miro', 'checks')
+  await slack.until(() => ada.ephemerals.length > told, { what: 'the checks', ...patience })
+  expect(
+    ada.ephemerals
+      .slice(told)
+      .map(message => ada.read(message))
+      .join(),
+  ).not.toContain('begins')
+  expect(
+    await flow.rows(`SELECT actor, subject = (SELECT id FROM person WHERE slack_user_id = 'U0CARLA') AS about
+    FROM audit_entry WHERE action = 'person_began'`),
+  ).toEqual([{ actor: 'U0ADA', about: true }])
 })
 
 test('a list that cannot be read any more freezes its people: nobody is gone, and in time nothing is called good', async () => {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Said } from '../../src/domain/staff-sources.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync.ts'
 import { leavingRepository } from '../../src/storage/leaving.ts'
 import { peopleRepository } from '../../src/storage/people.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, readRun, rowsOf, seedConnections, user } from './seeds.ts'
+import { at, here, member, readRun, rowsOf, seedConnections, user } from './seeds.ts'
 
 const day = 1440
 const enteredAt = (person: { readonly said: readonly Said[] } | null) =>
@@ -134,6 +135,30 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
     ])
     await scan([user('A', { deactivated: true }), user('B')], 11 * day)
     expect(await of('T1', 12 * day)).toEqual([[], []])
+  })
+
+  it('lists who begins later and has access already, with the first account', async () => {
+    const { storage, leaving, enter, id } = await opened()
+    const early = async (now: number, workspaceId = 'T1') =>
+      (await leaving.early(workspaceId, at(now), 9)).map(({ name, startAt, accountId, accounts }) => [
+        ...[name, startAt, accountId, accounts],
+      ])
+    await enter(null, 10, { startAt: at(10 * day) })
+    expect(await early(11)).toEqual([])
+    const accounts = accountSyncRepository(storage)
+    const members = [member('a'), member('off', { active: false }), member('b')]
+    await accounts.apply(await readRun(storage, 'miro', [members], at(12)), { gone: [], now: at(12) })
+    for (const account of ['b', 'a', 'off'])
+      await storage.pool.query(
+        `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, identified, identified_why,
+           removed, removed_why, valid, valid_why, changed_at)
+         VALUES ($1, $2, $3, 'staff', $4, 'pass', 'confirmed', 'not_applicable', 'not_left', 'pass', 'staff_member', $5)`,
+        [here.workspaceId, here.miroOrgId, account, id, at(12)],
+      )
+    expect(await early(13)).toEqual([['Name A', at(10 * day), 'a', 2]])
+    expect([await early(10 * day), await early(13, 'T2')]).toEqual([[], []])
+    await storage.pool.query(`UPDATE account SET active = false`)
+    expect(await early(13)).toEqual([])
   })
 
   it('tells an open finding the corrected last day, and no other', async () => {

@@ -39,6 +39,7 @@ export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   type: 'employee',
   title: 'Designer',
   department: null,
+  startAt: null,
   lastDay: null,
   endAt: null,
   deactivated: false,

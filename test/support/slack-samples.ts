@@ -84,6 +84,7 @@ export const quiet: PeopleNotices = {
   contracts: [],
   stillActive: [],
   disputed: [],
+  early: [],
   brokenList: null,
   questions: [],
 }

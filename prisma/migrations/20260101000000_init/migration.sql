@@ -523,6 +523,9 @@ CREATE INDEX "person_end" ON "person"("workspace_id", "end_at") WHERE (end_at IS
 CREATE INDEX "person_conflict" ON "person"("workspace_id") WHERE (conflict IS NOT NULL);
 
 -- CreateIndex
+CREATE INDEX "person_start" ON "person"("workspace_id", "start_at") WHERE (start_at IS NOT NULL);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "person_slack_user_id_workspace_id_key" ON "person"("slack_user_id", "workspace_id");
 
 -- CreateIndex

@@ -2,7 +2,7 @@ import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
 import type { CheckResult } from '../check.ts'
 import type { Rule, StaffRole } from '../rule.ts'
 import type { Frame } from '../snapshot.ts'
-import { isStaff, leftState, type Person } from '../staff.ts'
+import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
   accessUnknown,
   type Check,
@@ -100,7 +100,7 @@ function byRole(subject: Usable, rule: Rule & { way: 'by_role' }, frame: Frame):
 function asStaff({ identity }: Usable, frame: Frame): CheckResult | null {
   const { person } = identity
   if (identity.class !== 'staff' || person === null || !isStaff(person)) return notStaff
-  if (person.startAt !== null && person.startAt > frame.now) return startsLater
+  if (beginsLater(person, frame.now)) return startsLater
   return leftState(person, frame.now).left ? notStaff : null
 }
 

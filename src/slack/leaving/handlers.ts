@@ -1,3 +1,4 @@
+import type { LeavingDeed } from '../../domain/leaving.ts'
 import { leavingIds } from '../ids.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { readPerson, readWhois } from '../whois/read.ts'
@@ -19,14 +20,14 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
     const at = { filled: null, refused: null, changed: false, ...form, now: clock() }
     await answer.show('refused' in read ? leavingRefusedView(read.refused) : leavingView(read.person, at))
   }
-  const decide = async (asked: Asked, form: LeavingForm | null, cameBack = false) => {
+  const decide = async (asked: Asked, form: LeavingForm | null, deed: LeavingDeed = 'entered') => {
     if (form === null) return show(asked, null)
     const { who, answer } = asked
     const { p: personId, v, entry, reason } = form
     const by = { workspaceId: who.workspaceId, by: who.slackUserId }
     const seen = v === null ? null : new Date(v)
-    const set = await workflows.setLeaving({ ...by, personId, seen, entry, cameBack, reason })
-    if (set.outcome === 'saved') return answer.show(leavingSavedView(set.person, set.cameBack, clock()))
+    const set = await workflows.setLeaving({ ...by, personId, seen, entry, deed, reason })
+    if (set.outcome === 'saved') return answer.show(leavingSavedView(set.person, set.deed, clock()))
     if (set.outcome === 'changed') return show(asked, personId, { changed: true })
     if (isAboutPerson(set.because)) return answer.show(leavingRefusedView(set.because))
     await show(asked, personId, { filled: { entry, reason }, refused: set.because })
@@ -72,7 +73,13 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       kind: 'action',
       id: leavingIds.cameBack,
       screen: 'update',
-      handle: asked => decide(asked, readForm(asked), true),
+      handle: asked => decide(asked, readForm(asked), 'came_back'),
+    },
+    {
+      kind: 'action',
+      id: leavingIds.begun,
+      screen: 'update',
+      handle: asked => decide(asked, readForm(asked), 'begun'),
     },
     submission<LeavingForm>({
       id: leavingIds.modal,

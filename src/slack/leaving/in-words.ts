@@ -27,6 +27,10 @@ export function leavesInWords(
   return join([type === 'contractor' ? md`contractor` : null, md`${leaves}, ${countdown(endAt, now)}`], ' · ')
 }
 
+/** Somebody has access before their first day: when that is, and what to do. */
+export const earlyInWords = (startAt: Date, accounts: number): Markup =>
+  md`begins ${date(startAt)} and has ${accounts === 1 ? 'a Miro account' : counted(accounts, 'Miro account')} with access already. Deactivate ${accounts === 1 ? 'it' : 'them'} in Miro until then, or correct the start day.`
+
 /** How long until the last day: "today", "tomorrow", "in 6 days". */
 export function countdown(endAt: Date, now: Date): string {
   const days = daysBefore(endAt, now)

@@ -1,18 +1,19 @@
 import type { StaffListSource } from '../../workflows/list-notices.ts'
 import type { DisputedPerson, NoticedPerson, PeopleNotices } from '../../workflows/read-people-notices.ts'
+import { cardValue } from '../accounts/read.ts'
 import { button } from '../blocks.ts'
 import type { Task } from '../checks/tasks.ts'
-import { syncIds } from '../ids.ts'
+import { accountsIds, syncIds } from '../ids.ts'
 import { bold, date, day, type Markup, md } from '../text.ts'
 import { leavingButton } from './button.ts'
-import { countdown } from './in-words.ts'
+import { countdown, earlyInWords } from './in-words.ts'
 import { listAt } from './sources-in-words.ts'
 
 const most = 3
 
 /** A staff list that cannot be used, people about whom the sources disagree, and contracts that end soon. */
 export const peopleTasks = (
-  { stillActive, contracts, disputed, brokenList }: PeopleNotices,
+  { stillActive, contracts, disputed, brokenList, early }: PeopleNotices,
   now: Date,
 ): Task[] => [
   ...brokenListTask(brokenList),
@@ -21,6 +22,13 @@ export const peopleTasks = (
     buttons: [leavingButton(person.id)],
   })),
   ...told(disputed, person => ({ text: disputedInWords(person), buttons: [leavingButton(person.id)] })),
+  ...told(early, person => ({
+    text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
+    buttons: [
+      button('Open the account', accountsIds.card, { value: cardValue(person.miroOrgId, person.accountId) }),
+      leavingButton(person.id),
+    ],
+  })),
   ...told(contracts, person => ({
     text: md`The contract of ${bold(person.name)} ends ${countdown(person.endAt, now)}, on ${lastDayOf(person)}. Move the last day if they stay.`,
     buttons: [leavingButton(person.id)],

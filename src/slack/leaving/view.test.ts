@@ -82,10 +82,12 @@ describe('the form', () => {
 
   test('what was stored, and what was not', () => {
     expect([
-      text(leavingSavedView(leaves, false, noon)),
-      text(leavingSavedView(left, false, noon)),
-      text(leavingSavedView(person(), true, noon)),
-      text(leavingSavedView(person({ onLeave: true }), false, noon)),
+      text(leavingSavedView(leaves, 'entered', noon)),
+      text(leavingSavedView(left, 'entered', noon)),
+      text(leavingSavedView(person(), 'came_back', noon)),
+      text(leavingSavedView(person({ onLeave: true }), 'entered', noon)),
+      text(leavingView(person({ startAt: hours(155) }), blank)).split('They are')[0],
+      text(leavingSavedView(person(), 'begun', noon)),
       text(leavingRefusedView('yourself')),
       text(whoLeavesView([cardPerson(), cardPerson({ id: 'p2', title: null })], true)),
       text(whoLeavesView([], false)),
@@ -100,6 +102,11 @@ describe('the form', () => {
       (Findings about their leave close as rehired within a minute.)",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
       (Findings about a leave close within a minute.)",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
+      [Began already → leaving.begun]
+      ",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      (They work here from now on: their accounts are checked within a minute.)",
         "This is about you. Another admin enters it: nobody decides about themselves.",
         "Several people fit this. Who is meant?
       *Olivia Fischer* · Designer
@@ -125,6 +132,9 @@ test('what waits for an administrator', () => {
       ...{ standing: true, readAt: hours(-30), trouble: 'invalid' as const, troubleSince: hours(-2) },
       origin: { kind: 'path' as const, name: '/data/staff.csv' },
     },
+    early: [1, 2].map(accounts => ({
+      ...{ id: 'p8', name: 'Person p8', startAt: hours(155), miroOrgId: '30', accountId: '1', accounts },
+    })),
     contracts: [of('p2', hours(10)), of('p3', hours(30)), of('p4', hours(155)), of('p5', hours(200))],
   }
   expect(peopleTasks(notices, noon).map(task => readableDates(task.text.markup))).toMatchInlineSnapshot(`
@@ -133,6 +143,8 @@ test('what waits for an administrator', () => {
       "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
       "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
       "*Person p7*: Slack says active, the staff list no longer names them. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
+      "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",
+      "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has 2 Miro accounts with access already. Deactivate them in Miro until then, or correct the start day.",
       "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",
       "The contract of *Person p3* ends tomorrow, on 30 Nov 2026. Move the last day if they stay.",
       "The contract of *Person p4* ends in 6 days, on 30 Nov 2026. Move the last day if they stay.",

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import type { CardPerson } from '../../domain/account-card.ts'
-import type { Entry, LeavingRefusal } from '../../domain/leaving.ts'
+import type { Entry, LeavingDeed, LeavingRefusal } from '../../domain/leaving.ts'
+import { beginsLater } from '../../domain/staff.ts'
 import { goneFrom } from '../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../workflows/set-leaving.ts'
 import { personInWords } from '../accounts/card/whose.ts'
@@ -88,6 +89,7 @@ function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
   const buttons = [
     ...(type === 'employee' && endAt !== null ? [cancelButton] : []),
     ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
+    ...(beginsLater(person, now) ? [begunButton] : []),
   ]
   return buttons.length === 0 ? [] : [actions(buttons)]
 }
@@ -109,32 +111,41 @@ const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
   ),
 })
 
+const begunButton: Button = button('Began already', leavingIds.begun, {
+  confirm: confirm(
+    'Do they work here already?',
+    md`Their first day is today instead of later. Where a staff list says it, correct it there too.`,
+    'They began',
+  ),
+})
+
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
   modal({ callbackId: leavingIds.result, title, blocks: [section(words(refusalInWords[because]))] })
 
 /** Said after something was stored. */
-export function leavingSavedView(person: LeavingPerson, cameBack: boolean, now: Date): ModalView {
+export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
   return modal({
     callbackId: leavingIds.result,
     title,
     blocks: [
       section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
-      context(nextInWords(person, cameBack, now)),
+      context(nextInWords(person, deed, now)),
     ],
   })
 }
 
 function nextInWords(
   { endAt, deactivated, timeZone, said }: LeavingPerson,
-  cameBack: boolean,
+  deed: LeavingDeed,
   now: Date,
 ): Markup {
   if (deactivated)
     return goneFrom(said)?.source === 'list'
       ? md`The staff list no longer names them, so they count as left.`
       : md`Slack says that they are deactivated, so they count as left.`
-  if (cameBack) return md`Findings about their leave close as rehired within a minute.`
+  if (deed === 'begun') return md`They work here from now on: their accounts are checked within a minute.`
+  if (deed === 'came_back') return md`Findings about their leave close as rehired within a minute.`
   if (endAt === null) return md`Findings about a leave close within a minute.`
   return endAt > now
     ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`

@@ -3,7 +3,7 @@ import { licenseName, roleName } from '../../domain/account.ts'
 import type { AccountCard } from '../../domain/account-card.ts'
 import { inWords } from '../../domain/evidence.ts'
 import type { Whois } from '../../workflows/whois.ts'
-import { personInWords, whoseLines } from '../accounts/card/whose.ts'
+import { earlyHint, personInWords, whoseLines } from '../accounts/card/whose.ts'
 import { cardValue } from '../accounts/read.ts'
 import { activityInWords, addressOf, stateInWords } from '../accounts/words.ts'
 import { severityLine } from '../alerts/wording.ts'
@@ -128,7 +128,9 @@ function accountBlock(miroOrgId: string, card: AccountCard, personId: string | n
 /** The person stands above already: only how the account was matched, or what it is to them. */
 function matchLines(card: AccountCard, personId: string | null, now: Date): Markup[] {
   const own = card.assessment?.class === 'staff' && card.person?.id === personId
-  return own ? whoseLines({ ...card, person: null }, now).slice(1) : whoseLines(card, now)
+  if (!own) return whoseLines(card, now)
+  const early = earlyHint(card, now)
+  return [...whoseLines({ ...card, person: null }, now).slice(1), ...(early === null ? [] : [early])]
 }
 
 function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {

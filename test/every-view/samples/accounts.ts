@@ -42,6 +42,7 @@ const cardsOf = (given: Given): AccountCard[] =>
   ways.flatMap((matchedBy, at) => {
     const { word } = given
     const person = cardPerson({
+      startAt: at % 2 === 1 ? hours(9) : null,
       ...{ name: word, title: word, department: word, slackUserId: word },
       deactivated: at % 2 === 0,
     })

@@ -15,7 +15,7 @@ const peopleOf = ({ word }: Given): LeavingPerson[] =>
       ...cardPerson({ name: word, title: word, department: word, slackUserId: word, endAt, deactivated }),
       type: at % 2 === 0 ? ('contractor' as const) : ('employee' as const),
       lastDay: endAt === null ? null : '2026-11-30',
-      startAt: null,
+      startAt: at % 2 === 0 ? hours(9) : null,
       timeZone: at % 2 === 0 ? null : word,
       said: [
         saidOf('entered', { endAt, saidBy: word, saidAt: noon }),
@@ -43,7 +43,9 @@ export const samples: Samples = {
       }),
     leavingRefusedView: () => [leavingRefusedView('yourself'), leavingRefusedView('no_person')],
     leavingSavedView: given =>
-      peopleOf(given).flatMap(person => [true, false].map(back => leavingSavedView(person, back, noon))),
+      peopleOf(given).flatMap(person =>
+        (['entered', 'came_back', 'begun'] as const).map(deed => leavingSavedView(person, deed, noon)),
+      ),
     whoLeavesView: given => {
       const people = many(Math.min(given.many, 11), at =>
         cardPerson({ id: `p${at}`, name: given.word, title: given.word }),

@@ -1,6 +1,6 @@
 import type { AccountCard, CardAssessment, CardPerson } from '../../../domain/account-card.ts'
-import { leftState } from '../../../domain/staff.ts'
-import { conflictInWords, leavesInWords, leftInWords } from '../../leaving/in-words.ts'
+import { beginsLater, leftState } from '../../../domain/staff.ts'
+import { conflictInWords, earlyInWords, leavesInWords, leftInWords } from '../../leaving/in-words.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
 import { className } from '../words.ts'
 
@@ -24,13 +24,22 @@ export function whoseLines(card: AccountCard, now: Date): Markup[] {
     matchInWords(assessment),
     person === null || assessment.class === 'unidentified' ? null : conflictInWords(person, now),
   ]
-  if (decision === null) return present(lines)
+  const early = earlyHint(card, now)
+  if (decision === null) return present([...lines, early])
   return present([
     ...lines,
+    early,
     md`${decision.class === 'unidentified' ? 'Marked as not identified' : 'Confirmed'} by ${mention(decision.by)} ${date(decision.at)}.`,
     decision.reason === null ? null : md`Reason: ${reasonInWords(decision.reason)}`,
     decision.reviewAt === null ? null : md`To be looked at again ${date(decision.reviewAt)}.`,
   ])
+}
+
+/** A live account before the first day of the person it is of: nothing fails by it, but somebody should know. */
+export function earlyHint({ assessment, person, account }: AccountCard, now: Date): Markup | null {
+  if (assessment?.class !== 'staff' || person === null || !beginsLater(person, now)) return null
+  const live = account.active === true && account.removedAt === null && account.missingSince === null
+  return live && person.startAt !== null ? md`⚠️ ${person.name} ${earlyInWords(person.startAt, 1)}` : null
 }
 
 /** Written by a person: longer than a name, and still cut. */
@@ -57,7 +66,10 @@ function statusInWords(person: CardPerson, now: Date): Markup {
     return state.endAt === null
       ? md`seen as left ${date(state.clockAt)}`
       : leftInWords(person.lastDay, state.endAt)
-  if ('leavesAt' in state) return leavesInWords(person, state.leavesAt, now)
+  const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
+  if (person.startAt !== null && beginsLater(person, now))
+    return join([md`begins ${date(person.startAt)}`, leaves], ' · ')
+  if (leaves !== null) return leaves
   if (person.kind === 'guest') return md`Slack guest`
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`
