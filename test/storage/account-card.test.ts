@@ -43,7 +43,7 @@ async function seed(storage: Storage) {
       `INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details) VALUES ($1, $2, 'U9', $3, $4, $5)`,
       [{ workspaceId: 'T1', ...more }.workspaceId, at(5), action, subject, details],
     )
-  await person('p1', 'Zoë 50%', { title: 'Designer', startAt: null, end_at: at(40), left_known_at: at(41) })
+  await person('p1', 'Zoë 50%', { title: 'Designer', end_at: at(40), left_known_at: at(41) })
   await person('p2', 'Zoë Other', { deactivated: true })
   await person('p1', 'Not here', { workspace_id: there.workspaceId })
   await carries('p1', 'zoe@acme.com', 'primary')
@@ -98,6 +98,7 @@ await describeOnBothDatabases('the card of an account', open => {
         kind: 'member',
         type: 'employee',
         title: 'Designer',
+        startAt: null,
       },
       ...{ department: null, endAt: at(40), deactivated: false, leftKnownAt: at(41), onLeave: false },
       ...{ lastDay: null, said: [] },
