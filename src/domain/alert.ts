@@ -1,5 +1,6 @@
 import type { CheckId, Why } from './check.ts'
 import type { ClosedAs, Severity } from './finding.ts'
+import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
 import { nextSeverityAt, severity } from './severity.ts'
 import type { AccountClass, Frame } from './snapshot.ts'
@@ -18,6 +19,7 @@ export type NoticeFacts =
   | HeldSyncFacts
   | ListTroubleFacts
   | HeldListFacts
+  | ContractsFacts
 
 /** summary: everything the first evaluation found. findings: one group. */
 export type FindingsFacts = {
@@ -126,6 +128,17 @@ export type TokensFacts = {
   readonly fixedAt: Date | null
 }
 
+/** Contracts that end soon, told once and never followed. */
+export type ContractsFacts = {
+  readonly kind: 'contracts'
+  /** The soonest first. `days`: whole days from the telling until the last day begins. */
+  readonly people: readonly (Told & {
+    readonly name: string
+    readonly lastDay: string | null
+    readonly days: number
+  })[]
+}
+
 /** A question to the person who is asked. `again`: the reminder of it. */
 export type QuestionFacts = {
   readonly kind: 'question'
@@ -216,14 +229,18 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'question':
     case 'answer':
       return { closed: facts.question.settledAs !== null, severity: null, changesAt: null }
+    case 'contracts':
+      return { closed: true, severity: null, changesAt: null }
   }
 }
 
 /** What nobody saw open need not be read once it is closed, but for what tells something new all the same. */
 export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {
   if (facts.kind === 'question') return !closed && !(facts.again && facts.question.answer !== null)
-  return !closed || facts.kind === 'summary' || facts.kind === 'first_look' || tellsAnswer(facts)
+  return !closed || toldOnce.has(facts.kind) || tellsAnswer(facts)
 }
+
+const toldOnce: ReadonlySet<AlertFacts['kind']> = new Set(['summary', 'first_look', 'contracts'])
 
 /** Whoever asked hears also of an answer that leaves nothing to decide. */
 const tellsAnswer = (facts: AlertFacts): boolean =>

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { saidOf } from '../../test/support/account-samples.ts'
-import { conflictOf, daysBefore, daysExposed, type Entry, judgeLeaving, reminderOf } from './leaving.ts'
+import {
+  conflictOf,
+  daysBefore,
+  daysExposed,
+  type Entry,
+  judgeLeaving,
+  reminderOf,
+  reminderToTell,
+} from './leaving.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const at = (text: string) => new Date(text)
@@ -112,6 +120,38 @@ test.each([
   ['2026-11-24T09:00:00Z', -1, null],
 ] as const)('a contract that ends at %s is reminded of', (end, days, step) => {
   expect([daysBefore(at(end), now), reminderOf(at(end), now)]).toEqual([days, step])
+})
+
+describe('the end of a contract is told', () => {
+  const endAt = at('2026-12-09T23:00:00Z')
+  const tell = (instant: string, told: readonly (1 | 7 | 14)[] = [], entered: string | null = null) =>
+    reminderToTell(
+      { id: 'p1', endAt, enteredAt: entered === null ? null : at(entered) },
+      told.map(reminder => ({ id: 'p1', endAt, reminder })),
+      at(instant),
+    )
+
+  test('at nine in the morning, 14, 7 and 1 days before, each once', () => {
+    expect(['2026-11-25T07:59:59Z', '2026-11-25T08:00:00Z'].map(instant => tell(instant))).toEqual([null, 14])
+    expect([tell('2026-12-02T07:59:59Z', [14]), tell('2026-12-02T08:00:00Z', [14])]).toEqual([null, 7])
+    expect([tell('2026-12-08T08:00:00Z', [14, 7]), tell('2026-12-09T22:59:59Z', [14, 7, 1])]).toEqual([
+      1,
+      null,
+    ])
+  })
+
+  test('what was missed is not made up for, and nothing is told when it is over', () => {
+    expect([tell('2026-12-09T22:00:00Z'), tell('2026-12-09T23:00:00Z')]).toEqual([1, null])
+    // Told a later step, the clock went back.
+    expect(tell('2026-12-01T09:00:00Z', [7])).toBeNull()
+  })
+
+  test('not to whoever has just entered it, and anew when the day is moved', () => {
+    expect(tell('2026-12-03T09:00:00Z', [], '2026-12-03T08:30:00Z')).toBeNull()
+    expect(tell('2026-12-08T08:00:00Z', [], '2026-12-03T08:30:00Z')).toBe(1)
+    const moved = { id: 'p1', endAt: at('2026-12-10T23:00:00Z'), enteredAt: null }
+    expect(reminderToTell(moved, [{ id: 'p1', endAt, reminder: 14 }], at('2026-12-01T09:00:00Z'))).toBe(14)
+  })
 })
 
 test('days exposed are whole days after the last one', () => {

@@ -126,10 +126,43 @@ export const daysExposed = (endAt: Date, until: Date): number =>
 
 const reminders = [1, 7, 14] as const
 
+export type Reminder = (typeof reminders)[number]
+
 /** The reminder that is due about a contract that ends: days before it. Null: none yet, or it has ended. */
-export function reminderOf(endAt: Date, now: Date): (typeof reminders)[number] | null {
+export function reminderOf(endAt: Date, now: Date): Reminder | null {
   const days = daysBefore(endAt, now)
   return endAt <= now ? null : (reminders.find(step => days <= step) ?? null)
+}
+
+/** A day ends at midnight; it is told at nine in the morning of it. */
+const beforeItsEnd = 15 * 3_600_000
+
+/** What was told about the end of a contract. */
+export type Told = { readonly id: string; readonly endAt: Date; readonly reminder: Reminder }
+
+type Contract = {
+  readonly id: string
+  readonly endAt: Date
+  /** When somebody entered it; null: a list says it. */
+  readonly enteredAt: Date | null
+}
+
+/**
+ * The reminder to be told now about the end of a contract: at nine in the morning, fourteen, seven and one days before,
+ * each once. A contract that is entered late is told from the next step on: whoever enters it knows.
+ */
+export function reminderToTell(
+  { id, endAt, enteredAt }: Contract,
+  told: readonly Told[],
+  now: Date,
+): Reminder | null {
+  const dueAt = (step: Reminder) => new Date(endAt.getTime() - step * day - beforeItsEnd)
+  const reminder = endAt <= now ? undefined : reminders.find(step => dueAt(step) <= now)
+  if (reminder === undefined || (enteredAt !== null && enteredAt >= dueAt(reminder))) return null
+  const before = told.some(
+    each => each.id === id && each.endAt.getTime() === endAt.getTime() && each.reminder <= reminder,
+  )
+  return before ? null : reminder
 }
 
 type Person = {

@@ -41,6 +41,14 @@ test('a notice about access that ends soon comes back as it was stored', () => {
   expect(noticeOf(stored(facts))).toEqual(facts)
 })
 
+test('what was told of contracts comes back as it was stored', () => {
+  const facts: NoticeFacts = {
+    kind: 'contracts',
+    people: [{ id: 'p1', name: 'Jon Berg', lastDay: null, endAt: now, reminder: 7, days: 7 }],
+  }
+  expect(noticeOf(stored(facts))).toEqual(facts)
+})
+
 test('a first look stored before it counted who could not be judged is still readable', () => {
   const { unknown, chosen, ...old }: FirstLookFacts = {
     kind: 'first_look',

@@ -98,6 +98,20 @@ const heldSync = z.object({
   decided,
 })
 
+const contracts = z.object({
+  kind: z.literal('contracts'),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      lastDay: z.string().nullable(),
+      endAt: instant,
+      reminder: z.union([z.literal(1), z.literal(7), z.literal(14)]),
+      days: z.number(),
+    }),
+  ),
+})
+
 const aboutQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), questionId: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('answer'), questionId: z.string() }),
@@ -116,6 +130,7 @@ const shape = z.discriminatedUnion('kind', [
   heldSync,
   listTrouble,
   heldList,
+  contracts,
 ])
 
 /** The facts of a notice as they are stored. Throws when they are not ours. */

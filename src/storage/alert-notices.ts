@@ -44,6 +44,15 @@ export function alertNotices(pool: pg.Pool) {
       )
     },
 
+    /** What messages of a kind said since then. */
+    async notices(workspaceId: string, kind: Notice['kind'], since: Date): Promise<Notice[]> {
+      const { rows } = await pool.query<{ facts: unknown }>(
+        'SELECT facts FROM alert WHERE workspace_id = $1 AND kind = $2 AND created_at >= $3',
+        [workspaceId, kind, since],
+      )
+      return rows.map(({ facts }) => noticeOf(facts))
+    },
+
     /** The newest message of a kind whose matter is not settled; `miroOrgId` null: one about people. */
     async openNotice(
       workspaceId: string,

@@ -53,7 +53,10 @@ const noticed =
 
 /** $1 workspace, $2 now, $3 until when, $4 how many */
 export const contracts = `
-  ${noticed} AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
+  SELECT id, name, last_day AS "lastDay", end_at AS "endAt", (
+    SELECT entered_at FROM person_source e
+    WHERE e.workspace_id = $1 AND e.person_id = person.id AND e.source = 'entered' AND e.end_at IS NOT NULL) AS "enteredAt"
+  FROM person WHERE workspace_id = $1 AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
   ORDER BY end_at, name, id LIMIT $4`
 
 /** $1 workspace, $2 now, $3 how many. Whose last day is over is told by that. */

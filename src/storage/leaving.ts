@@ -56,6 +56,9 @@ type Early = {
   readonly accounts: number
 }
 
+/** `enteredAt`: when somebody entered the last day; null: a list says it. */
+type Contract = Noticed & { readonly enteredAt: Date | null }
+
 /** What people enter about who leaves, and whose accounts wait to be judged for it. */
 export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
@@ -98,8 +101,8 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /** Contracts that end by `until`, the soonest first. */
-    contracts: async (workspaceId: string, now: Date, until: Date, limit: number): Promise<Noticed[]> =>
-      (await pool.query<Noticed>(sql.contracts, [workspaceId, now, until, limit])).rows,
+    contracts: async (workspaceId: string, now: Date, until: Date, limit: number): Promise<Contract[]> =>
+      (await pool.query<Contract>(sql.contracts, [workspaceId, now, until, limit])).rows,
 
     /** Of whom the staff list and Slack say different things, as far as nothing else says that they left. */
     disputed: async (workspaceId: string, now: Date, limit: number): Promise<Disputed[]> =>

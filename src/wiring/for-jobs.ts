@@ -6,6 +6,7 @@ import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
+import { remindContracts } from '../workflows/remind-contracts.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
 import { applyStaffFile } from '../workflows/staff-file.ts'
 import { applyHeldAccounts } from '../workflows/sync-accounts.ts'
@@ -124,7 +125,11 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       await needs.deliver()
     },
     questions: ({ workspaceId }) => followQuestions(needs.asking, workspaceId),
-    reviews: ({ workspaceId }) => askReviews(needs.asking, workspaceId),
+    reviews: async ({ workspaceId }) => {
+      await askReviews(needs.asking, workspaceId)
+      const { requestDelivery } = needs.asking
+      await remindContracts({ ...needs.notices, leaving: stored.leaving, requestDelivery }, workspaceId)
+    },
     suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
   }
 }

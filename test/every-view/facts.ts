@@ -1,6 +1,7 @@
 import type {
   AlertFacts,
   ConnectionFacts,
+  ContractsFacts,
   FindingFacts,
   FindingsFacts,
   GroupFacts,
@@ -109,6 +110,15 @@ export const tokensFactsOf = (given: Given): TokensFacts[] =>
     fixedAt,
   }))
 
+export const contractsOf = (given: Given): ContractsFacts[] =>
+  [1, 30].map(people => ({
+    kind: 'contracts',
+    people: Array.from({ length: people }, (_, at) => ({
+      ...{ id: `p${at}`, name: given.word, endAt: noon, reminder: 7, days: at },
+      lastDay: at % 2 === 0 ? '2026-11-30' : null,
+    })),
+  }))
+
 export const staffListFacts = (): StaffListFacts[] =>
   (['not_read', 'no_addresses'] as const).flatMap(trouble =>
     [null, noon].map(when => ({
@@ -197,6 +207,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...findingsOf(given),
   ...connectionFactsOf(given),
   ...tokensFactsOf(given),
+  ...contractsOf(given),
   ...staffListFacts(),
   ...heldFactsOf(given),
   ...listTroubleOf(given),

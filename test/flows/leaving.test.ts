@@ -165,6 +165,7 @@ test('a future last day ends at midnight where the person is, also when the cloc
   }
   await nobodyWaits()
   expect(await at('2026-10-25T22:59:59.999Z')).toBe('')
+  await alertSaying(flow, 'A contract ends tomorrow', 'Jon Berg')
   expect(await at('2026-10-25T23:00:00Z')).toBe(carla)
   expect(await at('2026-10-26T03:59:59.999Z')).toBe(carla)
   expect(await at('2026-10-26T04:00:00Z')).toBe([carla, farah].join())
@@ -172,4 +173,6 @@ test('a future last day ends at midnight where the person is, also when the cloc
   expect(await at('2026-10-26T22:59:59.999Z')).toBe([carla, farah].join())
   expect(await at('2026-10-26T23:00:00Z')).toBe([carla, farah, jon].join())
   await alertSaying(flow, 'jon.berg@juniper.example')
+  const reminders = flow.inChannel().filter(message => flow.ada.read(message).includes('A contract ends'))
+  expect(reminders).toHaveLength(1)
 })

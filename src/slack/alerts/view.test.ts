@@ -421,6 +421,36 @@ test('the first look tells what was found and what comes next', () => {
   `)
 })
 
+test('contracts that end soon, each with a way to move the last day', () => {
+  const of = (name: string, days: number, lastDay: string | null) => ({
+    ...{ id: name, name, lastDay, days, reminder: 7 as const, endAt: new Date('2026-11-30T23:00:00Z') },
+  })
+  const many = Array.from({ length: 12 }, (_, at) => of(`Person ${at}`, 7, '2026-12-01'))
+  const said = shown({ kind: 'contracts', people: [of('Jon Berg', 0, null), ...many] })
+  expect([
+    shown({ kind: 'contracts', people: [of('Jon Berg', 1, '2026-11-30')] }),
+    said.split('\n').slice(0, 3),
+    said.split('\n').slice(-2),
+  ]).toMatchInlineSnapshot(`
+    [
+      "notification: A contract ends tomorrow
+    ⚠️ *A contract ends tomorrow*
+    *Jon Berg*: last day 30 Nov 2026, tomorrow
+    [Last day → leaving.open Jon Berg]
+    (Whoever stays needs another last day: press Last day. Of everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+      [
+        "notification: 13 contracts end soon",
+        "⚠️ *13 contracts end soon*",
+        "*Jon Berg*: last day <!date^1796079600^{date_short_pretty} at {time}|30 Nov 2026 at 23:00 UTC>, today",
+      ],
+      [
+        "(And 3 more: \`/miro checks\` shows the soonest.)",
+        "(Whoever stays needs another last day: press Last day. Of everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+      ],
+    ]
+  `)
+})
+
 test('a first look that could not judge everybody says so', () => {
   expect(
     shown({

@@ -5,6 +5,7 @@ import { naming } from '../mask.ts'
 import { answerMessage, questionMessage } from '../question/message-view.ts'
 import { md } from '../text.ts'
 import { channelTroubleMessage } from './channel-trouble-view.ts'
+import { contractsMessage } from './contracts-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
@@ -47,6 +48,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return listTroubleMessage(facts, naming(mask))
     case 'held_list':
       return heldListMessage(facts, naming(mask))
+    case 'contracts':
+      return contractsMessage(facts, naming(mask))
     case 'question':
       return questionMessage(facts)
     case 'answer':

@@ -32,8 +32,9 @@ export const earlyInWords = (startAt: Date, accounts: number): Markup =>
   md`begins ${date(startAt)} and has ${accounts === 1 ? 'a Miro account' : counted(accounts, 'Miro account')} with access already. Deactivate ${accounts === 1 ? 'it' : 'them'} in Miro until then, or correct the start day.`
 
 /** How long until the last day: "today", "tomorrow", "in 6 days". */
-export function countdown(endAt: Date, now: Date): string {
-  const days = daysBefore(endAt, now)
+export const countdown = (endAt: Date, now: Date): string => daysInWords(daysBefore(endAt, now))
+
+export function daysInWords(days: number): string {
   if (days <= 0) return 'today'
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`
 }

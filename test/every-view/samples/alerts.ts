@@ -1,4 +1,5 @@
 import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
+import { contractsMessage } from '../../../src/slack/alerts/contracts-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
 import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
 import {
@@ -15,6 +16,7 @@ import {
   alertsOf,
   channelFactsOf,
   connectionFactsOf,
+  contractsOf,
   findingsOf,
   firstLookOf,
   heldFactsOf,
@@ -46,6 +48,10 @@ export const samples: Samples = {
     heldSyncMessage: given =>
       heldFactsOf(given).flatMap(facts => masks.map(mask => heldSyncMessage(facts, naming(mask)))),
     firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
+  },
+  'alerts/contracts-view.ts': {
+    contractsMessage: given =>
+      contractsOf(given).flatMap(facts => masks.map(mask => contractsMessage(facts, naming(mask)))),
   },
   'alerts/tokens-view.ts': { tokensMessage: given => tokensFactsOf(given).map(tokensMessage) },
   'alerts/list-notices-view.ts': {
