@@ -68,7 +68,7 @@ const deciding = {
   ...{ person: staffMember, addressTaken: false },
 }
 const employed = {
-  ...{ slackUserId: 'U1', startAt: null, endAt: null, deactivated: false, said: [] },
+  ...{ kind: 'member' as const, slackUserId: 'U1', startAt: null, endAt: null, deactivated: false, said: [] },
   ...{ type: 'employee' as const, lastDay: null, onLeave: false },
 }
 const entering = { now, by: 'U9', person: employed, timeZone: 'Europe/Berlin', deed: 'entered' as const }

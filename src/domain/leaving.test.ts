@@ -13,6 +13,7 @@ import {
 const now = new Date('2026-11-24T09:00:00Z')
 const at = (text: string) => new Date(text)
 const known = {
+  kind: 'member',
   type: 'employee',
   lastDay: null,
   onLeave: false,
@@ -66,6 +67,7 @@ describe('who may enter what', () => {
   test.each([
     ['nobody such', {}, { person: null }, 'no_person'],
     ['oneself', { lastDay: '2026-12-01' }, { by: 'U1' }, 'yourself'],
+    ['a guest', { lastDay: '2026-12-01' }, { person: { ...known, kind: 'guest' } }, 'not_staff'],
     ['nothing new', {}, {}, 'unchanged'],
     ['before the start', { lastDay: '2026-11-18' }, { person: rehired }, 'before_start'],
     ['a contractor for ever', { type: 'contractor' }, {}, 'contractor_without_end'],
@@ -91,6 +93,12 @@ describe('who may enter what', () => {
     ['a contractor, at most a year', { type: 'contractor', lastDay: '2027-11-24' }, {}, '2027-11-24'],
     ['long leave', { onLeave: true }, {}, null],
     ['cancelled', {}, { person: left }, null],
+    [
+      'cancelled of a guest of today',
+      {},
+      { person: { ...left, kind: 'guest' as const, said: [saidOf('entered')] } },
+      null,
+    ],
     ['moved', { lastDay: '2026-12-24' }, { person: left }, '2026-12-24'],
     [
       'back; the old day says nothing',

@@ -1,4 +1,5 @@
 import { endOfDay } from './last-day.ts'
+import type { PersonKind } from './staff.ts'
 import { beginsLater } from './staff.ts'
 import type { Said } from './staff-sources.ts'
 
@@ -18,6 +19,8 @@ export type LeavingDeed = 'entered' | 'came_back' | 'begun'
 export type LeavingRefusal =
   /** Nobody such is known. */
   | 'no_person'
+  /** A guest in Slack, or invited: nothing would follow from their last day. */
+  | 'not_staff'
   /** Nobody decides about themselves. */
   | 'yourself'
   | 'no_date'
@@ -34,6 +37,7 @@ export type LeavingRefusal =
   | 'unchanged'
 
 type Known = Entry & {
+  readonly kind: PersonKind
   readonly slackUserId: string | null
   readonly startAt: Date | null
   readonly endAt: Date | null
@@ -74,7 +78,8 @@ export function judgeLeaving(
   const { person, by, now, deed } = ground
   const cameBack = deed === 'came_back'
   if (person === null) return { refused: 'no_person' }
-  if (person.slackUserId === by) return { refused: 'yourself' }
+  const whose = refusedPerson(person, by)
+  if (whose !== null) return { refused: whose }
   const inSlack = person.said.find(({ source }) => source === 'slack')
   if (cameBack && person.deactivated && inSlack?.gone === true) return { refused: 'deactivated' }
   const forgetList = cameBack && person.deactivated
@@ -93,6 +98,15 @@ export function judgeLeaving(
     startAt !== person.startAt
   if (!changed) return { refused: 'unchanged' }
   return { leaving: { ...entry, lastDay, endAt, startAt, forgetList } }
+}
+
+/** Why nothing is entered about somebody at all. What was entered before they became a guest may be taken back. */
+export function refusedPerson(
+  { slackUserId, kind, said }: Pick<Known, 'slackUserId' | 'kind' | 'said'>,
+  by: string,
+): 'yourself' | 'not_staff' | null {
+  if (slackUserId === by) return 'yourself'
+  return kind === 'member' || said.some(({ source }) => source === 'entered') ? null : 'not_staff'
 }
 
 function refusedEnd(

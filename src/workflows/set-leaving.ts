@@ -1,5 +1,11 @@
 import type { CardPerson } from '../domain/account-card.ts'
-import { type Entry, judgeLeaving, type LeavingDeed, type LeavingRefusal } from '../domain/leaving.ts'
+import {
+  type Entry,
+  judgeLeaving,
+  type LeavingDeed,
+  type LeavingRefusal,
+  refusedPerson,
+} from '../domain/leaving.ts'
 import type { Audit } from './audit.ts'
 
 /** A person with what was entered about them. */
@@ -55,7 +61,8 @@ export async function readLeaving(
 ): Promise<{ readonly person: LeavingPerson } | { readonly refused: LeavingRefusal }> {
   const person = await leaving.person(workspaceId, personId)
   if (person === null) return { refused: 'no_person' }
-  if (person.slackUserId === by) return { refused: 'yourself' }
+  const refused = refusedPerson(person, by)
+  if (refused !== null) return { refused }
   return { person: { ...person, timeZone: person.timeZone ?? timeZone } }
 }
 

@@ -69,6 +69,8 @@ const since = (at: Date | null | undefined): Markup => (at == null ? md`` : md` 
 export const refusalInWords: Readonly<Record<LeavingRefusal, string>> = {
   no_person:
     'This person is not known. People who joined Slack today are known after the next read of the staff list.',
+  not_staff:
+    'They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.',
   yourself: 'This is about you. Another admin enters it: nobody decides about themselves.',
   no_date: 'This is not a day. Choose one from the calendar.',
   too_long_ago: 'This day is more than a year ago. Check the year.',
@@ -84,5 +86,5 @@ export const refusalInWords: Readonly<Record<LeavingRefusal, string>> = {
 }
 
 /** Refusals of the whole form: no other answer would help. */
-export const isAboutPerson = (because: LeavingRefusal): because is 'no_person' | 'yourself' =>
-  because === 'no_person' || because === 'yourself'
+export const isAboutPerson = (because: LeavingRefusal): boolean =>
+  because === 'no_person' || because === 'not_staff' || because === 'yourself'

@@ -89,6 +89,7 @@ describe('the form', () => {
       text(leavingView(person({ startAt: hours(155) }), blank)).split('They are')[0],
       text(leavingSavedView(person(), 'begun', noon)),
       text(leavingRefusedView('yourself')),
+      text(leavingRefusedView('not_staff')),
       text(whoLeavesView([cardPerson(), cardPerson({ id: 'p2', title: null })], true)),
       text(whoLeavesView([], false)),
     ]).toMatchInlineSnapshot(`
@@ -101,13 +102,14 @@ describe('the form', () => {
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (Findings about their leave close as rehired within a minute.)",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
-      (Findings about a leave close within a minute.)",
+      (They stay on the staff, so nothing fails because of it. Press Last day again when they are back.)",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
       [Began already → leaving.begun]
       ",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (They work here from now on: their accounts are checked within a minute.)",
         "This is about you. Another admin enters it: nobody decides about themselves.",
+        "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",
         "Several people fit this. Who is meant?
       *Olivia Fischer* · Designer
       [Choose → leaving.choose p1]

@@ -136,7 +136,7 @@ export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: 
 }
 
 function nextInWords(
-  { endAt, deactivated, timeZone, said }: LeavingPerson,
+  { endAt, deactivated, timeZone, said, onLeave }: LeavingPerson,
   deed: LeavingDeed,
   now: Date,
 ): Markup {
@@ -146,7 +146,10 @@ function nextInWords(
       : md`Slack says that they are deactivated, so they count as left.`
   if (deed === 'begun') return md`They work here from now on: their accounts are checked within a minute.`
   if (deed === 'came_back') return md`Findings about their leave close as rehired within a minute.`
-  if (endAt === null) return md`Findings about a leave close within a minute.`
+  if (endAt === null)
+    return onLeave
+      ? md`They stay on the staff, so nothing fails because of it. Press Last day again when they are back.`
+      : md`They have no last day. If a finding about one is open, it closes within a minute.`
   return endAt > now
     ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`
     : md`Their accounts are checked now. What still has access is told within a minute.`
