@@ -1,4 +1,4 @@
-import { type Question, waitingFor } from '../domain/question.ts'
+import { nextStep, type Question, waitingFor } from '../domain/question.ts'
 import { nextReviewAt } from '../domain/review.ts'
 import type { KnownQuestion } from './answer-question.ts'
 import type { Audit } from './audit.ts'
@@ -54,7 +54,7 @@ export async function confirmAnswer(needs: Needs, input: DecideInput): Promise<C
   if ('outcome' in found) return found
   const { question, ground } = found
   if (question.answer !== 'mine') return { outcome: 'asks_more', question }
-  return needs.identify({
+  const identified = await needs.identify({
     key: { workspaceId: input.workspaceId, miroOrgId: question.miroOrgId },
     accountId: question.account.id,
     seen: ground.decision?.at ?? null,
@@ -62,6 +62,21 @@ export async function confirmAnswer(needs: Needs, input: DecideInput): Promise<C
     who: { personId: question.personId },
     by: input.by,
   })
+  if (identified.outcome !== 'changed') return identified
+  const ended = await endedMeanwhile(needs, input)
+  return ended === null ? identified : { outcome: 'over', question: ended }
+}
+
+/** The question as somebody else's decision ended it at the same moment; null: it is still open. */
+async function endedMeanwhile(
+  needs: Needs,
+  { workspaceId, questionId }: DecideInput,
+): Promise<Question | null> {
+  const now = needs.clock()
+  const known = await needs.questions.get(workspaceId, questionId, now)
+  if (known === null || known.question.settledAs !== null) return known?.question ?? null
+  const step = nextStep(known.question, known.ground, now)
+  return step?.step === 'settle' ? { ...known.question, settledAs: step.as, settledBy: step.by } : null
 }
 
 /** Leaves the account as it is, whatever was answered. A review begins again when the next one is due. */
