@@ -4,7 +4,13 @@ import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
 import { nextSeverityAt, severity } from './severity.ts'
 import type { AccountClass, Frame } from './snapshot.ts'
-import type { HeldListFacts, HeldSyncFacts, ListTroubleFacts, StaffListFacts } from './source-notice.ts'
+import type {
+  HeldGroupsFacts,
+  HeldListFacts,
+  HeldSyncFacts,
+  ListTroubleFacts,
+  StaffListFacts,
+} from './source-notice.ts'
 
 /** All a living message may say, read when it is rendered. */
 export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFacts
@@ -20,6 +26,7 @@ export type NoticeFacts =
   | ListTroubleFacts
   | HeldListFacts
   | ContractsFacts
+  | HeldGroupsFacts
 
 /** summary: everything the first evaluation found. findings: one group. */
 export type FindingsFacts = {
@@ -222,6 +229,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
       return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
     case 'held_sync':
     case 'held_list':
+    case 'held_groups':
       return { closed: facts.decided !== null, severity: null, changesAt: null }
     case 'first_look':
       // What it found is not followed up, only that alerts wait.

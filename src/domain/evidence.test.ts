@@ -97,7 +97,7 @@ it('says why', () => {
     approved_by_holder: Dana Lee approved it, and nobody decides about their own account.
     role_unknown: Miro gave a role that the bot does not know, so it cannot be judged.
     group_gone: The rule names a user group that Slack no longer has, so nobody can say who is in it.
-    groups_unread: The rule names a user group, and the bot could not read the user groups of Slack lately.
+    groups_unread: The rule names a user group, and what the bot knows of Slack’s user groups is too old.
     starts_later: Dana Lee has not started yet, but already has access.
     removal_first: The person left: removing the access comes first.
     identify_first: It has to be known first whose account this is.

@@ -15,6 +15,13 @@ export type StaffListFacts = {
 
 export type HoldReason = 'nobody_left' | 'many_gone' | 'grew_tenfold' | 'other_organisation'
 
+/** A person's word about it, or a later read that needs none. */
+type Decided = {
+  readonly as: 'applied' | 'superseded'
+  readonly by: string | null
+  readonly at: Date
+}
+
 /** A sync that is not believable without a person's word. */
 export type HeldSyncFacts = {
   readonly kind: 'held_sync'
@@ -26,11 +33,7 @@ export type HeldSyncFacts = {
   readonly after: number
   readonly gone: number
   readonly sample: readonly string[]
-  readonly decided: {
-    readonly as: 'applied' | 'superseded'
-    readonly by: string | null
-    readonly at: Date
-  } | null
+  readonly decided: Decided | null
 }
 
 /** The staff list that is read on the schedule cannot be used: told once, closed when it was read again. */
@@ -74,5 +77,30 @@ export type HeldListFacts = {
   readonly unused: UnusedRows
   /** Names or addresses of who would leave or be missing. */
   readonly sample: readonly string[]
-  readonly decided: HeldSyncFacts['decided']
+  readonly decided: Decided | null
+}
+
+/** Changes of user groups that are not taken over without a person's word. */
+export type HeldGroupsFacts = {
+  readonly kind: 'held_groups'
+  /** Of what is held. */
+  readonly heldId: string
+  /** The first few. */
+  readonly groups: readonly HeldGroup[]
+  readonly more: number
+  /** When the groups in force were read. */
+  readonly readAt: Date | null
+  readonly decided: Decided | null
+}
+
+/** A group that would change more than can be believed. */
+export type HeldGroup = {
+  readonly handle: string
+  readonly reason: HoldReason
+  /** People in it so far who have not left; how many would be in it. */
+  readonly before: number
+  readonly after: number
+  readonly gone: number
+  /** Names of some who would be out of it. */
+  readonly sample: readonly string[]
 }

@@ -18,6 +18,7 @@ export type Jobs = {
   leaving: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
+  'apply-groups': { workspaceId: string; id: string; by: string }
   deliver: Record<string, never>
   suggest: { workspaceId: string; miroOrgId: string }
   questions: { workspaceId: string }
@@ -50,6 +51,7 @@ const names: readonly JobName[] = [
   'leaving',
   'evaluate',
   'apply-held',
+  'apply-groups',
   'deliver',
   'suggest',
   'questions',

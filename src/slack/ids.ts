@@ -268,12 +268,6 @@ export const syncIds = {
   now: 'sync.now',
 } as const
 
-export const heldSyncIds = {
-  /** value: the run's id. */
-  apply: 'held_sync.apply',
-  retry: 'held_sync.retry',
-} as const
-
 export const commonIds = {
   /** Types the command again: a click brings a fresh trigger. value: the words after /miro. */
   typeAgain: 'common.type_again',

@@ -1,4 +1,5 @@
 import type { Allow as Ask } from '../workflows/permission.ts'
+import { heldGroupsIds, heldSyncIds } from './held-sync/ids.ts'
 import { suggestionsIds } from './identify/suggestions/ids.ts'
 import {
   accountsIds,
@@ -10,7 +11,6 @@ import {
   disconnectIds,
   domainsIds,
   findingIds,
-  heldSyncIds,
   homeIds,
   identifyIds,
   importIds,
@@ -168,6 +168,8 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [syncIds.now, 'admin'],
   [heldSyncIds.apply, 'admin'],
   [heldSyncIds.retry, 'admin'],
+  [heldGroupsIds.apply, 'admin'],
+  [heldGroupsIds.retry, 'admin'],
   [commonIds.typeAgain, 'anyone'],
   [commonIds.openLink, 'anyone'],
 ])

@@ -146,6 +146,12 @@ export type Workflows = {
     by: string
     decision: 'apply' | 'retry'
   }): Promise<HeldDecided>
+  decideHeldGroups(input: {
+    workspaceId: string
+    id: string
+    by: string
+    decision: 'apply' | 'retry'
+  }): Promise<HeldDecided>
   /** Whether the app may read files that people upload. */
   mayReadFiles(): Promise<boolean>
   importStaff(input: { workspaceId: string; by: string; list: BroughtList }): Promise<ImportRead>

@@ -112,6 +112,24 @@ const contracts = z.object({
   ),
 })
 
+const heldGroups = z.object({
+  kind: z.literal('held_groups'),
+  heldId: z.string(),
+  groups: z.array(
+    z.object({
+      handle: z.string(),
+      reason: z.enum(unbelievable),
+      before: z.number(),
+      after: z.number(),
+      gone: z.number(),
+      sample: z.array(z.string()),
+    }),
+  ),
+  more: z.number(),
+  readAt: instant.nullable(),
+  decided,
+})
+
 const aboutQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), questionId: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('answer'), questionId: z.string() }),
@@ -131,6 +149,7 @@ const shape = z.discriminatedUnion('kind', [
   listTrouble,
   heldList,
   contracts,
+  heldGroups,
 ])
 
 /** The facts of a notice as they are stored. Throws when they are not ours. */

@@ -11,6 +11,7 @@ import { disconnectingRepository } from './disconnecting.ts'
 import { equalDomainsRepository } from './equal-domains.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { findingsRepository } from './findings.ts'
+import { heldGroupsRepository } from './held-groups.ts'
 import { leavingRepository } from './leaving.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
@@ -46,6 +47,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   equalDomains: equalDomainsRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
+  heldGroups: heldGroupsRepository(storage),
   leaving: leavingRepository(storage),
   overview: overviewRepository(storage),
   ownAddresses: ownAddresses(storage),

@@ -2,6 +2,7 @@ import type { Work } from '../jobs/queue.ts'
 import { askReviews } from '../workflows/ask-reviews.ts'
 import { applyHeld } from '../workflows/decide-held.ts'
 import { followQuestions } from '../workflows/follow-questions.ts'
+import { applyHeldGroups } from '../workflows/held-groups.ts'
 import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
@@ -116,6 +117,18 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
           applyStaff: run => applyHeldStaff(needs.staff, run),
           applyList: input => applyStaffFile(needs.lists, input),
           keys: needs.keysOf,
+          check: needs.check,
+          deliver: needs.deliver,
+        },
+        job,
+      ),
+    'apply-groups': job =>
+      applyHeldGroups(
+        {
+          ...needs.notices,
+          audit: stored.audit,
+          heldGroups: stored.heldGroups,
+          keysOf: needs.keysOf,
           check: needs.check,
           deliver: needs.deliver,
         },

@@ -2,6 +2,7 @@ import type { Workflows } from '../slack/workflows.ts'
 import { acceptSuggestions, previewSuggestions } from '../workflows/accept-suggestions.ts'
 import { beginConnect, finishPasted } from '../workflows/connect-miro.ts'
 import { decideHeld } from '../workflows/decide-held.ts'
+import { decideHeldGroups } from '../workflows/held-groups.ts'
 import { identifyAccount } from '../workflows/identify-account.ts'
 import { noteChannelJoined } from '../workflows/note-channel-joined.ts'
 import { notePersonEvent } from '../workflows/note-person-event.ts'
@@ -141,6 +142,15 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
               requestedBy: by,
               progress: null,
             }),
+        },
+        input,
+      ),
+    decideHeldGroups: input =>
+      decideHeldGroups(
+        {
+          ...{ clock, audit: stored.audit, heldGroups: stored.heldGroups, userGroups: stored.userGroups },
+          enqueueApply: job => send('apply-groups', job.id, job),
+          enqueueRead: workspaceId => send('groups', workspaceId, { workspaceId }),
         },
         input,
       ),

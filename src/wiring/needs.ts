@@ -87,7 +87,12 @@ export function workflowNeeds(parts: Parts) {
     accounts: stored.accountSync,
   }
   const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
-  const groupNeeds = { clock, groups: slack.groups, userGroups: stored.userGroups }
+  const groupNeeds = {
+    ...notices,
+    groups: slack.groups,
+    userGroups: stored.userGroups,
+    heldGroups: stored.heldGroups,
+  }
   const evaluationNeeds = {
     clock,
     makeWay: parts.makeWay,

@@ -29,7 +29,18 @@ function world(
         return some.groups === undefined ? [design] : some.groups
       },
     },
+    connections: { get: async () => null, setState: async () => true },
+    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async () => 'a1',
+      changeNotice: async () => {},
+      openNotice: async () => null,
+    },
+    heldGroups: { hold: async () => null, giveUp: async () => {} },
     userGroups: {
+      compare: async () => [],
+      readAt: async () => null,
       changedSince: async () => (changedAt === null ? null : new Date(changedAt)),
       apply: async (_: string, { askedAt, groups }: { askedAt: Date; groups: readonly UserGroup[] }) => {
         did.push(['apply', askedAt.getTime() - start, groups.length])
@@ -63,11 +74,15 @@ test.each([
   [
     'a group came or went: that may bear on everybody',
     { changes: { personIds: ['p1'], groupsChanged: true } },
-    [...pauses, ['apply', 1_000, 1], 'all accounts'],
+    [...pauses, ['apply', 1_000, 1], 'all accounts', 'deliver'],
   ],
-  ['nobody changed', { changes: { personIds: [], groupsChanged: false } }, [...pauses, ['apply', 1_000, 1]]],
-  ['a later read was applied already', { changes: null }, [...pauses, ['apply', 1_000, 1]]],
-  ['the app may not read groups any more', { groups: null }, [...pauses, 'forget']],
+  [
+    'nobody changed',
+    { changes: { personIds: [], groupsChanged: false } },
+    [...pauses, ['apply', 1_000, 1], 'deliver'],
+  ],
+  ['a later read was applied already', { changes: null }, [...pauses, ['apply', 1_000, 1], 'deliver']],
+  ['the app may not read groups any more', { groups: null }, [...pauses, 'forget', 'deliver']],
   [
     'a whole evaluation began meanwhile',
     { outcome: 'superseded' as const },

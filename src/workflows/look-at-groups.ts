@@ -27,8 +27,6 @@ export async function lookAtGroups(needs: Needs, workspaceId: string): Promise<v
   if (changedAt === null) return
   const { personIds, groupsChanged } = await readGroups(needs, workspaceId)
   if (groupsChanged) for (const key of await needs.keysOf(workspaceId)) await needs.requestEvaluation(key)
-  else if (personIds.length > 0) {
-    await judgePeople(needs, workspaceId, `groups-${needs.clock().getTime()}`, personIds)
-    await needs.deliver()
-  }
+  else await judgePeople(needs, workspaceId, `groups-${needs.clock().getTime()}`, personIds)
+  await needs.deliver()
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../src/domain/alert.ts'
 import type { CheckId, Why } from '../../src/domain/check.ts'
 import type {
+  HeldGroupsFacts,
   HeldListFacts,
   HeldSyncFacts,
   ListTroubleFacts,
@@ -184,6 +185,23 @@ export const heldListOf = (given: Given): HeldListFacts[] =>
     })),
   )
 
+export const heldGroupsOf = ({ word, many: count }: Given): HeldGroupsFacts[] =>
+  (['nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'] as const).flatMap(reason =>
+    [null, { as: 'applied' as const, by: word, at: noon }].map(decided => ({
+      ...{
+        kind: 'held_groups',
+        heldId: 'held-1',
+        more: count,
+        readAt: decided === null ? noon : null,
+        decided,
+      },
+      groups: many(Math.min(count, 5), at => ({
+        ...{ handle: word, reason, before: count, after: at, gone: count },
+        sample: many(Math.min(count, 5), () => word),
+      })),
+    })),
+  )
+
 export const firstLookOf = (given: Given): Extract<AlertFacts, { kind: 'first_look' }> => ({
   kind: 'first_look',
   organizationName: given.word,
@@ -212,6 +230,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...heldFactsOf(given),
   ...listTroubleOf(given),
   ...heldListOf(given),
+  ...heldGroupsOf(given),
   firstLookOf(given),
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
   ...channelFactsOf(given),

@@ -103,3 +103,44 @@ test('without the permission the groups are not offered, and it says how to get 
   await flow.sync()
   expect(await flow.rows('SELECT groups_read_at FROM workspace')).toEqual([{ groups_read_at: null }])
 })
+
+test('a group that empties is not believed: held, then put right; emptied again, applied by a person', async () => {
+  const flow = await startFlow()
+  await flow.connect()
+  await flow.addCritical()
+  await flow.saveRule('By role', { 'Roles in Miro': [], 'Slack user groups': ['S0ENGINEERS'] })
+  await flow.chooseChannel()
+  const { ada, slack } = flow
+  await becomes(flow, farah, 'pass role_valid')
+  const failing = await open(flow)
+  const group = { id: 'S0ENGINEERS', handle: 'engineers', name: 'Engineering', disabled: false }
+  const said = (...texts: readonly string[]) =>
+    slack.until(
+      () => flow.inChannel().findLast(message => texts.every(text => ada.read(message).includes(text))),
+      { what: texts.join(), ...patience },
+    )
+  await slack.changeGroup({ ...group, users: [] })
+  const first = await said('A change of Slack user groups waits for your word')
+  expect(ada.read(first)).toContain('`@engineers` would be empty, where 3 people were in it before.')
+  await flow.sync()
+  expect([await verdict(flow, farah), await open(flow)]).toEqual(['pass role_valid', failing])
+  expect(flow.inChannel().filter(message => ada.read(message).includes('@engineers'))).toHaveLength(1)
+
+  slack.faults.push({ delivery: 'event', do: { drop: true } })
+  await slack.changeGroup({ ...group, users: ['U0FARAH', 'U0GUS', 'U0HANA'] })
+  await ada.click(first, 'Retry')
+  await said('Closed · the held change of Slack user groups: replaced by a later read')
+
+  await slack.changeGroup({ ...group, users: [] })
+  const second = await said('A change of Slack user groups waits for your word')
+  await ada.click(second, 'Apply anyway')
+  await said('Closed · the held change of Slack user groups: applied')
+  await becomes(flow, farah, 'fail staff_role_not_valid')
+  expect(
+    await flow.rows(`SELECT actor, action FROM audit_entry WHERE action LIKE 'held_groups%' ORDER BY id`),
+  ).toEqual([
+    { actor: 'U0ADA', action: 'held_groups_retried' },
+    { actor: 'U0ADA', action: 'held_groups_approved' },
+    { actor: 'U0ADA', action: 'held_groups_applied' },
+  ])
+})

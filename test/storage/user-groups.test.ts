@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { heldGroupsRepository } from '../../src/storage/held-groups.ts'
 import { snapshotOf } from '../../src/storage/snapshot-batch.ts'
 import { userGroupsRepository } from '../../src/storage/user-groups.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -64,5 +65,88 @@ await describeOnBothDatabases('user groups', open => {
     await stored.noteChange('T1', at(7))
     await stored.forget('T1')
     expect([await stored.changedSince('T1'), await stored.list('T1')]).toEqual([null, null])
+  })
+
+  it('are compared where a rule in force names them, without people who have left', async () => {
+    const storage = await open()
+    await seedDecisions(storage)
+    const stored = userGroupsRepository(storage)
+    const read = (members: string[], more: object = {}) => [
+      group('S1', members, more),
+      group('S2', []),
+      group('S3', ['UA']),
+    ]
+    await stored.apply('T1', {
+      askedAt: at(2),
+      groups: [group('S1', ['UA', 'UB', 'UX', 'UY']), group('S2', ['UA']), group('S3', [])],
+    })
+    const compare = (members: string[], more: object = {}) => stored.compare('T1', read(members, more), at(3))
+    expect(await compare(['UA'])).toEqual([])
+    const rule = (version: number, ...ids: string[]) =>
+      storage.pool.query(
+        `INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
+         VALUES ('T1', $1, $2, 'by_role', '{}', $3, 'UA', $4)`,
+        [
+          here.miroOrgId,
+          version,
+          JSON.stringify(ids.map(value => ({ kind: 'group', value, name: value }))),
+          at(1),
+        ],
+      )
+    await rule(1, 'S2')
+    await rule(2, 'S1', 'S3', 'S9')
+    const names = ['Name B', 'UX', 'UY']
+    const change = { handle: 's1', before: 4, after: 1, gone: 3 }
+    expect(await compare(['UA'])).toMatchObject([{ ...change, sample: { length: 3 } }])
+    expect((await compare(['UA']))[0]?.sample.slice(1)).toEqual(names.slice(1))
+    expect(await compare(['UA', 'UB', 'UX', 'UY', 'UZ'])).toMatchObject([{ before: 4, after: 5, gone: 0 }])
+    // Switched off, it lets nobody be judged.
+    expect(await compare([], { active: false })).toEqual([])
+    await storage.pool.query(`UPDATE person SET deactivated = true WHERE slack_user_id = 'UB'`)
+    expect(await compare(['UA'])).toMatchObject([{ before: 3, gone: 2, sample: ['UX', 'UY'] }])
+    await storage.pool.query(
+      `UPDATE connection SET state = 'disconnected' WHERE workspace_id = 'T1' AND miro_org_id = $1`,
+      [here.miroOrgId],
+    )
+    expect(await compare(['UA'])).toEqual([])
+  })
+
+  it('are kept apart while they wait for a word, and taken over by it', async () => {
+    const storage = await open()
+    await seedDecisions(storage)
+    const [stored, held] = [userGroupsRepository(storage), heldGroupsRepository(storage)]
+    const seats = async () =>
+      (await storage.pool.query('SELECT slack_user_id AS who FROM user_group_member ORDER BY 1')).rows.map(
+        ({ who }) => who,
+      )
+    await stored.apply('T1', { askedAt: at(2), groups: [group('S1', ['UA', 'UB'])] })
+    await stored.noteChange('T1', at(3))
+    const emptied = { askedAt: at(4), groups: [group('S1', [])] }
+    const id = await held.hold('T1', emptied)
+    expect([await held.isHeld('T1', id ?? ''), await held.isHeld('T2', id ?? '')]).toEqual([true, false])
+    // What was known is in force, and grows old; the change that Slack told of is not read again and again.
+    expect([await seats(), await stored.readAt('T1')]).toEqual([['UA', 'UB'], at(2)])
+    expect([await stored.workspacesWaiting(), await stored.changedSince('T1')]).toEqual([[], null])
+    await stored.noteChange('T1', at(6))
+    // The same again is the same question; a read that began earlier says nothing any more.
+    expect(await held.hold('T1', { ...emptied, askedAt: at(5) })).toBe(id)
+    expect(await stored.changedSince('T1')).toEqual(at(6))
+    expect(await held.hold('T1', { ...emptied, askedAt: at(4) })).toBeNull()
+    const other = await held.hold('T1', { askedAt: at(7), groups: [group('S1', ['UX'])] })
+    expect([other === id, await held.apply('T1', id ?? '')]).toEqual([false, false])
+    expect(await held.apply('T1', other ?? '')).toBe(true)
+    expect([await seats(), await stored.readAt('T1'), await held.apply('T1', other ?? '')]).toEqual([
+      ['UX'],
+      at(7),
+      false,
+    ])
+    expect(await held.hold('T1', emptied)).toBeNull()
+
+    const again = await held.hold('T1', { askedAt: at(8), groups: [] })
+    await stored.apply('T1', { askedAt: at(9), groups: [group('S1', ['UA'])] })
+    expect(await held.isHeld('T1', again ?? '')).toBe(false)
+    const last = await held.hold('T1', { askedAt: at(10), groups: [] })
+    await held.giveUp('T1')
+    expect(await held.isHeld('T1', last ?? '')).toBe(false)
   })
 })

@@ -11,6 +11,7 @@ export const idleWork: Work = {
   leaving: nothing,
   evaluate: nothing,
   'apply-held': nothing,
+  'apply-groups': nothing,
   deliver: nothing,
   suggest: nothing,
   questions: nothing,

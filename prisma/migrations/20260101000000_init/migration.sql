@@ -51,6 +51,12 @@ CREATE TABLE "connection" (
     "token_version" INTEGER NOT NULL DEFAULT 1,
     "refresh_claimed_at" TIMESTAMPTZ(3),
     "scopes" TEXT[],
+    "scim_token" TEXT,
+    "scim_token_by" TEXT,
+    "scim_token_at" TIMESTAMPTZ(3),
+    "scim_read_at" TIMESTAMPTZ(3),
+    "scim_trouble" TEXT,
+    "scim_trouble_since" TIMESTAMPTZ(3),
     "miro_user_id" TEXT NOT NULL,
     "connected_by" TEXT NOT NULL,
     "connected_at" TIMESTAMPTZ(3) NOT NULL,
@@ -239,6 +245,16 @@ CREATE TABLE "user_group" (
     "active" BOOLEAN NOT NULL,
 
     CONSTRAINT "user_group_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "held_groups" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "groups" JSONB NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "held_groups_pkey" PRIMARY KEY ("workspace_id")
 );
 
 -- CreateTable
@@ -602,6 +618,9 @@ ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_
 
 -- AddForeignKey
 ALTER TABLE "user_group" ADD CONSTRAINT "user_group_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "held_groups" ADD CONSTRAINT "held_groups_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "user_group_member" ADD CONSTRAINT "user_group_member_workspace_id_group_id_fkey" FOREIGN KEY ("workspace_id", "group_id") REFERENCES "user_group"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,6 +1,7 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
 import { actions, button, confirm, context, type Message, section, titled } from '../blocks.ts'
-import { heldSyncIds, importIds, syncIds } from '../ids.ts'
+import { heldSyncIds } from '../held-sync/ids.ts'
+import { importIds, syncIds } from '../ids.ts'
 import { unusedInWords } from '../import/in-words.ts'
 import { listValue } from '../import/read.ts'
 import { listAt } from '../leaving/sources-in-words.ts'

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
 import type {
+  HeldGroup,
+  HeldGroupsFacts,
   HeldListFacts,
   HeldSyncFacts,
   ListTroubleFacts,
@@ -679,6 +681,39 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     ]
   `)
   expect(shown(facts, { mask: true })).toContain('`s…@acme.com`')
+})
+
+test('a held change of user groups asks for a word, and closes', () => {
+  const design: HeldGroup = {
+    ...{ handle: 'design', reason: 'many_gone', before: 40, after: 10, gone: 30 },
+    sample: ['Olivia Fischer', 'Jon Berg'],
+  }
+  const facts: HeldGroupsFacts = {
+    ...{ kind: 'held_groups', heldId: 'held-1', more: 2, readAt: opened, decided: null },
+    groups: [design, { ...design, handle: 'sales', reason: 'nobody_left', after: 0, sample: [] }],
+  }
+  const decided = { as: 'applied', by: 'U0ADA', at: now } as const
+  expect([shown(facts), shown({ ...facts, decided })]).toMatchInlineSnapshot(`
+    [
+      "notification: A change of Slack user groups waits for your word
+    ⚠️ *A change of Slack user groups waits for your word*
+    30 people of 40 would be out of \`@design\` at once. Among them: \`Olivia Fischer\`, \`Jon Berg\`.
+    \`@sales\` would be empty, where 40 people were in it before.
+    The same holds for 2 more groups.
+    The rule for valid users names these groups. Nothing is changed yet: whoever was in them <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> still counts. When that is too old, access that depends on them is unknown.
+    *What to do*
+    1. Look in Slack whether this is right.
+    2. If it is right, press Apply anyway: accounts of people who are out of them may become invalid. If not, put the groups right in Slack and press Retry.
+    [Apply anyway → held_groups.apply held-1] [Retry → held_groups.retry held-1]
+    (Only people who administer this bot can decide. The decision is logged.)",
+      "notification: Closed · the held change of Slack user groups: applied
+    ✅ *Closed · the held change of Slack user groups: applied*
+    (Was: 30 people of 40 would be out of \`@design\` at once. \`@sales\` would be empty, where 40 people were in it before. The same holds for 2 more groups. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)",
+    ]
+  `)
+  expect(shown(facts, { mask: true })).toContain('`O. F.`, `J. B.`')
+  const grown = { ...facts, more: 0, groups: [{ ...design, reason: 'grew_tenfold' as const, after: 500 }] }
+  expect(shown(grown)).toContain('`@design` grew from 40 people to 500.')
 })
 
 const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000)

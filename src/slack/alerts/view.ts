@@ -7,6 +7,7 @@ import { md } from '../text.ts'
 import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { contractsMessage } from './contracts-view.ts'
 import { groupsMessage } from './groups-view.ts'
+import { heldGroupsMessage } from './held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
 import { tokensMessage } from './tokens-view.ts'
@@ -50,6 +51,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return heldListMessage(facts, naming(mask))
     case 'contracts':
       return contractsMessage(facts, naming(mask))
+    case 'held_groups':
+      return heldGroupsMessage(facts, naming(mask))
     case 'question':
       return questionMessage(facts)
     case 'answer':

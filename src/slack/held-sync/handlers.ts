@@ -1,21 +1,35 @@
-import { heldSyncIds } from '../ids.ts'
+import type { HeldDecided } from '../../workflows/decide-held.ts'
 import type { ActionAsked, Listener } from '../listener.ts'
 import type { Workflows } from '../workflows.ts'
-import { readRunId } from './read.ts'
+import { heldGroupsIds, heldSyncIds } from './ids.ts'
+import { readHeldId } from './read.ts'
 import { decidedReply, outOfDate } from './view.ts'
 
-/** The buttons of a sync that waits for a person's word. */
-export function heldSyncListeners(workflows: Pick<Workflows, 'decideHeld'>): Listener[] {
-  const decide = (decision: 'apply' | 'retry') => async (asked: ActionAsked) => {
-    const { who, answer, value } = asked
-    const runId = readRunId(value)
-    if (runId === null) return answer.say(outOfDate())
-    const { workspaceId, slackUserId } = who
-    const { outcome } = await workflows.decideHeld({ workspaceId, runId, by: slackUserId, decision })
-    await answer.say(outcome === 'done' ? decidedReply(decision) : outOfDate())
-  }
+type Decision = 'apply' | 'retry'
+type Decide = (input: {
+  workspaceId: string
+  id: string
+  by: string
+  decision: Decision
+}) => Promise<HeldDecided>
+
+/** The buttons of what waits for a person's word: a sync, or a change of user groups. */
+export function heldSyncListeners(workflows: Pick<Workflows, 'decideHeld' | 'decideHeldGroups'>): Listener[] {
+  const button = (id: string, decision: Decision, decide: Decide): Listener => ({
+    ...{ kind: 'action', id, screen: 'message' },
+    async handle({ who, answer, value }: ActionAsked) {
+      const held = readHeldId(value)
+      if (held === null) return answer.say(outOfDate())
+      const { workspaceId, slackUserId } = who
+      const { outcome } = await decide({ workspaceId, id: held, by: slackUserId, decision })
+      await answer.say(outcome === 'done' ? decidedReply(decision) : outOfDate())
+    },
+  })
+  const ofSync: Decide = ({ id, ...input }) => workflows.decideHeld({ ...input, runId: id })
   return [
-    { kind: 'action', id: heldSyncIds.apply, screen: 'message', handle: decide('apply') },
-    { kind: 'action', id: heldSyncIds.retry, screen: 'message', handle: decide('retry') },
+    button(heldSyncIds.apply, 'apply', ofSync),
+    button(heldSyncIds.retry, 'retry', ofSync),
+    button(heldGroupsIds.apply, 'apply', workflows.decideHeldGroups),
+    button(heldGroupsIds.retry, 'retry', workflows.decideHeldGroups),
   ]
 }

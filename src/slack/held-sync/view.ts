@@ -3,8 +3,8 @@ import { md } from '../text.ts'
 
 export const decidedReply = (decision: 'apply' | 'retry'): Message =>
   decision === 'apply'
-    ? note(md`The sync is being applied. The message closes when that is done.`)
-    : note(md`A new sync is requested. The message closes if that one can be believed.`)
+    ? note(md`It is being applied. The message closes when that is done.`)
+    : note(md`It is read again. The message closes if what is read then can be believed.`)
 
 export const outOfDate = (): Message =>
-  note(md`This sync is no longer waiting: it was decided already, or a newer one replaced it.`)
+  note(md`This is no longer waiting: it was decided already, or a newer read replaced it.`)

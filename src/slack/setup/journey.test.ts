@@ -138,6 +138,7 @@ const workflows: Workflows = {
   readTeams: unasked,
   readName: unasked,
   decideHeld: unasked,
+  decideHeldGroups: unasked,
   notePersonEvent: unasked,
   noteGroupEvent: unasked,
   readIdentity: async () => null,

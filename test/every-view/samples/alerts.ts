@@ -1,6 +1,7 @@
 import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
 import { contractsMessage } from '../../../src/slack/alerts/contracts-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
+import { heldGroupsMessage } from '../../../src/slack/alerts/held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
 import {
   connectionMessage,
@@ -20,6 +21,7 @@ import {
   findingsOf,
   firstLookOf,
   heldFactsOf,
+  heldGroupsOf,
   heldListOf,
   listTroubleOf,
   staffListFacts,
@@ -59,6 +61,10 @@ export const samples: Samples = {
       listTroubleOf(given).flatMap(facts => masks.map(mask => listTroubleMessage(facts, naming(mask)))),
     heldListMessage: given =>
       heldListOf(given).flatMap(facts => masks.map(mask => heldListMessage(facts, naming(mask)))),
+  },
+  'alerts/held-groups-view.ts': {
+    heldGroupsMessage: given =>
+      heldGroupsOf(given).flatMap(facts => masks.map(mask => heldGroupsMessage(facts, naming(mask)))),
   },
   'alerts/channel-trouble-view.ts': {
     channelTroubleMessage: given => channelFactsOf(given).map(channelTroubleMessage),
