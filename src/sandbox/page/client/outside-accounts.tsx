@@ -1,6 +1,7 @@
 import type { AccountShown } from '../shared/screen.ts'
 import { OutsideButton } from './outside-button.tsx'
 import { OutsideSection } from './outside-section.tsx'
+import { RowList } from './row-list.tsx'
 import { useSandbox } from './sandbox-context.ts'
 
 /** Who has an account in Miro, as a Company Admin sees it in Miro's console. */
@@ -10,11 +11,7 @@ export function OutsideAccounts() {
   const active = accounts.filter(({ state }) => state === 'active').length
   return (
     <OutsideSection title="Accounts in Miro" note={`${active} active`}>
-      <ul class="rows">
-        {accounts.map(account => (
-          <AccountRow key={account.id} account={account} />
-        ))}
-      </ul>
+      <RowList rows={accounts.map(account => <AccountRow key={account.id} account={account} />)} />
     </OutsideSection>
   )
 }

@@ -1,5 +1,6 @@
 import { OutsideButton } from './outside-button.tsx'
 import { OutsideSection } from './outside-section.tsx'
+import { RowList } from './row-list.tsx'
 import { useSandbox } from './sandbox-context.ts'
 
 /** Who is in which user group of Slack. */
@@ -15,8 +16,8 @@ export function OutsideGroups() {
       {groups.map(({ id, handle, users }) => (
         <div key={id}>
           <h3>@{handle}</h3>
-          <ul class="rows">
-            {people.map(person => (
+          <RowList
+            rows={people.map(person => (
               <li key={person.id} data-off={!users.includes(person.id) || undefined}>
                 <span class="who">
                   <strong>{person.name}</strong>
@@ -38,7 +39,7 @@ export function OutsideGroups() {
                 )}
               </li>
             ))}
-          </ul>
+          />
         </div>
       ))}
     </OutsideSection>

@@ -2,6 +2,7 @@ import { OutsideAccounts } from './outside-accounts.tsx'
 import { OutsideClock } from './outside-clock.tsx'
 import { OutsideFaults } from './outside-faults.tsx'
 import { OutsideGroups } from './outside-groups.tsx'
+import { OutsideGrowth } from './outside-growth.tsx'
 import { OutsideKeys } from './outside-keys.tsx'
 import { OutsidePeople } from './outside-people.tsx'
 import { OutsideStaffList } from './outside-staff-list.tsx'
@@ -19,6 +20,7 @@ export function OutsidePanel() {
       <OutsidePeople />
       <OutsideGroups />
       <OutsideAccounts />
+      <OutsideGrowth />
       <OutsideStaffList />
       <OutsideFaults />
       <OutsideKeys />

@@ -1,5 +1,6 @@
 import { OutsideButton } from './outside-button.tsx'
 import { OutsideSection } from './outside-section.tsx'
+import { RowList } from './row-list.tsx'
 import { useSandbox } from './sandbox-context.ts'
 
 /** Who is in Slack; leaving is being deactivated. */
@@ -9,8 +10,8 @@ export function OutsidePeople() {
   const left = people.filter(({ kind }) => kind === 'deactivated').length
   return (
     <OutsideSection title="People in Slack" note={`${people.length - left} active`} open>
-      <ul class="rows">
-        {people.map(({ id, name, title, kind }) => (
+      <RowList
+        rows={people.map(({ id, name, title, kind }) => (
           <li key={id} data-off={kind === 'deactivated' || undefined}>
             <span class="who">
               <strong>{name}</strong>
@@ -33,7 +34,7 @@ export function OutsidePeople() {
             )}
           </li>
         ))}
-      </ul>
+      />
     </OutsideSection>
   )
 }

@@ -19,6 +19,7 @@ const looks: Readonly<Record<string, Look>> = {
   '⬜': { name: 'empty box', tone: 'quiet', lines: square },
   '🔴': { name: 'red mark', tone: 'bad', filled: circle, onIt: exclamation },
   '🟠': { name: 'orange mark', tone: 'warn', lines: circle, filled: 'M8 1.5a6.5 6.5 0 0 0 0 13z' },
+  '🟡': { name: 'yellow mark', tone: 'warn', lines: circle, filled: 'M8 8v-6.5a6.5 6.5 0 0 1 6.5 6.5z' },
   '⚪': { name: 'empty circle', tone: 'quiet', lines: circle },
   '➖': { name: 'dash', tone: 'quiet', lines: 'M3 8h10' },
   '⚠': {

@@ -3,6 +3,7 @@ import { scheduleInWords } from '../../../slack/settings/in-words.ts'
 import { type NamedScope, namedScopes } from '../../miro/scopes.ts'
 import type { LocalMember } from '../../miro/shapes.ts'
 import type { Sandbox } from '../../sandbox.ts'
+import { newcomers } from '../../seeds/newcomers.ts'
 import type { OutsideAct } from '../shared/act.ts'
 import type { AccountShown, OutsideShown } from '../shared/screen.ts'
 import type { BotState } from './bot-state.ts'
@@ -29,6 +30,7 @@ export class Outside {
   private readonly changed: () => void
   private readonly removed = new Map<string, LocalMember>()
   private leftAt: Date | null = null
+  private hasGrown = false
   private chosen: Chosen = startedWith
   private readonly bot: BotState
 
@@ -78,6 +80,9 @@ export class Outside {
       case 'setRole':
         miro.setRole(act.account, act.role)
         break
+      case 'grow':
+        await this.grow()
+        break
       case 'setPermission':
         this.setPermission(act.scope, act.isTicked)
         break
@@ -102,6 +107,7 @@ export class Outside {
       organization: seed.organization.name,
       groups: slack.userGroups.map(({ id, handle, users }) => ({ id, handle, users: [...users] })),
       accounts: [...present, ...gone],
+      hasGrown: this.hasGrown,
       roles: roles.map(value => ({ value, name: roleName(value) })),
       faults: this.faults.shown(),
       readsAccounts:
@@ -130,6 +136,16 @@ export class Outside {
       if (look.sync) await this.sandbox.tick('sync')
       await this.sandbox.tick('lookAround')
     }
+  }
+
+  /** More people join Slack, and have accounts in Miro. */
+  private async grow(): Promise<void> {
+    if (this.hasGrown) return
+    this.hasGrown = true
+    const { slack, miro, seed } = this.sandbox
+    const { users, members } = newcomers(`${seed.team.domain}.example`)
+    for (const member of members) miro.add(member)
+    for (const user of users) await slack.addUser(user)
   }
 
   private setPermission(scope: NamedScope, isTicked: boolean): void {

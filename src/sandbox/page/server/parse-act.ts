@@ -39,6 +39,7 @@ const outsideAct = z.discriminatedUnion('do', [
     account: text,
   }),
   z.strictObject({ do: z.literal('setRole'), account: text, role: text }),
+  z.strictObject({ do: z.literal('grow') }),
   z.strictObject({ do: z.literal('setPermission'), scope: z.enum(namedScopes), isTicked: z.boolean() }),
   z.strictObject({ do: z.literal('runClock'), to: z.enum(['sync', 'staff', 'tomorrow', 'month']) }),
   z.strictObject({ do: z.enum(['inject', 'clear']), fault: z.enum(faultNames) }),

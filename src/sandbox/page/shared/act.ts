@@ -41,6 +41,7 @@ export type OutsideAct =
       readonly account: string
     }
   | { readonly do: 'setRole'; readonly account: string; readonly role: string }
+  | { readonly do: 'grow' }
   | { readonly do: 'setPermission'; readonly scope: NamedScope; readonly isTicked: boolean }
   | { readonly do: 'runClock'; readonly to: 'sync' | 'staff' | 'tomorrow' | 'month' }
   | { readonly do: 'inject' | 'clear'; readonly fault: FaultName }

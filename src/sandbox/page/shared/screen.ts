@@ -82,6 +82,8 @@ export type OutsideShown = {
     readonly users: readonly string[]
   }[]
   readonly accounts: readonly AccountShown[]
+  /** The sixty more have come. */
+  readonly hasGrown: boolean
   readonly roles: readonly { readonly value: string; readonly name: string }[]
   readonly faults: readonly FaultShown[]
   /** The company's clock is so far ahead of the machine's, in milliseconds. */
