@@ -54,7 +54,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
   `)
   // All by address in one call, and by its id the one that was not among them.
   expect(miro.calls(/members/).length - asked).toBe(2)
-  await slack.until(() => ada.read(summary).includes('1 of 8 put right'), {
+  await slack.until(() => ada.read(summary).includes('1 of 8 closed so far'), {
     what: 'the summary',
     ...patience,
   })
