@@ -153,7 +153,7 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [suggestionsIds.names, 'admin'],
   [suggestionsIds.modal, 'admin'],
   [findingIds.fix, 'admin'],
-  [findingIds.why, 'admin'],
+  [findingIds.why, 'own'],
   [findingIds.verify, 'admin'],
   [findingIds.verifyPage, 'admin'],
   [findingIds.verifyAgain, 'admin'],

@@ -146,6 +146,7 @@ test('everything is for administrators but this', () => {
       "member question.still",
       "own /miro whois",
       "own accounts.card",
+      "own finding.why",
       "own whois.show",
     ]
   `)

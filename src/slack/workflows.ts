@@ -14,6 +14,7 @@ import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows
 
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
+import type { AskedWhy, Explained } from '../workflows/explain-verdict.ts'
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
 import type { BroughtList, ImportRead } from '../workflows/import-staff.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
@@ -139,6 +140,7 @@ export type Workflows = {
     from: number
     limit: number
   }): Promise<GroupPage | null>
+  explainVerdict(input: { workspaceId: string; asked: AskedWhy; by: string }): Promise<Explained>
   verifyAccounts(input: { key: ConnectionKey; accountIds: readonly string[]; by: string }): Promise<Verified>
   decideHeld(input: {
     workspaceId: string

@@ -1,5 +1,7 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { explainVerdict } from '../workflows/explain-verdict.ts'
 import { noteConnection } from '../workflows/notices.ts'
+import type { AskAdmin } from '../workflows/read-account-card.ts'
 import { readFinding, readGroup } from '../workflows/read-finding.ts'
 import { accountVerifier } from '../workflows/verify-accounts.ts'
 import type { Needs, Parts } from './needs.ts'
@@ -9,7 +11,8 @@ import { within } from './real-time.ts'
 export function findingsForSlack(
   parts: Parts,
   needs: Needs,
-): Pick<Workflows, 'readFinding' | 'readGroup' | 'verifyAccounts'> {
+  permission: AskAdmin,
+): Pick<Workflows, 'readFinding' | 'readGroup' | 'explainVerdict' | 'verifyAccounts'> {
   const { clock, repositories: stored, slack, send } = parts
   const reading = {
     clock,
@@ -24,9 +27,14 @@ export function findingsForSlack(
     const known = users.flatMap(user => user ?? [])
     await stored.staffLook.record(workspaceId, { askedAt, users: known, eventIds: [], now: clock() })
   }
-  return {
+  const reads: Pick<Workflows, 'readFinding' | 'readGroup'> = {
     readFinding: input => readFinding(reading, input),
     readGroup: input => readGroup(reading, input),
+  }
+  return {
+    ...reads,
+    explainVerdict: input =>
+      explainVerdict({ ...reads, accountCards: stored.accountCards, permission }, input),
     verifyAccounts: accountVerifier({
       ...needs.accounts,
       pause: parts.pause,

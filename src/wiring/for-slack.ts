@@ -102,7 +102,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         input,
       ),
     ...settingsForSlack(parts, needs),
-    ...findingsForSlack(parts, needs),
+    ...findingsForSlack(parts, needs, cards.permission),
     ...leavingForSlack(parts),
     ...staffListForSlack(parts, needs),
     requestSync: input =>

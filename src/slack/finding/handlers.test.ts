@@ -1,26 +1,45 @@
 import { expect, test } from 'vitest'
 import { closedSheet, finding, groupPage, sheet } from '../../../test/support/finding-samples.ts'
 import { click, many, noon, screen } from '../../../test/support/slack-samples.ts'
+import { explainVerdict } from '../../workflows/explain-verdict.ts'
+import type { Permission } from '../../workflows/permission.ts'
 import type { FindingSheet, GroupPage } from '../../workflows/read-finding.ts'
 import { findingIds } from '../ids.ts'
 import type { Listener } from '../listener.ts'
 import { policy } from '../policy.ts'
+import type { Workflows } from '../workflows.ts'
 import { findingListeners } from './handlers.ts'
 
-type Stored = { readonly sheet?: FindingSheet; readonly group?: GroupPage }
+type Stored = {
+  readonly sheet?: FindingSheet
+  readonly group?: GroupPage
+  readonly permission?: Permission
+}
 
 async function run(id: string, value: string, stored: Stored = {}) {
   const asked: unknown[] = []
+  const reads: Pick<Workflows, 'readFinding' | 'readGroup'> = {
+    readFinding: async ({ workspaceId, ref }) => {
+      asked.push({ workspaceId, ...ref })
+      return stored.sheet ?? null
+    },
+    readGroup: async ({ groupId, from, limit }) => {
+      asked.push({ groupId, from, limit })
+      return stored.group ?? null
+    },
+  }
   const listeners = findingListeners(
     {
-      readFinding: async ({ workspaceId, ref }) => {
-        asked.push({ workspaceId, ...ref })
-        return stored.sheet ?? null
-      },
-      readGroup: async ({ groupId, from, limit }) => {
-        asked.push({ groupId, from, limit })
-        return stored.group ?? null
-      },
+      ...reads,
+      explainVerdict: input =>
+        explainVerdict(
+          {
+            ...reads,
+            accountCards: { card: async () => null },
+            permission: async () => stored.permission ?? { allowed: true },
+          },
+          input,
+        ),
       verifyAccounts: async ({ accountIds, by }) => {
         asked.push({ accountIds, by })
         return { outcome: 'asked', accounts: [], peopleRead: true }
@@ -47,10 +66,12 @@ const everyId = [
   findingIds.previousPage,
 ]
 
-test('each is answered, and is for admins alone', async () => {
+test('each is answered, and is for admins alone; why is for everybody about themselves', async () => {
   const { listeners } = await run('', '')
   expect(listeners.map(each => ('id' in each ? each.id : ''))).toEqual(everyId)
-  expect(everyId.map(id => policy.get(id))).toEqual(everyId.map(() => 'admin'))
+  expect(everyId.map(id => policy.get(id))).toEqual(
+    everyId.map(id => (id === findingIds.why ? 'own' : 'admin')),
+  )
 })
 
 test.each(
@@ -69,6 +90,14 @@ test('a closed finding is neither fixed nor verified again, but explained', asyn
     [{ workspaceId: 'T0ACME', kind: 'finding', findingId: 'f1' }],
   ])
   expect((await run(findingIds.why, value, stored)).titles).toEqual(['Why?'])
+})
+
+test('why is told to nobody about somebody else', async () => {
+  const permission = { allowed: false, because: 'not_admin', admins: [] } as const
+  for (const stored of [{ sheet: sheet(), permission }, { permission }])
+    expect((await run(findingIds.why, '{"f":"f1"}', stored)).titles).toEqual(['Not for you'])
+  const group = { group: groupPage([finding('f1')]), permission }
+  expect((await run(findingIds.why, '{"g":"g1"}', group)).titles).toEqual(['Not for you'])
 })
 
 test('an open one is verified by the one who clicked', async () => {

@@ -1,6 +1,7 @@
 import type { FindingSheet, GroupPage } from '../../workflows/read-finding.ts'
 import { findingIds } from '../ids.ts'
 import type { ActionAsked, Listener, Screen, Who } from '../listener.ts'
+import { refusal, saidView } from '../screens/view.ts'
 import type { Workflows } from '../workflows.ts'
 import { isOpen, sheetValue } from './buttons.ts'
 import { detailsView, perPage } from './details/view.ts'
@@ -10,7 +11,7 @@ import { groupValue, readAsked } from './read.ts'
 import { notVerifiedView, severalVerifiedView, verifiedView } from './verify/view.ts'
 import { whyView } from './why/view.ts'
 
-type Needs = Pick<Workflows, 'readFinding' | 'readGroup' | 'verifyAccounts'>
+type Needs = Pick<Workflows, 'readFinding' | 'readGroup' | 'explainVerdict' | 'verifyAccounts'>
 
 /** Looked through for different ways to fix. */
 const mostFixed = 50
@@ -28,7 +29,28 @@ export function findingListeners(workflows: Needs, clock: () => Date): Listener[
   const details = async ({ who, answer, value }: ActionAsked) => {
     const found = await find(who, value)
     if (found === null) return answer.show(unknownView())
-    await answer.show(isGroup(found) ? detailsView(found, clock()) : whyView(found))
+    await answer.show(isGroup(found) ? detailsView(found, clock()) : whyView(found, 'admin'))
+  }
+  const why = async ({ who, answer, value }: ActionAsked) => {
+    const asked = readAsked(value)
+    if (asked === null) return answer.show(unknownView())
+    const explained = await workflows.explainVerdict({
+      workspaceId: who.workspaceId,
+      by: who.slackUserId,
+      asked: asked.kind === 'group' ? { group: { ...asked, limit: perPage } } : { ref: asked },
+    })
+    switch (explained.outcome) {
+      case 'finding':
+        return answer.show(whyView(explained.sheet, explained.viewer))
+      case 'group':
+        return answer.show(detailsView(explained.group, clock()))
+      case 'not_found':
+        return answer.show(unknownView())
+      case 'refused': {
+        const { title, message } = refusal(explained.refused)
+        return answer.show(saidView(title, message))
+      }
+    }
   }
   const fix = async ({ who, answer, value }: ActionAsked) => {
     const found = await find(who, value, mostFixed)
@@ -77,7 +99,7 @@ export function findingListeners(workflows: Needs, clock: () => Date): Listener[
     ({ kind: 'action', id, screen, handle }) satisfies Listener
   return [
     action(findingIds.fix, 'open', fix),
-    action(findingIds.why, 'open', details),
+    action(findingIds.why, 'open', why),
     action(findingIds.verify, 'open', verify(perPage)),
     action(findingIds.verifyPage, 'open', verify(Number.POSITIVE_INFINITY)),
     action(findingIds.verifyAgain, 'update', verify(Number.POSITIVE_INFINITY)),

@@ -15,7 +15,7 @@ const asked = (seen: 'seen' | 'absent' | 'gone' = 'seen', peopleRead = true) => 
 })
 
 test('why: each step with its source, who decided it, and when', () => {
-  expect(readable(whyView(sheet()))).toMatchInlineSnapshot(`
+  expect(readable(whyView(sheet(), 'admin'))).toMatchInlineSnapshot(`
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     *Result*
@@ -53,6 +53,7 @@ test('why: each step with its source, who decided it, and when', () => {
           decision,
           class: 'service',
         }),
+        'admin',
       ),
     ),
   ).toMatchInlineSnapshot(`
@@ -83,7 +84,7 @@ test('after Miro was disconnected: nothing was put right, and who disconnected i
   const { finding: open } = sheet()
   if (open === null) throw new Error('the sample has one')
   const ended = sheet({ finding: { ...open, ...closed } })
-  expect(readable(whyView(ended)).split('\n').slice(2, 9)).toMatchInlineSnapshot(`
+  expect(readable(whyView(ended, 'admin')).split('\n').slice(2, 9)).toMatchInlineSnapshot(`
     [
       "*Result*",
       "• Olivia Fischer left and can still use Miro.",

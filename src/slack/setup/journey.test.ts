@@ -134,6 +134,7 @@ const workflows: Workflows = {
   accountWords: unasked,
   readAccounts: unasked,
   readAccountCard: unasked,
+  explainVerdict: unasked,
   whois: unasked,
   readTeams: unasked,
   readName: unasked,

@@ -82,6 +82,7 @@ export const samples: Samples = {
       ].map(verified => notVerifiedView(verified, '3074457345618265000', value)),
   },
   'finding/why/view.ts': {
-    whyView: given => sheetsOf(given).map(whyView),
+    whyView: given =>
+      sheetsOf(given).flatMap(sheet => (['admin', 'own'] as const).map(viewer => whyView(sheet, viewer))),
   },
 }

@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
-import type { CheckId } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { severityLine } from '../../alerts/wording.ts'
 import { actions, context, divider, modal, section } from '../../blocks.ts'
@@ -79,13 +78,9 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
 }
 
 /** Each check with its verdict, the reason, and the finding that is open about it. */
-function checkBlocks({ miroOrgId, card, viewer }: CardFor, now: Date): KnownBlock[] {
+function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
   const { assessment, findings, person, account } = card
   const checks = assessment?.checks ?? []
-  const explained = (checkId: CheckId) =>
-    viewer === 'own'
-      ? {}
-      : { accessory: whyButton(subjectValue({ miroOrgId, checkId, subjectId: account.id })) }
   return checks.map(({ id, verdict, why }) => {
     const open = findings.find(({ checkId, closedAt }) => checkId === id && closedAt === null)
     const reason = inWords(why, { personName: person && foreign(person.name), role: foreign(account.role) })
@@ -95,7 +90,7 @@ function checkBlocks({ miroOrgId, card, viewer }: CardFor, now: Date): KnownBloc
         words(reason),
         open === undefined ? null : openInWords(open, now),
       ]),
-      explained(id),
+      { accessory: whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })) },
     )
   })
 }

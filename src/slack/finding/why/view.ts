@@ -2,12 +2,12 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { TraceLine, TracePart } from '../../../domain/trace.ts'
 import type { FindingSheet } from '../../../workflows/read-finding.ts'
 import { closedWords } from '../../alerts/wording.ts'
-import { actions, modal, section } from '../../blocks.ts'
+import { actions, context, modal, section } from '../../blocks.ts'
 import { findingIds } from '../../ids.ts'
 import { ruleInWords } from '../../rule/in-words.ts'
 import { date, join, type Markup, md, mention, words } from '../../text.ts'
 import { heading } from '../about.ts'
-import { actButtons } from '../buttons.ts'
+import { actButtons, cardButton } from '../buttons.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],
@@ -19,8 +19,8 @@ const parts: readonly (readonly [TracePart, string])[] = [
 ]
 
 /** The decision trace: what was found, from which source, decided by whom, and when. */
-export function whyView(sheet: FindingSheet): ModalView {
-  const buttons = actButtons(sheet, 'why')
+export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
+  const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
   return modal({
     callbackId: findingIds.whyModal,
     title: 'Why?',
@@ -28,6 +28,7 @@ export function whyView(sheet: FindingSheet): ModalView {
       section(heading(sheet)),
       ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
       ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      ...(viewer === 'own' ? [context(md`This is your own account. Others decide about it.`)] : []),
     ],
   })
 }
