@@ -9,6 +9,7 @@ export type StaffField =
   | 'department'
   | 'manager'
   | 'type'
+  | 'status'
   | 'start_day'
   | 'last_day'
   | 'time_zone'
@@ -38,6 +39,8 @@ export type MistakeKind =
   | 'contract_too_long'
   | 'no_time_zone'
   | 'no_type'
+  /** Its status says that they are gone, and no last day says since when. */
+  | 'gone_without_end'
   | 'too_long'
   /** `other`: how many cells the row has. */
   | 'cells'

@@ -4,7 +4,7 @@ import type { StaffField } from '../domain/staff-list.ts'
 const usual: Readonly<Record<StaffField, string>> = {
   address:
     'email emailaddress mail mailaddress workemail workemailaddress businessemail companyemail primaryemail ' +
-    'emailwork emailprimary userprincipalname upn useremail employeeemail contactemail ' +
+    'emailwork emailprimary primaryworkemail emailprimarywork userprincipalname upn useremail employeeemail contactemail ' +
     'emailadresse mailadresse geschaftlicheemail dienstlicheemail emailgeschaftlich emaildienstlich firmenemail ' +
     'courriel adressemail adresseemail adresseelectronique adressecourriel emailprofessionnel mailprofessionnel ' +
     'courrielprofessionnel adresseemailprofessionnelle',
@@ -20,7 +20,7 @@ const usual: Readonly<Record<StaffField, string>> = {
   first_name: 'firstname givenname forename first vorname rufname prenom',
   last_name: 'lastname surname familyname last nachname familienname zuname nomdefamille',
   title:
-    'title jobtitle position role job jobname businesstitle stelle stellenbezeichnung berufsbezeichnung funktion ' +
+    'title jobtitle employeetitle position role job jobname businesstitle stelle stellenbezeichnung berufsbezeichnung funktion ' +
     'positionsbezeichnung jobbezeichnung titre titreduposte poste fonction intituleduposte emploi',
   department:
     'department departmentname dept division team businessunit orgunit unit costcentername ' +
@@ -34,6 +34,9 @@ const usual: Readonly<Record<StaffField, string>> = {
     'type employmenttype employeetype workertype contracttype persontype staffing workforcetype ' +
     'beschaftigungsart beschaeftigungsart vertragsart mitarbeitertyp mitarbeiterart anstellungsart ' +
     'typedecontrat typecontrat contrat typedemploi',
+  status:
+    'status employmentstatus employeestatus workerstatus accountstatus userstatus active isactive accountenabled ' +
+    'mitarbeiterstatus beschaftigungsstatus aktiv statut statutemploye actif',
   start_day:
     'start startdate startday hiredate dateofhire hiredon joindate joiningdate joined datejoined firstday entrydate ' +
     'contractstart contractstartdate eintritt eintrittsdatum startdatum beginn vertragsbeginn einstellungsdatum ' +
@@ -60,7 +63,9 @@ const plainName = (written: string): string =>
 
 /** What a column of this name says; null for a name that is not known. */
 export const fieldOf = (written: string): StaffField | null =>
-  fieldOfName.get(plainName(written)) ?? fieldOfName.get(plainName(written.replace(/\(.*\)/, ''))) ?? null
+  fieldOfName.get(plainName(written)) ??
+  fieldOfName.get(plainName(written.replace(/\(.*\)|\[.*\]/, ''))) ??
+  null
 
 /** "Name" beside "Vorname", "Nom" beside "Prénom": then it is the family name alone. */
 export const isBareFamilyName = (written: string): boolean => /^(name|nom)$/.test(plainName(written))

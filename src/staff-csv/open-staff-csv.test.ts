@@ -132,6 +132,12 @@ describe('columns', () => {
       "Courriel,Date d'embauche,Date de départ,Fuseau horaire",
       ['address', 'start_day', 'last_day', 'time_zone'],
     ],
+    [
+      'First Name [Required],Last Name [Required],Email Address [Required],Status [READ ONLY],Employee Title',
+      ['first_name', 'last_name', 'address', 'status', 'title'],
+    ],
+    ['Employee ID,Primary Work Email,Employment Status', ['unknown', 'address', 'status']],
+    ['Worker,Email - Primary Work,Business Title', ['name', 'address', 'title']],
     ['__proto__,constructor,email,toString', ['unknown', 'unknown', 'address', 'unknown']],
   ])('%s', async (header, expected) => {
     const { list } = await read(`${header}\n${header.split(',').map(() => ada)}\n`)
@@ -168,6 +174,17 @@ describe('mistakes are named with their line', () => {
       'a contract that is too long',
       `email,type,end\n${ada},extern,2027-11-25\n`,
       ['2 | contract_too_long | end | 2027-11-25'],
+    ],
+    ['no day, in four spellings', 'email,end\na@x,-\nb@x,N/A\nc@x,NULL\nd@x,0000-00-00\n', []],
+    [
+      'gone by its status, and nobody says since when',
+      `email,status,end\n${ada},Terminated,\nbo@x,Active,\ncy@x,Ausgeschieden,2026-11-20\n`,
+      ['2 | gone_without_end | status | Terminated'],
+    ],
+    [
+      'gone by yes or no',
+      `email,is active\n${ada},No\nbo@x,yes\n`,
+      ['2 | gone_without_end | is active | No'],
     ],
     ['a type', `email,type\n${ada},wizard\n`, ['2 | no_type | type | wizard']],
     [

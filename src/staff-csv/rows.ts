@@ -8,6 +8,7 @@ import { limits } from './limits.ts'
 import { MistakeList } from './mistakes.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
+import { saysGone } from './status.ts'
 import { readTimeZone } from './time-zone.ts'
 
 /** Counted while the rows are read. */
@@ -108,6 +109,7 @@ export class RowReader {
     const startDay = this.#day(cells, at.start_day)
     const lastDay = this.#day(cells, at.last_day)
     this.#judgeDays(type, startDay, lastDay, cells)
+    this.#judgeStatus(lastDay, cells)
     const record = {
       ...{ setAside: false, line: this.#line },
       addresses: this.#addresses(cells),
@@ -185,7 +187,7 @@ export class RowReader {
 
   #day(cells: readonly string[], column: number | undefined): string | null {
     const written = this.#text(cells, column)
-    if (written === null) return null
+    if (written === null || noDay.test(written)) return null
     const read = readDay(written, this.#order?.is ?? null)
     if (!('wrong' in read)) return read.day
     this.#add(read.wrong, column, written, read.wrong === 'other_order' ? (this.#order?.line ?? null) : null)
@@ -206,6 +208,13 @@ export class RowReader {
     // An unreadable day is a mistake of its own.
     if (lastDay === null && this.#wrong.length === 0) this.#add('contractor_without_end')
     if (lastDay !== null && lastDay > this.#lastContractDay) this.#add('contract_too_long', column, written)
+  }
+
+  #judgeStatus(lastDay: string | null, cells: readonly string[]): void {
+    const column = this.#columns.at.status
+    const written = this.#text(cells, column)
+    if (written === null || lastDay !== null || !saysGone(written)) return
+    if (this.#wrong.length === 0) this.#add('gone_without_end', column, written)
   }
 
   /** What stands in a cell: trimmed, without control characters; null when that is nothing. */
@@ -250,6 +259,9 @@ const nothingSaid = {
   ...{ setAside: true, name: null, title: null, department: null, manager: null, type: null },
   ...{ startDay: null, lastDay: null, timeZone: null },
 } as const
+
+/** How programs write that there is no day. */
+const noDay = /^(-+|\u2013|\u2014|n\/?a|null|none|0000-00-00)$/i
 
 /** Also a row of separators alone. */
 const isBlank = (cells: readonly string[]): boolean => cells.every(cell => cell === '' || cell.trim() === '')

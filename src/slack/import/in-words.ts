@@ -22,6 +22,7 @@ const fields: Readonly<Record<StaffField, string>> = {
   department: 'department',
   manager: 'manager',
   type: 'employee or contractor',
+  status: 'whether they work here',
   start_day: 'first day',
   last_day: 'last day',
   time_zone: 'time zone',
@@ -73,6 +74,8 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
       return md`${there} is no time zone. Write it like Europe/Berlin.`
     case 'no_type':
       return md`${there} is not known. Write employee or contractor.`
+    case 'gone_without_end':
+      return md`${there} says that they are gone, and there is no last day. Give the last day, or take the row off the list.`
     case 'too_long':
       return md`${there} is longer than 300 characters.`
     case 'cells':
@@ -98,15 +101,18 @@ export function countsInWords({ added, changed, leaving, missing, conflicts }: S
   return lines.filter(line => line !== null)
 }
 
+/** Not to be split: whom a list does not name is missing from it. */
+const leaveOut = md`Leave out columns that are not needed, and people who left long ago.`
+
 /** Why nothing could be read, and what to do. */
 export function unreadableInWords(because: Unreadable): Markup {
   switch (because.kind) {
     case 'empty':
-      return md`It is empty.`
+      return md`It is empty. Export the list again, with the line of column names.`
     case 'broken_off':
       return md`It broke off in the middle. Try again in a minute.`
     case 'no_rows':
-      return md`Below the first line there is nothing.`
+      return md`Below the first line there is nothing. Each person needs a row.`
     case 'not_text':
       return md`It is not a text file. Save the list as CSV and try again.`
     case 'excel':
@@ -114,11 +120,11 @@ export function unreadableInWords(because: Unreadable): Markup {
     case 'mixed_encoding':
       return md`Its letters are damaged: part of it is UTF-8 and part is not. Save it as “CSV UTF-8” and try again.`
     case 'too_large':
-      return md`It is larger than ${because.megabytes} MB.`
+      return md`It is larger than ${because.megabytes} MB. ${leaveOut}`
     case 'too_many_rows':
-      return md`It has more than ${because.rows} rows.`
+      return md`It has more than ${because.rows} rows. ${leaveOut}`
     case 'too_many_columns':
-      return md`It has more than ${because.columns} columns.`
+      return md`It has more than ${because.columns} columns. Leave out those that are not needed.`
     case 'long_row':
       return md`The row that begins in line ${lineNumber(because.line)} has no end. Look for a quotation mark that is not closed.`
     case 'open_quote':
@@ -140,7 +146,7 @@ export const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
   gone: md`The file is no longer there. Choose it again.`,
   not_allowed: md`Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.`,
   not_text: md`It is not a text file. Save the list as CSV and try again.`,
-  too_large: md`It is larger than 10 MB.`,
+  too_large: md`It is larger than 10 MB. ${leaveOut}`,
   unreachable: md`Slack did not hand the file over in time. Try again in a minute.`,
 }
 

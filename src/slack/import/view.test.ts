@@ -19,11 +19,11 @@ test('the form, with files and without', () => {
       "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
     CSV file: <file_input>
     Or rows: <plain_text_input>
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, first day, last day, time zone. English, German and French names of columns are known.)",
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.)",
       "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
     Rows: <plain_text_input>
     (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, first day, last day, time zone. English, German and French names of columns are known.)",
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.)",
     ]
   `)
 })
@@ -43,7 +43,7 @@ test('why nothing was read', () => {
       "⚠️ *Nothing was read.* It is an Excel workbook. In Excel choose Save As and CSV, and import that file.",
       "⚠️ *Nothing was read.* No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: *Name*, *Shoe &lt;size&gt;*.",
       "⚠️ *Nothing was read.* In the row that begins in line 1204 a quotation mark is not closed.",
-      "⚠️ *Nothing was read.* It has more than 200,000 rows.",
+      "⚠️ *Nothing was read.* It has more than 200,000 rows. Leave out columns that are not needed, and people who left long ago.",
       "⚠️ *Nothing was read.* Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.",
       "⚠️ *Nothing was read.* Another staff list is being read. Try again in a minute.",
     ]

@@ -71,7 +71,7 @@ export const importView = (
             ),
           ]),
       context(
-        md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, first day, last day, time zone. English, German and French names of columns are known.`,
+        md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.`,
       ),
     ],
   })

@@ -7,7 +7,7 @@ import { type Given, many, type Samples } from '../given.ts'
 const kinds: readonly MistakeKind[] = [
   ...(['no_address', 'bad_address', 'too_many_addresses', 'same_address', 'no_day', 'day_or_month'] as const),
   ...(['other_order', 'ends_before_start', 'contractor_without_end', 'contract_too_long'] as const),
-  ...(['no_time_zone', 'no_type', 'too_long', 'cells'] as const),
+  ...(['no_time_zone', 'no_type', 'gone_without_end', 'too_long', 'cells'] as const),
 ]
 
 const unreadable = ({ word, many: count }: Given): Unreadable[] => [
