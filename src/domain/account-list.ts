@@ -33,6 +33,16 @@ export const anyAccount: AccountFilter = {
   search: '',
 }
 
+/** Whose it is, or who answers for it, and what says whether they have left. */
+export type ListedPerson = {
+  readonly name: string
+  /** YYYY-MM-DD */
+  readonly lastDay: string | null
+  readonly endAt: Date | null
+  readonly deactivated: boolean
+  readonly leftKnownAt: Date | null
+}
+
 /** One account in a list. */
 export type ListedAccount = {
   readonly id: string
@@ -46,7 +56,7 @@ export type ListedAccount = {
   readonly removedAt: Date | null
   /** What the checks said last; null while they have not looked at it. */
   readonly class: AccountClass | null
-  readonly personName: string | null
+  readonly person: ListedPerson | null
   readonly verdicts: Readonly<Record<AccountCheckId, Verdict>> | null
 }
 

@@ -22,7 +22,9 @@ export function listing(key: ConnectionKey, filter: AccountFilter, { afterId, li
       SELECT ${placeOf('')} FROM account WHERE ${ours} AND id = ${param(afterId)})`)
   const text = `
     SELECT a.id, a.email, a.name, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
-      a.missing_since AS "missingSince", a.removed_at AS "removedAt", s.class, p.name AS "personName",
+      a.missing_since AS "missingSince", a.removed_at AS "removedAt", s.class,
+      p.name AS "personName", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated,
+      p.left_known_at AS "leftKnownAt",
       CASE WHEN s.class IS NOT NULL THEN
         json_build_object('identified', s.identified, 'removed', s.removed, 'valid', s.valid) END AS verdicts
     FROM (
@@ -30,7 +32,7 @@ export function listing(key: ConnectionKey, filter: AccountFilter, { afterId, li
       ORDER BY ${placeOf('a.')} LIMIT ${param(limit)}) one
     CROSS JOIN LATERAL (SELECT * FROM account WHERE ${ours} AND id = one.id OFFSET 0) a
     LEFT JOIN LATERAL (SELECT * FROM assessment WHERE ${ours} AND account_id = a.id OFFSET 0) s ON true
-    LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = s.person_id OFFSET 0) p ON true
+    LEFT JOIN LATERAL (SELECT * FROM person WHERE workspace_id = $1 AND id = s.person_id OFFSET 0) p ON true
     ORDER BY ${placeOf('a.')}`
   return { text, values }
 }

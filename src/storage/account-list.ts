@@ -1,4 +1,4 @@
-import type { AccountFilter, AccountWords, ListedAccount } from '../domain/account-list.ts'
+import type { AccountFilter, AccountWords, ListedAccount, ListedPerson } from '../domain/account-list.ts'
 import { counting, type Listing, listing, words } from './account-list-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './storage.ts'
@@ -16,8 +16,8 @@ export function accountListRepository({ pool }: Pick<Storage, 'pool'>) {
       { afterId, limit, now }: Listing,
     ): Promise<{ rows: ListedAccount[]; more: boolean }> {
       const { text, values } = listing(key, filter, { afterId, limit: limit + 1, now })
-      const { rows } = await pool.query<ListedAccount>(text, values)
-      return { rows: rows.slice(0, limit), more: rows.length > limit }
+      const { rows } = await pool.query<ListedRow>(text, values)
+      return { rows: rows.slice(0, limit).map(listedAccount), more: rows.length > limit }
     },
 
     /** How many there are; never more than one above `mostCounted`. */
@@ -32,4 +32,20 @@ export function accountListRepository({ pool }: Pick<Storage, 'pool'>) {
       return rows[0] ?? { roles: [], licenses: [] }
     },
   }
+}
+
+/** The person's columns stand beside the account's. */
+type ListedRow = Omit<ListedAccount, 'person'> &
+  Omit<ListedPerson, 'name'> & { readonly personName: string | null }
+
+function listedAccount({
+  personName,
+  lastDay,
+  endAt,
+  deactivated,
+  leftKnownAt,
+  ...account
+}: ListedRow): ListedAccount {
+  const person = personName === null ? null : { name: personName, lastDay, endAt, deactivated, leftKnownAt }
+  return { ...account, person }
 }

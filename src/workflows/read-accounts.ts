@@ -15,6 +15,8 @@ export type AccountsPage = {
   readonly more: boolean
   /** How many there are in all, on the first page only; counted no further than a little above 1,000. */
   readonly total: number | null
+  /** How many of them are deactivated, where those are shown among others and all are counted. */
+  readonly deactivated: number | null
   /** Nothing was found: how many there would be without one of the filters. */
   readonly instead: readonly { readonly without: keyof AccountFilter; readonly count: number }[]
 }
@@ -39,11 +41,17 @@ export async function readAccounts(
   const { key, filter, afterId } = input
   const now = clock()
   const { rows, more } = await accountList.page(key, filter, { afterId, limit: accountsPerPage, now })
-  if (afterId !== null) return { rows, more, total: null, instead: [] }
+  if (afterId !== null) return { rows, more, total: null, deactivated: null, instead: [] }
   const total = more ? await accountList.count(key, filter, now) : rows.length
+  const deactivated =
+    filter.presence !== 'present'
+      ? null
+      : more
+        ? await accountList.count(key, { ...filter, presence: 'deactivated' }, now)
+        : rows.filter(({ active }) => active === false).length
   const instead = []
   if (total === 0)
     for (const { without, filter: looser } of loosened(filter))
       instead.push({ without, count: await accountList.count(key, looser, now) })
-  return { rows, more, total, instead }
+  return { rows, more, total, deactivated, instead }
 }

@@ -26,13 +26,15 @@ async function seed(storage: Storage) {
       ...{ removed: 'not_applicable', removed_why: 'x', valid: 'pass', valid_why: 'x', changed_at: at(0) },
       ...verdicts,
     })
-  const person = (id: string, name: string) =>
+  const person = (id: string, name: string, more: object = {}) =>
     add('person', {
       ...{ id, name, kind: 'member', type: 'employee', is_admin: false, deactivated: false },
-      ...{ on_leave: false, first_seen_at: at(0) },
+      ...{ on_leave: false, first_seen_at: at(0), ...more },
     })
   await person('p1', 'Zoë Ödegård')
-  await person('p2', '100% Off_er\\')
+  await person('p2', '100% Off_er\\', {
+    ...{ deactivated: true, left_known_at: at(-30), last_day: '2026-05-20', end_at: at(-60) },
+  })
   await account('30', 'Zoe@Acme.com')
   await account('20', 'bob@acme.com', { role: 'organization_external_user', license: 'free' })
   await account('10', 'carl_x@acme.com', { last_activity_at: null })
@@ -108,12 +110,16 @@ await describeOnBothDatabases('the list of accounts', open => {
       {
         ...{ id: '50', email: null, name: 'Dana Miro', role: 'organization_internal_user', license: 'full' },
         ...{ active: true, lastActivityAt: days(100), missingSince: null, removedAt: null },
-        ...{ class: null, personName: null, verdicts: null },
+        ...{ class: null, person: null, verdicts: null },
       },
       {
         ...{ id: '20', email: 'bob@acme.com', name: null, role: 'organization_external_user' },
         ...{ license: 'free', active: true, lastActivityAt: days(1), missingSince: null, removedAt: null },
-        ...{ class: 'external', personName: '100% Off_er\\' },
+        class: 'external',
+        person: {
+          ...{ name: '100% Off_er\\', lastDay: '2026-05-20', endAt: at(-60), deactivated: true },
+          leftKnownAt: at(-30),
+        },
         verdicts: { identified: 'pass', removed: 'not_applicable', valid: 'fail' },
       },
     ])

@@ -16,7 +16,7 @@ export const listed = (more: Partial<ListedAccount> = {}): ListedAccount => ({
   missingSince: null,
   removedAt: null,
   class: 'staff',
-  personName: 'Olivia Fischer',
+  person: { name: 'Olivia Fischer', lastDay: null, endAt: null, deactivated: false, leftKnownAt: null },
   verdicts: { identified: 'pass', removed: 'not_applicable', valid: 'pass' },
   ...more,
 })

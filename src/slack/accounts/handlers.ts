@@ -45,7 +45,9 @@ export function accountsListeners(workflows: Needs, clock: () => Date): Listener
     const afterId = asked.after.at(-1) ?? null
     const found = await workflows.readAccounts({ key, filter, afterId })
     const here = { ...asked, miroOrgId: key.miroOrgId }
-    await answer.show(accountsListView({ connections, connection, asked: here, filter, words, found }))
+    await answer.show(
+      accountsListView({ connections, connection, asked: here, filter, words, found, now: clock() }),
+    )
   }
   const card = async ({ who, answer, value }: ActionAsked) => {
     const asked = readCard(value)

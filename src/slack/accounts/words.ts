@@ -1,5 +1,7 @@
-import type { ListedAccount, Presence } from '../../domain/account-list.ts'
+import type { ListedAccount, ListedPerson, Presence } from '../../domain/account-list.ts'
 import type { AccountClass } from '../../domain/snapshot.ts'
+import { leftState } from '../../domain/staff.ts'
+import { leftInWords } from '../leaving/in-words.ts'
 import { code, date, type Markup, md } from '../text.ts'
 
 export const className: Readonly<Record<AccountClass, string>> = {
@@ -20,11 +22,24 @@ export const presenceName: Readonly<Record<Presence, string>> = {
 export const spanInWords = (first: number, many: number): Markup =>
   many === 1 ? md`Account ${first}.` : md`Accounts ${first} to ${first + many - 1}.`
 
-/** "Staff member Dana Lee", "External person, sponsor Dana Lee", "Not identified" */
-export function whoseInWords(kind: AccountClass, personName: string | null): Markup {
-  if (kind === 'staff') return md`${className.staff} ${personName ?? 'whose record is gone'}`
-  if (kind === 'unidentified' || personName === null) return md`${className[kind]}`
-  return md`${className[kind]}, ${kind === 'external' ? 'sponsor' : 'owner'} ${personName}`
+/** "Staff member Dana Lee", "Former staff member Dana Lee, left, last day 20 Nov 2026", "Shared mailbox, owner Dana Lee" */
+export function whoseInWords(kind: AccountClass, person: ListedPerson | null, now: Date): Markup {
+  if (kind === 'staff' && person === null) return md`${className.staff} whose record is gone`
+  if (kind === 'unidentified' || person === null) return md`${className[kind]}`
+  const left = leftWords(person, now)
+  const named = left === null ? md`${person.name}` : md`${person.name}, ${left}`
+  if (kind === 'staff')
+    return left === null ? md`${className.staff} ${named}` : md`Former staff member ${named}`
+  return md`${className[kind]}, ${kind === 'external' ? 'sponsor' : 'owner'} ${named}`
+}
+
+/** "seen as left today", "left, last day 20 Nov 2026"; null for who has not left. */
+export function leftWords(person: Omit<ListedPerson, 'name'>, now: Date): Markup | null {
+  const state = leftState(person, now)
+  if (!state.left) return null
+  return state.endAt === null
+    ? md`seen as left ${date(state.clockAt)}`
+    : leftInWords(person.lastDay, state.endAt)
 }
 
 type State = Pick<ListedAccount, 'active' | 'missingSince' | 'removedAt'>

@@ -29,12 +29,22 @@ const pageOf = (given: Given): AccountsPage => ({
       active: [true, false, null][at % 3] ?? null,
       removedAt: at % 4 === 3 ? noon : null,
       class: classes[at % 6] ?? null,
-      personName: at % 3 === 0 ? null : given.word,
+      person:
+        at % 3 === 0
+          ? null
+          : {
+              name: given.word,
+              lastDay: at % 2 === 0 ? null : '2026-11-20',
+              endAt: at % 4 === 0 ? null : hours(-9),
+              deactivated: true,
+              leftKnownAt: noon,
+            },
       verdicts: at % 6 === 5 ? null : { identified: 'fail', removed: 'fail', valid: 'unknown' },
     }),
   ),
   more: given.many > 25,
   total: given.many > 1 ? given.many : null,
+  deactivated: given.many,
   instead: given.many === 0 ? parts.map((without, at) => ({ without, count: at * 300 })) : [],
 })
 
@@ -88,6 +98,7 @@ export const samples: Samples = {
       const connections = given.many === 0 ? [connection()] : connectionsOf(given)
       return connections.slice(0, 3).map(one =>
         accountsListView({
+          now: noon,
           connections,
           connection: one,
           asked: {

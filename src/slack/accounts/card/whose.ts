@@ -1,8 +1,8 @@
 import type { AccountCard, CardAssessment, CardPerson } from '../../../domain/account-card.ts'
 import { beginsLater, leftState } from '../../../domain/staff.ts'
-import { conflictInWords, earlyInWords, leavesInWords, leftInWords } from '../../leaving/in-words.ts'
+import { conflictInWords, earlyInWords, leavesInWords } from '../../leaving/in-words.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
-import { className } from '../words.ts'
+import { className, leftWords } from '../words.ts'
 
 /** What the person is to an account that is not theirs. */
 const answersFor = { staff: null, external: md`sponsor`, service: md`owner`, shared: md`owner` } as const
@@ -61,11 +61,9 @@ export function personInWords(person: CardPerson, now: Date): Markup {
 }
 
 function statusInWords(person: CardPerson, now: Date): Markup {
+  const left = leftWords(person, now)
+  if (left !== null) return left
   const state = leftState(person, now)
-  if (state.left)
-    return state.endAt === null
-      ? md`seen as left ${date(state.clockAt)}`
-      : leftInWords(person.lastDay, state.endAt)
   const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
   if (person.startAt !== null && beginsLater(person, now))
     return join([md`begins ${date(person.startAt)}`, leaves], ' · ')

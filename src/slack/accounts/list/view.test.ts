@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { listed } from '../../../../test/support/account-samples.ts'
-import { connection, hostile, hours, many, refusals } from '../../../../test/support/slack-samples.ts'
+import { connection, hostile, hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { anyAccount } from '../../../domain/account-list.ts'
 import type { AccountsPage } from '../../../workflows/read-accounts.ts'
@@ -12,6 +12,7 @@ const words = {
   roles: ['organization_internal_user', 'organization_external_user', 'board_robot'],
   licenses: ['full', 'free'],
 }
+const olivia = { name: 'Olivia Fischer', lastDay: null, endAt: null, deactivated: false, leftKnownAt: null }
 const view = (found: Partial<AccountsPage>, more: Partial<Parameters<typeof accountsListView>[0]> = {}) =>
   accountsListView({
     connections: [connection()],
@@ -19,7 +20,8 @@ const view = (found: Partial<AccountsPage>, more: Partial<Parameters<typeof acco
     asked,
     filter: anyAccount,
     words,
-    found: { rows: [], more: false, total: 0, instead: [], ...found },
+    found: { rows: [], more: false, total: 0, deactivated: null, instead: [], ...found },
+    now: noon,
     ...more,
   })
 
@@ -32,7 +34,7 @@ describe('the list of accounts', () => {
         role: 'board_robot',
         lastActivityAt: null,
         class: 'unidentified',
-        personName: null,
+        person: null,
         verdicts: { identified: 'unknown', removed: 'not_applicable', valid: 'unknown' },
       }),
       listed({
@@ -40,8 +42,10 @@ describe('the list of accounts', () => {
         class: 'external',
         verdicts: { identified: 'fail', removed: 'fail', valid: 'fail' },
       }),
-      listed({ class: null, personName: null, verdicts: null, active: false }),
+      listed({ class: null, person: null, verdicts: null, active: false }),
       listed({ class: 'shared', removedAt: hours(-3) }),
+      listed({ person: { ...olivia, deactivated: true, leftKnownAt: hours(-4) } }),
+      listed({ class: 'external', person: { ...olivia, lastDay: '2026-11-20', endAt: hours(-80) } }),
     ]
     expect(readable(view({ rows, total: 1_001, more: true }))).toMatchInlineSnapshot(`
       "Search by name or e-mail address: <plain_text_input>
@@ -67,9 +71,24 @@ describe('the list of accounts', () => {
       \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
       Shared mailbox, owner Olivia Fischer · removed from Miro, seen <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
-      (Accounts 1 to 5.)
+      \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
+      Former staff member Olivia Fischer, seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
+      \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
+      External person, sponsor Olivia Fischer, left, last day 20 Nov 2026
+      [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
+      (Accounts 1 to 7.)
       [Next → accounts.next_page {"p":["3074457345618265001"],"n":1,"k":"65ee7fcb"}]"
     `)
+  })
+
+  test.each([
+    [{ total: 17, deactivated: 1 }, '*Acme* · 17 accounts, 1 of them deactivated'],
+    [{ total: 2, deactivated: 2 }, '*Acme* · 2 accounts, deactivated'],
+    [{ total: 17, deactivated: 0 }, '*Acme* · 17 accounts'],
+    [{ total: 1_001, deactivated: 40 }, '*Acme* · more than 1,000 accounts'],
+  ])('says how many, and how many of them are deactivated: %j', (found, heading) => {
+    expect(readable(view({ rows: [listed()], ...found })).split('\n')).toContain(heading)
   })
 
   test('the menus show what is chosen, and no choice that is not there', () => {
@@ -160,7 +179,9 @@ describe('the list of accounts', () => {
   })
 
   test.each(hostile)('a name like %j is only text', name => {
-    const rows = many(25, () => listed({ email: name, role: name, license: name, personName: name }))
+    const rows = many(25, () =>
+      listed({ email: name, role: name, license: name, person: { ...olivia, name } }),
+    )
     const shown = view(
       { rows, more: true, total: 1_001 },
       {

@@ -29,10 +29,12 @@ type Shown = {
   readonly filter: AccountFilter
   readonly words: AccountWords
   readonly found: AccountsPage
+  readonly now: Date
 }
 
 /** The accounts of one organization that the filters let through, a page at a time. */
-export function accountsListView({ connections, connection, asked, filter, words, found }: Shown): ModalView {
+export function accountsListView(shown: Shown): ModalView {
+  const { connections, connection, asked, filter, words, found, now } = shown
   return modal({
     callbackId: accountsIds.modal,
     title: 'Miro accounts',
@@ -41,7 +43,7 @@ export function accountsListView({ connections, connection, asked, filter, words
     blocks: [
       ...filterBlocks(connections, asked, words),
       section(heading(connection, filter, found)),
-      ...(found.rows.length === 0 ? nothing(connection, asked, found) : rowBlocks(asked, found)),
+      ...(found.rows.length === 0 ? nothing(connection, asked, found) : rowBlocks(asked, found, now)),
       ...turns(asked, found),
     ],
   })
@@ -49,18 +51,24 @@ export function accountsListView({ connections, connection, asked, filter, words
 
 function heading({ organizationName }: SetupConnection, filter: AccountFilter, found: AccountsPage): Markup {
   const presence = filter.presence === 'present' ? null : md`${presenceName[filter.presence]}`
-  const total = found.total === null ? null : md`${totalInWords(found.total)}`
+  const total = found.total === null ? null : md`${totalInWords(found.total) + deactivatedInWords(found)}`
   return join([bold(organizationName), presence, total], ' · ')
 }
+
+/** ", 3 of them deactivated": those are in the list too. */
+const deactivatedInWords = ({ total, deactivated }: AccountsPage): string =>
+  deactivated === null || deactivated === 0 || (total ?? 0) > mostCounted
+    ? ''
+    : `, ${total === deactivated ? '' : `${count(deactivated)} of them `}deactivated`
 
 const totalInWords = (total: number): string =>
   total > mostCounted ? `more than ${count(mostCounted)} accounts` : counted(total, 'account')
 
-function rowBlocks(asked: ListAsked, { rows }: AccountsPage): KnownBlock[] {
+function rowBlocks(asked: ListAsked, { rows }: AccountsPage, now: Date): KnownBlock[] {
   const first = asked.page * accountsPerPage + 1
   return [
     ...rows.map(row =>
-      section(rowInWords(row), {
+      section(rowInWords(row, now), {
         accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
       }),
     ),
@@ -68,8 +76,8 @@ function rowBlocks(asked: ListAsked, { rows }: AccountsPage): KnownBlock[] {
   ]
 }
 
-function rowInWords(row: ListedAccount): Markup {
-  const { role, license, lastActivityAt, verdicts, class: kind, personName } = row
+function rowInWords(row: ListedAccount, now: Date): Markup {
+  const { role, license, lastActivityAt, verdicts, class: kind, person } = row
   const checks = verdicts === null ? [] : (['identified', 'removed', 'valid'] as const)
   const trouble = checks.flatMap(check => {
     const verdict = verdicts?.[check]
@@ -82,7 +90,7 @@ function rowInWords(row: ListedAccount): Markup {
       [addressOf(row), md`${roleName(role)}`, md`${licenseWord(license)}`, activityInWords(lastActivityAt)],
       ' · ',
     ),
-    join([kind === null ? md`not checked yet` : whoseInWords(kind, personName), stateInWords(row)], ' · '),
+    join([kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)], ' · '),
     ...trouble,
   ])
 }
