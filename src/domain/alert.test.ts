@@ -189,6 +189,7 @@ describe('alertState', () => {
           open: [],
         },
         chosen: { channelId: 'C1', at: now },
+        disconnected: null,
       },
       { closed: true, severity: null, changesAt: null },
     ],

@@ -21,6 +21,7 @@ export type NoticeFacts =
   | ChannelFacts
   | ConnectionFacts
   | TokensFacts
+  | DisconnectedFacts
   | StaffListFacts
   | HeldSyncFacts
   | ListTroubleFacts
@@ -100,6 +101,8 @@ export type FirstLookFacts = {
   readonly open: readonly { readonly checkId: CheckId; readonly count: number }[]
   /** The channel that was chosen after it; null: alerts still wait for one. */
   readonly chosen: { readonly channelId: string; readonly at: Date } | null
+  /** Slack id of who disconnected Miro since then, and when. */
+  readonly disconnected: { readonly by: string; readonly at: Date } | null
 }
 
 /** Alerts cannot be posted where they should go: told once to whoever chose it, closed when they can be. */
@@ -132,6 +135,19 @@ export type TokensFacts = {
   readonly miroOrgId: string
   readonly renewedAt: Date
   readonly endsAt: Date
+  readonly fixedAt: Date | null
+}
+
+/** Nobody watches an organization any more: told once, closed when it is watched again. */
+export type DisconnectedFacts = {
+  readonly kind: 'disconnected'
+  readonly organizationName: string
+  readonly miroOrgId: string
+  /** A Slack id. */
+  readonly by: string
+  readonly since: Date
+  /** Findings that were open, and are no longer watched. */
+  readonly closedFindings: number
   readonly fixedAt: Date | null
 }
 
@@ -223,6 +239,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
       return groupsState(facts.groups, now)
     case 'connection':
     case 'tokens':
+    case 'disconnected':
     case 'channel':
     case 'staff_list':
     case 'list_trouble':
@@ -233,7 +250,11 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
       return { closed: facts.decided !== null, severity: null, changesAt: null }
     case 'first_look':
       // What it found is not followed up, only that alerts wait.
-      return { closed: facts.chosen !== null, severity: null, changesAt: null }
+      return {
+        closed: facts.chosen !== null || facts.disconnected !== null,
+        severity: null,
+        changesAt: null,
+      }
     case 'question':
     case 'answer':
       return { closed: facts.question.settledAs !== null, severity: null, changesAt: null }

@@ -58,6 +58,7 @@ test('a first look stored before it counted who could not be judged is still rea
     unknown: 0,
     open: [{ checkId: 'removed', count: 2 }],
     chosen: null,
+    disconnected: null,
   }
   expect(noticeOf(stored(old))).toEqual({ ...old, unknown, chosen })
 })

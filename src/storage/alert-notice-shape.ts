@@ -24,6 +24,16 @@ const tokens = z.object({
   fixedAt: instant.nullable(),
 })
 
+const disconnected = z.object({
+  kind: z.literal('disconnected'),
+  organizationName: z.string(),
+  miroOrgId: z.string(),
+  by: z.string(),
+  since: instant,
+  closedFindings: z.number(),
+  fixedAt: instant.nullable(),
+})
+
 const firstLook = z.object({
   kind: z.literal('first_look'),
   organizationName: z.string(),
@@ -32,6 +42,7 @@ const firstLook = z.object({
   unknown: z.number().default(0),
   open: z.array(z.object({ checkId, count: z.number() })),
   chosen: z.object({ channelId: z.string(), at: instant }).nullable().default(null),
+  disconnected: z.object({ by: z.string(), at: instant }).nullable().default(null),
 })
 
 const channel = z.object({
@@ -142,6 +153,7 @@ export const questionNoticeOf = (stored: unknown): z.infer<typeof aboutQuestion>
 const shape = z.discriminatedUnion('kind', [
   connection,
   tokens,
+  disconnected,
   firstLook,
   channel,
   staffList,

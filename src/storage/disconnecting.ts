@@ -1,5 +1,6 @@
 import { withNews } from './alert-news.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { jsonText } from './json-text.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -33,6 +34,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         const closed = await client.query(closeFindings, [...tenant, now, by])
         await client.query(tellAlerts, [...tenant, now])
         await client.query(endNotices, [...tenant, now])
+        await client.query(endFirstLook, [...tenant, now, jsonText({ disconnected: { by, at: now } })])
         await client.query(endQuestions, [...tenant, now])
         return closed.rowCount ?? 0
       }),
@@ -85,4 +87,10 @@ const endQuestions = `
 // What they ask for cannot be done any more; one that was never posted never is.
 const endNotices = `
   UPDATE alert SET closed_at = $3, sent = wanted, state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END
-  WHERE ${ours} AND kind IN ('connection', 'tokens', 'held_sync', 'first_look') AND closed_at IS NULL AND state <> 'dropped'`
+  WHERE ${ours} AND kind IN ('connection', 'tokens', 'held_sync') AND closed_at IS NULL AND state <> 'dropped'`
+
+// It stands for long in front of somebody, with what to do next.
+const endFirstLook = `
+  UPDATE alert SET closed_at = coalesce(closed_at, $3), facts = facts || $4::jsonb,
+    state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END, ${withNews('$3')}
+  WHERE ${ours} AND kind = 'first_look' AND state <> 'dropped' AND facts->>'disconnected' IS NULL`

@@ -2,6 +2,7 @@ import type { Workflows } from '../slack/workflows.ts'
 import { previewDomains, readDomains, saveDomains } from '../workflows/declare-domains.ts'
 import { disconnectMiro, readDisconnectable } from '../workflows/disconnect-miro.ts'
 import { nextSync } from '../workflows/next-sync.ts'
+import { noteDisconnected } from '../workflows/notices.ts'
 import { readSettings } from '../workflows/read-settings.ts'
 import { saveSettings } from '../workflows/save-settings.ts'
 import { sendTestMessage } from '../workflows/send-test-message.ts'
@@ -42,7 +43,15 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
     readDisconnectable: workspaceId => readDisconnectable({ connections, disconnecting }, workspaceId),
     disconnectMiro: input =>
       disconnectMiro(
-        { clock, connections, disconnecting, oauth: parts.miro.oauth, audit: needs.audit, requestDelivery },
+        {
+          clock,
+          connections,
+          disconnecting,
+          oauth: parts.miro.oauth,
+          audit: needs.audit,
+          noteDisconnected: (key, ended) => noteDisconnected(needs.notices, key, ended),
+          requestDelivery,
+        },
         input,
       ),
     readSettings: who =>

@@ -26,7 +26,7 @@ type ReadNeeds = {
 type Needs = {
   readonly clock: () => Date
   readonly connections: {
-    get(key: ConnectionKey): Promise<{ organizationName: string } | null>
+    get(key: ConnectionKey): Promise<{ organizationName: string; connectedBy: string } | null>
     credentials(key: ConnectionKey): Promise<Credentials | null>
   }
   readonly disconnecting: {
@@ -38,6 +38,11 @@ type Needs = {
     refresh(input: App & { refreshToken: string }): Promise<{ accessToken: string }>
   }
   readonly audit: Audit
+  /** Tells those who wait for alerts that none come any more. */
+  readonly noteDisconnected: (
+    key: ConnectionKey,
+    ended: { organizationName: string; connectedBy: string; by: string; closedFindings: number },
+  ) => Promise<void>
   readonly requestDelivery: () => Promise<void>
 }
 
@@ -75,7 +80,7 @@ export async function disconnectMiro(
   const credentials = await needs.connections.credentials(key)
   const closedFindings = await needs.disconnecting.disconnect(key, by, needs.clock())
   if (connection === null || closedFindings === null) return { outcome: 'not_connected' }
-  const { organizationName } = connection
+  const { organizationName, connectedBy } = connection
   const log = (action: string, details: object) =>
     needs.audit.append({
       workspaceId: key.workspaceId,
@@ -86,6 +91,7 @@ export async function disconnectMiro(
       details,
     })
   await log('miro_disconnected', { organizationName, closedFindings })
+  await needs.noteDisconnected(key, { organizationName, connectedBy, by, closedFindings })
   await needs.requestDelivery()
   const revoked = credentials !== null && (await revoke(needs, credentials))
   await log('miro_token_revoked', { revoked })

@@ -1,4 +1,10 @@
-import type { ConnectionFacts, FirstLookFacts, NoticeFacts, TokensFacts } from '../domain/alert.ts'
+import type {
+  ConnectionFacts,
+  DisconnectedFacts,
+  FirstLookFacts,
+  NoticeFacts,
+  TokensFacts,
+} from '../domain/alert.ts'
 import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../domain/source-notice.ts'
 import { tokensEndAt } from '../domain/token-life.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
@@ -53,6 +59,7 @@ export async function noteConnection(
 ): Promise<void> {
   const now = needs.clock()
   if (trouble !== 'stale') await needs.connections.setState(key, trouble ?? 'connected', now)
+  if (trouble === null) await closeDisconnected(needs, key)
   const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'connection')
   const told = open?.facts.kind === 'connection' ? open.facts : null
   if (open !== null && told !== null) {
@@ -104,6 +111,35 @@ export async function noteTokens(needs: NoticeNeeds, key: ConnectionKey, renewed
 export async function closeTokens(needs: NoticeNeeds, key: ConnectionKey): Promise<void> {
   const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'tokens')
   if (open?.facts.kind !== 'tokens') return
+  const now = needs.clock()
+  await needs.alerts.changeNotice(key.workspaceId, open.id, { ...open.facts, fixedAt: now }, now)
+}
+
+/**
+ * Tells once that an organization is no longer watched. Where there is no channel yet, whoever connected hears it,
+ * unless it was they who disconnected.
+ */
+export async function noteDisconnected(
+  needs: NoticeNeeds,
+  key: ConnectionKey,
+  ended: Pick<DisconnectedFacts, 'organizationName' | 'by' | 'closedFindings'> & {
+    readonly connectedBy: string
+  },
+): Promise<void> {
+  const { connectedBy, ...told } = ended
+  const { workspaceId, miroOrgId } = key
+  const now = needs.clock()
+  const facts: DisconnectedFacts = { kind: 'disconnected', miroOrgId, ...told, since: now, fixedAt: null }
+  const open = await needs.alerts.openNotice(workspaceId, miroOrgId, 'disconnected')
+  if (open !== null) return void (await needs.alerts.changeNotice(workspaceId, open.id, facts, now))
+  const workspace = await needs.workspaces.get(workspaceId)
+  if (workspace?.alertChannelId == null && connectedBy === told.by) return
+  await tell(needs, key, facts, connectedBy)
+}
+
+async function closeDisconnected(needs: NoticeNeeds, key: ConnectionKey): Promise<void> {
+  const open = await needs.alerts.openNotice(key.workspaceId, key.miroOrgId, 'disconnected')
+  if (open?.facts.kind !== 'disconnected') return
   const now = needs.clock()
   await needs.alerts.changeNotice(key.workspaceId, open.id, { ...open.facts, fixedAt: now }, now)
 }
@@ -165,6 +201,7 @@ export async function noteFirstLook(
     miroOrgId: key.miroOrgId,
     ...found,
     chosen: null,
+    disconnected: null,
   }
   await tell(needs, key, facts, connection.connectedBy)
 }

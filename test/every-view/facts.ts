@@ -2,6 +2,7 @@ import type {
   AlertFacts,
   ConnectionFacts,
   ContractsFacts,
+  DisconnectedFacts,
   FindingFacts,
   FindingsFacts,
   GroupFacts,
@@ -111,6 +112,17 @@ export const tokensFactsOf = (given: Given): TokensFacts[] =>
     fixedAt,
   }))
 
+export const disconnectedFactsOf = (given: Given): DisconnectedFacts[] =>
+  [null, noon].map(fixedAt => ({
+    kind: 'disconnected' as const,
+    organizationName: given.word,
+    miroOrgId: '3074457345618265000',
+    by: given.word,
+    since: noon,
+    closedFindings: given.many,
+    fixedAt,
+  }))
+
 export const contractsOf = (given: Given): ContractsFacts[] =>
   [1, 30].map(people => ({
     kind: 'contracts',
@@ -210,6 +222,7 @@ export const firstLookOf = (given: Given): Extract<AlertFacts, { kind: 'first_lo
   unknown: given.many,
   open: checkIds.map(checkId => ({ checkId, count: given.many })),
   chosen: null,
+  disconnected: null,
 })
 
 /** Why alerts cannot be posted, and that they can again. */
@@ -225,6 +238,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...findingsOf(given),
   ...connectionFactsOf(given),
   ...tokensFactsOf(given),
+  ...disconnectedFactsOf(given),
   ...contractsOf(given),
   ...staffListFacts(),
   ...heldFactsOf(given),
@@ -232,6 +246,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...heldListOf(given),
   ...heldGroupsOf(given),
   firstLookOf(given),
+  { ...firstLookOf(given), disconnected: { by: given.word, at: noon } },
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
   ...channelFactsOf(given),
   ...questionsOf(given).flatMap((question): AlertFacts[] => [

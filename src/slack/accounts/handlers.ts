@@ -26,8 +26,8 @@ type Needs = Pick<
 type Asked = { readonly who: Who; readonly answer: Answer }
 
 /** What only Miro can say, where it may be asked: its list of members has no teams, and no names. */
-function asksMiro({ teamsGranted, boardsGranted, account, assessment }: AccountCard) {
-  const there = account.removedAt === null
+function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnectedAt }: AccountCard) {
+  const there = account.removedAt === null && disconnectedAt === null
   const nameless = account.name === null && assessment?.class !== 'staff'
   return { teams: there && teamsGranted, name: there && boardsGranted && nameless }
 }

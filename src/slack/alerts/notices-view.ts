@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
 import { actions, button, confirm, context, type Message, message, section, titled } from '../blocks.ts'
@@ -154,16 +155,23 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
         : join(lines),
     ),
     ...(facts.unknown === 0 ? [] : [section(notJudged(facts.unknown))]),
-    section(
-      facts.chosen === null
-        ? md`Alerts wait until you say where they go.`
-        : md`${channelLink(facts.chosen.channelId)} was chosen for alerts ${date(facts.chosen.at)}.`,
-    ),
-    actions([
-      ...(facts.chosen === null
-        ? [button('Where do alerts go?', alertChannelIds.open, { style: 'primary' })]
-        : []),
-      button('Show the checks', checksIds.open),
-    ]),
+    ...(facts.disconnected === null
+      ? whatNext(facts.chosen)
+      : [section(disconnectedSince(facts.disconnected))]),
   ])
 }
+
+const disconnectedSince = ({ by, at }: NonNullable<FirstLookFacts['disconnected']>): Markup =>
+  md`${words(marks.unwatched)} Disconnected by ${mention(by)} ${date(at)}: nothing of it is checked any more.`
+
+const whatNext = (chosen: FirstLookFacts['chosen']): KnownBlock[] => [
+  section(
+    chosen === null
+      ? md`Alerts wait until you say where they go.`
+      : md`${channelLink(chosen.channelId)} was chosen for alerts ${date(chosen.at)}.`,
+  ),
+  actions([
+    ...(chosen === null ? [button('Where do alerts go?', alertChannelIds.open, { style: 'primary' })] : []),
+    button('Show the checks', checksIds.open),
+  ]),
+]

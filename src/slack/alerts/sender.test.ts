@@ -16,6 +16,7 @@ const facts: FirstLookFacts = {
   unknown: 0,
   open: [],
   chosen: null,
+  disconnected: null,
 }
 const options = { key: 'alert-1', mask: false, now: new Date('2026-11-24T10:00:00Z') }
 

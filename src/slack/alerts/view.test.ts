@@ -413,6 +413,7 @@ test('the first look tells what was found and what comes next', () => {
       unknown: 0,
       open,
       chosen: null,
+      disconnected: null,
     }),
   ).toMatchInlineSnapshot(`
     "notification: First look at Acme: 1,200 accounts read
@@ -463,6 +464,7 @@ test('a first look that could not judge everybody says so', () => {
       unknown: 30,
       open: [],
       chosen: null,
+      disconnected: null,
     }),
   ).toMatchInlineSnapshot(`
     "notification: First look at Acme: 1,200 accounts read
@@ -739,7 +741,41 @@ test('a first look says that a channel was chosen since', () => {
     accounts: 9,
     unknown: 0,
   }
-  const said = shown({ ...facts, open: [], chosen: { channelId: 'C0OPS', at: before(1) } })
+  const said = shown({
+    ...facts,
+    open: [],
+    chosen: { channelId: 'C0OPS', at: before(1) },
+    disconnected: null,
+  })
   expect(said).toContain('<#C0OPS> was chosen for alerts <')
   expect(said).not.toContain('Where do alerts go?')
+})
+
+test('a disconnected organization: said once, with who and when, and over when it is watched again', () => {
+  const facts = {
+    ...{ kind: 'disconnected' as const, organizationName: 'Acme', miroOrgId: '1', by: 'U0BEN' },
+    ...{ since: before(2), closedFindings: 3 },
+  }
+  expect(shown({ ...facts, fixedAt: null })).toMatchInlineSnapshot(`
+    "notification: Access to Miro is no longer watched for Acme
+    ⚪ *Access to Miro is no longer watched for Acme*
+    <@U0BEN> disconnected it <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>. Nothing is checked, and no alerts come. 3 open findings were closed with it: nothing about them was put right.
+    [Connect again → connect.open 1]
+    (Connecting it again goes on with its accounts and decisions. This message closes then.)"
+  `)
+  expect(shown({ ...facts, fixedAt: before(1) })).toMatchInlineSnapshot(`
+    "notification: Closed · access to Miro is watched again for Acme
+    ✅ *Closed · access to Miro is watched again for Acme*
+    (Was: disconnected by <@U0BEN> <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>. Watched again since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>, after a complete sync.)"
+  `)
+  const look = {
+    ...{ kind: 'first_look' as const, organizationName: 'Acme', miroOrgId: '1', accounts: 9, unknown: 0 },
+    ...{ open: [], chosen: null, disconnected: { by: 'U0BEN', at: before(1) } },
+  }
+  expect(shown(look)).toMatchInlineSnapshot(`
+    "notification: First look at Acme: 9 accounts read
+    *First look at Acme: 9 accounts read*
+    The first checks found nothing to put right.
+    ⚪ Disconnected by <@U0BEN> <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>: nothing of it is checked any more."
+  `)
 })

@@ -6,6 +6,7 @@ import { answerMessage, questionMessage } from '../question/message-view.ts'
 import { md } from '../text.ts'
 import { channelTroubleMessage } from './channel-trouble-view.ts'
 import { contractsMessage } from './contracts-view.ts'
+import { disconnectedMessage } from './disconnected-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldGroupsMessage } from './held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
@@ -37,6 +38,8 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return connectionMessage(facts)
     case 'tokens':
       return tokensMessage(facts)
+    case 'disconnected':
+      return disconnectedMessage(facts)
     case 'channel':
       return channelTroubleMessage(facts)
     case 'staff_list':

@@ -1,5 +1,6 @@
 import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
 import { contractsMessage } from '../../../src/slack/alerts/contracts-view.ts'
+import { disconnectedMessage } from '../../../src/slack/alerts/disconnected-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
 import { heldGroupsMessage } from '../../../src/slack/alerts/held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
@@ -18,6 +19,7 @@ import {
   channelFactsOf,
   connectionFactsOf,
   contractsOf,
+  disconnectedFactsOf,
   findingsOf,
   firstLookOf,
   heldFactsOf,
@@ -56,6 +58,9 @@ export const samples: Samples = {
       contractsOf(given).flatMap(facts => masks.map(mask => contractsMessage(facts, naming(mask)))),
   },
   'alerts/tokens-view.ts': { tokensMessage: given => tokensFactsOf(given).map(tokensMessage) },
+  'alerts/disconnected-view.ts': {
+    disconnectedMessage: given => disconnectedFactsOf(given).map(disconnectedMessage),
+  },
   'alerts/list-notices-view.ts': {
     listTroubleMessage: given =>
       listTroubleOf(given).flatMap(facts => masks.map(mask => listTroubleMessage(facts, naming(mask)))),

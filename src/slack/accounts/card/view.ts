@@ -135,12 +135,12 @@ function teamsInWords(teams: CardFor['teams']): Markup | null {
 }
 
 function asOf({ card, viewer }: CardFor): Markup {
-  const { lastCompleteSyncAt, account, teamsGranted } = card
+  const { lastCompleteSyncAt, account, teamsGranted, disconnectedAt } = card
   return join(
     [
       lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
       md`Miro id ${code(account.id)}.`,
-      teamsGranted || viewer === 'own'
+      teamsGranted || disconnectedAt !== null || viewer === 'own'
         ? null
         : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
       viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
