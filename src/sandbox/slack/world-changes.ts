@@ -41,6 +41,10 @@ export class WorldChanges {
     return await this.changeUser(id, { realName })
   }
 
+  async changeTitle(id: string, title: string): Promise<Delivered | null> {
+    return await this.changeUser(id, { title })
+  }
+
   async changeEmail(id: string, email: string | null): Promise<Delivered | null> {
     return await this.changeUser(id, { email })
   }
