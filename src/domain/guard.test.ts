@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { believable, complete } from './guard.ts'
+import { believable, believableList, complete } from './guard.ts'
 
 const ok = { ok: true }
 const held = (reason: string) => ({ ok: false, reason })
@@ -24,6 +24,22 @@ describe('believable', () => {
     ['more than that', 10, 0, 101, held('grew_tenfold')],
   ])('%s', (_case, before, gone, after, answer) => {
     expect(believable({ before, gone, after })).toEqual(answer)
+  })
+})
+
+describe('a staff list', () => {
+  it.each([
+    ['five are back', 20, 5, ok],
+    ['6 of 30 are back', 30, 6, ok],
+    ['6 of 29', 29, 6, held('many_back')],
+    ['26 of 1299', 1299, 26, held('many_back')],
+    ['everybody who ever worked here', 100, 300, held('many_back')],
+  ])('%s', (_case, before, returning, answer) => {
+    expect(believableList({ before, gone: 0, after: before, returning })).toEqual(answer)
+  })
+
+  it('too many who go are told first', () => {
+    expect(believableList({ before: 10, gone: 10, after: 0, returning: 99 })).toEqual(held('nobody_left'))
   })
 })
 

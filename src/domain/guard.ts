@@ -1,4 +1,4 @@
-import type { HoldReason } from './source-notice.ts'
+import type { HoldReason, ListHoldReason } from './source-notice.ts'
 
 /**
  * Whether a complete read may be applied without asking a person.
@@ -15,9 +15,26 @@ export function believable(counts: {
   // There is nothing to lose on a first read.
   if (before === 0) return { ok: true }
   if (after === 0 || gone >= before) return { ok: false, reason: 'nobody_left' }
-  if ((gone > 5 && gone * 5 > before) || (gone > 25 && gone * 50 > before))
-    return { ok: false, reason: 'many_gone' }
+  if (many(gone, before)) return { ok: false, reason: 'many_gone' }
   return after > before * 10 ? { ok: false, reason: 'grew_tenfold' } : { ok: true }
+}
+
+const many = (count: number, of: number): boolean =>
+  (count > 5 && count * 5 > of) || (count > 25 && count * 50 > of)
+
+/**
+ * The same for a staff list. One that names everybody who ever worked here would close what is open about all who left.
+ * @param counts.returning people who had left and would not have any more
+ */
+export function believableList(counts: {
+  readonly before: number
+  readonly gone: number
+  readonly after: number
+  readonly returning: number
+}): { readonly ok: true } | { readonly ok: false; readonly reason: ListHoldReason } {
+  const believed = believable(counts)
+  if (!believed.ok) return believed
+  return many(counts.returning, counts.before) ? { ok: false, reason: 'many_back' } : believed
 }
 
 /**

@@ -22,6 +22,9 @@ type Decided = {
   readonly at: Date
 }
 
+/** many_back: people who have left would work here again. */
+export type ListHoldReason = HoldReason | 'many_back'
+
 /** A sync that is not believable without a person's word. */
 export type HeldSyncFacts = {
   readonly kind: 'held_sync'
@@ -67,15 +70,16 @@ export type HeldListFacts = {
   readonly runId: string
   readonly origin: StaffFileOrigin
   /** mistakes: rows were left out. */
-  readonly reason: HoldReason | 'mistakes'
+  readonly reason: ListHoldReason | 'mistakes'
   readonly rows: number
   readonly setAside: number
   readonly before: number
   readonly after: number
   readonly gone: number
   readonly leaving: number
+  readonly returning: number
   readonly unused: UnusedRows
-  /** Names or addresses of who would leave or be missing. */
+  /** Names or addresses of who would leave or be missing; of `many_back`, of who would be back. */
   readonly sample: readonly string[]
   readonly decided: Decided | null
 }

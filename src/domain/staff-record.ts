@@ -39,13 +39,15 @@ export type StaffConflict = {
 export type StaffFileCounts = {
   /** People nobody knew of so far. */
   readonly added: number
-  /** People of whom it says something else than before, those who leave left out. */
+  /** People of whom it says something else than before, those who leave or return left out. */
   readonly changed: number
   /**
    * People known before who have left from now on: their last day is over, or the file does not name them, and the one
    * before did not either, or Slack shows them as gone.
    */
   readonly leaving: number
+  /** People who had left and work here again, as the list names them and no last day of theirs is over. */
+  readonly returning: number
   /** People the file before named and this one does not: nothing happens to them until another one lacks them too. */
   readonly missing: number
   /** Rows of which it cannot be said who is meant: applied to nobody. */
@@ -63,6 +65,7 @@ export type StaffFileChange = StaffFileCounts & {
     readonly added: readonly string[]
     readonly changed: readonly string[]
     readonly leaving: readonly string[]
+    readonly returning: readonly string[]
     readonly missing: readonly string[]
     readonly conflicts: readonly StaffConflict[]
   }

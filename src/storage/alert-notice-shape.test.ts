@@ -87,7 +87,14 @@ test('notices about a staff list read on the schedule come back as they were sto
         before: 8,
         after: 9,
       },
-      ...{ gone: 0, leaving: 0, unused, sample: ['Dana'], decided: { as: 'applied', by: 'U1', at: now } },
+      ...{
+        gone: 0,
+        leaving: 0,
+        returning: 0,
+        unused,
+        sample: ['Dana'],
+        decided: { as: 'applied', by: 'U1', at: now },
+      },
     },
   ]
   expect(facts.map(one => noticeOf(stored(one)))).toEqual(facts)

@@ -1,3 +1,4 @@
+import { hasLeft } from './person-sql.ts'
 import { readRows } from './sync-page.ts'
 
 // $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants).
@@ -81,7 +82,8 @@ const compared = `
 
 /**
  * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when the one
- * before did not name them either, or when Slack shows them as gone: only the list spoke for them.
+ * before did not name them either, or when Slack shows them as gone: only the list spoke for them. Whoever had left is
+ * back by being named, unless their last day is over.
  */
 export const compareList = `
   WITH ${compared},
@@ -89,6 +91,7 @@ export const compareList = `
     SELECT d.line, d.differs, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
       p.id AS person_id,
       p.id IS NOT NULL AND p.kind = 'member' AND NOT p.deactivated AND (p.end_at <= $3) IS NOT TRUE AS was_here,
+      p.kind = 'member' AND ${hasLeft('p', '$3')} AS had_left,
       d.line IS NOT NULL AND coalesce(CASE
         WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
         WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
@@ -101,6 +104,7 @@ export const compareList = `
     SELECT *, CASE
       WHEN person_id IS NULL THEN 'added'
       WHEN was_here AND (over OR given_up) THEN 'leaving'
+      WHEN had_left AND line IS NOT NULL AND NOT over THEN 'returning'
       WHEN line IS NULL AND NOT given_up THEN 'missing'
       WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
     FROM effects),

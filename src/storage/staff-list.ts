@@ -9,7 +9,7 @@ import { mergeStaff } from './staff-merge.ts'
 import type { Storage } from './storage.ts'
 import { inTransaction } from './transaction.ts'
 
-const effects = ['added', 'changed', 'leaving', 'missing'] as const
+const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
 type Effect = (typeof effects)[number]
 
 type Compared = Readonly<Record<Effect, number>> & {
@@ -72,15 +72,17 @@ export function staffListRepository(
         const [written] = rows
         if (written === undefined) throw new Error('applying a list counted nothing')
         const { newIds, personIds, changedIds, missingIds, conflicts } = written
-        const left = new Set(await mergeStaff(client, workspaceId, personIds, now))
+        const merged = await mergeStaff(client, workspaceId, personIds, now)
+        const [left, back] = [new Set(merged.left), new Set(merged.back)]
         await closeRun(client, run, now)
         const isNew = new Set(newIds)
-        const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id)).length
+        const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
         return {
           applied: true,
           added: newIds.length,
           changed: staying(changedIds),
           leaving: [...left].filter(id => !isNew.has(id)).length,
+          returning: back.size,
           missing: staying(missingIds),
           conflicts,
         }
@@ -93,7 +95,7 @@ export function staffListRepository(
 }
 
 const nothing: Applied = {
-  ...{ applied: false, added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0 },
+  ...{ applied: false, added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
 }
 
 type ComparedRow = Pick<Compared, 'rows' | 'setAside' | 'conflicts' | 'before' | 'gone' | 'after'> & {

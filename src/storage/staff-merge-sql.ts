@@ -44,13 +44,13 @@ const row = (of: string): string => columns.map(column => `${of}.${column}`).joi
 
 /**
  * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
- * and have now. `moved`: their last day is over, and another one than before. That somebody has left is known since it
+ * and have now. `back`: the other way round. `moved`: their last day is over, and another one than before. That somebody has left is known since it
  * first was.
  */
 export const mergePeople = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
-    SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.end_at AS had_end_at,
+    SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.kind AS had_kind, p.end_at AS had_end_at,
       p.deactivated AS was_deactivated, coalesce(${first('name')}, p.name) AS name,
       coalesce(${first('kind')}, p.kind) AS kind, coalesce(${first('type')}, 'employee') AS type,
       ${first('title')} AS title, ${first('department')} AS department, ${first('manager')} AS manager,
@@ -82,6 +82,7 @@ export const mergePeople = `
   WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
   RETURNING person.id,
     merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
+    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back,
     had_end_at IS DISTINCT FROM merged.end_at AND coalesce(merged.end_at <= $3, false) AS moved`
 
 /**

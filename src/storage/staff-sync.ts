@@ -53,7 +53,7 @@ export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' |
         const [written] = rows
         if (written === undefined) throw new Error('applying a run counted nothing')
         const { personIds, ...counts } = written
-        const left = await mergeStaff(client, run.workspaceId, personIds, input.now)
+        const { left } = await mergeStaff(client, run.workspaceId, personIds, input.now)
         await closeRun(client, run, input.now)
         return { applied: true, ...counts, left: left.length }
       })

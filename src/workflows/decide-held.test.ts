@@ -71,7 +71,15 @@ const needs = {
   applyStaff: async () => ends as never,
   applyList: async ({ by, anyway }: { by: string; anyway: boolean }) => {
     did.push(`list applied by ${by}${anyway ? ' anyway' : ''}`)
-    return { outcome: 'applied' as const, added: 0, changed: 0, leaving: 2, missing: 0, conflicts: 0 }
+    return {
+      outcome: 'applied' as const,
+      added: 0,
+      changed: 0,
+      leaving: 2,
+      returning: 0,
+      missing: 0,
+      conflicts: 0,
+    }
   },
   keys: async () => [key],
   check: async () => did.push('checked'),
@@ -148,6 +156,7 @@ test('a held staff list is applied by the one who says so; one that somebody is 
       sample,
       decided,
       leaving: 2,
+      returning: 0,
       rows: 3,
       setAside: 0,
     },

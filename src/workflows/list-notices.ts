@@ -80,7 +80,7 @@ export async function noteHeldList(
 ): Promise<void> {
   const { runId, reason, change } = held
   if (reason === 'preview') return
-  const { origin, rows, setAside, before, after, gone, leaving, samples } = change
+  const { origin, rows, setAside, before, after, gone, leaving, returning, samples } = change
   const facts: HeldListFacts = {
     ...{
       kind: 'held_list',
@@ -93,10 +93,14 @@ export async function noteHeldList(
       after,
       gone,
       leaving,
+      returning,
       decided: null,
     },
     unused: unusedRows(change),
-    sample: [...samples.leaving, ...samples.missing].slice(0, 5),
+    sample: (reason === 'many_back' ? samples.returning : [...samples.leaving, ...samples.missing]).slice(
+      0,
+      5,
+    ),
   }
   const open = await needs.alerts.openNotice(workspaceId, null, 'held_list')
   if (open !== null) await needs.alerts.changeNotice(workspaceId, open.id, facts, needs.clock())

@@ -22,9 +22,19 @@ const reading: StaffListReading = {
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const
 const unchanged: StaffFileCompared = {
-  ...{ origin, rows: 2, setAside: 0, added: 1, changed: 1, leaving: 0, missing: 0, conflicts: 0 },
+  ...{
+    origin,
+    rows: 2,
+    setAside: 0,
+    added: 1,
+    changed: 1,
+    leaving: 0,
+    returning: 0,
+    missing: 0,
+    conflicts: 0,
+  },
   ...{ before: 100, gone: 0, after: 101 },
-  samples: { added: [], changed: [], leaving: [], missing: [], conflicts: [] },
+  samples: { added: [], changed: [], leaving: [], returning: [], missing: [], conflicts: [] },
 }
 const record = (line: number): StaffRecord => ({
   ...{ line, addresses: [`p${line}@acme.com`], name: null, title: null, department: null, manager: null },
@@ -87,6 +97,7 @@ test.each([
   ['nobody looks, all is well', null, { setAside: 0 }, 'preview'],
   ['nobody looks, rows were left out', null, { setAside: 1 }, 'mistakes'],
   ['many would be gone', 'U1', { gone: 30 }, 'many_gone'],
+  ['many would be back', null, { returning: 30 }, 'many_back'],
   ['it is empty', null, { gone: 100, after: 0 }, 'nobody_left'],
   ['it grew too much', null, { after: 1001 }, 'grew_tenfold'],
 ] as const)('why it waits: %s', async (_case, by, compared, reason) => {
@@ -115,6 +126,7 @@ async function applied(held: object | null, anyway: boolean, ours = true, by: st
           added: by === null ? 0 : 1,
           changed: by === null ? 0 : 2,
           leaving: 0,
+          returning: 0,
           missing: 0,
           conflicts: 0,
         }),
@@ -155,7 +167,7 @@ test('who comes second applies nothing, and nothing is kept of what is given up'
 })
 
 test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
-  const counts = { added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0 }
+  const counts = { added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 }
   expect(await applied({ file: staged }, false, true, null)).toEqual({
     answer: { outcome: 'applied', ...counts },
     done: [],

@@ -1,5 +1,5 @@
-import { believable } from '../domain/guard.ts'
-import type { HoldReason } from '../domain/source-notice.ts'
+import { believableList } from '../domain/guard.ts'
+import type { ListHoldReason } from '../domain/source-notice.ts'
 import type { StaffListReading } from '../domain/staff-list.ts'
 import type {
   StaffFileChange,
@@ -29,7 +29,7 @@ export type StaffFile = {
  * preview: somebody is asked to confirm it. mistakes: rows were left out of a list read on the schedule. The others:
  * what it would do is not believable.
  */
-export type StaffFileReason = HoldReason | 'preview' | 'mistakes'
+export type StaffFileReason = ListHoldReason | 'preview' | 'mistakes'
 
 export type StaffFileCompared = StaffFileChange & {
   /** People of today whom the list named before or names now; those of them who would be missing or have left. */
@@ -59,7 +59,7 @@ export type AppliedStaffFile =
   /** It was applied, given up or replaced by another one meanwhile. */
   | { readonly outcome: 'superseded' }
   /** Not believable: it has to be applied `anyway`. */
-  | { readonly outcome: 'held'; readonly reason: HoldReason; readonly change: StaffFileStaged }
+  | { readonly outcome: 'held'; readonly reason: ListHoldReason; readonly change: StaffFileStaged }
 
 /** A run of a staff list; `file`: what applying it would do, once it is staged. */
 type ListRun = Run & { readonly file: StaffFileStaged | null }
@@ -112,7 +112,7 @@ export async function stageStaffFile(needs: StageNeeds, file: StaffFile): Promis
 }
 
 function whyHeld(change: StaffFileCompared, by: string | null): StaffFileReason {
-  const believed = believable(change)
+  const believed = believableList(change)
   if (!believed.ok) return believed.reason
   return by === null && change.setAside > 0 ? 'mistakes' : 'preview'
 }
@@ -147,14 +147,15 @@ export async function applyStaffFile(
   const run = await needs.runs.get(workspaceId, id)
   if (run === null || run.state !== 'held' || run.file === null) return { outcome: 'superseded' }
   const change = run.file
-  const believed = believable(change)
+  const believed = believableList(change)
   if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
   const now = needs.clock()
   const { applied, ...counts } = await needs.staffList.apply(run, { by, origin: change.origin, now })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
-  const { added, changed, leaving, missing } = counts
-  if (by === null && added + changed + leaving + missing === 0) return { outcome: 'applied', ...counts }
+  const { added, changed, leaving, returning, missing } = counts
+  if (by === null && added + changed + leaving + returning + missing === 0)
+    return { outcome: 'applied', ...counts }
   await needs.audit.append({
     workspaceId,
     at: now,
@@ -178,10 +179,10 @@ type ReadNeeds = { readonly runs: ApplyNeeds['runs'] }
 export async function readStaffFile(
   needs: ReadNeeds,
   { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
-): Promise<{ readonly change: StaffFileStaged; readonly reason: HoldReason | null } | null> {
+): Promise<{ readonly change: StaffFileStaged; readonly reason: ListHoldReason | null } | null> {
   const run = await needs.runs.get(workspaceId, id)
   if (run === null || run.state !== 'held' || run.file === null) return null
-  const believed = believable(run.file)
+  const believed = believableList(run.file)
   return { change: run.file, reason: believed.ok ? null : believed.reason }
 }
 

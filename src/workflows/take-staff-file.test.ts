@@ -10,9 +10,19 @@ import { takeStaffFile } from './take-staff-file.ts'
 const now = new Date('2026-11-24T09:00:00Z')
 const origin = { kind: 'path', name: '/data/staff.csv' } as const
 const unchanged: StaffFileCompared = {
-  ...{ origin, rows: 2, setAside: 0, added: 1, changed: 1, leaving: 0, missing: 0, conflicts: 0 },
+  ...{
+    origin,
+    rows: 2,
+    setAside: 0,
+    added: 1,
+    changed: 1,
+    leaving: 0,
+    returning: 0,
+    missing: 0,
+    conflicts: 0,
+  },
   ...{ before: 100, gone: 0, after: 101 },
-  samples: { added: [], changed: [], leaving: ['Dana'], missing: ['Emil'], conflicts: [] },
+  samples: { added: [], changed: [], leaving: ['Dana'], returning: [], missing: ['Emil'], conflicts: [] },
 }
 
 /** What is stored and told, in order, and the one message of each kind. */
@@ -35,7 +45,15 @@ function world(change: StaffFileCompared = unchanged) {
     },
     staffList: {
       compare: async () => change,
-      apply: async () => ({ applied: true, added: 1, changed: 1, leaving: 0, missing: 0, conflicts: 0 }),
+      apply: async () => ({
+        applied: true,
+        added: 1,
+        changed: 1,
+        leaving: 0,
+        returning: 0,
+        missing: 0,
+        conflicts: 0,
+      }),
       source: async () => ({ origin, standing: true, readAt: now, trouble: null, troubleSince: null }),
       noteTrouble: async (_: string, { trouble }: { trouble: ListTrouble | null }) =>
         void did.push(`trouble: ${trouble}`),

@@ -180,7 +180,9 @@ export const listTroubleOf = (given: Given): ListTroubleFacts[] =>
   )
 
 export const heldListOf = (given: Given): HeldListFacts[] =>
-  (['nobody_left', 'many_gone', 'grew_tenfold', 'mistakes', 'other_organisation'] as const).flatMap(reason =>
+  (
+    ['nobody_left', 'many_gone', 'many_back', 'grew_tenfold', 'mistakes', 'other_organisation'] as const
+  ).flatMap(reason =>
     [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
       ...{
         kind: 'held_list',
@@ -191,7 +193,13 @@ export const heldListOf = (given: Given): HeldListFacts[] =>
         before: given.many,
         after: given.many,
       },
-      ...{ gone: given.many, leaving: given.many, sample: many(given.many, () => given.word), decided },
+      ...{
+        gone: given.many,
+        leaving: given.many,
+        returning: given.many,
+        sample: many(given.many, () => given.word),
+        decided,
+      },
       unused: unusedOf(given),
       origin: { kind: 'path', name: given.word },
     })),

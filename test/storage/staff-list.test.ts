@@ -42,8 +42,8 @@ await describeOnBothDatabases('staff lists', open => {
       const { run, change } = await staged(rows, minutes, key)
       const done = await list.apply(run, { by: 'UADA', origin, now: at(minutes) })
       // What was announced is what came of it.
-      const { added, changed, leaving, missing, conflicts } = change
-      expect(done).toEqual({ applied: true, added, changed, leaving, missing, conflicts })
+      const { added, changed, leaving, returning, missing, conflicts } = change
+      expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
       return done
     }
     const known = async () =>
@@ -81,10 +81,26 @@ await describeOnBothDatabases('staff lists', open => {
     ]
     const { run, change } = await staged(rows, 4 * day)
     expect(change).toEqual({
-      ...{ origin: upload, rows: 5, setAside: 0, added: 2, changed: 3, leaving: 0, missing: 0, conflicts: 0 },
+      ...{
+        origin: upload,
+        rows: 5,
+        setAside: 0,
+        added: 2,
+        changed: 3,
+        leaving: 0,
+        returning: 0,
+        missing: 0,
+        conflicts: 0,
+      },
       ...{ before: 2, gone: 0, after: 2 },
       samples: {
-        ...{ added: ['Zoe', 'y@acme.com'], changed: ['Ann', 'Name B', 'Name G'], leaving: [], missing: [] },
+        ...{
+          added: ['Zoe', 'y@acme.com'],
+          changed: ['Ann', 'Name B', 'Name G'],
+          leaving: [],
+          returning: [],
+          missing: [],
+        },
         conflicts: [],
       },
     })
@@ -96,6 +112,7 @@ await describeOnBothDatabases('staff lists', open => {
       added: 2,
       changed: 3,
       leaving: 0,
+      returning: 0,
       missing: 0,
       conflicts: 0,
     })
@@ -138,11 +155,12 @@ await describeOnBothDatabases('staff lists', open => {
     expect((await staged([a], 3)).change).toMatchObject({
       missing: 2,
       leaving: 0,
+      returning: 0,
       before: 3,
       gone: 2,
       after: 1,
     })
-    expect(await apply([a], 3)).toMatchObject({ leaving: 0, missing: 2 })
+    expect(await apply([a], 3)).toMatchObject({ leaving: 0, returning: 0, missing: 2 })
     expect([(await known()).get('B'), (await known()).get('c@acme.com')]).toMatchObject([
       { gone: false },
       { gone: false },
@@ -151,7 +169,7 @@ await describeOnBothDatabases('staff lists', open => {
       ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
       samples: { leaving: ['Name B', 'c@acme.com'] },
     })
-    expect(await apply([a], 4)).toMatchObject({ leaving: 2, missing: 0, conflicts: 0 })
+    expect(await apply([a], 4)).toMatchObject({ leaving: 2, returning: 0, missing: 0, conflicts: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
     const disputed = { id: await idOf('B'), name: 'Name B', conflict: 'list_gone', since: at(3) }
     expect([await leaving.disputed('T1', at(5), 9), await leaving.disputed('T2', at(5), 9)]).toEqual([
@@ -162,8 +180,14 @@ await describeOnBothDatabases('staff lists', open => {
       { at: at(4) },
       { at: at(4) },
     ])
-    expect(await apply([a], 5)).toMatchObject({ changed: 0, leaving: 0, missing: 0, conflicts: 0 })
-    expect(await apply([a, b], 6)).toMatchObject({ changed: 1 })
+    expect(await apply([a], 5)).toMatchObject({
+      changed: 0,
+      leaving: 0,
+      returning: 0,
+      missing: 0,
+      conflicts: 0,
+    })
+    expect(await apply([a, b], 6)).toMatchObject({ changed: 0, returning: 1 })
     expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
     // Somebody says that they came back: the list says nothing of them any more.
     await leaving.store('T1', {
@@ -184,14 +208,38 @@ await describeOnBothDatabases('staff lists', open => {
     await apply(rows, 2)
     for (const minutes of [3, 4]) {
       expect((await staged([...wrong, ...rows.slice(3)], minutes)).change).toMatchObject({
-        ...{ rows: 1, added: 0, changed: 0, leaving: 0, missing: 0, conflicts: 0, gone: 0 },
+        ...{ rows: 1, added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0, gone: 0 },
       })
-      expect(await apply([...wrong, ...rows.slice(3)], minutes)).toMatchObject({ leaving: 0, missing: 0 })
+      expect(await apply([...wrong, ...rows.slice(3)], minutes)).toMatchObject({
+        leaving: 0,
+        returning: 0,
+        missing: 0,
+      })
     }
     expect([...(await known()).values()].map(({ gone }) => gone)).toEqual([false, false, false, false])
     // The row that is used counts, whatever another one with the same address has wrong.
     const right = record('c', { line: 9, title: 'Guide' })
     expect(await apply([...wrong, right, ...rows.slice(3)], 5)).toMatchObject({ changed: 1, missing: 0 })
+  })
+
+  it('who had left and is named works here again, and is counted as that alone', async () => {
+    const { scan, staged, apply, known } = await opened()
+    await scan([user('A', { deactivated: true }), user('B', { deactivated: true }), user('C')], 1)
+    const rows = [record('a'), record('b', { lastDay: '2025-12-01' }), record('c')]
+    const counts = { added: 0, changed: 2, leaving: 0, returning: 1, missing: 0, conflicts: 0 }
+    expect((await staged(rows, 2)).change).toMatchObject({ ...counts, samples: { returning: ['Name A'] } })
+    expect(await apply(rows, 2)).toMatchObject(counts)
+    expect([(await known()).get('A'), (await known()).get('B')]).toMatchObject([
+      { gone: false },
+      { gone: false },
+    ])
+    // A last day that is over, and a list that says it no more.
+    expect(await apply([record('a', { lastDay: '2025-12-01' }), ...rows.slice(1)], 3)).toMatchObject({
+      leaving: 1,
+      returning: 0,
+    })
+    expect((await staged(rows, 4)).change).toMatchObject({ returning: 1, changed: 0 })
+    expect(await apply(rows, 4)).toMatchObject({ returning: 1, changed: 0 })
   })
 
   it('a row in conflict over somebody leaves the row that is about them alone', async () => {
@@ -227,7 +275,7 @@ await describeOnBothDatabases('staff lists', open => {
     // The same list again says so anew; one that no longer names them does not.
     await apply(rows, 5)
     expect(await state()).toEqual([false, 'slack_gone'])
-    expect(await apply([record('b')], 6)).toMatchObject({ leaving: 1, missing: 0 })
+    expect(await apply([record('b')], 6)).toMatchObject({ leaving: 1, returning: 0, missing: 0 })
     expect(await state()).toEqual([true, null])
     // Read on the schedule it holds until it says something else.
     await apply(rows, 7, path)

@@ -144,10 +144,11 @@ await describeOnBothDatabases('sync runs', open => {
         added: 1,
         changed: 0,
         leaving: 0,
+        returning: 0,
       },
       ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },
       samples: {
-        ...{ added: ['a@acme.com'], changed: [], leaving: [], missing: [] },
+        ...{ added: ['a@acme.com'], changed: [], leaving: [], returning: [], missing: [] },
         conflicts: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
       },
       reading: listReading({ own: { line: 2, lastDay: null }, managersByName: 3 }),
@@ -157,7 +158,7 @@ await describeOnBothDatabases('sync runs', open => {
     const pages = 'SELECT rows FROM sync_page'
     expect(await rowsOf(storage, pages)).toEqual([
       {
-        rows: [[2, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', null, null, null, null, null, null, null]],
+        rows: [[2, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', null, null, null, null, null, null, null, null]],
       },
     ])
     expect(await runs.giveUp(there.workspaceId, run.id, at(4))).toBe(false)

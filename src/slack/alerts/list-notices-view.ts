@@ -75,7 +75,13 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, md`${listAt(origin)} waits for your word`, [
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
-    ...(sample.length === 0 ? [] : [section(md`Not in it, or left: ${join(sample, ', ')}`)]),
+    ...(sample.length === 0
+      ? []
+      : [
+          section(
+            md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${join(sample, ', ')}`,
+          ),
+        ]),
     ...(rows === null ? [] : [section(join([md`*Rows that cannot be used*`, rows]))]),
     section(
       md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
@@ -93,7 +99,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   ])
 }
 
-function heldInWords({ reason, before, after, gone, rows, setAside }: HeldListFacts): Markup {
+function heldInWords({ reason, before, after, gone, returning, rows, setAside }: HeldListFacts): Markup {
   const people = (value: number) => counted(value, 'person', 'people')
   switch (reason) {
     case 'mistakes':
@@ -106,6 +112,10 @@ function heldInWords({ reason, before, after, gone, rows, setAside }: HeldListFa
         : words(`None of the ${people(before)} known so far would stay. It names ${people(after)}.`)
     case 'many_gone':
       return words(`${people(gone)} of ${count(before)} would be missing or gone at once.`)
+    case 'many_back':
+      return words(
+        `${people(returning)} who have left would work here again, as it names them without a last day. What is open about them would close.`,
+      )
     case 'grew_tenfold':
       return words(`It grew from ${people(before)} to ${count(after)}.`)
     case 'other_organisation':

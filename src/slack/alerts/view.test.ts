@@ -602,7 +602,7 @@ test('a held staff list asks for a word, and closes', () => {
       before: 400,
       after: 3,
     },
-    ...{ gone: 397, leaving: 0, sample: ['Olivia Fischer', 'olivia@acme.com'], decided: null },
+    ...{ gone: 397, leaving: 0, returning: 0, sample: ['Olivia Fischer', 'olivia@acme.com'], decided: null },
     unused: { mistakes: [], conflicts: [], more: 0 },
     origin: { kind: 'path', name: '/data/staff.csv' },
   }
@@ -618,6 +618,11 @@ test('a held staff list asks for a word, and closes', () => {
     (Only people who administer this bot can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
+  const back = shown({ ...facts, reason: 'many_back', returning: 80 })
+  expect(back).toContain(
+    '80 people who have left would work here again, as it names them without a last day.',
+  )
+  expect(back).toContain('Back by it: `Olivia Fischer`')
   const unused: UnusedRows = {
     mistakes: [
       { line: 4, kind: 'bad_address', column: 'Email', value: 'olivia(at)acme.com', other: null },

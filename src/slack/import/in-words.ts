@@ -84,13 +84,23 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
 }
 
 /** What a list would change, or did: a line of each kind, none where it says what is known already. */
-export function countsInWords({ added, changed, leaving, missing, conflicts }: StaffFileCounts): Markup[] {
+export function countsInWords({
+  added,
+  changed,
+  leaving,
+  returning,
+  missing,
+  conflicts,
+}: StaffFileCounts): Markup[] {
   const lines = [
     added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
     changed === 0 ? null : md`• ${counted(changed, 'person', 'people')} with other facts`,
     leaving === 0
       ? null
       : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
+    returning === 0
+      ? null
+      : md`• ${counted(returning, 'person who had left works', 'people who had left work')} here again: findings about their leave close. Whoever did leave needs a last day in the list.`,
     missing === 0
       ? null
       : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,

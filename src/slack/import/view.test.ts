@@ -59,9 +59,15 @@ test('what would change, with mistakes, and with names', () => {
     ...Array.from({ length: 20 }, (_, at) => mistake(at + 10)),
   ]
   const change = {
-    ...{ rows: 88, setAside: 23, added: 3, changed: 1, leaving: 1, missing: 2, conflicts: 1 },
+    ...{ rows: 88, setAside: 23, added: 3, changed: 1, leaving: 1, returning: 1, missing: 2, conflicts: 1 },
     samples: {
-      ...{ added: ['Mila Novak', 'Noor Vos'], changed: ['Ada'], leaving: ['Carla Mendes'], missing: ['Jon'] },
+      ...{
+        added: ['Mila Novak', 'Noor Vos'],
+        changed: ['Ada'],
+        leaving: ['Carla Mendes'],
+        returning: ['Dana Lee'],
+        missing: ['Jon'],
+      },
       conflicts: [{ line: 9, address: 'gus@x', because: 'several_people' as const }],
     },
     reading: listReading({
@@ -75,6 +81,7 @@ test('what would change, with mistakes, and with names', () => {
     • 3 new people
     • 1 person with other facts
     • 1 person leaves: accounts they have in Miro will be reported
+    • 1 person who had left works here again: findings about their leave close. Whoever did leave needs a last day in the list.
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody
     ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
@@ -98,14 +105,14 @@ test('what would change, with mistakes, and with names', () => {
     *Name*: not used, as another column says the name
     (1 manager is given by name. Only an e-mail address says who that is, so it is left out.)"
   `)
-  expect(preview(change, true).split('\n').slice(7, 13)).toMatchInlineSnapshot(`
+  expect(preview(change, true).split('\n').slice(8, 14)).toMatchInlineSnapshot(`
     [
       "*New*: Mila Novak, Noor Vos and 1 more",
       "*Other facts*: Ada",
       "*Leaves*: Carla Mendes",
+      "*Works here again*: Dana Lee",
       "*Missing*: Jon and 1 more",
       "Line 9: the addresses of \`gus@x\` lead to more than one person.",
-      "⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.",
     ]
   `)
   expect(
@@ -148,17 +155,30 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
   expect([many.submit?.text, readable(many).split('\n')[1]]).toMatchInlineSnapshot(`
     [
       "Apply anyway",
-      "⚠️ *Is this the right list?* 30 of 100 people would be gone at once. If it is, press Apply anyway: that you did is written in the log.",
+      "⚠️ *Is this the right list?* 30 of 100 people would be missing or have left. If it is, press Apply anyway: that you did is written in the log.",
     ]
   `)
   expect(readList(many.private_metadata ?? '')).toEqual({ id: 'r1', from: 0, anyway: true, isOnTop: false })
 })
 
 test('what came of it', () => {
-  const applied = { outcome: 'applied', added: 3, changed: 0, leaving: 1, missing: 2, conflicts: 1 } as const
+  const applied = {
+    outcome: 'applied',
+    added: 3,
+    changed: 0,
+    leaving: 1,
+    returning: 0,
+    missing: 2,
+    conflicts: 1,
+  } as const
   expect([
     readable(importedMessage(applied, 'staff.csv')),
-    readable(importedMessage({ ...applied, added: 0, leaving: 0, missing: 0, conflicts: 0 }, 'Pasted rows')),
+    readable(
+      importedMessage(
+        { ...applied, added: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+        'Pasted rows',
+      ),
+    ),
     readable(notImportedView('cancelled')),
     readable(notImportedView('gone')),
   ]).toMatchInlineSnapshot(`

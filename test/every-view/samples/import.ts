@@ -37,9 +37,9 @@ const change = (given: Given) => {
   const because = (at: number) => (at % 2 === 0 ? ('several_people' as const) : ('same_person' as const))
   return stagedList({
     ...{ origin: { kind: 'upload', name: word }, rows: count * 2, setAside: count, conflicts: count },
-    ...{ added: count, changed: count, leaving: count, missing: count },
+    ...{ added: count, changed: count, leaving: count, returning: count, missing: count },
     samples: {
-      ...{ added: some, changed: some, leaving: some, missing: some },
+      ...{ added: some, changed: some, leaving: some, returning: some, missing: some },
       conflicts: some.map((address, at) => ({ line: at + 2, address, because: because(at) })),
     },
     reading: listReading({
@@ -61,6 +61,7 @@ const applied = ({ many: count }: Given) =>
     added: count,
     changed: count,
     leaving: count,
+    returning: count,
     missing: count,
     conflicts: count,
   }) as const
@@ -81,7 +82,7 @@ export const samples: Samples = {
   },
   'import/preview/view.ts': {
     importPreviewView: given =>
-      [null, 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
+      [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
         [true, false].map(names =>
           importPreviewView({
             ...{ id: 'r1', change: { ...change(given), origin: originOf(given, names) }, names },

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { HoldReason } from '../../../domain/source-notice.ts'
+import type { ListHoldReason } from '../../../domain/source-notice.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/staff-file.ts'
 import { actions, button, context, modal, section } from '../../blocks.ts'
@@ -23,7 +23,7 @@ type Shown = {
   readonly id: string
   readonly change: StaffFileStaged
   /** Why it is not believable. */
-  readonly reason: HoldReason | null
+  readonly reason: ListHoldReason | null
   readonly names: boolean
 }
 
@@ -75,10 +75,11 @@ function changeInWords(change: StaffFileStaged): Markup {
   return join([md`*What will change*`, ...lines])
 }
 
-function unbelievable(reason: HoldReason, { before, gone, after }: StaffFileStaged): Markup {
+function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {
   const what = {
     nobody_left: md`Nobody of the ${counted(before, 'person', 'people')} known so far would be left.`,
-    many_gone: md`${gone} of ${counted(before, 'person', 'people')} would be gone at once.`,
+    many_gone: md`${gone} of ${counted(before, 'person', 'people')} would be missing or have left.`,
+    many_back: md`${counted(returning, 'person who has left', 'people who have left')} would work here again, as it names them without a last day.`,
     grew_tenfold: md`The list grew from ${before} to ${counted(after, 'person', 'people')}.`,
     other_organisation: md`It is the list of another company.`,
   }[reason]
@@ -89,6 +90,7 @@ const kinds = [
   ['added', 'New'],
   ['changed', 'Other facts'],
   ['leaving', 'Leaves'],
+  ['returning', 'Works here again'],
   ['missing', 'Missing'],
 ] as const
 
