@@ -43,6 +43,28 @@ test('the clock of the panel goes by the schedule that was chosen, and a whole d
   expect(told.filter(text => text.includes('No complete sync') || text.includes('works again'))).toEqual([])
 })
 
+test('a month goes by day by day: what is open grows worse on its way, and nothing looks forgotten', async () => {
+  const clock = new CompanyClock(new Date('2026-11-25T09:10:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const [summary] = flow.inChannel()
+  if (summary === undefined) throw new Error('there is a message')
+  const before = summary.edits.length
+  const bot = botState(flow.storage, flow.sandbox.seed.team.id)
+  const outside = new Outside(flow.sandbox, bot, clock, () => {})
+  await outside.act({ do: 'runClock', to: 'month' })
+  await bot.atRest(patience.timeoutMs)
+  expect(clock.now().toISOString().slice(0, 10)).toBe('2026-12-26')
+  const said = [...summary.edits.slice(before), summary].map(
+    ({ text }) => / (Due|Critical|Overdue)/.exec(text)?.[1],
+  )
+  expect([...new Set(said)]).toEqual(['Due', 'Critical', 'Overdue'])
+  const reads = await flow.rows<{ at: Date }>("SELECT started_at AS at FROM sync_run WHERE source = 'miro'")
+  expect(new Set(reads.map(({ at }) => at.toISOString().slice(0, 10))).size).toBe(32)
+  const told = [...flow.ada.dm, ...flow.inChannel()].map(({ text }) => text)
+  expect(told.filter(text => text.includes('No complete') || text.includes('again'))).toEqual([])
+})
+
 test('the tour ticks a connection only when Miro gave the accounts', async () => {
   const clock = new CompanyClock()
   const flow = await startFlow({ clock: clock.now })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looksUntil, startedWith } from './next-runs.ts'
+import { looksUntil, startedWith, stopsOfMonth } from './next-runs.ts'
 
 const at = (time: string) => new Date(`2026-11-25T${time}Z`)
 const everyFourHours = { schedule: { everyMinutes: 240 }, timeZone: 'Europe/Berlin' }
@@ -34,8 +34,15 @@ test('a whole day stops at each look in between, and ends a day later', () => {
   expect(seldom.filter(({ sync }) => sync).length).toBe(6)
 })
 
-test('a month is one look at its end', () => {
-  expect(looksUntil('month', at('10:03:20'), startedWith)).toEqual([
-    { at: new Date('2026-12-26T10:03:20Z'), sync: true, staff: true },
+test('a month stops each day, at first more often, and ends 31 days later', () => {
+  const stops = stopsOfMonth(at('10:03:20')).map(stop => stop.toISOString().slice(5, 16))
+  expect(stops).toHaveLength(37)
+  expect([stops[0], ...stops.slice(6, 10), stops.at(-1)]).toEqual([
+    '11-25T16:03',
+    '11-27T04:03',
+    '11-27T10:03',
+    '11-28T10:03',
+    '11-29T10:03',
+    '12-26T10:03',
   ])
 })

@@ -17,12 +17,18 @@ export type RunTo = 'sync' | 'staff' | 'tomorrow' | 'month'
 export type Look = { readonly at: Date; readonly sync: boolean; readonly staff: boolean }
 
 /**
- * The moments at which the bot looks by itself on the way, and the one to let the clock run to as the last. A month has
- * too many of them to wait for: there only the last is one.
+ * Where the clock stops on its way through a month, which has too many looks to wait for each: once a day, and in the
+ * first two days four times, because what is urgent is due within a day.
  */
-export function looksUntil(to: RunTo, now: Date, chosen: Chosen): Look[] {
+export const stopsOfMonth = (now: Date): Date[] =>
+  [...steps(6 * hour, 8), ...steps(day, 31).slice(2)].map(after => new Date(now.getTime() + after))
+
+const steps = (length: number, many: number): number[] =>
+  Array.from({ length: many }, (_, at) => (at + 1) * length)
+
+/** The moments at which the bot looks by itself on the way, and the one to let the clock run to as the last. */
+export function looksUntil(to: Exclude<RunTo, 'month'>, now: Date, chosen: Chosen): Look[] {
   const end = endOf(to, now, chosen)
-  if (to === 'month') return [{ at: end, sync: true, staff: true }]
   const looks: Look[] = []
   for (let at = now; ; ) {
     const [sync, staff] = [nextSync(at, chosen), nextStaff(at)]
@@ -35,9 +41,8 @@ export function looksUntil(to: RunTo, now: Date, chosen: Chosen): Look[] {
     : [...looks, { at: end, sync: false, staff: false }]
 }
 
-function endOf(to: RunTo, now: Date, chosen: Chosen): Date {
+function endOf(to: Exclude<RunTo, 'month'>, now: Date, chosen: Chosen): Date {
   if (to === 'tomorrow') return new Date(now.getTime() + day)
-  if (to === 'month') return new Date(now.getTime() + 31 * day)
   return to === 'sync' ? nextSync(now, chosen) : nextStaff(now)
 }
 

@@ -9,7 +9,7 @@ import type { AccountShown, OutsideShown } from '../shared/screen.ts'
 import type { BotState } from './bot-state.ts'
 import type { CompanyClock } from './company-clock.ts'
 import { InjectedFaults } from './faults.ts'
-import { type Chosen, looksUntil, type RunTo, startedWith } from './next-runs.ts'
+import { type Chosen, looksUntil, type RunTo, startedWith, stopsOfMonth } from './next-runs.ts'
 
 const roles = [
   'organization_internal_admin',
@@ -87,7 +87,8 @@ export class Outside {
         this.setPermission(act.scope, act.isTicked)
         break
       case 'runClock':
-        await this.runClock(act.to)
+        if (act.to === 'month') await this.runMonth()
+        else await this.runClock(act.to)
         break
       case 'inject':
         this.faults.inject(act.fault)
@@ -124,7 +125,7 @@ export class Outside {
     }
   }
 
-  private async runClock(to: RunTo): Promise<void> {
+  private async runClock(to: Exclude<RunTo, 'month'>): Promise<void> {
     await this.refresh()
     const until = performance.now() + longestRun
     for (const look of looksUntil(to, this.clock.now(), this.chosen)) {
@@ -135,6 +136,7 @@ export class Outside {
       // A schedule chosen in Slack is followed by looking around.
       if (look.sync) await this.sandbox.tick('sync')
       await this.sandbox.tick('lookAround')
+      this.changed()
     }
   }
 
@@ -146,6 +148,17 @@ export class Outside {
     const { users, members } = newcomers(`${seed.team.domain}.example`)
     for (const member of members) miro.add(member)
     for (const user of users) await slack.addUser(user)
+  }
+
+  private async runMonth(): Promise<void> {
+    const until = performance.now() + longestRun
+    for (const stop of stopsOfMonth(this.clock.now())) {
+      await this.bot.atRest(Math.min(longestLook, until - performance.now()))
+      this.clock.advanceTo(stop)
+      // Whatever the schedule is, nothing may look forgotten.
+      await this.sandbox.tick('all')
+      this.changed()
+    }
   }
 
   private setPermission(scope: NamedScope, isTicked: boolean): void {
