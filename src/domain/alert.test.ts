@@ -124,6 +124,7 @@ describe('alertState', () => {
   const held = {
     kind: 'held_sync',
     organizationName: null,
+    miroOrgId: null,
     runId: 'r',
     reason: 'many_gone',
     before: 9,

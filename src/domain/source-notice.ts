@@ -30,6 +30,7 @@ export type HeldSyncFacts = {
   readonly kind: 'held_sync'
   /** The Miro organisation, or null for the staff list. */
   readonly organizationName: string | null
+  readonly miroOrgId: string | null
   readonly runId: string
   readonly reason: HoldReason
   readonly before: number

@@ -101,6 +101,7 @@ const heldList = z.object({
 const heldSync = z.object({
   kind: z.literal('held_sync'),
   organizationName: z.string().nullable(),
+  miroOrgId: z.string().nullable(),
   runId: z.string(),
   reason: z.enum(unbelievable),
   before: z.number(),

@@ -22,6 +22,7 @@ const run = (state: string) => ({
 const question = (runId: string): HeldSyncFacts => ({
   kind: 'held_sync',
   organizationName: 'Acme',
+  miroOrgId: '30',
   runId,
   reason: 'many_gone',
   before: 400,

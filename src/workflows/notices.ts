@@ -157,6 +157,7 @@ export async function noteHeld(
   const facts: HeldSyncFacts = {
     kind: 'held_sync',
     organizationName: connection?.organizationName ?? null,
+    miroOrgId: source.key?.miroOrgId ?? null,
     runId: held.run.id,
     reason: held.reason,
     ...held.change,

@@ -148,6 +148,7 @@ export const heldFactsOf = (given: Given): HeldSyncFacts[] =>
     [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
       kind: 'held_sync' as const,
       organizationName: decided === null ? given.word : null,
+      miroOrgId: decided === null ? given.word : null,
       runId: 'run-1',
       reason,
       before: given.many,

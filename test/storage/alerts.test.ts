@@ -35,7 +35,13 @@ const connection = {
   ...{ since: at(1), lastCompleteSyncAt: null, fixedAt: null as Date | null },
 }
 const held = {
-  ...{ kind: 'held_sync' as const, organizationName: null, runId: 'r', reason: 'many_gone' as const },
+  ...{
+    kind: 'held_sync' as const,
+    organizationName: null,
+    miroOrgId: null,
+    runId: 'r',
+    reason: 'many_gone' as const,
+  },
   ...{ before: 9, after: 1, gone: 8, sample: [], decided: null },
 }
 const nothing: PublishPlan = { create: [], attach: [], bump: [] }

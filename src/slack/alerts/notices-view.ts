@@ -99,7 +99,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
     section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Among them: ${join(sample, ', ')}`)]),
     section(
-      md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.`,
+      md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.${facts.miroOrgId === null ? md`` : md`\n3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.`}`,
     ),
     actions([
       button('Apply anyway', heldSyncIds.apply, {
@@ -108,6 +108,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
         confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
       button('Retry', heldSyncIds.retry, { value: facts.runId }),
+      ...(facts.miroOrgId === null ? [] : [button('Reconnect', connectIds.open, { value: facts.miroOrgId })]),
     ]),
     context(md`Only people who administer this bot can decide. The decision is logged.`),
   ])

@@ -367,6 +367,7 @@ test('a held sync asks for a word, and says who gave it', () => {
   const facts: HeldSyncFacts = {
     kind: 'held_sync',
     organizationName: 'Acme',
+    miroOrgId: '30',
     runId: 'run-1',
     reason: 'many_gone',
     before: 400,
@@ -383,7 +384,8 @@ test('a held sync asks for a word, and says who gave it', () => {
     *What to do*
     1. Look whether this is right: a mass change, or a wrong list?
     2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.
-    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.
+    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1] [Reconnect → connect.open 30]
     (Only people who administer this bot can decide. The decision is logged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')
