@@ -40,7 +40,13 @@ process.on('message', (message: MiroOrder) => {
 /** A token, by the way the product gets its own. */
 async function connect(): Promise<string> {
   const [redirectUri = ''] = app.redirectUris
-  const client = openMiro({ miroUrl: miro.url, miroApiUrl: miro.url, clock, pause: scaledPause(task.scale) })
+  const client = openMiro({
+    miroUrl: miro.url,
+    miroApiUrl: miro.url,
+    miroScimUrl: miro.url,
+    clock,
+    pause: scaledPause(task.scale),
+  })
   const back = await miro.consent(client.oauth.authorizeUrl({ ...app, redirectUri, state: 'bench' }))
   const code = new URL(back).searchParams.get('code') ?? ''
   const tokens = await client.oauth.exchange({ ...app, redirectUri, code })

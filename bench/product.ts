@@ -26,7 +26,7 @@ export function openProduct(
   const pause = scaledPause(scale)
   const stored = openRepositories(storage, createSealer([encryptionKey]), 'UTC')
   const url = miro?.url ?? 'http://127.0.0.1:1'
-  const client = openMiro({ miroUrl: url, miroApiUrl: url, clock, pause })
+  const client = openMiro({ miroUrl: url, miroApiUrl: url, miroScimUrl: url, clock, pause })
   const needs = {
     clock,
     every: (milliseconds: number, beat: () => void) => {

@@ -95,6 +95,7 @@ async function open(
   const miro = openMiro({
     miroUrl: config.miro.url,
     miroApiUrl: config.miro.apiUrl,
+    miroScimUrl: config.miro.scimUrl,
     clock,
     pause: ms => pause(ms),
   })

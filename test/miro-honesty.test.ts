@@ -223,6 +223,8 @@ function cases(): Case[] {
     ['GET', `${scimBase}/ServiceProviderConfig`, 200, { token: scim }],
     ['GET', `${scimBase}/Users?startIndex=2&count=3`, 200, { token: scim }],
     ['GET', `${scimBase}/Users?filter=userName%20eq%20%22${firstMember.email}%22`, 200, { token: scim }],
+    ['GET', `${scimBase}/Users?attributes=id,displayName,name.formatted&count=3`, 200, { token: scim }],
+    ['GET', `${scimUser(firstMember.id)}?attributes=userName`, 200, { token: scim }],
     ['GET', `${scimBase}/Users?filter=nonsense`, 400, { token: scim }],
     ['GET', `${scimBase}/Users`, 401, { token }],
     ['GET', scimUser(firstMember.id), 200, { token: scim }],

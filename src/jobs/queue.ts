@@ -20,6 +20,7 @@ export type Jobs = {
   'apply-held': { workspaceId: string; runId: string; by: string }
   'apply-groups': { workspaceId: string; id: string; by: string }
   deliver: Record<string, never>
+  names: { workspaceId: string; miroOrgId: string; news: boolean }
   suggest: { workspaceId: string; miroOrgId: string }
   questions: { workspaceId: string }
   reviews: { workspaceId: string }
@@ -53,6 +54,7 @@ const names: readonly JobName[] = [
   'apply-held',
   'apply-groups',
   'deliver',
+  'names',
   'suggest',
   'questions',
   'reviews',

@@ -22,6 +22,7 @@ import {
   whoisIds,
 } from './ids.ts'
 import { questionIds } from './question/ids.ts'
+import { scimIds } from './scim/ids.ts'
 
 /**
  * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the
@@ -168,6 +169,9 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [syncIds.now, 'admin'],
   [heldSyncIds.apply, 'admin'],
   [heldSyncIds.retry, 'admin'],
+  [scimIds.open, 'admin'],
+  [scimIds.modal, 'admin'],
+  [scimIds.remove, 'admin'],
   [heldGroupsIds.apply, 'admin'],
   [heldGroupsIds.retry, 'admin'],
   [commonIds.typeAgain, 'anyone'],

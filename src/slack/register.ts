@@ -20,6 +20,7 @@ import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
 import { questionListeners } from './question/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
+import { scimListeners } from './scim/handlers.ts'
 import { settingsListeners } from './settings/handlers.ts'
 import { setupListeners } from './setup/handlers.ts'
 import type { SetupMessages } from './setup/living-message.ts'
@@ -98,6 +99,7 @@ export function listeners({
     ...questionListeners(workflows, clock),
     ...findingListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),
+    ...scimListeners(workflows),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
     ...channelJoinedListeners(workflows),

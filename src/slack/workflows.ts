@@ -11,7 +11,6 @@ import type { ConnectionKey } from '../workflows/connection-key.ts'
 import type { Confirmed, DecideInput, Dismissed } from '../workflows/decide-answer.ts'
 import type { HeldDecided } from '../workflows/decide-held.ts'
 import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows/declare-domains.ts'
-
 import type { Disconnectable, Disconnected } from '../workflows/disconnect-miro.ts'
 import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.ts'
 import type { AskedWhy, Explained } from '../workflows/explain-verdict.ts'
@@ -35,6 +34,7 @@ import type { ProgressMessage, SyncRequested } from '../workflows/request-sync.t
 import type { FoundAccount, RuleOptions } from '../workflows/rule-options.ts'
 import type { RuleSaved } from '../workflows/save-rule.ts'
 import type { SettingsInput, SettingsSaved } from '../workflows/save-settings.ts'
+import type { ScimReport, ScimTokenSet } from '../workflows/scim-token.ts'
 import type { TestSent } from '../workflows/send-test-message.ts'
 import type { AlertChannelSet } from '../workflows/set-alert-channel.ts'
 import type { LeavingInput, LeavingSet, readLeaving } from '../workflows/set-leaving.ts'
@@ -148,6 +148,10 @@ export type Workflows = {
     by: string
     decision: 'apply' | 'retry'
   }): Promise<HeldDecided>
+  /** Null: there is no such connection. */
+  readScim(key: ConnectionKey): Promise<ScimReport | null>
+  setScimToken(input: { key: ConnectionKey; token: string; by: string }): Promise<ScimTokenSet>
+  removeScimToken(input: { key: ConnectionKey; by: string }): Promise<boolean>
   decideHeldGroups(input: {
     workspaceId: string
     id: string

@@ -8,7 +8,7 @@ const ofAccount = (table: string): string =>
 
 /** $3 account, $4 Slack id of who asks */
 export const accountToIdentify = `
-  SELECT a.id, a.email, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
+  SELECT a.id, a.email, a.name, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
     a.removed_at AS "removedAt", n.organization_name AS "organizationName",
     n.state = 'disconnected' AS disconnected, w.time_zone AS "timeZone",
     s.class, s.identified AS verdict, s.identified_why AS why, p.name AS "personName",

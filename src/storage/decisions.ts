@@ -34,6 +34,7 @@ type Decided = Omit<Decision, 'newcomer'> & {
 type Found = {
   readonly id: string
   readonly email: string | null
+  readonly name: string | null
   readonly address: string | null
   readonly role: string
   readonly license: string

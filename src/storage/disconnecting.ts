@@ -58,7 +58,8 @@ const forgetAttempts = `
 // With the fences raised, whatever is still under way may write nothing more, and renews no tokens.
 const end = `
   UPDATE connection SET state = 'disconnected', state_since = $3, client_secret = NULL, access_token = NULL,
-    refresh_token = NULL, access_token_expires_at = NULL, refresh_claimed_at = NULL,
+    refresh_token = NULL, access_token_expires_at = NULL, refresh_claimed_at = NULL, scim_token = NULL,
+    scim_token_by = NULL, scim_token_at = NULL, scim_read_at = NULL, scim_trouble = NULL, scim_trouble_since = NULL,
     token_version = token_version + 1, sync_fence = sync_fence + 1, evaluation_fence = evaluation_fence + 1,
     whole_evaluation_fence = evaluation_fence + 1
   WHERE ${ours} AND state <> 'disconnected'`

@@ -20,6 +20,7 @@ import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
 import { rulesRepository } from './rules.ts'
+import { scimRepository } from './scim.ts'
 import { settingsRepository } from './settings.ts'
 import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look.ts'
@@ -56,6 +57,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   ruleDrafts: ruleDraftsRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),
+  scim: scimRepository(storage, sealer),
   settings: settingsRepository(storage),
   staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),

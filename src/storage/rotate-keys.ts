@@ -7,6 +7,7 @@ const sealedColumns = [
   { table: 'connection', column: 'client_secret', row: 'miro_org_id' },
   { table: 'connection', column: 'access_token', row: 'miro_org_id' },
   { table: 'connection', column: 'refresh_token', row: 'miro_org_id' },
+  { table: 'connection', column: 'scim_token', row: 'miro_org_id' },
   { table: 'oauth_attempt', column: 'client_secret', row: 'id' },
 ] as const
 

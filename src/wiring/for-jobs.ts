@@ -6,6 +6,7 @@ import { applyHeldGroups } from '../workflows/held-groups.ts'
 import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
+import { readScimNames } from '../workflows/read-scim-names.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { remindContracts } from '../workflows/remind-contracts.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
@@ -143,6 +144,17 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       const { requestDelivery } = needs.asking
       await remindContracts({ ...needs.notices, leaving: stored.leaving, requestDelivery }, workspaceId)
     },
+    names: ({ news, ...key }) =>
+      readScimNames(
+        {
+          clock: parts.clock,
+          retrying: parts.miro.retrying,
+          names: parts.miro.scim.names,
+          scim: stored.scim,
+        },
+        key,
+        news,
+      ),
     suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
   }
 }

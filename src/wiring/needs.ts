@@ -194,6 +194,9 @@ export function workflowNeeds(parts: Parts) {
     connections: stored.connections,
     audit,
   }
+  /** A job of its own: no check waits for it. `news`: also before its time. */
+  const requestNames = (key: ConnectionKey, news: boolean) =>
+    send('names', `${key.workspaceId}/${key.miroOrgId}/${news}`, { ...key, news })
   const syncNeeds = {
     ...notices,
     syncStaff: (workspaceId: string, input: Parameters<typeof syncStaff>[2]) =>
@@ -207,8 +210,11 @@ export function workflowNeeds(parts: Parts) {
         parts.log.warn({ workspace: workspaceId, err: error }, 'the user groups could not be read')
       }
     },
-    syncAccounts: (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) =>
-      syncAccounts(accountNeeds, key, input),
+    syncAccounts: async (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) => {
+      const synced = await syncAccounts(accountNeeds, key, input)
+      if (synced.outcome === 'complete') await requestNames(key, synced.added > 0)
+      return synced
+    },
     check,
     openFindings,
     deliver,
@@ -239,6 +245,7 @@ export function workflowNeeds(parts: Parts) {
     asking,
     deliver,
     requestEvaluation,
+    requestNames,
     enqueueSync,
     keysOf,
   }

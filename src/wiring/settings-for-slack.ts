@@ -5,6 +5,7 @@ import { nextSync } from '../workflows/next-sync.ts'
 import { noteDisconnected } from '../workflows/notices.ts'
 import { readSettings } from '../workflows/read-settings.ts'
 import { saveSettings } from '../workflows/save-settings.ts'
+import { readScim, removeScimToken, setScimToken } from '../workflows/scim-token.ts'
 import { sendTestMessage } from '../workflows/send-test-message.ts'
 import type { Needs, Parts } from './needs.ts'
 
@@ -20,6 +21,9 @@ type Settings = Pick<
   | 'previewDomains'
   | 'saveDomains'
   | 'userGroups'
+  | 'readScim'
+  | 'setScimToken'
+  | 'removeScimToken'
 >
 
 /** The workflows behind the settings, and behind the end of a connection. */
@@ -65,6 +69,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
           directory,
           groups,
           equalDomains: stored.equalDomains,
+          scim: stored.scim,
         },
         who,
       ),
@@ -93,6 +98,17 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
         },
         input,
       ),
+    readScim: key => readScim({ connections, scim: stored.scim }, key),
+    setScimToken: input =>
+      setScimToken(
+        {
+          ...{ clock, connections, scim: stored.scim, audit: needs.audit },
+          tryToken: token => parts.miro.scim.names(token, 1),
+          requestNames: key => needs.requestNames(key, true),
+        },
+        input,
+      ),
+    removeScimToken: input => removeScimToken({ clock, scim: stored.scim, audit: needs.audit }, input),
     readDomains: workspaceId => readDomains(domains, workspaceId),
     previewDomains: input => previewDomains(domains, input.workspaceId, input.domains),
     saveDomains: input => saveDomains(domains, input),

@@ -8,6 +8,8 @@ import { isOnlyAdmin } from './refuse.ts'
 export type AccountToIdentify = {
   readonly id: string
   readonly email: string | null
+  /** As Miro gives it; nobody is matched by it. */
+  readonly name: string | null
   readonly role: string
   readonly license: string
   readonly active: boolean | null

@@ -1,6 +1,7 @@
 import type { Settings } from '../domain/settings.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import { nextSync, type StartedWith } from './next-sync.ts'
+import type { ScimStatus } from './scim-token.ts'
 
 export type UserGroup = { readonly id: string; readonly handle: string; readonly name: string }
 
@@ -26,6 +27,8 @@ export type SettingsReport = {
     readonly key: ConnectionKey
     readonly organizationName: string
     readonly state: ConnectionState
+    /** How reading names by SCIM is; null: nobody gave a token. */
+    readonly scim: ScimStatus | null
   }[]
 }
 
@@ -40,7 +43,10 @@ type Needs = {
   readonly workspaces: {
     get(id: string): Promise<{ alertChannelId: string | null; alertChannelTrouble: string | null } | null>
   }
-  readonly connections: { list(workspaceId: string): Promise<SettingsReport['connections']> }
+  readonly connections: {
+    list(workspaceId: string): Promise<readonly Omit<SettingsReport['connections'][number], 'scim'>[]>
+  }
+  readonly scim: { statuses(workspaceId: string): Promise<readonly ScimStatus[]> }
   readonly directory: { user(slackUserId: string): Promise<{ timeZone: string | null }> }
   readonly groups: { list(): Promise<readonly UserGroup[] | null> }
   readonly equalDomains: { get(workspaceId: string): Promise<readonly string[]> }
@@ -55,6 +61,7 @@ export async function readSettings(
   if (stored === null) return null
   const workspace = await needs.workspaces.get(who.workspaceId)
   const connections = await needs.connections.list(who.workspaceId)
+  const statuses = await needs.scim.statuses(who.workspaceId)
   const { startedWith } = needs
   const timeZoneInForce = stored.settings.timeZone ?? startedWith.timeZone
   const own = await ownZone(needs, who.slackUserId)
@@ -72,7 +79,10 @@ export async function readSettings(
         : { id: workspace.alertChannelId, trouble: workspace.alertChannelTrouble },
     userGroups: await needs.groups.list(),
     equalDomains: await needs.equalDomains.get(who.workspaceId),
-    connections,
+    connections: connections.map(one => ({
+      ...one,
+      scim: statuses.find(({ miroOrgId }) => miroOrgId === one.key.miroOrgId) ?? null,
+    })),
   }
 }
 

@@ -95,7 +95,7 @@ async function listAndCard(flow: Flow): Promise<void> {
   await ada.fill(ada.view, { 'Search by name or e-mail address': 'kim@' })
   await slack.until(() => listed(ada).join() === 'kim@parkstudio.example', { what: 'Kim', ...patience })
   await ada.click(ada.view, 'Open')
-  await says(flow, ada, '`kim@parkstudio.example` · Kim Park in Miro · *Juniper*')
+  await says(flow, ada, '`kim@parkstudio.example` · Kim Park (name from Miro) · *Juniper*')
   await ada.close(ada.view)
   await ada.fill(ada.view, { 'Search by name or e-mail address': 'dana l' })
   await slack.until(() => listed(ada).join() === 'dana.lee@juniper.example', { what: 'Dana', ...patience })

@@ -43,6 +43,7 @@ await describeOnBothDatabases('decisions about accounts', open => {
       id: 'u4',
       disconnected: false,
       email: 'u4@Acme.com',
+      name: null,
       address: 'u4@acme.com',
       role: 'organization_internal_user',
       license: 'full',

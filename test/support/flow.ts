@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { Log } from '../../src/log.ts'
 import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
 import type { Choice } from '../../src/sandbox/slack/choose.ts'
@@ -16,6 +17,8 @@ export type FlowOptions = Partial<SandboxOptions> & {
   readonly admin?: string
   /** More of the bot's environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** Where the bot's log goes. */
+  readonly log?: Log
 }
 
 export const alertChannel = '#access-alerts'
@@ -31,7 +34,7 @@ export type Flow = Awaited<ReturnType<typeof startFlow>>
  * Everything is stopped when the test has finished.
  */
 export async function startFlow(options: FlowOptions = {}) {
-  const { database = 'embedded', admin, env, ...rest } = options
+  const { database = 'embedded', admin, env, log, ...rest } = options
   const seed = rest.seed ?? smallCompany
   const sandbox = await Sandbox.create({ ...rest, seed })
   const storage = await openTestStorage(database)
@@ -42,6 +45,7 @@ export async function startFlow(options: FlowOptions = {}) {
   await sandbox.startBot({
     storage,
     env: { ENCRYPTION_KEY: encryptionKey, SYNC_CRON: never, STAFF_CRON: never, ...env },
+    ...(log !== undefined && { log }),
   })
   const { slack, miro } = sandbox
   const ada = slack.as(admin ?? seed.users.find(user => user.isAdmin === true)?.id ?? '')

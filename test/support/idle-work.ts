@@ -13,6 +13,7 @@ export const idleWork: Work = {
   'apply-held': nothing,
   'apply-groups': nothing,
   deliver: nothing,
+  names: nothing,
   suggest: nothing,
   questions: nothing,
   reviews: nothing,

@@ -46,6 +46,7 @@ export function openMiroTo(
   const miro = openMiro({
     miroUrl: local.url,
     miroApiUrl: local.url,
+    miroScimUrl: `${local.url}/api/v1/scim`,
     clock,
     pause: async milliseconds => void waits.push(milliseconds),
     random: () => 0,

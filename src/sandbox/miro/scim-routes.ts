@@ -46,6 +46,14 @@ function refusal(world: World, { token }: Asked): Answer | null {
   return token === world.scimToken ? null : scimError(401, 'Unauthorized')
 }
 
+/** What `attributes` asks for; id, schemas and meta always come. Parts of an attribute bring the whole one. */
+function only(attributes: string | null): (user: object) => object {
+  if (attributes === null || attributes.trim() === '') return user => user
+  const wanted = new Set(['schemas', 'id', 'meta'])
+  for (const each of attributes.split(',')) wanted.add(each.trim().split('.')[0] ?? '')
+  return user => Object.fromEntries(Object.entries(user).filter(([name]) => wanted.has(name)))
+}
+
 function users(world: World, asked: Asked): Answer {
   const refused = refusal(world, asked)
   if (refused !== null) return refused
@@ -67,7 +75,7 @@ function users(world: World, asked: Asked): Answer {
     totalResults,
     startIndex,
     itemsPerPage: here.length,
-    Resources: here.map(userBody),
+    Resources: here.map(userBody).map(only(query.get('attributes'))),
   })
 }
 
@@ -75,7 +83,9 @@ function user(world: World, asked: Asked, [id = '']: readonly string[]): Answer 
   const refused = refusal(world, asked)
   if (refused !== null) return refused
   const member = world.members.find(id)
-  return member === null || isGuest(member) ? noResource(id) : scim(userBody(member))
+  return member === null || isGuest(member)
+    ? noResource(id)
+    : scim(only(asked.query.get('attributes'))(userBody(member)))
 }
 
 function patchUser(world: World, asked: Asked, [id = '']: readonly string[]): Answer {

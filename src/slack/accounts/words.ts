@@ -52,6 +52,10 @@ export function stateInWords({ active, missingSince, removedAt }: State): Markup
   return active === null ? md`Miro does not say whether it is active` : null
 }
 
+/** "Kim Park (name from Miro)": what Miro calls somebody says nothing about who they are. */
+export const nameInWords = (name: string | null): Markup | null =>
+  name === null || name === '' ? null : md`${name} (name from Miro)`
+
 export const activityInWords = (lastActivityAt: Date | null): Markup =>
   lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`
 

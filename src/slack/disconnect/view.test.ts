@@ -19,7 +19,7 @@ test('what is deleted, closed and kept, before anything happens', () => {
   expect(readable(view)).toMatchInlineSnapshot(`
     "*Disconnect Acme &amp; Söhne?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.
     *Deleted at once*
-    •  The bot’s sign-in to Miro, here and at Miro, and the client secret.
+    •  The bot’s sign-in to Miro, here and at Miro, and the client secret; here also the SCIM token, where one was given.
     *Closed*
     •  1 open finding: no longer watched, not put right. The messages about them say so, and who disconnected.
     •  Syncs and checks that are under way.

@@ -22,7 +22,9 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
       section(
         md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
       ),
-      section(md`*Deleted at once*\n•  The bot’s sign-in to Miro, here and at Miro, and the client secret.`),
+      section(
+        md`*Deleted at once*\n•  The bot’s sign-in to Miro, here and at Miro, and the client secret; here also the SCIM token, where one was given.`,
+      ),
       section(
         md`*Closed*\n•  ${words(counted(one.openFindings, 'open finding'))}: no longer watched, not put right. The messages about them say so, and who disconnected.\n•  Syncs and checks that are under way.`,
       ),

@@ -19,6 +19,8 @@ const deeds: Readonly<Record<string, (subject: string) => Markup>> = {
   held_groups_approved: () => md`asked to apply a change of user groups that was held`,
   held_groups_applied: () => md`applied a change of user groups that was held`,
   held_groups_retried: () => md`asked to read held user groups again`,
+  scim_token_set: () => md`gave a SCIM token, to read names from Miro`,
+  scim_token_removed: () => md`removed the SCIM token`,
   account_identified: () => md`said whose an account is`,
   account_unlinked: () => md`withdrew whose an account is`,
   owner_asked: () => md`asked somebody whether an account is theirs`,

@@ -11,6 +11,7 @@ const org = '3074457345618265000'
 const account = {
   id: '7',
   email: 'gus@acme.com',
+  name: null,
   role: 'organization_internal_user',
   license: 'full',
   active: true,

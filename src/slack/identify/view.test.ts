@@ -8,6 +8,7 @@ import { forgottenView, identifyView, savedView } from './view.ts'
 const account: AccountToIdentify = {
   id: '3074457350000010007',
   email: 'gus@juniper.example',
+  name: null,
   role: 'organization_internal_user',
   license: 'full',
   active: true,

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../domain/account.ts'
 import { accountRefusal, type Choice } from '../../domain/decision.ts'
 import { inWords } from '../../domain/evidence.ts'
+import { nameInWords } from '../accounts/words.ts'
 import { actions, button, confirm, context, divider, modal, section } from '../blocks.ts'
 import { identifyIds } from '../ids.ts'
 import { askButton } from '../question/buttons.ts'
@@ -68,6 +69,7 @@ function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
   const facts = join(
     [
       emailOf(account),
+      nameInWords(account.name),
       words(roleName(role)),
       md`license ${licenseName(license)}`,
       lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,

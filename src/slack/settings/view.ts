@@ -6,6 +6,8 @@ import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
 import { disconnectIds, domainsIds, importIds, settingsIds } from '../ids.ts'
 import { externalSelect, usersSelect } from '../pickers.ts'
+import { scimIds } from '../scim/ids.ts'
+import { scimLine } from '../scim/view.ts'
 import { targetValue } from '../setup/target.ts'
 import { alertsButton } from '../setup/view.ts'
 import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../text.ts'
@@ -83,11 +85,14 @@ const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
 const most = 20
 
 const connectionBlocks = ({ connections }: SettingsReport): KnownBlock[] =>
-  connections.slice(0, most).map(({ key, organizationName }) =>
+  connections.slice(0, most).flatMap(({ key, organizationName, scim }) => [
     section(md`${bold(organizationName)} is connected.`, {
       accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
     }),
-  )
+    section(scimLine(organizationName, scim), {
+      accessory: button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
+    }),
+  ])
 
 function savedInWords(after: SettingsSaved): Markup {
   switch (after.outcome) {

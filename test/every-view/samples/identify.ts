@@ -39,6 +39,7 @@ const accountOf = ({ word }: Given, at: number): AccountToIdentify => ({
   id: '3074457350000000001',
   disconnected: false,
   email: at % 3 === 2 ? null : word,
+  name: at % 2 === 0 ? word : null,
   role: [...roles, word][at % 6] ?? '',
   license: word,
   active: [true, false, null][at % 3] ?? null,

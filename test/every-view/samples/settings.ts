@@ -45,6 +45,16 @@ export const samples: Samples = {
         ),
       ),
       settingsView(settingsReport({ alertChannel: null, nextSyncAt: null })),
+      settingsView(
+        settingsReport({
+          connections: many(count, at => ({
+            key: { workspaceId: 'T0ACME', miroOrgId: `30744573456182650${at}` },
+            organizationName: word,
+            state: 'connected',
+            scim: null,
+          })),
+        }),
+      ),
       settingsView(settingsReport({ equalDomains: many(count, () => word) })),
       settingsView(settingsReport({ alertChannel: { id: word, trouble: 'not_in_channel' } })),
       settingsView(

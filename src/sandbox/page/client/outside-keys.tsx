@@ -12,6 +12,7 @@ export function OutsideKeys() {
     <OutsideSection title="The app in Miro">
       <Key name="Client ID" value={miroApp.clientId} />
       <Key name="Client secret" value={miroApp.clientSecret} />
+      {miroApp.scimToken === null ? null : <Key name="SCIM token (optional)" value={miroApp.scimToken} />}
       <fieldset class="choices">
         <legend>Permissions</legend>
         {miroApp.permissions.map(permission => (

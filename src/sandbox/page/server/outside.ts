@@ -116,6 +116,7 @@ export class Outside {
       clockAheadMs: this.clock.aheadMs,
       miroApp: {
         ...miroApp,
+        scimToken: miro.scimToken,
         permissions: namedScopes.map(scope => ({
           scope,
           isTicked: miro.scopesOf(miroApp.clientId).includes(scope),

@@ -93,6 +93,8 @@ export type OutsideShown = {
   readonly miroApp: {
     readonly clientId: string
     readonly clientSecret: string
+    /** null: SCIM is switched off. */
+    readonly scimToken: string | null
     readonly permissions: readonly { readonly scope: NamedScope; readonly isTicked: boolean }[]
   }
   readonly botUrl: string

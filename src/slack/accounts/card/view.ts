@@ -10,7 +10,7 @@ import { subjectValue } from '../../finding/read.ts'
 import { accountsIds } from '../../ids.ts'
 import { askedBlocks } from '../../question/card-view.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
-import { activityInWords, addressOf, stateInWords } from '../words.ts'
+import { activityInWords, addressOf, nameInWords, stateInWords } from '../words.ts'
 import { type CardFor, cardButtons } from './actions.ts'
 import { historyLines } from './history.ts'
 import { reasonInWords, whoseLines } from './whose.ts'
@@ -56,10 +56,7 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
   const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
   const others = adminRoles.filter(word => word !== '')
   return join([
-    join(
-      [addressOf(account), name === null || name === '' ? null : md`${name} in Miro`, bold(organizationName)],
-      ' · ',
-    ),
+    join([addressOf(account), nameInWords(name), bold(organizationName)], ' · '),
     stateInWords(account),
     md`Role: ${roleName(role)}`,
     others.length === 0
