@@ -53,10 +53,10 @@ export type ListTroubleFacts = {
 }
 
 /**
- * unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. conflicts: it
- * is in force, but for rows of which it cannot be said who is meant.
+ * unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. rows: it is in
+ * force, but for rows with mistakes, or of which it cannot be said who is meant.
  */
-export type ListTrouble = 'unreadable' | 'invalid' | 'conflicts'
+export type ListTrouble = 'unreadable' | 'invalid' | 'rows'
 
 /** Rows of a staff list that are applied to nobody: the first few, and how many more there are. */
 export type UnusedRows = {

@@ -69,7 +69,7 @@ const unused = z
 const listTrouble = z.object({
   kind: z.literal('list_trouble'),
   origin: originShape,
-  trouble: z.enum(['unreadable', 'invalid', 'conflicts']),
+  trouble: z.enum(['unreadable', 'invalid', 'rows']),
   unused,
   since: instant,
   readAt: instant.nullable(),

@@ -42,9 +42,9 @@ export async function noteListTrouble(
 ): Promise<void> {
   const { workspaceId, origin, trouble, unused = none } = input
   const now = needs.clock()
-  // With conflicts it is in force all the same.
+  // Without some rows it is in force all the same.
   await needs.staffList.noteTrouble(workspaceId, {
-    ...{ origin, now, trouble: trouble === 'conflicts' ? null : trouble },
+    ...{ origin, now, trouble: trouble === 'rows' ? null : trouble },
   })
   const open = await needs.alerts.openNotice(workspaceId, null, 'list_trouble')
   if (open?.facts.kind === 'list_trouble') {

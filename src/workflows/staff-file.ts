@@ -153,9 +153,7 @@ export async function applyStaffFile(
   const { applied, ...counts } = await needs.staffList.apply(run, { by, origin: change.origin, now })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
-  const { added, changed, leaving, returning, missing } = counts
-  if (by === null && added + changed + leaving + returning + missing === 0)
-    return { outcome: 'applied', ...counts }
+  if (by === null && saysNothingNew(counts)) return { outcome: 'applied', ...counts }
   await needs.audit.append({
     workspaceId,
     at: now,
@@ -172,6 +170,10 @@ export async function applyStaffFile(
   for (const key of await needs.keysOf(workspaceId)) await needs.requestEvaluation(key)
   return { outcome: 'applied', ...counts }
 }
+
+/** What the rows that are used say is known already. */
+export const saysNothingNew = ({ added, changed, leaving, returning, missing }: StaffFileCounts): boolean =>
+  added + changed + leaving + returning + missing === 0
 
 type ReadNeeds = { readonly runs: ApplyNeeds['runs'] }
 

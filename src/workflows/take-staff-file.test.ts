@@ -124,10 +124,20 @@ test('rows of which nobody can say who is meant hold nothing up, and are told of
     ...['staff_list_applied', 'trouble: null'],
   ])
   expect(told.get('list_trouble')).toMatchObject({
-    ...{ trouble: 'conflicts', unused: { mistakes: [], conflicts, more: 2 } },
+    ...{ trouble: 'rows', unused: { mistakes: [], conflicts, more: 2 } },
   })
   await broken(null)
   expect(did.at(-1)).toBe('closed list_trouble')
+})
+
+test('once the other rows of a list with mistakes are known nobody is asked again; the rows are told of', async () => {
+  const known = { ...unchanged, added: 0, changed: 0, after: 100 }
+  const { did, told, take } = world({ ...known, setAside: 2 })
+  expect([await take(), await take()]).toEqual(['applied', 'applied'])
+  expect(did.filter(each => each.includes('held') || each.includes('list_trouble'))).toEqual([
+    'told list_trouble',
+  ])
+  expect(told.get('list_trouble')).toMatchObject({ trouble: 'rows' })
 })
 
 test('a list that waits names its first mistakes, then its conflicts, and counts the rest', () => {

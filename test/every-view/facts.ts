@@ -169,7 +169,7 @@ const unusedOf = ({ word, many: count }: Given): UnusedRows => ({
 })
 
 export const listTroubleOf = (given: Given): ListTroubleFacts[] =>
-  (['unreadable', 'invalid', 'conflicts'] as const).flatMap((trouble, at) =>
+  (['unreadable', 'invalid', 'rows'] as const).flatMap((trouble, at) =>
     [null, noon].map(when => ({
       ...{ kind: 'list_trouble', trouble, since: noon, readAt: when, fixedAt: at === 1 ? when : null },
       unused: unusedOf(given),

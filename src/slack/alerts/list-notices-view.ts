@@ -22,12 +22,12 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
       : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, title[trouble], [
-    section(join([md`${listAt(origin)} ${what[trouble]}`, trouble === 'conflicts' ? null : known], ' ')),
+    section(join([md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known], ' ')),
     ...(rows === null ? [] : [section(rows)]),
     section(md`*How to fix*\n${howTo[trouble]}`),
     actions([button('Read again', syncIds.now)]),
     context(
-      trouble === 'conflicts'
+      trouble === 'rows'
         ? md`Since ${date(since)}. This message closes by itself when every row can be used.`
         : md`Since ${date(since)}. This message closes by itself after the next good read.`,
     ),
@@ -37,25 +37,25 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
 const title = {
   unreadable: md`The staff list cannot be read`,
   invalid: md`The staff list is not usable`,
-  conflicts: md`Some rows of the staff list cannot be used`,
+  rows: md`Some rows of the staff list cannot be used`,
 } as const
 
 const closed = {
   unreadable: md`the staff list is read again`,
   invalid: md`the staff list is read again`,
-  conflicts: md`every row of the staff list can be used`,
+  rows: md`every row of the staff list can be used`,
 } as const
 
 const what = {
   unreadable: md`cannot be read.`,
   invalid: md`is there, but it is no staff list.`,
-  conflicts: md`is in force, but for rows of which the bot cannot say who is meant. They are applied to nobody: whoever leaves by one of them is not reported.`,
+  rows: md`is in force, but for these rows. They are applied to nobody: whoever leaves by one of them is not reported.`,
 } as const
 
 const howTo = {
   unreadable: md`1. See that the file is there and that the bot may read it.\n2. Press Read again.`,
   invalid: md`1. See that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Read again.`,
-  conflicts: md`1. In the list, give each person one row, with addresses that are theirs alone.\n2. Press Read again.`,
+  rows: md`1. Put these rows right. Each person needs one row, with addresses that are theirs alone.\n2. Press Read again.`,
 } as const
 
 /** A staff list read on the schedule that waits for a person's word. */

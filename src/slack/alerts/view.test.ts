@@ -664,7 +664,7 @@ test('a held staff list asks for a word, and closes', () => {
 
 test('rows of a staff list of which nobody can say who is meant are told of, the others are in force', () => {
   const facts: ListTroubleFacts = {
-    ...{ kind: 'list_trouble', trouble: 'conflicts', since: opened, readAt: opened, fixedAt: null },
+    ...{ kind: 'list_trouble', trouble: 'rows', since: opened, readAt: opened, fixedAt: null },
     origin: { kind: 'path', name: '/data/staff.csv' },
     unused: {
       mistakes: [],
@@ -676,11 +676,11 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     [
       "notification: Some rows of the staff list cannot be used
     ⚠️ *Some rows of the staff list cannot be used*
-    The staff list \`/data/staff.csv\` is in force, but for rows of which the bot cannot say who is meant. They are applied to nobody: whoever leaves by one of them is not reported.
+    The staff list \`/data/staff.csv\` is in force, but for these rows. They are applied to nobody: whoever leaves by one of them is not reported.
     Line 7: the addresses of \`sales@acme.com\` lead to more than one person.
     … and 1 more.
     *How to fix*
-    1. In the list, give each person one row, with addresses that are theirs alone.
+    1. Put these rows right. Each person needs one row, with addresses that are theirs alone.
     2. Press Read again.
     [Read again → sync.now]
     (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when every row can be used.)",
