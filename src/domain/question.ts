@@ -12,7 +12,7 @@ export type Answer = 'mine' | 'not_mine' | 'shared' | 'still' | 'no_longer'
  * decided: somebody, or the address, said something else meanwhile. gone: there is no such access any more. left: the
  * person who was asked is no longer on the staff.
  */
-export type SettledAs = 'confirmed' | 'dismissed' | 'answered' | 'decided' | 'gone' | 'left'
+export type SettledAs = 'confirmed' | 'dismissed' | 'answered' | 'decided' | 'gone' | 'left' | 'disconnected'
 
 /** A question to one person about one account, as it is stored. */
 export type Question = {

@@ -35,7 +35,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         await client.query(tellAlerts, [...tenant, now])
         await client.query(endNotices, [...tenant, now])
         await client.query(endFirstLook, [...tenant, now, jsonText({ disconnected: { by, at: now } })])
-        await client.query(endQuestions, [...tenant, now])
+        await client.query(endQuestions, [...tenant, now, by])
         return closed.rowCount ?? 0
       }),
   }
@@ -81,7 +81,8 @@ const tellAlerts = `
 // Those that were asked see that nobody needs an answer any more.
 const endQuestions = `
   WITH ended AS (
-    UPDATE question SET settled_as = 'gone', settled_at = $3 WHERE ${ours} AND settled_at IS NULL RETURNING id)
+    UPDATE question SET settled_as = 'disconnected', settled_at = $3, settled_by = $4
+    WHERE ${ours} AND settled_at IS NULL RETURNING id)
   UPDATE alert SET ${withNews('$3')} FROM ended
   WHERE ${ours} AND kind IN ('question', 'answer') AND facts->>'questionId' = ended.id AND state <> 'dropped'`
 

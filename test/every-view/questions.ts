@@ -15,6 +15,7 @@ const ends: readonly (SettledAs | null)[] = [
   'decided',
   'gone',
   'left',
+  'disconnected',
 ]
 
 export const questionsOf = ({ word }: Given): Question[] =>

@@ -298,7 +298,7 @@ await describeOnBothDatabases('questions', open => {
     const { id } = await only()
     await disconnectingRepository(storage).disconnect(here, 'UA', at(9))
     expect((await questions.get('T1', id, at(9)))?.question).toMatchObject({
-      settledAs: 'gone',
+      settledAs: 'disconnected',
       settledAt: at(9),
     })
     expect(await messages(storage)).toEqual([{ what: 'asked', kind: 'question', to: 'UB', wanted: 2 }])

@@ -2,7 +2,7 @@ import type { ListedAccount, ListedPerson, Presence } from '../../domain/account
 import type { AccountClass } from '../../domain/snapshot.ts'
 import { leftState } from '../../domain/staff.ts'
 import { leftInWords } from '../leaving/in-words.ts'
-import { code, date, type Markup, md } from '../text.ts'
+import { code, counted, date, type Markup, md } from '../text.ts'
 
 export const className: Readonly<Record<AccountClass, string>> = {
   staff: 'Staff member',
@@ -18,9 +18,11 @@ export const presenceName: Readonly<Record<Presence, string>> = {
   removed: 'Removed from Miro',
 }
 
-/** Which rows of a longer list these are: "Accounts 11 to 20." */
-export const spanInWords = (first: number, many: number): Markup =>
-  many === 1 ? md`Account ${first}.` : md`Accounts ${first} to ${first + many - 1}.`
+/** Which rows of a longer list these are: "Accounts 11 to 20."; "3 accounts." where they are all there are. */
+export function spanInWords(first: number, many: number, more: boolean): Markup {
+  if (first === 1 && !more) return md`${counted(many, 'account')}.`
+  return many === 1 ? md`Account ${first}.` : md`Accounts ${first} to ${first + many - 1}.`
+}
 
 /** "Staff member Dana Lee", "Former staff member Dana Lee, left, last day 20 Nov 2026", "Shared mailbox, owner Dana Lee" */
 export function whoseInWords(kind: AccountClass, person: ListedPerson | null, now: Date): Markup {

@@ -87,9 +87,10 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const open = group.findings.filter(finding => finding.closedAt === null)
   // Check 3 has one finding, the system itself, and the title says it all.
   const named = group.checkId !== 'configured' || group.open === 0
-  const shown = (group.open > 0 ? open : group.findings).slice(0, lines[facts.kind])
+  const told = toldOf(group)
+  const shown = told.findings.slice(0, lines[facts.kind])
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
-  const rest = restLine((group.open > 0 ? group.open : group.closed) - shown.length)
+  const rest = restLine(told.count - shown.length)
   const list = packed(rest === null ? listed : [...listed, rest])
   if (group.open === 0) return [...heading, ...list, actions(closedButtons(group))]
   const [first] = open
@@ -103,6 +104,13 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
       ? [context(md`${group.closed} of ${group.open + group.closed} closed so far.`)]
       : []),
   ]
+}
+
+/** What the title counts: what is open, else what nobody watches any more, else what is closed. */
+function toldOf({ open, unwatched, closed, findings }: GroupFacts) {
+  if (open > 0) return { count: open, findings: findings.filter(({ closedAt }) => closedAt === null) }
+  if (unwatched === 0) return { count: closed, findings }
+  return { count: unwatched, findings: findings.filter(({ closedAs }) => closedAs === 'disconnected') }
 }
 
 const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>

@@ -214,7 +214,6 @@ describe('a group of findings', () => {
       ---
       *Closed · no longer watched: 1 account of a person who left*
       • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
       [Why? → finding.why {"g":"g1"}] [Details → finding.details {"g":"g1"}]
       ---
       *Closed · 1 Miro account identified*

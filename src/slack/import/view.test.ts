@@ -184,13 +184,13 @@ test('what came of it', () => {
   ]).toMatchInlineSnapshot(`
     [
       "notification: staff.csv: imported
-    *staff.csv*: ✅ *Imported.* The checks run now.
+    ✅ *Imported.* *staff.csv*. The checks run now.
     • 3 new people
     • 1 person leaves: accounts they have in Miro will be reported
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody",
       "notification: Pasted rows: imported
-    *Pasted rows*: ✅ *Imported.* Nothing was different. The checks run now.",
+    ✅ *Imported.* *Pasted rows*. Nothing was different. The checks run now.",
       "Nothing was imported, and nothing of the list is kept.
     [Import a staff list → import.open]",
       "This list is no longer waiting: it was imported or given up already, or a newer one was read.

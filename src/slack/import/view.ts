@@ -97,12 +97,13 @@ export const importedView = (applied: Applied): ModalView =>
 
 /** The same, to keep. */
 export const importedMessage = (applied: Applied, origin: string): Message =>
-  message(md`${origin}: imported`, [section(md`${bold(origin)}: ${appliedInWords(applied)}`)])
+  message(md`${origin}: imported`, [section(appliedInWords(applied, origin))])
 
-function appliedInWords(applied: Applied): Markup {
+function appliedInWords(applied: Applied, origin: string | null = null): Markup {
   const lines = countsInWords(applied)
+  const from = origin === null ? md`` : md` ${bold(origin)}.`
   const nothing = lines.length === 0 ? md` Nothing was different.` : md``
-  return join([md`✅ *Imported.*${nothing} The checks run now.`, ...lines])
+  return join([md`✅ *Imported.*${from}${nothing} The checks run now.`, ...lines])
 }
 
 /** Nothing was imported: given up, or decided already. */

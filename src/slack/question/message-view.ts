@@ -99,6 +99,8 @@ function toYou(question: Question): Markup {
         return md`This account gives no access any more. There is nothing left to do.`
       case 'left':
         return md`There is nothing left to do.`
+      case 'disconnected':
+        return md`This bot no longer looks at ${question.organizationName}. There is nothing left to do.`
     }
   }
 }

@@ -77,6 +77,8 @@ export function stateInWords(question: Question): Markup {
       return md`${said}. The account gives no access any more.`
     case 'left':
       return md`${said}. They are no longer on the staff.`
+    case 'disconnected':
+      return md`${said}. ${question.organizationName} was disconnected${by}, so nothing is decided about it.`
   }
 }
 

@@ -64,7 +64,7 @@ const deactivatedInWords = ({ total, deactivated }: AccountsPage): string =>
 const totalInWords = (total: number): string =>
   total > mostCounted ? `more than ${count(mostCounted)} accounts` : counted(total, 'account')
 
-function rowBlocks(asked: ListAsked, { rows }: AccountsPage, now: Date): KnownBlock[] {
+function rowBlocks(asked: ListAsked, { rows, more, total }: AccountsPage, now: Date): KnownBlock[] {
   const first = asked.page * accountsPerPage + 1
   return [
     ...rows.map(row =>
@@ -72,7 +72,8 @@ function rowBlocks(asked: ListAsked, { rows }: AccountsPage, now: Date): KnownBl
         accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
       }),
     ),
-    context(spanInWords(first, rows.length)),
+    // The heading says how many there are, where these are all of them.
+    ...(total === rows.length ? [] : [context(spanInWords(first, rows.length, more))]),
   ]
 }
 

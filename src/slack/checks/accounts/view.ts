@@ -31,6 +31,7 @@ export function accountsView(
 ): ModalView {
   const rows = found.rows.slice(0, perPage)
   const first = asked.page * perPage + 1
+  const more = found.more || found.rows.length > perPage
   return modal({
     callbackId: checksIds.accountsModal,
     title: titles[asked.verdict],
@@ -43,8 +44,8 @@ export function accountsView(
               accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
             }),
           )),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length))]),
-      ...buttons(asked, rows, found.more || found.rows.length > perPage),
+      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
+      ...buttons(asked, rows, more),
     ],
   })
 }

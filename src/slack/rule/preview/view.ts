@@ -143,7 +143,7 @@ export function namesView(
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length))]),
+      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
       ...(turns.length === 0 ? [] : [actions(turns)]),
     ],
   })
