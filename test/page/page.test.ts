@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.previewRule('Member')
     await at.dialog.getByText('With this rule 1 of 16').waitFor()
     await at.inDialog('Who would fail').click()
-    await (await at.window('Who would fail')).getByText('Account 1.').waitFor()
+    await (await at.window('Who would fail')).getByText('1 account.').waitFor()
     await at.page.keyboard.press('Escape')
     await at.dialog.getByText('With this rule 1 of 16').waitFor()
     await at.outside.getByText('Say what counts.').waitFor()

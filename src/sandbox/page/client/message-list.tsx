@@ -21,7 +21,11 @@ export function MessageList({ channel, messages }: { channel: string; messages: 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <div class="scroll" ref={list} onScroll={scrolled} role="log" aria-label="Messages" tabIndex={0}>
-      {messages.length === 0 && <p class="empty">No messages yet. Type / to see what you can ask.</p>}
+      {messages.length === 0 && (
+        <p class="empty">
+          No messages yet. Type / to see what you can ask{channel === screen.me.dm ? ', or open Home' : ''}.
+        </p>
+      )}
       <ol class="messages">
         {messages.map((message, index) => (
           <Message

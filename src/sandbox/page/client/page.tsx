@@ -1,14 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { ActAnswer, OutsideAct, PersonAct } from '../shared/act.ts'
-import { ConfirmDialog } from './confirm-dialog.tsx'
 import { send, useScreen } from './connection.ts'
 import { LiveRegion } from './live-region.tsx'
 import { usePlace } from './place.ts'
-import { type Confirm, SandboxContext, type SandboxParts } from './sandbox-context.ts'
+import { SandboxContext, type SandboxParts } from './sandbox-context.ts'
 import { Toast } from './toast.tsx'
-import { Workplace } from './workplace.tsx'
-
-type Asking = { readonly confirm: Confirm; readonly answer: (yes: boolean) => void }
+import { type Asking, Workplace } from './workplace.tsx'
 
 /** The whole page: what a person sees, what they do, and what is said to them. */
 export function Page() {
@@ -62,8 +59,7 @@ export function Page() {
   }
   return (
     <SandboxContext.Provider value={parts}>
-      <Workplace isLost={isLost} isAsking={asking !== null} />
-      {asking !== null && <ConfirmDialog confirm={asking.confirm} answer={asking.answer} />}
+      <Workplace isLost={isLost} asking={asking} />
       {problem !== null && <Toast text={problem} onClose={() => setProblem(null)} />}
       <LiveRegion text={said} />
     </SandboxContext.Provider>

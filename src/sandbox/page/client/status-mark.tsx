@@ -6,6 +6,9 @@ type Look = {
   readonly filled?: string
   readonly onIt?: string
   readonly lines?: string
+  /** As of something that is not there yet. */
+  readonly isDashed?: boolean
+  readonly isBold?: boolean
 }
 
 const circle = 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13z'
@@ -16,7 +19,7 @@ const exclamation = 'M8 4.6v4.2M8 11.3v.1'
 /** The marks the bot uses. Each has a shape of its own, so that nothing hangs on color or on a font. */
 const looks: Readonly<Record<string, Look>> = {
   '✅': { name: 'check mark', tone: 'good', filled: square, onIt: 'M4.6 8.3l2.4 2.4l4.5-5.2' },
-  '⬜': { name: 'empty box', tone: 'quiet', lines: square },
+  '⬜': { name: 'empty box', tone: 'quiet', lines: square, isDashed: true },
   '🔴': { name: 'red mark', tone: 'bad', filled: circle, onIt: exclamation },
   '🟠': { name: 'orange mark', tone: 'warn', lines: circle, filled: 'M8 1.5a6.5 6.5 0 0 0 0 13z' },
   '🟡': { name: 'yellow mark', tone: 'warn', lines: circle, filled: 'M8 8v-6.5a6.5 6.5 0 0 1 6.5 6.5z' },
@@ -29,6 +32,8 @@ const looks: Readonly<Record<string, Look>> = {
     onIt: 'M8 5.4v4M8 11.9v.1',
   },
   '⏳': { name: 'hourglass', tone: 'quiet', lines: 'M4 2h8M4 14h8M5 2v2.5l6 7v2.5M11 2v2.5l-6 7v2.5' },
+  '🔵': { name: 'blue mark', tone: 'quiet', lines: circle, filled: 'M8 5a3 3 0 1 1 0 6a3 3 0 0 1 0-6z' },
+  '❗': { name: 'exclamation mark', tone: 'bad', lines: 'M8 2.5v7M8 13.4v.1', isBold: true },
   '❓': {
     name: 'question mark',
     tone: 'warn',
@@ -45,7 +50,9 @@ export function StatusMark({ mark }: { mark: string }) {
   return (
     <svg class="status-mark" data-tone={look.tone} viewBox="0 0 16 16" role="img" aria-label={look.name}>
       {look.filled !== undefined && <path class="filled" d={look.filled} />}
-      {look.lines !== undefined && <path class="lines" d={look.lines} />}
+      {look.lines !== undefined && (
+        <path class="lines" d={look.lines} data-dashed={look.isDashed} data-bold={look.isBold} />
+      )}
       {look.onIt !== undefined && <path class="on-it" d={look.onIt} />}
     </svg>
   )

@@ -10,12 +10,12 @@ export type Hint = {
 export const hints: readonly Hint[] = [
   {
     title: 'Connect Miro',
-    text: 'Write /miro connect to the app. Press Next, put in the keys, open Miro, and allow it there.',
+    text: 'Write /miro connect to the app, or press Connect Miro in its Home. Press Next, put in the keys, open Miro, and allow it there.',
     done: tour => tour.connected,
   },
   {
     title: 'Say what counts',
-    text: 'In the app’s messages: add Miro as a critical system, then say who is a valid user.',
+    text: 'In the window, or in the app’s messages: add Miro as a critical system, then say who is a valid user.',
     done: tour => tour.ruled,
   },
   {

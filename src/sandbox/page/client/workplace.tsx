@@ -1,19 +1,23 @@
 import { useEffect, useState } from 'preact/hooks'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Conversation } from './conversation.tsx'
 import { HomeTab } from './home-tab.tsx'
 import { Modal } from './modal.tsx'
 import { OutsidePanel } from './outside-panel.tsx'
 import { useAnnouncements } from './read-marks.ts'
-import { useSandbox } from './sandbox-context.ts'
+import { type Confirm, useSandbox } from './sandbox-context.ts'
 import { Sidebar } from './sidebar.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { Thread } from './thread.tsx'
 import { Tour } from './tour.tsx'
 
+/** What is asked before something is done, and where the answer goes. */
+export type Asking = { readonly confirm: Confirm; readonly answer: (yes: boolean) => void }
+
 type Drawer = 'places' | 'outside' | null
 
 /** The Slack of one person, and the world outside of it. On a phone, one of them at a time. */
-export function Workplace({ isLost, isAsking }: { isLost: boolean; isAsking: boolean }) {
+export function Workplace({ isLost, asking }: { isLost: boolean; asking: Asking | null }) {
   const { screen, place } = useSandbox()
   const [drawer, setDrawer] = useState<Drawer>(null)
   const modal = screen.modals.at(-1) ?? null
@@ -21,6 +25,7 @@ export function Workplace({ isLost, isAsking }: { isLost: boolean; isAsking: boo
   useAnnouncements()
   useJump()
   useEffect(() => setDrawer(null), [place.at, place.person, modal?.id])
+  const isAsking = asking !== null
   const covered = modal !== null || isAsking
   const toggle = (which: Drawer) => setDrawer(open => (open === which ? null : which))
   return (
@@ -60,6 +65,7 @@ export function Workplace({ isLost, isAsking }: { isLost: boolean; isAsking: boo
         {modal !== null && (
           <Modal key={modal.id} view={modal} depth={screen.modals.length} inert={isAsking} />
         )}
+        {asking !== null && <ConfirmDialog confirm={asking.confirm} answer={asking.answer} />}
       </section>
       <aside class="outside" data-region tabIndex={-1} aria-label="Outside of Slack">
         <Tour />
