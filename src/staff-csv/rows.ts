@@ -111,7 +111,8 @@ export class RowReader {
     this.#judgeDays(type, startDay, lastDay, cells)
     this.#judgeStatus(lastDay, cells)
     const record = {
-      ...{ setAside: false, line: this.#line },
+      setAside: false,
+      line: this.#line,
       addresses: this.#addresses(cells),
       name: this.#name(cells),
       title: this.#text(cells, at.title),
@@ -187,9 +188,10 @@ export class RowReader {
 
   #day(cells: readonly string[], column: number | undefined): string | null {
     const written = this.#text(cells, column)
-    if (written === null || noDay.test(written)) return null
+    if (written === null) return null
     const read = readDay(written, this.#order?.is ?? null)
     if (!('wrong' in read)) return read.day
+    if (noDay.test(written)) return null
     this.#add(read.wrong, column, written, read.wrong === 'other_order' ? (this.#order?.line ?? null) : null)
     return null
   }
@@ -241,9 +243,12 @@ export class RowReader {
 
 /** Directories put the kind of address before it: SMTP:ada@example.com; what is copied brings invisible characters. */
 function readAddress(written: string): string | null {
-  const address = normaliseAddress(written.replace(invisible, '').replace(/^(smtp|mailto):/i, ''))
+  const address = addressIn(written) ?? addressIn(written.replace(invisible, ''))
   return address === null || address.length > 254 ? null : address
 }
+
+const addressIn = (written: string): string | null =>
+  normaliseAddress(written.includes(':') ? written.replace(/^(smtp|mailto):/i, '') : written)
 
 /** Of a row whose cells are not under their columns. */
 const addressesAnywhere = (cells: readonly string[]): string[] =>
