@@ -59,12 +59,25 @@ async function addRows({ prisma }: Storage): Promise<void> {
   await prisma.personAddress.create({
     data: { workspaceId: 'T1', address: 'z@a.com', personId: 'p1', kind: 'primary', since: now },
   })
+  await prisma.heldGroups.create({
+    data: { workspaceId: 'T1', id: 'h1', groups: [{ id: 'S1', members: [hostile] }], askedAt: now },
+  })
+  await prisma.connection.create({
+    data: {
+      ...{ workspaceId: 'T1', miroOrgId: '3074457345618265000', organizationName: hostile, plan: 'company' },
+      ...{ clientId: 'c', clientSecret: 'v1.k.sealed', accessToken: 'v1.k.a', scimToken: 'v1.k.scim' },
+      ...{ scimTokenBy: 'U1', scimTokenAt: now, miroUserId: 'm', connectedBy: 'U1', state: 'connected' },
+      ...{ tokensStoredAt: now, connectedAt: now, stateSince: now },
+    },
+  })
 }
 
 const everything = async ({ prisma }: Storage) => ({
   workspaces: await prisma.workspace.findMany(),
   people: await prisma.person.findMany({ include: { addresses: true } }),
   audit: await prisma.auditEntry.findMany({ orderBy: { id: 'asc' } }),
+  held: await prisma.heldGroups.findMany(),
+  connections: await prisma.connection.findMany(),
 })
 
 async function withTwo(
@@ -93,9 +106,9 @@ describe.each([
     await withTwo([from, to], async (one, other) => {
       const file = await freshFile()
       await addRows(one)
-      expect(await writeBackup(one, file, now)).toBe(1_207)
+      expect(await writeBackup(one, file, now)).toBe(1_209)
       expect((await stat(file)).mode & 0o777).toBe(0o600)
-      expect(await restoreBackup(other, file)).toBe(1_207)
+      expect(await restoreBackup(other, file)).toBe(1_209)
       expect(await everything(other)).toEqual(await everything(one))
       const next = await other.prisma.auditEntry.create({
         data: { workspaceId: 'T1', at: now, actor: 'bot', action: 'a', subject: 's', details: {} },
