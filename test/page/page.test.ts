@@ -205,6 +205,16 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await page.locator('.composer :focus').waitFor()
+
+    // Twice at once: the window in front, and the one below.
+    await at.type('/miro accounts')
+    await at.window('Miro accounts')
+    await at.inDialog('Open').first().click()
+    await at.window('Miro account')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   test('each person sees their own', async () => {

@@ -9,16 +9,16 @@ type Props = {
   /** How many windows are open, this one on top. */
   readonly depth: number
   readonly inert: boolean
+  readonly close: (all: boolean) => void
 }
 
 /** The modal in front. Those below it come back when it is closed. */
-export function Modal({ view, depth, inert }: Props) {
+export function Modal({ view, depth, inert, close }: Props) {
   const { act, announce } = useSandbox()
   const [isSending, setSending] = useState(false)
   const [tries, setTries] = useState(0)
   const body = useRef<HTMLFormElement>(null)
   const title = view.title?.text ?? 'Window'
-  const close = (all: boolean) => void act({ do: 'close', view: view.id, all })
   const submit = async () => {
     if (isSending || view.submit === null) return
     setSending(true)

@@ -10,6 +10,7 @@ import { Sidebar } from './sidebar.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { Thread } from './thread.tsx'
 import { Tour } from './tour.tsx'
+import { useWindows } from './use-windows.ts'
 
 /** What is asked before something is done, and where the answer goes. */
 export type Asking = { readonly confirm: Confirm; readonly answer: (yes: boolean) => void }
@@ -20,7 +21,8 @@ type Drawer = 'places' | 'outside' | null
 export function Workplace({ isLost, asking }: { isLost: boolean; asking: Asking | null }) {
   const { screen, place } = useSandbox()
   const [drawer, setDrawer] = useState<Drawer>(null)
-  const modal = screen.modals.at(-1) ?? null
+  const { windows, close } = useWindows()
+  const modal = windows.at(-1) ?? null
   const at = place.at === '' ? screen.me.dm : place.at
   useAnnouncements()
   useJump()
@@ -63,7 +65,7 @@ export function Workplace({ isLost, asking }: { isLost: boolean; asking: Asking 
           </aside>
         )}
         {modal !== null && (
-          <Modal key={modal.id} view={modal} depth={screen.modals.length} inert={isAsking} />
+          <Modal key={modal.id} view={modal} depth={windows.length} inert={isAsking} close={close} />
         )}
         {asking !== null && <ConfirmDialog confirm={asking.confirm} answer={asking.answer} />}
       </section>
