@@ -271,9 +271,9 @@ export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {
 
 const toldOnce: ReadonlySet<AlertFacts['kind']> = new Set(['summary', 'first_look', 'contracts'])
 
-/** Whoever asked hears also of an answer that leaves nothing to decide. */
+/** Whoever asked hears also of an answer that leaves nothing to decide, and that none will come. */
 const tellsAnswer = (facts: AlertFacts): boolean =>
-  facts.kind === 'answer' && facts.question.settledAs === 'answered'
+  facts.kind === 'answer' && (facts.question.settledAs === 'answered' || facts.question.settledAs === 'left')
 
 const ladder: readonly Severity[] = ['due', 'critical', 'overdue']
 

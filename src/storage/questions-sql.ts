@@ -104,6 +104,12 @@ const move = (of: string, at: string): string => `
   WHERE d.workspace_id = $1 AND d.miro_org_id = q.miro_org_id AND d.account_id = q.account_id
     AND d.decided_at <= q.asked_at AND ${at} IS NOT NULL`
 
+/** Whoever asked, or decided, hears what became of it. $7 whom to tell or null. */
+const tellOf = (of: string): string => `
+    INSERT INTO alert (workspace_id, miro_org_id, id, kind, facts, user_id, state, next_try_at, created_at)
+    SELECT $1, q.miro_org_id, q.id || '-answer', 'answer', ${message('q.id', 'answer')}, $7::text, 'pending', $3, $3
+    FROM ${of} q WHERE $7::text IS NOT NULL ON CONFLICT DO NOTHING`
+
 /** $2 question, $3 now, $4 answer, $5 by whom, $6 how it is settled or null, $7 whom to tell or null, $8 next review */
 export const answer = `
   WITH answered AS (
@@ -112,10 +118,7 @@ export const answer = `
     WHERE workspace_id = $1 AND id = $2 AND answer IS NULL AND settled_at IS NULL
     RETURNING *),
   followed AS (${follow('answered')}),
-  told AS (
-    INSERT INTO alert (workspace_id, miro_org_id, id, kind, facts, user_id, state, next_try_at, created_at)
-    SELECT $1, q.miro_org_id, q.id || '-answer', 'answer', ${message('q.id', 'answer')}, $7::text, 'pending', $3, $3
-    FROM answered q WHERE $7::text IS NOT NULL ON CONFLICT DO NOTHING),
+  told AS (${tellOf('answered')}),
   moved AS (${move('answered', '$8::timestamptz')}),
   logged AS (
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
@@ -123,13 +126,14 @@ export const answer = `
       ${details(`, 'answer', q.answer, 'reviewAt', $8::timestamptz`)} FROM answered q)
   SELECT miro_org_id AS "miroOrgId", account_id AS "accountId", person_id AS "personId" FROM answered`
 
-/** $2 question, $3 now, $4 how, $5 by whom or null, $6 next review or null. Only a dismissal is logged as a deed. */
+/** $2 question, $3 now, $4 how, $5 by whom or null, $6 next review or null, $7 whom to tell or null. Only a dismissal is logged as a deed. */
 export const settle = `
   WITH settled AS (
     UPDATE question SET settled_as = $4, settled_by = $5::text, settled_at = $3
     WHERE workspace_id = $1 AND id = $2 AND settled_at IS NULL
     RETURNING *),
   followed AS (${follow('settled')}),
+  told AS (${tellOf('settled')}),
   moved AS (${move('settled', '$6::timestamptz')}),
   logged AS (
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)

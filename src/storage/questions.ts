@@ -96,14 +96,19 @@ export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
         return true
       }),
 
-    /** Ends a question. False: it was over already. `reviewAt`: when the account is looked at again, if that moves. */
+    /** Ends a question. False: it was over already. `reviewAt`: when the account is looked at again, if that moves. `tell`: Slack id of who gets to know. */
     async settle(
       workspaceId: string,
       id: string,
-      settled: { readonly as: SettledAs; readonly by: string | null; readonly reviewAt: Date | null },
+      settled: {
+        readonly as: SettledAs
+        readonly by: string | null
+        readonly reviewAt: Date | null
+        readonly tell: string | null
+      },
       now: Date,
     ): Promise<boolean> {
-      const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt]
+      const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt, settled.tell]
       return (await pool.query(sql.settle, values)).rowCount === 1
     },
 

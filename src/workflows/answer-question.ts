@@ -90,7 +90,7 @@ export async function answerQuestion(needs: Needs, input: AnswerInput): Promise<
 }
 
 /** Whoever asked; of a review whoever decided about the account. The task is there for everybody else. */
-async function toTell(
+export async function toTell(
   { people }: Pick<Needs, 'people'>,
   workspaceId: string,
   { question, ground }: KnownQuestion,

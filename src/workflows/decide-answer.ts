@@ -13,7 +13,7 @@ type Needs = {
     settle(
       workspaceId: string,
       id: string,
-      settled: { as: 'dismissed'; by: string; reviewAt: Date | null },
+      settled: { as: 'dismissed'; by: string; reviewAt: Date | null; tell: null },
       now: Date,
     ): Promise<boolean>
   }
@@ -86,7 +86,7 @@ export async function dismissAnswer(needs: Needs, input: DecideInput): Promise<D
   const { question, reviewed } = found
   const now = needs.clock()
   const reviewAt = question.about === 'review' && reviewed !== null ? nextReviewAt(reviewed, now) : null
-  const settled = { as: 'dismissed' as const, by: input.by, reviewAt }
+  const settled = { as: 'dismissed' as const, by: input.by, reviewAt, tell: null }
   if (!(await needs.questions.settle(input.workspaceId, question.id, settled, now)))
     return { outcome: 'over', question }
   needs.changed(input.workspaceId)

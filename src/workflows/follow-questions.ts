@@ -1,5 +1,5 @@
 import { nextStep, type SettledAs } from '../domain/question.ts'
-import type { KnownQuestion } from './answer-question.ts'
+import { type KnownQuestion, toTell } from './answer-question.ts'
 
 type Needs = {
   readonly clock: () => Date
@@ -14,10 +14,11 @@ type Needs = {
     settle(
       workspaceId: string,
       id: string,
-      settled: { as: SettledAs; by: string | null; reviewAt: null },
+      settled: { as: SettledAs; by: string | null; reviewAt: null; tell: string | null },
       now: Date,
     ): Promise<boolean>
   }
+  readonly people: { isCurrent(workspaceId: string, slackUserId: string): Promise<boolean> }
   /** Home no longer shows what is over. */
   readonly changed: (workspaceId: string) => void
   readonly requestDelivery: () => Promise<unknown>
@@ -34,7 +35,8 @@ export async function followQuestions(needs: Needs, workspaceId: string): Promis
   let news = false
   for (let after: string | null = null; ; ) {
     const page: readonly KnownQuestion[] = await needs.questions.open(workspaceId, now, after, pageSize)
-    for (const { question, ground } of page) {
+    for (const known of page) {
+      const { question, ground } = known
       const step = nextStep(question, ground, now)
       if (step === null) continue
       news = true
@@ -42,7 +44,12 @@ export async function followQuestions(needs: Needs, workspaceId: string): Promis
         await needs.questions.settle(
           workspaceId,
           question.id,
-          { as: step.as, by: step.by, reviewAt: null },
+          {
+            as: step.as,
+            by: step.by,
+            reviewAt: null,
+            tell: await toTellOf(needs, workspaceId, known, step.as),
+          },
           now,
         )
       else if (question.slackUserId !== null)
@@ -55,3 +62,14 @@ export async function followQuestions(needs: Needs, workspaceId: string): Promis
   needs.changed(workspaceId)
   await needs.requestDelivery()
 }
+
+/** Whoever asked waits for an answer that does not come any more. A review's end is told by the finding that opens. */
+const toTellOf = (
+  needs: Needs,
+  workspaceId: string,
+  known: KnownQuestion,
+  as: SettledAs,
+): Promise<string | null> =>
+  as === 'left' && known.question.about === 'whose'
+    ? toTell(needs, workspaceId, known)
+    : Promise.resolve(null)

@@ -201,7 +201,7 @@ test('an answer becomes a decision through the same door as every other; not by 
   expect(dismissed.written[0]).toEqual([
     'settle',
     'q1',
-    { as: 'dismissed', by: 'U0ADA', reviewAt: hours(24 * 61) },
+    { as: 'dismissed', by: 'U0ADA', reviewAt: hours(24 * 61), tell: null },
   ])
 })
 
@@ -218,9 +218,21 @@ test('follows what became of each question, and says nothing where nothing did',
     ['deliver'],
   ])
   expect(await steps(question(), { identified: true })).toEqual([
-    ['settle', 'q1', { as: 'decided', by: null, reviewAt: null }],
+    ['settle', 'q1', { as: 'decided', by: null, reviewAt: null, tell: null }],
     ['changed'],
     ['deliver'],
+  ])
+  // Whoever asked waits for nothing any more; of a review the finding that opens tells it.
+  const left = { as: 'left', by: null, reviewAt: null }
+  expect((await steps(question(), { personLeft: true }))[0]).toEqual([
+    ...['settle', 'q1', { ...left, tell: 'U0ADA' }],
+  ])
+  expect((await steps(question({ askedBy: 'U0GONE' }), { personLeft: true }))[0]).toEqual([
+    ...['settle', 'q1', { ...left, tell: null }],
+  ])
+  const decision = { class: 'external' as const, personId: 'carla', by: 'U0ADA', at: hours(-900) }
+  expect((await steps(review(), { personLeft: true, decision }))[0]).toEqual([
+    ...['settle', 'q1', { ...left, tell: null }],
   ])
 })
 

@@ -232,6 +232,23 @@ test('"a shared mailbox" asks the administrator for the rest', async () => {
   await toldOf(flow, hana, 'You said: a shared mailbox. <@U0ADA> confirmed it.')
 })
 
+test('who was asked leaves before answering: whoever asked hears that no answer comes', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  await suggested(flow, 4)
+  const { ada, slack, sandbox } = flow
+  await ask(flow, 'ben.sorensen+audit@juniper.example')
+  await toldOf(flow, slack.as('U0BEN'), 'Is this Miro account yours?')
+  await slack.deactivateUser('U0BEN')
+  const here = `SELECT 1 FROM person WHERE slack_user_id = 'U0BEN' AND NOT deactivated`
+  await slack.until(async () => (await flow.rows(here)).length === 0, { what: 'seen as gone', ...patience })
+  await sandbox.tick('lookAround')
+  const told = await toldOf(flow, ada, 'so no answer comes')
+  await ada.close(ada.view, { all: true })
+  await ada.click(told, 'Identify')
+  await flow.window('Identify account')
+})
+
 /** What is decided in the seed: Carla is the sponsor of a client, Farah owns a service account. */
 async function decided(flow: Flow, now: Date): Promise<void> {
   const { seed } = flow.sandbox

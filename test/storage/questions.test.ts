@@ -134,8 +134,12 @@ await describeOnBothDatabases('questions', open => {
     })
     expect(await questions.get('T2', id, at(9))).toBe(null)
     expect((await questions.waiting('T1', at(9), at(0), 9)).map(each => each.id)).toEqual([id])
-    expect(await questions.settle('T1', id, { as: 'dismissed', by: 'UA', reviewAt: null }, at(10))).toBe(true)
-    expect(await questions.settle('T1', id, { as: 'gone', by: null, reviewAt: null }, at(11))).toBe(false)
+    expect(
+      await questions.settle('T1', id, { as: 'dismissed', by: 'UA', reviewAt: null, tell: null }, at(10)),
+    ).toBe(true)
+    expect(
+      await questions.settle('T1', id, { as: 'gone', by: null, reviewAt: null, tell: null }, at(11)),
+    ).toBe(false)
     expect(await questions.open('T1', at(12), null, 9)).toEqual([])
     expect(await questions.waiting('T1', at(9), at(0), 9)).toEqual([])
     expect((await messages(storage)).map(row => (row as { wanted: number }).wanted)).toEqual([3, 3, 2])
@@ -261,10 +265,25 @@ await describeOnBothDatabases('questions', open => {
     await questions.settle(
       'T1',
       (await only()).id,
-      { as: 'dismissed', by: 'UA', reviewAt: at(90 * day) },
+      { as: 'dismissed', by: 'UA', reviewAt: at(90 * day), tell: null },
       at(82 * day),
     )
     expect(await reviewAt()).toEqual([{ review_at: at(300 * day) }])
+  })
+
+  it('tells whoever asked that no answer comes', async () => {
+    const { storage, questions, ask, only } = await seeded()
+    await ask()
+    const { id } = await only()
+    const left = { as: 'left', by: null, reviewAt: null, tell: 'UA' } as const
+    expect(await questions.settle('T1', id, left, at(9))).toBe(true)
+    expect(await rowsOf(storage, `SELECT id, user_id, facts FROM alert WHERE kind = 'answer'`)).toEqual([
+      { id: `${id}-answer`, user_id: 'UA', facts: { kind: 'answer', questionId: id } },
+    ])
+    expect(await alertsRepository(storage).facts('T1', `${id}-answer`)).toMatchObject({
+      kind: 'answer',
+      question: { settledAs: 'left', answer: null },
+    })
   })
 
   it('leaves out who has left, what is gone, and what is asked for already', async () => {

@@ -10,15 +10,15 @@ import { questionIds } from './ids.ts'
 export const askButton = (seen: Seen, personId: string): Button =>
   button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
 
+/** Opens who or what the account is. */
+export const identifyButton = ({ miroOrgId, account }: Question): Button =>
+  button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: account.id }) })
+
 /** What an administrator can do about an answer, or about none. */
 export function decideButtons(question: Question): Button[] {
   const { id, about, miroOrgId, account } = question
   const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
   if (about === 'whose')
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
-  return [
-    button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: account.id }) }),
-    cardButton(miroOrgId, account.id),
-    dismiss,
-  ]
+  return [identifyButton(question), cardButton(miroOrgId, account.id), dismiss]
 }

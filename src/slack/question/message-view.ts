@@ -4,7 +4,7 @@ import type { Question } from '../../domain/question.ts'
 import { actions, button, context, type Message, message, section } from '../blocks.ts'
 import { cardButton } from '../finding/buttons.ts'
 import { join, type Markup, md, mention, words } from '../text.ts'
-import { decideButtons } from './buttons.ts'
+import { decideButtons, identifyButton } from './buttons.ts'
 import { questionIds } from './ids.ts'
 import {
   accountLine,
@@ -116,6 +116,15 @@ export function answerMessage({ question }: AnswerFacts): Message {
       ...(answer === 'not_mine'
         ? [context(md`They are no longer suggested for it.`), actions([cardButton(miroOrgId, account.id)])]
         : []),
+    ])
+  if (settledAs === 'left' && answer === null)
+    return message(title, [
+      section(md`*No answer:* ${title}`),
+      section(accountLine(question)),
+      section(
+        md`They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
+      ),
+      actions([identifyButton(question), cardButton(miroOrgId, account.id)]),
     ])
   if (settledAs !== null) return message(title, [...told, section(stateInWords(question))])
   return message(title, [

@@ -74,6 +74,7 @@ test('what an administrator reads', () => {
     [
       read(question({ answer: 'not_mine', settledAs: 'answered' })),
       read(review({ class: 'shared', answer: 'no_longer', settledAs: 'decided', settledBy: 'U0BEN' })),
+      read(question({ settledAs: 'left' })),
     ].join('\n---\n'),
   ).toMatchInlineSnapshot(`
     "notification: *Carla Mendes* says that \`carla+miro@acme.com\` is not theirs.
@@ -85,7 +86,13 @@ test('what an administrator reads', () => {
     notification: *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     *Answer:* *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     \`client@northwind.example\` · Team guest · never signed in · *Acme*
-    Said: no longer needed. Decided anew by <@U0BEN>."
+    Said: no longer needed. Decided anew by <@U0BEN>.
+    ---
+    notification: *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
+    *No answer:* *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
+    \`carla+miro@acme.com\` · Member · last active 20 Nov 2026 at 08:00 UTC · *Acme*
+    They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.
+    [Identify → identify.open {"o":"3074457345618265000","a":"3074457345618265001"}] [Account → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]"
   `)
   expect(
     questionTasks([

@@ -100,6 +100,7 @@ export function saidOf(question: Question): Markup {
         ? md`${who}, the sponsor, says that ${account} no longer works with us.`
         : md`${who}, the owner, says that ${account} is no longer needed.`
     case null:
+      if (question.about === 'whose') return md`${who} has not said whether ${account} is theirs.`
       return question.class === 'external'
         ? md`${who}, the sponsor, has not said for 7 days whether ${account} still works with us.`
         : md`${who}, the owner, has not said for 7 days whether ${account} is still needed.`
