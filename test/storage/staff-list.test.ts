@@ -242,6 +242,18 @@ await describeOnBothDatabases('staff lists', open => {
     expect(await apply(rows, 4)).toMatchObject({ returning: 1, changed: 0 })
   })
 
+  it('a last day that a list says has the accounts judged when it is over, also when another list moves it', async () => {
+    const { leaving, scan, apply } = await opened()
+    await scan([user('A')], 1)
+    const dueAt = async (instant: string) => (await leaving.due('T1', new Date(instant), 9)).length
+    await apply([record('a', { lastDay: '2026-02-01' })], 2)
+    expect([await dueAt('2026-02-01T22:59:59Z'), await dueAt('2026-02-01T23:00:00Z')]).toEqual([0, 1])
+    await apply([record('a', { lastDay: '2026-03-01' })], 3)
+    expect([await dueAt('2026-02-28T23:00:00Z'), await dueAt('2026-03-01T23:00:00Z')]).toEqual([0, 1])
+    await apply([record('a')], 4)
+    expect(await dueAt('2026-12-31T23:00:00Z')).toBe(0)
+  })
+
   it('a row in conflict over somebody leaves the row that is about them alone', async () => {
     const { scan, staged, apply, known } = await opened()
     await scan([], 1)
