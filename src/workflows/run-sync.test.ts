@@ -134,3 +134,42 @@ test('accounts that another job read since somebody asked are not read again', a
     [now],
   ])
 })
+
+const connection = {
+  key: { workspaceId: 'T1', miroOrgId: '30' },
+  organizationName: 'Acme',
+  connectedBy: 'U1',
+  lastCompleteSyncAt: null,
+}
+
+test.each([
+  [null, 'disconnected'],
+  [connection, 'reconnect_needed'],
+] as const)('a sync that Miro refuses, of a connection that is %j', async (there, problem) => {
+  const progress = await runSync(
+    {
+      clock: () => now,
+      readGroups: async () => {},
+      readPlacedList: async () => {},
+      syncStaff: async () => complete,
+      syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
+      waitForRun: async () => null,
+      readSince: async () => null,
+      check: async () => {},
+      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+      deliver: async () => {},
+      connections: { get: async () => there, setState: async () => false },
+      workspaces: { get: async () => null, all: async () => [] },
+      people: { admins: async () => [], isCurrent: async () => true },
+      alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
+    },
+    {
+      workspaceId: 'T1',
+      keys: [{ workspaceId: 'T1', miroOrgId: '30' }],
+      staff: true,
+      requestedBy: 'U1',
+      onProgress: () => {},
+    },
+  )
+  expect([progress.phase, progress.problem]).toEqual(['failed', problem])
+})

@@ -41,6 +41,7 @@ export type SyncProblem =
   | 'superseded'
   | 'staff_failed'
   | 'no_addresses'
+  | 'disconnected'
 
 type Needs = NoticeNeeds & {
   readonly workspaces: NoticeNeeds['workspaces'] & {
@@ -111,7 +112,8 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
       continue
     }
     if (synced.outcome !== 'complete') {
-      report({ problem: problemOf(synced) })
+      const isDisconnected = (await needs.connections.get(key)) === null
+      report({ problem: isDisconnected ? 'disconnected' : problemOf(synced) })
       // A new staff list alone can also close or open something.
       if (input.staff && synced.outcome !== 'busy')
         await needs.check(key, `staff-${progress.startedAt.getTime()}`)

@@ -15,6 +15,7 @@ const problems: Readonly<Record<SyncProblem, true>> = {
   superseded: true,
   staff_failed: true,
   no_addresses: true,
+  disconnected: true,
 }
 
 const progressOf = ({ many }: Given): SyncProgress[] => {
