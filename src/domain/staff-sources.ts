@@ -9,7 +9,10 @@ export const precedence = ['entered', 'list', 'slack'] as const
 
 export type StaffSource = (typeof precedence)[number]
 
-/** What one source says of one person. null: it does not say. */
+/**
+ * What one source says of one person. null: it does not say. Where two people were joined, a source may say two things:
+ * what is believed comes first, as `inOrder` puts it.
+ */
 export type Said = {
   readonly source: StaffSource
   readonly name: string | null
@@ -36,6 +39,22 @@ export type Said = {
   /** A list that is read on the schedule: what it says holds until it says something else. */
   readonly standing: boolean
 }
+
+/** By source, the most believed first; of one source, who is still there before who is gone, and the latest end first. */
+export const inOrder = (said: readonly Said[]): Said[] =>
+  said.toSorted((one, other) => {
+    const steps = [
+      precedence.indexOf(one.source) - precedence.indexOf(other.source),
+      Number(one.gone === true) - Number(other.gone === true),
+      Number(one.missingSince !== null) - Number(other.missingSince !== null),
+      Number(one.kind !== 'member') - Number(other.kind !== 'member'),
+      (other.endAt?.getTime() ?? never) - (one.endAt?.getTime() ?? never),
+      (other.goneSince?.getTime() ?? 0) - (one.goneSince?.getTime() ?? 0),
+    ]
+    return steps.find(step => step !== 0) ?? 0
+  })
+
+const never = Number.MAX_SAFE_INTEGER
 
 type Of<Source extends StaffSource> = Said & { readonly source: Source }
 

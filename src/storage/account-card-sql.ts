@@ -84,5 +84,5 @@ export const accountsWithAddress = `
 
 /** $1 workspace; the condition may use $2. So many that "several" can be told from "too many". */
 export const people = (where: string): string => `
-  SELECT ${person} AS person FROM person p WHERE workspace_id = $1 AND ${where}
+  SELECT ${person} AS person FROM person p WHERE workspace_id = $1 AND (${where})
   ORDER BY deactivated, name, id LIMIT 11`

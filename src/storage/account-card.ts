@@ -13,6 +13,7 @@ import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { dated, type Stored } from './dated.ts'
 import { likePattern } from './like-pattern.ts'
+import { personOfSlack } from './person-sql.ts'
 import type { Storage } from './storage.ts'
 
 /** Older ones are kept, and not shown. */
@@ -78,7 +79,10 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       addresses(sql.accountsWithAddress, workspaceId, [address, limit]),
 
     async personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null> {
-      return (await people('slack_user_id = $2', [workspaceId, slackUserId]))[0] ?? null
+      return (
+        (await people(`slack_user_id = $2 OR id = ${personOfSlack('$2')}`, [workspaceId, slackUserId]))[0] ??
+        null
+      )
     },
 
     async personById(workspaceId: string, personId: string): Promise<CardPerson | null> {

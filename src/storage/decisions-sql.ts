@@ -1,5 +1,5 @@
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
-import { hasLeft } from './person-sql.ts'
+import { hasLeft, personOfSlack } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.
 
@@ -31,7 +31,7 @@ export const personNamed = `
     p.on_leave AS "onLeave", EXISTS (
       SELECT 1 FROM person_address d
       WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.address = $4 AND d.kind <> 'learned') AS "carriesAddress"
-  FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3)`
+  FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3 OR p.id = ${personOfSlack('$2')})`
 
 /** $1 workspace, $2 address */
 export const addressIsTaken = 'SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $2 LIMIT 1'
@@ -56,9 +56,9 @@ export const addNewcomer = `
     SELECT $1, gen_random_uuid()::text, $2, 'member', $6
     WHERE NOT EXISTS (SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $3)
     RETURNING id)
-  INSERT INTO person_source (workspace_id, person_id, source, addresses, name, kind, title, start_at, entered_by,
-    entered_at)
-  SELECT $1, id, 'entered', ARRAY[$3::text], $2, 'member', $4, $5, $7, $6 FROM added RETURNING person_id AS id`
+  INSERT INTO person_source (workspace_id, person_id, record_id, source, addresses, name, kind, title, start_at,
+    entered_by, entered_at)
+  SELECT $1, id, id, 'entered', ARRAY[$3::text], $2, 'member', $4, $5, $7, $6 FROM added RETURNING person_id AS id`
 
 const said = (of: string, person: string): string => `jsonb_build_object('class', ${of}.class,
   'person', (SELECT name FROM person WHERE workspace_id = $1 AND id = ${person}.person_id), 'personId', ${person}.person_id`

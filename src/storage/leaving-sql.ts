@@ -1,4 +1,4 @@
-import { personColumns, said } from './person-sql.ts'
+import { believedOf, personColumns, said } from './person-sql.ts'
 
 /** $1 workspace, $2 person */
 export const person = `
@@ -13,18 +13,18 @@ export const person = `
  * list says and nobody enters is not theirs.
  */
 export const store = `
-  INSERT INTO person_source AS held (workspace_id, person_id, source, type, last_day, end_at, overruled_day, on_leave,
-    start_at, entered_by, entered_at)
-  SELECT $1, p.id, 'entered', CASE WHEN e.type IS NOT NULL OR p.type <> $4 THEN $4 END,
+  INSERT INTO person_source AS held (workspace_id, person_id, record_id, source, type, last_day, end_at, overruled_day,
+    on_leave, start_at, entered_by, entered_at)
+  SELECT $1, p.id, p.id, 'entered', CASE WHEN e.type IS NOT NULL OR p.type <> $4 THEN $4 END,
     CASE WHEN own.day THEN $5 END, CASE WHEN own.day THEN $6::timestamptz END,
-    CASE WHEN $6::timestamptz IS NULL THEN l.last_day WHEN NOT own.day THEN e.overruled_day END, $7,
+    CASE WHEN $6::timestamptz IS NULL THEN list.last_day WHEN NOT own.day THEN e.overruled_day END, $7,
     CASE WHEN e.start_at IS NOT NULL OR p.start_at IS DISTINCT FROM $8 THEN $8::timestamptz END, $9, $10
   FROM person p
   LEFT JOIN person_source e ON e.workspace_id = $1 AND e.person_id = p.id AND e.source = 'entered'
-  LEFT JOIN person_source l ON l.workspace_id = $1 AND l.person_id = p.id AND l.source = 'list'
+  ${believedOf('list', 'p.id')}
   CROSS JOIN LATERAL (SELECT e.end_at IS NOT NULL OR p.last_day IS DISTINCT FROM $5::text AS day) own
   WHERE p.workspace_id = $1 AND p.id = $2 AND e.entered_at IS NOT DISTINCT FROM $3
-  ON CONFLICT (workspace_id, person_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
+  ON CONFLICT (workspace_id, record_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
     end_at = excluded.end_at, overruled_day = excluded.overruled_day, on_leave = excluded.on_leave,
     start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`
 
@@ -66,8 +66,7 @@ export const disputed = `
     SELECT id, name, conflict FROM person
     WHERE workspace_id = $1 AND conflict IS NOT NULL AND (end_at <= $2) IS NOT TRUE
     ORDER BY name, id LIMIT $3) p
-  LEFT JOIN person_source slack ON slack.workspace_id = $1 AND slack.person_id = p.id AND slack.source = 'slack'
-  LEFT JOIN person_source list ON list.workspace_id = $1 AND list.person_id = p.id AND list.source = 'list'
+  ${believedOf('slack', 'p.id')} ${believedOf('list', 'p.id')}
   ORDER BY p.name, p.id`
 
 /** $1 workspace, $2 now, $3 how many. Who begins later, and has access already; with the first such account. */

@@ -18,7 +18,10 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
     hasLeft: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
       is(gone, workspaceId, now, slackUserId),
 
-    /** Whether somebody's last day is over, or a staff list no longer names them, whatever Slack says. */
+    /**
+     * Whether somebody's last day is over, a staff list no longer names them, whatever Slack says, or it is the second
+     * user of Slack they have: nobody speaks with two voices.
+     */
     leftElsewhere: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
       is(leftElsewhere, workspaceId, now, slackUserId),
 
@@ -35,11 +38,17 @@ const left = hasLeft('person', '$2')
 const current = `workspace_id = $1 AND kind = 'member' AND NOT ${left}`
 
 const isCurrent = `SELECT 1 FROM person WHERE slack_user_id = $3 AND ${current}`
+/** Somebody's other user of Slack, the one that does not count. */
+const second = `
+  SELECT 1 FROM person_source s JOIN person p ON p.workspace_id = $1 AND p.id = s.person_id
+  WHERE s.workspace_id = $1 AND s.slack_user_id = $3 AND p.slack_user_id <> $3`
 const gone = `
-  SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $3 AND (kind <> 'member' OR ${left})`
+  SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $3 AND (kind <> 'member' OR ${left})
+  UNION ALL ${second}`
 const leftElsewhere = `
   SELECT 1 FROM person
-  WHERE workspace_id = $1 AND slack_user_id = $3 AND (end_at <= $2 OR conflict = 'list_gone')`
+  WHERE workspace_id = $1 AND slack_user_id = $3 AND (end_at <= $2 OR conflict = 'list_gone')
+  UNION ALL ${second}`
 
 const admins = `
   SELECT slack_user_id AS value FROM person

@@ -2,6 +2,25 @@
 export const hasLeft = (person: string, now: string): string =>
   `coalesce(${person}.deactivated OR ${person}.end_at <= ${now}, false)`
 
+/**
+ * Order of what one source says of a person by several records, as of who was hired again: the one that is believed
+ * comes first. Still there before gone, without an end or with the latest one first. As `inOrder` of the domain.
+ */
+export const believedFirst = (row: string): string =>
+  `${row}.gone IS TRUE, ${row}.missing_since IS NOT NULL, ${row}.kind IS DISTINCT FROM 'member',
+    ${row}.end_at DESC NULLS FIRST, ${row}.gone_since DESC NULLS LAST, ${row}.record_id COLLATE "C"`
+
+/** SQL: what a source says of a person that is believed, as a row named like the source; without one, nulls. */
+export const believedOf = (source: string, person: string): string => `
+  LEFT JOIN LATERAL (
+    SELECT * FROM person_source each
+    WHERE workspace_id = $1 AND person_id = ${person} AND source = '${source}'
+    ORDER BY ${believedFirst('each')} LIMIT 1) ${source} ON true`
+
+/** SQL: the id of the person with this Slack id, also one of two they have. */
+export const personOfSlack = (slackUserId: string): string => `(
+  SELECT person_id FROM person_source WHERE workspace_id = $1 AND slack_user_id = ${slackUserId})`
+
 /** Columns of `person p` as cards show them. */
 export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
     p.start_at AS "startAt", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
@@ -15,6 +34,7 @@ export const said = `(
     'overruledDay', s.overruled_day, 'gone', s.gone, 'goneSince', s.gone_since, 'missingSince', s.missing_since,
     'saidAt', CASE s.source WHEN 'entered' THEN s.entered_at WHEN 'list' THEN k.read_at
       ELSE greatest(s.looked_at, w.staff_read_at) END,
-    'saidBy', s.entered_by, 'standing', coalesce(k.standing, false) AND s.source = 'list') ORDER BY s.source), '[]')
+    'saidBy', s.entered_by, 'standing', coalesce(k.standing, false) AND s.source = 'list')
+    ORDER BY s.source, ${believedFirst('s')}), '[]')
   FROM person_source s JOIN workspace w ON w.id = s.workspace_id LEFT JOIN staff_list k ON k.workspace_id = s.workspace_id
   WHERE s.workspace_id = p.workspace_id AND s.person_id = p.id)`

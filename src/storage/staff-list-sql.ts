@@ -1,18 +1,14 @@
-import { hasLeft } from './person-sql.ts'
+import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
 import { readRows } from './sync-page.ts'
 
 // $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants).
 // A list has 100,000 rows, and the database guesses wrong how many: so rows are put side by side by FULL JOINs, which
 // can only be done by hashing or merging, behind OFFSET 0, and what is looked up is looked up in an index.
 
-const sourceOf = (source: string, person: string): string => `
-  LEFT JOIN LATERAL (
-    SELECT * FROM person_source
-    WHERE workspace_id = $1 AND person_id = ${person} AND source = '${source}' OFFSET 0) ${source} ON true`
-
 /**
  * Whom each row is about: whoever carries one of its addresses as the primary one, else whoever carries one in any way.
- * Several such people, or several rows about one, are a conflict.
+ * Several such people, or several rows about one, are a conflict. Somebody who was joined of two may stand in the list
+ * twice: a row is about that record of theirs which has one of its addresses, else about the one that is believed.
  */
 const matched = `
   staged AS MATERIALIZED (${readRows('list', '$2')}),
@@ -28,14 +24,27 @@ const matched = `
     SELECT line, count(*) > 1 AS several, CASE WHEN count(*) = 1 THEN min(person_id) END AS person_id
     FROM (SELECT *, by_primary = bool_or(by_primary) OVER (PARTITION BY line) AS best FROM carried) each
     WHERE best GROUP BY line),
+  joined AS MATERIALIZED (
+    SELECT DISTINCT person_id FROM person_source
+    WHERE workspace_id = $1 AND record_id <> person_id AND source = 'list'),
+  paired AS MATERIALIZED (
+    SELECT c.line, (
+      SELECT record_id FROM person_source each
+      WHERE workspace_id = $1 AND person_id = c.person_id AND source = 'list'
+      ORDER BY each.addresses && r.addresses DESC, ${believedFirst('each')} LIMIT 1) AS record_id
+    FROM claimed c JOIN read r ON r.line = c.line
+    WHERE c.person_id IN (SELECT person_id FROM joined)),
+  about AS MATERIALIZED (
+    SELECT c.*, coalesce(p.record_id, c.person_id) AS record_id
+    FROM (SELECT * FROM claimed) c FULL JOIN paired p ON p.line = c.line),
   matched AS MATERIALIZED (
-    SELECT r.*, c.person_id, CASE
-      WHEN c.several THEN 'several_people'
-      WHEN c.person_id IS NOT NULL AND count(*) OVER (PARTITION BY c.person_id) > 1 THEN 'same_person' END AS because
-    FROM (SELECT * FROM read) r FULL JOIN claimed c ON c.line = r.line),
+    SELECT r.*, a.person_id, a.record_id, CASE
+      WHEN a.several THEN 'several_people'
+      WHEN a.person_id IS NOT NULL AND count(*) OVER (PARTITION BY a.record_id) > 1 THEN 'same_person' END AS because
+    FROM (SELECT * FROM read) r FULL JOIN about a ON a.line = r.line),
   placed AS MATERIALIZED (
     SELECT m.*, coalesce(m."timeZone", slack.time_zone, workspace.time_zone, $4::text) AS zone
-    FROM matched m JOIN workspace ON workspace.id = $1 ${sourceOf('slack', 'm.person_id')})`
+    FROM matched m JOIN workspace ON workspace.id = $1 ${believedOf('slack', 'm.person_id')})`
 
 /** The days that are named, each with the time zones in which it begins or ends. */
 export const daysOf = `
@@ -48,14 +57,14 @@ const instant = (day: string, end: 'begins' | 'ends'): string =>
 
 /**
  * Rows and what the list before said, side by side; left out are those in conflict and those set aside, and whom they
- * might be about, unless another row is.
+ * might be about, unless another row is. `lesser`: records of people who have another one that says more.
  */
 const compared = `
   ${matched},
   listed AS MATERIALIZED (
     SELECT *, ${instant('"startDay"', 'begins')} AS start_at, ${instant('"lastDay"', 'ends')} AS end_at
     FROM placed WHERE because IS NULL),
-  disputed AS MATERIALIZED (
+  unclear AS MATERIALIZED (
     SELECT person_id FROM (
       SELECT c.person_id, m.because FROM carried c FULL JOIN matched m ON m.line = c.line OFFSET 0) each
     WHERE because IS NOT NULL AND person_id IS NOT NULL
@@ -64,21 +73,32 @@ const compared = `
     CROSS JOIN LATERAL (
       SELECT person_id FROM person_address
       WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
-    WHERE s."setAside"
-    EXCEPT SELECT person_id FROM listed),
+    WHERE s."setAside"),
+  disputed AS MATERIALIZED (SELECT person_id FROM unclear EXCEPT SELECT person_id FROM listed),
   kept AS MATERIALIZED (
     SELECT * FROM (
       SELECT k.*, d.person_id AS disputed_id
       FROM (SELECT ctid AS place, * FROM person_source WHERE workspace_id = $1 AND source = 'list') k
       FULL JOIN disputed d ON d.person_id = k.person_id OFFSET 0) each
-    WHERE person_id IS NOT NULL AND disputed_id IS NULL),
+    WHERE person_id IS NOT NULL AND disputed_id IS NULL AND (
+      person_id NOT IN (SELECT person_id FROM unclear WHERE person_id IN (SELECT person_id FROM joined))
+      OR record_id IN (SELECT record_id FROM listed WHERE record_id IS NOT NULL))),
   diff AS MATERIALIZED (
-    SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.gone AS was_gone, k.missing_since,
+    SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.record_id AS kept_record, k.gone AS was_gone, k.missing_since,
       k.person_id IS NULL OR k.gone OR k.missing_since IS NOT NULL
         OR (k.addresses, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
           IS DISTINCT FROM (r.addresses, r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
             r.end_at, r."lastDay") AS differs
-    FROM listed r FULL JOIN kept k ON k.person_id = r.person_id)`
+    FROM listed r FULL JOIN kept k ON k.record_id = r.record_id),
+  lesser AS MATERIALIZED (
+    SELECT record_id FROM (
+      SELECT record_id, row_number() OVER (
+        PARTITION BY person_id ORDER BY line IS NULL, (end_at <= $3) IS TRUE, end_at DESC NULLS FIRST, record_id) AS turn
+      FROM (
+        SELECT coalesce(record_id, kept_record) AS record_id, coalesce(read_id, kept_id) AS person_id, line, end_at
+        FROM diff) each
+      WHERE person_id IN (SELECT person_id FROM joined)) each
+    WHERE turn > 1)`
 
 /**
  * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when the one
@@ -99,7 +119,8 @@ export const compareList = `
     FROM diff d
     LEFT JOIN LATERAL (
       SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
-    ${sourceOf('entered', 'p.id')} ${sourceOf('slack', 'p.id')}),
+    ${believedOf('entered', 'p.id')} ${believedOf('slack', 'p.id')}
+    WHERE coalesce(d.record_id, d.kept_record, '') NOT IN (SELECT record_id FROM lesser)),
   said AS MATERIALIZED (
     SELECT *, CASE
       WHEN person_id IS NULL THEN 'added'
@@ -129,6 +150,8 @@ export const compareList = `
     before, gone, CASE WHEN first THEN least(before, after) ELSE after END AS after
   FROM counted`
 
+const notLesser = 'record_id NOT IN (SELECT record_id FROM lesser)'
+
 /**
  * Makes a list what the source says. Whom two lists in a row do not name is gone from it. Answers with everybody to
  * merge (also whom Slack shows as gone and the list names: it says so anew) and who is new.
@@ -141,9 +164,9 @@ export const applyList = `
     INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
     SELECT $1, id, coalesce(name, addresses[1]), 'member', $3 FROM fresh WHERE read_id IS NULL),
   added AS (
-    INSERT INTO person_source (workspace_id, person_id, source, addresses, name, kind, type, title, department, manager,
-      time_zone, start_at, end_at, last_day, gone)
-    SELECT $1, id, 'list', addresses, name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
+    INSERT INTO person_source (workspace_id, person_id, record_id, source, addresses, name, kind, type, title, department,
+      manager, time_zone, start_at, end_at, last_day, gone)
+    SELECT $1, id, id, 'list', addresses, name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
       "lastDay", false
     FROM fresh RETURNING person_id),
   changed AS (
@@ -151,23 +174,25 @@ export const applyList = `
       department = d.department, manager = d.manager, time_zone = d."timeZone", start_at = d.start_at,
       end_at = d.end_at, last_day = d."lastDay", gone = false, gone_since = NULL, missing_since = NULL
     FROM diff d
-    WHERE d.read_id = d.kept_id AND d.differs AND person_source.ctid = d.place
-    RETURNING person_source.person_id),
+    WHERE d.record_id = d.kept_record AND d.differs AND person_source.ctid = d.place
+    RETURNING person_source.person_id, person_source.record_id),
   absent AS (
     UPDATE person_source SET missing_since = coalesce(person_source.missing_since, $3),
       gone = person_source.missing_since IS NOT NULL,
       gone_since = CASE WHEN person_source.missing_since IS NOT NULL THEN $3::timestamptz END
     FROM diff d
     WHERE d.line IS NULL AND NOT d.was_gone AND person_source.ctid = d.place
-    RETURNING person_source.person_id, person_source.gone)
+    RETURNING person_source.person_id, person_source.record_id, person_source.gone)
   SELECT
     ARRAY(SELECT id FROM fresh WHERE read_id IS NULL) AS "newIds",
     ARRAY(
       SELECT person_id FROM added UNION SELECT person_id FROM changed UNION SELECT person_id FROM absent
-      UNION SELECT listed.person_id FROM listed ${sourceOf('slack', 'listed.person_id')} WHERE slack.gone)
+      UNION SELECT listed.person_id FROM listed ${believedOf('slack', 'listed.person_id')} WHERE slack.gone)
       AS "personIds",
-    ARRAY(SELECT person_id FROM changed UNION ALL SELECT id FROM fresh WHERE read_id IS NOT NULL) AS "changedIds",
-    ARRAY(SELECT person_id FROM absent WHERE NOT gone) AS "missingIds",
+    ARRAY(
+      SELECT person_id FROM changed WHERE ${notLesser}
+      UNION ALL SELECT id FROM fresh WHERE read_id IS NOT NULL AND ${notLesser}) AS "changedIds",
+    ARRAY(SELECT person_id FROM absent WHERE NOT gone AND ${notLesser}) AS "missingIds",
     (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`
 
 /** $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom. */

@@ -79,9 +79,8 @@ const compare = `
     (SELECT count(*)::int FROM person_source
      WHERE workspace_id = $1 AND source = 'slack' AND kind = 'member' AND NOT gone) AS current,
     ARRAY(
-      SELECT s.slack_user_id
-      FROM person p JOIN person_source s ON s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'slack'
-      WHERE p.workspace_id = $1 AND p.slack_user_id = ANY($2::text[]) AND s.kind = 'member' AND NOT s.gone
+      SELECT slack_user_id FROM person_source
+      WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT gone
       ORDER BY 1) AS leaving,
     (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
 

@@ -1,16 +1,11 @@
 import { precedence } from '../domain/staff-sources.ts'
-import { hasLeft } from './person-sql.ts'
+import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
 
 // What is known of people is the merge of what the sources say of them. $1 workspace, $2 people, $3 now.
 
 /** The first value of a column, the source believed most first. */
 const first = (column: string): string =>
   `coalesce(${precedence.map(source => `${source}.${column}`).join(', ')})`
-
-const saidBy = (source: string): string => `
-  LEFT JOIN LATERAL (
-    SELECT * FROM person_source
-    WHERE workspace_id = $1 AND person_id = touched.id AND source = '${source}' OFFSET 0) ${source} ON true`
 
 /** As `goneFrom` of the domain. */
 const gone = `CASE
@@ -37,7 +32,7 @@ const columns = [
     'start_at',
     'last_day',
   ],
-  ...['end_at', 'on_leave', 'deactivated', 'conflict'],
+  ...['end_at', 'on_leave', 'deactivated', 'conflict', 'slack_user_id'],
 ]
 
 const row = (of: string): string => columns.map(column => `${of}.${column}`).join(', ')
@@ -57,10 +52,10 @@ export const mergePeople = `
       ${first('time_zone')} AS time_zone, coalesce(slack.is_admin, false) AS is_admin,
       ${first('start_at')} AS start_at, ${lastDay('last_day')} AS last_day, ${lastDay('end_at')} AS end_at,
       coalesce(entered.on_leave, false) AS on_leave, ${gone} AS deactivated, entered.entered_at,
-      slack.gone AS slack_gone, slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
+      coalesce(slack.slack_user_id, p.slack_user_id) AS slack_user_id, slack.gone AS slack_gone, slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
     FROM touched
     CROSS JOIN LATERAL (SELECT * FROM person WHERE workspace_id = $1 AND id = touched.id OFFSET 0) p
-    ${precedence.map(saidBy).join('')}
+    ${precedence.map(source => believedOf(source, 'touched.id')).join('')}
     LEFT JOIN staff_list kept ON kept.workspace_id = $1),
   merged AS MATERIALIZED (
     SELECT *, CASE
@@ -94,10 +89,12 @@ export const mergeAddresses = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
     SELECT touched.id AS person_id, given.address,
-      min(array_position(ARRAY['${precedence.join("', '")}'], source) * 1000 + given.place) AS place
+      min(s.turn * 1000 + given.place) AS place
     FROM touched
     CROSS JOIN LATERAL (
-      SELECT * FROM person_source WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) s,
+      SELECT addresses, row_number() OVER (
+        ORDER BY array_position(ARRAY['${precedence.join("', '")}'], source), ${believedFirst('each')}) AS turn
+      FROM person_source each WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) s,
       unnest(s.addresses) WITH ORDINALITY AS given(address, place)
     GROUP BY 1, 2),
   wanted AS MATERIALIZED (

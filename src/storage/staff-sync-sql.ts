@@ -18,8 +18,7 @@ const notLookedSince = (since: string): string => `(looked_at > ${since} AND loo
 export const leftLately = `
   SELECT DISTINCT s.person_id, s.name, s.slack_user_id
   FROM person_event e
-  JOIN person p ON p.workspace_id = $1 AND p.slack_user_id = e.slack_user_id
-  JOIN person_source s ON s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'slack'
+  JOIN person_source s ON s.workspace_id = $1 AND s.slack_user_id = e.slack_user_id
   WHERE e.workspace_id = $1 AND e.outcome = 'left' AND (s.gone OR s.kind <> 'member')
     AND e.received_at BETWEEN $3::timestamptz - interval '1 hour' AND $3`
 
@@ -87,9 +86,9 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
     UPDATE person SET slack_user_id = f."slackUserId" FROM fresh f
     WHERE person.workspace_id = $1 AND person.id = f.other_id),
   added AS (
-    INSERT INTO person_source (workspace_id, person_id, source, slack_user_id, addresses, name, kind, title, time_zone,
-      is_admin, gone, gone_since, looked_at)
-    SELECT $1, id, 'slack', "slackUserId", array_remove(ARRAY[address], NULL), name, kind, title, "timeZone", "isAdmin",
+    INSERT INTO person_source (workspace_id, person_id, record_id, source, slack_user_id, addresses, name, kind, title,
+      time_zone, is_admin, gone, gone_since, looked_at)
+    SELECT $1, id, id, 'slack', "slackUserId", array_remove(ARRAY[address], NULL), name, kind, title, "timeZone", "isAdmin",
       deactivated, CASE WHEN deactivated THEN $3::timestamptz END, ${from.lookedAt}
     FROM fresh
     RETURNING person_id, slack_user_id),
@@ -145,8 +144,7 @@ const given = `
 /** $1 workspace, $2 people, $3 now, $4 when Slack was asked. Answers with everybody written, to be merged. */
 export const recordPeople = `${writePeople({
   read: given,
-  which: `AND person_id IN (
-      SELECT id FROM person WHERE workspace_id = $1 AND slack_user_id IN (SELECT "slackUserId" FROM read))`,
+  which: 'AND slack_user_id IN (SELECT "slackUserId" FROM read)',
   when: notLookedSince('$4::timestamptz'),
   lookedAt: '$3::timestamptz',
 })}

@@ -171,6 +171,7 @@ CREATE TABLE "person" (
 CREATE TABLE "person_source" (
     "workspace_id" TEXT NOT NULL,
     "person_id" TEXT NOT NULL,
+    "record_id" TEXT NOT NULL,
     "source" TEXT NOT NULL,
     "slack_user_id" TEXT,
     "addresses" TEXT[],
@@ -194,7 +195,35 @@ CREATE TABLE "person_source" (
     "entered_at" TIMESTAMPTZ(3),
     "looked_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "person_source_pkey" PRIMARY KEY ("workspace_id","person_id","source")
+    CONSTRAINT "person_source_pkey" PRIMARY KEY ("workspace_id","record_id","source")
+);
+
+-- CreateTable
+CREATE TABLE "person_join" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "kept_id" TEXT NOT NULL,
+    "gone_id" TEXT NOT NULL,
+    "kept_name" TEXT NOT NULL,
+    "gone_name" TEXT NOT NULL,
+    "said_by" TEXT NOT NULL,
+    "said_at" TIMESTAMPTZ(3) NOT NULL,
+    "parted_by" TEXT,
+    "parted_at" TIMESTAMPTZ(3),
+    "before" JSONB,
+
+    CONSTRAINT "person_join_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_likeness" (
+    "workspace_id" TEXT NOT NULL,
+    "slack_id" TEXT NOT NULL,
+    "other_id" TEXT NOT NULL,
+    "because" TEXT NOT NULL,
+
+    CONSTRAINT "person_likeness_pkey" PRIMARY KEY ("workspace_id","slack_id","other_id")
 );
 
 -- CreateTable
@@ -545,6 +574,21 @@ CREATE INDEX "person_start" ON "person"("workspace_id", "start_at") WHERE (start
 CREATE UNIQUE INDEX "person_slack_user_id_workspace_id_key" ON "person"("slack_user_id", "workspace_id");
 
 -- CreateIndex
+CREATE INDEX "person_source_workspace_id_person_id_idx" ON "person_source"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "person_source_joined" ON "person_source"("workspace_id", "person_id") WHERE (record_id <> person_id);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "person_source_slack" ON "person_source"("slack_user_id", "workspace_id") WHERE (slack_user_id IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "person_join_workspace_id_kept_id_idx" ON "person_join"("workspace_id", "kept_id");
+
+-- CreateIndex
+CREATE INDEX "person_join_workspace_id_gone_id_idx" ON "person_join"("workspace_id", "gone_id");
+
+-- CreateIndex
 CREATE INDEX "person_event_waiting" ON "person_event"("workspace_id", "received_at") WHERE (done_at IS NULL);
 
 -- CreateIndex
@@ -606,6 +650,12 @@ ALTER TABLE "person" ADD CONSTRAINT "person_workspace_id_fkey" FOREIGN KEY ("wor
 
 -- AddForeignKey
 ALTER TABLE "person_source" ADD CONSTRAINT "person_source_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_join" ADD CONSTRAINT "person_join_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_likeness" ADD CONSTRAINT "person_likeness_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "staff_list" ADD CONSTRAINT "staff_list_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
