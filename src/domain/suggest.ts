@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import { isRoleMailbox, splitAddress, withoutTag } from './mailbox.ts'
+import { alike, ends, spellings, words } from './name-words.ts'
 import { isStaff, type Person, type PersonAddress } from './staff.ts'
 
 /** What a person may be asked about an account that nobody was found for. Never acted on by itself. */
@@ -116,41 +117,3 @@ function untagged(address: string): string {
   const { local, domain } = splitAddress(address)
   return `${withoutTag(local)}@${domain}`
 }
-
-/** The words of a name or of an address: no accents, no digits, lower case. */
-const words = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter(word => word !== '')
-
-/** dana.lee ~ lee.dana ~ d.lee ~ dlee ~ danal ~ danalee. */
-function alike(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length === 0 || other.length === 0) return false
-  if (one.length === 1) return spellings(other).includes(one[0] ?? '')
-  if (other.length === 1) return spellings(one).includes(other[0] ?? '')
-  const [first, last] = ends(one)
-  const [otherFirst, otherLast] = ends(other)
-  if (first === otherLast && last === otherFirst) return true
-  return last === otherLast && (isInitial(first, otherFirst) || isInitial(otherFirst, first))
-}
-
-/** How a first and a last name are written in one word. One word alone is too little to go by, and so are three letters. */
-function spellings(name: readonly string[]): string[] {
-  if (name.length < 2) return []
-  const [first, last] = ends(name)
-  const all = [
-    `${first}${last}`,
-    `${last}${first}`,
-    `${first.slice(0, 1)}${last}`,
-    `${first}${last.slice(0, 1)}`,
-  ]
-  return all.filter(spelling => spelling.length > 3)
-}
-
-const ends = (name: readonly string[]): [string, string] => [name[0] ?? '', name.at(-1) ?? '']
-
-const isInitial = (short: string, long: string): boolean =>
-  short === long || (short.length === 1 && long.startsWith(short))

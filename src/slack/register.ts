@@ -15,6 +15,7 @@ import type { HomeScreens } from './home/screens.ts'
 import { identifyListeners } from './identify/handlers.ts'
 import { suggestionsListeners } from './identify/suggestions/handlers.ts'
 import { importListeners } from './import/handlers.ts'
+import { joiningListeners } from './joining/handlers.ts'
 import { leavingListeners } from './leaving/handlers.ts'
 import type { Listener, WordListener } from './listener.ts'
 import { peopleListeners } from './people/handlers.ts'
@@ -93,6 +94,7 @@ export function listeners({
     ...accountsListeners(workflows, clock),
     ...whoisListeners(workflows, clock),
     ...leavingListeners(workflows, clock),
+    ...joiningListeners(workflows, clock),
     ...importListeners(workflows),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, clock),

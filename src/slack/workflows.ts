@@ -16,7 +16,9 @@ import type { DraftKey, RuleDrafted, RuleInput } from '../workflows/draft-rule.t
 import type { AskedWhy, Explained } from '../workflows/explain-verdict.ts'
 import type { Identified, IdentifyInput } from '../workflows/identify-account.ts'
 import type { BroughtList, ImportRead } from '../workflows/import-staff.ts'
+import type { JoinInput, JoiningRead, KeptApart, Pair, PeopleJoined } from '../workflows/join-people.ts'
 import type { PersonEvent } from '../workflows/note-person-event.ts'
+import type { PeopleParted } from '../workflows/part-people.ts'
 import type { Allow, Permission } from '../workflows/permission.ts'
 import type { PreviewedRule, WouldFail } from '../workflows/preview-rule.ts'
 import type { CardShown } from '../workflows/read-account-card.ts'
@@ -133,6 +135,12 @@ export type Workflows = {
   readLeaving(input: { workspaceId: string; personId: string; by: string }): ReturnType<typeof readLeaving>
   setLeaving(input: LeavingInput): Promise<LeavingSet>
   readPeopleNotices(workspaceId: string): Promise<PeopleNotices>
+  /** Everybody whose name or address contains the text; at most 100. */
+  findAnybody(input: { workspaceId: string; text: string }): Promise<readonly KnownPerson[]>
+  readJoining(input: Pair): Promise<JoiningRead>
+  joinPeople(input: JoinInput): Promise<PeopleJoined>
+  partPeople(input: { workspaceId: string; joinId: string; by: string }): Promise<PeopleParted>
+  keepApart(input: Pair): Promise<KeptApart>
   readFinding(input: { workspaceId: string; ref: FindingRef }): Promise<FindingSheet | null>
   readGroup(input: {
     workspaceId: string
@@ -202,6 +210,9 @@ export type FoundPerson = {
   readonly address: string | null
   readonly left: boolean
 }
+
+/** `slack`: Slack knows them. */
+export type KnownPerson = FoundPerson & { readonly slack: boolean }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

@@ -12,10 +12,13 @@ import { equalDomainsRepository } from './equal-domains.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { findingsRepository } from './findings.ts'
 import { heldGroupsRepository } from './held-groups.ts'
+import { joiningRepository } from './joining.ts'
 import { leavingRepository } from './leaving.ts'
+import { likenessesRepository } from './likenesses.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { ownAddresses } from './own-addresses.ts'
+import { partingRepository } from './parting.ts'
 import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
@@ -49,9 +52,12 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
   heldGroups: heldGroupsRepository(storage),
+  joining: joiningRepository(storage),
   leaving: leavingRepository(storage),
+  likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),
   ownAddresses: ownAddresses(storage),
+  parting: partingRepository(storage),
   personEvents: personEventsRepository(storage),
   questions: questionsRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),

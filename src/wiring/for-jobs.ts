@@ -7,6 +7,7 @@ import { judgeLeavers } from '../workflows/judge-leavers.ts'
 import { lookAtGroups } from '../workflows/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/look-at-people.ts'
 import { readScimNames } from '../workflows/read-scim-names.ts'
+import { refreshLikenesses } from '../workflows/refresh-likenesses.ts'
 import { refreshSuggestions } from '../workflows/refresh-suggestions.ts'
 import { remindContracts } from '../workflows/remind-contracts.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/run-sync.ts'
@@ -155,7 +156,10 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
         key,
         news,
       ),
-    suggest: key => refreshSuggestions({ suggestions: stored.suggestions }, key),
+    suggest: async key => {
+      await refreshSuggestions({ suggestions: stored.suggestions }, key)
+      await refreshLikenesses({ clock: parts.clock, likenesses: stored.likenesses }, key.workspaceId)
+    },
   }
 }
 

@@ -45,6 +45,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const cards = {
     clock,
     accountCards: stored.accountCards,
+    joining: stored.joining,
     questions: stored.questions,
     suggestions: stored.suggestions,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
@@ -67,11 +68,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     standing: (who: Parameters<typeof standing>[1]) => standing(asking, who),
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
     readChecks: checks,
-    readPeopleNotices: (workspaceId: string) =>
-      readPeopleNotices(
-        { clock, leaving: stored.leaving, staffList: stored.staffList, questions: stored.questions },
-        workspaceId,
-      ),
+    readPeopleNotices: (workspaceId: string) => readPeopleNotices({ ...stored, clock }, workspaceId),
     startedWith: parts.defaults,
     settings: stored.settings,
     people: needs.people,
@@ -103,7 +100,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       ),
     ...settingsForSlack(parts, needs),
     ...findingsForSlack(parts, needs, cards.permission),
-    ...leavingForSlack(parts),
+    ...leavingForSlack(parts, needs),
     ...staffListForSlack(parts, needs),
     requestSync: input =>
       requestSync(

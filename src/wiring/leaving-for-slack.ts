@@ -1,18 +1,31 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { joinPeople, keepApart, readJoining } from '../workflows/join-people.ts'
+import { partPeople } from '../workflows/part-people.ts'
 import { readPeopleNotices } from '../workflows/read-people-notices.ts'
 import { readLeaving, setLeaving } from '../workflows/set-leaving.ts'
 import { meant } from '../workflows/whois.ts'
-import type { Parts } from './needs.ts'
+import type { Needs, Parts } from './needs.ts'
 
-/** Who leaves, did not leave after all, or came back. */
-export function leavingForSlack({
-  clock,
-  defaults,
-  repositories: stored,
-  send,
-}: Parts): Pick<Workflows, 'findPerson' | 'readLeaving' | 'setLeaving' | 'readPeopleNotices'> {
-  const { leaving, questions, audit, staffList } = stored
+/** Who leaves, did not leave after all, or came back, and who is one with whom. */
+export function leavingForSlack(
+  { clock, defaults, repositories: stored, send }: Parts,
+  needs: Needs,
+): Pick<
+  Workflows,
+  | 'findPerson'
+  | 'readLeaving'
+  | 'setLeaving'
+  | 'readPeopleNotices'
+  | 'findAnybody'
+  | 'readJoining'
+  | 'joinPeople'
+  | 'partPeople'
+  | 'keepApart'
+> {
+  const { leaving, questions, audit, staffList, joining, parting, likenesses } = stored
   const { timeZone } = defaults
+  const requestJudgement = (workspaceId: string) => send('leaving', workspaceId, { workspaceId })
+  const join = { clock, joining, parting, people: needs.notices.people, audit, requestJudgement }
   return {
     findPerson: input => meant({ accountCards: stored.accountCards }, input),
     readLeaving: input => readLeaving({ leaving, timeZone }, input),
@@ -23,11 +36,16 @@ export function leavingForSlack({
           timeZone,
           leaving,
           audit,
-          requestJudgement: workspaceId => send('leaving', workspaceId, { workspaceId }),
+          requestJudgement,
         },
         input,
       ),
     readPeopleNotices: workspaceId =>
-      readPeopleNotices({ clock, leaving, staffList, questions }, workspaceId),
+      readPeopleNotices({ clock, leaving, likenesses, staffList, questions }, workspaceId),
+    findAnybody: ({ workspaceId, text }) => joining.search(workspaceId, text, clock(), 100),
+    readJoining: input => readJoining(join, input),
+    joinPeople: input => joinPeople(join, input),
+    partPeople: input => partPeople(join, input),
+    keepApart: input => keepApart(join, input),
   }
 }

@@ -20,6 +20,13 @@ export type DisputedPerson = {
   readonly since: Date | null
 }
 
+/** Somebody of Slack alone who looks like somebody of other sources alone. */
+export type LikePeople = {
+  readonly because: 'same_name' | 'similar_name'
+  readonly slack: { readonly id: string; readonly name: string; readonly address: string | null }
+  readonly other: LikePeople['slack']
+}
+
 /** Somebody whose first day is still to come, with an account that gives access already. */
 export type EarlyPerson = {
   readonly id: string
@@ -40,6 +47,8 @@ export type PeopleNotices = {
   readonly disputed: readonly DisputedPerson[]
   /** Who begins later and has access already, the soonest first. */
   readonly early: readonly EarlyPerson[]
+  /** Who may be one person. */
+  readonly alike: readonly LikePeople[]
   /** The staff list read on the schedule, while it cannot be used. */
   readonly brokenList: StaffListSource | null
   /** Answers that wait for a decision, and reviews that nobody answers; what has waited longest first. */
@@ -54,6 +63,7 @@ type Needs = {
     disputed(workspaceId: string, now: Date, limit: number): Promise<readonly DisputedPerson[]>
     early(workspaceId: string, now: Date, limit: number): Promise<readonly EarlyPerson[]>
   }
+  readonly likenesses: { list(workspaceId: string, limit: number): Promise<readonly LikePeople[]> }
   readonly staffList: { source(workspaceId: string): Promise<StaffListSource | null> }
   readonly questions: {
     waiting(workspaceId: string, now: Date, silentSince: Date, limit: number): Promise<readonly Question[]>
@@ -74,6 +84,7 @@ export async function readPeopleNotices(needs: Needs, workspaceId: string): Prom
     stillActive: await needs.leaving.stillActive(workspaceId, now, most),
     disputed: await needs.leaving.disputed(workspaceId, now, most),
     early: await needs.leaving.early(workspaceId, now, most),
+    alike: await needs.likenesses.list(workspaceId, most),
     brokenList: source === null || source.trouble === null ? null : source,
     questions: await needs.questions.waiting(workspaceId, now, silentSince(now), most),
   }

@@ -1,5 +1,6 @@
 import type { AccountCard, CardPerson } from '../domain/account-card.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { JoinedPerson } from './part-people.ts'
 import { type AskAdmin, isOwn, type Refused } from './read-account-card.ts'
 
 /** Who is meant. `address` is trimmed and lower case. */
@@ -17,6 +18,8 @@ export type Whois =
       /** null: nobody of the workspace carries the address, only accounts do. */
       readonly person: CardPerson | null
       readonly accounts: readonly FoundCard[]
+      /** With whom the person was joined: they are one. */
+      readonly joins: readonly JoinedPerson[]
       /** There are more accounts than are shown. */
       readonly more: boolean
       readonly viewer: 'admin' | 'own'
@@ -35,6 +38,7 @@ type Needs = {
     peopleByAddress(workspaceId: string, address: string): Promise<readonly CardPerson[]>
     peopleByName(workspaceId: string, text: string): Promise<readonly CardPerson[]>
   }
+  readonly joining: { joins(workspaceId: string, personId: string): Promise<readonly JoinedPerson[]> }
   readonly permission: AskAdmin
 }
 
@@ -70,6 +74,7 @@ export async function whois(needs: Needs, input: Input): Promise<Whois> {
   return {
     outcome: 'found',
     person: only ?? null,
+    joins: only === undefined ? [] : await needs.joining.joins(workspaceId, only.id),
     accounts: own ? cards.flat().filter(({ card }) => isOwn(card, by)) : cards.flat(),
     more: found.length > mostAccounts,
     viewer: own ? 'own' : 'admin',

@@ -131,6 +131,11 @@ export const noticesOf = (given: Given): PeopleNotices => {
       accounts,
     },
   }))
+  const alike = people.map(({ id, name }, at) => ({
+    because: at % 2 === 0 ? ('same_name' as const) : ('similar_name' as const),
+    slack: { id, name, address: given.word },
+    other: { id: `o${at}`, name, address: at % 2 === 0 ? null : given.word },
+  }))
   const brokenList = {
     ...{
       standing: true,
@@ -145,6 +150,7 @@ export const noticesOf = (given: Given): PeopleNotices => {
     stillActive: people,
     disputed,
     early,
+    alike,
     brokenList,
     questions: questionsOf(given),
   }

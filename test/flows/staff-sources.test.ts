@@ -3,35 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
+import { answers, bring } from '../support/staff-list-flow.ts'
 
 const minute = 60_000
 const carla = 'carla.mendes@juniper.example'
 const office = ['ada.okafor', 'ben.sorensen', 'farah.haddad', 'jon.berg'].map(
   name => `${name}@juniper.example,`,
 )
-
-/** Imports a list of people by their addresses, as an administrator does. */
-async function bring(
-  flow: Flow,
-  rows: readonly string[],
-  says: string,
-  header = 'Email,Title',
-): Promise<void> {
-  const { ada, slack } = flow
-  const shown = (text: string) =>
-    slack.until(() => (ada.views.at(-1) === undefined ? false : ada.read(ada.view).includes(text)), {
-      what: text,
-      ...patience,
-    })
-  if (ada.views.length > 0) await ada.close(ada.view, { all: true })
-  await ada.command('/miro', 'import')
-  await flow.window('Import a staff list')
-  await ada.fill(ada.view, { 'Or rows': [header, ...rows].join('\n') })
-  await ada.submit(ada.view)
-  await shown(says)
-  await ada.submit(ada.view)
-  await shown('*Imported.*')
-}
 
 const readableDates = (said: string) => said.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
 
@@ -50,16 +28,6 @@ const become = (flow: Flow, ...wanted: readonly string[]) =>
     what: `findings: ${wanted.join()}`,
     ...patience,
   })
-
-/** What a command answers, once it says this. */
-async function answers(flow: Flow, command: string, text: string): Promise<string> {
-  const { ada, slack } = flow
-  await ada.command('/miro', command)
-  return slack.until(
-    () => ada.ephemerals.map(message => ada.read(message)).findLast(said => said.includes(text)) ?? false,
-    { what: `${command}: ${text}`, ...patience },
-  )
-}
 
 test('Slack says deactivated, a newer list says active: the list counts, and a hint says so', async () => {
   const clock = handClock(new Date('2026-11-24T09:00:00Z'))

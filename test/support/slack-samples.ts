@@ -85,6 +85,7 @@ export const quiet: PeopleNotices = {
   stillActive: [],
   disputed: [],
   early: [],
+  alike: [],
   brokenList: null,
   questions: [],
 }

@@ -10,7 +10,8 @@ export function listAt({ kind, name }: StaffFileOrigin): Markup {
   return md`The staff list ${code(url === null ? name : `${url.host}${url.pathname}`)}`
 }
 
-const fieldName = {
+/** What a person can be shown of what sources say, by field. */
+export const fieldName = {
   ...{
     name: 'name',
     title: 'title',

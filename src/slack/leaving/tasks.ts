@@ -4,6 +4,8 @@ import { cardValue } from '../accounts/read.ts'
 import { button } from '../blocks.ts'
 import type { Task } from '../checks/tasks.ts'
 import { accountsIds, syncIds } from '../ids.ts'
+import { apartButton, joinButton, pairButton } from '../joining/buttons.ts'
+import { likeInWords } from '../joining/words.ts'
 import { bold, date, day, type Markup, md } from '../text.ts'
 import { leavingButton } from './button.ts'
 import { countdown, earlyInWords } from './in-words.ts'
@@ -11,9 +13,12 @@ import { listAt } from './sources-in-words.ts'
 
 const most = 3
 
-/** A staff list that cannot be used, people about whom the sources disagree, and contracts that end soon. */
+/**
+ * A staff list that cannot be used, people about whom the sources disagree, who may be one person, who begin later and
+ * have access already, and contracts that end soon.
+ */
 export const peopleTasks = (
-  { stillActive, contracts, disputed, brokenList, early }: PeopleNotices,
+  { stillActive, contracts, disputed, brokenList, early, alike }: PeopleNotices,
   now: Date,
 ): Task[] => [
   ...brokenListTask(brokenList),
@@ -21,7 +26,14 @@ export const peopleTasks = (
     text: md`${bold(person.name)}: Slack says active, their last day says gone (${lastDayOf(person)}). The last day counts. Deactivate them in Slack, or say that they came back.`,
     buttons: [leavingButton(person.id)],
   })),
-  ...told(disputed, person => ({ text: disputedInWords(person), buttons: [leavingButton(person.id)] })),
+  ...told(disputed, person => ({
+    text: disputedInWords(person),
+    buttons: [leavingButton(person.id), joinButton(person.id)],
+  })),
+  ...told(alike, pair => ({
+    text: likeInWords(pair),
+    buttons: [pairButton(pair.slack.id, pair.other.id), apartButton(pair.slack.id, pair.other.id)],
+  })),
   ...told(early, person => ({
     text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
     buttons: [

@@ -134,6 +134,18 @@ test('what waits for an administrator', () => {
       ...{ standing: true, readAt: hours(-30), trouble: 'invalid' as const, troubleSince: hours(-2) },
       origin: { kind: 'path' as const, name: '/data/staff.csv' },
     },
+    alike: [
+      {
+        because: 'same_name' as const,
+        slack: { id: 'p9', name: 'Person p9', address: 'p9@acme.com' },
+        other: { id: 'p10', name: 'Person p9', address: null },
+      },
+      {
+        because: 'similar_name' as const,
+        slack: { id: 'p11', name: 'Person p11', address: null },
+        other: { id: 'p12', name: 'P. p11', address: 'pp@old.example' },
+      },
+    ],
     early: [1, 2].map(accounts => ({
       ...{ id: 'p8', name: 'Person p8', startAt: hours(155), miroOrgId: '30', accountId: '1', accounts },
     })),

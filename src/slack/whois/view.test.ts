@@ -35,6 +35,7 @@ describe('whois', () => {
       outcome: 'found',
       person: cardPerson(),
       accounts,
+      joins: [],
       more: false,
       viewer: 'admin',
     } as const
@@ -61,11 +62,12 @@ describe('whois', () => {
       assessment: cardAssessment({ class: 'unidentified', matchedBy: null, matchedAddress: null }),
     })
     expect([
-      shown({ outcome: 'found', person: cardPerson(), accounts: [], more: false, viewer: 'own' }),
+      shown({ outcome: 'found', person: cardPerson(), accounts: [], joins: [], more: false, viewer: 'own' }),
       shown({
         outcome: 'found',
         person: null,
         accounts: [{ key, card: nobodys }],
+        joins: [],
         more: true,
         viewer: 'admin',
       }),
@@ -93,7 +95,7 @@ describe('whois', () => {
     })
     const accounts = [{ key, card: sponsored }]
     expect(
-      shown({ outcome: 'found', person: guest, accounts, more: false, viewer: 'admin' }),
+      shown({ outcome: 'found', person: guest, accounts, joins: [], more: false, viewer: 'admin' }),
     ).toMatchInlineSnapshot(`
       "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
       *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
@@ -144,7 +146,7 @@ describe('whois', () => {
       ],
     })
     expect(
-      shown({ outcome: 'found', person, accounts: [], more: false, viewer: 'admin' }),
+      shown({ outcome: 'found', person, accounts: [], joins: [], more: false, viewer: 'admin' }),
     ).toMatchInlineSnapshot(`
       "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · Sales · leaves on 30 Nov 2026, in 6 days · no Miro account known
@@ -156,7 +158,10 @@ describe('whois', () => {
 
   test('as many accounts as are shown fit into one message', () => {
     const accounts = many(10, () => ({ key, card: card() }))
-    const view = whoisMessage({ outcome: 'found', person: null, accounts, more: true, viewer: 'admin' }, noon)
+    const view = whoisMessage(
+      { outcome: 'found', person: null, accounts, joins: [], more: true, viewer: 'admin' },
+      noon,
+    )
     expect(refusals(view)).toEqual([])
   })
 })

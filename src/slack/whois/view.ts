@@ -7,9 +7,11 @@ import { earlyHint, personInWords, whoseLines } from '../accounts/card/whose.ts'
 import { cardValue } from '../accounts/read.ts'
 import { activityInWords, addressOf, stateInWords } from '../accounts/words.ts'
 import { severityLine } from '../alerts/wording.ts'
-import { button, context, type Message, message, note, section } from '../blocks.ts'
+import { actions, button, context, type Message, message, note, section } from '../blocks.ts'
 import { titleOf, verdictMark } from '../checks/words.ts'
 import { accountsIds, whoisIds } from '../ids.ts'
+import { joinButton } from '../joining/buttons.ts'
+import { joinedBlock } from '../joining/view.ts'
 import { leavingButton } from '../leaving/button.ts'
 import { conflictInWords } from '../leaving/in-words.ts'
 import { sourcesInWords } from '../leaving/sources-in-words.ts'
@@ -51,7 +53,7 @@ function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Mess
 }
 
 function foundMessage(answered: Found, now: Date): Message {
-  const { person, accounts, more, viewer } = answered
+  const { person, accounts, joins, more, viewer } = answered
   const many = accounts.length
   const summary = inNumbers(answered)
   const who = person === null ? md`Nobody in this workspace has this address` : personInWords(person, now)
@@ -60,6 +62,8 @@ function foundMessage(answered: Found, now: Date): Message {
     section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
       ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
     }),
+    ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
+    ...joins.map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
     ...(sources === null ? [] : [context(sources)]),

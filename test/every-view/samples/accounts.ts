@@ -140,12 +140,18 @@ export const samples: Samples = {
         .slice(0, Math.min(given.many, 10))
         .map(one => ({ key, card: one }))
       const more = given.many > 10
+      const joins = many(Math.min(given.many, 10), at => ({
+        ...{ id: `j${at}`, name: given.word, saidBy: given.word, saidAt: noon },
+      }))
       return [
         whoisMessage({ outcome: 'nobody', own: true }, noon),
         whoisMessage({ outcome: 'nobody', own: false }, noon),
         whoisMessage({ outcome: 'several', people, more }, noon),
-        whoisMessage({ outcome: 'found', person: null, accounts, more, viewer: 'admin' }, noon),
-        whoisMessage({ outcome: 'found', person: people[0] ?? null, accounts, more, viewer: 'own' }, noon),
+        whoisMessage({ outcome: 'found', person: null, accounts, joins, more, viewer: 'admin' }, noon),
+        whoisMessage(
+          { outcome: 'found', person: people[0] ?? null, accounts, joins, more, viewer: 'own' },
+          noon,
+        ),
       ]
     },
   },

@@ -1,0 +1,98 @@
+import { isRoleMailbox, splitAddress, withoutTag } from './mailbox.ts'
+import { alike, ends, spellings, words } from './name-words.ts'
+
+/** Somebody of Slack alone, or of other sources alone. */
+export type Lonely = {
+  readonly id: string
+  readonly name: string
+  /** Trimmed and lower case. */
+  readonly addresses: readonly string[]
+}
+
+/** Two who may be one person. Never acted on by itself. */
+export type Likeness = {
+  readonly slackId: string
+  readonly otherId: string
+  readonly because: 'same_name' | 'similar_name'
+}
+
+/** A word that more people have in common tells nobody apart. */
+const tooCommon = 50
+
+/** People of other sources alone, by every spelling of their names. */
+export type ByName = ReadonlyMap<string, readonly Lonely[]>
+
+export function byName(others: Iterable<Lonely>): ByName {
+  const found = new Map<string, Lonely[]>()
+  for (const other of others)
+    for (const key of new Set(namesOf(other).flatMap(keysOf))) {
+      const same = found.get(key)
+      if (same === undefined) found.set(key, [other])
+      else same.push(other)
+    }
+  for (const [key, same] of found) if (same.length > tooCommon) found.delete(key)
+  return found
+}
+
+/** Who of Slack alone is called like somebody of other sources, in no order. */
+export const likenesses = (slack: Iterable<Lonely>, others: ByName): Likeness[] =>
+  [...slack].flatMap(person => {
+    const found = new Set(
+      namesOf(person)
+        .flatMap(keysOf)
+        .flatMap(key => others.get(key) ?? []),
+    )
+    return [...found].flatMap(other => {
+      const because = likenessOf(person, other)
+      return because === null ? [] : [{ slackId: person.id, otherId: other.id, because }]
+    })
+  })
+
+/** Those that tell whom they mean: of the strongest hints, where neither of the two is like anybody else. */
+export function clear(found: readonly Likeness[]): Likeness[] {
+  const strongest = (of: 'slackId' | 'otherId', { [of]: id }: Likeness): Likeness[] => {
+    const all = byPerson[of].get(id) ?? []
+    const same = all.filter(({ because }) => because === 'same_name')
+    return same.length > 0 ? same : all
+  }
+  const byPerson = { slackId: grouped(found, 'slackId'), otherId: grouped(found, 'otherId') }
+  return found.filter(one =>
+    (['slackId', 'otherId'] as const).every(of => {
+      const [only, ...more] = strongest(of, one)
+      return only === one && more.length === 0
+    }),
+  )
+}
+
+function grouped(found: readonly Likeness[], of: 'slackId' | 'otherId'): Map<string, Likeness[]> {
+  const groups = new Map<string, Likeness[]>()
+  for (const one of found) {
+    const same = groups.get(one[of])
+    if (same === undefined) groups.set(one[of], [one])
+    else same.push(one)
+  }
+  return groups
+}
+
+function likenessOf(one: Lonely, other: Lonely): Likeness['because'] | null {
+  const [name, otherName] = [words(one.name), words(other.name)]
+  if (name.length > 1 && name.toSorted().join(' ') === otherName.toSorted().join(' ')) return 'same_name'
+  return namesOf(one).some(first => namesOf(other).some(second => alike(first, second)))
+    ? 'similar_name'
+    : null
+}
+
+/** The name, and the names of their mailboxes: a task's mailbox names nobody. */
+const namesOf = ({ name, addresses }: Lonely): string[][] => [
+  words(name),
+  ...addresses
+    .filter(address => !isRoleMailbox(address))
+    .map(address => words(withoutTag(splitAddress(address).local))),
+]
+
+/** Where two are alike, they have one of these in common. */
+function keysOf(name: readonly string[]): string[] {
+  if (name.length === 0) return []
+  if (name.length === 1) return [...name]
+  return [...ends(name).map(word => `${word} …`), ...spellings(name)]
+}

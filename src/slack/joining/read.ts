@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { joiningIds } from '../ids.ts'
+import type { Submitted } from '../listener.ts'
+import { readPerson } from '../whois/read.ts'
+
+const person = z.string().regex(/^[\w-]{1,64}$/)
+
+export type PairRef = { readonly one: string; readonly other: string }
+
+export const pairValue = (one: string, other: string): string => `${one} ${other}`
+
+/** Null when it is nothing of ours. */
+export function readPair(value: string): PairRef | null {
+  const [one = '', other = '', ...more] = value.split(' ')
+  if (more.length > 0 || readPerson(one) === null || readPerson(other) === null) return null
+  return { one, other }
+}
+
+const seenPerson = z.object({ p: person })
+const answer = z.object({ selected_option: z.object({ value: z.string() }).nullish() })
+
+const parsed = <T>(shape: z.ZodType<T>, metadata: string): T | null => {
+  try {
+    return shape.parse(JSON.parse(metadata))
+  } catch {
+    return null
+  }
+}
+
+const outOfDate = 'This window is out of date. Open it again.'
+
+const chosen = ({ state }: Submitted, id: string): string | null =>
+  answer.safeParse(state[id]?.[id]).data?.selected_option?.value ?? null
+
+/** Who somebody is too. */
+export function readOther(submitted: Submitted): { problems: Record<string, string> } | { input: PairRef } {
+  const seen = parsed(seenPerson, submitted.metadata)
+  const other = readPerson(chosen(submitted, joiningIds.other) ?? '')
+  if (seen === null || other === null) return { problems: { [joiningIds.other]: 'Choose somebody.' } }
+  return { input: { one: seen.p, other } }
+}
+
+const seenPair = z.object({ a: person, b: person, v: z.string().max(200) })
+
+export type JoinForm = PairRef & { readonly seen: string; readonly rehired: boolean | null }
+
+export function readJoin(submitted: Submitted): { problems: Record<string, string> } | { input: JoinForm } {
+  const seen = parsed(seenPair, submitted.metadata)
+  if (seen === null) return { problems: { [joiningIds.rehired]: outOfDate } }
+  const said = chosen(submitted, joiningIds.rehired)
+  return {
+    input: { one: seen.a, other: seen.b, seen: seen.v, rehired: said === null ? null : said === 'rehired' },
+  }
+}

@@ -1,0 +1,87 @@
+import { jsonText } from './json-text.ts'
+import { hasLeft } from './person-sql.ts'
+import type { Storage } from './storage.ts'
+
+type Lonely = { readonly id: string; readonly name: string; readonly addresses: string[] }
+
+type Because = 'same_name' | 'similar_name'
+
+type Likeness = { readonly slackId: string; readonly otherId: string; readonly because: Because }
+
+/** Two people who look like one, as they are shown. */
+type Shown = {
+  readonly because: Because
+  readonly slack: { readonly id: string; readonly name: string; readonly address: string | null }
+  readonly other: { readonly id: string; readonly name: string; readonly address: string | null }
+}
+
+/** People of Slack alone who look like somebody of other sources alone. Found after each evaluation. */
+export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+  return {
+    others: async (workspaceId: string, now: Date, limit: number): Promise<Lonely[]> =>
+      (await pool.query<Lonely>(others, [workspaceId, now, limit])).rows,
+
+    ofSlack: async (workspaceId: string, afterId: string | null, size: number): Promise<Lonely[]> =>
+      (await pool.query<Lonely>(ofSlack, [workspaceId, afterId, size])).rows,
+
+    async apart(workspaceId: string): Promise<[string, string][]> {
+      const { rows } = await pool.query<{ one: string; other: string }>(apart, [workspaceId])
+      return rows.map(({ one, other }) => [one, other])
+    },
+
+    async replace(workspaceId: string, found: readonly Likeness[]): Promise<void> {
+      if (found.length > 0) await room()
+      await pool.query(replace, [workspaceId, jsonText(found)])
+    },
+
+    /** By the name of the one in Slack. */
+    list: async (workspaceId: string, limit: number): Promise<Shown[]> =>
+      (await pool.query<Shown>(list, [workspaceId, limit])).rows,
+  }
+}
+
+// $1 workspace.
+
+const lonely = (where: string, rest: string): string => `
+  SELECT p.id, p.name, ARRAY(
+    SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses
+  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`
+
+const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
+
+const ofSlack = lonely(
+  `p.slack_user_id IS NOT NULL AND p.id > coalesce($2::text, '') AND NOT EXISTS (
+    SELECT 1 FROM person_source s
+    WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`,
+  'ORDER BY p.id LIMIT $3',
+)
+
+const apart = `
+  SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`
+
+/** $2 the likenesses there are now. */
+const replace = `
+  WITH given AS (
+    SELECT DISTINCT ON ("slackId", "otherId") *
+    FROM jsonb_to_recordset($2::jsonb) AS given("slackId" text, "otherId" text, because text)),
+  withdrawn AS (
+    DELETE FROM person_likeness old WHERE workspace_id = $1 AND NOT EXISTS (
+      SELECT 1 FROM given WHERE given."slackId" = old.slack_id AND given."otherId" = old.other_id))
+  INSERT INTO person_likeness (workspace_id, slack_id, other_id, because)
+  SELECT $1, "slackId", "otherId", because FROM given
+  ON CONFLICT (workspace_id, slack_id, other_id) DO UPDATE SET because = excluded.because
+    WHERE person_likeness.because <> excluded.because`
+
+const shown = (
+  person: string,
+): string => `json_build_object('id', ${person}.id, 'name', ${person}.name, 'address', (
+    SELECT min(address) FROM person_address a
+    WHERE a.workspace_id = $1 AND a.person_id = ${person}.id AND a.kind = 'primary'))`
+
+/** $2 how many */
+const list = `
+  SELECT l.because, ${shown('slack')} AS slack, ${shown('other')} AS other
+  FROM person_likeness l
+  JOIN person slack ON slack.workspace_id = $1 AND slack.id = l.slack_id
+  JOIN person other ON other.workspace_id = $1 AND other.id = l.other_id
+  WHERE l.workspace_id = $1 ORDER BY l.because, slack.name, slack.id LIMIT $2`
