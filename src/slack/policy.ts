@@ -14,7 +14,6 @@ import {
   homeIds,
   identifyIds,
   importIds,
-  joiningIds,
   leavingIds,
   ruleIds,
   settingsIds,
@@ -22,6 +21,7 @@ import {
   syncIds,
   whoisIds,
 } from './ids.ts'
+import { joiningIds } from './joining/ids.ts'
 import { questionIds } from './question/ids.ts'
 import { scimIds } from './scim/ids.ts'
 

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import { button, confirm } from '../blocks.ts'
-import { joiningIds } from '../ids.ts'
 import { md } from '../text.ts'
+import { joiningIds } from './ids.ts'
 import { pairValue } from './read.ts'
 
 /** Asks who this person is too. */

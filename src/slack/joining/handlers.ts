@@ -1,11 +1,11 @@
 import type { PlainTextOption } from '@slack/types'
 import type { JoinRefusal } from '../../workflows/join-people.ts'
 import { option } from '../blocks.ts'
-import { joiningIds } from '../ids.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { clip } from '../text.ts'
 import { readPerson } from '../whois/read.ts'
 import type { KnownPerson, Workflows } from '../workflows.ts'
+import { joiningIds } from './ids.ts'
 import { type JoinForm, type PairRef, readJoin, readOther, readPair } from './read.ts'
 import {
   apartView,

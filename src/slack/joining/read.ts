@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { joiningIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
 import { readPerson } from '../whois/read.ts'
+import { joiningIds } from './ids.ts'
 
 const person = z.string().regex(/^[\w-]{1,64}$/)
 

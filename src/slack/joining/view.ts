@@ -6,10 +6,10 @@ import type { JoinRefusal, PersonToJoin } from '../../workflows/join-people.ts'
 import type { JoinedPerson } from '../../workflows/part-people.ts'
 import { personInWords } from '../accounts/card/whose.ts'
 import { actions, context, divider, input, modal, option, radio, section } from '../blocks.ts'
-import { joiningIds } from '../ids.ts'
 import { externalSelect } from '../pickers.ts'
 import { bold, code, counted, date, day, join, type Markup, md, mention, words } from '../text.ts'
 import { partButton } from './buttons.ts'
+import { joiningIds } from './ids.ts'
 import { fieldsInWords, refusalInWords, sourceName } from './words.ts'
 
 const title = 'Same person'
@@ -87,23 +87,27 @@ function aboutPerson(person: PersonToJoin, now: Date): KnownBlock {
       sources.length === 0 ? null : md`Known by: ${sources.map(source => sourceName[source]).join(', ')}.`,
       named('Addresses', addresses),
       named('Miro accounts', accounts),
-      join(
-        [
-          answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
-          openFindings === 0 ? null : md`${counted(openFindings, 'open finding')}`,
-          openQuestions === 0 ? null : md`${counted(openQuestions, 'open question')}`,
-        ],
-        ' · ',
-      ),
+      alsoInWords([
+        answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
+        openFindings === 0 ? null : md`${counted(openFindings, 'open finding')}`,
+        openQuestions === 0 ? null : md`${counted(openQuestions, 'open question')}`,
+      ]),
     ]),
   )
+}
+
+function alsoInWords(parts: readonly (Markup | null)[]): Markup | null {
+  return parts.every(part => part === null) ? null : md`Also: ${join(parts, ', ')}.`
 }
 
 function named(label: string, all: readonly string[]): Markup {
   if (all.length === 0) return md`${label}: none known.`
   const more = all.length - mostNamed
   return md`${label}: ${join(
-    [...all.slice(0, mostNamed).map(each => code(each)), more > 0 ? md`and ${counted(more, 'more', 'more')}` : null],
+    [
+      ...all.slice(0, mostNamed).map(each => code(each)),
+      more > 0 ? md`and ${counted(more, 'more', 'more')}` : null,
+    ],
     ', ',
   )}`
 }

@@ -157,6 +157,8 @@ test('what waits for an administrator', () => {
       "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
       "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
       "*Person p7*: Slack says active, the staff list no longer names them. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
+      "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, whom Slack does not know, have the same name. Are they one person? Nothing is joined until you say so.",
+      "*Person p11* in Slack and *P. p11* \`pp@old.example\`, whom Slack does not know, have names that are alike. Are they one person? Nothing is joined until you say so.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has 2 Miro accounts with access already. Deactivate them in Miro until then, or correct the start day.",
       "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",

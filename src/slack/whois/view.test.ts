@@ -43,6 +43,7 @@ describe('whois', () => {
       "notification: Olivia Fischer: 1 Miro account · answers for 1 other account
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 1 Miro account · answers for 1 other account
       [Last day → leaving.open p1]
+      [Same person as … → joining.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.
       🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. *Due*. Critical from 27 Nov 2026 at 05:15 UTC, overdue from 28 Nov 2026 at 06:00 UTC.
@@ -100,6 +101,7 @@ describe('whois', () => {
       "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
       *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
       [Last day → leaving.open p9]
+      [Same person as … → joining.open p9]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
@@ -152,6 +154,7 @@ describe('whois', () => {
       *Olivia Fischer* <@U0OLIVIA> · Designer · Sales · leaves on 30 Nov 2026, in 6 days · no Miro account known
       ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
       [Last day → leaving.open p1]
+      [Same person as … → joining.open p1]
       (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, read 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, read 24 Nov 2026 at 11:00 UTC: title.)"
     `)
   })

@@ -18,6 +18,9 @@ import { sourcesInWords } from '../leaving/sources-in-words.ts'
 import { bold, counted, date, foreign, join, type Markup, md, words } from '../text.ts'
 
 type Found = Extract<Whois, { outcome: 'found' }>
+/** The newest ones: those before come to light when these are taken back. */
+const mostJoins = 3
+
 type Answered = Exclude<Whois, { outcome: 'refused' }>
 
 /** A person and their accounts; only who asked sees it. */
@@ -63,7 +66,7 @@ function foundMessage(answered: Found, now: Date): Message {
       ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
     }),
     ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
-    ...joins.map(joined => joinedBlock(joined, viewer === 'admin')),
+    ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
     ...(sources === null ? [] : [context(sources)]),

@@ -59,8 +59,8 @@ export const samples: Samples = {
     ],
     notStandingView: () => [notStandingView()],
     joinedBlock: ({ word }) =>
-      [true, false].map(mayPart =>
+      [true, false].map(mayPart => [
         joinedBlock({ id: 'j1', name: word, saidBy: word, saidAt: noon }, mayPart),
-      ),
+      ]),
   },
 }
