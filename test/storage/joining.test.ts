@@ -51,10 +51,14 @@ await describeOnBothDatabases('two people who are one', open => {
       sync.apply(await readRun(storage, 'slack', [[...office, ...users]], at(minutes)), { now: at(minutes) })
     const bring = async (rows: readonly object[], minutes: number) => {
       const run = await readRun(storage, 'list', [rows], at(minutes))
-      const { added, changed, leaving, missing, conflicts } = await list.compare(run, upload, at(minutes))
+      const { added, changed, leaving, returning, missing, conflicts } = await list.compare(
+        run,
+        upload,
+        at(minutes),
+      )
       const done = await list.apply(run, { by: 'UB', origin: upload, now: at(minutes) })
       // What was announced is what came of it.
-      expect(done).toEqual({ applied: true, added, changed, leaving, missing, conflicts })
+      expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
       return done
     }
     const idOf = async (name: string) =>
