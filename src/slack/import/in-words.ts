@@ -94,7 +94,9 @@ export function countsInWords({
 }: StaffFileCounts): Markup[] {
   const lines = [
     added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
-    changed === 0 ? null : md`• ${counted(changed, 'person', 'people')} with other facts`,
+    changed === 0
+      ? null
+      : md`• ${counted(changed, 'known person', 'known people')} of whom it says something new`,
     leaving === 0
       ? null
       : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,

@@ -79,7 +79,7 @@ test('what would change, with mistakes, and with names', () => {
     "*staff.csv* · 111 rows · not imported yet
     *What will change*
     • 3 new people
-    • 1 person with other facts
+    • 1 known person of whom it says something new
     • 1 person leaves: accounts they have in Miro will be reported
     • 1 person who had left works here again: findings about their leave close. Whoever did leave needs a last day in the list.
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
@@ -108,7 +108,7 @@ test('what would change, with mistakes, and with names', () => {
   expect(preview(change, true).split('\n').slice(8, 14)).toMatchInlineSnapshot(`
     [
       "*New*: Mila Novak, Noor Vos and 1 more",
-      "*Other facts*: Ada",
+      "*Something new*: Ada",
       "*Leaves*: Carla Mendes",
       "*Works here again*: Dana Lee",
       "*Missing*: Jon and 1 more",

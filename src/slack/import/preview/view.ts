@@ -88,7 +88,7 @@ function unbelievable(reason: ListHoldReason, { before, gone, after, returning }
 
 const kinds = [
   ['added', 'New'],
-  ['changed', 'Other facts'],
+  ['changed', 'Something new'],
   ['leaving', 'Leaves'],
   ['returning', 'Works here again'],
   ['missing', 'Missing'],
