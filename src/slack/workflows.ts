@@ -73,7 +73,7 @@ export type Workflows = {
   }): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }>
   ruleOptions(
     key: ConnectionKey,
-    draft: { readonly draftId: string; readonly by: string } | null,
+    draft: { readonly draftId: string | null; readonly by: string },
   ): Promise<RuleOptions>
   draftRule(input: RuleInput): Promise<RuleDrafted>
   keepRuleDraft(input: RuleInput): Promise<string>

@@ -37,18 +37,37 @@ export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** Null when there is none with this id that this person made. */
     async get({ workspaceId, miroOrgId }: ConnectionKey, id: string, by: string): Promise<Draft | null> {
-      const { rows } = await pool.query<RuleColumns & Omit<Draft, 'rule'>>(
-        `SELECT id, way, miro_roles, staff_roles, approved, based_on AS "basedOn" FROM rule_draft
-         WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND drafted_by = $4`,
+      const { rows } = await pool.query<DraftRow>(
+        `${select} WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND drafted_by = $4`,
         [workspaceId, miroOrgId, id, by],
       )
-      const [row] = rows
-      return row === undefined
-        ? null
-        : { id: row.id, rule: ruleOf(row), approved: row.approved, basedOn: row.basedOn }
+      return draftOf(rows[0])
+    },
+
+    /** The last that this person left unsaved within a day, of those begun on this version; null when there is none. */
+    async unsaved(
+      { workspaceId, miroOrgId }: ConnectionKey,
+      by: string,
+      basedOn: number,
+      now: Date,
+    ): Promise<Draft | null> {
+      const { rows } = await pool.query<DraftRow>(unsaved, [workspaceId, miroOrgId, by, basedOn, now])
+      return draftOf(rows[0])
     },
   }
 }
+
+type DraftRow = RuleColumns & Omit<Draft, 'rule'>
+
+const draftOf = (row: DraftRow | undefined): Draft | null =>
+  row === undefined ? null : { id: row.id, rule: ruleOf(row), approved: row.approved, basedOn: row.basedOn }
+
+const select = 'SELECT id, way, miro_roles, staff_roles, approved, based_on AS "basedOn" FROM rule_draft'
+
+const unsaved = `${select}
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND drafted_by = $3 AND based_on = $4
+    AND drafted_at > $5::timestamptz - interval '1 day'
+  ORDER BY drafted_at DESC, id LIMIT 1`
 
 const add = `
   WITH forgotten AS (

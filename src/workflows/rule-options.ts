@@ -14,6 +14,8 @@ export type RuleOptions = {
   readonly approved: readonly FoundAccount[]
   /** Approved for another role than they have now: they count as not approved. */
   readonly lapsed: readonly LapsedAccount[]
+  /** What this person previewed last and did not save; null where a draft is worked on. */
+  readonly unsaved: RuleDraft | null
 }
 
 export type RuleGroup = {
@@ -30,7 +32,10 @@ export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 
 type Needs = {
   readonly clock: () => Date
-  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
+  readonly drafts: {
+    get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null>
+    unsaved(key: ConnectionKey, by: string, basedOn: number, now: Date): Promise<RuleDraft | null>
+  }
   readonly connections: { get(key: ConnectionKey): Promise<{ organizationName: string } | null> }
   readonly overview: {
     roles(key: ConnectionKey): Promise<RuleOptions['roles']>
@@ -51,13 +56,13 @@ type Needs = {
   }
 }
 
-/** `draft`: what this person works on; without one, or when it is gone, the rule of today. */
+/** `draftId`: what this person works on; without one, or when it is gone, the rule of today. */
 export async function ruleOptions(
   needs: Needs,
   key: ConnectionKey,
-  draft: { readonly draftId: string; readonly by: string } | null,
+  { draftId, by }: { readonly draftId: string | null; readonly by: string },
 ): Promise<RuleOptions> {
-  const found = draft === null ? null : await needs.drafts.get(key, draft.draftId, draft.by)
+  const found = draftId === null ? null : await needs.drafts.get(key, draftId, by)
   const today = await needs.rules.current(key)
   return {
     organizationName: (await needs.connections.get(key))?.organizationName ?? '',
@@ -66,13 +71,14 @@ export async function ruleOptions(
     departments: await needs.overview.departments(key.workspaceId, needs.clock()),
     groups: await needs.userGroups.list(key.workspaceId),
     current:
-      found === null || draft === null
+      found === null
         ? today
-        : { version: found.basedOn, rule: found.rule, savedBy: draft.by, savedAt: needs.clock() },
+        : { version: found.basedOn, rule: found.rule, savedBy: by, savedAt: needs.clock() },
     approved:
-      found === null || found.approved === null || draft === null
+      found === null || found.approved === null
         ? await needs.rules.approved(key)
-        : await needs.rules.chosen(key, found.approved, draft.by),
+        : await needs.rules.chosen(key, found.approved, by),
     lapsed: await needs.rules.lapsed(key),
+    unsaved: found === null ? await needs.drafts.unsaved(key, by, today?.version ?? 0, needs.clock()) : null,
   }
 }

@@ -58,6 +58,15 @@ await describeOnBothDatabases('rules', open => {
       [there, 'U1'],
     ] as const)
       expect(await drafts.get(key, id, by)).toBe(null)
+    const later = await drafts.add(here, { ...draft, rule: byRole }, 'U1', at(2))
+    const unsaved = async (by: string, basedOn: number, now = at(3)) =>
+      (await drafts.unsaved(here, by, basedOn, now))?.id ?? null
+    expect([await unsaved('U1', 0), await unsaved('U2', 0), await unsaved('U1', 1)]).toEqual([
+      later,
+      null,
+      null,
+    ])
+    expect(await unsaved('U1', 0, new Date(at(2).getTime() + 24 * 3_600_000))).toBe(null)
     expect(await rules.saveDraft(there, { id, ...draft }, 'U1', at(2))).toBe(null)
     const saves = await Promise.all(
       [2, 3].map(second => rules.saveDraft(here, { id, ...draft }, 'U1', at(second))),

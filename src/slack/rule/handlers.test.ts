@@ -41,6 +41,7 @@ const listeners = ruleListeners(
       current: null,
       approved: [],
       lapsed: [],
+      unsaved: null,
     }),
     draftRule: async input => {
       drafts.push(input)

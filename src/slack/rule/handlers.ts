@@ -30,8 +30,8 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
     connectionOf(miroOrgId, await workflows.readSetup(who.workspaceId))
   const optionsFor = (who: Who, metadata: string) => {
     const { o = '', d = null } = readMetadata(metadata) ?? {}
-    const draft = d === null ? null : { draftId: d, by: who.slackUserId }
-    return workflows.ruleOptions({ workspaceId: who.workspaceId, miroOrgId: o }, draft)
+    const of = { draftId: d, by: who.slackUserId }
+    return workflows.ruleOptions({ workspaceId: who.workspaceId, miroOrgId: o }, of)
   }
   const staffOptions = async (who: Who, metadata: string, text: string, kind: 'title' | 'department') => {
     const wanted = text.trim().toLowerCase()
@@ -47,8 +47,7 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
   /** The rule that stands in a form, sent or not. */
   const inputOf = async (who: Who, chosen: ChosenRule) => {
     const key = { workspaceId: who.workspaceId, miroOrgId: chosen.o }
-    const draft = chosen.d === null ? null : { draftId: chosen.d, by: who.slackUserId }
-    const options = await workflows.ruleOptions(key, draft)
+    const options = await workflows.ruleOptions(key, { draftId: chosen.d, by: who.slackUserId })
     const [rule, approved] = [ruleOf(chosen, options), approvedOf(chosen, options)]
     return { key, rule, approved, basedOn: chosen.v, by: who.slackUserId }
   }

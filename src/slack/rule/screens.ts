@@ -28,8 +28,7 @@ export type RuleScreens = ReturnType<typeof ruleScreens>
 export function ruleScreens(workflows: Needs, clock: () => Date) {
   return {
     async form({ who, answer }: Asked, key: ConnectionKey, { draftId = null, way, ...more }: Filled = {}) {
-      const draft = draftId === null ? null : { draftId, by: who.slackUserId }
-      const options = await workflows.ruleOptions(key, draft)
+      const options = await workflows.ruleOptions(key, { draftId, by: who.slackUserId })
       const chosen = way ?? options.current?.rule.way ?? null
       await answer.show(ruleView(key.miroOrgId, options, chosen, { draftId, ...more }))
     },

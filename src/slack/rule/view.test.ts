@@ -23,6 +23,7 @@ const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
   current: null,
   approved: [],
   lapsed: [],
+  unsaved: null,
   ...more,
 })
 const byRole = (more: object): SavedRule => ({
@@ -56,6 +57,20 @@ describe('the form', () => {
       (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(view.private_metadata).toBe(`{"o":"${org}","v":0,"d":null,"a":null,"z":null,"g":false}`)
+  })
+
+  test('what was left unsaved can be gone on with', () => {
+    const unsaved = { id: 'd1', rule: byRole({ miroRoles: ['unknown'] }).rule, approved: null, basedOn: 0 }
+    expect(
+      readable(ruleView(org, options({ unsaved }), null))
+        .split('\n')
+        .slice(2, 4),
+    ).toMatchInlineSnapshot(`
+      [
+        "*You left a rule unsaved.* Valid by role: Miro role Unknown role.",
+        "[Go on with it → rule.preview_again {"o":"3074457345618265000","d":"d1"}]",
+      ]
+    `)
   })
 
   test('by role: Miro’s four, those that accounts have besides, no unknown; the rule of today is chosen', () => {

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { RuleDrafted } from '../../workflows/draft-rule.ts'
+import type { RuleDraft, RuleDrafted } from '../../workflows/draft-rule.ts'
 import type { SetupConnection } from '../../workflows/read-setup.ts'
 import {
   actions,
@@ -34,6 +34,7 @@ import {
 } from './choices.ts'
 import { groupBlocks } from './group-blocks.ts'
 import { ruleInWords } from './in-words.ts'
+import { draftValue } from './preview/read.ts'
 import type { RuleMetadata } from './read.ts'
 
 /** The title of the form and of what follows it. */
@@ -84,6 +85,7 @@ export function ruleView(
       section(md`Who may use ${bold(options.organizationName)}?`, {
         accessory: criticalPageButton(miroOrgId),
       }),
+      ...(options.unsaved === null ? [] : [unsavedBlock(miroOrgId, options.unsaved)]),
       input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
@@ -94,6 +96,14 @@ export function ruleView(
     ],
   })
 }
+
+/** A window is closed faster than a rule is thought out. Its preview, because a form keeps what stands in its inputs. */
+const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
+  section(md`*You left a rule unsaved.* ${ruleInWords(rule)}`, {
+    accessory: button('Go on with it', ruleIds.previewAgain, {
+      value: draftValue({ miroOrgId, draftId: id }),
+    }),
+  })
 
 function byRole(options: RuleOptions): KnownBlock[] {
   return [

@@ -88,6 +88,7 @@ const workflows: Workflows = {
     current: null,
     approved: [],
     lapsed: [],
+    unsaved: null,
   }),
   readCritical: async () => null,
   removeFromCritical: unasked,

@@ -44,6 +44,7 @@ const optionsOf = (given: Given): RuleOptions[] =>
     current: rule === null ? null : { version: 1, rule, savedBy: given.word, savedAt: hours(-1) },
     approved: accountsOf(given),
     lapsed: accountsOf(given).map(account => ({ ...account, approvedRole: given.word })),
+    unsaved: rule === null ? null : { id: 'd'.repeat(36), rule, approved: null, basedOn: 1 },
   }))
 
 export const samples: Samples = {
