@@ -298,3 +298,30 @@ test('e-mail change: in Slack or in Miro, the account stays with its person', as
   await slack.deactivateUser('U0CARLA')
   await becomes(flow, 'carla@ruiz.example', 'staff Carla Ruiz matched_kept removal_first removed')
 })
+
+test('conflict: an address that goes on to a new colleague is for a person to decide, and both are named', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack } = flow
+  const email = 'jon.berg@juniper.example'
+  await becomes(flow, email, 'staff Jon Berg matched_email role_valid')
+  await slack.changeEmail('U0JON', 'jon.b@juniper.example')
+  await becomes(flow, email, 'staff Jon Berg matched_alias role_valid')
+  await slack.addUser({ id: 'U0JONAS', realName: 'Jonas Berg', email })
+  await becomes(flow, email, 'unidentified Jon Berg conflict identify_first identified')
+  const alert = await slack.until(
+    () => flow.inChannel().find(message => ada.read(message).includes('Two people fit this account')),
+    { what: 'the alert', ...patience },
+  )
+  await ada.click(alert, 'Why?')
+  const why = await slack.until(
+    () => ada.views.length > 0 && ada.read(ada.view).includes('Two people') && ada.read(ada.view),
+    { what: 'why', ...patience },
+  )
+  expect(why).toContain('Its address leads to Jon Berg and Jonas Berg.')
+
+  await openIdentify(flow, email)
+  await answer(flow, 'Existing staff member', { 'Staff member': 'U0JON' }, 'Saved.')
+  await becomes(flow, email, 'staff Jon Berg confirmed role_valid')
+  await slack.until(() => ada.read(alert).includes('Closed'), { what: 'the alert closed', ...patience })
+})
