@@ -100,13 +100,17 @@ export function judgeLeaving(
   return { leaving: { ...entry, lastDay, endAt, startAt, forgetList } }
 }
 
-/** Why nothing is entered about somebody at all. What was entered before they became a guest may be taken back. */
+/** Whether somebody has a last day at all. What was entered before they became a guest may be taken back. */
+export const mayLeave = ({ kind, said }: Pick<Known, 'kind' | 'said'>): boolean =>
+  kind === 'member' || said.some(({ source }) => source === 'entered')
+
+/** Why nothing is entered about somebody at all. */
 export function refusedPerson(
-  { slackUserId, kind, said }: Pick<Known, 'slackUserId' | 'kind' | 'said'>,
+  person: Pick<Known, 'slackUserId' | 'kind' | 'said'>,
   by: string,
 ): 'yourself' | 'not_staff' | null {
-  if (slackUserId === by) return 'yourself'
-  return kind === 'member' || said.some(({ source }) => source === 'entered') ? null : 'not_staff'
+  if (person.slackUserId === by) return 'yourself'
+  return mayLeave(person) ? null : 'not_staff'
 }
 
 function refusedEnd(

@@ -100,7 +100,6 @@ describe('whois', () => {
     ).toMatchInlineSnapshot(`
       "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
       *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
-      [Last day → leaving.open p9]
       [Same person as … → joining.open p9]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { licenseName, roleName } from '../../domain/account.ts'
 import type { AccountCard } from '../../domain/account-card.ts'
 import { inWords } from '../../domain/evidence.ts'
+import { mayLeave } from '../../domain/leaving.ts'
 import type { Whois } from '../../workflows/whois.ts'
 import { earlyHint, personInWords, whoseLines } from '../accounts/card/whose.ts'
 import { cardValue } from '../accounts/read.ts'
@@ -63,7 +64,9 @@ function foundMessage(answered: Found, now: Date): Message {
   const sources = person === null ? null : sourcesInWords(person.said)
   return message(md`${person === null ? 'Nobody in this workspace' : person.name}: ${summary}`, [
     section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
-      ...(person !== null && viewer === 'admin' && { accessory: leavingButton(person.id) }),
+      ...(person !== null &&
+        viewer === 'admin' &&
+        mayLeave(person) && { accessory: leavingButton(person.id) }),
     }),
     ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
     ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
