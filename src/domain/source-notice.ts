@@ -109,3 +109,6 @@ export type HeldGroup = {
   /** Names of some who would be out of it. */
   readonly sample: readonly string[]
 }
+
+/** What is not taken over without a person's word. */
+export type HeldFacts = HeldSyncFacts | HeldListFacts | HeldGroupsFacts

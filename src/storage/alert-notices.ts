@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { NoticeFacts } from '../domain/alert.ts'
+import type { HeldFacts } from '../domain/source-notice.ts'
 import { withNews } from './alert-news.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './json-text.ts'
@@ -53,6 +54,12 @@ export function alertNotices(pool: pg.Pool) {
       return rows.map(({ facts }) => noticeOf(facts))
     },
 
+    /** What about people waits for somebody's word, what has waited longest first. */
+    async heldNotices(workspaceId: string): Promise<HeldFacts[]> {
+      const { rows } = await pool.query<{ facts: unknown }>(heldNotices, [workspaceId])
+      return rows.map(({ facts }) => noticeOf(facts)).filter(facts => 'decided' in facts)
+    },
+
     /** The newest message of a kind whose matter is not settled; `miroOrgId` null: one about people. */
     async openNotice(
       workspaceId: string,
@@ -75,6 +82,12 @@ const openNotice = `
     AND closed_at IS NULL AND state <> 'dropped'
     AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
   ORDER BY created_at DESC, id LIMIT 1`
+
+const heldNotices = `
+  SELECT facts FROM alert
+  WHERE workspace_id = $1 AND miro_org_id IS NULL AND kind IN ('held_sync', 'held_list', 'held_groups')
+    AND closed_at IS NULL AND state <> 'dropped' AND facts->>'decided' IS NULL
+  ORDER BY created_at, id`
 
 const add = `
   INSERT INTO alert (workspace_id, miro_org_id, kind, id, facts, user_id, state, next_try_at, created_at)

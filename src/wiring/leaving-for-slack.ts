@@ -22,7 +22,7 @@ export function leavingForSlack(
   | 'partPeople'
   | 'keepApart'
 > {
-  const { leaving, questions, audit, staffList, joining, parting, likenesses } = stored
+  const { alerts, leaving, questions, audit, staffList, joining, parting, likenesses } = stored
   const { timeZone } = defaults
   const requestJudgement = (workspaceId: string) => send('leaving', workspaceId, { workspaceId })
   const join = { clock, joining, parting, people: needs.notices.people, audit, requestJudgement }
@@ -41,7 +41,7 @@ export function leavingForSlack(
         input,
       ),
     readPeopleNotices: workspaceId =>
-      readPeopleNotices({ clock, leaving, likenesses, staffList, questions }, workspaceId),
+      readPeopleNotices({ clock, alerts, leaving, likenesses, staffList, questions }, workspaceId),
     findAnybody: ({ workspaceId, text }) => joining.search(workspaceId, text, clock(), 100),
     readJoining: input => readJoining(join, input),
     joinPeople: input => joinPeople(join, input),

@@ -1,5 +1,6 @@
 import { reminderOf } from '../domain/leaving.ts'
 import { type Question, silentSince } from '../domain/question.ts'
+import type { HeldFacts } from '../domain/source-notice.ts'
 import type { StaffListSource } from './list-notices.ts'
 
 /** Somebody whose last day is near, or over. */
@@ -40,6 +41,8 @@ export type EarlyPerson = {
 
 /** What about people waits for an administrator. Derived each time, never stored. */
 export type PeopleNotices = {
+  /** Reads of people or of user groups that are not taken over without somebody's word. */
+  readonly held: readonly HeldFacts[]
   /** Contracts that end within 14 days, the soonest first. */
   readonly contracts: readonly NoticedPerson[]
   /** Whose last day is over, while Slack says that they are active. */
@@ -57,6 +60,7 @@ export type PeopleNotices = {
 
 type Needs = {
   readonly clock: () => Date
+  readonly alerts: { heldNotices(workspaceId: string): Promise<readonly HeldFacts[]> }
   readonly leaving: {
     contracts(workspaceId: string, now: Date, until: Date, limit: number): Promise<readonly NoticedPerson[]>
     stillActive(workspaceId: string, now: Date, limit: number): Promise<readonly NoticedPerson[]>
@@ -80,6 +84,7 @@ export async function readPeopleNotices(needs: Needs, workspaceId: string): Prom
   const source = await needs.staffList.source(workspaceId)
   const contracts = await needs.leaving.contracts(workspaceId, now, until, most)
   return {
+    held: await needs.alerts.heldNotices(workspaceId),
     contracts: contracts.filter(({ endAt }) => reminderOf(endAt, now) !== null),
     stillActive: await needs.leaving.stillActive(workspaceId, now, most),
     disputed: await needs.leaving.disputed(workspaceId, now, most),

@@ -3,6 +3,7 @@ import type { ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
 import type { PeopleNotices } from '../../src/workflows/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
 import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
+import { heldFactsOf, heldGroupsOf, heldListOf } from './facts.ts'
 import { type Given, many } from './given.ts'
 import { questionsOf } from './questions.ts'
 
@@ -146,6 +147,9 @@ export const noticesOf = (given: Given): PeopleNotices => {
     origin: { kind: 'path' as const, name: given.word },
   }
   return {
+    held: [...heldFactsOf(given), ...heldListOf(given), ...heldGroupsOf(given)].filter(
+      ({ decided }) => decided === null,
+    ),
     contracts: people,
     stillActive: people,
     disputed,

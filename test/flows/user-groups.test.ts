@@ -132,8 +132,12 @@ test('a group that empties is not believed: held, then put right; emptied again,
   await said('Closed · the held change of Slack user groups: replaced by a later read')
 
   await slack.changeGroup({ ...group, users: [] })
-  const second = await said('A change of Slack user groups waits for your word')
-  await ada.click(second, 'Apply anyway')
+  await said('A change of Slack user groups waits for your word')
+  await ada.command('/miro', 'checks')
+  const task = 'A change of Slack user groups waits for your word.'
+  const answered = () => ada.ephemerals.find(message => ada.read(message).includes(task))
+  const checks = await slack.until(answered, { what: 'the pending task', ...patience })
+  await ada.click(checks, 'Apply anyway')
   await said('Closed · the held change of Slack user groups: applied')
   await becomes(flow, farah, 'fail staff_role_not_valid')
   expect(

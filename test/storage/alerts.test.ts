@@ -257,6 +257,7 @@ await describeOnBothDatabases('alerts', open => {
     expect(await find('connection')).toEqual({ id: older, facts: connection })
     expect(await find('held_sync', null)).toEqual({ id: ofStaff, facts: held })
     expect([await find('held_sync'), await find('connection', null)]).toEqual([null, null])
+    expect([await alerts.heldNotices('T1'), await alerts.heldNotices('T2')]).toEqual([[held], []])
     expect([await find('connection', org, 'T2'), await find('held_sync', null, 'T2')]).toEqual([null, null])
     await alerts.changeNotice('T1', older, { ...connection, fixedAt: at(3) }, at(3))
     expect(await find('connection')).toBe(null)
@@ -266,7 +267,7 @@ await describeOnBothDatabases('alerts', open => {
     expect(await find('connection')).toBe(null)
     const decided = { as: 'applied' as const, by: 'U1', at: at(5) }
     await alerts.changeNotice('T1', ofStaff, { ...held, decided }, at(5))
-    expect(await find('held_sync', null)).toBe(null)
+    expect([await find('held_sync', null), await alerts.heldNotices('T1')]).toEqual([null, []])
     const told = await notify(connection, 6, org)
     await alerts.posted({ workspaceId: 'T1', id: told, attempts: 0 }, { ...place, closed: true }, at(6))
     expect(await find('connection')).toBe(null)

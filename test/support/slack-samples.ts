@@ -81,6 +81,7 @@ export const check = (
 
 /** Nothing about people waits for anybody. */
 export const quiet: PeopleNotices = {
+  held: [],
   contracts: [],
   stillActive: [],
   disputed: [],

@@ -1,12 +1,11 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
-import { actions, button, confirm, context, type Message, section, titled } from '../blocks.ts'
-import { heldSyncIds } from '../held-sync/ids.ts'
-import { importIds, syncIds } from '../ids.ts'
+import { actions, button, context, type Message, section, titled } from '../blocks.ts'
+import { questionOf } from '../held-sync/question.ts'
+import { syncIds } from '../ids.ts'
 import { unusedInWords } from '../import/in-words.ts'
-import { listValue } from '../import/read.ts'
 import { listAt } from '../leaving/sources-in-words.ts'
 import type { Naming } from '../mask.ts'
-import { code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { code, date, join, md, mention } from '../text.ts'
 import { marks } from './wording.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */
@@ -60,8 +59,8 @@ const howTo = {
 
 /** A staff list read on the schedule that waits for a person's word. */
 export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
-  const { origin, decided, runId } = facts
-  const was = heldInWords(facts)
+  const { decided } = facts
+  const { title: asked, was, buttons } = questionOf(facts)
   if (decided !== null) {
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
     const how = decided.as === 'applied' ? md`applied` : md`replaced by a later list`
@@ -73,7 +72,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
   const rows = unusedInWords(facts.unused, naming)
-  return titled(marks.trouble, md`${listAt(origin)} waits for your word`, [
+  return titled(marks.trouble, asked, [
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
     ...(sample.length === 0
       ? []
@@ -86,39 +85,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
     section(
       md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
     ),
-    actions([
-      button('Apply anyway', heldSyncIds.apply, {
-        value: runId,
-        style: 'danger',
-        confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
-      }),
-      button('Show the list', importIds.show, { value: listValue(runId) }),
-      button('Retry', heldSyncIds.retry, { value: runId }),
-    ]),
+    actions(buttons),
     context(md`Only people who administer this bot can decide. The decision is logged.`),
   ])
-}
-
-function heldInWords({ reason, before, after, gone, returning, rows, setAside }: HeldListFacts): Markup {
-  const people = (value: number) => counted(value, 'person', 'people')
-  switch (reason) {
-    case 'mistakes':
-      return words(
-        `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
-      )
-    case 'nobody_left':
-      return after === 0
-        ? words(`It names nobody, where ${people(before)} stood before.`)
-        : words(`None of the ${people(before)} known so far would stay. It names ${people(after)}.`)
-    case 'many_gone':
-      return words(`${people(gone)} of ${count(before)} would be missing or gone at once.`)
-    case 'many_back':
-      return words(
-        `${people(returning)} who have left would work here again, as it names them without a last day. What is open about them would close.`,
-      )
-    case 'grew_tenfold':
-      return words(`It grew from ${people(before)} to ${count(after)}.`)
-    case 'other_organisation':
-      return words('It is about another organization.')
-  }
 }

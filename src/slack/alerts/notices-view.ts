@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
-import { actions, button, confirm, context, type Message, message, section, titled } from '../blocks.ts'
-import { heldSyncIds } from '../held-sync/ids.ts'
+import { actions, button, context, type Message, message, section, titled } from '../blocks.ts'
+import { heldSource, questionOf } from '../held-sync/question.ts'
 import { alertChannelIds, checksIds, connectIds, syncIds } from '../ids.ts'
 import type { Naming } from '../mask.ts'
-import { channelLink, code, count, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../text.ts'
 import { marks, notJudged, openTitle } from './wording.ts'
 
 /** The connection itself needs somebody. */
@@ -88,28 +88,18 @@ const howToRead: Readonly<Record<StaffListFacts['trouble'], Markup>> = {
 
 /** A sync that is not believable without a person's word. */
 export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
-  const what =
-    facts.organizationName === null ? md`the Slack staff list` : md`Miro for ${facts.organizationName}`
-  const was = heldWords(facts)
-  if (facts.decided !== null) return decidedMessage(facts.decided, what, was)
+  const { title, was, buttons } = questionOf(facts)
+  if (facts.decided !== null) return decidedMessage(facts.decided, heldSource(facts), was)
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
-  return titled(marks.trouble, md`A sync of ${what} waits for your word`, [
+  return titled(marks.trouble, title, [
     section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
     ...(sample.length === 0 ? [] : [section(md`Among them: ${join(sample, ', ')}`)]),
     section(
       md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.${facts.miroOrgId === null ? md`` : md`\n3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.`}`,
     ),
-    actions([
-      button('Apply anyway', heldSyncIds.apply, {
-        value: facts.runId,
-        style: 'danger',
-        confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
-      }),
-      button('Retry', heldSyncIds.retry, { value: facts.runId }),
-      ...(facts.miroOrgId === null ? [] : [button('Reconnect', connectIds.open, { value: facts.miroOrgId })]),
-    ]),
+    actions(buttons),
     context(md`Only people who administer this bot can decide. The decision is logged.`),
   ])
 }
@@ -120,25 +110,6 @@ function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Ma
   return titled(marks.closed, md`Closed · the held sync of ${what}: ${how}`, [
     context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
   ])
-}
-
-function heldWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
-  const noun = (value: number) =>
-    organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
-  switch (reason) {
-    case 'nobody_left':
-      return after === 0
-        ? words(`The new list is empty, where ${noun(before)} stood before.`)
-        : words(
-            `None of the ${noun(before)} known so far would stay active. The new list has ${count(after)}.`,
-          )
-    case 'many_gone':
-      return words(`${noun(gone)} of ${count(before)} would be gone or deactivated at once.`)
-    case 'grew_tenfold':
-      return words(`The list grew from ${noun(before)} to ${count(after)}.`)
-    case 'other_organisation':
-      return words('The list came from another organization.')
-  }
 }
 
 /** What the first checks found, told once to the person who connected. */

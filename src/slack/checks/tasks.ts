@@ -4,6 +4,7 @@ import type { PeopleNotices } from '../../workflows/read-people-notices.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import { button, confirm } from '../blocks.ts'
 import { heldSyncIds } from '../held-sync/ids.ts'
+import { heldTasks } from '../held-sync/tasks.ts'
 import { suggestionsIds } from '../identify/suggestions/ids.ts'
 import { checksIds, connectIds, syncIds } from '../ids.ts'
 import { peopleTasks } from '../leaving/tasks.ts'
@@ -38,6 +39,7 @@ export function pendingTasks(
   return [
     ...setup.connections.flatMap(connectionTrouble),
     ...reports.flatMap(heldSync),
+    ...heldTasks(people.held),
     ...channelTrouble(setup),
     ...failing(reports),
     ...questionTasks(people.questions),

@@ -124,6 +124,7 @@ describe('the form', () => {
 test('what waits for an administrator', () => {
   const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
   const notices = {
+    held: [],
     questions: [],
     stillActive: [of('p1', hours(-277))],
     disputed: [
