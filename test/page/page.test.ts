@@ -264,6 +264,24 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     expect(worst.length).toBeGreaterThan(30)
   })
 
+  test('in a bigger company the list of accounts has pages', async () => {
+    const { outside, page } = at
+    await outside.getByText('A bigger company').click()
+    await outside.getByRole('button', { name: 'Add 60 accounts' }).click()
+    await outside.getByText('60 accounts were added.').waitFor()
+    await outside.getByRole('button', { name: 'Run to the next look at accounts' }).click()
+    // What the bot found of it is told in the channel.
+    await at.goTo('access-alerts')
+    await at.message('reviewer1@lumen-agency.example').last().waitFor()
+    await at.type('/miro accounts')
+    await at.window('Miro accounts')
+    await at.dialog.getByText('Accounts 1 to 25.').waitFor()
+    await at.inDialog('Next').click()
+    await at.dialog.getByText('Accounts 26 to 50.').waitFor()
+    await page.keyboard.press('Escape')
+    await at.dialog.waitFor({ state: 'detached' })
+  })
+
   test('the browser had nothing to complain about', () => {
     expect(at.problems).toEqual([])
   })

@@ -75,6 +75,14 @@ function stayInside(event: KeyboardEvent, box: HTMLElement): void {
 
 const firstStop = (box: HTMLElement | null): HTMLElement | null =>
   box?.querySelector<HTMLElement>('[data-focus]') ??
-  box?.querySelector<HTMLElement>('.dialog-body :is(input:not([type=radio]), input:checked, textarea)') ??
+  firstInput(box) ??
   box?.querySelector<HTMLElement>('[data-first]') ??
   box
+
+/** Of radio buttons the one that is chosen, as the tab key would. */
+function firstInput(box: HTMLElement | null): HTMLElement | null {
+  const first = box?.querySelector<HTMLInputElement>('.dialog-body :is(input, textarea)') ?? null
+  if (first?.type !== 'radio') return first
+  const chosen = `.dialog-body [name="${CSS.escape(first.name)}"]:checked`
+  return box?.querySelector<HTMLElement>(chosen) ?? first
+}
