@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createSealer } from '../src/crypto/sealed.ts'
 import { memberRole } from '../src/domain/account.ts'
 import { evaluateBatch } from '../src/domain/evaluate.ts'
+import { judgeJoining } from '../src/domain/joining.ts'
 import type { DirectoryUser } from '../src/domain/staff.ts'
 import { MiroError } from '../src/miro/miro-error.ts'
 import { SlackError } from '../src/slack/errors.ts'
@@ -10,6 +11,7 @@ import { openRepositories } from '../src/storage/open-repositories.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { evaluateAccess } from '../src/workflows/evaluate-access.ts'
 import { evaluateAccounts } from '../src/workflows/evaluate-accounts.ts'
+import { judgeLeavers } from '../src/workflows/judge-leavers.ts'
 import { lookAtPeople } from '../src/workflows/look-at-people.ts'
 import { notePersonEvent } from '../src/workflows/note-person-event.ts'
 import { syncAccounts } from '../src/workflows/sync-accounts.ts'
@@ -63,6 +65,16 @@ async function bot(company: MovingCompany) {
       throw error
     })
   let events = 0
+  const workspace = here.workspaceId
+  const judge = () =>
+    judgeLeavers(
+      {
+        ...{ clock, leaving: stored.leaving, staff: stored.staffLook, deliver: async () => {} },
+        checkAccounts: (key, id, accounts) => evaluateAccounts(evaluating, key, id, accounts),
+        requestEvaluation: async () => {},
+      },
+      workspace,
+    )
 
   return {
     storage,
@@ -128,6 +140,27 @@ async function bot(company: MovingCompany) {
         },
         here.workspaceId,
       ),
+    /** Somebody says that two are one; false where the bot knows too little of them yet. The id takes it back. */
+    async join(gone: string, here: string): Promise<string | null> {
+      const of = async (id: string) => {
+        const { rows } = await storage.pool.query<{ id: string }>(
+          'SELECT person_id AS id FROM person_source WHERE slack_user_id = $1',
+          [id],
+        )
+        return stored.joining.person(workspace, rows[0]?.id ?? '')
+      }
+      const judged = judgeJoining(await of(here), await of(gone), { by: 'U1', now: clock() })
+      if ('refused' in judged || judged.joining.left) return null
+      const { kept, gone: part } = judged.joining
+      const said = { keptId: kept.id, goneId: part.id, rehired: false, by: 'U1', now: clock() }
+      const joinId = await stored.joining.join(workspace, said)
+      await judge()
+      return joinId
+    },
+    async part(joinId: string): Promise<void> {
+      expect(await stored.parting.part(workspace, joinId, { by: 'U1', now: clock() })).toBe(true)
+      await judge()
+    },
     async open(): Promise<string[]> {
       const { rows } = await storage.pool.query<{ open: string }>(
         `SELECT concat_ws(' ', check_id, subject_id, why, slack_user_id) AS open
@@ -157,7 +190,7 @@ test.each([1, randomInt(1, 2 ** 31)])(
   'whatever happens, in the end the findings are those of the facts, and no partial read opened or closed one (seed %i)',
   async seed => {
     const company = new MovingCompany(size, randomFrom(seed))
-    const { forward, readStaff, readAccounts, check, tell, look, open } = await bot(company)
+    const { forward, readStaff, readAccounts, check, tell, look, join, part, open } = await bot(company)
     let cutOff = false
     const whole = async (id: string) => {
       forward(120_000)
@@ -172,6 +205,23 @@ test.each([1, randomInt(1, 2 ** 31)])(
     expect((await open()).length).toBeGreaterThan(moves)
 
     const log: string[] = []
+    const joins = new Map<string, string>()
+    const joinOrPart = async () => {
+      const again = company.chance(0.3) ? [...joins.keys()][0] : undefined
+      if (again !== undefined) {
+        await part(joins.get(again) ?? '')
+        joins.delete(again)
+        company.joined.delete(again)
+        log.push(`${again} is a person of their own again`)
+        return
+      }
+      const [gone, here] = company.twoToJoin()
+      const joinId = await join(gone, here)
+      if (joinId === null) return
+      joins.set(gone, joinId)
+      company.joined.set(gone, here)
+      log.push(`${gone} is the same as ${here}`)
+    }
     for (let moved = 1; moved <= moves; moved += 1) {
       const { what, about } = company.move()
       log.push(what)
@@ -179,6 +229,7 @@ test.each([1, randomInt(1, 2 ** 31)])(
       // Lost, told once, or told twice.
       if (about !== null) await tell(about, company.pick([0, 1, 1, 1, 2]))
       if (moved % 5 === 0) await look()
+      if (moved % 4 === 0) await joinOrPart()
       if (moved % 20 !== 0) continue
       const before = await open()
       const [read, end] = [
@@ -197,6 +248,7 @@ test.each([1, randomInt(1, 2 ** 31)])(
     }
     await look()
     await whole('last')
+    expect(joins.size).toBeGreaterThan(9)
     expect(await open(), log.join(', ')).toEqual(fromScratch(company))
   },
 )

@@ -13,7 +13,7 @@ import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { dated, type Stored } from './dated.ts'
 import { likePattern } from './like-pattern.ts'
-import { personOfSlack } from './person-sql.ts'
+import { personNow, personOfSlack } from './person-sql.ts'
 import type { Storage } from './storage.ts'
 
 /** Older ones are kept, and not shown. */
@@ -86,7 +86,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     async personById(workspaceId: string, personId: string): Promise<CardPerson | null> {
-      return (await people('id = $2', [workspaceId, personId]))[0] ?? null
+      return (await people(`id = ${personNow('$2')}`, [workspaceId, personId]))[0] ?? null
     },
 
     /** Everybody who carries this address, or once did. */

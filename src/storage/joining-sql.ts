@@ -110,8 +110,8 @@ export const move = [
   `UPDATE person_source SET person_id = $2, record_id = $2
    WHERE workspace_id = $1 AND source = 'entered' AND person_id IN ($2, $3)`,
   `UPDATE person_source SET person_id = $2 WHERE ${own}`,
-  `INSERT INTO person_address (workspace_id, address, person_id, kind, since)
-   SELECT workspace_id, address, $2, kind, since FROM person_address WHERE ${own}
+  `INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
+   SELECT workspace_id, address, $2, kind, since, coalesce(record_id, person_id) FROM person_address WHERE ${own}
    ON CONFLICT (workspace_id, address, person_id) DO NOTHING`,
   `UPDATE assessment SET person_id = $2 WHERE ${own}`,
   `UPDATE classification SET person_id = $2 WHERE ${own}`,

@@ -1,11 +1,11 @@
-import { believedOf, personColumns, said } from './person-sql.ts'
+import { believedOf, personColumns, personNow, said } from './person-sql.ts'
 
 /** $1 workspace, $2 person */
 export const person = `
   SELECT ${personColumns}, coalesce(p.time_zone, w.time_zone) AS "timeZone",
     ${said} AS said
   FROM person p JOIN workspace w ON w.id = p.workspace_id
-  WHERE p.workspace_id = $1 AND p.id = $2`
+  WHERE p.workspace_id = $1 AND p.id = ${personNow('$2')}`
 
 /**
  * $1 workspace, $2 person, $3 when that was entered which was seen, $4 type, $5 last day, $6 its end, $7 long leave,

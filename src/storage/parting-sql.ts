@@ -91,19 +91,26 @@ export const ownDecisions = `
   WHERE c.workspace_id = $1 AND c.person_id = j.kept_id AND c.decided_at <= j.said_at
     AND j.before->'decisions' ? (c.miro_org_id || ' ' || c.account_id)`
 
-/** What was theirs is theirs again; who stays keeps what was not, and what their own sources say. */
-export const ownAddresses = [
-  `INSERT INTO person_address
+/** What was theirs is theirs again. */
+export const addressesOfThen = `INSERT INTO person_address
    SELECT w.* FROM (${joining}) j, ${written(`j.before->'addresses'`, 'person_address')} w
    WHERE w.person_id = j.gone_id AND (w.kind <> 'learned' OR EXISTS (
      SELECT 1 FROM classification c
      WHERE c.workspace_id = $1 AND c.person_id = j.gone_id AND c.learned_address = w.address))
-   ON CONFLICT DO NOTHING`,
+   ON CONFLICT DO NOTHING`
+
+/** $3 the records. So is what came by their records since; who stays keeps what was not theirs, and what their own say. */
+export const ownAddresses = [
+  `INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
+   SELECT a.workspace_id, a.address, j.gone_id, CASE a.kind WHEN 'primary' THEN 'former' ELSE a.kind END, a.since,
+     nullif(a.record_id, j.gone_id)
+   FROM (${joining}) j JOIN person_address a ON a.workspace_id = $1 AND a.person_id = j.kept_id
+   WHERE a.record_id = ANY($3::text[]) ON CONFLICT DO NOTHING`,
   `DELETE FROM person_address a USING (${joining}) j
    WHERE a.workspace_id = $1 AND a.person_id = j.kept_id
-     AND a.address IN (
+     AND (a.record_id = ANY($3::text[]) OR a.address IN (
        ${carried(1)}
-       UNION SELECT unnest(s.addresses) FROM person_source s WHERE s.workspace_id = $1 AND s.person_id = j.gone_id)
+       UNION SELECT unnest(s.addresses) FROM person_source s WHERE s.workspace_id = $1 AND s.person_id = j.gone_id))
      AND a.address NOT IN (
        ${carried(0)}
        UNION SELECT unnest(s.addresses) FROM person_source s WHERE s.workspace_id = $1 AND s.person_id = j.kept_id

@@ -49,7 +49,8 @@ export function partingRepository({ pool }: Pick<Storage, 'pool'>) {
         await client.query(sql.forgottenRecords, [...theirs, since === null])
         await client.query(sql.recordsSince, of)
         await client.query(sql.ownDecisions, of)
-        for (const text of sql.ownAddresses) await client.query(text, of)
+        await client.query(sql.addressesOfThen, of)
+        for (const text of sql.ownAddresses) await client.query(text, theirs)
         // One after the other: both may have had the same user of Slack.
         for (const id of [keptId, goneId]) await mergeStaff(client, workspaceId, [id], now)
         for (const text of sql.ownRest) await client.query(text, of)

@@ -21,6 +21,10 @@ export const believedOf = (source: string, person: string): string => `
 export const personOfSlack = (slackUserId: string): string => `(
   SELECT person_id FROM person_source WHERE workspace_id = $1 AND slack_user_id = ${slackUserId})`
 
+/** SQL: the person with this id, or whom they were joined with since: a button in an older message may still name them. */
+export const personNow = (id: string): string => `coalesce((
+  SELECT kept_id FROM person_join WHERE workspace_id = $1 AND gone_id = ${id} AND state = 'joined'), ${id})`
+
 /** Columns of `person p` as cards show them. */
 export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
     p.start_at AS "startAt", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",

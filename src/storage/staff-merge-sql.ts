@@ -88,24 +88,24 @@ export const mergePeople = `
 export const mergeAddresses = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
-    SELECT touched.id AS person_id, given.address,
-      min(s.turn * 1000 + given.place) AS place
+    SELECT touched.id AS person_id, given.address, min(s.turn * 1000 + given.place) AS place,
+      (array_agg(nullif(s.record_id, touched.id) ORDER BY s.turn))[1] AS record_id
     FROM touched
     CROSS JOIN LATERAL (
-      SELECT addresses, row_number() OVER (
+      SELECT addresses, record_id, row_number() OVER (
         ORDER BY array_position(ARRAY['${precedence.join("', '")}'], source), ${believedFirst('each')}) AS turn
       FROM person_source each WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) s,
       unnest(s.addresses) WITH ORDINALITY AS given(address, place)
     GROUP BY 1, 2),
   wanted AS MATERIALIZED (
-    SELECT person_id, address,
+    SELECT person_id, address, record_id,
       CASE WHEN place = min(place) OVER (PARTITION BY person_id) THEN 'primary' ELSE 'alias' END AS kind
     FROM said),
   held AS MATERIALIZED (
     SELECT a.* FROM touched CROSS JOIN LATERAL (
       SELECT ctid AS place, * FROM person_address WHERE workspace_id = $1 AND person_id = touched.id OFFSET 0) a),
   diff AS MATERIALIZED (
-    SELECT h.place, coalesce(h.person_id, w.person_id) AS person_id, w.address, h.kind AS held, w.kind AS wanted,
+    SELECT h.place, coalesce(h.person_id, w.person_id) AS person_id, w.address, w.record_id, h.kind AS held, w.kind AS wanted,
       bool_or(w.address IS NOT NULL) OVER (PARTITION BY coalesce(h.person_id, w.person_id)) AS speaks
     FROM held h FULL JOIN wanted w ON w.person_id = h.person_id AND w.address = h.address),
   changed AS (
@@ -114,8 +114,8 @@ export const mergeAddresses = `
     FROM diff
     WHERE person_address.ctid = diff.place
       AND (wanted <> held OR (wanted IS NULL AND speaks AND held = 'primary')))
-  INSERT INTO person_address (workspace_id, address, person_id, kind, since)
-  SELECT $1, address, person_id, wanted, $3 FROM diff WHERE held IS NULL`
+  INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
+  SELECT $1, address, person_id, wanted, $3, record_id FROM diff WHERE held IS NULL`
 
 /** What was open stays open: only its last day was wrong. */
 export const moveFindings = `

@@ -158,6 +158,8 @@ await describeOnBothDatabases('two people who are one', open => {
       ...{ addresses: ['n.bell@old.example', 'nora@acme.com', 'u2@acme.com'], accounts: ['u3@Acme.com'] },
       openQuestions: 1,
     })
+    // What still names the one that went leads to the one they are.
+    expect((await leavingRepository(storage).person('T1', listId))?.id).toBe(slackId)
     // What a person confirmed stays confirmed.
     expect(await rowsOf(storage, 'SELECT person_id AS id, decided_by AS by FROM classification')).toEqual([
       { id: slackId, by: 'UB' },
@@ -192,6 +194,7 @@ await describeOnBothDatabases('two people who are one', open => {
     const [slackId, listId] = [await idOf('Nora Bell'), await idOf('Nora Bell-Ruiz')]
     const { joinId } = await join(listId, slackId, 20)
     await scan([{ ...nora, address: 'bell@acme.com' }], 25)
+    await bring([{ ...listed, addresses: ['n.middle@old.example', 'n.bell@old.example'] }], 25)
     await bring([{ ...listed, addresses: ['n.ruiz@old.example', 'n.bell@old.example'] }], 26)
     await leavingRepository(storage).store('T1', {
       ...{ personId: slackId, seen: null, type: 'employee', onLeave: true, startAt: null, forgetList: false },
@@ -202,7 +205,7 @@ await describeOnBothDatabases('two people who are one', open => {
       { name: 'Nora Bell', slack: 'UN', carries: 'bell@acme.com primary, nora@acme.com alias' },
       {
         ...{ name: 'Nora Bell-Ruiz', slack: null },
-        carries: 'n.bell@old.example alias, n.ruiz@old.example primary',
+        carries: 'n.bell@old.example alias, n.middle@old.example former, n.ruiz@old.example primary',
       },
     ])
     expect(await rowsOf(storage, 'SELECT id, on_leave AS leave FROM person WHERE on_leave')).toEqual([

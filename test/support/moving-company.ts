@@ -34,6 +34,8 @@ export class MovingCompany {
   readonly accounts = new Map<string, Holder>()
   /** Slack ids of people the bot has read once. */
   readonly seen = new Set<string>()
+  /** Who somebody said is one: the user of Slack who left → the one who is here. */
+  readonly joined = new Map<string, string>()
   private readonly random: () => number
   private readonly firstAccounts: readonly string[]
   private made = 0
@@ -82,12 +84,26 @@ export class MovingCompany {
         addresses.set(address, [...(addresses.get(address) ?? []), { personId, address, kind }])
     }
     for (const [id, { user, former }] of this.people) {
-      carry(id, user.address, 'primary')
-      for (const address of former) carry(id, address, 'former')
+      const one = this.joined.get(id)
+      carry(one ?? id, user.address, one === undefined ? 'primary' : 'former')
+      for (const address of former) carry(one ?? id, address, 'former')
     }
-    const people = new Map([...this.people].map(([id, { user }]) => [id, personOf(id, user)]))
+    const people = new Map(
+      [...this.people].flatMap(([id, { user }]) =>
+        this.joined.has(id) ? [] : [[id, personOf(id, user)] as const],
+      ),
+    )
     const accountsInBatch = [...this.accounts.values()].filter(({ present }) => present).map(accountOf)
     return { people, addresses, accountsInBatch }
+  }
+
+  /** Somebody who left and somebody who is here, of whom neither is one with anybody. */
+  twoToJoin(): readonly [gone: string, here: string] {
+    const alone = this.staff().filter(
+      id => this.seen.has(id) && !this.joined.has(id) && ![...this.joined.values()].includes(id),
+    )
+    const gone = this.pick(alone.filter(id => this.user(id).deactivated))
+    return [gone, this.pick(alone.filter(id => !this.user(id).deactivated))]
   }
 
   private hire(): Moved {
@@ -105,7 +121,8 @@ export class MovingCompany {
   }
 
   private rehire(): Moved {
-    const id = this.pick(this.staff().filter(one => this.user(one).deactivated))
+    // Of two users of Slack of one person only one comes back: who has both speaks with the one that never went.
+    const id = this.pick(this.staff().filter(one => this.user(one).deactivated && !this.joined.has(one)))
     this.change(id, { deactivated: false })
     return { what: `${id} comes back`, about: id }
   }

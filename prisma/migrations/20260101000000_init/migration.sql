@@ -261,6 +261,7 @@ CREATE TABLE "person_address" (
     "person_id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "since" TIMESTAMPTZ(3) NOT NULL,
+    "record_id" TEXT,
 
     CONSTRAINT "person_address_pkey" PRIMARY KEY ("workspace_id","address","person_id")
 );
