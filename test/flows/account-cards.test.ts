@@ -124,6 +124,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await answered(flow, ada, 'whois @dana.lee')).toMatchInlineSnapshot(`
     "*Dana Lee* <@U0DANA> · Researcher · seen as left <time> · 1 Miro account
     Last day
+    Same person as …
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
@@ -133,7 +134,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
     "*Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
-    Last day
+    Same person as …
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
