@@ -6,6 +6,8 @@ type Entry = {
   readonly actor: string
   readonly action: string
   readonly subject: string
+  /** Whom or what it was about as people know it: a person's name, or an account's e-mail; null where it was neither. */
+  readonly about: string | null
 }
 
 /** The log of who did what, when. Only ever appended. */
@@ -27,12 +29,17 @@ export function auditRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** The newest entries, the newest first. */
     async recent(workspaceId: string, limit: number): Promise<Entry[]> {
-      const { rows } = await pool.query<Entry>(
-        `SELECT at, actor, action, subject FROM audit_entry
-         WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2`,
-        [workspaceId, limit],
-      )
+      const { rows } = await pool.query<Entry>(recent, [workspaceId, limit])
       return rows
     },
   }
 }
+
+const recent = `
+  SELECT e.at, e.actor, e.action, e.subject, coalesce(p.name, a.email) AS about
+  FROM (SELECT * FROM audit_entry WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2) e
+  LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = e.subject OFFSET 0) p ON true
+  LEFT JOIN LATERAL (
+    SELECT email FROM account
+    WHERE workspace_id = $1 AND miro_org_id = e.details ->> 'miroOrgId' AND id = e.subject OFFSET 0) a ON true
+  ORDER BY e.id DESC`

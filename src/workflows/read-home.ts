@@ -47,6 +47,8 @@ export type Activity = {
   readonly actor: string
   readonly action: string
   readonly subject: string
+  /** The name of the person or the e-mail of the account it was about; null: neither, or not known any more. */
+  readonly about: string | null
 }
 
 /** What concerns this person alone. */

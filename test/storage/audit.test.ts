@@ -36,6 +36,33 @@ await describeOnBothDatabases('the audit log', open => {
     ])
   })
 
+  it('tells the newest with the name of the person or the e-mail of the account each is about', async () => {
+    const { storage, audit } = await seeded()
+    await storage.pool.query(
+      `INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
+       VALUES ('T1', 'p1', 'Dana Lee', 'member', now()), ('T2', 'p2', 'Not ours', 'member', now())`,
+    )
+    await storage.pool.query(
+      `INSERT INTO account (workspace_id, miro_org_id, id, email, role, license, admin_roles, first_seen_at)
+       VALUES ('T1', '1', 'a1', 'dana@acme.com', 'r', 'l', '{}', now())`,
+    )
+    const about = (subject: string, details: object = {}) => audit.append({ ...entry, subject, details })
+    for (const [subject, details] of [
+      ['forgotten', {}],
+      ['p1', {}],
+      ['p2', {}],
+      ['a1', { miroOrgId: '1' }],
+      ['a1', { miroOrgId: '2' }],
+    ] as const)
+      await about(subject, details)
+    expect((await audit.recent('T1', 4)).map(({ subject, about }) => [subject, about])).toEqual([
+      ['a1', null],
+      ['a1', 'dana@acme.com'],
+      ['p2', null],
+      ['p1', 'Dana Lee'],
+    ])
+  })
+
   it('leaves out characters the database cannot hold', async () => {
     const { storage, audit } = await seeded()
     await audit.append({ ...entry, details: { name: 'a\0b\ud800' } })

@@ -144,9 +144,17 @@ describe('Home of an administrator', () => {
       { at: hours(-1), actor: 'U0ADA', action: 'miro_connected', subject: org },
       { at: hours(-2), actor: 'U0CARLA', action: 'refused', subject: 'U0CARLA' },
       { at: hours(-3), actor: 'U0CARLA', action: 'refused', subject: 'U0CARLA' },
-      { at: hours(-4), actor: 'bot', action: 'account_email_changed', subject: '30744' },
+      {
+        at: hours(-4),
+        actor: 'bot',
+        action: 'account_email_changed',
+        subject: '30744',
+        about: 'dana@acme.com',
+      },
       { at: hours(-5), actor: 'U0BEN', action: 'something_quite_new', subject: 'x' },
-    ]
+      { at: hours(-6), actor: 'U0BEN', action: 'leave_entered', subject: 'p1', about: 'Dana *Lee*' },
+      { at: hours(-7), actor: 'U0BEN', action: 'account_unlinked', subject: '30744' },
+    ].map(entry => ({ about: null, ...entry }))
     expect(read(admin({ setup: setup(), activity }))).toMatchInlineSnapshot(`
       "Who has access to Miro
       *Set up the Miro access checks*
@@ -178,8 +186,10 @@ describe('Home of an administrator', () => {
       *Recent activity*
       <date> · <@U0ADA> connected Miro
       <date> · <@U0CARLA> was refused something that is not for them · 2 times
-      <date> · Miro gave account \`30744\` another e-mail address
+      <date> · Miro changed the e-mail of an account to \`dana@acme.com\`
       <date> · <@U0BEN> something quite new
+      <date> · <@U0BEN> entered the last day of *Dana ∗Lee∗*
+      <date> · <@U0BEN> withdrew whose an account is
       ---
       [Accounts → accounts.open {"o":"3074457345618265000"}] [Import a staff list → import.open] [Settings → settings.open]
       (\`/miro help\` lists every command.)"
@@ -426,7 +436,7 @@ describe('Home of an administrator', () => {
           total: 1,
         },
       }),
-      activity: [{ at: noon, actor: word, action: word, subject: word }],
+      activity: [{ at: noon, actor: word, action: word, subject: word, about: word }],
     })
     const view = homeView(home, noon)
     expect(refusals(view)).toEqual([])

@@ -33,8 +33,10 @@ const activityOf = (given: Given): AdminHome['activity'] =>
   many(Math.min(given.many, 30), at => ({
     at: noon,
     actor: at % 4 === 0 ? 'bot' : given.word,
-    action: ['rule_saved', 'alert_channel_set', 'account_email_changed', given.word][at % 4] ?? '',
+    action:
+      ['rule_saved', 'alert_channel_set', 'account_email_changed', 'leave_entered', given.word][at % 5] ?? '',
     subject: given.word,
+    about: at % 2 === 0 ? given.word : null,
   }))
 
 const adminsOf = (given: Given): AdminHome[] => {
