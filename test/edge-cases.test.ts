@@ -5,6 +5,7 @@ import { evaluateBatch } from '../src/domain/evaluate.ts'
 import { howToFix } from '../src/domain/fix.ts'
 import { believable, complete } from '../src/domain/guard.ts'
 import { equalDomains, identify } from '../src/domain/identity.ts'
+import { judgeJoining } from '../src/domain/joining.ts'
 import { endOfDay } from '../src/domain/last-day.ts'
 import { conflictOf, daysExposed, judgeLeaving, reminderOf } from '../src/domain/leaving.ts'
 import type { Assessment } from '../src/domain/snapshot.ts'
@@ -267,6 +268,17 @@ describe('people', () => {
   })
 
   it('Rehire', () => {
+    // With a new user of Slack, once somebody says that the two are one: the old one makes nobody a leaver.
+    const inSlack = (id: string, gone: boolean) => ({
+      ...{
+        ...person({ id, slackUserId: id, deactivated: gone, leftKnownAt: gone ? days(-9) : null }),
+        slackUserIds: [id],
+      },
+      said: [said('slack', { kind: 'member', gone })],
+    })
+    expect(judgeJoining(inSlack('old', true), inSlack('new', false), { by: 'U9', now })).toMatchObject({
+      joining: { kept: { id: 'new' }, left: false, asksRehired: false },
+    })
     const { closed } = evaluated(withFinding).reconciled
     expect(closed).toEqual([{ id: 'f1', closedAs: 'rehired' }])
   })

@@ -129,6 +129,10 @@ export const move = [
   'DELETE FROM person WHERE workspace_id = $1 AND id = $3 AND id <> $2',
 ]
 
+/** $4 now. Who stays was asked the same: nobody waits for an answer of the other any more. */
+export const askedTwice = `
+  UPDATE question SET settled_as = 'left', settled_at = $4 WHERE ${own} AND person_id <> $2 AND settled_at IS NULL`
+
 /** $2 person, $3 by whom, $4 now. What ended was an earlier time of employment: a new one begins now. */
 export const rehire = `
   INSERT INTO person_source AS held (workspace_id, person_id, record_id, source, overruled_day, on_leave, start_at,

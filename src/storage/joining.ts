@@ -74,6 +74,7 @@ export function joiningRepository({ pool }: Pick<Storage, 'pool'>) {
         const id = randomUUID()
         if ((await client.query(sql.note, [...pair, id, by, now])).rowCount !== 1) return null
         for (const text of sql.move) await client.query(text, pair)
+        await client.query(sql.askedTwice, [...pair, now])
         if (rehired) {
           await client.query(sql.rehire, [workspaceId, keptId, by, now])
           await client.query(forgetList, [workspaceId, keptId])

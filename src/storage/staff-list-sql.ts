@@ -96,7 +96,11 @@ const compared = `
         PARTITION BY person_id ORDER BY line IS NULL, (end_at <= $3) IS TRUE, end_at DESC NULLS FIRST, record_id) AS turn
       FROM (
         SELECT coalesce(record_id, kept_record) AS record_id, coalesce(read_id, kept_id) AS person_id, line, end_at
-        FROM diff) each
+        FROM diff
+        UNION ALL
+        SELECT record_id, person_id, CASE WHEN NOT gone THEN 0 END, end_at FROM person_source
+        WHERE workspace_id = $1 AND source = 'list' AND person_id IN (SELECT person_id FROM joined)
+          AND record_id NOT IN (SELECT kept_record FROM diff WHERE kept_record IS NOT NULL)) each
       WHERE person_id IN (SELECT person_id FROM joined)) each
     WHERE turn > 1)`
 

@@ -286,6 +286,16 @@ await describeOnBothDatabases('two people who are one', open => {
     expect(await bring([current], 32)).toMatchObject({ ...unchanged, changed: 1 })
     expect(await bring([current], 33)).toMatchObject(unchanged)
     expect(await rowsOf(storage, people)).toMatchObject([{ name: 'Nora New', gone: false }])
+    // A row with mistakes says nothing, and the other one does not speak for it: nobody is missing.
+    expect(await bring([ended, { ...current, setAside: true }], 34)).toMatchObject({ leaving: 0, missing: 0 })
+    expect(await bring([ended, { ...current, setAside: true }], 35)).toMatchObject({ leaving: 0, missing: 0 })
+    expect(await rowsOf(storage, people)).toMatchObject([{ name: 'Nora New', gone: false }])
+    // Two rows that are both about the same record are a conflict, as for everybody.
+    expect(
+      await bring([current, { ...current, line: 3, addresses: ['n.new@acme.com', 'x@acme.com'] }], 36),
+    ).toMatchObject({
+      ...{ added: 0, conflicts: 2, leaving: 0 },
+    })
     expect(await bring([{ ...current, lastDay: '2025-12-31' }], 3 * day)).toMatchObject({
       ...unchanged,
       leaving: 1,
@@ -397,6 +407,26 @@ await describeOnBothDatabases('two people who are one', open => {
     expect(await dump()).toEqual(joined)
     await parting.part('T1', first.joinId, { by: 'UB', now: at(50) })
     expect(await dump()).toEqual(apart)
+  })
+
+  it('both asked about one account: the question of who stays goes on, and the other needs no answer', async () => {
+    const { storage, scan, idOf, join, parting, dump } = await opened()
+    await scan([{ ...nora, deactivated: true }, again], 10)
+    for (const [id, name] of [
+      ['q1', 'Nora Bell'],
+      ['q2', 'Nora Again'],
+    ] as const)
+      await storage.pool.query(
+        `INSERT INTO question (workspace_id, miro_org_id, id, account_id, about, round, person_id, asked_at)
+         VALUES ('T1', $1, $2, 'u4', 'whose', 1, $3, $4)`,
+        [here.miroOrgId, id, await idOf(name), at(12)],
+      )
+    const before = (await dump())[6]
+    const { joinId, keptId } = await join(await idOf('Nora Bell'), await idOf('Nora Again'), 20)
+    const open = 'SELECT id, person_id AS person FROM question WHERE settled_at IS NULL'
+    expect(await rowsOf(storage, open)).toEqual([{ id: 'q2', person: keptId }])
+    await parting.part('T1', joinId, { by: 'UB', now: at(30) })
+    expect((await dump())[6]).toEqual(before)
   })
 
   it('a joining ends what is being evaluated; nothing of another workspace is touched, or found', async () => {
