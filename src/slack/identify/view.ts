@@ -5,6 +5,7 @@ import { inWords } from '../../domain/evidence.ts'
 import { nameInWords } from '../accounts/words.ts'
 import { actions, button, confirm, context, divider, modal, section } from '../blocks.ts'
 import { identifyIds } from '../ids.ts'
+import { pairButton } from '../joining/buttons.ts'
 import { askButton } from '../question/buttons.ts'
 import { canBeAsked } from '../question/words.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../text.ts'
@@ -114,7 +115,21 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
       if (!canBeAsked(hint)) return [section(text, { accessory: take })]
       return [section(text), actions([take, askButton(seen, personId)])]
     }),
+    ...onePersonBlocks(hints),
     divider(),
+  ]
+}
+
+/** Two people have its address: perhaps they are one. */
+function onePersonBlocks(hints: readonly Hint[]): KnownBlock[] {
+  const [one, other] = hints.flatMap(({ because, personId }) =>
+    because === 'same_address' && personId !== null ? [personId] : [],
+  )
+  if (one === undefined || other === undefined) return []
+  return [
+    section(md`If these two are one person, say so instead: then the account is theirs by itself.`, {
+      accessory: pairButton(one, other),
+    }),
   ]
 }
 
