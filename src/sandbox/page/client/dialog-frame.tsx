@@ -33,7 +33,8 @@ export function DialogFrame({ label, version, inert, onEscape, children }: Props
   useEffect(() => {
     if (!inert && document.activeElement === document.body) box.current?.focus()
   })
-  useEffect(() => {
+  // Before the next key can be pressed: an effect would wait until the window is painted.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const here = document.activeElement
       const isHere = here === document.body || box.current?.contains(here) === true
