@@ -21,17 +21,18 @@ const one = (found: Found[], wanted: string, blocks: readonly Block[]): Found =>
 
 /**
  * What a person would click: by action id, else by the text of a button. `value` and `blockId` choose
- * between several. Throws, with a list of what is there, unless exactly one fits.
+ * between several. Slack makes the ids of blocks up anew with every edit: what was clicked a moment before one is what
+ * took its place. Throws, with a list of what is there, unless exactly one fits.
  */
 export const findClickable = (
   blocks: readonly Block[],
   wanted: string,
   by: { value?: string | undefined; blockId?: string | undefined },
 ): Found => {
+  const isThere = blocks.some(block => block.block_id === by.blockId)
   const candidates = all(blocks).filter(
     ({ block, element }) =>
-      (by.blockId === undefined || block.block_id === by.blockId) &&
-      (by.value === undefined || element.value === by.value),
+      (!isThere || block.block_id === by.blockId) && (by.value === undefined || element.value === by.value),
   )
   const byId = candidates.filter(({ element }) => element.action_id === wanted)
   const byText = candidates.filter(({ element }) => element.text?.text === wanted)
