@@ -1,7 +1,8 @@
 import { isEmptyRule } from '../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { FoundAccount } from './rule-options.ts'
+
+export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
 
 /** A rule somebody works on: what the form and the preview show, and what is saved in the end. */
 export type RuleDraft = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { pageWriter, rowsIn } from './page-writer.ts'
-import type { Page } from './run.ts'
+import { type Page, pageWriter, rowsIn } from './page-writer.ts'
 
 const page = (number: number, size = 100): Page => ({
   pages: [Array.from({ length: size }, (_, row) => ({ id: number * 1_000 + row }))],

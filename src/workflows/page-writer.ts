@@ -1,4 +1,11 @@
-import type { Page } from './run.ts'
+/** What is stored at once. */
+export type Page = {
+  /** Rows, page by page as they came. */
+  readonly pages: readonly (readonly object[])[]
+  readonly setAside: number
+  /** Where the next page starts; null after the last. */
+  readonly cursor: string | null
+}
 
 /** Rows that may wait in memory until they are stored. */
 const most = 1_000

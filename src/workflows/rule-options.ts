@@ -1,6 +1,6 @@
 import type { SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { RuleDraft } from './draft-rule.ts'
+import type { FoundAccount, RuleDraft } from './draft-rule.ts'
 
 /** What a rule can be made of, and what the form starts with: the rule of today, or a draft. */
 export type RuleOptions = {
@@ -25,8 +25,6 @@ export type RuleGroup = {
   /** False: Slack no longer has it, or switched it off. */
   readonly active: boolean
 }
-
-export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
 
 export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 

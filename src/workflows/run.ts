@@ -1,7 +1,7 @@
 import type { HoldReason } from '../domain/source-notice.ts'
 import { cursorGuard } from './cursor-guard.ts'
 import { foreignError } from './foreign-error.ts'
-import { pageWriter, rowsIn } from './page-writer.ts'
+import { type Page, pageWriter, rowsIn } from './page-writer.ts'
 
 /** One read of one source: Miro's accounts, Slack's directory or a staff list. */
 export type Run = {
@@ -74,15 +74,6 @@ export type RunNeeds = {
   /** Lets everybody else have a turn, and people who wait for an answer some more. */
   readonly makeWay: () => Promise<void>
   readonly runs: RunStore
-}
-
-/** What is stored at once. */
-export type Page = {
-  /** Rows, page by page as they came. */
-  readonly pages: readonly (readonly object[])[]
-  readonly setAside: number
-  /** Where the next page starts; null after the last. */
-  readonly cursor: string | null
 }
 
 /** A page that has come. */

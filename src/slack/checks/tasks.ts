@@ -19,15 +19,8 @@ import {
 } from '../setup/view.ts'
 import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../text.ts'
 import { behindValue } from './read.ts'
+import type { Task } from './task.ts'
 import { titleOf } from './words.ts'
-
-/** Something that waits for a person, with what does it. Derived each time, never stored. */
-export type Task = {
-  readonly text: Markup
-  readonly buttons: readonly Button[]
-  /** A step of the setup: of this organization, or (null) of all together. Needs no word where the steps are shown. */
-  readonly step?: { readonly miroOrgId: string | null }
-}
 
 /** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
 export function pendingTasks(

@@ -11,7 +11,8 @@ import { ruleInWords } from '../rule/in-words.ts'
 import { criticalPageButton, disconnectedBlocks, ruleButton } from '../setup/view.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../text.ts'
 import { behindValue, fixValue } from './read.ts'
-import { dueInWords, pendingTasks, type Task } from './tasks.ts'
+import type { Task } from './task.ts'
+import { dueInWords, pendingTasks } from './tasks.ts'
 import { titleOf, verdictMark, verdicts, verdictWord } from './words.ts'
 
 const accountsId: Readonly<Record<Verdict, string>> = {

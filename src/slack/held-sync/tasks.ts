@@ -1,5 +1,5 @@
 import type { HeldFacts } from '../../domain/source-notice.ts'
-import type { Task } from '../checks/tasks.ts'
+import type { Task } from '../checks/task.ts'
 import { md } from '../text.ts'
 import { questionOf } from './question.ts'
 

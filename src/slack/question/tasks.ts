@@ -1,5 +1,5 @@
 import type { Question } from '../../domain/question.ts'
-import type { Task } from '../checks/tasks.ts'
+import type { Task } from '../checks/task.ts'
 import { md } from '../text.ts'
 import { decideButtons } from './buttons.ts'
 import { saidOf } from './words.ts'

@@ -1,5 +1,5 @@
 import { DrawnText } from './drawn-text.tsx'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { useElement } from './use-element.ts'
 
 /** A button; one with an address is a link that opens in a tab of its own, and tells the bot too. */

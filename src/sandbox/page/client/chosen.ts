@@ -1,4 +1,4 @@
-import type { Answer, ElementShown } from './element-part.tsx'
+import type { Answer, ElementShown } from './element-props.ts'
 
 type Option = NonNullable<ElementShown['options']>[number]
 

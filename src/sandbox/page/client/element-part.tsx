@@ -1,37 +1,11 @@
-import type { Where } from '../shared/act.ts'
-import type { MessageShown, ViewShown } from '../shared/screen.ts'
 import { ButtonElement } from './button-element.tsx'
 import { ChoiceList } from './choice-list.tsx'
+import type { ElementProps } from './element-props.ts'
 import { FileInput } from './file-input.tsx'
 import { OverflowMenu } from './overflow-menu.tsx'
 import { Picker } from './picker.tsx'
 import { SelectElement } from './select-element.tsx'
 import { TextInput } from './text-input.tsx'
-
-export type ElementShown = NonNullable<MessageShown['blocks'][number]['elements']>[number]
-
-export type Answer = ViewShown['answers'][string][string]
-
-/** How an element stands in a form; absent outside of input blocks. */
-export type FormPart = {
-  readonly id: string
-  readonly labelledBy: string
-  readonly describedBy: string | undefined
-  readonly isInvalid: boolean
-  readonly isRequired: boolean
-  /** The bot is told of every choice. */
-  readonly isDispatching: boolean
-}
-
-export type ElementProps = {
-  readonly element: ElementShown
-  readonly answer: Answer | undefined
-  readonly blockId: string
-  readonly place: Where
-  /** What it is about, where it has no label of its own. */
-  readonly label: string
-  readonly form?: FormPart
-}
 
 /** Any interactive element, by its type. */
 export function ElementPart(props: ElementProps) {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { useSandbox } from './sandbox-context.ts'
 import { useElement } from './use-element.ts'
 

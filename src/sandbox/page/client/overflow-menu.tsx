@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { optionsIn } from './chosen.ts'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { MarkedText } from './marked-text.tsx'
 import { useElement } from './use-element.ts'
 

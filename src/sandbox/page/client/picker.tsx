@@ -1,6 +1,6 @@
 import { localTime, momentOf } from '../shared/local-time.ts'
 import { typedIn } from './chosen.ts'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { useSandbox } from './sandbox-context.ts'
 import { useElement } from './use-element.ts'
 

@@ -1,10 +1,11 @@
 import { useRef } from 'preact/hooks'
 import type { PlaceShown, Screen } from '../shared/screen.ts'
+import type { Choosable } from './choosable.ts'
 import { chosenOptions } from './chosen.ts'
-import type { ElementProps, ElementShown } from './element-part.tsx'
+import type { ElementProps, ElementShown } from './element-props.ts'
 import { placeName } from './names.ts'
 import { useSandbox } from './sandbox-context.ts'
-import { type Choosable, SelectMenu } from './select-menu.tsx'
+import { SelectMenu } from './select-menu.tsx'
 import { placeholderOf } from './text-input.tsx'
 import { useElement } from './use-element.ts'
 

@@ -1,7 +1,7 @@
 import { Fragment, type RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Choosable } from './choosable.ts'
 import { DrawnText } from './drawn-text.tsx'
-import type { Choosable } from './select-menu.tsx'
 
 type Props = {
   readonly id: string

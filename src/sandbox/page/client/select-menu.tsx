@@ -1,12 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import type { Choosable } from './choosable.ts'
 import { SelectList } from './select-list.tsx'
-
-export type Choosable = {
-  readonly value: string
-  readonly label: string
-  readonly note: string | null
-  readonly group: string | null
-}
 
 type Props = {
   readonly id: string | undefined

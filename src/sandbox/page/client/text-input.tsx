@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { typedIn } from './chosen.ts'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { useSandbox } from './sandbox-context.ts'
 import { useElement } from './use-element.ts'
 

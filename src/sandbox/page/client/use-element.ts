@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { chosenOf } from './chosen.ts'
-import type { ElementProps } from './element-part.tsx'
+import type { ElementProps } from './element-props.ts'
 import { useSandbox } from './sandbox-context.ts'
 
 export type Chosen = string | readonly string[] | null
