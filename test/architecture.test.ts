@@ -51,6 +51,13 @@ const importsOf = (text: string): string[] =>
     ),
   ].map(match => match[1] ?? match[2] ?? match[3] ?? '')
 
+/** The files of the program that a file imports. */
+const neighbours = ({ file, text }: (typeof files)[number]): string[] =>
+  importsOf(text)
+    .filter(target => target.startsWith('.'))
+    .map(target => relative(source, resolve(source, dirname(file), target)))
+    .filter(target => !target.startsWith('..') && !target.startsWith(join('storage', 'generated')))
+
 const withoutComments = (text: string): string =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1')
 
@@ -59,33 +66,36 @@ test('looks at the whole program', () => {
 })
 
 test('imports go one way', () => {
-  const wrong = product.flatMap(({ file, text }) =>
-    importsOf(text)
-      .filter(target => target.startsWith('.'))
-      .map(target => relative(source, resolve(source, dirname(file), target)))
-      .filter(target => !target.startsWith('..') && !target.startsWith(join('storage', 'generated')))
+  const wrong = product.flatMap(one =>
+    neighbours(one)
       .filter(target => {
-        const [from, to] = [folderOf(file), folderOf(target)]
+        const [from, to] = [folderOf(one.file), folderOf(target)]
         return from !== to && !(allowed[from] ?? []).includes(to) && !everybody.has(target)
       })
-      .map(target => `${file} imports ${target}`),
+      .map(target => `${one.file} imports ${target}`),
   )
   expect(wrong).toEqual([])
 })
 
 test('every relative import names a file that is there', () => {
   const known = new Set(files.map(({ file }) => file))
-  const missing = files.flatMap(({ file, text }) =>
-    importsOf(text)
-      .filter(target => target.startsWith('.'))
-      .map(target => relative(source, resolve(source, dirname(file), target)))
-      .filter(
-        target =>
-          !target.startsWith('..') && !target.startsWith(join('storage', 'generated')) && !known.has(target),
-      )
-      .map(target => `${file} imports ${target}`),
+  const missing = files.flatMap(one =>
+    neighbours(one)
+      .filter(target => !known.has(target))
+      .map(target => `${one.file} imports ${target}`),
   )
   expect(missing).toEqual([])
+})
+
+test('no file imports, by whatever way, one that imports it', () => {
+  // What imports nothing that is left cannot be part of a circle; taken away again and again, only circles are left.
+  let left = new Map(product.map(one => [one.file, neighbours(one)]))
+  for (let before = Number.POSITIVE_INFINITY; left.size < before; ) {
+    before = left.size
+    const known = left
+    left = new Map([...known].filter(([, targets]) => targets.some(target => known.has(target))))
+  }
+  expect([...left.keys()]).toEqual([])
 })
 
 test('the domain imports nothing but itself', () => {
