@@ -1,6 +1,6 @@
 import type { StaffFileOrigin } from '../../domain/staff-record.ts'
 import { originsOf, precedence, type Said, type StaffSource } from '../../domain/staff-sources.ts'
-import { code, date, join, type Markup, md, mention } from '../text.ts'
+import { code, date, join, type Markup, md, mention, words } from '../text.ts'
 
 /** "The staff list `staff.csv`" */
 export function listAt({ kind, name }: StaffFileOrigin): Markup {
@@ -28,7 +28,9 @@ export function sourcesInWords(said: readonly Said[]): Markup | null {
   const lines = precedence.flatMap(source => {
     const says = said.find(each => each.source === source)
     const names = origins.flatMap(each => (each.source === source ? (fieldName[each.field] ?? []) : []))
-    return says === undefined || names.length === 0 ? [] : [md`${from[source](says)}: ${names.join(', ')}.`]
+    return says === undefined || names.length === 0
+      ? []
+      : [md`${from[source](says)}: ${words(names.join(', '))}.`]
   })
   return lines.length === 0 ? null : join(lines, ' ')
 }

@@ -131,6 +131,23 @@ describe('whois', () => {
     `)
   })
 
+  test('names everything a source said', () => {
+    const all = { name: 'Olivia Fischer', kind: null, type: 'employee', title: 'Designer' } as const
+    const more = {
+      department: 'Sales',
+      manager: 'ben@acme.com',
+      timeZone: 'Europe/Oslo',
+      startAt: hours(-99),
+    }
+    const days = { lastDay: '2026-11-30', endAt: hours(155), gone: false }
+    const person = cardPerson({ said: [saidOf('list', { ...all, ...more, ...days })] })
+    expect(
+      shown({ outcome: 'found', person, accounts: [], joins: [], more: false, viewer: 'admin' }),
+    ).toContain(
+      'name, employee or contractor, title, department, manager, time zone, start, last day, active or gone.)',
+    )
+  })
+
   test('tells which source said what, and when, and where they disagree', () => {
     const person = cardPerson({
       ...{ department: 'Sales', lastDay: '2026-11-30', endAt: hours(155) },
