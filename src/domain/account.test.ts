@@ -6,6 +6,7 @@ import {
   isKnownRole,
   isLive,
   licenseName,
+  licenseWords,
   normaliseAddress,
   roleName,
 } from './account.ts'
@@ -60,6 +61,11 @@ describe('roles and licenses', () => {
     expect(['full', 'free_restricted', 'unknown', 'platinum'].map(licenseName)).toEqual([
       'Full',
       'Free Restricted',
+      'Unknown license',
+      'Unknown license (platinum)',
+    ])
+    expect(['full', 'unknown', 'platinum'].map(licenseWords)).toEqual([
+      'license Full',
       'Unknown license',
       'Unknown license (platinum)',
     ])

@@ -61,6 +61,12 @@ export const roleName = (role: string): string => roleNames.get(role) ?? unknown
 export const licenseName = (license: string): string =>
   licenseNames.get(license) ?? unknownName('license', license)
 
+/** "license Full", "Unknown license (enterprise_plus)": in a line with other words. */
+export function licenseWords(license: string): string {
+  const name = licenseName(license)
+  return licenseNames.has(license) ? `license ${name}` : name
+}
+
 const unknownName = (what: string, word: string): string =>
   word === '' || word === 'unknown' ? `Unknown ${what}` : `Unknown ${what} (${word})`
 

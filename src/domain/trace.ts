@@ -1,4 +1,4 @@
-import { licenseName, roleName } from './account.ts'
+import { licenseWords, roleName } from './account.ts'
 import type { CheckId, CheckResult, Why } from './check.ts'
 import { inWords } from './evidence.ts'
 import type { MatchedBy } from './snapshot.ts'
@@ -121,10 +121,7 @@ function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] 
   const alone =
     account.lookedAt !== null && !(lastCompleteSyncAt !== null && lastCompleteSyncAt > account.lookedAt)
   return [
-    line(
-      'account',
-      `${accessOf(account)}, role ${roleName(account.role)}, license ${licenseName(account.license)}`,
-    ),
+    line('account', `${accessOf(account)}, role ${roleName(account.role)}, ${licenseWords(account.license)}`),
     alone
       ? line('account', 'Miro was asked about this account alone', { on: account.lookedAt })
       : line('account', 'The list of Miro accounts was read to its end', { on: lastCompleteSyncAt }),

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { licenseName, roleName } from '../../domain/account.ts'
+import { licenseWords, roleName } from '../../domain/account.ts'
 import { accountRefusal, type Choice } from '../../domain/decision.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { nameInWords } from '../accounts/words.ts'
@@ -72,7 +72,7 @@ function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
       emailOf(account),
       nameInWords(account.name),
       words(roleName(role)),
-      md`license ${licenseName(license)}`,
+      md`${licenseWords(license)}`,
       lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
       active === false ? md`deactivated` : null,
       bold(organizationName),

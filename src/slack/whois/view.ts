@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { licenseName, roleName } from '../../domain/account.ts'
+import { licenseWords, roleName } from '../../domain/account.ts'
 import type { AccountCard } from '../../domain/account-card.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { mayLeave } from '../../domain/leaving.ts'
@@ -122,7 +122,7 @@ function accountBlock(miroOrgId: string, card: AccountCard, personId: string | n
           bold(organizationName),
           addressOf(account),
           md`${roleName(account.role)}`,
-          md`license ${licenseName(account.license)}`,
+          md`${licenseWords(account.license)}`,
           activityInWords(account.lastActivityAt),
           stateInWords(account),
         ],

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { licenseName, roleName } from '../../../domain/account.ts'
+import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/read-setup.ts'
@@ -88,7 +88,7 @@ function rowInWords(row: ListedAccount, now: Date): Markup {
   })
   return join([
     join(
-      [addressOf(row), md`${roleName(role)}`, md`${licenseWord(license)}`, activityInWords(lastActivityAt)],
+      [addressOf(row), md`${roleName(role)}`, md`${licenseWords(license)}`, activityInWords(lastActivityAt)],
       ' · ',
     ),
     join([kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)], ' · '),
@@ -145,10 +145,4 @@ function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
       : []),
   ]
   return all.length === 0 ? [] : [actions(all)]
-}
-
-/** "license Full", "Unknown license (enterprise_plus)" */
-const licenseWord = (license: string): string => {
-  const name = licenseName(license)
-  return name.startsWith('Unknown') ? name : `license ${name}`
 }

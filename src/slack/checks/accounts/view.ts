@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { licenseName, roleName } from '../../../domain/account.ts'
+import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { Verdict } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { accountsValue, cardValue } from '../../accounts/read.ts'
@@ -57,7 +57,7 @@ function rowInWords({ id, email, role, license, lastActivityAt, personName, why 
       [
         email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
         md`${roleName(role)}`,
-        md`license ${licenseName(license)}`,
+        md`${licenseWords(license)}`,
         lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
       ],
       ' · ',
