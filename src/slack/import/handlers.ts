@@ -50,8 +50,9 @@ export function importListeners(workflows: Needs): Listener[] {
     const applied = await workflows.applyStaffFile(input)
     if (applied.outcome === 'held') return preview(asked, list)
     if (applied.outcome === 'superseded') return asked.answer.show(notImportedView('gone'))
-    await asked.answer.show(importedView(applied))
-    await asked.answer.say(importedMessage(applied, originInWords(file.change.origin)))
+    const { setAside, origin } = file.change
+    await asked.answer.show(importedView(applied, setAside))
+    await asked.answer.say(importedMessage(applied, setAside, originInWords(origin)))
   }
   return [
     {

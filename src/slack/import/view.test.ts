@@ -172,10 +172,11 @@ test('what came of it', () => {
     conflicts: 1,
   } as const
   expect([
-    readable(importedMessage(applied, 'staff.csv')),
+    readable(importedMessage(applied, 5, 'staff.csv')),
     readable(
       importedMessage(
         { ...applied, added: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+        0,
         'Pasted rows',
       ),
     ),
@@ -188,7 +189,8 @@ test('what came of it', () => {
     • 3 new people
     • 1 person leaves: accounts they have in Miro will be reported
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
-    • 1 row of which the bot cannot say who is meant: applied to nobody",
+    • 1 row of which the bot cannot say who is meant: applied to nobody
+    • 5 rows left out because of mistakes: put them right and import the list again",
       "notification: Pasted rows: imported
     ✅ *Imported.* *Pasted rows*. Nothing was different. The checks run now.",
       "Nothing was imported, and nothing of the list is kept.

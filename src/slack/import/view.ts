@@ -15,7 +15,7 @@ import {
   textInput,
 } from '../blocks.ts'
 import { importIds } from '../ids.ts'
-import { bold, join, type Markup, md } from '../text.ts'
+import { bold, counted, join, type Markup, md } from '../text.ts'
 import { countsInWords, refusalInWords, unreadableInWords } from './in-words.ts'
 
 export const title = 'Import a staff list'
@@ -91,19 +91,23 @@ function notReadInWords(notRead: NotRead): Markup {
 
 type Applied = Extract<AppliedStaffFile, { outcome: 'applied' }>
 
-/** The list was imported. */
-export const importedView = (applied: Applied): ModalView =>
-  modal({ callbackId: importIds.result, title, blocks: [section(appliedInWords(applied))] })
+/** The list was imported; `setAside`: rows left out because of mistakes. */
+export const importedView = (applied: Applied, setAside: number): ModalView =>
+  modal({ callbackId: importIds.result, title, blocks: [section(appliedInWords(applied, setAside))] })
 
 /** The same, to keep. */
-export const importedMessage = (applied: Applied, origin: string): Message =>
-  message(md`${origin}: imported`, [section(appliedInWords(applied, origin))])
+export const importedMessage = (applied: Applied, setAside: number, origin: string): Message =>
+  message(md`${origin}: imported`, [section(appliedInWords(applied, setAside, origin))])
 
-function appliedInWords(applied: Applied, origin: string | null = null): Markup {
+function appliedInWords(applied: Applied, setAside: number, origin: string | null = null): Markup {
   const lines = countsInWords(applied)
   const from = origin === null ? md`` : md` ${bold(origin)}.`
   const nothing = lines.length === 0 ? md` Nothing was different.` : md``
-  return join([md`✅ *Imported.*${from}${nothing} The checks run now.`, ...lines])
+  const leftOut =
+    setAside === 0
+      ? null
+      : md`• ${counted(setAside, 'row')} left out because of mistakes: put them right and import the list again`
+  return join([md`✅ *Imported.*${from}${nothing} The checks run now.`, ...lines, leftOut])
 }
 
 /** Nothing was imported: given up, or decided already. */

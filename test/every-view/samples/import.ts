@@ -76,8 +76,8 @@ export const samples: Samples = {
       ),
       ...(['busy', 'superseded'] as const).map(outcome => importView(true, { outcome }, given.word)),
     ],
-    importedView: given => [importedView(applied(given))],
-    importedMessage: given => [importedMessage(applied(given), given.word)],
+    importedView: given => [importedView(applied(given), given.many)],
+    importedMessage: given => [importedMessage(applied(given), given.many, given.word)],
     notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
   },
   'import/preview/view.ts': {
