@@ -31,7 +31,7 @@ const usual: Readonly<Record<StaffField, string>> = {
     'fuehrungskraft fuhrungskraftemail emailvorgesetzter responsable emailresponsable superieur superieurhierarchique ' +
     'responsablehierarchique emaildumanager',
   type:
-    'type employmenttype employeetype workertype contracttype persontype staffing workforcetype ' +
+    'type employment employmenttype employeetype workertype contracttype persontype staffing workforcetype ' +
     'beschaftigungsart beschaeftigungsart vertragsart mitarbeitertyp mitarbeiterart anstellungsart ' +
     'typedecontrat typecontrat contrat typedemploi',
   status:

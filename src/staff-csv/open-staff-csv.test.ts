@@ -137,6 +137,7 @@ describe('columns', () => {
       ['first_name', 'last_name', 'address', 'status', 'title'],
     ],
     ['Employee ID,Primary Work Email,Employment Status', ['unknown', 'address', 'status']],
+    ['Name,E-mail,Employment', ['name', 'address', 'type']],
     ['Worker,Email - Primary Work,Business Title', ['name', 'address', 'title']],
     ['__proto__,constructor,email,toString', ['unknown', 'unknown', 'address', 'unknown']],
   ])('%s', async (header, expected) => {
