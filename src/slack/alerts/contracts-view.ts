@@ -27,7 +27,7 @@ export function contractsMessage({ people }: ContractsFacts, naming: Naming): Me
       ),
     ...(rest > 0 ? [context(md`And ${rest} more: \`/miro checks\` shows the soonest.`)] : []),
     context(
-      md`Whoever stays needs another last day: press Last day. Of everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.`,
+      md`Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.`,
     ),
   ])
 }

@@ -185,6 +185,10 @@ describe('a group of findings', () => {
       • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
     `)
+    const taken = leaver({ closedAt: now, closedAs: 'void' })
+    expect(shown(findings([group({ open: 0, closed: 1, findings: [taken] })]))).toContain(
+      ' · Member · leave cancelled or moved <!date',
+    )
     const back = leaver({ closedAt: now, closedAs: 'rehired' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [back] })]))).toMatchInlineSnapshot(`
       "notification: Closed · 1 account of a person who left: nothing left to do · Acme
@@ -441,7 +445,7 @@ test('contracts that end soon, each with a way to move the last day', () => {
     ⚠️ *A contract ends tomorrow*
     *Jon Berg*: last day 30 Nov 2026, tomorrow
     [Last day → leaving.open Jon Berg]
-    (Whoever stays needs another last day: press Last day. Of everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+    (Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
       [
         "notification: 13 contracts end soon",
         "⚠️ *13 contracts end soon*",
@@ -449,7 +453,7 @@ test('contracts that end soon, each with a way to move the last day', () => {
       ],
       [
         "(And 3 more: \`/miro checks\` shows the soonest.)",
-        "(Whoever stays needs another last day: press Last day. Of everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+        "(Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
       ],
     ]
   `)

@@ -98,7 +98,7 @@ const otherwise: Readonly<Record<Exclude<ClosedAs, 'fixed'>, string>> = {
   rehired: 'works here again',
   not_applicable: 'no longer applies',
   excepted: 'let through by an exception',
-  void: 'withdrawn',
+  void: 'leave cancelled or moved',
   disconnected: 'no longer watched',
 }
 

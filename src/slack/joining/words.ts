@@ -32,7 +32,7 @@ const refusals: Readonly<Record<Exclude<JoinRefusal, 'yourself'>, string>> = {
     'One of the two is not known any more: perhaps somebody joined them meanwhile. Look them up again with /miro whois.',
   same_person: 'This is the same person already.',
   both_in_slack:
-    'Both can sign in to Slack. Nobody speaks with two voices here, so deactivate one of the two in Slack first. Then say again that they are one person.',
+    'Both can sign in to Slack, but one person has one Slack account here. Deactivate one of the two in Slack first. Then say again that they are one person.',
   say_which: 'Say whether they work here, or have left.',
 }
 

@@ -69,6 +69,7 @@ describe('the form', () => {
       ⚠️ Slack says deactivated already, before the last day (30 Nov 2026). They count as left.
       Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
       [Cancel the leave → leaving.cancel]
+      (Did they come back? Activate them in Slack first.)
       ",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       They are: <radio_buttons>
@@ -100,7 +101,7 @@ describe('the form', () => {
       ⚠️ Slack says active, the leave that <@U0ADA> entered says gone. The entry counts.
       (Their accounts are checked now. What still has access is told within a minute.)",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
-      (Findings about their leave close as rehired within a minute.)",
+      (Findings about their leave close within a minute.)",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
       (They stay on the staff, so nothing fails because of it. Press Last day again when they are back.)",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC

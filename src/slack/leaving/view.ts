@@ -91,7 +91,10 @@ function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
     ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
     ...(beginsLater(person, now) ? [begunButton] : []),
   ]
-  return buttons.length === 0 ? [] : [actions(buttons)]
+  return [
+    ...(buttons.length === 0 ? [] : [actions(buttons)]),
+    ...(goneInSlack ? [context(md`Did they come back? Activate them in Slack first.`)] : []),
+  ]
 }
 
 const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
@@ -106,7 +109,7 @@ const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
 const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
   confirm: confirm(
     'Did they come back?',
-    md`A new time of employment begins now. Findings about their leave are closed as rehired. A last day chosen below that is still to come is kept.`,
+    md`A new time of employment begins now. Findings about their leave are closed. A last day chosen below that is still to come is kept.`,
     'They came back',
   ),
 })
@@ -145,7 +148,7 @@ function nextInWords(
       ? md`The staff list no longer names them, so they count as left.`
       : md`Slack says that they are deactivated, so they count as left.`
   if (deed === 'begun') return md`They work here from now on: their accounts are checked within a minute.`
-  if (deed === 'came_back') return md`Findings about their leave close as rehired within a minute.`
+  if (deed === 'came_back') return md`Findings about their leave close within a minute.`
   if (endAt === null)
     return onLeave
       ? md`They stay on the staff, so nothing fails because of it. Press Last day again when they are back.`
