@@ -146,7 +146,7 @@ test('from the card of somebody: who else they are is searched for; nobody joins
   await choose('<@U0CARLA>', 'Carla Mendes', 'This is the same person already')
   // Another name altogether: married, and known to the company by a name that Slack never had.
   await choose('<@U0CARLA>', 'Zara Quinn', 'Together')
-  expect(ada.read(ada.view)).toMatch(/Name: Zara Quinn \(the staff list\) · Slack: Carla Mendes/)
+  expect(ada.read(ada.view)).toMatch(/Name: Zara Quinn \(the staff list\) instead of Carla Mendes \(Slack\)/)
   await ada.submit(ada.view)
   await said(flow, '*Joined.* *Zara Quinn* <@U0CARLA>')
   expect(await flow.rows(`SELECT name FROM person WHERE slack_user_id = 'U0CARLA'`)).toEqual([

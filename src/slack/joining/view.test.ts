@@ -58,8 +58,8 @@ test('both, and what would come of it, field by field', () => {
     Also: 3 open findings.
     ---
     *Together*
-    Name: Dana Lee-Ruiz (the staff list) · Slack: Dana Lee
-    Title: Senior guide (the staff list) · Slack: Guide
+    Name: Dana Lee-Ruiz (the staff list) instead of Dana Lee (Slack)
+    Title: Senior guide (the staff list) instead of Guide (Slack)
     Time zone: Europe/Berlin (Slack)
     Last day: 20 Nov 2026 (the staff list)
     Active or gone: active (the staff list)

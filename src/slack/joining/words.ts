@@ -36,7 +36,7 @@ const refusals: Readonly<Record<Exclude<JoinRefusal, 'yourself'>, string>> = {
   say_which: 'Say whether they work here, or have left.',
 }
 
-/** Of each field what is believed, and what the others say: "Name: *Dana Lee* (the staff list) · Slack: Dana". */
+/** Of each field what is believed, and what it takes the place of: "Name: Dana Lee (the staff list) instead of Dana (Slack)". */
 export function fieldsInWords(said: readonly Said[]): Markup[] {
   return originsOf(said).flatMap(({ field, source }) => {
     const name = fieldName[field]
@@ -51,14 +51,17 @@ export function fieldsInWords(said: readonly Said[]): Markup[] {
     return [
       join(
         [
-          md`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${first.value} (${sourceName[source]})`,
-          ...others.slice(0, 3).map(other => md`${sourceName[other.source]}: ${other.value}`),
+          md`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${valueOfSource(first)}`,
+          others.length === 0 ? null : md`instead of ${join(others.slice(0, 3).map(valueOfSource), ' and ')}`,
         ],
-        ' · ',
+        ' ',
       ),
     ]
   })
 }
+
+const valueOfSource = ({ source, value }: { readonly source: StaffSource; readonly value: Markup }): Markup =>
+  md`${value} (${sourceName[source]})`
 
 function valueInWords(said: Said, field: ReturnType<typeof originsOf>[number]['field']): Markup | null {
   switch (field) {
