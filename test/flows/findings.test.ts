@@ -88,7 +88,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     • Farah Haddad: deactivated in Slack or gone from there, seen since <time>.
     • The staff list of Slack was read to its end <time>.
     *Account in Miro*
-    • Active in Miro, role Member, license Unknown license (enterprise_plus).
+    • Active in Miro, role Member, Unknown license (enterprise_plus).
     • The list of Miro accounts was read to its end <time>.
     • Last active <time>.
     How to fix
