@@ -2,9 +2,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { localMember, openMiroTo, startMiro } from '../../test/support/miro-organization.ts'
 import { readScimPage } from './scim-wire.ts'
 
-async function started(members = 450) {
+const now = new Date('2026-11-24T09:00:00Z')
+
+async function started(members = 450, clock?: () => Date) {
   const local = await startMiro(members)
-  const miro = openMiroTo(local)
+  const miro = openMiroTo(local, clock)
   onTestFinished(async () => {
     await miro.close()
     await local.stop()
@@ -26,7 +28,7 @@ test('names of members come page by page, and nothing else is asked for', async 
 })
 
 test('a wrong token, SCIM switched off, and too many calls are told apart', async () => {
-  const { local, miro, token } = await started(3)
+  const { local, miro, token } = await started(3, () => now)
   await expect(miro.scim.names('wrong', 1)).rejects.toMatchObject({ kind: 'unauthorized' })
   await expect(miro.scim.names('two words', 1)).rejects.toMatchObject({ kind: 'unauthorized' })
   const detail = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '429' }

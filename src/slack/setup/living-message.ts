@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '../../log.ts'
 import type { Setup } from '../../workflows/read-setup.ts'
 import type { Clients } from '../clients.ts'
@@ -60,10 +61,16 @@ export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMess
         remember(keyOf(who), { workspaceId: who.workspaceId, channel: channelId, ts: messageTs })
     },
     async refresh(workspaceId) {
-      const setup = await readSetup(workspaceId)
+      let setup = await readSetup(workspaceId)
       const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
-      await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
-      return setup
+      if (here.length === 0) return setup
+      // Somebody else, perhaps another process, may have edited between the read and the edit: whoever is last looks again.
+      for (;;) {
+        await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
+        const now = await readSetup(workspaceId)
+        if (isDeepStrictEqual(setupMessage(now, 'living'), setupMessage(setup, 'living'))) return now
+        setup = now
+      }
     },
   }
 }
