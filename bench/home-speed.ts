@@ -85,7 +85,7 @@ function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
     readChecks: (id: string) =>
       readChecks({ ...common, intervals: { accounts: day, staff: day }, timeZone: 'UTC' }, id),
     readPeopleNotices: (id: string) => readPeopleNotices(common, id),
-    startedWith: { timeZone: 'UTC', syncCron, nextSyncAt: () => nextRun(syncCron) },
+    startedWith: { timeZone: 'UTC', syncCron, nextSyncAt: () => nextRun(syncCron, new Date()) },
   }
   return async ({ workspaceId, miroOrgId }: ConnectionKey, findings: number): Promise<void> => {
     const read = await readHome(needs, { workspaceId, slackUserId: 'U1' }, { miroOrgId, from: 0 })

@@ -137,7 +137,7 @@ async function open(
       intervals: { accounts: longestInterval(config.syncCron), staff: longestInterval(config.staffCron) },
       timeZone: config.timeZone,
       syncCron: config.syncCron,
-      nextSyncAt: () => nextRun(config.syncCron),
+      nextSyncAt: () => nextRun(config.syncCron, clock()),
     },
     repositories: { ...repositories, audit: tellingHome(repositories.audit, ports.home) },
     miro,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCron, longestInterval } from './schedule.ts'
+import { isCron, longestInterval, nextRun } from './schedule.ts'
 
 const minute = 60_000
 
@@ -19,4 +19,19 @@ test.each([
   ['61 * * * *', false],
 ])('%s is a cron expression: %s', (cron, readable) => {
   expect(isCron(cron)).toBe(readable)
+})
+
+test.each([
+  ['*/30 * * * *', '2030-01-01T10:00:00Z', '2030-01-01T10:30:00.000Z'],
+  ['*/30 * * * *', '2030-01-01T10:29:59.999Z', '2030-01-01T10:30:00.000Z'],
+  ['0 6 * * 1', '2030-01-01T10:00:00Z', '2030-01-07T06:00:00.000Z'],
+  ['0 0 1 * *', '2030-01-01T00:00:00Z', '2030-02-01T00:00:00.000Z'],
+])('%s after %s, which is not what the machine says, ticks at %s', (cron, now, next) => {
+  expect(nextRun(cron, new Date(now)).toISOString()).toBe(next)
+})
+
+test('by the clock of the machine it ticks when node-cron says', () => {
+  const now = new Date()
+  const half = 30 * minute
+  expect(nextRun('*/30 * * * *', now).getTime()).toBe((Math.floor(now.getTime() / half) + 1) * half)
 })

@@ -42,11 +42,26 @@ export function longestInterval(cron: string): number {
   return runs.slice(1).reduce((longest, run, index) => Math.max(longest, run - (runs[index] ?? run)), 0)
 }
 
-/** When a cron expression ticks next. */
-export function nextRun(cron: string): Date {
+/**
+ * When a cron expression ticks next after `now`. node-cron reckons from the machine's clock; from any other, which is a
+ * sandbox's, the minutes of the next month are tried one by one.
+ */
+export function nextRun(cron: string, now: Date): Date {
   const task = createTask(cron, () => {}, { timezone: 'UTC' })
-  const [next] = task.getNextRuns(1)
+  const isMachineTime = Math.abs(now.getTime() - Date.now()) < minute
+  const next = isMachineTime ? task.getNextRuns(1)[0] : firstMatch(task, now)
   void task.destroy()
   // An expression that never comes true was refused at the start.
   return next ?? new Date(Number.NaN)
+}
+
+const minute = 60_000
+
+function firstMatch(task: ScheduledTask, now: Date): Date | null {
+  const start = now.getTime() - (now.getTime() % minute)
+  for (let after = 1; after <= 31 * 24 * 60; after += 1) {
+    const at = new Date(start + after * minute)
+    if (task.match(at)) return at
+  }
+  return null
 }

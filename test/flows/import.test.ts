@@ -81,7 +81,7 @@ test('pasted rows: somebody whose last day is over is reported, and a list that 
   const { ada, slack } = flow
   const rows = ['carla.mendes@juniper.example,Carla Mendes,2026-11-20', 'farah.haddad@juniper.example,,']
   await paste(flow, rows, '1 person leaves')
-  await press(flow, 'Cancel')
+  await press(flow, 'Discard the list')
   await said(flow, 'nothing of the list is kept')
   expect(await flow.rows('SELECT 1 FROM sync_page')).toEqual([])
   await ada.close(ada.view, { all: true })

@@ -97,7 +97,7 @@ test('what would change, with mistakes, and with names', () => {
     Line 14: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
     Line 15: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
     (14 more mistakes.)
-    [Show names → import.names {"r":"r1","n":0}] [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Cancel → import.cancel {"r":"r1","n":0}]
+    [Show names → import.names {"r":"r1","n":0}] [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Discard the list → import.cancel {"r":"r1","n":0}]
     *How the columns were understood* (separated by semicolons)
     *E-Mail*: e-mail address
     *Vorname*: first name
@@ -133,7 +133,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
   expect(preview()).toMatchInlineSnapshot(`
     "*staff.csv* · 100 rows · not imported yet
     Nothing would change: the list says what is known already.
-    [Cancel → import.cancel {"r":"r1","n":0}]
+    [Discard the list → import.cancel {"r":"r1","n":0}]
     *How the columns were understood* (separated by semicolons)
     *E-Mail*: e-mail address
     *Vorname*: first name

@@ -45,7 +45,7 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
       ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
       : []),
     // One that is read by itself comes again.
-    ...(standing ? [] : [button('Cancel', importIds.cancel, { value: listValue(id) })]),
+    ...(standing ? [] : [button('Discard the list', importIds.cancel, { value: listValue(id) })]),
   ]
   return modal({
     callbackId: importIds.preview,
