@@ -187,8 +187,10 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const clock = handClock()
   const flow = await startFlow({ clock: clock.now })
   await flow.setUp()
-  await flow.slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length > 0, {
-    what: 'the suggestions',
+  // The first reading tells whose accounts might be; the rule is judged after it was saved.
+  const judged = `SELECT 1 FROM suggestion, assessment WHERE assessment.valid = 'pass'`
+  await flow.slack.until(async () => (await flow.rows(judged)).length > 0, {
+    what: 'the suggestions, and accounts judged by the rule',
     ...patience,
   })
   const fresh = await told(flow, flow.ada, 'checks')
