@@ -39,8 +39,8 @@ const row = (of: string): string => columns.map(column => `${of}.${column}`).joi
 
 /**
  * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
- * and have now. `back`: the other way round. `moved`: their last day is over, and another one than before. That somebody has left is known since it
- * first was.
+ * and have now. `back`: the other way round. `moved`: their last day is over, and another one than before. That
+ * somebody has left is known since it first was.
  */
 export const mergePeople = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
@@ -52,7 +52,8 @@ export const mergePeople = `
       ${first('time_zone')} AS time_zone, coalesce(slack.is_admin, false) AS is_admin,
       ${first('start_at')} AS start_at, ${lastDay('last_day')} AS last_day, ${lastDay('end_at')} AS end_at,
       coalesce(entered.on_leave, false) AS on_leave, ${gone} AS deactivated, entered.entered_at,
-      coalesce(slack.slack_user_id, p.slack_user_id) AS slack_user_id, slack.gone AS slack_gone, slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
+      coalesce(slack.slack_user_id, p.slack_user_id) AS slack_user_id, slack.gone AS slack_gone,
+      slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
     FROM touched
     CROSS JOIN LATERAL (SELECT * FROM person WHERE workspace_id = $1 AND id = touched.id OFFSET 0) p
     ${precedence.map(source => believedOf(source, 'touched.id')).join('')}

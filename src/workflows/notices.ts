@@ -95,14 +95,12 @@ export async function noteTokens(needs: NoticeNeeds, key: ConnectionKey, renewed
   const { organizationName, connectedBy } = connection
   const { miroOrgId } = key
   const facts: TokensFacts = {
-    ...{
-      kind: 'tokens',
-      organizationName,
-      miroOrgId,
-      renewedAt,
-      endsAt: tokensEndAt(renewedAt),
-      fixedAt: null,
-    },
+    kind: 'tokens',
+    organizationName,
+    miroOrgId,
+    renewedAt,
+    endsAt: tokensEndAt(renewedAt),
+    fixedAt: null,
   }
   await tell(needs, key, facts, connectedBy)
 }

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
+import { Refusal } from '../../test/support/refusal.ts'
 import { readScimNames } from './read-scim-names.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: 'O1' }
 const start = Date.parse('2026-11-24T12:00:00Z')
 const hour = 3_600_000
-
-class Refusal extends Error {
-  readonly kind: string
-  constructor(kind: string) {
-    super(kind)
-    this.kind = kind
-  }
-}
 
 function world(
   some: {

@@ -26,27 +26,39 @@ const open: StaffListFacts = {
   fixedAt: null,
 }
 
+/** A bot to which nothing happens; each test says what does. */
+const quiet: Parameters<typeof runSync>[0] = {
+  clock: () => now,
+  readGroups: async () => {},
+  readPlacedList: async () => {},
+  syncStaff: async () => complete,
+  syncAccounts: async () => ({ outcome: 'superseded' }),
+  waitForRun: async () => null,
+  readSince: async () => null,
+  check: async () => {},
+  openFindings: async () => [],
+  deliver: async () => {},
+  connections: { get: async () => null, setState: async () => false },
+  workspaces: { get: async () => null, all: async () => [] },
+  people: { admins: async () => [], isCurrent: async () => true },
+  alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
+}
+const asked = {
+  ...{ workspaceId: 'T1', keys: [{ workspaceId: 'T1', miroOrgId: '30' }] },
+  ...{ staff: true, requestedBy: 'U1', onProgress: () => {} },
+}
+
 /** What is told about the staff list when reading it ends like this, and how the sync says it ended. */
 async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffListFacts | null = null) {
   const notices: object[] = []
   const progress = await runSync(
     {
-      clock: () => now,
-      readGroups: async () => {},
-      readPlacedList: async () => {},
+      ...quiet,
       syncStaff: async () => synced,
-      syncAccounts: async () => ({ outcome: 'superseded' }),
-      waitForRun: async () => null,
-      readSince: async () => null,
-      check: async () => {},
-      openFindings: async () => [],
-      deliver: async () => {},
-      connections: { get: async () => null, setState: async () => false },
       workspaces: {
         get: async () => ({ alertChannelId: 'C1' }),
         all: async () => [{ id: 'T1', staffReadAt }],
       },
-      people: { admins: async () => [], isCurrent: async () => true },
       alerts: {
         notify: async ({ facts }) => {
           notices.push(facts)
@@ -95,38 +107,22 @@ test('a whole list closes the message', async () => {
 })
 
 test('accounts that another job read since somebody asked are not read again', async () => {
-  const asked: Date[] = []
+  const since: Date[] = []
   const progress = await runSync(
     {
-      clock: () => now,
-      readGroups: async () => {},
-      readPlacedList: async () => {},
-      syncStaff: async () => complete,
+      ...quiet,
       syncAccounts: async () => {
         throw new Error('read again')
       },
-      waitForRun: async () => null,
-      readSince: async (_key, since) => {
-        asked.push(since)
+      readSince: async (_key, from) => {
+        since.push(from)
         return { ...run, source: 'miro', state: 'complete', rows: 17 }
       },
-      check: async () => {},
       openFindings: async () => [{ checkId: 'removed', count: 2 }],
-      deliver: async () => {},
-      connections: { get: async () => null, setState: async () => false },
-      workspaces: { get: async () => null, all: async () => [] },
-      people: { admins: async () => [], isCurrent: async () => true },
-      alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
     },
-    {
-      workspaceId: 'T1',
-      keys: [{ workspaceId: 'T1', miroOrgId: '30' }],
-      staff: true,
-      requestedBy: 'U1',
-      onProgress: () => {},
-    },
+    asked,
   )
-  expect([progress.phase, progress.joined, progress.accountsRead, progress.result?.open, asked]).toEqual([
+  expect([progress.phase, progress.joined, progress.accountsRead, progress.result?.open, since]).toEqual([
     'done',
     true,
     17,
@@ -148,28 +144,12 @@ test.each([
 ] as const)('a sync that Miro refuses, of a connection that is %j', async (there, problem) => {
   const progress = await runSync(
     {
-      clock: () => now,
-      readGroups: async () => {},
-      readPlacedList: async () => {},
-      syncStaff: async () => complete,
+      ...quiet,
       syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
-      waitForRun: async () => null,
-      readSince: async () => null,
-      check: async () => {},
       openFindings: async () => [{ checkId: 'removed', count: 2 }],
-      deliver: async () => {},
       connections: { get: async () => there, setState: async () => false },
-      workspaces: { get: async () => null, all: async () => [] },
-      people: { admins: async () => [], isCurrent: async () => true },
-      alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
     },
-    {
-      workspaceId: 'T1',
-      keys: [{ workspaceId: 'T1', miroOrgId: '30' }],
-      staff: true,
-      requestedBy: 'U1',
-      onProgress: () => {},
-    },
+    asked,
   )
   expect([progress.phase, progress.problem]).toEqual(['failed', problem])
 })

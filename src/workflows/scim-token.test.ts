@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest'
+import { Refusal } from '../../test/support/refusal.ts'
 import { readScim, removeScimToken, type ScimStatus, setScimToken } from './scim-token.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: 'O1' }
 const status: ScimStatus = {
   ...{ miroOrgId: 'O1', by: 'U1', at: now, readAt: null, trouble: null, troubleSince: null, named: 0 },
-}
-
-class Refusal extends Error {
-  readonly kind: string
-  constructor(kind: string) {
-    super(kind)
-    this.kind = kind
-  }
 }
 
 function world(

@@ -1,0 +1,8 @@
+/** A service's error as the workflows know it: by its kind alone. */
+export class Refusal extends Error {
+  readonly kind: string
+  constructor(kind: string) {
+    super(kind)
+    this.kind = kind
+  }
+}
