@@ -85,7 +85,7 @@ export type Workflows = {
   saveRule(asked: DraftKey): Promise<RuleSaved>
   waitForChecks(asked: {
     key: ConnectionKey
-    since: Date
+    version: number
   }): Promise<{ readonly fail: number; readonly unknown: number } | null>
   findAccounts(input: { key: ConnectionKey; text: string }): Promise<readonly FoundAccount[]>
   setAlertChannel(input: { workspaceId: string; channelId: string; by: string }): Promise<AlertChannelSet>

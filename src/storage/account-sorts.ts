@@ -4,7 +4,7 @@ import type { Storage } from './storage.ts'
 
 type ClassRow = { readonly class: AccountClass; readonly count: number }
 
-/** Of what classes the accounts of a connection are, and when they were judged last. */
+/** Of what classes the accounts of a connection are, and by which rule they were judged. */
 export function accountSortsRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** How many accounts there are of each class; those without access and those not judged yet left out. */
@@ -12,13 +12,13 @@ export function accountSortsRepository({ pool }: Pick<Storage, 'pool'>) {
       return (await pool.query<ClassRow>(classes, [key.workspaceId, key.miroOrgId])).rows
     },
 
-    /** When every account was judged last. */
-    async lastEvaluatedAt(key: ConnectionKey): Promise<Date | null> {
-      const { rows } = await pool.query<{ at: Date | null }>(
-        'SELECT last_evaluated_at AS at FROM connection WHERE workspace_id = $1 AND miro_org_id = $2',
+    /** Version of the rule by which every account was judged last; 0 without one. */
+    async judgedRule(key: ConnectionKey): Promise<number> {
+      const { rows } = await pool.query<{ version: number }>(
+        'SELECT judged_rule AS version FROM connection WHERE workspace_id = $1 AND miro_org_id = $2',
         [key.workspaceId, key.miroOrgId],
       )
-      return rows[0]?.at ?? null
+      return rows[0]?.version ?? 0
     },
   }
 }

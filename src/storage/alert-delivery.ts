@@ -94,11 +94,26 @@ export function alertDelivery(pool: pg.Pool) {
   }
 }
 
+/** How long the first summary waits for an evaluation that does not end. */
+const patience = "interval '10 minutes'"
+
+// Whoever sets the bot up chooses a channel before every account was judged by what they decided a moment ago. What
+// that finds belongs in the first summary, not in messages after it.
+const isPremature = `
+  kind = 'summary' AND ts IS NULL AND EXISTS (
+    SELECT FROM connection c
+    LEFT JOIN LATERAL (
+      SELECT version, saved_at FROM rule r WHERE r.workspace_id = c.workspace_id AND r.miro_org_id = c.miro_org_id
+      ORDER BY version DESC LIMIT 1) r ON true
+    WHERE c.workspace_id = alert.workspace_id AND c.miro_org_id = alert.miro_org_id AND c.state <> 'disconnected'
+      AND (coalesce(r.version, 0) <> judged_rule OR (critical_since IS NOT NULL) <> judged_critical)
+      AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
+
 const due = `
   SELECT workspace_id AS "workspaceId", id, kind, user_id AS "userId", state, channel_id AS "channelId", ts,
     wanted, sent, attempts, maybe_double AS "maybeDouble", created_at AS "createdAt"
   FROM alert
-  WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1
+  WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
   ORDER BY created_at, workspace_id, id LIMIT $2`
 
 const claim = `

@@ -111,12 +111,17 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
       )
     },
 
-    /** Records that every account was looked at. False: a newer evaluation has begun. */
-    async finish(key: ConnectionKey, fence: number, now: Date): Promise<boolean> {
+    /** Records that every account was looked at, and by what. False: a newer evaluation has begun. */
+    async finish(
+      key: ConnectionKey,
+      fence: number,
+      { critical, rule }: Pick<Facts, 'critical' | 'rule'>,
+      now: Date,
+    ): Promise<boolean> {
       const { rowCount } = await pool.query(
-        `UPDATE connection SET last_evaluated_at = $4
+        `UPDATE connection SET last_evaluated_at = $4, judged_critical = $5, judged_rule = $6
          WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3`,
-        [key.workspaceId, key.miroOrgId, fence, now],
+        [key.workspaceId, key.miroOrgId, fence, now, critical, rule?.version ?? 0],
       )
       return rowCount === 1
     },

@@ -5,7 +5,7 @@ import { findingRows } from './finding-rows.ts'
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
 export const state = `
-  SELECT last_evaluated_at AS "lastEvaluatedAt", (
+  SELECT last_evaluated_at AS "lastEvaluatedAt", judged_rule AS "judgedRule", (
     SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
     SELECT finished_at FROM sync_run
     WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete'

@@ -36,6 +36,8 @@ export type Overview = {
   /** How many were open at the moment asked about; null when nothing had been read by then. */
   readonly openThen: { readonly checkId: CheckId; readonly count: number }[] | null
   readonly lastEvaluatedAt: Date | null
+  /** Version of the rule that evaluation went by; 0 without one. */
+  readonly judgedRule: number
 }
 
 type BehindRow = {
@@ -99,6 +101,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
         open: open.map(({ openThen: _, ...row }) => row),
         openThen: known ? addUp(open, (await pool.query<Closed>(closedSince, [...values, then])).rows) : null,
         lastEvaluatedAt: row?.lastEvaluatedAt ?? null,
+        judgedRule: row?.judgedRule ?? 0,
       }
     },
 
@@ -147,7 +150,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
-type StateRow = { accounts: number; firstSyncAt: Date | null; lastEvaluatedAt: Date | null }
+type StateRow = Pick<Overview, 'accounts' | 'lastEvaluatedAt' | 'judgedRule'> & { firstSyncAt: Date | null }
 type OpenRow = OpenCheck & { readonly openThen: number }
 type Closed = { readonly checkId: CheckId; readonly count: number }
 type VerdictRow = { identified: Verdict; removed: Verdict; valid: Verdict; count: number }

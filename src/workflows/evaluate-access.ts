@@ -71,7 +71,13 @@ type Needs = EvaluationNeeds & {
     batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
     /** The number to go on with when a write was refused because some accounts were evaluated apart; else null. */
     goOn(key: ConnectionKey, begunWith: number): Promise<number | null>
-    finish(key: ConnectionKey, fence: number, now: Date): Promise<boolean>
+    /** By what every account was judged, and when. */
+    finish(
+      key: ConnectionKey,
+      fence: number,
+      by: Pick<EvaluationFacts, 'critical' | 'rule'>,
+      now: Date,
+    ): Promise<boolean>
   }
 }
 
@@ -170,7 +176,7 @@ export async function evaluateAccess(
     return needs.alerts.publish(key, fence, plan, now)
   }
   if (!(await write(publish))) return { outcome: 'superseded' }
-  await write(() => needs.evaluation.finish(key, fence, now))
+  await write(() => needs.evaluation.finish(key, fence, facts, now))
   return { outcome: 'done', ...total, first }
 }
 

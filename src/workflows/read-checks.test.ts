@@ -10,13 +10,13 @@ const passing = { pass: 9, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 async function read(
   lastEvaluatedAt: Date | null,
   staffReadAt = minutesAgo(30),
-  ruleSavedAt = minutesAgo(600),
+  ruleVersion = 3,
   failed: { finishedAt: Date; reason: string } | null = null,
 ) {
   const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
   const facts = {
     ...snapshot(),
-    rule: { ...saved({ way: 'every_staff_member' }), savedAt: ruleSavedAt },
+    rule: { ...saved({ way: 'every_staff_member' }), version: ruleVersion },
     lastCompleteSyncAt: minutesAgo(30),
     groupsReadAt: null,
     staffReadAt,
@@ -37,6 +37,7 @@ async function read(
           open: [],
           openThen: null,
           lastEvaluatedAt,
+          judgedRule: 3,
         }),
       },
       suggestions: { counts: async () => [] },
@@ -69,10 +70,10 @@ test.each([
 })
 
 test.each([
-  ['before the checks ran', minutesAgo(29), 'pass', false],
-  ['after the checks ran, however short ago', minutesAgo(0), 'unknown', true],
-])('a rule saved %s', async (_case, savedAt, verdict, beforeRule) => {
-  const found = await checks(minutesAgo(28), undefined, savedAt)
+  ['the checks went by', 3, 'pass', false],
+  ['saved after that, however short ago', 4, 'unknown', true],
+])('a rule %s', async (_case, version, verdict, beforeRule) => {
+  const found = await checks(minutesAgo(28), undefined, version)
   expect(found.find(({ id }) => id === 'valid')).toMatchObject({ status: verdict, beforeRule })
   expect(found.find(({ id }) => id === 'removed')).toMatchObject({ status: 'pass', beforeRule: false })
 })

@@ -56,6 +56,8 @@ type Overview = {
   readonly open: readonly { checkId: CheckId; count: number; oldestOpenedAt: Date; soonestDueAt: Date }[]
   readonly openThen: readonly { checkId: CheckId; count: number }[] | null
   readonly lastEvaluatedAt: Date | null
+  /** Version of the rule that evaluation went by; 0 without one. */
+  readonly judgedRule: number
 }
 
 type Needs = Defaults & {
@@ -117,7 +119,7 @@ async function report(
     checked({ lastEvaluatedAt, readAt: facts.lastCompleteSyncAt }, now) &&
     checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
   const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
-  const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.savedAt > lastEvaluatedAt
+  const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.version !== overview.judgedRule
   const checks = order.map((id): CheckReport => {
     const beforeRule = id === 'valid' && ruled
     const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]

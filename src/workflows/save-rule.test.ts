@@ -47,7 +47,7 @@ async function save(given: World = {}) {
 
 test('exactly the draft is saved; the log names the accounts approved and withdrawn', async () => {
   expect(await save()).toEqual({
-    saved: { outcome: 'saved', everyRole: false, rule, savedAt: now },
+    saved: { outcome: 'saved', everyRole: false, rule, version: 4 },
     did: [
       ['a', 'b'],
       { action: 'rule_saved', details: { version: 4, rule, added: ['a'], withdrawn: ['z'] } },

@@ -35,7 +35,7 @@ export type RuleSaved =
   | {
       readonly outcome: 'saved'
       readonly rule: Rule
-      readonly savedAt: Date
+      readonly version: number
       /** Every role Miro has today is valid. */
       readonly everyRole: boolean
     }
@@ -70,7 +70,7 @@ export async function saveRule(needs: Needs, { key, draftId, by }: DraftKey): Pr
     rule,
     roles.map(({ role }) => role),
   )
-  return { outcome: 'saved', rule, savedAt: now, everyRole }
+  return { outcome: 'saved', rule, version: saved.version, everyRole }
 }
 
 async function notSaved(needs: Needs, key: ConnectionKey, draft: RuleDraft): Promise<RuleSaved> {

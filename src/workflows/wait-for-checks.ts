@@ -4,7 +4,7 @@ type Needs = {
   readonly clock: () => Date
   readonly pause: (milliseconds: number) => Promise<void>
   readonly overview: {
-    lastEvaluatedAt(key: ConnectionKey): Promise<Date | null>
+    judgedRule(key: ConnectionKey): Promise<number>
     checks(key: ConnectionKey, then: Date): Promise<{ counts: { valid: { fail: number; unknown: number } } }>
   }
 }
@@ -14,15 +14,16 @@ const look = 500
 /** Whoever looks at the window longer than this reads the checks instead. */
 const patience = 15_000
 
-/** What check 4 says once every account was judged by what was decided at `since`; null when that takes long. */
+/** What check 4 says once every account was judged by this version of the rule; null when that takes long. */
 export async function waitForChecks(
   needs: Needs,
-  { key, since }: { readonly key: ConnectionKey; readonly since: Date },
+  { key, version }: { readonly key: ConnectionKey; readonly version: number },
 ): Promise<{ readonly fail: number; readonly unknown: number } | null> {
-  const enough = needs.clock().getTime() + patience
+  const since = needs.clock()
+  const enough = since.getTime() + patience
   while (needs.clock().getTime() < enough) {
-    const at = await needs.overview.lastEvaluatedAt(key)
-    if (at !== null && at >= since) {
+    // A later version counts too.
+    if ((await needs.overview.judgedRule(key)) >= version) {
       const { valid } = (await needs.overview.checks(key, since)).counts
       return { fail: valid.fail, unknown: valid.unknown }
     }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import type { PublishPlan } from '../../src/domain/alert.ts'
+import type { SavedRule } from '../../src/domain/rule.ts'
 import { alertsRepository } from '../../src/storage/alerts.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import type { Storage } from '../../src/storage/open.ts'
+import { rulesRepository } from '../../src/storage/rules.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, rowsOf, seedConnections, there } from './seeds.ts'
 
@@ -95,6 +97,33 @@ await describeOnBothDatabases('alerts', open => {
     expect(await alerts.due(at(1), 9)).toEqual(order)
     expect(await alerts.due(at(1), 3)).toEqual(order.slice(0, 3))
     expect(await alerts.due(new Date(at(1).getTime() - 1), 9)).toEqual([])
+  })
+
+  it('the first summary waits until every account was judged by what was decided last, for ten minutes', async () => {
+    const { storage, alerts } = await stored({ ...pending, kind: 'summary' }, { ...pending, id: 'other' })
+    const evaluation = evaluationRepository(storage)
+    const decided = async (minute: number) => {
+      await storage.pool.query('UPDATE connection SET critical_since = coalesce(critical_since, $1)', [
+        at(minute),
+      ])
+      return (await rulesRepository(storage).save(here, { way: 'every_staff_member' }, 'U1', at(minute)))
+        .saved
+    }
+    const due = async (minute: number) =>
+      (await alerts.due(at(minute), 9)).flatMap(({ workspaceId, id }) => (workspaceId === 'T1' ? [id] : []))
+    const judged = async (rule: SavedRule | null, critical: boolean) =>
+      evaluation.finish(here, await evaluation.begin(here), { rule, critical }, at(2))
+    expect(await due(1)).toEqual(['a', 'other'])
+    const rule = await decided(1)
+    expect(await due(1)).toEqual(['other'])
+    expect(await judged(null, true)).toBe(true)
+    expect(await due(2)).toEqual(['other'])
+    expect(await judged(rule, true)).toBe(true)
+    expect(await due(2)).toEqual(['a', 'other'])
+    await decided(3)
+    expect([await due(12), await due(13)]).toEqual([['other'], ['a', 'other']])
+    await storage.pool.query("UPDATE alert SET ts = '1.1', channel_id = 'C1'")
+    expect(await due(4)).toEqual(['a', 'other'])
   })
 
   it('is taken by one of many, for the lease', async () => {

@@ -81,7 +81,7 @@ await describeOnBothDatabases('disconnecting', open => {
     // Whoever was at it writes nothing more, and nobody judges it any more.
     expect([await runs.beat(run, at(3)), await runs.beat(theirs, at(3))]).toEqual([false, true])
     expect([await evaluation.facts(here), await evaluation.goOn(here, fence)]).toEqual([null, null])
-    expect(await evaluation.finish(here, fence, at(3))).toBe(false)
+    expect(await evaluation.finish(here, fence, { rule: null, critical: false }, at(3))).toBe(false)
     expect(await connections.storeTokens(here, pair, 1, at(3))).toBe(false)
     expect(await connections.setState(here, 'reconnect_needed', at(3))).toBe(false)
 

@@ -29,6 +29,7 @@ const opened = (subjectId: string) => ({
   dueAt: at(100),
   goesOn: { closedAs: ['disconnected' as const], notBefore: null },
 })
+const byNothing = { rule: null, critical: false }
 const nothing = { opened: [], changed: [], closed: [] }
 
 await describeOnBothDatabases('evaluations and their alerts', open => {
@@ -172,8 +173,8 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       { w: 'T1', s: 'u1', why: 'no_match', p: null, c: null, at: null, linked: true, e: 'e3' },
     ])
     expect([
-      await evaluation.finish(here, fence, at(21)),
-      await evaluation.finish(here, newer, at(21)),
+      await evaluation.finish(here, fence, byNothing, at(21)),
+      await evaluation.finish(here, newer, byNothing, at(21)),
     ]).toEqual([false, true])
   })
 

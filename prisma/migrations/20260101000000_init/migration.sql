@@ -68,6 +68,8 @@ CREATE TABLE "connection" (
     "last_complete_sync_at" TIMESTAMPTZ(3),
     "last_complete_run_id" TEXT,
     "last_evaluated_at" TIMESTAMPTZ(3),
+    "judged_rule" INTEGER NOT NULL DEFAULT 0,
+    "judged_critical" BOOLEAN NOT NULL DEFAULT false,
     "sync_fence" INTEGER NOT NULL DEFAULT 0,
     "evaluation_fence" INTEGER NOT NULL DEFAULT 0,
     "whole_evaluation_fence" INTEGER NOT NULL DEFAULT 0,

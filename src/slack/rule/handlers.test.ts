@@ -99,7 +99,7 @@ beforeEach(() => {
   critical = true
   time = 0
   drafted = { outcome: 'drafted', draftId: 'draft-1' }
-  outcome = { outcome: 'saved', everyRole: false, rule: rule.rule, savedAt: noon }
+  outcome = { outcome: 'saved', everyRole: false, rule: rule.rule, version: 1 }
 })
 
 test('every listener has its row in the policy', () => {

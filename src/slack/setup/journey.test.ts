@@ -102,7 +102,7 @@ const workflows: Workflows = {
   saveRule: async input =>
     step(
       one => only(one, { rule }),
-      { outcome: 'saved', everyRole: false, rule: rule.rule, savedAt: noon },
+      { outcome: 'saved', everyRole: false, rule: rule.rule, version: 1 },
       input,
     ),
   findAccounts: async ({ text }) => [

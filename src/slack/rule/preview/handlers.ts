@@ -58,11 +58,11 @@ export function previewListeners(
       )
     }
     const setup = await setupMessages.refresh(who.workspaceId)
-    const { rule, everyRole, savedAt } = saved
+    const { rule, everyRole, version } = saved
     if (connectionOf(key.miroOrgId, setup)?.critical === false)
       return answer.show(savedView(setup, rule, everyRole, 'not_critical'))
     await answer.show(savedView(setup, rule, everyRole, 'running'))
-    const checked = await workflows.waitForChecks({ key, since: savedAt })
+    const checked = await workflows.waitForChecks({ key, version })
     await answer.showMore(savedView(setup, rule, everyRole, checked ?? 'later'))
   }
   return [
