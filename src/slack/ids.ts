@@ -191,6 +191,9 @@ export const leavingIds = {
   open: 'leaving.open',
   /** The same, in the modal that asks which of several is meant. */
   choose: 'leaving.choose',
+  /** The modal that asks who is meant, and its menu of everybody who is known. */
+  who: 'leaving.who',
+  pick: 'leaving.pick',
   modal: 'leaving.modal',
   result: 'leaving.result',
   type: 'leaving.type',

@@ -135,6 +135,8 @@ export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
   [questionIds.dismiss, 'admin'],
   [leavingIds.open, 'admin'],
   [leavingIds.choose, 'admin'],
+  [leavingIds.who, 'admin'],
+  [leavingIds.pick, 'admin'],
   [leavingIds.modal, 'admin'],
   [leavingIds.cancel, 'admin'],
   [leavingIds.cameBack, 'admin'],

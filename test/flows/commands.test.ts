@@ -46,7 +46,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
-    \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name
+    \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     Administered by <@U0ADA>, <@U0BEN>.

@@ -55,6 +55,12 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   const carla = 'carla.mendes@juniper.example'
 
   await about(flow, 'U0ADA', 'This is about you')
+  await ada.close(ada.view, { all: true })
+  await ada.command('/miro', 'offboard')
+  await said(flow, 'Who is it about?')
+  await ada.fill(ada.view, { 'Who is it about?': 'Carla Mendes' })
+  await ada.submit(ada.view)
+  await said(flow, 'on the staff')
   await about(flow, 'U0CARLA', 'on the staff')
   await save(flow, { 'Last day': '2026-11-24', Reason: 'New job' }, 'leaves on 24 Nov 2026, today')
   const waits = async (count: number) =>

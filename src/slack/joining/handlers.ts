@@ -1,10 +1,8 @@
-import type { PlainTextOption } from '@slack/types'
 import type { JoinRefusal } from '../../workflows/join-people.ts'
-import { option } from '../blocks.ts'
+import { knownOption } from '../known-option.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
-import { clip } from '../text.ts'
 import { readPerson } from '../whois/read.ts'
-import type { KnownPerson, Workflows } from '../workflows.ts'
+import type { Workflows } from '../workflows.ts'
 import { joiningIds } from './ids.ts'
 import { type JoinForm, type PairRef, readJoin, readOther, readPair } from './read.ts'
 import {
@@ -111,14 +109,3 @@ export function joiningListeners(workflows: Needs, clock: () => Date): Listener[
     },
   ]
 }
-
-/** "Emil Novak · emil@acme.com · not in Slack" */
-const knownOption = ({ id, name, address, left, slack }: KnownPerson): PlainTextOption =>
-  option(
-    [
-      clip(name, 26),
-      ...(address === null ? [] : [clip(address, 28)]),
-      ...(left ? ['left'] : slack ? [] : ['not in Slack']),
-    ].join(' · '),
-    id,
-  )

@@ -1,13 +1,14 @@
 import type { LeavingDeed } from '../../domain/leaving.ts'
 import { leavingIds } from '../ids.ts'
+import { knownOption } from '../known-option.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { readPerson, readWhois } from '../whois/read.ts'
 import type { Workflows } from '../workflows.ts'
 import { isAboutPerson } from './in-words.ts'
-import { type LeavingForm, readForm, readLeavingForm } from './read.ts'
+import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 
-type Needs = Pick<Workflows, 'findPerson' | 'readLeaving' | 'setLeaving'>
+type Needs = Pick<Workflows, 'findPerson' | 'findAnybody' | 'readLeaving' | 'setLeaving'>
 
 type Asked = { readonly who: Who; readonly answer: Answer }
 type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
@@ -37,7 +38,7 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       kind: 'word',
       word: 'offboard',
       also: ['leave', 'leaving'],
-      does: 'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name',
+      does: 'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
       screen: 'open',
       async handle({ who, answer, text }) {
         const subject = readWhois(text)
@@ -60,6 +61,17 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       screen: 'update',
       handle: asked => show(asked, readPerson(asked.value)),
     },
+    {
+      kind: 'options',
+      id: leavingIds.pick,
+      handle: async ({ who, text }) =>
+        (await workflows.findAnybody({ workspaceId: who.workspaceId, text })).map(knownOption),
+    },
+    submission<string>({
+      id: leavingIds.who,
+      read: readWhoLeaves,
+      handle: ({ who, answer, input }) => show({ who, answer }, input),
+    }),
     {
       kind: 'action',
       id: leavingIds.cancel,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Entry } from '../../domain/leaving.ts'
 import { leavingIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
+import { readPerson } from '../whois/read.ts'
 
 /** `p`: the person. `v`: when that was entered which was seen, in milliseconds; null for nothing. */
 const seen = z.object({ p: z.string().regex(/^[\w-]{1,64}$/), v: z.number().int().nullable() })
@@ -44,6 +45,17 @@ export function readForm({ metadata, state }: Submitted): LeavingForm | null {
     },
     reason: of(leavingIds.reason)?.value?.trim().slice(0, 300) || null,
   }
+}
+
+const picked = z.object({ selected_option: z.object({ value: z.string() }) })
+
+/** The id of the person who was chosen. */
+export function readWhoLeaves({
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: string } {
+  const answered = picked.safeParse(state[leavingIds.pick]?.[leavingIds.pick]).data
+  const person = readPerson(answered?.selected_option.value ?? '')
+  return person === null ? { problems: { [leavingIds.pick]: 'Choose somebody.' } } : { input: person }
 }
 
 export function readLeavingForm(

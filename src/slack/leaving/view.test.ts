@@ -111,12 +111,13 @@ describe('the form', () => {
       (They work here from now on: their accounts are checked within a minute.)",
         "This is about you. Another admin enters it: nobody decides about themselves.",
         "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",
-        "Several people fit this. Who is meant?
+        "Several people fit this.
       *Olivia Fischer* · Designer
       [Choose → leaving.choose p1]
       *Olivia Fischer*
-      [Choose → leaving.choose p2]",
-        "Name the person: \`/miro offboard @person\`, an e-mail address or a part of a name.",
+      [Choose → leaving.choose p2]
+      Or somebody else: <external_select>",
+        "Who is it about?: <external_select>",
       ]
     `)
   })

@@ -19,7 +19,7 @@ import {
   textInput,
 } from '../blocks.ts'
 import { leavingIds } from '../ids.ts'
-import { datePicker } from '../pickers.ts'
+import { datePicker, externalSelect } from '../pickers.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../text.ts'
 import { conflictInWords, refusalInWords } from './in-words.ts'
 
@@ -160,21 +160,22 @@ function nextInWords(
 
 /** Nobody was named, or somebody who is not known, or several. */
 export function whoLeavesView(people: readonly CardPerson[], named: boolean): ModalView {
-  const text =
-    people.length > 0
-      ? md`Several people fit this. Who is meant?`
-      : named
-        ? md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name.`
-        : md`Name the person: \`/miro offboard @person\`, an e-mail address or a part of a name.`
+  const found = people.length > 0 ? md`Several people fit this.` : md`Nobody was found.`
   return modal({
-    callbackId: leavingIds.result,
+    callbackId: leavingIds.who,
     title,
+    submit: 'Next',
     blocks: [
-      section(text),
+      ...(named ? [section(found)] : []),
       ...people.slice(0, 10).map(({ id, name, title: job }) =>
         section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
           accessory: button('Choose', leavingIds.choose, { value: id }),
         }),
+      ),
+      input(
+        leavingIds.pick,
+        people.length > 0 ? 'Or somebody else' : 'Who is it about?',
+        externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
       ),
     ],
   })

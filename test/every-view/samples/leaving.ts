@@ -50,7 +50,7 @@ export const samples: Samples = {
       const people = many(Math.min(given.many, 11), at =>
         cardPerson({ id: `p${at}`, name: given.word, title: given.word }),
       )
-      return [whoLeavesView(people, true), whoLeavesView([], false)]
+      return [whoLeavesView(people, true), whoLeavesView([], true), whoLeavesView([], false)]
     },
   },
 }
