@@ -41,6 +41,8 @@ async function opened({ slack }: Flow, person: Persona): Promise<string> {
 const becomes = ({ slack }: Flow, person: Persona, text: string) =>
   slack.until(() => read(person).includes(text), { what: `Home to say "${text}"`, ...patience })
 
+const staffRead = 'SELECT FROM workspace WHERE staff_read_at IS NOT NULL'
+
 /** The first button of this kind beside a text: the same may stand in the checks as well. */
 const clickStep = (person: Persona, actionId: string) => {
   const step = homeOf(person).blocks.find(({ accessory }) => accessory?.action_id === actionId)
@@ -62,6 +64,8 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     ⬜ Where do alerts go?
     You can stop here and come back with \`/miro status\`."
   `)
+  // Whom to ask is known once Slack's directory was read.
+  await slack.until(async () => (await flow.rows(staffRead)).length === 1, { what: 'the staff', ...patience })
   expect(await opened(flow, gil)).toMatchInlineSnapshot(`
     "Who has access to Miro
     Guests cannot use this bot. Ask <@U0ADMIN>."
