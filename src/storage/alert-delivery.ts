@@ -24,6 +24,8 @@ type Failure = {
   readonly error: string | null
   readonly nextTryAt: Date
   readonly state: 'pending' | 'sending' | 'sent'
+  /** The fence of the alert channel when the try began. */
+  readonly channelFence: number
 }
 
 /** How far each message has got on its way to Slack. */
@@ -77,11 +79,14 @@ export function alertDelivery(pool: pg.Pool) {
     updated: (alert: AlertKey, to: Sent, now: Date): Promise<boolean> =>
       update(updated, [alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed]),
 
-    /** The try failed; `state` sending: the message may stand in Slack all the same. */
-    failed: (alert: AlertKey, failure: Failure, _now: Date): Promise<boolean> =>
+    /**
+     * The try failed; `state` sending: the message may stand in Slack all the same. When a channel was chosen during
+     * the try, or works again, the next one is due at once.
+     */
+    failed: (alert: AlertKey, failure: Failure, now: Date): Promise<boolean> =>
       update(failed, [
         ...[alert.workspaceId, alert.id, alert.attempts + 1],
-        ...[failure.state, failure.error, failure.nextTryAt],
+        ...[failure.state, failure.error, failure.nextTryAt, failure.channelFence, now],
       ]),
 
     /** Forgets where the message stood, because somebody deleted it there: it is posted again. */
@@ -139,11 +144,14 @@ const posting = `
   UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6
   WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`
 
-// What surely was not posted stands nowhere.
+// What surely was not posted stands nowhere. The lock: a channel chosen at this moment either is seen here, or sees that
+// this message waits.
 const failed = `
-  UPDATE alert SET state = $4, last_error = coalesce($5, last_error), next_try_at = $6,
+  WITH place AS (SELECT alert_channel_fence AS fence FROM workspace WHERE id = $1 FOR SHARE)
+  UPDATE alert SET state = $4, last_error = coalesce($5, last_error),
+    next_try_at = CASE WHEN user_id IS NULL AND fence <> $7 THEN $8::timestamptz ELSE $6 END,
     channel_id = CASE WHEN ts IS NULL AND $4 = 'pending' THEN NULL ELSE channel_id END
-  WHERE ${ofThisTry}`
+  FROM place WHERE ${ofThisTry}`
 
 const lost = `
   UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`

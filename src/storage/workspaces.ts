@@ -1,6 +1,7 @@
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { MaskNames } from '../domain/settings.ts'
 import type { Storage } from './storage.ts'
+import { inTransaction } from './transaction.ts'
 
 export type WorkspaceRow = {
   readonly id: string
@@ -13,6 +14,8 @@ export type WorkspaceRow = {
   readonly alertChannelSetBy: string | null
   /** Why the last post to the channel was refused, in Slack's word; null while it works. */
   readonly alertChannelTrouble: string | null
+  /** What a try ran into that began by a lower one says nothing of the channel any more. */
+  readonly alertChannelFence: number
   readonly staffReadAt: Date | null
   readonly maskNames: MaskNames
   /** How often the accounts are read; null: as the bot was started with. */
@@ -27,6 +30,7 @@ type Row = Omit<WorkspaceRow, 'schedule'> & { readonly schedule: string | null }
 const columns = `id, name, bot_user_id AS "botUserId", time_zone AS "timeZone", alert_channel_id AS "alertChannelId",
   alert_channel_name AS "alertChannelName", alert_channel_public AS "alertChannelPublic",
   alert_channel_set_by AS "alertChannelSetBy", alert_channel_trouble AS "alertChannelTrouble",
+  alert_channel_fence AS "alertChannelFence",
   staff_read_at AS "staffReadAt", mask_names AS "maskNames", sync_schedule AS schedule,
   sync_schedule_at AS "scheduleAt", sync_asked_for AS "syncAskedFor"`
 
@@ -70,22 +74,18 @@ export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
       return rowCount === 1
     },
 
-    /** What waits for a channel becomes due at once. */
-    async setAlertChannel(
+    /** What waits for a channel becomes due at once; what is being tried, when that try fails. */
+    setAlertChannel: (
       id: string,
       channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
       now: Date,
-    ): Promise<void> {
-      await pool.query(
-        `WITH chosen AS (
-           UPDATE workspace SET alert_channel_id = $2, alert_channel_name = $3, alert_channel_public = $4,
-             alert_channel_set_by = $5, alert_channel_trouble = NULL
-           WHERE id = $1)
-         UPDATE alert SET next_try_at = $6
-         WHERE workspace_id = $1 AND user_id IS NULL AND state IN ('pending', 'sent') AND sent < wanted`,
-        [id, channel.channelId, channel.name, channel.isPublic, channel.setBy, now],
-      )
-    },
+    ): Promise<void> =>
+      inTransaction(pool, async client => {
+        const { channelId, name, isPublic, setBy } = channel
+        await client.query(choose, [id, channelId, name, isPublic, setBy])
+        // A statement of its own: a try that failed at the same moment waits by now, and is seen.
+        await client.query(free, [id, now, ['pending', 'sent']])
+      }),
 
     /** What Slack says now of the alert channel, unless another one was chosen meanwhile. */
     async setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<void> {
@@ -95,20 +95,35 @@ export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
       )
     },
 
-    /** True when it changed: then somebody is told, once. Without trouble what waits becomes due at once. */
-    async setAlertChannelTrouble(id: string, trouble: string | null, now: Date): Promise<boolean> {
-      const { rows } = await pool.query<{ changed: boolean }>(
-        `WITH changed AS (
-           UPDATE workspace SET alert_channel_trouble = $2
-           WHERE id = $1 AND alert_channel_trouble IS DISTINCT FROM $2::text
-           RETURNING id),
-         freed AS (
-           UPDATE alert SET next_try_at = $3 FROM changed
-           WHERE alert.workspace_id = changed.id AND $2::text IS NULL AND user_id IS NULL AND state = 'pending')
-         SELECT count(*) > 0 AS changed FROM changed`,
-        [id, trouble, now],
+    /** What a try ran into that began by this fence. True when it is news: then somebody is told, once. */
+    async setAlertChannelTrouble(id: string, trouble: string, fence: number): Promise<boolean> {
+      const { rowCount } = await pool.query(
+        `UPDATE workspace SET alert_channel_trouble = $2
+         WHERE id = $1 AND alert_channel_fence = $3 AND alert_channel_trouble IS DISTINCT FROM $2`,
+        [id, trouble, fence],
       )
-      return rows[0]?.changed === true
+      return rowCount === 1
     },
+
+    /** This channel works. True when it did not before: what waits for it becomes due at once. */
+    endAlertChannelTrouble: (id: string, channelId: string, now: Date): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        if ((await client.query(endTrouble, [id, channelId])).rowCount !== 1) return false
+        await client.query(free, [id, now, ['pending']])
+        return true
+      }),
   }
 }
+
+const choose = `
+  UPDATE workspace SET alert_channel_id = $2, alert_channel_name = $3, alert_channel_public = $4,
+    alert_channel_set_by = $5, alert_channel_trouble = NULL, alert_channel_fence = alert_channel_fence + 1
+  WHERE id = $1`
+
+const endTrouble = `
+  UPDATE workspace SET alert_channel_trouble = NULL, alert_channel_fence = alert_channel_fence + 1
+  WHERE id = $1 AND alert_channel_id = $2 AND alert_channel_trouble IS NOT NULL`
+
+const free = `
+  UPDATE alert SET next_try_at = $2
+  WHERE workspace_id = $1 AND user_id IS NULL AND state = ANY($3::text[]) AND sent < wanted`

@@ -49,6 +49,7 @@ let workspace: {
   alertChannelPublic: boolean
   alertChannelSetBy: string
   alertChannelTrouble: string | null
+  alertChannelFence: number
   maskNames: 'automatic' | 'always' | 'never'
 }
 /** What Slack says of the alert channel. */
@@ -62,6 +63,10 @@ let faults: ((store: () => Message) => Message)[]
 /** The same for edits. */
 let editFaults: (() => never)[]
 let canLookUp: boolean
+/** What happens right after the workspace was read, in order. */
+let meanwhile: (() => void)[]
+/** What happens right before a message about the channel is added. */
+let beforeTold: () => void
 
 beforeEach(() => {
   now = start
@@ -86,6 +91,7 @@ beforeEach(() => {
     alertChannelPublic: false,
     alertChannelSetBy: 'U0ADA',
     alertChannelTrouble: null,
+    alertChannelFence: 0,
     maskNames: 'automatic',
   }
   room = { outcome: 'found', isPublic: false, isShared: false }
@@ -95,6 +101,8 @@ beforeEach(() => {
   faults = []
   editFaults = []
   canLookUp = true
+  meanwhile = []
+  beforeTold = () => {}
 })
 
 const deliver = (current: AlertFacts = facts) => deliverWith({ current })
@@ -128,14 +136,16 @@ const deliverWith = ({
         void Object.assign(row, { ...sent, sent: sent.version, state: 'sent', nextTryAt: at }),
       updated: async (_, sent, at) =>
         void Object.assign(row, { sent: sent.version, state: 'sent', nextTryAt: at }),
-      failed: async (_, { error, ...failure }) => {
-        Object.assign(row, { ...failure, lastError: error ?? row.lastError })
-        if (failure.state === 'pending') row.channelId = null
+      failed: async (_, { error, nextTryAt, state, channelFence }, at) => {
+        const chosen = workspace.alertChannelFence !== channelFence
+        Object.assign(row, { state, nextTryAt: chosen ? at : nextTryAt, lastError: error ?? row.lastError })
+        if (state === 'pending') row.channelId = null
       },
       lost: async (_, at) =>
         void Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at }),
       drop: async () => void Object.assign(row, { state: 'dropped' }),
       notify: async ({ userId, facts }) => {
+        beforeTold()
         told.push(`${userId} ${facts.kind === 'channel' ? facts.trouble : facts.kind}`)
         notice = facts
       },
@@ -145,11 +155,20 @@ const deliverWith = ({
       },
     },
     workspaces: {
-      get: async () => workspace,
-      setAlertChannelTrouble: async (_, trouble) => {
-        const changed = workspace.alertChannelTrouble !== trouble
+      get: async () => {
+        const known = { ...workspace }
+        meanwhile.shift()?.()
+        return known
+      },
+      setAlertChannelTrouble: async (_, trouble, fence) => {
+        if (workspace.alertChannelFence !== fence || workspace.alertChannelTrouble === trouble) return false
         workspace.alertChannelTrouble = trouble
-        return changed
+        return true
+      },
+      endAlertChannelTrouble: async (_, channelId) => {
+        if (workspace.alertChannelId !== channelId || workspace.alertChannelTrouble === null) return false
+        workspace.alertChannelTrouble = null
+        return true
       },
       setAlertChannelPublic: async (_, channelId, isPublic) => {
         if (workspace.alertChannelId === channelId) workspace.alertChannelPublic = isPublic
@@ -285,14 +304,46 @@ test('without a channel it waits, and nothing is posted', async () => {
   expect([channel, row.state, row.lastError]).toEqual([[], 'pending', 'no_channel'])
 })
 
+const refused = (kind: string) => (): never => {
+  throw slackError(kind, { permanent: true })
+}
+
+const choose = (alertChannelId: string) => {
+  Object.assign(workspace, {
+    alertChannelId,
+    alertChannelTrouble: null,
+    alertChannelFence: workspace.alertChannelFence + 1,
+  })
+}
+
+test('a channel chosen while it was found that there is none: it is posted at once', async () => {
+  workspace.alertChannelId = null
+  meanwhile.push(() => choose('C1'))
+  await deliver()
+  expect([channel, row.state]).toEqual([[message], 'sent'])
+})
+
+test('a channel chosen while the one of before refused a post: it is posted there, and nobody is told of trouble', async () => {
+  faults.push(() => {
+    choose('C2')
+    return refused('not_in_channel')()
+  })
+  await deliver()
+  expect(channel).toEqual([{ ...message, channelId: 'C2' }])
+  expect([told, workspace.alertChannelTrouble]).toEqual([[], null])
+})
+
+test('a channel chosen just before trouble with the one of before is told: the message about it is closed', async () => {
+  faults.push(refused('not_in_channel'))
+  beforeTold = () => choose('C2')
+  await deliver()
+  expect([told, notice]).toEqual([['U0ADA not_in_channel'], null])
+})
+
 test('what closed before anybody saw it is never posted', async () => {
   await deliver({ ...facts, fixedAt: start })
   expect([channel, row.state]).toEqual([[], 'dropped'])
 })
-
-const refused = (kind: string) => (): never => {
-  throw slackError(kind, { permanent: true })
-}
 
 /** Posted in C1; then C2 becomes the alert channel, and there is something new to say. */
 const afterMoving = async () => {

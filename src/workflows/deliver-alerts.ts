@@ -1,7 +1,7 @@
 import { type AlertFacts, alertState, isNews } from '../domain/alert.ts'
 import { type MaskNames, shortensNames } from '../domain/settings.ts'
 import { type ForeignError, foreignError } from './foreign-error.ts'
-import { type ChannelNoteNeeds, noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
+import { type ChannelWorksNeeds, noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
 import { type Place, type PostNeeds, postOnce } from './post-once.ts'
 
 export type DueAlert = {
@@ -24,7 +24,7 @@ type Room =
   | { readonly outcome: 'not_found' }
 
 type Needs = PostNeeds &
-  ChannelNoteNeeds & {
+  ChannelWorksNeeds & {
     readonly channels: { info(channelId: string): Promise<Room> }
     readonly alerts: {
       due(now: Date, limit: number): Promise<readonly DueAlert[]>
@@ -44,8 +44,10 @@ type Needs = PostNeeds &
         alertChannelPublic: boolean | null
         alertChannelSetBy: string | null
         alertChannelTrouble: string | null
+        alertChannelFence: number
         maskNames: MaskNames
       } | null>
+      setAlertChannelTrouble(id: string, trouble: string, fence: number): Promise<boolean>
       setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<unknown>
     }
     readonly onFailure: (alert: DueAlert, error: ForeignError) => void
@@ -57,6 +59,16 @@ type Failure = {
   readonly error: string | null
   readonly nextTryAt: Date
   readonly state: 'pending' | 'sending' | 'sent'
+  /** Of the alert channel, when the try began. A channel chosen since makes the next one due at once. */
+  readonly channelFence: number
+}
+
+/** Where a try goes, as it was when it began. */
+type Way = {
+  readonly channel: string
+  readonly inAlertChannel: boolean
+  readonly setBy: string | null
+  readonly channelFence: number
 }
 const atOnce = 20
 /** Longer than finding out where to post can take; the post itself gets as long again. */
@@ -111,9 +123,10 @@ async function deliver(
   const stands: Place | null =
     alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }
   const channel = stands?.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
-  if (channel === null) return waiting(needs, alert, { error: 'no_channel', state: 'pending' })
+  const channelFence = workspace?.alertChannelFence ?? 0
+  if (channel === null) return waiting(needs, alert, { error: 'no_channel', state: 'pending', channelFence })
   const inAlertChannel = alert.userId === null && channel === workspace?.alertChannelId
-  const place = { channel, inAlertChannel, setBy: workspace?.alertChannelSetBy ?? null }
+  const way = { channel, inAlertChannel, setBy: workspace?.alertChannelSetBy ?? null, channelFence }
   const sent: Sent = { version: alert.wanted, changesAt: state.changesAt, closed: state.closed }
   /** Before anything is posted, no answer is missing. */
   let posting = false
@@ -137,11 +150,12 @@ async function deliver(
       if (inAlertChannel && !editsOnly) await noteChannelWorks(needs, alert.workspaceId, channel)
       return true
     }
-    if (shared) return await refused(needs, alert, sharedSince, place)
+    if (shared) return await refused(needs, alert, sharedSince, way)
     posting = true
     const posted = await postOnce(needs, alert, channel, facts, options, lease)
     if (posted === 'taken') return false
-    if (posted === 'maybe_double_already') return waiting(needs, alert, { error: null, state: 'sending' })
+    if (posted === 'maybe_double_already')
+      return waiting(needs, alert, { error: null, state: 'sending', channelFence })
     await needs.alerts.posted(alert, { ...sent, ...posted }, needs.clock())
     if (alert.userId === null && posted.channelId === workspace?.alertChannelId)
       await noteChannelWorks(needs, alert.workspaceId, channel)
@@ -149,7 +163,7 @@ async function deliver(
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) throw error
-    return refused(needs, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, place)
+    return refused(needs, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, way)
   }
 }
 
@@ -163,11 +177,7 @@ async function dropped(needs: Needs, alert: DueAlert): Promise<boolean> {
 }
 
 /** Until somebody does something; choosing a channel makes what has none due at once. */
-async function waiting(
-  needs: Needs,
-  alert: DueAlert,
-  failure: Pick<Failure, 'error' | 'state'>,
-): Promise<boolean> {
+async function waiting(needs: Needs, alert: DueAlert, failure: Omit<Failure, 'nextTryAt'>): Promise<boolean> {
   const now = needs.clock()
   await needs.alerts.failed(alert, { ...failure, nextTryAt: new Date(now.getTime() + longestWait) }, now)
   return false
@@ -189,14 +199,9 @@ const channelTroubles = new Set([
   sharedSince.kind,
 ])
 
-async function refused(
-  needs: Needs,
-  alert: DueAlert,
-  error: ForeignError,
-  place: { channel: string; inAlertChannel: boolean; setBy: string | null },
-): Promise<boolean> {
+async function refused(needs: Needs, alert: DueAlert, error: ForeignError, way: Way): Promise<boolean> {
   needs.onFailure(alert, error)
-  await afterFailure(needs, alert, error, place)
+  await afterFailure(needs, alert, error, way)
   return false
 }
 
@@ -204,12 +209,12 @@ async function afterFailure(
   needs: Needs,
   alert: DueAlert,
   error: ForeignError,
-  place: { channel: string; inAlertChannel: boolean; setBy: string | null },
+  { channel, inAlertChannel, setBy, channelFence }: Way,
 ): Promise<void> {
   const now = needs.clock()
   const channelTrouble = alert.userId === null && channelTroubles.has(error.kind)
   // Gone, or out of reach in a channel of before: it is posted anew, where alerts go now.
-  if (error.kind === 'message_not_found' || (channelTrouble && !place.inAlertChannel))
+  if (error.kind === 'message_not_found' || (channelTrouble && !inAlertChannel))
     return void (await needs.alerts.lost(alert, now))
   const wait =
     error.retryAfterSeconds === null
@@ -220,13 +225,14 @@ async function afterFailure(
     alert.ts !== null ? 'sent' : error.outcomeUnknown || alert.state === 'sending' ? 'sending' : 'pending'
   await needs.alerts.failed(
     alert,
-    { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state },
+    { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state, channelFence },
     now,
   )
   if (!channelTrouble) return
   await noteChannelTrouble(needs, alert.workspaceId, {
-    channelId: place.channel,
+    channelId: channel,
     trouble: error.kind,
-    setBy: place.setBy,
+    setBy,
+    fence: channelFence,
   })
 }

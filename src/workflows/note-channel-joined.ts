@@ -1,7 +1,7 @@
-import { type ChannelNoteNeeds, noteChannelWorks } from './note-channel.ts'
+import { type ChannelWorksNeeds, noteChannelWorks } from './note-channel.ts'
 
-type Needs = Omit<ChannelNoteNeeds, 'workspaces'> & {
-  readonly workspaces: ChannelNoteNeeds['workspaces'] & {
+type Needs = ChannelWorksNeeds & {
+  readonly workspaces: {
     get(id: string): Promise<{
       botUserId: string
       alertChannelId: string | null

@@ -1,6 +1,6 @@
 import type { Audit } from './audit.ts'
 import { foreignError } from './foreign-error.ts'
-import { type ChannelNoteNeeds, noteChannelWorks } from './note-channel.ts'
+import { type ChannelWorksNeeds, noteChannelWorks } from './note-channel.ts'
 
 type Channel =
   | {
@@ -14,12 +14,11 @@ type Channel =
 type Needs = {
   readonly clock: () => Date
   readonly channels: { info(channelId: string): Promise<Channel> }
-  readonly workspaces: {
+  readonly workspaces: ChannelWorksNeeds['workspaces'] & {
     get(id: string): Promise<{ alertChannelId: string | null } | null>
-    setAlertChannelTrouble(id: string, trouble: string | null, now: Date): Promise<boolean>
   }
   readonly postTest: (channelId: string, by: string) => Promise<void>
-  readonly alerts: ChannelNoteNeeds['alerts']
+  readonly alerts: ChannelWorksNeeds['alerts']
   readonly audit: Audit
   readonly requestDelivery: () => Promise<void>
 }

@@ -5,6 +5,7 @@ import { alertsRepository } from '../../src/storage/alerts.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
+import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, rowsOf, seedConnections, there } from './seeds.ts'
 
@@ -178,7 +179,7 @@ await describeOnBothDatabases('alerts', open => {
     const twice = { ...going, next_try_at: at(5), maybe_double: true }
     expect(await all()).toEqual([twice, standing, ...twins])
     // Not answered: the next try looks there. What is null keeps the last error.
-    const failure = { nextTryAt: at(20), state: 'sending' as const }
+    const failure = { nextTryAt: at(20), state: 'sending' as const, channelFence: 0 }
     await alerts.failed(thisTry, { ...failure, error: 'timeout' }, at(5))
     await alerts.failed(thisTry, { ...failure, error: null }, at(5))
     expect(await all()).toEqual([
@@ -223,7 +224,10 @@ await describeOnBothDatabases('alerts', open => {
   it('is tried again after a failure, forgotten where it was lost, given up when dropped', async () => {
     const standing = { ...sent, wanted: 2, attempts: 2 }
     const { alerts, all, twins } = await stored(trying, { ...standing, id: 'b' }, { ...trying, id: 'c' })
-    const failure = { error: 'rate_limited', nextTryAt: at(20), state: 'pending' as const }
+    const failure = {
+      ...{ error: 'rate_limited', nextTryAt: at(20), state: 'pending' as const },
+      channelFence: 0,
+    }
     const before = await all()
     expect([
       await alerts.failed(olderTry, failure, at(3)),
@@ -243,6 +247,24 @@ await describeOnBothDatabases('alerts', open => {
       { ...trying, id: 'c', state: 'dropped', closed_at: at(5) },
       ...twins,
     ])
+  })
+
+  it('is due at once when a channel was chosen during the try that failed; what goes to a person is not', async () => {
+    const direct = { ...trying, id: 'b', user_id: 'U1' }
+    const { storage, alerts, all, twins } = await stored(trying, direct)
+    const chosen = { channelId: 'C9', name: 'alerts', isPublic: false, setBy: 'U1' }
+    await workspacesRepository(storage).setAlertChannel('T1', chosen, at(3))
+    expect(await all()).toEqual([trying, direct, ...twins])
+    const failure = { error: 'no_channel', nextTryAt: at(30), state: 'pending' as const, channelFence: 0 }
+    for (const id of ['a', 'b']) await alerts.failed({ ...thisTry, id }, failure, at(4))
+    const waits = { state: 'pending', last_error: 'no_channel' }
+    expect(await all()).toEqual([
+      { ...trying, ...waits, next_try_at: at(4) },
+      { ...direct, ...waits, next_try_at: at(30) },
+      ...twins,
+    ])
+    await alerts.failed(thisTry, { ...failure, channelFence: 1 }, at(4))
+    expect((await all())[0]).toEqual({ ...trying, ...waits, next_try_at: at(30) })
   })
 
   it('is due as soon as a notice has other facts, unless it waits for its next try', async () => {

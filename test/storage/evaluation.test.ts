@@ -268,7 +268,9 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     if (late === undefined) throw new Error('the lease did not end')
     expect(late).toMatchObject({ state: 'sending', attempts: 1, ts: null })
     expect(await alerts.claim(late, at(13), 60_000)).toBe(true)
-    expect(await alerts.failed(due, { error: 'x', nextTryAt: at(99), state: 'pending' }, at(13))).toBe(false)
+    expect(
+      await alerts.failed(due, { error: 'x', nextTryAt: at(99), state: 'pending', channelFence: 0 }, at(13)),
+    ).toBe(false)
     const posted = {
       channelId: 'C1',
       ts: '1.1',

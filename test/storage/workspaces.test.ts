@@ -12,6 +12,7 @@ const fresh = {
   alertChannelPublic: null,
   alertChannelSetBy: null,
   alertChannelTrouble: null,
+  alertChannelFence: 0,
   maskNames: 'automatic',
   schedule: null,
   scheduleAt: null,
@@ -83,7 +84,7 @@ await describeOnBothDatabases('workspaces', open => {
 
   it('sets the alert channel of one workspace, without the trouble of the last one', async () => {
     const { workspaces } = await seeded()
-    for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived', at(2))
+    for (const id of ['T1', 'T2']) await workspaces.setAlertChannelTrouble(id, 'is_archived', 0)
     await workspaces.setAlertChannel('T1', channel, at(2))
     expect(await workspaces.all()).toEqual([
       {
@@ -93,6 +94,7 @@ await describeOnBothDatabases('workspaces', open => {
         alertChannelName: 'alerts',
         alertChannelPublic: true,
         alertChannelSetBy: 'U1',
+        alertChannelFence: 1,
       },
       { ...second, ...fresh, alertChannelTrouble: 'is_archived' },
     ])
@@ -128,30 +130,47 @@ await describeOnBothDatabases('workspaces', open => {
         storage,
         `SELECT workspace_id || ' ' || id AS id FROM alert WHERE next_try_at = '${at(3).toISOString()}'`,
       )
-    await workspaces.setAlertChannelTrouble('T1', 'not_in_channel', at(3))
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    await workspaces.setAlertChannelTrouble('T1', 'not_in_channel', 1)
     expect(await due()).toEqual([])
-    await workspaces.setAlertChannelTrouble('T1', null, at(3))
+    expect(await workspaces.endAlertChannelTrouble('T1', 'C-before', at(3))).toBe(false)
+    expect(await due()).toEqual([])
+    expect(await workspaces.endAlertChannelTrouble('T1', 'C1', at(3))).toBe(true)
     expect(await due()).toEqual([{ id: 'T1 pending' }])
   })
 
   it('tells trouble with the channel only when it changes', async () => {
     const { workspaces } = await seeded()
-    const told: boolean[] = []
-    for (const trouble of [null, 'is_archived', 'is_archived', 'not_in_channel', null, null])
-      told.push(await workspaces.setAlertChannelTrouble('T1', trouble, at(2)))
-    expect(told).toEqual([false, true, false, true, true, false])
-    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', at(2))).toBe(true)
-    expect(await workspaces.setAlertChannelTrouble('T3', 'is_archived', at(2))).toBe(false)
-    expect(await workspaces.all()).toEqual([
-      { ...first, ...fresh, alertChannelTrouble: 'is_archived' },
-      { ...second, ...fresh },
-    ])
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    const trouble = (kind: string, fence = 1) => workspaces.setAlertChannelTrouble('T1', kind, fence)
+    const end = () => workspaces.endAlertChannelTrouble('T1', 'C1', at(2))
+    expect([
+      await end(),
+      await trouble('is_archived'),
+      await trouble('is_archived'),
+      await trouble('not_in_channel'),
+      await end(),
+      await end(),
+    ]).toEqual([false, true, false, true, true, false])
+    expect(await workspaces.setAlertChannelTrouble('T3', 'is_archived', 0)).toBe(false)
+    expect((await workspaces.get('T1'))?.alertChannelTrouble).toBe(null)
+    expect((await workspaces.get('T2'))?.alertChannelTrouble).toBe(null)
+  })
+
+  it('takes what a try ran into for nothing when a channel was chosen since it began, or worked again', async () => {
+    const { workspaces } = await seeded()
+    await workspaces.setAlertChannel('T1', channel, at(2))
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', 0)).toBe(false)
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', 1)).toBe(true)
+    await workspaces.endAlertChannelTrouble('T1', 'C1', at(3))
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', 1)).toBe(false)
+    expect(await workspaces.setAlertChannelTrouble('T1', 'is_archived', 2)).toBe(true)
   })
 
   it('tells one of many who report the same trouble at once', async () => {
     const { workspaces } = await seeded()
     const told = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => workspaces.setAlertChannelTrouble('T1', 'is_archived', at(2))),
+      [1, 2, 3, 4, 5].map(() => workspaces.setAlertChannelTrouble('T1', 'is_archived', 0)),
     )
     expect(told.sort()).toEqual([false, false, false, false, true])
   })

@@ -10,6 +10,7 @@ CREATE TABLE "workspace" (
     "alert_channel_public" BOOLEAN,
     "alert_channel_set_by" TEXT,
     "alert_channel_trouble" TEXT,
+    "alert_channel_fence" INTEGER NOT NULL DEFAULT 0,
     "removal_sla_amount" INTEGER NOT NULL DEFAULT 24,
     "removal_sla_unit" TEXT NOT NULL DEFAULT 'hours',
     "other_sla_amount" INTEGER NOT NULL DEFAULT 7,
