@@ -49,7 +49,7 @@ export type Mistake = {
   /** Where the row begins, counted from 1. */
   readonly line: number
   readonly kind: MistakeKind
-  /** As the file names it; null where the whole row is meant. */
+  /** As the file names it; null where the whole row is meant, or where the file has no such column. */
   readonly column: string | null
   /** What stands there, cut. */
   readonly value: string | null

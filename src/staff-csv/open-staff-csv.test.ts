@@ -170,6 +170,11 @@ describe('mistakes are named with their line', () => {
       ['2 | ends_before_start | end | 2026-02-01'],
     ],
     ['a contractor without an end', `email,type\n${ada},extern\n`, ['2 | contractor_without_end']],
+    [
+      'the same, with a column for it',
+      `email,type,end\n${ada},extern,\n`,
+      ['2 | contractor_without_end | end'],
+    ],
     ['a contract of twelve months', `email,type,end\n${ada},extern,2027-11-24\n`, []],
     [
       'a contract that is too long',

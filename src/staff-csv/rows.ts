@@ -208,7 +208,7 @@ export class RowReader {
       this.#add('ends_before_start', column, written)
     if (type !== 'contractor') return
     // An unreadable day is a mistake of its own.
-    if (lastDay === null && this.#wrong.length === 0) this.#add('contractor_without_end')
+    if (lastDay === null && this.#wrong.length === 0) this.#add('contractor_without_end', column)
     if (lastDay !== null && lastDay > this.#lastContractDay) this.#add('contract_too_long', column, written)
   }
 

@@ -68,6 +68,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
           connections: stored.connections,
           directory,
           groups,
+          staffList: stored.staffList,
           equalDomains: stored.equalDomains,
           scim: stored.scim,
         },

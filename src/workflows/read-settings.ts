@@ -1,9 +1,20 @@
 import type { Settings } from '../domain/settings.ts'
+import type { StaffFileOrigin } from '../domain/staff-record.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
 import { nextSync, type StartedWith } from './next-sync.ts'
 import type { ScimStatus } from './scim-token.ts'
 
 export type UserGroup = { readonly id: string; readonly handle: string; readonly name: string }
+
+export type StaffListStatus = {
+  readonly origin: StaffFileOrigin
+  /** It is read on the schedule. */
+  readonly standing: boolean
+  /** When the list in force was read; null: none was yet. */
+  readonly readAt: Date | null
+  /** Since when it cannot be read; null where it can. */
+  readonly troubleSince: Date | null
+}
 
 /** What the settings modal shows. */
 export type SettingsReport = {
@@ -21,6 +32,8 @@ export type SettingsReport = {
   readonly alertChannel: { readonly id: string; readonly trouble: string | null } | null
   /** Null: the app may not read user groups. */
   readonly userGroups: readonly UserGroup[] | null
+  /** The staff list as CSV; null: nobody brought one. */
+  readonly staffList: StaffListStatus | null
   /** Declared to be the same company. */
   readonly equalDomains: readonly string[]
   readonly connections: readonly {
@@ -49,6 +62,7 @@ type Needs = {
   readonly scim: { statuses(workspaceId: string): Promise<readonly ScimStatus[]> }
   readonly directory: { user(slackUserId: string): Promise<{ timeZone: string | null }> }
   readonly groups: { list(): Promise<readonly UserGroup[] | null> }
+  readonly staffList: { source(workspaceId: string): Promise<StaffListStatus | null> }
   readonly equalDomains: { get(workspaceId: string): Promise<readonly string[]> }
 }
 
@@ -78,6 +92,7 @@ export async function readSettings(
         ? null
         : { id: workspace.alertChannelId, trouble: workspace.alertChannelTrouble },
     userGroups: await needs.groups.list(),
+    staffList: await needs.staffList.source(who.workspaceId),
     equalDomains: await needs.equalDomains.get(who.workspaceId),
     connections: connections.map(one => ({
       ...one,

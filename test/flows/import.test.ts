@@ -47,7 +47,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
     'Line 7: `31/06/2022` in *Eintritt* is no day',
     'Line 8: `ivo.petrov(at)juniper.example` in *E-Mail* is no e-mail address',
     'Line 10: `jon.berg@juniper.example` stands in line 9 too',
-    'Line 11: a contractor needs a last day',
+    'Line 11: a contractor needs a last day in *Austritt*.',
     'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
     '*Kostenstelle*: not used',
     '• 1 new person',

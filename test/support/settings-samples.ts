@@ -23,6 +23,7 @@ export const settingsReport = (more: Partial<SettingsReport> = {}): SettingsRepo
   nextSyncAt: hours(1),
   alertChannel: { id: 'C0OPS', trouble: null },
   userGroups: [{ id: 'S0IT', handle: 'it', name: 'IT team' }],
+  staffList: null,
   equalDomains: [],
   connections: [],
   ...more,

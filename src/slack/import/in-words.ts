@@ -67,7 +67,9 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
     case 'ends_before_start':
       return md`the last day ${there} is before the first day.`
     case 'contractor_without_end':
-      return md`a contractor needs a last day.`
+      return column === null
+        ? md`a contractor needs a last day, and no column has one.`
+        : md`a contractor needs a last day in ${bold(foreign(column, short))}.`
     case 'contract_too_long':
       return md`${there} is too far ahead. A contract ends at most 12 months from now.`
     case 'no_time_zone':

@@ -22,7 +22,7 @@ test('as it is at first', () => {
     Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
-    *Staff list:* Slack’s own, and a CSV file where you import one.
+    *Staff list:* Slack’s own. No CSV file was imported.
     [Import a list → import.open]"
   `)
   expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual(['Save', '{"v":3}', []])
@@ -60,10 +60,35 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
-    *Staff list:* Slack’s own, and a CSV file where you import one.
+    *Staff list:* Slack’s own. No CSV file was imported.
     [Import a list → import.open]
     (Last changed by <@U0ADA> · <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)"
   `)
+})
+
+test.each([
+  ['no file was imported', null, 'Slack’s own. No CSV file was imported.'],
+  ['one was', {}, 'Slack’s own, and *staff.csv*, imported <time>.'],
+  [
+    'one is read on the schedule',
+    { standing: true },
+    'Slack’s own, and *staff.csv*, read on the schedule, last <time>.',
+  ],
+  [
+    'it cannot be used',
+    { standing: true, readAt: null, troubleSince: hours(-1) },
+    'Slack’s own, and *staff.csv*, not read yet.\n⚠️ It cannot be used since <time>: open `/miro checks` to see why.',
+  ],
+])('the staff list: %s', (_, given, said) => {
+  const once = {
+    origin: { kind: 'upload', name: 'staff.csv' },
+    standing: false,
+    readAt: hours(-2),
+    troubleSince: null,
+  } as const
+  const staffList = given === null ? null : { ...once, ...given }
+  const shown = readable(settingsView(settingsReport({ staffList }))).replace(/<!date[^>]+>/g, '<time>')
+  expect(shown).toContain(`*Staff list:* ${said}\n`)
 })
 
 const first = (view: ReturnType<typeof settingsView>) => readable(view).split('\n')[0]

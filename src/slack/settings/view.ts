@@ -5,6 +5,7 @@ import type { SettingsReport, UserGroup } from '../../workflows/read-settings.ts
 import type { SettingsSaved } from '../../workflows/save-settings.ts'
 import { actions, button, context, input, modal, radio, section, select } from '../blocks.ts'
 import { disconnectIds, domainsIds, importIds, settingsIds } from '../ids.ts'
+import { originInWords } from '../import/in-words.ts'
 import { externalSelect, usersSelect } from '../pickers.ts'
 import { scimIds } from '../scim/ids.ts'
 import { scimLine } from '../scim/view.ts'
@@ -59,9 +60,7 @@ export const settingsView = (
         { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
       ),
       ...domainBlocks(report),
-      section(md`*Staff list:* Slack’s own, and a CSV file where you import one.`, {
-        accessory: button('Import a list', importIds.open),
-      }),
+      section(staffInWords(report), { accessory: button('Import a list', importIds.open) }),
       ...connectionBlocks(report),
       ...(report.savedBy === null || report.savedAt === null
         ? []
@@ -80,6 +79,26 @@ const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
     { accessory: button('Domains', domainsIds.open) },
   ),
 ]
+
+function staffInWords({ staffList }: SettingsReport): Markup {
+  if (staffList === null) return md`*Staff list:* Slack’s own. No CSV file was imported.`
+  const { origin, standing, readAt, troubleSince } = staffList
+  const name = bold(originInWords(origin))
+  const when =
+    readAt === null
+      ? md`not read yet`
+      : standing
+        ? md`read on the schedule, last ${date(readAt)}`
+        : md`imported ${date(readAt)}`
+  const trouble =
+    troubleSince === null
+      ? null
+      : md`⚠️ It cannot be used since ${date(troubleSince)}: open \`/miro checks\` to see why.`
+  return join(
+    [md`*Staff list:* Slack’s own, and ${name}, ${when}.`, ...(trouble === null ? [] : [trouble])],
+    '\n',
+  )
+}
 
 /** So many organizations fit beside the rest. */
 const most = 20

@@ -2,7 +2,7 @@ import type { Administrators } from '../../../src/domain/settings.ts'
 import { settingsView } from '../../../src/slack/settings/view.ts'
 import type { SettingsSaved } from '../../../src/workflows/save-settings.ts'
 import { settings, settingsReport } from '../../support/settings-samples.ts'
-import { noon } from '../../support/slack-samples.ts'
+import { hours, noon } from '../../support/slack-samples.ts'
 import { many, type Samples } from '../given.ts'
 
 const saved: readonly (SettingsSaved | null)[] = [
@@ -45,6 +45,20 @@ export const samples: Samples = {
         ),
       ),
       settingsView(settingsReport({ alertChannel: null, nextSyncAt: null })),
+      ...[hours(-2), null].flatMap(readAt =>
+        [true, false].map(standing =>
+          settingsView(
+            settingsReport({
+              staffList: {
+                origin: { kind: 'upload', name: word },
+                standing,
+                readAt,
+                troubleSince: hours(-1),
+              },
+            }),
+          ),
+        ),
+      ),
       settingsView(
         settingsReport({
           connections: many(count, at => ({
