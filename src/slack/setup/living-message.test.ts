@@ -50,6 +50,14 @@ test('an edit that arrives late does not take a step back', async () => {
   expect(shown[2]).toBe(shown[0])
 })
 
+test('what changed while it was being posted is shown by one edit', async () => {
+  const { messages, shown, letThrough } = world(() => later)
+  letThrough()
+  await messages.post(who, setup())
+  expect(shown.length).toBe(1)
+  expect(shown[0]).toContain('Miro is a critical system')
+})
+
 test('what did not change is edited once, and where no message is known nothing is', async () => {
   const { messages, edits, letThrough } = world(() => later)
   letThrough()

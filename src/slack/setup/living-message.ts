@@ -48,29 +48,36 @@ export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMess
       log.warn({ code: error.code }, 'the setup message could not be edited')
     }
   }
+  /** Edits every message known here until it says what is true. `shown`: what they say, as far as one knows. */
+  const upToDate = async (workspaceId: string, shown: Setup | null): Promise<Setup> => {
+    let setup = await readSetup(workspaceId)
+    const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
+    if (here.length === 0 || (shown !== null && saysTheSame(shown, setup))) return setup
+    // Somebody else, perhaps another process, may have edited between the read and the edit: whoever is last looks again.
+    for (;;) {
+      await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
+      const now = await readSetup(workspaceId)
+      if (saysTheSame(now, setup)) return now
+      setup = now
+    }
+  }
   return {
     async post(who, setup) {
       const posted = await callSlack(() =>
         chat.postMessage({ channel: who.slackUserId, ...setupMessage(setup, 'living') }),
       )
-      if (posted.channel !== undefined && posted.ts !== undefined)
-        remember(keyOf(who), { workspaceId: who.workspaceId, channel: posted.channel, ts: posted.ts })
+      if (posted.channel === undefined || posted.ts === undefined) return
+      remember(keyOf(who), { workspaceId: who.workspaceId, channel: posted.channel, ts: posted.ts })
+      // A step done, or the first sync ended, while it was being posted: nobody else knew where it would stand.
+      await upToDate(who.workspaceId, setup)
     },
     clicked({ who, value, channelId, messageTs }) {
       if (readTarget(value).fromSetup && channelId !== null && messageTs !== null)
         remember(keyOf(who), { workspaceId: who.workspaceId, channel: channelId, ts: messageTs })
     },
-    async refresh(workspaceId) {
-      let setup = await readSetup(workspaceId)
-      const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
-      if (here.length === 0) return setup
-      // Somebody else, perhaps another process, may have edited between the read and the edit: whoever is last looks again.
-      for (;;) {
-        await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
-        const now = await readSetup(workspaceId)
-        if (isDeepStrictEqual(setupMessage(now, 'living'), setupMessage(setup, 'living'))) return now
-        setup = now
-      }
-    },
+    refresh: workspaceId => upToDate(workspaceId, null),
   }
 }
+
+const saysTheSame = (one: Setup, other: Setup): boolean =>
+  isDeepStrictEqual(setupMessage(one, 'living'), setupMessage(other, 'living'))
