@@ -23,10 +23,15 @@ export function alertNotices(pool: pg.Pool) {
   return {
     /**
      * Adds a message to be posted, unless one about the same is not settled yet, whoever added it. Returns the id of
-     * the one there is.
+     * the one there is; null when the organization it is about was disconnected: nobody can do anything there.
      */
-    notify: (notice: NewNotice, now: Date): Promise<string> =>
+    notify: (notice: NewNotice, now: Date): Promise<string | null> =>
       inTransaction(pool, async client => {
+        // The lock: whoever disconnects at this moment either is seen here, or ends this message with the others.
+        const of = [notice.workspaceId, notice.miroOrgId]
+        const ended =
+          notice.kind === 'disconnected' ? null : await client.query<{ ended: boolean }>(disconnected, of)
+        if (ended?.rows[0]?.ended === true) return null
         // One after the other: the second process sees what the first one added.
         await client.query('SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [notice.workspaceId])
         const same = [notice.workspaceId, notice.miroOrgId, notice.kind]
@@ -75,6 +80,9 @@ export function alertNotices(pool: pg.Pool) {
     },
   }
 }
+
+const disconnected = `
+  SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`
 
 const openNotice = `
   SELECT id, facts FROM alert

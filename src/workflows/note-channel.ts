@@ -80,13 +80,20 @@ export async function noteChannelChosen(
   channelId: string,
 ): Promise<void> {
   await closeChannelTrouble(needs, workspaceId, channelId)
-  const at = needs.clock()
-  for (const { key } of await needs.connections.list(workspaceId)) {
-    const open = await needs.alerts.openNotice(workspaceId, key.miroOrgId, 'first_look')
-    if (open?.facts.kind !== 'first_look') continue
-    const facts: FirstLookFacts = { ...open.facts, chosen: { channelId, at } }
-    await needs.alerts.changeNotice(workspaceId, open.id, facts, at)
-  }
+  for (const { key } of await needs.connections.list(workspaceId)) await endFirstLook(needs, key, channelId)
+}
+
+/** The first look no longer asks for a channel. */
+export async function endFirstLook(
+  { clock, alerts }: Pick<ChannelWorksNeeds, 'clock' | 'alerts'>,
+  { workspaceId, miroOrgId }: ConnectionKey,
+  channelId: string,
+): Promise<void> {
+  const open = await alerts.openNotice(workspaceId, miroOrgId, 'first_look')
+  if (open?.facts.kind !== 'first_look') return
+  const at = clock()
+  const facts: FirstLookFacts = { ...open.facts, chosen: { channelId, at } }
+  await alerts.changeNotice(workspaceId, open.id, facts, at)
 }
 
 async function closeChannelTrouble(

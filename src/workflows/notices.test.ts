@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ConnectionFacts } from '../domain/alert.ts'
-import { type NoticeNeeds, noteConnection, noteHeld } from './notices.ts'
+import type { ConnectionFacts, NoticeFacts } from '../domain/alert.ts'
+import { type NoticeNeeds, noteConnection, noteFirstLook, noteHeld } from './notices.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: '30' }
@@ -43,6 +43,32 @@ test('the notice about a connection says what is wrong now', async () => {
   expect(await saidAfter(null)).toEqual([null])
   const course = ['stale', 'reconnect_needed', 'access_lost', 'stale'] as const
   expect(await saidAfter(...course, null)).toEqual([...course, 'fixed'])
+})
+
+test('a channel chosen just before the first look is told: it does not ask for one', async () => {
+  let told: NoticeFacts | null = null
+  let alertChannelId: string | null = null
+  const needs: NoticeNeeds = {
+    clock: () => now,
+    connections: {
+      get: async () => ({ key, organizationName: 'Juniper', connectedBy: 'U0ADA', lastCompleteSyncAt: now }),
+      setState: async () => true,
+    },
+    workspaces: { get: async () => ({ alertChannelId }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async ({ facts }) => {
+        alertChannelId = 'C1'
+        told = facts
+      },
+      changeNotice: async (_, __, facts) => {
+        told = facts
+      },
+      openNotice: async () => (told === null ? null : { id: 'a', facts: told }),
+    },
+  }
+  await noteFirstLook(needs, key, { accounts: 3, unknown: 0, open: [] })
+  expect(told).toMatchObject({ kind: 'first_look', chosen: { channelId: 'C1', at: now } })
 })
 
 test('nobody is asked about a sync of an organization that was disconnected meanwhile', async () => {

@@ -8,6 +8,7 @@ import type {
 import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../domain/source-notice.ts'
 import { tokensEndAt } from '../domain/token-life.ts'
 import type { ConnectionKey, ConnectionState } from './connection-key.ts'
+import { endFirstLook } from './note-channel.ts'
 import type { Change, Run } from './run.ts'
 
 type Notice = NoticeFacts
@@ -41,7 +42,7 @@ export type NoticeNeeds = {
         userId: string | null
       },
       now: Date,
-    ): Promise<string>
+    ): Promise<unknown>
     changeNotice(workspaceId: string, id: string, facts: Notice, now: Date): Promise<unknown>
     openNotice(
       workspaceId: string,
@@ -203,6 +204,9 @@ export async function noteFirstLook(
     disconnected: null,
   }
   await tell(needs, key, facts, connection.connectedBy)
+  // Whoever chose a channel in between looked for this message before it was there.
+  const chosen = (await needs.workspaces.get(key.workspaceId))?.alertChannelId ?? null
+  if (chosen !== null) await endFirstLook(needs, key, chosen)
 }
 
 /** To the alert channel, else to the person who connected, else (that person left) to an administrator. */

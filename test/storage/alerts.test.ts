@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { PublishPlan } from '../../src/domain/alert.ts'
 import type { SavedRule } from '../../src/domain/rule.ts'
 import { alertsRepository } from '../../src/storage/alerts.ts'
+import { disconnectingRepository } from '../../src/storage/disconnecting.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import type { Storage } from '../../src/storage/open.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
@@ -46,6 +47,10 @@ const held = {
     reason: 'many_gone' as const,
   },
   ...{ before: 9, after: 1, gone: 8, sample: [], decided: null },
+}
+const ended = {
+  ...{ kind: 'disconnected' as const, organizationName: 'Acme', miroOrgId: org, by: 'U1', since: at(1) },
+  ...{ closedFindings: 0, fixedAt: null },
 }
 const nothing: PublishPlan = { create: [], attach: [], bump: [] }
 
@@ -291,8 +296,14 @@ await describeOnBothDatabases('alerts', open => {
 
   it('finds the newest notice whose matter is not settled', async () => {
     const { alerts, all } = await stored()
-    const notify = (facts: typeof connection | typeof held, minute: number, miroOrgId: string | null) =>
-      alerts.notify({ workspaceId: 'T1', miroOrgId, kind: facts.kind, facts, userId: 'U1' }, at(minute))
+    const notify = async (
+      facts: typeof connection | typeof held,
+      minute: number,
+      miroOrgId: string | null,
+    ): Promise<string> => {
+      const notice = { workspaceId: 'T1', miroOrgId, kind: facts.kind, facts, userId: 'U1' }
+      return (await alerts.notify(notice, at(minute))) ?? ''
+    }
     const older = await notify(connection, 1, org)
     expect(await all()).toEqual([
       {
@@ -335,6 +346,21 @@ await describeOnBothDatabases('alerts', open => {
       ),
     )
     expect([new Set(ids).size, (await all()).length]).toEqual([1, 1])
+  })
+
+  it('adds no notice about what was disconnected meanwhile, but that it was', async () => {
+    const { storage, alerts } = await stored()
+    expect(await disconnectingRepository(storage).disconnect(here, 'U1', at(1))).toBe(0)
+    const notify = (facts: typeof connection | typeof ended) =>
+      alerts.notify({ ...here, kind: facts.kind, facts, userId: null }, at(2))
+    expect(await notify(connection)).toBe(null)
+    expect(await notify(ended)).toEqual(expect.any(String))
+    expect(
+      await alerts.notify(
+        { ...there, kind: 'connection', facts: { ...connection, miroOrgId: there.miroOrgId }, userId: null },
+        at(2),
+      ),
+    ).toEqual(expect.any(String))
   })
 
   it('publishes for the newest evaluation only, all of the plan or nothing', async () => {

@@ -303,7 +303,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       lastCompleteSyncAt: null,
       fixedAt: null,
     }
-    const id = await alerts.notify({ ...here, kind: 'connection', facts, userId: 'U1' }, at(2))
+    const id = (await alerts.notify({ ...here, kind: 'connection', facts, userId: 'U1' }, at(2))) ?? ''
     expect(await alerts.openNotice('T1', here.miroOrgId, 'connection')).toEqual({ id, facts })
     expect(await alerts.openNotice('T2', here.miroOrgId, 'connection')).toBe(null)
     await alerts.changeNotice('T2', id, { ...facts, fixedAt: at(3) }, at(3))
