@@ -38,8 +38,8 @@ it('a guest who left', () => {
 
 it('a member whose role is not valid', () => {
   expect(steps(invalid)).toMatchInlineSnapshot(`
-    "If this account is right, change the rule under Who is a valid user? If not, revoke the access:
-    In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    "If this account is right, change the rule under Who is a valid user?
+    If not, revoke the access. In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -54,9 +54,10 @@ it('an admin where member is valid', () => {
 
 it('a service account that is not allowed', () => {
   expect(steps({ ...invalid, why: 'not_staff', class: 'service' })).toMatchInlineSnapshot(`
-    "If this account is right, change the rule under Who is a valid user? If not, revoke the access:
-    Ask the owner which integration runs on this account, and move it first.
-    In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    "If this account is right, change the rule under Who is a valid user?
+    If not, revoke the access:
+        a. Ask the owner which integration runs on this account, and move it first.
+        b. In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -81,8 +82,8 @@ it('a guest whose approval lapsed', () => {
   expect(steps({ ...invalid, why: 'approval_lapsed', role: guest })).toMatchInlineSnapshot(`
     "The role changed since the approval. If that is right, approve the account again under Who is a valid user?
     If it is not, change the role back in Miro, or revoke the access:
-    Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
-    Check boards that are shared by a public link: whoever has the link can still view them.
+        a. Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
+        b. Check boards that are shared by a public link: whoever has the link can still view them.
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -91,8 +92,7 @@ it('an account nobody knows', () => {
   expect(steps({ checkId: 'identified', why: 'no_match', role: member })).toMatchInlineSnapshot(`
     "Find out whose account this is. Until then neither its removal nor its validity can be judged.
     If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.
-    If nobody knows it, take the access away:
-    In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    If nobody knows it, take the access away. In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -102,8 +102,8 @@ it('a guest nobody knows', () => {
     "Find out whose account this is. Until then neither its removal nor its validity can be judged.
     If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.
     If nobody knows it, take the access away:
-    Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
-    Check boards that are shared by a public link: whoever has the link can still view them.
+        a. Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.
+        b. Check boards that are shared by a public link: whoever has the link can still view them.
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -112,8 +112,7 @@ it('an account two people claim', () => {
   expect(steps({ checkId: 'identified', why: 'conflict', role: member })).toMatchInlineSnapshot(`
     "Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.
     Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.
-    If somebody who left still uses it, take the access away:
-    In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    If somebody who left still uses it, take the access away. In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).
     This message closes by itself once a sync sees the change. Press Verify now to have that checked at once."
   `)
 })
@@ -139,7 +138,8 @@ describe('whatever the finding', () => {
     const all = howToFix(finding)
     expect(all.length).toBeGreaterThan(1)
     expect(all.length).toBeLessThan(8)
-    for (const step of all) expect(step).toMatch(/^[A-Z][^!\n]{10,220}[.?:]$/)
+    for (const line of all.flatMap(step => step.split('\n')))
+      expect(line).toMatch(/^(?: {4}[a-h]\. )?[A-Z][^!\n]{10,220}[.?:]$/)
     expect(all.at(-1)).toContain('This message closes by itself')
   })
 })

@@ -15,7 +15,10 @@ export type ToFix = {
 
 const activeUsers = 'Admin console > Users > Active users'
 
-/** How to fix one finding: the steps in order, plain text, the last one saying what happens then. */
+/**
+ * How to fix one finding: the steps in order, plain text, the last one saying what happens then. What a step is made
+ * of stands below it, a line each.
+ */
 export function howToFix(finding: ToFix): readonly string[] {
   switch (finding.checkId) {
     case 'identified':
@@ -46,16 +49,14 @@ function identifying(finding: ToFix): string[] {
     return [
       'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
       'Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.',
-      'If somebody who left still uses it, take the access away:',
-      ...revoke,
+      inTurn('If somebody who left still uses it, take the access away:', revoke),
     ]
   return [
     'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
     isGuest(finding)
       ? 'If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.'
       : 'If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.',
-    'If nobody knows it, take the access away:',
-    ...revoke,
+    inTurn('If nobody knows it, take the access away:', revoke),
   ]
 }
 
@@ -125,27 +126,34 @@ function validating(finding: ToFix): string[] {
     case 'approval_lapsed':
       return [
         'The role changed since the approval. If that is right, approve the account again under Who is a valid user?',
-        'If it is not, change the role back in Miro, or revoke the access:',
-        ...revoke,
+        inTurn('If it is not, change the role back in Miro, or revoke the access:', revoke),
       ]
     case 'approved_by_holder':
       return [
         'Whoever approved this account answers for it, so the approval does not count. If the account is right, another administrator saves Who is a valid user? once more with it among those approved.',
-        'If it is not, revoke the access:',
-        ...revoke,
+        inTurn('If it is not, revoke the access:', revoke),
       ]
     case 'not_approved':
       return [
-        'If this account is right, approve it under Who is a valid user? If not, revoke the access:',
-        ...revoke,
+        'If this account is right, approve it under Who is a valid user?',
+        inTurn('If not, revoke the access:', revoke),
       ]
     default:
       return [
-        'If this account is right, change the rule under Who is a valid user? If not, revoke the access:',
-        ...revoke,
+        'If this account is right, change the rule under Who is a valid user?',
+        inTurn('If not, revoke the access:', revoke),
       ]
   }
 }
+
+/** A step that is made of others: one stands in the same line, several below it. */
+function inTurn(lead: string, steps: readonly string[]): string {
+  const [only, ...more] = steps
+  if (more.length === 0) return `${lead.replace(/:$/, '.')} ${only}`
+  return [lead, ...steps.map((step, at) => `    ${letters[at]}. ${step}`)].join('\n')
+}
+
+const letters = 'abcdefgh'
 
 const isAdmin = ({ role }: ToFix): boolean => role !== null && isAdminRole(role)
 

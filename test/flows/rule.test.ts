@@ -89,9 +89,9 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     *How to fix*
     1. The role changed since the approval. If that is right, approve the account again under Who is a valid user?
     2. If it is not, change the role back in Miro, or revoke the access:
-    3. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
-    4. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    5. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
+        a. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
+        b. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+    3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
     How to fix
     Why?
     Verify now

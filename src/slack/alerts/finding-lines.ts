@@ -6,6 +6,7 @@ import { howToFix } from '../../domain/fix.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
 import type { Naming } from '../mask.ts'
+import { numbered, stepInWords } from '../steps.ts'
 import { code, count, counted, date, join, type Markup, md, words } from '../text.ts'
 import { whoseAccount } from '../whose-account.ts'
 import { closedWords, severityName } from './wording.ts'
@@ -78,7 +79,7 @@ export function fixSteps(group: GroupFacts, brief: boolean): Markup {
             : md`The steps differ by role: press *How to fix*.`,
         ]
       : differing(kinds, before, after)),
-    ...first.slice(first.length - after).map(step => words(step)),
+    ...first.slice(first.length - after).map(stepInWords),
   ])
 }
 
@@ -92,9 +93,6 @@ function differing(kinds: readonly Kind[], before: number, after: number): Marku
   const rest = kinds.length - headings
   return rest > 0 ? [...shown, md`${rest} more kinds: press *How to fix*.`] : shown
 }
-
-const numbered = (steps: readonly string[], from: number): Markup[] =>
-  steps.map((step, at) => md`${from + at}. ${words(step)}`)
 
 function kindsOf(group: GroupFacts): Kind[] {
   const byText = new Map<string, Kind>()

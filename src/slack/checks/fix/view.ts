@@ -4,10 +4,11 @@ import { howToFix } from '../../../domain/fix.ts'
 import { context, modal, section } from '../../blocks.ts'
 import { checksIds } from '../../ids.ts'
 import { ruleButton } from '../../setup/view.ts'
-import { bold, counted, md, words } from '../../text.ts'
+import { numbered } from '../../steps.ts'
+import { bold, counted, join, md, words } from '../../text.ts'
 import type { BehindRow } from '../../workflows.ts'
 import { titleOf, whyOf } from '../words.ts'
-import { numbered, waysToFix } from './ways.ts'
+import { waysToFix } from './ways.ts'
 
 type Asked = { readonly organizationName: string; readonly miroOrgId: string; readonly checkId: CheckId }
 
@@ -28,7 +29,7 @@ export function fixView(
 export function systemFixView(asked: Asked, why: Why | null): ModalView {
   const steps = why === null ? [] : howToFix({ checkId: 'configured', why, role: null }).slice(0, -1)
   return fixModal(asked, [
-    section(steps.length === 0 ? md`Nothing fails this check now.` : numbered(steps.join('\n')), {
+    section(steps.length === 0 ? md`Nothing fails this check now.` : join(numbered(steps)), {
       accessory: ruleButton(asked.miroOrgId),
     }),
   ])

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import type { CheckId } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
 import { section } from '../../blocks.ts'
-import { code, counted, join, type Markup, md, words } from '../../text.ts'
+import { numbered } from '../../steps.ts'
+import { code, counted, join, type Markup, md } from '../../text.ts'
 import type { BehindRow } from '../../workflows.ts'
 
 /** Different ways to fix that are shown, and accounts named for each. */
@@ -15,24 +16,25 @@ type ToFix = Pick<BehindRow, 'id' | 'email' | 'role' | 'why' | 'authorises'> & {
 
 /** The steps, once for all accounts for which they are the same, and whom they are for. */
 export const waysToFix = (checkId: CheckId, rows: readonly ToFix[]): KnownBlock[] =>
-  [...grouped(checkId, rows)]
+  grouped(checkId, rows)
     .slice(0, mostWays)
-    .map(([steps, same]) => section(join([whose(same), numbered(steps)])))
+    .map(({ steps, same }) => section(join([whose(same), ...numbered(steps)])))
 
-/** steps → the accounts they are for. The last step speaks of the alert it stands in, which this is not. */
-function grouped(checkId: CheckId, rows: readonly ToFix[]): Map<string, ToFix[]> {
-  const ways = new Map<string, ToFix[]>()
+type Way = { readonly steps: readonly string[]; readonly same: ToFix[] }
+
+/** The steps with the accounts they are for. The last step speaks of the alert it stands in, which this is not. */
+function grouped(checkId: CheckId, rows: readonly ToFix[]): Way[] {
+  const ways = new Map<string, Way>()
   for (const row of rows) {
     const { why, role, authorises } = row
     const kind = row.class === undefined ? {} : { class: row.class }
-    const steps = howToFix({ checkId, why, role, ...kind, authorises })
-      .slice(0, -1)
-      .join('\n')
-    const same = ways.get(steps)
-    if (same === undefined) ways.set(steps, [row])
-    else same.push(row)
+    const steps = howToFix({ checkId, why, role, ...kind, authorises }).slice(0, -1)
+    const text = steps.join('\n')
+    const way = ways.get(text)
+    if (way === undefined) ways.set(text, { steps, same: [row] })
+    else way.same.push(row)
   }
-  return ways
+  return [...ways.values()]
 }
 
 function whose(rows: readonly ToFix[]): Markup {
@@ -42,7 +44,3 @@ function whose(rows: readonly ToFix[]): Markup {
   const others = rows.length - names.length
   return join([join(names, ', '), others > 0 ? md` and ${counted(others, 'more account')}` : null], '')
 }
-
-/** Steps, a line each, with their numbers. */
-export const numbered = (steps: string): Markup =>
-  join(steps.split('\n').map((step, at) => join([md`${at + 1}.`, words(step)], ' ')))

@@ -5,6 +5,7 @@ import { actions, context, linkButton, modal, section } from '../../blocks.ts'
 import { waysToFix } from '../../checks/fix/ways.ts'
 import { titleOf, whyOf } from '../../checks/words.ts'
 import { commonIds, findingIds } from '../../ids.ts'
+import { numbered } from '../../steps.ts'
 import { bold, counted, join, md, words } from '../../text.ts'
 import { heading } from '../about.ts'
 import { actButtons, detailsButton, verifyButton } from '../buttons.ts'
@@ -22,7 +23,7 @@ export function fixView(sheet: FindingSheet): ModalView {
   }).slice(0, -1)
   return fixModal([
     section(join([heading(sheet), words(whyOf(checkId))])),
-    section(join(steps.map((step, at) => md`${at + 1}. ${words(step)}`))),
+    section(join(numbered(steps))),
     context(checkId === 'configured' ? md`It closes by itself as soon as the rule is saved.` : closes),
     actions([...(checkId === 'configured' ? [] : [consoleButton(consoleUrl)]), ...actButtons(sheet, 'fix')]),
   ])
