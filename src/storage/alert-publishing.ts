@@ -21,19 +21,28 @@ export function alertPublishing(pool: pg.Pool) {
       return row
     },
 
-    /** Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. */
+    /**
+     * Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. A group that got
+     * its message meanwhile keeps it: one evaluation of all accounts and one of some may publish by the same number.
+     */
     publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
       inTransaction(pool, async client => {
         const tenant = [key.workspaceId, key.miroOrgId]
         const locked = await client.query(lock, [...tenant, fence])
         if (locked.rowCount !== 1) return false
-        const created = plan.create.map(alert => ({ ...alert, id: randomUUID() }))
+        const planned = [...plan.create, ...plan.attach].flatMap(({ groupIds }) => groupIds)
+        const { rows } =
+          planned.length === 0 ? { rows: [] } : await client.query<{ id: string }>(free, [...tenant, planned])
+        const waiting = new Set(rows.map(({ id }) => id))
+        const created = plan.create
+          .filter(({ groupIds }) => groupIds.length === 0 || groupIds.some(id => waiting.has(id)))
+          .map(alert => ({ ...alert, id: randomUUID() }))
         if (created.length > 0)
           await client.query(create, [...tenant, created.map(a => a.id), created.map(a => a.kind), now])
         const groups = [
           ...created.flatMap(alert => alert.groupIds.map(group => [group, alert.id] as const)),
           ...plan.attach.flatMap(alert => alert.groupIds.map(group => [group, alert.alertId] as const)),
-        ]
+        ].filter(([group]) => waiting.has(group))
         if (groups.length > 0)
           await client.query(attach, [
             ...tenant,
@@ -81,6 +90,10 @@ const publishFacts = `
 const lock = `
   SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
   FOR NO KEY UPDATE`
+
+const free = `
+  SELECT id FROM finding_group
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`
 
 const create = `
   INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)

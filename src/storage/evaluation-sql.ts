@@ -40,14 +40,19 @@ export const closeFindings = `
 
 /**
  * $1 workspace, $2 organisation, $3 fence, $4 now, $5 evaluation, $6 new findings, $7 assessments as arrays.
- * What is open already stays as it is: repeating an evaluation opens nothing twice.
+ * What is open already stays as it is: repeating an evaluation opens nothing twice. One of all accounts and one of some
+ * may have found the same at the same time; whoever comes second makes no group of it either.
  */
 export const openFindings = `
   WITH ${ours},
   opened AS MATERIALIZED (
     SELECT given.* FROM ours, jsonb_to_recordset($6::jsonb) AS given(
       "checkId" text, "subjectId" text, why text, "personId" text,
-      "clockAt" timestamptz(3), "endAt" timestamptz(3), "dueAt" timestamptz(3), "goesOn" jsonb)),
+      "clockAt" timestamptz(3), "endAt" timestamptz(3), "dueAt" timestamptz(3), "goesOn" jsonb)
+    WHERE NOT EXISTS (
+      SELECT FROM (
+        SELECT * FROM finding WHERE subject_id = given."subjectId" AND check_id = given."checkId" OFFSET 0) open
+      WHERE open.workspace_id = $1 AND open.miro_org_id = $2 AND open.closed_at IS NULL)),
   groups AS (
     INSERT INTO finding_group (workspace_id, miro_org_id, id, check_id, evaluation_id, opened_at, changed)
     SELECT $1, $2, gen_random_uuid()::text, "checkId", $5, $4, true FROM opened GROUP BY "checkId"

@@ -215,6 +215,26 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     ])
   })
 
+  it('what one of all and one of some find at the same time is one group with one message', async () => {
+    const { storage, evaluation, alerts } = await seeded()
+    await evaluation.begin(here)
+    // The one of all goes on by the number of the one of some, and has read before that one wrote.
+    const fence = await evaluation.begin(here, 'some')
+    const found = { now: at(10), assessments: [], reconciled: { ...nothing, opened: [opened('u1')] } }
+    expect(await evaluation.save(here, fence, { ...found, evaluationId: 'some' })).toBe(true)
+    const { groupsWithoutAlert } = await alerts.publishFacts(here, at(11), 'some')
+    expect(await evaluation.save(here, fence, { ...found, evaluationId: 'all' })).toBe(true)
+    expect((await alerts.publishFacts(here, at(11))).groupsWithoutAlert).toEqual(groupsWithoutAlert)
+
+    const create = groupsWithoutAlert.map(({ id }) => ({ kind: 'findings' as const, groupIds: [id] }))
+    const publish = () => alerts.publish(here, fence, { create, attach: [], bump: [] }, at(11))
+    expect([await publish(), await publish()]).toEqual([true, true])
+    expect(await rowsOf(storage, 'SELECT alert_id IS NOT NULL AS told FROM finding_group')).toEqual([
+      { told: true },
+    ])
+    expect((await alerts.due(at(11), 9)).length).toBe(1)
+  })
+
   it('publishes groups as messages, delivers each once, and says what is open', async () => {
     const { storage, evaluation, alerts } = await seeded()
     const fence = await evaluation.begin(here)
