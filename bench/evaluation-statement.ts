@@ -58,7 +58,7 @@ export const evaluationStatement = `
         WHEN person_id IS NOT NULL THEN coalesce('left_' || dead, doubt, 'left_still_active')
         WHEN dead IS NOT NULL THEN dead
         WHEN address IS NULL THEN 'no_email'
-        ELSE 'nobody' END AS removed_why
+        ELSE 'identify_first' END AS removed_why
     FROM matched),
   judged AS MATERIALIZED (
     SELECT first_two.*,

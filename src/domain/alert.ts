@@ -88,6 +88,8 @@ export type PersonFacts = {
   readonly slackUserId: string | null
   /** First moment the bot could know that they left. */
   readonly leftKnownAt: Date | null
+  /** YYYY-MM-DD: their last day, where the finding is about that one. */
+  readonly lastDay?: string | null
 }
 
 /** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */

@@ -26,6 +26,7 @@ export type Why =
   | 'not_left'
   | 'leaves_later'
   | 'nobody'
+  | 'identify_first'
   // configured
   | 'rule_saved'
   | 'every_role_valid'
@@ -48,7 +49,6 @@ export type Why =
   | 'groups_unread'
   | 'starts_later'
   | 'removal_first'
-  | 'identify_first'
   | 'not_configured'
   // any
   | 'deactivated'

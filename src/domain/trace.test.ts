@@ -31,6 +31,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
     slackUserId: 'U1',
     kind: 'member',
     deactivated: true,
+    lastDay: null,
     endAt: null,
     leftKnownAt: at(8),
     onLeave: false,
@@ -49,7 +50,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
 
 /** "part: says by somebody, since 8" */
 const told = ({ part, says, by, when }: TraceLine): string =>
-  `${part}: ${says}${by === null ? '' : ` by ${by}`}${when === null ? '' : `, ${when.word} ${when.at.getUTCHours()}`}`
+  `${part}: ${says}${by === null ? '' : ` by ${by}`}${when === null ? '' : `, ${when.word} ${'day' in when ? when.day : when.at.getUTCHours()}`}`
 
 const lines = (more: Partial<TraceFacts> = {}, part?: TraceLine['part']): string[] =>
   trace(facts(more))
@@ -125,6 +126,20 @@ test.each<[string, Partial<TraceFacts['person']>, string]>([
   ['not from Slack', { deactivated: false, slackUserId: null }, 'active'],
 ])('staff status: %s', (_, more, said) => {
   expect(lines({ person: { ...person, ...more } }, 'staff')[0]).toBe(`staff: Dana Lee: ${said}`)
+})
+
+test('a last day is a day, and what counted when it was found stands apart from what counts now', () => {
+  const finding = facts().finding as NonNullable<TraceFacts['finding']>
+  const ended = { lastDay: '2026-11-23', endAt: at(0) }
+  const days = (now: Partial<TraceFacts['person']>, then: Date | null) =>
+    lines({ person: { ...person, ...now }, finding: { ...finding, endAt: then } }, 'staff').slice(1, -1)
+  const before = 'staff: The last day known when this was found ended, on 0'
+  expect([days(ended, at(0)), days(ended, null), days({}, at(0)), days({ endAt: at(9) }, at(0))]).toEqual([
+    ['staff: Last day, day 2026-11-23'],
+    ['staff: Last day, day 2026-11-23'],
+    [before],
+    ['staff: The last day ends, on 9', before],
+  ])
 })
 
 test.each<[string, Partial<TraceFacts['account']>, string]>([

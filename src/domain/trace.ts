@@ -64,6 +64,8 @@ export type TracedPerson = {
   readonly slackUserId: string | null
   readonly kind: PersonKind
   readonly deactivated: boolean
+  /** YYYY-MM-DD, inclusive; `endAt` is the instant it ends. */
+  readonly lastDay: string | null
   readonly endAt: Date | null
   readonly leftKnownAt: Date | null
   readonly onLeave: boolean
@@ -78,7 +80,11 @@ export type TraceLine = {
   readonly says: string
   /** A Slack id. */
   readonly by: string | null
-  readonly when: { readonly word: 'since' | 'on' | 'by' | 'until'; readonly at: Date } | null
+  readonly when:
+    | { readonly word: 'since' | 'on' | 'by' | 'until'; readonly at: Date }
+    /** YYYY-MM-DD */
+    | { readonly word: 'day'; readonly day: string }
+    | null
 }
 
 /** Why an account was judged as it was: each step with its source, who decided it, and when. */
@@ -196,14 +202,26 @@ function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): Trac
   if (checkId === 'configured') return []
   const read = line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
   if (person === null) return [read]
-  const endAt = person.endAt ?? finding?.endAt ?? null
   return [
     line('staff', `${person.name}: ${statusOf(person)}`, {
       since: person.deactivated ? person.leftKnownAt : null,
     }),
-    ...(endAt === null ? [] : [line('staff', 'Last day', { on: endAt })]),
+    ...lastDayLines(person, finding?.endAt ?? null),
     read,
   ]
+}
+
+/** Whoever came back has another last day by now, or none: what counted then stands apart. */
+function lastDayLines({ lastDay, endAt }: TracedPerson, then: Date | null): TraceLine[] {
+  const today =
+    endAt === null
+      ? []
+      : lastDay === null
+        ? [line('staff', 'The last day ends', { on: endAt })]
+        : [{ ...line('staff', 'Last day'), when: { word: 'day', day: lastDay } as const }]
+  return then === null || then.getTime() === endAt?.getTime()
+    ? today
+    : [...today, line('staff', 'The last day known when this was found ended', { on: then })]
 }
 
 function statusOf(person: TracedPerson): string {

@@ -15,6 +15,7 @@ export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly personName: string
   readonly slackUserId: string | null
   readonly leftKnownAt: Date | null
+  readonly lastDay: string | null
 }
 
 /** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
@@ -24,7 +25,8 @@ export const findingRows = (from: string): string => `
     f.closed_at AS "closedAt", f.closed_as AS "closedAs", f.closed_by AS "closedBy", a.email, a.role, a.license,
     a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
     coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
-    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt"
+    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt",
+    CASE WHEN p.end_at = f.end_at THEN p.last_day END AS "lastDay"
   FROM ${from}
   LEFT JOIN LATERAL (
     SELECT *, (
@@ -63,6 +65,7 @@ export const findingOf = (row: FindingRow): FindingFacts => ({
           name: row.personName,
           slackUserId: row.slackUserId,
           leftKnownAt: row.leftKnownAt,
+          lastDay: row.lastDay,
         },
   openedAt: row.openedAt,
   clockAt: row.clockAt,

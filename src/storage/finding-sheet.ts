@@ -112,7 +112,7 @@ const assessment = `
   FROM assessment WHERE ${ours} AND account_id = $3`
 
 const person = `
-  SELECT id, name, slack_user_id AS "slackUserId", kind, deactivated, end_at AS "endAt",
+  SELECT id, name, slack_user_id AS "slackUserId", kind, deactivated, last_day AS "lastDay", end_at AS "endAt",
     left_known_at AS "leftKnownAt", on_leave AS "onLeave"
   FROM person WHERE workspace_id = $1 AND id = $2`
 

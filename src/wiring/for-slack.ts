@@ -45,6 +45,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const cards = {
     clock,
     accountCards: stored.accountCards,
+    connections: stored.connections,
     joining: stored.joining,
     questions: stored.questions,
     suggestions: stored.suggestions,

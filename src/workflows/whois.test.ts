@@ -34,6 +34,7 @@ function world() {
         peopleByName: async (_: string, text: string) =>
           people.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())),
       },
+      connections: { list: async () => [key] },
       joining: { joins: async () => [] },
       permission: async ({ slackUserId }: { slackUserId: string }) => {
         asked.push(slackUserId)

@@ -20,6 +20,8 @@ export type Whois =
       readonly accounts: readonly FoundCard[]
       /** With whom the person was joined: they are one. */
       readonly joins: readonly JoinedPerson[]
+      /** Without a connection nobody knows of any account. */
+      readonly connected: boolean
       /** There are more accounts than are shown. */
       readonly more: boolean
       readonly viewer: 'admin' | 'own'
@@ -38,6 +40,7 @@ type Needs = {
     peopleByAddress(workspaceId: string, address: string): Promise<readonly CardPerson[]>
     peopleByName(workspaceId: string, text: string): Promise<readonly CardPerson[]>
   }
+  readonly connections: { list(workspaceId: string): Promise<readonly unknown[]> }
   readonly joining: { joins(workspaceId: string, personId: string): Promise<readonly JoinedPerson[]> }
   readonly permission: AskAdmin
 }
@@ -76,6 +79,7 @@ export async function whois(needs: Needs, input: Input): Promise<Whois> {
     person: only ?? null,
     joins: only === undefined ? [] : await needs.joining.joins(workspaceId, only.id),
     accounts: own ? cards.flat().filter(({ card }) => isOwn(card, by)) : cards.flat(),
+    connected: (await needs.connections.list(workspaceId)).length > 0,
     more: found.length > mostAccounts,
     viewer: own ? 'own' : 'admin',
   }

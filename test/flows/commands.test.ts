@@ -34,7 +34,7 @@ test('help: what the bot does and who administers it; a word that is no command 
   expect(await told(flow, ada, '')).toMatchInlineSnapshot(`
     "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
     *For everybody*
-    \`/miro whois\` · shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours
+    \`/miro whois\` · shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name
     \`/miro help\` · shows this
     *Only for the people who administer this bot*
     \`/miro connect\` · connects a Miro organization, or connects one again
@@ -206,7 +206,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
     8 failing, 8 passing, 1 not applicable
-    8 findings open since <time>, the first due <time>
+    8 findings open, the oldest since <time>, the first due <time>
     8 failing
     8 passing
     1 not applicable
@@ -242,7 +242,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     🔴 *User should be identified*: failing
     Not looked at again since <time>, the last complete sync of Miro.
     When last checked: 8 failing, 8 passing, 1 not applicable
-    8 findings open since <time>, the first due <time>
+    8 findings open, the oldest since <time>, the first due <time>
     8 failing
     8 passing
     1 not applicable

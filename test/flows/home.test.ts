@@ -117,7 +117,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
       "195 active accounts · 188 people on the staff · last complete sync <time>",
       "🔴 *User should be identified*: failing",
       "29 failing, 166 passing, 5 not applicable",
-      "29 findings open since <time>, the first due <time>",
+      "29 findings open, the oldest since <time>, the first due <time>",
       "29 failing",
       "166 passing",
       "5 not applicable",

@@ -164,7 +164,7 @@ test('suggestions: one click in Identify, or all of a kind with a preview', asyn
   const kinds = await flow.window('Suggestions')
   expect(ada.read(kinds)).toMatchInlineSnapshot(`
     "Suggestions
-    Nobody was found for these accounts, but there is one likely answer for each. Nothing is stored before you accept it; Show names lists the accounts first.
+    Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.
     *2 accounts* with a name like that of one staff member. Would become staff.
     Preview
     *1 account* with the address of a task, such as info@. Would become a shared mailbox.

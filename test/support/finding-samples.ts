@@ -43,6 +43,7 @@ export function sheet(more: Partial<Sheet> = {}): FindingSheet {
       slackUserId: 'U0OLIVIA',
       kind: 'member',
       deactivated: true,
+      lastDay: null,
       endAt: null,
       leftKnownAt: hours(-4),
       onLeave: false,

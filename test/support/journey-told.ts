@@ -53,7 +53,7 @@ export const journeyTold = {
   saved: lines(
     'Who is a valid user?',
     '*Saved.* Valid by role: Miro role Company Admin, Member.',
-    'Every account was checked: *none fails it*.',
+    'Checked: *no account fails it*.',
     'Where do alerts go?',
   ),
   setup: [

@@ -67,7 +67,7 @@ export async function wholeJourney(options: FlowOptions) {
   const preview = withoutTimes(await submitRule(flow.sandbox, ada))
   await step('step 3 done')
   const saved = await slack.until(
-    () => ada.read(ada.view).includes('was checked') && withoutTimes(ada.read(ada.view)),
+    () => ada.read(ada.view).includes('Checked:') && withoutTimes(ada.read(ada.view)),
     patience,
   )
   await ada.close(ada.view, { all: true })

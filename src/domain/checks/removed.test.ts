@@ -10,6 +10,8 @@ import {
   unmatched,
 } from '../../../test/support/domain-verdicts.ts'
 
+const first = 'not_applicable: identify_first'
+
 describe('one account', () => {
   const cases: [string, Facts, Some, string[]][] = [
     ['a colleague', {}, {}, [match, notLeft, staffOk]],
@@ -74,7 +76,7 @@ describe('one account', () => {
       {},
       [match, notLeft, 'not_applicable: starts_later'],
     ],
-    ['nobody', unmatched, {}, ['fail: no_match', 'not_applicable: nobody', 'not_applicable: identify_first']],
+    ['nobody', unmatched, {}, ['fail: no_match', first, first]],
     [
       'nobody, deactivated',
       unmatched,
@@ -99,12 +101,7 @@ describe('one account', () => {
       { address: null },
       ['pass: service_with_owner', 'not_applicable: nobody', 'fail: not_staff'],
     ],
-    [
-      'said not identified',
-      decided('unidentified', null),
-      {},
-      ['fail: said_not_identified', 'not_applicable: nobody', 'not_applicable: identify_first'],
-    ],
+    ['said not identified', decided('unidentified', null), {}, ['fail: said_not_identified', first, first]],
   ]
   it.each(cases)('%s', (_case, facts, some, expected) => {
     expect(judged(facts, some)).toEqual(expected)
@@ -113,14 +110,8 @@ describe('one account', () => {
 
 describe('two people', () => {
   const carriers = [primary('dana', 'dana@acme.com'), primary('two', 'dana@acme.com')]
-  const first = 'not_applicable: identify_first'
   const cases: [string, Facts, Some, string[]][] = [
-    [
-      'both here',
-      { who: [person(), person({ id: 'two' })], carriers },
-      {},
-      ['fail: conflict', 'not_applicable: nobody', first],
-    ],
+    ['both here', { who: [person(), person({ id: 'two' })], carriers }, {}, ['fail: conflict', first, first]],
     [
       'one left',
       { who: [leaver(), person({ id: 'two' })], carriers },

@@ -24,6 +24,7 @@ export const removed: Check<Subject> = {
 }
 
 const nobody = result('not_applicable', 'nobody')
+const unidentified = result('not_applicable', 'identify_first')
 const notLeft = result('not_applicable', 'not_left')
 const leavesLater = result('not_applicable', 'leaves_later')
 const leftGone = result('pass', 'left_gone')
@@ -54,14 +55,18 @@ function ofPerson({ account }: Subject, states: readonly State[], frame: Frame):
 function ofClaimants(subject: Subject, frame: Frame): CheckResult {
   const states = subject.identity.claimants.map(person => leftState(person, frame.now))
   if (states.every(state => state.left)) return ofPerson(subject, states, frame)
-  if (states.every(state => !state.left)) return withoutAccess(subject.account) ?? nobody
+  if (states.every(state => !state.left)) return withoutAccess(subject.account) ?? unidentified
   return withoutAccess(subject.account) ?? claimed
 }
 
-/** Nobody's account cannot be a leaver's, unless nobody could look whose it is. */
+/**
+ * What is known to be no staff member's account cannot be a leaver's. An unidentified one could be: until somebody
+ * says whose it is, nothing is found about it here.
+ */
 function ofNobody({ account, identity }: Subject, frame: Frame): CheckResult {
   const dead = withoutAccess(account)
   if (dead !== null) return dead
   if (identity.problem === 'no_email') return noEmail
-  return (identity.problem === 'no_match' ? staffDoubt(frame) : null) ?? nobody
+  if (identity.class !== 'unidentified') return nobody
+  return (identity.problem === 'no_match' ? staffDoubt(frame) : null) ?? unidentified
 }

@@ -74,7 +74,7 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   tell.modal(ada.view)
   tell.act('She sees who would fail, and saves')
   await ada.submit(ada.view)
-  await slack.until(() => ada.read(ada.view).includes('Every account was checked'), {
+  await slack.until(() => ada.read(ada.view).includes('Checked: '), {
     what: 'the end of the checks by the rule',
     timeoutMs: 20_000,
   })

@@ -5,6 +5,7 @@ import { inWords } from '../../domain/evidence.ts'
 import { howToFix } from '../../domain/fix.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
+import { leftInWords } from '../leaving/in-words.ts'
 import type { Naming } from '../mask.ts'
 import { numbered, stepInWords } from '../steps.ts'
 import { code, count, counted, date, join, type Markup, md, words } from '../text.ts'
@@ -50,8 +51,8 @@ function why(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts, naming: 
 function leftWhen({ endAt, clockAt, openedAt, person }: FindingFacts): Markup {
   if (endAt === null) return md`seen as left ${date(person?.leftKnownAt ?? clockAt)}`
   const days = daysExposed(endAt, openedAt)
-  const left = md`left ${date(endAt)}`
-  return days === 0 ? left : md`${left}, access ${counted(days, 'day')} after the last day`
+  const left = leftInWords(person?.lastDay ?? null, endAt)
+  return days === 0 ? left : md`${left}, access ${counted(days, 'day')} after it`
 }
 
 const headings = 3

@@ -165,8 +165,16 @@ describe('a group of findings', () => {
     const lineOf = (endAt: Date) =>
       shown(findings([group({ findings: [leaver({ endAt, openedAt: now })] })])).split('\n')[3]
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
-    expect(lineOf(ago(12 * 24 + 1))).toContain(', access 12 days after the last day')
+    expect(lineOf(ago(12 * 24 + 1))).toContain(', access 12 days after it')
     expect(lineOf(ago(2))).not.toContain('access')
+  })
+
+  test('names the last day, not the midnight that ends it', () => {
+    const left = leaver({ endAt: new Date('2026-11-21T00:00:00Z'), openedAt: now })
+    const person = left.person === null ? null : { ...left.person, lastDay: '2026-11-20' }
+    const line = shown(findings([group({ findings: [{ ...left, person }] })])).split('\n')[3]
+    expect(line).toContain('left, last day 20 Nov 2026, access')
+    expect(line).not.toContain('21 Nov')
   })
 
   test('hides names and addresses in a public channel', () => {

@@ -143,25 +143,41 @@ function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup
   return md`${since} ${date(moment)}, the last complete ${what}.`
 }
 
-function detail(report: ChecksReport, { id, counts, why, beforeRule }: CheckReport): Markup {
+function detail(report: ChecksReport, { id, status, counts, why, beforeRule }: CheckReport): Markup {
   const { rule, accountsFresh, staffFresh } = report
   if (id === 'configured')
     return join(
       [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
       ' ',
     )
+  const nobodyJudged = id === 'valid' && status === 'not_applicable' ? notJudged(report) : null
+  if (nobodyJudged !== null) return nobodyJudged
   const parts = verdicts.flatMap(verdict =>
     counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
   )
   if (parts.length === 0) return md`No account has been checked yet.`
-  const then = beforeRule ? md`Before that:` : accountsFresh && staffFresh ? null : md`When last checked:`
+  // The checks have run since the data grew old, and found that nobody knows: that is no older result.
+  const nothingKnown = verdicts.every(verdict => verdict === 'unknown' || counts[verdict] === 0)
+  const then = beforeRule
+    ? md`Before that:`
+    : (accountsFresh && staffFresh) || nothingKnown
+      ? null
+      : md`When last checked:`
   return join([then, join(parts, ', ')], ' ')
+}
+
+/** Said once and not only with each account: as long as there is no rule it is the same for all of them. */
+function notJudged({ checks }: ChecksReport): Markup | null {
+  const configured = checks.find(({ id }) => id === 'configured')
+  if (configured?.why === 'not_critical') return words(inWords('not_critical'))
+  return configured?.status === 'fail' ? words(inWords('not_configured')) : null
 }
 
 function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
   if (open === 0 || since === null) return null
   const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
-  return join([md`${counted(open, 'finding')} open since ${date(since)}`, due], ', ')
+  const found = open === 1 ? md`1 finding open` : md`${counted(open, 'finding')} open, the oldest`
+  return join([md`${found} since ${date(since)}`, due], ', ')
 }
 
 /** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */

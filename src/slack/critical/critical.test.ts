@@ -85,7 +85,7 @@ const manage = `{"o":"${org}"}`
 test('adds it for the person who pressed, and offers the next step', async () => {
   expect((await press(criticalIds.add, `${org} setup`)).map(readable)).toMatchInlineSnapshot(`
     [
-      "*Acme* is now a critical system.
+      "*Acme* in Miro is now a critical system.
     Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.
     [Who is a valid user? → rule.open 3074457345618265000]",
     ]

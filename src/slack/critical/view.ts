@@ -38,7 +38,7 @@ export function addedView(
   const name = bold(connection.organizationName)
   const said =
     outcome === 'added'
-      ? md`${name} is now a critical system.`
+      ? md`${name} in Miro is now a critical system.`
       : md`${name} was a critical system already. Nothing changed.`
   const then =
     connection.rule === null

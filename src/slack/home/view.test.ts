@@ -249,7 +249,7 @@ describe('Home of an administrator', () => {
     expect(lines.match(/.*a week ago.*/g)).toMatchInlineSnapshot(`
       [
         "No open findings, same as a week ago",
-        "1,500 findings open since <date>, the first overdue since <date>, 3 more than a week ago",
+        "1,500 findings open, the oldest since <date>, the first overdue since <date>, 3 more than a week ago",
         "No open findings, same as a week ago",
         "No open findings, same as a week ago",
       ]

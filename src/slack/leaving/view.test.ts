@@ -103,7 +103,7 @@ describe('the form', () => {
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (Findings about their leave close within a minute.)",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
-      (They stay on the staff, so nothing fails because of it. Press Last day again when they are back.)",
+      (They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.)",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
       [Began already → leaving.begun]
       ",

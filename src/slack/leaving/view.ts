@@ -151,8 +151,8 @@ function nextInWords(
   if (deed === 'came_back') return md`Findings about their leave close within a minute.`
   if (endAt === null)
     return onLeave
-      ? md`They stay on the staff, so nothing fails because of it. Press Last day again when they are back.`
-      : md`They have no last day. If a finding about one is open, it closes within a minute.`
+      ? md`They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.`
+      : md`They work here: no last day, no long leave. If a finding about their leave is open, it closes within a minute.`
   return endAt > now
     ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`
     : md`Their accounts are checked now. What still has access is told within a minute.`

@@ -49,7 +49,7 @@ export const askRefusedView = (because: AskRefusal, onlyAdmin: boolean): ModalVi
 /** The account stays as it is. */
 export const dismissedView = (question: Question): ModalView =>
   said(
-    'Left as it is',
+    'Dismissed',
     question.about === 'whose'
       ? md`The answer about ${emailOf(question.account)} is dismissed. Whose account it is stays open.`
       : md`${emailOf(question.account)} stays as it is. ${bold(question.personName || 'Whoever answers for it')} is asked again when the next review is due.`,

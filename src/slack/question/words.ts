@@ -66,7 +66,7 @@ export function stateInWords(question: Question): Markup {
     case 'confirmed':
       return md`${said}. Confirmed${by}.`
     case 'dismissed':
-      return md`${said}. Left as it is${by}.`
+      return md`${said}. Dismissed${by}.`
     case 'answered':
       return md`${said}.`
     case 'decided':

@@ -51,7 +51,7 @@ describe('the form', () => {
   test('asks the way first', () => {
     const view = ruleView(org, options(), null)
     expect(readable(view)).toMatchInlineSnapshot(`
-      "Who may use *Acme*?
+      "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       (Nothing is saved yet: the next screen shows who would fail.)"
@@ -67,7 +67,7 @@ describe('the form', () => {
         .slice(2, 4),
     ).toMatchInlineSnapshot(`
       [
-        "*You left a rule unsaved.* Valid by role: Miro role Unknown role.",
+        "*You left a rule unsaved:* “Valid by role: Miro role Unknown role.”",
         "[Go on with it → rule.preview_again {"o":"3074457345618265000","d":"d1"}]",
       ]
     `)
@@ -253,7 +253,7 @@ describe('the form', () => {
       'by_role',
     )
     expect(readable(view)).toMatchInlineSnapshot(`
-      "Who may use *Acme*?
+      "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       Roles in Miro: <multi_static_select>
@@ -303,7 +303,7 @@ describe('the form', () => {
     const view = ruleView(org, options({ approved: [account('1')], lapsed }), 'by_approval')
     expect(JSON.stringify(view.blocks)).not.toContain('"value":"10"')
     expect(readable(view)).toMatchInlineSnapshot(`
-      "Who may use *Acme*?
+      "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       Approved accounts: <multi_external_select>
@@ -324,7 +324,7 @@ describe('the form', () => {
     const given = options({ approved: [account('1')] })
     const view = ruleView(org, given, 'by_approval', { draftId: 'draft-2', refused })
     expect(readable(view)).toMatchInlineSnapshot(`
-      "Who may use *Acme*?
+      "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another administrator of this bot can decide it. Go on to approve the others.
@@ -456,9 +456,9 @@ describe('after saving', () => {
 
   test.each([
     ['running', 'Every account is being checked against it now …'],
-    [{ fail: 0, unknown: 0 }, 'Every account was checked: *none fails it*.'],
-    [{ fail: 1, unknown: 2 }, 'Every account was checked: 1 account fails it now. 2 cannot be judged.'],
-    [{ fail: 12, unknown: 0 }, 'Every account was checked: 12 accounts fail it now.'],
+    [{ fail: 0, unknown: 0 }, 'Checked: *no account fails it*.'],
+    [{ fail: 1, unknown: 2 }, 'Checked: 1 account fails it now. 2 cannot be judged.'],
+    [{ fail: 12, unknown: 0 }, 'Checked: 12 accounts fail it now.'],
   ] as const)('%j', (checked, said) => {
     expect(readable(savedView(setup(), { way: 'every_staff_member' }, false, checked))).toContain(said)
   })

@@ -82,7 +82,7 @@ export function ruleView(
       g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
     } satisfies RuleMetadata,
     blocks: [
-      section(md`Who may use ${bold(options.organizationName)}?`, {
+      section(md`Who may use ${bold(options.organizationName)} in Miro?`, {
         accessory: criticalPageButton(miroOrgId),
       }),
       ...(options.unsaved === null ? [] : [unsavedBlock(miroOrgId, options.unsaved)]),
@@ -99,7 +99,7 @@ export function ruleView(
 
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps what stands in its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
-  section(md`*You left a rule unsaved.* ${ruleInWords(rule)}`, {
+  section(md`*You left a rule unsaved:* “${ruleInWords(rule)}”`, {
     accessory: button('Go on with it', ruleIds.previewAgain, {
       value: draftValue({ miroOrgId, draftId: id }),
     }),

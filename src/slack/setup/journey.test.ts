@@ -275,7 +275,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   await ada().submit(ada().view)
   await slack.until(() => ada().view.callback_id === 'rule.preview')
   await ada().submit(ada().view)
-  await slack.until(() => ada().read(ada().view).includes('none fails it'))
+  await slack.until(() => ada().read(ada().view).includes('no account fails it'))
   await ada().click(ada().view, 'alert_channel.open')
   await slack.until(() => ada().view.callback_id === 'alert_channel.modal')
   await ada().fill(ada().view, { 'alert_channel.channel': '#lobby' })

@@ -22,7 +22,7 @@ export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () =>
       kind: 'word',
       word: 'whois',
       also: ['who'],
-      does: 'shows the Miro accounts of a person: a mention, an e-mail address or a name; without one, yours',
+      does: 'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
       screen: 'message',
       handle: asked => show(asked, readWhois(asked.text)),
     },

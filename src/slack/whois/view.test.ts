@@ -36,6 +36,7 @@ describe('whois', () => {
       person: cardPerson(),
       accounts,
       joins: [],
+      connected: true,
       more: false,
       viewer: 'admin',
     } as const
@@ -63,12 +64,21 @@ describe('whois', () => {
       assessment: cardAssessment({ class: 'unidentified', matchedBy: null, matchedAddress: null }),
     })
     expect([
-      shown({ outcome: 'found', person: cardPerson(), accounts: [], joins: [], more: false, viewer: 'own' }),
+      shown({
+        outcome: 'found',
+        person: cardPerson(),
+        accounts: [],
+        joins: [],
+        connected: true,
+        more: false,
+        viewer: 'own',
+      }),
       shown({
         outcome: 'found',
         person: null,
         accounts: [{ key, card: nobodys }],
         joins: [],
+        connected: true,
         more: true,
         viewer: 'admin',
       }),
@@ -96,7 +106,15 @@ describe('whois', () => {
     })
     const accounts = [{ key, card: sponsored }]
     expect(
-      shown({ outcome: 'found', person: guest, accounts, joins: [], more: false, viewer: 'admin' }),
+      shown({
+        outcome: 'found',
+        person: guest,
+        accounts,
+        joins: [],
+        connected: true,
+        more: false,
+        viewer: 'admin',
+      }),
     ).toMatchInlineSnapshot(`
       "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
       *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
@@ -142,7 +160,15 @@ describe('whois', () => {
     const days = { lastDay: '2026-11-30', endAt: hours(155), gone: false }
     const person = cardPerson({ said: [saidOf('list', { ...all, ...more, ...days })] })
     expect(
-      shown({ outcome: 'found', person, accounts: [], joins: [], more: false, viewer: 'admin' }),
+      shown({
+        outcome: 'found',
+        person,
+        accounts: [],
+        joins: [],
+        connected: true,
+        more: false,
+        viewer: 'admin',
+      }),
     ).toContain(
       'name, employee or contractor, title, department, manager, time zone, start, last day, active or gone.)',
     )
@@ -164,7 +190,15 @@ describe('whois', () => {
       ],
     })
     expect(
-      shown({ outcome: 'found', person, accounts: [], joins: [], more: false, viewer: 'admin' }),
+      shown({
+        outcome: 'found',
+        person,
+        accounts: [],
+        joins: [],
+        connected: true,
+        more: false,
+        viewer: 'admin',
+      }),
     ).toMatchInlineSnapshot(`
       "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · Sales · leaves on 30 Nov 2026, in 6 days · no Miro account known
@@ -175,10 +209,16 @@ describe('whois', () => {
     `)
   })
 
+  test('without a connection nothing is said about accounts', () => {
+    const found = { outcome: 'found', person: cardPerson(), accounts: [], joins: [] } as const
+    const said = shown({ ...found, connected: false, more: false, viewer: 'own' })
+    expect(said).toContain('on the staff · no Miro organization is connected')
+  })
+
   test('as many accounts as are shown fit into one message', () => {
     const accounts = many(10, () => ({ key, card: card() }))
     const view = whoisMessage(
-      { outcome: 'found', person: null, accounts, joins: [], more: true, viewer: 'admin' },
+      { outcome: 'found', person: null, accounts, joins: [], connected: true, more: true, viewer: 'admin' },
       noon,
     )
     expect(refusals(view)).toEqual([])

@@ -140,6 +140,7 @@ export const samples: Samples = {
         .slice(0, Math.min(given.many, 10))
         .map(one => ({ key, card: one }))
       const more = given.many > 10
+      const connected = given.many > 1
       const joins = many(Math.min(given.many, 10), at => ({
         ...{ id: `j${at}`, name: given.word, saidBy: given.word, saidAt: noon },
       }))
@@ -147,9 +148,12 @@ export const samples: Samples = {
         whoisMessage({ outcome: 'nobody', own: true }, noon),
         whoisMessage({ outcome: 'nobody', own: false }, noon),
         whoisMessage({ outcome: 'several', people, more }, noon),
-        whoisMessage({ outcome: 'found', person: null, accounts, joins, more, viewer: 'admin' }, noon),
         whoisMessage(
-          { outcome: 'found', person: people[0] ?? null, accounts, joins, more, viewer: 'own' },
+          { outcome: 'found', person: null, accounts, joins, connected, more, viewer: 'admin' },
+          noon,
+        ),
+        whoisMessage(
+          { outcome: 'found', person: people[0] ?? null, accounts, joins, connected, more, viewer: 'own' },
           noon,
         ),
       ]

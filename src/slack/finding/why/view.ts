@@ -5,7 +5,7 @@ import { closedWords } from '../../alerts/wording.ts'
 import { actions, context, modal, section } from '../../blocks.ts'
 import { findingIds } from '../../ids.ts'
 import { ruleInWords } from '../../rule/in-words.ts'
-import { date, join, type Markup, md, mention, words } from '../../text.ts'
+import { date, day, join, type Markup, md, mention, words } from '../../text.ts'
 import { heading } from '../about.ts'
 import { actButtons, cardButton } from '../buttons.ts'
 
@@ -55,8 +55,13 @@ const lineInWords = ({ says, by, when }: TraceLine): Markup =>
     [
       words(says),
       by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
-      // A date may read "today at 9:00", which no "on" goes with.
-      when === null ? null : when.word === 'on' ? date(when.at) : md`${when.word} ${date(when.at)}`,
+      when === null ? null : whenInWords(when),
     ],
     ' ',
   )}.`
+
+function whenInWords(when: NonNullable<TraceLine['when']>): Markup {
+  if (when.word === 'day') return md`${day(when.day)}`
+  // A date may read "today at 9:00", which no "on" goes with.
+  return when.word === 'on' ? date(when.at) : md`${when.word} ${date(when.at)}`
+}

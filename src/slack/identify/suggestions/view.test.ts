@@ -33,7 +33,7 @@ const preview = (rows: ClearSuggestion[], more: Partial<Parameters<typeof previe
 test('the kinds, and nothing', () => {
   const counts = kinds.map((because, at) => ({ because, count: at + 1 }))
   expect(readable(kindsView('30', counts))).toMatchInlineSnapshot(`
-    "Nobody was found for these accounts, but there is one likely answer for each. Nothing is stored before you accept it; Show names lists the accounts first.
+    "Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.
     *1 account* with the e-mail address of one staff member. Would become staff.
     [Preview → suggestions.preview {"o":"30","k":"same_address"}]
     *2 accounts* with the e-mail address of one staff member but for the tag after the plus. Would become staff.

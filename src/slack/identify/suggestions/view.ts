@@ -50,7 +50,7 @@ export function kindsView(miroOrgId: string, counts: readonly Counted[]): ModalV
       section(
         there.length === 0
           ? md`There is nothing to accept now. Accounts that nobody was found for are behind the count of \`/miro checks\`.`
-          : md`Nobody was found for these accounts, but there is one likely answer for each. Nothing is stored before you accept it; Show names lists the accounts first.`,
+          : md`Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.`,
       ),
       ...there.map(({ because, count: many }) =>
         section(

@@ -77,7 +77,7 @@ function changeInWords(change: StaffFileStaged): Markup {
 
 function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {
   const what = {
-    nobody_left: md`Nobody of the ${counted(before, 'person', 'people')} known so far would be left.`,
+    nobody_left: md`Of the ${counted(before, 'person', 'people')} known so far, none would still work here.`,
     many_gone: md`${gone} of ${counted(before, 'person', 'people')} would be missing or have left.`,
     many_back: md`${counted(returning, 'person who has left', 'people who have left')} would work here again, as it names them without a last day.`,
     grew_tenfold: md`The list grew from ${before} to ${counted(after, 'person', 'people')}.`,

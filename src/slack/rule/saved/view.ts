@@ -39,10 +39,8 @@ function checkedLine(checked: Checked): Markup {
   const { fail, unknown } = checked
   const failing =
     fail === 0
-      ? md`Every account was checked: *none fails it*.`
-      : words(
-          `Every account was checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`,
-        )
+      ? md`Checked: *no account fails it*.`
+      : words(`Checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`)
   return unknown === 0 ? failing : join([failing, md`${unknown} cannot be judged.`], ' ')
 }
 
