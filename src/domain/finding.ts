@@ -31,7 +31,7 @@ export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'vo
 /** What reconcile wants stored: applying it twice changes nothing. */
 export type Reconciled = {
   readonly opened: readonly NewFinding[]
-  readonly changed: readonly { readonly id: string; readonly why: Why; readonly personId: string | null }[]
+  readonly changed: readonly Pick<OpenFinding, 'id' | 'why' | 'personId' | 'endAt'>[]
   readonly closed: readonly { readonly id: string; readonly closedAs: ClosedAs }[]
 }
 

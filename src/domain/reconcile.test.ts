@@ -192,7 +192,26 @@ describe('leaving open', () => {
     const open = finding({ personId: 'other' })
     expect(reconciled({ who: [leaver()], removalDeadline: { amount: 1, unit: 'hours' } }, {}, open)).toEqual({
       ...nothing,
-      changed: [{ id: open.id, why: 'left_still_active', personId: 'dana' }],
+      changed: [{ id: open.id, why: 'left_still_active', personId: 'dana', endAt: null }],
+    })
+  })
+
+  const [early, late] = [hours(-50), hours(-2)]
+  it.each<[string, Parameters<typeof person>[0], Date | null, Date | null]>([
+    ['a last day is entered of who was gone already', { deactivated: true, endAt: early }, null, early],
+    ['the last day was a day off', { endAt: early }, late, early],
+    ['the last day is withdrawn, but Slack says they are gone', { deactivated: true }, late, null],
+    [
+      'the last day is still to come, but Slack says they are gone',
+      { deactivated: true, endAt: hours(9) },
+      late,
+      null,
+    ],
+  ])('says on which day they left: %s', (_case, some, before, after) => {
+    const open = finding({ endAt: before })
+    expect(reconciled({ who: [person(some)] }, {}, open)).toEqual({
+      ...nothing,
+      changed: [{ id: open.id, why: 'left_still_active', personId: 'dana', endAt: after }],
     })
   })
 })

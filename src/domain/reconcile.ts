@@ -17,7 +17,7 @@ export type Assessed = {
 
 type Ledger = {
   readonly opened: NewFinding[]
-  readonly changed: { id: string; why: OpenFinding['why']; personId: string | null }[]
+  readonly changed: Reconciled['changed'][number][]
   readonly closed: { id: string; closedAs: ClosedAs }[]
 }
 
@@ -43,7 +43,7 @@ export function reconcile(frame: Frame, accounts: readonly Assessed[]): Reconcil
 export function reconcileSystem(frame: Frame, result: CheckResult, open: OpenFinding | null): Reconciled {
   const ledger: Ledger = { opened: [], changed: [], closed: [] }
   const subject = { id: SYSTEM, personId: null, open: open ?? undefined }
-  settle(ledger, 'configured', result, subject, { open: otherTimes(frame), close: closedAs })
+  settle(ledger, 'configured', result, subject, { open: otherTimes(frame), endAt: null, close: closedAs })
   return ledger
 }
 
@@ -55,10 +55,12 @@ function reconcileAccount(ledger: Ledger, frame: Frame, assessed: Assessed, othe
   const openOf = (checkId: CheckId): OpenFinding | undefined =>
     findings.find(finding => finding.checkId === checkId)
   const of = (checkId: CheckId): Subject => ({ id: account.id, personId, open: openOf(checkId) })
-  const other = { open: otherTimes, close: closedAs }
+  const other = { open: otherTimes, endAt: null, close: closedAs }
+  const left = lastToLeave(frame, assessed)
   settle(ledger, 'identified', assessment.identified, of('identified'), other)
   settle(ledger, 'removed', assessment.removed, of('removed'), {
-    open: () => removalTimes(frame, assessed),
+    open: () => removalTimes(frame, assessed, left),
+    endAt: left?.endAt ?? null,
     close: (result, finding) => removedClosedAs(result, finding, assessed),
   })
   settle(ledger, 'valid', assessment.valid, of('valid'), { ...other, close: validClosedAs })
@@ -71,6 +73,8 @@ type Times = Pick<NewFinding, 'clockAt' | 'endAt' | 'dueAt' | 'goesOn'>
 
 type How = {
   readonly open: () => Times
+  /** What an open finding has to say: a last day may be entered, moved or withdrawn while somebody stays gone. */
+  readonly endAt: Date | null
   readonly close: (result: CheckResult, finding: OpenFinding) => ClosedAs
 }
 
@@ -82,8 +86,10 @@ function settle(ledger: Ledger, checkId: CheckId, result: CheckResult, subject: 
     return
   }
   const { why } = result
+  const { endAt } = how
   if (open === undefined) ledger.opened.push({ checkId, subjectId: subject.id, why, personId, ...how.open() })
-  else if (open.why !== why || open.personId !== personId) ledger.changed.push({ id: open.id, why, personId })
+  else if (open.why !== why || open.personId !== personId || open.endAt?.getTime() !== endAt?.getTime())
+    ledger.changed.push({ id: open.id, why, personId, endAt })
 }
 
 function otherTimes(frame: Frame): () => Times {
@@ -107,13 +113,11 @@ const timed = (frame: Frame, clockAt: Date, endAt: Date | null, deadline: Deadli
  * nobody's, or was excepted until now, starts now. Forgetting whose an account is and saying it again gains no time:
  * where the person has been gone since before an earlier finding's clock started, that clock goes on.
  */
-function removalTimes(frame: Frame, { account, identity, assessment, previous }: Assessed): Times {
-  const people = identity.person === null ? identity.claimants : [identity.person]
-  const lefts = people.map(person => leftState(person, frame.now)).filter(state => state.left)
-  const last = lefts.reduce<(typeof lefts)[number] | null>(
-    (one, other) => (one === null || other.clockAt > one.clockAt ? other : one),
-    null,
-  )
+function removalTimes(
+  frame: Frame,
+  { account, assessment, previous }: Assessed,
+  last: ReturnType<typeof lastToLeave>,
+): Times {
   if (last === null) return timed(frame, frame.now, null, frame.removalDeadline)
   const known =
     previous !== undefined &&
@@ -125,6 +129,16 @@ function removalTimes(frame: Frame, { account, identity, assessment, previous }:
   const since = cameBackAt !== null && cameBackAt > last.clockAt ? cameBackAt : last.clockAt
   const times = timed(frame, known ? since : frame.now, last.endAt, frame.removalDeadline)
   return { ...times, goesOn: { closedAs: ['disconnected', 'not_applicable'], notBefore: last.clockAt } }
+}
+
+/** How whoever the account belongs to left; of several the last one. */
+function lastToLeave(frame: Frame, { identity }: Assessed) {
+  const people = identity.person === null ? identity.claimants : [identity.person]
+  const lefts = people.map(person => leftState(person, frame.now)).filter(state => state.left)
+  return lefts.reduce<(typeof lefts)[number] | null>(
+    (one, other) => (one === null || other.clockAt > one.clockAt ? other : one),
+    null,
+  )
 }
 
 const closedAs = ({ verdict }: CheckResult): ClosedAs =>

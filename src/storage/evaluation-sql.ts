@@ -15,12 +15,13 @@ export const lockOurs = `
 const ours = `
   ours AS MATERIALIZED (${lockOurs})`
 
-/** $1 workspace, $2 organisation, $3 fence, $4 now, $5 [{ id, why, personId } or { id, closedAs }] */
+/** $1 workspace, $2 organisation, $3 fence, $4 now, $5 [{ id, why, personId, endAt } or { id, closedAs }] */
 export const closeFindings = `
   WITH ${ours},
   news AS MATERIALIZED (
     SELECT given.*, stored.place
-    FROM ours, jsonb_to_recordset($5::jsonb) AS given(id text, why text, "personId" text, "closedAs" text),
+    FROM ours, jsonb_to_recordset($5::jsonb) AS given(
+        id text, why text, "personId" text, "endAt" timestamptz(3), "closedAs" text),
       LATERAL (
         SELECT ctid AS place, closed_at FROM finding
         WHERE workspace_id = $1 AND miro_org_id = $2 AND id = given.id OFFSET 0) stored
@@ -29,6 +30,7 @@ export const closeFindings = `
     UPDATE finding SET
       why = coalesce(news.why, finding.why),
       person_id = CASE WHEN news."closedAs" IS NULL THEN news."personId" ELSE finding.person_id END,
+      end_at = CASE WHEN news."closedAs" IS NULL THEN news."endAt" ELSE finding.end_at END,
       closed_as = news."closedAs",
       closed_at = CASE WHEN news."closedAs" IS NOT NULL THEN $4::timestamptz END
     FROM news WHERE finding.ctid = news.place

@@ -69,8 +69,8 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /**
-     * Stores what was entered; the accounts have to be judged from now on. An open finding about a last day is told
-     * the new one. False: somebody entered something since, or the person is gone. Nothing was written.
+     * Stores what was entered; the accounts have to be judged from now on. False: somebody entered something since, or
+     * the person is gone. Nothing was written.
      */
     store: (workspaceId: string, entered: Entered): Promise<boolean> =>
       inTransaction(pool, async client => {

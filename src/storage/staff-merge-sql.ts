@@ -39,8 +39,7 @@ const row = (of: string): string => columns.map(column => `${of}.${column}`).joi
 
 /**
  * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
- * and have now. `back`: the other way round. `moved`: their last day is over, and another one than before. That
- * somebody has left is known since it first was.
+ * and have now. `back`: the other way round. That somebody has left is known since it first was.
  */
 export const mergePeople = `
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
@@ -78,8 +77,7 @@ export const mergePeople = `
   WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
   RETURNING person.id,
     merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
-    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back,
-    had_end_at IS DISTINCT FROM merged.end_at AND coalesce(merged.end_at <= $3, false) AS moved`
+    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`
 
 /**
  * The first address of the source believed most is the primary one, the others are aliases. One that no source says
@@ -117,16 +115,3 @@ export const mergeAddresses = `
       AND (wanted <> held OR (wanted IS NULL AND speaks AND held = 'primary')))
   INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
   SELECT $1, address, person_id, wanted, $3, record_id FROM diff WHERE held IS NULL`
-
-/** What was open stays open: only its last day was wrong. */
-export const moveFindings = `
-  WITH moved AS (
-    UPDATE finding SET end_at = person.end_at
-    FROM person
-    WHERE person.workspace_id = $1 AND person.id = ANY($2::text[]) AND person.end_at <= $3
-      AND finding.workspace_id = $1 AND finding.person_id = person.id AND finding.check_id = 'removed'
-      AND finding.closed_at IS NULL AND finding.end_at <> person.end_at
-    RETURNING finding.miro_org_id, finding.group_id)
-  UPDATE finding_group SET changed = true FROM moved
-  WHERE finding_group.workspace_id = $1 AND finding_group.miro_org_id = moved.miro_org_id
-    AND finding_group.id = moved.group_id`

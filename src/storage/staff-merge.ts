@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { countStaff } from './counts-sql.ts'
-import { mergeAddresses, mergePeople, moveFindings } from './staff-merge-sql.ts'
+import { mergeAddresses, mergePeople } from './staff-merge-sql.ts'
 
-type Merged = { readonly id: string; readonly left: boolean; readonly back: boolean; readonly moved: boolean }
+type Merged = { readonly id: string; readonly left: boolean; readonly back: boolean }
 
 /** A statement about more would keep others waiting for long, and the embedded database ends one that takes too long. */
 const atOnce = 10_000
@@ -25,8 +25,6 @@ export async function mergeStaff(
     left.push(...rows.filter(row => row.left).map(({ id }) => id))
     back.push(...rows.filter(row => row.back).map(({ id }) => id))
     await client.query(mergeAddresses, values)
-    const moved = rows.filter(row => row.moved).map(({ id }) => id)
-    if (moved.length > 0) await client.query(moveFindings, [workspaceId, moved, now])
   }
   await client.query(countStaff, [workspaceId, now])
   return { left, back }

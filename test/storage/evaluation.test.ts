@@ -149,7 +149,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     const close = { ...nothing, closed: [{ id: finding.id, closedAs: 'fixed' as const }] }
     expect(await evaluation.save(here, fence, { ...saved, assessments: [], reconciled: close })).toBe(false)
     const both = {
-      changed: [{ id: finding.id, why: 'conflict' as const, personId: 'p' }],
+      changed: [{ id: finding.id, why: 'conflict' as const, personId: 'p', endAt: at(5) }],
       opened: [opened('u2')],
       closed: [],
     }
@@ -162,15 +162,25 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     expect(
       await rowsOf(
         storage,
-        `SELECT f.workspace_id AS w, f.subject_id AS s, f.why, f.person_id AS p, f.closed_as AS c, f.closed_at AS at,
-           e.id IS NOT NULL AS linked, g.evaluation_id AS e
+        `SELECT f.workspace_id AS w, f.subject_id AS s, f.why, f.person_id AS p, f.end_at AS "end", f.closed_as AS c,
+           f.closed_at AS at, e.id IS NOT NULL AS linked, g.evaluation_id AS e
          FROM finding f JOIN finding_group g ON g.id = f.group_id LEFT JOIN finding e ON e.id = f.previous_id
          ORDER BY f.opened_at, f.subject_id, g.evaluation_id`,
       ),
     ).toEqual([
-      { w: 'T1', s: 'u1', why: 'conflict', p: 'p', c: 'fixed', at: at(20), linked: false, e: 'e1' },
-      { w: 'T1', s: 'u2', why: 'no_match', p: null, c: null, at: null, linked: false, e: 'e2' },
-      { w: 'T1', s: 'u1', why: 'no_match', p: null, c: null, at: null, linked: true, e: 'e3' },
+      {
+        w: 'T1',
+        s: 'u1',
+        why: 'conflict',
+        p: 'p',
+        end: at(5),
+        c: 'fixed',
+        at: at(20),
+        linked: false,
+        e: 'e1',
+      },
+      { w: 'T1', s: 'u2', why: 'no_match', p: null, end: null, c: null, at: null, linked: false, e: 'e2' },
+      { w: 'T1', s: 'u1', why: 'no_match', p: null, end: null, c: null, at: null, linked: true, e: 'e3' },
     ])
     expect([
       await evaluation.finish(here, fence, byNothing, at(21)),

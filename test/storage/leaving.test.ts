@@ -160,29 +160,4 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
     await storage.pool.query(`UPDATE account SET active = false`)
     expect(await early(13)).toEqual([])
   })
-
-  it('tells an open finding the corrected last day, and no other', async () => {
-    const { storage, enter, id } = await opened()
-    await storage.pool.query(
-      `INSERT INTO finding_group (workspace_id, miro_org_id, id, check_id, evaluation_id, opened_at, changed)
-       VALUES ('T1', $1, 'g1', 'removed', 'e1', $2, false)`,
-      [here.miroOrgId, at(1)],
-    )
-    for (const [finding, endAt] of [
-      ['f1', at(3)],
-      ['f2', null],
-    ] as const)
-      await storage.pool.query(
-        `INSERT INTO finding (workspace_id, miro_org_id, id, check_id, subject_id, group_id, why, person_id,
-           opened_at, clock_at, end_at, due_at)
-         VALUES ('T1', $1, $2, 'removed', $2, 'g1', 'left_still_active', $3, $4, $4, $5, $4)`,
-        [here.miroOrgId, finding, id, at(4), endAt],
-      )
-    await enter(2, 10)
-    expect(await rowsOf(storage, 'SELECT id, end_at FROM finding ORDER BY id')).toEqual([
-      { id: 'f1', end_at: at(2) },
-      { id: 'f2', end_at: null },
-    ])
-    expect(await rowsOf(storage, 'SELECT changed FROM finding_group')).toEqual([{ changed: true }])
-  })
 })

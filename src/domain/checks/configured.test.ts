@@ -44,7 +44,7 @@ describe('the system', () => {
     expect(evaluateSystem(frame({ rule: null }), open).reconciled).toEqual(nothing)
     expect(evaluateSystem(frame(byRole(['organization_owl'])), open).reconciled).toEqual({
       ...nothing,
-      changed: [{ id, why: 'roles_gone', personId: null }],
+      changed: [{ id, why: 'roles_gone', personId: null, endAt: null }],
     })
     expect(evaluateSystem(frame(), open).reconciled).toEqual({
       ...nothing,
