@@ -1,14 +1,42 @@
-import type { Account, MiroMember } from '../../src/domain/account.ts'
+import type { MiroMember } from '../../src/domain/account.ts'
 import { memberRole } from '../../src/domain/account.ts'
-import type { DirectoryUser, Person, PersonAddress } from '../../src/domain/staff.ts'
+import type { CheckId } from '../../src/domain/check.ts'
+import type { Rule } from '../../src/domain/rule.ts'
+import type { DirectoryUser } from '../../src/domain/staff.ts'
+import type { StaffRecord } from '../../src/domain/staff-record.ts'
+import { dateIn, type TrueAccount, type TruePerson, type Truth } from './company-oracle.ts'
 
-type Employee = { user: DirectoryUser; former: string[] }
-type Holder = { member: MiroMember; present: boolean; owner: string | null; firstAddress: string }
+export type Employee = {
+  user: DirectoryUser
+  /** Addresses they had in Slack before, the first one first. */
+  readonly former: string[]
+  /** Another address, which only the staff list tells. */
+  readonly alias: string | null
+  /** Their addresses stay as they are, and nobody takes them for another. */
+  readonly settled: boolean
+  /** What the bot was told of them by the staff list, and by a person. */
+  listed: TruePerson['listed']
+  entered: TruePerson['entered']
+}
+
+export type Holder = {
+  member: MiroMember
+  present: boolean
+  readonly owner: string | null
+  readonly firstAddress: string | null
+  /** Its address stays as it is. */
+  settled: boolean
+  /** It had another address once. */
+  moved: boolean
+  said: TrueAccount['said']
+  readonly excepted: Map<CheckId, Date>
+  approvedFor: string | null
+}
 
 export type Moved = {
   /** In words, for a failing run. */
   readonly what: string
-  /** Whom Slack sends an event about; null: it was in Miro alone. */
+  /** Whom Slack sends an event about; null: it was not in Slack. */
   readonly about: string | null
 }
 
@@ -24,45 +52,60 @@ export function randomFrom(seed: number): () => number {
 }
 
 const roles = [memberRole, memberRole, 'organization_internal_admin', 'organization_external_user']
+/** A role that Miro does not tell of. */
+export const unseenRole = 'organization_visitor'
+
+/** Named in the staff list, with nothing said. */
+const listed = { lastDay: null, title: null, type: null }
+
+const timeZones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Tokyo']
+const titles = ['Engineer', 'Engineer', 'Engineer', ' engineer', 'Designer', null]
+const day = 24 * 3_600_000
 
 /**
- * A company as Slack and Miro know it, to which things happen: the truth that the bot's tables are compared with.
- * Nobody's address is changed before the bot has seen it: what was never seen nobody can match by.
+ * A company as Slack, Miro and whoever keeps the staff list know it, to which things happen: the truth that the bot's
+ * tables are compared with. Nobody's address is changed before the bot has seen it: what was never seen nobody can
+ * match by.
  */
 export class MovingCompany {
   readonly people = new Map<string, Employee>()
   readonly accounts = new Map<string, Holder>()
+  /** The staff list names a part of the people. */
+  readonly list = new Map<string, Pick<StaffRecord, 'lastDay' | 'title' | 'type'>>()
   /** Slack ids of people the bot has read once. */
   readonly seen = new Set<string>()
   /** Who somebody said is one: the user of Slack who left → the one who is here. */
   readonly joined = new Map<string, string>()
+  rule: Rule = { way: 'by_role', miroRoles: [memberRole], staffRoles: [] }
+  equalDomains: readonly string[] = []
   private readonly random: () => number
+  private readonly now: () => Date
   private readonly firstAccounts: readonly string[]
   private made = 0
 
-  constructor(size: { people: number; accounts: number }, random: () => number) {
+  constructor(size: { people: number; accounts: number }, random: () => number, now: () => Date) {
     this.random = random
+    this.now = now
     for (let index = 0; index < size.people; index += 1) {
-      const id = this.employ(index % 50 === 7 ? 'guest' : 'member')
+      const id = this.employ({ kind: index % 50 === 7 ? 'guest' : 'member' }, index % 60 === 10)
       // Somebody left before the bot came, and some never had an account.
       if (index % 40 === 3) this.change(id, { deactivated: true })
       if (index % 20 !== 5) this.open(id)
+      if (index % 5 === 0) this.list.set(id, listed)
+      // Some have another account, with an address of which Slack does not tell.
+      const { alias, user } = this.employee(id)
+      if (alias !== null) this.open(id, { address: alias })
+      if (index % 40 === 1) this.open(id, { address: user.address?.replace('.com', '.io') ?? null })
     }
+    for (let some = 0; some < size.people / 200; some += 1) this.openSpecial()
     while (this.accounts.size < size.accounts) this.open(null)
     this.firstAccounts = [...this.accounts.keys()]
   }
 
   move(): Moved {
-    const kinds = [
-      this.hire,
-      this.leave,
-      this.leave,
-      this.rehire,
-      this.moveInSlack,
-      this.moveInMiro,
-      this.turn,
-      this.end,
-    ]
+    const inSlack = [this.hire, this.leave, this.leave, this.rehire, this.moveInSlack]
+    const inMiro = [this.moveInMiro, this.turn, this.end]
+    const kinds = [...inSlack, ...inMiro, this.keepList, this.keepList]
     return (kinds[Math.floor(this.random() * kinds.length)] ?? this.hire).call(this)
   }
 
@@ -76,44 +119,109 @@ export class MovingCompany {
     return this.random() < share
   }
 
-  /** What the domain may know of it, with nothing of how it came about: an account is as it was first called. */
-  facts() {
-    const addresses = new Map<string, PersonAddress[]>()
-    const carry = (personId: string, address: string | null, kind: 'primary' | 'former') => {
-      if (address !== null)
-        addresses.set(address, [...(addresses.get(address) ?? []), { personId, address, kind }])
-    }
-    for (const [id, { user, former }] of this.people) {
-      const one = this.joined.get(id)
-      carry(one ?? id, user.address, one === undefined ? 'primary' : 'former')
-      for (const address of former) carry(one ?? id, address, 'former')
-    }
-    const people = new Map(
-      [...this.people].flatMap(([id, { user }]) =>
-        this.joined.has(id) ? [] : [[id, personOf(id, user)] as const],
-      ),
-    )
-    const accountsInBatch = [...this.accounts.values()].filter(({ present }) => present).map(accountOf)
-    return { people, addresses, accountsInBatch }
+  /** A date so many days from today. */
+  date(days: number): string {
+    return dateIn('UTC', new Date(this.now().getTime() + days * day))
   }
 
-  /** Somebody who left and somebody who is here, of whom neither is one with anybody. */
-  twoToJoin(): readonly [gone: string, here: string] {
-    const alone = this.staff().filter(
-      id => this.seen.has(id) && !this.joined.has(id) && ![...this.joined.values()].includes(id),
+  /** All that the bot was told, or could have read, with nothing of how it came about. */
+  truth(): Truth {
+    const parts = new Map([...this.joined].map(([gone, here]) => [here, gone]))
+    const people = [...this.people].flatMap(
+      ([id, { user, former, alias, listed, entered }]): TruePerson[] => {
+        if (this.joined.has(id)) return []
+        const part = this.people.get(parts.get(id) ?? '')
+        const addresses = [
+          user.address,
+          alias,
+          ...former,
+          ...(part?.former ?? []),
+          part?.user.address ?? null,
+        ]
+        return [
+          {
+            ...{ id, staff: user.kind === 'member', timeZone: user.timeZone ?? 'UTC', title: user.title },
+            ...{ addresses: addresses.filter(address => address !== null), listed, entered },
+            goneInSlack: user.deactivated,
+          },
+        ]
+      },
     )
-    const gone = this.pick(alone.filter(id => this.user(id).deactivated))
-    return [gone, this.pick(alone.filter(id => !this.user(id).deactivated))]
+    const accounts = [...this.accounts.values()].map(
+      ({ member, firstAddress, present, said, excepted, approvedFor }): TrueAccount => ({
+        ...{
+          id: member.id,
+          firstAddress,
+          address: member.address,
+          role: member.role,
+          active: member.active,
+          present,
+        },
+        said: said && { ...said, person: this.joined.get(said.person ?? '') ?? said.person },
+        ...{ excepted, approvedFor },
+      }),
+    )
+    return { now: this.now(), rule: this.rule, equalDomains: this.equalDomains, people, accounts }
+  }
+
+  /** The rows of the staff list. It names people by the addresses they were hired with. */
+  rows(): StaffRecord[] {
+    return [...this.list].map(([id, { lastDay, title, type }], index) => {
+      const { former, user, alias } = this.employee(id)
+      return {
+        ...{ line: index + 2, setAside: false, name: null, title, department: null, manager: null },
+        addresses: [former[0] ?? user.address, alias].filter(address => address !== null),
+        ...{ type, startDay: null, lastDay, timeZone: null },
+      }
+    })
+  }
+
+  /** The bot has read the staff list. */
+  listRead(): void {
+    for (const [id, employee] of this.people) {
+      const row = this.list.get(id)
+      if (row !== undefined) employee.listed = { lastDay: row.lastDay, title: row.title, missed: 0 }
+      else if (employee.listed !== null)
+        employee.listed = { ...employee.listed, missed: employee.listed.missed + 1 }
+    }
+  }
+
+  /** Members in Slack who are nobody else. */
+  staff(which: (employee: Employee, id: string) => boolean): string[] {
+    return [...this.people]
+      .filter(([id, one]) => one.user.kind === 'member' && !this.joined.has(id) && which(one, id))
+      .map(([id]) => id)
+  }
+
+  /** Those of these people who own or sponsor an account, or all where none does. */
+  answering(people: readonly string[]): readonly string[] {
+    const answer = new Set([...this.accounts.values()].map(({ said }) => said?.person))
+    const some = people.filter(id => answer.has(id))
+    return some.length > 0 ? some : people
+  }
+
+  employee(id: string): Employee {
+    const found = this.people.get(id)
+    if (found === undefined) throw new Error(`there is no ${id}`)
+    return found
+  }
+
+  holder(id: string): Holder {
+    const found = this.accounts.get(id)
+    if (found === undefined) throw new Error(`there is no account ${id}`)
+    return found
   }
 
   private hire(): Moved {
-    const id = this.employ('member')
+    const id = this.employ()
     if (this.chance(0.7)) this.open(id)
+    if (this.chance(0.3)) this.list.set(id, listed)
     return { what: `${id} is hired`, about: id }
   }
 
   private leave(): Moved {
-    const id = this.pick(this.staff().filter(one => !this.user(one).deactivated))
+    const here = this.staff(({ user }) => !user.deactivated)
+    const id = this.pick(this.chance(0.3) ? this.answering(here) : here)
     this.change(id, { deactivated: true })
     const own = [...this.accounts.values()].find(({ owner }) => owner === id)
     if (own !== undefined && this.chance(0.3)) own.member = { ...own.member, active: false }
@@ -122,25 +230,31 @@ export class MovingCompany {
 
   private rehire(): Moved {
     // Of two users of Slack of one person only one comes back: who has both speaks with the one that never went.
-    const id = this.pick(this.staff().filter(one => this.user(one).deactivated && !this.joined.has(one)))
+    const id = this.pick(this.staff(({ user }) => user.deactivated))
     this.change(id, { deactivated: false })
     return { what: `${id} comes back`, about: id }
   }
 
   private moveInSlack(): Moved {
-    const id = this.pick(this.staff().filter(one => this.seen.has(one)))
-    const before = this.user(id).address
-    this.change(id, { address: this.fresh() })
-    if (before !== null) this.people.get(id)?.former.push(before)
-    return { what: `${id} has another address`, about: id }
+    const id = this.pick(this.staff(({ settled }, one) => !settled && this.seen.has(one)))
+    const { user, former } = this.employee(id)
+    if (user.address !== null) former.push(user.address)
+    this.change(id, { address: this.fresh(), title: this.pick(titles) })
+    return { what: `${id} has another address and title`, about: id }
   }
 
   private moveInMiro(): Moved {
     const holder = this.holder(this.pick(this.firstAccounts))
-    const owner = holder.owner === null ? null : this.user(holder.owner)
-    if (owner?.kind === 'member') {
-      const address = this.chance(0.5) ? owner.address : this.fresh()
+    const owner = holder.owner === null ? null : this.employee(holder.owner).user
+    if (owner?.kind === 'member' && !holder.settled) {
+      const others = this.staff(({ settled }, id) => !settled && this.seen.has(id))
+      const address = this.pick([
+        ...[owner.address, owner.address, owner.address, this.fresh(), this.fresh(), null],
+        // Somebody else's: then nobody can say whose it is.
+        this.employee(this.pick(others)).user.address,
+      ])
       holder.member = { ...holder.member, email: address, address }
+      holder.moved = true
     }
     return { what: `account ${holder.member.id} has another address`, about: null }
   }
@@ -148,7 +262,7 @@ export class MovingCompany {
   private turn(): Moved {
     const holder = this.holder(this.pick([...this.accounts.keys()]))
     if (this.chance(0.5)) holder.member = { ...holder.member, role: this.pick(roles) }
-    else holder.member = { ...holder.member, active: !holder.member.active }
+    else holder.member = { ...holder.member, active: this.chance(0.1) ? null : holder.member.active !== true }
     return { what: `account ${holder.member.id} has another role or state`, about: null }
   }
 
@@ -158,45 +272,75 @@ export class MovingCompany {
     return { what: `account ${holder.member.id} goes or comes back`, about: null }
   }
 
-  private staff(): string[] {
-    return [...this.people.keys()].filter(id => this.user(id).kind === 'member')
+  /** Whoever keeps the staff list names somebody, drops them, or writes, moves or deletes a last day. */
+  private keepList(): Moved {
+    if (this.chance(0.3)) {
+      const one = this.pick(
+        this.staff(({ settled }, id) => !settled && !this.list.has(id) && !this.isJoined(id)),
+      )
+      this.list.set(one, listed)
+      return { what: `the staff list names ${one}`, about: null }
+    }
+    const id = this.pick([...this.list.keys()].filter(one => this.seen.has(one)))
+    if (this.chance(0.3)) this.list.delete(id)
+    else {
+      const lastDay = this.pick([this.date(-3), this.date(0), this.date(1), this.date(4), null])
+      const type = this.pick(['employee', 'contractor', null] as const)
+      this.list.set(id, { lastDay, title: this.pick(titles), type })
+    }
+    return { what: `the staff list says of ${id}: ${this.list.get(id)?.lastDay ?? 'nothing'}`, about: null }
   }
 
-  private user(id: string): DirectoryUser {
-    const found = this.people.get(id)
-    if (found === undefined) throw new Error(`there is no ${id}`)
-    return found.user
-  }
-
-  private holder(id: string): Holder {
-    const found = this.accounts.get(id)
-    if (found === undefined) throw new Error(`there is no account ${id}`)
-    return found
+  /** Whether somebody is one with somebody. */
+  isJoined(id: string): boolean {
+    return this.joined.has(id) || [...this.joined.values()].includes(id)
   }
 
   private change(id: string, some: Partial<DirectoryUser>): void {
-    const found = this.people.get(id)
-    if (found !== undefined) found.user = { ...found.user, ...some }
+    const found = this.employee(id)
+    found.user = { ...found.user, ...some }
   }
 
-  private employ(kind: 'member' | 'guest'): string {
+  private employ(some: Partial<DirectoryUser> = {}, hasAlias = false): string {
     const slackUserId = `U${this.number()}`
     const user: DirectoryUser = {
-      ...{ slackUserId, name: `Person ${slackUserId}`, kind, address: this.fresh(), title: null },
-      ...{ timeZone: 'UTC', isAdmin: false, deactivated: false },
+      ...{ slackUserId, name: `Person ${slackUserId}`, kind: 'member', address: this.fresh() },
+      ...{ title: this.pick(titles), timeZone: this.pick(timeZones), isAdmin: false, deactivated: false },
+      ...some,
     }
-    this.people.set(slackUserId, { user, former: [] })
+    const alias = hasAlias ? this.fresh() : null
+    const settled = some.address !== undefined
+    this.people.set(slackUserId, { user, former: [], alias, settled, listed: null, entered: null })
     return slackUserId
   }
 
-  private open(owner: string | null): void {
+  private open(owner: string | null, some: Partial<MiroMember> = {}): void {
     const id = `30744573${this.number()}`
-    const firstAddress = (owner === null ? null : this.user(owner).address) ?? this.fresh()
+    const address = (owner === null ? null : this.employee(owner).user.address) ?? this.fresh()
     const member: MiroMember = {
-      ...{ id, email: firstAddress, address: firstAddress, role: this.pick(roles), license: 'full' },
+      ...{ id, email: address, address, role: this.pick(roles), license: 'full' },
       ...{ active: true, lastActivityAt: null, licenseAssignedAt: null, adminRoles: [] },
+      ...(some.address === undefined ? {} : { email: some.address }),
+      ...some,
     }
-    this.accounts.set(id, { member, present: true, owner, firstAddress })
+    this.accounts.set(id, {
+      ...{ member, present: true, owner, firstAddress: member.address, settled: some.address !== undefined },
+      ...{ moved: false, said: null, excepted: new Map(), approvedFor: null },
+    })
+  }
+
+  /** Accounts that nobody can judge, or of which nobody can say whose they are. */
+  private openSpecial(): void {
+    const task = `support@team${this.number()}.acme.com`
+    this.open(this.employ({ address: task }), { address: task })
+    // An address that somebody had who left, and that somebody else was given.
+    const address = this.fresh()
+    this.employ({ address, deactivated: true })
+    this.open(this.employ({ address }), { address })
+    this.open(null, { address: null })
+    this.open(null, { active: null })
+    this.open(null, { role: unseenRole })
+    this.open([...this.people.keys()][0] ?? null, { role: unseenRole })
   }
 
   private fresh = (): string => `a${this.number()}@acme.com`
@@ -207,34 +351,3 @@ export class MovingCompany {
     return String(1_000_000 + this.made)
   }
 }
-
-const personOf = (id: string, user: DirectoryUser): Person => ({
-  ...{
-    id,
-    name: user.name,
-    kind: user.kind,
-    type: 'employee',
-    slackUserId: id,
-    title: null,
-    department: null,
-  },
-  ...{
-    groups: [],
-    startAt: null,
-    endAt: null,
-    deactivated: user.deactivated,
-    leftKnownAt: null,
-    onLeave: false,
-  },
-})
-
-const accountOf = ({ member, firstAddress }: Holder): Account => ({
-  ...{
-    id: member.id,
-    email: firstAddress,
-    address: firstAddress,
-    role: member.role,
-    license: member.license,
-  },
-  ...{ active: member.active, lastActivityAt: null, missingSince: null, removedAt: null, cameBackAt: null },
-})
