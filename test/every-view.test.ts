@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { policy } from '../src/slack/policy.ts'
 import { discovered } from './every-view/discovered.ts'
 import { fillings, type Samples } from './every-view/given.ts'
-import { idsIn, problemsOf } from './every-view/problems.ts'
+import { idsIn, problemsOf, strayDashes } from './every-view/problems.ts'
 
 // Everything the bot can show, with data that is long, hostile, right to left, empty and huge, against Slack's
 // limits. A new view needs one entry in a file of test/every-view/samples: any file there is read.
@@ -31,6 +31,11 @@ test.each(entries)('$name is what Slack takes, whatever it is filled with', ({ r
     ),
   )
   expect(problems.slice(0, 10)).toEqual([])
+})
+
+test.each(entries)('$name has no dash where nothing is left out', ({ render }) => {
+  const shown = [0, 1, 120].flatMap(many => render({ word: 'Olivia Fischer', many }))
+  expect([...new Set(shown.flatMap(strayDashes))]).toEqual([])
 })
 
 test('every button, menu and modal in them is answered by somebody', () => {

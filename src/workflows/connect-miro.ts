@@ -275,7 +275,7 @@ async function orProblem<T extends object>(
 
 const unreachable = new Set(['unavailable', 'timeout', 'rate_limited', 'bad_answer'])
 
-// Miro answers a wrong secret, a wrong redirect URL and a dead code with one and the same code.
+// Miro answers a wrong secret, a wrong redirect URI and a dead code with one and the same code.
 const exchangeProblem = (kind: string): ConnectProblem =>
   unreachable.has(kind) ? 'miro_unreachable' : 'wrong_secret'
 

@@ -52,12 +52,12 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
     nextStep: `It works only for the person who pressed the button in Slack. To connect yourself, ${again}.`,
   },
   wrong_secret: {
-    title: 'Miro did not accept the client secret or the redirect URL',
-    nextStep: `Copy the client ID and secret from App Credentials of one and the same Miro app, compare the redirect URL letter by letter, then ${again}.`,
+    title: 'Miro did not accept the client secret or the redirect URI',
+    nextStep: `Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then ${again}.`,
   },
   wrong_redirect: {
-    title: 'The redirect URL is not the one in the Miro app',
-    nextStep: `Copy the redirect URL from the first step into Redirect URI for OAuth2.0 of your Miro app, then ${again}.`,
+    title: 'The redirect URI is not the one in the Miro app',
+    nextStep: `Copy the address from the first step into Redirect URI for OAuth2.0 of your Miro app, then ${again}.`,
   },
   code_rejected: {
     title: 'Miro did not accept the code it gave itself',

@@ -31,6 +31,10 @@ function messageRefusals({ text, blocks = [] }: Record<string, unknown>): unknow
   ]
 }
 
+/** A dash stands for foreign text that is empty. At the end of a word it stands for words of ours that are none. */
+export const strayDashes = (shown: unknown): string[] =>
+  textsIn(shown).flatMap(({ text }) => (/[\p{L}\p{N}).]–/u.test(text) ? [text] : []))
+
 /** Every text Slack would draw, with whether it reads markup in it. */
 function textsIn(shown: unknown): { text: string; markup: boolean }[] {
   if (Array.isArray(shown)) return shown.flatMap(textsIn)

@@ -158,15 +158,15 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "revoked": [],
       },
       "wrongSecret": {
-        "dm": "*Miro did not accept the client secret or the redirect URL.*
-    Copy the client ID and secret from App Credentials of one and the same Miro app, compare the redirect URL letter by letter, then type /miro connect in Slack.
+        "dm": "*Miro did not accept the client secret or the redirect URI.*
+    Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then type /miro connect in Slack.
     Start again",
         "modal": "Not connected
-    *Miro did not accept the client secret or the redirect URL.*
-    Copy the client ID and secret from App Credentials of one and the same Miro app, compare the redirect URL letter by letter, then type /miro connect in Slack.
+    *Miro did not accept the client secret or the redirect URI.*
+    Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then type /miro connect in Slack.
     Start again",
-        "page": "400 Miro did not accept the client secret or the redirect URL
-    Copy the client ID and secret from App Credentials of one and the same Miro app, compare the redirect URL letter by letter, then type /miro connect in Slack.",
+        "page": "400 Miro did not accept the client secret or the redirect URI
+    Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then type /miro connect in Slack.",
         "revoked": [],
       },
     }

@@ -156,6 +156,7 @@ test.each([
     ['Configure now', 'Nobody has said yet who is a valid user, so one check fails.'],
   ],
   ['not critical', { critical: null }, ['Not a critical system', 'Add Miro as a critical system']],
+  ['neither', { critical: null, rule: null }, ['Nobody has said yet who is a valid user.']],
   ['not read', { lastCompleteSyncAt: null }, ['The accounts have not been read yet.']],
   [
     'the owner left',

@@ -10,7 +10,7 @@ const account = ({ about }: About): Markup => (about === null ? md`an account` :
 const deeds: Readonly<Record<string, (about: About) => Markup>> = {
   miro_connected: () => md`connected Miro`,
   miro_disconnected: () => md`disconnected Miro`,
-  miro_token_revoked: () => md`gave the sign-in at Miro back`,
+  miro_token_revoked: () => md`ended the bot’s sign-in at Miro`,
   test_message_sent: () => md`sent a test message`,
   account_verified: about => md`asked Miro about ${account(about)}`,
   critical_system_added: () => md`added Miro as a critical system`,

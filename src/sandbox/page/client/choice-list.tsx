@@ -34,7 +34,8 @@ export function ChoiceList(props: ElementProps) {
             onChange={({ currentTarget }) => void pick(option.value, currentTarget.checked)}
           />
           <span>
-            <MarkedText text={option.text} />
+            {/* The space is heard: otherwise a name runs into what stands below it. */}
+            <MarkedText text={option.text} />{' '}
             {option.description !== undefined && (
               <span class="description">
                 <MarkedText text={option.description} />

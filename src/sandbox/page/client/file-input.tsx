@@ -61,7 +61,8 @@ const kilobytes = (size: number): string => `${Math.max(1, Math.round(size / 102
 const base64 = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
+    // Of an empty file it is no more than `data:`.
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
     reader.onerror = () => reject(reader.error)
     reader.readAsDataURL(file)
   })

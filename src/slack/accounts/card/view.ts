@@ -99,7 +99,7 @@ function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Dat
   const lines = [
     approval === null
       ? null
-      : md`Approved by ${mention(approval.by)} ${date(approval.at)} for the role ${roleName(approval.role)}${approval.role === account.role ? '' : ', which it has no more'}.`,
+      : md`Approved by ${mention(approval.by)} ${date(approval.at)} for the role ${roleName(approval.role)}${approval.role === account.role ? md`` : md`, which it has no more`}.`,
     ...exceptions.map(exception => exceptionInWords(exception, now)),
   ].filter(line => line !== null)
   return lines.length === 0 ? [] : [section(join(lines))]

@@ -100,7 +100,7 @@ function byClass({ classes, active }: AccountNumbers): Markup {
 
 function ruleLines({ rule, critical }: CriticalSystem): Markup {
   if (rule === null)
-    return md`*Access validity*\nNobody has said yet who is a valid user${critical === null ? '' : ', so one check fails'}.`
+    return md`*Access validity*\nNobody has said yet who is a valid user${critical === null ? md`` : md`, so one check fails`}.`
   return join([
     md`*Access validity*\n${ruleInWords(rule.rule)}`,
     md`Version ${rule.version}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
