@@ -42,7 +42,6 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       // Asked for before it was disconnected.
       const connected = new Set((await needs.keysOf(job.workspaceId)).map(({ miroOrgId }) => miroOrgId))
       const miroOrgIds = job.miroOrgIds.filter(id => connected.has(id))
-      if (miroOrgIds.length === 0) return
       const tellHome = onNews(() => slack.home.changed(job.workspaceId))
       const ended = await runSync(sync, {
         ...job,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StaffListFacts } from '../domain/source-notice.ts'
 import type { Run } from './run.ts'
-import { runSync } from './run-sync.ts'
+import { runSync, type SyncProgress } from './run-sync.ts'
 import type { StaffSync } from './sync-staff.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
@@ -55,6 +55,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
     {
       ...quiet,
       syncStaff: async () => synced,
+      readSince: async () => ({ ...run, source: 'miro', state: 'complete' }),
       workspaces: {
         get: async () => ({ alertChannelId: 'C1' }),
         all: async () => [{ id: 'T1', staffReadAt }],
@@ -69,7 +70,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
           kind === 'staff_list' && told !== null ? { id: 'a1', facts: told } : null,
       },
     },
-    { workspaceId: 'T1', keys: [], staff: true, requestedBy: null, onProgress: () => {} },
+    asked,
   )
   return { problem: progress.problem, notices }
 }
@@ -104,6 +105,21 @@ test('a whole list closes the message', async () => {
     problem: null,
     notices: [{ ...open, fixedAt: now }],
   })
+})
+
+test('a sync of what was disconnected before it began reads nothing, and says so', async () => {
+  const told: SyncProgress[] = []
+  const ended = await runSync(
+    {
+      ...quiet,
+      syncStaff: async () => {
+        throw new Error('read')
+      },
+    },
+    { ...asked, keys: [], onProgress: progress => told.push(progress) },
+  )
+  expect(told).toEqual([ended])
+  expect([ended.phase, ended.problem]).toEqual(['failed', 'disconnected'])
 })
 
 test('accounts that another job read since somebody asked are not read again', async () => {

@@ -70,6 +70,7 @@ type Needs = NoticeNeeds & {
 
 type Input = {
   readonly workspaceId: string
+  /** Of what is still connected of all that was asked for. */
   readonly keys: readonly ConnectionKey[]
   /** Read the staff list first. */
   readonly staff: boolean
@@ -91,6 +92,11 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
   const report = (news: Partial<SyncProgress>): void => {
     progress = { ...progress, ...news, now: needs.clock() }
     input.onProgress(progress)
+  }
+  if (input.keys.length === 0) {
+    // Whoever asked looks at a message that says it is running.
+    report({ phase: 'failed', problem: 'disconnected' })
+    return progress
   }
   report({})
   if (input.staff) {

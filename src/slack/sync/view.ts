@@ -99,7 +99,7 @@ const problems: Readonly<Record<SyncProblem, Markup>> = {
   staff_failed: words(
     `The Slack staff list could not be read whole, so nobody counts as having left. Sync again in a few minutes.`,
   ),
-  disconnected: words(`Miro was disconnected while it was read, so nothing was changed.`),
+  disconnected: words(`Miro was disconnected meanwhile, so nothing was changed.`),
   no_addresses: words(
     `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
   ),
