@@ -74,7 +74,7 @@ test('a leaver: from the account to the verdict, each step with its source and t
       "verdict: Open, since 9",
       "verdict: The time allowed started, on 8",
       "verdict: To be put right, by 20",
-      "verdict: All accounts were checked, on 9",
+      "verdict: All accounts were last checked, on 9",
     ]
   `)
 })
@@ -189,10 +189,10 @@ test('closed, the verdict of now counts; the system has no account and no person
     ),
   ).toEqual([
     'verdict: Dana Lee left, and the account is deactivated',
-    'verdict: Open, since 9',
+    'verdict: Opened, on 9',
     'verdict: The time allowed started, on 8',
     'verdict: Closed, on 11',
-    'verdict: All accounts were checked, on 9',
+    'verdict: All accounts were last checked, on 9',
   ])
   const system = {
     checkId: 'configured',
@@ -204,6 +204,6 @@ test('closed, the verdict of now counts; the system has no account and no person
   expect(lines({ ...system, result: { verdict: 'fail', why: 'no_rule' }, finding: null })).toEqual([
     'rule: No rule is saved',
     'verdict: Nobody has said yet who is a valid user',
-    'verdict: All accounts were checked, on 9',
+    'verdict: All accounts were last checked, on 9',
   ])
 })

@@ -266,12 +266,14 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
     ...(finding === null
       ? []
       : [
-          line('verdict', 'Open', { since: finding.openedAt }),
+          finding.closedAt === null
+            ? line('verdict', 'Open', { since: finding.openedAt })
+            : line('verdict', 'Opened', { on: finding.openedAt }),
           line('verdict', 'The time allowed started', { on: finding.clockAt }),
           finding.closedAt === null
             ? line('verdict', 'To be put right', { due: finding.dueAt })
             : line('verdict', 'Closed', { by: finding.closedBy, on: finding.closedAt }),
         ]),
-    line('verdict', 'All accounts were checked', { on: evaluatedAt }),
+    line('verdict', 'All accounts were last checked', { on: evaluatedAt }),
   ]
 }

@@ -81,7 +81,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     • Open since <time>.
     • The time allowed started <time>.
     • To be put right by <time>.
-    • All accounts were checked <time>.
+    • All accounts were last checked <time>.
     *Whose account*
     • Has the e-mail address of Farah Haddad: farah.haddad@juniper.example since <time>.
     *Staff status*

@@ -23,7 +23,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.
     • The time allowed started <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
     • To be put right by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-    • All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Whose account*
     • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
     *Staff status*
@@ -61,7 +61,7 @@ test('why: each step with its source, who decided it, and when', () => {
     \`olivia@acme.com\` · service account, owner *Olivia Fischer*
     *Result*
     • The rule does not allow the role Member; Member would be valid.
-    • All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
+    • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     *Whose account*
     • Service account (Export), decided by <@U0BEN> <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
     • Olivia Fischer is the owner.
@@ -88,10 +88,10 @@ test('after Miro was disconnected: nothing was put right, and who disconnected i
     [
       "*Result*",
       "• Olivia Fischer left and can still use Miro.",
-      "• Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.",
+      "• Opened <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.",
       "• The time allowed started <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
       "• Closed by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.",
-      "• All accounts were checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.",
+      "• All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.",
       "• Nothing was put right: Acme was disconnected, and this is no longer watched.",
     ]
   `)
