@@ -109,6 +109,18 @@ test.each([
   await expect(refused).rejects.toMatchObject({ name: 'AccessRefused', trouble })
 })
 
+test('the role of whoever connected is gone, and somebody else connected meanwhile: their token is used', async () => {
+  const { state, call } = world()
+  const used: string[] = []
+  const answer = await call(key, async token => {
+    used.push(token)
+    if (token !== 'access-1') return 'answer'
+    state.stored = { ...state.stored, accessToken: 'access-9', tokenVersion: 2 }
+    throw foreign('forbidden', true)
+  })
+  expect([answer, used]).toEqual(['answer', ['access-1', 'access-9']])
+})
+
 test.each([
   ['the refresh token is dead', {}],
   ['there is no refresh token', { refreshToken: null }],

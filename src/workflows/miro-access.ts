@@ -143,12 +143,16 @@ export function miroAccess(needs: Needs) {
     call: (accessToken: string) => Promise<T>,
   ): Promise<T> {
     const first = await working(key, null)
+    let second: Credentials
     try {
       return await call(first.accessToken)
     } catch (error) {
-      if (foreignError(error)?.kind !== 'unauthorized') throw refusal(error)
+      const refused = refusal(error)
+      if (!(refused instanceof AccessRefused)) throw refused
+      // Somebody else may have connected meanwhile, because this one's access was lost: then theirs is the pair to use.
+      second = await (refused.trouble === 'access_lost' ? stored(key) : working(key, first.tokenVersion))
+      if (second.tokenVersion === first.tokenVersion) throw refused
     }
-    const second = await working(key, first.tokenVersion)
     try {
       return await call(second.accessToken)
     } catch (error) {
