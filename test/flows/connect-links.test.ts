@@ -114,7 +114,7 @@ test('reconnecting with another organization is refused, and the connection stay
       "dm": "*This is another Miro organization than the one to reconnect.*
     To reconnect with the right one, or to connect the other one as new, type /miro connect in Slack.
     Start again",
-      "modal": "Not connected
+      "modal": "Nothing was connected
     *This is another Miro organization than the one to reconnect.*
     To reconnect with the right one, or to connect the other one as new, type /miro connect in Slack.
     Start again",
@@ -202,7 +202,7 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
   await ben.submit(ben.view)
   await ben.fill(await flow.window('One step in Miro', ben), { 'Address the browser ended on': back })
   await ben.submit(ben.view)
-  expect(ben.read(await flow.window('Not connected', ben))).toContain('Somebody else began with this address')
+  expect(ben.read(await flow.window('Nothing was connected', ben))).toContain('Somebody else began with this address')
   expect(await left(flow)).toEqual(nothing)
 
   await paste(back)
@@ -213,6 +213,6 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
   // The same address again, in a new window.
   await link(flow)
   await paste(back)
-  expect(ada.read(await flow.window('Not connected'))).toContain('This link was used already')
+  expect(ada.read(await flow.window('Nothing was connected'))).toContain('This link was used already')
   expect((await left(flow)).said).toBe(1)
 })

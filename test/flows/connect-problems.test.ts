@@ -67,7 +67,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Miro did not answer.*
     Nothing was stored. Wait a few minutes, then type /miro connect in Slack.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Miro did not answer.*
     Nothing was stored. Wait a few minutes, then type /miro connect in Slack.
     Start again",
@@ -81,7 +81,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Access was not granted in Miro.*
     To try again, type /miro connect in Slack, and allow the app on Miro’s page.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Access was not granted in Miro.*
     To try again, type /miro connect in Slack, and allow the app on Miro’s page.
     Start again",
@@ -93,7 +93,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*The Miro app lacks the permission organizations:read.*
     Tick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *The Miro app lacks the permission organizations:read.*
     Tick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.
     Start again",
@@ -107,7 +107,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Miro named no organization.*
     To try again, type /miro connect in Slack, and choose a production team on Miro’s page, not a Developer team.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Miro named no organization.*
     To try again, type /miro connect in Slack, and choose a production team on Miro’s page, not a Developer team.
     Start again",
@@ -121,7 +121,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Miro does not let this account read the organization’s members.*
     That needs the Enterprise plan and a Company Admin. Ask one to type /miro connect in Slack, and to choose a production team on Miro’s page.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Miro does not let this account read the organization’s members.*
     That needs the Enterprise plan and a Company Admin. Ask one to type /miro connect in Slack, and to choose a production team on Miro’s page.
     Start again",
@@ -135,7 +135,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*This Miro organization is not on the Enterprise plan.*
     Miro shows members to apps on that plan only. If you have an Enterprise organization, type /miro connect in Slack, and choose one of its teams on Miro’s page.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *This Miro organization is not on the Enterprise plan.*
     Miro shows members to apps on that plan only. If you have an Enterprise organization, type /miro connect in Slack, and choose one of its teams on Miro’s page.
     Start again",
@@ -149,7 +149,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Miro did not answer.*
     Nothing was stored. Wait a few minutes, then type /miro connect in Slack.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Miro did not answer.*
     Nothing was stored. Wait a few minutes, then type /miro connect in Slack.
     Start again",
@@ -161,7 +161,7 @@ test('what went wrong is said in the browser, in the window and in a message, an
         "dm": "*Miro did not accept the client secret or the redirect URI.*
     Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then type /miro connect in Slack.
     Start again",
-        "modal": "Not connected
+        "modal": "Nothing was connected
     *Miro did not accept the client secret or the redirect URI.*
     Copy the client ID and secret from App Credentials of one and the same Miro app. Compare its redirect URI with the address in the first step, letter by letter. Then type /miro connect in Slack.
     Start again",

@@ -89,7 +89,7 @@ test('an address pasted back carries who pasted it; one that belongs to no setup
   })
   await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
   expect(ended).toEqual([{ workspaceId: 'T0ACME', slackUserId: 'U0ADA', state: 's', code: 'c' }])
-  expect(shown.views.map(view => view.title.text)).toEqual(['Not connected'])
+  expect(shown.views.map(view => view.title.text)).toEqual(['Nothing was connected'])
   expect(JSON.stringify(shown.views)).toContain('"value":"7"')
 })
 

@@ -185,7 +185,7 @@ export const connectedView = (setup: Setup): ModalView =>
 export const failedView = (problem: ConnectProblem, { expectedOrgId }: Expected): ModalView =>
   modal({
     callbackId: connectIds.result,
-    title: 'Not connected',
+    title: 'Nothing was connected',
     blocks: [
       section(problemText(problem)),
       actions([button('Start again', connectIds.again, { value: targetValue(expectedOrgId) })]),
