@@ -17,12 +17,17 @@ export type TruePerson = {
   readonly goneInSlack: boolean
   /** What the staff list said when it last named them, and how many lists since then did not. */
   readonly listed: {
+    readonly startDay: string | null
     readonly lastDay: string | null
     readonly title: string | null
     readonly missed: number
   } | null
-  /** What somebody entered. `notTheirs`: the last day of the list that they said is wrong. */
-  readonly entered: { readonly lastDay: string | null; readonly notTheirs: string | null } | null
+  /** What somebody entered. `notTheirs`: the last day of the list that is wrong. `began`: they work here already. */
+  readonly entered: {
+    readonly lastDay: string | null
+    readonly notTheirs: string | null
+    readonly began: boolean
+  } | null
 }
 
 export type TrueAccount = {
@@ -71,7 +76,7 @@ export function expectedOf(truth: Truth): ReadonlyMap<string, Expected> {
       const identified = but('identified', identifiedSays(account, holder, left))
       const removed = but('removed', removedSays(account, holder, left))
       const other = notJudged(account, holder, { identified, removed })
-      const valid = but('valid', other ?? ruleSays(account, holder, truth.rule))
+      const valid = but('valid', other ?? ruleSays(account, holder, truth))
       const named = holder.class === 'unidentified' ? undefined : holder.people[0]
       const lastDay = named === undefined || !isOver(named, truth.now) ? null : lastDayOf(named)
       return [account.id, { person: named?.id ?? null, lastDay, says: { identified, removed, valid } }]
@@ -100,6 +105,12 @@ function isOver(person: TruePerson, now: Date): boolean {
   const lastDay = lastDayOf(person)
   return lastDay !== null && dateIn(person.timeZone, now) > lastDay
 }
+
+/** Whether they work here only from a later day on, where they live. */
+export const beginsLater = (
+  { listed, entered, timeZone }: Pick<TruePerson, 'listed' | 'entered' | 'timeZone'>,
+  now: Date,
+): boolean => entered?.began !== true && (listed?.startDay ?? '') > dateIn(timeZone, now)
 
 /**
  * Who has left: whose last day is over. Of the others the staff list says who is gone: whom two lists in a row do not name. Whom it names is not, whatever Slack says; of all others Slack says.
@@ -207,11 +218,13 @@ const admin = 'organization_internal_admin'
 const knownRoles = [member, admin, 'organization_external_user', 'organization_team_guest_user']
 
 /** Check 4, by the way in which the rule defines valid users. */
-function ruleSays({ role, approvedFor }: TrueAccount, holder: Holder, rule: Rule): Says {
+function ruleSays({ role, approvedFor }: TrueAccount, holder: Holder, { rule, now }: Truth): Says {
   if (!knownRoles.includes(role)) return say('unknown')
   // Whoever left is not judged here: their removal comes first.
   const staff = holder.class === 'staff' ? holder.people[0] : undefined
-  if (rule.way === 'every_staff_member') return staff === undefined ? say('fail', 'not_staff') : say('pass')
+  const tooEarly = staff !== undefined && beginsLater(staff, now)
+  if (rule.way === 'every_staff_member')
+    return staff === undefined ? say('fail', 'not_staff') : say(tooEarly ? 'not_applicable' : 'pass')
   if (rule.way === 'by_approval') {
     if (approvedFor === null) return say('fail', 'not_approved')
     return approvedFor === role ? say('pass') : say('fail', 'approval_lapsed')
@@ -222,6 +235,7 @@ function ruleSays({ role, approvedFor }: TrueAccount, holder: Holder, rule: Rule
   }
   if (rule.staffRoles.length === 0) return say('pass')
   if (staff === undefined) return say('fail', 'not_staff')
+  if (tooEarly) return say('not_applicable')
   const title = (staff.listed?.title ?? staff.title)?.trim().toLowerCase()
   return rule.staffRoles.some(({ value }) => value.toLowerCase() === title)
     ? say('pass')

@@ -103,7 +103,9 @@ export class CompanySayings {
   private async enter(): Promise<string | null> {
     const { company } = this
     const known = company.staff(({ settled }, one) => !settled && company.seen.has(one))
-    const id = company.pick(company.chance(0.3) ? company.answering(known) : known)
+    const early = known.filter(one => company.beginsLater(one))
+    const some = company.pick([company.answering(known), early, known, known])
+    const id = company.pick(some.length > 0 ? some : known)
     const employee = company.employee(id)
     const lastDay = company.pick([-2, -1, 0, 1, 3].map(days => company.date(days)))
     const entry = {
@@ -111,9 +113,11 @@ export class CompanySayings {
       lastDay,
       onLeave: company.chance(0.2),
     }
+    const deed = early.includes(id) && company.chance(0.5) ? 'begun' : 'entered'
     // Who enters what is known already only confirms it.
-    if (lastDay === lastDayOf(employee) || !(await this.ears.enter(id, entry, 'entered'))) return null
-    employee.entered = { lastDay, notTheirs: null }
+    if (lastDay === lastDayOf(employee) || !(await this.ears.enter(id, entry, deed))) return null
+    const began = deed === 'begun' || employee.entered?.began === true
+    employee.entered = { lastDay, notTheirs: null, began }
     this.taken.entered += 1
     return `${id} leaves on ${lastDay}, as somebody enters`
   }
@@ -130,7 +134,8 @@ export class CompanySayings {
     const deed = company.pick(['entered', 'came_back'] as const)
     const entry = { type: 'employee', lastDay: null, onLeave: company.chance(0.2) } as const
     if (!(await this.ears.enter(id, entry, deed))) return null
-    employee.entered = { lastDay: null, notTheirs: employee.listed?.lastDay ?? null }
+    const began = deed === 'came_back' || employee.entered?.began === true
+    employee.entered = { lastDay: null, notTheirs: employee.listed?.lastDay ?? null, began }
     // A list that no longer names somebody who is back says nothing of them.
     if (deed === 'came_back' && (employee.listed?.missed ?? 0) > 1) employee.listed = null
     taken[deed === 'came_back' ? 'cameBack' : 'cancelled'] += 1

@@ -4,7 +4,7 @@ import type { CheckId } from '../../src/domain/check.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
 import type { StaffRecord } from '../../src/domain/staff-record.ts'
-import { dateIn, type TrueAccount, type TruePerson, type Truth } from './company-oracle.ts'
+import { beginsLater, dateIn, type TrueAccount, type TruePerson, type Truth } from './company-oracle.ts'
 
 export type Employee = {
   user: DirectoryUser
@@ -56,7 +56,7 @@ const roles = [memberRole, memberRole, 'organization_internal_admin', 'organizat
 export const unseenRole = 'organization_visitor'
 
 /** Named in the staff list, with nothing said. */
-const listed = { lastDay: null, title: null, type: null }
+const listed = { startDay: null, lastDay: null, title: null, type: null }
 
 const timeZones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Tokyo']
 const titles = ['Engineer', 'Engineer', 'Engineer', ' engineer', 'Designer', null]
@@ -71,7 +71,7 @@ export class MovingCompany {
   readonly people = new Map<string, Employee>()
   readonly accounts = new Map<string, Holder>()
   /** The staff list names a part of the people. */
-  readonly list = new Map<string, Pick<StaffRecord, 'lastDay' | 'title' | 'type'>>()
+  readonly list = new Map<string, Pick<StaffRecord, 'startDay' | 'lastDay' | 'title' | 'type'>>()
   /** Slack ids of people the bot has read once. */
   readonly seen = new Set<string>()
   /** Who somebody said is one: the user of Slack who left → the one who is here. */
@@ -97,7 +97,7 @@ export class MovingCompany {
       if (alias !== null) this.open(id, { address: alias })
       if (index % 40 === 1) this.open(id, { address: user.address?.replace('.com', '.io') ?? null })
     }
-    for (let some = 0; some < size.people / 200; some += 1) this.openSpecial()
+    for (let some = 0; some < size.people / 200; some += 1) this.openSpecial(some % 2 === 0)
     while (this.accounts.size < size.accounts) this.open(null)
     this.firstAccounts = [...this.accounts.keys()]
   }
@@ -166,12 +166,12 @@ export class MovingCompany {
 
   /** The rows of the staff list. It names people by the addresses they were hired with. */
   rows(): StaffRecord[] {
-    return [...this.list].map(([id, { lastDay, title, type }], index) => {
+    return [...this.list].map(([id, { startDay, lastDay, title, type }], index) => {
       const { former, user, alias } = this.employee(id)
       return {
         ...{ line: index + 2, setAside: false, name: null, title, department: null, manager: null },
         addresses: [former[0] ?? user.address, alias].filter(address => address !== null),
-        ...{ type, startDay: null, lastDay, timeZone: null },
+        ...{ type, startDay, lastDay, timeZone: null },
       }
     })
   }
@@ -180,7 +180,7 @@ export class MovingCompany {
   listRead(): void {
     for (const [id, employee] of this.people) {
       const row = this.list.get(id)
-      if (row !== undefined) employee.listed = { lastDay: row.lastDay, title: row.title, missed: 0 }
+      if (row !== undefined) employee.listed = { ...row, missed: 0 }
       else if (employee.listed !== null)
         employee.listed = { ...employee.listed, missed: employee.listed.missed + 1 }
     }
@@ -286,9 +286,15 @@ export class MovingCompany {
     else {
       const lastDay = this.pick([this.date(-3), this.date(0), this.date(1), this.date(4), null])
       const type = this.pick(['employee', 'contractor', null] as const)
-      this.list.set(id, { lastDay, title: this.pick(titles), type })
+      const startDay = this.chance(0.2) ? this.date(3) : null
+      this.list.set(id, { startDay, lastDay, title: this.pick(titles), type })
     }
     return { what: `the staff list says of ${id}: ${this.list.get(id)?.lastDay ?? 'nothing'}`, about: null }
+  }
+
+  beginsLater(id: string): boolean {
+    const { listed, entered, user } = this.employee(id)
+    return beginsLater({ listed, entered, timeZone: user.timeZone ?? 'UTC' }, this.now())
   }
 
   /** Whether somebody is one with somebody. */
@@ -330,13 +336,13 @@ export class MovingCompany {
   }
 
   /** Accounts that nobody can judge, or of which nobody can say whose they are. */
-  private openSpecial(): void {
+  private openSpecial(bothLeft: boolean): void {
     const task = `support@team${this.number()}.acme.com`
     this.open(this.employ({ address: task }), { address: task })
-    // An address that somebody had who left, and that somebody else was given.
+    // An address that somebody had who left, and that somebody else was given, who may have left too.
     const address = this.fresh()
     this.employ({ address, deactivated: true })
-    this.open(this.employ({ address }), { address })
+    this.open(this.employ({ address, deactivated: bothLeft }), { address })
     this.open(null, { address: null })
     this.open(null, { active: null })
     this.open(null, { role: unseenRole })
