@@ -18,15 +18,25 @@ export const peoplePage = `
   FROM person p WHERE p.workspace_id = $1 AND p.id > coalesce($2::text, '')
   ORDER BY p.id LIMIT $3`
 
+const saidNotMine = `about = 'whose' AND answer = 'not_mine'`
+
 export const denied = `
   SELECT account_id AS "accountId", person_id AS "personId" FROM question
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND about = 'whose' AND answer = 'not_mine'`
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND ${saidNotMine}`
 
-/** $3 what is suggested now. Writes only what differs. */
+/**
+ * $3 what is suggested now. Writes only what differs. Who said while the staff was searched that an account is not
+ * theirs is left out, and the others move up.
+ */
 export const replaceSuggestions = `
   WITH given AS (
-    SELECT * FROM jsonb_to_recordset($3::jsonb) AS given (
-      "accountId" text, place int, because text, "personId" text)),
+    SELECT "accountId", (row_number() OVER (PARTITION BY "accountId" ORDER BY place) - 1)::int AS place, because,
+      "personId"
+    FROM jsonb_to_recordset($3::jsonb) AS found ("accountId" text, place int, because text, "personId" text)
+    WHERE NOT EXISTS (
+      SELECT FROM question
+      WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = found."accountId" AND person_id = found."personId"
+        AND ${saidNotMine})),
   withdrawn AS (
     DELETE FROM suggestion old WHERE workspace_id = $1 AND miro_org_id = $2 AND NOT EXISTS (
       SELECT 1 FROM given WHERE given."accountId" = old.account_id AND given.place = old.place))

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { questionsRepository } from '../../src/storage/questions.ts'
 import { suggestionsRepository } from '../../src/storage/suggestions.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
@@ -99,6 +100,26 @@ await describeOnBothDatabases('suggestions', open => {
     expect(await counts()).toEqual({})
     expect(await rowsOf(storage, 'SELECT account_id, place FROM suggestion')).toEqual([
       { account_id: 'u3', place: 0 },
+    ])
+  })
+
+  it('leaves out who said "not mine" while the staff was searched; the others move up', async () => {
+    const { storage, suggestions, ana, ben } = await seeded()
+    const questions = questionsRepository(storage)
+    const asked = { accountId: 'u2', about: 'whose' as const, personId: ben, slackUserId: 'UB', by: 'UA' }
+    await questions.ask(here, { ...asked, because: 'plus_tag' }, at(5))
+    const [open] = await questions.open('T1', at(5), null, 9)
+    const notMine = { answer: 'not_mine' as const, by: 'UB', settledAs: null, tell: null, reviewAt: null }
+    expect(await questions.answer('T1', open?.question.id ?? '', notMine, at(6))).toBe(true)
+    await suggestions.replace(here, [
+      { accountId: 'u2', place: 0, because: 'plus_tag', personId: ben },
+      { accountId: 'u2', place: 1, because: 'similar_name', personId: ana },
+      { accountId: 'u3', place: 0, because: 'plus_tag', personId: ben },
+    ])
+    const kept = 'SELECT account_id, place, person_id FROM suggestion ORDER BY account_id'
+    expect(await rowsOf(storage, kept)).toEqual([
+      { account_id: 'u2', place: 0, person_id: ana },
+      { account_id: 'u3', place: 0, person_id: ben },
     ])
   })
 })
