@@ -59,11 +59,13 @@ const ofSlack = lonely(
 const apart = `
   SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`
 
-/** $2 the likenesses there are now. */
+/** $2 the likenesses there are now. Of whom somebody said while they were sought that they are two is left out. */
 const replace = `
   WITH given AS (
     SELECT DISTINCT ON ("slackId", "otherId") *
-    FROM jsonb_to_recordset($2::jsonb) AS given("slackId" text, "otherId" text, because text)),
+    FROM jsonb_to_recordset($2::jsonb) AS found("slackId" text, "otherId" text, because text)
+    WHERE NOT EXISTS (
+      SELECT FROM (${apart}) two WHERE (one, other) IN (("slackId", "otherId"), ("otherId", "slackId")))),
   withdrawn AS (
     DELETE FROM person_likeness old WHERE workspace_id = $1 AND NOT EXISTS (
       SELECT 1 FROM given WHERE given."slackId" = old.slack_id AND given."otherId" = old.other_id))

@@ -75,6 +75,10 @@ await describeOnBothDatabases('people who look like one', open => {
     await stored.replace('T1', [{ slackId: idOf('Ben'), otherId: idOf('Yve'), because: 'same_name' }])
     await joining.keepApart('T1', [idOf('Yve'), idOf('Ben')], by)
     expect([await shown(), (await stored.apart('T1')).length]).toEqual([[], 2])
+    // A search that had begun before that finds them once more.
+    const again = { slackId: idOf('Ben'), otherId: idOf('Yve'), because: 'same_name' as const }
+    await stored.replace('T1', [again, { ...pair, because: 'similar_name' }])
+    expect(await shown()).toEqual([])
     await stored.replace('T1', [])
     expect(await rowsOf(storage, 'SELECT 1 FROM person_likeness')).toEqual([])
   })
