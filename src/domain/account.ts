@@ -16,6 +16,7 @@ export type Account = {
   readonly missingSince: Date | null
   /** Confirmed gone. The row stays as evidence. */
   readonly removedAt: Date | null
+  /** When it could be used again after it was gone or deactivated. */
   readonly cameBackAt: Date | null
 }
 

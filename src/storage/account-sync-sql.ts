@@ -88,7 +88,8 @@ export const applyAccounts = `
     UPDATE account SET email = d.email, address = d.address, role = d.role, license = d.license,
       active = d.active, last_activity_at = d."lastActivityAt", license_assigned_at = d."licenseAssignedAt",
       admin_roles = d."adminRoles", missing_since = NULL, removed_at = NULL,
-      came_back_at = CASE WHEN d.removed_at IS NULL THEN account.came_back_at ELSE $5 END
+      came_back_at = CASE WHEN d.removed_at IS NOT NULL OR (NOT account.active AND d.active) THEN $5
+        ELSE account.came_back_at END
     FROM diff d
     WHERE d.id IS NOT NULL AND d.known_id IS NOT NULL AND account.ctid = d.place
     RETURNING 1),

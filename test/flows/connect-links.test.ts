@@ -202,7 +202,9 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
   await ben.submit(ben.view)
   await ben.fill(await flow.window('One step in Miro', ben), { 'Address the browser ended on': back })
   await ben.submit(ben.view)
-  expect(ben.read(await flow.window('Nothing was connected', ben))).toContain('Somebody else began with this address')
+  expect(ben.read(await flow.window('Nothing was connected', ben))).toContain(
+    'Somebody else began with this address',
+  )
   expect(await left(flow)).toEqual(nothing)
 
   await paste(back)

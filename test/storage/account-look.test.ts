@@ -89,7 +89,9 @@ await describeOnBothDatabases('a look at single accounts', open => {
     expect((await rowsOf(storage, accounts))[0]).toEqual(row('a', { active: false, looked_at: at(10) }))
     const after = await readRun(storage, 'miro', [['a', 'b', 'c'].map(id => member(id))], at(15))
     await sync.apply(after, { gone: [], now: at(16) })
-    expect((await rowsOf(storage, accounts))[0]).toEqual(row('a', { looked_at: at(10) }))
+    expect((await rowsOf(storage, accounts))[0]).toEqual(
+      row('a', { came_back_at: at(16), looked_at: at(10) }),
+    )
     // Asked before that sync began, and told only now.
     expect(
       await look.record(here, { ...seen(member('a', { active: false })), askedAt: at(14), now: at(17) }),
@@ -97,7 +99,9 @@ await describeOnBothDatabases('a look at single accounts', open => {
       recorded: false,
       gone: [],
     })
-    expect((await rowsOf(storage, accounts))[0]).toEqual(row('a', { looked_at: at(10) }))
+    expect((await rowsOf(storage, accounts))[0]).toEqual(
+      row('a', { came_back_at: at(16), looked_at: at(10) }),
+    )
   })
 
   it('an older look does not replace a newer one; one from the future counts for nothing', async () => {
@@ -107,6 +111,9 @@ await describeOnBothDatabases('a look at single accounts', open => {
     expect((await rowsOf(storage, accounts))[0]).toEqual(row('a', { active: false, looked_at: at(20) }))
     await storage.pool.query(`UPDATE account SET looked_at = '2099-01-01' WHERE id = 'a'`)
     await look.record(here, { ...seen(member('a')), askedAt: at(25), now: at(26) })
-    expect((await rowsOf(storage, accounts))[0]).toEqual(row('a', { looked_at: at(25) }))
+    // Active again after it was deactivated, it came back.
+    expect((await rowsOf(storage, accounts))[0]).toEqual(
+      row('a', { came_back_at: at(26), looked_at: at(25) }),
+    )
   })
 })
