@@ -22,7 +22,7 @@ function happeningInWords(happening: Happening): Markup {
     case 'missing':
       return md`missing from the list, not looked at a second time yet`
     case 'came_back':
-      return md`came back after it was removed`
+      return md`came back after it was removed or deactivated`
     case 'removed':
       return md`seen as removed from Miro`
     case 'opened':

@@ -118,7 +118,7 @@ describe('the card of an account', () => {
       ---
       *History*
       • 23 Nov 2026 at 16:00 UTC: finding opened, Miro access should be removed for offboarded user
-      • 23 Nov 2026 at 15:00 UTC: came back after it was removed
+      • 23 Nov 2026 at 15:00 UTC: came back after it was removed or deactivated
       • 23 Nov 2026 at 06:00 UTC: finding closed, Miro access should be removed for offboarded user: access removed
       • 22 Nov 2026 at 20:00 UTC: finding opened, Miro access should be removed for offboarded user
       • 22 Nov 2026 at 20:00 UTC: decided: staff member Olivia Fischer, before: service account, owner &lt;!channel&gt;, by <@U0ADA>
