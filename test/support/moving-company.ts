@@ -91,7 +91,9 @@ export class MovingCompany {
       // Somebody left before the bot came, and some never had an account.
       if (index % 40 === 3) this.change(id, { deactivated: true })
       if (index % 20 !== 5) this.open(id)
-      if (index % 5 === 0) this.list.set(id, listed)
+      // Some of the staff list only begin in weeks.
+      const startDay = index % 50 === 0 ? this.date(18) : null
+      if (index % 5 === 0) this.list.set(id, { ...listed, startDay })
       // Some have another account, with an address of which Slack does not tell.
       const { alias, user } = this.employee(id)
       if (alias !== null) this.open(id, { address: alias })
