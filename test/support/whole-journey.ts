@@ -39,18 +39,21 @@ export async function wholeJourney(options: FlowOptions) {
     what: 'the setup message',
     ...patience,
   })
-  const steps = [read(setup)]
-  const step = async (what: string) => {
-    await slack.until(() => read(setup) !== steps.at(-1), { what, ...patience })
+  const steps: string[] = []
+  /** What the message says with this in it. That the first sync runs is in it or not, by who is faster. */
+  const step = async (text: string) => {
+    const says = () => read(setup).includes(text) && !read(setup).includes('for the first time')
+    await slack.until(says, { what: text, ...patience })
     steps.push(read(setup))
   }
   await slack.until(() => ada.dm.some(one => one.text.startsWith('First look')), {
     what: 'the first look',
     ...patience,
   })
+  await step('Add Miro as a critical system')
 
   await ada.click(connected, 'Add Miro as a critical system')
-  await step('step 2 done')
+  await step('✅ Miro is a critical system')
   // Checked at once: without a rule, that is a finding.
   await slack.until(
     async () => (await flow.rows("SELECT 1 FROM finding WHERE check_id = 'configured'")).length,
@@ -65,7 +68,7 @@ export async function wholeJourney(options: FlowOptions) {
   await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
   await ada.fill(ada.view, { 'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'] })
   const preview = withoutTimes(await submitRule(flow.sandbox, ada))
-  await step('step 3 done')
+  await step('✅ Valid by role')
   const saved = await slack.until(
     () => ada.read(ada.view).includes('Checked:') && withoutTimes(ada.read(ada.view)),
     patience,
@@ -75,7 +78,7 @@ export async function wholeJourney(options: FlowOptions) {
   await ada.click(setup, 'Where do alerts go?')
   await ada.fill(await flow.window('Where do alerts go?'), { Channel: alertChannel })
   await ada.submit(ada.view)
-  await step('all steps done')
+  await step('✅ Alerts go to')
   const summary = await slack.until(() => flow.inChannel()[0], { what: 'the summary', ...patience })
   await ada.close(ada.view, { all: true })
   const summaryText = read(summary)

@@ -58,6 +58,18 @@ test('what changed while it was being posted is shown by one edit', async () => 
   expect(shown[0]).toContain('Miro is a critical system')
 })
 
+test('that the first sync began while it was being posted is no news; that it ended is', async () => {
+  const running = setup({ connections: [{ ...connection, firstSyncRunning: true }] })
+  let known = running
+  const { messages, edits, letThrough } = world(() => known)
+  letThrough()
+  await messages.post(who, setup())
+  expect(edits()).toBe(0)
+  known = setup()
+  await messages.post(who, running)
+  expect(edits()).toBe(1)
+})
+
 test('what did not change is edited once, and where no message is known nothing is', async () => {
   const { messages, edits, letThrough } = world(() => later)
   letThrough()
