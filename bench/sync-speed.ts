@@ -8,7 +8,7 @@ import { realTime } from './scaled-clock.ts'
 import { median, seconds, timed, times } from './stopwatch.ts'
 
 const accounts = 10_000
-const repeats = 5
+const repeats = 9
 const targets = { first: 40, unchanged: 60 }
 
 /** Part a: reading all accounts and storing what is new, ours against the plain loop, on each database. */
