@@ -15,7 +15,10 @@ export function walk(page: Page) {
     return found
   }
   const goTo = async (place: string): Promise<void> => {
-    await sidebar.getByRole('button', { name: place }).click()
+    const button = sidebar.getByRole('button', { name: place })
+    await button.click()
+    // Until then what is typed goes to the place before.
+    await button.and(page.locator('[aria-current=page]')).waitFor()
   }
   const type = async (text: string): Promise<void> => {
     await composer.fill(text)
