@@ -15,10 +15,9 @@ export function walk(page: Page) {
     return found
   }
   const goTo = async (place: string): Promise<void> => {
-    const button = sidebar.getByRole('button', { name: place })
-    await button.click()
+    await sidebar.getByRole('button', { name: place }).click()
     // Until then what is typed goes to the place before.
-    await button.and(page.locator('[aria-current=page]')).waitFor()
+    await page.locator('.place-head', { hasText: place }).waitFor()
   }
   const type = async (text: string): Promise<void> => {
     await composer.fill(text)
