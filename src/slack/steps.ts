@@ -7,5 +7,5 @@ export const numbered = (steps: readonly string[], from = 1): Markup[] =>
 /** What a step is made of stands below it, further in. */
 export function stepInWords(step: string): Markup {
   const [lead = '', ...below] = step.split('\n')
-  return join([words(lead), ...below.map(line => md`    ${words(line.trim())}`)])
+  return join([words(lead), ...below.map(line => md`    ${words(line)}`)])
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chosenOptions } from '../chosen.ts'
 import { connectIds } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Submitted } from '../listener.ts'
@@ -36,7 +37,6 @@ export function readBegun(text: string): Begun | null {
 export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
 
 const typed = z.object({ value: z.string().nullish() })
-const ticked = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
 
 /** Client id and secret as they were pasted. What cannot be right is said before Miro is asked. */
 export function readDetails({
@@ -44,7 +44,6 @@ export function readDetails({
   state,
 }: Submitted): { problems: Record<string, string> } | { input: Details } {
   const pasted = (id: string) => (typed.safeParse(state[id]?.[id]).data?.value ?? '').trim()
-  const acknowledged = ticked.safeParse(state[connectIds.acknowledged]?.[connectIds.acknowledged]).data
   const clientId = pasted(connectIds.clientId)
   const clientSecret = pasted(connectIds.clientSecret)
   const problems = Object.fromEntries(
@@ -53,7 +52,7 @@ export function readDetails({
       [connectIds.clientSecret, secretProblem(clientSecret, clientId)],
       [
         connectIds.acknowledged,
-        (acknowledged?.selected_options ?? []).length === 0 ? 'Tick the box to go on.' : null,
+        chosenOptions(state, connectIds.acknowledged).length === 0 ? 'Tick the box to go on.' : null,
       ],
     ].filter((entry): entry is [string, string] => entry[1] !== null),
   )

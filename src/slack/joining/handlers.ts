@@ -1,5 +1,5 @@
 import type { JoinRefusal } from '../../workflows/join-people.ts'
-import { knownOption } from '../known-option.ts'
+import { knownPeopleMenu } from '../known-people-menu.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { readPerson } from '../whois/read.ts'
 import type { Workflows } from '../workflows.ts'
@@ -54,12 +54,7 @@ export function joiningListeners(workflows: Needs, clock: () => Date): Listener[
         )
       },
     },
-    {
-      kind: 'options',
-      id: joiningIds.other,
-      handle: async ({ who, text }) =>
-        (await workflows.findAnybody({ workspaceId: who.workspaceId, text })).map(knownOption),
-    },
+    knownPeopleMenu(joiningIds.other, workflows),
     submission<PairRef>({
       id: joiningIds.modal,
       read: readOther,

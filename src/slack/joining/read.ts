@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chosenOption } from '../chosen.ts'
 import type { Submitted } from '../listener.ts'
 import { readPerson } from '../whois/read.ts'
 import { joiningIds } from './ids.ts'
@@ -17,7 +18,6 @@ export function readPair(value: string): PairRef | null {
 }
 
 const seenPerson = z.object({ p: person })
-const answer = z.object({ selected_option: z.object({ value: z.string() }).nullish() })
 
 const parsed = <T>(shape: z.ZodType<T>, metadata: string): T | null => {
   try {
@@ -29,13 +29,10 @@ const parsed = <T>(shape: z.ZodType<T>, metadata: string): T | null => {
 
 const outOfDate = 'This window is out of date. Open it again.'
 
-const chosen = ({ state }: Submitted, id: string): string | null =>
-  answer.safeParse(state[id]?.[id]).data?.selected_option?.value ?? null
-
 /** Who somebody is too. */
 export function readOther(submitted: Submitted): { problems: Record<string, string> } | { input: PairRef } {
   const seen = parsed(seenPerson, submitted.metadata)
-  const other = readPerson(chosen(submitted, joiningIds.other) ?? '')
+  const other = readPerson(chosenOption(submitted.state, joiningIds.other) ?? '')
   if (seen === null || other === null) return { problems: { [joiningIds.other]: 'Choose somebody.' } }
   return { input: { one: seen.p, other } }
 }
@@ -47,7 +44,7 @@ export type JoinForm = PairRef & { readonly seen: string; readonly rehired: bool
 export function readJoin(submitted: Submitted): { problems: Record<string, string> } | { input: JoinForm } {
   const seen = parsed(seenPair, submitted.metadata)
   if (seen === null) return { problems: { [joiningIds.rehired]: outOfDate } }
-  const said = chosen(submitted, joiningIds.rehired)
+  const said = chosenOption(submitted.state, joiningIds.rehired)
   return {
     input: { one: seen.a, other: seen.b, seen: seen.v, rehired: said === null ? null : said === 'rehired' },
   }

@@ -1,6 +1,6 @@
 import type { LeavingDeed } from '../../domain/leaving.ts'
 import { leavingIds } from '../ids.ts'
-import { knownOption } from '../known-option.ts'
+import { knownPeopleMenu } from '../known-people-menu.ts'
 import { type Answer, type Listener, submission, type Who } from '../listener.ts'
 import { readPerson, readWhois } from '../whois/read.ts'
 import type { Workflows } from '../workflows.ts'
@@ -61,12 +61,7 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       screen: 'update',
       handle: asked => show(asked, readPerson(asked.value)),
     },
-    {
-      kind: 'options',
-      id: leavingIds.pick,
-      handle: async ({ who, text }) =>
-        (await workflows.findAnybody({ workspaceId: who.workspaceId, text })).map(knownOption),
-    },
+    knownPeopleMenu(leavingIds.pick, workflows),
     submission<string>({
       id: leavingIds.who,
       read: readWhoLeaves,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Entry } from '../../domain/leaving.ts'
+import { chosenOption } from '../chosen.ts'
 import { leavingIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
 import { readPerson } from '../whois/read.ts'
@@ -47,14 +48,11 @@ export function readForm({ metadata, state }: Submitted): LeavingForm | null {
   }
 }
 
-const picked = z.object({ selected_option: z.object({ value: z.string() }) })
-
 /** The id of the person who was chosen. */
 export function readWhoLeaves({
   state,
 }: Submitted): { problems: Record<string, string> } | { input: string } {
-  const answered = picked.safeParse(state[leavingIds.pick]?.[leavingIds.pick]).data
-  const person = readPerson(answered?.selected_option.value ?? '')
+  const person = readPerson(chosenOption(state, leavingIds.pick) ?? '')
   return person === null ? { problems: { [leavingIds.pick]: 'Choose somebody.' } } : { input: person }
 }
 

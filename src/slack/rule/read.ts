@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Rule } from '../../domain/rule.ts'
+import { chosenOption, chosenOptions } from '../chosen.ts'
 import { ruleIds } from '../ids.ts'
 import type { Submitted, ViewState } from '../listener.ts'
 import { miroId } from '../miro-id.ts'
@@ -28,9 +29,6 @@ export const readMetadata = (text: string): RuleMetadata | null => readJson(shap
 const way = z.enum(['every_staff_member', 'by_role', 'by_approval'])
 
 export const readWay = (value: string | undefined): Rule['way'] | null => way.safeParse(value).data ?? null
-
-const one = z.object({ selected_option: z.object({ value: z.string() }).nullish() })
-const several = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
 
 /** What was chosen, as the menus' values: to be resolved against what exists. */
 export type ChosenRule = RuleMetadata & {
@@ -64,24 +62,20 @@ export function readUnsent({ metadata, state }: Submitted): ChosenRule | null {
   return known === null || chosenWay === null ? null : chosenIn(known, chosenWay, state)
 }
 
-const wayIn = (state: ViewState): Rule['way'] | null =>
-  readWay(one.safeParse(state[ruleIds.way]?.[ruleIds.way]).data?.selected_option?.value ?? undefined)
+const wayIn = (state: ViewState): Rule['way'] | null => readWay(chosenOption(state, ruleIds.way) ?? undefined)
 
 const chosenIn = (known: RuleMetadata, chosenWay: Rule['way'], state: ViewState): ChosenRule => ({
   ...known,
   way: chosenWay,
-  miroRoles: valuesOf(state, ruleIds.miroRoles),
-  titles: valuesOf(state, ruleIds.titles),
-  departments: valuesOf(state, ruleIds.departments),
-  groups: valuesOf(state, ruleIds.groups),
-  accounts: valuesOf(state, ruleIds.accounts),
+  miroRoles: chosenOptions(state, ruleIds.miroRoles),
+  titles: chosenOptions(state, ruleIds.titles),
+  departments: chosenOptions(state, ruleIds.departments),
+  groups: chosenOptions(state, ruleIds.groups),
+  accounts: chosenOptions(state, ruleIds.accounts),
 })
 
 const namesRoles = ({ miroRoles, titles, departments, groups }: ChosenRule): boolean =>
   miroRoles.length + titles.length + departments.length + groups.length > 0
-
-const valuesOf = (state: ViewState, id: string): string[] =>
-  (several.safeParse(state[id]?.[id]).data?.selected_options ?? []).map(({ value }) => value)
 
 /** Slack shows a problem only under an input that is there: a quick hand saves before the roles have appeared. */
 const problem = (state: ViewState, id: string, text: string) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isReviewDays } from '../../domain/review.ts'
 import { parseSchedule } from '../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../domain/settings.ts'
+import { chosenOption } from '../chosen.ts'
 import { settingsIds } from '../ids.ts'
 import type { Submitted } from '../listener.ts'
 import { readJson } from '../read-json.ts'
@@ -11,7 +12,6 @@ import { isTimeZone } from './time-zones.ts'
 export type SettingsForm = { readonly version: number; readonly settings: Settings }
 
 const metadata = z.object({ v: z.number().int().nonnegative() })
-const one = z.object({ selected_option: z.object({ value: z.string() }).nullish() })
 const people = z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{2,}$/)).max(50) })
 const deadline = z
   .string()
@@ -27,7 +27,7 @@ export function readSettingsForm({
   metadata: text,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: SettingsForm } {
-  const chosen = (id: string) => one.safeParse(state[id]?.[id]).data?.selected_option?.value
+  const chosen = (id: string) => chosenOption(state, id) ?? undefined
   const administrators = administratorsOf(
     chosen(settingsIds.adminWay),
     people.safeParse(state[settingsIds.adminPeople]?.[settingsIds.adminPeople]).data?.selected_users ?? [],

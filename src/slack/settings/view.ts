@@ -94,10 +94,7 @@ function staffInWords({ staffList }: SettingsReport): Markup {
     troubleSince === null
       ? null
       : md`⚠️ It cannot be used since ${date(troubleSince)}: open \`/miro checks\` to see why.`
-  return join(
-    [md`*Staff list:* Slack’s own, and ${name}, ${when}.`, ...(trouble === null ? [] : [trouble])],
-    '\n',
-  )
+  return join([md`*Staff list:* Slack’s own, and ${name}, ${when}.`, trouble])
 }
 
 /** So many organizations fit beside the rest. */

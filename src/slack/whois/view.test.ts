@@ -12,9 +12,17 @@ import type { CardFinding } from '../../domain/account-card.ts'
 import type { Whois } from '../../workflows/whois.ts'
 import { whoisMessage } from './view.ts'
 
+type Found = Extract<Whois, { outcome: 'found' }>
+
 const key = { workspaceId: 'T0ACME', miroOrgId: '307' }
 const shown = (answered: Exclude<Whois, { outcome: 'refused' }>) =>
   readable(whoisMessage(answered, noon)).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+
+/** Looked up by an administrator, connected, with nothing else. */
+const found = (of: Pick<Found, 'person'> & Partial<Found>): Found => ({
+  ...{ outcome: 'found', accounts: [], joins: [], connected: true, more: false, viewer: 'admin' },
+  ...of,
+})
 
 describe('whois', () => {
   test('a person with their own account and a guest they answer for', () => {
@@ -31,15 +39,7 @@ describe('whois', () => {
       { key, card: card({ findings: [finding] }) },
       { key, card: guest },
     ]
-    const answered = {
-      outcome: 'found',
-      person: cardPerson(),
-      accounts,
-      joins: [],
-      connected: true,
-      more: false,
-      viewer: 'admin',
-    } as const
+    const answered = found({ person: cardPerson(), accounts })
     expect(shown(answered)).toMatchInlineSnapshot(`
       "notification: Olivia Fischer: 1 Miro account · answers for 1 other account
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · 1 Miro account · answers for 1 other account
@@ -64,24 +64,8 @@ describe('whois', () => {
       assessment: cardAssessment({ class: 'unidentified', matchedBy: null, matchedAddress: null }),
     })
     expect([
-      shown({
-        outcome: 'found',
-        person: cardPerson(),
-        accounts: [],
-        joins: [],
-        connected: true,
-        more: false,
-        viewer: 'own',
-      }),
-      shown({
-        outcome: 'found',
-        person: null,
-        accounts: [{ key, card: nobodys }],
-        joins: [],
-        connected: true,
-        more: true,
-        viewer: 'admin',
-      }),
+      shown(found({ person: cardPerson(), viewer: 'own' })),
+      shown(found({ person: null, accounts: [{ key, card: nobodys }], more: true })),
     ]).toMatchInlineSnapshot(`
       [
         "notification: Olivia Fischer: no Miro account known
@@ -105,17 +89,7 @@ describe('whois', () => {
       assessment: cardAssessment({ class: 'external', matchedBy: 'confirmed', matchedAddress: null }),
     })
     const accounts = [{ key, card: sponsored }]
-    expect(
-      shown({
-        outcome: 'found',
-        person: guest,
-        accounts,
-        joins: [],
-        connected: true,
-        more: false,
-        viewer: 'admin',
-      }),
-    ).toMatchInlineSnapshot(`
+    expect(shown(found({ person: guest, accounts }))).toMatchInlineSnapshot(`
       "notification: Kim Park: no Miro account of their own · 1 account with their address, not known as theirs
       *Kim Park* <@U0KIM> · Slack guest · no Miro account of their own · 1 account with their address, not known as theirs
       [Same person as … → joining.open p9]
@@ -159,17 +133,7 @@ describe('whois', () => {
     }
     const days = { lastDay: '2026-11-30', endAt: hours(155), gone: false }
     const person = cardPerson({ said: [saidOf('list', { ...all, ...more, ...days })] })
-    expect(
-      shown({
-        outcome: 'found',
-        person,
-        accounts: [],
-        joins: [],
-        connected: true,
-        more: false,
-        viewer: 'admin',
-      }),
-    ).toContain(
+    expect(shown(found({ person }))).toContain(
       'name, employee or contractor, title, department, manager, time zone, start, last day, active or gone.)',
     )
   })
@@ -189,17 +153,7 @@ describe('whois', () => {
         saidOf('slack', { name: 'olivia', title: 'Designer', gone: true, goneSince: hours(-5) }),
       ],
     })
-    expect(
-      shown({
-        outcome: 'found',
-        person,
-        accounts: [],
-        joins: [],
-        connected: true,
-        more: false,
-        viewer: 'admin',
-      }),
-    ).toMatchInlineSnapshot(`
+    expect(shown(found({ person }))).toMatchInlineSnapshot(`
       "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · Sales · leaves on 30 Nov 2026, in 6 days · no Miro account known
       ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
@@ -210,17 +164,13 @@ describe('whois', () => {
   })
 
   test('without a connection nothing is said about accounts', () => {
-    const found = { outcome: 'found', person: cardPerson(), accounts: [], joins: [] } as const
-    const said = shown({ ...found, connected: false, more: false, viewer: 'own' })
+    const said = shown(found({ person: cardPerson(), connected: false, viewer: 'own' }))
     expect(said).toContain('on the staff · no Miro organization is connected')
   })
 
   test('as many accounts as are shown fit into one message', () => {
     const accounts = many(10, () => ({ key, card: card() }))
-    const view = whoisMessage(
-      { outcome: 'found', person: null, accounts, joins: [], connected: true, more: true, viewer: 'admin' },
-      noon,
-    )
+    const view = whoisMessage(found({ person: null, accounts, more: true }), noon)
     expect(refusals(view)).toEqual([])
   })
 })

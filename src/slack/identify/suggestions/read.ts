@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Because } from '../../../domain/suggest.ts'
 import type { Given } from '../../../workflows/identify-account.ts'
-import type { Submitted, ViewState } from '../../listener.ts'
+import { chosenOptions } from '../../chosen.ts'
+import type { Submitted } from '../../listener.ts'
 import { miroId } from '../../miro-id.ts'
 import { readJson } from '../../read-json.ts'
 import { answerOf, type Filled, reasonMissing } from '../read.ts'
@@ -25,13 +26,6 @@ export type FilledAccept = Pick<Filled, 'user' | 'reason' | 'review'> & { readon
 
 export type AcceptForm = Shown & { readonly given: Given | null; readonly filled: FilledAccept }
 
-const several = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() })
-
-const exceptIn = (state: ViewState): string[] =>
-  (several.safeParse(state[suggestionsIds.except]?.[suggestionsIds.except]).data?.selected_options ?? []).map(
-    ({ value }) => value,
-  )
-
 export function readAccept({
   metadata,
   state,
@@ -43,7 +37,7 @@ export function readAccept({
     user: answerOf(state, k === 'guest' ? suggestionsIds.sponsor : suggestionsIds.owner).user,
     reason: answerOf(state, suggestionsIds.reason).text,
     review: answerOf(state, suggestionsIds.review).day,
-    except: exceptIn(state),
+    except: chosenOptions(state, suggestionsIds.except),
   }
   const missing = missingIn(k, filled)
   if (missing !== null) return problem(missing[1], missing[0])
