@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { openStorage, type Storage } from '../src/storage/open.ts'
+import { openStorage, type Storage } from '../src/storage/engine/open.ts'
 
 export type DatabaseKind = 'embedded' | 'PostgreSQL'
 

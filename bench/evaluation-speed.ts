@@ -1,4 +1,4 @@
-import type { Storage } from '../src/storage/open.ts'
+import type { Storage } from '../src/storage/engine/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { type DatabaseKind, databaseKinds, withDatabase } from './databases.ts'
 import { fillCompany } from './evaluation-company.ts'

@@ -1,5 +1,5 @@
 import { MiroApi } from '@mirohq/miro-api'
-import type { Storage } from '../src/storage/open.ts'
+import type { Storage } from '../src/storage/engine/open.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { orgId, type RemoteMiro } from './local-miro.ts'
 

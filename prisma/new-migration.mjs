@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { argv, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { migrationBetweenOffline } from '../dist/storage/new-migration.js'
+import { migrationBetweenOffline } from '../dist/storage/engine/new-migration.js'
 
 const [, , name] = argv
 const reached = new URL('./migrations/schema.prisma', import.meta.url)

@@ -1,10 +1,10 @@
 // npm run backup -- <file>    writes everything the bot knows to a file
 // npm run restore -- <file>   reads it into an empty database
 import process from 'node:process'
-import { writeBackup } from './storage/backup.ts'
-import { openStorage } from './storage/open.ts'
-import { readBackupMigrations, restoreBackup } from './storage/restore.ts'
-import { StorageError } from './storage/storage-error.ts'
+import { writeBackup } from './storage/engine/backup.ts'
+import { openStorage } from './storage/engine/open.ts'
+import { readBackupMigrations, restoreBackup } from './storage/engine/restore.ts'
+import { StorageError } from './storage/engine/storage-error.ts'
 
 const usage = 'Say which file: npm run backup -- <file>, or npm run restore -- <file>.\n'
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { ConfigError, readEnvironment } from './config.ts'
 import { isCron } from './jobs/schedule.ts'
-import { databaseUrlProblem } from './storage/database-url.ts'
+import { databaseUrlProblem } from './storage/engine/database-url.ts'
 
 const enough = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing' }
 

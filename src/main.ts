@@ -4,9 +4,9 @@ import { ConfigError, readEnvironment } from './config.ts'
 import { KeyFileError } from './crypto/keys.ts'
 import { isCron } from './jobs/schedule.ts'
 import { openLog } from './log.ts'
-import { SlackError } from './slack/errors.ts'
-import { databaseUrlProblem } from './storage/database-url.ts'
-import { StorageError } from './storage/storage-error.ts'
+import { SlackError } from './slack/frame/errors.ts'
+import { databaseUrlProblem } from './storage/engine/database-url.ts'
+import { StorageError } from './storage/engine/storage-error.ts'
 
 /** Ends with a plain message: what is wrong, and what to do. */
 function end(message: string): never {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { SyncRequested } from '../workflows/request-sync.ts'
-import type { SyncProgress } from '../workflows/run-sync.ts'
-import { heldSyncListeners } from './held-sync/handlers.ts'
-import { helpListeners } from './help/handlers.ts'
-import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './listener.ts'
-import { peopleListeners } from './people/handlers.ts'
+import type { SyncRequested } from '../workflows/sync/request-sync.ts'
+import type { SyncProgress } from '../workflows/sync/run-sync.ts'
+import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './frame/listener.ts'
+import { peopleListeners } from './people/events/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
-import { revokesBot } from './uninstall/read.ts'
+import { heldSyncListeners } from './sync/held/handlers.ts'
 import type { Workflows } from './workflows.ts'
+import { helpListeners } from './workspace/help/handlers.ts'
+import { revokesBot } from './workspace/uninstall/read.ts'
 
 const who = { workspaceId: 'T1', slackUserId: 'U0ADA' }
 

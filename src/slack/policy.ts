@@ -1,6 +1,7 @@
-import type { Allow as Ask } from '../workflows/permission.ts'
-import { heldGroupsIds, heldSyncIds } from './held-sync/ids.ts'
-import { suggestionsIds } from './identify/suggestions/ids.ts'
+import type { Allow as Ask } from '../workflows/workspace/permission.ts'
+import { scimIds } from './accounts/scim/ids.ts'
+import { suggestionsIds } from './identity/identify/suggestions/ids.ts'
+import { questionIds } from './identity/question/ids.ts'
 import {
   accountsIds,
   alertChannelIds,
@@ -21,9 +22,8 @@ import {
   syncIds,
   whoisIds,
 } from './ids.ts'
-import { joiningIds } from './joining/ids.ts'
-import { questionIds } from './question/ids.ts'
-import { scimIds } from './scim/ids.ts'
+import { joiningIds } from './people/joining/ids.ts'
+import { heldGroupsIds, heldSyncIds } from './sync/held/ids.ts'
 
 /**
  * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Administrators } from '../domain/settings.ts'
-import { permission } from '../workflows/permission.ts'
-import { askedUser } from './directory/wire.ts'
-import { refusedBy } from './gate.ts'
+import { permission } from '../workflows/workspace/permission.ts'
+import { refusedBy } from './frame/gate.ts'
+import { askedUser } from './people/directory/wire.ts'
 import { type Allow, policy } from './policy.ts'
 
 // Everybody there is, at everything the bot answers to, however it is administered: through the real gate, the real

@@ -12,9 +12,9 @@ import type { Said } from '../domain/staff-sources.ts'
 import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { dated, type Stored } from './dated.ts'
+import type { Storage } from './engine/storage.ts'
 import { likePattern } from './like-pattern.ts'
 import { personNow, personOfSlack } from './person-sql.ts'
-import type { Storage } from './storage.ts'
 
 /** Older ones are kept, and not shown. */
 const newest = 20

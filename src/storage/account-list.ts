@@ -1,7 +1,7 @@
 import type { AccountFilter, AccountWords, ListedAccount, ListedPerson } from '../domain/account-list.ts'
 import { counting, type Listing, listing, words } from './account-list-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './engine/storage.ts'
 
 /** Counting stops here: a larger number says no more to anybody, and costs. */
 export const mostCounted = 1_000

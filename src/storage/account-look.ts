@@ -1,9 +1,9 @@
 import type { MiroMember } from '../domain/account.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { countRoles } from './counts-sql.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Look = {
   /** Before Miro was asked: what it said is at least as new. */

@@ -1,6 +1,6 @@
 import type { AccountClass } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './engine/storage.ts'
 
 type ClassRow = { readonly class: AccountClass; readonly count: number }
 

@@ -8,10 +8,10 @@ import {
   unchangedRun,
 } from './account-sync-sql.ts'
 import { countRoles } from './counts-sql.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
-import type { Storage } from './storage.ts'
 import { rowsText } from './sync-page.ts'
-import { inTransaction } from './transaction.ts'
 
 type Compared = {
   /** Rows read, and how many different ids they have. */

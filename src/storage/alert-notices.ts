@@ -4,8 +4,8 @@ import type { NoticeFacts } from '../domain/alert.ts'
 import type { HeldFacts } from '../domain/source-notice.ts'
 import { withNews } from './alert-news.ts'
 import { noticeOf } from './alert-notice-shape.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import { inTransaction } from './transaction.ts'
 
 export type Notice = NoticeFacts
 

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { PublishFacts, PublishPlan } from '../domain/alert.ts'
 import { withNews } from './alert-news.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction } from './engine/transaction.ts'
 
 /** From finished evaluations to messages that have something to say. */
 export function alertPublishing(pool: pg.Pool) {

@@ -2,7 +2,7 @@ import { alertDelivery } from './alert-delivery.ts'
 import { alertFacts } from './alert-facts.ts'
 import { alertNotices } from './alert-notices.ts'
 import { alertPublishing } from './alert-publishing.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './engine/storage.ts'
 
 /** The living messages: what they are about, and how far each has got. */
 export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {

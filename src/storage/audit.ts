@@ -1,5 +1,5 @@
+import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
 
 type Entry = {
   readonly at: Date

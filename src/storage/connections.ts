@@ -1,7 +1,7 @@
 import type { Sealer } from '../crypto/sealed.ts'
 import type { ConnectionKey } from './connection-key.ts'
-import { boundTo } from './rotate-keys.ts'
-import type { Storage } from './storage.ts'
+import { boundTo } from './engine/rotate-keys.ts'
+import type { Storage } from './engine/storage.ts'
 
 type State = 'connected' | 'reconnect_needed' | 'access_lost'
 

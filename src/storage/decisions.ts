@@ -16,10 +16,10 @@ import {
   storeDecisions,
   takeAddressesBack,
 } from './decisions-sql.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText, withoutNul } from './json-text.ts'
 import { mergeStaff } from './staff-merge.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 

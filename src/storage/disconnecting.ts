@@ -1,8 +1,8 @@
 import { withNews } from './alert-news.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 export type KeptEvidence = {
   readonly accounts: number

@@ -1,9 +1,9 @@
 import type { Account } from '../domain/account.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
 import { carriersOf } from './snapshot-batch.ts'
 import { type AccountRow, accountOf } from './snapshot-rows.ts'
 import { accountFields } from './snapshot-sql.ts'
-import type { Storage } from './storage.ts'
 
 /** Domains declared to be the same company, and what they do or would do. */
 export function equalDomainsRepository({ pool }: Pick<Storage, 'pool'>) {

@@ -5,12 +5,12 @@ import type { SavedRule } from '../domain/rule.ts'
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { closeFindings, lockOurs, openFindings } from './evaluation-sql.ts'
 import { jsonText } from './json-text.ts'
 import { currentRule } from './rule-row.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Facts = {
   readonly critical: boolean

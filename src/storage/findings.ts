@@ -1,8 +1,8 @@
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId } from '../domain/check.ts'
+import type { Storage } from './engine/storage.ts'
 import { type FindingRow, findingOf, findingRows } from './finding-rows.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet.ts'
-import type { Storage } from './storage.ts'
 
 export type FindingPage = {
   readonly id: string

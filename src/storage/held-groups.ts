@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { UserGroup } from '../domain/staff.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 import { applyGroups, type GroupsRead } from './user-groups.ts'
 
 const groupsShape: z.ZodType<UserGroup[]> = z.array(

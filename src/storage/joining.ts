@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { CardPerson } from '../domain/account-card.ts'
 import type { Said } from '../domain/staff-sources.ts'
 import { dated, type Stored } from './dated.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import * as sql from './joining-sql.ts'
 import { forgetList, judgeNow } from './leaving-sql.ts'
 import { likePattern } from './like-pattern.ts'
 import { mergeStaff } from './staff-merge.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 /** A person with what would be joined with them. */
 type ToJoin = CardPerson & {

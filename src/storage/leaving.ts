@@ -2,11 +2,11 @@ import type { CardPerson } from '../domain/account-card.ts'
 import type { Said } from '../domain/staff-sources.ts'
 import { countStaff } from './counts-sql.ts'
 import { dated, type Stored } from './dated.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import * as sql from './leaving-sql.ts'
 import { mergeStaff } from './staff-merge.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 /** A person with what was entered about them. */
 type Known = CardPerson & {

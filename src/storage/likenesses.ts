@@ -1,6 +1,6 @@
+import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'
-import type { Storage } from './storage.ts'
 
 type Lonely = { readonly id: string; readonly name: string; readonly addresses: string[] }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sealer } from '../crypto/sealed.ts'
-import { boundTo } from './rotate-keys.ts'
-import type { Storage } from './storage.ts'
+import { boundTo } from './engine/rotate-keys.ts'
+import type { Storage } from './engine/storage.ts'
 
 type Attempt = {
   readonly id: string

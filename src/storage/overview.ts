@@ -3,6 +3,7 @@ import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
 import { accountSortsRepository } from './account-sorts.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
 import { type FindingRow, findingOf } from './finding-rows.ts'
 import { likePattern } from './like-pattern.ts'
 import {
@@ -17,7 +18,6 @@ import {
   state,
 } from './overview-sql.ts'
 import { peopleRepository } from './people.ts'
-import type { Storage } from './storage.ts'
 
 type Counts = Record<Verdict, number>
 type OpenCheck = {

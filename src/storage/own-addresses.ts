@@ -1,4 +1,4 @@
-import type { Storage } from './open.ts'
+import type { Storage } from './engine/open.ts'
 
 /** Every address of the person with this Slack id, also those they had before. */
 export const ownAddresses =

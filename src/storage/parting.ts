@@ -1,11 +1,11 @@
 import type pg from 'pg'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { interrupt } from './joining-sql.ts'
 import { jsonText } from './json-text.ts'
 import { judgeNow } from './leaving-sql.ts'
 import * as sql from './parting-sql.ts'
 import { mergeStaff } from './staff-merge.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 /** A joining that stands. */
 type Standing = {

@@ -1,5 +1,5 @@
+import type { Storage } from './engine/storage.ts'
 import { hasLeft } from './person-sql.ts'
-import type { Storage } from './storage.ts'
 
 /** The staff, asked about single things. Only members who have not left count. */
 export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {

@@ -1,4 +1,4 @@
-import type { Storage } from './storage.ts'
+import type { Storage } from './engine/storage.ts'
 
 export type PersonEvent = {
   readonly workspaceId: string

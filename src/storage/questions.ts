@@ -3,10 +3,10 @@ import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { type KnownQuestion, knownQuestion, type QuestionRow } from './question-row.ts'
 import * as sql from './questions-sql.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type ToAsk = {
   readonly accountId: string

@@ -1,8 +1,8 @@
 import type { Rule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
 import { type RuleColumns, ruleOf } from './rule-row.ts'
-import type { Storage } from './storage.ts'
 
 type Draft = {
   readonly id: string

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
 import { currentRule, ruleColumns, savedRuleOf } from './rule-row.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type RuleSaved = {
   readonly saved: SavedRule

@@ -1,9 +1,9 @@
 import type { Sealer } from '../crypto/sealed.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { boundTo } from './engine/rotate-keys.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import { boundTo } from './rotate-keys.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Trouble = 'refused' | 'switched_off' | 'unavailable'
 

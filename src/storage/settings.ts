@@ -2,7 +2,7 @@ import type { Deadline } from '../domain/deadline.ts'
 import type { ReviewDays } from '../domain/review.ts'
 import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, MaskNames, Settings } from '../domain/settings.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './engine/storage.ts'
 
 export type StoredSettings = {
   readonly settings: Settings

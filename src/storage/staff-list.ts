@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import { endOfDay } from '../domain/last-day.ts'
 import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import { staffListSource } from './staff-list-source.ts'
 import { applyList, compareList, daysOf, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
 type Effect = (typeof effects)[number]

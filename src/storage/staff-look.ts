@@ -1,9 +1,9 @@
 import type { DirectoryUser } from '../domain/staff.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { mergeStaff } from './staff-merge.ts'
 import { leftLately, recordPeople } from './staff-sync-sql.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Look = {
   /** Before Slack was asked: what it said is at least as new. */

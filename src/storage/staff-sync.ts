@@ -1,8 +1,8 @@
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import { mergeStaff } from './staff-merge.ts'
 import { applyPeople, compareStaff } from './staff-sync-sql.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Compared = {
   /** People read, and how many different Slack ids they have. */

@@ -1,8 +1,8 @@
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
 import {
   clearSuggestions,
   denied,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import type { Storage } from './storage.ts'
 import { stagedPages } from './sync-page.ts'
 import { type Run, type RunRow, runColumns, runOf, type Source } from './sync-run-row.ts'
-import { inTransaction } from './transaction.ts'
 
 type Requested = Source & { readonly requestedBy: string | null; readonly now: Date }
 type Acquired =

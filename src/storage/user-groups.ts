@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import type { UserGroup } from '../domain/staff.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
 
 type Applied = {
   /** Ids of the people who are in other groups than before. */

@@ -1,7 +1,7 @@
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { MaskNames } from '../domain/settings.ts'
-import type { Storage } from './storage.ts'
-import { inTransaction } from './transaction.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
 
 export type WorkspaceRow = {
   readonly id: string

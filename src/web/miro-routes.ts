@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Connected, Returned } from '../workflows/connect-miro.ts'
-import { describeProblem } from '../workflows/connect-problem.ts'
+import type { Connected, Returned } from '../workflows/connection/connect-miro.ts'
+import { describeProblem } from '../workflows/connection/connect-problem.ts'
 import { page } from './page.ts'
 import { type Answer, query, type Route, route } from './route.ts'
 

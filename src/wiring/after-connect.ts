@@ -1,5 +1,5 @@
-import type { Connected } from '../workflows/connect-miro.ts'
-import { readSetup } from '../workflows/read-setup.ts'
+import type { Connected } from '../workflows/connection/connect-miro.ts'
+import { readSetup } from '../workflows/workspace/read-setup.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** The first sync, and in Slack the modal and a message, follow a connection by themselves. */

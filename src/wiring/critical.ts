@@ -1,8 +1,8 @@
 import type { Workflows } from '../slack/workflows.ts'
-import { addAsCritical } from '../workflows/add-as-critical.ts'
-import { readCritical } from '../workflows/read-critical.ts'
-import { removeFromCritical } from '../workflows/remove-from-critical.ts'
-import { setCriticalOwner } from '../workflows/set-critical-owner.ts'
+import { addAsCritical } from '../workflows/rule/add-as-critical.ts'
+import { readCritical } from '../workflows/rule/read-critical.ts'
+import { removeFromCritical } from '../workflows/rule/remove-from-critical.ts'
+import { setCriticalOwner } from '../workflows/rule/set-critical-owner.ts'
 import type { Needs, Parts } from './needs.ts'
 
 type Critical = Pick<Workflows, 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'>

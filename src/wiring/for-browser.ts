@@ -1,4 +1,9 @@
-import { type Connected, finishConnect, openConsent, type Returned } from '../workflows/connect-miro.ts'
+import {
+  type Connected,
+  finishConnect,
+  openConsent,
+  type Returned,
+} from '../workflows/connection/connect-miro.ts'
 import { afterConnect } from './after-connect.ts'
 import type { Needs, Parts } from './needs.ts'
 

@@ -1,9 +1,9 @@
 import type { Workflows } from '../slack/workflows.ts'
-import { joinPeople, keepApart, readJoining } from '../workflows/join-people.ts'
-import { partPeople } from '../workflows/part-people.ts'
-import { readPeopleNotices } from '../workflows/read-people-notices.ts'
-import { readLeaving, setLeaving } from '../workflows/set-leaving.ts'
-import { meant } from '../workflows/whois.ts'
+import { joinPeople, keepApart, readJoining } from '../workflows/people/join-people.ts'
+import { partPeople } from '../workflows/people/part-people.ts'
+import { readPeopleNotices } from '../workflows/people/read-people-notices.ts'
+import { readLeaving, setLeaving } from '../workflows/people/set-leaving.ts'
+import { meant } from '../workflows/people/whois.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** Who leaves, did not leave after all, or came back, and who is one with whom. */

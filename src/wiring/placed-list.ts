@@ -1,8 +1,8 @@
 import { openPlace } from '../staff-csv/open-place.ts'
 import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
-import { noteListTrouble } from '../workflows/list-notices.ts'
-import { readPlacedList } from '../workflows/read-placed-list.ts'
-import { takeStaffFile } from '../workflows/take-staff-file.ts'
+import { noteListTrouble } from '../workflows/alerts/list-notices.ts'
+import { readPlacedList } from '../workflows/people/read-placed-list.ts'
+import { takeStaffFile } from '../workflows/people/take-staff-file.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** Reads the staff list of STAFF_CSV. Where that is not set any more, what was read from there grows old no longer. */

@@ -1,8 +1,8 @@
 import type { Workflows } from '../slack/workflows.ts'
-import { answerQuestion } from '../workflows/answer-question.ts'
-import { askOwner } from '../workflows/ask-owner.ts'
-import { confirmAnswer, dismissAnswer } from '../workflows/decide-answer.ts'
-import { identifyAccount } from '../workflows/identify-account.ts'
+import { answerQuestion } from '../workflows/identity/answer-question.ts'
+import { askOwner } from '../workflows/identity/ask-owner.ts'
+import { confirmAnswer, dismissAnswer } from '../workflows/identity/decide-answer.ts'
+import { identifyAccount } from '../workflows/identity/identify-account.ts'
 import type { Needs } from './needs.ts'
 
 /** Questions to likely owners and to those who answer for accounts, and what is decided about the answers. */

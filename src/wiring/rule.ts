@@ -1,9 +1,9 @@
 import type { Workflows } from '../slack/workflows.ts'
-import { draftAgain, draftRule, keepRuleDraft } from '../workflows/draft-rule.ts'
-import { namesUnderRule, previewRule } from '../workflows/preview-rule.ts'
-import { ruleOptions } from '../workflows/rule-options.ts'
-import { saveRule } from '../workflows/save-rule.ts'
-import { waitForChecks } from '../workflows/wait-for-checks.ts'
+import { waitForChecks } from '../workflows/checks/wait-for-checks.ts'
+import { draftAgain, draftRule, keepRuleDraft } from '../workflows/rule/draft-rule.ts'
+import { namesUnderRule, previewRule } from '../workflows/rule/preview-rule.ts'
+import { ruleOptions } from '../workflows/rule/rule-options.ts'
+import { saveRule } from '../workflows/rule/save-rule.ts'
 import type { Needs, Parts } from './needs.ts'
 
 type OfRule = Pick<

@@ -1,8 +1,13 @@
 import type { Workflows } from '../slack/workflows.ts'
 import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
-import { importStaff } from '../workflows/import-staff.ts'
-import { closeHeldList } from '../workflows/list-notices.ts'
-import { applyStaffFile, discardStaffFile, readStaffFile, stageStaffFile } from '../workflows/staff-file.ts'
+import { closeHeldList } from '../workflows/alerts/list-notices.ts'
+import { importStaff } from '../workflows/people/import-staff.ts'
+import {
+  applyStaffFile,
+  discardStaffFile,
+  readStaffFile,
+  stageStaffFile,
+} from '../workflows/people/staff-file.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** Staff lists that people bring. */

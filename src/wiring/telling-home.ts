@@ -1,4 +1,4 @@
-import type { HomeScreens } from '../slack/home/screens.ts'
+import type { HomeScreens } from '../slack/workspace/home/screens.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 
 type AuditLog = Repositories['audit']

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const slack = resolve(fileURLToPath(import.meta.url), '../../../src/slack')
 
 /** The builders that every view is made of: they show nothing by themselves. */
-const builders = new Set(['blocks.ts'])
+const builders = new Set(['frame/blocks.ts'])
 
 // Up to the next line that begins something else: a line of parameters is indented, or closes them.
 const returnsView =
@@ -21,7 +21,7 @@ export async function discovered(): Promise<string[]> {
   )
   const found = await Promise.all(
     files.map(async file => {
-      const names = file.endsWith('view.ts') ? await functionsOf(file) : declaredIn(file)
+      const names = /views?\.ts$/.test(file) ? await functionsOf(file) : declaredIn(file)
       return names.map(name => `${file}#${name}`)
     }),
   )

@@ -1,5 +1,5 @@
 import type { Answer, Question, SettledAs } from '../../src/domain/question.ts'
-import type { AskedAbout } from '../../src/workflows/read-account-card.ts'
+import type { AskedAbout } from '../../src/workflows/accounts/read-account-card.ts'
 import { question, review } from '../support/question-samples.ts'
 import { hours, noon } from '../support/slack-samples.ts'
 import type { Given } from './given.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { accountCardRepository } from '../../src/storage/account-card.ts'
-import type { Storage } from '../../src/storage/open.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, seedConnections, there } from './seeds.ts'
 

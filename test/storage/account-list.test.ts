@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts'
 import { accountListRepository, mostCounted } from '../../src/storage/account-list.ts'
-import type { Storage } from '../../src/storage/open.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, seedConnections, there } from './seeds.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accountLookRepository } from '../../src/storage/account-look.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
-import type { Storage } from '../../src/storage/storage.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { alertsRepository } from '../../src/storage/alerts.ts'
-import type { Storage } from '../../src/storage/storage.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, seedConnections } from './seeds.ts'
 

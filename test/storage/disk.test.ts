@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openStorage } from '../../src/storage/open.ts'
-import { StorageError } from '../../src/storage/storage-error.ts'
+import { openStorage } from '../../src/storage/engine/open.ts'
+import { StorageError } from '../../src/storage/engine/storage-error.ts'
 
 const megabyte = 1024 * 1024
 

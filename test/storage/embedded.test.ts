@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openEmbedded } from '../../src/storage/embedded.ts'
-import { openStorage } from '../../src/storage/open.ts'
-import { StorageError } from '../../src/storage/storage-error.ts'
+import { openEmbedded } from '../../src/storage/engine/embedded.ts'
+import { openStorage } from '../../src/storage/engine/open.ts'
+import { StorageError } from '../../src/storage/engine/storage-error.ts'
 import { makeDataDirectory } from '../support/database.ts'
 
 const freshDirectory = () => mkdtemp(join(tmpdir(), 'embedded-'))

@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss'
 import { expect, it } from 'vitest'
-import type { Storage } from '../../src/storage/open.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 
 type Call = {

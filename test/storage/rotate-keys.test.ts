@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createSealer, keyId } from '../../src/crypto/sealed.ts'
-import type { Storage } from '../../src/storage/open.ts'
-import { boundTo, rotateKeys } from '../../src/storage/rotate-keys.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
+import { boundTo, rotateKeys } from '../../src/storage/engine/rotate-keys.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 
 const oldKey = Buffer.alloc(32, 1)

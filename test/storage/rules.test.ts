@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Rule } from '../../src/domain/rule.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
-import type { Storage } from '../../src/storage/open.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
 import { ruleDraftsRepository } from '../../src/storage/rule-drafts.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { claimPort } from '../../src/sandbox/claimed-port.ts'
-import { openServed } from '../../src/storage/served.ts'
-import { StorageError } from '../../src/storage/storage-error.ts'
+import { openServed } from '../../src/storage/engine/served.ts'
+import { StorageError } from '../../src/storage/engine/storage-error.ts'
 import { createServedDatabase, serverIsReachable } from '../support/database.ts'
 
 describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that cuts connections', () => {

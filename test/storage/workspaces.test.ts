@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Storage } from '../../src/storage/open.ts'
+import type { Storage } from '../../src/storage/engine/open.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, rowsOf } from './seeds.ts'

@@ -1,6 +1,6 @@
 import type { FindingFacts } from '../../src/domain/alert.ts'
 import { trace } from '../../src/domain/trace.ts'
-import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/read-finding.ts'
+import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/checks/read-finding.ts'
 import { hours, noon } from './slack-samples.ts'
 
 const miroOrgId = '3074457345618265000'

@@ -6,7 +6,7 @@ import type { Choice } from '../../src/sandbox/slack/choose.ts'
 import type { LocalSlack } from '../../src/sandbox/slack/local-slack.ts'
 import type { Persona } from '../../src/sandbox/slack/persona.ts'
 import type { LocalMessage, LocalView } from '../../src/sandbox/slack/shapes.ts'
-import type { Storage } from '../../src/storage/storage.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { openTestStorage } from './database.ts'
 import { connectMiro, requestSync, submitRule } from './set-up.ts'
 

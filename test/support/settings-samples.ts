@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/domain/settings.ts'
-import type { SettingsReport } from '../../src/workflows/read-settings.ts'
+import type { SettingsReport } from '../../src/workflows/workspace/read-settings.ts'
 import { hours } from './slack-samples.ts'
 
 export const settings: Settings = {

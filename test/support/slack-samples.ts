@@ -1,11 +1,11 @@
 import type { HomeView, ModalView } from '@slack/types'
 import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
-import type { Message } from '../../src/slack/blocks.ts'
-import type { Answer } from '../../src/slack/listener.ts'
-import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/read-checks.ts'
-import type { PeopleNotices } from '../../src/workflows/read-people-notices.ts'
-import type { Setup, SetupConnection } from '../../src/workflows/read-setup.ts'
+import type { Message } from '../../src/slack/frame/blocks.ts'
+import type { Answer } from '../../src/slack/frame/listener.ts'
+import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/checks/read-checks.ts'
+import type { PeopleNotices } from '../../src/workflows/people/read-people-notices.ts'
+import type { Setup, SetupConnection } from '../../src/workflows/workspace/read-setup.ts'
 
 export const noon = new Date('2026-11-24T12:00:00Z')
 export const hours = (many: number): Date => new Date(noon.getTime() + many * 3_600_000)

@@ -1,5 +1,5 @@
 import type { StaffListReading } from '../../src/domain/staff-list.ts'
-import type { StaffFileStaged } from '../../src/workflows/staff-file.ts'
+import type { StaffFileStaged } from '../../src/workflows/people/staff-file.ts'
 
 export const listReading = (more: Partial<StaffListReading> = {}): StaffListReading => ({
   separator: ';',

@@ -1,4 +1,4 @@
-import type { Storage } from '../../storage/storage.ts'
+import type { Storage } from '../../storage/engine/storage.ts'
 import type { Decisions } from './seed.ts'
 
 /**

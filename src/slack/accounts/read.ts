@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
+import type { Submitted, ViewState } from '../frame/listener.ts'
+import { miroId } from '../frame/miro-id.ts'
+import { readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids.ts'
-import type { Submitted, ViewState } from '../listener.ts'
-import { miroId } from '../miro-id.ts'
-import { readJson } from '../read-json.ts'
 import { resolved } from '../rule/choices.ts'
 
 /** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */

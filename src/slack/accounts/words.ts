@@ -1,8 +1,8 @@
 import type { ListedAccount, ListedPerson, Presence } from '../../domain/account-list.ts'
 import type { AccountClass } from '../../domain/snapshot.ts'
 import { leftState } from '../../domain/staff.ts'
-import { leftInWords } from '../leaving/in-words.ts'
-import { code, counted, date, type Markup, md } from '../text.ts'
+import { code, counted, date, type Markup, md } from '../frame/text.ts'
+import { leftInWords } from '../people/leaving/in-words.ts'
 
 export const className: Readonly<Record<AccountClass, string>> = {
   staff: 'Staff member',

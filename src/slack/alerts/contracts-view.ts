@@ -1,9 +1,9 @@
 import type { ContractsFacts } from '../../domain/alert.ts'
-import { context, type Message, section, titled } from '../blocks.ts'
-import { leavingButton } from '../leaving/button.ts'
-import { daysInWords } from '../leaving/in-words.ts'
-import type { Naming } from '../mask.ts'
-import { bold, counted, date, day, md } from '../text.ts'
+import { context, type Message, section, titled } from '../frame/blocks.ts'
+import type { Naming } from '../frame/mask.ts'
+import { bold, counted, date, day, md } from '../frame/text.ts'
+import { leavingButton } from '../people/leaving/button.ts'
+import { daysInWords } from '../people/leaving/in-words.ts'
 import { marks } from './wording.ts'
 
 const most = 10

@@ -1,13 +1,19 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
-import { actions, button, context, divider, type Message, message, section } from '../blocks.ts'
-import { detailsButton, fixButton, identifyButton, verifyButton, whyButton } from '../finding/buttons.ts'
-import { findingValue, groupValue } from '../finding/read.ts'
+import {
+  detailsButton,
+  fixButton,
+  identifyButton,
+  verifyButton,
+  whyButton,
+} from '../checks/finding/buttons.ts'
+import { findingValue, groupValue } from '../checks/finding/read.ts'
+import { actions, button, context, divider, type Message, message, section } from '../frame/blocks.ts'
+import { limits } from '../frame/limits.ts'
+import type { Naming } from '../frame/mask.ts'
+import { counted, join, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids.ts'
-import { limits } from '../limits.ts'
-import type { Naming } from '../mask.ts'
-import { counted, join, type Markup, md, words } from '../text.ts'
 import { findingLine, fixSteps, restLine } from './finding-lines.ts'
 import { closedTitle, disconnectedLine, marks, notJudged, openTitle, severityLine } from './wording.ts'
 

@@ -1,8 +1,8 @@
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
-import { actions, context, type Message, section, titled } from '../blocks.ts'
-import { groupInWords, moreInWords, questionOf } from '../held-sync/question.ts'
-import type { Naming } from '../mask.ts'
-import { code, date, join, type Markup, md, mention } from '../text.ts'
+import { actions, context, type Message, section, titled } from '../frame/blocks.ts'
+import type { Naming } from '../frame/mask.ts'
+import { code, date, join, type Markup, md, mention } from '../frame/text.ts'
+import { groupInWords, moreInWords, questionOf } from '../sync/held/question.ts'
 import { marks } from './wording.ts'
 
 /** Changes of user groups that wait for a person's word, because a rule names these groups. */

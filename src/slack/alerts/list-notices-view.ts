@@ -1,11 +1,11 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
-import { actions, button, context, type Message, section, titled } from '../blocks.ts'
-import { questionOf } from '../held-sync/question.ts'
+import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
+import type { Naming } from '../frame/mask.ts'
+import { code, date, join, md, mention } from '../frame/text.ts'
 import { syncIds } from '../ids.ts'
-import { unusedInWords } from '../import/in-words.ts'
-import { listAt } from '../leaving/sources-in-words.ts'
-import type { Naming } from '../mask.ts'
-import { code, date, join, md, mention } from '../text.ts'
+import { unusedInWords } from '../people/import/in-words.ts'
+import { listAt } from '../people/leaving/sources-in-words.ts'
+import { questionOf } from '../sync/held/question.ts'
 import { marks } from './wording.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */

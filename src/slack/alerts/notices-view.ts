@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
-import { actions, button, context, type Message, message, section, titled } from '../blocks.ts'
-import { heldSource, questionOf } from '../held-sync/question.ts'
+import { actions, button, context, type Message, message, section, titled } from '../frame/blocks.ts'
+import type { Naming } from '../frame/mask.ts'
+import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { alertChannelIds, checksIds, connectIds, syncIds } from '../ids.ts'
-import type { Naming } from '../mask.ts'
-import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../text.ts'
+import { heldSource, questionOf } from '../sync/held/question.ts'
 import { marks, notJudged, openTitle } from './wording.ts'
 
 /** The connection itself needs somebody. */

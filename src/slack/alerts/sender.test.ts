@@ -3,7 +3,7 @@ import { startSlack } from '../../../test/support/slack-workspace.ts'
 import type { FirstLookFacts } from '../../domain/alert.ts'
 import type { Log } from '../../log.ts'
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
-import { openClients } from '../clients.ts'
+import { openClients } from '../frame/clients.ts'
 import { type AlertSender, openAlertSender } from './sender.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { AlertFacts } from '../../domain/alert.ts'
-import type { Message } from '../blocks.ts'
-import type { Clients } from '../clients.ts'
-import { callSlack, SlackError } from '../errors.ts'
+import type { Message } from '../frame/blocks.ts'
+import type { Clients } from '../frame/clients.ts'
+import { callSlack, SlackError } from '../frame/errors.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
 type PostOptions = AlertOptions & {

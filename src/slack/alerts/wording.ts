@@ -2,7 +2,7 @@ import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
 import type { ClosedAs, Severity } from '../../domain/finding.ts'
 import { nextSeverityAt, severity } from '../../domain/severity.ts'
-import { bold, counted, date, join, type Markup, md, mention } from '../text.ts'
+import { bold, counted, date, join, type Markup, md, mention } from '../frame/text.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
 export const marks = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CheckId, Verdict } from '../../domain/check.ts'
-import { miroId } from '../miro-id.ts'
-import { readJson } from '../read-json.ts'
+import { miroId } from '../frame/miro-id.ts'
+import { readJson } from '../frame/read-json.ts'
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
 type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }

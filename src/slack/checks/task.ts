@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import type { Markup } from '../text.ts'
+import type { Markup } from '../frame/text.ts'
 
 /** Something that waits for a person, with what does it. Derived each time, never stored. */
 export type Task = {

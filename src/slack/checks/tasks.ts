@@ -1,23 +1,23 @@
 import type { Button } from '@slack/types'
-import type { CheckReport, ChecksReport } from '../../workflows/read-checks.ts'
-import type { PeopleNotices } from '../../workflows/read-people-notices.ts'
-import type { Setup } from '../../workflows/read-setup.ts'
-import { button, confirm } from '../blocks.ts'
-import { heldSyncIds } from '../held-sync/ids.ts'
-import { heldTasks } from '../held-sync/tasks.ts'
-import { suggestionsIds } from '../identify/suggestions/ids.ts'
+import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
+import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
+import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { button, confirm } from '../frame/blocks.ts'
+import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../frame/text.ts'
+import { suggestionsIds } from '../identity/identify/suggestions/ids.ts'
+import { questionTasks } from '../identity/question/tasks.ts'
 import { checksIds, connectIds, syncIds } from '../ids.ts'
-import { peopleTasks } from '../leaving/tasks.ts'
-import { questionTasks } from '../question/tasks.ts'
-import { targetValue } from '../setup/target.ts'
+import { peopleTasks } from '../people/leaving/tasks.ts'
+import { heldSyncIds } from '../sync/held/ids.ts'
+import { heldTasks } from '../sync/held/tasks.ts'
+import { targetValue } from '../workspace/setup/target.ts'
 import {
   alertsButton,
   criticalButton,
   criticalPageButton,
   ruleButton,
   troubleInWords,
-} from '../setup/view.ts'
-import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../text.ts'
+} from '../workspace/setup/view.ts'
 import { behindValue } from './read.ts'
 import type { Task } from './task.ts'
 import { titleOf } from './words.ts'

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
-import { context, input, multiExternalSelect, multiSelect } from '../blocks.ts'
+import { context, input, multiExternalSelect, multiSelect } from '../frame/blocks.ts'
+import { code, counted, join, md } from '../frame/text.ts'
 import { ruleIds } from '../ids.ts'
-import { code, counted, join, md } from '../text.ts'
 import type { RuleOptions } from '../workflows.ts'
 import { choiceValue, groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
 

@@ -1,17 +1,17 @@
 import { beforeEach, expect, test } from 'vitest'
 import { click, connection, noon, rule, screen, setup, who } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
-import type { RuleDrafted } from '../../workflows/draft-rule.ts'
-import type { Setup } from '../../workflows/read-setup.ts'
-import type { RuleSaved } from '../../workflows/save-rule.ts'
-import { ruleIds } from '../ids.ts'
+import type { RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { RuleSaved } from '../../workflows/rule/save-rule.ts'
+import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import type {
   ActionListener,
   Listener,
   OptionsListener,
   SubmissionListener,
   WordListener,
-} from '../listener.ts'
+} from '../frame/listener.ts'
+import { ruleIds } from '../ids.ts'
 import { policy } from '../policy.ts'
 import { ruleListeners } from './handlers.ts'
 import { nextNames } from './preview/read.ts'

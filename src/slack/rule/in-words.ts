@@ -1,6 +1,6 @@
 import { roleName } from '../../domain/account.ts'
 import type { Rule, StaffRole } from '../../domain/rule.ts'
-import { foreign, join, type Markup, md } from '../text.ts'
+import { foreign, join, type Markup, md } from '../frame/text.ts'
 
 /** Who is a valid user, in one sentence. */
 export function ruleInWords(rule: Rule): Markup {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Rule } from '../../domain/rule.ts'
-import { chosenOption, chosenOptions } from '../chosen.ts'
+import { chosenOption, chosenOptions } from '../frame/form-answers.ts'
+import type { Submitted, ViewState } from '../frame/listener.ts'
+import { miroId } from '../frame/miro-id.ts'
+import { readJson } from '../frame/read-json.ts'
 import { ruleIds } from '../ids.ts'
-import type { Submitted, ViewState } from '../listener.ts'
-import { miroId } from '../miro-id.ts'
-import { readJson } from '../read-json.ts'
 import { draftId } from './preview/read.ts'
 
 const shape = z.object({

@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { RuleDraft, RuleDrafted } from '../../workflows/draft-rule.ts'
-import type { SetupConnection } from '../../workflows/read-setup.ts'
+import type { RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import {
   actions,
   button,
@@ -15,13 +15,13 @@ import {
   option,
   radio,
   section,
-} from '../blocks.ts'
-import { noSelf } from '../identify/words.ts'
+} from '../frame/blocks.ts'
+import { limits } from '../frame/limits.ts'
+import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { noSelf } from '../identity/identify/words.ts'
 import { ruleIds } from '../ids.ts'
-import { limits } from '../limits.ts'
-import { criticalPageButton, ruleButton } from '../setup/view.ts'
-import { bold, clip, code, counted, join, type Markup, md, words } from '../text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
+import { criticalPageButton, ruleButton } from '../workspace/setup/view.ts'
 import {
   accountOption,
   choiceValue,

@@ -1,5 +1,5 @@
-import type { FailReason } from '../../workflows/run.ts'
-import { date, type Markup, md, words } from '../text.ts'
+import type { FailReason } from '../../workflows/sync/run.ts'
+import { date, type Markup, md, words } from '../frame/text.ts'
 
 /** Why a read came to nothing, as the rest of a sentence. */
 const reasons: Readonly<Record<FailReason, string>> = {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
-import type { ProgressMessage } from '../../workflows/request-sync.ts'
-import type { SyncProgress } from '../../workflows/run-sync.ts'
-import { callSlack, SlackError } from '../errors.ts'
+import type { ProgressMessage } from '../../workflows/sync/request-sync.ts'
+import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
+import { callSlack, SlackError } from '../frame/errors.ts'
 import { progressMessage } from './view.ts'
 
 export type ProgressPort = {

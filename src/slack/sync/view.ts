@@ -1,9 +1,9 @@
-import type { Setup } from '../../workflows/read-setup.ts'
-import type { SyncProblem, SyncProgress } from '../../workflows/run-sync.ts'
-import { actions, button, context, type Message, message, note, section } from '../blocks.ts'
+import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts'
+import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
+import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds, connectIds, syncIds } from '../ids.ts'
-import { disconnectedBlocks } from '../setup/view.ts'
-import { counted, date, join, type Markup, md, words } from '../text.ts'
+import { disconnectedBlocks } from '../workspace/setup/view.ts'
 
 /** 75_400 → "1 min 15 s" */
 export function duration(milliseconds: number): string {

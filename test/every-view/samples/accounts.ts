@@ -2,9 +2,9 @@ import type { AccountCard } from '../../../src/domain/account-card.ts'
 import { type AccountFilter, anyAccount } from '../../../src/domain/account-list.ts'
 import { accountCardView, noCardView } from '../../../src/slack/accounts/card/view.ts'
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
-import { whoisMessage } from '../../../src/slack/whois/view.ts'
-import type { AccountsPage } from '../../../src/workflows/read-accounts.ts'
-import type { TeamsRead } from '../../../src/workflows/read-teams.ts'
+import { whoisMessage } from '../../../src/slack/people/whois/view.ts'
+import type { AccountsPage } from '../../../src/workflows/accounts/read-accounts.ts'
+import type { TeamsRead } from '../../../src/workflows/accounts/read-teams.ts'
 import { card, cardAccount, cardAssessment, cardPerson, listed } from '../../support/account-samples.ts'
 import { connection, hours, noon } from '../../support/slack-samples.ts'
 import { checkIds, roles } from '../facts.ts'
@@ -130,7 +130,7 @@ export const samples: Samples = {
       ),
     noCardView: () => [noCardView()],
   },
-  'whois/view.ts': {
+  'people/whois/view.ts': {
     whoisMessage: given => {
       const people = many(Math.min(given.many, 10), at =>
         cardPerson({ id: `p${at}`, name: given.word, title: given.word, slackUserId: given.word }),

@@ -12,7 +12,7 @@ import {
 } from '../../../src/slack/alerts/notices-view.ts'
 import { tokensMessage } from '../../../src/slack/alerts/tokens-view.ts'
 import { alertMessage, plainAlert } from '../../../src/slack/alerts/view.ts'
-import { naming } from '../../../src/slack/mask.ts'
+import { naming } from '../../../src/slack/frame/mask.ts'
 import { noon } from '../../support/slack-samples.ts'
 import {
   alertsOf,

@@ -5,8 +5,8 @@ import {
   failedMessage,
   failedView,
   waitingView,
-} from '../../../src/slack/connect/view.ts'
-import type { ConnectProblem } from '../../../src/workflows/connect-problem.ts'
+} from '../../../src/slack/connection/connect/view.ts'
+import type { ConnectProblem } from '../../../src/workflows/connection/connect-problem.ts'
 import { noon } from '../../support/slack-samples.ts'
 import type { Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
@@ -34,7 +34,7 @@ const problems: Readonly<Record<ConnectProblem, true>> = {
 const everyProblem = Object.keys(problems) as ConnectProblem[]
 
 export const samples: Samples = {
-  'connect/view.ts': {
+  'connection/connect/view.ts': {
     beforeView: given => setupsOf(given).flatMap(setup => expected.map(one => beforeView(setup, one))),
     detailsView: () => expected.map(detailsView),
     waitingView: given =>

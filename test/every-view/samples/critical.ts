@@ -1,5 +1,5 @@
-import { manageView, pageView, removedView } from '../../../src/slack/critical/page/view.ts'
-import type { CriticalSystem } from '../../../src/workflows/read-critical.ts'
+import { manageView, pageView, removedView } from '../../../src/slack/rule/critical/page/view.ts'
+import type { CriticalSystem } from '../../../src/workflows/rule/read-critical.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -27,7 +27,7 @@ const systemsOf = (given: Given): CriticalSystem[] =>
   }))
 
 export const samples: Samples = {
-  'critical/page/view.ts': {
+  'rule/critical/page/view.ts': {
     pageView: given => systemsOf(given).map(pageView),
     manageView: given =>
       systemsOf(given).flatMap(system => [manageView(system), manageView(system, { notStaff: given.word })]),

@@ -1,4 +1,4 @@
-import { askView, disconnectedView, whichView } from '../../../src/slack/disconnect/view.ts'
+import { askView, disconnectedView, whichView } from '../../../src/slack/connection/disconnect/view.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
 const one = ({ word, many: count }: Given, at = 0) => ({
@@ -10,7 +10,7 @@ const one = ({ word, many: count }: Given, at = 0) => ({
 })
 
 export const samples: Samples = {
-  'disconnect/view.ts': {
+  'connection/disconnect/view.ts': {
     askView: given => [askView(one(given)), askView(one(given), true)],
     whichView: given => [whichView(many(given.many, at => one(given, at)))],
     disconnectedView: ({ word, many: closedFindings }) => [

@@ -1,8 +1,8 @@
-import { domainsPreview, domainsSavedView, domainsView } from '../../../src/slack/domains/view.ts'
+import { domainsPreview, domainsSavedView, domainsView } from '../../../src/slack/identity/domains/view.ts'
 import { many, type Samples } from '../given.ts'
 
 export const samples: Samples = {
-  'domains/view.ts': {
+  'identity/domains/view.ts': {
     domainsView: ({ word, many: count }) => [
       domainsView({
         domains: many(Math.min(count, 20), at => `${'a'.repeat(90)}${at}.example`),

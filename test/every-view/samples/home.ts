@@ -1,15 +1,15 @@
 import type { Verdict } from '../../../src/domain/check.ts'
-import { adminBlocks } from '../../../src/slack/home/admin-view.ts'
-import { findingBlocks } from '../../../src/slack/home/findings-view.ts'
-import { memberBlocks } from '../../../src/slack/home/member-view.ts'
-import { homeView, unreadableView } from '../../../src/slack/home/view.ts'
+import { adminBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
+import { findingBlocks } from '../../../src/slack/workspace/home/findings-view.ts'
+import { memberBlocks } from '../../../src/slack/workspace/home/member-view.ts'
+import { homeView, unreadableView } from '../../../src/slack/workspace/home/view.ts'
 import type {
   AdminHome,
   Home,
   MemberHome,
   OwnAccount,
   ShownOrganization,
-} from '../../../src/workflows/read-home.ts'
+} from '../../../src/workflows/workspace/read-home.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { groupsOf } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -96,19 +96,19 @@ const refusedOf = (given: Given): Home[] =>
 const inHome = (blocks: readonly unknown[]) => ({ type: 'home', blocks: blocks.slice(0, 100) })
 
 export const samples: Samples = {
-  'home/view.ts': {
+  'workspace/home/view.ts': {
     homeView: given =>
       [...adminsOf(given), ...membersOf(given), ...refusedOf(given)].map(one => homeView(one, noon)),
     unreadableView: ({ word }) => [unreadableView(word)],
   },
   // The two parts of homeView: filled with everything there, with one thing of each kind here.
-  'home/admin-view.ts': {
+  'workspace/home/admin-view.ts': {
     adminBlocks: ({ word }) => adminsOf({ word, many: 2 }).map(one => inHome(adminBlocks(one, noon))),
   },
-  'home/member-view.ts': {
+  'workspace/home/member-view.ts': {
     memberBlocks: ({ word }) => membersOf({ word, many: 2 }).map(one => inHome(memberBlocks(one))),
   },
-  'home/findings-view.ts': {
+  'workspace/home/findings-view.ts': {
     findingBlocks: given =>
       shownOf(given)
         .slice(0, 2)

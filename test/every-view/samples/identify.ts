@@ -5,9 +5,14 @@ import {
   kindsView,
   nothingAcceptedView,
   previewView,
-} from '../../../src/slack/identify/suggestions/view.ts'
-import { forgottenView, identifyView, refusedView, savedView } from '../../../src/slack/identify/view.ts'
-import { accountRefusalInWords } from '../../../src/slack/identify/words.ts'
+} from '../../../src/slack/identity/identify/suggestions/view.ts'
+import {
+  forgottenView,
+  identifyView,
+  refusedView,
+  savedView,
+} from '../../../src/slack/identity/identify/view.ts'
+import { accountRefusalInWords } from '../../../src/slack/identity/identify/words.ts'
 import type { AccountToIdentify, ClearSuggestion, Hint } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
@@ -108,7 +113,7 @@ const savedChoices = (word: string): Choice[] => [
 ]
 
 export const samples: Samples = {
-  'identify/view.ts': {
+  'identity/identify/view.ts': {
     identifyView: given =>
       many(8, at => at).flatMap(at =>
         choices.flatMap(as => {
@@ -147,7 +152,7 @@ export const samples: Samples = {
       ),
     forgottenView: ({ word }) => [forgottenView(word), forgottenView(null)],
   },
-  'identify/suggestions/view.ts': {
+  'identity/identify/suggestions/view.ts': {
     kindsView: ({ many: count }) => [
       kindsView(
         miroOrgId,

@@ -1,6 +1,11 @@
 import type { MistakeKind, Unreadable } from '../../../src/domain/staff-list.ts'
-import { importPreviewView, mistakesView } from '../../../src/slack/import/preview/view.ts'
-import { importedMessage, importedView, importView, notImportedView } from '../../../src/slack/import/view.ts'
+import { importPreviewView, mistakesView } from '../../../src/slack/people/import/preview/view.ts'
+import {
+  importedMessage,
+  importedView,
+  importView,
+  notImportedView,
+} from '../../../src/slack/people/import/view.ts'
 import { listReading, stagedList } from '../../support/staff-list-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
@@ -67,7 +72,7 @@ const applied = ({ many: count }: Given) =>
   }) as const
 
 export const samples: Samples = {
-  'import/view.ts': {
+  'people/import/view.ts': {
     importView: given => [
       ...[true, false].map(withFiles => importView(withFiles)),
       ...unreadable(given).map(because => importView(true, { outcome: 'unreadable', because })),
@@ -80,7 +85,7 @@ export const samples: Samples = {
     importedMessage: given => [importedMessage(applied(given), given.many, given.word)],
     notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
   },
-  'import/preview/view.ts': {
+  'people/import/preview/view.ts': {
     importPreviewView: given =>
       [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
         [true, false].map(names =>

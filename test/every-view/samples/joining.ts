@@ -8,8 +8,8 @@ import {
   notStandingView,
   partedView,
   whoElseView,
-} from '../../../src/slack/joining/view.ts'
-import type { PersonToJoin } from '../../../src/workflows/join-people.ts'
+} from '../../../src/slack/people/joining/view.ts'
+import type { PersonToJoin } from '../../../src/workflows/people/join-people.ts'
 import { cardPerson, saidOf } from '../../support/account-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -41,7 +41,7 @@ const joiningsOf = (given: Given): Joining<PersonToJoin>[] => {
 }
 
 export const samples: Samples = {
-  'joining/view.ts': {
+  'people/joining/view.ts': {
     whoElseView: given => [whoElseView(personOf(given, 'p1'), noon)],
     bothView: given =>
       joiningsOf(given).flatMap(joining =>

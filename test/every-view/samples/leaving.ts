@@ -3,8 +3,8 @@ import {
   leavingSavedView,
   leavingView,
   whoLeavesView,
-} from '../../../src/slack/leaving/view.ts'
-import type { LeavingPerson } from '../../../src/workflows/set-leaving.ts'
+} from '../../../src/slack/people/leaving/view.ts'
+import type { LeavingPerson } from '../../../src/workflows/people/set-leaving.ts'
 import { cardPerson, saidOf } from '../../support/account-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -31,7 +31,7 @@ const peopleOf = ({ word }: Given): LeavingPerson[] =>
   )
 
 export const samples: Samples = {
-  'leaving/view.ts': {
+  'people/leaving/view.ts': {
     leavingView: given =>
       peopleOf(given).flatMap(person => {
         const entry = { type: 'contractor', lastDay: '2026-11-30', onLeave: true } as const

@@ -1,5 +1,5 @@
-import { askedBlocks } from '../../../src/slack/question/card-view.ts'
-import { answerMessage, questionMessage } from '../../../src/slack/question/message-view.ts'
+import { askedBlocks } from '../../../src/slack/identity/question/card-view.ts'
+import { answerMessage, questionMessage } from '../../../src/slack/identity/question/message-view.ts'
 import {
   answerRefusedReply,
   askedBeforeView,
@@ -9,7 +9,7 @@ import {
   dismissedView,
   overView,
   ownAnswerView,
-} from '../../../src/slack/question/view.ts'
+} from '../../../src/slack/identity/question/view.ts'
 import { noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
 import { askedOf, questionsOf } from '../questions.ts'
@@ -31,19 +31,19 @@ const of =
     questionsOf(given).map(render)
 
 export const samples: Samples = {
-  'question/card-view.ts': {
+  'identity/question/card-view.ts': {
     askedBlocks: given => [
       askedBlocks({ miroOrgId: '307', id: '3074457345618265001', decidedAt: noon }, askedOf(given), noon),
     ],
   },
-  'question/message-view.ts': {
+  'identity/question/message-view.ts': {
     questionMessage: given =>
       questionsOf(given).flatMap(question =>
         [true, false].map(again => questionMessage({ kind: 'question', again, question })),
       ),
     answerMessage: of(question => answerMessage({ kind: 'answer', question })),
   },
-  'question/view.ts': {
+  'identity/question/view.ts': {
     askedView: ({ word }) => [askedView(word)],
     askedBeforeView: of(askedBeforeView),
     askRefusedView: () =>

@@ -7,7 +7,7 @@ import {
 import { savedView } from '../../../src/slack/rule/saved/view.ts'
 import { organizationsView, ruleView } from '../../../src/slack/rule/view.ts'
 import type { FoundAccount, RuleOptions } from '../../../src/slack/workflows.ts'
-import type { PreviewedRule } from '../../../src/workflows/preview-rule.ts'
+import type { PreviewedRule } from '../../../src/workflows/rule/preview-rule.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'

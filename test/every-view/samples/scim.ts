@@ -1,5 +1,5 @@
-import { notConnectedView, scimLine, scimView } from '../../../src/slack/scim/view.ts'
-import type { ScimReport, ScimStatus } from '../../../src/workflows/scim-token.ts'
+import { notConnectedView, scimLine, scimView } from '../../../src/slack/accounts/scim/view.ts'
+import type { ScimReport, ScimStatus } from '../../../src/workflows/accounts/scim-token.ts'
 import { noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
 
@@ -18,7 +18,7 @@ const reportOf = ({ word }: Given, status: ScimStatus | null): ScimReport => ({
 })
 
 export const samples: Samples = {
-  'scim/view.ts': {
+  'accounts/scim/view.ts': {
     scimView: given => [
       ...statusesOf(given).map(status => scimView(reportOf(given, status), null)),
       scimView(reportOf(given, null), { outcome: 'saved', members: given.many }),

@@ -1,6 +1,6 @@
 import type { Administrators } from '../../../src/domain/settings.ts'
-import { settingsView } from '../../../src/slack/settings/view.ts'
-import type { SettingsSaved } from '../../../src/workflows/save-settings.ts'
+import { settingsView } from '../../../src/slack/workspace/settings/view.ts'
+import type { SettingsSaved } from '../../../src/workflows/workspace/save-settings.ts'
 import { settings, settingsReport } from '../../support/settings-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { many, type Samples } from '../given.ts'
@@ -24,7 +24,7 @@ const ways: readonly Administrators[] = [
 ]
 
 export const samples: Samples = {
-  'settings/view.ts': {
+  'workspace/settings/view.ts': {
     settingsView: ({ word, many: count }) => [
       ...saved.map(after => settingsView(settingsReport(), after)),
       settingsView(

@@ -9,7 +9,7 @@ import {
   setupMessage,
   setupModal,
   troubleInWords,
-} from '../../../src/slack/setup/view.ts'
+} from '../../../src/slack/workspace/setup/view.ts'
 import type { Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
 
@@ -17,7 +17,7 @@ const miroOrgId = '3074457345618265000'
 const places = ['living', 'elsewhere'] as const
 
 export const samples: Samples = {
-  'setup/view.ts': {
+  'workspace/setup/view.ts': {
     // Answers a question; shows nothing.
     isSetUp: () => [],
     setupMessage: given => setupsOf(given).flatMap(setup => places.map(place => setupMessage(setup, place))),

@@ -1,7 +1,4 @@
-import { chooseView, savedView, testedView, testMessage } from '../../../src/slack/alert-channel/view.ts'
-import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/critical/view.ts'
-import { decidedReply, outOfDate } from '../../../src/slack/held-sync/view.ts'
-import { helpMessage } from '../../../src/slack/help/view.ts'
+import { chooseView, savedView, testedView, testMessage } from '../../../src/slack/alerts/channel/view.ts'
 import {
   loadingView,
   noAnswer,
@@ -10,7 +7,10 @@ import {
   saidView,
   tooLate,
   wentWrong,
-} from '../../../src/slack/screens/view.ts'
+} from '../../../src/slack/frame/standard-views.ts'
+import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
+import { decidedReply, outOfDate } from '../../../src/slack/sync/held/view.ts'
+import { helpMessage } from '../../../src/slack/workspace/help/view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, setupsOf } from '../stored.ts'
@@ -21,7 +21,7 @@ const refusalsOf = ({ word, many: count }: Given) =>
   )
 
 export const samples: Samples = {
-  'alert-channel/view.ts': {
+  'alerts/channel/view.ts': {
     chooseView: ({ word }) => [
       chooseView(null),
       chooseView('C0OPS'),
@@ -43,7 +43,7 @@ export const samples: Samples = {
       ),
     ],
   },
-  'critical/view.ts': {
+  'rule/critical/view.ts': {
     organizationsView: given => [chooseSystemView(connectionsOf(given))],
     addedView: given =>
       setupsOf(given).flatMap(setup =>
@@ -52,11 +52,11 @@ export const samples: Samples = {
         ),
       ),
   },
-  'held-sync/view.ts': {
+  'sync/held/view.ts': {
     decidedReply: () => [decidedReply('apply'), decidedReply('retry')],
     outOfDate: () => [outOfDate()],
   },
-  'help/view.ts': {
+  'workspace/help/view.ts': {
     helpMessage: ({ word, many: count }) =>
       [null, { typed: word, nearest: null }, { typed: word, nearest: 'connect' }].map(unknown =>
         helpMessage({
@@ -71,7 +71,7 @@ export const samples: Samples = {
         }),
       ),
   },
-  'screens/view.ts': {
+  'frame/standard-views.ts': {
     loadingView: () => [loadingView()],
     saidView: given => refusalsOf(given).map(said => saidView(said.title, said.message)),
     refusal: refusalsOf,

@@ -1,10 +1,10 @@
-import { statusMessage } from '../../../src/slack/status/view.ts'
+import { statusMessage } from '../../../src/slack/workspace/status/view.ts'
 import { noon } from '../../support/slack-samples.ts'
 import type { Samples } from '../given.ts'
 import { reportsOf, setupsOf } from '../stored.ts'
 
 export const samples: Samples = {
-  'status/view.ts': {
+  'workspace/status/view.ts': {
     statusMessage: given =>
       setupsOf(given).flatMap(setup =>
         [[], reportsOf(given)].flatMap(reports =>

@@ -1,5 +1,5 @@
 import { duration, notConnected, progressMessage, progressPointer } from '../../../src/slack/sync/view.ts'
-import type { SyncProblem, SyncProgress } from '../../../src/workflows/run-sync.ts'
+import type { SyncProblem, SyncProgress } from '../../../src/workflows/sync/run-sync.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'

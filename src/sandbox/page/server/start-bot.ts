@@ -1,4 +1,4 @@
-import { openStorage } from '../../../storage/open.ts'
+import { openStorage } from '../../../storage/engine/open.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import { type BotState, botState } from './bot-state.ts'
 import type { CompanyClock } from './company-clock.ts'

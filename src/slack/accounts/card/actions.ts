@@ -1,11 +1,11 @@
 import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
-import type { AskedAbout } from '../../../workflows/read-account-card.ts'
-import type { TeamsRead } from '../../../workflows/read-teams.ts'
-import { button } from '../../blocks.ts'
-import { accountValue } from '../../identify/read.ts'
+import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
+import type { TeamsRead } from '../../../workflows/accounts/read-teams.ts'
+import { button } from '../../frame/blocks.ts'
+import { accountValue } from '../../identity/identify/read.ts'
 import { identifyIds } from '../../ids.ts'
-import { leavingButton } from '../../leaving/button.ts'
+import { leavingButton } from '../../people/leaving/button.ts'
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {

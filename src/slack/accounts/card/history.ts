@@ -3,7 +3,7 @@ import type { AccountCard, CardLogged, Happening } from '../../../domain/account
 import { historyOf } from '../../../domain/account-card.ts'
 import { closedWords } from '../../alerts/wording.ts'
 import { titleOf } from '../../checks/words.ts'
-import { code, date, join, type Markup, md, mention, words } from '../../text.ts'
+import { code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 
 const most = 12
 

@@ -1,7 +1,7 @@
 import type { AccountCard, CardAssessment, CardPerson } from '../../../domain/account-card.ts'
 import { beginsLater, leftState } from '../../../domain/staff.ts'
-import { conflictInWords, earlyInWords, leavesInWords } from '../../leaving/in-words.ts'
-import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../text.ts'
+import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { conflictInWords, earlyInWords, leavesInWords } from '../../people/leaving/in-words.ts'
 import { className, leftWords } from '../words.ts'
 
 /** What the person is to an account that is not theirs. */

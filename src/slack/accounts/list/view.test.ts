@@ -3,7 +3,7 @@ import { listed } from '../../../../test/support/account-samples.ts'
 import { connection, hostile, hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { anyAccount } from '../../../domain/account-list.ts'
-import type { AccountsPage } from '../../../workflows/read-accounts.ts'
+import type { AccountsPage } from '../../../workflows/accounts/read-accounts.ts'
 import { type ListAsked, readOpening } from '../read.ts'
 import { accountsListView } from './view.ts'
 

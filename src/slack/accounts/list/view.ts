@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
-import { type AccountsPage, accountsPerPage } from '../../../workflows/read-accounts.ts'
-import type { SetupConnection } from '../../../workflows/read-setup.ts'
-import { actions, button, context, modal, section } from '../../blocks.ts'
+import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
+import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { titleOf, verdictMark } from '../../checks/words.ts'
-import { suggestionsIds } from '../../identify/suggestions/ids.ts'
+import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
+import { suggestionsIds } from '../../identity/identify/suggestions/ids.ts'
 import { accountsIds } from '../../ids.ts'
-import { bold, count, counted, join, type Markup, md } from '../../text.ts'
 import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import {
   activityInWords,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { miroId } from '../../miro-id.ts'
-import { readJson } from '../../read-json.ts'
+import { miroId } from '../../frame/miro-id.ts'
+import { readJson } from '../../frame/read-json.ts'
 
 export const draftId = z.string().regex(/^[\w-]{1,64}$/)
 

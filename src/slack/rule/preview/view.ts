@@ -3,11 +3,10 @@ import { roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { sum } from '../../../domain/preview.ts'
 import type { SavedRule } from '../../../domain/rule.ts'
-import type { PreviewedRule, WouldFail } from '../../../workflows/preview-rule.ts'
-import type { Setup, SetupConnection } from '../../../workflows/read-setup.ts'
+import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
+import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { spanInWords } from '../../accounts/words.ts'
-import { actions, button, context, modal, section } from '../../blocks.ts'
-import { ruleIds } from '../../ids.ts'
+import { actions, button, context, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
@@ -20,8 +19,9 @@ import {
   md,
   mention,
   words,
-} from '../../text.ts'
-import { whoseAccount } from '../../whose-account.ts'
+} from '../../frame/text.ts'
+import { ruleIds } from '../../ids.ts'
+import { whoseAccount } from '../../words/account.ts'
 import { ruleInWords } from '../in-words.ts'
 import { title } from '../view.ts'
 import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'

@@ -1,6 +1,6 @@
 import type { Why } from '../../../domain/check.ts'
 import { type AccountSort, type RulePreview, sum } from '../../../domain/preview.ts'
-import { count, counted, join, type Markup, md, words } from '../../text.ts'
+import { count, counted, join, type Markup, md, words } from '../../frame/text.ts'
 
 type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>
 type InWords = (value: number) => string

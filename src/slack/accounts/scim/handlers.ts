@@ -1,0 +1,50 @@
+import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import type { Workflows } from '../../workflows.ts'
+import { readTarget } from '../../workspace/setup/target.ts'
+import { scimIds } from './ids.ts'
+import { readScimForm, type ScimForm } from './read.ts'
+import { notConnectedView, scimView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readScim' | 'setScimToken' | 'removeScimToken'>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+
+/** The optional token that brings names from Miro: given, replaced and removed. */
+export function scimListeners(workflows: Needs): Listener[] {
+  const keyOf = ({ workspaceId }: Who, miroOrgId: string) => ({ workspaceId, miroOrgId })
+  const show = async (
+    { who, answer }: Asked,
+    miroOrgId: string,
+    after: ScimTokenSet | { readonly outcome: 'removed' | 'none' } | null = null,
+  ) => {
+    const report = await workflows.readScim(keyOf(who, miroOrgId))
+    await answer.show(report === null ? notConnectedView() : scimView(report, after))
+  }
+  return [
+    {
+      kind: 'action',
+      id: scimIds.open,
+      screen: 'open',
+      handle: asked => show(asked, readTarget(asked.value).miroOrgId ?? ''),
+    },
+    submission<ScimForm>({
+      id: scimIds.modal,
+      read: readScimForm,
+      async handle({ input: { miroOrgId, token }, ...asked }) {
+        const key = keyOf(asked.who, miroOrgId)
+        await show(asked, miroOrgId, await workflows.setScimToken({ key, token, by: asked.who.slackUserId }))
+      },
+    }),
+    {
+      kind: 'action',
+      id: scimIds.remove,
+      screen: 'update',
+      async handle({ who, answer, value }) {
+        const miroOrgId = readTarget(value).miroOrgId ?? ''
+        const removed = await workflows.removeScimToken({ key: keyOf(who, miroOrgId), by: who.slackUserId })
+        await show({ who, answer }, miroOrgId, { outcome: removed ? 'removed' : 'none' })
+      },
+    },
+  ]
+}

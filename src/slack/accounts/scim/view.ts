@@ -1,0 +1,114 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type {
+  ScimReport,
+  ScimStatus,
+  ScimTokenSet,
+  ScimTrouble,
+} from '../../../workflows/accounts/scim-token.ts'
+import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
+import { targetValue } from '../../workspace/setup/target.ts'
+import { scimIds } from './ids.ts'
+
+const title = 'Names from Miro'
+
+type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
+
+/** What a SCIM token is for, how it is with the one that is kept, and a field for one. `after`: what was done. */
+export const scimView = ({ key, organizationName, status }: ScimReport, after: After | null): ModalView =>
+  modal({
+    callbackId: scimIds.modal,
+    title,
+    submit: 'Check and save',
+    close: 'Close',
+    metadata: { o: key.miroOrgId },
+    blocks: [
+      ...(after === null ? [] : [section(afterInWords(after, organizationName))]),
+      section(
+        md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
+      ),
+      section(
+        join([
+          md`• It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.`,
+          md`• Such a name is marked as “name from Miro”. Nobody is recognized by it.`,
+        ]),
+      ),
+      section(
+        md`*Where to get it:* in Miro, as a Company Admin, under Company settings &gt; Apps &amp; integrations &gt; Enterprise integrations &gt; SCIM Provisioning &gt; Generate new token. It needs the Enterprise plan with single sign-on. If another tool already manages Miro’s users by SCIM, use its token: a new one may replace it.`,
+      ),
+      ...(status === null ? [] : statusBlocks(status, organizationName)),
+      input(
+        scimIds.token,
+        status === null ? 'SCIM token' : 'Another SCIM token',
+        textInput(scimIds.token, { maxLength: 1_000 }),
+        {
+          hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once, stored encrypted and never shown again. Slack shows it while this window is open.',
+        },
+      ),
+    ],
+  })
+
+const statusBlocks = (status: ScimStatus, organizationName: string): KnownBlock[] => [
+  section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, stateInWords(status)])),
+  actions([
+    button('Remove the token', scimIds.remove, {
+      value: targetValue(status.miroOrgId),
+      style: 'danger',
+      confirm: confirm(
+        'Remove the token?',
+        md`The token for ${organizationName} and the names read with it are deleted here. In Miro the token stays as it is.`,
+        'Remove',
+        'Cancel',
+        'danger',
+      ),
+    }),
+  ]),
+]
+
+/** How reading the names is, in a sentence or two. */
+function stateInWords({ readAt, trouble, troubleSince, named }: ScimStatus): Markup {
+  const known = md`${counted(named, 'account has', 'accounts have')} a name`
+  if (trouble !== null)
+    return md`⚠️ ${troubleInWords[trouble]}${troubleSince === null ? md`` : md` Since ${date(troubleSince)}.`} ${known}, as last read.`
+  return readAt === null ? md`The names are being read.` : md`${known}, read ${date(readAt)}.`
+}
+
+const troubleInWords: Readonly<Record<ScimTrouble, Markup>> = {
+  refused: md`Miro does not accept it any more: give another one.`,
+  switched_off: md`SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here.`,
+  unavailable: md`Miro did not give the names; it is tried again after the next sync.`,
+}
+
+/** The line in the settings. */
+export const scimLine = (organizationName: string, status: ScimStatus | null): Markup =>
+  status === null
+    ? md`*Names from Miro* for ${organizationName}: not set up. Optional.`
+    : md`*Names from Miro* for ${organizationName}: ${stateInWords(status)}`
+
+function afterInWords(after: After, organizationName: string): Markup {
+  switch (after.outcome) {
+    case 'saved':
+      return md`✅ *Saved.* Miro tells of ${counted(after.members, 'member')}. Their names are read now and show within minutes.`
+    case 'refused':
+      return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning; the client secret of the Miro app is another thing.`
+    case 'switched_off':
+      return md`⚠️ *Nothing was saved:* SCIM is switched off in Miro. Switch it on under SCIM Provisioning and try again.`
+    case 'unavailable':
+      return md`⚠️ *Nothing was saved:* Miro did not answer as it should. Try again in a minute.`
+    case 'other_organization':
+      return md`⚠️ *Nothing was saved:* this token names no account of ${organizationName}. Take one from that organization.`
+    case 'removed':
+      return md`✅ *Removed.* The names read with it are deleted too.`
+    case 'none':
+      return md`There was no token any more.`
+    case 'not_connected':
+      return md`⚠️ *Nothing was saved:* ${organizationName} is not connected any more.`
+  }
+}
+
+export const notConnectedView = (): ModalView =>
+  modal({
+    callbackId: scimIds.gone,
+    title,
+    blocks: [section(md`This Miro organization is not connected any more. \`/miro connect\` connects one.`)],
+  })

@@ -1,0 +1,48 @@
+import { type Listener, submission } from '../../frame/listener.ts'
+import { alertChannelIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import type { SetupMessages } from '../../workspace/setup/living-message.ts'
+import { type Chosen, readChannel } from './read.ts'
+import { chooseView, savedView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'setAlertChannel'>
+
+export function alertChannelListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
+  const current = async (workspaceId: string) =>
+    (await workflows.readSetup(workspaceId)).alertChannel?.id ?? null
+  return [
+    {
+      kind: 'word',
+      word: 'alerts',
+      does: 'says to which channel alerts go',
+      screen: 'open',
+      async handle({ who, answer }) {
+        await answer.show(chooseView(await current(who.workspaceId)))
+      },
+    },
+    {
+      kind: 'action',
+      id: alertChannelIds.open,
+      screen: 'open',
+      async handle(asked) {
+        setupMessages.clicked(asked)
+        await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
+      },
+    },
+    submission<Chosen>({
+      id: alertChannelIds.modal,
+      read: readChannel,
+      async handle({ who, answer, input: { channelId } }) {
+        const set = await workflows.setAlertChannel({
+          workspaceId: who.workspaceId,
+          channelId,
+          by: who.slackUserId,
+        })
+        if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
+        const setup = await setupMessages.refresh(who.workspaceId)
+        const { shortensNames, before } = set
+        await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
+      },
+    }),
+  ]
+}

@@ -1,0 +1,113 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { TestSent } from '../../../workflows/alerts/send-test-message.ts'
+import type { AlertChannelSet } from '../../../workflows/alerts/set-alert-channel.ts'
+import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import {
+  actions,
+  channelSelect,
+  context,
+  input,
+  type Message,
+  modal,
+  note,
+  section,
+} from '../../frame/blocks.ts'
+import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
+import { alertChannelIds, settingsIds } from '../../ids.ts'
+import { nextButton } from '../../workspace/setup/view.ts'
+
+type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>
+
+/** "Where do alerts go?". After a refusal the same modal says what is wrong with the channel chosen. */
+export const chooseView = (
+  current: string | null,
+  refused: (Refused & { readonly channelId: string }) | null = null,
+): ModalView =>
+  modal({
+    callbackId: alertChannelIds.modal,
+    title: 'Where do alerts go?',
+    submit: 'Save',
+    blocks: [
+      ...(refused === null ? [] : [section(refusedInWords(refused))]),
+      input(
+        alertChannelIds.channel,
+        'Channel',
+        channelSelect(
+          alertChannelIds.channel,
+          'Choose a channel',
+          preselected(current, refused) ?? undefined,
+        ),
+        { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
+      ),
+    ],
+  })
+
+/** Only a channel that an invitation would make right is offered again. */
+const preselected = (current: string | null, refused: (Refused & { channelId: string }) | null) =>
+  refused === null ? current : refused.outcome === 'not_member' ? refused.channelId : null
+
+const invite = md`Type \`/invite @Miro Access\``
+
+function refusedInWords({ outcome, name, channelId }: Refused & { readonly channelId: string }): Markup {
+  const channel = name === null ? md`that channel` : channelLink(channelId)
+  switch (outcome) {
+    case 'not_member':
+      return md`⚠️ The bot is not in ${channel}. ${invite} there, then choose it again.`
+    case 'shared':
+      return md`⚠️ ${channel} is shared with another company. Alerts name people, so choose one of your own.`
+    case 'archived':
+      return md`⚠️ ${channel} is archived. Choose another one.`
+    case 'not_found':
+      return md`⚠️ The bot cannot see that channel. If it is private, type \`/invite @Miro Access\` there, then choose it again.`
+  }
+}
+
+/** Said after the channel was saved. */
+export function savedView(
+  setup: Setup,
+  channel: { id: string; shortensNames: boolean; before: string | null },
+): ModalView {
+  const next = nextButton(setup)
+  const blocks: KnownBlock[] = [
+    section(
+      join([
+        md`Alerts go to ${channelLink(channel.id)}.`,
+        channel.before === null
+          ? md`The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.`
+          : md`What was posted so far stays in ${channelLink(channel.before)}, and is edited there until it is closed. What comes new is posted in ${channelLink(channel.id)}.`,
+      ]),
+    ),
+    ...(channel.shortensNames
+      ? [context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`)]
+      : []),
+    ...(next === null ? [] : [actions([next])]),
+  ]
+  return modal({ callbackId: alertChannelIds.saved, title: 'Where do alerts go?', blocks })
+}
+
+/** Posted only to show that alerts arrive. */
+export const testMessage = (by: string): Message =>
+  note(md`This is a test message. Alerts about Miro access arrive in this channel. Sent by ${mention(by)}.`)
+
+/** What came of a test message. */
+export const testedView = (sent: TestSent): ModalView =>
+  modal({ callbackId: settingsIds.tested, title: 'Test message', blocks: [section(testedInWords(sent))] })
+
+function testedInWords(sent: TestSent): Markup {
+  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
+  const channel = channelLink(sent.channelId)
+  switch (sent.outcome) {
+    case 'sent':
+      return md`✅ A test message was posted to ${channel}.`
+    case 'not_member':
+      return md`⚠️ The bot is not in ${channel}. ${invite} there, then try again.`
+    case 'shared':
+      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
+    case 'archived':
+      return md`⚠️ ${channel} is archived. Choose another channel.`
+    case 'not_found':
+      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
+    case 'refused':
+      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
+  }
+}

@@ -1,0 +1,75 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { FindingFacts } from '../../../../domain/alert.ts'
+import type { GroupPage } from '../../../../workflows/checks/read-finding.ts'
+import { findingLine } from '../../../alerts/finding-lines.ts'
+import { disconnectedLine, severityLine } from '../../../alerts/wording.ts'
+import { actions, button, context, divider, modal, section } from '../../../frame/blocks.ts'
+import { naming } from '../../../frame/mask.ts'
+import { bold, counted, date, join, md } from '../../../frame/text.ts'
+import { findingIds } from '../../../ids.ts'
+import { ruleButton } from '../../../workspace/setup/view.ts'
+import { titleOf } from '../../words.ts'
+import { cardButton, fixButton, identifyButton, verifyButton, whyButton } from '../buttons.ts'
+import { findingValue, groupValue } from '../read.ts'
+
+/** Findings to a page: as many as Miro can be asked about at once. */
+export const perPage = 10
+
+/** The findings one message is about: each with its account, since when, how urgent, and what can be done. */
+export function detailsView(group: GroupPage, now: Date): ModalView {
+  const { id, checkId, organizationName, open, closed, from, findings } = group
+  const total = open + closed
+  const openHere = findings.filter(({ closedAt }) => closedAt === null).length
+  const disconnected = disconnectedLine(organizationName, findings)
+  return modal({
+    callbackId: findingIds.detailsModal,
+    title: 'Details',
+    blocks: [
+      section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
+      ...(disconnected === null
+        ? []
+        : [section(md`${disconnected}. What was open then is no longer watched.`)]),
+      ...(openHere > 1 && checkId !== 'configured'
+        ? [actions([verifyThese(groupValue(id, from), openHere)])]
+        : []),
+      ...findings.flatMap(finding => findingBlocks(group, finding, now)),
+      ...(total > perPage
+        ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), ...pages(group)]
+        : []),
+    ],
+  })
+}
+
+const inNumbers = ({ open, closed }: GroupPage) =>
+  closed === 0
+    ? md`${counted(open, 'finding')}, open.`
+    : md`${counted(open + closed, 'finding')}: ${open} open, ${closed} closed.`
+
+const verifyThese = (value: string, many: number) =>
+  button(`Verify these ${many} now`, findingIds.verifyPage, { value })
+
+function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): KnownBlock[] {
+  const value = findingValue(finding.id)
+  const line = findingLine(group, finding, now, naming(false))
+  const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
+  if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
+  const since = md`Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
+  const identify = group.checkId === 'identified' ? [identifyButton(group.miroOrgId, finding.subjectId)] : []
+  const act =
+    group.checkId === 'configured'
+      ? [ruleButton(group.miroOrgId), whyButton(value)]
+      : [...identify, fixButton(value), whyButton(value), verifyButton(value), ...card]
+  return [divider(), section(join([line, since])), actions(act)]
+}
+
+function pages({ id, from, open, closed }: GroupPage): KnownBlock[] {
+  const turns = [
+    ...(from > 0
+      ? [button('Back', findingIds.previousPage, { value: groupValue(id, Math.max(0, from - perPage)) })]
+      : []),
+    ...(from + perPage < open + closed
+      ? [button('Next', findingIds.nextPage, { value: groupValue(id, from + perPage) })]
+      : []),
+  ]
+  return turns.length === 0 ? [] : [actions(turns)]
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { CheckId } from '../../../domain/check.ts'
+import { miroId } from '../../frame/miro-id.ts'
+import { readJson } from '../../frame/read-json.ts'
+
+/** What a button is about: one finding, one check of one account, or the findings of one message. */
+export type Asked =
+  | { readonly kind: 'finding'; readonly findingId: string }
+  | {
+      readonly kind: 'subject'
+      readonly miroOrgId: string
+      readonly checkId: CheckId
+      readonly subjectId: string
+    }
+  | { readonly kind: 'group'; readonly groupId: string; readonly from: number }
+
+const id = z.string().regex(/^[\w-]{1,64}$/)
+const value = z.union([
+  z.object({ f: id }),
+  z.object({ o: miroId, c: z.enum(['identified', 'removed', 'configured', 'valid']), s: miroId }),
+  z.object({ g: id, n: z.number().int().min(0).max(10_000_000).default(0) }),
+])
+
+export const findingValue = (findingId: string): string => JSON.stringify({ f: findingId })
+
+export const subjectValue = (given: { miroOrgId: string; checkId: CheckId; subjectId: string }): string =>
+  JSON.stringify({ o: given.miroOrgId, c: given.checkId, s: given.subjectId })
+
+/** `from`: the place of the first finding to show, counted from 0. */
+export const groupValue = (groupId: string, from = 0): string =>
+  JSON.stringify(from === 0 ? { g: groupId } : { g: groupId, n: from })
+
+/** Reads each of the three back; null when it is nothing of ours. */
+export function readAsked(text: string): Asked | null {
+  const read = readJson(value, text)
+  if (read === null) return null
+  if ('f' in read) return { kind: 'finding', findingId: read.f }
+  if ('g' in read) return { kind: 'group', groupId: read.g, from: read.n }
+  return { kind: 'subject', miroOrgId: read.o, checkId: read.c, subjectId: read.s }
+}

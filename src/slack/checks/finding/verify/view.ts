@@ -1,0 +1,122 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { roleName } from '../../../../domain/account.ts'
+import { inWords } from '../../../../domain/evidence.ts'
+import type { FindingSheet } from '../../../../workflows/checks/read-finding.ts'
+import type { Seen, Verified } from '../../../../workflows/checks/verify-accounts.ts'
+import { closedWords } from '../../../alerts/wording.ts'
+import { actions, button, context, modal, section } from '../../../frame/blocks.ts'
+import { bold, join, type Markup, md, words } from '../../../frame/text.ts'
+import { connectIds, findingIds, syncIds } from '../../../ids.ts'
+import { targetValue } from '../../../workspace/setup/target.ts'
+import { accountName, heading } from '../about.ts'
+import { checksButton, fixButton, isOpen, sheetValue, whyButton } from '../buttons.ts'
+
+type Asked = Extract<Verified, { outcome: 'asked' }>
+
+const again = (value: string) => button('Verify again', findingIds.verifyAgain, { value })
+
+/** What Miro said of one account, and what that means for the finding. */
+export function verifiedView(sheet: FindingSheet, verified: Asked): ModalView {
+  const seen = verified.accounts.find(({ id }) => id === sheet.subjectId)?.seen ?? 'seen'
+  const value = sheetValue(sheet)
+  const open = isOpen(sheet)
+  const act = open
+    ? seen === 'absent'
+      ? [button('Sync now', syncIds.now, { style: 'primary' }), whyButton(value)]
+      : [fixButton(value), whyButton(value), again(value)]
+    : [whyButton(value)]
+  return verifyModal([
+    section(heading(sheet)),
+    section(join([result(sheet, seen), open ? null : advice(sheet)])),
+    ...peopleNote(verified),
+    actions(act),
+  ])
+}
+
+/** The same for several accounts, asked about together. */
+export function severalVerifiedView(
+  sheets: readonly FindingSheet[],
+  verified: Asked,
+  value: string,
+): ModalView {
+  const seenOf = (id: string): Seen => verified.accounts.find(account => account.id === id)?.seen ?? 'seen'
+  const open = sheets.filter(isOpen)
+  const [first] = sheets
+  const unlisted = open.some(({ subjectId }) => seenOf(subjectId) === 'absent')
+  return verifyModal([
+    section(
+      join([
+        first === undefined ? null : bold(first.organizationName),
+        md`${sheets.length - open.length} of ${sheets.length} put right.`,
+      ]),
+    ),
+    ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
+    ...peopleNote(verified),
+    actions([
+      ...(unlisted ? [button('Sync now', syncIds.now)] : []),
+      button('Details', findingIds.details, { value }),
+      ...(open.length > 0 ? [again(value)] : []),
+    ]),
+  ])
+}
+
+function result(sheet: FindingSheet, seen: Seen): Markup {
+  const { finding, checkId } = sheet
+  if (!isOpen(sheet))
+    return finding === null
+      ? md`✅ *Nothing to put right.* ${miroSays(sheet)}`
+      : md`✅ *Closed: ${closedWords(checkId, finding.closedAs)}.* ${miroSays(sheet)} The message is being updated.`
+  if (seen === 'absent')
+    return md`⏳ *Not confirmed yet.* Miro no longer lists this account. One answer alone is not enough: the next complete sync confirms it and closes the finding.`
+  return md`❗ *Still to be put right.* ${wrong(sheet)} ${miroSays(sheet)}`
+}
+
+function wrong({ finding, person, account }: FindingSheet): Markup {
+  if (finding === null) return md``
+  return words(inWords(finding.why, { personName: person?.name ?? null, role: account?.role ?? null }))
+}
+
+function miroSays({ account }: FindingSheet): Markup {
+  if (account === null) return md``
+  if (account.removedAt !== null) return md`Miro no longer lists the account.`
+  if (account.active === false) return md`Miro says that the account is deactivated.`
+  if (account.active === null) return md`Miro did not say whether the account is active.`
+  return md`Miro says that the account is active, with the role ${roleName(account.role)}.`
+}
+
+function advice({ checkId, account, finding }: FindingSheet): Markup | null {
+  if (checkId !== 'removed' || account?.active !== false || finding?.closedAs !== 'fixed') return null
+  return md`With a password they can still sign in to Miro itself, outside this organization. *Block deactivated users* in Miro stops that for your own domains.`
+}
+
+const peopleNote = ({ peopleRead }: Asked): KnownBlock[] =>
+  peopleRead ? [] : [context(md`Slack could not be asked about the person, so what was known before counts.`)]
+
+/** Miro gave no answer, or a no: nothing was changed. */
+export function notVerifiedView(
+  verified: Exclude<Verified, Asked>,
+  miroOrgId: string,
+  value: string,
+): ModalView {
+  if (verified.outcome === 'refused')
+    return verifyModal([
+      section(md`*Miro refused the bot’s access.* Nothing was changed. Somebody has to connect again first.`),
+      actions([
+        button('Reconnect', connectIds.open, { value: targetValue(miroOrgId), style: 'primary' }),
+        checksButton(),
+      ]),
+    ])
+  const because =
+    verified.because === 'rate_limited'
+      ? md`Miro answers no more questions for the moment, because of its rate limit.`
+      : md`Miro did not answer in time.`
+  return verifyModal([
+    section(
+      md`*Miro could not be asked now.* ${because} Nothing was changed. It is asked again at the next sync.`,
+    ),
+    actions([again(value)]),
+  ])
+}
+
+const verifyModal = (blocks: readonly KnownBlock[]): ModalView =>
+  modal({ callbackId: findingIds.verifyModal, title: 'Verify now', blocks })

@@ -1,0 +1,67 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { TraceLine, TracePart } from '../../../../domain/trace.ts'
+import type { FindingSheet } from '../../../../workflows/checks/read-finding.ts'
+import { closedWords } from '../../../alerts/wording.ts'
+import { actions, context, modal, section } from '../../../frame/blocks.ts'
+import { date, day, join, type Markup, md, mention, words } from '../../../frame/text.ts'
+import { findingIds } from '../../../ids.ts'
+import { ruleInWords } from '../../../rule/in-words.ts'
+import { heading } from '../about.ts'
+import { actButtons, cardButton } from '../buttons.ts'
+
+const parts: readonly (readonly [TracePart, string])[] = [
+  ['verdict', 'Result'],
+  ['identity', 'Whose account'],
+  ['staff', 'Staff status'],
+  ['account', 'Account in Miro'],
+  ['rule', 'Rule for valid users'],
+  ['exception', 'Exception'],
+]
+
+/** The decision trace: what was found, from which source, decided by whom, and when. */
+export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
+  const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
+  return modal({
+    callbackId: findingIds.whyModal,
+    title: 'Why?',
+    blocks: [
+      section(heading(sheet)),
+      ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      ...(viewer === 'own' ? [context(md`This is your own account. Others decide about it.`)] : []),
+    ],
+  })
+}
+
+function partBlocks(sheet: FindingSheet, part: TracePart, title: string): KnownBlock[] {
+  const lines = sheet.trace.filter(line => line.part === part).map(lineInWords)
+  if (lines.length === 0) return []
+  return [section(join([md`*${title}*`, ...lines, ...more(sheet, part)]))]
+}
+
+function more({ rule, finding, checkId, organizationName }: FindingSheet, part: TracePart): Markup[] {
+  if (part === 'rule' && rule !== null) return [md`• ${ruleInWords(rule.rule)}`]
+  if (part === 'verdict' && finding !== null && finding.closedAt !== null)
+    return [
+      finding.closedAs === 'disconnected'
+        ? md`• Nothing was put right: ${organizationName} was disconnected, and this is no longer watched.`
+        : md`• Closed as: ${closedWords(checkId, finding.closedAs)}.`,
+    ]
+  return []
+}
+
+const lineInWords = ({ says, by, when }: TraceLine): Markup =>
+  md`• ${join(
+    [
+      words(says),
+      by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
+      when === null ? null : whenInWords(when),
+    ],
+    ' ',
+  )}.`
+
+function whenInWords(when: NonNullable<TraceLine['when']>): Markup {
+  if (when.word === 'day') return md`${day(when.day)}`
+  // A date may read "today at 9:00", which no "on" goes with.
+  return when.word === 'on' ? date(when.at) : md`${when.word} ${date(when.at)}`
+}

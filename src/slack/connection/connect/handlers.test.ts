@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest'
+import { click, hours, screen, setup, who } from '../../../../test/support/slack-samples.ts'
+import type { ActionListener, Listener, SubmissionListener } from '../../frame/listener.ts'
+import { connectIds } from '../../ids.ts'
+import { policy } from '../../policy.ts'
+import { connectListeners } from './handlers.ts'
+
+const begun: unknown[] = []
+const ended: unknown[] = []
+const listeners = connectListeners(
+  {
+    readSetup: async () => setup(),
+    beginConnect: async input => {
+      begun.push(input)
+      return { startUrl: 'https://bot.acme.com/miro/start?t=abc', elsewhereUrl: null, expiresAt: hours(1) }
+    },
+    finishPasted: async pasted => {
+      ended.push(pasted)
+      return {
+        outcome: 'problem',
+        problem: pasted.state === 'foreign' ? 'state_unknown' : 'state_expired',
+        attempt: null,
+      }
+    },
+  },
+  'http://localhost:3000/miro/callback',
+)
+const find = <T extends Listener>(id: string): T => {
+  const found = listeners.find(each => 'id' in each && each.id === id)
+  if (found === undefined) throw new Error(`no listener ${id}`)
+  return found as T
+}
+beforeEach(() => {
+  begun.length = 0
+})
+
+test('every listener has its row in the policy', () => {
+  const names = listeners.map(each =>
+    each.kind === 'word' ? `/miro ${each.word}` : 'id' in each ? each.id : '',
+  )
+  expect(names.filter(name => !policy.has(name))).toEqual([])
+})
+
+test('Reconnect pins the organization, through both modals to the attempt', async () => {
+  const shown = screen('VTOP')
+  await find<ActionListener>(connectIds.again).handle(click(shown.answer, '3074457345618265000'))
+  const before = find<SubmissionListener<unknown>>(connectIds.before)
+  const read = before.read({ metadata: shown.views.at(-1)?.private_metadata ?? '', state: {} })
+  await before.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  const details = find<SubmissionListener<unknown>>(connectIds.details)
+  const value = (id: string, text: string) => ({ [id]: { [id]: { value: text } } })
+  const typed = details.read({
+    metadata: shown.views.at(-1)?.private_metadata ?? '',
+    state: {
+      ...value(connectIds.clientId, '3074457363680401096'),
+      ...value(connectIds.clientSecret, 'hNw3xkQ9Zr7LmV2aTc8YpB4d'),
+      [connectIds.acknowledged]: { [connectIds.acknowledged]: { selected_options: [{ value: 'yes' }] } },
+    },
+  })
+  await details.handle({ who, answer: shown.answer, input: 'input' in typed ? typed.input : null })
+  expect(begun).toEqual([
+    {
+      workspaceId: 'T0ACME',
+      slackUserId: 'U0ADA',
+      clientId: '3074457363680401096',
+      clientSecret: 'hNw3xkQ9Zr7LmV2aTc8YpB4d',
+      expectedOrgId: '3074457345618265000',
+      viewId: 'VTOP',
+    },
+  ])
+  expect(shown.views.map(view => view.title.text)).toEqual([
+    'Before you begin',
+    'Connect to Miro',
+    'One step in Miro',
+  ])
+  expect(JSON.stringify(shown.views)).not.toContain('hNw3xkQ9Zr7LmV2aTc8YpB4d')
+})
+
+test('an address pasted back carries who pasted it; one that belongs to no setup is said in the same modal', async () => {
+  const shown = screen('VTOP')
+  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
+  const read = pasted.read({
+    metadata: '{"o":"7"}',
+    state: {
+      [connectIds.address]: {
+        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=s' },
+      },
+    },
+  })
+  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  expect(ended).toEqual([{ workspaceId: 'T0ACME', slackUserId: 'U0ADA', state: 's', code: 'c' }])
+  expect(shown.views.map(view => view.title.text)).toEqual(['Nothing was connected'])
+  expect(JSON.stringify(shown.views)).toContain('"value":"7"')
+})
+
+test('an address of another start keeps the window, with the links it had', async () => {
+  const shown = screen('VTOP')
+  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
+  const links = '"s":"http://localhost:3000/miro/start?t=1","e":"https://miro.example/oauth?state=2"'
+  const read = pasted.read({
+    metadata: `{"o":"7",${links},"x":1795510800000}`,
+    state: {
+      [connectIds.address]: {
+        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=foreign' },
+      },
+    },
+  })
+  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+  const [view] = shown.views
+  expect(view?.title.text).toBe('One step in Miro')
+  expect(JSON.stringify(view)).toContain('this address is of another start')
+  expect(JSON.stringify(view)).toContain('https://miro.example/oauth?state=2')
+  expect(view?.private_metadata).toBe(`{"o":"7",${links},"x":1795510800000}`)
+})

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { chosenOptions } from '../../frame/form-answers.ts'
+import { limits } from '../../frame/limits.ts'
+import type { Submitted } from '../../frame/listener.ts'
+import { miroId } from '../../frame/miro-id.ts'
+import { readJson } from '../../frame/read-json.ts'
+import { connectIds } from '../../ids.ts'
+
+/** Which organization a reconnect has to come back with; null for a new one. */
+export type Expected = { readonly expectedOrgId: string | null }
+
+const metadata = z.object({
+  o: miroId.nullable(),
+})
+
+/** Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing. */
+export const readExpected = (text: string): Expected => ({
+  expectedOrgId: readJson(metadata, text)?.o ?? null,
+})
+
+/** The links of a setup that waits for somebody to come back from Miro. */
+export type Begun = { readonly startUrl: string; readonly elsewhereUrl: string; readonly expiresAt: Date }
+
+const begun = z.object({ s: z.url(), e: z.url(), x: z.number().int() })
+
+/** As the window carries them; nothing where they are too long for it. */
+export function begunMetadata({ startUrl, elsewhereUrl, expiresAt }: Begun): object {
+  const links = { s: startUrl, e: elsewhereUrl, x: expiresAt.getTime() }
+  return JSON.stringify(links).length > limits.privateMetadata - 100 ? {} : links
+}
+
+export function readBegun(text: string): Begun | null {
+  const read = readJson(begun, text)
+  return read === null ? null : { startUrl: read.s, elsewhereUrl: read.e, expiresAt: new Date(read.x) }
+}
+
+export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
+
+const typed = z.object({ value: z.string().nullish() })
+
+/** Client id and secret as they were pasted. What cannot be right is said before Miro is asked. */
+export function readDetails({
+  metadata: text,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: Details } {
+  const pasted = (id: string) => (typed.safeParse(state[id]?.[id]).data?.value ?? '').trim()
+  const clientId = pasted(connectIds.clientId)
+  const clientSecret = pasted(connectIds.clientSecret)
+  const problems = Object.fromEntries(
+    [
+      [connectIds.clientId, idProblem(clientId)],
+      [connectIds.clientSecret, secretProblem(clientSecret, clientId)],
+      [
+        connectIds.acknowledged,
+        chosenOptions(state, connectIds.acknowledged).length === 0 ? 'Tick the box to go on.' : null,
+      ],
+    ].filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+  if (Object.keys(problems).length > 0) return { problems }
+  return { input: { ...readExpected(text), clientId, clientSecret } }
+}
+
+/** Visible ASCII without spaces: what both consist of. */
+const clean = /^[\x21-\x7e]+$/
+
+function idProblem(id: string): string | null {
+  if (id === '') return 'Paste the client ID of your Miro app.'
+  if (!clean.test(id)) return 'There is a space or an invisible character in it. Copy the client ID again.'
+  // Miro's are long numbers; a long word with letters is the secret.
+  if (id.length >= 20 && /[a-z]/i.test(id))
+    return 'This looks like the client secret. The client ID is the number above it in App Credentials.'
+  return null
+}
+
+function secretProblem(secret: string, id: string): string | null {
+  if (secret === '') return 'Paste the client secret of your Miro app.'
+  if (!clean.test(secret))
+    return 'There is a space or an invisible character in it. Copy the client secret again.'
+  if (secret === id || /^\d{15,}$/.test(secret))
+    return 'This looks like the client ID. The client secret stands below it in App Credentials.'
+  return null
+}

@@ -1,0 +1,65 @@
+import type { ModalView } from '@slack/types'
+import type { Log } from '../../../log.ts'
+import type { ConnectProblem } from '../../../workflows/connection/connect-problem.ts'
+import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import type { Clients } from '../../frame/clients.ts'
+import { callSlack, SlackError } from '../../frame/errors.ts'
+import type { SetupMessages } from '../../workspace/setup/living-message.ts'
+import { connectedView, failedMessage, failedView } from './view.ts'
+
+/** Tells in Slack what came of Miro's consent page: in the modal if it is still open, and by direct message. */
+export type ConnectScreen = {
+  connected(told: {
+    workspaceId: string
+    slackUserId: string
+    viewId: string | null
+    setup: Setup
+  }): Promise<void>
+  failed(told: {
+    slackUserId: string
+    viewId: string | null
+    problem: ConnectProblem
+    /** The organization a reconnect had to come back with: starting again asks for the same. */
+    expectedOrgId: string | null
+  }): Promise<void>
+}
+
+type Needs = {
+  readonly clients: Pick<Clients, 'interactive'>
+  readonly setupMessages: Pick<SetupMessages, 'post'>
+  readonly log: Log
+}
+
+export function connectScreen({ clients, setupMessages, log }: Needs): ConnectScreen {
+  const { views, chat } = clients.interactive
+  /** What happened has happened: that Slack could not be told must not turn it into a failure in the browser. */
+  const telling = async (what: string, tell: () => Promise<unknown>) => {
+    try {
+      await tell()
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error
+      if (!closed.has(error.code)) log.warn({ code: error.code, what }, 'Slack could not be told')
+    }
+  }
+  const show = (viewId: string | null, view: ModalView) =>
+    viewId === null
+      ? Promise.resolve()
+      : telling('modal', () => callSlack(() => views.update({ view_id: viewId, view })))
+  return {
+    async connected({ viewId, setup, ...who }) {
+      await show(viewId, connectedView(setup))
+      await telling('message', () => setupMessages.post(who, setup))
+    },
+    async failed({ slackUserId, viewId, problem, expectedOrgId }) {
+      await show(viewId, failedView(problem, { expectedOrgId }))
+      await telling('message', () =>
+        callSlack(() =>
+          chat.postMessage({ channel: slackUserId, ...failedMessage(problem, { expectedOrgId }) }),
+        ),
+      )
+    },
+  }
+}
+
+/** The person closed the modal. */
+const closed = new Set(['not_found', 'view_not_found'])

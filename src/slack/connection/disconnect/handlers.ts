@@ -1,0 +1,51 @@
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { disconnectIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import type { SetupMessages } from '../../workspace/setup/living-message.ts'
+import { readTarget } from '../../workspace/setup/target.ts'
+import { isTyped } from './name.ts'
+import { readDisconnect, type Typed } from './read.ts'
+import { askView, disconnectedView, whichView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readDisconnectable' | 'disconnectMiro'>
+
+const none = () => disconnectedView({ outcome: 'not_connected' })
+
+export function disconnectListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
+  /** The one named; where none is named, the only one, or the choice. */
+  const ask = async (who: Who, answer: Answer, miroOrgId: string | null) => {
+    const all = await workflows.readDisconnectable(who.workspaceId)
+    const named = miroOrgId === null ? all : all.filter(({ key }) => key.miroOrgId === miroOrgId)
+    const [first] = named
+    if (first === undefined) return answer.show(none())
+    await answer.show(named.length === 1 ? askView(first) : whichView(named))
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'disconnect',
+      does: 'ends the connection to a Miro organization; says first what is deleted and kept',
+      screen: 'open',
+      handle: ({ who, answer }) => ask(who, answer, null),
+    },
+    {
+      kind: 'action',
+      id: disconnectIds.open,
+      screen: 'open',
+      handle: ({ who, answer, value }) => ask(who, answer, readTarget(value).miroOrgId),
+    },
+    submission<Typed>({
+      id: disconnectIds.modal,
+      read: readDisconnect,
+      async handle({ who: { workspaceId, slackUserId: by }, answer, input }) {
+        const all = await workflows.readDisconnectable(workspaceId)
+        const one = all.find(({ key }) => key.miroOrgId === input.miroOrgId)
+        if (one === undefined) return answer.show(none())
+        if (!isTyped(input.name, one.organizationName)) return answer.show(askView(one, true))
+        const ended = await workflows.disconnectMiro({ key: one.key, by })
+        await answer.show(disconnectedView(ended))
+        await setupMessages.refresh(workspaceId)
+      },
+    }),
+  ]
+}

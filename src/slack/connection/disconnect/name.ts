@@ -1,0 +1,17 @@
+import { foreign } from '../../frame/text.ts'
+
+/** What has to be typed: the organization's name as it is shown; where nothing of it can be typed, "Miro". */
+export function nameToType(organizationName: string): string {
+  const shown = foreign(organizationName, 60).replace(/…$/, '').trim()
+  return letters(shown) === '' ? 'Miro' : shown
+}
+
+/** Capitals, spaces and signs do not matter: it is about knowing which organization is meant. */
+export const isTyped = (typed: string, organizationName: string): boolean =>
+  letters(typed) === letters(nameToType(organizationName))
+
+const letters = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { Submitted } from '../../frame/listener.ts'
+import { miroId } from '../../frame/miro-id.ts'
+import { readJson } from '../../frame/read-json.ts'
+import { disconnectIds } from '../../ids.ts'
+
+export type Typed = { readonly miroOrgId: string; readonly name: string }
+
+const metadata = z.object({ o: miroId })
+const typed = z.object({ value: z.string().nullish() })
+
+export function readDisconnect({
+  metadata: text,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: Typed } {
+  const name = (typed.safeParse(state[disconnectIds.name]?.[disconnectIds.name]).data?.value ?? '').trim()
+  if (name === '') return { problems: { [disconnectIds.name]: 'Type the name of the organization.' } }
+  return { input: { miroOrgId: organizationOf(text), name } }
+}
+
+/** Ours alone writes it: whatever else comes names no organization. */
+const organizationOf = (text: string): string => readJson(metadata, text)?.o ?? ''

@@ -1,0 +1,105 @@
+import type { ModalView } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { Message } from './blocks.ts'
+import type { Clients } from './clients.ts'
+import { callSlack, SlackError } from './errors.ts'
+import type { Answer } from './listener.ts'
+import { loadingView, type Said, saidView } from './standard-views.ts'
+
+/** Sends to the `response_url` of a command or a click. */
+export type Respond = (
+  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+) => Promise<unknown>
+
+type Place = {
+  readonly userId: string
+  readonly channelId: string | null
+  readonly respond: Respond | null
+  /** The modal the click or submission came from. */
+  readonly viewId: string | null
+}
+
+export type Answering = Answer & {
+  /** In the modal on screen, else as a message. */
+  tell(said: Said): Promise<void>
+  /** Opens a loading view, beside the modal the click came from if there is one. Throws kind `trigger_expired`. */
+  open(trigger: string): Promise<void>
+}
+
+export function answering(clients: Clients, place: Place): Answering {
+  let viewId = place.viewId
+  const say = (message: Message) => sayOnlyTo(clients.interactive, place, message)
+  /** What Slack calls the state of the window that was shown last. */
+  let hash: string | undefined
+  const update = async (view: ModalView, expected?: string): Promise<void> => {
+    if (viewId === null) return say({ text: view.title.text, blocks: view.blocks as Message['blocks'] })
+    const change = { view_id: viewId, view, ...(expected !== undefined && { hash: expected }) }
+    const updated = await callSlack(() => clients.interactive.views.update(change)).catch(goneMeanwhile)
+    hash = updated?.view?.hash
+  }
+  const show = (view: ModalView) => update(view)
+  return {
+    get viewId() {
+      return viewId
+    },
+    get isOnTop() {
+      return place.viewId !== null && viewId !== place.viewId
+    },
+    say,
+    show,
+    showMore: view => update(view, hash),
+    tell: said => (viewId === null ? say(said.message) : show(saidView(said.title, said.message))),
+    async open(trigger) {
+      viewId = await openView(clients.once, trigger, place.viewId)
+    },
+  }
+}
+
+/** The trigger works once and for three seconds, so there is one try. */
+async function openView(client: WebClient, trigger: string, beside: string | null): Promise<string | null> {
+  const view = loadingView()
+  try {
+    const opened = await callSlack(() =>
+      beside === null
+        ? client.views.open({ trigger_id: trigger, view })
+        : client.views.push({ trigger_id: trigger, view }),
+    )
+    return opened.view?.id ?? null
+  } catch (error) {
+    // Three modals are already stacked: the one on top is used.
+    if (error instanceof SlackError && error.code === 'push_limit_reached') return beside
+    throw error
+  }
+}
+
+const gone: ReadonlySet<string> = new Set(['not_found', 'view_not_found', 'hash_conflict'])
+
+/** Closing a modal before its answer comes, or going on in it, is everybody's right. */
+function goneMeanwhile(error: unknown): null {
+  if (error instanceof SlackError && gone.has(error.code)) return null
+  throw error
+}
+
+/** By the response address; when it is used up or there is none, in the channel; else by direct message. */
+async function sayOnlyTo(client: WebClient, place: Place, message: Message): Promise<void> {
+  const { respond, channelId, userId } = place
+  if (respond !== null) {
+    try {
+      await respond({ ...message, response_type: 'ephemeral', replace_original: false })
+      return
+    } catch {
+      // Used up, expired or unreachable: the ways below need no response address.
+    }
+  }
+  if (channelId !== null) {
+    try {
+      await callSlack(() => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }))
+      return
+    } catch {
+      // The bot is not in that channel.
+    }
+  }
+  await callSlack(() =>
+    client.chat.postMessage({ channel: userId, ...message, unfurl_links: false, unfurl_media: false }),
+  )
+}

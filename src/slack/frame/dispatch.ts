@@ -1,0 +1,247 @@
+import type { ModalView, PlainTextOption } from '@slack/types'
+import type { Log } from '../../log.ts'
+import { commonIds } from '../ids.ts'
+import { type Answering, answering, type Respond } from './answer.ts'
+import type { Clients } from './clients.ts'
+import { splitWord } from './command-words.ts'
+import { SlackError } from './errors.ts'
+import { type Ask, refusedBy } from './gate.ts'
+import type { Seen } from './handled-once.ts'
+import type {
+  ActionListener,
+  EventListener,
+  Listener,
+  OptionsListener,
+  Screen,
+  SubmissionListener,
+  Who,
+  WordListener,
+} from './listener.ts'
+import type { Identity } from './own-workspace.ts'
+import {
+  type Clicked,
+  type From,
+  readAction,
+  readCommand,
+  readEvent,
+  readOptions,
+  readSubmission,
+  type Typed,
+} from './read.ts'
+import { type Again, loadingView, refusal, retired, tooLate } from './standard-views.ts'
+import { oneEachTurn } from './turns.ts'
+import { withUserErrors } from './user-errors.ts'
+
+type DispatchNeeds = {
+  readonly identity: Identity
+  readonly clients: Clients
+  readonly listeners: readonly Listener[]
+  readonly permission: Ask
+  readonly seen: Seen
+  readonly reference: () => string
+  readonly log: Log
+}
+
+type SubmissionAck =
+  | undefined
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: ModalView }
+
+/**
+ * What happens between Slack's payload and a handler: acknowledge, open a loading view, ask whether the person may,
+ * run the handler, tell what went wrong. One place, so that no handler can forget any of it.
+ */
+export function dispatcher(needs: DispatchNeeds) {
+  const words = new Map<string, WordListener>()
+  const actions = new Map<string, ActionListener>()
+  // biome-ignore lint/suspicious/noExplicitAny: `submission` in listener.ts ties read and handle together.
+  const submissions = new Map<string, SubmissionListener<any>>()
+  const options = new Map<string, OptionsListener>()
+  const events = new Map<string, EventListener>()
+  for (const listener of needs.listeners) {
+    if (listener.kind === 'word')
+      for (const word of [listener.word, ...(listener.also ?? [])]) words.set(word, listener)
+    else if (listener.kind === 'action') actions.set(listener.id, listener)
+    else if (listener.kind === 'submission') submissions.set(listener.id, listener)
+    else if (listener.kind === 'options') options.set(listener.id, listener)
+    else events.set(listener.name, listener)
+  }
+
+  const who = (from: From): Who => ({ workspaceId: needs.identity.workspaceId, slackUserId: from.userId })
+
+  type Turn = {
+    name: string
+    from: From
+    answer: Answering
+    screen: Screen
+    trigger: string
+    again: Again
+  }
+
+  async function take(turn: Turn, handle: () => Promise<void>): Promise<void> {
+    const { answer, name, from, screen } = turn
+    // Where the window itself is changed, what stood in it is gone by then.
+    const again = screen === 'update' ? {} : { again: turn.again }
+    await withUserErrors(needs, { name, tell: answer.tell, ...again }, async () => {
+      if (!(await opened(turn))) return answer.tell(tooLate(turn.again))
+      const refused = await refusedBy(needs, from, name)
+      if (refused !== null) return answer.tell(refusal(refused))
+      await handle()
+    })
+  }
+
+  async function opened({ answer, screen, trigger }: Turn): Promise<boolean> {
+    if (screen === 'message' || (screen === 'update' && answer.viewId !== null)) return true
+    try {
+      await answer.open(trigger)
+      return true
+    } catch (error) {
+      if (error instanceof SlackError && error.kind === 'trigger_expired') return false
+      throw error
+    }
+  }
+
+  /** An empty or unknown word is answered by the help, which gets the whole text. */
+  async function typed(input: Typed, answer: Answering): Promise<void> {
+    const [word, rest] = splitWord(input.text)
+    const known = words.get(word)
+    const listener = known ?? words.get('help')
+    if (listener === undefined) return
+    const turn: Turn = {
+      name: `/miro ${listener.word}`,
+      from: input.from,
+      answer,
+      screen: listener.screen,
+      trigger: input.trigger,
+      again: { actionId: commonIds.typeAgain, value: input.text.slice(0, 500) },
+    }
+    await take(turn, () =>
+      listener.handle({
+        who: who(input.from),
+        answer,
+        text: known === undefined ? input.text : rest,
+        channelId: input.channelId,
+      }),
+    )
+  }
+
+  async function clicked(input: Clicked, answer: Answering): Promise<void> {
+    if (input.id === commonIds.typeAgain)
+      return typed(
+        { from: input.from, channelId: input.channelId ?? '', text: input.value, trigger: input.trigger },
+        answer,
+      )
+    if (input.id === commonIds.openLink) return
+    const listener = actions.get(input.id)
+    if (listener === undefined) return answer.tell(retired())
+    const turn: Turn = {
+      name: input.id,
+      from: input.from,
+      answer,
+      screen: listener.screen,
+      trigger: input.trigger,
+      again: { actionId: input.id, value: input.value },
+    }
+    const { value, chosen, channelId, messageTs, metadata, state } = input
+    await take(turn, () =>
+      listener.handle({ who: who(input.from), answer, value, chosen, channelId, messageTs, metadata, state }),
+    )
+  }
+
+  const begin = oneEachTurn()
+  /** What else has arrived is acknowledged before much work begins: those who act at once do not wait for each other. */
+  const acknowledge = async (ack: () => Promise<unknown>): Promise<void> => {
+    await acknowledged(needs.log, ack)
+    await begin()
+  }
+
+  const once = (key: string): boolean => key === '' || needs.seen.isNew(key)
+
+  return {
+    async command(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+      await acknowledge(ack)
+      const input = readCommand(body)
+      if (input === null || !once(input.trigger)) return
+      const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: null }
+      await typed(input, answering(needs.clients, place))
+    },
+
+    async action(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+      await acknowledge(ack)
+      const input = readAction(body)
+      if (input === null || !once(input.trigger)) return
+      const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: input.viewId }
+      await clicked(input, answering(needs.clients, place))
+    },
+
+    async submission(body: unknown, ack: (answer?: SubmissionAck) => Promise<unknown>): Promise<void> {
+      const input = readSubmission(body)
+      const listener = input === null ? undefined : submissions.get(input.id)
+      if (input === null || listener === undefined) return void (await acknowledge(ack))
+      const { from, viewId, metadata, state } = input
+      const answer = answering(needs.clients, { userId: from.userId, channelId: null, respond: null, viewId })
+      await withUserErrors(needs, { name: input.id, tell: answer.tell }, async () => {
+        const read = listener.read({ metadata, state })
+        if ('problems' in read) {
+          await acknowledged(needs.log, () => ack({ response_action: 'errors', errors: read.problems }))
+          return
+        }
+        await acknowledge(() => ack({ response_action: 'update', view: loadingView() }))
+        if (!once(`${viewId} ${input.hash}`)) return
+        const refused = await refusedBy(needs, from, input.id)
+        if (refused !== null) return answer.tell(refusal(refused))
+        await listener.handle({ who: who(from), answer, input: read.input })
+      })
+    },
+
+    /** Options are the answer itself: nothing found when something goes wrong. */
+    async options(
+      body: unknown,
+      ack: (answer: { options: PlainTextOption[] }) => Promise<unknown>,
+    ): Promise<void> {
+      const input = readOptions(body)
+      const listener = input === null ? undefined : options.get(input.id)
+      let found: readonly PlainTextOption[] = []
+      try {
+        if (
+          input !== null &&
+          listener !== undefined &&
+          (await refusedBy(needs, input.from, input.id)) === null
+        )
+          found = await listener.handle({ who: who(input.from), text: input.text, metadata: input.metadata })
+      } catch (error) {
+        const err = error instanceof Error ? error : undefined
+        needs.log.warn(
+          { reference: needs.reference(), listener: input?.id, err },
+          'options could not be found',
+        )
+      }
+      await acknowledged(needs.log, () => ack({ options: found.slice(0, 100) }))
+    },
+
+    /** Bolt has acknowledged it already. */
+    async event(body: unknown): Promise<void> {
+      const input = readEvent(body)
+      const listener = input === null ? undefined : events.get(input.event.type)
+      if (input === null || listener === undefined) return
+      if (listener.storesId !== true && !once(input.id)) return
+      const { workspaceId } = needs.identity
+      // Nobody waits for an answer to an event, so nobody is told.
+      await withUserErrors(needs, { name: input.event.type, tell: async () => {} }, () =>
+        listener.handle({ workspaceId, id: input.id, event: input.event }),
+      )
+    },
+  }
+}
+
+/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
+async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
+  try {
+    await ack()
+  } catch (error) {
+    log.warn(
+      { err: error instanceof Error ? error : undefined },
+      'Slack could not be told that its request arrived',
+    )
+  }
+}

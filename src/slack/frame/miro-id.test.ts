@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { cardValue, readCard } from '../accounts/read.ts'
+import { readAsked, subjectValue } from '../checks/finding/read.ts'
+import { behindValue, readBehindPage } from '../checks/read.ts'
+import { readExpected } from '../connection/connect/read.ts'
+import { accountValue, readAccount } from '../identity/identify/read.ts'
+import { kindValue, readKind } from '../identity/identify/suggestions/read.ts'
+import { readOrganization } from '../rule/critical/read.ts'
+import { draftValue, readDraft } from '../rule/preview/read.ts'
+import { readMetadata } from '../rule/read.ts'
+import { placeValue, readPlace } from '../workspace/home/read.ts'
+import { readTarget, targetValue } from '../workspace/setup/target.ts'
+
+// Every form Miro's ids may have when a sync reads them.
+test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(
+  '%s comes back from every button and form',
+  id => {
+    const onlyOrg = JSON.stringify({ o: id })
+    const count = { miroOrgId: id, checkId: 'valid', verdict: 'fail' } as const
+    expect(readTarget(targetValue(id, true)).miroOrgId).toBe(id)
+    expect(readExpected(onlyOrg).expectedOrgId).toBe(id)
+    expect(readOrganization(onlyOrg)).toBe(id)
+    expect(readMetadata(onlyOrg)?.o).toBe(id)
+    expect(readDraft(draftValue({ miroOrgId: id, draftId: 'd' }))?.miroOrgId).toBe(id)
+    expect(readPlace(placeValue({ miroOrgId: id, from: 0 })).miroOrgId).toBe(id)
+    expect(readBehindPage(behindValue(count))?.miroOrgId).toBe(id)
+    expect(readKind(kindValue({ o: id, k: 'guest' }))?.o).toBe(id)
+    expect(readAccount(accountValue({ o: id, a: id }))).toEqual({ o: id, a: id })
+    expect(readCard(cardValue(id, id))).toMatchObject({ miroOrgId: id, accountId: id })
+    expect(readAsked(subjectValue({ ...count, subjectId: id }))).toMatchObject({
+      miroOrgId: id,
+      subjectId: id,
+    })
+  },
+)

@@ -1,0 +1,97 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import type { Log } from '../../log.ts'
+import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
+import { sdkLog } from './sdk-log.ts'
+import { beforeBolt } from './signed-requests.ts'
+
+/** How Slack reaches the bot, with the bot's own routes beside it. */
+export type Door = {
+  readonly receiver: Receiver
+  /** Resolves when Slack can reach the bot; rejects when the port is taken. */
+  open(): Promise<{ port: number }>
+  /** Takes nothing more in. */
+  close(): Promise<void>
+  /** False while a Socket Mode connection is being renewed. */
+  isOpen(): boolean
+}
+
+type Options = {
+  readonly port: number
+  readonly apiUrl: string
+  readonly routes: readonly Route[]
+  readonly log: Log
+}
+
+const bodyLimit = 1024 * 1024
+
+/** Slack sends signed requests to `POST /slack/events`. */
+export function httpDoor(signingSecret: string, options: Options): Door {
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    bodyLimit,
+    logger: sdkLog(options.log),
+    customRoutes: options.routes.map(route => ({
+      ...guardedRoute(route, options.log),
+      method: [...route.method],
+    })),
+    // The signature was right; the dispatcher still has to see that it comes only once.
+    customPropertiesExtractor: request => ({ signature: request.headers['x-slack-signature'] }),
+  })
+  receiver.requestListener = beforeBolt(receiver.requestListener)
+  let server: Server | null = null
+  return {
+    receiver,
+    async open() {
+      server = (await receiver.start(options.port)) as Server
+      return { port: portOf(server) }
+    },
+    async close() {
+      if (server !== null) await closeServer(server)
+      server = null
+    },
+    isOpen: () => server !== null,
+  }
+}
+
+/** Slack sends everything through a connection that the bot opens. */
+export function socketDoor(appToken: string, options: Options): Door {
+  // The receiver keeps the library's 100 tries: with fewer it stays disconnected for ever after a longer outage.
+  const receiver = new SocketModeReceiver({
+    appToken,
+    // The wait before a reconnect that Slack asked for; 5 s would be a gap in which commands fail.
+    clientPingTimeout: 1000,
+    logger: sdkLog(options.log),
+    installerOptions: { clientOptions: { slackApiUrl: options.apiUrl } },
+  })
+  const server = routesServer(options.routes.map(route => guardedRoute(route, options.log)))
+  let connected = false
+  receiver.client.on('connected', () => {
+    connected = true
+  })
+  for (const event of ['reconnecting', 'disconnecting', 'disconnected'])
+    receiver.client.on(event, () => {
+      connected = false
+    })
+  receiver.client.on('error', (error: unknown) => {
+    options.log.warn(
+      { err: error instanceof Error ? error : undefined },
+      'the connection to Slack had an error',
+    )
+  })
+  return {
+    receiver,
+    async open() {
+      await listen(server, options.port)
+      await receiver.start()
+      return { port: portOf(server) }
+    },
+    async close() {
+      await Promise.all([receiver.client.disconnect(), server.listening ? closeServer(server) : null])
+    },
+    isOpen: () => connected,
+  }
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo | null)?.port ?? 0

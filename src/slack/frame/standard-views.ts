@@ -1,0 +1,98 @@
+import type { ModalView } from '@slack/types'
+import type { Permission } from '../../workflows/workspace/permission.ts'
+import { commonIds } from '../ids.ts'
+import { actions, button, type Message, message, modal, note, section } from './blocks.ts'
+import { counted, join, type Markup, md, mention, words } from './text.ts'
+
+/** Shown within a second, before anything slow is asked. */
+export const loadingView = (): ModalView =>
+  modal({ callbackId: commonIds.loading, title: 'One moment', blocks: [section(md`Working on it …`)] })
+
+/** A modal that only says something. */
+export const saidView = (title: string, said: Pick<Message, 'blocks'>): ModalView =>
+  modal({ callbackId: commonIds.said, title, blocks: said.blocks })
+
+/** What somebody is told: the same words in a modal or in a message. */
+export type Said = { readonly title: string; readonly message: Message }
+
+type Refused = Extract<Permission, { allowed: false }>
+
+export const refusal = (refused: Refused): Said => ({
+  title: 'Not for you',
+  message: note(refusalText(refused)),
+})
+
+function refusalText({ because, admins }: Refused): Markup {
+  switch (because) {
+    case 'guest':
+      return md`Guests cannot use this bot. ${ask(admins)}`
+    case 'stranger':
+      return md`This bot answers only people of its own workspace.`
+    case 'deactivated':
+      return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
+    case 'left':
+      return md`You have left, as an admin or the staff list says, so this bot does not answer you any more. ${ask(admins)}`
+    case 'not_admin':
+      return md`Only Slack owners and admins can do this. ${ask(admins)}`
+    case 'not_chosen':
+      return md`Only the people who administer this bot can do this. ${ask(admins)}`
+    case 'not_chosen_keeper':
+      return md`Only the people who administer this bot can do this. ${ask(admins)} As an owner or admin of Slack you can change who they are, with \`/miro settings\`.`
+  }
+}
+
+/** Names at most five, so that nobody's whole staff of admins is listed. */
+const ask = (admins: readonly string[]): Markup =>
+  admins.length === 0
+    ? md`Ask an owner or admin of this workspace.`
+    : md`Ask ${join(admins.slice(0, 5).map(mention), ', ')}.`
+
+/** A click is good for three seconds. Another click brings a new one. */
+export const tooLate = ({ actionId, value }: Again): Said => ({
+  title: 'Please try again',
+  message: message(md`Slack was too slow to open the window. Press Open to try again.`, [
+    section(md`Slack was too slow to open the window.`),
+    actions([button('Open', actionId, { value, style: 'primary' })]),
+  ]),
+})
+
+export const retired = (): Said => ({
+  title: 'Out of use',
+  message: note(md`This button is no longer in use. Type \`/miro help\` to see what the bot does now.`),
+})
+
+export const wentWrong = (reference: string): Said => ({
+  title: 'Something went wrong',
+  message: note(md`Something went wrong. Reference ${reference}.`),
+})
+
+/** What pressing the button again does; null where that cannot be repeated. */
+export type Again = { readonly actionId: string; readonly value: string }
+
+type Unanswered = {
+  readonly service: 'Slack' | 'Miro' | 'Another service'
+  /** It refused because of too many requests. */
+  readonly tooMany: boolean
+  /** How long it asks to wait; null: it did not say. */
+  readonly waitSeconds: number | null
+  readonly again: Again | null
+}
+
+/** A service gave nothing: which one, why, and how to try again. */
+export function noAnswer(reference: string, { service, tooMany, waitSeconds, again }: Unanswered): Said {
+  const cause = tooMany
+    ? `${service} asks us to wait: it got many requests at once.`
+    : `${service} did not answer in time.`
+  const when =
+    waitSeconds === null ? 'in a minute' : `in ${counted(Math.max(1, Math.ceil(waitSeconds)), 'second')}`
+  const text = words(`${cause} Try again ${when}. Reference ${reference}.`)
+  return {
+    title: tooMany ? 'Please wait' : 'No answer',
+    message: message(text, [
+      section(text),
+      ...(again === null
+        ? []
+        : [actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })])]),
+    ]),
+  }
+}

@@ -1,8 +1,0 @@
-import type { HeldFacts } from '../../domain/source-notice.ts'
-import type { Task } from '../checks/task.ts'
-import { md } from '../text.ts'
-import { questionOf } from './question.ts'
-
-/** What of people and user groups waits for a person's word. */
-export const heldTasks = (held: readonly HeldFacts[]): Task[] =>
-  held.map(questionOf).map(({ title, was, buttons }) => ({ text: md`${title}. ${was}`, buttons }))

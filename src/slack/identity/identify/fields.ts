@@ -1,0 +1,113 @@
+import type { InputBlock, KnownBlock } from '@slack/types'
+import type { AccountRefusal, Refusal } from '../../../domain/decision.ts'
+import { context, input, option, radio, textInput } from '../../frame/blocks.ts'
+import { datePicker, emailInput, externalSelect, userSelect } from '../../frame/pickers.ts'
+import { words } from '../../frame/text.ts'
+import { identifyIds } from '../../ids.ts'
+import { type Filled, type FormChoice, userField } from './read.ts'
+import { fieldOf, refusalInWords } from './words.ts'
+
+const choices = [
+  option('Existing staff member', 'staff', 'Somebody in this Slack workspace.'),
+  option('Existing staff member without Slack', 'person', 'Also somebody who left.'),
+  option('New staff member', 'new_staff', 'Somebody this bot does not know yet.'),
+  option('External person', 'external', 'A guest or client, with a colleague as sponsor.'),
+  option('Service account', 'service', 'Used by a program, with an owner.'),
+  option('Shared mailbox', 'shared', 'Used by several people, with an owner.'),
+  option('Not identified', 'unidentified', 'Nobody knows it. The finding stays open.'),
+] satisfies { value?: string }[]
+
+export const choiceField = (chosen: FormChoice | null): InputBlock =>
+  input(
+    identifyIds.choice,
+    'This account is',
+    radio(identifyIds.choice, { options: choices, chosen: chosen === null ? [] : [chosen] }),
+    { dispatches: true },
+  )
+
+/** What is refused of what was sent. */
+export type FieldRefusal = {
+  readonly because: Exclude<Refusal, AccountRefusal>
+  readonly onlyAdmin: boolean
+}
+
+/** What a field holds at first: what was sent and refused, else what is likely. */
+export type Initial = Partial<Omit<Filled, 'as'>>
+
+/** The fields that belong to a choice, each with what is wrong with it. */
+export function fieldsOf(as: FormChoice | null, given: Initial, refused: FieldRefusal | null): KnownBlock[] {
+  const at = refused === null || as === null ? null : (fieldOf(refused.because) ?? userField[as] ?? null)
+  return inputsOf(as, given).flatMap((block): KnownBlock[] =>
+    refused === null || block.block_id !== at
+      ? [block]
+      : [block, context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))],
+  )
+}
+
+function inputsOf(as: FormChoice | null, given: Initial): InputBlock[] {
+  switch (as) {
+    case 'staff':
+      return [
+        input(identifyIds.user, 'Staff member', userSelect(identifyIds.user, 'Choose somebody', given.user)),
+      ]
+    case 'person':
+      return [without(given)]
+    case 'new_staff':
+      return newStaff(given)
+    case 'external':
+      return [
+        input(
+          identifyIds.sponsor,
+          'Sponsor',
+          userSelect(identifyIds.sponsor, 'Choose a colleague', given.user),
+          {
+            hint: 'The colleague who answers for this person. When the sponsor leaves, you are asked again.',
+          },
+        ),
+        input(identifyIds.note, 'Who is it, and what for?', text(identifyIds.note, given.note, 300), {
+          optional: true,
+        }),
+      ]
+    case 'service':
+    case 'shared':
+      return answeredFor(identifyIds, given)
+    case 'unidentified':
+    case null:
+      return []
+  }
+}
+
+const without = ({ person }: Initial): InputBlock => {
+  const chosen = person == null ? null : option(person.text, person.value)
+  return input(
+    identifyIds.person,
+    'Staff member',
+    externalSelect(identifyIds.person, 'Type a name or an e-mail address', { chosen }),
+    { hint: 'Staff without a Slack account, and people who left.' },
+  )
+}
+
+const newStaff = ({ name, email, title, start }: Initial): InputBlock[] => [
+  input(identifyIds.name, 'Name', text(identifyIds.name, name, 80)),
+  input(identifyIds.email, 'E-mail address', emailInput(identifyIds.email, email)),
+  input(identifyIds.title, 'Job title', text(identifyIds.title, title, 80), { optional: true }),
+  input(identifyIds.start, 'First day', datePicker(identifyIds.start, start), { optional: true }),
+]
+
+/** The next review, proposed in half a year: often enough to notice, seldom enough to be done. */
+export const reviewDay = (now: Date): string =>
+  new Date(now.getTime() + 182 * 86_400_000).toISOString().slice(0, 10)
+
+type AnsweredIds = { readonly owner: string; readonly reason: string; readonly review: string }
+
+/** Owner, reason and review: of a service account or a shared mailbox, or of several at once. */
+export const answeredFor = (ids: AnsweredIds, { user, reason, review }: Initial): InputBlock[] => [
+  input(ids.owner, 'Owner', userSelect(ids.owner, 'Choose a colleague', user), {
+    hint: 'The colleague who answers for it. When the owner leaves, you are asked again.',
+  }),
+  input(ids.reason, 'What is it for?', { ...text(ids.reason, reason, 300), multiline: true }),
+  input(ids.review, 'Next review', datePicker(ids.review, review), { hint: 'At most a year ahead.' }),
+]
+
+const text = (id: string, initial: string | null | undefined, maxLength: number) =>
+  textInput(id, { maxLength, ...(initial && { initial }) })

@@ -1,0 +1,121 @@
+import type { PlainTextOption } from '@slack/types'
+import type { Given } from '../../../workflows/identity/identify-account.ts'
+import { option } from '../../frame/blocks.ts'
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { clip } from '../../frame/text.ts'
+import { identifyIds } from '../../ids.ts'
+import type { FoundPerson, Workflows } from '../../workflows.ts'
+import {
+  type AccountRef,
+  type Filled,
+  type IdentifyForm,
+  readAccount,
+  readChoice,
+  readIdentify,
+  readSeen,
+  readTake,
+  type Seen,
+} from './read.ts'
+import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
+import { accountRefusalInWords, isAboutAccount } from './words.ts'
+
+type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+type Form = Partial<Omit<Parameters<typeof identifyView>[2], 'now'>>
+
+/** Who or what an account is: from its card, from lists and from alerts. */
+export function identifyListeners(workflows: Needs, clock: () => Date): Listener[] {
+  const keyOf = (who: Who, ref: AccountRef | null) => ({
+    workspaceId: who.workspaceId,
+    miroOrgId: ref?.o ?? '',
+  })
+  const show = async ({ who, answer }: Asked, ref: AccountRef | null, form: Form = {}) => {
+    const input = { key: keyOf(who, ref), accountId: ref?.a ?? '', by: who.slackUserId }
+    const read = await workflows.readIdentity(input)
+    const at = { as: null, filled: null, refused: null, changed: false, ...form, now: clock() }
+    await answer.show(
+      read === null || ref === null
+        ? refusedView(accountRefusalInWords('no_account', false))
+        : identifyView(ref.o, read, at),
+    )
+  }
+  const decide = async (asked: Asked, seen: Seen, given: Given, filled: Filled | null) => {
+    const { who, answer } = asked
+    const saved = await workflows.identifyAccount({
+      key: keyOf(who, seen),
+      accountId: seen.a,
+      seen: seen.v === null ? null : new Date(seen.v),
+      ...given,
+      by: who.slackUserId,
+    })
+    if (saved.outcome === 'saved') return answer.show(savedView({ ...saved, choice: given.choice }))
+    if (saved.outcome === 'changed') return show(asked, seen, { changed: true })
+    const { because, onlyAdmin } = saved
+    if (isAboutAccount(because)) return answer.show(refusedView(accountRefusalInWords(because, onlyAdmin)))
+    await show(asked, seen, { as: filled?.as ?? 'staff', filled, refused: { because, onlyAdmin } })
+  }
+  return [
+    {
+      kind: 'action',
+      id: identifyIds.open,
+      screen: 'open',
+      handle: asked => show(asked, readAccount(asked.value)),
+    },
+    {
+      kind: 'action',
+      id: identifyIds.choice,
+      screen: 'update',
+      handle: asked => show(asked, readSeen(asked.metadata), { as: readChoice(asked.chosen[0]) }),
+    },
+    {
+      kind: 'action',
+      id: identifyIds.take,
+      screen: 'update',
+      async handle(asked) {
+        const taken = readTake(asked.value)
+        if (taken === null) return show(asked, null)
+        await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
+      },
+    },
+    {
+      kind: 'action',
+      id: identifyIds.unlink,
+      screen: 'update',
+      async handle(asked) {
+        const seen = readSeen(asked.value)
+        if (seen === null || seen.v === null) return show(asked, seen)
+        const { who, answer } = asked
+        const input = {
+          key: keyOf(who, seen),
+          accountId: seen.a,
+          seen: new Date(seen.v),
+          by: who.slackUserId,
+        }
+        const done = await workflows.unlinkAccount(input)
+        if (done.outcome === 'forgotten') return answer.show(forgottenView(done.email))
+        if (done.outcome === 'changed') return show(asked, seen, { changed: true })
+        await answer.show(refusedView(accountRefusalInWords(done.because, done.onlyAdmin)))
+      },
+    },
+    {
+      kind: 'options',
+      id: identifyIds.person,
+      handle: async ({ who, text }) =>
+        (await workflows.findPeople({ workspaceId: who.workspaceId, text })).map(personOption),
+    },
+    submission<IdentifyForm>({
+      id: identifyIds.modal,
+      read: readIdentify,
+      handle: ({ who, answer, input }) =>
+        decide({ who, answer }, input, { choice: input.choice, who: input.who }, input.filled),
+    }),
+  ]
+}
+
+/** "Emil Novak · emil@acme.com · left" */
+const personOption = ({ id, name, address, left }: FoundPerson): PlainTextOption =>
+  option(
+    [clip(name, 30), ...(address === null ? [] : [clip(address, 34)]), ...(left ? ['left'] : [])].join(' · '),
+    id,
+  )

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { type Choice, shortestReason } from '../../../domain/decision.ts'
+import type { Given, PersonRef } from '../../../workflows/identity/identify-account.ts'
+import type { Submitted, ViewState } from '../../frame/listener.ts'
+import { miroId } from '../../frame/miro-id.ts'
+import { readJson } from '../../frame/read-json.ts'
+import { identifyIds } from '../../ids.ts'
+
+const personId = z.string().regex(/^[\w-]{1,64}$/)
+const account = z.object({ o: miroId, a: miroId })
+/** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
+const seen = account.extend({ v: z.number().int().nullable().default(null) })
+const take = seen.extend({ p: personId })
+
+/** One account of one organization. */
+export type AccountRef = { readonly o: string; readonly a: string }
+export type Seen = z.infer<typeof seen>
+
+export const accountValue = ({ o, a }: AccountRef): string => JSON.stringify({ o, a })
+export const seenValue = ({ o, a, v }: Seen): string => JSON.stringify({ o, a, v })
+export const takeValue = ({ o, a, v }: Seen, personId: string): string =>
+  JSON.stringify({ o, a, v, p: personId })
+
+/** Each reads one of the above back; null when it is nothing of ours. */
+export const readAccount = (text: string) => readJson(account, text)
+export const readSeen = (text: string) => readJson(seen, text)
+export const readTake = (text: string) => readJson(take, text)
+
+const form = z.enum(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'])
+
+/** What the form offers. `person`: a staff member whom Slack's own list does not have. */
+export type FormChoice = z.infer<typeof form>
+
+export const readChoice = (value: string | undefined): FormChoice | null => form.safeParse(value).data ?? null
+
+/** What stood in the form, so that it can be shown again. */
+export type Filled = {
+  readonly as: FormChoice
+  readonly user: string | null
+  readonly person: { readonly value: string; readonly text: string } | null
+  readonly name: string | null
+  readonly email: string | null
+  readonly title: string | null
+  readonly start: string | null
+  readonly note: string | null
+  readonly reason: string | null
+  readonly review: string | null
+}
+
+export type IdentifyForm = Seen & Given & { readonly filled: Filled }
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/)
+const answer = z.object({
+  value: z.string().max(3000).nullish().catch(null),
+  selected_user: slackUser.nullish().catch(null),
+  selected_date: day.nullish().catch(null),
+  selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
+})
+
+/** What an input holds, whatever kind it is. */
+export function answerOf(state: ViewState, name: string) {
+  const read = answer.safeParse(state[name]?.[name]).data
+  const option = read?.selected_option ?? null
+  return {
+    text: read?.value?.trim() || null,
+    user: read?.selected_user ?? null,
+    day: read?.selected_date ?? null,
+    option: option === null ? null : { value: option.value, text: option.text.text },
+  }
+}
+
+export function readIdentify({
+  metadata,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: IdentifyForm } {
+  const known = readSeen(metadata)
+  const as = readChoice(answerOf(state, identifyIds.choice).option?.value)
+  if (known === null || as === null) return problem(state, identifyIds.choice, 'Choose what this account is.')
+  const text = (name: string) => answerOf(state, name).text
+  const filled: Filled = {
+    as,
+    user: answerOf(state, userField[as] ?? '').user,
+    person: answerOf(state, identifyIds.person).option,
+    name: text(identifyIds.name),
+    email: text(identifyIds.email),
+    title: text(identifyIds.title),
+    start: answerOf(state, identifyIds.start).day,
+    note: text(identifyIds.note),
+    reason: text(identifyIds.reason),
+    review: answerOf(state, identifyIds.review).day,
+  }
+  const missing = missingIn(filled)
+  if (missing !== null) return problem(state, ...missing)
+  return { input: { ...known, choice: choiceOf(filled), who: whoOf(filled), filled } }
+}
+
+/** Which field names somebody, by what was chosen. */
+export const userField: Readonly<Partial<Record<FormChoice, string>>> = {
+  staff: identifyIds.user,
+  person: identifyIds.person,
+  external: identifyIds.sponsor,
+  service: identifyIds.owner,
+  shared: identifyIds.owner,
+}
+
+function missingIn({ as, user, person, name, email, reason, review }: Filled): [string, string] | null {
+  const field = userField[as]
+  if (field !== undefined && (as === 'person' ? person : user) === null) return [field, 'Choose somebody.']
+  if (as === 'new_staff' && name === null) return [identifyIds.name, 'Write the name.']
+  if (as === 'new_staff' && email === null) return [identifyIds.email, 'Write the e-mail address.']
+  if (as !== 'service' && as !== 'shared') return null
+  return reasonMissing(identifyIds, reason, review)
+}
+
+/** A service account or shared mailbox is explained, and looked at again one day. */
+export function reasonMissing(
+  ids: { readonly reason: string; readonly review: string },
+  reason: string | null,
+  review: string | null,
+): [string, string] | null {
+  if (Array.from(reason ?? '').length < shortestReason)
+    return [ids.reason, `Write what it is for, in at least ${shortestReason} characters.`]
+  return review === null ? [ids.review, 'Choose the day of the next review.'] : null
+}
+
+function choiceOf({ as, name, email, title, start, note, reason, review }: Filled): Choice {
+  switch (as) {
+    case 'staff':
+    case 'person':
+      return { as: 'staff' }
+    case 'new_staff':
+      return { as, name: name ?? '', email: email ?? '', title, startsOn: start }
+    case 'external':
+      return { as, reason: note }
+    case 'service':
+    case 'shared':
+      return { as, reason: reason ?? '', reviewOn: review ?? '' }
+    case 'unidentified':
+      return { as }
+  }
+}
+
+function whoOf({ as, user, person }: Filled): PersonRef | null {
+  if (as === 'person') return person === null ? null : { personId: person.value }
+  return user === null ? null : { slackUserId: user }
+}
+
+/** Slack shows a problem only under an input that is there: a quick hand saves before the others have appeared. */
+const problem = (state: ViewState, name: string, text: string) => ({
+  problems: { [name in state ? name : identifyIds.choice]: text },
+})

@@ -1,0 +1,90 @@
+import { type Answer, type Listener, submission, type Who } from '../../../frame/listener.ts'
+import type { Workflows } from '../../../workflows.ts'
+import { connectionOf } from '../../../workspace/setup/target.ts'
+import { setupModal } from '../../../workspace/setup/view.ts'
+import { isAboutAccount } from '../words.ts'
+import { suggestionsIds } from './ids.ts'
+import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
+import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup' | 'countSuggestions' | 'previewSuggestions' | 'acceptSuggestions'>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+type Preview = Partial<Omit<Parameters<typeof previewView>[0], 'miroOrgId' | 'because' | 'rows' | 'now'>>
+
+/** Suggestions whose accounts are, accepted all of one kind at once. */
+export function suggestionsListeners(workflows: Needs, clock: () => Date): Listener[] {
+  /** The organization must be one of this workspace. */
+  const known = async ({ who, answer }: Asked, miroOrgId: string) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    const connection = connectionOf(miroOrgId, setup)
+    if (connection === null) await answer.show(setupModal(setup))
+    return connection
+  }
+  const kinds = async (asked: Asked, value: string) => {
+    const connection = await known(asked, value)
+    if (connection === null) return
+    const { key } = connection
+    await asked.answer.show(kindsView(key.miroOrgId, await workflows.countSuggestions(key)))
+  }
+  const preview = async (asked: Asked, kind: Kind | null, more: Preview = {}) => {
+    const connection = await known(asked, kind?.o ?? '')
+    if (connection === null || kind === null) return
+    const { key } = connection
+    const because = kind.k
+    const rows = await workflows.previewSuggestions({ key, because, by: asked.who.slackUserId })
+    const nothing = { withNames: false, filled: null, refused: null, changed: false }
+    const at = { miroOrgId: key.miroOrgId, because, rows, now: clock() }
+    await asked.answer.show(previewView({ ...nothing, ...more, ...at }))
+  }
+  const accept = async (asked: Asked, { o, k, m, given, filled }: AcceptForm) => {
+    const connection = await known(asked, o)
+    if (connection === null) return
+    const accepted = await workflows.acceptSuggestions({
+      key: connection.key,
+      because: k,
+      shown: m,
+      except: filled.except,
+      given,
+      by: asked.who.slackUserId,
+    })
+    if (accepted.outcome === 'accepted')
+      return asked.answer.show(acceptedView(o, accepted.accounts, accepted.left))
+    if (accepted.outcome === 'nothing') return asked.answer.show(nothingAcceptedView(o))
+    if (accepted.outcome === 'changed' || isAboutAccount(accepted.because))
+      return preview(asked, { o, k }, { filled, changed: true })
+    const { because, onlyAdmin } = accepted
+    await preview(asked, { o, k }, { filled, refused: { because, onlyAdmin } })
+  }
+  return [
+    {
+      kind: 'action',
+      id: suggestionsIds.open,
+      screen: 'open',
+      handle: asked => kinds(asked, asked.value),
+    },
+    {
+      kind: 'action',
+      id: suggestionsIds.back,
+      screen: 'update',
+      handle: asked => kinds(asked, asked.value),
+    },
+    {
+      kind: 'action',
+      id: suggestionsIds.preview,
+      screen: 'update',
+      handle: asked => preview(asked, readKind(asked.value)),
+    },
+    {
+      kind: 'action',
+      id: suggestionsIds.names,
+      screen: 'update',
+      handle: asked => preview(asked, readKind(asked.value), { withNames: true }),
+    },
+    submission<AcceptForm>({
+      id: suggestionsIds.modal,
+      read: readAccept,
+      handle: ({ who, answer, input }) => accept({ who, answer }, input),
+    }),
+  ]
+}

@@ -1,0 +1,204 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { licenseWords, roleName } from '../../../domain/account.ts'
+import { accountRefusal, type Choice } from '../../../domain/decision.ts'
+import { inWords } from '../../../domain/evidence.ts'
+import { nameInWords } from '../../accounts/words.ts'
+import { actions, button, confirm, context, divider, modal, section } from '../../frame/blocks.ts'
+import { bold, code, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import { identifyIds } from '../../ids.ts'
+import { pairButton } from '../../people/joining/buttons.ts'
+import type { AccountToIdentify, Hint, IdentityRead } from '../../workflows.ts'
+import { askButton } from '../question/buttons.ts'
+import { canBeAsked } from '../question/words.ts'
+import { choiceField, type FieldRefusal, fieldsOf, reviewDay } from './fields.ts'
+import { type Filled, type FormChoice, type Seen, seenValue, takeValue } from './read.ts'
+import { accountRefusalInWords, decisionInWords, emailOf, hintInWords } from './words.ts'
+
+const title = 'Identify account'
+
+type Form = {
+  /** What is chosen, or null for what is likely. */
+  readonly as: FormChoice | null
+  /** What stands in it at first: what was sent and refused, or what an answer proposes. */
+  readonly filled: Filled | null
+  readonly refused: FieldRefusal | null
+  /** Somebody else decided about the account since it was shown. */
+  readonly changed: boolean
+  readonly now: Date
+}
+
+/** Who or what an account is: suggestions to take, or a form that asks what the choice needs. */
+export function identifyView(
+  miroOrgId: string,
+  { account, hints, onlyAdmin }: IdentityRead,
+  form: Form,
+): ModalView {
+  const refused = accountRefusal(account)
+  if (refused !== null) return refusedView(accountRefusalInWords(refused, onlyAdmin))
+  const seen = { o: miroOrgId, a: account.id, v: account.decision?.decidedAt.getTime() ?? null }
+  const as = form.as ?? likely(account, hints)
+  const initial = form.filled ?? {
+    email: account.email,
+    review: reviewDay(form.now),
+  }
+  return modal({
+    callbackId: identifyIds.modal,
+    title,
+    submit: 'Save',
+    metadata: seen,
+    blocks: [
+      ...(form.changed
+        ? [section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`)]
+        : []),
+      ...aboutAccount(account, seen),
+      ...hintBlocks(hints, seen),
+      choiceField(as),
+      ...fieldsOf(as, initial, form.refused),
+    ],
+  })
+}
+
+/** Chosen at first: what the strongest hint proposes, unless somebody has decided already. */
+function likely({ decision }: AccountToIdentify, [hint]: readonly Hint[]): FormChoice | null {
+  if (decision !== null || hint === undefined) return null
+  if (hint.because === 'role_mailbox') return 'shared'
+  return hint.because === 'guest' ? 'external' : null
+}
+
+function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
+  const { role, license, lastActivityAt, organizationName, active, decision, why, personName } = account
+  const facts = join(
+    [
+      emailOf(account),
+      nameInWords(account.name),
+      words(roleName(role)),
+      md`${licenseWords(license)}`,
+      lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
+      active === false ? md`deactivated` : null,
+      bold(organizationName),
+    ],
+    ' · ',
+  )
+  const known =
+    why === null
+      ? null
+      : words(
+          inWords(why, { personName: personName === null ? null : foreign(personName), role: foreign(role) }),
+        )
+  return [
+    section(join([facts, known])),
+    ...(decision === null ? [] : [section(decisionInWords(decision)), actions([unlinkButton(seen)])]),
+  ]
+}
+
+const unlinkButton = (seen: Seen) =>
+  button('Forget this decision', identifyIds.unlink, {
+    value: seenValue(seen),
+    style: 'danger',
+    confirm: confirm(
+      'Forget this decision?',
+      md`Then the e-mail address of the account says again whose it is. If it says nothing, a finding opens.`,
+      'Forget it',
+    ),
+  })
+
+function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
+  if (hints.length === 0) return []
+  return [
+    divider(),
+    section(md`*Suggestions*`),
+    ...hints.flatMap((hint): KnownBlock[] => {
+      const { personId, because } = hint
+      const text = hintInWords(hint)
+      if (personId === null || because === 'guest') return [section(text)]
+      const take = button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) })
+      if (!canBeAsked(hint)) return [section(text, { accessory: take })]
+      return [section(text), actions([take, askButton(seen, personId)])]
+    }),
+    ...onePersonBlocks(hints),
+    divider(),
+  ]
+}
+
+/** Two people have its address: perhaps they are one. */
+function onePersonBlocks(hints: readonly Hint[]): KnownBlock[] {
+  const [one, other] = hints.flatMap(({ because, personId }) =>
+    because === 'same_address' && personId !== null ? [personId] : [],
+  )
+  if (one === undefined || other === undefined) return []
+  return [
+    section(md`If these two are one person, say so instead: then the account is theirs by itself.`, {
+      accessory: pairButton(one, other),
+    }),
+  ]
+}
+
+/** Nothing can be decided about this account. */
+export const refusedView = (text: Markup): ModalView =>
+  modal({ callbackId: identifyIds.refused, title, blocks: [section(text)] })
+
+export type Saved = {
+  readonly email: string | null
+  readonly personName: string | null
+  readonly choice: Choice
+  readonly learned: boolean
+  /** It is the account of somebody who left. */
+  readonly left: boolean
+}
+
+/** Said after the decision. */
+export const savedView = (saved: Saved): ModalView =>
+  modal({
+    callbackId: identifyIds.saved,
+    title,
+    blocks: [
+      section(md`*Saved.* ${savedInWords(saved)}`),
+      ...(saved.learned
+        ? [
+            context(
+              md`Any other account with this address counts as theirs too, until this decision changes.`,
+            ),
+          ]
+        : []),
+      ...(saved.left
+        ? [section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`)]
+        : []),
+      context(
+        saved.choice.as === 'unidentified'
+          ? md`It is being checked again now.`
+          : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+      ),
+    ],
+  })
+
+function savedInWords({ email, personName, choice }: Saved): Markup {
+  const account = email === null ? md`The account` : code(email)
+  const name = bold(personName ?? 'somebody')
+  switch (choice.as) {
+    case 'staff':
+      return md`${account} is the account of ${name}.`
+    case 'new_staff':
+      return md`${account} is the account of ${name}, who is on the staff list from now on.`
+    case 'external':
+      return md`${account} is an external person’s, with ${name} as sponsor.`
+    case 'service':
+      return md`${account} is a service account, owned by ${name}.`
+    case 'shared':
+      return md`${account} is a shared mailbox, owned by ${name}.`
+    case 'unidentified':
+      return md`${account} counts as not identified: the check fails until somebody says whose it is.`
+  }
+}
+
+/** Said after a decision was forgotten. */
+export const forgottenView = (email: string | null): ModalView =>
+  modal({
+    callbackId: identifyIds.saved,
+    title,
+    blocks: [
+      section(
+        md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+      ),
+      context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
+    ],
+  })

@@ -1,0 +1,24 @@
+import type { Button } from '@slack/types'
+import type { Question } from '../../../domain/question.ts'
+import { cardButton } from '../../checks/finding/buttons.ts'
+import { button } from '../../frame/blocks.ts'
+import { identifyIds } from '../../ids.ts'
+import { accountValue, type Seen, takeValue } from '../identify/read.ts'
+import { questionIds } from './ids.ts'
+
+/** Asks one likely owner whether an account is theirs. */
+export const askButton = (seen: Seen, personId: string): Button =>
+  button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
+
+/** Opens who or what the account is. */
+export const identifyButton = ({ miroOrgId, account }: Question): Button =>
+  button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: account.id }) })
+
+/** What an administrator can do about an answer, or about none. */
+export function decideButtons(question: Question): Button[] {
+  const { id, about, miroOrgId, account } = question
+  const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
+  if (about === 'whose')
+    return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
+  return [identifyButton(question), cardButton(miroOrgId, account.id), dismiss]
+}

@@ -1,0 +1,20 @@
+import type { Question } from '../../../domain/question.ts'
+import type { Task } from '../../checks/task.ts'
+import { md } from '../../frame/text.ts'
+import { decideButtons } from './buttons.ts'
+import { saidOf } from './words.ts'
+
+const most = 3
+
+/** Answers that wait for an administrator, and reviews that nobody answers. */
+export function questionTasks(waiting: readonly Question[]): Task[] {
+  const shown = waiting.slice(0, most).map(question => ({
+    text:
+      question.about === 'whose'
+        ? saidOf(question)
+        : md`${saidOf(question)} Remove the access in Miro, say who answers for it now, or keep it as it is.`,
+    buttons: decideButtons(question),
+  }))
+  if (waiting.length <= most) return shown
+  return [...shown, { text: md`And more answers like this, once these are done.`, buttons: [] }]
+}

@@ -1,0 +1,108 @@
+import type { BroughtList } from '../../../workflows/people/import-staff.ts'
+import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { importIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import { originInWords } from './in-words.ts'
+import { importPreviewView, mistakesView } from './preview/view.ts'
+import { type ListRef, readForm, readList } from './read.ts'
+import { importedMessage, importedView, importView, notImportedView } from './view.ts'
+
+type Needs = Pick<
+  Workflows,
+  'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'
+>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+
+/** `/miro import`: a staff list is read, shown, and imported when somebody says so. */
+export function importListeners(workflows: Needs): Listener[] {
+  const form = async ({ answer }: Asked) => answer.show(importView(await workflows.mayReadFiles()))
+  const waiting = async ({ who }: Asked, list: ListRef | null) =>
+    list === null
+      ? null
+      : await workflows
+          .readStaffFile({ workspaceId: who.workspaceId, id: list.id })
+          .then(file => file && { ...file, ...list })
+  const preview = async (asked: Asked, list: ListRef | null, names = false) => {
+    const file = await waiting(asked, list)
+    await asked.answer.show(file === null ? notImportedView('gone') : importPreviewView({ ...file, names }))
+  }
+  const mistakes = async (asked: ActionAsked) => {
+    const file = await waiting(asked, readList(asked.value))
+    if (file === null) return asked.answer.show(notImportedView('gone'))
+    // Three windows may have been open already: then they stand in the place of the preview.
+    const isOnTop = file.isOnTop || asked.answer.isOnTop
+    await asked.answer.show(mistakesView({ ...file, isOnTop }, file.change))
+  }
+  const read = async ({ who, answer }: Asked, list: BroughtList) => {
+    const came = await workflows.importStaff({ workspaceId: who.workspaceId, by: who.slackUserId, list })
+    if (came.outcome !== 'staged') {
+      const pasted = list.kind === 'text' ? list.text : null
+      return answer.show(importView(await workflows.mayReadFiles(), came, pasted))
+    }
+    await preview({ who, answer }, { id: came.id, from: 0, anyway: false, isOnTop: false })
+  }
+  const apply = async (asked: Asked, list: ListRef | null) => {
+    const file = await waiting(asked, list)
+    if (list === null || file === null) return asked.answer.show(notImportedView('gone'))
+    const { workspaceId, slackUserId } = asked.who
+    const input = { workspaceId, id: list.id, by: slackUserId, anyway: list.anyway }
+    const applied = await workflows.applyStaffFile(input)
+    if (applied.outcome === 'held') return preview(asked, list)
+    if (applied.outcome === 'superseded') return asked.answer.show(notImportedView('gone'))
+    const { setAside, origin } = file.change
+    await asked.answer.show(importedView(applied, setAside))
+    await asked.answer.say(importedMessage(applied, setAside, originInWords(origin)))
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'import',
+      does: 'imports a staff list: a CSV file, or rows you paste',
+      screen: 'open',
+      handle: form,
+    },
+    { kind: 'action', id: importIds.open, screen: 'open', handle: form },
+    {
+      kind: 'action',
+      id: importIds.show,
+      screen: 'open',
+      handle: asked => preview(asked, readList(asked.value)),
+    },
+    submission<BroughtList>({
+      id: importIds.form,
+      read: readForm,
+      handle: ({ who, answer, input }) => read({ who, answer }, input),
+    }),
+    submission<ListRef | null>({
+      id: importIds.preview,
+      read: ({ metadata }) => ({ input: readList(metadata) }),
+      handle: ({ who, answer, input }) => apply({ who, answer }, input),
+    }),
+    {
+      kind: 'action',
+      id: importIds.names,
+      screen: 'update',
+      handle: asked => preview(asked, readList(asked.value), true),
+    },
+    {
+      kind: 'action',
+      id: importIds.previewAgain,
+      screen: 'update',
+      handle: asked => preview(asked, readList(asked.value)),
+    },
+    { kind: 'action', id: importIds.mistakes, screen: 'open', handle: mistakes },
+    { kind: 'action', id: importIds.next, screen: 'update', handle: mistakes },
+    { kind: 'action', id: importIds.previous, screen: 'update', handle: mistakes },
+    {
+      kind: 'action',
+      id: importIds.cancel,
+      screen: 'update',
+      async handle({ who, answer, value }) {
+        const list = readList(value)
+        if (list !== null) await workflows.discardStaffFile({ workspaceId: who.workspaceId, id: list.id })
+        await answer.show(notImportedView('cancelled'))
+      },
+    },
+  ]
+}

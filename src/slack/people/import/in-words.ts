@@ -1,0 +1,194 @@
+import type { UnusedRows } from '../../../domain/source-notice.ts'
+import type { Mistake, StaffColumn, StaffField, Unreadable } from '../../../domain/staff-list.ts'
+import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../../../domain/staff-record.ts'
+import type { FileRefusal } from '../../../workflows/people/import-staff.ts'
+import type { Naming } from '../../frame/mask.ts'
+import { bold, code, counted, day, foreign, join, type Markup, md } from '../../frame/text.ts'
+
+/** Of what stands in a file: many such lines share a block. */
+const short = 40
+
+/** "staff.csv", or that it was pasted. */
+export const originInWords = ({ kind, name }: StaffFileOrigin): string =>
+  kind === 'text' || name === '' ? 'Pasted rows' : foreign(name)
+
+const fields: Readonly<Record<StaffField, string>> = {
+  address: 'e-mail address',
+  other_address: 'further e-mail addresses',
+  name: 'name',
+  first_name: 'first name',
+  last_name: 'last name',
+  title: 'job title',
+  department: 'department',
+  manager: 'manager',
+  type: 'employee or contractor',
+  status: 'whether they work here',
+  start_day: 'first day',
+  last_day: 'last day',
+  time_zone: 'time zone',
+}
+
+/** "E-Mail" is the e-mail address. */
+export function columnInWords({ written, field, unused }: StaffColumn): Markup {
+  const name = bold(written.trim() === '' ? 'a column without a name' : foreign(written, short))
+  if (field === null || unused === 'unknown') return md`${name}: not used`
+  if (unused === 'twice') return md`${name}: not used, as another column says the ${fields[field]}`
+  return md`${name}: ${fields[field]}`
+}
+
+export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const
+
+/** "Line 7: soon in Start is no day." */
+export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
+  md`Line ${lineNumber(mistake.line)}: ${wrong(mistake, naming)}`
+
+/** Line numbers have no thousands separators: editors show none. */
+const lineNumber = (line: number): string => String(line)
+
+/** What stands in a cell may say who it is about. */
+function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup {
+  const cell = code(naming.email(value ?? ''), short)
+  const there = join([cell, column === null ? null : md`in ${bold(foreign(column, short))}`], ' ')
+  switch (kind) {
+    case 'no_address':
+      return md`no e-mail address.`
+    case 'bad_address':
+      return md`${there} is no e-mail address.`
+    case 'too_many_addresses':
+      return md`${other ?? 0} e-mail addresses. At most 10 belong to one person.`
+    case 'same_address':
+      return md`${cell} stands in line ${lineNumber(other ?? 0)} too. Keep one of the two.`
+    case 'no_day':
+      return md`${there} is no day. Write it like 2026-12-31 or 31.12.2026.`
+    case 'day_or_month':
+      return md`${there} can be read as two days. Write it like 2026-12-31.`
+    case 'other_order':
+      return md`${there} has day and month the other way round than line ${lineNumber(other ?? 0)}. Write days like 2026-12-31.`
+    case 'ends_before_start':
+      return md`the last day ${there} is before the first day.`
+    case 'contractor_without_end':
+      return column === null
+        ? md`a contractor needs a last day, and no column has one.`
+        : md`a contractor needs a last day in ${bold(foreign(column, short))}.`
+    case 'contract_too_long':
+      return md`${there} is too far ahead. A contract ends at most 12 months from now.`
+    case 'no_time_zone':
+      return md`${there} is no time zone. Write it like Europe/Berlin.`
+    case 'no_type':
+      return md`${there} is not known. Write employee or contractor.`
+    case 'gone_without_end':
+      return md`${there} says that they are gone, and there is no last day. Give the last day, or take the row off the list.`
+    case 'too_long':
+      return md`${there} is longer than 300 characters.`
+    case 'cells':
+      return md`${counted(other ?? 0, 'cell')}, which does not fit the first line. A separator inside a text needs quotation marks around it.`
+  }
+}
+
+/** What a list would change, or did: a line of each kind, none where it says what is known already. */
+export function countsInWords({
+  added,
+  changed,
+  leaving,
+  returning,
+  missing,
+  conflicts,
+}: StaffFileCounts): Markup[] {
+  const lines = [
+    added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
+    changed === 0
+      ? null
+      : md`• ${counted(changed, 'known person', 'known people')} of whom it says something new`,
+    leaving === 0
+      ? null
+      : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
+    returning === 0
+      ? null
+      : md`• ${counted(returning, 'person who had left works', 'people who had left work')} here again: findings about their leave close. Whoever did leave needs a last day in the list.`,
+    missing === 0
+      ? null
+      : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,
+    conflicts === 0
+      ? null
+      : md`• ${counted(conflicts, 'row')} of which the bot cannot say who is meant: applied to nobody`,
+  ]
+  return lines.filter(line => line !== null)
+}
+
+/** Not to be split: whom a list does not name is missing from it. */
+const leaveOut = md`Leave out columns that are not needed, and people who left long ago.`
+
+/** Why nothing could be read, and what to do. */
+export function unreadableInWords(because: Unreadable): Markup {
+  switch (because.kind) {
+    case 'empty':
+      return md`It is empty. Export the list again, with the line of column names.`
+    case 'broken_off':
+      return md`It broke off in the middle. Try again in a minute.`
+    case 'no_rows':
+      return md`Below the first line there is nothing. Each person needs a row.`
+    case 'not_text':
+      return md`It is not a text file. Save the list as CSV and try again.`
+    case 'excel':
+      return md`It is an Excel workbook. In Excel choose Save As and CSV, and import that file.`
+    case 'mixed_encoding':
+      return md`Its letters are damaged: part of it is UTF-8 and part is not. Save it as “CSV UTF-8” and try again.`
+    case 'too_large':
+      return md`It is larger than ${because.megabytes} MB. ${leaveOut}`
+    case 'too_many_rows':
+      return md`It has more than ${because.rows} rows. ${leaveOut}`
+    case 'too_many_columns':
+      return md`It has more than ${because.columns} columns. Leave out those that are not needed.`
+    case 'long_row':
+      return md`The row that begins in line ${lineNumber(because.line)} has no end. Look for a quotation mark that is not closed.`
+    case 'open_quote':
+      return md`In the row that begins in line ${lineNumber(because.line)} a quotation mark is not closed.`
+    case 'no_header':
+      return md`The first line has to name the columns, like: Email, Name, Job title, Last day.`
+    case 'no_address_column':
+      return md`No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: ${join(
+        because.columns.slice(0, 10).map(each => bold(foreign(each, short))),
+        ', ',
+      )}.`
+    case 'day_or_month':
+      return md`Days like ${code(because.value)} in line ${lineNumber(because.line)} can be read in two ways, and no row tells which. Write them like 2026-12-31.`
+  }
+}
+
+/** Why Slack's file was not read, and what to do. */
+export const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
+  gone: md`The file is no longer there. Choose it again.`,
+  not_allowed: md`Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.`,
+  not_text: md`It is not a text file. Save the list as CSV and try again.`,
+  too_large: md`It is larger than 10 MB. ${leaveOut}`,
+  unreachable: md`Slack did not hand the file over in time. Try again in a minute.`,
+}
+
+export function conflictInWords({ line, address, because }: StaffConflict, naming: Naming): Markup {
+  const whose = code(naming.email(address))
+  return because === 'several_people'
+    ? md`Line ${lineNumber(line)}: the addresses of ${whose} lead to more than one person.`
+    : md`Line ${lineNumber(line)}: ${whose} is about somebody whom another line is about too.`
+}
+
+/** The first rows that are applied to nobody, and why; how many more. Null: all are used. */
+export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup | null {
+  const lines = [
+    ...mistakes.map(each => ({ line: each.line, said: mistakeInWords(each, naming) })),
+    ...conflicts.map(each => ({ line: each.line, said: conflictInWords(each, naming) })),
+  ].toSorted((one, other) => one.line - other.line)
+  if (lines.length === 0) return null
+  return join([...lines.map(({ said }) => said), more > 0 ? md`… and ${more} more.` : null])
+}
+
+/** A row about whoever brings the list. */
+export const ownInWords = ({
+  line,
+  lastDay,
+}: {
+  readonly line: number
+  readonly lastDay: string | null
+}): Markup =>
+  lastDay === null
+    ? md`Line ${lineNumber(line)} is about you. That you import it is written in the log.`
+    : md`⚠️ Line ${lineNumber(line)} is about you, with ${day(lastDay)} as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.`

@@ -1,0 +1,179 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { ListHoldReason } from '../../../../domain/source-notice.ts'
+import type { Mistake } from '../../../../domain/staff-list.ts'
+import type { StaffFileStaged } from '../../../../workflows/people/staff-file.ts'
+import { actions, button, context, modal, section } from '../../../frame/blocks.ts'
+import { naming } from '../../../frame/mask.ts'
+import { page } from '../../../frame/page.ts'
+import { bold, count, counted, foreign, join, type Markup, md } from '../../../frame/text.ts'
+import { importIds } from '../../../ids.ts'
+import {
+  columnInWords,
+  conflictInWords,
+  countsInWords,
+  mistakeInWords,
+  originInWords,
+  ownInWords,
+  separatorInWords,
+} from '../in-words.ts'
+import { type ListRef, listMetadata, listValue } from '../read.ts'
+import { title } from '../view.ts'
+
+type Shown = {
+  readonly id: string
+  readonly change: StaffFileStaged
+  /** Why it is not believable. */
+  readonly reason: ListHoldReason | null
+  readonly names: boolean
+}
+
+/** Whoever imports a list may read it. */
+const full = naming(false)
+
+const shown = { columns: 30, mistakes: 10 }
+
+/** How a list was understood and what it would change. Submitting imports exactly this list. */
+export function importPreviewView({ id, change, reason, names }: Shown): ModalView {
+  const { reading, rows, setAside } = change
+  const { mistakes } = reading
+  const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
+  const buttons = [
+    ...(names || countsInWords(change).length === 0
+      ? []
+      : [button('Show names', importIds.names, { value: listValue(id) })]),
+    ...(mistakes.all > shown.mistakes
+      ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
+      : []),
+    // One that is read by itself comes again.
+    ...(standing ? [] : [button('Discard the list', importIds.cancel, { value: listValue(id) })]),
+  ]
+  return modal({
+    callbackId: importIds.preview,
+    title,
+    ...(rows === 0 ? {} : { submit: reason === null ? 'Import' : 'Apply anyway' }),
+    close: 'Close',
+    metadata: listMetadata({ id, anyway: reason !== null }),
+    blocks: [
+      section(
+        md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+      ),
+      ...(reason === null ? [] : [section(unbelievable(reason, change))]),
+      section(changeInWords(change)),
+      ...(names ? namesBlocks(change) : []),
+      ...(reading.own === null ? [] : [section(ownInWords(reading.own))]),
+      ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
+      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      ...columnBlocks(change),
+    ],
+  })
+}
+
+function changeInWords(change: StaffFileStaged): Markup {
+  if (change.rows === 0) return md`No row can be imported. Put the mistakes right and import the list again.`
+  const lines = countsInWords(change)
+  if (lines.length === 0) return md`Nothing would change: the list says what is known already.`
+  return join([md`*What will change*`, ...lines])
+}
+
+function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {
+  const what = {
+    nobody_left: md`Of the ${counted(before, 'person', 'people')} known so far, none would still work here.`,
+    many_gone: md`${gone} of ${counted(before, 'person', 'people')} would be missing or have left.`,
+    many_back: md`${counted(returning, 'person who has left', 'people who have left')} would work here again, as it names them without a last day.`,
+    grew_tenfold: md`The list grew from ${before} to ${counted(after, 'person', 'people')}.`,
+    other_organisation: md`It is the list of another company.`,
+  }[reason]
+  return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway: that you did is written in the log.`
+}
+
+const kinds = [
+  ['added', 'New'],
+  ['changed', 'Something new'],
+  ['leaving', 'Leaves'],
+  ['returning', 'Works here again'],
+  ['missing', 'Missing'],
+] as const
+
+/** A few of each. */
+function namesBlocks(change: StaffFileStaged): KnownBlock[] {
+  const lines = kinds.flatMap(([kind, called]) => {
+    const some = change.samples[kind]
+    if (some.length === 0) return []
+    const more = change[kind] - some.length
+    return [
+      md`${bold(called)}: ${join(
+        some.map(each => md`${foreign(each)}`),
+        ', ',
+      )}${more > 0 ? md` and ${count(more)} more` : md``}`,
+    ]
+  })
+  const all = [...lines, ...change.samples.conflicts.map(each => conflictInWords(each, full))]
+  return all.length === 0 ? [] : [section(join(all))]
+}
+
+const mistakeLines = (some: readonly Mistake[]): Markup => join(some.map(each => mistakeInWords(each, full)))
+
+const mistakeBlocks = (
+  some: readonly Mistake[],
+  { rows, all }: { rows: number; all: number },
+): KnownBlock[] => [
+  section(
+    md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Nothing changes for whoever ${rows === 1 ? 'it names' : 'they name'}. Put the mistakes right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
+  ),
+  section(mistakeLines(some)),
+  ...(all > some.length ? [context(md`${all - some.length} more mistakes.`)] : []),
+]
+
+function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
+  const { columns, separator, managersByName } = reading
+  const rest = columns.length - shown.columns
+  return [
+    section(
+      join([
+        md`*How the columns were understood* (separated by ${separatorInWords[separator]})`,
+        ...columns.slice(0, shown.columns).map(columnInWords),
+        rest > 0 ? md`${rest} more columns.` : null,
+      ]),
+    ),
+    ...(managersByName === 0
+      ? []
+      : [
+          context(
+            md`${counted(managersByName, 'manager is', 'managers are')} given by name. Only an e-mail address says who that is, so ${managersByName === 1 ? 'it is' : 'they are'} left out.`,
+          ),
+        ]),
+  ]
+}
+
+/** Mistakes to a page. */
+const mistakesPerPage = 30
+
+type Mistakes = Pick<ListRef, 'id' | 'from' | 'isOnTop'>
+
+/** All mistakes that are kept word by word, page by page. */
+export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileStaged): ModalView {
+  const { mistakes } = change.reading
+  const { shown: some, previous, next, total } = page(mistakes.first, from, mistakesPerPage)
+  const turn = (to: number) => ({ value: listValue(id, { from: to, isOnTop }) })
+  const turns = [
+    ...(previous === null ? [] : [button('Previous', importIds.previous, turn(previous))]),
+    ...(next === null ? [] : [button('Next', importIds.next, turn(next))]),
+    ...(isOnTop ? [] : [button('Back to the preview', importIds.previewAgain, { value: listValue(id) })]),
+  ]
+  return modal({
+    callbackId: importIds.mistakesModal,
+    title: 'Mistakes in the list',
+    ...(isOnTop ? { close: 'Back' } : {}),
+    blocks: [
+      section(
+        md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
+      ),
+      ...(some.length === 0 ? [] : [section(mistakeLines(some.slice(0, 15)))]),
+      ...(some.length <= 15 ? [] : [section(mistakeLines(some.slice(15)))]),
+      ...(next === null && mistakes.all > total
+        ? [context(md`${mistakes.all - total} more are not listed. Put these right first.`)]
+        : []),
+      ...(turns.length === 0 ? [] : [actions(turns)]),
+    ],
+  })
+}

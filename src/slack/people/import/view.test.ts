@@ -1,0 +1,268 @@
+import { expect, test } from 'vitest'
+import { readable } from '../../../../test/support/slack-text.ts'
+import { listReading, stagedList } from '../../../../test/support/staff-list-samples.ts'
+import type { Mistake } from '../../../domain/staff-list.ts'
+import { importPreviewView, mistakesView } from './preview/view.ts'
+import { readForm, readList } from './read.ts'
+import { importedMessage, importView, notImportedView } from './view.ts'
+
+const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
+  ...{ line, kind: 'no_day', column: 'Austritt', value: 'bald', other: null },
+  ...more,
+})
+const preview = (more: Parameters<typeof stagedList>[0] = {}, names = false) =>
+  readable(importPreviewView({ id: 'r1', change: stagedList(more), reason: null, names }))
+
+test('the form, with files and without', () => {
+  expect([readable(importView(true)), readable(importView(false))]).toMatchInlineSnapshot(`
+    [
+      "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
+    CSV file: <file_input>
+    Or rows: <plain_text_input>
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.)",
+      "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
+    Rows: <plain_text_input>
+    (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.)",
+    ]
+  `)
+})
+
+test('why nothing was read', () => {
+  const said = (because: Parameters<typeof importView>[1]) =>
+    readable(importView(true, because)).split('\n')[0]
+  expect([
+    said({ outcome: 'unreadable', because: { kind: 'excel' } }),
+    said({ outcome: 'unreadable', because: { kind: 'no_address_column', columns: ['Name', 'Shoe <size>'] } }),
+    said({ outcome: 'unreadable', because: { kind: 'open_quote', line: 1204 } }),
+    said({ outcome: 'unreadable', because: { kind: 'too_many_rows', rows: 200_000 } }),
+    said({ outcome: 'refused', because: 'not_allowed' }),
+    said({ outcome: 'busy' }),
+  ]).toMatchInlineSnapshot(`
+    [
+      "⚠️ *Nothing was read.* It is an Excel workbook. In Excel choose Save As and CSV, and import that file.",
+      "⚠️ *Nothing was read.* No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: *Name*, *Shoe &lt;size&gt;*.",
+      "⚠️ *Nothing was read.* In the row that begins in line 1204 a quotation mark is not closed.",
+      "⚠️ *Nothing was read.* It has more than 200,000 rows. Leave out columns that are not needed, and people who left long ago.",
+      "⚠️ *Nothing was read.* Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.",
+      "⚠️ *Nothing was read.* Another staff list is being read. Try again in a minute.",
+    ]
+  `)
+})
+
+test('what would change, with mistakes, and with names', () => {
+  const first = [
+    mistake(3),
+    mistake(1204, { kind: 'bad_address', column: 'E-Mail', value: 'ivo(at)<x>' }),
+    mistake(5, { kind: 'same_address', column: null, value: 'jon@x', other: 4 }),
+    mistake(6, { kind: 'cells', column: null, value: null, other: 3 }),
+    ...Array.from({ length: 20 }, (_, at) => mistake(at + 10)),
+  ]
+  const change = {
+    ...{ rows: 88, setAside: 23, added: 3, changed: 1, leaving: 1, returning: 1, missing: 2, conflicts: 1 },
+    samples: {
+      ...{
+        added: ['Mila Novak', 'Noor Vos'],
+        changed: ['Ada'],
+        leaving: ['Carla Mendes'],
+        returning: ['Dana Lee'],
+        missing: ['Jon'],
+      },
+      conflicts: [{ line: 9, address: 'gus@x', because: 'several_people' as const }],
+    },
+    reading: listReading({
+      ...{ mistakes: { first, all: 24, rows: 23 }, managersByName: 1 },
+      own: { line: 2, lastDay: '2026-12-31' },
+    }),
+  }
+  expect(preview(change)).toMatchInlineSnapshot(`
+    "*staff.csv* · 111 rows · not imported yet
+    *What will change*
+    • 3 new people
+    • 1 known person of whom it says something new
+    • 1 person leaves: accounts they have in Miro will be reported
+    • 1 person who had left works here again: findings about their leave close. Whoever did leave needs a last day in the list.
+    • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
+    • 1 row of which the bot cannot say who is meant: applied to nobody
+    ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
+    ⚠️ *23 rows have mistakes and are left out.* Nothing changes for whoever they name. Put the mistakes right and import the list again, or go on without them.
+    Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
+    Line 5: \`jon@x\` stands in line 4 too. Keep one of the two.
+    Line 6: 3 cells, which does not fit the first line. A separator inside a text needs quotation marks around it.
+    Line 10: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 11: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 12: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 13: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 14: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 15: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    (14 more mistakes.)
+    [Show names → import.names {"r":"r1","n":0}] [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Discard the list → import.cancel {"r":"r1","n":0}]
+    *How the columns were understood* (separated by semicolons)
+    *E-Mail*: e-mail address
+    *Vorname*: first name
+    *Kostenstelle*: not used
+    *Name*: not used, as another column says the name
+    (1 manager is given by name. Only an e-mail address says who that is, so it is left out.)"
+  `)
+  expect(preview(change, true).split('\n').slice(8, 14)).toMatchInlineSnapshot(`
+    [
+      "*New*: Mila Novak, Noor Vos and 1 more",
+      "*Something new*: Ada",
+      "*Leaves*: Carla Mendes",
+      "*Works here again*: Dana Lee",
+      "*Missing*: Jon and 1 more",
+      "Line 9: the addresses of \`gus@x\` lead to more than one person.",
+    ]
+  `)
+  expect(
+    readable(mistakesView({ id: 'r1', from: 0, isOnTop: true }, stagedList(change)))
+      .split('\n')
+      .slice(0, 4),
+  ).toMatchInlineSnapshot(`
+    [
+      "*staff.csv* · 24 mistakes in 23 rows",
+      "Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.",
+      "Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.",
+      "Line 5: \`jon@x\` stands in line 4 too. Keep one of the two.",
+    ]
+  `)
+})
+
+test('nothing new, nothing that can be imported, and what is not believable', () => {
+  expect(preview()).toMatchInlineSnapshot(`
+    "*staff.csv* · 100 rows · not imported yet
+    Nothing would change: the list says what is known already.
+    [Discard the list → import.cancel {"r":"r1","n":0}]
+    *How the columns were understood* (separated by semicolons)
+    *E-Mail*: e-mail address
+    *Vorname*: first name
+    *Kostenstelle*: not used
+    *Name*: not used, as another column says the name"
+  `)
+  const none = importPreviewView({
+    ...{ id: 'r1', change: stagedList({ rows: 0, setAside: 3 }), reason: null, names: false },
+  })
+  expect([none.submit, readable(none).split('\n')[1]]).toMatchInlineSnapshot(`
+    [
+      undefined,
+      "No row can be imported. Put the mistakes right and import the list again.",
+    ]
+  `)
+  const many = importPreviewView({
+    ...{ id: 'r1', change: stagedList({ gone: 30, leaving: 30 }), reason: 'many_gone', names: false },
+  })
+  expect([many.submit?.text, readable(many).split('\n')[1]]).toMatchInlineSnapshot(`
+    [
+      "Apply anyway",
+      "⚠️ *Is this the right list?* 30 of 100 people would be missing or have left. If it is, press Apply anyway: that you did is written in the log.",
+    ]
+  `)
+  expect(readList(many.private_metadata ?? '')).toEqual({ id: 'r1', from: 0, anyway: true, isOnTop: false })
+})
+
+test('what came of it', () => {
+  const applied = {
+    outcome: 'applied',
+    added: 3,
+    changed: 0,
+    leaving: 1,
+    returning: 0,
+    missing: 2,
+    conflicts: 1,
+  } as const
+  expect([
+    readable(importedMessage(applied, 5, 'staff.csv')),
+    readable(
+      importedMessage(
+        { ...applied, added: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+        0,
+        'Pasted rows',
+      ),
+    ),
+    readable(notImportedView('cancelled')),
+    readable(notImportedView('gone')),
+  ]).toMatchInlineSnapshot(`
+    [
+      "notification: staff.csv: imported
+    ✅ *Imported.* *staff.csv*. The checks run now.
+    • 3 new people
+    • 1 person leaves: accounts they have in Miro will be reported
+    • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
+    • 1 row of which the bot cannot say who is meant: applied to nobody
+    • 5 rows left out because of mistakes: put them right and import the list again",
+      "notification: Pasted rows: imported
+    ✅ *Imported.* *Pasted rows*. Nothing was different. The checks run now.",
+      "Nothing was imported, and nothing of the list is kept.
+    [Import a staff list → import.open]",
+      "This list is no longer waiting: it was imported or given up already, or a newer one was read.
+    [Import a staff list → import.open]",
+    ]
+  `)
+})
+
+test('either a file or rows', () => {
+  const read = (files: unknown, value: unknown, withFiles = true) =>
+    readForm({
+      metadata: '',
+      state: {
+        ...(withFiles && { 'import.file': { 'import.file': { files } } }),
+        'import.text': { 'import.text': { value } },
+      },
+    })
+  expect([
+    read([{ id: 'F0ABC' }], null),
+    read([], 'Email\na@x'),
+    read([{ id: 'F0ABC' }], 'Email\na@x'),
+    read([], ' \n'),
+    read([], null, false),
+    read([{ id: '../etc' }], null),
+    read('x', 7),
+  ]).toMatchInlineSnapshot(`
+    [
+      {
+        "input": {
+          "fileId": "F0ABC",
+          "kind": "upload",
+        },
+      },
+      {
+        "input": {
+          "kind": "text",
+          "text": "Email
+    a@x",
+        },
+      },
+      {
+        "problems": {
+          "import.text": "A file is chosen already. Remove it, or leave this empty.",
+        },
+      },
+      {
+        "problems": {
+          "import.file": "Choose a CSV file, or paste rows below.",
+        },
+      },
+      {
+        "problems": {
+          "import.text": "Paste the rows of your staff list, the first line with the names of the columns.",
+        },
+      },
+      {
+        "problems": {
+          "import.file": "Choose a CSV file, or paste rows below.",
+        },
+      },
+      {
+        "problems": {
+          "import.file": "Choose a CSV file, or paste rows below.",
+        },
+      },
+    ]
+  `)
+  expect([readList(''), readList('{"r":"../x"}'), readList('{"r":"r1","n":30}')]).toEqual([
+    null,
+    null,
+    { id: 'r1', from: 30, anyway: false, isOnTop: false },
+  ])
+})

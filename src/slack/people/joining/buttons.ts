@@ -1,0 +1,37 @@
+import type { Button } from '@slack/types'
+import { button, confirm } from '../../frame/blocks.ts'
+import { md } from '../../frame/text.ts'
+import { joiningIds } from './ids.ts'
+import { pairValue } from './read.ts'
+
+/** Asks who this person is too. */
+export const joinButton = (personId: string): Button =>
+  button('Same person as …', joiningIds.open, { value: personId })
+
+/** Shows what would come of joining these two. */
+export const pairButton = (one: string, other: string): Button =>
+  button('Look at both', joiningIds.pair, { value: pairValue(one, other) })
+
+export const apartButton = (one: string, other: string): Button =>
+  button('They are two people', joiningIds.apart, {
+    value: pairValue(one, other),
+    confirm: confirm(
+      'Are they two people?',
+      md`Both stay as they are, and nobody is asked about these two again. The answer is logged.`,
+      'They are two people',
+    ),
+  })
+
+/** Takes a joining back. */
+export const partButton = (joinId: string): Button =>
+  button('They are two people', joiningIds.part, {
+    value: joinId,
+    style: 'danger',
+    confirm: confirm(
+      'Are they two people?',
+      md`Each has again what was theirs, and what their own sources say today. What was entered or decided since they were joined stays with the person it was said of. Both are checked at once.`,
+      'They are two people',
+      'Cancel',
+      'danger',
+    ),
+  })

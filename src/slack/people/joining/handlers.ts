@@ -1,0 +1,106 @@
+import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
+import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import type { Workflows } from '../../workflows.ts'
+import { readPerson } from '../whois/read.ts'
+import { joiningIds } from './ids.ts'
+import { type JoinForm, type PairRef, readJoin, readOther, readPair } from './read.ts'
+import {
+  apartView,
+  bothView,
+  joinedView,
+  joiningRefusedView,
+  notStandingView,
+  partedView,
+  whoElseView,
+} from './view.ts'
+
+type Needs = Pick<
+  Workflows,
+  'findPerson' | 'findAnybody' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
+>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+type Again = { readonly changed?: true; readonly refused?: JoinRefusal }
+
+/** Two people who are one: from their card and from what waits for an administrator. */
+export function joiningListeners(workflows: Needs, clock: () => Date): Listener[] {
+  const show = async ({ who, answer }: Asked, pair: PairRef | null, again: Again = {}) => {
+    if (pair === null) return answer.show(joiningRefusedView('no_person', false))
+    const read = await workflows.readJoining({ workspaceId: who.workspaceId, ...pair, by: who.slackUserId })
+    if (read.outcome === 'refused') return answer.show(joiningRefusedView(read.because, false))
+    const form = { seen: read.seen, changed: again.changed === true, refused: again.refused ?? null }
+    await answer.show(bothView(read.joining, { ...form, now: clock() }))
+  }
+  const decide = async (asked: Asked, input: JoinForm) => {
+    const { who, answer } = asked
+    const by = { workspaceId: who.workspaceId, by: who.slackUserId }
+    const done = await workflows.joinPeople({ ...by, ...input })
+    if (done.outcome === 'joined') return answer.show(joinedView(done.person, done.joinId, clock()))
+    if (done.outcome === 'changed') return show(asked, input, { changed: true })
+    if (done.because === 'say_which') return show(asked, input, { refused: done.because })
+    await answer.show(joiningRefusedView(done.because, done.onlyAdmin))
+  }
+  return [
+    {
+      kind: 'action',
+      id: joiningIds.open,
+      screen: 'open',
+      async handle({ who, answer, value }) {
+        const subject = { kind: 'person', personId: readPerson(value) ?? '' } as const
+        const [person] = await workflows.findPerson({ workspaceId: who.workspaceId, subject })
+        await answer.show(
+          person === undefined ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
+        )
+      },
+    },
+    knownPeopleMenu(joiningIds.other, workflows),
+    submission<PairRef>({
+      id: joiningIds.modal,
+      read: readOther,
+      handle: ({ who, answer, input }) => show({ who, answer }, input),
+    }),
+    {
+      kind: 'action',
+      id: joiningIds.pair,
+      screen: 'open',
+      handle: asked => show(asked, readPair(asked.value)),
+    },
+    submission<JoinForm>({
+      id: joiningIds.preview,
+      read: readJoin,
+      handle: ({ who, answer, input }) => decide({ who, answer }, input),
+    }),
+    {
+      kind: 'action',
+      id: joiningIds.apart,
+      screen: 'open',
+      async handle({ who, answer, value }) {
+        const pair = readPair(value)
+        if (pair === null) return answer.show(joiningRefusedView('no_person', false))
+        const input = { workspaceId: who.workspaceId, ...pair, by: who.slackUserId }
+        const done = await workflows.keepApart(input)
+        await answer.show(
+          done.outcome === 'apart' ? apartView() : joiningRefusedView(done.because, done.onlyAdmin),
+        )
+      },
+    },
+    {
+      kind: 'action',
+      id: joiningIds.part,
+      screen: 'open',
+      async handle({ who, answer, value }) {
+        const joinId = readPerson(value) ?? ''
+        const done = await workflows.partPeople({
+          workspaceId: who.workspaceId,
+          joinId,
+          by: who.slackUserId,
+        })
+        if (done.outcome === 'parted') return answer.show(partedView(done.people, clock()))
+        await answer.show(
+          done.outcome === 'changed' ? notStandingView() : joiningRefusedView(done.because, done.onlyAdmin),
+        )
+      },
+    },
+  ]
+}

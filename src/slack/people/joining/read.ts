@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { chosenOption } from '../../frame/form-answers.ts'
+import type { Submitted } from '../../frame/listener.ts'
+import { readPerson } from '../whois/read.ts'
+import { joiningIds } from './ids.ts'
+
+const person = z.string().regex(/^[\w-]{1,64}$/)
+
+export type PairRef = { readonly one: string; readonly other: string }
+
+export const pairValue = (one: string, other: string): string => `${one} ${other}`
+
+/** Null when it is nothing of ours. */
+export function readPair(value: string): PairRef | null {
+  const [one = '', other = '', ...more] = value.split(' ')
+  if (more.length > 0 || readPerson(one) === null || readPerson(other) === null) return null
+  return { one, other }
+}
+
+const seenPerson = z.object({ p: person })
+
+const parsed = <T>(shape: z.ZodType<T>, metadata: string): T | null => {
+  try {
+    return shape.parse(JSON.parse(metadata))
+  } catch {
+    return null
+  }
+}
+
+const outOfDate = 'This window is out of date. Open it again.'
+
+/** Who somebody is too. */
+export function readOther(submitted: Submitted): { problems: Record<string, string> } | { input: PairRef } {
+  const seen = parsed(seenPerson, submitted.metadata)
+  const other = readPerson(chosenOption(submitted.state, joiningIds.other) ?? '')
+  if (seen === null || other === null) return { problems: { [joiningIds.other]: 'Choose somebody.' } }
+  return { input: { one: seen.p, other } }
+}
+
+const seenPair = z.object({ a: person, b: person, v: z.string().max(200) })
+
+export type JoinForm = PairRef & { readonly seen: string; readonly rehired: boolean | null }
+
+export function readJoin(submitted: Submitted): { problems: Record<string, string> } | { input: JoinForm } {
+  const seen = parsed(seenPair, submitted.metadata)
+  if (seen === null) return { problems: { [joiningIds.rehired]: outOfDate } }
+  const said = chosenOption(submitted.state, joiningIds.rehired)
+  return {
+    input: { one: seen.a, other: seen.b, seen: seen.v, rehired: said === null ? null : said === 'rehired' },
+  }
+}

@@ -1,0 +1,97 @@
+import type { LeavingDeed } from '../../../domain/leaving.ts'
+import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { leavingIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import { readPerson, readWhois } from '../whois/read.ts'
+import { isAboutPerson } from './in-words.ts'
+import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
+import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
+
+type Needs = Pick<Workflows, 'findPerson' | 'findAnybody' | 'readLeaving' | 'setLeaving'>
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
+
+/** `/miro offboard`: when somebody leaves, that they do not, or that they came back. */
+export function leavingListeners(workflows: Needs, clock: () => Date): Listener[] {
+  const show = async ({ who, answer }: Asked, personId: string | null, form: Form = {}) => {
+    const input = { workspaceId: who.workspaceId, personId: personId ?? '', by: who.slackUserId }
+    const read = await workflows.readLeaving(input)
+    const at = { filled: null, refused: null, changed: false, ...form, now: clock() }
+    await answer.show('refused' in read ? leavingRefusedView(read.refused) : leavingView(read.person, at))
+  }
+  const decide = async (asked: Asked, form: LeavingForm | null, deed: LeavingDeed = 'entered') => {
+    if (form === null) return show(asked, null)
+    const { who, answer } = asked
+    const { p: personId, v, entry, reason } = form
+    const by = { workspaceId: who.workspaceId, by: who.slackUserId }
+    const seen = v === null ? null : new Date(v)
+    const set = await workflows.setLeaving({ ...by, personId, seen, entry, deed, reason })
+    if (set.outcome === 'saved') return answer.show(leavingSavedView(set.person, set.deed, clock()))
+    if (set.outcome === 'changed') return show(asked, personId, { changed: true })
+    if (isAboutPerson(set.because)) return answer.show(leavingRefusedView(set.because))
+    await show(asked, personId, { filled: { entry, reason }, refused: set.because })
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'offboard',
+      also: ['leave', 'leaving'],
+      does: 'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
+      screen: 'open',
+      async handle({ who, answer, text }) {
+        const subject = readWhois(text)
+        const { workspaceId } = who
+        const people = subject === null ? [] : await workflows.findPerson({ workspaceId, subject })
+        const [only, ...others] = people
+        if (only !== undefined && others.length === 0) return show({ who, answer }, only.id)
+        await answer.show(whoLeavesView(people, subject !== null))
+      },
+    },
+    {
+      kind: 'action',
+      id: leavingIds.open,
+      screen: 'open',
+      handle: asked => show(asked, readPerson(asked.value)),
+    },
+    {
+      kind: 'action',
+      id: leavingIds.choose,
+      screen: 'update',
+      handle: asked => show(asked, readPerson(asked.value)),
+    },
+    knownPeopleMenu(leavingIds.pick, workflows),
+    submission<string>({
+      id: leavingIds.who,
+      read: readWhoLeaves,
+      handle: ({ who, answer, input }) => show({ who, answer }, input),
+    }),
+    {
+      kind: 'action',
+      id: leavingIds.cancel,
+      screen: 'update',
+      async handle(asked) {
+        const form = readForm(asked)
+        await decide(asked, form && { ...form, entry: { ...form.entry, lastDay: null } })
+      },
+    },
+    {
+      kind: 'action',
+      id: leavingIds.cameBack,
+      screen: 'update',
+      handle: asked => decide(asked, readForm(asked), 'came_back'),
+    },
+    {
+      kind: 'action',
+      id: leavingIds.begun,
+      screen: 'update',
+      handle: asked => decide(asked, readForm(asked), 'begun'),
+    },
+    submission<LeavingForm>({
+      id: leavingIds.modal,
+      read: readLeavingForm,
+      handle: ({ who, answer, input }) => decide({ who, answer }, input),
+    }),
+  ]
+}

@@ -1,0 +1,198 @@
+import type { ModalView } from '@slack/types'
+import { describe, expect, test } from 'vitest'
+import { cardPerson, saidOf } from '../../../../test/support/account-samples.ts'
+import { hours, noon } from '../../../../test/support/slack-samples.ts'
+import { readable } from '../../../../test/support/slack-text.ts'
+import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
+import { leavingIds } from '../../ids.ts'
+import { readLeavingForm } from './read.ts'
+import { peopleTasks } from './tasks.ts'
+import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
+
+const person = (more: Partial<LeavingPerson> = {}): LeavingPerson => ({
+  ...cardPerson(),
+  startAt: null,
+  timeZone: 'Europe/Berlin',
+  ...more,
+})
+const entered = (lastDay: string, endAt: Date, gone = false) => ({
+  ...{ lastDay, endAt, deactivated: gone, leftKnownAt: gone ? hours(-1) : null },
+  said: [
+    saidOf('entered', { lastDay, endAt, saidBy: 'U0ADA', saidAt: hours(-48) }),
+    saidOf('slack', { gone, goneSince: gone ? hours(-1) : null }),
+  ],
+})
+const leaves = person(entered('2026-11-30', hours(155)))
+const left = person(entered('2026-11-12', hours(-277)))
+const blank = { filled: null, refused: null, changed: false, now: noon }
+const readableDates = (said: string) => said.replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+const text = (view: Parameters<typeof readable>[0]) =>
+  readable(view).replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
+
+describe('the form', () => {
+  test('about somebody who works here', () => {
+    expect(text(leavingView(person(), blank))).toMatchInlineSnapshot(`
+      "*Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      They are: <radio_buttons>
+      Last day: <datepicker>
+      Long leave: <checkboxes>
+      Reason: <plain_text_input>"
+    `)
+  })
+
+  test('about somebody who leaves, who left, and a contractor who may not be that long', () => {
+    const entry = { type: 'contractor', lastDay: '2028-01-01', onLeave: false } as const
+    const refused = {
+      ...blank,
+      filled: { entry, reason: 'Project X' },
+      refused: 'contract_too_long',
+    } as const
+    const upTo = (view: ModalView, mark: string) => text(view).split(mark)[0]
+    expect([
+      upTo(leavingView(leaves, blank), 'They are'),
+      upTo(leavingView(left, { ...blank, changed: true }), 'They are'),
+      upTo(leavingView(person(entered('2026-11-30', hours(155), true)), blank), 'They are'),
+      text(leavingView(person(), refused)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel]
+      ",
+        "⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.
+      *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+      ⚠️ Slack says active, the leave that <@U0ADA> entered says gone. The entry counts.
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel] [Came back → leaving.came_back]
+      ",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 24 Nov 2026 at 11:00 UTC
+      ⚠️ Slack says deactivated already, before the last day (30 Nov 2026). They count as left.
+      Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC.
+      [Cancel the leave → leaving.cancel]
+      (Did they come back? Activate them in Slack first.)
+      ",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      They are: <radio_buttons>
+      Last day: <datepicker>
+      (⚠️ A contract ends at most 12 months from now. Choose an earlier day; it can be moved later.)
+      Long leave: <checkboxes>
+      Reason: <plain_text_input>",
+      ]
+    `)
+  })
+
+  test('what was stored, and what was not', () => {
+    expect([
+      text(leavingSavedView(leaves, 'entered', noon)),
+      text(leavingSavedView(left, 'entered', noon)),
+      text(leavingSavedView(person(), 'came_back', noon)),
+      text(leavingSavedView(person({ onLeave: true }), 'entered', noon)),
+      text(leavingView(person({ startAt: hours(155) }), blank)).split('They are')[0],
+      text(leavingSavedView(person(), 'begun', noon)),
+      text(leavingRefusedView('yourself')),
+      text(leavingRefusedView('not_staff')),
+      text(whoLeavesView([cardPerson(), cardPerson({ id: 'p2', title: null })], true)),
+      text(whoLeavesView([], false)),
+    ]).toMatchInlineSnapshot(`
+      [
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+      (Nothing fails before this day is over (Europe/Berlin). Then the alert comes by itself.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+      ⚠️ Slack says active, the leave that <@U0ADA> entered says gone. The entry counts.
+      (Their accounts are checked now. What still has access is told within a minute.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      (Findings about their leave close within a minute.)",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
+      (They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.)",
+        "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
+      [Began already → leaving.begun]
+      ",
+        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      (They work here from now on: their accounts are checked within a minute.)",
+        "This is about you. Another admin enters it: nobody decides about themselves.",
+        "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",
+        "Several people fit this.
+      *Olivia Fischer* · Designer
+      [Choose → leaving.choose p1]
+      *Olivia Fischer*
+      [Choose → leaving.choose p2]
+      Or somebody else: <external_select>",
+        "Who is it about?: <external_select>",
+      ]
+    `)
+  })
+})
+
+test('what waits for an administrator', () => {
+  const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
+  const notices = {
+    held: [],
+    questions: [],
+    stillActive: [of('p1', hours(-277))],
+    disputed: [
+      { id: 'p6', name: 'Person p6', conflict: 'slack_gone' as const, since: hours(-9) },
+      { id: 'p7', name: 'Person p7', conflict: 'list_gone' as const, since: null },
+    ],
+    brokenList: {
+      ...{ standing: true, readAt: hours(-30), trouble: 'invalid' as const, troubleSince: hours(-2) },
+      origin: { kind: 'path' as const, name: '/data/staff.csv' },
+    },
+    alike: [
+      {
+        because: 'same_name' as const,
+        slack: { id: 'p9', name: 'Person p9', address: 'p9@acme.com' },
+        other: { id: 'p10', name: 'Person p9', address: null },
+      },
+      {
+        because: 'similar_name' as const,
+        slack: { id: 'p11', name: 'Person p11', address: null },
+        other: { id: 'p12', name: 'P. p11', address: 'pp@old.example' },
+      },
+    ],
+    early: [1, 2].map(accounts => ({
+      ...{ id: 'p8', name: 'Person p8', startAt: hours(155), miroOrgId: '30', accountId: '1', accounts },
+    })),
+    contracts: [of('p2', hours(10)), of('p3', hours(30)), of('p4', hours(155)), of('p5', hours(200))],
+  }
+  expect(peopleTasks(notices, noon).map(task => readableDates(task.text.markup))).toMatchInlineSnapshot(`
+    [
+      "The staff list \`/data/staff.csv\` is there, but it is no staff list, since 24 Nov 2026 at 10:00 UTC. Everybody stays as it said 23 Nov 2026 at 06:00 UTC.",
+      "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
+      "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
+      "*Person p7*: Slack says active, the staff list no longer names them. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
+      "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, whom Slack does not know, have the same name. Are they one person? Nothing is joined until you say so.",
+      "*Person p11* in Slack and *P. p11* \`pp@old.example\`, whom Slack does not know, have names that are alike. Are they one person? Nothing is joined until you say so.",
+      "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",
+      "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has 2 Miro accounts with access already. Deactivate them in Miro until then, or correct the start day.",
+      "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",
+      "The contract of *Person p3* ends tomorrow, on 30 Nov 2026. Move the last day if they stay.",
+      "The contract of *Person p4* ends in 6 days, on 30 Nov 2026. Move the last day if they stay.",
+      "And more people like this, once these are done.",
+    ]
+  `)
+})
+
+test('what is read of the form', () => {
+  const metadata = JSON.stringify({ p: 'p1', v: null })
+  const state = (type: string, day: string | null, more: object = {}) => ({
+    [leavingIds.type]: { [leavingIds.type]: { selected_option: { value: type } } },
+    [leavingIds.lastDay]: { [leavingIds.lastDay]: { selected_date: day } },
+    ...more,
+  })
+  const more = {
+    [leavingIds.onLeave]: { [leavingIds.onLeave]: { selected_options: [{ value: 'on_leave' }] } },
+    [leavingIds.reason]: { [leavingIds.reason]: { value: ' Moves on ' } },
+  }
+  expect(readLeavingForm({ metadata, state: state('employee', '2026-11-30', more) })).toEqual({
+    input: {
+      ...{ p: 'p1', v: null, reason: 'Moves on' },
+      entry: { type: 'employee', lastDay: '2026-11-30', onLeave: true },
+    },
+  })
+  expect(readLeavingForm({ metadata, state: state('contractor', null) })).toEqual({
+    problems: { [leavingIds.lastDay]: 'A contractor needs a last day, at most 12 months ahead.' },
+  })
+  expect(
+    readLeavingForm({ metadata: '{"p":"<!channel>","v":1}', state: state('employee', null) }),
+  ).toHaveProperty('problems')
+})

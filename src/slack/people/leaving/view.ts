@@ -1,0 +1,182 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types'
+import type { CardPerson } from '../../../domain/account-card.ts'
+import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving.ts'
+import { beginsLater } from '../../../domain/staff.ts'
+import { goneFrom } from '../../../domain/staff-sources.ts'
+import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
+import { personInWords } from '../../accounts/card/whose.ts'
+import {
+  actions,
+  button,
+  checkboxes,
+  confirm,
+  context,
+  input,
+  modal,
+  option,
+  radio,
+  section,
+  textInput,
+} from '../../frame/blocks.ts'
+import { datePicker, externalSelect } from '../../frame/pickers.ts'
+import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { leavingIds } from '../../ids.ts'
+import { conflictInWords, refusalInWords } from './in-words.ts'
+
+const title = 'Last day'
+
+type Form = {
+  /** What was sent and refused. */
+  readonly filled: { readonly entry: Entry; readonly reason: string | null } | null
+  readonly refused: LeavingRefusal | null
+  /** Somebody else entered something since it was shown. */
+  readonly changed: boolean
+  readonly now: Date
+}
+
+/** When somebody leaves: entered, changed, cancelled, or undone because they came back. */
+export function leavingView(person: LeavingPerson, form: Form): ModalView {
+  const { now, filled, refused } = form
+  const entry = filled?.entry ?? person
+  return modal({
+    callbackId: leavingIds.modal,
+    title,
+    submit: 'Save',
+    metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null },
+    blocks: [
+      ...(form.changed
+        ? [section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`)]
+        : []),
+      section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
+      ...buttonsOf(person, now),
+      input(leavingIds.type, 'They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
+      input(leavingIds.lastDay, 'Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
+        optional: true,
+        hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
+      }),
+      ...(refused === null ? [] : [context(words(`⚠️ ${refusalInWords[refused]}`))]),
+      input(
+        leavingIds.onLeave,
+        'Long leave',
+        checkboxes(leavingIds.onLeave, { options: [leave], chosen: entry.onLeave ? ['on_leave'] : [] }),
+        { optional: true },
+      ),
+      input(
+        leavingIds.reason,
+        'Reason',
+        textInput(leavingIds.reason, { maxLength: 300, ...(filled?.reason && { initial: filled.reason }) }),
+        { optional: true, hint: 'Kept in the audit log.' },
+      ),
+    ],
+  })
+}
+
+const types = [option('Employee', 'employee'), option('Contractor', 'contractor')]
+const leave = option('On long leave', 'on_leave', 'Parental leave, a sabbatical. They stay on the staff.')
+
+const enteredOf = ({ said }: LeavingPerson) => said.find(({ source }) => source === 'entered')
+
+function enteredInWords(person: LeavingPerson): Markup | null {
+  const entered = enteredOf(person)
+  if (entered === undefined || entered.saidBy === null || entered.saidAt === null) return null
+  return md`Entered by ${mention(entered.saidBy)} ${date(entered.saidAt)}.`
+}
+
+function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
+  const { endAt, deactivated, type, said } = person
+  const over = endAt !== null && endAt <= now
+  const goneInSlack = said.some(({ source, gone }) => source === 'slack' && gone === true)
+  const buttons = [
+    ...(type === 'employee' && endAt !== null ? [cancelButton] : []),
+    ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
+    ...(beginsLater(person, now) ? [begunButton] : []),
+  ]
+  return [
+    ...(buttons.length === 0 ? [] : [actions(buttons)]),
+    ...(goneInSlack ? [context(md`Did they come back? Activate them in Slack first.`)] : []),
+  ]
+}
+
+const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
+  confirm: confirm(
+    'Cancel the leave?',
+    md`They do not leave, or never left. Findings about it are closed and stay in the log.`,
+    'Cancel the leave',
+    'Keep it',
+  ),
+})
+
+const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
+  confirm: confirm(
+    'Did they come back?',
+    md`A new time of employment begins now. Findings about their leave are closed. A last day chosen below that is still to come is kept.`,
+    'They came back',
+  ),
+})
+
+const begunButton: Button = button('Began already', leavingIds.begun, {
+  confirm: confirm(
+    'Do they work here already?',
+    md`Their first day is today instead of later. Where a staff list says it, correct it there too.`,
+    'They began',
+  ),
+})
+
+/** Nothing can be entered. */
+export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
+  modal({ callbackId: leavingIds.result, title, blocks: [section(words(refusalInWords[because]))] })
+
+/** Said after something was stored. */
+export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
+  return modal({
+    callbackId: leavingIds.result,
+    title,
+    blocks: [
+      section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+      context(nextInWords(person, deed, now)),
+    ],
+  })
+}
+
+function nextInWords(
+  { endAt, deactivated, timeZone, said, onLeave }: LeavingPerson,
+  deed: LeavingDeed,
+  now: Date,
+): Markup {
+  if (deactivated)
+    return goneFrom(said)?.source === 'list'
+      ? md`The staff list no longer names them, so they count as left.`
+      : md`Slack says that they are deactivated, so they count as left.`
+  if (deed === 'begun') return md`They work here from now on: their accounts are checked within a minute.`
+  if (deed === 'came_back') return md`Findings about their leave close within a minute.`
+  if (endAt === null)
+    return onLeave
+      ? md`They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.`
+      : md`They work here: no last day, no long leave. If a finding about their leave is open, it closes within a minute.`
+  return endAt > now
+    ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`
+    : md`Their accounts are checked now. What still has access is told within a minute.`
+}
+
+/** Nobody was named, or somebody who is not known, or several. */
+export function whoLeavesView(people: readonly CardPerson[], named: boolean): ModalView {
+  const found = people.length > 0 ? md`Several people fit this.` : md`Nobody was found.`
+  return modal({
+    callbackId: leavingIds.who,
+    title,
+    submit: 'Next',
+    blocks: [
+      ...(named ? [section(found)] : []),
+      ...people.slice(0, 10).map(({ id, name, title: job }) =>
+        section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
+          accessory: button('Choose', leavingIds.choose, { value: id }),
+        }),
+      ),
+      input(
+        leavingIds.pick,
+        people.length > 0 ? 'Or somebody else' : 'Who is it about?',
+        externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
+      ),
+    ],
+  })
+}

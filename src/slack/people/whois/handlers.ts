@@ -1,0 +1,39 @@
+import type { WhoisSubject } from '../../../workflows/people/whois.ts'
+import type { Answer, Listener, Who } from '../../frame/listener.ts'
+import { refusal } from '../../frame/standard-views.ts'
+import { whoisIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import { readPerson, readWhois } from './read.ts'
+import { whoisMessage } from './view.ts'
+
+type Asked = { readonly who: Who; readonly answer: Answer }
+
+/** `/miro whois`: a person with their accounts. Without a name: oneself. */
+export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () => Date): Listener[] {
+  const show = async ({ who, answer }: Asked, named: WhoisSubject | null) => {
+    const subject = named ?? { kind: 'slack', slackUserId: who.slackUserId }
+    const answered = await workflows.whois({ workspaceId: who.workspaceId, by: who.slackUserId, subject })
+    await answer.say(
+      answered.outcome === 'refused' ? refusal(answered.refused).message : whoisMessage(answered, clock()),
+    )
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'whois',
+      also: ['who'],
+      does: 'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
+      screen: 'message',
+      handle: asked => show(asked, readWhois(asked.text)),
+    },
+    {
+      kind: 'action',
+      id: whoisIds.show,
+      screen: 'message',
+      async handle(asked) {
+        const personId = readPerson(asked.value)
+        await show(asked, personId === null ? null : { kind: 'person', personId })
+      },
+    },
+  ]
+}

@@ -1,0 +1,155 @@
+import type { KnownBlock } from '@slack/types'
+import { licenseWords, roleName } from '../../../domain/account.ts'
+import type { AccountCard } from '../../../domain/account-card.ts'
+import { inWords } from '../../../domain/evidence.ts'
+import { mayLeave } from '../../../domain/leaving.ts'
+import type { Whois } from '../../../workflows/people/whois.ts'
+import { earlyHint, personInWords, whoseLines } from '../../accounts/card/whose.ts'
+import { cardValue } from '../../accounts/read.ts'
+import { activityInWords, addressOf, stateInWords } from '../../accounts/words.ts'
+import { severityLine } from '../../alerts/wording.ts'
+import { titleOf, verdictMark } from '../../checks/words.ts'
+import { actions, button, context, type Message, message, note, section } from '../../frame/blocks.ts'
+import { bold, counted, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import { accountsIds, whoisIds } from '../../ids.ts'
+import { joinButton } from '../joining/buttons.ts'
+import { joinedBlock } from '../joining/view.ts'
+import { leavingButton } from '../leaving/button.ts'
+import { conflictInWords } from '../leaving/in-words.ts'
+import { sourcesInWords } from '../leaving/sources-in-words.ts'
+
+type Found = Extract<Whois, { outcome: 'found' }>
+/** The newest ones: those before come to light when these are taken back. */
+const mostJoins = 3
+
+type Answered = Exclude<Whois, { outcome: 'refused' }>
+
+/** A person and their accounts; only who asked sees it. */
+export function whoisMessage(answered: Answered, now: Date): Message {
+  switch (answered.outcome) {
+    case 'nobody':
+      return nobody(answered.own)
+    case 'several':
+      return several(answered)
+    case 'found':
+      return foundMessage(answered, now)
+  }
+}
+
+const nobody = (own: boolean): Message =>
+  note(
+    own
+      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.`
+      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
+  )
+
+function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Message {
+  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} fit this. Who is meant?`
+  return message(text, [
+    section(text),
+    ...people.map(({ id, name, title }) =>
+      section(join([bold(name), title === null || title === '' ? null : md`${title}`], ' · '), {
+        accessory: button('Show', whoisIds.show, { value: id }),
+      }),
+    ),
+    ...(more ? [context(md`There are more. Write more of the name, or an e-mail address.`)] : []),
+  ])
+}
+
+function foundMessage(answered: Found, now: Date): Message {
+  const { person, accounts, joins, more, viewer } = answered
+  const many = accounts.length
+  const summary = inNumbers(answered)
+  const who = person === null ? md`Nobody in this workspace has this address` : personInWords(person, now)
+  const sources = person === null ? null : sourcesInWords(person.said)
+  return message(md`${person === null ? 'Nobody in this workspace' : person.name}: ${summary}`, [
+    section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
+      ...(person !== null &&
+        viewer === 'admin' &&
+        mayLeave(person) && { accessory: leavingButton(person.id) }),
+    }),
+    ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
+    ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
+    ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
+    ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
+    ...(sources === null ? [] : [context(sources)]),
+    ...(viewer === 'own'
+      ? [
+          context(
+            md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
+          ),
+        ]
+      : []),
+  ])
+}
+
+/** Own accounts are counted; those of others that the person answers for, and those with their address, stand apart. */
+function inNumbers({ person, accounts, connected, more }: Found): Markup {
+  if (!connected && accounts.length === 0) return md`no Miro organization is connected`
+  const of = (ties: Tie) => accounts.filter(({ card }) => tie(card, person) === ties).length
+  const [own, answersFor, sameAddress] = [of('own'), of('answers_for'), of('same_address')]
+  const owned = person === null ? accounts.length : own
+  return join(
+    [
+      owned === 0
+        ? md`${answersFor + sameAddress === 0 ? 'no Miro account known' : 'no Miro account of their own'}`
+        : more && owned === accounts.length
+          ? md`more than ${counted(owned, 'Miro account')}`
+          : md`${counted(owned, 'Miro account')}`,
+      answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
+      person === null || sameAddress === 0
+        ? null
+        : md`${counted(sameAddress, 'account')} with their address, not known as theirs`,
+    ],
+    ' · ',
+  )
+}
+
+type Tie = 'own' | 'answers_for' | 'same_address'
+
+/** What an account that was found is to the person. */
+function tie({ assessment, person: holder }: AccountCard, person: Found['person']): Tie {
+  if (person === null || holder?.id !== person.id || assessment === null) return 'same_address'
+  if (assessment.class === 'staff') return 'own'
+  return assessment.class === 'unidentified' ? 'same_address' : 'answers_for'
+}
+
+function accountBlock(miroOrgId: string, card: AccountCard, personId: string | null, now: Date): KnownBlock {
+  const { account, organizationName } = card
+  return section(
+    join([
+      join(
+        [
+          bold(organizationName),
+          addressOf(account),
+          md`${roleName(account.role)}`,
+          md`${licenseWords(account.license)}`,
+          activityInWords(account.lastActivityAt),
+          stateInWords(account),
+        ],
+        ' · ',
+      ),
+      ...matchLines(card, personId, now),
+      ...openLines(card, now),
+    ]),
+    { accessory: button('Open', accountsIds.card, { value: cardValue(miroOrgId, account.id) }) },
+  )
+}
+
+/** The person stands above already: only how the account was matched, or what it is to them. */
+function matchLines(card: AccountCard, personId: string | null, now: Date): Markup[] {
+  const own = card.assessment?.class === 'staff' && card.person?.id === personId
+  if (!own) return whoseLines(card, now)
+  const early = earlyHint(card, now)
+  return [...whoseLines({ ...card, person: null }, now).slice(1), ...(early === null ? [] : [early])]
+}
+
+function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {
+  const names = { personName: person && foreign(person.name), role: foreign(account.role) }
+  return findings
+    .filter(({ closedAt }) => closedAt === null)
+    .map(
+      finding =>
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`,
+    )
+}

@@ -1,0 +1,220 @@
+import { beforeEach, expect, test } from 'vitest'
+import {
+  click,
+  connection,
+  hostile,
+  hours,
+  noon,
+  refusals,
+  rule,
+  screen,
+  setup,
+} from '../../../../test/support/slack-samples.ts'
+import { readable } from '../../../../test/support/slack-text.ts'
+import type { CriticalSystem } from '../../../workflows/rule/read-critical.ts'
+import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import type { ActionListener, WordListener } from '../../frame/listener.ts'
+import { criticalIds } from '../../ids.ts'
+import { criticalListeners } from './handlers.ts'
+import { addedView } from './view.ts'
+
+const withoutTimes = (text: string): string => text.replace(/<!date[^>]*>/g, '<time>')
+const org = '3074457345618265000'
+const key = { workspaceId: 'T0ACME', miroOrgId: org }
+const after = setup({ connections: [connection({ critical: true })] })
+const system = (more: Partial<CriticalSystem> = {}): CriticalSystem => ({
+  key,
+  organizationName: 'Acme',
+  plan: 'company',
+  state: 'connected',
+  connectedBy: 'U0ADA',
+  connectedAt: hours(-48),
+  lastCompleteSyncAt: hours(-1),
+  critical: { since: hours(-24), by: 'U0ADA', owner: 'U0BEN', ownerLeft: false },
+  accounts: {
+    active: 214,
+    roles: [
+      { role: 'organization_internal_user', count: 190 },
+      { role: 'organization_external_user', count: 20 },
+      { role: 'organization_internal_admin', count: 3 },
+      { role: 'organization_internal_auditor', count: 1 },
+    ],
+    classes: { staff: 190, external: 20, unidentified: 3 },
+  },
+  rule,
+  ...more,
+})
+
+let did: unknown[]
+let known: Setup
+let stored: CriticalSystem | null
+let ownerSet: 'set' | 'unchanged' | 'not_staff'
+beforeEach(() => {
+  did = []
+  known = setup()
+  stored = system()
+  ownerSet = 'set'
+})
+const listeners = criticalListeners(
+  {
+    readSetup: async () => known,
+    addAsCritical: async input => {
+      did.push(input)
+      return { outcome: 'added' }
+    },
+    readCritical: async () => stored,
+    removeFromCritical: async input => {
+      did.push(input)
+      return { outcome: 'removed' }
+    },
+    setCriticalOwner: async input => {
+      did.push(input)
+      return { outcome: ownerSet }
+    },
+  },
+  { post: async () => {}, clicked: () => {}, refresh: async () => after },
+)
+const press = async (id: string, value: string, more: object = {}) => {
+  const shown = screen()
+  const listener = listeners.find((each): each is ActionListener => each.kind === 'action' && each.id === id)
+  await listener?.handle(click(shown.answer, value, more))
+  return shown.views
+}
+const manage = `{"o":"${org}"}`
+
+test('adds it for the person who pressed, and offers the next step', async () => {
+  expect((await press(criticalIds.add, `${org} setup`)).map(readable)).toMatchInlineSnapshot(`
+    [
+      "*Acme* in Miro is now a critical system.
+    Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.
+    [Who is a valid user? → rule.open 3074457345618265000]",
+    ]
+  `)
+  expect(did).toEqual([{ key, by: 'U0ADA' }])
+})
+
+test('/miro critical opens the page, the guide without an organization, and a choice of several', async () => {
+  const word = listeners.find((each): each is WordListener => each.kind === 'word')
+  const typed = async (...connections: readonly SetupConnection[]) => {
+    known = setup({ connections })
+    const shown = screen()
+    await word?.handle({ ...click(shown.answer, ''), text: '' })
+    return shown.views.map(view => view.callback_id)
+  }
+  const other = connection({ key: { ...key, miroOrgId: '9' } })
+  expect([await typed(), await typed(connection()), await typed(connection(), other)]).toEqual([
+    ['setup.modal'],
+    [criticalIds.pageModal],
+    [criticalIds.choose],
+  ])
+})
+
+test.each([criticalIds.add, criticalIds.page, criticalIds.manage, criticalIds.remove])(
+  '%s: an organization of another workspace is neither shown nor changed',
+  async id => {
+    expect([(await press(id, '999')).map(view => view.callback_id), did]).toEqual([['setup.modal'], []])
+  },
+)
+
+test('the page says since when, whose, how many of which sort, and the rule', async () => {
+  const [page] = await press(criticalIds.page, org)
+  expect(page && withoutTimes(readable(page))).toMatchInlineSnapshot(`
+    "*Miro* · *Acme*
+    *Critical since*
+    <time>, added by <@U0ADA>
+    *Owner*
+    <@U0BEN>
+    *Connected*
+    <time> by <@U0ADA>
+    *Plan*
+    Enterprise
+    ---
+    *214 accounts* · 3 admins
+    *By role*
+    Member 190
+    Guest 20
+    Company Admin 3
+    Unknown role (organization_internal_auditor) 1
+    *By class*
+    Staff 190
+    External people 20
+    Not identified 3
+    Not checked yet 1
+    (As of <time>. Deactivated accounts are not counted.)
+    ---
+    *Access validity*
+    Every staff member is a valid user.
+    Version 1, saved by <@U0ADA> <time>.
+    [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
+  `)
+})
+
+test.each([
+  [
+    'no rule yet',
+    { rule: null },
+    ['Configure now', 'Nobody has said yet who is a valid user, so one check fails.'],
+  ],
+  ['not critical', { critical: null }, ['Not a critical system', 'Add Miro as a critical system']],
+  ['neither', { critical: null, rule: null }, ['Nobody has said yet who is a valid user.']],
+  ['not read', { lastCompleteSyncAt: null }, ['The accounts have not been read yet.']],
+  [
+    'the owner left',
+    { critical: { since: noon, by: 'U0ADA', owner: 'U0BEN', ownerLeft: true } },
+    ['⚠️ The owner <@U0BEN> is no longer on the staff.'],
+  ],
+] as const)('the page: %s', async (_, more, said) => {
+  stored = system(more)
+  const [page] = (await press(criticalIds.page, org)).map(readable)
+  for (const words of said) expect(page).toContain(words)
+})
+
+test('manage: the owner is chosen, the rule is configured, and it can be removed', async () => {
+  const views = await press(criticalIds.manage, org)
+  expect(views.map(readable)).toMatchInlineSnapshot(`
+    [
+      "*Miro* · *Acme*
+    *Access validity*
+    Who is a valid user: every staff member, those in certain roles, or those approved by name.
+    [Who is a valid user? → rule.open 3074457345618265000]
+    *Owner*
+    Who answers for Miro as a critical system.
+    [users_select → critical.owner]
+    ---
+    *Remove*
+    The accounts stay known. Who is a valid user is no longer checked.
+    [Remove → critical.remove 3074457345618265000]
+    [Back → critical.back 3074457345618265000]",
+    ]
+  `)
+  expect(JSON.stringify(views)).toContain('"initial_user":"U0BEN"')
+})
+
+test('a colleague becomes the owner; a guest, a bot or somebody who left does not', async () => {
+  await press(criticalIds.owner, '', { metadata: manage, chosen: ['U0BEN'] })
+  expect(did).toEqual([{ key, owner: 'U0BEN', by: 'U0ADA' }])
+  ownerSet = 'not_staff'
+  const [view] = await press(criticalIds.owner, '', { metadata: manage, chosen: ['U0GUEST'] })
+  expect(view && readable(view)).toContain('⚠️ <@U0GUEST> cannot be the owner')
+  did = []
+  await press(criticalIds.owner, '', { metadata: 'forged', chosen: ['U0BEN'] })
+  await press(criticalIds.owner, '', { metadata: manage, chosen: ['<!channel>'] })
+  expect(did).toEqual([])
+})
+
+test('removed by the person who pressed, with the way to add it again', async () => {
+  expect((await press(criticalIds.remove, org)).map(readable)).toMatchInlineSnapshot(`
+    [
+      "*Acme* is no longer a critical system.
+    What failed its rule closes as not applicable. The rule is kept for when Miro is added again.
+    [Add Miro as a critical system → critical.add 3074457345618265000]",
+    ]
+  `)
+  expect(did).toEqual([{ key, by: 'U0ADA' }])
+})
+
+test.each(hostile)('an organization called %j is only text', organizationName => {
+  const view = addedView(connection({ organizationName }), 'already', after)
+  expect(refusals(view)).toEqual([])
+  expect(JSON.stringify(view)).not.toMatch(/<!channel>|\u202e/)
+})

@@ -1,0 +1,103 @@
+import type { ActionAsked, Listener } from '../../frame/listener.ts'
+import { criticalIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import type { SetupMessages } from '../../workspace/setup/living-message.ts'
+import { connectionOf } from '../../workspace/setup/target.ts'
+import { setupModal } from '../../workspace/setup/view.ts'
+import { manageView, pageView, removedView } from './page/view.ts'
+import { readOrganization, readOwner } from './read.ts'
+import { addedView, organizationsView } from './view.ts'
+
+type Needs = Pick<
+  Workflows,
+  'readSetup' | 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'
+>
+
+export function criticalListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
+  /** The connection a value names; the guide is shown when it is none of this workspace's. */
+  const meant = async ({ who, answer }: ActionAsked, value: string) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    const connection = connectionOf(value, setup)
+    if (connection === null) await answer.show(setupModal(setup))
+    return connection
+  }
+  const page = async (asked: ActionAsked) => {
+    setupMessages.clicked(asked)
+    const connection = await meant(asked, asked.value)
+    const system = connection === null ? null : await workflows.readCritical(connection.key)
+    if (system !== null) await asked.answer.show(pageView(system))
+  }
+  return [
+    {
+      kind: 'word',
+      word: 'critical',
+      does: 'adds Miro as a critical system, and shows it with its owner, accounts and rule',
+      screen: 'open',
+      async handle({ who, answer }) {
+        const setup = await workflows.readSetup(who.workspaceId)
+        const [only, ...others] = setup.connections
+        if (only === undefined) return answer.show(setupModal(setup))
+        if (others.length > 0) return answer.show(organizationsView(setup.connections))
+        const system = await workflows.readCritical(only.key)
+        if (system !== null) await answer.show(pageView(system))
+      },
+    },
+    { kind: 'action', id: criticalIds.page, screen: 'open', handle: page },
+    { kind: 'action', id: criticalIds.back, screen: 'update', handle: page },
+    {
+      kind: 'action',
+      id: criticalIds.manage,
+      screen: 'update',
+      async handle(asked) {
+        const connection = await meant(asked, asked.value)
+        const system = connection === null ? null : await workflows.readCritical(connection.key)
+        if (system !== null)
+          await asked.answer.show(system.critical === null ? pageView(system) : manageView(system))
+      },
+    },
+    {
+      kind: 'action',
+      id: criticalIds.owner,
+      screen: 'update',
+      async handle(asked) {
+        const owner = readOwner(asked.chosen[0])
+        const connection = await meant(asked, readOrganization(asked.metadata))
+        if (owner === null || connection === null) return
+        const { key } = connection
+        const { outcome } = await workflows.setCriticalOwner({ key, owner, by: asked.who.slackUserId })
+        const system = await workflows.readCritical(key)
+        if (system === null) return
+        const refused = outcome === 'not_staff' ? { notStaff: owner } : null
+        await asked.answer.show(system.critical === null ? pageView(system) : manageView(system, refused))
+      },
+    },
+    {
+      kind: 'action',
+      id: criticalIds.remove,
+      screen: 'update',
+      async handle(asked) {
+        const connection = await meant(asked, asked.value)
+        if (connection === null) return
+        const { key, organizationName } = connection
+        const { outcome } = await workflows.removeFromCritical({ key, by: asked.who.slackUserId })
+        await setupMessages.refresh(asked.who.workspaceId)
+        await asked.answer.show(removedView(organizationName, key.miroOrgId, outcome))
+      },
+    },
+    {
+      kind: 'action',
+      id: criticalIds.add,
+      screen: 'update',
+      async handle(asked) {
+        const { who, answer, value } = asked
+        setupMessages.clicked(asked)
+        const named = await meant(asked, value)
+        if (named === null) return
+        const { outcome } = await workflows.addAsCritical({ key: named.key, by: who.slackUserId })
+        const setup = await setupMessages.refresh(who.workspaceId)
+        const connection = connectionOf(value, setup) ?? named
+        await answer.show(addedView(connection, outcome, setup))
+      },
+    },
+  ]
+}

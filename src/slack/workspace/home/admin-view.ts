@@ -1,0 +1,107 @@
+import type { KnownBlock } from '@slack/types'
+import type { AdminHome, ShownOrganization } from '../../../workflows/workspace/read-home.ts'
+import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import { accountsValue } from '../../accounts/read.ts'
+import { pendingTasks } from '../../checks/tasks.ts'
+import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
+import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
+import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
+import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../../ids.ts'
+import { lastFailureInWords } from '../../sync/failed-in-words.ts'
+import { targetValue } from '../setup/target.ts'
+import {
+  alertsButton,
+  disconnectedBlocks,
+  isSetUp,
+  ruleButton,
+  setupBlocks,
+  troubleInWords,
+} from '../setup/view.ts'
+import { activityLines } from './activity.ts'
+import { findingBlocks } from './findings-view.ts'
+
+const mostActivity = 6
+
+/** From what has to be done to what can be looked up. */
+export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): KnownBlock[] {
+  if (shown === null)
+    return [
+      ...(setup.disconnected.length === 0
+        ? [section(md`Nothing is connected yet. Four steps, about ten minutes.`)]
+        : disconnectedBlocks(setup)),
+      ...setupBlocks(setup, 'elsewhere'),
+    ]
+  const { miroOrgId } = shown.report.key
+  const steps = stepsFor(setup, miroOrgId)
+  const tasks = pendingTasks(setup, reports, now, people).filter(
+    ({ step }) => step === undefined || steps === null || ![miroOrgId, null].includes(step.miroOrgId),
+  )
+  return [
+    ...(steps === null ? [] : [...setupBlocks(steps, 'elsewhere'), divider()]),
+    ...taskBlocks(tasks),
+    ...(tasks.length === 0 && steps === null ? [section(nothingWaits(reports)), divider()] : []),
+    ...choice(reports, miroOrgId),
+    connectionBlock(shown),
+    context(sources(shown.report)),
+    ...checksBlocks(shown.report),
+    ...findingBlocks(shown),
+    ...activityBlocks(activity),
+    divider(),
+    actions([
+      button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
+      // While the steps are shown they have these two.
+      ...(steps === null ? [ruleButton(miroOrgId), alertsButton()] : []),
+      button('Import a staff list', importIds.open),
+      button('Settings', settingsIds.open),
+    ]),
+    context(md`\`/miro help\` lists every command.`),
+  ]
+}
+
+/** The setup of one organization, null when each of its steps was done. */
+function stepsFor(setup: Setup, miroOrgId: string): Setup | null {
+  const own = { ...setup, connections: setup.connections.filter(({ key }) => key.miroOrgId === miroOrgId) }
+  return own.connections.length === 0 || isSetUp(own) ? null : own
+}
+
+/** No task is no proof that all is well: old or missing results are said to be just that. */
+const nothingWaits = (reports: AdminHome['reports']): Markup => {
+  const unknown = reports.some(({ checks }) => checks.some(({ status }) => status === 'unknown'))
+  return unknown
+    ? md`Nothing waits for you. Some results are unknown: see below.`
+    : md`Nothing waits for you.`
+}
+
+function choice(reports: AdminHome['reports'], miroOrgId: string): KnownBlock[] {
+  if (reports.length < 2) return []
+  const options = reports.map(({ key, organizationName }) => option(organizationName, key.miroOrgId))
+  const menu = select(homeIds.organization, 'Organization', { options, chosen: [miroOrgId] })
+  return [
+    section(md`${counted(reports.length, 'organization')} are connected. Shown below:`, { accessory: menu }),
+  ]
+}
+
+function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): KnownBlock {
+  const { connectionState, organizationName, key, accountsFresh, lastCompleteSyncAt, lastFailure } = report
+  const name = bold(organizationName)
+  if (connectionState !== 'connected')
+    return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, {
+      accessory: button('Reconnect', connectIds.open, { value: targetValue(key.miroOrgId) }),
+    })
+  const state = accountsFresh
+    ? md`✅ ${name} is connected`
+    : md`⚠️ ${name} is connected, but what is known is out of date`
+  const unread = lastCompleteSyncAt === null ? md`⬜ ${name} is connected and has not been read yet` : state
+  const running =
+    syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
+  const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
+  const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
+  return section(join([unread, failed, running ?? next]), {
+    ...(syncing === null && { accessory: button('Sync now', syncIds.now) }),
+  })
+}
+
+function activityBlocks(activity: AdminHome['activity']): KnownBlock[] {
+  const lines = activityLines(activity, mostActivity)
+  return lines.length === 0 ? [] : [divider(), section(join([bold('Recent activity'), ...lines]))]
+}

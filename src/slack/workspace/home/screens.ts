@@ -1,0 +1,194 @@
+import type { HomeView } from '@slack/types'
+import type { Log } from '../../../log.ts'
+import type { Home, HomePlace } from '../../../workflows/workspace/read-home.ts'
+import type { Clients } from '../../frame/clients.ts'
+import { callSlack, SlackError } from '../../frame/errors.ts'
+import type { Who } from '../../frame/listener.ts'
+import { firstPlace } from './read.ts'
+import { homeView, unreadableView } from './view.ts'
+
+export type ReadHome = (who: Who, place: HomePlace) => Promise<Home>
+
+/** App Home of everybody who looked at it lately. */
+export type HomeScreens = {
+  /**
+   * Publishes it for somebody who opened it or clicked in it. `place`: what they want to see; absent, what they saw
+   * last. `hash`: Slack's name for what they see now. Throws SlackError.
+   */
+  show(who: Who, wanted: { readonly place?: HomePlace; readonly hash?: string | null }): Promise<void>
+  /** Something stored changed: whoever looked lately sees it soon. Returns at once and never throws. */
+  changed(workspaceId: string): void
+  /** Publishes nothing more, and waits for what is under way. */
+  close(): Promise<void>
+}
+
+type Needs = {
+  readonly clients: Pick<Clients, 'interactive' | 'once'>
+  readonly readHome: ReadHome
+  readonly clock: () => Date
+  readonly reference: () => string
+  readonly log: Log
+}
+
+type Onlooker = {
+  readonly who: Who
+  place: HomePlace
+  hash: string | null
+  seenAt: number
+  /** The publishing under way. */
+  going: Promise<void> | null
+  /** What is still to be published: asked for by the person, or not. */
+  wanted: 'asked' | 'unasked' | null
+  /** Waits for the next round. */
+  due: boolean
+}
+
+/** More people than this are not kept up to date; whoever opens Home sees it fresh anyway. */
+const most = 50
+const lately = 60 * 60_000
+/** Between two rounds of unasked publishing: many changes come together. */
+const pause = 2_000
+
+export function openHomeScreens(needs: Needs, pauseMs = pause): HomeScreens {
+  const onlookers = new Map<string, Onlooker>()
+  const rounds = openRounds(pauseMs, round)
+
+  function remember(who: Who): Onlooker {
+    const key = `${who.workspaceId} ${who.slackUserId}`
+    const known = onlookers.get(key)
+    const fresh = { who, place: firstPlace, hash: null, seenAt: 0, going: null, wanted: null, due: false }
+    const onlooker: Onlooker = known ?? fresh
+    // A Map keeps the order of insertion, so whoever looked longest ago is in front.
+    onlookers.delete(key)
+    const [oldest] = onlookers.keys()
+    if (onlookers.size >= most && oldest !== undefined) onlookers.delete(oldest)
+    onlookers.set(key, onlooker)
+    onlooker.seenAt = needs.clock().getTime()
+    return onlooker
+  }
+
+  /** One at a time for each person: what was read first must not be shown last. */
+  function publish(onlooker: Onlooker, how: 'asked' | 'unasked'): Promise<void> {
+    if (onlooker.wanted !== 'asked') onlooker.wanted = how
+    onlooker.going ??= untilStill(onlooker).finally(() => {
+      onlooker.going = null
+    })
+    return onlooker.going
+  }
+
+  async function untilStill(onlooker: Onlooker): Promise<void> {
+    while (onlooker.wanted !== null) {
+      const how = onlooker.wanted
+      onlooker.wanted = null
+      await publishOnce(onlooker, how)
+    }
+  }
+
+  async function publishOnce(onlooker: Onlooker, how: 'asked' | 'unasked'): Promise<void> {
+    const client = how === 'asked' ? needs.clients.interactive : needs.clients.once
+    const user_id = onlooker.who.slackUserId
+    const send = async (hash: string | null) => {
+      const view = await read(onlooker, how)
+      if (view === null) return
+      const answer = await callSlack(() => client.views.publish({ user_id, view, ...(hash && { hash }) }))
+      onlooker.hash = answer.view?.hash ?? null
+    }
+    try {
+      await send(onlooker.hash)
+    } catch (error) {
+      if (!(error instanceof SlackError && error.code === 'hash_conflict')) throw error
+      // Somebody else published meanwhile, perhaps from older facts: what is true now is read again.
+      await send(null)
+    }
+  }
+
+  /** Null: it could not be read, and nobody asked, so what was true before stays. */
+  async function read({ who, place }: Onlooker, how: 'asked' | 'unasked'): Promise<HomeView | null> {
+    try {
+      const home = await needs.readHome(who, place)
+      // An administrator's Home is not taken away because Slack is busy for a moment.
+      if (how === 'unasked' && home.for === 'member' && !home.sure) return null
+      return homeView(home, needs.clock())
+    } catch (error) {
+      const reference = needs.reference()
+      const err = error instanceof Error ? error : new Error(typeof error)
+      needs.log.error({ reference, err }, 'Home could not be read')
+      return how === 'asked' ? unreadableView(reference) : null
+    }
+  }
+
+  async function round(): Promise<void> {
+    const since = needs.clock().getTime() - lately
+    for (const [key, onlooker] of [...onlookers]) {
+      if (!onlooker.due) continue
+      onlooker.due = false
+      if (onlooker.seenAt < since) onlookers.delete(key)
+      else if (!(await publishUnasked(key, onlooker))) return
+    }
+  }
+
+  /** False: Slack has enough for now. */
+  async function publishUnasked(key: string, onlooker: Onlooker): Promise<boolean> {
+    try {
+      await publish(onlooker, 'unasked')
+      return true
+    } catch (error) {
+      const refused = error instanceof SlackError ? error : null
+      const fields = { code: refused?.code, err: error instanceof Error ? error : undefined }
+      needs.log.warn(fields, 'Home could not be brought up to date')
+      if (refused?.permanent !== false) onlookers.delete(key)
+      return refused?.kind !== 'rate_limited'
+    }
+  }
+
+  return {
+    async show(who, { place, hash }) {
+      const onlooker = remember(who)
+      onlooker.place = place ?? onlooker.place
+      onlooker.hash ??= hash ?? null
+      await publish(onlooker, 'asked')
+    },
+    changed(workspaceId) {
+      const theirs = [...onlookers.values()].filter(({ who }) => who.workspaceId === workspaceId)
+      for (const onlooker of theirs) onlooker.due = true
+      if (theirs.length > 0) rounds.ask()
+    },
+    close: rounds.close,
+  }
+}
+
+/** Runs `round` when asked, one at a time and with a pause in between; asked several times meanwhile, once more. */
+function openRounds(pauseMs: number, round: () => Promise<void>) {
+  let going: Promise<void> | null = null
+  let asked = false
+  let closed = false
+  let wake = () => {}
+  const rest = () =>
+    new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, pauseMs)
+      timer.unref()
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const run = async () => {
+    while (asked && !closed) {
+      asked = false
+      await round()
+      if (!closed) await rest()
+    }
+    going = null
+  }
+  return {
+    ask() {
+      asked = true
+      if (!closed) going ??= run()
+    },
+    async close() {
+      closed = true
+      wake()
+      await going
+    },
+  }
+}

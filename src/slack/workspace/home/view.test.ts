@@ -1,0 +1,563 @@
+import { describe, expect, test } from 'vitest'
+import {
+  channel,
+  check,
+  connection,
+  hostile,
+  hours,
+  many,
+  noon,
+  quiet,
+  refusals,
+  report,
+  rule,
+  setup,
+} from '../../../../test/support/slack-samples.ts'
+import { readable } from '../../../../test/support/slack-text.ts'
+import type {
+  AdminHome,
+  Home,
+  MemberHome,
+  OpenFindingFacts,
+  OwnAccount,
+  ShownOrganization,
+} from '../../../workflows/workspace/read-home.ts'
+import { homeView, unreadableView } from './view.ts'
+
+const org = '3074457345618265000'
+const ready = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
+
+const shown = (more: Partial<ShownOrganization> = {}): ShownOrganization => ({
+  report: report(),
+  syncing: null,
+  nextSyncAt: hours(0.5),
+  findings: { rows: [], from: 0, total: 0 },
+  ...more,
+})
+const admin = (more: Partial<AdminHome> = {}): AdminHome => ({
+  for: 'admin',
+  setup: ready,
+  reports: [report()],
+  shown: shown(),
+  activity: [],
+  people: quiet,
+  ...more,
+})
+const finding = (at: number, more: Partial<OpenFindingFacts> = {}): OpenFindingFacts => ({
+  id: `f${at}`,
+  checkId: 'removed',
+  subjectId: `${at}`,
+  why: 'left_still_active',
+  account: {
+    id: `${at}`,
+    email: `p${at}@acme.com`,
+    role: 'organization_internal_user',
+    license: 'full',
+    lastActivityAt: null,
+  },
+  person: { id: `p${at}`, name: `Person ${at}`, slackUserId: null, leftKnownAt: null },
+  openedAt: hours(-30),
+  clockAt: hours(-30),
+  endAt: null,
+  dueAt: hours(at - 6),
+  closedAt: null,
+  closedAs: null,
+  closedBy: null,
+  cameBack: false,
+  ...more,
+})
+const own = (more: Partial<OwnAccount> = {}): OwnAccount => ({
+  miroOrgId: org,
+  id: '7',
+  email: 'carla@acme.com',
+  role: 'organization_internal_user',
+  license: 'full',
+  active: true,
+  lastActivityAt: hours(-50),
+  identified: 'pass',
+  identifiedWhy: 'matched_email',
+  removed: 'not_applicable',
+  removedWhy: 'not_left',
+  valid: 'pass',
+  validWhy: 'role_valid',
+  ...more,
+})
+const member = (more: Partial<MemberHome> = {}): MemberHome => ({
+  for: 'member',
+  sure: true,
+  keeper: false,
+  organizations: [
+    { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), fresh: true, accounts: [own()] },
+  ],
+  admins: ['U0ADA', 'U0BEN'],
+  ...more,
+})
+
+const read = (home: Home): string => {
+  const view = homeView(home, noon)
+  expect(refusals(view)).toEqual([])
+  return readable(view).replace(/<!date[^>]*>/g, '<date>')
+}
+
+describe('Home of an administrator', () => {
+  test('after a disconnect: what was, before the steps', () => {
+    const last = { organizationName: 'Acme', disconnectedAt: noon, critical: true, rule: null }
+    const ended = admin({ setup: setup({ connections: [], disconnected: [last] }), reports: [], shown: null })
+    expect(read(ended).split('\n').slice(0, 6)).toMatchInlineSnapshot(`
+      [
+        "Who has access to Miro",
+        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system.",
+        "*Set up the Miro access checks*",
+        "⬜ *Connect Miro*",
+        "[Connect Miro → connect.open ]",
+        "✅ Miro is a critical system",
+      ]
+    `)
+  })
+
+  test('before anything is connected: the four steps, the first as a button', () => {
+    const before = admin({ setup: setup({ connections: [] }), reports: [], shown: null })
+    expect(read(before)).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      Nothing is connected yet. Four steps, about ten minutes.
+      *Set up the Miro access checks*
+      ⬜ *Connect Miro*
+      [Connect Miro → connect.open ]
+      ⬜ Add Miro as a critical system
+      ⬜ Who is a valid user?
+      ⬜ Where do alerts go?
+      ---
+      (You can stop here and come back with \`/miro status\`.)"
+    `)
+  })
+
+  test('a try that failed since the last complete sync is said, with why and when the next one is', () => {
+    const failed = report({ lastFailure: { at: hours(-0.5), reason: 'bad_answer' } })
+    expect(read(admin({ reports: [failed], shown: shown({ report: failed }) }))).toContain(
+      '✅ *Acme* is connected\n⚠️ The last try failed <date>: Miro answered something unreadable. ' +
+        'What was read before stays in force.\nNext sync by itself <date>.',
+    )
+  })
+
+  test('connected, and some steps are left: they are shown once, as steps', () => {
+    const activity = [
+      { at: hours(-1), actor: 'U0ADA', action: 'miro_connected', subject: org },
+      { at: hours(-2), actor: 'U0CARLA', action: 'refused', subject: 'U0CARLA' },
+      { at: hours(-3), actor: 'U0CARLA', action: 'refused', subject: 'U0CARLA' },
+      {
+        at: hours(-4),
+        actor: 'bot',
+        action: 'account_email_changed',
+        subject: '30744',
+        about: 'dana@acme.com',
+      },
+      { at: hours(-5), actor: 'U0BEN', action: 'something_quite_new', subject: 'x' },
+      { at: hours(-6), actor: 'U0BEN', action: 'leave_entered', subject: 'p1', about: 'Dana *Lee*' },
+      { at: hours(-7), actor: 'U0BEN', action: 'account_unlinked', subject: '30744' },
+    ].map(entry => ({ about: null, ...entry }))
+    expect(read(admin({ setup: setup(), activity }))).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      *Set up the Miro access checks*
+      ✅ *Acme* is connected · by <@U0ADA> · <date>
+      ⬜ *Add Miro as a critical system*
+      [Add Miro as a critical system → critical.add 3074457345618265000]
+      ⬜ Who is a valid user?
+      ⬜ Where do alerts go?
+      ---
+      (You can stop here and come back with \`/miro status\`.)
+      ---
+      ✅ *Acme* is connected
+      Next sync by itself <date>.
+      [Sync now → sync.now]
+      (1,212 active accounts · 180 people on the staff · last complete sync <date>)
+      ✅ *User should be identified*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
+      ✅ *Miro access should be removed for offboarded user*: passing
+      4 passing, 1,208 not applicable
+      [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
+      ✅ *Critical system access control should be configured*: passing
+      A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
+      ✅ *User access to Critical System should be valid*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
+      ---
+      *Recent activity*
+      <date> · <@U0ADA> connected Miro
+      <date> · <@U0CARLA> was refused something that is not for them · 2 times
+      <date> · Miro changed the e-mail of an account to \`dana@acme.com\`
+      <date> · <@U0BEN> something quite new
+      <date> · <@U0BEN> entered the last day of *Dana ∗Lee∗*
+      <date> · <@U0BEN> withdrew whose an account is
+      ---
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Import a staff list → import.open] [Settings → settings.open]
+      (\`/miro help\` lists every command.)"
+    `)
+  })
+
+  test('everything is set up and nothing fails', () => {
+    expect(read(admin())).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      Nothing waits for you.
+      ---
+      ✅ *Acme* is connected
+      Next sync by itself <date>.
+      [Sync now → sync.now]
+      (1,212 active accounts · 180 people on the staff · last complete sync <date>)
+      ✅ *User should be identified*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
+      ✅ *Miro access should be removed for offboarded user*: passing
+      4 passing, 1,208 not applicable
+      [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
+      ✅ *Critical system access control should be configured*: passing
+      A rule says who is a valid user. Every staff member is a valid user.
+      [Critical system → critical.page 3074457345618265000]
+      ✅ *User access to Critical System should be valid*: passing
+      1,212 passing
+      [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
+      ---
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]
+      (\`/miro help\` lists every command.)"
+    `)
+  })
+
+  test('1,500 findings come ten by ten, with more and fewer than a week ago', () => {
+    const failing = report({
+      checks: report().checks.map(each =>
+        each.id === 'removed'
+          ? check(
+              'removed',
+              'fail',
+              { fail: 1500, pass: 4 },
+              { open: 1500, openAWeekAgo: 1497, since: hours(-72), soonestDueAt: hours(-6) },
+            )
+          : { ...each, openAWeekAgo: 0 },
+      ),
+    })
+    const page = { rows: many(10, at => finding(at + 10)), from: 10, total: 1500 }
+    const lines = read(admin({ reports: [failing], shown: shown({ report: failing, findings: page }) }))
+    expect(lines.slice(0, lines.indexOf('Acme* is connected'))).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      *Waiting for you*
+      *Acme*: 1,500 open findings of “Miro access should be removed for offboarded user”, the first overdue since <date>.
+      [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}]
+      ---
+      ✅ *"
+    `)
+    expect(lines.match(/.*a week ago.*/g)).toMatchInlineSnapshot(`
+      [
+        "No open findings, same as a week ago",
+        "1,500 findings open, the oldest since <date>, the first overdue since <date>, 3 more than a week ago",
+        "No open findings, same as a week ago",
+        "No open findings, same as a week ago",
+      ]
+    `)
+    expect(lines.match(/\*Open findings\*\n(.*\n){8}/)?.[0]).toMatchInlineSnapshot(`
+      "*Open findings*
+      🟠 *Miro access should be removed for offboarded user*
+      • *Person 10* \`p10@acme.com\` · Member · seen as left <date>
+      *Critical*. Overdue from <date>.
+      [How to fix → finding.fix {"f":"f10"}]
+      🟠 *Miro access should be removed for offboarded user*
+      • *Person 11* \`p11@acme.com\` · Member · seen as left <date>
+      *Critical*. Overdue from <date>.
+      [How to fix → finding.fix {"f":"f11"}]
+      "
+    `)
+    expect(lines.match(/.*Findings 11 to.*\n.*/)?.[0]).toMatchInlineSnapshot(`
+      "(Findings 11 to 20 of 1,500, the soonest due first.)
+      [Previous → home.previous {"o":"3074457345618265000","f":0}] [Next → home.next {"o":"3074457345618265000","f":20}]"
+    `)
+  })
+
+  test('the last page leads back only, the first on only', () => {
+    const at = (from: number) => {
+      const rows = many(10, each => finding(each))
+      const lines = read(admin({ shown: shown({ findings: { rows, from, total: 1500 } }) }))
+      return lines.match(/\[(Previous|Next) [^\]]*\]/g)
+    }
+    expect([at(0), at(1490)]).toMatchInlineSnapshot(`
+      [
+        [
+          "[Next → home.next {"o":"3074457345618265000","f":10}]",
+        ],
+        [
+          "[Previous → home.previous {"o":"3074457345618265000","f":1480}]",
+        ],
+      ]
+    `)
+  })
+
+  test('old data never looks good', () => {
+    const stale = report({
+      accountsFresh: false,
+      lastCompleteSyncAt: hours(-30),
+      checks: report().checks.map(each =>
+        each.id === 'configured' ? each : { ...each, status: 'unknown' as const, openAWeekAgo: 0 },
+      ),
+    })
+    const lines = read(admin({ reports: [stale], shown: shown({ report: stale }) }))
+    expect(lines).not.toContain('a week ago')
+    expect(
+      lines.split('\n').filter(line => /✅|⚪|⚠️|out of date|Waiting|Nothing/.test(line)),
+    ).toMatchInlineSnapshot(`
+      [
+        "*Waiting for you*",
+        "*Acme*: what is known is out of date, so results are unknown.",
+        "⚠️ *Acme* is connected, but what is known is out of date",
+        "⚪ *User should be identified*: unknown",
+        "⚪ *Miro access should be removed for offboarded user*: unknown",
+        "✅ *Critical system access control should be configured*: passing",
+        "⚪ *User access to Critical System should be valid*: unknown",
+      ]
+    `)
+  })
+
+  test('old data does not grow worse by time alone', () => {
+    const late = { clockAt: hours(-40), dueAt: hours(-6) }
+    const said = (accountsFresh: boolean) => {
+      const known = report({ accountsFresh, knownUntil: accountsFresh ? noon : hours(-30) })
+      const page = { rows: [finding(1, late)], from: 0, total: 1 }
+      const lines = read(admin({ reports: [known], shown: shown({ report: known, findings: page }) }))
+      return lines.split('\n').filter(line => /Overdue|overdue|Not looked/.test(line))
+    }
+    expect(said(true)).toMatchInlineSnapshot(`
+      [
+        "*Overdue* since <date>.",
+      ]
+    `)
+    expect(said(false)).toMatchInlineSnapshot(`
+      [
+        "Not looked at again since <date>.",
+        "*Due*. Critical from <date>, overdue from <date>.",
+      ]
+    `)
+  })
+
+  test('unknown results are said although nothing waits', () => {
+    const unsure = report({ checks: [check('valid', 'unknown', { unknown: 2, pass: 9 })] })
+    expect(
+      read(admin({ reports: [unsure], shown: shown({ report: unsure }) })).split('\n')[1],
+    ).toMatchInlineSnapshot(`"Nothing waits for you. Some results are unknown: see below."`)
+  })
+
+  test('a held sync, a sync under way, a connection that broke', () => {
+    const held = report({ held: { runId: 'R1', change: { before: 400, after: 3, gone: 397, sample: [] } } })
+    expect(
+      read(admin({ reports: [held], shown: shown({ report: held, syncing: { accountsRead: 1200 } }) }))
+        .split('\n')
+        .slice(1, 7),
+    ).toMatchInlineSnapshot(`
+      [
+        "*Waiting for you*",
+        "*Acme*: a sync waits for your decision, because 397 of 400 accounts would be gone or deactivated at once.",
+        "[Apply anyway → held_sync.apply R1] [Read again → held_sync.retry R1]",
+        "---",
+        "✅ *Acme* is connected",
+        "A sync is running, 1,200 accounts read so far.",
+      ]
+    `)
+    const broken = report({ connectionState: 'reconnect_needed' })
+    const trouble = setup({
+      ...ready,
+      connections: [connection({ critical: true, rule, state: 'reconnect_needed', stateSince: hours(-5) })],
+    })
+    expect(
+      read(admin({ setup: trouble, reports: [broken], shown: shown({ report: broken }) }))
+        .split('\n')
+        .slice(1, 7),
+    ).toMatchInlineSnapshot(`
+      [
+        "*Waiting for you*",
+        "*Acme*: Miro no longer accepts the bot’s sign-in. Connect again. Since <date>.",
+        "[Reconnect → connect.open 3074457345618265000]",
+        "---",
+        "⚠️ *Acme*: Miro no longer accepts the bot’s sign-in. Connect again.",
+        "[Reconnect → connect.open 3074457345618265000]",
+      ]
+    `)
+  })
+
+  test('several organizations: one is shown, the others are a choice; tasks of all', () => {
+    const others = many(3, at =>
+      report({
+        key: { workspaceId: 'T0ACME', miroOrgId: `${at}` },
+        organizationName: `Org ${at}`,
+        checks: [check('valid', 'fail', { fail: 1 }, { open: 1, since: hours(-1), soonestDueAt: hours(at) })],
+      }),
+    )
+    const connections = others.map(({ key, organizationName }) =>
+      connection({ key, organizationName, critical: organizationName !== 'Org 0', rule }),
+    )
+    const home = admin({
+      setup: setup({ connections, alertChannel: channel }),
+      reports: others,
+      shown: shown({ report: others[1] as (typeof others)[number] }),
+    })
+    expect(read(home).split('\n').slice(0, 18)).toMatchInlineSnapshot(`
+      [
+        "Who has access to Miro",
+        "*Waiting for you*",
+        "*Org 0*: 1 open finding of “User access to Critical System should be valid”, overdue since <date>.",
+        "[Show the accounts → checks.accounts {"o":"0","c":"valid","v":"fail"}]",
+        "*Org 1*: 1 open finding of “User access to Critical System should be valid”, due <date>.",
+        "[Show the accounts → checks.accounts {"o":"1","c":"valid","v":"fail"}]",
+        "*Org 2*: 1 open finding of “User access to Critical System should be valid”, due <date>.",
+        "[Show the accounts → checks.accounts {"o":"2","c":"valid","v":"fail"}]",
+        "*Org 0* is connected, but Miro is not a critical system yet.",
+        "[Add Miro as a critical system → critical.add 0]",
+        "---",
+        "3 organizations are connected. Shown below:",
+        "[static_select → home.organization]",
+        "✅ *Org 1* is connected",
+        "Next sync by itself <date>.",
+        "[Sync now → sync.now]",
+        "(1,212 active accounts · 180 people on the staff · last complete sync <date>)",
+        "🔴 *User access to Critical System should be valid*: failing",
+      ]
+    `)
+    const menu = homeView(home, noon).blocks.find(
+      block => 'accessory' in block && block.accessory?.type === 'static_select',
+    )
+    expect(menu).toMatchObject({ accessory: { initial_option: { value: '1' } } })
+  })
+
+  test.each(hostile)('names like %j are only text', word => {
+    const odd = report({ organizationName: word })
+    const home = admin({
+      reports: [odd, report({ organizationName: word, key: { workspaceId: 'T0ACME', miroOrgId: '2' } })],
+      shown: shown({
+        report: odd,
+        findings: {
+          rows: [finding(1, { person: { id: 'p', name: word, slackUserId: null, leftKnownAt: null } })],
+          from: 0,
+          total: 1,
+        },
+      }),
+      activity: [{ at: noon, actor: word, action: word, subject: word, about: word }],
+    })
+    const view = homeView(home, noon)
+    expect(refusals(view)).toEqual([])
+    const markup = JSON.stringify(view).replaceAll('"text":"<!channel> & <@U0ADA>","emoji"', '')
+    expect(markup).not.toMatch(/<!channel>|\u202e/)
+  })
+})
+
+describe('Home of everybody else', () => {
+  test('a member sees their own account and whom to ask', () => {
+    expect(read(member())).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+      *Acme*: your Miro account
+      \`carla@acme.com\` · Member · license Full · last active <date>
+      ✅ Nothing to do.
+      [Details → accounts.card {"o":"3074457345618265000","a":"7"}]
+      (As read from Miro <date>.)
+      (Questions, or something is wrong? Ask <@U0ADA>, <@U0BEN>.)"
+    `)
+  })
+
+  test('what is wrong, unknown, deactivated or old is said of each account', () => {
+    const accounts = [
+      own({ valid: 'fail', validWhy: 'role_not_valid', role: 'organization_internal_admin' }),
+      own({ valid: 'unknown', validWhy: 'role_unknown', email: null, lastActivityAt: null }),
+      own({ active: false }),
+    ]
+    const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), accounts }
+    const lines = (fresh: boolean) =>
+      read(member({ organizations: [{ ...organization, fresh }] }))
+        .split('\n')
+        .filter(line => /^[🔴⚪✅]|deactivated/u.test(line))
+    expect([lines(true), lines(false)]).toMatchInlineSnapshot(`
+      [
+        [
+          "🔴 The rule does not allow the role Company Admin.",
+          "⚪ Miro gave a role that the bot does not know, so it cannot be judged.",
+          "This account is deactivated.",
+        ],
+        [
+          "⚪ What is known is out of date, so nobody can say whether it is in order today.",
+          "⚪ What is known is out of date, so nobody can say whether it is in order today.",
+          "This account is deactivated.",
+        ],
+      ]
+    `)
+  })
+
+  test('without an account, before a sync, before connecting', () => {
+    const organization = {
+      organizationName: 'Acme',
+      lastCompleteSyncAt: hours(-1),
+      fresh: true,
+      accounts: [],
+    }
+    const lines = (organizations: MemberHome['organizations'], admins: readonly string[] = []) =>
+      read(member({ organizations, admins })).split('\n').slice(2)
+    expect([
+      lines([organization]),
+      lines([{ ...organization, lastCompleteSyncAt: null }]),
+      lines([], ['U0ADA']),
+    ]).toMatchInlineSnapshot(`
+      [
+        [
+          "*Acme*: no Miro account is known to be yours.",
+          "(As read from Miro <date>.)",
+          "(Questions, or something is wrong? Ask an owner or admin of this workspace.)",
+        ],
+        [
+          "*Acme*: the accounts have not been read from Miro yet.",
+          "(Questions, or something is wrong? Ask an owner or admin of this workspace.)",
+        ],
+        [
+          "Miro is not connected yet, so there is nothing to show.",
+          "(Questions, or something is wrong? Ask <@U0ADA>.)",
+        ],
+      ]
+    `)
+  })
+
+  test('Slack did not say who they are', () => {
+    expect(
+      read(member({ sure: false }))
+        .split('\n')
+        .slice(-2),
+    ).toMatchInlineSnapshot(`
+      [
+        "Slack did not say who you are, so only what everybody may see of themselves is shown.",
+        "[Try again → home.refresh]",
+      ]
+    `)
+  })
+
+  test('who may change who administers gets the settings', () => {
+    const home = member({ keeper: true, organizations: [] })
+    expect(read(home).split('\n').slice(-2)).toMatchInlineSnapshot(`
+      [
+        "You do not administer this bot, but you may change who does.",
+        "[Settings → settings.open]",
+      ]
+    `)
+  })
+
+  test('a guest is told whom to ask, and nothing else', () => {
+    expect(read({ for: 'refused', because: 'guest', admins: ['U0ADA'] })).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      Guests cannot use this bot. Ask <@U0ADA>."
+    `)
+    expect(read({ for: 'refused', because: 'stranger', admins: [] })).toMatchInlineSnapshot(`
+      "Who has access to Miro
+      This bot answers only people of its own workspace."
+    `)
+  })
+})
+
+test('Home that could not be read names a reference and offers to try again', () => {
+  expect(refusals(unreadableView('abc123'))).toEqual([])
+  expect(readable(unreadableView('abc123'))).toMatchInlineSnapshot(`
+    "Who has access to Miro
+    This page could not be read just now. Reference abc123.
+    [Try again → home.refresh]"
+  `)
+})

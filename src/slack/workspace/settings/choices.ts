@@ -1,0 +1,58 @@
+import type { PlainTextOption } from '@slack/types'
+import type { Deadline } from '../../../domain/deadline.ts'
+import { reviewChoices } from '../../../domain/review.ts'
+import { schedules, scheduleText } from '../../../domain/schedule.ts'
+import type { MaskNames } from '../../../domain/settings.ts'
+import type { UserGroup } from '../../../workflows/workspace/read-settings.ts'
+import { option } from '../../frame/blocks.ts'
+import { cronInWords, deadlineInWords, scheduleInWords } from './in-words.ts'
+
+/** The value of the schedule the bot was started with. */
+export const asStarted = 'started'
+
+export const scheduleOptions = (syncCron: string): PlainTextOption[] => [
+  option(`As the bot was started: ${cronInWords(syncCron)}`, asStarted),
+  ...schedules.map(schedule => option(capital(scheduleInWords(schedule)), scheduleText(schedule))),
+]
+
+/** As it is sent: `24 hours`, `2 business_days`. */
+export const deadlineValue = ({ amount, unit }: Deadline): string => `${amount} ${unit}`
+
+/** What can be chosen, and what was stored, if it is none of these. */
+export const deadlineOptions = (stored: Deadline): PlainTextOption[] => {
+  const known = deadlines.some(one => deadlineValue(one) === deadlineValue(stored))
+  return [...(known ? [] : [stored]), ...deadlines].map(deadline =>
+    option(deadlineInWords(deadline), deadlineValue(deadline)),
+  )
+}
+
+const deadlines: readonly Deadline[] = [
+  ...[4, 8, 12, 24, 48].map(amount => ({ amount, unit: 'hours' as const })),
+  ...[3, 5, 7, 14, 30, 60, 90].map(amount => ({ amount, unit: 'days' as const })),
+  ...[1, 2, 3, 5, 10, 15, 20].map(amount => ({ amount, unit: 'business_days' as const })),
+]
+
+export const reviewOptions: readonly PlainTextOption[] = reviewChoices.map(days =>
+  option(days === 365 ? 'Every year' : `Every ${days} days`, String(days)),
+)
+
+export const adminWays = {
+  slack: option('Slack’s owners and admins', 'slack'),
+  people: option('The people named below', 'people'),
+  group: option('The user group named below', 'group'),
+} as const
+
+export const maskOptions: readonly PlainTextOption[] = (
+  [
+    ['automatic', 'Short in public channels', 'O. F. for Olivia Fischer. In full in private channels.'],
+    ['always', 'Short in every channel', 'O. F. for Olivia Fischer, also in private channels.'],
+    ['never', 'In full in every channel', 'Everybody in the workspace can read a public channel.'],
+  ] as const satisfies readonly (readonly [MaskNames, string, string])[]
+).map(([value, text, description]) => option(text, value, description))
+
+export const zoneOption = (zone: string): PlainTextOption => option(zone.replaceAll('_', ' '), zone)
+
+export const groupOption = ({ id, handle, name }: UserGroup): PlainTextOption =>
+  option(name === '' ? `@${handle}` : `@${handle} · ${name}`, id)
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { isReviewDays } from '../../../domain/review.ts'
+import { parseSchedule } from '../../../domain/schedule.ts'
+import type { Administrators, Settings } from '../../../domain/settings.ts'
+import { chosenOption } from '../../frame/form-answers.ts'
+import type { Submitted } from '../../frame/listener.ts'
+import { readJson } from '../../frame/read-json.ts'
+import { settingsIds } from '../../ids.ts'
+import { asStarted } from './choices.ts'
+import { isTimeZone } from './time-zones.ts'
+
+export type SettingsForm = { readonly version: number; readonly settings: Settings }
+
+const metadata = z.object({ v: z.number().int().nonnegative() })
+const people = z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{2,}$/)).max(50) })
+const deadline = z
+  .string()
+  .regex(/^[1-9]\d{0,3} (hours|days|business_days)$/)
+  .transform(text => {
+    const [amount = '', unit = ''] = text.split(' ')
+    return { amount: Number(amount), unit: z.enum(['hours', 'days', 'business_days']).parse(unit) }
+  })
+const groupId = z.string().regex(/^S[A-Z0-9]{2,}$/)
+
+/** What was chosen. Problems stand under their own input. */
+export function readSettingsForm({
+  metadata: text,
+  state,
+}: Submitted): { problems: Record<string, string> } | { input: SettingsForm } {
+  const chosen = (id: string) => chosenOption(state, id) ?? undefined
+  const administrators = administratorsOf(
+    chosen(settingsIds.adminWay),
+    people.safeParse(state[settingsIds.adminPeople]?.[settingsIds.adminPeople]).data?.selected_users ?? [],
+    groupId.safeParse(chosen(settingsIds.adminGroup)).data ?? null,
+  )
+  const removal = deadline.safeParse(chosen(settingsIds.removalDeadline)).data
+  const other = deadline.safeParse(chosen(settingsIds.otherDeadline)).data
+  const maskNames = z.enum(['automatic', 'always', 'never']).safeParse(chosen(settingsIds.maskNames)).data
+  const timeZone = chosen(settingsIds.timeZone) ?? ''
+  const reviewDays = Number(chosen(settingsIds.reviewDays))
+  const schedule = chosen(settingsIds.schedule) ?? ''
+  const problems: Record<string, string> = {
+    ...(schedule === asStarted || parseSchedule(schedule) !== null
+      ? {}
+      : { [settingsIds.schedule]: 'Choose how often.' }),
+    ...(isTimeZone(timeZone) ? {} : { [settingsIds.timeZone]: 'Choose a time zone.' }),
+    ...('problem' in administrators ? administrators.problem : {}),
+    ...(removal === undefined ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
+    ...(other === undefined ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
+    ...(maskNames === undefined ? { [settingsIds.maskNames]: 'Choose one.' } : {}),
+    ...(isReviewDays(reviewDays) ? {} : { [settingsIds.reviewDays]: 'Choose how often.' }),
+  }
+  if (
+    Object.keys(problems).length > 0 ||
+    'problem' in administrators ||
+    removal === undefined ||
+    other === undefined ||
+    maskNames === undefined ||
+    !isReviewDays(reviewDays)
+  )
+    return { problems }
+  return {
+    input: {
+      version: versionOf(text),
+      settings: {
+        schedule: parseSchedule(schedule),
+        timeZone,
+        administrators,
+        removalDeadline: removal,
+        otherDeadline: other,
+        maskNames,
+        reviewDays,
+      },
+    },
+  }
+}
+
+function administratorsOf(
+  way: string | undefined,
+  people: readonly string[],
+  groupId: string | null,
+): Administrators | { problem: Record<string, string> } {
+  if (way === 'slack') return { way }
+  if (way === 'people')
+    return people.length > 0
+      ? { way, people: [...new Set(people)].toSorted() }
+      : { problem: { [settingsIds.adminPeople]: 'Name at least one person.' } }
+  if (way === 'group')
+    return groupId === null
+      ? { problem: { [settingsIds.adminGroup]: 'Choose a user group.' } }
+      : { way, groupId }
+  return { problem: { [settingsIds.adminWay]: 'Choose one.' } }
+}
+
+/** Ours alone writes it: whatever else comes saw no version, so nothing is overwritten. */
+const versionOf = (text: string): number => readJson(metadata, text)?.v ?? -1

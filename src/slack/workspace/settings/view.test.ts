@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { settings, settingsReport } from '../../../../test/support/settings-samples.ts'
+import { hours, refusals } from '../../../../test/support/slack-samples.ts'
+import { readable } from '../../../../test/support/slack-text.ts'
+import type { Settings } from '../../../domain/settings.ts'
+import { settingsView } from './view.ts'
+
+test('as it is at first', () => {
+  const view = settingsView(settingsReport())
+  expect(readable(view)).toMatchInlineSnapshot(`
+    "*Alerts* go to <#C0OPS>.
+    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    Read Miro’s accounts: <static_select>
+    (Now every 30 minutes, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
+    Time zone: <external_select>
+    Who administers this bot: <radio_buttons>
+    People: <multi_users_select>
+    User group: <external_select>
+    Time to remove the access of somebody who left: <static_select>
+    Time for the other checks: <static_select>
+    Names of people in channels: <radio_buttons>
+    Ask sponsors whether external people still work with you: <static_select>
+    *Domains of the company:* none declared.
+    [Domains → domains.open]
+    *Staff list:* Slack’s own. No CSV file was imported.
+    [Import a list → import.open]"
+  `)
+  expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual(['Save', '{"v":3}', []])
+})
+
+test('a channel with trouble, a chosen schedule, named people, and no permission for user groups', () => {
+  const view = settingsView(
+    settingsReport({
+      settings: {
+        ...settings,
+        schedule: { everyMinutes: 240 },
+        timeZone: 'Europe/Berlin',
+        administrators: { way: 'people', people: ['U0ADA'] },
+      },
+      alertChannel: { id: 'C0OPS', trouble: 'not_in_channel' },
+      userGroups: null,
+      savedBy: 'U0ADA',
+      savedAt: hours(-1),
+    }),
+    { outcome: 'saved', changed: ['schedule', 'administrators'] },
+  )
+  expect(readable(view)).toMatchInlineSnapshot(`
+    "✅ Saved: schedule, who administers.
+    ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
+    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    Read Miro’s accounts: <static_select>
+    (Now every 4 hours, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
+    Time zone: <external_select>
+    Who administers this bot: <radio_buttons>
+    People: <multi_users_select>
+    (A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.)
+    Time to remove the access of somebody who left: <static_select>
+    Time for the other checks: <static_select>
+    Names of people in channels: <radio_buttons>
+    Ask sponsors whether external people still work with you: <static_select>
+    *Domains of the company:* none declared.
+    [Domains → domains.open]
+    *Staff list:* Slack’s own. No CSV file was imported.
+    [Import a list → import.open]
+    (Last changed by <@U0ADA> · <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)"
+  `)
+})
+
+test.each([
+  ['no file was imported', null, 'Slack’s own. No CSV file was imported.'],
+  ['one was', {}, 'Slack’s own, and *staff.csv*, imported <time>.'],
+  [
+    'one is read on the schedule',
+    { standing: true },
+    'Slack’s own, and *staff.csv*, read on the schedule, last <time>.',
+  ],
+  [
+    'it cannot be used',
+    { standing: true, readAt: null, troubleSince: hours(-1) },
+    'Slack’s own, and *staff.csv*, not read yet.\n⚠️ It cannot be used since <time>: open `/miro checks` to see why.',
+  ],
+])('the staff list: %s', (_, given, said) => {
+  const once = {
+    origin: { kind: 'upload', name: 'staff.csv' },
+    standing: false,
+    readAt: hours(-2),
+    troubleSince: null,
+  } as const
+  const staffList = given === null ? null : { ...once, ...given }
+  const shown = readable(settingsView(settingsReport({ staffList }))).replace(/<!date[^>]+>/g, '<time>')
+  expect(shown).toContain(`*Staff list:* ${said}\n`)
+})
+
+const first = (view: ReturnType<typeof settingsView>) => readable(view).split('\n')[0]
+
+test('what came of saving is said first', () => {
+  const said = [
+    settingsView(settingsReport(), { outcome: 'unchanged' }),
+    settingsView(settingsReport(), { outcome: 'changed_meanwhile' }),
+    settingsView(settingsReport(), { outcome: 'not_staff', people: ['U0KIM'] }),
+    settingsView(settingsReport(), { outcome: 'no_group' }),
+    settingsView(settingsReport(), { outcome: 'empty_group' }),
+    settingsView(settingsReport({ alertChannel: null })),
+  ]
+  expect(said.map(first)).toMatchInlineSnapshot(`
+    [
+      "Nothing was changed.",
+      "⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.",
+      "⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out <@U0KIM>.",
+      "⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.",
+      "⚠️ Nothing was saved: nobody is in that user group. Choose another one.",
+      "*Alerts* wait: no channel is chosen yet.",
+    ]
+  `)
+})
+
+test('a user group that may not be read any more is said, and stays chosen', () => {
+  const view = settingsView(
+    settingsReport({
+      settings: { ...settings, administrators: { way: 'group', groupId: 'S0IT' } },
+      userGroups: null,
+    }),
+  )
+  expect(readable(view)).toContain('⚠️ The bot may not read user groups any more')
+  expect(JSON.stringify(view)).toContain('"initial_option":{"text":{"type":"plain_text","text":"@S0IT"')
+})
+
+test('a refused form shows again what was chosen, and says what is in force', () => {
+  const chosen: Settings = {
+    schedule: { everyMinutes: 240 },
+    timeZone: 'Asia/Tokyo',
+    administrators: { way: 'people', people: ['U0JON', 'U0KIM'] },
+    removalDeadline: { amount: 48, unit: 'hours' },
+    otherDeadline: { amount: 5, unit: 'business_days' },
+    maskNames: 'always',
+    reviewDays: 30,
+  }
+  const view = settingsView(settingsReport(), { outcome: 'not_staff', people: ['U0KIM'] }, chosen)
+  expect(readable(view)).toContain('(Now every 30 minutes, next')
+  const shown = JSON.stringify(view)
+  for (const value of ['every-240', 'Asia/Tokyo', 'people', '48 hours', '5 business_days', 'always', '30'])
+    expect(shown).toMatch(new RegExp(`"initial_option":\\{[^[\\]]*"value":"${value}"`))
+  expect(shown).toContain('"initial_users":["U0JON","U0KIM"]')
+})

@@ -1,0 +1,249 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { scheduleText } from '../../../domain/schedule.ts'
+import type { Field, Settings } from '../../../domain/settings.ts'
+import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
+import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
+import { scimIds } from '../../accounts/scim/ids.ts'
+import { scimLine } from '../../accounts/scim/view.ts'
+import { actions, button, context, input, modal, radio, section, select } from '../../frame/blocks.ts'
+import { externalSelect, usersSelect } from '../../frame/pickers.ts'
+import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { disconnectIds, domainsIds, importIds, settingsIds } from '../../ids.ts'
+import { originInWords } from '../../people/import/in-words.ts'
+import { targetValue } from '../setup/target.ts'
+import { alertsButton } from '../setup/view.ts'
+import {
+  adminWays,
+  asStarted,
+  deadlineOptions,
+  deadlineValue,
+  groupOption,
+  maskOptions,
+  reviewOptions,
+  scheduleOptions,
+  zoneOption,
+} from './choices.ts'
+import { cronInWords, fieldInWords, scheduleInWords } from './in-words.ts'
+
+/**
+ * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
+ * in force.
+ */
+export const settingsView = (
+  report: SettingsReport,
+  after: SettingsSaved | null = null,
+  chosen: Settings = report.settings,
+): ModalView =>
+  modal({
+    callbackId: settingsIds.modal,
+    title: 'Settings',
+    submit: 'Save',
+    metadata: { v: report.version },
+    blocks: [
+      ...(after === null ? [] : [section(savedInWords(after))]),
+      ...alertBlocks(report),
+      ...scheduleBlocks(report, chosen),
+      ...adminBlocks(chosen, report),
+      ...deadlineBlocks(chosen),
+      input(
+        settingsIds.maskNames,
+        'Names of people in channels',
+        radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
+      ),
+      input(
+        settingsIds.reviewDays,
+        'Ask sponsors whether external people still work with you',
+        select(settingsIds.reviewDays, 'Choose how often', {
+          options: reviewOptions,
+          chosen: [String(chosen.reviewDays)],
+        }),
+        { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
+      ),
+      ...domainBlocks(report),
+      section(staffInWords(report), { accessory: button('Import a list', importIds.open) }),
+      ...connectionBlocks(report),
+      ...(report.savedBy === null || report.savedAt === null
+        ? []
+        : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
+    ],
+  })
+
+const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
+  section(
+    equalDomains.length === 0
+      ? md`*Domains of the company:* none declared.`
+      : md`*Domains of the company:* ${join(
+          equalDomains.slice(0, 20).map(each => code(each)),
+          ' = ',
+        )}`,
+    { accessory: button('Domains', domainsIds.open) },
+  ),
+]
+
+function staffInWords({ staffList }: SettingsReport): Markup {
+  if (staffList === null) return md`*Staff list:* Slack’s own. No CSV file was imported.`
+  const { origin, standing, readAt, troubleSince } = staffList
+  const name = bold(originInWords(origin))
+  const when =
+    readAt === null
+      ? md`not read yet`
+      : standing
+        ? md`read on the schedule, last ${date(readAt)}`
+        : md`imported ${date(readAt)}`
+  const trouble =
+    troubleSince === null
+      ? null
+      : md`⚠️ It cannot be used since ${date(troubleSince)}: open \`/miro checks\` to see why.`
+  return join([md`*Staff list:* Slack’s own, and ${name}, ${when}.`, trouble])
+}
+
+/** So many organizations fit beside the rest. */
+const most = 20
+
+const connectionBlocks = ({ connections }: SettingsReport): KnownBlock[] =>
+  connections.slice(0, most).flatMap(({ key, organizationName, scim }) => [
+    section(md`${bold(organizationName)} is connected.`, {
+      accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
+    }),
+    section(scimLine(organizationName, scim), {
+      accessory: button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
+    }),
+  ])
+
+function savedInWords(after: SettingsSaved): Markup {
+  switch (after.outcome) {
+    case 'saved':
+      return md`✅ Saved: ${inList(after.changed)}.`
+    case 'unchanged':
+      return md`Nothing was changed.`
+    case 'changed_meanwhile':
+      return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.`
+    case 'not_staff':
+      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${join(after.people.slice(0, 10).map(mention), ', ')}.`
+    case 'no_group':
+      return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
+    case 'empty_group':
+      return md`⚠️ Nothing was saved: nobody is in that user group. Choose another one.`
+  }
+}
+
+const inList = (changed: readonly Field[]): Markup =>
+  words(changed.map(field => fieldInWords[field]).join(', '))
+
+function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
+  const change = alertsButton()
+  if (alertChannel === null) return [section(md`*Alerts* wait: no channel is chosen yet.`), actions([change])]
+  const channel = channelLink(alertChannel.id)
+  return [
+    section(
+      alertChannel.trouble === null
+        ? md`*Alerts* go to ${channel}.`
+        : md`⚠️ *Alerts* cannot be posted to ${channel}. Type \`/invite @Miro Access\` there, or choose another channel.`,
+    ),
+    actions([button('Send a test message', settingsIds.test), change]),
+  ]
+}
+
+function scheduleBlocks(
+  { settings, startedWith, timeZoneInForce, ownTimeZone, nextSyncAt }: SettingsReport,
+  chosen: Settings,
+): KnownBlock[] {
+  const inForce = settings.schedule
+  const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
+  return [
+    input(
+      settingsIds.schedule,
+      'Read Miro’s accounts',
+      select(settingsIds.schedule, 'Choose how often', {
+        options: scheduleOptions(startedWith.syncCron),
+        chosen: [chosen.schedule === null ? asStarted : scheduleText(chosen.schedule)],
+      }),
+    ),
+    context(
+      nextSyncAt === null
+        ? md`Now ${words(often)}, once Miro is connected.`
+        : md`Now ${words(often)}, next ${date(nextSyncAt)}. What is older than two such intervals counts as unknown.`,
+    ),
+    input(
+      settingsIds.timeZone,
+      'Time zone',
+      externalSelect(settingsIds.timeZone, 'Type a city', {
+        chosen: zoneOption(chosen.timeZone ?? timeZoneInForce),
+        from: 1,
+      }),
+      {
+        hint: `For the schedule and for business days. Dates in messages follow the clock of whoever reads them.${
+          ownTimeZone === null ? '' : ` Your own in Slack is ${ownTimeZone.replaceAll('_', ' ')}.`
+        }`,
+      },
+    ),
+  ]
+}
+
+function adminBlocks(
+  { administrators }: Settings,
+  { userGroups }: Pick<SettingsReport, 'userGroups'>,
+): KnownBlock[] {
+  const { way } = administrators
+  const people = administrators.way === 'people' ? administrators.people : []
+  const groupId = administrators.way === 'group' ? administrators.groupId : null
+  const withGroups = userGroups !== null || groupId !== null
+  return [
+    input(
+      settingsIds.adminWay,
+      'Who administers this bot',
+      radio(settingsIds.adminWay, {
+        options: [adminWays.slack, adminWays.people, ...(withGroups ? [adminWays.group] : [])],
+        chosen: [way],
+      }),
+      {
+        hint: 'They connect, decide, and change these settings. Slack’s owners and admins can always open Settings and change this.',
+      },
+    ),
+    input(settingsIds.adminPeople, 'People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
+      optional: true,
+    }),
+    ...(withGroups
+      ? [
+          input(
+            settingsIds.adminGroup,
+            'User group',
+            externalSelect(settingsIds.adminGroup, 'Choose a user group', {
+              chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
+            }),
+            { optional: true },
+          ),
+        ]
+      : []),
+    ...(userGroups === null ? [context(withGroups ? groupLost : groupsHidden)] : []),
+  ]
+}
+
+const groupsHidden = md`A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.`
+
+const groupLost = md`⚠️ The bot may not read user groups any more, so nobody of the group can administer. Add the permission \`usergroups:read\` to the Slack app and install it again, or choose others.`
+
+const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
+  groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
+
+const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBlock[] => [
+  input(
+    settingsIds.removalDeadline,
+    'Time to remove the access of somebody who left',
+    select(settingsIds.removalDeadline, 'Choose how long', {
+      options: deadlineOptions(removalDeadline),
+      chosen: [deadlineValue(removalDeadline)],
+    }),
+  ),
+  input(
+    settingsIds.otherDeadline,
+    'Time for the other checks',
+    select(settingsIds.otherDeadline, 'Choose how long', {
+      options: deadlineOptions(otherDeadline),
+      chosen: [deadlineValue(otherDeadline)],
+    }),
+    {
+      hint: 'A change holds for new findings only. Business days leave out Saturdays and Sundays; public holidays are not known.',
+    },
+  ),
+]

@@ -1,0 +1,18 @@
+import type { Listener } from '../../frame/listener.ts'
+import { setupIds } from '../../ids.ts'
+import type { Workflows } from '../../workflows.ts'
+import { setupModal } from './view.ts'
+
+type Needs = Pick<Workflows, 'readSetup'>
+
+/** How far the setup is, and its next step. */
+export const setupListeners = (workflows: Needs): Listener[] => [
+  {
+    kind: 'action',
+    id: setupIds.open,
+    screen: 'open',
+    async handle({ who, answer }) {
+      await answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+    },
+  },
+]

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Log } from '../../../log.ts'
+import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import type { Clients } from '../../frame/clients.ts'
+import { callSlack, SlackError } from '../../frame/errors.ts'
+import type { ActionAsked, Who } from '../../frame/listener.ts'
+import { readTarget } from './target.ts'
+import { setupMessage } from './view.ts'
+
+/** The one message per person that shows how far the setup is, edited as steps are done. */
+export type SetupMessages = {
+  /** Posts it to this person by direct message. An older one is edited no more. */
+  post(who: Who, setup: Setup): Promise<void>
+  /** A click on its buttons tells where it stands: that is how it is found again after a restart. */
+  clicked(asked: Pick<ActionAsked, 'who' | 'value' | 'channelId' | 'messageTs'>): void
+  /** Reads how far the setup is and edits every message known in this workspace. */
+  refresh(workspaceId: string): Promise<Setup>
+}
+
+type Needs = {
+  readonly clients: Pick<Clients, 'interactive'>
+  readonly readSetup: (workspaceId: string) => Promise<Setup>
+  readonly log: Log
+}
+
+type Place = { readonly workspaceId: string; readonly channel: string; readonly ts: string }
+
+/** More people than this do not set one bot up together. */
+const most = 50
+
+export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMessages {
+  const { chat } = clients.interactive
+  const places = new Map<string, Place>()
+  const keyOf = (who: Who) => `${who.workspaceId} ${who.slackUserId}`
+  const remember = (key: string, place: Place) => {
+    places.delete(key)
+    const [oldest] = places.keys()
+    if (places.size >= most && oldest !== undefined) places.delete(oldest)
+    places.set(key, place)
+  }
+  const edit = async (key: string, { channel, ts }: Place, setup: Setup) => {
+    try {
+      await callSlack(() => chat.update({ channel, ts, ...setupMessage(setup, 'living') }))
+    } catch (error) {
+      // What was decided is stored; the message only shows it.
+      if (!(error instanceof SlackError)) throw error
+      if (error.permanent) places.delete(key)
+      log.warn({ code: error.code }, 'the setup message could not be edited')
+    }
+  }
+  /** Edits every message known here until it says what is true. `shown`: what they say, as far as one knows. */
+  const upToDate = async (workspaceId: string, shown: Setup | null): Promise<Setup> => {
+    let setup = await readSetup(workspaceId)
+    const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
+    if (here.length === 0 || (shown !== null && saysTheSame(shown, sinceThen(shown, setup)))) return setup
+    // Somebody else, perhaps another process, may have edited between the read and the edit: whoever is last looks again.
+    for (;;) {
+      await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
+      const now = await readSetup(workspaceId)
+      if (saysTheSame(now, setup)) return now
+      setup = now
+    }
+  }
+  return {
+    async post(who, setup) {
+      const posted = await callSlack(() =>
+        chat.postMessage({ channel: who.slackUserId, ...setupMessage(setup, 'living') }),
+      )
+      if (posted.channel === undefined || posted.ts === undefined) return
+      remember(keyOf(who), { workspaceId: who.workspaceId, channel: posted.channel, ts: posted.ts })
+      // A step done, or the first sync ended, while it was being posted: nobody else knew where it would stand.
+      await upToDate(who.workspaceId, setup)
+    },
+    clicked({ who, value, channelId, messageTs }) {
+      if (readTarget(value).fromSetup && channelId !== null && messageTs !== null)
+        remember(keyOf(who), { workspaceId: who.workspaceId, channel: channelId, ts: messageTs })
+    },
+    refresh: workspaceId => upToDate(workspaceId, null),
+  }
+}
+
+/** That the first sync has only begun since then is not worth an edit: its end is. */
+const sinceThen = (shown: Setup, setup: Setup): Setup =>
+  shown.connections.some(({ firstSyncRunning }) => firstSyncRunning)
+    ? setup
+    : { ...setup, connections: setup.connections.map(one => ({ ...one, firstSyncRunning: false })) }
+
+const saysTheSame = (one: Setup, other: Setup): boolean =>
+  isDeepStrictEqual(setupMessage(one, 'living'), setupMessage(other, 'living'))

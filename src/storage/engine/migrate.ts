@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type pg from 'pg'
+import { withSchemaEngine } from './schema-engine.ts'
+import { StorageError } from './storage-error.ts'
+
+// Any number nobody else uses: all copies of this program that share a database wait for each other on it.
+const migrationLock = 7_200_412_386
+
+/** Leaves tables alone that are not in the schema: none are expected in `public`. */
+export const noFilters = { externalTables: [], externalEnums: [] }
+
+/** Beside src/ and dist/ alike. */
+const migrationsDirectory = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url))
+
+/** `only`: stop at the schema a backup was made with. */
+export type Choice = { directory?: string; only?: readonly string[] | undefined }
+
+/**
+ * Brings the schema up to date and returns the names of the migrations it applied. All of them are one
+ * transaction: a program killed in the middle leaves the schema as it was. Programs starting together take
+ * turns. The pool must hold exactly one connection that does not end when idle.
+ */
+export async function migrate(pool: pg.Pool, { directory, only }: Choice = {}): Promise<string[]> {
+  const migrations = await readMigrations(directory, only)
+  await pool.query('BEGIN')
+  try {
+    await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    await refuseUnknown(pool, migrations)
+    const applied = await withSchemaEngine(new PrismaPg(pool), engine =>
+      engine.applyMigrations({ migrationsList: migrations, filters: noFilters }),
+    )
+    await pool.query('COMMIT')
+    return applied.appliedMigrationNames
+  } catch (error) {
+    await pool.query('ROLLBACK').catch(() => {})
+    if (error instanceof StorageError) throw error
+    throw new StorageError(
+      'migration_failed',
+      `The database could not be brought to this version (${reason(error)}); it was left as it was. ` +
+        'Start the version from before, or restore a backup into an empty database (npm run restore).',
+      { cause: error },
+    )
+  }
+}
+
+/** Prisma's engine tells what the database said only in the text of its stack. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return /ERROR: (.+)/.exec(error.stack ?? '')?.[1] ?? error.message
+}
+
+/** The migrations of a directory in the form Prisma's engine takes them. */
+export async function readMigrations(
+  directory = migrationsDirectory,
+  only?: readonly string[],
+): Promise<MigrationList> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  const names = entries
+    .flatMap(entry => (entry.isDirectory() ? [entry.name] : []))
+    .filter(name => only === undefined || only.includes(name))
+    .sort()
+  return {
+    baseDir: directory,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(
+      names.map(async path => ({
+        path,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(join(directory, path, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
+    ),
+  }
+}
+
+async function refuseUnknown(pool: pg.Pool, known: MigrationList): Promise<void> {
+  const table = await pool.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  )
+  if (table.rows[0]?.exists !== true) return
+  const applied = await pool.query<{ migration_name: string }>(
+    'SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
+  )
+  const names = new Set(known.migrationDirectories.map(migration => migration.path))
+  const unknown = applied.rows.map(row => row.migration_name).filter(name => !names.has(name))
+  if (unknown.length === 0) return
+  throw new StorageError(
+    'newer_schema',
+    `The database was written by a newer version of this program (it has ${unknown.join(', ')}). ` +
+      'Start that version, or restore a backup made with this one.',
+  )
+}

@@ -1,0 +1,50 @@
+import type { AccountCard } from '../../domain/account-card.ts'
+import { type AskAdmin, isOwn, type Refused } from '../accounts/read-account-card.ts'
+import type { ConnectionKey } from '../connection-key.ts'
+import type { FindingRef, FindingSheet, GroupPage } from './read-finding.ts'
+
+/** What somebody asks about: one check of one account or of the system, or the findings of one message. */
+export type AskedWhy =
+  | { readonly ref: FindingRef }
+  | { readonly group: { readonly groupId: string; readonly from: number; readonly limit: number } }
+
+/** own: it is about the account of the person who asks, so nothing can be done about it from there. */
+export type Explained =
+  | { readonly outcome: 'finding'; readonly sheet: FindingSheet; readonly viewer: 'admin' | 'own' }
+  | { readonly outcome: 'group'; readonly group: GroupPage }
+  | { readonly outcome: 'refused'; readonly refused: Refused }
+  | { readonly outcome: 'not_found' }
+
+type Needs = {
+  readonly readFinding: (input: { workspaceId: string; ref: FindingRef }) => Promise<FindingSheet | null>
+  readonly readGroup: (input: {
+    workspaceId: string
+    groupId: string
+    from: number
+    limit: number
+  }) => Promise<GroupPage | null>
+  readonly accountCards: { card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> }
+  readonly permission: AskAdmin
+}
+
+/** Why a check came to its verdict: everybody may know it of their own account, the others are for admins. */
+export async function explainVerdict(
+  { readFinding, readGroup, accountCards, permission }: Needs,
+  input: { readonly workspaceId: string; readonly asked: AskedWhy; readonly by: string },
+): Promise<Explained> {
+  const { workspaceId, asked, by } = input
+  const sheet = 'ref' in asked ? await readFinding({ workspaceId, ref: asked.ref }) : null
+  if (sheet !== null && (await isAbout(sheet))) return { outcome: 'finding', sheet, viewer: 'own' }
+  const granted = await permission({ workspaceId, slackUserId: by, allow: 'admin' })
+  if (!granted.allowed) return { outcome: 'refused', refused: granted }
+  if (sheet !== null) return { outcome: 'finding', sheet, viewer: 'admin' }
+  const group = 'group' in asked ? await readGroup({ workspaceId, ...asked.group }) : null
+  return group === null ? { outcome: 'not_found' } : { outcome: 'group', group }
+
+  /** The account is theirs now, and the finding is about them and not about who had it before. */
+  async function isAbout({ miroOrgId, checkId, subjectId, person }: FindingSheet): Promise<boolean> {
+    if (checkId === 'configured' || person?.slackUserId !== by) return false
+    const card = await accountCards.card({ workspaceId, miroOrgId }, subjectId)
+    return card !== null && isOwn(card, by)
+  }
+}

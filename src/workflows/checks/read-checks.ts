@@ -1,0 +1,173 @@
+import type { CheckId, Verdict, Why } from '../../domain/check.ts'
+import { evaluateSystem } from '../../domain/evaluate.ts'
+import { checked } from '../../domain/freshness.ts'
+import type { SavedRule } from '../../domain/rule.ts'
+import { statusOf } from '../../domain/status.ts'
+import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
+import type { Change } from '../sync/run.ts'
+import { type Defaults, type EvaluationFacts, frameOf } from './evaluate-access.ts'
+
+export type Counts = Readonly<Record<Verdict, number>>
+
+export type CheckReport = {
+  readonly id: CheckId
+  readonly status: Verdict
+  readonly counts: Counts
+  readonly open: number
+  /** Since when the oldest open finding stands. */
+  readonly since: Date | null
+  readonly soonestDueAt: Date | null
+  /** How many findings were open a week ago; null when nothing was known then. */
+  readonly openAWeekAgo: number | null
+  /** Check 3 alone: what it says of the system. */
+  readonly why: Why | null
+  /** Check 4 alone: the checks have not run since the rule was saved, so its counts are about the one before. */
+  readonly beforeRule: boolean
+}
+
+/** The state of one connection, read from what is stored; Miro is not asked. */
+export type ChecksReport = {
+  readonly key: ConnectionKey
+  readonly organizationName: string
+  readonly connectionState: ConnectionState
+  readonly lastCompleteSyncAt: Date | null
+  /** A read of the accounts that failed since the last complete one; `reason`: a FailReason. */
+  readonly lastFailure: { readonly at: Date; readonly reason: string | null } | null
+  readonly staffReadAt: Date | null
+  readonly lastEvaluatedAt: Date | null
+  /** False also when the checks did not run on the accounts that were read last. */
+  readonly accountsFresh: boolean
+  readonly staffFresh: boolean
+  /** Up to when it is known what is open. What rests on old data does not grow worse by time alone. */
+  readonly knownUntil: Date
+  /** Live accounts. */
+  readonly accounts: number
+  readonly people: number
+  readonly checks: readonly CheckReport[]
+  /** Unidentified accounts with one clear suggestion whose they are. */
+  readonly suggestions: number
+  readonly held: { readonly runId: string; readonly change: Change } | null
+  readonly rule: SavedRule | null
+}
+
+type Overview = {
+  readonly accounts: number
+  readonly counts: Readonly<Record<'identified' | 'removed' | 'valid', Counts>>
+  readonly open: readonly { checkId: CheckId; count: number; oldestOpenedAt: Date; soonestDueAt: Date }[]
+  readonly openThen: readonly { checkId: CheckId; count: number }[] | null
+  readonly lastEvaluatedAt: Date | null
+  /** Version of the rule that evaluation went by; 0 without one. */
+  readonly judgedRule: number
+}
+
+type Needs = Defaults & {
+  readonly clock: () => Date
+  readonly connections: {
+    list(workspaceId: string): Promise<
+      readonly {
+        key: ConnectionKey
+        organizationName: string
+        state: ConnectionState
+        lastCompleteSyncAt: Date | null
+      }[]
+    >
+  }
+  readonly evaluation: {
+    facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null>
+  }
+  readonly overview: { checks(key: ConnectionKey, then: Date): Promise<Overview> }
+  readonly suggestions: { counts(key: ConnectionKey): Promise<readonly { count: number }[]> }
+  readonly runs: {
+    lastHeld(
+      workspaceId: string,
+      source: 'miro',
+      sourceId: string,
+    ): Promise<{ id: string; change: Change | null } | null>
+    lastFailed(
+      workspaceId: string,
+      source: 'miro',
+      sourceId: string,
+    ): Promise<{ finishedAt: Date | null; reason: string | null } | null>
+  }
+}
+
+const week = 7 * 86_400_000
+
+const order: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
+
+export async function readChecks(needs: Needs, workspaceId: string): Promise<ChecksReport[]> {
+  const connections = await needs.connections.list(workspaceId)
+  const reports = await Promise.all(connections.map(connection => report(needs, connection)))
+  return reports.flatMap(one => one ?? [])
+}
+
+async function report(
+  needs: Needs,
+  connection: { key: ConnectionKey; organizationName: string; state: ConnectionState },
+): Promise<ChecksReport | null> {
+  const { key } = connection
+  const facts = await needs.evaluation.facts(key)
+  if (facts === null) return null
+  const suggestions = await needs.suggestions.counts(key)
+  const now = needs.clock()
+  const overview = await needs.overview.checks(key, new Date(now.getTime() - week))
+  const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
+  const asRead = frameOf(needs, facts, 'report', now)
+  const system = evaluateSystem(asRead, facts.systemFinding).result
+  const { lastEvaluatedAt } = overview
+  const ran =
+    checked({ lastEvaluatedAt, readAt: facts.lastCompleteSyncAt }, now) &&
+    checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
+  const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
+  const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.version !== overview.judgedRule
+  const checks = order.map((id): CheckReport => {
+    const beforeRule = id === 'valid' && ruled
+    const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
+    const open = overview.open.find(({ checkId }) => checkId === id)
+    return {
+      id,
+      status: statusOf(id, counts, beforeRule ? { ...frame, accounts: 'stale' } : frame),
+      counts,
+      open: open?.count ?? 0,
+      since: open?.oldestOpenedAt ?? null,
+      soonestDueAt: open?.soonestDueAt ?? null,
+      openAWeekAgo: countThen(overview, id),
+      why: id === 'configured' ? system.why : null,
+      beforeRule,
+    }
+  })
+  return {
+    key,
+    organizationName: connection.organizationName,
+    connectionState: connection.state,
+    lastCompleteSyncAt: facts.lastCompleteSyncAt,
+    lastFailure: await failedSince(needs, key, facts.lastCompleteSyncAt),
+    staffReadAt: facts.staffReadAt,
+    lastEvaluatedAt,
+    accountsFresh: frame.accounts === 'fresh',
+    staffFresh: frame.staff === 'fresh',
+    knownUntil: frame.accounts === 'fresh' ? now : (facts.lastCompleteSyncAt ?? now),
+    accounts: overview.accounts,
+    people: facts.staffPeople,
+    checks,
+    suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),
+    held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
+    rule: facts.rule,
+  }
+}
+
+async function failedSince(
+  { runs }: Pick<Needs, 'runs'>,
+  { workspaceId, miroOrgId }: ConnectionKey,
+  completeAt: Date | null,
+): Promise<ChecksReport['lastFailure']> {
+  const failed = await runs.lastFailed(workspaceId, 'miro', miroOrgId)
+  const at = failed?.finishedAt ?? null
+  if (failed === null || at === null || (completeAt !== null && at <= completeAt)) return null
+  return { at, reason: failed.reason }
+}
+
+const countThen = ({ openThen }: Overview, id: CheckId): number | null =>
+  openThen === null ? null : (openThen.find(({ checkId }) => checkId === id)?.count ?? 0)
+
+const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }

@@ -1,0 +1,171 @@
+import { type ConnectionKey, keyText } from '../connection-key.ts'
+import { foreignError } from '../foreign-error.ts'
+
+export type Credentials = {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly accessToken: string
+  /** null: the app was created without expiring tokens. */
+  readonly refreshToken: string | null
+  readonly accessTokenExpiresAt: Date | null
+  readonly tokenVersion: number
+}
+
+type StoredTokens = {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly accessTokenExpiresAt: Date | null
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly pause: (milliseconds: number) => Promise<void>
+  readonly connections: {
+    credentials(key: ConnectionKey): Promise<Credentials | null>
+    /** False when somebody stored newer ones. */
+    storeTokens(
+      key: ConnectionKey,
+      tokens: StoredTokens,
+      expectedVersion: number,
+      now: Date,
+    ): Promise<boolean>
+    /** True for the one caller, of all processes, that may refresh this version now. */
+    claimRefresh(key: ConnectionKey, version: number, now: Date): Promise<boolean>
+    releaseRefresh(key: ConnectionKey, version: number): Promise<void>
+  }
+  readonly oauth: {
+    refresh(input: { clientId: string; clientSecret: string; refreshToken: string }): Promise<{
+      accessToken: string
+      refreshToken: string | null
+      expiresInSeconds: number | null
+    }>
+  }
+}
+
+/** Miro said no for good: somebody has to act. */
+export class AccessRefused extends Error {
+  readonly trouble: 'reconnect_needed' | 'access_lost'
+
+  constructor(trouble: AccessRefused['trouble'], cause?: unknown) {
+    super(trouble, { cause })
+    this.name = 'AccessRefused'
+    this.trouble = trouble
+  }
+}
+
+// Tokens live an hour; a sync of the largest organisations takes minutes.
+const refreshAhead = 5 * 60_000
+const waitForOther = 200
+const waitsForOther = 150
+/** Read and opened once for many calls. A pair that somebody replaced meanwhile is refused by Miro, and read anew. */
+const credentialsLast = 10_000
+
+/**
+ * Calls Miro with a working access token: refreshes it ahead of its end and once after a 401, one refresh at a
+ * time over all processes, the new pair stored before it is used. Throws AccessRefused when only a person can
+ * help (401 after the refresh; 403 or 404).
+ */
+export function miroAccess(needs: Needs) {
+  const underWay = new Map<string, Promise<Credentials>>()
+  const known = new Map<string, { readonly credentials: Credentials; readonly until: number }>()
+
+  /** Credentials to use now; `rejected` is the token version Miro just refused. */
+  async function working(key: ConnectionKey, rejected: number | null): Promise<Credentials> {
+    const held = rejected === null ? await recent(key) : await stored(key)
+    const stale =
+      held.tokenVersion === rejected ||
+      (held.accessTokenExpiresAt !== null &&
+        held.accessTokenExpiresAt.getTime() - refreshAhead <= needs.clock().getTime())
+    if (!stale) return held
+    const name = `${keyText(key)}#${held.tokenVersion}`
+    const shared = underWay.get(name) ?? renew(key, held).finally(() => underWay.delete(name))
+    underWay.set(name, shared)
+    return shared
+  }
+
+  async function stored(key: ConnectionKey): Promise<Credentials> {
+    known.delete(keyText(key))
+    const held = await needs.connections.credentials(key)
+    if (held === null) throw new AccessRefused('reconnect_needed')
+    known.set(keyText(key), { credentials: held, until: needs.clock().getTime() + credentialsLast })
+    return held
+  }
+
+  async function recent(key: ConnectionKey): Promise<Credentials> {
+    const last = known.get(keyText(key))
+    const left = last === undefined ? 0 : last.until - needs.clock().getTime()
+    return last !== undefined && left > 0 && left <= credentialsLast ? last.credentials : stored(key)
+  }
+
+  async function renew(key: ConnectionKey, held: Credentials): Promise<Credentials> {
+    if (held.refreshToken === null) throw new AccessRefused('reconnect_needed')
+    if (!(await needs.connections.claimRefresh(key, held.tokenVersion, needs.clock())))
+      return newer(key, held)
+    try {
+      const { expiresInSeconds, ...tokens } = await needs.oauth.refresh({
+        ...held,
+        refreshToken: held.refreshToken,
+      })
+      const now = needs.clock()
+      const accessTokenExpiresAt =
+        expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
+      await needs.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
+      return await stored(key)
+    } catch (error) {
+      const miro = foreignError(error)
+      if (miro?.permanent !== true) {
+        await needs.connections.releaseRefresh(key, held.tokenVersion)
+        throw error
+      }
+      // Somebody may have reconnected meanwhile: then theirs is the pair to use.
+      const now = await stored(key)
+      if (now.tokenVersion !== held.tokenVersion) return now
+      throw new AccessRefused('reconnect_needed', error)
+    }
+  }
+
+  /** Another process refreshes: wait for the pair it stores. */
+  async function newer(key: ConnectionKey, held: Credentials): Promise<Credentials> {
+    for (let tries = 0; tries < waitsForOther; tries += 1) {
+      const now = await stored(key)
+      if (now.tokenVersion !== held.tokenVersion) return now
+      await needs.pause(waitForOther)
+    }
+    // Whoever claimed it died. Its claim runs out; the next run tries again.
+    throw Object.assign(new Error('token refresh elsewhere did not finish'), {
+      kind: 'unavailable',
+      permanent: false,
+    })
+  }
+
+  return async function callMiro<T>(
+    key: ConnectionKey,
+    call: (accessToken: string) => Promise<T>,
+  ): Promise<T> {
+    const first = await working(key, null)
+    let second: Credentials
+    try {
+      return await call(first.accessToken)
+    } catch (error) {
+      const refused = refusal(error)
+      if (!(refused instanceof AccessRefused)) throw refused
+      // Somebody else may have connected meanwhile, because this one's access was lost: then theirs is the pair to use.
+      second = await (refused.trouble === 'access_lost' ? stored(key) : working(key, first.tokenVersion))
+      if (second.tokenVersion === first.tokenVersion) throw refused
+    }
+    try {
+      return await call(second.accessToken)
+    } catch (error) {
+      throw refusal(error)
+    }
+  }
+}
+
+const refusal = (error: unknown): unknown => {
+  const kind = foreignError(error)?.kind
+  if (kind === 'unauthorized') return new AccessRefused('reconnect_needed', error)
+  if (kind === 'forbidden' || kind === 'not_found') return new AccessRefused('access_lost', error)
+  return error
+}
+
+export type CallMiro = ReturnType<typeof miroAccess>

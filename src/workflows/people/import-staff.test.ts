@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { stagedList } from '../../../test/support/staff-list-samples.ts'
+import { UnreadableList } from '../../domain/staff-list.ts'
+import type { StaffRecord } from '../../domain/staff-record.ts'
+import { type BroughtList, importStaff, type OpenedFile } from './import-staff.ts'
+
+const record = (line: number, address: string, lastDay: string | null = null): StaffRecord => ({
+  ...{ line, addresses: [address], name: null, title: null, department: null, manager: null },
+  ...{ type: null, startDay: null, lastDay, timeZone: null, setAside: false },
+})
+
+async function* batches(...all: (readonly StaffRecord[] | Error)[]) {
+  for (const each of all) {
+    if (each instanceof Error) throw each
+    yield each
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** What was staged, and what came of it. */
+async function imported(
+  records: AsyncIterable<readonly StaffRecord[]> | Error,
+  list: BroughtList = { kind: 'text', text: 'Email\n' },
+  file: OpenedFile = { outcome: 'open', name: 'staff.csv', bytes: nothing() },
+) {
+  const said: unknown[] = []
+  const answer = await importStaff(
+    {
+      clock: () => new Date('2026-11-24T23:59:00Z'),
+      openFile: async (fileId, by) => {
+        said.push(`${by} opens ${fileId}`)
+        return file
+      },
+      openList: async (bytes, today) => {
+        for await (const part of bytes) said.push(new TextDecoder().decode(part))
+        said.push(today)
+        if (records instanceof Error) throw records
+        const mistakes = { first: [], all: 3, rows: 2 }
+        return { separator: ',', columns: [], records, found: () => ({ mistakes, managersByName: 1 }) }
+      },
+      ownAddresses: async () => ['ada@x', 'ada@y'],
+      stage: async given => {
+        for await (const batch of given.records) said.push(batch.map(({ line }) => line).join())
+        const { by, origin } = given
+        said.push({ by, origin, setAside: given.setAside(), own: given.reading().own })
+        return { outcome: 'staged', id: 'r1', reason: 'preview', change: stagedList() }
+      },
+    },
+    { workspaceId: 'T1', by: 'U1', list },
+  )
+  return { answer, said }
+}
+
+test('pasted rows are staged, with the row about whoever brings them', async () => {
+  const { answer, said } = await imported(
+    batches([record(2, 'bo@x')], [record(3, 'ada@y', '2026-12-31'), record(4, 'ada@x')]),
+  )
+  expect(answer).toMatchObject({ outcome: 'staged', id: 'r1' })
+  expect(said).toEqual([
+    'Email\n',
+    '2026-11-24',
+    '2',
+    '3,4',
+    {
+      by: 'U1',
+      origin: { kind: 'text', name: '' },
+      setAside: 2,
+      own: { line: 3, lastDay: '2026-12-31' },
+    },
+  ])
+})
+
+test('a file is one that they uploaded; what Slack does not hand over is not read', async () => {
+  const list = { kind: 'upload', fileId: 'F1' } as const
+  const { said } = await imported(batches([record(2, 'bo@x')]), list)
+  expect(said[0]).toBe('U1 opens F1')
+  expect(said.at(-1)).toMatchObject({ origin: { kind: 'upload', name: 'staff.csv' }, own: null })
+  const refused = await imported(batches(), list, { outcome: 'refused', because: 'gone' })
+  expect(refused).toEqual({ answer: { outcome: 'refused', because: 'gone' }, said: ['U1 opens F1'] })
+})
+
+test('a list that cannot be read, from its first line on or in the middle', async () => {
+  const because = { kind: 'open_quote', line: 7 } as const
+  const expected = { outcome: 'unreadable', because }
+  expect((await imported(new UnreadableList(because))).answer).toEqual(expected)
+  expect((await imported(batches([record(2, 'a@x')], new UnreadableList(because)))).answer).toEqual(expected)
+  await expect(imported(batches(new Error('Slack stopped')))).rejects.toThrow('Slack stopped')
+})

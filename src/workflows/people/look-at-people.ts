@@ -1,0 +1,172 @@
+import { believable } from '../../domain/believable.ts'
+import type { DirectoryUser } from '../../domain/staff.ts'
+import type { Audit } from '../audit.ts'
+import { foreignError } from '../foreign-error.ts'
+import { untilQuiet } from '../until-quiet.ts'
+import { type JudgeNeeds, judgePeople } from './judge-people.ts'
+
+export type WaitingEvent = {
+  readonly id: string
+  readonly slackUserId: string
+  readonly receivedAt: Date
+}
+
+type Needs = JudgeNeeds & {
+  readonly clock: () => Date
+  readonly pause: (milliseconds: number) => Promise<void>
+  readonly events: {
+    /** What is not acted on yet, who may be gone first. */
+    waiting(workspaceId: string, limit: number): Promise<readonly WaitingEvent[]>
+    done(
+      workspaceId: string,
+      ids: readonly string[],
+      outcome: 'looked' | 'held' | 'refused',
+      now: Date,
+    ): Promise<unknown>
+  }
+  /** Asks Slack about one person; null for who can never be staff, and whom Slack does not show. */
+  readonly directory: { person(slackUserId: string): Promise<DirectoryUser | null> }
+  readonly staff: {
+    compare(
+      workspaceId: string,
+      users: readonly DirectoryUser[],
+      now: Date,
+    ): Promise<{ current: number; leaving: readonly string[]; leftLately: number }>
+    /** Ids of everybody written, by Slack id. Who is left out was read again meanwhile. */
+    record(
+      workspaceId: string,
+      look: { askedAt: Date; users: readonly DirectoryUser[]; eventIds: readonly string[]; now: Date },
+    ): Promise<ReadonlyMap<string, string>>
+  }
+  readonly requestScan: (workspaceId: string) => Promise<unknown>
+  readonly workspaces: { get(id: string): Promise<{ staffReadAt: Date | null } | null> }
+  readonly audit: Audit
+  readonly deliver: () => Promise<unknown>
+}
+
+/** Events of so many belong together: looked at, judged and told at once. */
+const atOnce = 50
+/** A scan may overtake what was read of people; then Slack is asked again. */
+const tries = 3
+/** Slack is asked about so many people at the same time. */
+const abreast = 5
+
+type Outcome = 'looked' | 'held' | 'refused'
+
+/** What Slack said of one person, or why it did not. */
+type Answer = {
+  readonly eventIds: readonly string[]
+  /** Null: can never be staff, or Slack did not say. */
+  readonly user: DirectoryUser | null
+  readonly error: Error | null
+}
+
+/**
+ * Acts on what Slack told about people: asks Slack about each of them, takes that over by the rules of a scan, judges
+ * the accounts they bear on, and tells. What an event says is never believed, so one that comes late, twice or out of
+ * order does no harm. Too many leaving at once are left to the next scan, which asks a person. May be repeated: an
+ * event waits until its outcome is stored. Throws Slack's error when somebody has to be asked about again.
+ */
+export async function lookAtPeople(needs: Needs, workspaceId: string): Promise<void> {
+  const workspace = await needs.workspaces.get(workspaceId)
+  // Before the first scan there is nothing to compare with; what waits is looked at after it.
+  if (workspace === null || workspace.staffReadAt === null) return
+  for (let inVain = 0; inVain < tries; ) {
+    const waiting = await gathered(needs, workspaceId)
+    if (waiting.length === 0) return
+    const { done, error } = await lookAtSome(needs, workspaceId, waiting)
+    await needs.deliver()
+    if (error !== null) throw error
+    inVain = done > 0 ? 0 : inVain + 1
+  }
+  throw new Error('what was read of people could not be written')
+}
+
+/** What waits, once nothing more comes for a while. */
+const gathered = (needs: Needs, workspaceId: string): Promise<readonly WaitingEvent[]> =>
+  untilQuiet(
+    needs,
+    () => needs.events.waiting(workspaceId, atOnce),
+    waiting =>
+      waiting.length === 0 ? null : new Date(Math.max(...waiting.map(each => each.receivedAt.getTime()))),
+  )
+
+/** Stores what came of each event that need not be looked at again: how many, and Slack's error about another. */
+async function lookAtSome(
+  needs: Needs,
+  workspaceId: string,
+  waiting: readonly WaitingEvent[],
+): Promise<{ readonly done: number; readonly error: Error | null }> {
+  const askedAt = needs.clock()
+  const answers = await askAbout(needs, waiting)
+  const held = await tooMany(needs, workspaceId, answers)
+  const taken = answers.filter(({ user }) => user !== null && !held.has(user.slackUserId))
+  const look = {
+    askedAt,
+    // On Grid one person may have several ids.
+    users: [...new Map(taken.flatMap(({ user }) => (user ? [[user.slackUserId, user]] : []))).values()],
+    eventIds: taken.flatMap(({ eventIds }) => eventIds),
+    now: needs.clock(),
+  }
+  const written = await needs.staff.record(workspaceId, look)
+  await judgePeople(needs, workspaceId, `people-${waiting[0]?.id}`, [...written.values()])
+  if (held.size > 0) await needs.requestScan(workspaceId)
+
+  const outcomes = answers.map(({ user, error }): Outcome | null => {
+    if (error !== null) return foreignError(error)?.permanent === true ? 'refused' : null
+    if (user !== null && held.has(user.slackUserId)) return 'held'
+    // Who was looked at or scanned since Slack was asked is asked about again.
+    return user === null || written.has(user.slackUserId) ? 'looked' : null
+  })
+  for (const outcome of ['looked', 'held', 'refused'] as const) {
+    const ids = answers.flatMap(({ eventIds }, index) => (outcomes[index] === outcome ? eventIds : []))
+    if (ids.length > 0) await needs.events.done(workspaceId, ids, outcome, needs.clock())
+  }
+  const unanswered = answers.find(({ error }, index) => error !== null && outcomes[index] === null)
+  return { done: outcomes.filter(outcome => outcome !== null).length, error: unanswered?.error ?? null }
+}
+
+/** Asks Slack once about each person, however many events there are. */
+async function askAbout(needs: Needs, waiting: readonly WaitingEvent[]): Promise<Answer[]> {
+  const ask = async (slackUserId: string): Promise<Answer> => {
+    const eventIds = waiting.filter(event => event.slackUserId === slackUserId).map(({ id }) => id)
+    try {
+      return { eventIds, user: await needs.directory.person(slackUserId), error: null }
+    } catch (error) {
+      if (!(error instanceof Error) || foreignError(error) === null) throw error
+      return { eventIds, user: null, error }
+    }
+  }
+  const people = [...new Set(waiting.map(event => event.slackUserId))]
+  const answers: Answer[] = []
+  for (let from = 0; from < people.length; from += abreast)
+    answers.push(...(await Promise.all(people.slice(from, from + abreast).map(ask))))
+  return answers
+}
+
+/** Slack ids of who would leave, when that is not believable with those who left by events within the hour; else none. */
+async function tooMany(
+  needs: Needs,
+  workspaceId: string,
+  answers: readonly Answer[],
+): Promise<ReadonlySet<string>> {
+  const users = answers.flatMap(({ user }) => user ?? [])
+  const now = needs.clock()
+  const { current, leaving, leftLately } = await needs.staff.compare(workspaceId, users, now)
+  const counts = {
+    before: current + leftLately,
+    gone: leftLately + leaving.length,
+    after: current - leaving.length,
+  }
+  const believed = believable(counts)
+  if (leaving.length === 0 || believed.ok) return new Set()
+  await needs.audit.append({
+    workspaceId,
+    at: now,
+    actor: 'bot',
+    action: 'leavers_held',
+    subject: workspaceId,
+    details: { reason: believed.reason, ...counts, slackUserIds: leaving },
+  })
+  return new Set(leaving)
+}

@@ -1,0 +1,46 @@
+import type { ListTrouble } from '../../domain/source-notice.ts'
+import { UnreadableList } from '../../domain/staff-list.ts'
+import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import { type Bytes, type OpenedList, staffFileOf } from './import-staff.ts'
+import type { StaffFile } from './staff-file.ts'
+
+type Needs = {
+  readonly clock: () => Date
+  /** Where the administrator of the machine said that the list lies. */
+  readonly origin: StaffFileOrigin
+  readonly openPlace: () => Promise<
+    | { readonly outcome: 'open'; readonly bytes: Bytes }
+    | { readonly outcome: 'closed'; readonly because: string }
+  >
+  /** Throws UnreadableList. */
+  readonly openList: (bytes: Bytes, today: string) => Promise<OpenedList>
+  /** Applies it when it can be believed, else has somebody asked. */
+  readonly take: (file: StaffFile & { readonly by: null }) => Promise<unknown>
+  readonly noteBroken: (trouble: {
+    workspaceId: string
+    origin: StaffFileOrigin
+    trouble: ListTrouble
+  }) => Promise<unknown>
+  /** For whoever looks after the machine. */
+  readonly onTrouble: (because: string) => void
+}
+
+/** Reads the staff list that lies at a path or an address. One that cannot be read changes nothing, and is said. */
+export async function readPlacedList(needs: Needs, workspaceId: string): Promise<void> {
+  const { origin } = needs
+  const broken = async (because: string, trouble: ListTrouble): Promise<void> => {
+    needs.onTrouble(because)
+    await needs.noteBroken({ workspaceId, origin, trouble })
+  }
+  const opened = await needs.openPlace()
+  if (opened.outcome === 'closed') return broken(opened.because, 'unreadable')
+  try {
+    const read = await needs.openList(opened.bytes, needs.clock().toISOString().slice(0, 10))
+    const file = staffFileOf(read, { workspaceId, by: null, origin }, new Set())
+    await needs.take({ ...file, by: null })
+  } catch (error) {
+    if (!(error instanceof UnreadableList)) throw error
+    const { kind } = error.because
+    await broken(kind, kind === 'broken_off' ? 'unreadable' : 'invalid')
+  }
+}

@@ -1,0 +1,107 @@
+import type { CardPerson } from '../../domain/account-card.ts'
+import {
+  type Entry,
+  judgeLeaving,
+  type LeavingDeed,
+  type LeavingRefusal,
+  refusedPerson,
+} from '../../domain/leaving.ts'
+import type { Audit } from '../audit.ts'
+
+/** A person with what was entered about them. */
+export type LeavingPerson = CardPerson & {
+  readonly timeZone: string | null
+}
+
+type Needs = {
+  readonly clock: () => Date
+  /** Where neither the person nor the workspace has one. */
+  readonly timeZone: string
+  readonly leaving: {
+    person(workspaceId: string, personId: string): Promise<LeavingPerson | null>
+    store(
+      workspaceId: string,
+      entered: Entry & {
+        personId: string
+        seen: Date | null
+        endAt: Date | null
+        startAt: Date | null
+        forgetList: boolean
+        by: string
+        now: Date
+      },
+    ): Promise<boolean>
+  }
+  readonly audit: Audit
+  /** Asks for the person's accounts to be judged anew. */
+  readonly requestJudgement: (workspaceId: string) => Promise<unknown>
+}
+
+export type LeavingInput = {
+  readonly workspaceId: string
+  readonly personId: string
+  /** When that was entered which the person saw; null when nothing was. */
+  readonly seen: Date | null
+  readonly entry: Entry
+  readonly deed: LeavingDeed
+  readonly reason: string | null
+  readonly by: string
+}
+
+export type LeavingSet =
+  | { readonly outcome: 'saved'; readonly person: LeavingPerson; readonly deed: LeavingDeed }
+  /** Somebody else entered something since it was shown. */
+  | { readonly outcome: 'changed' }
+  | { readonly outcome: 'refused'; readonly because: LeavingRefusal }
+
+/** A person as the form shows them, or why nothing can be entered. */
+export async function readLeaving(
+  { leaving, timeZone }: Pick<Needs, 'leaving' | 'timeZone'>,
+  { workspaceId, personId, by }: Pick<LeavingInput, 'workspaceId' | 'personId' | 'by'>,
+): Promise<{ readonly person: LeavingPerson } | { readonly refused: LeavingRefusal }> {
+  const person = await leaving.person(workspaceId, personId)
+  if (person === null) return { refused: 'no_person' }
+  const refused = refusedPerson(person, by)
+  if (refused !== null) return { refused }
+  return { person: { ...person, timeZone: person.timeZone ?? timeZone } }
+}
+
+/**
+ * Stores when somebody leaves, that they do not, or that they came back, and has their accounts judged anew: now, and
+ * by itself when the last day is over. Nothing fails before. What was entered and what was refused is logged.
+ */
+export async function setLeaving(needs: Needs, input: LeavingInput): Promise<LeavingSet> {
+  const { workspaceId, personId, entry, deed, by, seen } = input
+  const now = needs.clock()
+  const person = await needs.leaving.person(workspaceId, personId)
+  const timeZone = person?.timeZone ?? needs.timeZone
+  const judged = judgeLeaving(entry, { now, by, person, timeZone, deed })
+  const log = (action: string, details: object) =>
+    needs.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
+  if ('refused' in judged) {
+    const { refused: because } = judged
+    if (because !== 'unchanged') await log('refused', { because, what: 'leaving', ...entry })
+    return { outcome: 'refused', because }
+  }
+  const { leaving } = judged
+  const entered = { ...leaving, personId, seen, by, now }
+  if (!(await needs.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
+  const before = person && { type: person.type, lastDay: person.lastDay, onLeave: person.onLeave }
+  const { type, lastDay, onLeave, endAt } = leaving
+  await log(actionOf(before, leaving, deed), {
+    ...{ type, lastDay, onLeave, endAt, timeZone, before, reason: input.reason },
+  })
+  await needs.requestJudgement(workspaceId)
+  const stored = await needs.leaving.person(workspaceId, personId)
+  return stored === null
+    ? { outcome: 'changed' }
+    : { outcome: 'saved', person: { ...stored, timeZone }, deed }
+}
+
+function actionOf(before: Entry | null, { lastDay }: Entry, deed: LeavingDeed): string {
+  if (deed === 'came_back') return 'person_came_back'
+  if (deed === 'begun') return 'person_began'
+  if (before?.lastDay === lastDay) return 'person_changed'
+  if (lastDay === null) return 'leave_cancelled'
+  return before === null || before.lastDay === null ? 'leave_entered' : 'leave_moved'
+}

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest'
+import type { StaffListReading } from '../../domain/staff-list.ts'
+import type { StaffRecord } from '../../domain/staff-record.ts'
+import type { Run } from '../sync/run.ts'
+import {
+  applyStaffFile,
+  discardStaffFile,
+  type StaffFile,
+  type StaffFileCompared,
+  stageStaffFile,
+} from './staff-file.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const run: Run = {
+  source: 'list',
+  ...{ workspaceId: 'T1', id: 'r1', sourceId: 'T1', state: 'running', fence: 1 },
+  ...{ startedAt: now, cursor: null, pages: 0, rows: 0 },
+}
+const reading: StaffListReading = {
+  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
+  own: { line: 3, lastDay: '2026-12-31' },
+}
+const origin = { kind: 'upload', name: 'staff.csv' } as const
+const unchanged: StaffFileCompared = {
+  ...{
+    origin,
+    rows: 2,
+    setAside: 0,
+    added: 1,
+    changed: 1,
+    leaving: 0,
+    returning: 0,
+    missing: 0,
+    conflicts: 0,
+  },
+  ...{ before: 100, gone: 0, after: 101 },
+  samples: { added: [], changed: [], leaving: [], returning: [], missing: [], conflicts: [] },
+}
+const record = (line: number): StaffRecord => ({
+  ...{ line, addresses: [`p${line}@acme.com`], name: null, title: null, department: null, manager: null },
+  ...{ type: null, startDay: null, lastDay: null, timeZone: null, setAside: false },
+})
+
+async function* pages(...read: (readonly StaffRecord[] | Error)[]) {
+  for (const each of read) {
+    if (each instanceof Error) throw each
+    yield each
+  }
+}
+
+/** What was done, in order. */
+function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
+  const done: unknown[] = []
+  const change = { ...unchanged, ...compared }
+  return {
+    done,
+    needs: {
+      clock: () => now,
+      runs: {
+        acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
+        savePage: async (
+          _run: Run,
+          page: { number: number; pages: readonly (readonly object[])[]; setAside: number },
+        ) => {
+          done.push(`page ${page.number}: ${page.pages.flat().length} rows, ${page.setAside} set aside`)
+          return ours()
+        },
+        finish: async (_run: Run, end: { state: string; reason: string; change: object | null }) =>
+          void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
+      },
+      staffList: { compare: async () => change },
+    },
+  }
+}
+
+const file = (more: Partial<StaffFile> = {}): StaffFile => ({
+  ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, reading: () => reading },
+  records: pages([record(2)], [record(3)]),
+  ...more,
+})
+
+test('stores what a file says and what it would do, and changes nothing', async () => {
+  const { done, needs } = store()
+  expect(await stageStaffFile(needs, file())).toEqual({
+    ...{ outcome: 'staged', id: 'r1', reason: 'preview', change: { ...unchanged, reading } },
+  })
+  expect(done).toEqual([
+    'page 1: 1 rows, 0 set aside',
+    'page 2: 1 rows, 0 set aside',
+    'page 3: 0 rows, 1 set aside',
+    'held: preview with numbers',
+  ])
+})
+
+test.each([
+  ['somebody looks at it', 'U1', { setAside: 1 }, 'preview'],
+  ['nobody looks, all is well', null, { setAside: 0 }, 'preview'],
+  ['nobody looks, rows were left out', null, { setAside: 1 }, 'mistakes'],
+  ['many would be gone', 'U1', { gone: 30 }, 'many_gone'],
+  ['many would be back', null, { returning: 30 }, 'many_back'],
+  ['it is empty', null, { gone: 100, after: 0 }, 'nobody_left'],
+  ['it grew too much', null, { after: 1001 }, 'grew_tenfold'],
+] as const)('why it waits: %s', async (_case, by, compared, reason) => {
+  expect(await stageStaffFile(store(compared).needs, file({ by }))).toMatchObject({ reason })
+})
+
+test('a file that breaks off, that somebody else overtook, or that comes while another is read', async () => {
+  const { done, needs } = store()
+  const broken = file({ records: pages([record(2)], new Error('it broke off')) })
+  await expect(stageStaffFile(needs, broken)).rejects.toThrow('it broke off')
+  expect(done.at(-1)).toBe('failed: interrupted')
+  expect(await stageStaffFile(store({}, () => false).needs, file())).toEqual({ outcome: 'superseded' })
+  const busy = { ...needs.runs, acquire: async () => ({ outcome: 'busy' as const, run }) }
+  expect(await stageStaffFile({ ...needs, runs: busy }, file())).toEqual({ outcome: 'busy' })
+})
+
+async function applied(held: object | null, anyway: boolean, ours = true, by: string | null = 'U1') {
+  const done: string[] = []
+  const answer = await applyStaffFile(
+    {
+      clock: () => now,
+      runs: { get: async () => (held === null ? null : { ...run, state: 'held', file: null, ...held }) },
+      staffList: {
+        apply: async () => ({
+          applied: ours,
+          added: by === null ? 0 : 1,
+          changed: by === null ? 0 : 2,
+          leaving: 0,
+          returning: 0,
+          missing: 0,
+          conflicts: 0,
+        }),
+      },
+      audit: { append: async entry => void done.push(`${entry.actor} ${entry.action} ${entry.subject}`) },
+      keysOf: async () => [{ workspaceId: 'T1', miroOrgId: '7' }],
+      requestEvaluation: async key => void done.push(`judge ${key.miroOrgId}`),
+    },
+    { workspaceId: 'T1', id: 'r1', by, anyway },
+  )
+  return { answer, done }
+}
+
+const staged = { ...unchanged, reading }
+const wrong = { ...staged, gone: 30 }
+
+test.each([
+  ['as previewed', { file: staged }, false, 'applied'],
+  ['not believable', { file: wrong }, false, 'held'],
+  ['not believable, anyway', { file: wrong }, true, 'applied'],
+  ['gone', null, false, 'superseded'],
+  ['applied before', { state: 'complete', file: staged }, false, 'superseded'],
+] as const)('applying: %s', async (_case, held, anyway, outcome) => {
+  const { answer, done } = await applied(held, anyway)
+  expect(answer.outcome).toBe(outcome)
+  expect(done).toEqual(outcome === 'applied' ? ['U1 staff_list_applied r1', 'judge 7'] : [])
+})
+
+test('who comes second applies nothing, and nothing is kept of what is given up', async () => {
+  expect(await applied({ file: staged }, false, false)).toEqual({
+    answer: { outcome: 'superseded' },
+    done: [],
+  })
+  const given: string[] = []
+  const runs = { giveUp: async (...which: unknown[]) => given.push(which.join()) > 0 }
+  expect(await discardStaffFile({ clock: () => now, runs }, { workspaceId: 'T1', id: 'r1' })).toBe(true)
+  expect(given).toEqual([`T1,r1,${now}`])
+})
+
+test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
+  const counts = { added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 }
+  expect(await applied({ file: staged }, false, true, null)).toEqual({
+    answer: { outcome: 'applied', ...counts },
+    done: [],
+  })
+})

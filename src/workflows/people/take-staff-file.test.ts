@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest'
+import { listReading } from '../../../test/support/staff-list-samples.ts'
+import type { NoticeFacts } from '../../domain/alert.ts'
+import type { ListTrouble } from '../../domain/source-notice.ts'
+import { noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
+import type { Run } from '../sync/run.ts'
+import type { StaffFile, StaffFileCompared } from './staff-file.ts'
+import { takeStaffFile } from './take-staff-file.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const origin = { kind: 'path', name: '/data/staff.csv' } as const
+const unchanged: StaffFileCompared = {
+  ...{
+    origin,
+    rows: 2,
+    setAside: 0,
+    added: 1,
+    changed: 1,
+    leaving: 0,
+    returning: 0,
+    missing: 0,
+    conflicts: 0,
+  },
+  ...{ before: 100, gone: 0, after: 101 },
+  samples: { added: [], changed: [], leaving: ['Dana'], returning: [], missing: ['Emil'], conflicts: [] },
+}
+
+/** What is stored and told, in order, and the one message of each kind. */
+function world(change: StaffFileCompared = unchanged) {
+  const did: string[] = []
+  const told = new Map<string, NoticeFacts>()
+  const isOpen = (facts: NoticeFacts | undefined): facts is NoticeFacts =>
+    facts !== undefined && !('fixedAt' in facts && facts.fixedAt) && !('decided' in facts && facts.decided)
+  const run: Run = {
+    ...{ workspaceId: 'T1', id: 'r1', source: 'list', sourceId: 'T1', state: 'held', fence: 1 },
+    ...{ startedAt: now, cursor: null, pages: 1, rows: 2 },
+  }
+  const needs = {
+    clock: () => now,
+    runs: {
+      acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
+      savePage: async () => true,
+      finish: async () => {},
+      get: async () => ({ ...run, file: { ...change, reading: listReading() } }),
+    },
+    staffList: {
+      compare: async () => change,
+      apply: async () => ({
+        applied: true,
+        added: 1,
+        changed: 1,
+        leaving: 0,
+        returning: 0,
+        missing: 0,
+        conflicts: 0,
+      }),
+      source: async () => ({ origin, standing: true, readAt: now, trouble: null, troubleSince: null }),
+      noteTrouble: async (_: string, { trouble }: { trouble: ListTrouble | null }) =>
+        void did.push(`trouble: ${trouble}`),
+    },
+    audit: { append: async ({ action }: { action: string }) => void did.push(action) },
+    keysOf: async () => [],
+    requestEvaluation: async () => {},
+    connections: { get: async () => null, setState: async () => true },
+    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: {
+      notify: async ({ facts }: { facts: NoticeFacts }) => {
+        did.push(`told ${facts.kind}`)
+        told.set(facts.kind, facts)
+        return facts.kind
+      },
+      changeNotice: async (_: string, __: string, facts: NoticeFacts) => {
+        did.push(`${isOpen(facts) ? 'changed' : 'closed'} ${facts.kind}`)
+        told.set(facts.kind, facts)
+      },
+      openNotice: async (_: string, __: string | null, kind: string) => {
+        const facts = told.get(kind)
+        return isOpen(facts) ? { id: kind, facts } : null
+      },
+    },
+  }
+  const take = (setAside = 0) => takeStaffFile(needs, file(setAside))
+  const broken = (trouble: ListTrouble | null) =>
+    noteListTrouble(needs, { workspaceId: 'T1', origin, trouble })
+  return { did, told, take, broken }
+}
+
+async function* none() {}
+const file = (setAside: number): StaffFile & { readonly by: null } => ({
+  ...{
+    workspaceId: 'T1',
+    by: null,
+    origin,
+    records: none(),
+    setAside: () => setAside,
+    reading: () => listReading(),
+  },
+})
+
+test('what is believable and free of mistakes is applied by itself', async () => {
+  const { did, take } = world()
+  expect(await take()).toBe('applied')
+  expect(did).toEqual(['staff_list_applied', 'trouble: null'])
+})
+
+test.each([
+  ['not believable', { gone: 30 }, 'many_gone'],
+  ['with mistakes', { setAside: 2 }, 'mistakes'],
+])('what is %s waits with one message, until a later one is applied', async (_case, change, reason) => {
+  const { did, told, take } = world({ ...unchanged, ...change })
+  expect([await take(), await take()]).toEqual(['held', 'held'])
+  expect(did).toEqual(['trouble: null', 'told held_list', 'trouble: null', 'changed held_list'])
+  expect(told.get('held_list')).toMatchObject({ reason, runId: 'r1', sample: ['Dana', 'Emil'] })
+})
+
+test('rows of which nobody can say who is meant hold nothing up, and are told of until there are none', async () => {
+  const conflicts = [{ line: 7, address: 'sales@acme.com', because: 'several_people' }] as const
+  const samples = { ...unchanged.samples, conflicts }
+  const { did, told, take, broken } = world({ ...unchanged, conflicts: 3, samples })
+  expect([await take(), await take()]).toEqual(['applied', 'applied'])
+  expect(did).toEqual([
+    ...['staff_list_applied', 'trouble: null', 'told list_trouble'],
+    ...['staff_list_applied', 'trouble: null'],
+  ])
+  expect(told.get('list_trouble')).toMatchObject({
+    ...{ trouble: 'rows', unused: { mistakes: [], conflicts, more: 2 } },
+  })
+  await broken(null)
+  expect(did.at(-1)).toBe('closed list_trouble')
+})
+
+test('once the other rows of a list with mistakes are known nobody is asked again; the rows are told of', async () => {
+  const known = { ...unchanged, added: 0, changed: 0, after: 100 }
+  const { did, told, take } = world({ ...known, setAside: 2 })
+  expect([await take(), await take()]).toEqual(['applied', 'applied'])
+  expect(did.filter(each => each.includes('held') || each.includes('list_trouble'))).toEqual([
+    'told list_trouble',
+  ])
+  expect(told.get('list_trouble')).toMatchObject({ trouble: 'rows' })
+})
+
+test('a list that waits names its first mistakes, then its conflicts, and counts the rest', () => {
+  const first = [4, 5, 6, 9].map(line => ({
+    ...{ line, kind: 'no_day' as const, column: 'Start', value: 'soon', other: null },
+  }))
+  const conflicts = [1, 2].map(line => ({ line, address: 'a@x', because: 'same_person' as const }))
+  const change = {
+    ...unchanged,
+    conflicts: 2,
+    samples: { ...unchanged.samples, conflicts },
+    reading: listReading({ mistakes: { first, all: 30, rows: 28 } }),
+  }
+  expect(unusedRows(change)).toEqual({ mistakes: first, conflicts: conflicts.slice(0, 1), more: 27 })
+})
+
+test('a list that cannot be read is told once, and closes when it can', async () => {
+  const { did, told, take, broken } = world()
+  await broken('unreadable')
+  await broken('unreadable')
+  await broken('invalid')
+  expect(told.get('list_trouble')).toMatchObject({
+    trouble: 'invalid',
+    since: now,
+    readAt: now,
+    fixedAt: null,
+  })
+  await take()
+  expect(told.get('list_trouble')).toMatchObject({ fixedAt: now })
+  expect(did.filter(each => each.includes('list_trouble'))).toEqual([
+    'told list_trouble',
+    'changed list_trouble',
+    'closed list_trouble',
+  ])
+  await broken(null)
+  expect(did.at(-1)).toBe('trouble: null')
+})

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { card, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
+import { noon } from '../../../test/support/slack-samples.ts'
+import { readAccountCard } from '../accounts/read-account-card.ts'
+import { whois } from './whois.ts'
+
+const key = { workspaceId: 'T1', miroOrgId: '307' }
+const olivia = cardPerson()
+const dana = cardPerson({ id: 'p2', name: 'Dana Lee', slackUserId: 'U0DANA' })
+const cards = new Map([
+  ['own', card()],
+  ['sponsored', card({ assessment: cardAssessment({ class: 'external' }) })],
+  ['dana', card({ person: dana })],
+])
+
+/** Olivia has an account and a guest; the admin is U0ADA. */
+function world() {
+  const asked: string[] = []
+  const people = [olivia, dana]
+  return {
+    asked,
+    needs: {
+      accountCards: {
+        card: async (_: unknown, id: string) => cards.get(id) ?? null,
+        ofPerson: async (_: string, id: string) =>
+          (id === 'p1' ? ['own', 'sponsored'] : ['dana']).map(accountId => ({ key, accountId })),
+        withAddress: async (_: string, address: string) =>
+          address === 'nobodys@acme.com' ? [{ key, accountId: 'own' }] : [],
+        personBySlackId: async (_: string, id: string) =>
+          people.find(({ slackUserId }) => slackUserId === id) ?? null,
+        personById: async (_: string, id: string) => people.find(one => one.id === id) ?? null,
+        peopleByAddress: async (_: string, address: string) =>
+          address === 'both@acme.com' ? people : address === 'olivia@acme.com' ? [olivia] : [],
+        peopleByName: async (_: string, text: string) =>
+          people.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())),
+      },
+      connections: { list: async () => [key] },
+      joining: { joins: async () => [] },
+      permission: async ({ slackUserId }: { slackUserId: string }) => {
+        asked.push(slackUserId)
+        return slackUserId === 'U0ADA'
+          ? ({ allowed: true } as const)
+          : ({ allowed: false, because: 'not_admin', admins: ['U0ADA'] } as const)
+      },
+    },
+  }
+}
+
+const ask = async (by: string, subject: Parameters<typeof whois>[1]['subject']) => {
+  const { asked, needs } = world()
+  const answered = await whois(needs, { workspaceId: 'T1', by, subject })
+  const said =
+    answered.outcome === 'found'
+      ? `${answered.viewer}: ${answered.person?.name ?? 'nobody'}, ${answered.accounts.length}`
+      : answered.outcome
+  return [said, asked]
+}
+
+test('everybody about themselves, however named, and only what is theirs', async () => {
+  const own = ['own: Olivia Fischer, 1', []]
+  expect(await ask('U0OLIVIA', { kind: 'slack', slackUserId: 'U0OLIVIA' })).toEqual(own)
+  expect(await ask('U0OLIVIA', { kind: 'address', address: 'olivia@acme.com' })).toEqual(own)
+  expect(await ask('U0OLIVIA', { kind: 'name', text: 'olivia' })).toEqual(own)
+  expect(await ask('U0NEW', { kind: 'slack', slackUserId: 'U0NEW' })).toEqual(['nobody', []])
+})
+
+test('about others only admins: whether there is anybody is told to nobody else', async () => {
+  for (const subject of [
+    { kind: 'slack', slackUserId: 'U0DANA' },
+    { kind: 'slack', slackUserId: 'U0NOBODY' },
+    { kind: 'person', personId: 'p2' },
+    { kind: 'address', address: 'both@acme.com' },
+    { kind: 'address', address: 'nobodys@acme.com' },
+    { kind: 'name', text: 'e' },
+    { kind: 'name', text: 'zzz' },
+  ] as const)
+    expect([subject, await ask('U0OLIVIA', subject)]).toEqual([subject, ['refused', ['U0OLIVIA']]])
+})
+
+test('an admin about everybody', async () => {
+  expect((await ask('U0ADA', { kind: 'slack', slackUserId: 'U0OLIVIA' }))[0]).toBe('admin: Olivia Fischer, 2')
+  expect((await ask('U0ADA', { kind: 'address', address: 'both@acme.com' }))[0]).toBe('several')
+  expect((await ask('U0ADA', { kind: 'address', address: 'nobodys@acme.com' }))[0]).toBe('admin: nobody, 1')
+  expect((await ask('U0ADA', { kind: 'name', text: 'dana lee' }))[0]).toBe('admin: Dana Lee, 1')
+  expect((await ask('U0ADA', { kind: 'name', text: 'zzz' }))[0]).toBe('nobody')
+})
+
+test('a card: one’s own is for everybody, others are for admins, also those one answers for', async () => {
+  const open = async (by: string, accountId: string) => {
+    const needs = {
+      ...world().needs,
+      clock: () => noon,
+      questions: { ofAccount: async () => [] },
+      suggestions: { of: async () => [] },
+    }
+    const shown = await readAccountCard(needs, { key, accountId, by })
+    return shown.outcome === 'shown' ? shown.viewer : shown.outcome
+  }
+  expect(await open('U0OLIVIA', 'own')).toBe('own')
+  expect(await open('U0OLIVIA', 'sponsored')).toBe('refused')
+  expect(await open('U0OLIVIA', 'dana')).toBe('refused')
+  expect(await open('U0OLIVIA', 'unknown')).toBe('refused')
+  expect(await open('U0ADA', 'dana')).toBe('admin')
+  expect(await open('U0ADA', 'unknown')).toBe('not_found')
+})

@@ -1,0 +1,109 @@
+import type { Why } from '../../domain/check.ts'
+import {
+  judgedBy,
+  nothingPreviewed,
+  type ProposedRule,
+  previewed,
+  proposedFrame,
+  type RulePreview,
+} from '../../domain/preview.ts'
+import type { Rule } from '../../domain/rule.ts'
+import type { AccountClass, Frame, Snapshot } from '../../domain/snapshot.ts'
+import { batchSize, type Defaults, type EvaluationFacts, frameOf } from '../checks/evaluate-access.ts'
+import type { ConnectionKey } from '../connection-key.ts'
+import type { DraftKey, RuleDraft } from './draft-rule.ts'
+
+type Needs = Defaults & {
+  readonly clock: () => Date
+  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
+  readonly evaluation: {
+    facts(key: ConnectionKey): Promise<EvaluationFacts | null>
+    batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
+  }
+}
+
+/** What a draft would come to. `counted` null: no account has been read yet. */
+export type PreviewedRule = {
+  readonly rule: Rule
+  readonly critical: boolean
+  /** When the accounts were read that it is counted on. */
+  readonly accountsReadAt: Date | null
+  readonly counted: RulePreview | null
+}
+
+/**
+ * Judges all stored accounts by a draft, batch by batch, and stores nothing. Null: the draft is gone. `onProgress`
+ * is told after each batch how many accounts were looked at, and is waited for.
+ */
+export async function previewRule(
+  needs: Needs,
+  asked: DraftKey,
+  onProgress: (looked: number) => Promise<void>,
+): Promise<PreviewedRule | null> {
+  const begun = await begin(needs, asked)
+  if (begun === null) return null
+  const { proposed, frame, today, facts } = begun
+  const common = { rule: proposed.rule, critical: facts.critical, accountsReadAt: facts.lastCompleteSyncAt }
+  if (facts.lastCompleteSyncAt === null) return { ...common, counted: null }
+  let counted = nothingPreviewed(frame, today)
+  let looked = 0
+  for (let after: string | null = null; ; ) {
+    const batch = await needs.evaluation.batch(asked.key, after, batchSize)
+    after = batch.accountsInBatch.at(-1)?.id ?? null
+    if (after === null) return { ...common, counted }
+    counted = previewed(counted, judgedBy({ ...frame, ...batch }, proposed), batch.previous)
+    looked += batch.accountsInBatch.length
+    await onProgress(looked)
+  }
+}
+
+/** One account that would fail. */
+export type WouldFail = {
+  readonly id: string
+  readonly email: string | null
+  readonly role: string
+  readonly class: AccountClass
+  readonly personName: string | null
+  readonly why: Why
+}
+
+/** The accounts that would fail, in order of their id, from after this one. Null: the draft is gone. */
+export async function namesUnderRule(
+  needs: Needs,
+  asked: DraftKey & { readonly afterId: string | null; readonly limit: number },
+): Promise<{ readonly rows: readonly WouldFail[]; readonly more: boolean } | null> {
+  const begun = await begin(needs, asked)
+  if (begun === null) return null
+  const rows: WouldFail[] = []
+  for (let after = asked.afterId; rows.length <= asked.limit; ) {
+    const batch = await needs.evaluation.batch(asked.key, after, batchSize)
+    after = batch.accountsInBatch.at(-1)?.id ?? null
+    if (after === null) break
+    for (const { account, assessment } of judgedBy({ ...begun.frame, ...batch }, begun.proposed)) {
+      const { id, email, role } = account
+      const { class: kind, personId, valid } = assessment
+      if (valid.verdict !== 'fail') continue
+      const personName = personId === null ? null : (batch.people.get(personId)?.name ?? null)
+      rows.push({ id, email, role, class: kind, personName, why: valid.why })
+    }
+  }
+  return { rows: rows.slice(0, asked.limit), more: rows.length > asked.limit }
+}
+
+async function begin(
+  needs: Needs,
+  { key, draftId, by }: DraftKey,
+): Promise<{ proposed: ProposedRule; frame: Frame; today: Frame; facts: EvaluationFacts } | null> {
+  const draft = await needs.drafts.get(key, draftId, by)
+  const facts = draft === null ? null : await needs.evaluation.facts(key)
+  if (draft === null || facts === null) return null
+  const proposed = { rule: draft.rule, approved: new Set(draft.approved ?? []), by }
+  // Counted on what was read last, however old that is: the preview says when that was.
+  const staff = facts.staffReadAt === null ? 'unread' : 'fresh'
+  const today: Frame = {
+    ...frameOf(needs, facts, 'preview', needs.clock()),
+    accounts: 'fresh',
+    staff,
+  }
+  return { proposed, facts, today, frame: proposedFrame(today, proposed) }
+}

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import type { StaffListFacts } from '../../domain/source-notice.ts'
+import type { Run } from './run.ts'
+import { runSync, type SyncProgress } from './run-sync.ts'
+import type { StaffSync } from './sync-staff.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const yesterday = new Date('2026-11-23T09:00:00Z')
+const run: Run = {
+  workspaceId: 'T1',
+  id: 'r1',
+  source: 'slack',
+  sourceId: 'T1',
+  state: 'running',
+  fence: 1,
+  startedAt: now,
+  cursor: null,
+  pages: 0,
+  rows: 0,
+}
+const open: StaffListFacts = {
+  kind: 'staff_list',
+  trouble: 'not_read',
+  since: yesterday,
+  staffReadAt: null,
+  fixedAt: null,
+}
+
+/** A bot to which nothing happens; each test says what does. */
+const quiet: Parameters<typeof runSync>[0] = {
+  clock: () => now,
+  readGroups: async () => {},
+  readPlacedList: async () => {},
+  syncStaff: async () => complete,
+  syncAccounts: async () => ({ outcome: 'superseded' }),
+  waitForRun: async () => null,
+  readSince: async () => null,
+  check: async () => {},
+  openFindings: async () => [],
+  deliver: async () => {},
+  connections: { get: async () => null, setState: async () => false },
+  workspaces: { get: async () => null, all: async () => [] },
+  people: { admins: async () => [], isCurrent: async () => true },
+  alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
+}
+const asked = {
+  ...{ workspaceId: 'T1', keys: [{ workspaceId: 'T1', miroOrgId: '30' }] },
+  ...{ staff: true, requestedBy: 'U1', onProgress: () => {} },
+}
+
+/** What is told about the staff list when reading it ends like this, and how the sync says it ended. */
+async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffListFacts | null = null) {
+  const notices: object[] = []
+  const progress = await runSync(
+    {
+      ...quiet,
+      syncStaff: async () => synced,
+      readSince: async () => ({ ...run, source: 'miro', state: 'complete' }),
+      workspaces: {
+        get: async () => ({ alertChannelId: 'C1' }),
+        all: async () => [{ id: 'T1', staffReadAt }],
+      },
+      alerts: {
+        notify: async ({ facts }) => {
+          notices.push(facts)
+          return 'a1'
+        },
+        changeNotice: async (_workspaceId, _id, facts) => void notices.push(facts),
+        openNotice: async (_workspaceId, _org, kind) =>
+          kind === 'staff_list' && told !== null ? { id: 'a1', facts: told } : null,
+      },
+    },
+    asked,
+  )
+  return { problem: progress.problem, notices }
+}
+
+const failed = (reason: 'unavailable' | 'no_addresses'): StaffSync => ({ outcome: 'failed', run, reason })
+const complete: StaffSync = { outcome: 'complete', run, read: 9, added: 9, changed: 0, left: 0 }
+
+test('a staff list that was never read is told at once: without it nothing can be judged', async () => {
+  expect(await after(failed('unavailable'), null)).toEqual({
+    problem: 'staff_failed',
+    notices: [{ ...open, since: now }],
+  })
+})
+
+test('one failed read of many is no news', async () => {
+  expect(await after(failed('unavailable'), yesterday)).toEqual({ problem: 'staff_failed', notices: [] })
+})
+
+test('a list without addresses is told at once, and in the message that stands already', async () => {
+  const facts = { ...open, trouble: 'no_addresses', staffReadAt: yesterday }
+  expect(await after(failed('no_addresses'), yesterday)).toEqual({
+    problem: 'no_addresses',
+    notices: [{ ...facts, since: now }],
+  })
+  expect((await after(failed('no_addresses'), null, open)).notices).toEqual([
+    { ...open, trouble: 'no_addresses' },
+  ])
+})
+
+test('a whole list closes the message', async () => {
+  expect(await after(complete, yesterday, open)).toEqual({
+    problem: null,
+    notices: [{ ...open, fixedAt: now }],
+  })
+})
+
+test('a sync of what was disconnected before it began reads nothing, and says so', async () => {
+  const told: SyncProgress[] = []
+  const ended = await runSync(
+    {
+      ...quiet,
+      syncStaff: async () => {
+        throw new Error('read')
+      },
+    },
+    { ...asked, keys: [], onProgress: progress => told.push(progress) },
+  )
+  expect(told).toEqual([ended])
+  expect([ended.phase, ended.problem]).toEqual(['failed', 'disconnected'])
+})
+
+test('accounts that another job read since somebody asked are not read again', async () => {
+  const since: Date[] = []
+  const progress = await runSync(
+    {
+      ...quiet,
+      syncAccounts: async () => {
+        throw new Error('read again')
+      },
+      readSince: async (_key, from) => {
+        since.push(from)
+        return { ...run, source: 'miro', state: 'complete', rows: 17 }
+      },
+      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+    },
+    asked,
+  )
+  expect([progress.phase, progress.joined, progress.accountsRead, progress.result?.open, since]).toEqual([
+    'done',
+    true,
+    17,
+    2,
+    [now],
+  ])
+})
+
+const connection = {
+  key: { workspaceId: 'T1', miroOrgId: '30' },
+  organizationName: 'Acme',
+  connectedBy: 'U1',
+  lastCompleteSyncAt: null,
+}
+
+test.each([
+  [null, 'disconnected'],
+  [connection, 'reconnect_needed'],
+] as const)('a sync that Miro refuses, of a connection that is %j', async (there, problem) => {
+  const progress = await runSync(
+    {
+      ...quiet,
+      syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
+      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+      connections: { get: async () => there, setState: async () => false },
+    },
+    asked,
+  )
+  expect([progress.phase, progress.problem]).toEqual(['failed', problem])
+})

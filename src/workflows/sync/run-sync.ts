@@ -1,0 +1,248 @@
+import type { FirstLookFacts } from '../../domain/alert.ts'
+import {
+  closeHeld,
+  closeTokens,
+  type NoticeNeeds,
+  noteConnection,
+  noteHeld,
+  noteStaffList,
+} from '../alerts/notices.ts'
+import type { ConnectionKey } from '../connection-key.ts'
+import type { Run } from './run.ts'
+import type { AccountSync } from './sync-accounts.ts'
+import type { StaffSync } from './sync-staff.ts'
+
+/** Where a sync stands, for the one message that shows it. */
+export type SyncProgress = {
+  readonly phase: 'staff' | 'accounts' | 'checks' | 'done' | 'failed' | 'held' | 'already'
+  readonly accountsRead: number
+  readonly peopleRead: number
+  readonly startedAt: Date
+  readonly now: Date
+  readonly result: {
+    readonly added: number
+    readonly changed: number
+    readonly gone: number
+    readonly open: number
+  } | null
+  readonly problem: SyncProblem | null
+  /** The accounts were read by a sync that was under way already: what it changed is not known here. */
+  readonly joined?: boolean
+}
+
+export type SyncProblem =
+  | 'reconnect_needed'
+  | 'access_lost'
+  | 'incomplete'
+  | 'cursor_repeated'
+  | 'unavailable'
+  | 'bad_answer'
+  | 'held'
+  | 'superseded'
+  | 'staff_failed'
+  | 'no_addresses'
+  | 'disconnected'
+
+type Needs = NoticeNeeds & {
+  readonly workspaces: NoticeNeeds['workspaces'] & {
+    all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
+  }
+  /** Reads the user groups with it; what was known stays where Slack does not answer. */
+  readonly readGroups: (workspaceId: string) => Promise<unknown>
+  readonly syncStaff: (
+    workspaceId: string,
+    input: { requestedBy: string | null; onPage: (read: number) => void },
+  ) => Promise<StaffSync>
+  /** Reads the staff list that lies somewhere, where there is one. What it says of people adds to Slack's. */
+  readonly readPlacedList: (workspaceId: string) => Promise<unknown>
+  readonly syncAccounts: (
+    key: ConnectionKey,
+    input: { requestedBy: string | null; onPage: (read: number) => void },
+  ) => Promise<AccountSync>
+  /** Waits until nobody works on a run any more, and returns it as it is then; null when that takes too long. */
+  readonly waitForRun: (run: Run, by: string, onRows: (read: number) => void) => Promise<Run | null>
+  /** The newest complete read of the accounts, when it began after that time; else null. */
+  readonly readSince: (key: ConnectionKey, since: Date) => Promise<Run | null>
+  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
+  readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
+  readonly deliver: () => Promise<unknown>
+}
+
+type Input = {
+  readonly workspaceId: string
+  /** Of what is still connected of all that was asked for. */
+  readonly keys: readonly ConnectionKey[]
+  /** Read the staff list first. */
+  readonly staff: boolean
+  readonly requestedBy: string | null
+  readonly onProgress: (progress: SyncProgress) => void
+}
+
+/** One sync from beginning to end: staff, accounts, checks, messages. Every step may be repeated. */
+export async function runSync(needs: Needs, input: Input): Promise<SyncProgress> {
+  let progress: SyncProgress = {
+    phase: input.staff ? 'staff' : 'accounts',
+    accountsRead: 0,
+    peopleRead: 0,
+    startedAt: needs.clock(),
+    now: needs.clock(),
+    result: null,
+    problem: null,
+  }
+  const report = (news: Partial<SyncProgress>): void => {
+    progress = { ...progress, ...news, now: needs.clock() }
+    input.onProgress(progress)
+  }
+  if (input.keys.length === 0) {
+    // Whoever asked looks at a message that says it is running.
+    report({ phase: 'failed', problem: 'disconnected' })
+    return progress
+  }
+  report({})
+  if (input.staff) {
+    const staff = await readStaff(needs, input, read => report({ peopleRead: read }))
+    if (staff !== null) report({ problem: staff })
+  }
+  const total = { added: 0, changed: 0, gone: 0, open: 0 }
+  for (const key of input.keys) {
+    report({ phase: 'accounts' })
+    const before = progress.accountsRead
+    const onPage = (read: number) => report({ accountsRead: before + read })
+    const synced = await readOrJoin(needs, key, { ...input, onPage, since: progress.startedAt })
+    if (synced.outcome === 'joined') {
+      onPage(synced.run.rows)
+      report({ phase: 'checks', joined: true })
+      await needs.check(key, `staff-${progress.startedAt.getTime()}`)
+      total.open += await countOpen(needs, key)
+      report({ result: { ...total } })
+      continue
+    }
+    if (synced.outcome !== 'complete') {
+      const isDisconnected = (await needs.connections.get(key)) === null
+      report({ problem: isDisconnected ? 'disconnected' : problemOf(synced) })
+      // A new staff list alone can also close or open something.
+      if (input.staff && synced.outcome !== 'busy')
+        await needs.check(key, `staff-${progress.startedAt.getTime()}`)
+      continue
+    }
+    report({ phase: 'checks' })
+    await needs.check(key, synced.run.id)
+    total.added += synced.added
+    total.changed += synced.changed
+    total.gone += synced.gone
+    total.open += await countOpen(needs, key)
+    report({ result: { ...total } })
+  }
+  await needs.deliver()
+  report({ phase: endPhase(progress) })
+  return progress
+}
+
+const countOpen = async (needs: Needs, key: ConnectionKey): Promise<number> =>
+  (await needs.openFindings(key)).reduce((sum, check) => sum + check.count, 0)
+
+const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
+  progress.problem === 'superseded'
+    ? 'already'
+    : progress.problem === 'held'
+      ? 'held'
+      : progress.problem === null
+        ? 'done'
+        : 'failed'
+
+const problemOf = (synced: Exclude<Read, { outcome: 'complete' | 'joined' }>): SyncProblem => {
+  if (synced.outcome === 'refused') return synced.trouble
+  if (synced.outcome === 'failed')
+    return synced.reason === 'refused' || synced.reason === 'interrupted' ? 'unavailable' : synced.reason
+  return synced.outcome === 'held' || synced.outcome === 'held_by_other' ? 'held' : 'superseded'
+}
+
+/** Reads the staff list and says what stood in the way, null when nothing did. */
+async function readStaff(
+  needs: Needs,
+  input: Pick<Input, 'workspaceId' | 'requestedBy'>,
+  onPage: (read: number) => void,
+): Promise<SyncProblem | null> {
+  const source = { workspaceId: input.workspaceId, key: null }
+  const read = () => needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
+  let synced = await read()
+  // After Slack: whom a row is about may be known from there.
+  await needs.readPlacedList(input.workspaceId)
+  if (synced.outcome === 'busy' && input.requestedBy !== null) {
+    const ended = await needs.waitForRun(synced.run, input.requestedBy, onPage)
+    if (ended?.state === 'held') return 'held'
+    if (ended !== null && ended.state !== 'complete') synced = await read()
+  }
+  if (synced.outcome !== 'busy') await needs.readGroups(input.workspaceId)
+  if (synced.outcome === 'complete') {
+    await closeHeld(needs, source, { as: 'superseded', by: null })
+    await noteStaffList(needs, input.workspaceId, null, null)
+  }
+  if (synced.outcome === 'held') await noteHeld(needs, source, synced)
+  if (synced.outcome === 'failed') {
+    const known = (await needs.workspaces.all()).find(({ id }) => id === input.workspaceId)
+    const staffReadAt = known?.staffReadAt ?? null
+    const useless = synced.reason === 'no_addresses'
+    // One failed read of many is no news; without any the checks cannot judge, and nobody would know why.
+    if (useless || staffReadAt === null)
+      await noteStaffList(needs, input.workspaceId, useless ? 'no_addresses' : 'not_read', staffReadAt)
+    return useless ? 'no_addresses' : 'staff_failed'
+  }
+  return synced.outcome === 'held' ? 'held' : null
+}
+
+type Read =
+  | AccountSync
+  /** A sync that was under way already read them, or its list waits for a person's word. */
+  | { readonly outcome: 'joined' | 'held_by_other'; readonly run: Run }
+
+/**
+ * Whoever asked waits for a read that is under way, and reads again when nothing came of that. One that began and ended
+ * since they asked, while they waited for the staff list, is theirs as well.
+ */
+async function readOrJoin(
+  needs: Needs,
+  key: ConnectionKey,
+  asked: { requestedBy: string | null; since: Date; onPage: (read: number) => void },
+): Promise<Read> {
+  const { requestedBy, since, onPage } = asked
+  const meanwhile = requestedBy === null ? null : await needs.readSince(key, since)
+  if (meanwhile !== null) return { outcome: 'joined', run: meanwhile }
+  const synced = await readAccounts(needs, key, requestedBy, onPage)
+  if (synced.outcome !== 'busy' || requestedBy === null) return synced
+  const ended = await needs.waitForRun(synced.run, requestedBy, onPage)
+  if (ended === null) return synced
+  if (ended.state === 'complete') return { outcome: 'joined', run: ended }
+  if (ended.state === 'held') return { outcome: 'held_by_other', run: ended }
+  return readAccounts(needs, key, requestedBy, onPage)
+}
+
+async function readAccounts(
+  needs: Needs,
+  key: ConnectionKey,
+  requestedBy: string | null,
+  onPage: (read: number) => void,
+): Promise<AccountSync> {
+  const synced = await needs.syncAccounts(key, { requestedBy, onPage })
+  const source = { workspaceId: key.workspaceId, key }
+  if (synced.outcome === 'refused') await noteConnection(needs, key, synced.trouble)
+  if (synced.outcome === 'held') await noteHeld(needs, source, synced)
+  if (synced.outcome === 'complete') {
+    await noteConnection(needs, key, null)
+    await closeTokens(needs, key)
+    await closeHeld(needs, source, { as: 'superseded', by: null })
+  }
+  return synced
+}
+
+/** The staff list on its own schedule: read, then checked against every connection. */
+export async function runStaffSync(
+  needs: Needs,
+  workspaceId: string,
+  keys: readonly ConnectionKey[],
+): Promise<void> {
+  const at = needs.clock().getTime()
+  await readStaff(needs, { workspaceId, requestedBy: null }, () => {})
+  for (const key of keys) await needs.check(key, `staff-${at}`)
+  await needs.deliver()
+}

@@ -1,0 +1,117 @@
+import type { Administrators } from '../../domain/settings.ts'
+import type { Audit } from '../audit.ts'
+
+/**
+ * What somebody must be. admin: an administrator of the bot, as chosen in its settings; by default Slack's owners
+ * and admins. keeper: the same, and always Slack's owners and admins, so that nobody can lock the workspace out of
+ * the settings. member: everybody of the workspace but guests.
+ */
+export type Allow = 'admin' | 'keeper' | 'member'
+
+export type Permission =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false
+      readonly because: Because
+      /** Slack ids of who may, for the refusal to name. */
+      readonly admins: readonly string[]
+    }
+
+/**
+ * not_admin: Slack's owners and admins administer. not_chosen: others do. not_chosen_keeper: others do, but this
+ * person may change who.
+ */
+type Because =
+  | 'guest'
+  | 'not_admin'
+  | 'not_chosen'
+  | 'not_chosen_keeper'
+  | 'stranger'
+  | 'deactivated'
+  /** Their last day is over, or the staff list no longer names them, though Slack still has them. */
+  | 'left'
+
+/** How somebody stands to the bot. */
+export type Standing =
+  | { readonly as: 'admin' }
+  /** keeper: may change who administers. */
+  | { readonly as: 'member'; readonly keeper: boolean }
+  | ({ readonly as: 'refused' } & Omit<Extract<Permission, { allowed: false }>, 'allowed'>)
+
+type SlackUser = {
+  readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
+  readonly isAdmin: boolean
+  readonly deactivated: boolean
+}
+
+type Needs = {
+  readonly clock: () => Date
+  readonly directory: { user(slackUserId: string): Promise<SlackUser> }
+  readonly settings: {
+    get(workspaceId: string): Promise<{ settings: { administrators: Administrators } } | null>
+  }
+  readonly groups: {
+    /** Null when the group is gone or may not be read: then nobody is in it. */
+    members(groupId: string): Promise<readonly string[] | null>
+  }
+  readonly people: {
+    /** Who administers the bot. */
+    admins(workspaceId: string): Promise<readonly string[]>
+    /** Whether their last day is over, or a staff list no longer names them, whatever Slack says. */
+    leftElsewhere(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
+  }
+  readonly audit: Audit
+}
+
+type Asking = Omit<Needs, 'audit'>
+type Who = { readonly workspaceId: string; readonly slackUserId: string }
+
+/** Whether this person may do something. Asked of Slack each time; refusals are logged. */
+export async function permission(
+  needs: Needs,
+  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
+): Promise<Permission> {
+  const because = await refusal(needs, await needs.directory.user(input.slackUserId), input)
+  if (because === null) return { allowed: true }
+  await needs.audit.append({
+    workspaceId: input.workspaceId,
+    at: needs.clock(),
+    actor: input.slackUserId,
+    action: 'refused',
+    subject: input.slackUserId,
+    details: { because },
+  })
+  return { allowed: false, because, admins: await othersWhoMay(needs, input) }
+}
+
+/** The same question without a deed: looking is no attempt, so nothing is logged. */
+export async function standing(needs: Asking, who: Who): Promise<Standing> {
+  const user = await needs.directory.user(who.slackUserId)
+  const because = await refusal(needs, user, { ...who, allow: 'member' })
+  if (because !== null) return { as: 'refused', because, admins: await othersWhoMay(needs, who) }
+  const may = async (allow: Allow) => (await refusal(needs, user, { ...who, allow })) === null
+  return (await may('admin')) ? { as: 'admin' } : { as: 'member', keeper: await may('keeper') }
+}
+
+/** Somebody who was one of them until the last look at Slack is not sent to themselves. */
+const othersWhoMay = async (
+  { people }: Pick<Needs, 'people'>,
+  { workspaceId, slackUserId }: Who,
+): Promise<readonly string[]> => (await people.admins(workspaceId)).filter(id => id !== slackUserId)
+
+async function refusal(
+  needs: Asking,
+  user: SlackUser,
+  { workspaceId, slackUserId, allow }: Who & { allow: Allow },
+): Promise<Because | null> {
+  if (user.deactivated) return 'deactivated'
+  if (user.kind === 'guest') return 'guest'
+  if (user.kind !== 'member') return 'stranger'
+  if (await needs.people.leftElsewhere(workspaceId, slackUserId, needs.clock())) return 'left'
+  if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
+  const chosen = (await needs.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
+  if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'
+  const people = chosen.way === 'people' ? chosen.people : await needs.groups.members(chosen.groupId)
+  if (people?.includes(slackUserId) === true) return null
+  return user.isAdmin ? 'not_chosen_keeper' : 'not_chosen'
+}

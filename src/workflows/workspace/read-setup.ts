@@ -1,0 +1,131 @@
+import type { SavedRule } from '../../domain/rule.ts'
+import { isLocal, redirectUrl } from '../connection/connect-miro.ts'
+import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
+
+/** How far the setup has come: what the guide and the setup message show. */
+export type Setup = {
+  readonly publicUrl: string
+  readonly redirectUrl: string
+  /** Miro's redirect then works only in a browser on the machine that runs the bot. */
+  readonly publicUrlIsLocal: boolean
+  readonly alertChannel: {
+    readonly id: string
+    readonly name: string
+    readonly isPublic: boolean
+    readonly trouble: string | null
+  } | null
+  readonly slackAdmins: readonly string[]
+  readonly connections: readonly SetupConnection[]
+  /** What was connected once and is not now, the last one first. */
+  readonly disconnected: readonly SetupDisconnected[]
+}
+
+/** A disconnected organization: what is kept goes on when it is connected again. */
+export type SetupDisconnected = {
+  readonly organizationName: string
+  readonly disconnectedAt: Date
+  readonly critical: boolean
+  readonly rule: SavedRule | null
+}
+
+export type SetupConnection = {
+  readonly key: ConnectionKey
+  readonly organizationName: string
+  readonly plan: string
+  readonly connectedBy: string
+  readonly connectedAt: Date
+  readonly state: ConnectionState
+  readonly stateSince: Date
+  readonly critical: boolean
+  /** Slack id of the owner of the critical system who is no longer on the staff; else null. */
+  readonly ownerLeft: string | null
+  readonly rule: SavedRule | null
+  readonly lastCompleteSyncAt: Date | null
+  readonly firstSyncRunning: boolean
+}
+
+type Needs = {
+  readonly publicUrl: string
+  readonly workspaces: {
+    get(id: string): Promise<{
+      alertChannelId: string | null
+      alertChannelName: string | null
+      alertChannelPublic: boolean | null
+      alertChannelTrouble: string | null
+    } | null>
+  }
+  readonly people: {
+    admins(workspaceId: string): Promise<readonly string[]>
+    hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
+  }
+  readonly connections: {
+    list(workspaceId: string): Promise<
+      readonly (Omit<SetupConnection, 'critical' | 'ownerLeft' | 'rule' | 'firstSyncRunning'> & {
+        criticalSince: Date | null
+        criticalOwner: string | null
+      })[]
+    >
+    disconnected(workspaceId: string): Promise<
+      readonly {
+        key: ConnectionKey
+        organizationName: string
+        disconnectedAt: Date
+        criticalSince: Date | null
+      }[]
+    >
+  }
+  readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
+  readonly runs: {
+    latest(workspaceId: string, source: 'miro', sourceId: string): Promise<{ state: string } | null>
+  }
+}
+
+export async function readSetup(needs: Needs, workspaceId: string): Promise<Setup> {
+  const workspace = await needs.workspaces.get(workspaceId)
+  const connections = await needs.connections.list(workspaceId)
+  const disconnected = await needs.connections.disconnected(workspaceId)
+  return {
+    publicUrl: needs.publicUrl,
+    redirectUrl: redirectUrl(needs.publicUrl),
+    publicUrlIsLocal: isLocal(needs.publicUrl),
+    alertChannel:
+      workspace?.alertChannelId == null
+        ? null
+        : {
+            id: workspace.alertChannelId,
+            name: workspace.alertChannelName ?? workspace.alertChannelId,
+            isPublic: workspace.alertChannelPublic === true,
+            trouble: workspace.alertChannelTrouble,
+          },
+    slackAdmins: await needs.people.admins(workspaceId),
+    connections: await Promise.all(
+      connections.map(async ({ criticalSince, criticalOwner, ...connection }) => ({
+        key: connection.key,
+        organizationName: connection.organizationName,
+        plan: connection.plan,
+        connectedBy: connection.connectedBy,
+        connectedAt: connection.connectedAt,
+        state: connection.state,
+        stateSince: connection.stateSince,
+        lastCompleteSyncAt: connection.lastCompleteSyncAt,
+        critical: criticalSince !== null,
+        ownerLeft:
+          criticalOwner !== null && (await needs.people.hasLeft(workspaceId, criticalOwner))
+            ? criticalOwner
+            : null,
+        rule: await needs.rules.current(connection.key),
+        firstSyncRunning:
+          connection.lastCompleteSyncAt === null &&
+          (await needs.runs.latest(workspaceId, 'miro', connection.key.miroOrgId))?.state === 'running',
+      })),
+    ),
+    disconnected: await Promise.all(
+      disconnected.map(async ({ key, organizationName, disconnectedAt, criticalSince }) => ({
+        organizationName,
+        disconnectedAt,
+        critical: criticalSince !== null,
+        rule: await needs.rules.current(key),
+      })),
+    ),
+  }
+}

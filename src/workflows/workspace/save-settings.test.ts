@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { settings as stored } from '../../../test/support/settings-samples.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { administrators } from './administrators.ts'
+import { saveSettings } from './save-settings.ts'
+
+const now = new Date('2026-11-24T09:00:00Z')
+const users: Record<string, { kind: string; deactivated: boolean }> = {
+  U0ADA: { kind: 'member', deactivated: false },
+  U0KIM: { kind: 'guest', deactivated: false },
+  U0GONE: { kind: 'member', deactivated: true },
+}
+const groups: Record<string, string[]> = { S0IT: ['U0ADA'], S0NONE: [] }
+
+async function save(settings: Settings, { version = 3, raced = false } = {}) {
+  const written: unknown[] = []
+  const logged: object[] = []
+  const outcome = await saveSettings(
+    {
+      clock: () => now,
+      startedWith: { timeZone: 'UTC' },
+      settings: {
+        get: async () => ({ settings: stored, version: 3 }),
+        save: async (...given) => {
+          written.push(given)
+          return !raced
+        },
+      },
+      directory: { user: async id => users[id] ?? { kind: 'stranger', deactivated: false } },
+      groups: { members: async id => groups[id] ?? null },
+      audit: { append: async entry => logged.push(entry) },
+    },
+    { workspaceId: 'T1', by: 'U0ADA', version, settings },
+  )
+  return { outcome, written: written.length, logged }
+}
+const by = (administrators: Settings['administrators']): Settings => ({ ...stored, administrators })
+
+test('only what changed is logged, with who and when', async () => {
+  const changed: Settings = { ...stored, schedule: { dailyAt: 6 }, maskNames: 'always' }
+  expect(await save(changed)).toEqual({
+    outcome: { outcome: 'saved', changed: ['schedule', 'maskNames'] },
+    written: 1,
+    logged: [
+      {
+        workspaceId: 'T1',
+        at: now,
+        actor: 'U0ADA',
+        action: 'settings_saved',
+        subject: 'T1',
+        details: {
+          schedule: { from: null, to: { dailyAt: 6 } },
+          maskNames: { from: 'automatic', to: 'always' },
+        },
+      },
+    ],
+  })
+})
+
+test.each([
+  ['nothing changed', stored, {}, 'unchanged', 0],
+  ['nothing changed, seen long ago', stored, { version: 1 }, 'unchanged', 0],
+  ['the zone in force is no choice', { ...stored, timeZone: 'UTC' }, {}, 'unchanged', 0],
+  ['somebody was faster', { ...stored, maskNames: 'never' as const }, { version: 2 }, 'changed_meanwhile', 0],
+  [
+    'somebody was faster by a moment',
+    { ...stored, maskNames: 'never' as const },
+    { raced: true },
+    'changed_meanwhile',
+    1,
+  ],
+  ['a guest', by({ way: 'people', people: ['U0ADA', 'U0KIM'] }), {}, 'not_staff', 0],
+  ['somebody who left', by({ way: 'people', people: ['U0GONE'] }), {}, 'not_staff', 0],
+  ['somebody of elsewhere', by({ way: 'people', people: ['U0ELSE'] }), {}, 'not_staff', 0],
+  ['an unknown group', by({ way: 'group', groupId: 'S0ELSE' }), {}, 'no_group', 0],
+  ['an empty group', by({ way: 'group', groupId: 'S0NONE' }), {}, 'empty_group', 0],
+])('%s: nothing is saved', async (_, settings, given, outcome, written) => {
+  expect(await save(settings, given)).toMatchObject({ outcome: { outcome }, written, logged: [] })
+})
+
+test('people and a group with somebody in it can administer', async () => {
+  expect((await save(by({ way: 'people', people: ['U0ADA'] }))).outcome).toEqual({
+    outcome: 'saved',
+    changed: ['administrators'],
+  })
+  expect((await save(by({ way: 'group', groupId: 'S0IT' }))).outcome).toEqual({
+    outcome: 'saved',
+    changed: ['administrators'],
+  })
+})
+
+test.each([
+  [{ way: 'slack' as const }, ['U0OWNER']],
+  [{ way: 'people' as const, people: ['U0ADA', 'U0GONE'] }, ['U0ADA']],
+  [{ way: 'people' as const, people: ['U0GONE'] }, ['U0OWNER']],
+  [{ way: 'group' as const, groupId: 'S0IT' }, ['U0ADA']],
+  [{ way: 'group' as const, groupId: 'S0ELSE' }, ['U0OWNER']],
+])('who administers by %j', async (chosen, expected) => {
+  const named = await administrators(
+    {
+      settings: { get: async () => ({ settings: { administrators: chosen } }) },
+      people: {
+        admins: async () => ['U0OWNER'],
+        isCurrent: async (_, id) => users[id]?.deactivated === false,
+      },
+      groups: { members: async id => groups[id] ?? null },
+    },
+    'T1',
+  )
+  expect(named).toEqual(expected)
+})

@@ -1,0 +1,79 @@
+import { changedFields, type Field, type Settings } from '../../domain/settings.ts'
+import type { Audit } from '../audit.ts'
+
+type Needs = {
+  readonly clock: () => Date
+  readonly startedWith: { readonly timeZone: string }
+  readonly settings: {
+    get(workspaceId: string): Promise<{ settings: Settings; version: number } | null>
+    /** False when somebody changed them meanwhile. */
+    save(
+      workspaceId: string,
+      settings: Settings,
+      given: { version: number; by: string; now: Date },
+    ): Promise<boolean>
+  }
+  readonly directory: { user(slackUserId: string): Promise<{ kind: string; deactivated: boolean }> }
+  readonly groups: { members(groupId: string): Promise<readonly string[] | null> }
+  readonly audit: Audit
+}
+
+export type SettingsInput = {
+  readonly workspaceId: string
+  readonly by: string
+  /** Of the settings that the person saw. */
+  readonly version: number
+  readonly settings: Settings
+}
+
+export type SettingsSaved =
+  | { readonly outcome: 'saved'; readonly changed: readonly Field[] }
+  | { readonly outcome: 'unchanged' | 'changed_meanwhile' }
+  /** Guests, bots and people who left cannot administer. */
+  | { readonly outcome: 'not_staff'; readonly people: readonly string[] }
+  | { readonly outcome: 'no_group' | 'empty_group' }
+
+/** Saves what changed, with who and when. What did not change is not written. */
+export async function saveSettings(needs: Needs, input: SettingsInput): Promise<SettingsSaved> {
+  const { workspaceId, by, version } = input
+  const before = await needs.settings.get(workspaceId)
+  if (before === null) return { outcome: 'changed_meanwhile' }
+  const settings = asInForce(input.settings, before.settings, needs.startedWith.timeZone)
+  const changed = changedFields(before.settings, settings)
+  if (changed.length === 0) return { outcome: 'unchanged' }
+  if (before.version !== version) return { outcome: 'changed_meanwhile' }
+  const refused = changed.includes('administrators') ? await unfit(needs, settings) : null
+  if (refused !== null) return refused
+  const now = needs.clock()
+  if (!(await needs.settings.save(workspaceId, settings, { version, by, now })))
+    return { outcome: 'changed_meanwhile' }
+  await needs.audit.append({
+    workspaceId,
+    at: now,
+    actor: by,
+    action: 'settings_saved',
+    subject: workspaceId,
+    details: Object.fromEntries(
+      changed.map(field => [field, { from: before.settings[field], to: settings[field] }]),
+    ),
+  })
+  return { outcome: 'saved', changed }
+}
+
+/** The form shows the zone in force: who leaves it as it is chose none. */
+const asInForce = (chosen: Settings, before: Settings, startedWith: string): Settings =>
+  before.timeZone === null && chosen.timeZone === startedWith ? { ...chosen, timeZone: null } : chosen
+
+async function unfit(needs: Needs, { administrators }: Settings): Promise<SettingsSaved | null> {
+  if (administrators.way === 'people') {
+    const asked = await Promise.all(
+      administrators.people.map(async id => ({ id, ...(await needs.directory.user(id)) })),
+    )
+    const people = asked.filter(({ kind, deactivated }) => kind !== 'member' || deactivated)
+    return people.length === 0 ? null : { outcome: 'not_staff', people: people.map(({ id }) => id) }
+  }
+  if (administrators.way === 'slack') return null
+  const members = await needs.groups.members(administrators.groupId)
+  if (members === null) return { outcome: 'no_group' }
+  return members.length === 0 ? { outcome: 'empty_group' } : null
+}
