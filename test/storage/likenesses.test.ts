@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { joiningRepository } from '../../src/storage/joining.ts'
-import { likenessesRepository } from '../../src/storage/likenesses.ts'
+import { likenessesRepository } from '../../src/storage/likenesses-sql.ts'
 import { partingRepository } from '../../src/storage/parting.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'

@@ -1,78 +1,84 @@
+import { z } from 'zod'
+import { command, count, json, type RowOf, rows, statement, text, texts } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'
-
-type Lonely = { readonly id: string; readonly name: string; readonly addresses: string[] }
 
 type Because = 'same_name' | 'similar_name'
 
 type Likeness = { readonly slackId: string; readonly otherId: string; readonly because: Because }
 
+const lonelyRow = { id: text(), name: text(), addresses: texts() }
+type Lonely = RowOf<typeof lonelyRow>
+
+const person = json(z.object({ id: z.string(), name: z.string(), address: z.string().nullable() }))
 /** Two people who look like one, as they are shown. */
-type Shown = {
-  readonly because: Because
-  readonly slack: { readonly id: string; readonly name: string; readonly address: string | null }
-  readonly other: { readonly id: string; readonly name: string; readonly address: string | null }
-}
+const shownRow = { because: text<Because>(), slack: person, other: person }
+type Shown = RowOf<typeof shownRow>
 
 /** People of Slack alone who look like somebody of other sources alone. Found after each evaluation. */
 export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
-    others: async (workspaceId: string, now: Date, limit: number): Promise<Lonely[]> =>
-      (await pool.query<Lonely>(others, [workspaceId, now, limit])).rows,
+    others: (workspaceId: string, now: Date, limit: number): Promise<Lonely[]> =>
+      rows(pool, others, [workspaceId, now, limit]),
 
-    ofSlack: async (workspaceId: string, afterId: string | null, size: number): Promise<Lonely[]> =>
-      (await pool.query<Lonely>(ofSlack, [workspaceId, afterId, size])).rows,
+    ofSlack: (workspaceId: string, afterId: string | null, size: number): Promise<Lonely[]> =>
+      rows(pool, ofSlack, [workspaceId, afterId, size]),
 
     async apart(workspaceId: string): Promise<[string, string][]> {
-      const { rows } = await pool.query<{ one: string; other: string }>(apart, [workspaceId])
-      return rows.map(({ one, other }) => [one, other])
+      return (await rows(pool, apart, [workspaceId])).map(({ one, other }) => [one, other])
     },
 
     async replace(workspaceId: string, found: readonly Likeness[]): Promise<void> {
       if (found.length > 0) await room()
-      await pool.query(replace, [workspaceId, jsonText(found)])
+      await count(pool, replace, [workspaceId, jsonText(found)])
     },
 
     /** By the name of the one in Slack. */
-    list: async (workspaceId: string, limit: number): Promise<Shown[]> =>
-      (await pool.query<Shown>(list, [workspaceId, limit])).rows,
+    list: (workspaceId: string, limit: number): Promise<Shown[]> => rows(pool, list, [workspaceId, limit]),
   }
 }
 
 // $1 workspace.
 
-const lonely = (where: string, rest: string): string => `
+const lonely = (where: string, rest: string) =>
+  statement(
+    lonelyRow,
+    `
   SELECT p.id, p.name, ARRAY(
     SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses
-  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`
+  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`,
+  )
 
-const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
+export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
 
-const ofSlack = lonely(
+export const ofSlack = lonely(
   `p.slack_user_id IS NOT NULL AND p.id > coalesce($2::text, '') AND NOT EXISTS (
     SELECT 1 FROM person_source s
     WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`,
   'ORDER BY p.id LIMIT $3',
 )
 
-const apart = `
-  SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`
+export const apart = statement(
+  { one: text(), other: text() },
+  `
+  SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`,
+)
 
 /** $2 the likenesses there are now. Of whom somebody said while they were sought that they are two is left out. */
-const replace = `
+export const replace = command(`
   WITH given AS (
     SELECT DISTINCT ON ("slackId", "otherId") *
     FROM jsonb_to_recordset($2::jsonb) AS found("slackId" text, "otherId" text, because text)
     WHERE NOT EXISTS (
-      SELECT FROM (${apart}) two WHERE (one, other) IN (("slackId", "otherId"), ("otherId", "slackId")))),
+      SELECT FROM (${apart.text}) two WHERE (one, other) IN (("slackId", "otherId"), ("otherId", "slackId")))),
   withdrawn AS (
     DELETE FROM person_likeness old WHERE workspace_id = $1 AND NOT EXISTS (
       SELECT 1 FROM given WHERE given."slackId" = old.slack_id AND given."otherId" = old.other_id))
   INSERT INTO person_likeness (workspace_id, slack_id, other_id, because)
   SELECT $1, "slackId", "otherId", because FROM given
   ON CONFLICT (workspace_id, slack_id, other_id) DO UPDATE SET because = excluded.because
-    WHERE person_likeness.because <> excluded.because`
+    WHERE person_likeness.because <> excluded.because`)
 
 const shown = (
   person: string,
@@ -81,9 +87,12 @@ const shown = (
     WHERE a.workspace_id = $1 AND a.person_id = ${person}.id AND a.kind = 'primary'))`
 
 /** $2 how many */
-const list = `
+export const list = statement(
+  shownRow,
+  `
   SELECT l.because, ${shown('slack')} AS slack, ${shown('other')} AS other
   FROM person_likeness l
   JOIN person slack ON slack.workspace_id = $1 AND slack.id = l.slack_id
   JOIN person other ON other.workspace_id = $1 AND other.id = l.other_id
-  WHERE l.workspace_id = $1 ORDER BY l.because, slack.name, slack.id LIMIT $2`
+  WHERE l.workspace_id = $1 ORDER BY l.because, slack.name, slack.id LIMIT $2`,
+)

@@ -1,0 +1,97 @@
+import type pg from 'pg'
+import type { z } from 'zod'
+
+/**
+ * One column of a result. `types`: the type numbers the database may give it; `test/storage/statements.test.ts` holds
+ * every statement to them. `read`: what is made of a value that is not null; without it, the driver's value is taken.
+ */
+export type Column<Value> = {
+  readonly types: readonly number[]
+  readonly read?: (value: unknown) => Value
+  /** Only for the compiler. */
+  readonly value?: Value
+}
+
+export type Columns = Readonly<Record<string, Column<unknown>>>
+
+/** What one row of these columns is. */
+export type RowOf<C extends Columns> = {
+  readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never
+}
+
+export const text = <Value extends string = string>(): Column<Value> => ({ types: [25] })
+export const texts = <Value extends string = string>(): Column<Value[]> => ({ types: [1009] })
+/** A whole number of at most 32 bits: `count(*)` is larger, so it is written `count(*)::int`. */
+export const int = (): Column<number> => ({ types: [21, 23] })
+export const float = (): Column<number> => ({ types: [701] })
+export const flag = (): Column<boolean> => ({ types: [16] })
+export const instant = (): Column<Date> => ({ types: [1184] })
+/** JSON is foreign text: it is parsed. An instant in it is a text, `z.coerce.date()`. */
+export const json = <Value>(shape: z.ZodType<Value>): Column<Value> => ({
+  types: [114, 3802],
+  read: value => shape.parse(value),
+})
+export const orNull = <Value>(column: Column<Value>): Column<Value | null> => column
+
+/** `account_id AS "accountId", role`: columns of a table that are called like their fields. */
+export const fields = (columns: Columns, table?: string): string =>
+  Object.keys(columns)
+    .map(name => {
+      const column = name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
+      const full = table === undefined ? column : `${table}.${column}`
+      return column === name ? full : `${full} AS "${name}"`
+    })
+    .join(', ')
+
+/** SQL with what its rows look like. Made only in files named `-sql.ts`, where each is exported. */
+export type Statement<Row> = {
+  readonly text: string
+  readonly columns: Columns
+  /** Only for the compiler. */
+  readonly row?: Row
+}
+
+export const statement = <const C extends Columns>(columns: C, sql: string): Statement<RowOf<C>> => ({
+  text: sql,
+  columns,
+})
+
+/** A statement that returns nothing, or only how many rows it changed. */
+export const command = (sql: string): Statement<never> => ({ text: sql, columns: {} })
+
+export type Queryable = Pick<pg.ClientBase, 'query'>
+
+/** All rows, each as its statement declares it. */
+export async function rows<Row extends object>(
+  db: Queryable,
+  { text: sql, columns }: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const found = await db.query<Row & pg.QueryResultRow>(sql, [...values])
+  const reads = Object.entries(columns).flatMap(([name, { read }]) =>
+    read === undefined ? [] : [{ name, read }],
+  )
+  if (reads.length === 0) return found.rows
+  return found.rows.map(row => {
+    const made = reads.map(({ name, read }) => [name, row[name] === null ? null : read(row[name])])
+    return Object.assign(row, Object.fromEntries(made))
+  })
+}
+
+/** The first row, or null where there is none. */
+export async function row<Row extends object>(
+  db: Queryable,
+  one: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row | null> {
+  return (await rows(db, one, values))[0] ?? null
+}
+
+/** How many rows it found or changed. */
+export async function count(
+  db: Queryable,
+  { text: sql }: Statement<unknown>,
+  values: readonly unknown[],
+): Promise<number> {
+  return (await db.query(sql, [...values])).rowCount ?? 0
+}
