@@ -1,30 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
-import { openBusy } from './busy.ts'
+import type { Jobs, Send } from '../workflows/jobs.ts'
 import { type JobLog, runJob } from './run-job.ts'
-
-/** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
-export type Jobs = {
-  sync: {
-    workspaceId: string
-    miroOrgIds: string[]
-    staff: boolean
-    requestedBy: string | null
-    progress: { channel: string; ts: string } | null
-  }
-  staff: { workspaceId: string }
-  people: { workspaceId: string }
-  groups: { workspaceId: string }
-  leaving: { workspaceId: string }
-  evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
-  'apply-held': { workspaceId: string; runId: string; by: string }
-  'apply-groups': { workspaceId: string; id: string; by: string }
-  deliver: Record<string, never>
-  names: { workspaceId: string; miroOrgId: string; news: boolean }
-  suggest: { workspaceId: string; miroOrgId: string }
-  questions: { workspaceId: string }
-  reviews: { workspaceId: string }
-}
+import { startWorker, type Worker } from './worker.ts'
 
 type JobName = keyof Jobs
 
@@ -32,8 +10,7 @@ export type Work = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> }
 
 export type Queue = {
   start(work: Work): Promise<void>
-  /** False when the same job waits already. `key` tells what is "the same". */
-  send<N extends JobName>(name: N, key: string, data: Jobs[N]): Promise<boolean>
+  readonly send: Send
   /** Waits for the work in flight, at most `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>
 }
@@ -44,61 +21,34 @@ type Database = {
   inTurn<T>(work: () => Promise<T>): Promise<T>
 }
 
-const names: readonly JobName[] = [
-  'sync',
-  'staff',
-  'people',
-  'groups',
-  'leaving',
-  'evaluate',
-  'apply-held',
-  'apply-groups',
-  'deliver',
-  'names',
-  'suggest',
-  'questions',
-  'reviews',
-]
-
 /** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
 const expireInMinutes = 120
 
 // https://github.com/timgit/pg-boss/blob/10.4.2/src/plans.js: a worker takes what is created or to be retried.
 const giveBack = `UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`
 
-// The same file: completeJobs and failJobs, and no other statement in use here.
-const endsJob = /SELECT COUNT\(\*\) FROM results\s*$/
-
 /**
  * Jobs in the database: they outlive the process, and any replica may take them. `alone`: no other process can be
  * alive, so what one was doing when it died is done again at once and not when it expires.
  */
 export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Queue {
-  const busy = openBusy()
-
-  /** pg-boss does not wait for what ends a job, so nobody would handle its failure: the job is done again later. */
-  async function executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  const asked = new Set<Promise<unknown>>()
+  /** Also what pg-boss asks by itself, to keep its tables tidy: stopping waits for it. */
+  const executeSql: Database['executeSql'] = async (text, values) => {
+    const answer = db.executeSql(text, values)
+    asked.add(answer)
     try {
-      return await db.executeSql(text, values)
-    } catch (error) {
-      if (!endsJob.test(text)) throw error
-      log.error(
-        { err: error instanceof Error ? error : new Error('not an error') },
-        'a job could not be ended',
-      )
-      return { rows: [{ count: '0' }] }
+      return await answer
+    } finally {
+      asked.delete(answer)
     }
   }
-
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => busy.during(executeSql(text, values)) },
-    schedule: false,
-    maintenanceIntervalMinutes: 10,
-  })
-  const workers = new Map<JobName, string[]>()
+  const boss = new PgBoss({ db: { executeSql }, schedule: false, maintenanceIntervalMinutes: 10 })
   boss.on('error', error => log.error({ err: error }, 'job queue'))
+  const workers = new Map<string, Worker[]>()
+  const underWay = new Map<string, string>()
 
-  const create = (name: JobName): Promise<void> =>
+  const create = (name: string): Promise<void> =>
     boss.createQueue(name, {
       name,
       policy: 'short',
@@ -108,39 +58,65 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       retryBackoff: true,
     })
 
-  async function work<N extends JobName>(name: N, handler: Work[N]): Promise<void> {
-    // Two at a time: one long sync must not keep another connection waiting.
-    for (let worker = 0; worker < (name === 'sync' ? 2 : 1); worker += 1) {
-      const id = await boss.work<Jobs[N]>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
-        if (job !== undefined) await busy.during(runJob(log, name, job.id, () => handler(job.data)))
-      })
-      workers.set(name, [...(workers.get(name) ?? []), id])
+  /** A job whose end cannot be written is done again once it expires, or at the next start. */
+  async function end(write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      log.error(
+        { err: error instanceof Error ? error : new Error('not an error') },
+        'a job could not be ended',
+      )
     }
   }
 
+  async function next(name: string, handle: (data: never) => Promise<void>): Promise<boolean> {
+    const [job] = await boss.fetch<never>(name)
+    if (job === undefined) return false
+    underWay.set(job.id, name)
+    try {
+      await runJob(log, name, job.id, () => handle(job.data))
+      await end(() => boss.complete(name, job.id))
+    } catch (error) {
+      await end(() => boss.fail(name, job.id, error instanceof Error ? error : {}))
+    }
+    underWay.delete(job.id)
+    return true
+  }
+
+  const start = (name: string, handle: (data: never) => Promise<void>): void => {
+    // Two at a time: one long sync must not keep another connection waiting.
+    const many = name === 'sync' ? 2 : 1
+    workers.set(
+      name,
+      Array.from({ length: many }, () => startWorker(() => next(name, handle))),
+    )
+  }
+
   return {
-    start: async handlers => {
+    start: async work => {
       // Two programs that create their queues in an empty database at the same time end in a deadlock.
       await db.inTurn(async () => {
         await boss.start()
-        for (const name of names) await create(name)
+        for (const name of Object.keys(work)) await create(name)
       })
       if (alone) await db.executeSql(giveBack, [])
-      for (const name of names) await work(name, handlers[name] as Work[typeof name])
+      for (const [name, handle] of Object.entries(work)) start(name, handle)
     },
     send: async (name, key, data) => {
       const id = await boss.send(name, data, { singletonKey: key })
-      for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker)
+      for (const worker of workers.get(name) ?? []) worker.wake()
       return id !== null
     },
     stop: async timeoutMs => {
-      const enough = performance.now() + timeoutMs
-      await boss.stop({ graceful: true, wait: true, close: false, timeout: timeoutMs })
-      // pg-boss does not wait for a worker that was just asking for a job: it may still take one and finish it.
-      while (busy.count() > 0 && performance.now() < enough) {
-        await busy.idle(enough - performance.now())
-        await nextTurn()
-      }
+      await boss.stop({ graceful: false, close: false })
+      const ended = Promise.all([...workers.values()].flat().map(worker => worker.stop()))
+      const limit = new AbortController()
+      await Promise.race([ended, pause(timeoutMs, null, { signal: limit.signal }).catch(() => {})])
+      limit.abort()
+      // What is cut off is done again soon, and not only when it expires.
+      for (const [id, name] of underWay) await end(() => boss.fail(name, id, { reason: 'stopped' }))
+      await Promise.allSettled(asked)
     },
   }
 }

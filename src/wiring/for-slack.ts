@@ -21,7 +21,6 @@ import { permission, standing } from '../workflows/workspace/permission.ts'
 import { readHome } from '../workflows/workspace/read-home.ts'
 import { readSetup } from '../workflows/workspace/read-setup.ts'
 import { afterConnect } from './after-connect.ts'
-import { criticalWorkflows } from './critical.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
 import { leavingForSlack } from './leaving-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
@@ -83,8 +82,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readHome: (who, place) => readHome(home, who, place),
     beginConnect: input => beginConnect(needs.connecting, input),
     finishPasted: async pasted => afterConnect(parts, needs, await finishPasted(needs.connecting, pasted)),
-    ...criticalWorkflows(parts, needs),
-    ...ruleWorkflows(parts, needs),
+    ...ruleWorkflows(needs.world),
     findAccounts: ({ key, text }) => stored.overview.findAccounts(key, text, 100),
     setAlertChannel: input =>
       setAlertChannel(

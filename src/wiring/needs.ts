@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Config, StaffCsvPlace } from '../config.ts'
-import type { Jobs } from '../jobs/queue.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
@@ -12,11 +11,14 @@ import { evaluateAccounts } from '../workflows/checks/evaluate-accounts.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { foreignError } from '../workflows/foreign-error.ts'
+import type { Jobs, Send } from '../workflows/jobs.ts'
 import { readGroups } from '../workflows/people/read-groups.ts'
 import type { StartedWith } from '../workflows/sync/next-sync.ts'
 import { syncAccounts } from '../workflows/sync/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync/sync-staff.ts'
 import { administrators } from '../workflows/workspace/administrators.ts'
+import type { World } from '../workflows/world.ts'
+import { after } from './real-time.ts'
 
 /** What the program consists of besides its workflows. */
 export type Parts = {
@@ -32,7 +34,7 @@ export type Parts = {
   readonly repositories: Repositories
   readonly miro: Miro
   readonly slack: SlackPorts
-  readonly send: <N extends keyof Jobs>(name: N, key: string, data: Jobs[N]) => Promise<boolean>
+  readonly send: Send
 }
 
 export type Needs = ReturnType<typeof workflowNeeds>
@@ -228,7 +230,35 @@ export function workflowNeeds(parts: Parts) {
     runs: stored.runs,
   }
 
+  const requestDelivery = () => send('deliver', 'all', {})
+  const world: World = {
+    ...stored,
+    clock,
+    pause: parts.pause,
+    after,
+    every,
+    makeWay: parts.makeWay,
+    log: parts.log,
+    token,
+    startedWith: parts.defaults,
+    publicUrl: config.publicUrl,
+    miroUrl: config.miro.url,
+    people,
+    ...{
+      oauth: miro.oauth,
+      members: miro.members,
+      teams: miro.teams,
+      boards: miro.boards,
+      miroScim: miro.scim,
+    },
+    retrying: miro.retrying,
+    ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
+    ...{ postTest: slack.postTest, home: slack.home },
+    ...{ send, requestEvaluation, requestDelivery, enqueueSync, keysOf },
+  }
+
   return {
+    world,
     audit,
     people,
     notices,

@@ -1,13 +1,5 @@
 import type { ConnectionKey } from '../connection-key.ts'
-
-type Needs = {
-  readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
-  readonly overview: {
-    judgedRule(key: ConnectionKey): Promise<number>
-    checks(key: ConnectionKey, then: Date): Promise<{ counts: { valid: { fail: number; unknown: number } } }>
-  }
-}
+import type { Uses } from '../uses.ts'
 
 const look = 500
 
@@ -16,18 +8,18 @@ const patience = 15_000
 
 /** What check 4 says once every account was judged by this version of the rule; null when that takes long. */
 export async function waitForChecks(
-  needs: Needs,
+  world: Uses<'clock' | 'pause' | 'overview.judgedRule' | 'overview.checks'>,
   { key, version }: { readonly key: ConnectionKey; readonly version: number },
 ): Promise<{ readonly fail: number; readonly unknown: number } | null> {
-  const since = needs.clock()
+  const since = world.clock()
   const enough = since.getTime() + patience
-  while (needs.clock().getTime() < enough) {
+  while (world.clock().getTime() < enough) {
     // A later version counts too.
-    if ((await needs.overview.judgedRule(key)) >= version) {
-      const { valid } = (await needs.overview.checks(key, since)).counts
+    if ((await world.overview.judgedRule(key)) >= version) {
+      const { valid } = (await world.overview.checks(key, since)).counts
       return { fail: valid.fail, unknown: valid.unknown }
     }
-    await needs.pause(look)
+    await world.pause(look)
   }
   return null
 }

@@ -1,21 +1,14 @@
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-
-type Needs = {
-  readonly clock: () => Date
-  readonly connections: { addAsCritical(key: ConnectionKey, by: string, now: Date): Promise<boolean> }
-  readonly audit: Audit
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
-}
+import type { Uses } from '../uses.ts'
 
 /** Adds the Miro organisation as a critical system: from now on check 3 wants a rule. */
 export async function addAsCritical(
-  needs: Needs,
+  world: Uses<'clock' | 'connections.addAsCritical' | 'audit.append' | 'requestEvaluation'>,
   input: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<{ readonly outcome: 'added' | 'already' }> {
-  const now = needs.clock()
-  if (!(await needs.connections.addAsCritical(input.key, input.by, now))) return { outcome: 'already' }
-  await needs.audit.append({
+  const now = world.clock()
+  if (!(await world.connections.addAsCritical(input.key, input.by, now))) return { outcome: 'already' }
+  await world.audit.append({
     workspaceId: input.key.workspaceId,
     at: now,
     actor: input.by,
@@ -23,6 +16,6 @@ export async function addAsCritical(
     subject: input.key.miroOrgId,
     details: {},
   })
-  await needs.requestEvaluation(input.key)
+  await world.requestEvaluation(input.key)
   return { outcome: 'added' }
 }

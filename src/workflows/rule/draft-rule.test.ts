@@ -11,7 +11,7 @@ function world({ own = [] as string[], admins = ['U1', 'U2'] } = {}) {
   const rule: Rule = { way: 'by_approval' }
   const needs = {
     clock: () => now,
-    drafts: {
+    ruleDrafts: {
       add: async (_: unknown, draft: object, by: string) => `d${kept.push({ ...draft, by })}`,
       get: async () => ({ id: 'd0', rule, approved: ['a'], basedOn: 1 }),
     },

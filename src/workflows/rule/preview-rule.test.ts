@@ -19,9 +19,8 @@ function needs({ synced = now as Date | null, draft = true } = {}) {
   return {
     batches,
     clock: () => now,
-    timeZone: 'UTC',
-    intervals: { accounts: hour, staff: hour },
-    drafts: {
+    startedWith: { timeZone: 'UTC', intervals: { accounts: hour, staff: hour } },
+    ruleDrafts: {
       get: async () =>
         draft
           ? {
@@ -42,6 +41,7 @@ function needs({ synced = now as Date | null, draft = true } = {}) {
         staffReadAt: now,
         schedule: null,
         systemFinding: null,
+        staffPeople: 0,
       }),
       batch: async (_: unknown, after: string | null, size: number) => {
         const accountsInBatch = accounts.filter(({ id }) => id > (after ?? '')).slice(0, size)

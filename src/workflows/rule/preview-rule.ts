@@ -8,19 +8,20 @@ import {
   type RulePreview,
 } from '../../domain/preview.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { AccountClass, Frame, Snapshot } from '../../domain/snapshot.ts'
-import { batchSize, type Defaults, type EvaluationFacts, frameOf } from '../checks/evaluate-access.ts'
-import type { ConnectionKey } from '../connection-key.ts'
-import type { DraftKey, RuleDraft } from './draft-rule.ts'
+import type { AccountClass, Frame } from '../../domain/snapshot.ts'
+import { batchSize, type EvaluationFacts, frameOf } from '../checks/evaluate-access.ts'
+import type { Uses } from '../uses.ts'
+import type { DraftKey } from './draft-rule.ts'
 
-type Needs = Defaults & {
-  readonly clock: () => Date
-  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
-  readonly evaluation: {
-    facts(key: ConnectionKey): Promise<EvaluationFacts | null>
-    batch(key: ConnectionKey, afterId: string | null, size: number): Promise<Omit<Snapshot, keyof Frame>>
-  }
-}
+/** What judges the stored accounts by a draft. */
+type Judging = Uses<
+  | 'clock'
+  | 'startedWith.intervals'
+  | 'startedWith.timeZone'
+  | 'ruleDrafts.get'
+  | 'evaluation.facts'
+  | 'evaluation.batch'
+>
 
 /** What a draft would come to. `counted` null: no account has been read yet. */
 export type PreviewedRule = {
@@ -36,11 +37,11 @@ export type PreviewedRule = {
  * is told after each batch how many accounts were looked at, and is waited for.
  */
 export async function previewRule(
-  needs: Needs,
+  world: Judging,
   asked: DraftKey,
   onProgress: (looked: number) => Promise<void>,
 ): Promise<PreviewedRule | null> {
-  const begun = await begin(needs, asked)
+  const begun = await begin(world, asked)
   if (begun === null) return null
   const { proposed, frame, today, facts } = begun
   const common = { rule: proposed.rule, critical: facts.critical, accountsReadAt: facts.lastCompleteSyncAt }
@@ -48,7 +49,7 @@ export async function previewRule(
   let counted = nothingPreviewed(frame, today)
   let looked = 0
   for (let after: string | null = null; ; ) {
-    const batch = await needs.evaluation.batch(asked.key, after, batchSize)
+    const batch = await world.evaluation.batch(asked.key, after, batchSize)
     after = batch.accountsInBatch.at(-1)?.id ?? null
     if (after === null) return { ...common, counted }
     counted = previewed(counted, judgedBy({ ...frame, ...batch }, proposed), batch.previous)
@@ -69,14 +70,14 @@ export type WouldFail = {
 
 /** The accounts that would fail, in order of their id, from after this one. Null: the draft is gone. */
 export async function namesUnderRule(
-  needs: Needs,
+  world: Judging,
   asked: DraftKey & { readonly afterId: string | null; readonly limit: number },
 ): Promise<{ readonly rows: readonly WouldFail[]; readonly more: boolean } | null> {
-  const begun = await begin(needs, asked)
+  const begun = await begin(world, asked)
   if (begun === null) return null
   const rows: WouldFail[] = []
   for (let after = asked.afterId; rows.length <= asked.limit; ) {
-    const batch = await needs.evaluation.batch(asked.key, after, batchSize)
+    const batch = await world.evaluation.batch(asked.key, after, batchSize)
     after = batch.accountsInBatch.at(-1)?.id ?? null
     if (after === null) break
     for (const { account, assessment } of judgedBy({ ...begun.frame, ...batch }, begun.proposed)) {
@@ -91,17 +92,17 @@ export async function namesUnderRule(
 }
 
 async function begin(
-  needs: Needs,
+  world: Judging,
   { key, draftId, by }: DraftKey,
 ): Promise<{ proposed: ProposedRule; frame: Frame; today: Frame; facts: EvaluationFacts } | null> {
-  const draft = await needs.drafts.get(key, draftId, by)
-  const facts = draft === null ? null : await needs.evaluation.facts(key)
+  const draft = await world.ruleDrafts.get(key, draftId, by)
+  const facts = draft === null ? null : await world.evaluation.facts(key)
   if (draft === null || facts === null) return null
   const proposed = { rule: draft.rule, approved: new Set(draft.approved ?? []), by }
   // Counted on what was read last, however old that is: the preview says when that was.
   const staff = facts.staffReadAt === null ? 'unread' : 'fresh'
   const today: Frame = {
-    ...frameOf(needs, facts, 'preview', needs.clock()),
+    ...frameOf(world.startedWith, facts, 'preview', world.clock()),
     accounts: 'fresh',
     staff,
   }

@@ -1,6 +1,7 @@
 import type { SavedRule } from '../../domain/rule.ts'
 import type { AccountClass } from '../../domain/snapshot.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 
 /** Miro as a critical system, read from what is stored. */
 export type CriticalSystem = {
@@ -32,35 +33,19 @@ export type AccountNumbers = {
   readonly classes: Readonly<Partial<Record<AccountClass, number>>>
 }
 
-type Needs = {
-  readonly connections: {
-    get(key: ConnectionKey): Promise<
-      | (Omit<CriticalSystem, 'critical' | 'accounts' | 'rule'> & {
-          criticalSince: Date | null
-          criticalBy: string | null
-          criticalOwner: string | null
-        })
-      | null
-    >
-  }
-  readonly overview: {
-    roles(key: ConnectionKey): Promise<AccountNumbers['roles']>
-    classes(key: ConnectionKey): Promise<readonly { class: AccountClass; count: number }[]>
-  }
-  readonly people: { hasLeft(workspaceId: string, slackUserId: string): Promise<boolean> }
-  readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
-}
-
 /** Null: no such connection. */
-export async function readCritical(needs: Needs, key: ConnectionKey): Promise<CriticalSystem | null> {
-  const found = await needs.connections.get(key)
+export async function readCritical(
+  world: Uses<'connections.get' | 'overview.roles' | 'overview.classes' | 'people.hasLeft' | 'rules.current'>,
+  key: ConnectionKey,
+): Promise<CriticalSystem | null> {
+  const found = await world.connections.get(key)
   if (found === null) return null
   const { criticalSince: since, criticalBy: by, criticalOwner } = found
   const owner = criticalOwner ?? by
   const critical =
     since === null || by === null || owner === null
       ? null
-      : { since, by, owner, ownerLeft: await needs.people.hasLeft(key.workspaceId, owner) }
+      : { since, by, owner, ownerLeft: await world.people.hasLeft(key.workspaceId, owner) }
   return {
     key,
     organizationName: found.organizationName,
@@ -70,12 +55,15 @@ export async function readCritical(needs: Needs, key: ConnectionKey): Promise<Cr
     connectedAt: found.connectedAt,
     lastCompleteSyncAt: found.lastCompleteSyncAt,
     critical,
-    accounts: await numbers(needs, key),
-    rule: await needs.rules.current(key),
+    accounts: await numbers(world, key),
+    rule: await world.rules.current(key),
   }
 }
 
-async function numbers({ overview }: Pick<Needs, 'overview'>, key: ConnectionKey): Promise<AccountNumbers> {
+async function numbers(
+  { overview }: Uses<'overview.roles' | 'overview.classes'>,
+  key: ConnectionKey,
+): Promise<AccountNumbers> {
   const roles = await overview.roles(key)
   const classes = await overview.classes(key)
   return {

@@ -1,5 +1,6 @@
 import type { SavedRule } from '../../domain/rule.ts'
 import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 import type { FoundAccount, RuleDraft } from './draft-rule.ts'
 
 /** What a rule can be made of, and what the form starts with: the rule of today, or a draft. */
@@ -28,55 +29,43 @@ export type RuleGroup = {
 
 export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 
-type Needs = {
-  readonly clock: () => Date
-  readonly drafts: {
-    get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null>
-    unsaved(key: ConnectionKey, by: string, basedOn: number, now: Date): Promise<RuleDraft | null>
-  }
-  readonly connections: { get(key: ConnectionKey): Promise<{ organizationName: string } | null> }
-  readonly overview: {
-    roles(key: ConnectionKey): Promise<RuleOptions['roles']>
-    titles(workspaceId: string, now: Date): Promise<readonly string[]>
-    departments(workspaceId: string, now: Date): Promise<readonly string[]>
-  }
-  readonly userGroups: { list(workspaceId: string): Promise<readonly RuleGroup[] | null> }
-  readonly rules: {
-    current(key: ConnectionKey): Promise<SavedRule | null>
-    approved(key: ConnectionKey): Promise<readonly FoundAccount[]>
-    /** Those of these accounts that exist. */
-    chosen(
-      key: ConnectionKey,
-      accountIds: readonly string[],
-      slackUserId: string,
-    ): Promise<readonly FoundAccount[]>
-    lapsed(key: ConnectionKey): Promise<readonly LapsedAccount[]>
-  }
-}
-
 /** `draftId`: what this person works on; without one, or when it is gone, the rule of today. */
 export async function ruleOptions(
-  needs: Needs,
+  world: Uses<
+    | 'clock'
+    | 'ruleDrafts.get'
+    | 'ruleDrafts.unsaved'
+    | 'connections.get'
+    | 'overview.roles'
+    | 'overview.titles'
+    | 'overview.departments'
+    | 'userGroups.list'
+    | 'rules.current'
+    | 'rules.approved'
+    | 'rules.chosen'
+    | 'rules.lapsed'
+  >,
   key: ConnectionKey,
   { draftId, by }: { readonly draftId: string | null; readonly by: string },
 ): Promise<RuleOptions> {
-  const found = draftId === null ? null : await needs.drafts.get(key, draftId, by)
-  const today = await needs.rules.current(key)
+  const found = draftId === null ? null : await world.ruleDrafts.get(key, draftId, by)
+  const today = await world.rules.current(key)
   return {
-    organizationName: (await needs.connections.get(key))?.organizationName ?? '',
-    roles: await needs.overview.roles(key),
-    titles: await needs.overview.titles(key.workspaceId, needs.clock()),
-    departments: await needs.overview.departments(key.workspaceId, needs.clock()),
-    groups: await needs.userGroups.list(key.workspaceId),
+    organizationName: (await world.connections.get(key))?.organizationName ?? '',
+    roles: await world.overview.roles(key),
+    titles: await world.overview.titles(key.workspaceId, world.clock()),
+    departments: await world.overview.departments(key.workspaceId, world.clock()),
+    groups: await world.userGroups.list(key.workspaceId),
     current:
       found === null
         ? today
-        : { version: found.basedOn, rule: found.rule, savedBy: by, savedAt: needs.clock() },
+        : { version: found.basedOn, rule: found.rule, savedBy: by, savedAt: world.clock() },
     approved:
       found === null || found.approved === null
-        ? await needs.rules.approved(key)
-        : await needs.rules.chosen(key, found.approved, by),
-    lapsed: await needs.rules.lapsed(key),
-    unsaved: found === null ? await needs.drafts.unsaved(key, by, today?.version ?? 0, needs.clock()) : null,
+        ? await world.rules.approved(key)
+        : await world.rules.chosen(key, found.approved, by),
+    lapsed: await world.rules.lapsed(key),
+    unsaved:
+      found === null ? await world.ruleDrafts.unsaved(key, by, today?.version ?? 0, world.clock()) : null,
   }
 }

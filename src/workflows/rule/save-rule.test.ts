@@ -24,7 +24,7 @@ async function save(given: World = {}) {
   const saved = await saveRule(
     {
       clock: () => now,
-      drafts: { get: async () => (given.draft === undefined ? draft : given.draft) },
+      ruleDrafts: { get: async () => (given.draft === undefined ? draft : given.draft) },
       rules: {
         current: async () => current,
         chosen: async (_, ids) =>
@@ -37,7 +37,7 @@ async function save(given: World = {}) {
       },
       overview: { roles: async () => [] },
       people: { admins: async () => ['U1', 'U2'] },
-      audit: { append: async ({ action, details }) => did.push({ action, details }) },
+      audit: { append: async ({ action, details }) => void did.push({ action, details }) },
       requestEvaluation: async () => void did.push('checks'),
     },
     { key, draftId: 'd1', by: 'U1' },

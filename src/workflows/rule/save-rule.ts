@@ -1,35 +1,8 @@
 import { isEmptyRule, namesEveryRole } from '../../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import {
-  type ApprovalNeeds,
-  type DraftKey,
-  type OwnAccount,
-  ownAccounts,
-  type RuleDraft,
-} from './draft-rule.ts'
-
-type Needs = ApprovalNeeds & {
-  readonly clock: () => Date
-  readonly drafts: { get(key: ConnectionKey, draftId: string, by: string): Promise<RuleDraft | null> }
-  readonly rules: {
-    current(key: ConnectionKey): Promise<SavedRule | null>
-    /**
-     * The rule and its approvals, both or neither, and the draft is gone. Null: it was gone already, another version
-     * counts than the one it is based on, or an account it approves has another role than was previewed.
-     */
-    saveDraft(
-      key: ConnectionKey,
-      draft: RuleDraft,
-      by: string,
-      now: Date,
-    ): Promise<{ saved: SavedRule; added: readonly string[]; withdrawn: readonly string[] } | null>
-  }
-  readonly overview: { roles(key: ConnectionKey): Promise<readonly { role: string }[]> }
-  readonly audit: Audit
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
-}
+import type { Uses } from '../uses.ts'
+import { type Approving, type DraftKey, type OwnAccount, ownAccounts, type RuleDraft } from './draft-rule.ts'
 
 export type RuleSaved =
   | {
@@ -46,17 +19,29 @@ export type RuleSaved =
   | OwnAccount
 
 /** Saves exactly the rule that was previewed, and has every account checked against it. */
-export async function saveRule(needs: Needs, { key, draftId, by }: DraftKey): Promise<RuleSaved> {
-  const draft = await needs.drafts.get(key, draftId, by)
+export async function saveRule(
+  world: Approving &
+    Uses<
+      | 'clock'
+      | 'ruleDrafts.get'
+      | 'rules.current'
+      | 'rules.saveDraft'
+      | 'overview.roles'
+      | 'audit.append'
+      | 'requestEvaluation'
+    >,
+  { key, draftId, by }: DraftKey,
+): Promise<RuleSaved> {
+  const draft = await world.ruleDrafts.get(key, draftId, by)
   if (draft === null || isEmptyRule(draft.rule)) return { outcome: 'gone' }
   const { rule, approved } = draft
-  const own = await ownAccounts(needs, { key, rule, approved, by })
+  const own = await ownAccounts(world, { key, rule, approved, by })
   if (own !== null) return own
-  const now = needs.clock()
-  const done = await needs.rules.saveDraft(key, draft, by, now)
-  if (done === null) return notSaved(needs, key, draft)
+  const now = world.clock()
+  const done = await world.rules.saveDraft(key, draft, by, now)
+  if (done === null) return notSaved(world, key, draft)
   const { saved, added, withdrawn } = done
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId: key.workspaceId,
     at: now,
     actor: by,
@@ -64,8 +49,8 @@ export async function saveRule(needs: Needs, { key, draftId, by }: DraftKey): Pr
     subject: key.miroOrgId,
     details: { version: saved.version, rule, added, withdrawn },
   })
-  await needs.requestEvaluation(key)
-  const roles = await needs.overview.roles(key)
+  await world.requestEvaluation(key)
+  const roles = await world.overview.roles(key)
   const everyRole = namesEveryRole(
     rule,
     roles.map(({ role }) => role),
@@ -73,8 +58,12 @@ export async function saveRule(needs: Needs, { key, draftId, by }: DraftKey): Pr
   return { outcome: 'saved', rule, version: saved.version, everyRole }
 }
 
-async function notSaved(needs: Needs, key: ConnectionKey, draft: RuleDraft): Promise<RuleSaved> {
-  const current = await needs.rules.current(key)
+async function notSaved(
+  world: Uses<'rules.current'>,
+  key: ConnectionKey,
+  draft: RuleDraft,
+): Promise<RuleSaved> {
+  const current = await world.rules.current(key)
   return current === null || current.version === draft.basedOn
     ? { outcome: 'gone' }
     : { outcome: 'overtaken', by: current }

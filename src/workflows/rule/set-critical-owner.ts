@@ -1,29 +1,17 @@
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-
-type Needs = {
-  readonly clock: () => Date
-  readonly directory: {
-    user(slackUserId: string): Promise<{
-      readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
-      readonly deactivated: boolean
-    }>
-  }
-  readonly connections: { setCriticalOwner(key: ConnectionKey, slackUserId: string): Promise<boolean> }
-  readonly audit: Audit
-}
+import type { Uses } from '../uses.ts'
 
 /** Who answers for Miro as a critical system. Only a colleague of today can. */
 export async function setCriticalOwner(
-  needs: Needs,
+  world: Uses<'clock' | 'directory.user' | 'connections.setCriticalOwner' | 'audit.append'>,
   { key, owner, by }: { readonly key: ConnectionKey; readonly owner: string; readonly by: string },
 ): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }> {
-  const { kind, deactivated } = await needs.directory.user(owner)
+  const { kind, deactivated } = await world.directory.user(owner)
   if (kind !== 'member' || deactivated) return { outcome: 'not_staff' }
-  if (!(await needs.connections.setCriticalOwner(key, owner))) return { outcome: 'unchanged' }
-  await needs.audit.append({
+  if (!(await world.connections.setCriticalOwner(key, owner))) return { outcome: 'unchanged' }
+  await world.audit.append({
     workspaceId: key.workspaceId,
-    at: needs.clock(),
+    at: world.clock(),
     actor: by,
     action: 'critical_owner_set',
     subject: key.miroOrgId,

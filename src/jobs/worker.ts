@@ -1,0 +1,43 @@
+/** How long a worker waits before it looks for a job that nobody told it of: another process may have sent it. */
+const pollMs = 2_000
+
+export type Worker = {
+  /** A job was sent: it is taken at once. */
+  wake(): void
+  /** Takes no further job. Resolves when the one under way has ended. */
+  stop(): Promise<void>
+}
+
+/** Does jobs one after the other. `next` does one and says whether there was one; it never throws. */
+export function startWorker(next: () => Promise<boolean>): Worker {
+  let stopping = false
+  let woken = false
+  let wake = (): void => {}
+  const pause = (): Promise<void> =>
+    new Promise(resolve => {
+      const limit = setTimeout(() => wake(), pollMs)
+      wake = () => {
+        clearTimeout(limit)
+        resolve()
+      }
+    })
+  const work = async (): Promise<void> => {
+    while (!stopping) {
+      woken = false
+      // What was sent while it looked is looked for again.
+      if (!(await next()) && !woken && !stopping) await pause()
+    }
+  }
+  const ended = work()
+  return {
+    wake: () => {
+      woken = true
+      wake()
+    },
+    stop: () => {
+      stopping = true
+      wake()
+      return ended
+    },
+  }
+}

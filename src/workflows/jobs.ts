@@ -1,0 +1,25 @@
+/** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
+export type Jobs = {
+  sync: {
+    workspaceId: string
+    miroOrgIds: string[]
+    staff: boolean
+    requestedBy: string | null
+    progress: { channel: string; ts: string } | null
+  }
+  staff: { workspaceId: string }
+  people: { workspaceId: string }
+  groups: { workspaceId: string }
+  leaving: { workspaceId: string }
+  evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
+  'apply-held': { workspaceId: string; runId: string; by: string }
+  'apply-groups': { workspaceId: string; id: string; by: string }
+  deliver: Record<string, never>
+  names: { workspaceId: string; miroOrgId: string; news: boolean }
+  suggest: { workspaceId: string; miroOrgId: string }
+  questions: { workspaceId: string }
+  reviews: { workspaceId: string }
+}
+
+/** Asks for a job. False when the same one waits already; `key` tells what is "the same". */
+export type Send = <N extends keyof Jobs>(name: N, key: string, data: Jobs[N]) => Promise<boolean>

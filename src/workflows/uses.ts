@@ -1,0 +1,21 @@
+import type { World } from './world.ts'
+
+type Name = keyof World & string
+
+/** Every part of the world by its name, and what it offers by `name.method`. */
+export type Part = {
+  [N in Name]: World[N] extends (...given: never[]) => unknown ? N : N | `${N}.${keyof World[N] & string}`
+}[Name]
+
+type NameOf<P extends Part> = P extends `${infer N extends Name}.${string}` ? N : P & Name
+type OfferOf<P extends Part, N extends Name> = P extends `${N}.${infer Offer extends keyof World[N] & string}`
+  ? Offer
+  : never
+
+/**
+ * What a workflow uses, picked by name: `Uses<'clock' | 'scim.set' | 'audit.append'>`. The shapes are those of the
+ * repositories and ports themselves, so that nothing is declared a second time, and a test brings only these.
+ */
+export type Uses<P extends Part> = {
+  readonly [N in NameOf<P>]: N extends P ? World[N] : Pick<World[N], OfferOf<P, N>>
+}

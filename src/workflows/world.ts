@@ -1,0 +1,84 @@
+import type { Log } from '../log.ts'
+import type { MiroBoards } from '../miro/boards.ts'
+import type { MiroMembers } from '../miro/members.ts'
+import type { MiroOauth } from '../miro/oauth.ts'
+import type { Miro } from '../miro/open-miro.ts'
+import type { MiroScim } from '../miro/scim.ts'
+import type { MiroTeams } from '../miro/teams.ts'
+import type { ChannelInfo } from '../slack/frame/channels.ts'
+import type { UserGroups } from '../slack/frame/user-groups.ts'
+import type { Directory } from '../slack/people/directory/directory.ts'
+import type { Repositories } from '../storage/open-repositories.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import type { Jobs, Send } from './jobs.ts'
+
+/** Time as the program has it; tests bring their own. */
+type Time = {
+  readonly clock: () => Date
+  readonly pause: (milliseconds: number) => Promise<void>
+  /** Calls after so many milliseconds, unless cancelled by what it returns. */
+  readonly after: (milliseconds: number, call: () => void) => () => void
+  /** Calls again and again, until what it returns is called. */
+  readonly every: (milliseconds: number, beat: () => void) => () => void
+  /** For long work, between two pieces: everybody else gets a turn, and people who wait for an answer some more. */
+  readonly makeWay: () => Promise<void>
+}
+
+/** What the bot was started with, and what counts where a workspace chose nothing else. */
+type StartedWith = {
+  /** Longest time between two scheduled reads, in milliseconds. */
+  readonly intervals: { readonly accounts: number; readonly staff: number }
+  readonly timeZone: string
+  readonly syncCron: string
+  readonly nextSyncAt: () => Date
+}
+
+/** What is known of who works here, by Slack id, as of now. */
+type People = {
+  /** Who administers the bot. */
+  admins(workspaceId: string): Promise<readonly string[]>
+  isCurrent(workspaceId: string, slackUserId: string): Promise<boolean>
+  /** True only of somebody the sources know, and no longer as a colleague of today. */
+  hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
+  /** Whether their last day is over, or a staff list no longer names them, whatever Slack says. */
+  leftElsewhere(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
+}
+
+/** What workflows ask of each other: done at once, or by a job soon. */
+type Verbs = {
+  readonly send: Send
+  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
+  readonly requestDelivery: () => Promise<unknown>
+  readonly enqueueSync: (job: Jobs['sync']) => Promise<boolean>
+  /** The connected organizations of a workspace. */
+  readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>
+}
+
+/** Everything that workflows are made of. Each picks what it uses by name (`uses.ts`); `wiring/world.ts` builds it. */
+export type World = Omit<Repositories, 'people'> &
+  Time &
+  Verbs & {
+    readonly log: Log
+    /** A new secret nobody can guess. */
+    readonly token: () => string
+    readonly startedWith: StartedWith
+    readonly publicUrl: string
+    readonly miroUrl: string
+    readonly people: People
+
+    readonly oauth: MiroOauth
+    readonly members: MiroMembers
+    readonly teams: MiroTeams
+    readonly boards: MiroBoards
+    readonly miroScim: MiroScim
+    /** Repeats a call to Miro while it fails in a way that may pass. */
+    readonly retrying: Miro['retrying']
+
+    readonly directory: Directory
+    readonly channels: { info(channelId: string): Promise<ChannelInfo> }
+    readonly groups: UserGroups
+    /** Posts to a channel only to show that it works. */
+    readonly postTest: (channelId: string, by: string) => Promise<void>
+    /** Home is shown anew to everybody of the workspace who has it open. */
+    readonly home: { changed(workspaceId: string): void }
+  }
