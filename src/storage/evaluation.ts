@@ -16,11 +16,11 @@ type Facts = {
   readonly critical: boolean
   readonly rule: SavedRule | null
   /** Every role that accounts with access, as far as Miro says, have today. */
-  readonly roles: string[]
+  readonly roles: readonly string[]
   /** Ids of the user groups Slack has. */
-  readonly groups: string[]
+  readonly groups: readonly string[]
   readonly groupsReadAt: Date | null
-  readonly equalDomains: string[]
+  readonly equalDomains: readonly string[]
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
   readonly timeZone: string | null

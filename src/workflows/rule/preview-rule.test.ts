@@ -34,6 +34,7 @@ function needs({ synced = now as Date | null, draft = true } = {}) {
     evaluation: {
       facts: async () => ({
         ...frame(),
+        groups: [],
         critical: false,
         rule: null,
         lastCompleteSyncAt: synced,
