@@ -72,10 +72,9 @@ const on = (kind: DatabaseKind) => async (storage: Storage) => {
 
 /** Builds Home from stored data. Throws unless it says what was stored. */
 function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
-  const overview = stored.overview
   const people = {
-    admins: (id: string) => overview.admins(id, now),
-    hasLeft: (id: string, who: string) => overview.hasLeft(id, who, now),
+    admins: (id: string) => stored.people.admins(id, now),
+    hasLeft: (id: string, who: string) => stored.people.hasLeft(id, who, now),
   }
   const common = { clock: () => now, ...stored, people }
   const needs = {

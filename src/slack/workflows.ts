@@ -2,6 +2,7 @@ import type { CardPerson } from '../domain/account-card.ts'
 import type { AccountFilter, AccountWords } from '../domain/account-list.ts'
 import type { CheckId, Verdict, Why } from '../domain/check.ts'
 import type { AccountClass } from '../domain/snapshot.ts'
+import type { FoundPerson, SoughtPerson } from '../domain/sought-person.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { CardShown } from '../workflows/accounts/read-account-card.ts'
 import type { AccountsPage } from '../workflows/accounts/read-accounts.ts'
@@ -37,7 +38,7 @@ import type { PeopleParted } from '../workflows/people/part-people.ts'
 import type { PeopleNotices } from '../workflows/people/read-people-notices.ts'
 import type { LeavingInput, LeavingSet, readLeaving } from '../workflows/people/set-leaving.ts'
 import type { AppliedStaffFile, readStaffFile } from '../workflows/people/staff-file.ts'
-import type { Whois, WhoisSubject } from '../workflows/people/whois.ts'
+import type { Whois } from '../workflows/people/whois.ts'
 import type { DraftKey, FoundAccount, RuleDrafted, RuleInput } from '../workflows/rule/draft-rule.ts'
 import type { PreviewedRule, WouldFail } from '../workflows/rule/preview-rule.ts'
 import type { CriticalSystem } from '../workflows/rule/read-critical.ts'
@@ -135,14 +136,13 @@ export type Workflows = {
   readTeams(input: { key: ConnectionKey; accountId: string }): Promise<TeamsRead>
   /** The name on Miro's boards; null when none was found. */
   readName(input: { key: ConnectionKey; accountId: string }): Promise<string | null>
-  whois(input: { workspaceId: string; by: string; subject: WhoisSubject }): Promise<Whois>
-  /** Everybody whom a mention, an address or a name may mean; at most 11. */
-  findPerson(input: { workspaceId: string; subject: WhoisSubject }): Promise<readonly CardPerson[]>
+  whois(input: { workspaceId: string; by: string; subject: SoughtPerson }): Promise<Whois>
+  /** Everybody who may be meant; at most 100. */
+  findPeople(input: { workspaceId: string; sought: SoughtPerson }): Promise<readonly FoundPerson[]>
+  readPerson(input: { workspaceId: string; personId: string }): Promise<CardPerson | null>
   readLeaving(input: { workspaceId: string; personId: string; by: string }): ReturnType<typeof readLeaving>
   setLeaving(input: LeavingInput): Promise<LeavingSet>
   readPeopleNotices(workspaceId: string): Promise<PeopleNotices>
-  /** Everybody whose name or address contains the text; at most 100. */
-  findAnybody(input: { workspaceId: string; text: string }): Promise<readonly KnownPerson[]>
   readJoining(input: Pair): Promise<JoiningRead>
   joinPeople(input: JoinInput): Promise<PeopleJoined>
   partPeople(input: { workspaceId: string; joinId: string; by: string }): Promise<PeopleParted>
@@ -191,8 +191,6 @@ export type Workflows = {
   readIdentity(input: { key: ConnectionKey; accountId: string; by: string }): Promise<IdentityRead | null>
   identifyAccount(input: IdentifyInput): Promise<Identified>
   unlinkAccount(input: UnlinkInput): Promise<Unlinked>
-  /** Staff that Slack's own list does not have. At most 100. */
-  findPeople(input: { workspaceId: string; text: string }): Promise<readonly FoundPerson[]>
   countSuggestions(key: ConnectionKey): Promise<readonly { because: Because; count: number }[]>
   previewSuggestions(input: {
     key: ConnectionKey
@@ -208,17 +206,6 @@ export type Workflows = {
 }
 
 export type { AccountToIdentify, ClearSuggestion, FoundAccount, Hint, IdentityRead, RuleOptions }
-
-/** `left`: not on the staff any more. */
-export type FoundPerson = {
-  readonly id: string
-  readonly name: string
-  readonly address: string | null
-  readonly left: boolean
-}
-
-/** `slack`: Slack knows them. */
-export type KnownPerson = FoundPerson & { readonly slack: boolean }
 
 /** One account behind a count of `/miro checks`. */
 export type BehindRow = {

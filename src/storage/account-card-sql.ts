@@ -81,8 +81,3 @@ export const accountsOfPerson = `
 /** $1 workspace, $2 address, $3 how many. Accounts that carry an address, whosever they are. */
 export const accountsWithAddress = `
   SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`
-
-/** $1 workspace; the condition may use $2. So many that "several" can be told from "too many". */
-export const people = (where: string): string => `
-  SELECT ${person} AS person FROM person p WHERE workspace_id = $1 AND (${where})
-  ORDER BY deactivated, name, id LIMIT 11`

@@ -13,8 +13,6 @@ import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { dated, type Stored } from './dated.ts'
 import type { Storage } from './engine/storage.ts'
-import { likePattern } from './like-pattern.ts'
-import { personNow, personOfSlack } from './person-sql.ts'
 
 /** Older ones are kept, and not shown. */
 const newest = 20
@@ -29,8 +27,6 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
     (await rows<{ miroOrgId: string; accountId: string }>(text, [workspaceId, ...values])).map(
       ({ miroOrgId, accountId }) => ({ key: { workspaceId, miroOrgId }, accountId }),
     )
-  const people = async (where: string, values: unknown[]): Promise<CardPerson[]> =>
-    (await rows<{ person: StoredPerson }>(sql.people(where), values)).map(row => personOf(row.person))
 
   return {
     /** null when there is no such account. */
@@ -77,28 +73,6 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
     /** Accounts that carry this address, whosever they are. `address` is trimmed and lower case. */
     withAddress: (workspaceId: string, address: string, limit: number): Promise<AccountAddress[]> =>
       addresses(sql.accountsWithAddress, workspaceId, [address, limit]),
-
-    async personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null> {
-      return (
-        (await people(`slack_user_id = $2 OR id = ${personOfSlack('$2')}`, [workspaceId, slackUserId]))[0] ??
-        null
-      )
-    },
-
-    async personById(workspaceId: string, personId: string): Promise<CardPerson | null> {
-      return (await people(`id = ${personNow('$2')}`, [workspaceId, personId]))[0] ?? null
-    },
-
-    /** Everybody who carries this address, or once did. */
-    peopleByAddress: (workspaceId: string, address: string): Promise<CardPerson[]> =>
-      people('id IN (SELECT person_id FROM person_address WHERE workspace_id = $1 AND address = $2)', [
-        workspaceId,
-        address,
-      ]),
-
-    /** People whose name contains `text`. */
-    peopleByName: (workspaceId: string, text: string): Promise<CardPerson[]> =>
-      people('name ILIKE $2', [workspaceId, likePattern(text)]),
   }
 }
 

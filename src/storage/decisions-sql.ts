@@ -1,5 +1,5 @@
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
-import { hasLeft, personOfSlack } from './person-sql.ts'
+import { personOfSlack } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.
 
@@ -35,16 +35,6 @@ export const personNamed = `
 
 /** $1 workspace, $2 address */
 export const addressIsTaken = 'SELECT 1 FROM person_address WHERE workspace_id = $1 AND address = $2 LIMIT 1'
-
-/** $1 workspace, $2 pattern, $3 now, $4 how many. Staff whom Slack's own list does not offer. */
-export const peopleWithoutSlack = `
-  SELECT id, name, address, has_left AS "left" FROM (
-    SELECT p.id, p.name, ${hasLeft('p', '$3')} AS has_left, p.slack_user_id, (
-      SELECT min(d.address) FROM person_address d
-      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS address
-    FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member') known
-  WHERE (slack_user_id IS NULL OR has_left) AND (name ILIKE $2 OR address ILIKE $2)
-  ORDER BY name, id LIMIT $4`
 
 /**
  * $1 workspace, $2 name, $3 address, $4 title, $5 start, $6 now, $7 by whom. Nobody where the address is taken. To be

@@ -10,7 +10,6 @@ import {
   addressIsTaken,
   forgetDecision,
   learnAddresses,
-  peopleWithoutSlack,
   personNamed,
   stopTeaching,
   storeDecisions,
@@ -123,25 +122,6 @@ export function decisionsRepository({ pool }: Pick<Storage, 'pool'>) {
 
     async addressTaken(workspaceId: string, address: string): Promise<boolean> {
       return ((await pool.query(addressIsTaken, [workspaceId, address])).rowCount ?? 0) > 0
-    },
-
-    /** Staff without a Slack account of today whose name or address contains `text`. */
-    async peopleWithoutSlack(
-      workspaceId: string,
-      text: string,
-      now: Date,
-      limit: number,
-    ): Promise<{ id: string; name: string; address: string | null; left: boolean }[]> {
-      const pattern = `%${withoutNul(text)
-        .trim()
-        .replace(/[\\%_]/g, '\\$&')}%`
-      const values = [workspaceId, pattern, now, limit]
-      return (
-        await pool.query<{ id: string; name: string; address: string | null; left: boolean }>(
-          peopleWithoutSlack,
-          values,
-        )
-      ).rows
     },
 
     /**

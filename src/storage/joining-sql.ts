@@ -1,4 +1,4 @@
-import { believedOf, hasLeft, personColumns, said } from './person-sql.ts'
+import { believedOf, personColumns, said } from './person-sql.ts'
 
 // $1 workspace in all of these. Joining: $2 who stays, $3 who becomes a part of them.
 
@@ -24,17 +24,6 @@ export const person = `
     (SELECT count(*)::int FROM question q
       WHERE q.workspace_id = $1 AND q.person_id = p.id AND q.settled_at IS NULL) AS "openQuestions"
   FROM person p WHERE p.workspace_id = $1 AND p.id = $2`
-
-/** $2 pattern, $3 how many, $4 now */
-export const search = `
-  SELECT id, name, address, left_work AS "left", slack FROM (
-    SELECT p.id, p.name, p.slack_user_id IS NOT NULL AS slack,
-      ${hasLeft('p', '$4')} AS left_work, (
-      SELECT min(d.address) FROM person_address d
-      WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS address
-    FROM person p WHERE p.workspace_id = $1) known
-  WHERE name ILIKE $2 OR address ILIKE $2
-  ORDER BY name, id LIMIT $3`
 
 /** $2 person. Whom they were joined with, and by whom; the newest first. */
 export const joins = `

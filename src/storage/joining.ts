@@ -6,7 +6,6 @@ import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import * as sql from './joining-sql.ts'
 import { forgetList, judgeNow } from './leaving-sql.ts'
-import { likePattern } from './like-pattern.ts'
 import { mergeStaff } from './staff-merge.ts'
 
 /** A person with what would be joined with them. */
@@ -28,15 +27,6 @@ type Joined = {
   readonly saidAt: Date
 }
 
-type Found = {
-  readonly id: string
-  readonly name: string
-  readonly address: string | null
-  readonly left: boolean
-  /** Slack knows them. */
-  readonly slack: boolean
-}
-
 type By = { readonly by: string; readonly now: Date }
 
 /** Two people who turn out to be one. */
@@ -50,10 +40,6 @@ export function joiningRepository({ pool }: Pick<Storage, 'pool'>) {
       const [row] = rows
       return row === undefined ? null : { ...row, said: row.said.map(dated<Said>) }
     },
-
-    /** People whose name or address contains `text`, by name. */
-    search: async (workspaceId: string, text: string, now: Date, limit: number): Promise<Found[]> =>
-      (await pool.query<Found>(sql.search, [workspaceId, likePattern(text), limit, now])).rows,
 
     /** With whom somebody was joined, the newest first. */
     joins: async (workspaceId: string, personId: string): Promise<Joined[]> =>

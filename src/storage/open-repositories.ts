@@ -20,6 +20,7 @@ import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
 import { ownAddresses } from './own-addresses.ts'
 import { partingRepository } from './parting.ts'
+import { peopleRepository } from './people-sql.ts'
 import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository } from './rule-drafts.ts'
@@ -58,6 +59,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   overview: overviewRepository(storage),
   ownAddresses: ownAddresses(storage),
   parting: partingRepository(storage),
+  people: peopleRepository(storage),
   personEvents: personEventsRepository(storage),
   questions: questionsRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),

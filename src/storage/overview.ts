@@ -17,7 +17,6 @@ import {
   roleCounts,
   state,
 } from './overview-sql.ts'
-import { peopleRepository } from './people.ts'
 
 type Counts = Record<Verdict, number>
 type OpenCheck = {
@@ -81,7 +80,6 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
   const openOf = async (key: ConnectionKey, then: Date | null) =>
     (await pool.query<OpenRow>(openByCheck, [key.workspaceId, key.miroOrgId, then])).rows
   return {
-    ...peopleRepository({ pool }),
     ...accountSortsRepository({ pool }),
 
     /** What is open now, in numbers. */

@@ -46,6 +46,8 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     accountCards: stored.accountCards,
     connections: stored.connections,
     joining: stored.joining,
+    leaving: stored.leaving,
+    people: stored.people,
     questions: stored.questions,
     suggestions: stored.suggestions,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
@@ -178,8 +180,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     readIdentity: input => readIdentity(needs.deciding, input),
     identifyAccount: input => identifyAccount(needs.deciding, input),
     unlinkAccount: input => unlinkAccount(needs.deciding, input),
-    findPeople: ({ workspaceId, text }) =>
-      stored.decisions.peopleWithoutSlack(workspaceId, text, clock(), 100),
     countSuggestions: key => stored.suggestions.counts(key),
     previewSuggestions: input => previewSuggestions(needs.deciding, input),
     acceptSuggestions: input => acceptSuggestions(needs.deciding, input),

@@ -1,9 +1,9 @@
 import type { Workflows } from '../slack/workflows.ts'
+import { findPeople } from '../workflows/people/find-people.ts'
 import { joinPeople, keepApart, readJoining } from '../workflows/people/join-people.ts'
 import { partPeople } from '../workflows/people/part-people.ts'
 import { readPeopleNotices } from '../workflows/people/read-people-notices.ts'
 import { readLeaving, setLeaving } from '../workflows/people/set-leaving.ts'
-import { meant } from '../workflows/people/whois.ts'
 import type { Needs, Parts } from './needs.ts'
 
 /** Who leaves, did not leave after all, or came back, and who is one with whom. */
@@ -12,11 +12,11 @@ export function leavingForSlack(
   needs: Needs,
 ): Pick<
   Workflows,
-  | 'findPerson'
+  | 'findPeople'
+  | 'readPerson'
   | 'readLeaving'
   | 'setLeaving'
   | 'readPeopleNotices'
-  | 'findAnybody'
   | 'readJoining'
   | 'joinPeople'
   | 'partPeople'
@@ -27,7 +27,8 @@ export function leavingForSlack(
   const requestJudgement = (workspaceId: string) => send('leaving', workspaceId, { workspaceId })
   const join = { clock, joining, parting, people: needs.notices.people, audit, requestJudgement }
   return {
-    findPerson: input => meant({ accountCards: stored.accountCards }, input),
+    findPeople: input => findPeople({ clock, people: stored.people }, input),
+    readPerson: ({ workspaceId, personId }) => leaving.person(workspaceId, personId),
     readLeaving: input => readLeaving({ leaving, timeZone }, input),
     setLeaving: input =>
       setLeaving(
@@ -42,7 +43,6 @@ export function leavingForSlack(
       ),
     readPeopleNotices: workspaceId =>
       readPeopleNotices({ clock, alerts, leaving, likenesses, staffList, questions }, workspaceId),
-    findAnybody: ({ workspaceId, text }) => joining.search(workspaceId, text, clock(), 100),
     readJoining: input => readJoining(join, input),
     joinPeople: input => joinPeople(join, input),
     partPeople: input => partPeople(join, input),

@@ -54,8 +54,9 @@ export function workflowNeeds(parts: Parts) {
     connections: stored.connections,
     oauth: miro.oauth,
   })
-  const of = stored.overview
+  const of = stored.people
   const people = {
+    ...of,
     /** Who administers the bot. */
     admins: (workspaceId: string) =>
       administrators(
@@ -71,7 +72,6 @@ export function workflowNeeds(parts: Parts) {
       ),
     isCurrent: (workspaceId: string, who: string) => of.isCurrent(workspaceId, who, clock()),
     hasLeft: (workspaceId: string, who: string) => of.hasLeft(workspaceId, who, clock()),
-    leftElsewhere: of.leftElsewhere,
   }
   const notices = {
     clock,

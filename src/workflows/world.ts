@@ -33,15 +33,13 @@ type StartedWith = {
   readonly nextSyncAt: () => Date
 }
 
-/** What is known of who works here, by Slack id, as of now. */
-type People = {
+/** What is known of who works here; what is asked all the time is asked by Slack id, as of now. */
+type People = Omit<Repositories['people'], 'admins' | 'isCurrent' | 'hasLeft'> & {
   /** Who administers the bot. */
   admins(workspaceId: string): Promise<readonly string[]>
   isCurrent(workspaceId: string, slackUserId: string): Promise<boolean>
   /** True only of somebody the sources know, and no longer as a colleague of today. */
   hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
-  /** Whether their last day is over, or a staff list no longer names them, whatever Slack says. */
-  leftElsewhere(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
 }
 
 /** What workflows ask of each other: done at once, or by a job soon. */

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
+import type { SoughtPerson } from '../../src/domain/sought-person.ts'
 import { accountCardRepository } from '../../src/storage/account-card.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
+import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, seedConnections, there } from './seeds.ts'
 
@@ -183,14 +185,20 @@ await describeOnBothDatabases('the card of an account', open => {
   })
 
   it('finds people by Slack id, id, address and a part of the name', async () => {
-    const names = (found: readonly ({ id: string } | null)[]) => found.map(one => one?.id)
-    expect(names([await cards.personBySlackId('T1', 'P2'), await cards.personBySlackId('T1', 'P3')])).toEqual(
-      ['p2', undefined],
-    )
-    expect((await cards.personById('T2', 'p1'))?.name).toBe('Not here')
-    expect(names(await cards.peopleByAddress('T1', 'old@acme.com'))).toEqual(['p1', 'p2'])
-    expect(names(await cards.peopleByName('T1', 'zoë'))).toEqual(['p1', 'p2'])
-    expect(names(await cards.peopleByName('T1', '50%'))).toEqual(['p1'])
-    expect(names(await cards.peopleByName('T1', '%'))).toEqual(['p1'])
+    const people = peopleRepository(storage)
+    const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id)
+    const sought = (who: SoughtPerson, workspaceId = 'T1') =>
+      people.search(workspaceId, who, { now: at(0), limit: 9 })
+    expect([
+      ids(await sought({ kind: 'slack', slackUserId: 'P2' })),
+      ids(await sought({ kind: 'slack', slackUserId: 'P3' })),
+    ]).toEqual([['p2'], []])
+    expect((await sought({ kind: 'person', personId: 'p1' }, 'T2')).map(({ name }) => name)).toEqual([
+      'Not here',
+    ])
+    expect(ids(await sought({ kind: 'address', address: 'old@acme.com' }))).toEqual(['p1', 'p2'])
+    expect(ids(await sought({ kind: 'name', text: 'zoë' }))).toEqual(['p1', 'p2'])
+    expect(ids(await sought({ kind: 'name', text: '50%' }))).toEqual(['p1'])
+    expect(ids(await sought({ kind: 'name', text: '%' }))).toEqual(['p1'])
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
 import { at, here, rowsOf, there } from './seeds.ts'
@@ -261,7 +262,13 @@ await describeOnBothDatabases('decisions about accounts', open => {
     })
     expect(await decisions.person('T2', { personId: gus }, null)).toBe(null)
     const named = async (text: string) =>
-      (await decisions.peopleWithoutSlack('T1', text, at(9), 10)).map(({ name, left }) => [name, left])
+      (
+        await peopleRepository(storage).search(
+          'T1',
+          { kind: 'not_in_slack', text },
+          { now: at(9), limit: 10 },
+        )
+      ).map(({ name, left }) => [name, left])
     expect(await named('')).toEqual([
       ['Lea', true],
       ['Nora 100% Bell', false],

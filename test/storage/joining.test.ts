@@ -4,7 +4,7 @@ import { decisionsRepository } from '../../src/storage/decisions.ts'
 import { joiningRepository } from '../../src/storage/joining.ts'
 import { leavingRepository } from '../../src/storage/leaving.ts'
 import { partingRepository } from '../../src/storage/parting.ts'
-import { peopleRepository } from '../../src/storage/people.ts'
+import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
@@ -443,10 +443,15 @@ await describeOnBothDatabases('two people who are one', open => {
     const [mine, other] = (await rowsOf(storage, fences)) as { fence: number }[]
     expect(await joining.join('T1', pair)).not.toBeNull()
     expect(await rowsOf(storage, fences)).toEqual([{ fence: (mine?.fence ?? 0) + 1 }, other])
-    expect(await joining.search('T1', 'n.bell@', at(21), 9)).toEqual([
-      { id: slackId, name: 'Nora Bell-Ruiz', address: 'n.bell@old.example', left: false, slack: true },
+    const search = (workspaceId: string, text: string) =>
+      peopleRepository(storage).search(workspaceId, { kind: 'anybody', text }, { now: at(21), limit: 9 })
+    expect(await search('T1', 'n.bell@')).toEqual([
+      {
+        ...{ id: slackId, name: 'Nora Bell-Ruiz', title: 'Guide', slackUserId: 'UN' },
+        ...{ address: 'n.bell@old.example', left: false },
+      },
     ])
-    expect(await joining.search('T2', 'nora', at(21), 9)).toEqual([])
+    expect(await search('T2', 'nora')).toEqual([])
     expect(await leavingRepository(storage).due('T1', at(20), 9)).toEqual([{ id: slackId, judgeAt: at(20) }])
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { peopleRepository } from '../../src/storage/people.ts'
+import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'

@@ -1,5 +1,6 @@
 import type { AccountCard, CardAccount, CardAssessment, CardPerson } from '../../src/domain/account-card.ts'
 import type { ListedAccount } from '../../src/domain/account-list.ts'
+import type { FoundPerson } from '../../src/domain/sought-person.ts'
 import type { Said, StaffSource } from '../../src/domain/staff-sources.ts'
 import { hours } from './slack-samples.ts'
 
@@ -46,6 +47,12 @@ export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   leftKnownAt: null,
   onLeave: false,
   said: [saidOf('slack')],
+  ...more,
+})
+
+export const foundPerson = (more: Partial<FoundPerson> = {}): FoundPerson => ({
+  ...{ id: 'p1', name: 'Olivia Fischer', slackUserId: 'U0OLIVIA', title: 'Designer' },
+  ...{ address: 'olivia@acme.com', left: false },
   ...more,
 })
 

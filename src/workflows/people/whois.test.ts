@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { card, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
+import { card, cardAssessment, cardPerson, foundPerson } from '../../../test/support/account-samples.ts'
 import { noon } from '../../../test/support/slack-samples.ts'
+import type { CardPerson } from '../../domain/account-card.ts'
+import type { SoughtPerson } from '../../domain/sought-person.ts'
 import { readAccountCard } from '../accounts/read-account-card.ts'
 import { whois } from './whois.ts'
 
@@ -13,6 +15,19 @@ const cards = new Map([
   ['dana', card({ person: dana })],
 ])
 
+const isMeant = ({ id, name, slackUserId }: CardPerson, sought: SoughtPerson): boolean => {
+  switch (sought.kind) {
+    case 'slack':
+      return slackUserId === sought.slackUserId
+    case 'person':
+      return id === sought.personId
+    case 'address':
+      return sought.address === 'both@acme.com' || (sought.address === 'olivia@acme.com' && id === 'p1')
+    default:
+      return name.toLowerCase().includes(sought.text.toLowerCase())
+  }
+}
+
 /** Olivia has an account and a guest; the admin is U0ADA. */
 function world() {
   const asked: string[] = []
@@ -20,19 +35,25 @@ function world() {
   return {
     asked,
     needs: {
+      clock: () => noon,
+      people: {
+        search: async (_: string, sought: SoughtPerson) =>
+          people
+            .filter(one => isMeant(one, sought))
+            .map(({ id, name, slackUserId }) => foundPerson({ id, name, slackUserId })),
+      },
+      leaving: {
+        person: async (_: string, id: string) => {
+          const found = people.find(one => one.id === id)
+          return found === undefined ? null : { ...found, timeZone: null }
+        },
+      },
       accountCards: {
         card: async (_: unknown, id: string) => cards.get(id) ?? null,
         ofPerson: async (_: string, id: string) =>
           (id === 'p1' ? ['own', 'sponsored'] : ['dana']).map(accountId => ({ key, accountId })),
         withAddress: async (_: string, address: string) =>
           address === 'nobodys@acme.com' ? [{ key, accountId: 'own' }] : [],
-        personBySlackId: async (_: string, id: string) =>
-          people.find(({ slackUserId }) => slackUserId === id) ?? null,
-        personById: async (_: string, id: string) => people.find(one => one.id === id) ?? null,
-        peopleByAddress: async (_: string, address: string) =>
-          address === 'both@acme.com' ? people : address === 'olivia@acme.com' ? [olivia] : [],
-        peopleByName: async (_: string, text: string) =>
-          people.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())),
       },
       connections: { list: async () => [key] },
       joining: { joins: async () => [] },

@@ -1,14 +1,10 @@
 import type { AccountCard, CardPerson } from '../../domain/account-card.ts'
+import type { FoundPerson, SoughtPerson } from '../../domain/sought-person.ts'
 import { type AskAdmin, isOwn, type Refused } from '../accounts/read-account-card.ts'
 import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
+import { findPeople } from './find-people.ts'
 import type { JoinedPerson } from './part-people.ts'
-
-/** Who is meant. `address` is trimmed and lower case. */
-export type WhoisSubject =
-  | { readonly kind: 'slack'; readonly slackUserId: string }
-  | { readonly kind: 'person'; readonly personId: string }
-  | { readonly kind: 'address'; readonly address: string }
-  | { readonly kind: 'name'; readonly text: string }
 
 type FoundCard = { readonly key: ConnectionKey; readonly card: AccountCard }
 
@@ -26,19 +22,15 @@ export type Whois =
       readonly more: boolean
       readonly viewer: 'admin' | 'own'
     }
-  | { readonly outcome: 'several'; readonly people: readonly CardPerson[]; readonly more: boolean }
+  | { readonly outcome: 'several'; readonly people: readonly FoundPerson[]; readonly more: boolean }
   | { readonly outcome: 'nobody'; readonly own: boolean }
   | { readonly outcome: 'refused'; readonly refused: Refused }
 
-type Needs = {
+type Needs = Uses<'clock' | 'people.search' | 'leaving.person'> & {
   readonly accountCards: {
     card(key: ConnectionKey, accountId: string): Promise<AccountCard | null>
     ofPerson(workspaceId: string, personId: string, limit: number): Promise<readonly Found[]>
     withAddress(workspaceId: string, address: string, limit: number): Promise<readonly Found[]>
-    personBySlackId(workspaceId: string, slackUserId: string): Promise<CardPerson | null>
-    personById(workspaceId: string, personId: string): Promise<CardPerson | null>
-    peopleByAddress(workspaceId: string, address: string): Promise<readonly CardPerson[]>
-    peopleByName(workspaceId: string, text: string): Promise<readonly CardPerson[]>
   }
   readonly connections: { list(workspaceId: string): Promise<readonly unknown[]> }
   readonly joining: { joins(workspaceId: string, personId: string): Promise<readonly JoinedPerson[]> }
@@ -47,7 +39,7 @@ type Needs = {
 
 type Found = { readonly key: ConnectionKey; readonly accountId: string }
 
-type Input = { readonly workspaceId: string; readonly by: string; readonly subject: WhoisSubject }
+type Input = { readonly workspaceId: string; readonly by: string; readonly subject: SoughtPerson }
 
 const mostAccounts = 10
 const mostPeople = 10
@@ -55,7 +47,7 @@ const mostPeople = 10
 /** A person with their accounts in every connected organization. Everybody may ask about themselves; else admins. */
 export async function whois(needs: Needs, input: Input): Promise<Whois> {
   const { workspaceId, by, subject } = input
-  const people = await meant(needs, input)
+  const people = await findPeople(needs, { workspaceId, sought: subject })
   const [only, ...others] = people
   const own =
     others.length === 0 &&
@@ -76,7 +68,7 @@ export async function whois(needs: Needs, input: Input): Promise<Whois> {
   )
   return {
     outcome: 'found',
-    person: only ?? null,
+    person: only === undefined ? null : await needs.leaving.person(workspaceId, only.id),
     joins: only === undefined ? [] : await needs.joining.joins(workspaceId, only.id),
     accounts: own ? cards.flat().filter(({ card }) => isOwn(card, by)) : cards.flat(),
     connected: (await needs.connections.list(workspaceId)).length > 0,
@@ -85,32 +77,10 @@ export async function whois(needs: Needs, input: Input): Promise<Whois> {
   }
 }
 
-/** Everybody who may be meant. */
-export async function meant(
-  { accountCards }: Pick<Needs, 'accountCards'>,
-  { workspaceId, subject }: Pick<Input, 'workspaceId' | 'subject'>,
-): Promise<readonly CardPerson[]> {
-  const one = (person: CardPerson | null) => (person === null ? [] : [person])
-  switch (subject.kind) {
-    case 'slack':
-      return one(await accountCards.personBySlackId(workspaceId, subject.slackUserId))
-    case 'person':
-      return one(await accountCards.personById(workspaceId, subject.personId))
-    case 'address':
-      return accountCards.peopleByAddress(workspaceId, subject.address)
-    case 'name': {
-      const people = await accountCards.peopleByName(workspaceId, subject.text)
-      const wanted = subject.text.trim().toLowerCase()
-      const exact = people.filter(({ name }) => name.toLowerCase() === wanted)
-      return exact.length === 1 ? exact : people
-    }
-  }
-}
-
 const accountsOf = (
   { accountCards }: Needs,
   { workspaceId, subject }: Input,
-  person: CardPerson | undefined,
+  person: FoundPerson | undefined,
 ): Promise<readonly Found[]> | readonly Found[] => {
   if (person !== undefined) return accountCards.ofPerson(workspaceId, person.id, mostAccounts + 1)
   return subject.kind === 'address'

@@ -37,8 +37,8 @@ export async function ruleOptions(
     | 'ruleDrafts.unsaved'
     | 'connections.get'
     | 'overview.roles'
-    | 'overview.titles'
-    | 'overview.departments'
+    | 'people.titles'
+    | 'people.departments'
     | 'userGroups.list'
     | 'rules.current'
     | 'rules.approved'
@@ -53,8 +53,8 @@ export async function ruleOptions(
   return {
     organizationName: (await world.connections.get(key))?.organizationName ?? '',
     roles: await world.overview.roles(key),
-    titles: await world.overview.titles(key.workspaceId, world.clock()),
-    departments: await world.overview.departments(key.workspaceId, world.clock()),
+    titles: await world.people.titles(key.workspaceId, world.clock()),
+    departments: await world.people.departments(key.workspaceId, world.clock()),
     groups: await world.userGroups.list(key.workspaceId),
     current:
       found === null

@@ -5,7 +5,14 @@ import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
 import { whoisMessage } from '../../../src/slack/people/whois/view.ts'
 import type { AccountsPage } from '../../../src/workflows/accounts/read-accounts.ts'
 import type { TeamsRead } from '../../../src/workflows/accounts/read-teams.ts'
-import { card, cardAccount, cardAssessment, cardPerson, listed } from '../../support/account-samples.ts'
+import {
+  card,
+  cardAccount,
+  cardAssessment,
+  cardPerson,
+  foundPerson,
+  listed,
+} from '../../support/account-samples.ts'
 import { connection, hours, noon } from '../../support/slack-samples.ts'
 import { checkIds, roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -135,6 +142,7 @@ export const samples: Samples = {
       const people = many(Math.min(given.many, 10), at =>
         cardPerson({ id: `p${at}`, name: given.word, title: given.word, slackUserId: given.word }),
       )
+      const found = people.map(({ id, name, title }) => foundPerson({ id, name, title }))
       const key = { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' }
       const accounts = cardsOf(given)
         .slice(0, Math.min(given.many, 10))
@@ -147,7 +155,7 @@ export const samples: Samples = {
       return [
         whoisMessage({ outcome: 'nobody', own: true }, noon),
         whoisMessage({ outcome: 'nobody', own: false }, noon),
-        whoisMessage({ outcome: 'several', people, more }, noon),
+        whoisMessage({ outcome: 'several', people: found, more }, noon),
         whoisMessage(
           { outcome: 'found', person: null, accounts, joins, connected, more, viewer: 'admin' },
           noon,

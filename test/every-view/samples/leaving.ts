@@ -5,7 +5,7 @@ import {
   whoLeavesView,
 } from '../../../src/slack/people/leaving/view.ts'
 import type { LeavingPerson } from '../../../src/workflows/people/set-leaving.ts'
-import { cardPerson, saidOf } from '../../support/account-samples.ts'
+import { cardPerson, foundPerson, saidOf } from '../../support/account-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
@@ -48,7 +48,7 @@ export const samples: Samples = {
       ),
     whoLeavesView: given => {
       const people = many(Math.min(given.many, 11), at =>
-        cardPerson({ id: `p${at}`, name: given.word, title: given.word }),
+        foundPerson({ id: `p${at}`, name: given.word, title: given.word }),
       )
       return [whoLeavesView(people, true), whoLeavesView([], true), whoLeavesView([], false)]
     },

@@ -48,7 +48,10 @@ function world(outcome: 'saved' | 'changed' | 'refused') {
           return outcome === 'changed' ? { outcome } : { outcome, because: 'own_account', onlyAdmin: false }
         },
         findPeople: async () => [
-          { id: 'p-1', name: 'Emil '.repeat(40), address: 'e'.repeat(90), left: true },
+          {
+            ...{ id: 'p-1', name: 'Emil '.repeat(40), title: null, slackUserId: null },
+            ...{ address: 'e'.repeat(90), left: true },
+          },
         ],
       },
       clock,

@@ -1,10 +1,11 @@
 import type { PlainTextOption } from '@slack/types'
+import type { FoundPerson } from '../../../domain/sought-person.ts'
 import type { Given } from '../../../workflows/identity/identify-account.ts'
 import { option } from '../../frame/blocks.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids.ts'
-import type { FoundPerson, Workflows } from '../../workflows.ts'
+import type { Workflows } from '../../workflows.ts'
 import {
   type AccountRef,
   type Filled,
@@ -102,7 +103,12 @@ export function identifyListeners(workflows: Needs, clock: () => Date): Listener
       kind: 'options',
       id: identifyIds.person,
       handle: async ({ who, text }) =>
-        (await workflows.findPeople({ workspaceId: who.workspaceId, text })).map(personOption),
+        (
+          await workflows.findPeople({
+            workspaceId: who.workspaceId,
+            sought: { kind: 'not_in_slack', text },
+          })
+        ).map(personOption),
     },
     submission<IdentifyForm>({
       id: identifyIds.modal,

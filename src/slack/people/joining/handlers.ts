@@ -17,7 +17,7 @@ import {
 
 type Needs = Pick<
   Workflows,
-  'findPerson' | 'findAnybody' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
+  'findPeople' | 'readPerson' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
 >
 
 type Asked = { readonly who: Who; readonly answer: Answer }
@@ -47,10 +47,10 @@ export function joiningListeners(workflows: Needs, clock: () => Date): Listener[
       id: joiningIds.open,
       screen: 'open',
       async handle({ who, answer, value }) {
-        const subject = { kind: 'person', personId: readPerson(value) ?? '' } as const
-        const [person] = await workflows.findPerson({ workspaceId: who.workspaceId, subject })
+        const personId = readPerson(value) ?? ''
+        const person = await workflows.readPerson({ workspaceId: who.workspaceId, personId })
         await answer.show(
-          person === undefined ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
+          person === null ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
         )
       },
     },

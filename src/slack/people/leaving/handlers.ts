@@ -8,7 +8,7 @@ import { isAboutPerson } from './in-words.ts'
 import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 
-type Needs = Pick<Workflows, 'findPerson' | 'findAnybody' | 'readLeaving' | 'setLeaving'>
+type Needs = Pick<Workflows, 'findPeople' | 'readLeaving' | 'setLeaving'>
 
 type Asked = { readonly who: Who; readonly answer: Answer }
 type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
@@ -41,12 +41,12 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       does: 'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
       screen: 'open',
       async handle({ who, answer, text }) {
-        const subject = readWhois(text)
+        const sought = readWhois(text)
         const { workspaceId } = who
-        const people = subject === null ? [] : await workflows.findPerson({ workspaceId, subject })
+        const people = sought === null ? [] : await workflows.findPeople({ workspaceId, sought })
         const [only, ...others] = people
         if (only !== undefined && others.length === 0) return show({ who, answer }, only.id)
-        await answer.show(whoLeavesView(people, subject !== null))
+        await answer.show(whoLeavesView(people, sought !== null))
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { describe, expect, test } from 'vitest'
-import { cardPerson, saidOf } from '../../../../test/support/account-samples.ts'
+import { cardPerson, foundPerson, saidOf } from '../../../../test/support/account-samples.ts'
 import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
@@ -91,7 +91,7 @@ describe('the form', () => {
       text(leavingSavedView(person(), 'begun', noon)),
       text(leavingRefusedView('yourself')),
       text(leavingRefusedView('not_staff')),
-      text(whoLeavesView([cardPerson(), cardPerson({ id: 'p2', title: null })], true)),
+      text(whoLeavesView([foundPerson(), foundPerson({ id: 'p2', title: null })], true)),
       text(whoLeavesView([], false)),
     ]).toMatchInlineSnapshot(`
       [

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
-import type { CardPerson } from '../../../domain/account-card.ts'
 import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving.ts'
+import type { FoundPerson } from '../../../domain/sought-person.ts'
 import { beginsLater } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
@@ -159,7 +159,7 @@ function nextInWords(
 }
 
 /** Nobody was named, or somebody who is not known, or several. */
-export function whoLeavesView(people: readonly CardPerson[], named: boolean): ModalView {
+export function whoLeavesView(people: readonly FoundPerson[], named: boolean): ModalView {
   const found = people.length > 0 ? md`Several people fit this.` : md`Nobody was found.`
   return modal({
     callbackId: leavingIds.who,

@@ -1,4 +1,4 @@
-import type { WhoisSubject } from '../../../workflows/people/whois.ts'
+import type { SoughtPerson } from '../../../domain/sought-person.ts'
 import type { Answer, Listener, Who } from '../../frame/listener.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids.ts'
@@ -10,7 +10,7 @@ type Asked = { readonly who: Who; readonly answer: Answer }
 
 /** `/miro whois`: a person with their accounts. Without a name: oneself. */
 export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () => Date): Listener[] {
-  const show = async ({ who, answer }: Asked, named: WhoisSubject | null) => {
+  const show = async ({ who, answer }: Asked, named: SoughtPerson | null) => {
     const subject = named ?? { kind: 'slack', slackUserId: who.slackUserId }
     const answered = await workflows.whois({ workspaceId: who.workspaceId, by: who.slackUserId, subject })
     await answer.say(

@@ -1,11 +1,11 @@
 import { normaliseAddress } from '../../../domain/account.ts'
-import type { WhoisSubject } from '../../../workflows/people/whois.ts'
+import type { SoughtPerson } from '../../../domain/sought-person.ts'
 
 /**
  * Who was meant by what stands after `/miro whois`: `<@U…|name>`, `@name`, an e-mail address (also as Slack's link),
  * or a part of a name. null: nobody was named.
  */
-export function readWhois(text: string): WhoisSubject | null {
+export function readWhois(text: string): SoughtPerson | null {
   const trimmed = text.trim()
   if (trimmed === '') return null
   const slackUserId = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/.exec(trimmed)?.[1]

@@ -4,6 +4,7 @@ import {
   cardAccount,
   cardAssessment,
   cardPerson,
+  foundPerson,
   saidOf,
 } from '../../../../test/support/account-samples.ts'
 import { hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
@@ -101,7 +102,7 @@ describe('whois', () => {
   })
 
   test('several fit, or nobody', () => {
-    const people = many(2, at => cardPerson({ id: `p${at}`, title: at === 0 ? null : 'Designer' }))
+    const people = many(2, at => foundPerson({ id: `p${at}`, title: at === 0 ? null : 'Designer' }))
     expect([
       shown({ outcome: 'several', people, more: true }),
       shown({ outcome: 'nobody', own: true }),
