@@ -77,14 +77,19 @@ function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
     hasLeft: (id: string, who: string) => stored.people.hasLeft(id, who, now),
   }
   const common = { clock: () => now, ...stored, people }
+  const startedWith = {
+    intervals: { accounts: day, staff: day },
+    timeZone: 'UTC',
+    syncCron,
+    nextSyncAt: () => nextRun(syncCron, new Date()),
+  }
   const needs = {
     ...common,
     standing: async () => ({ as: 'admin' as const }),
     readSetup: (id: string) => readSetup({ ...common, publicUrl: 'https://bot.example.com' }, id),
-    readChecks: (id: string) =>
-      readChecks({ ...common, intervals: { accounts: day, staff: day }, timeZone: 'UTC' }, id),
+    readChecks: (id: string) => readChecks({ ...common, startedWith }, id),
     readPeopleNotices: (id: string) => readPeopleNotices(common, id),
-    startedWith: { timeZone: 'UTC', syncCron, nextSyncAt: () => nextRun(syncCron, new Date()) },
+    startedWith,
   }
   return async ({ workspaceId, miroOrgId }: ConnectionKey, findings: number): Promise<void> => {
     const read = await readHome(needs, { workspaceId, slackUserId: 'U1' }, { miroOrgId, from: 0 })

@@ -85,8 +85,7 @@ export function openProduct(
         {
           clock: () => now,
           makeWay: nextTurn,
-          intervals: { accounts: day, staff: day },
-          timeZone: 'UTC',
+          startedWith: { intervals: { accounts: day, staff: day }, timeZone: 'UTC' },
           evaluation: stored.evaluation,
           alerts: stored.alerts,
         },

@@ -199,13 +199,7 @@ async function open(
     repositories,
     clock,
     send: queue.send,
-    watchFreshness: () =>
-      watchFreshness({
-        ...needs.notices,
-        ...parts.defaults,
-        connections: repositories.connections,
-        runs: repositories.runs,
-      }),
+    watchFreshness: () => watchFreshness(needs.world),
     askDueSyncs: () =>
       askDueSyncs({
         clock,

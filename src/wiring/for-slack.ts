@@ -5,7 +5,6 @@ import { readName } from '../workflows/accounts/read-name.ts'
 import { readTeams } from '../workflows/accounts/read-teams.ts'
 import { noteChannelJoined } from '../workflows/alerts/note-channel-joined.ts'
 import { setAlertChannel } from '../workflows/alerts/set-alert-channel.ts'
-import { readChecks } from '../workflows/checks/read-checks.ts'
 import { beginConnect, finishPasted } from '../workflows/connection/connect-miro.ts'
 import { acceptSuggestions, previewSuggestions } from '../workflows/identity/accept-suggestions.ts'
 import { identifyAccount } from '../workflows/identity/identify-account.ts'
@@ -52,24 +51,12 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     suggestions: stored.suggestions,
     permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
   }
-  const checks = (workspaceId: string) =>
-    readChecks(
-      {
-        clock,
-        ...parts.defaults,
-        connections: stored.connections,
-        evaluation: stored.evaluation,
-        overview: stored.overview,
-        suggestions: stored.suggestions,
-        runs: stored.runs,
-      },
-      workspaceId,
-    )
+  const findings = findingsForSlack(needs.world)
   const home = {
     clock,
     standing: (who: Parameters<typeof standing>[1]) => standing(asking, who),
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
-    readChecks: checks,
+    readChecks: findings.readChecks,
     readPeopleNotices: (workspaceId: string) => readPeopleNotices({ ...stored, clock }, workspaceId),
     startedWith: parts.defaults,
     settings: stored.settings,
@@ -100,7 +87,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         input,
       ),
     ...settingsForSlack(parts, needs),
-    ...findingsForSlack(parts, needs, cards.permission),
+    ...findings,
     ...leavingForSlack(parts, needs),
     ...staffListForSlack(parts, needs),
     requestSync: input =>
@@ -115,7 +102,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         input,
       ),
-    readChecks: checks,
     readBehind: ({ key, ...input }) => stored.overview.behind(key, { ...input, limit: 25 }),
     accountWords: key => stored.accountList.words(key),
     readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),

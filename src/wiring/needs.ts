@@ -5,15 +5,12 @@ import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import { deliverAlerts } from '../workflows/alerts/deliver-alerts.ts'
-import { checkAccess } from '../workflows/checks/check-access.ts'
-import { type Defaults, evaluateAccess } from '../workflows/checks/evaluate-access.ts'
-import { evaluateAccounts } from '../workflows/checks/evaluate-accounts.ts'
+import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { foreignError } from '../workflows/foreign-error.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
 import { readGroups } from '../workflows/people/read-groups.ts'
-import type { StartedWith } from '../workflows/sync/next-sync.ts'
 import { syncAccounts } from '../workflows/sync/sync-accounts.ts'
 import { syncStaff } from '../workflows/sync/sync-staff.ts'
 import { administrators } from '../workflows/workspace/administrators.ts'
@@ -30,7 +27,7 @@ export type Parts = {
   readonly log: Log
   /** Where a staff list lies that is read on the schedule. */
   readonly staffCsv: StaffCsvPlace | null
-  readonly defaults: Defaults & StartedWith
+  readonly defaults: World['startedWith']
   readonly repositories: Repositories
   readonly miro: Miro
   readonly slack: SlackPorts
@@ -95,45 +92,9 @@ export function workflowNeeds(parts: Parts) {
     userGroups: stored.userGroups,
     heldGroups: stored.heldGroups,
   }
-  const evaluationNeeds = {
-    clock,
-    makeWay: parts.makeWay,
-    ...parts.defaults,
-    evaluation: stored.evaluation,
-    alerts: stored.alerts,
-  }
   const openFindings = async (key: ConnectionKey) =>
     (await stored.overview.openByCheck(key)).map(({ checkId, count }) => ({ checkId, count }))
-  const checking = {
-    ...notices,
-    evaluate: (key: ConnectionKey, evaluationId: string) =>
-      evaluateAccess(evaluationNeeds, key, evaluationId),
-    openFindings,
-  }
-  /** Whoever looks at Home sees what came of it. */
-  const shown = async <T>({ workspaceId }: ConnectionKey, checked: Promise<T>): Promise<T> => {
-    const result = await checked
-    slack.home.changed(workspaceId)
-    return result
-  }
-  /** Some accounts only, by the same rules; all of them are left to `check`. */
-  const checkAccounts = (
-    key: ConnectionKey,
-    evaluationId: string,
-    accountIds: readonly string[],
-    read: Parameters<typeof evaluateAccounts>[4] = {},
-  ) => shown(key, evaluateAccounts(evaluationNeeds, key, evaluationId, accountIds, read))
-  /** Whoever was asked about an account sees that it is decided, or gone. */
   const requestQuestions = ({ workspaceId }: ConnectionKey) => send('questions', workspaceId, { workspaceId })
-  const check = async (key: ConnectionKey, evaluationId: string) => {
-    const evaluated = await shown(key, checkAccess(checking, key, evaluationId))
-    if (evaluated.outcome === 'done') {
-      // A job of its own: no alert waits until the staff list was searched for likenesses.
-      await send('suggest', `${key.workspaceId}/${key.miroOrgId}`, { ...key })
-      await requestQuestions(key)
-    }
-    return evaluated
-  }
   const deliver = () =>
     deliverAlerts({
       clock,
@@ -201,6 +162,7 @@ export function workflowNeeds(parts: Parts) {
     send('names', `${key.workspaceId}/${key.miroOrgId}/${news}`, { ...key, news })
   const syncNeeds = {
     ...notices,
+    check: (key: ConnectionKey, id: string) => world.check(key, id),
     syncStaff: (workspaceId: string, input: Parameters<typeof syncStaff>[2]) =>
       syncStaff(staffNeeds, workspaceId, input),
     readGroups: async (workspaceId: string) => {
@@ -217,7 +179,6 @@ export function workflowNeeds(parts: Parts) {
       if (synced.outcome === 'complete') await requestNames(key, synced.added > 0)
       return synced
     },
-    check,
     openFindings,
     deliver,
   }
@@ -254,6 +215,9 @@ export function workflowNeeds(parts: Parts) {
     retrying: miro.retrying,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
     ...{ postTest: slack.postTest, home: slack.home },
+    callMiro,
+    check: (key, evaluationId) => checkAccess(world, key, evaluationId),
+    checkAccounts: (...asked) => checkAccounts(world, ...asked),
     ...{ send, requestEvaluation, requestDelivery, enqueueSync, keysOf },
   }
 
@@ -269,8 +233,8 @@ export function workflowNeeds(parts: Parts) {
     connecting,
     sync: syncNeeds,
     setup: setupNeeds,
-    check,
-    checkAccounts,
+    check: world.check,
+    checkAccounts: world.checkAccounts,
     deciding,
     asking,
     deliver,

@@ -12,6 +12,16 @@ type OfferOf<P extends Part, N extends Name> = P extends `${N}.${infer Offer ext
   ? Offer
   : never
 
+type Offered<P extends Part> = P extends `${infer N extends Name}.${infer Offer}`
+  ? Offer extends keyof World[N]
+    ? World[N][Offer]
+    : never
+  : World[P & Name]
+
+/** What a part of the world answers when it has an answer: `Answer<'evaluation.facts'>`. */
+export type Answer<P extends Part> =
+  Offered<P> extends (...given: never[]) => infer Result ? NonNullable<Awaited<Result>> : never
+
 /**
  * What a workflow uses, picked by name: `Uses<'clock' | 'scim.set' | 'audit.append'>`. The shapes are those of the
  * repositories and ports themselves, so that nothing is declared a second time, and a test brings only these.

@@ -45,6 +45,15 @@ type People = Omit<Repositories['people'], 'admins' | 'isCurrent' | 'hasLeft'> &
 /** What workflows ask of each other: done at once, or by a job soon. */
 type Verbs = {
   readonly send: Send
+  /** Every account of a connection is judged now. */
+  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
+  /** Some accounts only. `justRead`: Miro was asked about exactly these a moment ago. */
+  readonly checkAccounts: (
+    key: ConnectionKey,
+    evaluationId: string,
+    accountIds: readonly string[],
+    read?: { readonly justRead?: boolean },
+  ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
   readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
   readonly requestDelivery: () => Promise<unknown>
   readonly enqueueSync: (job: Jobs['sync']) => Promise<boolean>
@@ -64,6 +73,8 @@ export type World = Omit<Repositories, 'people'> &
     readonly miroUrl: string
     readonly people: People
 
+    /** Calls Miro with an access token that works. Throws AccessRefused when only a person can help. */
+    readonly callMiro: <T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>) => Promise<T>
     readonly oauth: MiroOauth
     readonly members: MiroMembers
     readonly teams: MiroTeams

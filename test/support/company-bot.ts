@@ -41,8 +41,9 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
 
   const running = { clock, every: () => () => {}, makeWay: async () => {}, runs: stored.runs }
   const evaluating = {
-    ...{ clock, makeWay: async () => {}, intervals: { accounts: 60 * day, staff: 60 * day } },
-    ...{ timeZone: 'UTC', evaluation: stored.evaluation, alerts: stored.alerts },
+    ...{ clock, makeWay: async () => {} },
+    startedWith: { timeZone: 'UTC', intervals: { accounts: 60 * day, staff: 60 * day } },
+    ...{ evaluation: stored.evaluation, alerts: stored.alerts },
   }
   // Whatever asks for a check of all accounts gets it when the test checks next.
   const deciding = {

@@ -1,5 +1,7 @@
+import type { AccountCard } from '../../src/domain/account-card.ts'
 import type { FindingFacts } from '../../src/domain/alert.ts'
 import { trace } from '../../src/domain/trace.ts'
+import type { explainVerdict } from '../../src/workflows/checks/explain-verdict.ts'
 import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/checks/read-finding.ts'
 import { hours, noon } from './slack-samples.ts'
 
@@ -109,4 +111,35 @@ export const groupPage = (findings: readonly FindingFacts[], more: Partial<Group
   from: 0,
   consoleUrl,
   ...more,
+})
+
+/** The part of the world by which findings are explained. `refused` hears of people who do not administer. */
+export const explaining = (told: {
+  readonly sheet: FindingSheet | null
+  readonly group: GroupPage | null
+  readonly card: AccountCard | null
+  readonly admins: readonly string[]
+  readonly refused?: (slackUserId: string) => void
+}): Parameters<typeof explainVerdict>[0] => ({
+  clock: () => noon,
+  miroUrl: 'https://miro.com',
+  startedWith: { timeZone: 'UTC', intervals: { accounts: 3_600_000, staff: 3_600_000 } },
+  findings: {
+    subject: async (_workspaceId, findingId) =>
+      told.sheet === null ? null : { miroOrgId, checkId: 'removed', subjectId: '7', findingId },
+    sheet: async () => told.sheet,
+    group: async () => told.group,
+  },
+  evaluation: { facts: async () => null },
+  accountCards: { card: async () => told.card },
+  directory: {
+    user: async slackUserId => ({
+      ...{ slackUserId, name: slackUserId, kind: 'member', address: null, title: null, timeZone: null },
+      ...{ isAdmin: told.admins.includes(slackUserId), deactivated: false },
+    }),
+  },
+  settings: { get: async () => null },
+  groups: { members: async () => null },
+  people: { admins: async () => told.admins, leftElsewhere: async () => false },
+  audit: { append: async ({ actor }) => told.refused?.(actor) },
 })

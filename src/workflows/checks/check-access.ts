@@ -1,28 +1,49 @@
-import type { FirstLookFacts } from '../../domain/alert.ts'
-import { type NoticeNeeds, noteFirstLook } from '../alerts/notices.ts'
-import type { ConnectionKey } from '../connection-key.ts'
-import type { Evaluated } from './evaluate-access.ts'
+import { noteFirstLook } from '../alerts/notices.ts'
+import { type ConnectionKey, keyText } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
+import { type Evaluated, evaluateAccess } from './evaluate-access.ts'
+import { type EvaluatedApart, evaluateAccounts, type Read } from './evaluate-accounts.ts'
 
-type Needs = NoticeNeeds & {
-  readonly evaluate: (key: ConnectionKey, evaluationId: string) => Promise<Evaluated>
-  readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
-}
+type Checking = Parameters<typeof evaluateAccess>[0] &
+  Parameters<typeof noteFirstLook>[0] &
+  Uses<'overview.openByCheck' | 'home.changed' | 'send'>
 
 /**
- * The four checks for one connection, and for the very first ones a word to the person who connected. Whether it
- * was said is read from what is stored, so a process that dies in between does not keep it from being said.
+ * The checks for one connection, and for the very first ones a word to the person who connected. Whether it was said
+ * is read from what is stored, so a process that dies in between does not keep it from being said.
  */
 export async function checkAccess(
-  needs: Needs,
+  world: Checking,
   key: ConnectionKey,
   evaluationId: string,
 ): Promise<Evaluated> {
-  const evaluated = await needs.evaluate(key, evaluationId)
+  const evaluated = await evaluateAccess(world, key, evaluationId)
   if (evaluated.outcome === 'done' && evaluated.first)
-    await noteFirstLook(needs, key, {
+    await noteFirstLook(world, key, {
       accounts: evaluated.accounts,
       unknown: evaluated.unknown,
-      open: await needs.openFindings(key),
+      open: (await world.overview.openByCheck(key)).map(({ checkId, count }) => ({ checkId, count })),
     })
+  const { workspaceId } = key
+  world.home.changed(workspaceId)
+  if (evaluated.outcome === 'done') {
+    // A job of its own: no alert waits until the staff list was searched for likenesses.
+    await world.send('suggest', keyText(key), { ...key })
+    // People who were asked about an account see that it is decided, or gone.
+    await world.send('questions', workspaceId, { workspaceId })
+  }
+  return evaluated
+}
+
+/** Some accounts only, by the same rules. */
+export async function checkAccounts(
+  world: Parameters<typeof evaluateAccounts>[0] & Uses<'home.changed'>,
+  key: ConnectionKey,
+  evaluationId: string,
+  accountIds: readonly string[],
+  read: Read = {},
+): Promise<EvaluatedApart> {
+  const evaluated = await evaluateAccounts(world, key, evaluationId, accountIds, read)
+  world.home.changed(key.workspaceId)
   return evaluated
 }

@@ -20,8 +20,7 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
     {
       clock: () => now,
       makeWay: async () => {},
-      timeZone: 'UTC',
-      intervals: { accounts: hour, staff: hour },
+      startedWith: { timeZone: 'UTC', intervals: { accounts: hour, staff: hour } },
       evaluation: {
         begin: async () => 1,
         facts: async () => ({
@@ -31,6 +30,8 @@ async function evaluated(staffReadAt: Date | null, told: { alerted?: boolean; lo
           staffReadAt,
           schedule: null,
           systemFinding: null,
+          groups: [],
+          staffPeople: 0,
         }),
         batch: async (_key, after) => (after === null ? sample : { ...sample, accountsInBatch: [] }),
         save: async () => true,
@@ -65,8 +66,7 @@ test('what may have been read before some accounts were evaluated apart is read 
     {
       clock: () => now,
       makeWay: async () => {},
-      timeZone: 'UTC',
-      intervals: { accounts: hour, staff: hour },
+      startedWith: { timeZone: 'UTC', intervals: { accounts: hour, staff: hour } },
       evaluation: {
         begin: async () => 1,
         facts: async () => ({
@@ -76,6 +76,8 @@ test('what may have been read before some accounts were evaluated apart is read 
           staffReadAt: now,
           schedule: null,
           systemFinding: null,
+          groups: [],
+          staffPeople: 0,
         }),
         batch: async (_key, after) => {
           asked.push(after)

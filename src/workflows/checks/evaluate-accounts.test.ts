@@ -20,10 +20,9 @@ async function evaluated(some: { taken?: number; alerted?: boolean; synced?: Dat
   const outcome = await evaluateAccounts(
     {
       clock: () => now,
-      timeZone: 'UTC',
-      intervals: { accounts: hour, staff: hour },
+      startedWith: { timeZone: 'UTC', intervals: { accounts: hour, staff: hour } },
       evaluation: {
-        begin: async (_key, of) => did.push(of),
+        begin: async (_key, of = 'all') => did.push(of),
         facts: async () => ({
           ...sample,
           lastCompleteSyncAt: some.synced === undefined ? now : some.synced,
@@ -31,6 +30,8 @@ async function evaluated(some: { taken?: number; alerted?: boolean; synced?: Dat
           staffReadAt: now,
           schedule: null,
           systemFinding: null,
+          groups: [],
+          staffPeople: 0,
         }),
         batchOf: async (_key, ids) => ({ ...sample, accountsInBatch: ids.map(id => account({ id })) }),
         save: async (_key, _fence, { evaluationId, reconciled }) =>

@@ -1,14 +1,10 @@
 import { planAlerts } from '../../domain/alert.ts'
 import { evaluateBatch } from '../../domain/evaluate.ts'
-import type { Frame, Snapshot } from '../../domain/snapshot.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { batchSize, type EvaluationNeeds, frameOf, isEmpty } from './evaluate-access.ts'
+import type { Uses } from '../uses.ts'
+import { batchSize, type Evaluating, frameOf, isEmpty } from './evaluate-access.ts'
 
-type Needs = EvaluationNeeds & {
-  readonly evaluation: {
-    batchOf(key: ConnectionKey, accountIds: readonly string[]): Promise<Omit<Snapshot, keyof Frame>>
-  }
-}
+type EvaluatingSome = Evaluating & Uses<'evaluation.batchOf'>
 
 export type EvaluatedApart =
   | { readonly outcome: 'done'; readonly opened: number; readonly closed: number }
@@ -17,7 +13,7 @@ export type EvaluatedApart =
   /** No complete sync yet: there is nothing to judge. */
   | { readonly outcome: 'too_early' }
 
-type Read = {
+export type Read = {
   /** Miro was asked about exactly these accounts a moment ago, however old the list of all of them is. */
   readonly justRead?: boolean
 }
@@ -31,14 +27,14 @@ const tries = 10
  * the same id.
  */
 export async function evaluateAccounts(
-  needs: Needs,
+  world: EvaluatingSome,
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
   read: Read = {},
 ): Promise<EvaluatedApart> {
   for (let left = tries; left > 0; left -= 1) {
-    const ended = await attempt(needs, key, evaluationId, accountIds, read)
+    const ended = await attempt(world, key, evaluationId, accountIds, read)
     if (ended !== null) return ended
   }
   return { outcome: 'superseded' }
@@ -46,32 +42,32 @@ export async function evaluateAccounts(
 
 /** Null: somebody else began meanwhile. */
 async function attempt(
-  needs: Needs,
+  world: EvaluatingSome,
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
   read: Read,
 ): Promise<EvaluatedApart | null> {
-  const fence = await needs.evaluation.begin(key, 'some')
-  const facts = await needs.evaluation.facts(key)
+  const fence = await world.evaluation.begin(key, 'some')
+  const facts = await world.evaluation.facts(key)
   if (facts === null) return { outcome: 'superseded' }
   if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
-  const now = needs.clock()
-  const frame = frameOf(needs, facts, evaluationId, now)
+  const now = world.clock()
+  const frame = frameOf(world, facts, evaluationId, now)
   const total = { opened: 0, closed: 0 }
   for (let from = 0; from < accountIds.length; from += batchSize) {
-    const batch = await needs.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
+    const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
     const accounts = read.justRead === true ? 'fresh' : frame.accounts
     const { changed, reconciled } = evaluateBatch({ ...frame, accounts, ...batch })
     const saved = { evaluationId, now, assessments: changed, reconciled }
     const news = changed.length > 0 || !isEmpty(reconciled)
-    if (news && !(await needs.evaluation.save(key, fence, saved))) return null
+    if (news && !(await world.evaluation.save(key, fence, saved))) return null
     total.opened += reconciled.opened.length
     total.closed += reconciled.closed.length
   }
-  const pending = await needs.alerts.publishFacts(key, now, evaluationId)
+  const pending = await world.alerts.publishFacts(key, now, evaluationId)
   // The first message is the summary of the first evaluation of all accounts; it will have these findings in it.
   if (!pending.everAlerted) return { outcome: 'done', ...total }
   const plan = planAlerts(pending, { ...frame, looked: accountIds.length })
-  return (await needs.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
+  return (await world.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
 }

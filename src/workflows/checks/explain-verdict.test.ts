@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { card, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
-import { groupPage, sheet } from '../../../test/support/finding-samples.ts'
+import { explaining, groupPage, sheet } from '../../../test/support/finding-samples.ts'
 import type { AccountCard } from '../../domain/account-card.ts'
 import { type AskedWhy, explainVerdict } from './explain-verdict.ts'
 import type { FindingSheet } from './read-finding.ts'
@@ -15,16 +15,13 @@ type World = { readonly sheet?: FindingSheet | null; readonly card?: AccountCard
 async function ask(by: string, asked: AskedWhy, world: World = {}) {
   const refused: string[] = []
   const explained = await explainVerdict(
-    {
-      readFinding: async () => (world.sheet === undefined ? sheet() : world.sheet),
-      readGroup: async () => groupPage([]),
-      accountCards: { card: async () => (world.card === undefined ? card() : world.card) },
-      permission: async ({ slackUserId }) => {
-        if (slackUserId === 'U0ADA') return { allowed: true }
-        refused.push(slackUserId)
-        return { allowed: false, because: 'not_admin', admins: [] }
-      },
-    },
+    explaining({
+      sheet: world.sheet === undefined ? sheet() : world.sheet,
+      group: groupPage([]),
+      card: world.card === undefined ? card() : world.card,
+      admins: ['U0ADA'],
+      refused: slackUserId => refused.push(slackUserId),
+    }),
     { workspaceId: 'T1', asked, by },
   )
   const outcome = explained.outcome === 'finding' ? explained.viewer : explained.outcome

@@ -1,7 +1,7 @@
-import type { AccountCard } from '../../domain/account-card.ts'
-import { type AskAdmin, isOwn, type Refused } from '../accounts/read-account-card.ts'
-import type { ConnectionKey } from '../connection-key.ts'
-import type { FindingRef, FindingSheet, GroupPage } from './read-finding.ts'
+import { isOwn, type Refused } from '../accounts/read-account-card.ts'
+import type { Uses } from '../uses.ts'
+import { permission } from '../workspace/permission.ts'
+import { type FindingRef, type FindingSheet, type GroupPage, readFinding, readGroup } from './read-finding.ts'
 
 /** What somebody asks about: one check of one account or of the system, or the findings of one message. */
 export type AskedWhy =
@@ -15,36 +15,28 @@ export type Explained =
   | { readonly outcome: 'refused'; readonly refused: Refused }
   | { readonly outcome: 'not_found' }
 
-type Needs = {
-  readonly readFinding: (input: { workspaceId: string; ref: FindingRef }) => Promise<FindingSheet | null>
-  readonly readGroup: (input: {
-    workspaceId: string
-    groupId: string
-    from: number
-    limit: number
-  }) => Promise<GroupPage | null>
-  readonly accountCards: { card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> }
-  readonly permission: AskAdmin
-}
+type Explaining = Uses<'accountCards.card'> &
+  Parameters<typeof readFinding>[0] &
+  Parameters<typeof permission>[0]
 
 /** Why a check came to its verdict: everybody may know it of their own account, the others are for admins. */
 export async function explainVerdict(
-  { readFinding, readGroup, accountCards, permission }: Needs,
+  world: Explaining,
   input: { readonly workspaceId: string; readonly asked: AskedWhy; readonly by: string },
 ): Promise<Explained> {
   const { workspaceId, asked, by } = input
-  const sheet = 'ref' in asked ? await readFinding({ workspaceId, ref: asked.ref }) : null
+  const sheet = 'ref' in asked ? await readFinding(world, { workspaceId, ref: asked.ref }) : null
   if (sheet !== null && (await isAbout(sheet))) return { outcome: 'finding', sheet, viewer: 'own' }
-  const granted = await permission({ workspaceId, slackUserId: by, allow: 'admin' })
+  const granted = await permission(world, { workspaceId, slackUserId: by, allow: 'admin' })
   if (!granted.allowed) return { outcome: 'refused', refused: granted }
   if (sheet !== null) return { outcome: 'finding', sheet, viewer: 'admin' }
-  const group = 'group' in asked ? await readGroup({ workspaceId, ...asked.group }) : null
+  const group = 'group' in asked ? await readGroup(world, { workspaceId, ...asked.group }) : null
   return group === null ? { outcome: 'not_found' } : { outcome: 'group', group }
 
   /** The account is theirs now, and the finding is about them and not about who had it before. */
   async function isAbout({ miroOrgId, checkId, subjectId, person }: FindingSheet): Promise<boolean> {
     if (checkId === 'configured' || person?.slackUserId !== by) return false
-    const card = await accountCards.card({ workspaceId, miroOrgId }, subjectId)
+    const card = await world.accountCards.card({ workspaceId, miroOrgId }, subjectId)
     return card !== null && isOwn(card, by)
   }
 }

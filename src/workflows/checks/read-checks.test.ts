@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { saved, snapshot } from '../../../test/support/domain-samples.ts'
+import { connectionRow, runRow } from '../../../test/support/row-samples.ts'
 import { readChecks } from './read-checks.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -13,9 +14,9 @@ async function read(
   ruleVersion = 3,
   failed: { finishedAt: Date; reason: string } | null = null,
 ) {
-  const connection = { key, organizationName: 'Juniper', state: 'connected' as const }
   const facts = {
     ...snapshot(),
+    groups: [],
     rule: { ...saved({ way: 'every_staff_member' }), version: ruleVersion },
     lastCompleteSyncAt: minutesAgo(30),
     groupsReadAt: null,
@@ -26,9 +27,10 @@ async function read(
   const [report] = await readChecks(
     {
       clock: () => now,
-      timeZone: 'UTC',
-      intervals: { accounts: 60 * 60_000, staff: 60 * 60_000 },
-      connections: { list: async () => [{ ...connection, lastCompleteSyncAt: facts.lastCompleteSyncAt }] },
+      startedWith: { timeZone: 'UTC', intervals: { accounts: 60 * 60_000, staff: 60 * 60_000 } },
+      connections: {
+        list: async () => [connectionRow({ key, lastCompleteSyncAt: facts.lastCompleteSyncAt })],
+      },
       evaluation: { facts: async () => ({ ...facts, staffPeople: 9 }) },
       overview: {
         checks: async () => ({
@@ -41,7 +43,7 @@ async function read(
         }),
       },
       suggestions: { counts: async () => [] },
-      runs: { lastHeld: async () => null, lastFailed: async () => failed },
+      runs: { lastHeld: async () => null, lastFailed: async () => (failed === null ? null : runRow(failed)) },
     },
     'T1',
   )

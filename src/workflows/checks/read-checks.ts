@@ -5,7 +5,8 @@ import type { SavedRule } from '../../domain/rule.ts'
 import { statusOf } from '../../domain/status.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Change } from '../sync/run.ts'
-import { type Defaults, type EvaluationFacts, frameOf } from './evaluate-access.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { type Framing, frameOf } from './evaluate-access.ts'
 
 export type Counts = Readonly<Record<Verdict, number>>
 
@@ -50,69 +51,39 @@ export type ChecksReport = {
   readonly rule: SavedRule | null
 }
 
-type Overview = {
-  readonly accounts: number
-  readonly counts: Readonly<Record<'identified' | 'removed' | 'valid', Counts>>
-  readonly open: readonly { checkId: CheckId; count: number; oldestOpenedAt: Date; soonestDueAt: Date }[]
-  readonly openThen: readonly { checkId: CheckId; count: number }[] | null
-  readonly lastEvaluatedAt: Date | null
-  /** Version of the rule that evaluation went by; 0 without one. */
-  readonly judgedRule: number
-}
+type Overview = Answer<'overview.checks'>
+type Connection = Answer<'connections.list'>[number]
 
-type Needs = Defaults & {
-  readonly clock: () => Date
-  readonly connections: {
-    list(workspaceId: string): Promise<
-      readonly {
-        key: ConnectionKey
-        organizationName: string
-        state: ConnectionState
-        lastCompleteSyncAt: Date | null
-      }[]
-    >
-  }
-  readonly evaluation: {
-    facts(key: ConnectionKey): Promise<(EvaluationFacts & { staffPeople: number }) | null>
-  }
-  readonly overview: { checks(key: ConnectionKey, then: Date): Promise<Overview> }
-  readonly suggestions: { counts(key: ConnectionKey): Promise<readonly { count: number }[]> }
-  readonly runs: {
-    lastHeld(
-      workspaceId: string,
-      source: 'miro',
-      sourceId: string,
-    ): Promise<{ id: string; change: Change | null } | null>
-    lastFailed(
-      workspaceId: string,
-      source: 'miro',
-      sourceId: string,
-    ): Promise<{ finishedAt: Date | null; reason: string | null } | null>
-  }
-}
+type Reporting = Framing &
+  Uses<
+    | 'clock'
+    | 'connections.list'
+    | 'evaluation.facts'
+    | 'overview.checks'
+    | 'suggestions.counts'
+    | 'runs.lastHeld'
+    | 'runs.lastFailed'
+  >
 
 const week = 7 * 86_400_000
 
 const order: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
 
-export async function readChecks(needs: Needs, workspaceId: string): Promise<ChecksReport[]> {
-  const connections = await needs.connections.list(workspaceId)
-  const reports = await Promise.all(connections.map(connection => report(needs, connection)))
+export async function readChecks(world: Reporting, workspaceId: string): Promise<ChecksReport[]> {
+  const connections = await world.connections.list(workspaceId)
+  const reports = await Promise.all(connections.map(connection => report(world, connection)))
   return reports.flatMap(one => one ?? [])
 }
 
-async function report(
-  needs: Needs,
-  connection: { key: ConnectionKey; organizationName: string; state: ConnectionState },
-): Promise<ChecksReport | null> {
+async function report(world: Reporting, connection: Connection): Promise<ChecksReport | null> {
   const { key } = connection
-  const facts = await needs.evaluation.facts(key)
+  const facts = await world.evaluation.facts(key)
   if (facts === null) return null
-  const suggestions = await needs.suggestions.counts(key)
-  const now = needs.clock()
-  const overview = await needs.overview.checks(key, new Date(now.getTime() - week))
-  const held = await needs.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
-  const asRead = frameOf(needs, facts, 'report', now)
+  const suggestions = await world.suggestions.counts(key)
+  const now = world.clock()
+  const overview = await world.overview.checks(key, new Date(now.getTime() - week))
+  const held = await world.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
+  const asRead = frameOf(world, facts, 'report', now)
   const system = evaluateSystem(asRead, facts.systemFinding).result
   const { lastEvaluatedAt } = overview
   const ran =
@@ -141,7 +112,7 @@ async function report(
     organizationName: connection.organizationName,
     connectionState: connection.state,
     lastCompleteSyncAt: facts.lastCompleteSyncAt,
-    lastFailure: await failedSince(needs, key, facts.lastCompleteSyncAt),
+    lastFailure: await failedSince(world, key, facts.lastCompleteSyncAt),
     staffReadAt: facts.staffReadAt,
     lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
@@ -157,7 +128,7 @@ async function report(
 }
 
 async function failedSince(
-  { runs }: Pick<Needs, 'runs'>,
+  { runs }: Uses<'runs.lastFailed'>,
   { workspaceId, miroOrgId }: ConnectionKey,
   completeAt: Date | null,
 ): Promise<ChecksReport['lastFailure']> {

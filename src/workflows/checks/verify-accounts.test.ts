@@ -57,7 +57,10 @@ function verifier(told: Told, ids = ['a', 'b']) {
   const verify = accountVerifier({
     clock: () => now,
     pause: async ms => void done.push(`pause ${ms}`),
-    within: async (_ms, work) => (told.late === true ? null : work),
+    after: (_ms, call) => {
+      if (told.late === true) call()
+      return () => {}
+    },
     token: () => 'x',
     callMiro: async (_key, call) => call('token'),
     members: {
@@ -71,22 +74,36 @@ function verifier(told: Told, ids = ['a', 'b']) {
       },
       organization: async () => {
         done.push('ask the organization')
-        return told.organization?.()
+        await told.organization?.()
+        return { id: '1', name: 'Juniper', plan: 'enterprise' }
       },
     },
     evaluation: { batchOf: async () => ({ ...sample, accountsInBatch: accounts, people, previous }) },
-    readPeople: async (_workspace, slackUserIds) => {
-      done.push(`people ${slackUserIds}`)
-      await told.slack?.()
+    directory: {
+      person: async slackUserId => {
+        done.push(`people ${slackUserId}`)
+        await told.slack?.()
+        return null
+      },
     },
-    accounts: {
+    staffLook: { record: async () => new Map() },
+    accountLook: {
       record: async (_key, { seen, absent }) => {
         done.push(`record ${seen.map(({ id }) => id)} / ${absent}`)
         return { recorded: true, gone: told.gone ?? [] }
       },
     },
-    checkAccounts: async (_key, _id, checked) => void done.push(`check ${checked}`),
-    noteTrouble: async (_key, trouble) => void done.push(`trouble ${trouble}`),
+    checkAccounts: async (_key, _id, checked) => {
+      done.push(`check ${checked}`)
+      return { outcome: 'done' }
+    },
+    connections: {
+      get: async () => null,
+      setState: async (_key, state) => done.push(`trouble ${state}`) > 0,
+    },
+    workspaces: { get: async () => null },
+    people: { admins: async () => [], isCurrent: async () => true },
+    alerts: { notify: async () => 'alert', changeNotice: async () => {}, openNotice: async () => null },
     requestDelivery: async () => void done.push('deliver'),
     audit: {
       append: async ({ subject, details }) =>

@@ -1,9 +1,10 @@
 import type { MiroMember } from '../../domain/account.ts'
-import type { Frame, Snapshot } from '../../domain/snapshot.ts'
-import type { Audit } from '../audit.ts'
-import { AccessRefused, type CallMiro } from '../connection/miro-access.ts'
+import { type NoticeNeeds, noteConnection } from '../alerts/notices.ts'
+import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { within } from '../within.ts'
 
 /**
  * What Miro said of an account. absent: it is no longer listed, which only a complete sync may confirm; gone: a
@@ -23,44 +24,26 @@ export type Verified =
   /** Miro said no for good: somebody has to act, and is told. Nothing else was changed. */
   | { readonly outcome: 'refused'; readonly trouble: 'reconnect_needed' | 'access_lost' }
 
-type Batch = Omit<Snapshot, keyof Frame>
+type Batch = Answer<'evaluation.batchOf'>
 
-type Needs = {
-  readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
-  /** The result, or null when it takes longer; the work itself goes on. */
-  readonly within: <T>(milliseconds: number, work: Promise<T>) => Promise<T | null>
-  readonly token: () => string
-  readonly callMiro: CallMiro
-  readonly members: {
-    byAddresses(
-      accessToken: string,
-      orgId: string,
-      addresses: readonly string[],
-    ): Promise<readonly MiroMember[]>
-    byId(accessToken: string, orgId: string, id: string): Promise<MiroMember | null>
-    organization(accessToken: string, orgId: string): Promise<unknown>
-  }
-  readonly evaluation: { batchOf(key: ConnectionKey, accountIds: readonly string[]): Promise<Batch> }
-  /** Asks Slack about these people and stores what it says. Throws what Slack's adapter throws. */
-  readonly readPeople: (workspaceId: string, slackUserIds: readonly string[]) => Promise<void>
-  readonly accounts: {
-    record(
-      key: ConnectionKey,
-      look: { askedAt: Date; seen: readonly MiroMember[]; absent: readonly string[]; now: Date },
-    ): Promise<{ recorded: boolean; gone: readonly string[] }>
-  }
-  readonly checkAccounts: (
-    key: ConnectionKey,
-    evaluationId: string,
-    accountIds: readonly string[],
-    read: { justRead: boolean },
-  ) => Promise<unknown>
-  /** Says once that the connection works no more. */
-  readonly noteTrouble: (key: ConnectionKey, trouble: AccessRefused['trouble']) => Promise<void>
-  readonly requestDelivery: () => Promise<void>
-  readonly audit: Audit
-}
+type Verifying = NoticeNeeds &
+  Uses<
+    | 'clock'
+    | 'pause'
+    | 'after'
+    | 'token'
+    | 'callMiro'
+    | 'members.byAddresses'
+    | 'members.byId'
+    | 'members.organization'
+    | 'evaluation.batchOf'
+    | 'directory.person'
+    | 'staffLook.record'
+    | 'accountLook.record'
+    | 'checkAccounts'
+    | 'requestDelivery'
+    | 'audit.append'
+  >
 
 type Input = {
   readonly key: ConnectionKey
@@ -81,27 +64,27 @@ const betweenTries = 250
  * Asks Miro about single accounts now, and judges them by what it says. Clicks on the same accounts at the same time
  * share one look. What Miro cannot answer in time changes nothing.
  */
-export function accountVerifier(needs: Needs) {
+export function accountVerifier(world: Verifying) {
   const underWay = new Map<string, Promise<Verified>>()
   return (input: Input): Promise<Verified> => {
     const accountIds = [...new Set(input.accountIds)].sort().slice(0, mostAccounts)
     const name = `${keyText(input.key)}/${accountIds.join(',')}`
     const shared =
-      underWay.get(name) ?? verify(needs, { ...input, accountIds }).finally(() => underWay.delete(name))
+      underWay.get(name) ?? verify(world, { ...input, accountIds }).finally(() => underWay.delete(name))
     underWay.set(name, shared)
     return shared
   }
 }
 
-async function verify(needs: Needs, input: Input): Promise<Verified> {
-  const verified = await lookAndJudge(needs, input)
+async function verify(world: Verifying, input: Input): Promise<Verified> {
+  const verified = await lookAndJudge(world, input)
   const seen = new Map(
     verified.outcome === 'asked' ? verified.accounts.map(({ id, seen }) => [id, seen]) : [],
   )
   for (const id of input.accountIds)
-    await needs.audit.append({
+    await world.audit.append({
       workspaceId: input.key.workspaceId,
-      at: needs.clock(),
+      at: world.clock(),
       actor: input.by,
       action: 'account_verified',
       subject: id,
@@ -113,19 +96,20 @@ async function verify(needs: Needs, input: Input): Promise<Verified> {
   return verified
 }
 
-async function lookAndJudge(needs: Needs, { key, accountIds }: Input): Promise<Verified> {
-  const batch = await needs.evaluation.batchOf(key, accountIds)
-  const askedAt = needs.clock()
-  const people = readPeople(needs, key.workspaceId, batch)
+async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promise<Verified> {
+  const batch = await world.evaluation.batchOf(key, accountIds)
+  const askedAt = world.clock()
+  const people = readPeople(world, key.workspaceId, batch)
   // Awaited once Miro has answered; until then its failure must not count as unhandled.
   people.catch(() => {})
   let found: readonly MiroMember[] | null
   try {
-    found = await needs.within(patience, ask(needs, key, batch))
+    const asked = await within(world.after, patience, ask(world, key, batch))
+    found = asked === 'late' ? null : asked.result
   } catch (error) {
     if (error instanceof AccessRefused) {
-      await needs.noteTrouble(key, error.trouble)
-      await needs.requestDelivery()
+      await noteConnection(world, key, error.trouble)
+      await world.requestDelivery()
       return { outcome: 'refused', trouble: error.trouble }
     }
     const kind = foreignError(error)?.kind
@@ -137,11 +121,11 @@ async function lookAndJudge(needs: Needs, { key, accountIds }: Input): Promise<V
   const ids = batch.accountsInBatch.map(({ id }) => id)
   const seen = new Set(found.map(({ id }) => id))
   const absent = ids.filter(id => !seen.has(id))
-  const look = await needs.accounts.record(key, { askedAt, seen: found, absent, now: needs.clock() })
+  const look = await world.accountLook.record(key, { askedAt, seen: found, absent, now: world.clock() })
   const gone = new Set(look.gone)
   const known = ids.filter(id => seen.has(id) || gone.has(id))
-  await needs.checkAccounts(key, `verify-${needs.token()}`, known, { justRead: true })
-  await needs.requestDelivery()
+  await world.checkAccounts(key, `verify-${world.token()}`, known, { justRead: true })
+  await world.requestDelivery()
   const accounts = ids.map(id => ({ id, seen: sawOf(seen.has(id), gone.has(id)) }))
   return { outcome: 'asked', accounts, peopleRead }
 }
@@ -149,25 +133,25 @@ async function lookAndJudge(needs: Needs, { key, accountIds }: Input): Promise<V
 const sawOf = (seen: boolean, gone: boolean): Seen => (seen ? 'seen' : gone ? 'gone' : 'absent')
 
 /** By address together; who is not among them may have a new address, so each of those by id. */
-async function ask(needs: Needs, key: ConnectionKey, batch: Batch): Promise<MiroMember[]> {
+async function ask(world: Verifying, key: ConnectionKey, batch: Batch): Promise<MiroMember[]> {
   const accounts = batch.accountsInBatch
   const addresses = accounts.flatMap(({ address }) => (canFilter(address) ? [address] : []))
   const wanted = new Set(accounts.map(({ id }) => id))
   const named =
     addresses.length === 0
       ? []
-      : await again(needs, key, token => needs.members.byAddresses(token, key.miroOrgId, addresses))
+      : await again(world, key, token => world.members.byAddresses(token, key.miroOrgId, addresses))
   const found = named.filter(({ id }) => wanted.has(id))
   const seen = new Set(found.map(({ id }) => id))
   const others = await Promise.all(
     accounts
       .filter(({ id }) => !seen.has(id))
-      .map(({ id }) => again(needs, key, token => needs.members.byId(token, key.miroOrgId, id))),
+      .map(({ id }) => again(world, key, token => world.members.byId(token, key.miroOrgId, id))),
   )
   // Miro says "not found" also of everybody in an organization that it shows no more. Where no list was asked for,
   // only this tells one from the other.
   if (addresses.length === 0 && others.includes(null))
-    await again(needs, key, token => needs.members.organization(token, key.miroOrgId))
+    await again(world, key, token => world.members.organization(token, key.miroOrgId))
   return [...found, ...others.flatMap(member => member ?? [])]
 }
 
@@ -176,37 +160,44 @@ const canFilter = (address: string | null): address is string => address !== nul
 
 /** A hiccup is tried again at once. Nobody waits in front of a modal for a rate limit to end. */
 async function again<T>(
-  needs: Needs,
+  world: Verifying,
   key: ConnectionKey,
   call: (accessToken: string) => Promise<T>,
 ): Promise<T> {
   for (let left = tries; ; left -= 1) {
     try {
-      return await needs.callMiro(key, call)
+      return await world.callMiro(key, call)
     } catch (error) {
       const foreign = foreignError(error)
       if (left <= 1 || foreign === null || foreign.permanent || foreign.kind === 'rate_limited') throw error
-      await needs.pause(betweenTries)
+      await world.pause(betweenTries)
     }
   }
 }
 
 /** Whether Slack told how those people stand to whom the accounts belong. */
-async function readPeople(needs: Needs, workspaceId: string, batch: Batch): Promise<boolean> {
+async function readPeople(world: Verifying, workspaceId: string, batch: Batch): Promise<boolean> {
   const ids = batch.accountsInBatch.flatMap(({ id }) => {
     const personId = batch.previous.get(id)?.personId
     return personId == null ? [] : (batch.people.get(personId)?.slackUserId ?? [])
   })
   if (ids.length === 0) return true
   try {
-    return (
-      (await needs.within(
-        patience,
-        needs.readPeople(workspaceId, [...new Set(ids)]).then(() => true),
-      )) === true
-    )
+    return (await within(world.after, patience, askSlack(world, workspaceId, [...new Set(ids)]))) !== 'late'
   } catch (error) {
     if (foreignError(error) === null) throw error
     return false
   }
+}
+
+/** Stores what Slack says of people now. */
+async function askSlack(
+  world: Verifying,
+  workspaceId: string,
+  slackUserIds: readonly string[],
+): Promise<void> {
+  const askedAt = world.clock()
+  const users = await Promise.all(slackUserIds.map(id => world.directory.person(id)))
+  const known = users.flatMap(user => user ?? [])
+  await world.staffLook.record(workspaceId, { askedAt, users: known, eventIds: [], now: world.clock() })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { Schedule } from '../../domain/schedule.ts'
 import type { ConnectionState } from '../connection-key.ts'
 import { watchFreshness } from './watch-freshness.ts'
@@ -19,33 +20,24 @@ async function told(connection: {
   tokensRenewedAt?: Date | null
 }): Promise<string[]> {
   const notices: string[] = []
-  const row = {
-    key,
-    organizationName: 'Juniper',
-    connectedBy: 'U0ADA',
-    state: 'connected' as const,
-    connectedAt: minutesAgo(10_000),
-    tokensRenewedAt: now,
-    ...connection,
-  }
+  const row = connectionRow({ key, connectedAt: minutesAgo(10_000), tokensRenewedAt: now, ...connection })
   await watchFreshness({
     clock: () => now,
-    intervals: { accounts: 30 * 60_000, staff: 60 * 60_000 },
+    startedWith: { intervals: { accounts: 30 * 60_000, staff: 60 * 60_000 } },
     connections: {
       all: async () => (connection.none === true ? [] : [row]),
       get: async () => row,
       setState: async () => false,
     },
-    runs: { working: async () => (connection.working === true ? {} : null) },
+    runs: { working: async () => (connection.working === true ? runRow() : null) },
     workspaces: {
-      get: async () => ({ alertChannelId: 'C1' }),
+      get: async () => workspaceRow({ alertChannelId: 'C1' }),
       all: async () => [
-        {
-          id: 'T1',
+        workspaceRow({
           staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt,
           schedule: connection.schedule ?? null,
           scheduleAt: connection.scheduleAt ?? null,
-        },
+        }),
       ],
     },
     people: { admins: async () => [], isCurrent: async () => true },

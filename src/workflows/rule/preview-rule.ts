@@ -102,7 +102,7 @@ async function begin(
   // Counted on what was read last, however old that is: the preview says when that was.
   const staff = facts.staffReadAt === null ? 'unread' : 'fresh'
   const today: Frame = {
-    ...frameOf(world.startedWith, facts, 'preview', world.clock()),
+    ...frameOf(world, facts, 'preview', world.clock()),
     accounts: 'fresh',
     staff,
   }

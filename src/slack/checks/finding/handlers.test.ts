@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { closedSheet, finding, groupPage, sheet } from '../../../../test/support/finding-samples.ts'
+import {
+  closedSheet,
+  explaining,
+  finding,
+  groupPage,
+  sheet,
+} from '../../../../test/support/finding-samples.ts'
 import { click, many, noon, screen } from '../../../../test/support/slack-samples.ts'
 import { explainVerdict } from '../../../workflows/checks/explain-verdict.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
-import type { Permission } from '../../../workflows/workspace/permission.ts'
 import type { Listener } from '../../frame/listener.ts'
 import { findingIds } from '../../ids.ts'
 import { policy } from '../../policy.ts'
@@ -13,7 +18,7 @@ import { findingListeners } from './handlers.ts'
 type Stored = {
   readonly sheet?: FindingSheet
   readonly group?: GroupPage
-  readonly permission?: Permission
+  readonly refuses?: boolean
 }
 
 async function run(id: string, value: string, stored: Stored = {}) {
@@ -31,15 +36,12 @@ async function run(id: string, value: string, stored: Stored = {}) {
   const listeners = findingListeners(
     {
       ...reads,
-      explainVerdict: input =>
-        explainVerdict(
-          {
-            ...reads,
-            accountCards: { card: async () => null },
-            permission: async () => stored.permission ?? { allowed: true },
-          },
-          input,
-        ),
+      explainVerdict: async input => {
+        if ('ref' in input.asked) asked.push({ workspaceId: input.workspaceId, ...input.asked.ref })
+        const admins = stored.refuses === true ? [] : ['U0ADA']
+        const { sheet: found = null, group = null } = stored
+        return explainVerdict(explaining({ sheet: found, group, card: null, admins }), input)
+      },
       verifyAccounts: async ({ accountIds, by }) => {
         asked.push({ accountIds, by })
         return { outcome: 'asked', accounts: [], peopleRead: true }
@@ -93,10 +95,9 @@ test('a closed finding is neither fixed nor verified again, but explained', asyn
 })
 
 test('why is told to nobody about somebody else', async () => {
-  const permission = { allowed: false, because: 'not_admin', admins: [] } as const
-  for (const stored of [{ sheet: sheet(), permission }, { permission }])
+  for (const stored of [{ sheet: sheet(), refuses: true }, { refuses: true }])
     expect((await run(findingIds.why, '{"f":"f1"}', stored)).titles).toEqual(['Not for you'])
-  const group = { group: groupPage([finding('f1')]), permission }
+  const group = { group: groupPage([finding('f1')]), refuses: true }
   expect((await run(findingIds.why, '{"g":"g1"}', group)).titles).toEqual(['Not for you'])
 })
 
