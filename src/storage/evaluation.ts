@@ -41,7 +41,7 @@ type Saved = {
 }
 
 /** What evaluations read, and what they found. A newer evaluation of a connection stops an older one's writes. */
-export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool' | 'prisma' | 'room'>) {
   return {
     /**
      * Begins an evaluation of all accounts, or of some apart: its number, with which it writes. 0 when there is no
@@ -75,7 +75,7 @@ export function evaluationRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
       return {
         ...common,
         schedule: parseSchedule(common.schedule),
-        rule: await currentRule(pool, key),
+        rule: await currentRule(prisma, key),
         systemFinding: found.rows[0] ?? null,
       }
     },

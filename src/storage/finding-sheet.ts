@@ -1,9 +1,9 @@
-import type pg from 'pg'
 import type { CheckId, CheckResult, Verdict, Why } from '../domain/check.ts'
 import type { ClosedAs } from '../domain/finding.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import type { AccountClass, MatchedBy } from '../domain/snapshot.ts'
 import type { TracedAccount, TracedPerson, TraceFacts } from '../domain/trace.ts'
+import type { Storage } from './engine/storage.ts'
 import { currentRule } from './rule-row.ts'
 
 export type Subject = {
@@ -41,7 +41,7 @@ type AssessmentRow = {
 
 /** A handful of look-ups by key: the same cost in a large organisation. */
 export async function findingSheet(
-  pool: pg.Pool,
+  { pool, prisma }: Pick<Storage, 'pool' | 'prisma'>,
   workspaceId: string,
   { miroOrgId, checkId, subjectId, findingId }: Subject,
 ): Promise<Sheet | null> {
@@ -74,7 +74,7 @@ export async function findingSheet(
     matchedBy: judged?.matchedBy ?? null,
     carriers: carried.rows,
     decision: await one(decision, miroOrgId, subjectId),
-    rule: await currentRule(pool, key),
+    rule: await currentRule(prisma, key),
     approval: await one(approval, miroOrgId, subjectId),
     exception: await one(exception, miroOrgId, subjectId, checkId),
   }

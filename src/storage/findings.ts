@@ -16,7 +16,7 @@ export type FindingPage = {
 }
 
 /** Findings as people look at them: a group page by page, and all that led to one. */
-export function findingsRepository({ pool }: Pick<Storage, 'pool'>) {
+export function findingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   return {
     /** A part of a group, from place `from`; null when the workspace has no such group. */
     async group(
@@ -40,7 +40,7 @@ export function findingsRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** All that is stored about one check of one account; null when there is neither account nor finding. */
     sheet: (workspaceId: string, asked: Subject): Promise<Sheet | null> =>
-      findingSheet(pool, workspaceId, asked),
+      findingSheet({ pool, prisma }, workspaceId, asked),
   }
 }
 

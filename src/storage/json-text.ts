@@ -1,3 +1,5 @@
+import type { Prisma } from './generated/client.ts'
+
 /**
  * A value as the text of a jsonb parameter. PostgreSQL's jsonb refuses NUL characters and half surrogates, and one
  * odd name must not lose a page: such characters are left out.
@@ -6,6 +8,9 @@ export function jsonText(value: unknown): string {
   const text = JSON.stringify(value)
   return refused.test(text) ? JSON.stringify(value, (_, part) => storable(part)) : text
 }
+
+/** The same as a value, for a JSON column of Prisma. */
+export const jsonValue = (value: object): Prisma.InputJsonObject => JSON.parse(jsonText(value))
 
 /** JSON.stringify writes every NUL and every half surrogate in this form; more may match, none is missed. */
 const refused = /\\u(0000|d[89a-f])/i

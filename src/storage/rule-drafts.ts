@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import type { Rule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { one } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import type { RuleDraft } from './generated/client.ts'
 import { jsonText } from './json-text.ts'
-import { type RuleColumns, ruleOf } from './rule-row.ts'
+import { add } from './rule-drafts-sql.ts'
+import { ruleOf, ruleValues } from './rule-row.ts'
 
-type Draft = {
+export type Draft = {
   readonly id: string
   readonly rule: Rule
   readonly approved: readonly string[] | null
@@ -12,7 +16,7 @@ type Draft = {
 }
 
 /** Rules that are being worked on. What nobody saves is gone a day later. */
-export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
+export function ruleDraftsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   return {
     /** Returns its id. */
     async add(
@@ -21,27 +25,17 @@ export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
       by: string,
       now: Date,
     ): Promise<string> {
-      const { rows } = await pool.query<{ id: string }>(add, [
-        workspaceId,
-        miroOrgId,
-        rule.way,
-        rule.way === 'by_role' ? rule.miroRoles : [],
-        jsonText(rule.way === 'by_role' ? rule.staffRoles : []),
-        approved === null ? null : jsonText(approved),
-        basedOn,
-        by,
-        now,
+      const { id } = await one(pool, add, [
+        ...[workspaceId, miroOrgId, ...ruleValues(rule)],
+        ...[approved === null ? null : jsonText(approved), basedOn, by, now],
       ])
-      return rows[0]?.id ?? ''
+      return id
     },
 
     /** Null when there is none with this id that this person made. */
     async get({ workspaceId, miroOrgId }: ConnectionKey, id: string, by: string): Promise<Draft | null> {
-      const { rows } = await pool.query<DraftRow>(
-        `${select} WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3 AND drafted_by = $4`,
-        [workspaceId, miroOrgId, id, by],
-      )
-      return draftOf(rows[0])
+      const where = { workspaceId, miroOrgId, id, draftedBy: by }
+      return draftOf(await prisma.ruleDraft.findFirst({ where }))
     },
 
     /** The last that this person left unsaved within a day, of those begun on this version; null when there is none. */
@@ -51,31 +45,16 @@ export function ruleDraftsRepository({ pool }: Pick<Storage, 'pool'>) {
       basedOn: number,
       now: Date,
     ): Promise<Draft | null> {
-      const { rows } = await pool.query<DraftRow>(unsaved, [workspaceId, miroOrgId, by, basedOn, now])
-      return draftOf(rows[0])
+      const dayBefore = new Date(now.getTime() - 86_400_000)
+      const where = { workspaceId, miroOrgId, draftedBy: by, basedOn, draftedAt: { gt: dayBefore } }
+      return draftOf(
+        await prisma.ruleDraft.findFirst({ where, orderBy: [{ draftedAt: 'desc' }, { id: 'asc' }] }),
+      )
     },
   }
 }
 
-type DraftRow = RuleColumns & Omit<Draft, 'rule'>
+const accountIds = z.array(z.string()).nullable()
 
-const draftOf = (row: DraftRow | undefined): Draft | null =>
-  row === undefined ? null : { id: row.id, rule: ruleOf(row), approved: row.approved, basedOn: row.basedOn }
-
-const select = 'SELECT id, way, miro_roles, staff_roles, approved, based_on AS "basedOn" FROM rule_draft'
-
-const unsaved = `${select}
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND drafted_by = $3 AND based_on = $4
-    AND drafted_at > $5::timestamptz - interval '1 day'
-  ORDER BY drafted_at DESC, id LIMIT 1`
-
-const add = `
-  WITH forgotten AS (
-    DELETE FROM rule_draft WHERE workspace_id = $1 AND drafted_at < $9::timestamptz - interval '1 day')
-  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, approved, approved_roles,
-    based_on, drafted_by, drafted_at)
-  SELECT $1, $2, gen_random_uuid()::text, $3, $4, $5, $6::jsonb, (
-      SELECT coalesce(jsonb_object_agg(id, role), '{}') FROM account
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND id IN (SELECT jsonb_array_elements_text($6::jsonb))),
-    $7, $8, $9
-  RETURNING id`
+const draftOf = (row: RuleDraft | null): Draft | null =>
+  row && { id: row.id, rule: ruleOf(row), approved: accountIds.parse(row.approved), basedOn: row.basedOn }

@@ -1,18 +1,11 @@
-import type pg from 'pg'
 import { z } from 'zod'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Storage } from './engine/storage.ts'
+import type * as stored from './generated/client.ts'
+import { jsonText } from './json-text.ts'
 
-/** How the rule itself is stored. */
-export type RuleColumns = { way: string; miro_roles: string[]; staff_roles: unknown }
-
-type RuleRow = RuleColumns & {
-  version: number
-  saved_by: string
-  saved_at: Date
-}
-
-const staffRoles = z.array(
+const staffRolesShape = z.array(
   z.object({
     kind: z.enum(['title', 'department', 'group']),
     value: z.string(),
@@ -20,26 +13,29 @@ const staffRoles = z.array(
   }),
 )
 
-export const ruleColumns = 'version, way, miro_roles, staff_roles, saved_by, saved_at'
+/** How the rule itself is stored: its way, and the roles where they count. */
+export const ruleValues = (rule: Rule): readonly unknown[] =>
+  rule.way === 'by_role'
+    ? [rule.way, rule.miroRoles, jsonText(rule.staffRoles)]
+    : [rule.way, [], jsonText([])]
 
-export const savedRuleOf = (row: RuleRow): SavedRule => ({
-  version: row.version,
-  rule: ruleOf(row),
-  savedBy: row.saved_by,
-  savedAt: row.saved_at,
-})
-
-export function ruleOf({ way, miro_roles, staff_roles }: RuleColumns): Rule {
+export function ruleOf({
+  way,
+  miroRoles,
+  staffRoles,
+}: Pick<stored.Rule, 'way' | 'miroRoles' | 'staffRoles'>): Rule {
   if (way === 'every_staff_member' || way === 'by_approval') return { way }
   if (way !== 'by_role') throw new Error(`a rule is stored in an unknown way: ${way}`)
-  return { way, miroRoles: miro_roles, staffRoles: staffRoles.parse(staff_roles) }
+  return { way, miroRoles, staffRoles: staffRolesShape.parse(staffRoles) }
 }
 
 /** The rule that counts now, null before one was saved. */
-export async function currentRule(pool: pg.Pool, key: ConnectionKey): Promise<SavedRule | null> {
-  const { rows } = await pool.query<RuleRow>(
-    `SELECT ${ruleColumns} FROM rule WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY version DESC LIMIT 1`,
-    [key.workspaceId, key.miroOrgId],
-  )
-  return rows[0] === undefined ? null : savedRuleOf(rows[0])
+export async function currentRule(
+  prisma: Storage['prisma'],
+  { workspaceId, miroOrgId }: ConnectionKey,
+): Promise<SavedRule | null> {
+  const row = await prisma.rule.findFirst({ where: { workspaceId, miroOrgId }, orderBy: { version: 'desc' } })
+  return row === null
+    ? null
+    : { version: row.version, rule: ruleOf(row), savedBy: row.savedBy, savedAt: row.savedAt }
 }

@@ -1,129 +1,144 @@
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { MaskNames } from '../domain/settings.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
+import type { Prisma } from './generated/client.ts'
+import { maskNamesShape } from './settings.ts'
 
-export type WorkspaceRow = {
-  readonly id: string
-  readonly name: string
-  readonly botUserId: string
-  readonly timeZone: string | null
-  readonly alertChannelId: string | null
-  readonly alertChannelName: string | null
-  readonly alertChannelPublic: boolean | null
-  readonly alertChannelSetBy: string | null
-  /** Why the last post to the channel was refused, in Slack's word; null while it works. */
-  readonly alertChannelTrouble: string | null
-  /** What a try ran into that began by a lower one says nothing of the channel any more. */
-  readonly alertChannelFence: number
-  readonly staffReadAt: Date | null
+const columns = {
+  id: true,
+  name: true,
+  botUserId: true,
+  timeZone: true,
+  alertChannelId: true,
+  alertChannelName: true,
+  alertChannelPublic: true,
+  alertChannelSetBy: true,
+  alertChannelTrouble: true,
+  alertChannelFence: true,
+  staffReadAt: true,
+  maskNames: true,
+  syncSchedule: true,
+  syncScheduleAt: true,
+  syncAskedFor: true,
+} as const satisfies Prisma.WorkspaceSelect
+
+type Row = Prisma.WorkspaceGetPayload<{ select: typeof columns }>
+
+export type WorkspaceRow = Omit<Row, 'maskNames' | 'syncSchedule' | 'syncScheduleAt'> & {
   readonly maskNames: MaskNames
   /** How often the accounts are read; null: as the bot was started with. */
   readonly schedule: Schedule | null
   readonly scheduleAt: Date | null
-  /** Up to which due time a read was asked for. */
-  readonly syncAskedFor: Date | null
 }
 
-type Row = Omit<WorkspaceRow, 'schedule'> & { readonly schedule: string | null }
-
-const columns = `id, name, bot_user_id AS "botUserId", time_zone AS "timeZone", alert_channel_id AS "alertChannelId",
-  alert_channel_name AS "alertChannelName", alert_channel_public AS "alertChannelPublic",
-  alert_channel_set_by AS "alertChannelSetBy", alert_channel_trouble AS "alertChannelTrouble",
-  alert_channel_fence AS "alertChannelFence",
-  staff_read_at AS "staffReadAt", mask_names AS "maskNames", sync_schedule AS schedule,
-  sync_schedule_at AS "scheduleAt", sync_asked_for AS "syncAskedFor"`
-
-const workspaceOf = (row: Row): WorkspaceRow => ({ ...row, schedule: parseSchedule(row.schedule) })
+const workspaceOf = ({ maskNames, syncSchedule, syncScheduleAt, ...row }: Row): WorkspaceRow => ({
+  ...row,
+  maskNames: maskNamesShape.parse(maskNames),
+  schedule: parseSchedule(syncSchedule),
+  scheduleAt: syncScheduleAt,
+})
 
 /** Clocks of several machines differ by less; a due time further ahead came of a clock that was wrong. */
 const clockTolerance = 600_000
 
 /** The Slack workspaces the bot serves, and where each wants its alerts. */
-export function workspacesRepository({ pool }: Pick<Storage, 'pool'>) {
+export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
+  /** What waits for the alert channel becomes due at once. */
+  const free = (db: Prisma.TransactionClient, workspaceId: string, states: string[], now: Date) =>
+    db.alert.updateMany({
+      where: { workspaceId, userId: null, state: { in: states }, sent: { lt: db.alert.fields.wanted } },
+      data: { nextTryAt: now },
+    })
+
   return {
     /** Inserts the workspace, or takes over its name, bot user and time zone. */
     async ensure(
       workspace: { id: string; name: string; botUserId: string; timeZone: string | null },
       now: Date,
     ): Promise<void> {
-      await pool.query(
-        `INSERT INTO workspace (id, name, bot_user_id, time_zone, created_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, bot_user_id = excluded.bot_user_id,
-           time_zone = coalesce(excluded.time_zone, workspace.time_zone)`,
-        [workspace.id, workspace.name, workspace.botUserId, workspace.timeZone, now],
-      )
+      const { id, name, botUserId, timeZone } = workspace
+      await prisma.workspace.upsert({
+        where: { id },
+        create: { id, name, botUserId, timeZone, createdAt: now },
+        update: { name, botUserId, ...(timeZone !== null && { timeZone }) },
+        select: { id: true },
+      })
     },
 
     async get(id: string): Promise<WorkspaceRow | null> {
-      const { rows } = await pool.query<Row>(`SELECT ${columns} FROM workspace WHERE id = $1`, [id])
-      return rows[0] === undefined ? null : workspaceOf(rows[0])
+      const row = await prisma.workspace.findUnique({ where: { id }, select: columns })
+      return row === null ? null : workspaceOf(row)
     },
 
     async all(): Promise<WorkspaceRow[]> {
-      return (await pool.query<Row>(`SELECT ${columns} FROM workspace ORDER BY id`)).rows.map(workspaceOf)
+      return (await prisma.workspace.findMany({ select: columns, orderBy: { id: 'asc' } })).map(workspaceOf)
     },
 
     /** True for the one caller, of all processes, that may ask for the read that was due then. */
     async claimSync(id: string, dueAt: Date, now: Date): Promise<boolean> {
-      const { rowCount } = await pool.query(
-        `UPDATE workspace SET sync_asked_for = $2
-         WHERE id = $1 AND (sync_asked_for IS NULL OR sync_asked_for < $2 OR sync_asked_for > $3)`,
-        [id, dueAt, new Date(now.getTime() + clockTolerance)],
-      )
-      return rowCount === 1
+      const farAhead = new Date(now.getTime() + clockTolerance)
+      const { count } = await prisma.workspace.updateMany({
+        where: {
+          id,
+          OR: [{ syncAskedFor: null }, { syncAskedFor: { lt: dueAt } }, { syncAskedFor: { gt: farAhead } }],
+        },
+        data: { syncAskedFor: dueAt },
+      })
+      return count === 1
     },
 
     /** What waits for a channel becomes due at once; what is being tried, when that try fails. */
-    setAlertChannel: (
+    async setAlertChannel(
       id: string,
       channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
       now: Date,
-    ): Promise<void> =>
-      inTransaction(pool, async client => {
-        const { channelId, name, isPublic, setBy } = channel
-        await client.query(choose, [id, channelId, name, isPublic, setBy])
+    ): Promise<void> {
+      const chosen = {
+        alertChannelId: channel.channelId,
+        alertChannelName: channel.name,
+        alertChannelPublic: channel.isPublic,
+        alertChannelSetBy: channel.setBy,
+      }
+      await prisma.$transaction([
+        prisma.workspace.updateMany({ where: { id }, data: { ...chosen, ...worksAgain } }),
         // A statement of its own: a try that failed at the same moment waits by now, and is seen.
-        await client.query(free, [id, now, ['pending', 'sent']])
-      }),
+        free(prisma, id, ['pending', 'sent'], now),
+      ])
+    },
 
     /** What Slack says now of the alert channel, unless another one was chosen meanwhile. */
     async setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<void> {
-      await pool.query(
-        'UPDATE workspace SET alert_channel_public = $3 WHERE id = $1 AND alert_channel_id = $2',
-        [id, channelId, isPublic],
-      )
+      await prisma.workspace.updateMany({
+        where: { id, alertChannelId: channelId },
+        data: { alertChannelPublic: isPublic },
+      })
     },
 
     /** What a try ran into that began by this fence. True when it is news: then somebody is told, once. */
     async setAlertChannelTrouble(id: string, trouble: string, fence: number): Promise<boolean> {
-      const { rowCount } = await pool.query(
-        `UPDATE workspace SET alert_channel_trouble = $2
-         WHERE id = $1 AND alert_channel_fence = $3 AND alert_channel_trouble IS DISTINCT FROM $2`,
-        [id, trouble, fence],
-      )
-      return rowCount === 1
+      const { count } = await prisma.workspace.updateMany({
+        where: {
+          id,
+          alertChannelFence: fence,
+          OR: [{ alertChannelTrouble: null }, { alertChannelTrouble: { not: trouble } }],
+        },
+        data: { alertChannelTrouble: trouble },
+      })
+      return count === 1
     },
 
     /** This channel works. True when it did not before: what waits for it becomes due at once. */
     endAlertChannelTrouble: (id: string, channelId: string, now: Date): Promise<boolean> =>
-      inTransaction(pool, async client => {
-        if ((await client.query(endTrouble, [id, channelId])).rowCount !== 1) return false
-        await client.query(free, [id, now, ['pending']])
-        return true
+      prisma.$transaction(async tx => {
+        const { count } = await tx.workspace.updateMany({
+          where: { id, alertChannelId: channelId, alertChannelTrouble: { not: null } },
+          data: worksAgain,
+        })
+        if (count === 1) await free(tx, id, ['pending'], now)
+        return count === 1
       }),
   }
 }
 
-const choose = `
-  UPDATE workspace SET alert_channel_id = $2, alert_channel_name = $3, alert_channel_public = $4,
-    alert_channel_set_by = $5, alert_channel_trouble = NULL, alert_channel_fence = alert_channel_fence + 1
-  WHERE id = $1`
-
-const endTrouble = `
-  UPDATE workspace SET alert_channel_trouble = NULL, alert_channel_fence = alert_channel_fence + 1
-  WHERE id = $1 AND alert_channel_id = $2 AND alert_channel_trouble IS NOT NULL`
-
-const free = `
-  UPDATE alert SET next_try_at = $2
-  WHERE workspace_id = $1 AND user_id IS NULL AND state = ANY($3::text[]) AND sent < wanted`
+/** What a try that began before says nothing of the channel any more. */
+const worksAgain = { alertChannelTrouble: null, alertChannelFence: { increment: 1 } }

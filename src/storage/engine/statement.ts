@@ -87,6 +87,17 @@ export async function row<Row extends object>(
   return (await rows(db, one, values))[0] ?? null
 }
 
+/** The row of a statement that always has one. */
+export async function one<Row extends object>(
+  db: Queryable,
+  always: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row> {
+  const [first] = await rows(db, always, values)
+  if (first === undefined) throw new Error('a statement that always has a row returned none')
+  return first
+}
+
 /** How many rows it found or changed. */
 export async function count(
   db: Queryable,

@@ -50,6 +50,8 @@ export function storageOn({ kind, pool, room, close }: Opened): Storage {
     adapter: new PrismaPg(pool),
     // Callers queue for the one embedded connection; the defaults (2 s and 5 s) would fail them under load.
     transactionOptions: { maxWait: 60_000, timeout: 60_000 },
+    // Errors are logged: without the source they came from, and without what was to be stored.
+    errorFormat: 'minimal',
   })
   return {
     kind,

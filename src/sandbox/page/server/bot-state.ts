@@ -12,10 +12,10 @@ export type BotState = {
 }
 
 /** `workspaceId`: of the company's Slack. */
-export function botState({ pool }: Pick<Storage, 'pool'>, workspaceId: string): BotState {
-  const settings = settingsRepository({ pool })
+export function botState(storage: Pick<Storage, 'pool' | 'prisma'>, workspaceId: string): BotState {
+  const settings = settingsRepository(storage)
   const isBusy = async (): Promise<boolean> => {
-    const { rows } = await pool.query<{ busy: boolean }>(busy)
+    const { rows } = await storage.pool.query<{ busy: boolean }>(busy)
     return rows[0]?.busy === true
   }
   return {
