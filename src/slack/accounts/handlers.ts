@@ -3,7 +3,7 @@ import { type ActionAsked, type Answer, type Listener, submission, type Who } fr
 import { refusal, saidView } from '../frame/standard-views.ts'
 import { accountsIds } from '../ids.ts'
 import type { Workflows } from '../workflows.ts'
-import { connectionOf } from '../workspace/setup/target.ts'
+import { connectionOf } from '../doors/target.ts'
 import { setupModal } from '../workspace/setup/view.ts'
 import { accountCardView, noCardView } from './card/view.ts'
 import { accountsListView } from './list/view.ts'

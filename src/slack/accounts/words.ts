@@ -2,7 +2,7 @@ import type { ListedAccount, ListedPerson, Presence } from '../../domain/account
 import type { AccountClass } from '../../domain/snapshot.ts'
 import { leftState } from '../../domain/staff.ts'
 import { code, counted, date, type Markup, md } from '../frame/text.ts'
-import { leftInWords } from '../people/leaving/in-words.ts'
+import { leftInWords } from '../words/leaving.ts'
 
 export const className: Readonly<Record<AccountClass, string>> = {
   staff: 'Staff member',

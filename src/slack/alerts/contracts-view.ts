@@ -3,8 +3,8 @@ import { context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { bold, counted, date, day, md } from '../frame/text.ts'
 import { leavingButton } from '../people/leaving/button.ts'
-import { daysInWords } from '../people/leaving/in-words.ts'
-import { marks } from './wording.ts'
+import { daysInWords } from '../words/leaving.ts'
+import { marks } from '../words/finding.ts'
 
 const most = 10
 

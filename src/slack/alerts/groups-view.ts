@@ -8,14 +8,14 @@ import {
   verifyButton,
   whyButton,
 } from '../checks/finding/buttons.ts'
-import { findingValue, groupValue } from '../checks/finding/read.ts'
+import { findingValue, groupValue } from '../doors/finding.ts'
 import { actions, button, context, divider, type Message, message, section } from '../frame/blocks.ts'
 import { limits } from '../frame/limits.ts'
 import type { Naming } from '../frame/mask.ts'
 import { counted, join, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids.ts'
-import { findingLine, fixSteps, restLine } from './finding-lines.ts'
-import { closedTitle, disconnectedLine, marks, notJudged, openTitle, severityLine } from './wording.ts'
+import { findingLine, fixSteps, restLine } from '../words/finding-lines.ts'
+import { closedTitle, disconnectedLine, marks, notJudged, openTitle, severityLine } from '../words/finding.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
 const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }

@@ -2,8 +2,8 @@ import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
 import { actions, context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { code, date, join, type Markup, md, mention } from '../frame/text.ts'
-import { groupInWords, moreInWords, questionOf } from '../sync/held/question.ts'
-import { marks } from './wording.ts'
+import { groupInWords, moreInWords, questionOf } from '../doors/held.ts'
+import { marks } from '../words/finding.ts'
 
 /** Changes of user groups that wait for a person's word, because a rule names these groups. */
 export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Message {

@@ -3,10 +3,10 @@ import { actions, button, context, type Message, section, titled } from '../fram
 import type { Naming } from '../frame/mask.ts'
 import { code, date, join, md, mention } from '../frame/text.ts'
 import { syncIds } from '../ids.ts'
-import { unusedInWords } from '../people/import/in-words.ts'
-import { listAt } from '../people/leaving/sources-in-words.ts'
-import { questionOf } from '../sync/held/question.ts'
-import { marks } from './wording.ts'
+import { unusedInWords } from '../words/staff-list.ts'
+import { listAt } from '../words/sources.ts'
+import { questionOf } from '../doors/held.ts'
+import { marks } from '../words/finding.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */
 export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {

@@ -5,8 +5,8 @@ import { actions, button, context, type Message, message, section, titled } from
 import type { Naming } from '../frame/mask.ts'
 import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { alertChannelIds, checksIds, connectIds, syncIds } from '../ids.ts'
-import { heldSource, questionOf } from '../sync/held/question.ts'
-import { marks, notJudged, openTitle } from './wording.ts'
+import { heldSource, questionOf } from '../doors/held.ts'
+import { marks, notJudged, openTitle } from '../words/finding.ts'
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {

@@ -1,7 +1,7 @@
 import type { Answer, Listener, Who } from '../frame/listener.ts'
 import { checksIds } from '../ids.ts'
 import type { Workflows } from '../workflows.ts'
-import { connectionOf } from '../workspace/setup/target.ts'
+import { connectionOf } from '../doors/target.ts'
 import { setupModal } from '../workspace/setup/view.ts'
 import { accountsView } from './accounts/view.ts'
 import { fixView, systemFixView } from './fix/view.ts'

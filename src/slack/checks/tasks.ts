@@ -10,7 +10,7 @@ import { checksIds, connectIds, syncIds } from '../ids.ts'
 import { peopleTasks } from '../people/leaving/tasks.ts'
 import { heldSyncIds } from '../sync/held/ids.ts'
 import { heldTasks } from '../sync/held/tasks.ts'
-import { targetValue } from '../workspace/setup/target.ts'
+import { targetValue } from '../doors/target.ts'
 import {
   alertsButton,
   criticalButton,
@@ -19,8 +19,8 @@ import {
   troubleInWords,
 } from '../workspace/setup/view.ts'
 import { behindValue } from './read.ts'
-import type { Task } from './task.ts'
-import { titleOf } from './words.ts'
+import type { Task } from '../doors/pending-task.ts'
+import { titleOf } from '../words/check.ts'
 
 /** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
 export function pendingTasks(

@@ -8,12 +8,12 @@ import { actions, button, context, divider, header, type Message, message, secti
 import { page } from '../frame/page.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds, connectIds } from '../ids.ts'
-import { ruleInWords } from '../rule/in-words.ts'
+import { ruleInWords } from '../words/rule.ts'
 import { criticalPageButton, disconnectedBlocks, ruleButton } from '../workspace/setup/view.ts'
 import { behindValue, fixValue } from './read.ts'
-import type { Task } from './task.ts'
+import type { Task } from '../doors/pending-task.ts'
 import { dueInWords, pendingTasks } from './tasks.ts'
-import { titleOf, verdictMark, verdicts, verdictWord } from './words.ts'
+import { titleOf, verdictMark, verdicts, verdictWord } from '../words/check.ts'
 
 const accountsId: Readonly<Record<Verdict, string>> = {
   fail: checksIds.accountsFailing,

@@ -3,7 +3,7 @@ import { type ActionAsked, type Listener, submission, type Who } from '../frame/
 import { ruleIds } from '../ids.ts'
 import type { Workflows } from '../workflows.ts'
 import type { SetupMessages } from '../workspace/setup/living-message.ts'
-import { connectionOf } from '../workspace/setup/target.ts'
+import { connectionOf } from '../doors/target.ts'
 import { setupModal } from '../workspace/setup/view.ts'
 import { accountOption, groupChoices, groupOption, staffChoices, textOption } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'

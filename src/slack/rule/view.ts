@@ -18,7 +18,7 @@ import {
 } from '../frame/blocks.ts'
 import { limits } from '../frame/limits.ts'
 import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
-import { noSelf } from '../identity/identify/words.ts'
+import { noSelf } from '../words/identify.ts'
 import { ruleIds } from '../ids.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import { criticalPageButton, ruleButton } from '../workspace/setup/view.ts'
@@ -33,7 +33,7 @@ import {
   textOption,
 } from './choices.ts'
 import { groupBlocks } from './group-blocks.ts'
-import { ruleInWords } from './in-words.ts'
+import { ruleInWords } from '../words/rule.ts'
 import { draftValue } from './preview/read.ts'
 import type { RuleMetadata } from './read.ts'
 

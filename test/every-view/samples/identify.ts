@@ -12,7 +12,7 @@ import {
   refusedView,
   savedView,
 } from '../../../src/slack/identity/identify/view.ts'
-import { accountRefusalInWords } from '../../../src/slack/identity/identify/words.ts'
+import { accountRefusalInWords } from '../../../src/slack/words/identify.ts'
 import type { AccountToIdentify, ClearSuggestion, Hint } from '../../../src/slack/workflows.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'

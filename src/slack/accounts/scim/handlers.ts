@@ -1,7 +1,7 @@
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
 import type { Workflows } from '../../workflows.ts'
-import { readTarget } from '../../workspace/setup/target.ts'
+import { readTarget } from '../../doors/target.ts'
 import { scimIds } from './ids.ts'
 import { readScimForm, type ScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'

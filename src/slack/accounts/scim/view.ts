@@ -7,7 +7,7 @@ import type {
 } from '../../../workflows/accounts/scim-token.ts'
 import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
-import { targetValue } from '../../workspace/setup/target.ts'
+import { targetValue } from '../../doors/target.ts'
 import { scimIds } from './ids.ts'
 
 const title = 'Names from Miro'

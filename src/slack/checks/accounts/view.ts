@@ -10,7 +10,7 @@ import { suggestionsIds } from '../../identity/identify/suggestions/ids.ts'
 import { accountsIds, checksIds } from '../../ids.ts'
 import type { BehindRow } from '../../workflows.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from '../read.ts'
-import { titleOf, verdictMark } from '../words.ts'
+import { titleOf, verdictMark } from '../../words/check.ts'
 
 /** Accounts to a page. */
 const perPage = 25

@@ -1,7 +1,7 @@
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { bold, code, join, type Markup, md } from '../../frame/text.ts'
 import { whoseAccount } from '../../words/account.ts'
-import { titleOf } from '../words.ts'
+import { titleOf } from '../../words/check.ts'
 
 /** Whose account: the person and the address, as far as they are known. In full: only permitted people open these. */
 export const accountName = ({

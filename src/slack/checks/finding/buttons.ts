@@ -5,7 +5,7 @@ import { button } from '../../frame/blocks.ts'
 import { accountValue } from '../../identity/identify/read.ts'
 import { accountsIds, checksIds, findingIds, identifyIds } from '../../ids.ts'
 import { ruleButton } from '../../workspace/setup/view.ts'
-import { findingValue, subjectValue } from './read.ts'
+import { findingValue, subjectValue } from '../../doors/finding.ts'
 
 export const fixButton = (value: string): Button => button('How to fix', findingIds.fix, { value })
 

@@ -7,7 +7,7 @@ import { isOpen, sheetValue } from './buttons.ts'
 import { detailsView, perPage } from './details/view.ts'
 import { fixView, groupFixView } from './fix/view.ts'
 import { closedView, unknownView } from './outdated/view.ts'
-import { groupValue, readAsked } from './read.ts'
+import { groupValue, readAsked } from '../../doors/finding.ts'
 import { notVerifiedView, severalVerifiedView, verifiedView } from './verify/view.ts'
 import { whyView } from './why/view.ts'
 

@@ -19,7 +19,7 @@ import {
 } from '../../frame/blocks.ts'
 import { bold, code, counted, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids.ts'
-import { targetValue } from '../../workspace/setup/target.ts'
+import { targetValue } from '../../doors/target.ts'
 import { setupBlocks, troubleInWords } from '../../workspace/setup/view.ts'
 import { begunMetadata, type Expected } from './read.ts'
 

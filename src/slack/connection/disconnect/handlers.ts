@@ -2,7 +2,7 @@ import { type Answer, type Listener, submission, type Who } from '../../frame/li
 import { disconnectIds } from '../../ids.ts'
 import type { Workflows } from '../../workflows.ts'
 import type { SetupMessages } from '../../workspace/setup/living-message.ts'
-import { readTarget } from '../../workspace/setup/target.ts'
+import { readTarget } from '../../doors/target.ts'
 import { isTyped } from './name.ts'
 import { readDisconnect, type Typed } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'

@@ -3,7 +3,7 @@ import type { Disconnectable, Disconnected } from '../../../workflows/connection
 import { actions, button, context, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids.ts'
-import { targetValue } from '../../workspace/setup/target.ts'
+import { targetValue } from '../../doors/target.ts'
 import { nameToType } from './name.ts'
 
 /** So many organizations fit on one screen; the others are counted. */

@@ -5,7 +5,7 @@ import { datePicker, emailInput, externalSelect, userSelect } from '../../frame/
 import { words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids.ts'
 import { type Filled, type FormChoice, userField } from './read.ts'
-import { fieldOf, refusalInWords } from './words.ts'
+import { fieldOf, refusalInWords } from '../../words/identify.ts'
 
 const choices = [
   option('Existing staff member', 'staff', 'Somebody in this Slack workspace.'),

@@ -18,7 +18,7 @@ import {
   type Seen,
 } from './read.ts'
 import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
-import { accountRefusalInWords, isAboutAccount } from './words.ts'
+import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
 
 type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
 

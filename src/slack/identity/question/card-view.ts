@@ -3,9 +3,9 @@ import { type Question, waitingFor } from '../../../domain/question.ts'
 import { actions, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import type { Hint } from '../../workflows.ts'
-import { hintInWords } from '../identify/words.ts'
-import { askButton, decideButtons } from './buttons.ts'
-import { canBeAsked, stateInWords } from './words.ts'
+import { hintInWords } from '../../words/identify.ts'
+import { askButton, decideButtons } from '../../doors/question.ts'
+import { canBeAsked, stateInWords } from '../../words/question.ts'
 
 const mostShown = 5
 

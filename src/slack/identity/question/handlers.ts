@@ -5,7 +5,7 @@ import type { Workflows } from '../../workflows.ts'
 import { reviewDay } from '../identify/fields.ts'
 import { type Filled, readTake } from '../identify/read.ts'
 import { identifyView, refusedView, savedView } from '../identify/view.ts'
-import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../identify/words.ts'
+import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../../words/identify.ts'
 import { questionIds } from './ids.ts'
 import { readQuestion } from './read.ts'
 import {

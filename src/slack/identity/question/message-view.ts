@@ -4,7 +4,7 @@ import type { Question } from '../../../domain/question.ts'
 import { cardButton } from '../../checks/finding/buttons.ts'
 import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { decideButtons, identifyButton } from './buttons.ts'
+import { decideButtons, identifyButton } from '../../doors/question.ts'
 import { questionIds } from './ids.ts'
 import {
   accountLine,
@@ -14,7 +14,7 @@ import {
   saidOf,
   stateInWords,
   titleOf,
-} from './words.ts'
+} from '../../words/question.ts'
 
 /** To the person who is asked; afterwards it says what became of the answer. */
 export function questionMessage({ question, again }: QuestionFacts): Message {

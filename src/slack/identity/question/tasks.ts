@@ -1,8 +1,8 @@
 import type { Question } from '../../../domain/question.ts'
-import type { Task } from '../../checks/task.ts'
+import type { Task } from '../../doors/pending-task.ts'
 import { md } from '../../frame/text.ts'
-import { decideButtons } from './buttons.ts'
-import { saidOf } from './words.ts'
+import { decideButtons } from '../../doors/question.ts'
+import { saidOf } from '../../words/question.ts'
 
 const most = 3
 

@@ -16,7 +16,7 @@ import {
 } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids.ts'
-import { countsInWords, refusalInWords, unreadableInWords } from './in-words.ts'
+import { countsInWords, refusalInWords, unreadableInWords } from '../../words/staff-list.ts'
 
 export const title = 'Import a staff list'
 

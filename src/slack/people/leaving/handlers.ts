@@ -4,7 +4,7 @@ import { type Answer, type Listener, submission, type Who } from '../../frame/li
 import { leavingIds } from '../../ids.ts'
 import type { Workflows } from '../../workflows.ts'
 import { readPerson, readWhois } from '../whois/read.ts'
-import { isAboutPerson } from './in-words.ts'
+import { isAboutPerson } from '../../words/leaving.ts'
 import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 

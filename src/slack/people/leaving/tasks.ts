@@ -5,15 +5,15 @@ import type {
   PeopleNotices,
 } from '../../../workflows/people/read-people-notices.ts'
 import { cardValue } from '../../accounts/read.ts'
-import type { Task } from '../../checks/task.ts'
+import type { Task } from '../../doors/pending-task.ts'
 import { button } from '../../frame/blocks.ts'
 import { bold, date, day, type Markup, md } from '../../frame/text.ts'
 import { accountsIds, syncIds } from '../../ids.ts'
-import { apartButton, joinButton, pairButton } from '../joining/buttons.ts'
-import { likeInWords } from '../joining/words.ts'
+import { apartButton, joinButton, pairButton } from '../../doors/joining.ts'
+import { likeInWords } from '../../words/joining.ts'
 import { leavingButton } from './button.ts'
-import { countdown, earlyInWords } from './in-words.ts'
-import { listAt } from './sources-in-words.ts'
+import { countdown, earlyInWords } from '../../words/leaving.ts'
+import { listAt } from '../../words/sources.ts'
 
 const most = 3
 

@@ -4,7 +4,7 @@ import type { FoundPerson } from '../../../domain/sought-person.ts'
 import { beginsLater } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
-import { personInWords } from '../../accounts/card/whose.ts'
+import { personInWords } from '../../words/person.ts'
 import {
   actions,
   button,
@@ -21,7 +21,7 @@ import {
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { leavingIds } from '../../ids.ts'
-import { conflictInWords, refusalInWords } from './in-words.ts'
+import { conflictInWords, refusalInWords } from '../../words/leaving.ts'
 
 const title = 'Last day'
 

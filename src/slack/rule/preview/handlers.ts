@@ -2,7 +2,7 @@ import { type ActionAsked, type Listener, submission } from '../../frame/listene
 import { ruleIds } from '../../ids.ts'
 import type { Workflows } from '../../workflows.ts'
 import type { SetupMessages } from '../../workspace/setup/living-message.ts'
-import { connectionOf } from '../../workspace/setup/target.ts'
+import { connectionOf } from '../../doors/target.ts'
 import { setupModal } from '../../workspace/setup/view.ts'
 import { savedView } from '../saved/view.ts'
 import type { Asked, RuleScreens } from '../screens.ts'

@@ -22,7 +22,7 @@ import {
 } from '../../frame/text.ts'
 import { ruleIds } from '../../ids.ts'
 import { whoseAccount } from '../../words/account.ts'
-import { ruleInWords } from '../in-words.ts'
+import { ruleInWords } from '../../words/rule.ts'
 import { title } from '../view.ts'
 import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'
 import { besides, changeLine, failingLine } from './wording.ts'

@@ -5,7 +5,7 @@ import { actions, modal, section } from '../../frame/blocks.ts'
 import { channelLink, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { ruleIds } from '../../ids.ts'
 import { nextButton } from '../../workspace/setup/view.ts'
-import { ruleInWords } from '../in-words.ts'
+import { ruleInWords } from '../../words/rule.ts'
 import { everyRoleWarning } from '../preview/view.ts'
 import { title } from '../view.ts'
 

@@ -7,8 +7,8 @@ import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../../ids.ts'
-import { lastFailureInWords } from '../../sync/failed-in-words.ts'
-import { targetValue } from '../setup/target.ts'
+import { lastFailureInWords } from '../../words/sync.ts'
+import { targetValue } from '../../doors/target.ts'
 import {
   alertsButton,
   disconnectedBlocks,

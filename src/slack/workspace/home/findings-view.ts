@@ -5,11 +5,11 @@ import {
   type OpenFindingFacts,
   type ShownOrganization,
 } from '../../../workflows/workspace/read-home.ts'
-import { findingLine } from '../../alerts/finding-lines.ts'
-import { marks, severityLine } from '../../alerts/wording.ts'
+import { findingLine } from '../../words/finding-lines.ts'
+import { marks, severityLine } from '../../words/finding.ts'
 import { fixButton } from '../../checks/finding/buttons.ts'
-import { findingValue } from '../../checks/finding/read.ts'
-import { titleOf } from '../../checks/words.ts'
+import { findingValue } from '../../doors/finding.ts'
+import { titleOf } from '../../words/check.ts'
 import { actions, button, context, divider, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { bold, date, join, md } from '../../frame/text.ts'

@@ -9,8 +9,8 @@ import { actions, button, context, input, modal, radio, section, select } from '
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
 import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { disconnectIds, domainsIds, importIds, settingsIds } from '../../ids.ts'
-import { originInWords } from '../../people/import/in-words.ts'
-import { targetValue } from '../setup/target.ts'
+import { originInWords } from '../../words/staff-list.ts'
+import { targetValue } from '../../doors/target.ts'
 import { alertsButton } from '../setup/view.ts'
 import {
   adminWays,

@@ -10,7 +10,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { connectionOf, readTarget, targetValue } from './target.ts'
+import { connectionOf, readTarget, targetValue } from '../../doors/target.ts'
 import { nextButton, setupMessage, setupModal } from './view.ts'
 
 test('nothing is connected yet', () => {

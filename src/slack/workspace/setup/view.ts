@@ -22,8 +22,8 @@ import {
   mention,
 } from '../../frame/text.ts'
 import { alertChannelIds, connectIds, criticalIds, ruleIds, setupIds } from '../../ids.ts'
-import { ruleInWords } from '../../rule/in-words.ts'
-import { targetValue } from './target.ts'
+import { ruleInWords } from '../../words/rule.ts'
+import { targetValue } from '../../doors/target.ts'
 
 /** Where the setup is shown. A click in the living message tells which message to edit. */
 type Place = 'living' | 'elsewhere'

@@ -1,10 +1,10 @@
 import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { titleOf } from '../../checks/words.ts'
+import { titleOf } from '../../words/check.ts'
 import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
 import { checksIds, syncIds } from '../../ids.ts'
-import { lastFailureInWords } from '../../sync/failed-in-words.ts'
+import { lastFailureInWords } from '../../words/sync.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 
 /** So many organizations fit below the setup. */

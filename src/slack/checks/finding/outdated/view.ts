@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { FindingSheet } from '../../../../workflows/checks/read-finding.ts'
-import { closedWords, disconnectedLine } from '../../../alerts/wording.ts'
+import { closedWords, disconnectedLine } from '../../../words/finding.ts'
 import { actions, modal, section } from '../../../frame/blocks.ts'
 import { date, md } from '../../../frame/text.ts'
 import { findingIds } from '../../../ids.ts'

@@ -17,7 +17,7 @@ import { userSelect } from '../../../frame/pickers.ts'
 import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../../frame/text.ts'
 import type { ClearSuggestion } from '../../../workflows.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
-import { refusalInWords } from '../words.ts'
+import { refusalInWords } from '../../../words/identify.ts'
 import { suggestionsIds } from './ids.ts'
 import { type FilledAccept, kindValue, type Shown } from './read.ts'
 

@@ -15,7 +15,7 @@ import {
   originInWords,
   ownInWords,
   separatorInWords,
-} from '../in-words.ts'
+} from '../../../words/staff-list.ts'
 import { type ListRef, listMetadata, listValue } from '../read.ts'
 import { title } from '../view.ts'
 

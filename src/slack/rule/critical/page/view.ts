@@ -18,7 +18,7 @@ import {
 } from '../../../frame/text.ts'
 import { checksIds, criticalIds } from '../../../ids.ts'
 import { criticalButton, ruleButton, troubleInWords } from '../../../workspace/setup/view.ts'
-import { ruleInWords } from '../../in-words.ts'
+import { ruleInWords } from '../../../words/rule.ts'
 
 const title = 'Critical system'
 

@@ -1,8 +1,8 @@
-import type { AccountRefusal, Refusal } from '../../../domain/decision.ts'
-import type { Because } from '../../../domain/suggest.ts'
-import { bold, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { identifyIds } from '../../ids.ts'
-import type { AccountToIdentify, Hint } from '../../workflows.ts'
+import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
+import type { Because } from '../../domain/suggest.ts'
+import { bold, code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
+import { identifyIds } from '../ids.ts'
+import type { AccountToIdentify, Hint } from '../workflows.ts'
 
 export const emailOf = ({ email, id }: Pick<AccountToIdentify, 'email' | 'id'>): Markup =>
   email === null || email.trim() === '' ? md`Miro id ${code(id)}` : code(email)

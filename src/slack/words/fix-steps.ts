@@ -1,4 +1,4 @@
-import { join, type Markup, md, words } from './text.ts'
+import { join, type Markup, md, words } from '../frame/text.ts'
 
 /** Steps of `howToFix` with their numbers. */
 export const numbered = (steps: readonly string[], from = 1): Markup[] =>

@@ -6,11 +6,11 @@ import { howToFix } from '../../domain/fix.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
 import type { Naming } from '../frame/mask.ts'
-import { numbered, stepInWords } from '../frame/steps.ts'
+import { numbered, stepInWords } from './fix-steps.ts'
 import { code, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
-import { leftInWords } from '../people/leaving/in-words.ts'
-import { whoseAccount } from '../words/account.ts'
-import { closedWords, severityName } from './wording.ts'
+import { leftInWords } from './leaving.ts'
+import { whoseAccount } from './account.ts'
+import { closedWords, severityName } from './finding.ts'
 
 /** One finding in one line: who, with what role, why, how bad. */
 export function findingLine(

@@ -5,13 +5,13 @@ import type {
   HeldGroupsFacts,
   HeldListFacts,
   HeldSyncFacts,
-} from '../../../domain/source-notice.ts'
-import { button, confirm } from '../../frame/blocks.ts'
-import { code, count, counted, join, type Markup, md, words } from '../../frame/text.ts'
-import { connectIds, importIds } from '../../ids.ts'
-import { listValue } from '../../people/import/read.ts'
-import { listAt } from '../../people/leaving/sources-in-words.ts'
-import { heldGroupsIds, heldSyncIds } from './ids.ts'
+} from '../../domain/source-notice.ts'
+import { button, confirm } from '../frame/blocks.ts'
+import { code, count, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { connectIds, importIds } from '../ids.ts'
+import { listValue } from '../people/import/read.ts'
+import { listAt } from '../words/sources.ts'
+import { heldGroupsIds, heldSyncIds } from '../sync/held/ids.ts'
 
 /** What waits for a person's word, as its message and the pending task ask it. */
 type HeldQuestion = {

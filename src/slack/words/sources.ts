@@ -1,6 +1,6 @@
-import type { StaffFileOrigin } from '../../../domain/staff-record.ts'
-import { originsOf, precedence, type Said, type StaffSource } from '../../../domain/staff-sources.ts'
-import { code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import { originsOf, precedence, type Said, type StaffSource } from '../../domain/staff-sources.ts'
+import { code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 
 /** "The staff list `staff.csv`" */
 export function listAt({ kind, name }: StaffFileOrigin): Markup {

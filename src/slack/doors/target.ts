@@ -1,5 +1,5 @@
-import { miroIdPattern } from '../../../domain/miro-id.ts'
-import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import { miroIdPattern } from '../../domain/miro-id.ts'
+import type { Setup, SetupConnection } from '../../workflows/workspace/read-setup.ts'
 
 /** What a button acts on, and whether it stands in the living setup message. */
 type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { CheckId } from '../../../domain/check.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import type { CheckId } from '../../domain/check.ts'
+import { miroId } from '../frame/miro-id.ts'
+import { readJson } from '../frame/read-json.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
 export type Asked =

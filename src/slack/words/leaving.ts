@@ -1,7 +1,7 @@
-import { conflictOf, daysBefore, type LeavingRefusal } from '../../../domain/leaving.ts'
-import type { PersonKind } from '../../../domain/staff.ts'
-import { lastDayFrom, type Said } from '../../../domain/staff-sources.ts'
-import { counted, date, day, join, type Markup, md, mention } from '../../frame/text.ts'
+import { conflictOf, daysBefore, type LeavingRefusal } from '../../domain/leaving.ts'
+import type { PersonKind } from '../../domain/staff.ts'
+import { lastDayFrom, type Said } from '../../domain/staff-sources.ts'
+import { counted, date, day, join, type Markup, md, mention } from '../frame/text.ts'
 
 type Person = {
   readonly slackUserId: string | null

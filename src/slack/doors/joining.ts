@@ -1,8 +1,8 @@
 import type { Button } from '@slack/types'
-import { button, confirm } from '../../frame/blocks.ts'
-import { md } from '../../frame/text.ts'
-import { joiningIds } from './ids.ts'
-import { pairValue } from './read.ts'
+import { button, confirm } from '../frame/blocks.ts'
+import { md } from '../frame/text.ts'
+import { joiningIds } from '../people/joining/ids.ts'
+import { pairValue } from '../people/joining/read.ts'
 
 /** Asks who this person is too. */
 export const joinButton = (personId: string): Button =>

@@ -1,10 +1,10 @@
 import type { Button } from '@slack/types'
-import type { Question } from '../../../domain/question.ts'
-import { cardButton } from '../../checks/finding/buttons.ts'
-import { button } from '../../frame/blocks.ts'
-import { identifyIds } from '../../ids.ts'
-import { accountValue, type Seen, takeValue } from '../identify/read.ts'
-import { questionIds } from './ids.ts'
+import type { Question } from '../../domain/question.ts'
+import { cardButton } from '../checks/finding/buttons.ts'
+import { button } from '../frame/blocks.ts'
+import { identifyIds } from '../ids.ts'
+import { accountValue, type Seen, takeValue } from '../identity/identify/read.ts'
+import { questionIds } from '../identity/question/ids.ts'
 
 /** Asks one likely owner whether an account is theirs. */
 export const askButton = (seen: Seen, personId: string): Button =>

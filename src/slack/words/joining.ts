@@ -1,9 +1,9 @@
-import type { Said, StaffSource } from '../../../domain/staff-sources.ts'
-import { originsOf } from '../../../domain/staff-sources.ts'
-import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
-import type { LikePeople } from '../../../workflows/people/read-people-notices.ts'
-import { bold, code, date, day, join, type Markup, md } from '../../frame/text.ts'
-import { fieldName } from '../leaving/sources-in-words.ts'
+import type { Said, StaffSource } from '../../domain/staff-sources.ts'
+import { originsOf } from '../../domain/staff-sources.ts'
+import type { JoinRefusal } from '../../workflows/people/join-people.ts'
+import type { LikePeople } from '../../workflows/people/read-people-notices.ts'
+import { bold, code, date, day, join, type Markup, md } from '../frame/text.ts'
+import { fieldName } from './sources.ts'
 
 export const sourceName: Readonly<Record<StaffSource, string>> = {
   entered: 'entered by hand',

@@ -1,8 +1,8 @@
-import type { AccountCard, CardAssessment, CardPerson } from '../../../domain/account-card.ts'
-import { beginsLater, leftState } from '../../../domain/staff.ts'
-import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { conflictInWords, earlyInWords, leavesInWords } from '../../people/leaving/in-words.ts'
-import { className, leftWords } from '../words.ts'
+import type { AccountCard, CardAssessment, CardPerson } from '../../domain/account-card.ts'
+import { beginsLater, leftState } from '../../domain/staff.ts'
+import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
+import { conflictInWords, earlyInWords, leavesInWords } from './leaving.ts'
+import { className, leftWords } from '../accounts/words.ts'
 
 /** What the person is to an account that is not theirs. */
 const answersFor = { staff: null, external: md`sponsor`, service: md`owner`, shared: md`owner` } as const
