@@ -11,10 +11,10 @@ import { openInFlight } from './frame/in-flight.ts'
 import { type Listener, submission } from './frame/listener.ts'
 import { loadingView } from './frame/standard-views.ts'
 import { md } from './frame/text.ts'
-import { ruleIds } from './ids.ts'
+import { ruleIds } from './ids/rule.ts'
+import { heldSyncIds } from './ids/sync.ts'
 import { openSlack, type Slack } from './open-slack.ts'
 import { openSlackPorts } from './ports.ts'
-import { heldSyncIds } from './sync/held/ids.ts'
 
 let local: LocalSlack
 let bot: Slack

@@ -1,29 +1,14 @@
 import type { Allow as Ask } from '../workflows/workspace/permission.ts'
-import { scimIds } from './accounts/scim/ids.ts'
-import { suggestionsIds } from './identity/identify/suggestions/ids.ts'
-import { questionIds } from './identity/question/ids.ts'
-import {
-  accountsIds,
-  alertChannelIds,
-  checksIds,
-  commonIds,
-  connectIds,
-  criticalIds,
-  disconnectIds,
-  domainsIds,
-  findingIds,
-  homeIds,
-  identifyIds,
-  importIds,
-  leavingIds,
-  ruleIds,
-  settingsIds,
-  setupIds,
-  syncIds,
-  whoisIds,
-} from './ids.ts'
-import { joiningIds } from './people/joining/ids.ts'
-import { heldGroupsIds, heldSyncIds } from './sync/held/ids.ts'
+import { commonIds } from './frame/common-ids.ts'
+import { accountsIds, scimIds } from './ids/accounts.ts'
+import { alertChannelIds } from './ids/alerts.ts'
+import { checksIds, findingIds } from './ids/checks.ts'
+import { connectIds, disconnectIds } from './ids/connection.ts'
+import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
+import { importIds, joiningIds, leavingIds, whoisIds } from './ids/people.ts'
+import { criticalIds, ruleIds } from './ids/rule.ts'
+import { heldGroupsIds, heldSyncIds, syncIds } from './ids/sync.ts'
+import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
 
 /**
  * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the

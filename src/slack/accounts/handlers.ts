@@ -1,16 +1,16 @@
 import type { AccountCard } from '../../domain/account-card.ts'
+import { readCard } from '../doors/account.ts'
+import { connectionOf } from '../doors/target.ts'
 import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../frame/listener.ts'
 import { refusal, saidView } from '../frame/standard-views.ts'
-import { accountsIds } from '../ids.ts'
+import { accountsIds } from '../ids/accounts.ts'
 import type { Workflows } from '../workflows.ts'
-import { connectionOf } from '../doors/target.ts'
 import { setupModal } from '../workspace/setup/view.ts'
 import { accountCardView, noCardView } from './card/view.ts'
 import { accountsListView } from './list/view.ts'
 import {
   filterOf,
   type ListAsked,
-  readCard,
   readCleared,
   readFilters,
   readOpening,

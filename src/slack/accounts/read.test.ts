@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { anyAccount } from '../../domain/account-list.ts'
-import { accountsIds } from '../ids.ts'
-import { choiceValue } from '../rule/choices.ts'
+import { cardValue, readCard } from '../doors/account.ts'
+import { choiceValue } from '../frame/form-answers.ts'
+import { accountsIds } from '../ids/accounts.ts'
 import {
   accountsValue,
-  cardValue,
   filterOf,
   type ListAsked,
   nextValue,
   previousValue,
-  readCard,
   readCleared,
   readFilters,
   readOpening,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
+import { resolved } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
-import { accountsIds } from '../ids.ts'
-import { resolved } from '../rule/choices.ts'
+import { accountsIds } from '../ids/accounts.ts'
 
 /** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */
 export type ChosenFilter = AccountFilter
@@ -24,7 +24,9 @@ export type ListAsked = {
 const searchLength = 100
 
 const classes = z.enum(['staff', 'external', 'service', 'shared', 'unidentified'])
+
 const presences = z.enum(['present', 'deactivated', 'removed'])
+
 const verdict = z
   .string()
   .regex(/^(any|identified|removed|valid)\.(pass|fail|not_applicable|unknown|excepted)$/)
@@ -32,10 +34,12 @@ const verdict = z
     const [check, said] = text.split('.')
     return { check, verdict: said } as NonNullable<AccountFilter['verdict']>
   })
+
 const inactive = z
   .string()
   .regex(/^(never|[1-9]\d{0,3})$/)
   .transform(text => (text === 'never' ? text : Number(text)))
+
 const choice = z.string().min(1).max(200)
 
 /** What is not understood counts as not chosen. */
@@ -162,18 +166,8 @@ export function readTurn(value: string, submitted: Submitted): ListAsked {
 /** To notice that other filters are in use than those a page was shown for. */
 const markOf = (chosen: ChosenFilter): string => fingerprint(JSON.stringify(chosen))
 
-const card = z.object({ o: miroId, a: miroId })
-
-export const cardValue = (miroOrgId: string, accountId: string): string =>
-  JSON.stringify({ o: miroOrgId, a: accountId })
-
-/** Reads `cardValue` back; null when it is nothing of ours. */
-export function readCard(value: string): { readonly miroOrgId: string; readonly accountId: string } | null {
-  const read = readJson(card, value)
-  return read === null ? null : { miroOrgId: read.o, accountId: read.a }
-}
-
 const chosenOption = z.object({ selected_option: z.object({ value: z.string() }) })
+
 const typedText = z.object({ value: z.string().nullish() })
 
 /** The option "any" is no choice. */

@@ -1,7 +1,7 @@
 import type { ChannelFacts } from '../../domain/alert.ts'
 import { actions, button, context, type Message, message, section, titled } from '../frame/blocks.ts'
 import { channelLink, date, type Markup, md } from '../frame/text.ts'
-import { alertChannelIds } from '../ids.ts'
+import { alertChannelIds } from '../ids/alerts.ts'
 import { marks } from '../words/finding.ts'
 
 /** Alerts cannot be posted where they should go. They are kept, and go out as soon as there is a place. */

@@ -1,10 +1,10 @@
 import type { ContractsFacts } from '../../domain/alert.ts'
+import { leavingButton } from '../doors/person.ts'
 import { context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { bold, counted, date, day, md } from '../frame/text.ts'
-import { leavingButton } from '../people/leaving/button.ts'
-import { daysInWords } from '../words/leaving.ts'
 import { marks } from '../words/finding.ts'
+import { daysInWords } from '../words/leaving.ts'
 
 const most = 10
 

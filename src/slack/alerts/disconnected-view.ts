@@ -1,7 +1,7 @@
 import type { DisconnectedFacts } from '../../domain/alert.ts'
 import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
 import { counted, date, join, md, mention } from '../frame/text.ts'
-import { connectIds } from '../ids.ts'
+import { connectIds } from '../ids/connection.ts'
 import { marks } from '../words/finding.ts'
 
 /** Nobody watches an organization any more: without this a silent channel would look like a good one. */

@@ -1,21 +1,24 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import type { CheckId } from '../../domain/check.ts'
+import { identifyButton } from '../doors/account.ts'
 import {
   detailsButton,
+  findingValue,
   fixButton,
-  identifyButton,
+  groupValue,
   verifyButton,
   whyButton,
-} from '../checks/finding/buttons.ts'
-import { findingValue, groupValue } from '../doors/finding.ts'
+} from '../doors/finding.ts'
 import { actions, button, context, divider, type Message, message, section } from '../frame/blocks.ts'
 import { limits } from '../frame/limits.ts'
 import type { Naming } from '../frame/mask.ts'
 import { counted, join, type Markup, md, words } from '../frame/text.ts'
-import { ruleIds } from '../ids.ts'
-import { findingLine, fixSteps, restLine } from '../words/finding-lines.ts'
-import { closedTitle, disconnectedLine, marks, notJudged, openTitle, severityLine } from '../words/finding.ts'
+import { ruleIds } from '../ids/rule.ts'
+import { closedTitle, openTitle } from '../words/check.ts'
+import { disconnectedLine, marks, notJudged, severityLine } from '../words/finding.ts'
+import { findingLine, restLine } from '../words/finding-lines.ts'
+import { fixSteps } from '../words/fix-steps.ts'
 
 /** What matters most comes first: people who left, then the missing rule, then the rest. */
 const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }

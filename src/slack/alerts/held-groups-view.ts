@@ -1,9 +1,10 @@
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
+import { questionOf } from '../doors/held.ts'
 import { actions, context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { code, date, join, type Markup, md, mention } from '../frame/text.ts'
-import { groupInWords, moreInWords, questionOf } from '../doors/held.ts'
 import { marks } from '../words/finding.ts'
+import { groupInWords, moreInWords } from '../words/held.ts'
 
 /** Changes of user groups that wait for a person's word, because a rule names these groups. */
 export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Message {

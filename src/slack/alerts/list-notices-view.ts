@@ -1,12 +1,12 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
+import { questionOf } from '../doors/held.ts'
 import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { code, date, join, md, mention } from '../frame/text.ts'
-import { syncIds } from '../ids.ts'
-import { unusedInWords } from '../words/staff-list.ts'
-import { listAt } from '../words/sources.ts'
-import { questionOf } from '../doors/held.ts'
+import { syncIds } from '../ids/sync.ts'
 import { marks } from '../words/finding.ts'
+import { listAt } from '../words/sources.ts'
+import { unusedInWords } from '../words/staff-list.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */
 export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {

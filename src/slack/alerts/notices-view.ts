@@ -1,12 +1,17 @@
 import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
+import { questionOf } from '../doors/held.ts'
 import { actions, button, context, type Message, message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
-import { alertChannelIds, checksIds, connectIds, syncIds } from '../ids.ts'
-import { heldSource, questionOf } from '../doors/held.ts'
-import { marks, notJudged, openTitle } from '../words/finding.ts'
+import { alertChannelIds } from '../ids/alerts.ts'
+import { checksIds } from '../ids/checks.ts'
+import { connectIds } from '../ids/connection.ts'
+import { syncIds } from '../ids/sync.ts'
+import { openTitle } from '../words/check.ts'
+import { marks, notJudged } from '../words/finding.ts'
+import { heldSource } from '../words/held.ts'
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {

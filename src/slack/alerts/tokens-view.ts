@@ -1,7 +1,8 @@
 import type { TokensFacts } from '../../domain/alert.ts'
 import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
 import { date, md } from '../frame/text.ts'
-import { connectIds, syncIds } from '../ids.ts'
+import { connectIds } from '../ids/connection.ts'
+import { syncIds } from '../ids/sync.ts'
 import { marks } from '../words/finding.ts'
 
 /** The access to Miro was not renewed for so long that it ends soon. */

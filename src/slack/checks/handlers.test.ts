@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { click, noon, quiet, report, screen, setup } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { Listener } from '../frame/listener.ts'
-import { checksIds } from '../ids.ts'
+import { checksIds } from '../ids/checks.ts'
 import { policy } from '../policy.ts'
 import { checksListeners } from './handlers.ts'
 

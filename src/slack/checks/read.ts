@@ -1,18 +1,16 @@
 import { z } from 'zod'
-import type { CheckId, Verdict } from '../../domain/check.ts'
+import type { CheckId } from '../../domain/check.ts'
+import { type Behind, verdict } from '../doors/check.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
-
-/** Which count: the accounts of one organization that have one verdict of one check. */
-type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
 
 /** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
 export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }
 
 const check = z.enum(['identified', 'removed', 'configured', 'valid'])
-const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
 
 const behind = z.object({ o: miroId, c: check, v: verdict.default('fail') })
+
 const behindPage = behind.extend({
   p: z.array(miroId).max(60).default([]),
   n: z.number().int().min(0).max(1_000_000).default(0),
@@ -20,9 +18,6 @@ const behindPage = behind.extend({
 
 /** A way back of more pages than this is not kept: then Back goes to the first page. */
 const mostBack = 20
-
-export const behindValue = ({ miroOrgId, checkId, verdict: v }: Behind): string =>
-  JSON.stringify({ o: miroOrgId, c: checkId, v })
 
 export const fixValue = (given: { miroOrgId: string; checkId: CheckId }): string =>
   JSON.stringify({ o: given.miroOrgId, c: given.checkId })

@@ -2,25 +2,21 @@ import type { Button } from '@slack/types'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { behindValue } from '../doors/check.ts'
+import { heldTasks } from '../doors/held.ts'
+import type { Task } from '../doors/pending-task.ts'
+import { alertsButton, criticalButton, criticalPageButton, ruleButton } from '../doors/setup.ts'
+import { targetValue } from '../doors/target.ts'
 import { button, confirm } from '../frame/blocks.ts'
 import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../frame/text.ts'
-import { suggestionsIds } from '../identity/identify/suggestions/ids.ts'
 import { questionTasks } from '../identity/question/tasks.ts'
-import { checksIds, connectIds, syncIds } from '../ids.ts'
+import { checksIds } from '../ids/checks.ts'
+import { connectIds } from '../ids/connection.ts'
+import { suggestionsIds } from '../ids/identity.ts'
+import { heldSyncIds, syncIds } from '../ids/sync.ts'
 import { peopleTasks } from '../people/leaving/tasks.ts'
-import { heldSyncIds } from '../sync/held/ids.ts'
-import { heldTasks } from '../sync/held/tasks.ts'
-import { targetValue } from '../doors/target.ts'
-import {
-  alertsButton,
-  criticalButton,
-  criticalPageButton,
-  ruleButton,
-  troubleInWords,
-} from '../workspace/setup/view.ts'
-import { behindValue } from './read.ts'
-import type { Task } from '../doors/pending-task.ts'
 import { titleOf } from '../words/check.ts'
+import { troubleInWords } from '../words/setup.ts'
 
 /** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
 export function pendingTasks(

@@ -1,7 +1,10 @@
+import type { Button } from '@slack/types'
 import { z } from 'zod'
 import type { CheckId } from '../../domain/check.ts'
+import { button } from '../frame/blocks.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
+import { findingIds } from '../ids/checks.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
 export type Asked =
@@ -15,6 +18,7 @@ export type Asked =
   | { readonly kind: 'group'; readonly groupId: string; readonly from: number }
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
+
 const value = z.union([
   z.object({ f: id }),
   z.object({ o: miroId, c: z.enum(['identified', 'removed', 'configured', 'valid']), s: miroId }),
@@ -38,3 +42,12 @@ export function readAsked(text: string): Asked | null {
   if ('g' in read) return { kind: 'group', groupId: read.g, from: read.n }
   return { kind: 'subject', miroOrgId: read.o, checkId: read.c, subjectId: read.s }
 }
+
+export const fixButton = (value: string): Button => button('How to fix', findingIds.fix, { value })
+
+export const whyButton = (value: string): Button => button('Why?', findingIds.why, { value })
+
+export const verifyButton = (value: string, style?: 'primary'): Button =>
+  button('Verify now', findingIds.verify, { value, ...(style && { style }) })
+
+export const detailsButton = (value: string): Button => button('Details', findingIds.details, { value })

@@ -1,17 +1,14 @@
 import type { Button } from '@slack/types'
-import type {
-  HeldFacts,
-  HeldGroup,
-  HeldGroupsFacts,
-  HeldListFacts,
-  HeldSyncFacts,
-} from '../../domain/source-notice.ts'
+import type { HeldFacts, HeldGroupsFacts, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { button, confirm } from '../frame/blocks.ts'
-import { code, count, counted, join, type Markup, md, words } from '../frame/text.ts'
-import { connectIds, importIds } from '../ids.ts'
-import { listValue } from '../people/import/read.ts'
+import { join, type Markup, md } from '../frame/text.ts'
+import { connectIds } from '../ids/connection.ts'
+import { importIds } from '../ids/people.ts'
+import { heldGroupsIds, heldSyncIds } from '../ids/sync.ts'
+import { groupInWords, heldSource, listInWords, moreInWords, syncInWords } from '../words/held.ts'
 import { listAt } from '../words/sources.ts'
-import { heldGroupsIds, heldSyncIds } from '../sync/held/ids.ts'
+import type { Task } from './pending-task.ts'
+import { listValue } from './staff-list.ts'
 
 /** What waits for a person's word, as its message and the pending task ask it. */
 type HeldQuestion = {
@@ -32,9 +29,6 @@ export function questionOf(facts: HeldFacts): HeldQuestion {
   }
 }
 
-export const heldSource = ({ organizationName }: HeldSyncFacts): Markup =>
-  organizationName === null ? md`the Slack staff list` : md`Miro for ${organizationName}`
-
 function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
   const was = syncInWords(facts)
   return {
@@ -49,25 +43,6 @@ function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
       button('Retry', heldSyncIds.retry, { value: facts.runId }),
       ...(facts.miroOrgId === null ? [] : [button('Reconnect', connectIds.open, { value: facts.miroOrgId })]),
     ],
-  }
-}
-
-function syncInWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
-  const noun = (value: number) =>
-    organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
-  switch (reason) {
-    case 'nobody_left':
-      return after === 0
-        ? words(`The new list is empty, where ${noun(before)} stood before.`)
-        : words(
-            `None of the ${noun(before)} known so far would stay active. The new list has ${count(after)}.`,
-          )
-    case 'many_gone':
-      return words(`${noun(gone)} of ${count(before)} would be gone or deactivated at once.`)
-    case 'grew_tenfold':
-      return words(`The list grew from ${noun(before)} to ${count(after)}.`)
-    case 'other_organisation':
-      return words('The list came from another organization.')
   }
 }
 
@@ -89,30 +64,6 @@ function heldListQuestion(facts: HeldListFacts): HeldQuestion {
   }
 }
 
-function listInWords({ reason, before, after, gone, returning, rows, setAside }: HeldListFacts): Markup {
-  const people = (value: number) => counted(value, 'person', 'people')
-  switch (reason) {
-    case 'mistakes':
-      return words(
-        `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
-      )
-    case 'nobody_left':
-      return after === 0
-        ? words(`It names nobody, where ${people(before)} stood before.`)
-        : words(`None of the ${people(before)} known so far would stay. It names ${people(after)}.`)
-    case 'many_gone':
-      return words(`${people(gone)} of ${count(before)} would be missing or gone at once.`)
-    case 'many_back':
-      return words(
-        `${people(returning)} who have left would work here again, as it names them without a last day. What is open about them would close.`,
-      )
-    case 'grew_tenfold':
-      return words(`It grew from ${people(before)} to ${count(after)}.`)
-    case 'other_organisation':
-      return words('It is about another organization.')
-  }
-}
-
 function heldGroupsQuestion({ groups, more, heldId }: HeldGroupsFacts): HeldQuestion {
   const was = join([...groups.map(groupInWords), moreInWords(more)], ' ')
   return {
@@ -129,21 +80,9 @@ function heldGroupsQuestion({ groups, more, heldId }: HeldGroupsFacts): HeldQues
   }
 }
 
-export const moreInWords = (more: number): Markup | null =>
-  more > 0 ? md`The same holds for ${counted(more, 'more group')}.` : null
+/** What a button stands for; null when the value is none of ours. */
+export const readHeldId = (value: string): string | null => (/^[\w-]{1,100}$/.test(value) ? value : null)
 
-export function groupInWords({ handle, reason, before, after, gone }: HeldGroup): Markup {
-  const group = code(`@${handle}`)
-  switch (reason) {
-    case 'nobody_left':
-      return after === 0
-        ? md`${group} would be empty, where ${counted(before, 'person', 'people')} ${before === 1 ? 'was' : 'were'} in it before.`
-        : md`None of the ${counted(before, 'person', 'people')} in ${group} would stay in it.`
-    case 'many_gone':
-      return md`${counted(gone, 'person', 'people')} of ${count(before)} would be out of ${group} at once.`
-    case 'grew_tenfold':
-      return md`${group} grew from ${counted(before, 'person', 'people')} to ${count(after)}.`
-    case 'other_organisation':
-      return md`${group} is a group of another workspace.`
-  }
-}
+/** What of people and user groups waits for a person's word. */
+export const heldTasks = (held: readonly HeldFacts[]): Task[] =>
+  held.map(questionOf).map(({ title, was, buttons }) => ({ text: md`${title}. ${was}`, buttons }))

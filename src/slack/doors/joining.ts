@@ -1,8 +1,8 @@
 import type { Button } from '@slack/types'
 import { button, confirm } from '../frame/blocks.ts'
 import { md } from '../frame/text.ts'
-import { joiningIds } from '../people/joining/ids.ts'
-import { pairValue } from '../people/joining/read.ts'
+import { joiningIds } from '../ids/people.ts'
+import { readPerson } from './person.ts'
 
 /** Asks who this person is too. */
 export const joinButton = (personId: string): Button =>
@@ -35,3 +35,14 @@ export const partButton = (joinId: string): Button =>
       'danger',
     ),
   })
+
+export type PairRef = { readonly one: string; readonly other: string }
+
+export const pairValue = (one: string, other: string): string => `${one} ${other}`
+
+/** Null when it is nothing of ours. */
+export function readPair(value: string): PairRef | null {
+  const [one = '', other = '', ...more] = value.split(' ')
+  if (more.length > 0 || readPerson(one) === null || readPerson(other) === null) return null
+  return { one, other }
+}

@@ -1,10 +1,8 @@
 import type { Button } from '@slack/types'
 import type { Question } from '../../domain/question.ts'
-import { cardButton } from '../checks/finding/buttons.ts'
 import { button } from '../frame/blocks.ts'
-import { identifyIds } from '../ids.ts'
-import { accountValue, type Seen, takeValue } from '../identity/identify/read.ts'
-import { questionIds } from '../identity/question/ids.ts'
+import { identifyIds, questionIds } from '../ids/identity.ts'
+import { accountValue, cardButton, type Seen, takeValue } from './account.ts'
 
 /** Asks one likely owner whether an account is theirs. */
 export const askButton = (seen: Seen, personId: string): Button =>
@@ -22,3 +20,6 @@ export function decideButtons(question: Question): Button[] {
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
   return [identifyButton(question), cardButton(miroOrgId, account.id), dismiss]
 }
+
+/** The question a button stands for; null when the value is none of ours. */
+export const readQuestion = (value: string): string | null => (/^[\w-]{1,64}$/.test(value) ? value : null)

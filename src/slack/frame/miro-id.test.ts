@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { cardValue, readCard } from '../accounts/read.ts'
-import { readAsked, subjectValue } from '../doors/finding.ts'
-import { behindValue, readBehindPage } from '../checks/read.ts'
+import { readBehindPage } from '../checks/read.ts'
 import { readExpected } from '../connection/connect/read.ts'
-import { accountValue, readAccount } from '../identity/identify/read.ts'
+import { accountValue, cardValue, readAccount, readCard } from '../doors/account.ts'
+import { behindValue } from '../doors/check.ts'
+import { readAsked, subjectValue } from '../doors/finding.ts'
+import { readTarget, targetValue } from '../doors/target.ts'
 import { kindValue, readKind } from '../identity/identify/suggestions/read.ts'
 import { readOrganization } from '../rule/critical/read.ts'
 import { draftValue, readDraft } from '../rule/preview/read.ts'
 import { readMetadata } from '../rule/read.ts'
 import { placeValue, readPlace } from '../workspace/home/read.ts'
-import { readTarget, targetValue } from '../doors/target.ts'
 
 // Every form Miro's ids may have when a sync reads them.
 test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(

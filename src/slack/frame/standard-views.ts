@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
-import { commonIds } from '../ids.ts'
 import { actions, button, type Message, message, modal, note, section } from './blocks.ts'
+import { commonIds } from './common-ids.ts'
 import { counted, join, type Markup, md, mention, words } from './text.ts'
 
 /** Shown within a second, before anything slow is asked. */

@@ -1,27 +1,11 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
-import { fingerprint } from '../../domain/fingerprint.ts'
 import type { SavedRule, StaffRole } from '../../domain/rule.ts'
 import type { RuleGroup } from '../../workflows/rule/rule-options.ts'
 import { option } from '../frame/blocks.ts'
-import { limits } from '../frame/limits.ts'
+import { choiceValue } from '../frame/form-answers.ts'
 import { clip, counted } from '../frame/text.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
-
-/**
- * The value that stands for a role, job title or department in a menu. It is resolved against the known ones when it
- * comes back, so a long one may be cut as long as the rest of it is told apart by its hash.
- */
-export function choiceValue(text: string): string {
-  if (Array.from(text).length <= limits.optionValue - 10) return text
-  return `${Array.from(text)
-    .slice(0, limits.optionValue - 10)
-    .join('')}#${fingerprint(text)}`
-}
-
-/** Which of the known ones were chosen; what is not known is left out. */
-export const resolved = (values: readonly string[], known: readonly string[]): string[] =>
-  known.filter(each => values.includes(choiceValue(each)))
 
 const everyKnownRole = [
   'organization_internal_admin',

@@ -1,6 +1,7 @@
 import type { Rule, StaffRole } from '../../domain/rule.ts'
+import { choiceValue, resolved } from '../frame/form-answers.ts'
 import type { RuleOptions } from '../workflows.ts'
-import { choiceValue, groupChoices, resolved, roleChoices, staffChoices } from './choices.ts'
+import { groupChoices, roleChoices, staffChoices } from './choices.ts'
 import type { ChosenRule } from './read.ts'
 
 /** The rule that was chosen, of what exists: a value from elsewhere names nothing. */

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import { context, input, multiExternalSelect, multiSelect } from '../frame/blocks.ts'
+import { choiceValue } from '../frame/form-answers.ts'
 import { code, counted, join, md } from '../frame/text.ts'
-import { ruleIds } from '../ids.ts'
+import { ruleIds } from '../ids/rule.ts'
 import type { RuleOptions } from '../workflows.ts'
-import { choiceValue, groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
+import { groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
 
 /** Slack's user groups to choose from, or why there are none; those of the rule that are gone are said. */
 export function groupBlocks(options: RuleOptions): KnownBlock[] {

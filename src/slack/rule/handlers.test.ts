@@ -11,7 +11,7 @@ import type {
   SubmissionListener,
   WordListener,
 } from '../frame/listener.ts'
-import { ruleIds } from '../ids.ts'
+import { ruleIds } from '../ids/rule.ts'
 import { policy } from '../policy.ts'
 import { ruleListeners } from './handlers.ts'
 import { nextNames } from './preview/read.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ruleIds } from '../ids.ts'
+import { ruleIds } from '../ids/rule.ts'
 import { readMetadata, readRule } from './read.ts'
 
 const metadata = '{"o":"307","v":2,"d":"draft-1","a":null,"z":null,"g":false}'

@@ -4,7 +4,7 @@ import { chosenOption, chosenOptions } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
-import { ruleIds } from '../ids.ts'
+import { ruleIds } from '../ids/rule.ts'
 import { draftId } from './preview/read.ts'
 
 const shape = z.object({

@@ -3,6 +3,7 @@ import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
 import type { RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
+import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
   actions,
   button,
@@ -16,15 +17,15 @@ import {
   radio,
   section,
 } from '../frame/blocks.ts'
+import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
 import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
-import { ruleIds } from '../ids.ts'
+import { ruleInWords } from '../words/rule.ts'
 import type { FoundAccount, RuleOptions } from '../workflows.ts'
-import { criticalPageButton, ruleButton } from '../workspace/setup/view.ts'
 import {
   accountOption,
-  choiceValue,
   roleChoices,
   roleOption,
   ruleRoles,
@@ -33,7 +34,6 @@ import {
   textOption,
 } from './choices.ts'
 import { groupBlocks } from './group-blocks.ts'
-import { ruleInWords } from '../words/rule.ts'
 import { draftValue } from './preview/read.ts'
 import type { RuleMetadata } from './read.ts'
 

@@ -2,8 +2,10 @@ import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
 import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
-import { checksIds, connectIds, syncIds } from '../ids.ts'
-import { disconnectedBlocks } from '../workspace/setup/view.ts'
+import { checksIds } from '../ids/checks.ts'
+import { connectIds } from '../ids/connection.ts'
+import { syncIds } from '../ids/sync.ts'
+import { disconnectedBlocks } from '../words/setup.ts'
 
 /** 75_400 → "1 min 15 s" */
 export function duration(milliseconds: number): string {

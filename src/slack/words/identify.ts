@@ -1,8 +1,7 @@
 import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import type { Because } from '../../domain/suggest.ts'
+import type { AccountToIdentify, Hint } from '../../workflows/identity/read-identity.ts'
 import { bold, code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
-import { identifyIds } from '../ids.ts'
-import type { AccountToIdentify, Hint } from '../workflows.ts'
 
 export const emailOf = ({ email, id }: Pick<AccountToIdentify, 'email' | 'id'>): Markup =>
   email === null || email.trim() === '' ? md`Miro id ${code(id)}` : code(email)
@@ -69,8 +68,6 @@ export function accountRefusalInWords(because: AccountRefusal, onlyAdmin: boolea
   }
 }
 
-type OfField = Exclude<Refusal, AccountRefusal>
-
 /** What is wrong with what was chosen, said under its field. */
 export const refusalInWords = (because: OfField, onlyAdmin: boolean): string => {
   switch (because) {
@@ -99,18 +96,8 @@ export const refusalInWords = (because: OfField, onlyAdmin: boolean): string => 
   }
 }
 
-const fields: Readonly<Partial<Record<OfField, string>>> = {
-  no_name: identifyIds.name,
-  bad_address: identifyIds.email,
-  address_taken: identifyIds.email,
-  bad_start: identifyIds.start,
-  short_reason: identifyIds.reason,
-  bad_review: identifyIds.review,
-}
-
-/** The field a refusal belongs to; null: the one that names somebody. */
-export const fieldOf = (because: OfField): string | null => fields[because] ?? null
-
 const aboutAccount: readonly Refusal[] = ['no_account', 'gone', 'disconnected', 'own_account']
 
 export const isAboutAccount = (because: Refusal): because is AccountRefusal => aboutAccount.includes(because)
+
+export type OfField = Exclude<Refusal, AccountRefusal>

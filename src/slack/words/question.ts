@@ -1,8 +1,8 @@
 import { roleName } from '../../domain/account.ts'
 import type { Answer, Question } from '../../domain/question.ts'
 import type { Because } from '../../domain/suggest.ts'
+import type { Hint } from '../../workflows/identity/read-identity.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
-import type { Hint } from '../workflows.ts'
 import { emailOf } from './identify.ts'
 
 /** "`carla+miro@acme.com` · Member · last active 20 Nov · *Acme*" */

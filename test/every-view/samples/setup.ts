@@ -2,14 +2,10 @@ import {
   alertsButton,
   criticalButton,
   criticalPageButton,
-  disconnectedBlocks,
-  nextButton,
   ruleButton,
-  setupBlocks,
-  setupMessage,
-  setupModal,
-  troubleInWords,
-} from '../../../src/slack/workspace/setup/view.ts'
+} from '../../../src/slack/doors/setup.ts'
+import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/setup.ts'
+import { nextButton, setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
 import type { Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
 

@@ -1,4 +1,4 @@
-import { connectIds } from '../../../slack/ids.ts'
+import { connectIds } from '../../../slack/ids/connection.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import { escapedText } from '../../slack/command-text.ts'
 import { findClickable } from '../../slack/find-element.ts'

@@ -1,4 +1,4 @@
-import { ruleIds } from '../../../slack/ids.ts'
+import { ruleIds } from '../../../slack/ids/rule.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import type { LocalMessage, LocalUser, LocalView } from '../../slack/shapes.ts'
 import { handleOf } from '../../slack/wire.ts'

@@ -2,10 +2,10 @@ import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/accounts/read-teams.ts'
+import { accountValue } from '../../doors/account.ts'
+import { leavingButton } from '../../doors/person.ts'
 import { button } from '../../frame/blocks.ts'
-import { accountValue } from '../../identity/identify/read.ts'
-import { identifyIds } from '../../ids.ts'
-import { leavingButton } from '../../people/leaving/button.ts'
+import { identifyIds } from '../../ids/identity.ts'
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { AccountCard, CardLogged, Happening } from '../../../domain/account-card.ts'
 import { historyOf } from '../../../domain/account-card.ts'
-import { closedWords } from '../../words/finding.ts'
-import { titleOf } from '../../words/check.ts'
 import { code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { closedWords, titleOf } from '../../words/check.ts'
 
 const most = 12
 

@@ -2,18 +2,23 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/evidence.ts'
-import { severityLine } from '../../words/finding.ts'
-import { whyButton } from '../../checks/finding/buttons.ts'
-import { subjectValue } from '../../doors/finding.ts'
-import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
+import { subjectValue, whyButton } from '../../doors/finding.ts'
 import { actions, context, divider, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { askedBlocks } from '../../identity/question/card-view.ts'
-import { accountsIds } from '../../ids.ts'
-import { activityInWords, addressOf, nameInWords, stateInWords } from '../words.ts'
+import { accountsIds } from '../../ids/accounts.ts'
+import {
+  activityInWords,
+  addressOf,
+  nameInWords,
+  reasonInWords,
+  stateInWords,
+  whoseLines,
+} from '../../words/account.ts'
+import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
+import { severityLine } from '../../words/finding.ts'
 import { type CardFor, cardButtons } from './actions.ts'
 import { historyLines } from './history.ts'
-import { reasonInWords, whoseLines } from '../../words/person.ts'
 
 /** Everything that is known of one account, and what can be done about it. */
 export function accountCardView(shown: CardFor, now: Date): ModalView {

@@ -3,12 +3,11 @@ import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { titleOf, verdictMark } from '../../words/check.ts'
+import { cardValue } from '../../doors/account.ts'
 import { actions, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
-import { suggestionsIds } from '../../identity/identify/suggestions/ids.ts'
-import { accountsIds } from '../../ids.ts'
-import { cardValue, type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
+import { accountsIds } from '../../ids/accounts.ts'
+import { suggestionsIds } from '../../ids/identity.ts'
 import {
   activityInWords,
   addressOf,
@@ -16,7 +15,9 @@ import {
   spanInWords,
   stateInWords,
   whoseInWords,
-} from '../words.ts'
+} from '../../words/account.ts'
+import { titleOf, verdictMark } from '../../words/check.ts'
+import { type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import { filterBlocks } from './filters.ts'
 
 /** Counting stops a little above. */

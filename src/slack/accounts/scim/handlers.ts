@@ -1,8 +1,8 @@
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
-import type { Workflows } from '../../workflows.ts'
 import { readTarget } from '../../doors/target.ts'
-import { scimIds } from './ids.ts'
+import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { scimIds } from '../../ids/accounts.ts'
+import type { Workflows } from '../../workflows.ts'
 import { readScimForm, type ScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 

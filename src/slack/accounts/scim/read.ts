@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
 import { readJson } from '../../frame/read-json.ts'
-import { scimIds } from './ids.ts'
+import { scimIds } from '../../ids/accounts.ts'
 
 export type ScimForm = { readonly miroOrgId: string; readonly token: string }
 

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { hours } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { ScimStatus } from '../../../workflows/accounts/scim-token.ts'
-import { scimIds } from './ids.ts'
+import { scimIds } from '../../ids/accounts.ts'
+import { scimLine } from '../../words/scim.ts'
 import { readScimForm } from './read.ts'
-import { scimLine, scimView } from './view.ts'
+import { scimView } from './view.ts'
 
 const miroOrgId = '3074457345618265000'
 const key = { workspaceId: 'T0ACME', miroOrgId }

@@ -1,14 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type {
-  ScimReport,
-  ScimStatus,
-  ScimTokenSet,
-  ScimTrouble,
-} from '../../../workflows/accounts/scim-token.ts'
+import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
+import { targetValue } from '../../doors/target.ts'
 import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
-import { targetValue } from '../../doors/target.ts'
-import { scimIds } from './ids.ts'
+import { scimIds } from '../../ids/accounts.ts'
+import { stateInWords } from '../../words/scim.ts'
 
 const title = 'Names from Miro'
 
@@ -64,26 +60,6 @@ const statusBlocks = (status: ScimStatus, organizationName: string): KnownBlock[
     }),
   ]),
 ]
-
-/** How reading the names is, in a sentence or two. */
-function stateInWords({ readAt, trouble, troubleSince, named }: ScimStatus): Markup {
-  const known = md`${counted(named, 'account has', 'accounts have')} a name`
-  if (trouble !== null)
-    return md`⚠️ ${troubleInWords[trouble]}${troubleSince === null ? md`` : md` Since ${date(troubleSince)}.`} ${known}, as last read.`
-  return readAt === null ? md`The names are being read.` : md`${known}, read ${date(readAt)}.`
-}
-
-const troubleInWords: Readonly<Record<ScimTrouble, Markup>> = {
-  refused: md`Miro does not accept it any more: give another one.`,
-  switched_off: md`SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here.`,
-  unavailable: md`Miro did not give the names; it is tried again after the next sync.`,
-}
-
-/** The line in the settings. */
-export const scimLine = (organizationName: string, status: ScimStatus | null): Markup =>
-  status === null
-    ? md`*Names from Miro* for ${organizationName}: not set up. Optional.`
-    : md`*Names from Miro* for ${organizationName}: ${stateInWords(status)}`
 
 function afterInWords(after: After, organizationName: string): Markup {
   switch (after.outcome) {

@@ -11,7 +11,7 @@ import {
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { AlertChannelSet } from '../../../workflows/alerts/set-alert-channel.ts'
 import type { SubmissionListener } from '../../frame/listener.ts'
-import { alertChannelIds } from '../../ids.ts'
+import { alertChannelIds } from '../../ids/alerts.ts'
 import { policy } from '../../policy.ts'
 import { alertChannelListeners } from './handlers.ts'
 import { readChannel } from './read.ts'

@@ -1,5 +1,5 @@
 import { type Listener, submission } from '../../frame/listener.ts'
-import { alertChannelIds } from '../../ids.ts'
+import { alertChannelIds } from '../../ids/alerts.ts'
 import type { Workflows } from '../../workflows.ts'
 import type { SetupMessages } from '../../workspace/setup/living-message.ts'
 import { type Chosen, readChannel } from './read.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Submitted } from '../../frame/listener.ts'
-import { alertChannelIds } from '../../ids.ts'
+import { alertChannelIds } from '../../ids/alerts.ts'
 
 export type Chosen = { readonly channelId: string }
 

@@ -13,7 +13,8 @@ import {
   section,
 } from '../../frame/blocks.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
-import { alertChannelIds, settingsIds } from '../../ids.ts'
+import { alertChannelIds } from '../../ids/alerts.ts'
+import { settingsIds } from '../../ids/workspace.ts'
 import { nextButton } from '../../workspace/setup/view.ts'
 
 type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>

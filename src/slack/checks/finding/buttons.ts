@@ -1,33 +1,8 @@
 import type { Button } from '@slack/types'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
-import { cardValue } from '../../accounts/read.ts'
-import { button } from '../../frame/blocks.ts'
-import { accountValue } from '../../identity/identify/read.ts'
-import { accountsIds, checksIds, findingIds, identifyIds } from '../../ids.ts'
-import { ruleButton } from '../../workspace/setup/view.ts'
-import { findingValue, subjectValue } from '../../doors/finding.ts'
-
-export const fixButton = (value: string): Button => button('How to fix', findingIds.fix, { value })
-
-export const whyButton = (value: string): Button => button('Why?', findingIds.why, { value })
-
-export const verifyButton = (value: string, style?: 'primary'): Button =>
-  button('Verify now', findingIds.verify, { value, ...(style && { style }) })
-
-export const detailsButton = (value: string): Button => button('Details', findingIds.details, { value })
-
-/** The card with everything about the account. */
-export const cardButton = (miroOrgId: string, accountId: string): Button =>
-  button('Account', accountsIds.card, { value: cardValue(miroOrgId, accountId) })
-
-/** Says whose account it is. */
-export const identifyButton = (miroOrgId: string, accountId: string): Button =>
-  button('Identify', identifyIds.open, {
-    value: accountValue({ o: miroOrgId, a: accountId }),
-    style: 'primary',
-  })
-
-export const checksButton = (): Button => button('Show the checks', checksIds.open)
+import { cardButton, identifyButton } from '../../doors/account.ts'
+import { findingValue, fixButton, subjectValue, verifyButton, whyButton } from '../../doors/finding.ts'
+import { ruleButton } from '../../doors/setup.ts'
 
 /** The finding, or where there is none what the check says of the account. */
 export const sheetValue = (

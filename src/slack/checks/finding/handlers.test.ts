@@ -10,7 +10,7 @@ import { click, many, noon, screen } from '../../../../test/support/slack-sample
 import { explainVerdict } from '../../../workflows/checks/explain-verdict.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Listener } from '../../frame/listener.ts'
-import { findingIds } from '../../ids.ts'
+import { findingIds } from '../../ids/checks.ts'
 import { policy } from '../../policy.ts'
 import type { Workflows } from '../../workflows.ts'
 import { findingListeners } from './handlers.ts'

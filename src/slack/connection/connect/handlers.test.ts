@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { click, hours, screen, setup, who } from '../../../../test/support/slack-samples.ts'
 import type { ActionListener, Listener, SubmissionListener } from '../../frame/listener.ts'
-import { connectIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
 import { policy } from '../../policy.ts'
 import { connectListeners } from './handlers.ts'
 

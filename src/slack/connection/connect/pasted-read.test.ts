@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
 import { readPasted } from './pasted-read.ts'
 
 const redirectUrl = 'http://localhost:3000/miro/callback'

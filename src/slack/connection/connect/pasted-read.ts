@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Submitted } from '../../frame/listener.ts'
-import { connectIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
 import { type Begun, type Expected, readBegun, readExpected } from './read.ts'
 
 /** What the address Miro sent the browser to says. */

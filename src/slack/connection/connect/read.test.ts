@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
 import { readDetails, readExpected } from './read.ts'
 
 const id = '3074457363680401096'

@@ -4,7 +4,7 @@ import { limits } from '../../frame/limits.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
 import { readJson } from '../../frame/read-json.ts'
-import { connectIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */
 export type Expected = { readonly expectedOrgId: string | null }

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { Begun } from '../../../workflows/connection/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import { targetValue } from '../../doors/target.ts'
 import {
   actions,
   button,
@@ -18,9 +19,9 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { bold, code, counted, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
-import { connectIds } from '../../ids.ts'
-import { targetValue } from '../../doors/target.ts'
-import { setupBlocks, troubleInWords } from '../../workspace/setup/view.ts'
+import { connectIds } from '../../ids/connection.ts'
+import { troubleInWords } from '../../words/setup.ts'
+import { setupBlocks } from '../../workspace/setup/view.ts'
 import { begunMetadata, type Expected } from './read.ts'
 
 /** Already connected organizations shown above a new one. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
 import { readJson } from '../../frame/read-json.ts'
-import { disconnectIds } from '../../ids.ts'
+import { disconnectIds } from '../../ids/connection.ts'
 
 export type Typed = { readonly miroOrgId: string; readonly name: string }
 

@@ -3,7 +3,7 @@ import { type DomainProblem, domainsIn, mostDomains } from '../../../domain/equa
 import type { Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { foreign } from '../../frame/text.ts'
-import { domainsIds } from '../../ids.ts'
+import { domainsIds } from '../../ids/identity.ts'
 
 /** `seen`: the mark of the domains that stood there. */
 export type DomainsForm = { readonly domains: readonly string[]; readonly seen: string }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { domainsIds } from '../../ids.ts'
+import { domainsIds } from '../../ids/identity.ts'
 import { readDomainsForm, readDomainsPreview } from './read.ts'
 import { domainsPreview, domainsSavedView, domainsView } from './view.ts'
 

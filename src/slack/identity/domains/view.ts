@@ -6,7 +6,7 @@ import type {
 } from '../../../workflows/identity/declare-domains.ts'
 import { context, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, code, counted, join, type Markup, md, words } from '../../frame/text.ts'
-import { domainsIds } from '../../ids.ts'
+import { domainsIds } from '../../ids/identity.ts'
 
 const title = 'Domains'
 

@@ -3,9 +3,9 @@ import type { AccountRefusal, Refusal } from '../../../domain/decision.ts'
 import { context, input, option, radio, textInput } from '../../frame/blocks.ts'
 import { datePicker, emailInput, externalSelect, userSelect } from '../../frame/pickers.ts'
 import { words } from '../../frame/text.ts'
-import { identifyIds } from '../../ids.ts'
+import { identifyIds } from '../../ids/identity.ts'
+import { type OfField, refusalInWords } from '../../words/identify.ts'
 import { type Filled, type FormChoice, userField } from './read.ts'
-import { fieldOf, refusalInWords } from '../../words/identify.ts'
 
 const choices = [
   option('Existing staff member', 'staff', 'Somebody in this Slack workspace.'),
@@ -111,3 +111,15 @@ export const answeredFor = (ids: AnsweredIds, { user, reason, review }: Initial)
 
 const text = (id: string, initial: string | null | undefined, maxLength: number) =>
   textInput(id, { maxLength, ...(initial && { initial }) })
+
+const fields: Readonly<Partial<Record<OfField, string>>> = {
+  no_name: identifyIds.name,
+  bad_address: identifyIds.email,
+  address_taken: identifyIds.email,
+  bad_start: identifyIds.start,
+  short_reason: identifyIds.reason,
+  bad_review: identifyIds.review,
+}
+
+/** The field a refusal belongs to; null: the one that names somebody. */
+export const fieldOf = (because: OfField): string | null => fields[because] ?? null

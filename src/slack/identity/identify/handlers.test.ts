@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { click, noon, screen, setup, who } from '../../../../test/support/slack-samples.ts'
 import type { ActionListener, Listener, OptionsListener, SubmissionListener } from '../../frame/listener.ts'
-import { identifyIds } from '../../ids.ts'
+import { identifyIds, suggestionsIds } from '../../ids/identity.ts'
 import { policy } from '../../policy.ts'
 import { identifyListeners } from './handlers.ts'
 import { suggestionsListeners } from './suggestions/handlers.ts'
-import { suggestionsIds } from './suggestions/ids.ts'
 
 const org = '3074457345618265000'
 const account = {

@@ -1,24 +1,15 @@
 import type { PlainTextOption } from '@slack/types'
 import type { FoundPerson } from '../../../domain/sought-person.ts'
 import type { Given } from '../../../workflows/identity/identify-account.ts'
+import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option } from '../../frame/blocks.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
-import { identifyIds } from '../../ids.ts'
-import type { Workflows } from '../../workflows.ts'
-import {
-  type AccountRef,
-  type Filled,
-  type IdentifyForm,
-  readAccount,
-  readChoice,
-  readIdentify,
-  readSeen,
-  readTake,
-  type Seen,
-} from './read.ts'
-import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
+import { identifyIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
+import type { Workflows } from '../../workflows.ts'
+import { type Filled, type IdentifyForm, readChoice, readIdentify } from './read.ts'
+import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
 

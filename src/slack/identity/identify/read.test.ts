@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { identifyIds } from '../../ids.ts'
-import { accountValue, readAccount, readIdentify, readSeen, readTake, seenValue, takeValue } from './read.ts'
+import { accountValue, readAccount, readSeen, readTake, seenValue, takeValue } from '../../doors/account.ts'
+import { identifyIds } from '../../ids/identity.ts'
+import { readIdentify } from './read.ts'
 
 const seen = { o: '30', a: '7', v: 1_700_000_000_000 }
 const metadata = JSON.stringify(seen)

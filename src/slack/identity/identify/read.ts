@@ -1,30 +1,9 @@
 import { z } from 'zod'
 import { type Choice, shortestReason } from '../../../domain/decision.ts'
 import type { Given, PersonRef } from '../../../workflows/identity/identify-account.ts'
+import { readSeen, type Seen } from '../../doors/account.ts'
 import type { Submitted, ViewState } from '../../frame/listener.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
-import { identifyIds } from '../../ids.ts'
-
-const personId = z.string().regex(/^[\w-]{1,64}$/)
-const account = z.object({ o: miroId, a: miroId })
-/** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
-const seen = account.extend({ v: z.number().int().nullable().default(null) })
-const take = seen.extend({ p: personId })
-
-/** One account of one organization. */
-export type AccountRef = { readonly o: string; readonly a: string }
-export type Seen = z.infer<typeof seen>
-
-export const accountValue = ({ o, a }: AccountRef): string => JSON.stringify({ o, a })
-export const seenValue = ({ o, a, v }: Seen): string => JSON.stringify({ o, a, v })
-export const takeValue = ({ o, a, v }: Seen, personId: string): string =>
-  JSON.stringify({ o, a, v, p: personId })
-
-/** Each reads one of the above back; null when it is nothing of ours. */
-export const readAccount = (text: string) => readJson(account, text)
-export const readSeen = (text: string) => readJson(seen, text)
-export const readTake = (text: string) => readJson(take, text)
+import { identifyIds } from '../../ids/identity.ts'
 
 const form = z.enum(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'])
 
@@ -50,7 +29,9 @@ export type Filled = {
 export type IdentifyForm = Seen & Given & { readonly filled: Filled }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
 const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/)
+
 const answer = z.object({
   value: z.string().max(3000).nullish().catch(null),
   selected_user: slackUser.nullish().catch(null),

@@ -1,13 +1,14 @@
 import type { Answer as Said } from '../../../domain/question.ts'
+import { readTake } from '../../doors/account.ts'
+import { readQuestion } from '../../doors/question.ts'
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
 import { words } from '../../frame/text.ts'
+import { questionIds } from '../../ids/identity.ts'
+import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../../words/identify.ts'
 import type { Workflows } from '../../workflows.ts'
 import { reviewDay } from '../identify/fields.ts'
-import { type Filled, readTake } from '../identify/read.ts'
+import type { Filled } from '../identify/read.ts'
 import { identifyView, refusedView, savedView } from '../identify/view.ts'
-import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../../words/identify.ts'
-import { questionIds } from './ids.ts'
-import { readQuestion } from './read.ts'
 import {
   answerRefusedReply,
   askedBeforeView,

@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
-import { cardButton } from '../../checks/finding/buttons.ts'
+import { cardButton } from '../../doors/account.ts'
+import { decideButtons, identifyButton } from '../../doors/question.ts'
 import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { decideButtons, identifyButton } from '../../doors/question.ts'
-import { questionIds } from './ids.ts'
+import { questionIds } from '../../ids/identity.ts'
 import {
   accountLine,
   answerInWords,

@@ -1,7 +1,7 @@
 import type { Question } from '../../../domain/question.ts'
 import type { Task } from '../../doors/pending-task.ts'
-import { md } from '../../frame/text.ts'
 import { decideButtons } from '../../doors/question.ts'
+import { md } from '../../frame/text.ts'
 import { saidOf } from '../../words/question.ts'
 
 const most = 3

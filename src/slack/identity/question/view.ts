@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types'
 import type { AnswerRefusal, AskRefusal, Question } from '../../../domain/question.ts'
 import { type Message, modal, note, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { questionIds } from '../../ids/identity.ts'
 import { emailOf, noSelf } from '../../words/identify.ts'
-import { questionIds } from './ids.ts'
 import { answerInWords, stateInWords } from '../../words/question.ts'
 
 const said = (title: string, ...texts: readonly Markup[]): ModalView =>

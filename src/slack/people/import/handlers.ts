@@ -1,10 +1,11 @@
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
+import { type ListRef, readList } from '../../doors/staff-list.ts'
 import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
-import { importIds } from '../../ids.ts'
-import type { Workflows } from '../../workflows.ts'
+import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
+import type { Workflows } from '../../workflows.ts'
 import { importPreviewView, mistakesView } from './preview/view.ts'
-import { type ListRef, readForm, readList } from './read.ts'
+import { readForm } from './read.ts'
 import { importedMessage, importedView, importView, notImportedView } from './view.ts'
 
 type Needs = Pick<

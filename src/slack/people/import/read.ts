@@ -1,43 +1,7 @@
 import { z } from 'zod'
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { readJson } from '../../frame/read-json.ts'
-import { importIds } from '../../ids.ts'
-
-const list = z.object({
-  r: z.string().regex(/^[\w-]{1,100}$/),
-  /** The first mistake of a page, from 0. */
-  n: z.number().int().min(0).max(1_000_000).default(0),
-  /** It was shown as not believable, and what stands on the button is Apply anyway. */
-  a: z.literal(1).optional(),
-  /** The preview lies below. */
-  b: z.literal(1).optional(),
-})
-
-/** A list that waits for somebody's word, at a place of its mistakes. */
-export type ListRef = {
-  readonly id: string
-  readonly from: number
-  readonly anyway: boolean
-  /** The mistakes are in a window of their own, on top of the preview. */
-  readonly isOnTop: boolean
-}
-
-export const listMetadata = ({ id, from = 0, anyway, isOnTop }: Partial<ListRef>) => ({
-  r: id,
-  n: from,
-  ...(anyway && { a: 1 }),
-  ...(isOnTop && { b: 1 }),
-})
-
-export const listValue = (id: string, more: Partial<ListRef> = {}): string =>
-  JSON.stringify(listMetadata({ id, ...more }))
-
-/** Reads a button's value or the preview's metadata; null when it is nothing of ours. */
-export function readList(text: string): ListRef | null {
-  const read = readJson(list, text)
-  return read === null ? null : { id: read.r, from: read.n, anyway: read.a === 1, isOnTop: read.b === 1 }
-}
+import { importIds } from '../../ids/people.ts'
 
 const answer = z.object({
   value: z.string().max(3000).nullish().catch(null),

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { listReading, stagedList } from '../../../../test/support/staff-list-samples.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
+import { readList } from '../../doors/staff-list.ts'
 import { importPreviewView, mistakesView } from './preview/view.ts'
-import { readForm, readList } from './read.ts'
+import { readForm } from './read.ts'
 import { importedMessage, importView, notImportedView } from './view.ts'
 
 const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({

@@ -15,7 +15,7 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
-import { importIds } from '../../ids.ts'
+import { importIds } from '../../ids/people.ts'
 import { countsInWords, refusalInWords, unreadableInWords } from '../../words/staff-list.ts'
 
 export const title = 'Import a staff list'

@@ -1,10 +1,11 @@
 import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
+import { type PairRef, readPair } from '../../doors/joining.ts'
+import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { joiningIds } from '../../ids/people.ts'
 import type { Workflows } from '../../workflows.ts'
-import { readPerson } from '../whois/read.ts'
-import { joiningIds } from './ids.ts'
-import { type JoinForm, type PairRef, readJoin, readOther, readPair } from './read.ts'
+import { type JoinForm, readJoin, readOther } from './read.ts'
 import {
   apartView,
   bothView,

@@ -1,21 +1,11 @@
 import { z } from 'zod'
+import type { PairRef } from '../../doors/joining.ts'
+import { readPerson } from '../../doors/person.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { readPerson } from '../whois/read.ts'
-import { joiningIds } from './ids.ts'
+import { joiningIds } from '../../ids/people.ts'
 
 const person = z.string().regex(/^[\w-]{1,64}$/)
-
-export type PairRef = { readonly one: string; readonly other: string }
-
-export const pairValue = (one: string, other: string): string => `${one} ${other}`
-
-/** Null when it is nothing of ours. */
-export function readPair(value: string): PairRef | null {
-  const [one = '', other = '', ...more] = value.split(' ')
-  if (more.length > 0 || readPerson(one) === null || readPerson(other) === null) return null
-  return { one, other }
-}
 
 const seenPerson = z.object({ p: person })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Entry } from '../../../domain/leaving.ts'
+import { readPerson } from '../../doors/person.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { leavingIds } from '../../ids.ts'
-import { readPerson } from '../whois/read.ts'
+import { leavingIds } from '../../ids/people.ts'
 
 /** `p`: the person. `v`: when that was entered which was seen, in milliseconds; null for nothing. */
 const seen = z.object({ p: z.string().regex(/^[\w-]{1,64}$/), v: z.number().int().nullable() })

@@ -4,14 +4,15 @@ import type {
   NoticedPerson,
   PeopleNotices,
 } from '../../../workflows/people/read-people-notices.ts'
-import { cardValue } from '../../accounts/read.ts'
+import { cardValue } from '../../doors/account.ts'
+import { apartButton, joinButton, pairButton } from '../../doors/joining.ts'
 import type { Task } from '../../doors/pending-task.ts'
+import { leavingButton } from '../../doors/person.ts'
 import { button } from '../../frame/blocks.ts'
 import { bold, date, day, type Markup, md } from '../../frame/text.ts'
-import { accountsIds, syncIds } from '../../ids.ts'
-import { apartButton, joinButton, pairButton } from '../../doors/joining.ts'
+import { accountsIds } from '../../ids/accounts.ts'
+import { syncIds } from '../../ids/sync.ts'
 import { likeInWords } from '../../words/joining.ts'
-import { leavingButton } from './button.ts'
 import { countdown, earlyInWords } from '../../words/leaving.ts'
 import { listAt } from '../../words/sources.ts'
 

@@ -4,7 +4,6 @@ import type { FoundPerson } from '../../../domain/sought-person.ts'
 import { beginsLater } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
-import { personInWords } from '../../words/person.ts'
 import {
   actions,
   button,
@@ -20,8 +19,9 @@ import {
 } from '../../frame/blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { leavingIds } from '../../ids.ts'
+import { leavingIds } from '../../ids/people.ts'
 import { conflictInWords, refusalInWords } from '../../words/leaving.ts'
+import { personInWords } from '../../words/person.ts'
 
 const title = 'Last day'
 

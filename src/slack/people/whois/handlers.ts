@@ -1,9 +1,10 @@
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
+import { readPerson } from '../../doors/person.ts'
 import type { Answer, Listener, Who } from '../../frame/listener.ts'
 import { refusal } from '../../frame/standard-views.ts'
-import { whoisIds } from '../../ids.ts'
+import { whoisIds } from '../../ids/people.ts'
 import type { Workflows } from '../../workflows.ts'
-import { readPerson, readWhois } from './read.ts'
+import { readWhois } from './read.ts'
 import { whoisMessage } from './view.ts'
 
 type Asked = { readonly who: Who; readonly answer: Answer }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readPerson, readWhois } from './read.ts'
+import { readPerson } from '../../doors/person.ts'
+import { readWhois } from './read.ts'
 
 test.each([
   ['', null],

@@ -21,6 +21,3 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 
 const unescaped = (text: string): string =>
   text.replace(/&(amp|lt|gt);/g, entity => entities[entity] ?? entity)
-
-/** Reads the value of a button that names a person; null when it is nothing of ours. */
-export const readPerson = (value: string): string | null => (/^[\w-]{1,64}$/.test(value) ? value : null)

@@ -14,7 +14,7 @@ import { readable } from '../../../../test/support/slack-text.ts'
 import type { CriticalSystem } from '../../../workflows/rule/read-critical.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import type { ActionListener, WordListener } from '../../frame/listener.ts'
-import { criticalIds } from '../../ids.ts'
+import { criticalIds } from '../../ids/rule.ts'
 import { criticalListeners } from './handlers.ts'
 import { addedView } from './view.ts'
 

@@ -5,7 +5,6 @@ import { sum } from '../../../domain/preview.ts'
 import type { SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { spanInWords } from '../../accounts/words.ts'
 import { actions, button, context, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
@@ -20,8 +19,8 @@ import {
   mention,
   words,
 } from '../../frame/text.ts'
-import { ruleIds } from '../../ids.ts'
-import { whoseAccount } from '../../words/account.ts'
+import { ruleIds } from '../../ids/rule.ts'
+import { spanInWords, whoseAccount } from '../../words/account.ts'
 import { ruleInWords } from '../../words/rule.ts'
 import { title } from '../view.ts'
 import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'

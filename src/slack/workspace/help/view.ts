@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
+import { commonIds } from '../../frame/common-ids.ts'
 import { code, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { commonIds } from '../../ids.ts'
 
 type HelpFacts = {
   /** everybody: not only the people who administer the bot. */

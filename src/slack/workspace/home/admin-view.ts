@@ -4,19 +4,18 @@ import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { accountsValue } from '../../accounts/read.ts'
 import { pendingTasks } from '../../checks/tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
+import { alertsButton, ruleButton } from '../../doors/setup.ts'
+import { targetValue } from '../../doors/target.ts'
 import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
-import { accountsIds, connectIds, homeIds, importIds, settingsIds, syncIds } from '../../ids.ts'
+import { accountsIds } from '../../ids/accounts.ts'
+import { connectIds } from '../../ids/connection.ts'
+import { importIds } from '../../ids/people.ts'
+import { syncIds } from '../../ids/sync.ts'
+import { homeIds, settingsIds } from '../../ids/workspace.ts'
+import { disconnectedBlocks, troubleInWords } from '../../words/setup.ts'
 import { lastFailureInWords } from '../../words/sync.ts'
-import { targetValue } from '../../doors/target.ts'
-import {
-  alertsButton,
-  disconnectedBlocks,
-  isSetUp,
-  ruleButton,
-  setupBlocks,
-  troubleInWords,
-} from '../setup/view.ts'
+import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
 import { findingBlocks } from './findings-view.ts'
 

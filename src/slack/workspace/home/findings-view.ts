@@ -5,16 +5,16 @@ import {
   type OpenFindingFacts,
   type ShownOrganization,
 } from '../../../workflows/workspace/read-home.ts'
-import { findingLine } from '../../words/finding-lines.ts'
-import { marks, severityLine } from '../../words/finding.ts'
-import { fixButton } from '../../checks/finding/buttons.ts'
-import { findingValue } from '../../doors/finding.ts'
-import { titleOf } from '../../words/check.ts'
+import { accountValue } from '../../doors/account.ts'
+import { findingValue, fixButton } from '../../doors/finding.ts'
 import { actions, button, context, divider, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { bold, date, join, md } from '../../frame/text.ts'
-import { accountValue } from '../../identity/identify/read.ts'
-import { homeIds, identifyIds } from '../../ids.ts'
+import { identifyIds } from '../../ids/identity.ts'
+import { homeIds } from '../../ids/workspace.ts'
+import { titleOf } from '../../words/check.ts'
+import { marks, severityLine } from '../../words/finding.ts'
+import { findingLine } from '../../words/finding-lines.ts'
 import { placeValue } from './read.ts'
 
 /** One page of what is open, the soonest due first. */

@@ -1,5 +1,5 @@
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
-import { homeIds } from '../../ids.ts'
+import { homeIds } from '../../ids/workspace.ts'
 import { readOpened, readOrganization, readPlace } from './read.ts'
 import type { HomeScreens } from './screens.ts'
 

@@ -2,10 +2,11 @@ import type { KnownBlock } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { MemberHome, OwnAccount, OwnOrganization } from '../../../workflows/workspace/read-home.ts'
-import { cardValue } from '../../accounts/read.ts'
+import { cardValue } from '../../doors/account.ts'
 import { actions, button, context, section } from '../../frame/blocks.ts'
 import { bold, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { accountsIds, homeIds, settingsIds } from '../../ids.ts'
+import { accountsIds } from '../../ids/accounts.ts'
+import { homeIds, settingsIds } from '../../ids/workspace.ts'
 
 const mostAdmins = 5
 

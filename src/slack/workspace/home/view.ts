@@ -3,7 +3,7 @@ import type { Home } from '../../../workflows/workspace/read-home.ts'
 import { actions, button, header, home, section } from '../../frame/blocks.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { md } from '../../frame/text.ts'
-import { homeIds } from '../../ids.ts'
+import { homeIds } from '../../ids/workspace.ts'
 import { adminBlocks } from './admin-view.ts'
 import { memberBlocks } from './member-view.ts'
 

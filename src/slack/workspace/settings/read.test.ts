@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settingsIds } from '../../ids.ts'
+import { settingsIds } from '../../ids/workspace.ts'
 import { cronInWords, deadlineInWords, scheduleInWords } from './in-words.ts'
 import { readSettingsForm } from './read.ts'
 import { isTimeZone, zonesLike } from './time-zones.ts'

@@ -5,7 +5,7 @@ import type { Administrators, Settings } from '../../../domain/settings.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
-import { settingsIds } from '../../ids.ts'
+import { settingsIds } from '../../ids/workspace.ts'
 import { asStarted } from './choices.ts'
 import { isTimeZone } from './time-zones.ts'
 

@@ -1,5 +1,5 @@
 import type { Listener } from '../../frame/listener.ts'
-import { setupIds } from '../../ids.ts'
+import { setupIds } from '../../ids/workspace.ts'
 import type { Workflows } from '../../workflows.ts'
 import { setupModal } from './view.ts'
 

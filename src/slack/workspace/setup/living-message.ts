@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '../../../log.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import { readTarget } from '../../doors/target.ts'
 import type { Clients } from '../../frame/clients.ts'
 import { callSlack, SlackError } from '../../frame/errors.ts'
 import type { ActionAsked, Who } from '../../frame/listener.ts'
-import { readTarget } from '../../doors/target.ts'
 import { setupMessage } from './view.ts'
 
 /** The one message per person that shows how far the setup is, edited as steps are done. */

@@ -1,15 +1,8 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
-import type { Setup, SetupConnection, SetupDisconnected } from '../../../workflows/workspace/read-setup.ts'
-import {
-  button,
-  confirm,
-  context,
-  divider,
-  type Message,
-  message,
-  modal,
-  section,
-} from '../../frame/blocks.ts'
+import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import { alertsButton, criticalButton, criticalPageButton, ruleButton } from '../../doors/setup.ts'
+import { targetValue } from '../../doors/target.ts'
+import { button, context, divider, type Message, message, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
@@ -21,9 +14,10 @@ import {
   md,
   mention,
 } from '../../frame/text.ts'
-import { alertChannelIds, connectIds, criticalIds, ruleIds, setupIds } from '../../ids.ts'
+import { connectIds } from '../../ids/connection.ts'
+import { setupIds } from '../../ids/workspace.ts'
 import { ruleInWords } from '../../words/rule.ts'
-import { targetValue } from '../../doors/target.ts'
+import { disconnectedBlocks, troubleInWords } from '../../words/setup.ts'
 
 /** Where the setup is shown. A click in the living message tells which message to edit. */
 type Place = 'living' | 'elsewhere'
@@ -54,20 +48,6 @@ export const setupModal = (setup: Setup): ModalView =>
     title: 'Set up',
     blocks: [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')],
   })
-
-/** Which organizations were connected once, and that connecting them again goes on with what is kept. */
-export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>): KnownBlock[] {
-  const hidden = disconnected.length - mostDisconnected
-  return [
-    ...disconnected.slice(0, mostDisconnected).map(one => section(disconnectedInWords(one))),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} was disconnected before.`)] : []),
-  ]
-}
-
-const mostDisconnected = 3
-
-const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
-  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connecting it again goes on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
 
 function inShort(setup: Setup): Markup {
   const next = stepsOf(setup, 'elsewhere').find(({ state }) => state !== 'done')
@@ -169,12 +149,6 @@ function connectStep(connection: SetupConnection, place: Place): Step {
   }
 }
 
-/** Why the connection gives nothing, and who can put it right. */
-export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Markup =>
-  state === 'reconnect_needed'
-    ? md`Miro no longer accepts the bot’s sign-in. Connect again.`
-    : md`Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again.`
-
 function alertStep({ alertChannel }: Setup, place: Place): Step {
   const act = alertsButton(place === 'living')
   if (alertChannel === null) return { state: 'open', text: md`Where do alerts go?`, button: act }
@@ -189,26 +163,6 @@ function alertStep({ alertChannel }: Setup, place: Place): Step {
 
 const connectButton = (miroOrgId: string | null, place: Place, label: string): Button =>
   button(label, connectIds.open, { value: targetValue(miroOrgId, place === 'living') })
-
-/** Adds at once, so it asks first. */
-export const criticalButton = (miroOrgId: string, living = false): Button =>
-  button('Add Miro as a critical system', criticalIds.add, {
-    value: targetValue(miroOrgId, living),
-    confirm: confirm(
-      'Add Miro as a critical system?',
-      md`The checks then want a rule that says who may use Miro, and report every account that breaks it. Nothing changes in Miro.`,
-      'Add',
-    ),
-  })
-
-export const criticalPageButton = (miroOrgId: string, living = false): Button =>
-  button('Critical system', criticalIds.page, { value: targetValue(miroOrgId, living) })
-
-export const ruleButton = (miroOrgId: string, living = false): Button =>
-  button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })
-
-export const alertsButton = (living = false): Button =>
-  button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
 
 /** Whether every step was done once: one that needs somebody again is told by what broke. */
 export const isSetUp = (setup: Setup): boolean =>

@@ -1,9 +1,10 @@
 import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { titleOf } from '../../words/check.ts'
 import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
-import { checksIds, syncIds } from '../../ids.ts'
+import { checksIds } from '../../ids/checks.ts'
+import { syncIds } from '../../ids/sync.ts'
+import { titleOf } from '../../words/check.ts'
 import { lastFailureInWords } from '../../words/sync.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 

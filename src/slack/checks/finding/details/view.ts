@@ -1,16 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { FindingFacts } from '../../../../domain/alert.ts'
 import type { GroupPage } from '../../../../workflows/checks/read-finding.ts'
-import { findingLine } from '../../../words/finding-lines.ts'
-import { disconnectedLine, severityLine } from '../../../words/finding.ts'
+import { cardButton, identifyButton } from '../../../doors/account.ts'
+import { findingValue, fixButton, groupValue, verifyButton, whyButton } from '../../../doors/finding.ts'
+import { ruleButton } from '../../../doors/setup.ts'
 import { actions, button, context, divider, modal, section } from '../../../frame/blocks.ts'
 import { naming } from '../../../frame/mask.ts'
 import { bold, counted, date, join, md } from '../../../frame/text.ts'
-import { findingIds } from '../../../ids.ts'
-import { ruleButton } from '../../../workspace/setup/view.ts'
+import { findingIds } from '../../../ids/checks.ts'
 import { titleOf } from '../../../words/check.ts'
-import { cardButton, fixButton, identifyButton, verifyButton, whyButton } from '../buttons.ts'
-import { findingValue, groupValue } from '../../../doors/finding.ts'
+import { disconnectedLine, severityLine } from '../../../words/finding.ts'
+import { findingLine } from '../../../words/finding-lines.ts'
 
 /** Findings to a page: as many as Miro can be asked about at once. */
 export const perPage = 10

@@ -1,15 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { howToFix } from '../../../../domain/fix.ts'
 import type { FindingSheet, GroupPage } from '../../../../workflows/checks/read-finding.ts'
+import { detailsButton, groupValue, verifyButton } from '../../../doors/finding.ts'
 import { actions, context, linkButton, modal, section } from '../../../frame/blocks.ts'
-import { numbered } from '../../../words/fix-steps.ts'
+import { commonIds } from '../../../frame/common-ids.ts'
 import { bold, counted, join, md, words } from '../../../frame/text.ts'
-import { commonIds, findingIds } from '../../../ids.ts'
-import { waysToFix } from '../../fix/ways.ts'
+import { findingIds } from '../../../ids/checks.ts'
 import { titleOf, whyOf } from '../../../words/check.ts'
+import { numbered } from '../../../words/fix-steps.ts'
+import { waysToFix } from '../../fix/ways.ts'
 import { heading } from '../about.ts'
-import { actButtons, detailsButton, verifyButton } from '../buttons.ts'
-import { groupValue } from '../../../doors/finding.ts'
+import { actButtons } from '../buttons.ts'
 
 /** How to put one finding right, in Miro's own words. */
 export function fixView(sheet: FindingSheet): ModalView {

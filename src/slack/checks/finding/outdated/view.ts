@@ -1,11 +1,14 @@
 import type { ModalView } from '@slack/types'
 import type { FindingSheet } from '../../../../workflows/checks/read-finding.ts'
-import { closedWords, disconnectedLine } from '../../../words/finding.ts'
+import { checksButton } from '../../../doors/check.ts'
+import { whyButton } from '../../../doors/finding.ts'
 import { actions, modal, section } from '../../../frame/blocks.ts'
 import { date, md } from '../../../frame/text.ts'
-import { findingIds } from '../../../ids.ts'
+import { findingIds } from '../../../ids/checks.ts'
+import { closedWords } from '../../../words/check.ts'
+import { disconnectedLine } from '../../../words/finding.ts'
 import { heading } from '../about.ts'
-import { checksButton, sheetValue, whyButton } from '../buttons.ts'
+import { sheetValue } from '../buttons.ts'
 
 const outdated = md`This button is out of date.`
 

@@ -1,13 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { TraceLine, TracePart } from '../../../../domain/trace.ts'
 import type { FindingSheet } from '../../../../workflows/checks/read-finding.ts'
-import { closedWords } from '../../../words/finding.ts'
+import { cardButton } from '../../../doors/account.ts'
 import { actions, context, modal, section } from '../../../frame/blocks.ts'
 import { date, day, join, type Markup, md, mention, words } from '../../../frame/text.ts'
-import { findingIds } from '../../../ids.ts'
+import { findingIds } from '../../../ids/checks.ts'
+import { closedWords } from '../../../words/check.ts'
 import { ruleInWords } from '../../../words/rule.ts'
 import { heading } from '../about.ts'
-import { actButtons, cardButton } from '../buttons.ts'
+import { actButtons } from '../buttons.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],

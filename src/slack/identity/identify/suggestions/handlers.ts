@@ -1,9 +1,9 @@
-import { type Answer, type Listener, submission, type Who } from '../../../frame/listener.ts'
-import type { Workflows } from '../../../workflows.ts'
 import { connectionOf } from '../../../doors/target.ts'
-import { setupModal } from '../../../workspace/setup/view.ts'
+import { type Answer, type Listener, submission, type Who } from '../../../frame/listener.ts'
+import { suggestionsIds } from '../../../ids/identity.ts'
 import { isAboutAccount } from '../../../words/identify.ts'
-import { suggestionsIds } from './ids.ts'
+import type { Workflows } from '../../../workflows.ts'
+import { setupModal } from '../../../workspace/setup/view.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 

@@ -5,8 +5,8 @@ import { chosenOptions } from '../../../frame/form-answers.ts'
 import type { Submitted } from '../../../frame/listener.ts'
 import { miroId } from '../../../frame/miro-id.ts'
 import { readJson } from '../../../frame/read-json.ts'
+import { suggestionsIds } from '../../../ids/identity.ts'
 import { answerOf, type Filled, reasonMissing } from '../read.ts'
-import { suggestionsIds } from './ids.ts'
 
 const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
 const kind = z.object({ o: miroId, k: because })

@@ -15,10 +15,10 @@ import {
 import { limits } from '../../../frame/limits.ts'
 import { userSelect } from '../../../frame/pickers.ts'
 import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../../frame/text.ts'
+import { suggestionsIds } from '../../../ids/identity.ts'
+import { refusalInWords } from '../../../words/identify.ts'
 import type { ClearSuggestion } from '../../../workflows.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
-import { refusalInWords } from '../../../words/identify.ts'
-import { suggestionsIds } from './ids.ts'
 import { type FilledAccept, kindValue, type Shown } from './read.ts'
 
 const title = 'Suggestions'

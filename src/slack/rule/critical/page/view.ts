@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { isAdminRole, roleName } from '../../../../domain/account.ts'
 import type { AccountClass } from '../../../../domain/snapshot.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../../workflows/rule/read-critical.ts'
+import { criticalButton, ruleButton } from '../../../doors/setup.ts'
 import { actions, button, confirm, context, divider, fields, modal, section } from '../../../frame/blocks.ts'
 import { userSelect } from '../../../frame/pickers.ts'
 import {
@@ -16,9 +17,10 @@ import {
   mention,
   words,
 } from '../../../frame/text.ts'
-import { checksIds, criticalIds } from '../../../ids.ts'
-import { criticalButton, ruleButton, troubleInWords } from '../../../workspace/setup/view.ts'
+import { checksIds } from '../../../ids/checks.ts'
+import { criticalIds } from '../../../ids/rule.ts'
 import { ruleInWords } from '../../../words/rule.ts'
+import { troubleInWords } from '../../../words/setup.ts'
 
 const title = 'Critical system'
 

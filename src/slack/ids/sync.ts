@@ -1,3 +1,7 @@
+export const syncIds = {
+  now: 'sync.now',
+} as const
+
 export const heldSyncIds = {
   /** value: the run's id. */
   apply: 'held_sync.apply',

@@ -1,0 +1,15 @@
+import type { Button } from '@slack/types'
+import { z } from 'zod'
+import type { CheckId, Verdict } from '../../domain/check.ts'
+import { button } from '../frame/blocks.ts'
+import { checksIds } from '../ids/checks.ts'
+
+export const checksButton = (): Button => button('Show the checks', checksIds.open)
+
+/** Which count: the accounts of one organization that have one verdict of one check. */
+export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
+
+export const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
+
+export const behindValue = ({ miroOrgId, checkId, verdict: v }: Behind): string =>
+  JSON.stringify({ o: miroOrgId, c: checkId, v })

@@ -1,0 +1,63 @@
+export const whoisIds = {
+  /** Shows one of several people. value: the person's id. */
+  show: 'whois.show',
+} as const
+
+export const leavingIds = {
+  /** Opens who leaves, and when. value: the person's id. */
+  open: 'leaving.open',
+  /** The same, in the modal that asks which of several is meant. */
+  choose: 'leaving.choose',
+  /** The modal that asks who is meant, and its menu of everybody who is known. */
+  who: 'leaving.who',
+  pick: 'leaving.pick',
+  modal: 'leaving.modal',
+  result: 'leaving.result',
+  type: 'leaving.type',
+  lastDay: 'leaving.last_day',
+  onLeave: 'leaving.on_leave',
+  reason: 'leaving.reason',
+  /** The person does not leave after all. */
+  cancel: 'leaving.cancel',
+  cameBack: 'leaving.came_back',
+  /** They work here already, though a source says later. */
+  begun: 'leaving.begun',
+} as const
+
+export const importIds = {
+  /** Opens the form that takes a staff list. */
+  open: 'import.open',
+  form: 'import.form',
+  file: 'import.file',
+  text: 'import.text',
+  /** Opens the preview of a list that waits, from the message about it. value: `listValue`. */
+  show: 'import.show',
+  /** What a list would change, a modal whose submission imports. */
+  preview: 'import.preview',
+  /** The preview with names. value of each of these: `listValue`. */
+  names: 'import.names',
+  mistakes: 'import.mistakes',
+  mistakesModal: 'import.mistakes_modal',
+  next: 'import.next',
+  previous: 'import.previous',
+  previewAgain: 'import.preview_again',
+  cancel: 'import.cancel',
+  result: 'import.result',
+} as const
+
+export const joiningIds = {
+  /** Asks who somebody else is too. value: the person. */
+  open: 'joining.open',
+  modal: 'joining.modal',
+  other: 'joining.other',
+  /** Opens what would come of joining two people. value: `pairValue`. */
+  pair: 'joining.pair',
+  /** The same, a modal whose submission joins them. */
+  preview: 'joining.preview',
+  rehired: 'joining.rehired',
+  /** They are two. value: `pairValue`. */
+  apart: 'joining.apart',
+  /** Takes a joining back. value: its id. */
+  part: 'joining.part',
+  result: 'joining.result',
+} as const

@@ -1,0 +1,34 @@
+export const settingsIds = {
+  /** Opens the settings. */
+  open: 'settings.open',
+  modal: 'settings.modal',
+  /** Posts a test message to the alert channel. */
+  test: 'settings.test',
+  tested: 'settings.tested',
+  schedule: 'settings.schedule',
+  timeZone: 'settings.time_zone',
+  adminWay: 'settings.admin_way',
+  adminPeople: 'settings.admin_people',
+  adminGroup: 'settings.admin_group',
+  removalDeadline: 'settings.removal_deadline',
+  otherDeadline: 'settings.other_deadline',
+  maskNames: 'settings.mask_names',
+  reviewDays: 'settings.review_days',
+} as const
+
+export const homeIds = {
+  /** The menu of organizations, where there are several. The option: the organization. */
+  organization: 'home.organization',
+  /** Turns the pages of open findings. value: `placeValue`. */
+  next: 'home.next',
+  previous: 'home.previous',
+  /** Shows Home again. */
+  refresh: 'home.refresh',
+  view: 'home.view',
+} as const
+
+export const setupIds = {
+  /** Opens the guide: what is done and what comes next. */
+  open: 'setup.open',
+  modal: 'setup.modal',
+} as const
