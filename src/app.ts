@@ -170,7 +170,7 @@ async function open(
     listeners: listeners({
       workflows,
       progress: ports.progress,
-      setupMessages: ports.setupMessages,
+      liveSetup: ports.liveSetup,
       home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),
       clock,

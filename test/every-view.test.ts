@@ -21,7 +21,8 @@ const entries = loaded
   )
 
 test('every view and message has its sample, and every sample its view', async () => {
-  expect(entries.map(({ name }) => name).sort()).toEqual(await discovered())
+  const shown = entries.map(({ name }) => name).filter(name => !name.startsWith('words/'))
+  expect(shown.sort()).toEqual(await discovered())
 })
 
 test.each(entries)('$name is what Slack takes, whatever it is filled with', ({ render }) => {

@@ -10,6 +10,7 @@ import type { Identity } from './frame/own-workspace.ts'
 import { type Door, httpDoor, socketDoor } from './frame/receivers.ts'
 import type { Route } from './frame/routes-server.ts'
 import { sdkLog } from './frame/sdk-log.ts'
+import { policy } from './policy.ts'
 import { command } from './register.ts'
 
 type OpenSlackNeeds = {
@@ -82,7 +83,7 @@ function openDoor(needs: OpenSlackNeeds): Door {
 /** Everything of a kind goes to the dispatcher, so nothing is left to hang without an acknowledgement. */
 function bind(app: App, needs: OpenSlackNeeds, run: (work: () => Promise<void>) => Promise<void>): void {
   const seen = openSeen(needs.clock)
-  const dispatch = dispatcher({ ...needs, seen })
+  const dispatch = dispatcher({ ...needs, policy, seen })
   app.use(onlyOnce(signature => seen.isNew(signature)))
   app.command(command, args => run(() => dispatch.command(args.body, args.respond, args.ack)))
   app.action(/.*/, args => run(() => dispatch.action(args.body, args.respond ?? null, args.ack)))

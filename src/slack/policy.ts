@@ -1,5 +1,5 @@
-import type { Allow as Ask } from '../workflows/workspace/permission.ts'
 import { commonIds } from './frame/common-ids.ts'
+import type { Allow, Policy } from './frame/gate.ts'
 import { accountsIds, scimIds } from './ids/accounts.ts'
 import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
@@ -11,17 +11,9 @@ import { heldGroupsIds, heldSyncIds, syncIds } from './ids/sync.ts'
 import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
 
 /**
- * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the
- * workflow behind it asks, once it knows who is meant. anyone: nothing is read or changed (a link was opened, a command
- * is typed again), so nobody needs to be asked.
+ * The one table of who may do what. What has no row is refused to everybody.
  */
-export type Allow = Ask | 'own' | 'anyone'
-
-/**
- * The one table of who may do what. What has no row is refused to everybody. Commands are named as they are typed,
- * everything else by its id.
- */
-export const policy: ReadonlyMap<string, Allow> = new Map<string, Allow>([
+export const policy: Policy = new Map<string, Allow>([
   ['/miro help', 'member'],
   ['/miro connect', 'admin'],
   ['/miro status', 'admin'],

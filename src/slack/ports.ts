@@ -2,7 +2,8 @@ import type { Log } from '../log.ts'
 import type { Setup } from '../workflows/workspace/read-setup.ts'
 import { openTestPost } from './alerts/channel/test-post.ts'
 import { type AlertSender, openAlertSender } from './alerts/sender.ts'
-import { type ConnectScreen, connectScreen } from './connection/connect/screen.ts'
+import { type LiveConnect, openLiveConnect } from './connection/connect/live-connect.ts'
+import type { LiveSetup } from './doors/setup.ts'
 import { type ChannelInfo, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
 import { type Identity, identify } from './frame/own-workspace.ts'
@@ -10,8 +11,8 @@ import { openUploads, type Uploads } from './frame/uploads.ts'
 import { openUserGroups, type UserGroups } from './frame/user-groups.ts'
 import { type Directory, openDirectory } from './people/directory/directory.ts'
 import { openProgress, type ProgressPort } from './sync/progress.ts'
-import { type HomeScreens, openHomeScreens, type ReadHome } from './workspace/home/screens.ts'
-import { openSetupMessages, type SetupMessages } from './workspace/setup/living-message.ts'
+import { type LiveHome, openLiveHome, type ReadHome } from './workspace/home/live-home.ts'
+import { openLiveSetup } from './workspace/setup/live-setup.ts'
 
 /** What workflows and jobs may do in Slack. */
 export type SlackPorts = {
@@ -26,9 +27,9 @@ export type SlackPorts = {
   readonly groups: UserGroups
   readonly uploads: Uploads
   readonly progress: ProgressPort
-  readonly setupMessages: SetupMessages
-  readonly connectScreen: ConnectScreen
-  readonly home: HomeScreens
+  readonly liveSetup: LiveSetup
+  readonly liveConnect: LiveConnect
+  readonly home: LiveHome
 }
 
 type Needs = {
@@ -45,7 +46,7 @@ type Needs = {
 export function openSlackPorts(needs: Needs): SlackPorts {
   const clients = openClients(needs)
   const identity = once(() => identify(clients.interactive))
-  const setupMessages = openSetupMessages({ clients, readSetup: needs.readSetup, log: needs.log })
+  const liveSetup = openLiveSetup({ clients, readSetup: needs.readSetup, log: needs.log })
   return {
     clients,
     identify: identity,
@@ -56,9 +57,9 @@ export function openSlackPorts(needs: Needs): SlackPorts {
     groups: openUserGroups(clients, needs.clock),
     uploads: openUploads({ client: clients.interactive, botToken: needs.botToken, apiUrl: needs.apiUrl }),
     progress: openProgress(clients.once),
-    setupMessages,
-    connectScreen: connectScreen({ clients, setupMessages, log: needs.log }),
-    home: openHomeScreens({ ...needs, clients }),
+    liveSetup,
+    liveConnect: openLiveConnect({ clients, liveSetup, log: needs.log }),
+    home: openLiveHome({ ...needs, clients }),
   }
 }
 

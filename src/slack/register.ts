@@ -7,6 +7,7 @@ import { findingListeners } from './checks/finding/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connection/connect/handlers.ts'
 import { disconnectListeners } from './connection/disconnect/handlers.ts'
+import type { LiveSetup } from './doors/setup.ts'
 import type { Listener, WordListener } from './frame/listener.ts'
 import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
@@ -25,10 +26,9 @@ import type { ProgressPort } from './sync/progress.ts'
 import type { Workflows } from './workflows.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
-import type { HomeScreens } from './workspace/home/screens.ts'
+import type { LiveHome } from './workspace/home/live-home.ts'
 import { settingsListeners } from './workspace/settings/handlers.ts'
 import { setupListeners } from './workspace/setup/handlers.ts'
-import type { SetupMessages } from './workspace/setup/living-message.ts'
 import { statusListeners } from './workspace/status/handlers.ts'
 import { uninstallListeners } from './workspace/uninstall/handlers.ts'
 
@@ -61,8 +61,8 @@ export const optionalScopes = [
 type Needs = {
   readonly workflows: Workflows
   readonly progress: ProgressPort
-  readonly setupMessages: SetupMessages
-  readonly home: HomeScreens
+  readonly liveSetup: LiveSetup
+  readonly home: LiveHome
   /** Where Miro sends the browser back to. */
   readonly redirectUrl: string
   readonly clock: () => Date
@@ -73,7 +73,7 @@ type Needs = {
 export function listeners({
   workflows,
   progress,
-  setupMessages,
+  liveSetup,
   home,
   redirectUrl,
   clock,
@@ -84,20 +84,20 @@ export function listeners({
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
     ...setupListeners(workflows),
-    ...criticalListeners(workflows, setupMessages),
-    ...ruleListeners(workflows, setupMessages, clock),
-    ...alertChannelListeners(workflows, setupMessages),
+    ...criticalListeners(workflows, liveSetup),
+    ...ruleListeners(workflows, liveSetup, clock),
+    ...alertChannelListeners(workflows, liveSetup),
     ...settingsListeners(workflows),
     ...domainsListeners(workflows),
-    ...disconnectListeners(workflows, setupMessages),
-    ...checksListeners(workflows, clock),
-    ...accountsListeners(workflows, clock),
+    ...disconnectListeners(workflows, liveSetup),
+    ...checksListeners(workflows, liveSetup, clock),
+    ...accountsListeners(workflows, liveSetup, clock),
     ...whoisListeners(workflows, clock),
     ...leavingListeners(workflows, clock),
     ...joiningListeners(workflows, clock),
     ...importListeners(workflows),
     ...identifyListeners(workflows, clock),
-    ...suggestionsListeners(workflows, clock),
+    ...suggestionsListeners(workflows, liveSetup, clock),
     ...questionListeners(workflows, clock),
     ...findingListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),

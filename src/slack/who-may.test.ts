@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Administrators } from '../domain/settings.ts'
 import { permission } from '../workflows/workspace/permission.ts'
-import { refusedBy } from './frame/gate.ts'
+import { type Allow, refusedBy } from './frame/gate.ts'
 import { askedUser } from './people/directory/wire.ts'
-import { type Allow, policy } from './policy.ts'
+import { policy } from './policy.ts'
 
 // Everybody there is, at everything the bot answers to, however it is administered: through the real gate, the real
 // reading of Slack's user, and the real decision. That nothing is without a row: test/manifest.test.ts.
@@ -79,6 +79,7 @@ async function isAllowed(role: Role, way: Way, name: string): Promise<boolean> {
   const refused = await refusedBy(
     {
       identity: home,
+      policy,
       permission: who =>
         permission(
           {

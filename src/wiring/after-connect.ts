@@ -5,10 +5,10 @@ import type { Needs, Parts } from './needs.ts'
 /** The first sync, and in Slack the modal and a message, follow a connection by themselves. */
 export async function afterConnect(parts: Parts, needs: Needs, connected: Connected): Promise<Connected> {
   if (connected.attempt === null) return connected
-  const { connectScreen } = parts.slack
+  const { liveConnect } = parts.slack
   const { workspaceId, slackUserId, viewId, expectedOrgId } = connected.attempt
   if (connected.outcome === 'problem') {
-    await connectScreen.failed({ slackUserId, viewId, problem: connected.problem, expectedOrgId })
+    await liveConnect.failed({ slackUserId, viewId, problem: connected.problem, expectedOrgId })
     return connected
   }
   await needs.enqueueSync({
@@ -19,6 +19,6 @@ export async function afterConnect(parts: Parts, needs: Needs, connected: Connec
     progress: null,
   })
   const setup = await readSetup(needs.setup, workspaceId)
-  await connectScreen.connected({ workspaceId, slackUserId, viewId, setup })
+  await liveConnect.connected({ workspaceId, slackUserId, viewId, setup })
   return connected
 }

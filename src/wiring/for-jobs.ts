@@ -54,7 +54,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       slack.home.changed(job.workspaceId)
       if (progress !== null) await slack.progress.update(progress, ended)
       // The sync that connecting asked for: the setup message says that it is done.
-      if (job.staff && job.requestedBy === null) await slack.setupMessages.refresh(job.workspaceId)
+      if (job.staff && job.requestedBy === null) await slack.liveSetup.refresh(job.workspaceId)
     },
     staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await needs.keysOf(workspaceId)),
     people: ({ workspaceId }) =>

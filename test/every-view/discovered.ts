@@ -8,12 +8,18 @@ const slack = resolve(fileURLToPath(import.meta.url), '../../../src/slack')
 const builders = new Set(['frame/blocks.ts'])
 
 // Up to the next line that begins something else: a line of parameters is indented, or closes them.
-const returnsView =
-  /^export (?:async )?(?:function|const) (\w+)(?:(?!\n[^\s)}\]])[\s\S])*?\)\s*:\s*(?:ModalView|HomeView|Message|Said)\b/gm
+const returns = (types: string) =>
+  new RegExp(
+    String.raw`^export (?:async )?(?:function|const) (\w+)(?:(?!\n[^\s)}\]])[\s\S])*?\)\s*:\s*(?:${types})\b`,
+    'gm',
+  )
+const returnsView = returns('ModalView|HomeView|Message|Said')
+const returnsButton = returns('Button')
 
 /**
  * "file#function" of everything that shows something: all exported functions of every file whose name ends in
- * view.ts, and exported functions elsewhere that say they return a view or a message.
+ * view.ts, exported functions elsewhere that say they return a view or a message, and the buttons of doors. Phrases
+ * have a sample where a view would not show all of them.
  */
 export async function discovered(): Promise<string[]> {
   const files = readdirSync(slack, { recursive: true, encoding: 'utf8' }).filter(
@@ -34,4 +40,8 @@ async function functionsOf(file: string): Promise<string[]> {
 }
 
 const declaredIn = (file: string): string[] =>
-  [...readFileSync(join(slack, file), 'utf8').matchAll(returnsView)].map(match => match[1] ?? '')
+  [
+    ...readFileSync(join(slack, file), 'utf8').matchAll(
+      file.startsWith('doors/') ? returnsButton : returnsView,
+    ),
+  ].map(match => match[1] ?? '')

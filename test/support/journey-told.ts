@@ -96,7 +96,7 @@ export const journeyTold = {
       'Later: `/miro checks` shows the state, `/miro sync` reads everything again, `/miro rule` and `/miro alerts` change your answers.',
     ),
   ],
-  setupMessages: 1,
+  liveSetup: 1,
   summary: lines(
     '🟡 *9 things to put right. First: 1 account of a person who left can still use Miro* · Juniper',
     'Found by the first checks, of 16 accounts. What comes later gets a message of its own.',

@@ -104,7 +104,7 @@ export async function wholeJourney(options: FlowOptions) {
       preview,
       saved,
       setup: steps,
-      setupMessages: ada.dm.filter(one => ada.read(one).includes('is connected')).length,
+      liveSetup: ada.dm.filter(one => ada.read(one).includes('is connected')).length,
       summary: summaryText,
       alert: alertText,
       closed: read(alert),

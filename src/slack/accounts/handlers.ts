@@ -1,11 +1,11 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import { readCard } from '../doors/account.ts'
+import type { LiveSetup } from '../doors/setup.ts'
 import { connectionOf } from '../doors/target.ts'
-import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../frame/listener.ts'
+import { type ActionAsked, type Asked, type Listener, submission } from '../frame/listener.ts'
 import { refusal, saidView } from '../frame/standard-views.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import type { Workflows } from '../workflows.ts'
-import { setupModal } from '../workspace/setup/view.ts'
 import { accountCardView, noCardView } from './card/view.ts'
 import { accountsListView } from './list/view.ts'
 import {
@@ -23,8 +23,6 @@ type Needs = Pick<
   'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams' | 'readName'
 >
 
-type Asked = { readonly who: Who; readonly answer: Answer }
-
 /** What only Miro can say, where it may be asked: its list of members has no teams, and no names. */
 function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnectedAt }: AccountCard) {
   const there = account.removedAt === null && disconnectedAt === null
@@ -33,12 +31,16 @@ function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnect
 }
 
 /** The list of accounts with its filters, and the card of one account. */
-export function accountsListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function accountsListeners(
+  workflows: Needs,
+  liveSetup: Pick<LiveSetup, 'window'>,
+  clock: () => Date,
+): Listener[] {
   const list = async ({ who, answer }: Asked, asked: ListAsked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     const { connections } = setup
     const connection = connectionOf(asked.miroOrgId, setup) ?? connections[0]
-    if (connection === undefined) return answer.show(setupModal(setup))
+    if (connection === undefined) return answer.show(liveSetup.window(setup))
     const { key } = connection
     const words = await workflows.accountWords(key)
     const filter = filterOf(asked.chosen, words)

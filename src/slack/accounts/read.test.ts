@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { anyAccount } from '../../domain/account-list.ts'
 import { cardValue, readCard } from '../doors/account.ts'
+import { accountsValue } from '../doors/account-filter.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import {
-  accountsValue,
   filterOf,
   type ListAsked,
   nextValue,

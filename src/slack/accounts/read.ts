@@ -1,99 +1,34 @@
 import { z } from 'zod'
 import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
+import { chosenOf, readAccounts } from '../doors/account-filter.ts'
 import { resolved } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
 
-/** What was chosen in the filters. Role and license as the menus' values: to be resolved against what exists. */
-export type ChosenFilter = AccountFilter
-
 /** One page of the list. `after`: where this page and those before it started; `page` counts from 0. */
 export type ListAsked = {
   /** Empty: the only organization, or the first. */
   readonly miroOrgId: string
-  readonly chosen: ChosenFilter
+  /** Role and license as the menus' values: to be resolved against what exists. */
+  readonly chosen: AccountFilter
   readonly after: readonly string[]
   readonly page: number
   /** Rises when the filters must forget what stands in them. */
   readonly generation: number
 }
 
-const searchLength = 100
-
-const classes = z.enum(['staff', 'external', 'service', 'shared', 'unidentified'])
-
-const presences = z.enum(['present', 'deactivated', 'removed'])
-
-const verdict = z
-  .string()
-  .regex(/^(any|identified|removed|valid)\.(pass|fail|not_applicable|unknown|excepted)$/)
-  .transform(text => {
-    const [check, said] = text.split('.')
-    return { check, verdict: said } as NonNullable<AccountFilter['verdict']>
-  })
-
-const inactive = z
-  .string()
-  .regex(/^(never|[1-9]\d{0,3})$/)
-  .transform(text => (text === 'never' ? text : Number(text)))
-
-const choice = z.string().min(1).max(200)
-
-/** What is not understood counts as not chosen. */
-const filter = z.object({
-  p: presences.catch('present'),
-  c: classes.nullable().catch(null),
-  r: choice.nullable().catch(null),
-  l: choice.nullable().catch(null),
-  v: verdict.nullable().catch(null),
-  i: inactive.nullable().catch(null),
-  s: z
-    .string()
-    .transform(text => text.slice(0, searchLength))
-    .catch(''),
-})
-
-type Written = Partial<Record<keyof z.infer<typeof filter>, string>>
-
-function chosenOf(written: unknown): ChosenFilter {
-  const { p, c, r, l, v, i, s } = filter.parse(written ?? {})
-  return { presence: p, class: c, role: r, license: l, verdict: v, inactive: i, search: s }
-}
-
 /** The chosen roles and licenses as Miro's words; one that no account has is none. */
-export const filterOf = (chosen: ChosenFilter, words: AccountWords): AccountFilter => ({
+export const filterOf = (chosen: AccountFilter, words: AccountWords): AccountFilter => ({
   ...chosen,
   role: chosen.role === null ? null : (resolved([chosen.role], words.roles)[0] ?? null),
   license: chosen.license === null ? null : (resolved([chosen.license], words.licenses)[0] ?? null),
 })
 
-export const verdictChoice = (given: NonNullable<AccountFilter['verdict']>): string =>
-  `${given.check}.${given.verdict}`
-
-/** The value of a button that opens the list, already filtered. Role and license by `choiceValue`. */
-export function accountsValue(miroOrgId: string, chosen: Partial<ChosenFilter> = {}): string {
-  const f: Written = {
-    ...(chosen.presence && { p: chosen.presence }),
-    ...(chosen.class && { c: chosen.class }),
-    ...(chosen.role && { r: chosen.role }),
-    ...(chosen.license && { l: chosen.license }),
-    ...(chosen.verdict && { v: verdictChoice(chosen.verdict) }),
-    ...(chosen.inactive && { i: String(chosen.inactive) }),
-    ...(chosen.search && { s: chosen.search }),
-  }
-  return JSON.stringify({ o: miroOrgId, ...(Object.keys(f).length > 0 && { f }) })
-}
-
-const opening = z.object({ o: miroId, f: z.record(z.string(), z.unknown()).optional() })
-
-/** Reads `accountsValue` back. What is nothing of ours opens the list unfiltered. */
-export function readOpening(value: string): ListAsked {
-  const read = readJson(opening, value)
-  return { ...first, miroOrgId: read?.o ?? '', chosen: chosenOf(read?.f) }
-}
+/** What a button opens the list with. What is nothing of ours opens it unfiltered. */
+export const readOpening = (value: string): ListAsked => ({ ...first, ...readAccounts(value) })
 
 export const searching = (text: string): ListAsked => ({ ...first, chosen: chosenOf({ s: text }) })
 
@@ -164,7 +99,7 @@ export function readTurn(value: string, submitted: Submitted): ListAsked {
 }
 
 /** To notice that other filters are in use than those a page was shown for. */
-const markOf = (chosen: ChosenFilter): string => fingerprint(JSON.stringify(chosen))
+const markOf = (chosen: AccountFilter): string => fingerprint(JSON.stringify(chosen))
 
 const chosenOption = z.object({ selected_option: z.object({ value: z.string() }) })
 

@@ -167,7 +167,7 @@ function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
 function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open }: GroupFacts) {
   const [only] = findings.filter(finding => finding.closedAt === null)
   if (checkId !== 'identified' || kind !== 'findings' || open !== 1 || only === undefined) return []
-  return [identifyButton(miroOrgId, only.subjectId)]
+  return [identifyButton(miroOrgId, only.subjectId, 'primary')]
 }
 
 /** As many lines to a section as Slack takes. */

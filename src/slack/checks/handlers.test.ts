@@ -4,6 +4,7 @@ import { readable } from '../../../test/support/slack-text.ts'
 import type { Listener } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import { policy } from '../policy.ts'
+import { setupModal } from '../workspace/setup/view.ts'
 import { checksListeners } from './handlers.ts'
 
 const org = '3074457345618265000'
@@ -18,6 +19,7 @@ const listeners = checksListeners(
       return { rows: [], more: false }
     },
   },
+  { window: setupModal },
   () => noon,
 )
 

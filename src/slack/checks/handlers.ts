@@ -1,8 +1,7 @@
-import { connectionOf } from '../doors/target.ts'
-import type { Answer, Listener, Who } from '../frame/listener.ts'
+import { connectionFinder, type LiveSetup } from '../doors/setup.ts'
+import type { Asked, Listener, Who } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import type { Workflows } from '../workflows.ts'
-import { setupModal } from '../workspace/setup/view.ts'
 import { accountsView } from './accounts/view.ts'
 import { fixView, systemFixView } from './fix/view.ts'
 import { type BehindPage, readBehindPage, readFrom } from './read.ts'
@@ -10,24 +9,26 @@ import { checksMessage } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'readPeopleNotices' | 'readBehind'>
 
-type Asked = { readonly who: Who; readonly answer: Answer; readonly value: string }
+type Clicked = Asked & { readonly value: string }
 
 /** `/miro checks`, the accounts behind its counts, and how to fix what fails. */
-export function checksListeners(workflows: Needs, clock: () => Date): Listener[] {
-  const report = async ({ who, answer, value }: Asked) => {
+export function checksListeners(
+  workflows: Needs,
+  liveSetup: Pick<LiveSetup, 'window'>,
+  clock: () => Date,
+): Listener[] {
+  const find = connectionFinder(workflows.readSetup, liveSetup)
+  const report = async ({ who, answer, value }: Clicked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     const reports = await workflows.readChecks(who.workspaceId)
     const people = await workflows.readPeopleNotices(who.workspaceId)
     await answer.say(checksMessage(setup, reports, people, clock(), readFrom(value)))
   }
   /** The button's organization must be one of this workspace. */
-  const known = async ({ who, answer, value }: Asked) => {
-    const asked = readBehindPage(value)
-    const setup = await workflows.readSetup(who.workspaceId)
-    const connection = asked === null ? null : connectionOf(asked.miroOrgId, setup)
-    if (asked !== null && connection !== null) return { asked, connection }
-    await answer.show(setupModal(setup))
-    return null
+  const known = async (clicked: Clicked) => {
+    const asked = readBehindPage(clicked.value)
+    const connection = await find(clicked, asked?.miroOrgId ?? '')
+    return asked === null || connection === null ? null : { asked, connection }
   }
   const behind = (asked: BehindPage, who: Who) =>
     workflows.readBehind({
@@ -36,14 +37,14 @@ export function checksListeners(workflows: Needs, clock: () => Date): Listener[]
       verdict: asked.verdict,
       afterId: asked.after.at(-1) ?? null,
     })
-  const accounts = async (clicked: Asked) => {
+  const accounts = async (clicked: Clicked) => {
     const found = await known(clicked)
     if (found === null) return
     if (found.asked.checkId === 'configured') return howToFix(clicked)
     const rows = await behind(found.asked, clicked.who)
     await clicked.answer.show(accountsView(found.connection.organizationName, found.asked, rows))
   }
-  const howToFix = async (clicked: Asked) => {
+  const howToFix = async (clicked: Clicked) => {
     const found = await known(clicked)
     if (found === null) return
     const { checkId, miroOrgId } = found.asked
@@ -60,7 +61,7 @@ export function checksListeners(workflows: Needs, clock: () => Date): Listener[]
   const action = (
     id: string,
     screen: 'open' | 'update' | 'message',
-    handle: (asked: Asked) => Promise<void>,
+    handle: (asked: Clicked) => Promise<void>,
   ) => ({ kind: 'action', id, screen, handle }) satisfies Listener
   return [
     {

@@ -16,7 +16,7 @@ import { titleOf, verdictMark, verdicts, verdictWord } from '../words/check.ts'
 import { ruleInWords } from '../words/rule.ts'
 import { disconnectedBlocks } from '../words/setup.ts'
 import { fixValue } from './read.ts'
-import { dueInWords, pendingTasks } from './tasks.ts'
+import { dueInWords, pendingTasks } from './tasks/pending.ts'
 
 const accountsId: Readonly<Record<Verdict, string>> = {
   fail: checksIds.accountsFailing,

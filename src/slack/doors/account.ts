@@ -50,8 +50,8 @@ export const readSeen = (text: string) => readJson(seen, text)
 export const readTake = (text: string) => readJson(take, text)
 
 /** Says whose account it is. */
-export const identifyButton = (miroOrgId: string, accountId: string): Button =>
+export const identifyButton = (miroOrgId: string, accountId: string, style?: 'primary'): Button =>
   button('Identify', identifyIds.open, {
     value: accountValue({ o: miroOrgId, a: accountId }),
-    style: 'primary',
+    ...(style && { style }),
   })

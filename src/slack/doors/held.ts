@@ -7,7 +7,6 @@ import { importIds } from '../ids/people.ts'
 import { heldGroupsIds, heldSyncIds } from '../ids/sync.ts'
 import { groupInWords, heldSource, listInWords, moreInWords, syncInWords } from '../words/held.ts'
 import { listAt } from '../words/sources.ts'
-import type { Task } from './pending-task.ts'
 import { listValue } from './staff-list.ts'
 
 /** What waits for a person's word, as its message and the pending task ask it. */
@@ -82,7 +81,3 @@ function heldGroupsQuestion({ groups, more, heldId }: HeldGroupsFacts): HeldQues
 
 /** What a button stands for; null when the value is none of ours. */
 export const readHeldId = (value: string): string | null => (/^[\w-]{1,100}$/.test(value) ? value : null)
-
-/** What of people and user groups waits for a person's word. */
-export const heldTasks = (held: readonly HeldFacts[]): Task[] =>
-  held.map(questionOf).map(({ title, was, buttons }) => ({ text: md`${title}. ${was}`, buttons }))

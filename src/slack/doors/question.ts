@@ -1,16 +1,12 @@
 import type { Button } from '@slack/types'
 import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
-import { identifyIds, questionIds } from '../ids/identity.ts'
-import { accountValue, cardButton, type Seen, takeValue } from './account.ts'
+import { questionIds } from '../ids/identity.ts'
+import { cardButton, identifyButton, type Seen, takeValue } from './account.ts'
 
 /** Asks one likely owner whether an account is theirs. */
 export const askButton = (seen: Seen, personId: string): Button =>
   button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
-
-/** Opens who or what the account is. */
-export const identifyButton = ({ miroOrgId, account }: Question): Button =>
-  button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: account.id }) })
 
 /** What an administrator can do about an answer, or about none. */
 export function decideButtons(question: Question): Button[] {
@@ -18,7 +14,7 @@ export function decideButtons(question: Question): Button[] {
   const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
   if (about === 'whose')
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
-  return [identifyButton(question), cardButton(miroOrgId, account.id), dismiss]
+  return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
 }
 
 /** The question a button stands for; null when the value is none of ours. */

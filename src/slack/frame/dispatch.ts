@@ -5,7 +5,7 @@ import type { Clients } from './clients.ts'
 import { splitWord } from './command-words.ts'
 import { commonIds } from './common-ids.ts'
 import { SlackError } from './errors.ts'
-import { type Ask, refusedBy } from './gate.ts'
+import { type Ask, type Policy, refusedBy } from './gate.ts'
 import type { Seen } from './handled-once.ts'
 import type {
   ActionListener,
@@ -36,6 +36,7 @@ type DispatchNeeds = {
   readonly identity: Identity
   readonly clients: Clients
   readonly listeners: readonly Listener[]
+  readonly policy: Policy
   readonly permission: Ask
   readonly seen: Seen
   readonly reference: () => string

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Permission } from '../../workflows/workspace/permission.ts'
+import { policy } from '../policy.ts'
 import { refusedBy } from './gate.ts'
 
 const home = { workspaceId: 'T1', teamId: 'T1', enterpriseId: null, teamName: 'Acme', botUserId: 'UBOT' }
@@ -14,7 +15,7 @@ test.each([
     asked.push(who)
     return { allowed: true }
   }
-  expect(await refusedBy({ identity: home, permission }, admin, name)).toBeNull()
+  expect(await refusedBy({ identity: home, policy, permission }, admin, name)).toBeNull()
   expect(asked).toEqual([{ workspaceId: 'T1', slackUserId: 'U1', allow }])
 })
 
@@ -22,7 +23,7 @@ test('what has no row is refused to everybody, without asking', async () => {
   const permission = async (): Promise<Permission> => {
     throw new Error('asked')
   }
-  expect(await refusedBy({ identity: home, permission }, admin, 'no.such.listener')).toEqual({
+  expect(await refusedBy({ identity: home, policy, permission }, admin, 'no.such.listener')).toEqual({
     allowed: false,
     because: 'not_admin',
     admins: [],
@@ -34,7 +35,7 @@ test('somebody of another workspace is refused without asking', async () => {
     throw new Error('asked')
   }
   const from = { userId: 'U9', teamId: 'T9', enterpriseId: null }
-  expect(await refusedBy({ identity: home, permission }, from, 'common.open_link')).toEqual({
+  expect(await refusedBy({ identity: home, policy, permission }, from, 'common.open_link')).toEqual({
     allowed: false,
     because: 'stranger',
     admins: [],

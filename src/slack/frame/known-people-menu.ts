@@ -1,18 +1,20 @@
 import type { PlainTextOption } from '@slack/types'
 import type { FoundPerson } from '../../domain/sought-person.ts'
-import type { Workflows } from '../workflows.ts'
 import { option } from './blocks.ts'
 import type { Listener } from './listener.ts'
 import { clip } from './text.ts'
 
+type Find = (asked: {
+  readonly workspaceId: string
+  readonly sought: { readonly kind: 'anybody'; readonly text: string }
+}) => Promise<readonly FoundPerson[]>
+
 /** Fills a menu with everybody who is known, in Slack or not. An option's value is the person's id. */
-export const knownPeopleMenu = (id: string, workflows: Pick<Workflows, 'findPeople'>): Listener => ({
+export const knownPeopleMenu = (id: string, find: Find): Listener => ({
   kind: 'options',
   id,
   handle: async ({ who, text }) =>
-    (await workflows.findPeople({ workspaceId: who.workspaceId, sought: { kind: 'anybody', text } })).map(
-      knownOption,
-    ),
+    (await find({ workspaceId: who.workspaceId, sought: { kind: 'anybody', text } })).map(knownOption),
 })
 
 /** "Emil Novak · emil@acme.com · not in Slack" */

@@ -26,7 +26,8 @@ export type Answer = {
   readonly isOnTop: boolean
 }
 
-type Asked = { readonly who: Who; readonly answer: Answer }
+/** Who asks, and how to answer. */
+export type Asked = { readonly who: Who; readonly answer: Answer }
 
 export type WordAsked = Asked & { readonly text: string; readonly channelId: string }
 

@@ -1,9 +1,3 @@
-/**
- * Every id the bot gives to a button, menu, modal or block, by feature. Slack sends them back, so a released id
- * keeps its meaning. Form: `feature.what`. Who is meant travels beside them, as opaque ids in `value` or
- * `private_metadata`, and is parsed again by the feature's read.ts.
- */
-
 export const connectIds = {
   /** Opens modal 1. value: the organization to reconnect, or empty. */
   open: 'connect.open',

@@ -32,7 +32,7 @@ export const identifyIds = {
   unlink: 'identify.unlink',
 } as const
 
-/** The ids of questions to people about accounts, by the rules of ../ids.ts. */
+/** The ids of questions to people about accounts. */
 export const questionIds = {
   /** Asks a likely owner whether an account is theirs. value: `takeValue`. */
   ask: 'question.ask',
@@ -48,7 +48,7 @@ export const questionIds = {
   said: 'question.said',
 } as const
 
-/** The ids of suggestions whose an account is, by the rules of ../../ids.ts. */
+/** The ids of suggestions whose an account is. */
 export const suggestionsIds = {
   /** Opens the kinds of suggestions of the organization in value. */
   open: 'suggestions.open',

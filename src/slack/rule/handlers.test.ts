@@ -13,6 +13,7 @@ import type {
 } from '../frame/listener.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { policy } from '../policy.ts'
+import { setupModal } from '../workspace/setup/view.ts'
 import { ruleListeners } from './handlers.ts'
 import { nextNames } from './preview/read.ts'
 
@@ -73,6 +74,7 @@ const listeners = ruleListeners(
       Array.from({ length: 150 }, (_, at) => ({ id: `${at}`, email: `${text}${at}@acme.com`, role: 'x' })),
   },
   {
+    window: setupModal,
     post: async () => {},
     clicked: () => {},
     refresh: async () => {

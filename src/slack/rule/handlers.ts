@@ -1,30 +1,31 @@
 import type { PlainTextOption } from '@slack/types'
+import type { LiveSetup } from '../doors/setup.ts'
 import { connectionOf } from '../doors/target.ts'
-import { type ActionAsked, type Listener, submission, type Who } from '../frame/listener.ts'
+import { type ActionAsked, type Asked, type Listener, submission, type Who } from '../frame/listener.ts'
 import { ruleIds } from '../ids/rule.ts'
 import type { Workflows } from '../workflows.ts'
-import type { SetupMessages } from '../workspace/setup/living-message.ts'
-import { setupModal } from '../workspace/setup/view.ts'
 import { accountOption, groupChoices, groupOption, staffChoices, textOption } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'
+import { openLiveRule } from './live-rule.ts'
 import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
-import { type Asked, ruleScreens } from './screens.ts'
 import { organizationsView } from './view.ts'
 
 type Needs = Parameters<typeof previewListeners>[0] &
-  Parameters<typeof ruleScreens>[0] &
+  Parameters<typeof openLiveRule>[0] &
   Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts'>
 
-export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, clock: () => Date): Listener[] {
-  const screens = ruleScreens(workflows, clock)
+export function ruleListeners(workflows: Needs, liveSetup: LiveSetup, clock: () => Date): Listener[] {
+  const screens = openLiveRule(workflows, clock)
   /** The organization named, or where only one can be meant. */
   const open = async (asked: Asked, named: string) => {
     const setup = await workflows.readSetup(asked.who.workspaceId)
     const [only, ...others] = setup.connections
     const meant = connectionOf(named, setup) ?? (others.length === 0 ? only : undefined)
     if (meant !== undefined) return screens.form(asked, meant.key)
-    await asked.answer.show(only === undefined ? setupModal(setup) : organizationsView(setup.connections))
+    await asked.answer.show(
+      only === undefined ? liveSetup.window(setup) : organizationsView(setup.connections),
+    )
   }
   const meantBy = async (who: Who, miroOrgId: string) =>
     connectionOf(miroOrgId, await workflows.readSetup(who.workspaceId))
@@ -71,7 +72,7 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
       id: ruleIds.open,
       screen: 'open',
       async handle(asked) {
-        setupMessages.clicked(asked)
+        liveSetup.clicked(asked)
         await open(asked, asked.value)
       },
     },
@@ -106,7 +107,8 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
       read: readRule,
       async handle({ who, answer, input: chosen }) {
         const connection = await meantBy(who, chosen.o)
-        if (connection === null) return answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+        if (connection === null)
+          return answer.show(liveSetup.window(await workflows.readSetup(who.workspaceId)))
         const { key } = connection
         const drafted = await workflows.draftRule(await inputOf(who, chosen))
         if (drafted.outcome === 'drafted')
@@ -116,6 +118,6 @@ export function ruleListeners(workflows: Needs, setupMessages: SetupMessages, cl
         await screens.form({ who, answer }, key, { draftId: drafted.draftId, refused: drafted })
       },
     }),
-    ...previewListeners(workflows, setupMessages, screens),
+    ...previewListeners(workflows, liveSetup, screens),
   ]
 }

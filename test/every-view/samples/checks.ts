@@ -1,7 +1,7 @@
 import type { Why } from '../../../src/domain/check.ts'
 import { accountsView } from '../../../src/slack/checks/accounts/view.ts'
 import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'
-import { pendingTasks } from '../../../src/slack/checks/tasks.ts'
+import { pendingTasks } from '../../../src/slack/checks/tasks/pending.ts'
 import { checksBlocks, checksMessage, sources, taskBlocks } from '../../../src/slack/checks/view.ts'
 import { verdicts } from '../../../src/slack/words/check.ts'
 import type { BehindRow } from '../../../src/slack/workflows.ts'

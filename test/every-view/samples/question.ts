@@ -1,4 +1,5 @@
-import { askedBlocks } from '../../../src/slack/identity/question/card-view.ts'
+import { askedBlocks } from '../../../src/slack/accounts/card/asked-view.ts'
+import { askButton, decideButtons } from '../../../src/slack/doors/question.ts'
 import { answerMessage, questionMessage } from '../../../src/slack/identity/question/message-view.ts'
 import {
   answerRefusedReply,
@@ -31,7 +32,7 @@ const of =
     questionsOf(given).map(render)
 
 export const samples: Samples = {
-  'identity/question/card-view.ts': {
+  'accounts/card/asked-view.ts': {
     askedBlocks: given => [
       askedBlocks({ miroOrgId: '307', id: '3074457345618265001', decidedAt: noon }, askedOf(given), noon),
     ],
@@ -42,6 +43,10 @@ export const samples: Samples = {
         [true, false].map(again => questionMessage({ kind: 'question', again, question })),
       ),
     answerMessage: of(question => answerMessage({ kind: 'answer', question })),
+  },
+  'doors/question.ts': {
+    askButton: ({ word }) => [askButton({ o: '307', a: '3074457345618265001', v: 0 }, word)],
+    decideButtons: given => questionsOf(given).flatMap(decideButtons),
   },
   'identity/question/view.ts': {
     askedView: ({ word }) => [askedView(word)],

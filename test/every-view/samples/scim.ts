@@ -30,7 +30,9 @@ export const samples: Samples = {
         ] as const
       ).map(outcome => scimView(reportOf(given, null), { outcome })),
     ],
-    scimLine: given => statusesOf(given).map(status => scimLine(given.word, status)),
     notConnectedView: () => [notConnectedView()],
+  },
+  'words/scim.ts': {
+    scimLine: given => statusesOf(given).map(status => scimLine(given.word, status)),
   },
 }

@@ -2,10 +2,11 @@ import {
   alertsButton,
   criticalButton,
   criticalPageButton,
+  nextButton,
   ruleButton,
 } from '../../../src/slack/doors/setup.ts'
 import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/setup.ts'
-import { nextButton, setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
+import { setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
 import type { Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
 
@@ -19,8 +20,12 @@ export const samples: Samples = {
     setupMessage: given => setupsOf(given).flatMap(setup => places.map(place => setupMessage(setup, place))),
     setupModal: given => setupsOf(given).map(setupModal),
     setupBlocks: given => setupsOf(given).flatMap(setup => places.map(place => setupBlocks(setup, place))),
+  },
+  'words/setup.ts': {
     disconnectedBlocks: given => setupsOf(given).map(disconnectedBlocks),
     troubleInWords: () => (['reconnect_needed', 'access_lost'] as const).map(troubleInWords),
+  },
+  'doors/setup.ts': {
     criticalButton: () => [criticalButton(miroOrgId), criticalButton(miroOrgId, true)],
     criticalPageButton: () => [criticalPageButton(miroOrgId), criticalPageButton(miroOrgId, true)],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],

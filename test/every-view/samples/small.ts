@@ -1,4 +1,4 @@
-import { chooseView, savedView, testedView, testMessage } from '../../../src/slack/alerts/channel/view.ts'
+import { chooseView, savedView, testMessage } from '../../../src/slack/alerts/channel/view.ts'
 import {
   loadingView,
   noAnswer,
@@ -11,6 +11,7 @@ import {
 import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
 import { decidedReply, outOfDate } from '../../../src/slack/sync/held/view.ts'
 import { helpMessage } from '../../../src/slack/workspace/help/view.ts'
+import { testedView } from '../../../src/slack/workspace/settings/tested-view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, setupsOf } from '../stored.ts'
@@ -36,6 +37,8 @@ export const samples: Samples = {
         ),
       ),
     testMessage: ({ word }) => [testMessage(word)],
+  },
+  'workspace/settings/tested-view.ts': {
     testedView: ({ word }) => [
       testedView({ outcome: 'no_channel' }),
       ...(['sent', 'not_member', 'shared', 'archived', 'not_found', 'refused'] as const).map(outcome =>

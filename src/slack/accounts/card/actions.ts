@@ -2,10 +2,8 @@ import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/accounts/read-teams.ts'
-import { accountValue } from '../../doors/account.ts'
+import { identifyButton } from '../../doors/account.ts'
 import { leavingButton } from '../../doors/person.ts'
-import { button } from '../../frame/blocks.ts'
-import { identifyIds } from '../../ids/identity.ts'
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {
@@ -23,7 +21,7 @@ export function cardButtons({ viewer, miroOrgId, card }: CardFor): Button[] {
   if (viewer === 'own' || removedAt !== null || card.disconnectedAt !== null) return []
   const { person, assessment } = card
   return [
-    button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: id }) }),
+    identifyButton(miroOrgId, id),
     ...(person !== null && assessment?.class === 'staff' ? [leavingButton(person.id)] : []),
   ]
 }

@@ -5,7 +5,6 @@ import { inWords } from '../../../domain/evidence.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
 import { actions, context, divider, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { askedBlocks } from '../../identity/question/card-view.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import {
   activityInWords,
@@ -18,6 +17,7 @@ import {
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
 import { severityLine } from '../../words/finding.ts'
 import { type CardFor, cardButtons } from './actions.ts'
+import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
 /** Everything that is known of one account, and what can be done about it. */

@@ -3,12 +3,13 @@ import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountWords } from '../../../domain/account-list.ts'
 import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import { verdictChoice } from '../../doors/account-filter.ts'
 import { actions, input, option, select, textInput } from '../../frame/blocks.ts'
 import { choiceValue } from '../../frame/form-answers.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { className, presenceName } from '../../words/account.ts'
 import { titleOf, verdicts, verdictWord } from '../../words/check.ts'
-import { type ListAsked, verdictChoice } from '../read.ts'
+import type { ListAsked } from '../read.ts'
 
 export const inactiveDays = [30, 60, 90, 180, 365] as const
 

@@ -1,14 +1,12 @@
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import { readTarget } from '../../doors/target.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import type { Workflows } from '../../workflows.ts'
 import { readScimForm, type ScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readScim' | 'setScimToken' | 'removeScimToken'>
-
-type Asked = { readonly who: Who; readonly answer: Answer }
 
 /** The optional token that brings names from Miro: given, replaced and removed. */
 export function scimListeners(workflows: Needs): Listener[] {

@@ -21,7 +21,7 @@ const done = setup({ connections: [connection({ critical: true, rule })], alertC
 const listenersFor = (set: AlertChannelSet) =>
   alertChannelListeners(
     { readSetup: async () => done, setAlertChannel: async () => set },
-    { post: async () => {}, clicked: () => {}, refresh: async () => done },
+    { clicked: () => {}, refresh: async () => done },
   )
 
 const choose = async (set: AlertChannelSet) => {

@@ -1,13 +1,16 @@
+import type { LiveSetup } from '../../doors/setup.ts'
 import { type Listener, submission } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 import type { Workflows } from '../../workflows.ts'
-import type { SetupMessages } from '../../workspace/setup/living-message.ts'
 import { type Chosen, readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup' | 'setAlertChannel'>
 
-export function alertChannelListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
+export function alertChannelListeners(
+  workflows: Needs,
+  liveSetup: Pick<LiveSetup, 'clicked' | 'refresh'>,
+): Listener[] {
   const current = async (workspaceId: string) =>
     (await workflows.readSetup(workspaceId)).alertChannel?.id ?? null
   return [
@@ -25,7 +28,7 @@ export function alertChannelListeners(workflows: Needs, setupMessages: SetupMess
       id: alertChannelIds.open,
       screen: 'open',
       async handle(asked) {
-        setupMessages.clicked(asked)
+        liveSetup.clicked(asked)
         await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
       },
     },
@@ -39,7 +42,7 @@ export function alertChannelListeners(workflows: Needs, setupMessages: SetupMess
           by: who.slackUserId,
         })
         if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
-        const setup = await setupMessages.refresh(who.workspaceId)
+        const setup = await liveSetup.refresh(who.workspaceId)
         const { shortensNames, before } = set
         await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
       },

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { TestSent } from '../../../workflows/alerts/send-test-message.ts'
 import type { AlertChannelSet } from '../../../workflows/alerts/set-alert-channel.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import { nextButton } from '../../doors/setup.ts'
 import {
   actions,
   channelSelect,
@@ -14,8 +14,6 @@ import {
 } from '../../frame/blocks.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
-import { settingsIds } from '../../ids/workspace.ts'
-import { nextButton } from '../../workspace/setup/view.ts'
 
 type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>
 
@@ -47,13 +45,11 @@ export const chooseView = (
 const preselected = (current: string | null, refused: (Refused & { channelId: string }) | null) =>
   refused === null ? current : refused.outcome === 'not_member' ? refused.channelId : null
 
-const invite = md`Type \`/invite @Miro Access\``
-
 function refusedInWords({ outcome, name, channelId }: Refused & { readonly channelId: string }): Markup {
   const channel = name === null ? md`that channel` : channelLink(channelId)
   switch (outcome) {
     case 'not_member':
-      return md`⚠️ The bot is not in ${channel}. ${invite} there, then choose it again.`
+      return md`⚠️ The bot is not in ${channel}. Type \`/invite @Miro Access\` there, then choose it again.`
     case 'shared':
       return md`⚠️ ${channel} is shared with another company. Alerts name people, so choose one of your own.`
     case 'archived':
@@ -89,26 +85,3 @@ export function savedView(
 /** Posted only to show that alerts arrive. */
 export const testMessage = (by: string): Message =>
   note(md`This is a test message. Alerts about Miro access arrive in this channel. Sent by ${mention(by)}.`)
-
-/** What came of a test message. */
-export const testedView = (sent: TestSent): ModalView =>
-  modal({ callbackId: settingsIds.tested, title: 'Test message', blocks: [section(testedInWords(sent))] })
-
-function testedInWords(sent: TestSent): Markup {
-  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
-  const channel = channelLink(sent.channelId)
-  switch (sent.outcome) {
-    case 'sent':
-      return md`✅ A test message was posted to ${channel}.`
-    case 'not_member':
-      return md`⚠️ The bot is not in ${channel}. ${invite} there, then try again.`
-    case 'shared':
-      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
-    case 'archived':
-      return md`⚠️ ${channel} is archived. Choose another channel.`
-    case 'not_found':
-      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
-    case 'refused':
-      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
-  }
-}

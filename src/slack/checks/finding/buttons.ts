@@ -20,7 +20,9 @@ export const actButtons = (sheet: FindingSheet, from: 'why' | 'fix'): Button[] =
   const fix = sheet.checkId === 'configured' ? [] : [fixButton(value)]
   const card = sheet.account === null ? [] : [cardButton(sheet.miroOrgId, sheet.subjectId)]
   const identify =
-    open && sheet.checkId === 'identified' ? [identifyButton(sheet.miroOrgId, sheet.subjectId)] : []
+    open && sheet.checkId === 'identified'
+      ? [identifyButton(sheet.miroOrgId, sheet.subjectId, 'primary')]
+      : []
   return [
     ...identify,
     ...(from === 'fix' ? [whyButton(value)] : open ? fix : []),

@@ -9,7 +9,7 @@ import { beforeView, detailsView, failedView, waitingView } from './view.ts'
 type Needs = Pick<Workflows, 'readSetup' | 'beginConnect' | 'finishPasted'>
 
 /**
- * From `/miro connect` to the button that opens Miro; what comes after it is in screen.ts.
+ * From `/miro connect` to the button that opens Miro; what comes after it is in live-connect.ts.
  * @param redirectUrl where Miro sends the browser: an address pasted back has to begin with it
  */
 export function connectListeners(workflows: Needs, redirectUrl: string): Listener[] {

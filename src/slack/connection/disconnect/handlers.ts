@@ -1,8 +1,8 @@
+import type { LiveSetup } from '../../doors/setup.ts'
 import { readTarget } from '../../doors/target.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 import type { Workflows } from '../../workflows.ts'
-import type { SetupMessages } from '../../workspace/setup/living-message.ts'
 import { isTyped } from './name.ts'
 import { readDisconnect, type Typed } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'
@@ -11,7 +11,7 @@ type Needs = Pick<Workflows, 'readDisconnectable' | 'disconnectMiro'>
 
 const none = () => disconnectedView({ outcome: 'not_connected' })
 
-export function disconnectListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
+export function disconnectListeners(workflows: Needs, liveSetup: Pick<LiveSetup, 'refresh'>): Listener[] {
   /** The one named; where none is named, the only one, or the choice. */
   const ask = async (who: Who, answer: Answer, miroOrgId: string | null) => {
     const all = await workflows.readDisconnectable(who.workspaceId)
@@ -44,7 +44,7 @@ export function disconnectListeners(workflows: Needs, setupMessages: SetupMessag
         if (!isTyped(input.name, one.organizationName)) return answer.show(askView(one, true))
         const ended = await workflows.disconnectMiro({ key: one.key, by })
         await answer.show(disconnectedView(ended))
-        await setupMessages.refresh(workspaceId)
+        await liveSetup.refresh(workspaceId)
       },
     }),
   ]

@@ -3,6 +3,7 @@ import { click, noon, screen, setup, who } from '../../../../test/support/slack-
 import type { ActionListener, Listener, OptionsListener, SubmissionListener } from '../../frame/listener.ts'
 import { identifyIds, suggestionsIds } from '../../ids/identity.ts'
 import { policy } from '../../policy.ts'
+import { setupModal } from '../../workspace/setup/view.ts'
 import { identifyListeners } from './handlers.ts'
 import { suggestionsListeners } from './suggestions/handlers.ts'
 
@@ -65,6 +66,7 @@ function world(outcome: 'saved' | 'changed' | 'refused') {
           return outcome === 'saved' ? { outcome: 'accepted', accounts: 2, left: 0 } : { outcome: 'changed' }
         },
       },
+      { window: setupModal },
       clock,
     ),
   ]

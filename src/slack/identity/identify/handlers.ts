@@ -3,7 +3,7 @@ import type { FoundPerson } from '../../../domain/sought-person.ts'
 import type { Given } from '../../../workflows/identity/identify-account.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option } from '../../frame/blocks.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
@@ -13,7 +13,6 @@ import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
 
-type Asked = { readonly who: Who; readonly answer: Answer }
 type Form = Partial<Omit<Parameters<typeof identifyView>[2], 'now'>>
 
 /** Who or what an account is: from its card, from lists and from alerts. */

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
-import { cardButton } from '../../doors/account.ts'
-import { decideButtons, identifyButton } from '../../doors/question.ts'
+import { cardButton, identifyButton } from '../../doors/account.ts'
+import { decideButtons } from '../../doors/question.ts'
 import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
@@ -124,7 +124,7 @@ export function answerMessage({ question }: AnswerFacts): Message {
       section(
         md`They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
       ),
-      actions([identifyButton(question), cardButton(miroOrgId, account.id)]),
+      actions([identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id)]),
     ])
   if (settledAs !== null) return message(title, [...told, section(stateInWords(question))])
   return message(title, [

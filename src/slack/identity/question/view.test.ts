@@ -3,9 +3,9 @@ import { question, review } from '../../../../test/support/question-samples.ts'
 import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { Question } from '../../../domain/question.ts'
-import { askedBlocks } from './card-view.ts'
+import { askedBlocks } from '../../accounts/card/asked-view.ts'
+import { questionTasks } from '../../checks/tasks/waiting.ts'
 import { answerMessage, questionMessage } from './message-view.ts'
-import { questionTasks } from './tasks.ts'
 import { answerRefusedReply, askedBeforeView, overView } from './view.ts'
 
 /** Times are for Slack to write. */

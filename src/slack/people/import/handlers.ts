@@ -1,6 +1,6 @@
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import { type ListRef, readList } from '../../doors/staff-list.ts'
-import { type ActionAsked, type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type ActionAsked, type Asked, type Listener, submission } from '../../frame/listener.ts'
 import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import type { Workflows } from '../../workflows.ts'
@@ -12,8 +12,6 @@ type Needs = Pick<
   Workflows,
   'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'
 >
-
-type Asked = { readonly who: Who; readonly answer: Answer }
 
 /** `/miro import`: a staff list is read, shown, and imported when somebody says so. */
 export function importListeners(workflows: Needs): Listener[] {

@@ -2,7 +2,7 @@ import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
 import { type PairRef, readPair } from '../../doors/joining.ts'
 import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type Asked, type Listener, submission } from '../../frame/listener.ts'
 import { joiningIds } from '../../ids/people.ts'
 import type { Workflows } from '../../workflows.ts'
 import { type JoinForm, readJoin, readOther } from './read.ts'
@@ -21,7 +21,6 @@ type Needs = Pick<
   'findPeople' | 'readPerson' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
 >
 
-type Asked = { readonly who: Who; readonly answer: Answer }
 type Again = { readonly changed?: true; readonly refused?: JoinRefusal }
 
 /** Two people who are one: from their card and from what waits for an administrator. */
@@ -55,7 +54,7 @@ export function joiningListeners(workflows: Needs, clock: () => Date): Listener[
         )
       },
     },
-    knownPeopleMenu(joiningIds.other, workflows),
+    knownPeopleMenu(joiningIds.other, workflows.findPeople),
     submission<PairRef>({
       id: joiningIds.modal,
       read: readOther,

@@ -1,7 +1,7 @@
 import type { LeavingDeed } from '../../../domain/leaving.ts'
 import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type Asked, type Listener, submission } from '../../frame/listener.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { isAboutPerson } from '../../words/leaving.ts'
 import type { Workflows } from '../../workflows.ts'
@@ -11,7 +11,6 @@ import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from
 
 type Needs = Pick<Workflows, 'findPeople' | 'readLeaving' | 'setLeaving'>
 
-type Asked = { readonly who: Who; readonly answer: Answer }
 type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
 
 /** `/miro offboard`: when somebody leaves, that they do not, or that they came back. */
@@ -62,7 +61,7 @@ export function leavingListeners(workflows: Needs, clock: () => Date): Listener[
       screen: 'update',
       handle: asked => show(asked, readPerson(asked.value)),
     },
-    knownPeopleMenu(leavingIds.pick, workflows),
+    knownPeopleMenu(leavingIds.pick, workflows.findPeople),
     submission<string>({
       id: leavingIds.who,
       read: readWhoLeaves,

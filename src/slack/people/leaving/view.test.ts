@@ -4,9 +4,9 @@ import { cardPerson, foundPerson, saidOf } from '../../../../test/support/accoun
 import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
+import { peopleTasks } from '../../checks/tasks/people.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { readLeavingForm } from './read.ts'
-import { peopleTasks } from './tasks.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 
 const person = (more: Partial<LeavingPerson> = {}): LeavingPerson => ({

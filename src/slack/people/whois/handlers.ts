@@ -1,13 +1,11 @@
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
 import { readPerson } from '../../doors/person.ts'
-import type { Answer, Listener, Who } from '../../frame/listener.ts'
+import type { Asked, Listener } from '../../frame/listener.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
 import type { Workflows } from '../../workflows.ts'
 import { readWhois } from './read.ts'
 import { whoisMessage } from './view.ts'
-
-type Asked = { readonly who: Who; readonly answer: Answer }
 
 /** `/miro whois`: a person with their accounts. Without a name: oneself. */
 export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () => Date): Listener[] {

@@ -15,6 +15,7 @@ import type { CriticalSystem } from '../../../workflows/rule/read-critical.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import type { ActionListener, WordListener } from '../../frame/listener.ts'
 import { criticalIds } from '../../ids/rule.ts'
+import { setupModal } from '../../workspace/setup/view.ts'
 import { criticalListeners } from './handlers.ts'
 import { addedView } from './view.ts'
 
@@ -72,7 +73,7 @@ const listeners = criticalListeners(
       return { outcome: ownerSet }
     },
   },
-  { post: async () => {}, clicked: () => {}, refresh: async () => after },
+  { window: setupModal, post: async () => {}, clicked: () => {}, refresh: async () => after },
 )
 const press = async (id: string, value: string, more: object = {}) => {
   const shown = screen()

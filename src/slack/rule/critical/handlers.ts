@@ -1,9 +1,9 @@
+import type { LiveSetup } from '../../doors/setup.ts'
+import { connectionFinder } from '../../doors/setup.ts'
 import { connectionOf } from '../../doors/target.ts'
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
 import { criticalIds } from '../../ids/rule.ts'
 import type { Workflows } from '../../workflows.ts'
-import type { SetupMessages } from '../../workspace/setup/living-message.ts'
-import { setupModal } from '../../workspace/setup/view.ts'
 import { manageView, pageView, removedView } from './page/view.ts'
 import { readOrganization, readOwner } from './read.ts'
 import { addedView, organizationsView } from './view.ts'
@@ -13,16 +13,10 @@ type Needs = Pick<
   'readSetup' | 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'
 >
 
-export function criticalListeners(workflows: Needs, setupMessages: SetupMessages): Listener[] {
-  /** The connection a value names; the guide is shown when it is none of this workspace's. */
-  const meant = async ({ who, answer }: ActionAsked, value: string) => {
-    const setup = await workflows.readSetup(who.workspaceId)
-    const connection = connectionOf(value, setup)
-    if (connection === null) await answer.show(setupModal(setup))
-    return connection
-  }
+export function criticalListeners(workflows: Needs, liveSetup: LiveSetup): Listener[] {
+  const meant = connectionFinder(workflows.readSetup, liveSetup)
   const page = async (asked: ActionAsked) => {
-    setupMessages.clicked(asked)
+    liveSetup.clicked(asked)
     const connection = await meant(asked, asked.value)
     const system = connection === null ? null : await workflows.readCritical(connection.key)
     if (system !== null) await asked.answer.show(pageView(system))
@@ -36,7 +30,7 @@ export function criticalListeners(workflows: Needs, setupMessages: SetupMessages
       async handle({ who, answer }) {
         const setup = await workflows.readSetup(who.workspaceId)
         const [only, ...others] = setup.connections
-        if (only === undefined) return answer.show(setupModal(setup))
+        if (only === undefined) return answer.show(liveSetup.window(setup))
         if (others.length > 0) return answer.show(organizationsView(setup.connections))
         const system = await workflows.readCritical(only.key)
         if (system !== null) await answer.show(pageView(system))
@@ -80,7 +74,7 @@ export function criticalListeners(workflows: Needs, setupMessages: SetupMessages
         if (connection === null) return
         const { key, organizationName } = connection
         const { outcome } = await workflows.removeFromCritical({ key, by: asked.who.slackUserId })
-        await setupMessages.refresh(asked.who.workspaceId)
+        await liveSetup.refresh(asked.who.workspaceId)
         await asked.answer.show(removedView(organizationName, key.miroOrgId, outcome))
       },
     },
@@ -90,11 +84,11 @@ export function criticalListeners(workflows: Needs, setupMessages: SetupMessages
       screen: 'update',
       async handle(asked) {
         const { who, answer, value } = asked
-        setupMessages.clicked(asked)
+        liveSetup.clicked(asked)
         const named = await meant(asked, value)
         if (named === null) return
         const { outcome } = await workflows.addAsCritical({ key: named.key, by: who.slackUserId })
-        const setup = await setupMessages.refresh(who.workspaceId)
+        const setup = await liveSetup.refresh(who.workspaceId)
         const connection = connectionOf(value, setup) ?? named
         await answer.show(addedView(connection, outcome, setup))
       },

@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import { nextButton } from '../../doors/setup.ts'
 import { actions, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, counted, md } from '../../frame/text.ts'
 import { criticalIds } from '../../ids/rule.ts'
-import { nextButton } from '../../workspace/setup/view.ts'
 
 const mostNamed = 50
 

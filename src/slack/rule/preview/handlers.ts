@@ -1,22 +1,17 @@
+import type { LiveSetup } from '../../doors/setup.ts'
 import { connectionOf } from '../../doors/target.ts'
-import { type ActionAsked, type Listener, submission } from '../../frame/listener.ts'
+import { type ActionAsked, type Asked, type Listener, submission } from '../../frame/listener.ts'
 import { ruleIds } from '../../ids/rule.ts'
 import type { Workflows } from '../../workflows.ts'
-import type { SetupMessages } from '../../workspace/setup/living-message.ts'
-import { setupModal } from '../../workspace/setup/view.ts'
+import type { LiveRule } from '../live-rule.ts'
 import { savedView } from '../saved/view.ts'
-import type { Asked, RuleScreens } from '../screens.ts'
 import { type DraftRef, readDraft, readNamesPage } from './read.ts'
 import { draftGoneView, namesPerPage, namesView, previewingView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup' | 'draftAgain' | 'namesUnderRule' | 'saveRule' | 'waitForChecks'>
 
 /** The preview of a rule: who would fail, back to the form, save. */
-export function previewListeners(
-  workflows: Needs,
-  setupMessages: SetupMessages,
-  screens: RuleScreens,
-): Listener[] {
+export function previewListeners(workflows: Needs, liveSetup: LiveSetup, screens: LiveRule): Listener[] {
   /** The connection a draft is of; null when it is another workspace's. */
   const meant = async ({ who }: Asked, draft: DraftRef | null) => {
     const setup = await workflows.readSetup(who.workspaceId)
@@ -41,7 +36,7 @@ export function previewListeners(
   const save = async (asked: Asked, draft: DraftRef): Promise<void> => {
     const { who, answer } = asked
     const connection = await meant(asked, draft)
-    if (connection === null) return answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+    if (connection === null) return answer.show(liveSetup.window(await workflows.readSetup(who.workspaceId)))
     const { key } = connection
     const saved = await workflows.saveRule({ key, draftId: draft.draftId, by: who.slackUserId })
     if (saved.outcome === 'gone') return answer.show(draftGoneView(key.miroOrgId))
@@ -57,7 +52,7 @@ export function previewListeners(
         saved.outcome === 'overtaken' ? saved.by : null,
       )
     }
-    const setup = await setupMessages.refresh(who.workspaceId)
+    const setup = await liveSetup.refresh(who.workspaceId)
     const { rule, everyRole, version } = saved
     if (connectionOf(key.miroOrgId, setup)?.critical === false)
       return answer.show(savedView(setup, rule, everyRole, 'not_critical'))

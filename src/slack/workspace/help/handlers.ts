@@ -1,6 +1,7 @@
 import { nearestWord, splitWord } from '../../frame/command-words.ts'
+import type { Allow } from '../../frame/gate.ts'
 import type { Listener, WordListener } from '../../frame/listener.ts'
-import { type Allow, policy } from '../../policy.ts'
+import { policy } from '../../policy.ts'
 import type { Workflows } from '../../workflows.ts'
 import { helpMessage } from './view.ts'
 

@@ -5,12 +5,11 @@ import {
   type OpenFindingFacts,
   type ShownOrganization,
 } from '../../../workflows/workspace/read-home.ts'
-import { accountValue } from '../../doors/account.ts'
+import { identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton } from '../../doors/finding.ts'
 import { actions, button, context, divider, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { bold, date, join, md } from '../../frame/text.ts'
-import { identifyIds } from '../../ids/identity.ts'
 import { homeIds } from '../../ids/workspace.ts'
 import { titleOf } from '../../words/check.ts'
 import { marks, severityLine } from '../../words/finding.ts'
@@ -55,9 +54,7 @@ function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): 
 
 /** Whose an account is can be said at once; what has to be done in Miro is explained. */
 const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
-  checkId === 'identified'
-    ? button('Identify', identifyIds.open, { value: accountValue({ o: miroOrgId, a: subjectId }) })
-    : fixButton(findingValue(id))
+  checkId === 'identified' ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
 
 function turns(miroOrgId: string, from: number, total: number): KnownBlock[] {
   const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })

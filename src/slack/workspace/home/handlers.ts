@@ -1,10 +1,10 @@
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
 import { homeIds } from '../../ids/workspace.ts'
+import type { LiveHome } from './live-home.ts'
 import { readOpened, readOrganization, readPlace } from './read.ts'
-import type { HomeScreens } from './screens.ts'
 
 /** App Home: shown when it is opened, and shown again in place by what is clicked in it. */
-export function homeListeners(home: Pick<HomeScreens, 'show'>): Listener[] {
+export function homeListeners(home: Pick<LiveHome, 'show'>): Listener[] {
   const turn = ({ who, value }: ActionAsked) => home.show(who, { place: readPlace(value) })
   return [
     {

@@ -1,11 +1,11 @@
 import type { Settings } from '../../../domain/settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
-import { testedView } from '../../alerts/channel/view.ts'
 import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
 import type { Workflows } from '../../workflows.ts'
 import { groupOption, zoneOption } from './choices.ts'
 import { readSettingsForm, type SettingsForm } from './read.ts'
+import { testedView } from './tested-view.ts'
 import { zonesLike } from './time-zones.ts'
 import { settingsView } from './view.ts'
 

@@ -180,7 +180,7 @@ beforeEach(async () => {
     reference: () => 'abc123',
     log,
   })
-  const { progress, setupMessages, home, clients } = ports
+  const { progress, liveSetup, home, clients } = ports
   bot = openSlack({
     botToken: 'xoxb-local',
     appToken: null,
@@ -193,7 +193,7 @@ beforeEach(async () => {
     listeners: listeners({
       workflows,
       progress,
-      setupMessages,
+      liveSetup,
       home,
       redirectUrl: now.redirectUrl,
       clock: () => noon,
@@ -247,7 +247,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   ])
 
   now = setup({ connections: [connection()] })
-  await ports.connectScreen.connected({
+  await ports.liveConnect.connected({
     workspaceId: 'T0ACME',
     slackUserId: 'U0ADA',
     viewId,

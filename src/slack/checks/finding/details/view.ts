@@ -54,7 +54,8 @@ function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Know
   const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
   if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
   const since = md`Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
-  const identify = group.checkId === 'identified' ? [identifyButton(group.miroOrgId, finding.subjectId)] : []
+  const identify =
+    group.checkId === 'identified' ? [identifyButton(group.miroOrgId, finding.subjectId, 'primary')] : []
   const act =
     group.checkId === 'configured'
       ? [ruleButton(group.miroOrgId), whyButton(value)]

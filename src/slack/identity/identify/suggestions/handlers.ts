@@ -1,26 +1,22 @@
-import { connectionOf } from '../../../doors/target.ts'
-import { type Answer, type Listener, submission, type Who } from '../../../frame/listener.ts'
+import { connectionFinder, type LiveSetup } from '../../../doors/setup.ts'
+import { type Asked, type Listener, submission } from '../../../frame/listener.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { isAboutAccount } from '../../../words/identify.ts'
 import type { Workflows } from '../../../workflows.ts'
-import { setupModal } from '../../../workspace/setup/view.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup' | 'countSuggestions' | 'previewSuggestions' | 'acceptSuggestions'>
 
-type Asked = { readonly who: Who; readonly answer: Answer }
 type Preview = Partial<Omit<Parameters<typeof previewView>[0], 'miroOrgId' | 'because' | 'rows' | 'now'>>
 
 /** Suggestions whose accounts are, accepted all of one kind at once. */
-export function suggestionsListeners(workflows: Needs, clock: () => Date): Listener[] {
-  /** The organization must be one of this workspace. */
-  const known = async ({ who, answer }: Asked, miroOrgId: string) => {
-    const setup = await workflows.readSetup(who.workspaceId)
-    const connection = connectionOf(miroOrgId, setup)
-    if (connection === null) await answer.show(setupModal(setup))
-    return connection
-  }
+export function suggestionsListeners(
+  workflows: Needs,
+  liveSetup: Pick<LiveSetup, 'window'>,
+  clock: () => Date,
+): Listener[] {
+  const known = connectionFinder(workflows.readSetup, liveSetup)
   const kinds = async (asked: Asked, value: string) => {
     const connection = await known(asked, value)
     if (connection === null) return

@@ -10,7 +10,7 @@ import { homeView, unreadableView } from './view.ts'
 export type ReadHome = (who: Who, place: HomePlace) => Promise<Home>
 
 /** App Home of everybody who looked at it lately. */
-export type HomeScreens = {
+export type LiveHome = {
   /**
    * Publishes it for somebody who opened it or clicked in it. `place`: what they want to see; absent, what they saw
    * last. `hash`: Slack's name for what they see now. Throws SlackError.
@@ -49,7 +49,7 @@ const lately = 60 * 60_000
 /** Between two rounds of unasked publishing: many changes come together. */
 const pause = 2_000
 
-export function openHomeScreens(needs: Needs, pauseMs = pause): HomeScreens {
+export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
   const onlookers = new Map<string, Onlooker>()
   const rounds = openRounds(pauseMs, round)
 

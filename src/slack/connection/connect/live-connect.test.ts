@@ -13,8 +13,8 @@ import type { Log } from '../../../log.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { openClients } from '../../frame/clients.ts'
-import { openSetupMessages } from '../../workspace/setup/living-message.ts'
-import { connectScreen } from './screen.ts'
+import { openLiveSetup } from '../../workspace/setup/live-setup.ts'
+import { openLiveConnect } from './live-connect.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
 const done = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
@@ -25,8 +25,8 @@ let now: Setup
 /** What one process has; a second call is the process after a restart. */
 const open = () => {
   const clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
-  const setupMessages = openSetupMessages({ clients, readSetup: async () => now, log })
-  return { setupMessages, tell: connectScreen({ clients, setupMessages, log }) }
+  const liveSetup = openLiveSetup({ clients, readSetup: async () => now, log })
+  return { liveSetup, tell: openLiveConnect({ clients, liveSetup, log }) }
 }
 const dm = () => slack.as('U0ADA').dm
 
@@ -62,19 +62,19 @@ test('Slack being away does not turn a connection into a failure', async () => {
 })
 
 test('the one message is edited as steps are done', async () => {
-  const { setupMessages, tell } = open()
+  const { liveSetup, tell } = open()
   await tell.connected({ ...who, viewId: null, setup: now })
   now = done
-  await setupMessages.refresh('T0OTHER')
+  await liveSetup.refresh('T0OTHER')
   expect(dm().map(({ edits }) => edits.length)).toEqual([0])
-  expect(await setupMessages.refresh('T0ACME')).toBe(done)
+  expect(await liveSetup.refresh('T0ACME')).toBe(done)
   expect(dm().map(({ text }) => text)).toEqual(['Set up the Miro access checks: everything is set up.'])
 })
 
 test('after a restart a click on it is enough to find it again', async () => {
   await open().tell.connected({ ...who, viewId: null, setup: now })
   const [message] = dm()
-  const restarted = open().setupMessages
+  const restarted = open().liveSetup
   now = done
   const place = { channelId: message?.channel ?? '', messageTs: message?.ts ?? '' }
   const { answer } = screen()
@@ -87,10 +87,10 @@ test('after a restart a click on it is enough to find it again', async () => {
 })
 
 test('a message that was deleted is forgotten, and nothing fails', async () => {
-  const { setupMessages, tell } = open()
+  const { liveSetup, tell } = open()
   await tell.connected({ ...who, viewId: null, setup: now })
   slack.faults.push({ method: 'chat.update', do: { error: 'message_not_found' } })
-  await setupMessages.refresh('T0ACME')
-  await setupMessages.refresh('T0ACME')
+  await liveSetup.refresh('T0ACME')
+  await liveSetup.refresh('T0ACME')
   expect(slack.calls('chat.update').length).toBe(1)
 })

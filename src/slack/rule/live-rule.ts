@@ -2,14 +2,12 @@ import type { Rule, SavedRule } from '../../domain/rule.ts'
 import type { ConnectionKey } from '../../workflows/connection-key.ts'
 import type { RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
-import type { Answer, Who } from '../frame/listener.ts'
+import type { Asked } from '../frame/listener.ts'
 import type { Workflows } from '../workflows.ts'
 import { draftGoneView, previewingView, previewView } from './preview/view.ts'
 import { ruleView } from './view.ts'
 
 type Needs = Pick<Workflows, 'readSetup' | 'ruleOptions' | 'previewRule'>
-
-export type Asked = { readonly who: Who; readonly answer: Answer }
 
 type Filled = {
   readonly draftId?: string | null
@@ -22,10 +20,10 @@ type Filled = {
 /** Between two updates of a preview that takes long. */
 const quiet = 2_000
 
-export type RuleScreens = ReturnType<typeof ruleScreens>
+export type LiveRule = ReturnType<typeof openLiveRule>
 
 /** The form and the preview, each of which leads to the other. */
-export function ruleScreens(workflows: Needs, clock: () => Date) {
+export function openLiveRule(workflows: Needs, clock: () => Date) {
   return {
     async form({ who, answer }: Asked, key: ConnectionKey, { draftId = null, way, ...more }: Filled = {}) {
       const options = await workflows.ruleOptions(key, { draftId, by: who.slackUserId })

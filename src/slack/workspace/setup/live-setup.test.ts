@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { setup } from '../../../../test/support/slack-samples.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { openSetupMessages } from './living-message.ts'
+import { openLiveSetup } from './live-setup.ts'
 
 const who = { workspaceId: 'T1', slackUserId: 'U1' }
 const [connection] = setup().connections
@@ -26,11 +26,11 @@ function world(read: () => Setup) {
     },
   }
   const log = { warn: () => {} }
-  const messages = openSetupMessages({
+  const messages = openLiveSetup({
     clients: { interactive: { chat } },
     readSetup: async () => read(),
     log,
-  } as unknown as Parameters<typeof openSetupMessages>[0])
+  } as unknown as Parameters<typeof openLiveSetup>[0])
   return { messages, shown, letThrough: () => letThrough(), edits: () => edits }
 }
 

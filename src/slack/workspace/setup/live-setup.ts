@@ -1,21 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '../../../log.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import type { LiveSetup } from '../../doors/setup.ts'
 import { readTarget } from '../../doors/target.ts'
 import type { Clients } from '../../frame/clients.ts'
 import { callSlack, SlackError } from '../../frame/errors.ts'
-import type { ActionAsked, Who } from '../../frame/listener.ts'
-import { setupMessage } from './view.ts'
-
-/** The one message per person that shows how far the setup is, edited as steps are done. */
-export type SetupMessages = {
-  /** Posts it to this person by direct message. An older one is edited no more. */
-  post(who: Who, setup: Setup): Promise<void>
-  /** A click on its buttons tells where it stands: that is how it is found again after a restart. */
-  clicked(asked: Pick<ActionAsked, 'who' | 'value' | 'channelId' | 'messageTs'>): void
-  /** Reads how far the setup is and edits every message known in this workspace. */
-  refresh(workspaceId: string): Promise<Setup>
-}
+import type { Who } from '../../frame/listener.ts'
+import { setupMessage, setupModal } from './view.ts'
 
 type Needs = {
   readonly clients: Pick<Clients, 'interactive'>
@@ -28,7 +19,7 @@ type Place = { readonly workspaceId: string; readonly channel: string; readonly 
 /** More people than this do not set one bot up together. */
 const most = 50
 
-export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMessages {
+export function openLiveSetup({ clients, readSetup, log }: Needs): LiveSetup {
   const { chat } = clients.interactive
   const places = new Map<string, Place>()
   const keyOf = (who: Who) => `${who.workspaceId} ${who.slackUserId}`
@@ -62,6 +53,7 @@ export function openSetupMessages({ clients, readSetup, log }: Needs): SetupMess
     }
   }
   return {
+    window: setupModal,
     async post(who, setup) {
       const posted = await callSlack(() =>
         chat.postMessage({ channel: who.slackUserId, ...setupMessage(setup, 'living') }),

@@ -6,7 +6,7 @@ import type { LocalUser } from '../../../sandbox/slack/shapes.ts'
 import type { Home, HomePlace } from '../../../workflows/workspace/read-home.ts'
 import { openClients } from '../../frame/clients.ts'
 import type { Who } from '../../frame/listener.ts'
-import { openHomeScreens } from './screens.ts'
+import { openLiveHome } from './live-home.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
 const crowd: LocalUser[] = Array.from({ length: 52 }, (_, at) => ({ id: `U0${at}`, realName: `P ${at}` }))
@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => slack.stop())
 
 const open = (pauseMs = 0) =>
-  openHomeScreens(
+  openLiveHome(
     {
       clients: openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }),
       readHome: async ({ slackUserId }, place): Promise<Home> => {

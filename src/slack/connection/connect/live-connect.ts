@@ -2,13 +2,13 @@ import type { ModalView } from '@slack/types'
 import type { Log } from '../../../log.ts'
 import type { ConnectProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import type { LiveSetup } from '../../doors/setup.ts'
 import type { Clients } from '../../frame/clients.ts'
 import { callSlack, SlackError } from '../../frame/errors.ts'
-import type { SetupMessages } from '../../workspace/setup/living-message.ts'
 import { connectedView, failedMessage, failedView } from './view.ts'
 
 /** Tells in Slack what came of Miro's consent page: in the modal if it is still open, and by direct message. */
-export type ConnectScreen = {
+export type LiveConnect = {
   connected(told: {
     workspaceId: string
     slackUserId: string
@@ -26,11 +26,11 @@ export type ConnectScreen = {
 
 type Needs = {
   readonly clients: Pick<Clients, 'interactive'>
-  readonly setupMessages: Pick<SetupMessages, 'post'>
+  readonly liveSetup: Pick<LiveSetup, 'post'>
   readonly log: Log
 }
 
-export function connectScreen({ clients, setupMessages, log }: Needs): ConnectScreen {
+export function openLiveConnect({ clients, liveSetup, log }: Needs): LiveConnect {
   const { views, chat } = clients.interactive
   /** What happened has happened: that Slack could not be told must not turn it into a failure in the browser. */
   const telling = async (what: string, tell: () => Promise<unknown>) => {
@@ -48,7 +48,7 @@ export function connectScreen({ clients, setupMessages, log }: Needs): ConnectSc
   return {
     async connected({ viewId, setup, ...who }) {
       await show(viewId, connectedView(setup))
-      await telling('message', () => setupMessages.post(who, setup))
+      await telling('message', () => liveSetup.post(who, setup))
     },
     async failed({ slackUserId, viewId, problem, expectedOrgId }) {
       await show(viewId, failedView(problem, { expectedOrgId }))

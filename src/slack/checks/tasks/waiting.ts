@@ -1,4 +1,6 @@
 import type { Question } from '../../../domain/question.ts'
+import type { HeldFacts } from '../../../domain/source-notice.ts'
+import { questionOf } from '../../doors/held.ts'
 import type { Task } from '../../doors/pending-task.ts'
 import { decideButtons } from '../../doors/question.ts'
 import { md } from '../../frame/text.ts'
@@ -18,3 +20,7 @@ export function questionTasks(waiting: readonly Question[]): Task[] {
   if (waiting.length <= most) return shown
   return [...shown, { text: md`And more answers like this, once these are done.`, buttons: [] }]
 }
+
+/** What of people and user groups waits for a person's word. */
+export const heldTasks = (held: readonly HeldFacts[]): Task[] =>
+  held.map(questionOf).map(({ title, was, buttons }) => ({ text: md`${title}. ${was}`, buttons }))
