@@ -119,10 +119,71 @@ test('the domain imports nothing but itself', () => {
   expect(outside).toEqual([])
 })
 
+describe('slack', () => {
+  /** What every wing stands on, and what of the others each may import. */
+  const ground: Readonly<Record<string, readonly string[]>> = {
+    frame: [],
+    ids: [],
+    words: ['frame'],
+    doors: ['frame', 'ids', 'words'],
+  }
+  const wings = [
+    ...['accounts', 'alerts', 'checks', 'connection', 'identity', 'people', 'rule', 'sync', 'workspace'],
+  ]
+  /** Wings that import another. A new pair needs a better reason than these. */
+  const pairs: Readonly<Record<string, string>> = {
+    'workspace -> checks': 'Home shows the checks and the pending tasks',
+    'connection -> workspace': 'what was connected shows the setup that goes on',
+    'alerts -> identity': 'the outbox posts the questions to likely owners, and their answers',
+  }
+
+  /** The first folder below `layer`; a file beside the folders is `.`. */
+  const partOf = (file: string, layer: string): string | null => {
+    const [first, part, ...below] = file.split('/')
+    return first !== layer || part === undefined ? null : below.length === 0 ? '.' : part
+  }
+  const crossing = product.flatMap(one => {
+    const from = partOf(one.file, 'slack')
+    return neighbours(one).flatMap(target => {
+      const to = partOf(target, 'slack')
+      return from === null || to === null || from === to
+        ? []
+        : [{ from, to, said: `slack/${from} may not import slack/${to}: ${one.file} imports ${target}` }]
+    })
+  })
+
+  test('frame imports no other part, words only frame, doors only frame, ids and words, ids nothing', () => {
+    const wrong = crossing.filter(({ from, to }) => from in ground && !ground[from]?.includes(to))
+    expect(wrong.map(({ said }) => said)).toEqual([])
+  })
+
+  test('a wing imports no other wing, but for the pairs written down', () => {
+    const between = crossing.filter(({ from, to }) => wings.includes(from) && wings.includes(to))
+    const unwritten = between.filter(({ from, to }) => !(`${from} -> ${to}` in pairs))
+    expect(unwritten.map(({ said }) => said)).toEqual([])
+  })
+
+  test('at most six pairs are written down, and each is in use', () => {
+    expect(Object.keys(pairs).length).toBeLessThanOrEqual(6)
+    const used = new Set(crossing.map(({ from, to }) => `${from} -> ${to}`))
+    const unused = Object.keys(pairs).filter(pair => !used.has(pair))
+    expect(unused.map(pair => `no longer needed in the list of pairs: ${pair}`)).toEqual([])
+  })
+
+  test.each([
+    ['slack', [...wings, ...Object.keys(ground)]],
+    ['workflows', wings],
+  ])('the folders of %s are the nine wings and what they stand on', (layer, expected) => {
+    const folders = new Set(product.map(({ file }) => partOf(file, layer)))
+    expect([...folders].filter(part => part !== null && part !== '.').sort()).toEqual([...expected].sort())
+  })
+})
+
 const pure = product.filter(
   ({ file }) =>
     folderOf(file) === 'domain' ||
-    /(^|[/-])(view|standard-views|read|parse|wire|retry-timing)\.ts$/.test(file),
+    /(^|[/-])(view|standard-views|read|parse|wire|retry-timing)\.ts$/.test(file) ||
+    /^slack\/(words|doors|ids)\/(?!connection-finder)/.test(file),
 )
 
 test('pure by name is what shows and what reads, also with more of a name before it', () => {
@@ -131,6 +192,8 @@ test('pure by name is what shows and what reads, also with more of a name before
     'domain/account.ts',
     'slack/workspace/home/view.ts',
     'slack/connection/connect/pasted-read.ts',
+    'slack/words/account.ts',
+    'slack/doors/finding.ts',
     'miro/board-wire.ts',
   ])
     expect(names).toContain(file)

@@ -1,4 +1,5 @@
-import { connectionFinder, type LiveSetup } from '../doors/setup.ts'
+import { connectionFinder } from '../doors/connection-finder.ts'
+import type { LiveSetup } from '../doors/setup.ts'
 import type { Asked, Listener, Who } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import type { Workflows } from '../workflows.ts'

@@ -1,12 +1,12 @@
 import type { Button, ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { button, confirm } from '../frame/blocks.ts'
-import type { ActionAsked, Asked, Who } from '../frame/listener.ts'
+import type { ActionAsked, Who } from '../frame/listener.ts'
 import { md } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
 import { connectIds } from '../ids/connection.ts'
 import { criticalIds, ruleIds } from '../ids/rule.ts'
-import { connectionOf, targetValue } from './target.ts'
+import { targetValue } from './target.ts'
 
 /** How far the setup is, shown by what belongs to it: as a window, and as one message per person edited as steps are done. */
 export type LiveSetup = {
@@ -19,16 +19,6 @@ export type LiveSetup = {
   /** Reads how far the setup is and edits every message known in this workspace. */
   refresh(workspaceId: string): Promise<Setup>
 }
-
-/** Finds the connection a value names; the setup is shown when it is none of this workspace's. */
-export const connectionFinder =
-  (readSetup: (workspaceId: string) => Promise<Setup>, { window }: Pick<LiveSetup, 'window'>) =>
-  async ({ who, answer }: Asked, value: string): Promise<SetupConnection | null> => {
-    const setup = await readSetup(who.workspaceId)
-    const connection = connectionOf(value, setup)
-    if (connection === null) await answer.show(window(setup))
-    return connection
-  }
 
 export type SetupStep = {
   readonly name: 'connect' | 'critical' | 'rule' | 'alerts'

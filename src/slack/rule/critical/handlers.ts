@@ -1,5 +1,5 @@
+import { connectionFinder } from '../../doors/connection-finder.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
-import { connectionFinder } from '../../doors/setup.ts'
 import { connectionOf } from '../../doors/target.ts'
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
 import { criticalIds } from '../../ids/rule.ts'

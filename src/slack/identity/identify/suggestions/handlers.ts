@@ -1,4 +1,5 @@
-import { connectionFinder, type LiveSetup } from '../../../doors/setup.ts'
+import { connectionFinder } from '../../../doors/connection-finder.ts'
+import type { LiveSetup } from '../../../doors/setup.ts'
 import { type Asked, type Listener, submission } from '../../../frame/listener.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { isAboutAccount } from '../../../words/identify.ts'
