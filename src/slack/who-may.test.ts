@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { storedSettings } from '../../test/support/row-samples.ts'
 import type { Administrators } from '../domain/settings.ts'
 import { permission } from '../workflows/workspace/permission.ts'
 import { type Allow, refusedBy } from './frame/gate.ts'
@@ -85,13 +86,13 @@ async function isAllowed(role: Role, way: Way, name: string): Promise<boolean> {
           {
             clock: () => new Date('2026-11-24T09:00:00Z'),
             directory: { user: async () => user },
-            settings: { get: async () => ({ settings: { administrators: ways[way] } }) },
+            settings: { get: async () => storedSettings({ administrators: ways[way] }) },
             groups: { members: async id => (id === 'S1' ? grouped.map(idOf) : null) },
             people: {
               admins: async () => [],
               leftElsewhere: async () => role === 'admin whose last day is over',
             },
-            audit: { append: async entry => logged.push(entry) },
+            audit: { append: async entry => void logged.push(entry) },
           },
           who,
         ),

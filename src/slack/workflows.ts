@@ -22,7 +22,7 @@ import type { Answered, AnswerInput } from '../workflows/identity/answer-questio
 import type { Asked, AskInput } from '../workflows/identity/ask-owner.ts'
 import type { Confirmed, DecideInput, Dismissed } from '../workflows/identity/decide-answer.ts'
 import type { DeclaredDomains, DomainsPreview, DomainsSaved } from '../workflows/identity/declare-domains.ts'
-import type { Identified, IdentifyInput } from '../workflows/identity/identify-account.ts'
+import type { Identified, IdentifyInput } from '../workflows/identity/identified.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../workflows/identity/read-identity.ts'
 import type { Unlinked, UnlinkInput } from '../workflows/identity/unlink-account.ts'
 import type { BroughtList, ImportRead } from '../workflows/people/import-staff.ts'

@@ -8,7 +8,7 @@ import { accountFields } from './snapshot-sql.ts'
 /** Domains declared to be the same company, and what they do or would do. */
 export function equalDomainsRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    async get(workspaceId: string): Promise<string[]> {
+    async get(workspaceId: string): Promise<readonly string[]> {
       const { rows } = await pool.query<{ domains: string[] }>(read, [workspaceId])
       return rows[0]?.domains ?? []
     },

@@ -57,34 +57,14 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
       if (job.staff && job.requestedBy === null) await slack.liveSetup.refresh(job.workspaceId)
     },
     staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await needs.keysOf(workspaceId)),
-    people: ({ workspaceId }) =>
-      lookAtPeople(
-        {
-          clock: parts.clock,
-          pause: parts.pause,
-          workspaces: stored.workspaces,
-          events: stored.personEvents,
-          directory: slack.directory,
-          staff: stored.staffLook,
-          checkAccounts: needs.checkAccounts,
-          requestEvaluation: needs.requestEvaluation,
-          requestScan: async id => {
-            // A question that waits for a person's word is not asked anew with every event.
-            if ((await stored.runs.lastHeld(id, 'slack', id)) === null)
-              await parts.send('staff', id, { workspaceId: id })
-          },
-          audit: stored.audit,
-          deliver: needs.deliver,
-        },
-        workspaceId,
-      ),
+    people: ({ workspaceId }) => lookAtPeople(needs.world, workspaceId),
     groups: ({ workspaceId }) =>
       lookAtGroups(
         {
           ...needs.groups,
           pause: parts.pause,
           userGroups: stored.userGroups,
-          staff: stored.staffLook,
+          staffLook: stored.staffLook,
           keysOf: needs.keysOf,
           checkAccounts: needs.checkAccounts,
           requestEvaluation: needs.requestEvaluation,
@@ -92,18 +72,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
         },
         workspaceId,
       ),
-    leaving: ({ workspaceId }) =>
-      judgeLeavers(
-        {
-          clock: parts.clock,
-          leaving: stored.leaving,
-          staff: stored.staffLook,
-          checkAccounts: needs.checkAccounts,
-          requestEvaluation: needs.requestEvaluation,
-          deliver: needs.deliver,
-        },
-        workspaceId,
-      ),
+    leaving: ({ workspaceId }) => judgeLeavers(needs.world, workspaceId),
     evaluate: async ({ evaluationId, ...key }) => {
       await needs.check(key, evaluationId)
       await needs.deliver()
@@ -138,11 +107,13 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
     deliver: async () => {
       await needs.deliver()
     },
-    questions: ({ workspaceId }) => followQuestions(needs.asking, workspaceId),
+    questions: ({ workspaceId }) => followQuestions(needs.world, workspaceId),
     reviews: async ({ workspaceId }) => {
-      await askReviews(needs.asking, workspaceId)
-      const { requestDelivery } = needs.asking
-      await remindContracts({ ...needs.notices, leaving: stored.leaving, requestDelivery }, workspaceId)
+      await askReviews(needs.world, workspaceId)
+      await remindContracts(
+        { ...needs.notices, leaving: stored.leaving, requestDelivery: needs.world.requestDelivery },
+        workspaceId,
+      )
     },
     names: ({ news, ...key }) =>
       readScimNames(
@@ -156,8 +127,8 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
         news,
       ),
     suggest: async key => {
-      await refreshSuggestions({ suggestions: stored.suggestions }, key)
-      await refreshLikenesses({ clock: parts.clock, likenesses: stored.likenesses }, key.workspaceId)
+      await refreshSuggestions(needs.world, key)
+      await refreshLikenesses(needs.world, key.workspaceId)
     },
   }
 }

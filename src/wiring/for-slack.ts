@@ -5,15 +5,11 @@ import { readName } from '../workflows/accounts/read-name.ts'
 import { readTeams } from '../workflows/accounts/read-teams.ts'
 import { noteChannelJoined } from '../workflows/alerts/note-channel-joined.ts'
 import { setAlertChannel } from '../workflows/alerts/set-alert-channel.ts'
+import { bound } from '../workflows/bound.ts'
 import { beginConnect, finishPasted } from '../workflows/connection/connect-miro.ts'
-import { acceptSuggestions, previewSuggestions } from '../workflows/identity/accept-suggestions.ts'
-import { identifyAccount } from '../workflows/identity/identify-account.ts'
-import { readIdentity } from '../workflows/identity/read-identity.ts'
-import { unlinkAccount } from '../workflows/identity/unlink-account.ts'
+import { forSlack } from '../workflows/for-slack.ts'
 import { decideHeldGroups } from '../workflows/people/held-groups.ts'
-import { notePersonEvent } from '../workflows/people/note-person-event.ts'
 import { readPeopleNotices } from '../workflows/people/read-people-notices.ts'
-import { whois } from '../workflows/people/whois.ts'
 import { decideHeld } from '../workflows/sync/decide-held.ts'
 import { requestSync } from '../workflows/sync/request-sync.ts'
 import { permission, standing } from '../workflows/workspace/permission.ts'
@@ -21,9 +17,7 @@ import { readHome } from '../workflows/workspace/read-home.ts'
 import { readSetup } from '../workflows/workspace/read-setup.ts'
 import { afterConnect } from './after-connect.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
-import { leavingForSlack } from './leaving-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
-import { questionsForSlack } from './questions-for-slack.ts'
 import { after } from './real-time.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
@@ -32,14 +26,6 @@ import { staffListForSlack } from './staff-list-for-slack.ts'
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
   const { clock, repositories: stored, slack, send } = parts
-  const asking = {
-    clock,
-    directory: slack.directory,
-    settings: stored.settings,
-    groups: slack.groups,
-    people: needs.people,
-    audit: stored.audit,
-  }
   const cards = {
     clock,
     accountCards: stored.accountCards,
@@ -49,12 +35,12 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     people: stored.people,
     questions: stored.questions,
     suggestions: stored.suggestions,
-    permission: (input: Parameters<typeof permission>[1]) => permission(asking, input),
+    permission: (input: Parameters<typeof permission>[1]) => permission(needs.world, input),
   }
   const findings = findingsForSlack(needs.world)
   const home = {
     clock,
-    standing: (who: Parameters<typeof standing>[1]) => standing(asking, who),
+    standing: (who: Parameters<typeof standing>[1]) => standing(needs.world, who),
     readSetup: (workspaceId: string) => readSetup(needs.setup, workspaceId),
     readChecks: findings.readChecks,
     readPeopleNotices: (workspaceId: string) => readPeopleNotices({ ...stored, clock }, workspaceId),
@@ -66,7 +52,7 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
     audit: stored.audit,
   }
   return {
-    permission: input => permission(asking, input),
+    ...bound(needs.world, forSlack),
     readSetup: workspaceId => readSetup(needs.setup, workspaceId),
     readHome: (who, place) => readHome(home, who, place),
     beginConnect: input => beginConnect(needs.connecting, input),
@@ -88,7 +74,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       ),
     ...settingsForSlack(parts, needs),
     ...findings,
-    ...leavingForSlack(parts, needs),
     ...staffListForSlack(parts, needs),
     requestSync: input =>
       requestSync(
@@ -110,7 +95,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       readTeams({ callMiro: needs.accounts.callMiro, teams: parts.miro.teams, after }, input),
     readName: input =>
       readName({ callMiro: needs.accounts.callMiro, boards: parts.miro.boards, after }, input),
-    whois: input => whois(cards, input),
     decideHeld: input =>
       decideHeld(
         {
@@ -150,26 +134,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       )
       slack.home.changed(joined.workspaceId)
     },
-    notePersonEvent: event =>
-      notePersonEvent(
-        {
-          clock,
-          events: stored.personEvents,
-          requestLook: workspaceId => send('people', workspaceId, { workspaceId }),
-        },
-        event,
-      ),
-    noteGroupEvent: async ({ workspaceId }) => {
-      await stored.userGroups.noteChange(workspaceId, clock())
-      await send('groups', workspaceId, { workspaceId })
-    },
-    readIdentity: input => readIdentity(needs.deciding, input),
-    identifyAccount: input => identifyAccount(needs.deciding, input),
-    unlinkAccount: input => unlinkAccount(needs.deciding, input),
-    countSuggestions: key => stored.suggestions.counts(key),
-    previewSuggestions: input => previewSuggestions(needs.deciding, input),
-    acceptSuggestions: input => acceptSuggestions(needs.deciding, input),
-    ...questionsForSlack(needs),
     uninstalled: async ({ workspaceId }) => {
       parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')
     },

@@ -9,6 +9,7 @@ import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { foreignError } from '../workflows/foreign-error.ts'
+import { identifyAccount } from '../workflows/identity/identify-account.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
 import { readGroups } from '../workflows/people/read-groups.ts'
 import { syncAccounts } from '../workflows/sync/sync-accounts.ts'
@@ -112,29 +113,6 @@ export function workflowNeeds(parts: Parts) {
     const evaluationId = `decision-${token()}`
     await send('evaluate', `${key.workspaceId}/${key.miroOrgId}`, { ...key, evaluationId })
   }
-  const deciding = {
-    clock,
-    decisions: stored.decisions,
-    suggestions: stored.suggestions,
-    workspaces: stored.workspaces,
-    people,
-    audit,
-    requestEvaluation: async (key: ConnectionKey) => {
-      await requestEvaluation(key)
-      await requestQuestions(key)
-    },
-  }
-  const asking = {
-    clock,
-    decisions: stored.decisions,
-    suggestions: stored.suggestions,
-    questions: stored.questions,
-    settings: stored.settings,
-    people,
-    audit,
-    changed: slack.home.changed,
-    requestDelivery: () => send('deliver', 'all', {}),
-  }
   const keysOf = async (workspaceId: string) =>
     (await stored.connections.list(workspaceId)).map(({ key }) => key)
   const listNeeds = {
@@ -218,7 +196,12 @@ export function workflowNeeds(parts: Parts) {
     callMiro,
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),
-    ...{ send, requestEvaluation, requestDelivery, enqueueSync, keysOf },
+    ...{ send, requestEvaluation, deliver, requestDelivery, enqueueSync, keysOf },
+    async decided(key) {
+      await requestEvaluation(key)
+      await requestQuestions(key)
+    },
+    identifyAccount: input => identifyAccount(world, input),
   }
 
   return {
@@ -235,8 +218,6 @@ export function workflowNeeds(parts: Parts) {
     setup: setupNeeds,
     check: world.check,
     checkAccounts: world.checkAccounts,
-    deciding,
-    asking,
     deliver,
     requestEvaluation,
     requestNames,

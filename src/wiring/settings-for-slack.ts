@@ -3,7 +3,6 @@ import { readScim, removeScimToken, setScimToken } from '../workflows/accounts/s
 import { noteDisconnected } from '../workflows/alerts/notices.ts'
 import { sendTestMessage } from '../workflows/alerts/send-test-message.ts'
 import { disconnectMiro, readDisconnectable } from '../workflows/connection/disconnect-miro.ts'
-import { previewDomains, readDomains, saveDomains } from '../workflows/identity/declare-domains.ts'
 import { nextSync } from '../workflows/sync/next-sync.ts'
 import { readSettings } from '../workflows/workspace/read-settings.ts'
 import { saveSettings } from '../workflows/workspace/save-settings.ts'
@@ -17,9 +16,6 @@ type Settings = Pick<
   | 'readSettings'
   | 'saveSettings'
   | 'sendTestMessage'
-  | 'readDomains'
-  | 'previewDomains'
-  | 'saveDomains'
   | 'userGroups'
   | 'readScim'
   | 'setScimToken'
@@ -32,13 +28,6 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
   const { directory, groups, channels, postTest } = slack
   const requestDelivery = async () => void (await parts.send('deliver', 'all', {}))
   const { connections, disconnecting } = stored
-  const domains = {
-    clock,
-    connections,
-    equalDomains: stored.equalDomains,
-    audit: needs.audit,
-    requestEvaluation: needs.requestEvaluation,
-  }
   return {
     nextSync: async workspaceId => {
       const workspace = await stored.workspaces.get(workspaceId)
@@ -110,9 +99,6 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
         input,
       ),
     removeScimToken: input => removeScimToken({ clock, scim: stored.scim, audit: needs.audit }, input),
-    readDomains: workspaceId => readDomains(domains, workspaceId),
-    previewDomains: input => previewDomains(domains, input.workspaceId, input.domains),
-    saveDomains: input => saveDomains(domains, input),
     userGroups: groups.list,
   }
 }

@@ -1,9 +1,7 @@
-import type { Audit } from './audit.ts'
+import type { Uses } from './uses.ts'
 
-type Needs = {
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly audit: Audit
-}
+/** What logs a refusal. */
+export type Refusing = Uses<'people.admins' | 'audit.append'>
 
 type Attempt<Because> = {
   readonly workspaceId: string
@@ -18,11 +16,11 @@ type Attempt<Because> = {
 
 /** Logs that somebody may not decide what they tried to, and tells whether nobody else could today. */
 export async function refuse<Because extends string>(
-  needs: Needs,
+  world: Refusing,
   { workspaceId, by, subject, because, details }: Attempt<Because>,
   now: Date,
 ): Promise<{ readonly outcome: 'refused'; readonly because: Because; readonly onlyAdmin: boolean }> {
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId,
     at: now,
     actor: by,
@@ -30,12 +28,12 @@ export async function refuse<Because extends string>(
     subject,
     details: { because, ...details },
   })
-  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(needs, workspaceId, by) }
+  return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(world, workspaceId, by) }
 }
 
 /** Whether nobody but this person could decide. */
 export const isOnlyAdmin = async (
-  { people }: Pick<Needs, 'people'>,
+  { people }: Uses<'people.admins'>,
   workspaceId: string,
   slackUserId: string,
 ): Promise<boolean> => !(await people.admins(workspaceId)).some(id => id !== slackUserId)

@@ -1,22 +1,19 @@
+import type { Uses } from './uses.ts'
+
 /** What comes within a second of each other belongs together, but nothing waits longer than two. */
 const quiet = { milliseconds: 1_000, step: 500, steps: 4 }
 
-type Needs = {
-  readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
-}
-
 /** What waits, once nothing more comes for a while. `newestAt`: when the last of it came; null when nothing waits. */
 export async function untilQuiet<T>(
-  needs: Needs,
+  world: Uses<'clock' | 'pause'>,
   read: () => Promise<T>,
   newestAt: (found: T) => Date | null,
 ): Promise<T> {
   for (let left = quiet.steps; ; left -= 1) {
     const found = await read()
     const newest = newestAt(found)
-    if (newest === null || left === 0 || needs.clock().getTime() - newest.getTime() >= quiet.milliseconds)
+    if (newest === null || left === 0 || world.clock().getTime() - newest.getTime() >= quiet.milliseconds)
       return found
-    await needs.pause(quiet.step)
+    await world.pause(quiet.step)
   }
 }

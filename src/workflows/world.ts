@@ -10,6 +10,7 @@ import type { UserGroups } from '../slack/frame/user-groups.ts'
 import type { Directory } from '../slack/people/directory/directory.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import type { Identified, IdentifyInput } from './identity/identified.ts'
 import type { Jobs, Send } from './jobs.ts'
 
 /** Time as the program has it; tests bring their own. */
@@ -55,6 +56,11 @@ type Verbs = {
     read?: { readonly justRead?: boolean },
   ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
   readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
+  /** Somebody decided about accounts: all are checked again, and who was asked about one sees that it is decided. */
+  readonly decided: (key: ConnectionKey) => Promise<void>
+  readonly identifyAccount: (input: IdentifyInput) => Promise<Identified>
+  /** Sends what is due, now. */
+  readonly deliver: () => Promise<unknown>
   readonly requestDelivery: () => Promise<unknown>
   readonly enqueueSync: (job: Jobs['sync']) => Promise<boolean>
   /** The connected organizations of a workspace. */

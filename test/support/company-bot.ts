@@ -48,10 +48,10 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
   // Whatever asks for a check of all accounts gets it when the test checks next.
   const deciding = {
     ...{ clock, decisions: stored.decisions, people: { admins: async () => [] }, audit: stored.audit },
-    requestEvaluation: async () => {},
+    decided: async () => {},
   }
   const judging = {
-    ...{ clock, staff: stored.staffLook, deliver: async () => {}, requestEvaluation: async () => {} },
+    ...{ clock, staffLook: stored.staffLook, deliver: async () => {}, requestEvaluation: async () => {} },
     checkAccounts: (key: ConnectionKey, id: string, accounts: readonly string[]) =>
       evaluateAccounts(evaluating, key, id, accounts),
   }
@@ -73,8 +73,11 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       const seen = said.find(({ source }) => source === 'entered')?.saidAt ?? null
       const { outcome } = await setLeaving(
         {
-          ...{ clock, timeZone: 'UTC', leaving: stored.leaving, audit: stored.audit },
-          requestJudgement: judge,
+          ...{ clock, startedWith: { timeZone: 'UTC' }, leaving: stored.leaving, audit: stored.audit },
+          send: async () => {
+            await judge()
+            return true
+          },
         },
         { workspaceId, personId: id, seen, entry, deed, reason: null, by },
       )
@@ -201,7 +204,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
     async tell(slackUserId: string, times: number) {
       events += 1
       const event = { id: `Ev${events}`, type: 'user_change', slackUserId, urgent: false }
-      const needs = { clock, events: stored.personEvents, requestLook: async () => {} }
+      const needs = { clock, personEvents: stored.personEvents, send: async () => true }
       for (let left = times; left > 0; left -= 1) await notePersonEvent(needs, { ...event, ...here })
     },
     look: () =>
@@ -211,7 +214,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
             ...judging,
             pause: async () => {},
             workspaces: stored.workspaces,
-            events: stored.personEvents,
+            personEvents: stored.personEvents,
           },
           directory: {
             person: async id => {
@@ -219,7 +222,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
               return company.people.get(id)?.user ?? null
             },
           },
-          ...{ requestScan: async () => {}, audit: stored.audit },
+          ...{ runs: { lastHeld: async () => null }, send: async () => true, audit: stored.audit },
         },
         workspaceId,
       ),

@@ -1,4 +1,6 @@
+import type { Settings } from '../../src/domain/settings.ts'
 import type { Answer } from '../../src/workflows/uses.ts'
+import { settings } from './settings-samples.ts'
 
 const then = new Date('2026-11-01T12:00:00Z')
 
@@ -57,5 +59,26 @@ export const runRow = (more: Partial<Answer<'runs.get'>> = {}): Answer<'runs.get
   change: null,
   file: null,
   requestedBy: null,
+  ...more,
+})
+
+export const storedSettings = (more: Partial<Settings> = {}): Answer<'settings.get'> => ({
+  settings: { ...settings, ...more },
+  ...{ version: 3, savedBy: null, savedAt: null },
+})
+
+export const accountToIdentify = (
+  more: Partial<Answer<'decisions.account'>> = {},
+): Answer<'decisions.account'> => ({
+  ...{ id: 'a1', email: 'Dana@Acme.com', address: 'dana@acme.com', name: null, timeZone: null },
+  ...{ role: 'organization_internal_user', license: 'full', active: true, lastActivityAt: null },
+  ...{ removedAt: null, organizationName: 'Acme', disconnected: false, own: false },
+  ...{ class: 'unidentified', verdict: 'fail', why: 'no_match', personName: null, decision: null },
+  ...more,
+})
+
+/** Somebody as Slack answers about one person. */
+export const askedUser = (more: Partial<Answer<'directory.user'>> = {}): Answer<'directory.user'> => ({
+  ...{ kind: 'member', isAdmin: false, deactivated: false, name: 'Ada', address: null, timeZone: null },
   ...more,
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { leaver, person } from '../../../test/support/domain-samples.ts'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import { type AcceptInput, acceptSuggestions, type ClearSuggestion, markOf } from './accept-suggestions.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
@@ -26,7 +27,7 @@ async function accept(
   const did: unknown[] = []
   const needs = {
     clock: () => now,
-    suggestions: { clear: async () => more.now ?? rows },
+    suggestions: { clear: async () => [...(more.now ?? rows)] },
     decisions: {
       person: async (_: string, who: object) => ({
         ...('slackUserId' in who && who.slackUserId === 'U1' ? person() : leaver()),
@@ -37,10 +38,12 @@ async function accept(
         return more.stores !== false
       },
     },
-    workspaces: { get: async () => ({ timeZone: 'Europe/Berlin' }) },
+    workspaces: { get: async () => workspaceRow({ timeZone: 'Europe/Berlin' }) },
     people: { admins: async () => ['U0ADA', 'U0BEN'] },
-    audit: { append: async ({ action, details }: Record<string, unknown>) => did.push({ action, details }) },
-    requestEvaluation: async () => void did.push('checks'),
+    audit: {
+      append: async ({ action, details }: Record<string, unknown>) => void did.push({ action, details }),
+    },
+    decided: async () => void did.push('checks'),
   }
   const accepted = await acceptSuggestions(needs, {
     key: { workspaceId: 'T1', miroOrgId: 'O1' },

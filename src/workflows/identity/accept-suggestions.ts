@@ -1,56 +1,18 @@
 import { normaliseAddress } from '../../domain/account.ts'
 import { learnedAddress } from '../../domain/alias.ts'
-import { type Decision, type Judged, judge, type Refusal } from '../../domain/decision.ts'
+import { judge, type Refusal } from '../../domain/decision.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import type { Because } from '../../domain/suggest.ts'
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { refuse } from '../refuse.ts'
-import type { Given } from './identify-account.ts'
+import { type Refusing, refuse } from '../refuse.ts'
+import type { Answer, Uses } from '../uses.ts'
+import type { Given } from './identified.ts'
 
-/** One account with one clear suggestion. */
-export type ClearSuggestion = {
-  readonly accountId: string
-  readonly email: string | null
-  readonly role: string
-  /** Whose it would be; null for shared mailboxes. */
-  readonly personId: string | null
-  readonly personName: string | null
-  /** That person is not on the staff any more: accepting it opens a finding about the access they kept. */
-  readonly left: boolean
-  /** It is, or would be, the account of the person who asks: somebody else has to accept it. */
-  readonly own: boolean
-}
+/** One account with one clear suggestion. Its own, or left: somebody else accepts it, or a finding opens. */
+export type ClearSuggestion = Answer<'suggestions.clear'>[number]
 
-type Needs = {
-  readonly clock: () => Date
-  readonly decisions: {
-    person(
-      workspaceId: string,
-      who: NonNullable<Given['who']>,
-      address: string | null,
-    ): Promise<Judged['person']>
-    store(
-      key: ConnectionKey,
-      decided: readonly (Omit<Decision, 'newcomer'> & {
-        accountId: string
-        seen: null
-        learned: string | null
-      })[],
-      by: { slackUserId: string; now: Date; newcomer: null },
-    ): Promise<boolean>
-  }
-  readonly suggestions: {
-    clear(
-      key: ConnectionKey,
-      asked: { because: Because; by: string; now: Date; limit: number },
-    ): Promise<readonly ClearSuggestion[]>
-  }
-  readonly workspaces: { get(workspaceId: string): Promise<{ timeZone: string | null } | null> }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly audit: Audit
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
-}
+type Accepting = Refusing &
+  Uses<'clock' | 'decisions.person' | 'decisions.store' | 'suggestions.clear' | 'workspaces.get' | 'decided'>
 
 export type AcceptInput = {
   readonly key: ConnectionKey
@@ -84,27 +46,33 @@ export const mostAtOnce = 100
 export const markOf = (rows: readonly ClearSuggestion[]): string =>
   fingerprint(rows.map(({ accountId, personId, own }) => `${accountId} ${personId} ${own}`).join('\n'))
 
+/** How many accounts have one clear suggestion, by its kind. */
+export const countSuggestions = (
+  { suggestions }: Uses<'suggestions.counts'>,
+  key: ConnectionKey,
+): Promise<readonly Answer<'suggestions.counts'>[number][]> => suggestions.counts(key)
+
 /** What accepting one kind would do. */
 export const previewSuggestions = (
-  { clock, suggestions }: Pick<Needs, 'clock' | 'suggestions'>,
+  { clock, suggestions }: Uses<'clock' | 'suggestions.clear'>,
   { key, because, by }: Pick<AcceptInput, 'key' | 'because' | 'by'>,
 ): Promise<readonly ClearSuggestion[]> =>
   suggestions.clear(key, { because, by, now: clock(), limit: mostAtOnce })
 
 /** Accepts all suggestions of one kind that were shown, but those left out, all or none; each is logged. */
-export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promise<Accepted> {
+export async function acceptSuggestions(world: Accepting, input: AcceptInput): Promise<Accepted> {
   const { key, because, by, except, given } = input
-  const now = needs.clock()
-  const all = await previewSuggestions(needs, input)
+  const now = world.clock()
+  const all = await previewSuggestions(world, input)
   if (markOf(all) !== input.shown) return { outcome: 'changed' }
   const rows = all.filter(row => !row.own && !except.includes(row.accountId))
   if (rows.length === 0) return { outcome: 'nothing' }
-  const judged = given === null ? null : await judgeAll(needs, input, given, now)
+  const judged = given === null ? null : await judgeAll(world, input, given, now)
   const answered = judged !== null || !asksForSomebody.has(because)
   const refused = (why: Refusal) => {
     const details = { what: 'accept_suggestions', kind: because }
     const attempt = { workspaceId: key.workspaceId, by, subject: key.miroOrgId, because: why, details }
-    return refuse(needs, attempt, now)
+    return refuse(world, attempt, now)
   }
   if (!answered) return refused('unknown_person')
   if (judged !== null && 'refused' in judged) return refused(judged.refused)
@@ -113,9 +81,9 @@ export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promi
     const learned = learnedAddress(decision.class, normaliseAddress(email))
     return { ...decision, accountId, seen: null, learned }
   })
-  if (!(await needs.decisions.store(key, decided, { slackUserId: by, now, newcomer: null })))
+  if (!(await world.decisions.store(key, decided, { slackUserId: by, now, newcomer: null })))
     return { outcome: 'changed' }
-  await needs.requestEvaluation(key)
+  await world.decided(key)
   return { outcome: 'accepted', accounts: rows.length, left: rows.filter(row => row.left).length }
 }
 
@@ -123,9 +91,14 @@ export async function acceptSuggestions(needs: Needs, input: AcceptInput): Promi
 const asksForSomebody: ReadonlySet<Because> = new Set(['role_mailbox', 'guest'])
 
 /** All of them get the same sponsor or owner. */
-async function judgeAll(needs: Needs, { key, by }: AcceptInput, { choice, who }: Given, now: Date) {
-  const workspace = await needs.workspaces.get(key.workspaceId)
-  const person = who === null ? null : await needs.decisions.person(key.workspaceId, who, null)
+async function judgeAll(
+  world: Uses<'workspaces.get' | 'decisions.person'>,
+  { key, by }: AcceptInput,
+  { choice, who }: Given,
+  now: Date,
+) {
+  const workspace = await world.workspaces.get(key.workspaceId)
+  const person = who === null ? null : await world.decisions.person(key.workspaceId, who, null)
   const judged = judge(choice, {
     now,
     by,

@@ -5,41 +5,9 @@ import {
   needsNobody,
   type Question,
   refusedAnswer,
-  type SettledAs,
 } from '../../domain/question.ts'
-import { nextReviewAt, type Reviewed } from '../../domain/review.ts'
-import type { Audit } from '../audit.ts'
-
-/** A question with what is known now. `reviewed`: how often it is looked at; null where nobody decided. */
-export type KnownQuestion = {
-  readonly question: Question
-  readonly ground: Ground
-  readonly reviewed: Reviewed | null
-}
-
-type Needs = {
-  readonly clock: () => Date
-  readonly questions: {
-    get(workspaceId: string, id: string, now: Date): Promise<KnownQuestion | null>
-    answer(
-      workspaceId: string,
-      id: string,
-      given: {
-        answer: Answer
-        by: string
-        settledAs: SettledAs | null
-        tell: string | null
-        reviewAt: Date | null
-      },
-      now: Date,
-    ): Promise<boolean>
-  }
-  readonly people: { isCurrent(workspaceId: string, slackUserId: string): Promise<boolean> }
-  readonly audit: Audit
-  /** Home shows the answer. */
-  readonly changed: (workspaceId: string) => void
-  readonly requestDelivery: () => Promise<unknown>
-}
+import { nextReviewAt } from '../../domain/review.ts'
+import type { Uses } from '../uses.ts'
 
 export type AnswerInput = {
   readonly workspaceId: string
@@ -57,14 +25,25 @@ export type Answered =
  * an administrator, and whoever asked is told. "Not mine" takes them off the suggestions, "still" begins the time
  * until the next review.
  */
-export async function answerQuestion(needs: Needs, input: AnswerInput): Promise<Answered> {
+export async function answerQuestion(
+  world: Uses<
+    | 'clock'
+    | 'questions.get'
+    | 'questions.answer'
+    | 'people.isCurrent'
+    | 'audit.append'
+    | 'home.changed'
+    | 'requestDelivery'
+  >,
+  input: AnswerInput,
+): Promise<Answered> {
   const { workspaceId, questionId, answer, by } = input
-  const now = needs.clock()
-  const known = await needs.questions.get(workspaceId, questionId, now)
+  const now = world.clock()
+  const known = await world.questions.get(workspaceId, questionId, now)
   const because = refusedAnswer(known?.question ?? null, known?.ground ?? null, { by, answer, now })
   if (known === null || because !== null) {
     if (because === 'not_asked')
-      await needs.audit.append({
+      await world.audit.append({
         workspaceId,
         at: now,
         actor: by,
@@ -79,21 +58,21 @@ export async function answerQuestion(needs: Needs, input: AnswerInput): Promise<
     answer,
     by,
     settledAs: needsNobody(answer) ? ('answered' as const) : null,
-    tell: answer === 'still' ? null : await toTell(needs, workspaceId, known),
+    tell: answer === 'still' ? null : await toTell(world, workspaceId, known),
     reviewAt: answer === 'still' && reviewed !== null ? nextReviewAt(reviewed, now) : null,
   }
-  if (!(await needs.questions.answer(workspaceId, questionId, given, now)))
+  if (!(await world.questions.answer(workspaceId, questionId, given, now)))
     return { outcome: 'refused', because: 'answered', question }
-  needs.changed(workspaceId)
-  await needs.requestDelivery()
+  world.home.changed(workspaceId)
+  await world.requestDelivery()
   return { outcome: 'answered' }
 }
 
 /** Whoever asked; of a review whoever decided about the account. The task is there for everybody else. */
 export async function toTell(
-  { people }: Pick<Needs, 'people'>,
+  { people }: Uses<'people.isCurrent'>,
   workspaceId: string,
-  { question, ground }: KnownQuestion,
+  { question, ground }: { readonly question: Question; readonly ground: Ground },
 ): Promise<string | null> {
   const preferred = question.askedBy ?? ground.decision?.by ?? null
   if (preferred === null || preferred === question.slackUserId) return null

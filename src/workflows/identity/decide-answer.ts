@@ -1,36 +1,11 @@
 import { nextStep, type Question, waitingFor } from '../../domain/question.ts'
 import { nextReviewAt } from '../../domain/review.ts'
-import type { Audit } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
-import { refuse } from '../refuse.ts'
-import type { KnownQuestion } from './answer-question.ts'
-import type { Identified } from './identify-account.ts'
+import { type Refusing, refuse } from '../refuse.ts'
+import type { Uses } from '../uses.ts'
+import type { Identified } from './identified.ts'
 
-type Needs = {
-  readonly clock: () => Date
-  readonly questions: {
-    get(workspaceId: string, id: string, now: Date): Promise<KnownQuestion | null>
-    settle(
-      workspaceId: string,
-      id: string,
-      settled: { as: 'dismissed'; by: string; reviewAt: Date | null; tell: null },
-      now: Date,
-    ): Promise<boolean>
-  }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly identify: (input: {
-    key: ConnectionKey
-    accountId: string
-    seen: Date | null
-    choice: { as: 'staff' }
-    who: { personId: string }
-    by: string
-  }) => Promise<Identified>
-  readonly audit: Audit
-  /** Home no longer shows the task. */
-  readonly changed: (workspaceId: string) => void
-  readonly requestDelivery: () => Promise<unknown>
-}
+type Deciding = Refusing &
+  Uses<'clock' | 'questions.get' | 'questions.settle' | 'home.changed' | 'requestDelivery'>
 
 export type DecideInput = { readonly workspaceId: string; readonly questionId: string; readonly by: string }
 
@@ -49,12 +24,15 @@ export type Confirmed =
 export type Dismissed = { readonly outcome: 'dismissed'; readonly question: Question } | NotDecided
 
 /** Makes an answer a decision: through the same door as every other one, so that it is judged and logged like them. */
-export async function confirmAnswer(needs: Needs, input: DecideInput): Promise<Confirmed> {
-  const found = await toDecide(needs, input)
+export async function confirmAnswer(
+  world: Deciding & Uses<'identifyAccount'>,
+  input: DecideInput,
+): Promise<Confirmed> {
+  const found = await toDecide(world, input)
   if ('outcome' in found) return found
   const { question, ground } = found
   if (question.answer !== 'mine') return { outcome: 'asks_more', question }
-  const identified = await needs.identify({
+  const identified = await world.identifyAccount({
     key: { workspaceId: input.workspaceId, miroOrgId: question.miroOrgId },
     accountId: question.account.id,
     seen: ground.decision?.at ?? null,
@@ -63,40 +41,40 @@ export async function confirmAnswer(needs: Needs, input: DecideInput): Promise<C
     by: input.by,
   })
   if (identified.outcome !== 'changed') return identified
-  const ended = await endedMeanwhile(needs, input)
+  const ended = await endedMeanwhile(world, input)
   return ended === null ? identified : { outcome: 'over', question: ended }
 }
 
 /** The question as somebody else's decision ended it at the same moment; null: it is still open. */
 async function endedMeanwhile(
-  needs: Needs,
+  world: Deciding,
   { workspaceId, questionId }: DecideInput,
 ): Promise<Question | null> {
-  const now = needs.clock()
-  const known = await needs.questions.get(workspaceId, questionId, now)
+  const now = world.clock()
+  const known = await world.questions.get(workspaceId, questionId, now)
   if (known === null || known.question.settledAs !== null) return known?.question ?? null
   const step = nextStep(known.question, known.ground, now)
   return step?.step === 'settle' ? { ...known.question, settledAs: step.as, settledBy: step.by } : null
 }
 
 /** Leaves the account as it is, whatever was answered. A review begins again when the next one is due. */
-export async function dismissAnswer(needs: Needs, input: DecideInput): Promise<Dismissed> {
-  const found = await toDecide(needs, input)
+export async function dismissAnswer(world: Deciding, input: DecideInput): Promise<Dismissed> {
+  const found = await toDecide(world, input)
   if ('outcome' in found) return found
   const { question, reviewed } = found
-  const now = needs.clock()
+  const now = world.clock()
   const reviewAt = question.about === 'review' && reviewed !== null ? nextReviewAt(reviewed, now) : null
   const settled = { as: 'dismissed' as const, by: input.by, reviewAt, tell: null }
-  if (!(await needs.questions.settle(input.workspaceId, question.id, settled, now)))
+  if (!(await world.questions.settle(input.workspaceId, question.id, settled, now)))
     return { outcome: 'over', question }
-  needs.changed(input.workspaceId)
-  await needs.requestDelivery()
+  world.home.changed(input.workspaceId)
+  await world.requestDelivery()
   return { outcome: 'dismissed', question }
 }
 
-async function toDecide(needs: Needs, { workspaceId, questionId, by }: DecideInput) {
-  const now = needs.clock()
-  const known = await needs.questions.get(workspaceId, questionId, now)
+async function toDecide(world: Deciding, { workspaceId, questionId, by }: DecideInput) {
+  const now = world.clock()
+  const known = await world.questions.get(workspaceId, questionId, now)
   const question = known?.question ?? null
   if (known === null || question === null || waitingFor(question, now) === null)
     return { outcome: 'over' as const, question }
@@ -104,6 +82,6 @@ async function toDecide(needs: Needs, { workspaceId, questionId, by }: DecideInp
   const { account, miroOrgId } = question
   const details = { what: 'decide_answer', miroOrgId }
   const attempt = { workspaceId, by, subject: account.id, because: 'own_account' as const, details }
-  const { onlyAdmin } = await refuse(needs, attempt, now)
+  const { onlyAdmin } = await refuse(world, attempt, now)
   return { outcome: 'own' as const, onlyAdmin }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { account, now, person, primary } from '../../../test/support/domain-samples.ts'
+import { connectionRow } from '../../../test/support/row-samples.ts'
 import { previewDomains, readDomains, saveDomains } from './declare-domains.ts'
 
-const keys = ['O1', 'O2'].map(miroOrgId => ({ key: { workspaceId: 'T1', miroOrgId } }))
+const keys = ['O1', 'O2'].map(miroOrgId => connectionRow({ key: { workspaceId: 'T1', miroOrgId } }))
 const lee = person({ id: 'lee', name: 'Lee Dana' })
 
 function world(given: { before?: string[]; stale?: boolean } = {}) {
@@ -50,14 +51,18 @@ function world(given: { before?: string[]; stale?: boolean } = {}) {
         leftOut: async () => 3,
         common: async () => [{ domain: 'acme.io', accounts: 2_001 }],
       },
-      audit: { append: async ({ action, details }: Record<string, unknown>) => did.push([action, details]) },
-      requestEvaluation: async ({ miroOrgId }: { miroOrgId: string }) => did.push(miroOrgId),
+      audit: {
+        append: async ({ action, details }: Record<string, unknown>) => void did.push([action, details]),
+      },
+      requestEvaluation: async ({ miroOrgId }: { miroOrgId: string }) => void did.push(miroOrgId),
     },
   }
 }
 
 test('the preview looks at every account nobody was found for, as an evaluation would', async () => {
-  expect(await previewDomains(world().needs, 'T1', ['acme.com', 'acme.io', 'acme.dev'])).toEqual({
+  expect(
+    await previewDomains(world().needs, { workspaceId: 'T1', domains: ['acme.com', 'acme.io', 'acme.dev'] }),
+  ).toEqual({
     accounts: 2,
     conflicts: 1,
     sample: [
@@ -66,7 +71,10 @@ test('the preview looks at every account nobody was found for, as an evaluation 
     ],
     leftOut: 3,
   })
-  expect(await previewDomains(world().needs, 'T1', [])).toMatchObject({ accounts: 0, leftOut: 3 })
+  expect(await previewDomains(world().needs, { workspaceId: 'T1', domains: [] })).toMatchObject({
+    accounts: 0,
+    leftOut: 3,
+  })
 })
 
 test('what is saved is logged and every organization is checked again; only what was seen is overwritten', async () => {

@@ -1,42 +1,14 @@
 import type { Account } from '../../domain/account.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { equalDomains, identify, sameNameElsewhere } from '../../domain/identity.ts'
-import type { Snapshot } from '../../domain/snapshot.ts'
-import type { Audit } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
-
-type Needs = {
-  readonly clock: () => Date
-  readonly connections: { list(workspaceId: string): Promise<readonly { key: ConnectionKey }[]> }
-  readonly equalDomains: {
-    get(workspaceId: string): Promise<readonly string[]>
-    /** False when they are not `before` any more. */
-    replace(workspaceId: string, before: readonly string[], after: readonly string[]): Promise<boolean>
-    /** Accounts in these domains that nobody was found for, in order of their id. */
-    nobodys(
-      key: ConnectionKey,
-      domains: readonly string[],
-      afterId: string | null,
-      limit: number,
-    ): Promise<readonly Account[]>
-    carriers(
-      workspaceId: string,
-      addresses: readonly string[],
-    ): Promise<Pick<Snapshot, 'people' | 'addresses'>>
-    /** How many accounts were matched by equal domains and are in none of these. */
-    leftOut(workspaceId: string, domains: readonly string[]): Promise<number>
-    /** Where the accounts are that nobody was found for, most first. */
-    common(workspaceId: string, limit: number): Promise<readonly { domain: string; accounts: number }[]>
-  }
-  readonly audit: Audit
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<unknown>
-}
+import type { Answer, Uses } from '../uses.ts'
 
 export type DeclaredDomains = {
   readonly domains: readonly string[]
   /** Tells these from others: nobody overwrites what they did not see. */
   readonly mark: string
-  readonly common: readonly { readonly domain: string; readonly accounts: number }[]
+  /** Where the accounts are that nobody was found for. */
+  readonly common: readonly Answer<'equalDomains.common'>[number][]
 }
 
 /** What declaring domains equal would do. */
@@ -56,7 +28,7 @@ const markOf = (domains: readonly string[]): string => fingerprint(domains.join(
 
 /** The domains declared to be the same company. */
 export async function readDomains(
-  { equalDomains: stored }: Pick<Needs, 'equalDomains'>,
+  { equalDomains: stored }: Uses<'equalDomains.get' | 'equalDomains.common'>,
   workspaceId: string,
 ): Promise<DeclaredDomains> {
   const domains = await stored.get(workspaceId)
@@ -65,9 +37,14 @@ export async function readDomains(
 
 /** Matches the accounts that nobody was found for as an evaluation would, a page at a time, and stores nothing. */
 export async function previewDomains(
-  { clock, connections, equalDomains: stored }: Pick<Needs, 'clock' | 'connections' | 'equalDomains'>,
-  workspaceId: string,
-  domains: readonly string[],
+  {
+    clock,
+    connections,
+    equalDomains: stored,
+  }: Uses<
+    'clock' | 'connections.list' | 'equalDomains.nobodys' | 'equalDomains.carriers' | 'equalDomains.leftOut'
+  >,
+  { workspaceId, domains }: { readonly workspaceId: string; readonly domains: readonly string[] },
 ): Promise<DomainsPreview> {
   const equal = equalDomains(domains)
   const known = { now: clock(), equal, classifications: new Map(), previous: new Map() }
@@ -98,7 +75,14 @@ export type DomainsSaved = { readonly outcome: 'saved' | 'unchanged' | 'changed_
 
 /** Declares these domains equal, and no others, and checks every account again. */
 export async function saveDomains(
-  needs: Needs,
+  world: Uses<
+    | 'clock'
+    | 'equalDomains.get'
+    | 'equalDomains.replace'
+    | 'audit.append'
+    | 'connections.list'
+    | 'requestEvaluation'
+  >,
   {
     workspaceId,
     domains,
@@ -106,18 +90,18 @@ export async function saveDomains(
     by,
   }: { workspaceId: string; domains: readonly string[]; seen: string; by: string },
 ): Promise<DomainsSaved> {
-  const before = await needs.equalDomains.get(workspaceId)
+  const before = await world.equalDomains.get(workspaceId)
   if (markOf(before) === markOf(domains)) return { outcome: 'unchanged' }
-  if (markOf(before) !== seen || !(await needs.equalDomains.replace(workspaceId, before, domains)))
+  if (markOf(before) !== seen || !(await world.equalDomains.replace(workspaceId, before, domains)))
     return { outcome: 'changed_meanwhile' }
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId,
-    at: needs.clock(),
+    at: world.clock(),
     actor: by,
     action: 'domains_declared',
     subject: workspaceId,
     details: { from: before, to: domains },
   })
-  for (const { key } of await needs.connections.list(workspaceId)) await needs.requestEvaluation(key)
+  for (const { key } of await world.connections.list(workspaceId)) await world.requestEvaluation(key)
   return { outcome: 'saved' }
 }

@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest'
 import { person } from '../../../test/support/domain-samples.ts'
+import { accountToIdentify } from '../../../test/support/row-samples.ts'
 import { identifyAccount } from './identify-account.ts'
 import { unlinkAccount } from './unlink-account.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const decidedAt = new Date('2026-11-20T10:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: 'O1' }
-const account = {
-  email: 'Dana@Acme.com',
-  address: 'dana@acme.com',
-  timeZone: null,
-  removedAt: null as Date | null,
-  disconnected: false,
-  own: false,
-  decision: null as { decidedAt: Date } | null,
+const account = accountToIdentify()
+const decision = {
+  ...{ class: 'staff' as const, personId: 'dana', personName: 'Dana Lee', reason: null, reviewAt: null },
+  ...{ decidedBy: 'U0BEN', decidedAt },
 }
 const dana = { ...person(), carriesAddress: false }
 
@@ -45,9 +42,9 @@ function world(some: {
     people: { admins: async () => some.admins ?? ['U0ADA', 'U0BEN'] },
     audit: {
       append: async ({ action, subject, details }: Record<string, unknown>) =>
-        did.push({ action, subject, details }),
+        void did.push({ action, subject, details }),
     },
-    requestEvaluation: async () => void did.push('checks'),
+    decided: async () => void did.push('checks'),
   }
   return { needs, did }
 }
@@ -106,7 +103,7 @@ test('a newcomer is stored with it', async () => {
 })
 
 test('re-mapping replaces only the decision that was seen', async () => {
-  const { needs, did } = world({ found: { decision: { decidedAt } } })
+  const { needs, did } = world({ found: { decision } })
   expect(await identifyAccount(needs, input)).toEqual({ outcome: 'changed' })
   expect(did).toEqual([])
   expect(await identifyAccount(needs, { ...input, seen: decidedAt })).toMatchObject({ outcome: 'saved' })

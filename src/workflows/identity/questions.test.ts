@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { person } from '../../../test/support/domain-samples.ts'
 import { ground, question, review } from '../../../test/support/question-samples.ts'
+import { accountToIdentify, storedSettings } from '../../../test/support/row-samples.ts'
 import { hours, noon } from '../../../test/support/slack-samples.ts'
 import type { Question } from '../../domain/question.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -45,16 +46,20 @@ function world(
     needs: {
       clock: () => noon,
       decisions: {
-        account: async () => ({
-          removedAt: null,
-          active: true,
-          own: false,
-          class: 'unidentified' as const,
-          address: 'carla+miro@acme.com',
-        }),
+        account: async () => accountToIdentify({ address: 'carla+miro@acme.com' }),
         person: async () => carla,
       },
-      suggestions: { of: async () => [{ because: 'plus_tag' as const, personId: 'carla' }] },
+      suggestions: {
+        of: async () => [
+          {
+            because: 'plus_tag' as const,
+            personId: 'carla',
+            personName: null,
+            personAddress: null,
+            left: false,
+          },
+        ],
+      },
       questions: {
         get: async () => known,
         ofAccount: async () => (asked === null ? [] : [asked]),
@@ -73,11 +78,11 @@ function world(
         append: async ({ actor, action, details }: object & Record<string, unknown>) =>
           void written.push([action, actor, details]),
       },
-      identify: async (input: object) => {
+      identifyAccount: async (input: object) => {
         written.push(['identify', input])
         return { outcome: 'saved', email: null, personName: null, learned: false, left: false } as const
       },
-      changed: () => void written.push(['changed']),
+      home: { changed: () => void written.push(['changed']) },
       requestDelivery: async () => void written.push(['deliver']),
     },
   }
@@ -257,7 +262,7 @@ test('asks for the reviews that are due, five a day for one person', async () =>
   await askReviews(
     {
       ...at.needs,
-      settings: { get: async () => ({ settings: { reviewDays: 90 } }) },
+      settings: { get: async () => storedSettings({ reviewDays: 90 }) },
       questions: { ...at.needs.questions, reviewable, askedSince: async () => new Map([['carla', 1]]) },
     },
     'T1',

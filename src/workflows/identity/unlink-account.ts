@@ -1,26 +1,7 @@
 import { type AccountRefusal, accountRefusal } from '../../domain/decision.ts'
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { refuse } from '../refuse.ts'
-
-type Needs = {
-  readonly clock: () => Date
-  readonly decisions: {
-    account(
-      key: ConnectionKey,
-      accountId: string,
-      slackUserId: string,
-    ): Promise<(NonNullable<Parameters<typeof accountRefusal>[0]> & { email: string | null }) | null>
-    forget(
-      key: ConnectionKey,
-      accountId: string,
-      by: { slackUserId: string; now: Date; seen: Date },
-    ): Promise<boolean>
-  }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly audit: Audit
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
-}
+import { type Refusing, refuse } from '../refuse.ts'
+import type { Uses } from '../uses.ts'
 
 export type UnlinkInput = {
   readonly key: ConnectionKey
@@ -40,18 +21,21 @@ export type Unlinked =
     }
 
 /** Forgets what was decided about an account: from now on its address says again whose it is. */
-export async function unlinkAccount(needs: Needs, input: UnlinkInput): Promise<Unlinked> {
+export async function unlinkAccount(
+  world: Refusing & Uses<'clock' | 'decisions.account' | 'decisions.forget' | 'decided'>,
+  input: UnlinkInput,
+): Promise<Unlinked> {
   const { key, accountId, seen, by } = input
-  const now = needs.clock()
-  const account = await needs.decisions.account(key, accountId, by)
+  const now = world.clock()
+  const account = await world.decisions.account(key, accountId, by)
   const because = accountRefusal(account)
   if (because !== null) {
     const { workspaceId, miroOrgId } = key
     const details = { what: 'unlink', miroOrgId }
-    return refuse(needs, { workspaceId, by, subject: accountId, because, details }, now)
+    return refuse(world, { workspaceId, by, subject: accountId, because, details }, now)
   }
-  if (!(await needs.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
+  if (!(await world.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
     return { outcome: 'changed' }
-  await needs.requestEvaluation(key)
+  await world.decided(key)
   return { outcome: 'forgotten', email: account?.email ?? null }
 }

@@ -1,5 +1,5 @@
 import type { FoundPerson, SoughtPerson } from '../../domain/sought-person.ts'
-import type { Uses } from '../uses.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** As many as a menu offers. */
 const most = 100
@@ -15,3 +15,9 @@ export async function findPeople(
   const exact = found.filter(({ name }) => name.toLowerCase() === wanted)
   return exact.length === 1 ? exact : found
 }
+
+/** One of them, whole. Null: no person any more. */
+export const readPerson = (
+  { leaving }: Uses<'leaving.person'>,
+  { workspaceId, personId }: { readonly workspaceId: string; readonly personId: string },
+): Promise<Answer<'leaving.person'> | null> => leaving.person(workspaceId, personId)

@@ -27,10 +27,10 @@ function world(gone = false) {
         done.push(['join', joined])
         return gone ? null : 'j1'
       },
-      keepApart: async (_: string, pair: readonly string[]) => done.push(['apart', ...pair]),
+      keepApart: async (_: string, pair: readonly string[]) => void done.push(['apart', ...pair]),
     },
     parting: {
-      standing: async (_: string, id: string) => (id === 'j1' ? { keptId: 'slack', goneId: 'list' } : null),
+      standing: async (_: string, id: string) => (id === 'j1' ? standing : null),
       part: async (_: string, id: string) => {
         done.push(['part', id])
         return !gone
@@ -41,11 +41,12 @@ function world(gone = false) {
       append: async ({ action, actor, subject, details }: { [name: string]: unknown }) =>
         void done.push([action, actor, subject, details]),
     },
-    requestJudgement: async (id: string) => done.push(['judge', id]),
+    send: async (_: string, id: string) => done.push(['judge', id]) > 0,
   }
   return { needs, done }
 }
 
+const standing = { keptId: 'slack', goneId: 'list', keptName: 'slack', goneName: 'list', saidAt: now }
 const pair = { workspaceId: 'T1', one: 'list', other: 'slack', by: 'UADA' }
 
 async function join(input: object, gone = false) {

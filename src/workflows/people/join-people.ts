@@ -1,43 +1,11 @@
-import type { CardPerson } from '../../domain/account-card.ts'
 import { type Joining, type JoiningRefusal, judgeJoining } from '../../domain/joining.ts'
-import type { Audit } from '../audit.ts'
-import { refuse } from '../refuse.ts'
+import { type Refusing, refuse } from '../refuse.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** A person with what would be joined with them. */
-export type PersonToJoin = CardPerson & {
-  readonly slackUserIds: readonly string[]
-  readonly addresses: readonly string[]
-  /** Their own accounts that are not gone, by e-mail. */
-  readonly accounts: readonly string[]
-  /** How many accounts they sponsor or own. */
-  readonly answersFor: number
-  readonly openFindings: number
-  readonly openQuestions: number
-}
+export type PersonToJoin = Answer<'joining.person'>
 
-type Reads = {
-  readonly clock: () => Date
-  readonly joining: { person(workspaceId: string, personId: string): Promise<PersonToJoin | null> }
-}
-
-type Needs = Reads & {
-  readonly joining: {
-    /** Null: one of them is no person any more. */
-    join(
-      workspaceId: string,
-      joined: { keptId: string; goneId: string; rehired: boolean; by: string; now: Date },
-    ): Promise<string | null>
-    keepApart(
-      workspaceId: string,
-      pair: readonly [string, string],
-      by: { by: string; now: Date },
-    ): Promise<unknown>
-  }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly audit: Audit
-  /** Asks for the accounts to be judged anew. */
-  readonly requestJudgement: (workspaceId: string) => Promise<unknown>
-}
+type Reading = Uses<'clock' | 'joining.person'>
 
 export type Pair = {
   readonly workspaceId: string
@@ -56,7 +24,7 @@ export type JoiningRead =
 
 /** What would come of it if two people were one; nothing is changed. */
 export async function readJoining(
-  { joining, clock }: Reads,
+  { joining, clock }: Reading,
   { workspaceId, one, other, by }: Pair,
 ): Promise<JoiningRead> {
   const [first, second] = [await joining.person(workspaceId, one), await joining.person(workspaceId, other)]
@@ -87,20 +55,23 @@ export type PeopleJoined =
  * Makes two people one, as an administrator says, and has the accounts of both judged at once. Scans, events and lists
  * go on to find either of the two, and find the one person. What was refused is logged.
  */
-export async function joinPeople(needs: Needs, input: JoinInput): Promise<PeopleJoined> {
+export async function joinPeople(
+  world: Reading & Refusing & Uses<'joining.join' | 'send'>,
+  input: JoinInput,
+): Promise<PeopleJoined> {
   const { workspaceId, by, seen, rehired } = input
-  const read = await readJoining(needs, input)
-  if (read.outcome === 'refused') return refused(needs, input, read.because)
+  const read = await readJoining(world, input)
+  if (read.outcome === 'refused') return refused(world, input, read.because)
   const { kept, gone, asksRehired } = read.joining
   if (read.seen !== seen) return { outcome: 'changed' }
-  if (asksRehired && rehired === null) return refused(needs, input, 'say_which')
-  const joinId = await needs.joining.join(workspaceId, {
-    ...{ keptId: kept.id, goneId: gone.id, by, now: needs.clock() },
+  if (asksRehired && rehired === null) return refused(world, input, 'say_which')
+  const joinId = await world.joining.join(workspaceId, {
+    ...{ keptId: kept.id, goneId: gone.id, by, now: world.clock() },
     rehired: asksRehired && rehired === true,
   })
-  const person = await needs.joining.person(workspaceId, kept.id)
+  const person = await world.joining.person(workspaceId, kept.id)
   if (joinId === null || person === null) return { outcome: 'changed' }
-  await needs.requestJudgement(workspaceId)
+  await world.send('leaving', workspaceId, { workspaceId })
   return { outcome: 'joined', joinId, person }
 }
 
@@ -109,23 +80,26 @@ export type KeptApart =
   | { readonly outcome: 'refused'; readonly because: JoiningRefusal; readonly onlyAdmin: boolean }
 
 /** Two people who look like one are two: it is not proposed again. */
-export async function keepApart(needs: Needs, input: Pair): Promise<KeptApart> {
+export async function keepApart(
+  world: Reading & Refusing & Uses<'joining.keepApart'>,
+  input: Pair,
+): Promise<KeptApart> {
   const { workspaceId, one, other, by } = input
-  const read = await readJoining(needs, input)
+  const read = await readJoining(world, input)
   // That they cannot be joined is no reason against their being two.
   if (read.outcome === 'refused' && read.because !== 'both_in_slack')
-    return refused(needs, input, read.because)
-  await needs.joining.keepApart(workspaceId, [one, other], { by, now: needs.clock() })
+    return refused(world, input, read.because)
+  await world.joining.keepApart(workspaceId, [one, other], { by, now: world.clock() })
   return { outcome: 'apart' }
 }
 
 const refused = <Because extends JoinRefusal>(
-  needs: Needs,
+  world: Refusing & Uses<'clock'>,
   { workspaceId, one, other, by }: Pair,
   because: Because,
 ) =>
   refuse(
-    needs,
+    world,
     { workspaceId, by, subject: one, because, details: { what: 'join_people', with: other } },
-    needs.clock(),
+    world.clock(),
   )

@@ -22,7 +22,7 @@ test('the accounts of who is due are judged, told and not waited for any more', 
           waiting.shift()
         },
       },
-      staff: {
+      staffLook: {
         accountsOf: async (_, ids) => [
           { miroOrgId: 'm1', accountIds: ids.map(id => `a-${id}`) },
           { miroOrgId: 'm2', accountIds: ['x'] },
@@ -32,7 +32,7 @@ test('the accounts of who is due are judged, told and not waited for any more', 
         done.push([key.miroOrgId, evaluationId, ...accountIds])
         return { outcome: key.miroOrgId === 'm2' ? 'superseded' : 'done' }
       },
-      requestEvaluation: async key => done.push(`evaluate ${key.miroOrgId}`),
+      requestEvaluation: async key => void done.push(`evaluate ${key.miroOrgId}`),
       deliver: async () => done.push('deliver'),
     },
     'T1',

@@ -1,31 +1,19 @@
-import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 
-export type JudgeNeeds = {
-  readonly staff: {
-    accountsOf(
-      workspaceId: string,
-      personIds: readonly string[],
-    ): Promise<readonly { miroOrgId: string; accountIds: readonly string[] }[]>
-  }
-  readonly checkAccounts: (
-    key: ConnectionKey,
-    evaluationId: string,
-    accountIds: readonly string[],
-  ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
-  readonly requestEvaluation: (key: ConnectionKey) => Promise<unknown>
-}
+/** What judges the accounts of people. */
+export type Judging = Uses<'staffLook.accountsOf' | 'checkAccounts' | 'requestEvaluation'>
 
 /** Judges the accounts these people bear on, in every organization. Repeated under the same id it opens nothing twice. */
 export async function judgePeople(
-  needs: JudgeNeeds,
+  world: Judging,
   workspaceId: string,
   evaluationId: string,
   personIds: readonly string[],
 ): Promise<void> {
   if (personIds.length === 0) return
-  for (const { miroOrgId, accountIds } of await needs.staff.accountsOf(workspaceId, personIds)) {
+  for (const { miroOrgId, accountIds } of await world.staffLook.accountsOf(workspaceId, personIds)) {
     const key = { workspaceId, miroOrgId }
-    const { outcome } = await needs.checkAccounts(key, evaluationId, accountIds)
-    if (outcome === 'superseded') await needs.requestEvaluation(key)
+    const { outcome } = await world.checkAccounts(key, evaluationId, accountIds)
+    if (outcome === 'superseded') await world.requestEvaluation(key)
   }
 }

@@ -48,7 +48,7 @@ function world(
       },
       forget: async () => did.push('forget'),
     },
-    staff: {
+    staffLook: {
       accountsOf: async (_: string, personIds: readonly string[]) => {
         did.push(personIds)
         return [{ miroOrgId: 'O1', accountIds: ['a1'] }]
@@ -59,7 +59,7 @@ function world(
       did.push([evaluationId, ids])
       return { outcome }
     },
-    requestEvaluation: async () => did.push('all accounts'),
+    requestEvaluation: async () => void did.push('all accounts'),
     deliver: async () => did.push('deliver'),
   }
   return { needs, did }

@@ -1,10 +1,10 @@
 import type { ConnectionKey } from '../connection-key.ts'
 import { untilQuiet } from '../until-quiet.ts'
-import { type JudgeNeeds, judgePeople } from './judge-people.ts'
+import { type Judging, judgePeople } from './judge-people.ts'
 import { type GroupNeeds, readGroups } from './read-groups.ts'
 
 type Needs = GroupNeeds &
-  JudgeNeeds & {
+  Judging & {
     readonly pause: (milliseconds: number) => Promise<void>
     readonly userGroups: GroupNeeds['userGroups'] & {
       /** When Slack last told of a change that was not read since. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
 import { lookAtPeople } from './look-at-people.ts'
 import { notePersonEvent } from './note-person-event.ts'
@@ -66,8 +67,10 @@ function played(world: World = {}) {
         pause: async milliseconds => {
           now += milliseconds
         },
-        workspaces: { get: async () => ({ staffReadAt: world.scanned === false ? null : start }) },
-        events,
+        workspaces: {
+          get: async () => workspaceRow({ staffReadAt: world.scanned === false ? null : start }),
+        },
+        personEvents: events,
         directory: {
           person: async id => {
             asked.push(id)
@@ -76,7 +79,7 @@ function played(world: World = {}) {
             return said === undefined ? user(id) : said
           },
         },
-        staff: {
+        staffLook: {
           compare: async (_id, users) => ({
             current: world.staff ?? 100,
             leaving: users
@@ -97,8 +100,9 @@ function played(world: World = {}) {
           did.push(`check ${accounts} as ${id}`)
           return { outcome: world.superseded === true ? 'superseded' : 'done' }
         },
-        requestEvaluation: async () => did.push('check all'),
-        requestScan: async () => did.push('scan'),
+        requestEvaluation: async () => void did.push('check all'),
+        runs: { lastHeld: async () => null },
+        send: async () => did.push('scan') > 0,
         audit: {
           append: async ({ action, details }) => void did.push(`${action} ${JSON.stringify(details)}`),
         },
@@ -112,7 +116,7 @@ function played(world: World = {}) {
     look,
     receive: (id: string, slackUserId: string) =>
       notePersonEvent(
-        { clock, events, requestLook: async () => did.push('look') },
+        { clock, personEvents: events, send: async () => did.push('look') > 0 },
         { workspaceId: 'T1', id, type: 'user_change', slackUserId, urgent: false },
       ),
     later: (milliseconds: number) => {

@@ -1,48 +1,27 @@
 import { believable } from '../../domain/believable.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
-import type { Audit } from '../audit.ts'
 import { foreignError } from '../foreign-error.ts'
 import { untilQuiet } from '../until-quiet.ts'
-import { type JudgeNeeds, judgePeople } from './judge-people.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { type Judging, judgePeople } from './judge-people.ts'
 
-export type WaitingEvent = {
-  readonly id: string
-  readonly slackUserId: string
-  readonly receivedAt: Date
-}
+type WaitingEvent = Answer<'personEvents.waiting'>[number]
 
-type Needs = JudgeNeeds & {
-  readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
-  readonly events: {
-    /** What is not acted on yet, who may be gone first. */
-    waiting(workspaceId: string, limit: number): Promise<readonly WaitingEvent[]>
-    done(
-      workspaceId: string,
-      ids: readonly string[],
-      outcome: 'looked' | 'held' | 'refused',
-      now: Date,
-    ): Promise<unknown>
-  }
-  /** Asks Slack about one person; null for who can never be staff, and whom Slack does not show. */
-  readonly directory: { person(slackUserId: string): Promise<DirectoryUser | null> }
-  readonly staff: {
-    compare(
-      workspaceId: string,
-      users: readonly DirectoryUser[],
-      now: Date,
-    ): Promise<{ current: number; leaving: readonly string[]; leftLately: number }>
-    /** Ids of everybody written, by Slack id. Who is left out was read again meanwhile. */
-    record(
-      workspaceId: string,
-      look: { askedAt: Date; users: readonly DirectoryUser[]; eventIds: readonly string[]; now: Date },
-    ): Promise<ReadonlyMap<string, string>>
-  }
-  readonly requestScan: (workspaceId: string) => Promise<unknown>
-  readonly workspaces: { get(id: string): Promise<{ staffReadAt: Date | null } | null> }
-  readonly audit: Audit
-  readonly deliver: () => Promise<unknown>
-}
+type Looking = Judging &
+  Uses<
+    | 'clock'
+    | 'pause'
+    | 'personEvents.waiting'
+    | 'personEvents.done'
+    | 'directory.person'
+    | 'staffLook.compare'
+    | 'staffLook.record'
+    | 'runs.lastHeld'
+    | 'send'
+    | 'workspaces.get'
+    | 'audit.append'
+    | 'deliver'
+  >
 
 /** Events of so many belong together: looked at, judged and told at once. */
 const atOnce = 50
@@ -54,7 +33,7 @@ const abreast = 5
 type Outcome = 'looked' | 'held' | 'refused'
 
 /** What Slack said of one person, or why it did not. */
-type Answer = {
+type Said = {
   readonly eventIds: readonly string[]
   /** Null: can never be staff, or Slack did not say. */
   readonly user: DirectoryUser | null
@@ -67,15 +46,15 @@ type Answer = {
  * order does no harm. Too many leaving at once are left to the next scan, which asks a person. May be repeated: an
  * event waits until its outcome is stored. Throws Slack's error when somebody has to be asked about again.
  */
-export async function lookAtPeople(needs: Needs, workspaceId: string): Promise<void> {
-  const workspace = await needs.workspaces.get(workspaceId)
+export async function lookAtPeople(world: Looking, workspaceId: string): Promise<void> {
+  const workspace = await world.workspaces.get(workspaceId)
   // Before the first scan there is nothing to compare with; what waits is looked at after it.
   if (workspace === null || workspace.staffReadAt === null) return
   for (let inVain = 0; inVain < tries; ) {
-    const waiting = await gathered(needs, workspaceId)
+    const waiting = await gathered(world, workspaceId)
     if (waiting.length === 0) return
-    const { done, error } = await lookAtSome(needs, workspaceId, waiting)
-    await needs.deliver()
+    const { done, error } = await lookAtSome(world, workspaceId, waiting)
+    await world.deliver()
     if (error !== null) throw error
     inVain = done > 0 ? 0 : inVain + 1
   }
@@ -83,34 +62,36 @@ export async function lookAtPeople(needs: Needs, workspaceId: string): Promise<v
 }
 
 /** What waits, once nothing more comes for a while. */
-const gathered = (needs: Needs, workspaceId: string): Promise<readonly WaitingEvent[]> =>
+const gathered = (world: Looking, workspaceId: string): Promise<readonly WaitingEvent[]> =>
   untilQuiet(
-    needs,
-    () => needs.events.waiting(workspaceId, atOnce),
+    world,
+    () => world.personEvents.waiting(workspaceId, atOnce),
     waiting =>
       waiting.length === 0 ? null : new Date(Math.max(...waiting.map(each => each.receivedAt.getTime()))),
   )
 
 /** Stores what came of each event that need not be looked at again: how many, and Slack's error about another. */
 async function lookAtSome(
-  needs: Needs,
+  world: Looking,
   workspaceId: string,
   waiting: readonly WaitingEvent[],
 ): Promise<{ readonly done: number; readonly error: Error | null }> {
-  const askedAt = needs.clock()
-  const answers = await askAbout(needs, waiting)
-  const held = await tooMany(needs, workspaceId, answers)
+  const askedAt = world.clock()
+  const answers = await askAbout(world, waiting)
+  const held = await tooMany(world, workspaceId, answers)
   const taken = answers.filter(({ user }) => user !== null && !held.has(user.slackUserId))
   const look = {
     askedAt,
     // On Grid one person may have several ids.
     users: [...new Map(taken.flatMap(({ user }) => (user ? [[user.slackUserId, user]] : []))).values()],
     eventIds: taken.flatMap(({ eventIds }) => eventIds),
-    now: needs.clock(),
+    now: world.clock(),
   }
-  const written = await needs.staff.record(workspaceId, look)
-  await judgePeople(needs, workspaceId, `people-${waiting[0]?.id}`, [...written.values()])
-  if (held.size > 0) await needs.requestScan(workspaceId)
+  const written = await world.staffLook.record(workspaceId, look)
+  await judgePeople(world, workspaceId, `people-${waiting[0]?.id}`, [...written.values()])
+  // A question that waits for a person's word is not asked anew with every event.
+  if (held.size > 0 && (await world.runs.lastHeld(workspaceId, 'slack', workspaceId)) === null)
+    await world.send('staff', workspaceId, { workspaceId })
 
   const outcomes = answers.map(({ user, error }): Outcome | null => {
     if (error !== null) return foreignError(error)?.permanent === true ? 'refused' : null
@@ -120,25 +101,25 @@ async function lookAtSome(
   })
   for (const outcome of ['looked', 'held', 'refused'] as const) {
     const ids = answers.flatMap(({ eventIds }, index) => (outcomes[index] === outcome ? eventIds : []))
-    if (ids.length > 0) await needs.events.done(workspaceId, ids, outcome, needs.clock())
+    if (ids.length > 0) await world.personEvents.done(workspaceId, ids, outcome, world.clock())
   }
   const unanswered = answers.find(({ error }, index) => error !== null && outcomes[index] === null)
   return { done: outcomes.filter(outcome => outcome !== null).length, error: unanswered?.error ?? null }
 }
 
 /** Asks Slack once about each person, however many events there are. */
-async function askAbout(needs: Needs, waiting: readonly WaitingEvent[]): Promise<Answer[]> {
-  const ask = async (slackUserId: string): Promise<Answer> => {
+async function askAbout(world: Looking, waiting: readonly WaitingEvent[]): Promise<Said[]> {
+  const ask = async (slackUserId: string): Promise<Said> => {
     const eventIds = waiting.filter(event => event.slackUserId === slackUserId).map(({ id }) => id)
     try {
-      return { eventIds, user: await needs.directory.person(slackUserId), error: null }
+      return { eventIds, user: await world.directory.person(slackUserId), error: null }
     } catch (error) {
       if (!(error instanceof Error) || foreignError(error) === null) throw error
       return { eventIds, user: null, error }
     }
   }
   const people = [...new Set(waiting.map(event => event.slackUserId))]
-  const answers: Answer[] = []
+  const answers: Said[] = []
   for (let from = 0; from < people.length; from += abreast)
     answers.push(...(await Promise.all(people.slice(from, from + abreast).map(ask))))
   return answers
@@ -146,13 +127,13 @@ async function askAbout(needs: Needs, waiting: readonly WaitingEvent[]): Promise
 
 /** Slack ids of who would leave, when that is not believable with those who left by events within the hour; else none. */
 async function tooMany(
-  needs: Needs,
+  world: Looking,
   workspaceId: string,
-  answers: readonly Answer[],
+  answers: readonly Said[],
 ): Promise<ReadonlySet<string>> {
   const users = answers.flatMap(({ user }) => user ?? [])
-  const now = needs.clock()
-  const { current, leaving, leftLately } = await needs.staff.compare(workspaceId, users, now)
+  const now = world.clock()
+  const { current, leaving, leftLately } = await world.staffLook.compare(workspaceId, users, now)
   const counts = {
     before: current + leftLately,
     gone: leftLately + leaving.length,
@@ -160,7 +141,7 @@ async function tooMany(
   }
   const believed = believable(counts)
   if (leaving.length === 0 || believed.ok) return new Set()
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId,
     at: now,
     actor: 'bot',

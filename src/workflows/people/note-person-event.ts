@@ -1,3 +1,5 @@
+import type { Uses } from '../uses.ts'
+
 /** Something Slack told about a person. */
 export type PersonEvent = {
   readonly workspaceId: string
@@ -9,14 +11,21 @@ export type PersonEvent = {
   readonly urgent: boolean
 }
 
-type Needs = {
-  readonly clock: () => Date
-  /** False: it was received before. */
-  readonly events: { add(event: PersonEvent, now: Date): Promise<boolean> }
-  readonly requestLook: (workspaceId: string) => Promise<unknown>
+/** Writes an event down, then asks for a look at the person. What is lost in between is found by the schedule. */
+export async function notePersonEvent(
+  world: Uses<'clock' | 'personEvents.add' | 'send'>,
+  event: PersonEvent,
+): Promise<void> {
+  const { workspaceId } = event
+  if (await world.personEvents.add(event, world.clock()))
+    await world.send('people', workspaceId, { workspaceId })
 }
 
-/** Writes an event down, then asks for a look at the person. What is lost in between is found by the schedule. */
-export async function notePersonEvent(needs: Needs, event: PersonEvent): Promise<void> {
-  if (await needs.events.add(event, needs.clock())) await needs.requestLook(event.workspaceId)
+/** Likewise of its user groups, of which all are read again. */
+export async function noteGroupEvent(
+  world: Uses<'clock' | 'userGroups.noteChange' | 'send'>,
+  { workspaceId }: { readonly workspaceId: string },
+): Promise<void> {
+  await world.userGroups.noteChange(workspaceId, world.clock())
+  await world.send('groups', workspaceId, { workspaceId })
 }

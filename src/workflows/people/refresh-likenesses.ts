@@ -1,17 +1,5 @@
 import { byName, clear, type Likeness, type Lonely, likenesses } from '../../domain/likeness.ts'
-
-type Needs = {
-  readonly likenesses: {
-    /** Staff of other sources than Slack, those who left last. */
-    others(workspaceId: string, now: Date, limit: number): Promise<readonly Lonely[]>
-    /** The next staff of Slack alone in order of their id. Empty after the last. */
-    ofSlack(workspaceId: string, afterId: string | null, size: number): Promise<readonly Lonely[]>
-    /** Pairs of whom somebody said that they are two. */
-    apart(workspaceId: string): Promise<readonly (readonly [string, string])[]>
-    replace(workspaceId: string, found: readonly Likeness[]): Promise<void>
-  }
-  readonly clock: () => Date
-}
+import type { Uses } from '../uses.ts'
 
 /** With more people whom Slack does not know the two sources have little in common, and a hint for each helps nobody. */
 const mostOthers = 5_000
@@ -22,7 +10,10 @@ const pageSize = 2_000
  * pending tasks. Nobody is joined by it. Safe to repeat: it writes only what changed.
  */
 export async function refreshLikenesses(
-  { likenesses: stored, clock }: Needs,
+  {
+    likenesses: stored,
+    clock,
+  }: Uses<'clock' | 'likenesses.others' | 'likenesses.ofSlack' | 'likenesses.apart' | 'likenesses.replace'>,
   workspaceId: string,
 ): Promise<void> {
   const others = await stored.others(workspaceId, clock(), mostOthers + 1)

@@ -11,7 +11,7 @@ function world(person: LeavingPerson | null, meanwhile = false) {
   const done: unknown[] = []
   const needs = {
     clock: () => now,
-    timeZone: 'Europe/Berlin',
+    startedWith: { timeZone: 'Europe/Berlin' },
     leaving: {
       person: async () => person,
       store: async (_: string, { lastDay, endAt, startAt, type }: { [name: string]: unknown }) => {
@@ -21,9 +21,9 @@ function world(person: LeavingPerson | null, meanwhile = false) {
     },
     audit: {
       append: async ({ action, actor, subject, details }: { [name: string]: unknown }) =>
-        done.push([action, actor, subject, details]),
+        void done.push([action, actor, subject, details]),
     },
-    requestJudgement: async (id: string) => done.push(['judge', id]),
+    send: async (_: string, id: string) => done.push(['judge', id]) > 0,
   }
   return { needs, done }
 }

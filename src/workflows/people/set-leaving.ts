@@ -1,4 +1,3 @@
-import type { CardPerson } from '../../domain/account-card.ts'
 import {
   type Entry,
   judgeLeaving,
@@ -6,36 +5,12 @@ import {
   type LeavingRefusal,
   refusedPerson,
 } from '../../domain/leaving.ts'
-import type { Audit } from '../audit.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** A person with what was entered about them. */
-export type LeavingPerson = CardPerson & {
-  readonly timeZone: string | null
-}
+export type LeavingPerson = Answer<'leaving.person'>
 
-type Needs = {
-  readonly clock: () => Date
-  /** Where neither the person nor the workspace has one. */
-  readonly timeZone: string
-  readonly leaving: {
-    person(workspaceId: string, personId: string): Promise<LeavingPerson | null>
-    store(
-      workspaceId: string,
-      entered: Entry & {
-        personId: string
-        seen: Date | null
-        endAt: Date | null
-        startAt: Date | null
-        forgetList: boolean
-        by: string
-        now: Date
-      },
-    ): Promise<boolean>
-  }
-  readonly audit: Audit
-  /** Asks for the person's accounts to be judged anew. */
-  readonly requestJudgement: (workspaceId: string) => Promise<unknown>
-}
+type Reading = Uses<'leaving.person' | 'startedWith.timeZone'>
 
 export type LeavingInput = {
   readonly workspaceId: string
@@ -56,28 +31,31 @@ export type LeavingSet =
 
 /** A person as the form shows them, or why nothing can be entered. */
 export async function readLeaving(
-  { leaving, timeZone }: Pick<Needs, 'leaving' | 'timeZone'>,
+  { leaving, startedWith }: Reading,
   { workspaceId, personId, by }: Pick<LeavingInput, 'workspaceId' | 'personId' | 'by'>,
 ): Promise<{ readonly person: LeavingPerson } | { readonly refused: LeavingRefusal }> {
   const person = await leaving.person(workspaceId, personId)
   if (person === null) return { refused: 'no_person' }
   const refused = refusedPerson(person, by)
   if (refused !== null) return { refused }
-  return { person: { ...person, timeZone: person.timeZone ?? timeZone } }
+  return { person: { ...person, timeZone: person.timeZone ?? startedWith.timeZone } }
 }
 
 /**
  * Stores when somebody leaves, that they do not, or that they came back, and has their accounts judged anew: now, and
  * by itself when the last day is over. Nothing fails before. What was entered and what was refused is logged.
  */
-export async function setLeaving(needs: Needs, input: LeavingInput): Promise<LeavingSet> {
+export async function setLeaving(
+  world: Reading & Uses<'clock' | 'leaving.store' | 'audit.append' | 'send'>,
+  input: LeavingInput,
+): Promise<LeavingSet> {
   const { workspaceId, personId, entry, deed, by, seen } = input
-  const now = needs.clock()
-  const person = await needs.leaving.person(workspaceId, personId)
-  const timeZone = person?.timeZone ?? needs.timeZone
+  const now = world.clock()
+  const person = await world.leaving.person(workspaceId, personId)
+  const timeZone = person?.timeZone ?? world.startedWith.timeZone
   const judged = judgeLeaving(entry, { now, by, person, timeZone, deed })
   const log = (action: string, details: object) =>
-    needs.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
+    world.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
   if ('refused' in judged) {
     const { refused: because } = judged
     if (because !== 'unchanged') await log('refused', { because, what: 'leaving', ...entry })
@@ -85,14 +63,14 @@ export async function setLeaving(needs: Needs, input: LeavingInput): Promise<Lea
   }
   const { leaving } = judged
   const entered = { ...leaving, personId, seen, by, now }
-  if (!(await needs.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
+  if (!(await world.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
   const before = person && { type: person.type, lastDay: person.lastDay, onLeave: person.onLeave }
   const { type, lastDay, onLeave, endAt } = leaving
   await log(actionOf(before, leaving, deed), {
     ...{ type, lastDay, onLeave, endAt, timeZone, before, reason: input.reason },
   })
-  await needs.requestJudgement(workspaceId)
-  const stored = await needs.leaving.person(workspaceId, personId)
+  await world.send('leaving', workspaceId, { workspaceId })
+  const stored = await world.leaving.person(workspaceId, personId)
   return stored === null
     ? { outcome: 'changed' }
     : { outcome: 'saved', person: { ...stored, timeZone }, deed }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { card, cardAssessment, cardPerson, foundPerson } from '../../../test/support/account-samples.ts'
+import { askedUser, connectionRow, storedSettings } from '../../../test/support/row-samples.ts'
 import { noon } from '../../../test/support/slack-samples.ts'
 import type { CardPerson } from '../../domain/account-card.ts'
 import type { SoughtPerson } from '../../domain/sought-person.ts'
 import { readAccountCard } from '../accounts/read-account-card.ts'
+import { permission } from '../workspace/permission.ts'
 import { whois } from './whois.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '307' }
@@ -37,6 +39,8 @@ function world() {
     needs: {
       clock: () => noon,
       people: {
+        admins: async () => ['U0ADA'],
+        leftElsewhere: async () => false,
         search: async (_: string, sought: SoughtPerson) =>
           people
             .filter(one => isMeant(one, sought))
@@ -55,14 +59,17 @@ function world() {
         withAddress: async (_: string, address: string) =>
           address === 'nobodys@acme.com' ? [{ key, accountId: 'own' }] : [],
       },
-      connections: { list: async () => [key] },
+      connections: { list: async () => [connectionRow()] },
       joining: { joins: async () => [] },
-      permission: async ({ slackUserId }: { slackUserId: string }) => {
-        asked.push(slackUserId)
-        return slackUserId === 'U0ADA'
-          ? ({ allowed: true } as const)
-          : ({ allowed: false, because: 'not_admin', admins: ['U0ADA'] } as const)
+      directory: {
+        user: async (slackUserId: string) => {
+          asked.push(slackUserId)
+          return askedUser({ isAdmin: slackUserId === 'U0ADA' })
+        },
       },
+      settings: { get: async () => storedSettings() },
+      groups: { members: async () => null },
+      audit: { append: async () => {} },
     },
   }
 }
@@ -108,8 +115,10 @@ test('an admin about everybody', async () => {
 
 test('a card: one’s own is for everybody, others are for admins, also those one answers for', async () => {
   const open = async (by: string, accountId: string) => {
+    const { needs: asking } = world()
     const needs = {
-      ...world().needs,
+      ...asking,
+      permission: (who: Parameters<typeof permission>[1]) => permission(asking, who),
       clock: () => noon,
       questions: { ofAccount: async () => [] },
       suggestions: { of: async () => [] },

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
+import { askedUser } from '../../../test/support/row-samples.ts'
 import { permission } from './permission.ts'
 
-const member = { kind: 'member', isAdmin: false, deactivated: false } as const
+const member = askedUser()
 const people = {
   admin: { ...member, isAdmin: true },
   member,
-  guest: { ...member, kind: 'guest' },
-  invited: { ...member, kind: 'invited' },
-  bot: { ...member, kind: 'bot' },
-  stranger: { ...member, kind: 'stranger' },
+  guest: { ...member, kind: 'guest' as const },
+  invited: { ...member, kind: 'invited' as const },
+  bot: { ...member, kind: 'bot' as const },
+  stranger: { ...member, kind: 'stranger' as const },
   'admin whose last day is over': { ...member, isAdmin: true },
   'deactivated admin': { ...member, isAdmin: true, deactivated: true },
-} as const
+}
 
 test.each([
   ['admin', 'admin', null],
@@ -36,7 +37,7 @@ test.each([
       admins: async () => ['U0ADA'],
       leftElsewhere: async () => who === 'admin whose last day is over',
     },
-    audit: { append: async (entry: object) => logged.push(entry) },
+    audit: { append: async (entry: object) => void logged.push(entry) },
   }
   const answer = await permission(needs, { workspaceId: 'T1', slackUserId: 'U9', allow })
   expect([answer, logged]).toEqual(

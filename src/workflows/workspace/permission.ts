@@ -1,5 +1,4 @@
-import type { Administrators } from '../../domain/settings.ts'
-import type { Audit } from '../audit.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /**
  * What somebody must be. admin: an administrator of the bot, as chosen in its settings; by default Slack's owners
@@ -38,80 +37,59 @@ export type Standing =
   | { readonly as: 'member'; readonly keeper: boolean }
   | ({ readonly as: 'refused' } & Omit<Extract<Permission, { allowed: false }>, 'allowed'>)
 
-type SlackUser = {
-  readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
-  readonly isAdmin: boolean
-  readonly deactivated: boolean
-}
+/** What tells how somebody stands to the bot. */
+type Asking = Uses<
+  'clock' | 'directory.user' | 'settings.get' | 'groups.members' | 'people.admins' | 'people.leftElsewhere'
+>
 
-type Needs = {
-  readonly clock: () => Date
-  readonly directory: { user(slackUserId: string): Promise<SlackUser> }
-  readonly settings: {
-    get(workspaceId: string): Promise<{ settings: { administrators: Administrators } } | null>
-  }
-  readonly groups: {
-    /** Null when the group is gone or may not be read: then nobody is in it. */
-    members(groupId: string): Promise<readonly string[] | null>
-  }
-  readonly people: {
-    /** Who administers the bot. */
-    admins(workspaceId: string): Promise<readonly string[]>
-    /** Whether their last day is over, or a staff list no longer names them, whatever Slack says. */
-    leftElsewhere(workspaceId: string, slackUserId: string, now: Date): Promise<boolean>
-  }
-  readonly audit: Audit
-}
-
-type Asking = Omit<Needs, 'audit'>
 type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(
-  needs: Needs,
+  world: Asking & Uses<'audit.append'>,
   input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
 ): Promise<Permission> {
-  const because = await refusal(needs, await needs.directory.user(input.slackUserId), input)
+  const because = await refusal(world, await world.directory.user(input.slackUserId), input)
   if (because === null) return { allowed: true }
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId: input.workspaceId,
-    at: needs.clock(),
+    at: world.clock(),
     actor: input.slackUserId,
     action: 'refused',
     subject: input.slackUserId,
     details: { because },
   })
-  return { allowed: false, because, admins: await othersWhoMay(needs, input) }
+  return { allowed: false, because, admins: await othersWhoMay(world, input) }
 }
 
 /** The same question without a deed: looking is no attempt, so nothing is logged. */
-export async function standing(needs: Asking, who: Who): Promise<Standing> {
-  const user = await needs.directory.user(who.slackUserId)
-  const because = await refusal(needs, user, { ...who, allow: 'member' })
-  if (because !== null) return { as: 'refused', because, admins: await othersWhoMay(needs, who) }
-  const may = async (allow: Allow) => (await refusal(needs, user, { ...who, allow })) === null
+export async function standing(world: Asking, who: Who): Promise<Standing> {
+  const user = await world.directory.user(who.slackUserId)
+  const because = await refusal(world, user, { ...who, allow: 'member' })
+  if (because !== null) return { as: 'refused', because, admins: await othersWhoMay(world, who) }
+  const may = async (allow: Allow) => (await refusal(world, user, { ...who, allow })) === null
   return (await may('admin')) ? { as: 'admin' } : { as: 'member', keeper: await may('keeper') }
 }
 
 /** Somebody who was one of them until the last look at Slack is not sent to themselves. */
 const othersWhoMay = async (
-  { people }: Pick<Needs, 'people'>,
+  { people }: Uses<'people.admins'>,
   { workspaceId, slackUserId }: Who,
 ): Promise<readonly string[]> => (await people.admins(workspaceId)).filter(id => id !== slackUserId)
 
 async function refusal(
-  needs: Asking,
-  user: SlackUser,
+  world: Asking,
+  user: Answer<'directory.user'>,
   { workspaceId, slackUserId, allow }: Who & { allow: Allow },
 ): Promise<Because | null> {
   if (user.deactivated) return 'deactivated'
   if (user.kind === 'guest') return 'guest'
   if (user.kind !== 'member') return 'stranger'
-  if (await needs.people.leftElsewhere(workspaceId, slackUserId, needs.clock())) return 'left'
+  if (await world.people.leftElsewhere(workspaceId, slackUserId, world.clock())) return 'left'
   if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
-  const chosen = (await needs.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
+  const chosen = (await world.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
   if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'
-  const people = chosen.way === 'people' ? chosen.people : await needs.groups.members(chosen.groupId)
+  const people = chosen.way === 'people' ? chosen.people : await world.groups.members(chosen.groupId)
   if (people?.includes(slackUserId) === true) return null
   return user.isAdmin ? 'not_chosen_keeper' : 'not_chosen'
 }

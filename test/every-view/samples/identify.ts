@@ -44,6 +44,8 @@ const accountOf = ({ word }: Given, at: number): AccountToIdentify => ({
   id: '3074457350000000001',
   disconnected: false,
   email: at % 3 === 2 ? null : word,
+  address: at % 3 === 2 ? null : word,
+  timeZone: null,
   name: at % 2 === 0 ? word : null,
   role: [...roles, word][at % 6] ?? '',
   license: word,
@@ -61,6 +63,7 @@ const accountOf = ({ word }: Given, at: number): AccountToIdentify => ({
       ? null
       : {
           class: classes[at] ?? 'staff',
+          personId: 'p1',
           personName: word,
           reason: word,
           reviewAt: noon,

@@ -24,7 +24,7 @@ const account = {
   personName: null,
   disconnected: false,
   own: false,
-  decision: null,
+  ...{ address: 'gus@acme.com', timeZone: null, decision: null },
 } as const
 
 /** The listeners on a world where deciding ends with `outcome`, and what they asked for. */

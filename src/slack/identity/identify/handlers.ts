@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import type { FoundPerson } from '../../../domain/sought-person.ts'
-import type { Given } from '../../../workflows/identity/identify-account.ts'
+import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option } from '../../frame/blocks.ts'
 import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'

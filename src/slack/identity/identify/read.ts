@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Choice, shortestReason } from '../../../domain/decision.ts'
-import type { Given, PersonRef } from '../../../workflows/identity/identify-account.ts'
+import type { Given, PersonRef } from '../../../workflows/identity/identified.ts'
 import { readSeen, type Seen } from '../../doors/account.ts'
 import type { Submitted, ViewState } from '../../frame/listener.ts'
 import { identifyIds } from '../../ids/identity.ts'

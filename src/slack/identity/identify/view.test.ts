@@ -21,7 +21,7 @@ const account: AccountToIdentify = {
   personName: null,
   disconnected: false,
   own: false,
-  decision: null,
+  ...{ address: 'gus@juniper.example', timeZone: null, decision: null },
 }
 const hint = (more: Partial<Hint> = {}): Hint => ({
   because: 'plus_tag',
@@ -33,6 +33,7 @@ const hint = (more: Partial<Hint> = {}): Hint => ({
 })
 const decided = {
   class: 'service',
+  personId: 'p-3',
   personName: 'Farah Haddad',
   reason: 'Nightly export of boards',
   reviewAt: hours(4000),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Because } from '../../../../domain/suggest.ts'
-import type { Given } from '../../../../workflows/identity/identify-account.ts'
+import type { Given } from '../../../../workflows/identity/identified.ts'
 import { chosenOptions } from '../../../frame/form-answers.ts'
 import type { Submitted } from '../../../frame/listener.ts'
 import { miroId } from '../../../frame/miro-id.ts'
