@@ -231,11 +231,11 @@ test('whatever writes accounts, people, what is said of them, or assessments kee
     [
       // Nothing follows from what Miro calls somebody.
       /(INSERT INTO|UPDATE|DELETE FROM) (account(?! SET name\b)|person|assessment)\b|\.(account|person|assessment)\.(create|update|upsert|delete)/,
-      /from '\.\/(counts-sql|staff-merge)\.ts'/,
+      /from '\.\/(counts-sql|staff-merge-sql)\.ts'/,
     ],
     [
       /(INSERT INTO|UPDATE|DELETE FROM) person_source\b|\.personSource\.(create|update|upsert|delete)/,
-      /from '\.\/staff-merge\.ts'/,
+      /from '\.\/staff-merge-sql\.ts'/,
     ],
   ] as const
   const forgotten = rules.flatMap(([writes, keeps]) => {

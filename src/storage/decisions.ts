@@ -18,7 +18,7 @@ import {
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText, withoutNul } from './json-text.ts'
-import { mergeStaff } from './staff-merge.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
 
 type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 

@@ -1,49 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import type { CardPerson } from '../domain/account-card.ts'
-import type { Said } from '../domain/staff-sources.ts'
-import { dated, type Stored } from './dated.ts'
+import { count, row } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import * as sql from './joining-sql.ts'
 import { forgetList, judgeNow } from './leaving-sql.ts'
-import { mergeStaff } from './staff-merge.ts'
-
-/** A person with what would be joined with them. */
-type ToJoin = CardPerson & {
-  readonly slackUserIds: readonly string[]
-  readonly addresses: readonly string[]
-  /** Their own accounts that are not gone, by e-mail. */
-  readonly accounts: readonly string[]
-  /** How many accounts they sponsor or own. */
-  readonly answersFor: number
-  readonly openFindings: number
-  readonly openQuestions: number
-}
-
-type Joined = {
-  readonly id: string
-  readonly name: string
-  readonly saidBy: string
-  readonly saidAt: Date
-}
+import { mergeStaff } from './staff-merge-sql.ts'
 
 type By = { readonly by: string; readonly now: Date }
 
 /** Two people who turn out to be one. */
-export function joiningRepository({ pool }: Pick<Storage, 'pool'>) {
+export function joiningRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   return {
-    async person(workspaceId: string, personId: string): Promise<ToJoin | null> {
-      const { rows } = await pool.query<Omit<ToJoin, 'said'> & { readonly said: Stored<Said>[] }>(
-        sql.person,
-        [workspaceId, personId],
-      )
-      const [row] = rows
-      return row === undefined ? null : { ...row, said: row.said.map(dated<Said>) }
-    },
+    person: (workspaceId: string, personId: string): Promise<sql.ToJoin | null> =>
+      row(pool, sql.person, [workspaceId, personId]),
 
     /** With whom somebody was joined, the newest first. */
-    joins: async (workspaceId: string, personId: string): Promise<Joined[]> =>
-      (await pool.query<Joined>(sql.joins, [workspaceId, personId])).rows,
+    async joins(workspaceId: string, personId: string) {
+      const joins = await prisma.personJoin.findMany({
+        where: { workspaceId, keptId: personId, state: 'joined' },
+        select: { id: true, goneName: true, saidBy: true, saidAt: true },
+        orderBy: [{ saidAt: 'desc' }, { id: 'asc' }],
+      })
+      return joins.map(({ goneName, ...joined }) => ({ ...joined, name: goneName }))
+    },
 
     /**
      * Makes two people one, with a log entry: sources, addresses, accounts, findings, questions and what they answer for
@@ -55,25 +34,25 @@ export function joiningRepository({ pool }: Pick<Storage, 'pool'>) {
       { keptId, goneId, rehired, by, now }: By & { keptId: string; goneId: string; rehired: boolean },
     ): Promise<string | null> =>
       inTransaction(pool, async client => {
-        for (const text of sql.interrupt) await client.query(text, [workspaceId])
+        for (const each of sql.interrupt) await count(client, each, [workspaceId])
         const pair = [workspaceId, keptId, goneId]
         const id = randomUUID()
-        if ((await client.query(sql.note, [...pair, id, by, now])).rowCount !== 1) return null
-        for (const text of sql.move) await client.query(text, pair)
-        await client.query(sql.askedTwice, [...pair, now])
+        if ((await count(client, sql.note, [...pair, id, by, now])) !== 1) return null
+        for (const each of sql.move) await count(client, each, pair)
+        await count(client, sql.askedTwice, [...pair, now])
         if (rehired) {
-          await client.query(sql.rehire, [workspaceId, keptId, by, now])
-          await client.query(forgetList, [workspaceId, keptId])
+          await count(client, sql.rehire, [workspaceId, keptId, by, now])
+          await count(client, forgetList, [workspaceId, keptId])
         }
         await mergeStaff(client, workspaceId, [keptId], now)
-        await client.query(judgeNow, [workspaceId, keptId, now])
-        await client.query(sql.logJoin, [workspaceId, id, rehired])
+        await count(client, judgeNow, [workspaceId, keptId, now])
+        await count(client, sql.logJoin, [workspaceId, id, rehired])
         return id
       }),
 
     /** Two people who look like one are two. */
     async keepApart(workspaceId: string, [one, other]: readonly [string, string], { by, now }: By) {
-      await pool.query(sql.keepApart, [workspaceId, one, other, randomUUID(), by, now])
+      await count(pool, sql.keepApart, [workspaceId, one, other, randomUUID(), by, now])
     },
   }
 }

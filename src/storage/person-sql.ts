@@ -1,3 +1,8 @@
+import { z } from 'zod'
+import type { PersonKind } from '../domain/staff.ts'
+import { precedence, type Said } from '../domain/staff-sources.ts'
+import { fields, flag, instant, json, orNull, text } from './engine/statement.ts'
+
 /** Whether a row of `person` has left at `now`: a source says so, or the last day is over. False where there is no row. */
 export const hasLeft = (person: string, now: string): string =>
   `coalesce(${person}.deactivated OR ${person}.end_at <= ${now}, false)`
@@ -25,12 +30,42 @@ export const personOfSlack = (slackUserId: string): string => `(
 export const personNow = (id: string): string => `coalesce((
   SELECT kept_id FROM person_join WHERE workspace_id = $1 AND gone_id = ${id} AND state = 'joined'), ${id})`
 
-/** Columns of `person p` as cards show them. */
-export const personColumns = `p.id, p.name, p.slack_user_id AS "slackUserId", p.kind, p.type, p.title, p.department,
-    p.start_at AS "startAt", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated, p.left_known_at AS "leftKnownAt",
-    p.on_leave AS "onLeave"`
+/** Of `person p`, as cards show them. */
+export const personRow = {
+  ...{ id: text(), name: text(), slackUserId: orNull(text()) },
+  ...{ kind: text<PersonKind>(), type: text<'employee' | 'contractor'>() },
+  ...{ title: orNull(text()), department: orNull(text()) },
+  ...{ startAt: orNull(instant()), lastDay: orNull(text()), endAt: orNull(instant()) },
+  ...{ deactivated: flag(), leftKnownAt: orNull(instant()), onLeave: flag() },
+}
 
-/** What each source says of `person p`, as a JSON array: instants are texts. */
+export const personColumns = fields(personRow, 'p')
+
+const instantText = z.coerce.date().nullable()
+const saidShape = z.object({
+  source: z.enum(precedence),
+  name: z.string().nullable(),
+  kind: z.enum(['member', 'guest', 'invited']).nullable(),
+  type: z.enum(['employee', 'contractor']).nullable(),
+  title: z.string().nullable(),
+  department: z.string().nullable(),
+  manager: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  startAt: instantText,
+  lastDay: z.string().nullable(),
+  endAt: instantText,
+  overruledDay: z.string().nullable(),
+  gone: z.boolean().nullable(),
+  goneSince: instantText,
+  missingSince: instantText,
+  saidAt: instantText,
+  saidBy: z.string().nullable(),
+  standing: z.boolean(),
+})
+
+export const saidColumn = json<readonly Said[]>(z.array(saidShape))
+
+/** What each source says of `person p`, as `saidColumn` reads it. */
 export const said = `(
   SELECT coalesce(json_agg(json_build_object(
     'source', s.source, 'name', s.name, 'kind', s.kind, 'type', s.type, 'title', s.title, 'department', s.department,

@@ -7,7 +7,7 @@ import { jsonText } from './json-text.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
 import { staffListSource } from './staff-list-source.ts'
 import { applyList, compareList, daysOf, keepList } from './staff-list-sql.ts'
-import { mergeStaff } from './staff-merge.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
 
 const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
 type Effect = (typeof effects)[number]

@@ -2,7 +2,7 @@ import type { DirectoryUser } from '../domain/staff.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import { mergeStaff } from './staff-merge.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
 import { leftLately, recordPeople } from './staff-sync-sql.ts'
 
 type Look = {

@@ -1,7 +1,7 @@
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock.ts'
-import { mergeStaff } from './staff-merge.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
 import { applyPeople, compareStaff } from './staff-sync-sql.ts'
 
 type Compared = {

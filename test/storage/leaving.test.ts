@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Said } from '../../src/domain/staff-sources.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync.ts'
-import { leavingRepository } from '../../src/storage/leaving.ts'
+import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { joiningRepository } from '../../src/storage/joining.ts'
 import { likenessesRepository } from '../../src/storage/likenesses-sql.ts'
-import { partingRepository } from '../../src/storage/parting.ts'
+import { partingRepository } from '../../src/storage/parting-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { describeOnBothDatabases } from '../support/database.ts'

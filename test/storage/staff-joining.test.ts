@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
-import { leavingRepository } from '../../src/storage/leaving.ts'
+import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffLookRepository } from '../../src/storage/staff-look.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'

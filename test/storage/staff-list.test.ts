@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { goneFrom, lastDayFrom, type Said } from '../../src/domain/staff-sources.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
-import { leavingRepository } from '../../src/storage/leaving.ts'
+import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
