@@ -115,17 +115,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
         workspaceId,
       )
     },
-    names: ({ news, ...key }) =>
-      readScimNames(
-        {
-          clock: parts.clock,
-          retrying: parts.miro.retrying,
-          names: parts.miro.scim.names,
-          scim: stored.scim,
-        },
-        key,
-        news,
-      ),
+    names: ({ news, ...key }) => readScimNames(needs.world, key, news),
     suggest: async key => {
       await refreshSuggestions(needs.world, key)
       await refreshLikenesses(needs.world, key.workspaceId)

@@ -18,7 +18,6 @@ import { readSetup } from '../workflows/workspace/read-setup.ts'
 import { afterConnect } from './after-connect.ts'
 import { findingsForSlack } from './findings-for-slack.ts'
 import type { Needs, Parts } from './needs.ts'
-import { after } from './real-time.ts'
 import { ruleWorkflows } from './rule.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
 import { staffListForSlack } from './staff-list-for-slack.ts'
@@ -89,12 +88,8 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
       ),
     readBehind: ({ key, ...input }) => stored.overview.behind(key, { ...input, limit: 25 }),
     accountWords: key => stored.accountList.words(key),
-    readAccounts: input => readAccounts({ clock, accountList: stored.accountList }, input),
     readAccountCard: input => readAccountCard(cards, input),
-    readTeams: input =>
-      readTeams({ callMiro: needs.accounts.callMiro, teams: parts.miro.teams, after }, input),
-    readName: input =>
-      readName({ callMiro: needs.accounts.callMiro, boards: parts.miro.boards, after }, input),
+    ...bound(needs.world, { readAccounts, readTeams, readName }),
     decideHeld: input =>
       decideHeld(
         {

@@ -196,7 +196,7 @@ export function workflowNeeds(parts: Parts) {
     callMiro,
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),
-    ...{ send, requestEvaluation, deliver, requestDelivery, enqueueSync, keysOf },
+    ...{ send, requestEvaluation, deliver, requestDelivery, requestNames, enqueueSync, keysOf },
     async decided(key) {
       await requestEvaluation(key)
       await requestQuestions(key)

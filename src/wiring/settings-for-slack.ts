@@ -2,6 +2,7 @@ import type { Workflows } from '../slack/workflows.ts'
 import { readScim, removeScimToken, setScimToken } from '../workflows/accounts/scim-token.ts'
 import { noteDisconnected } from '../workflows/alerts/notices.ts'
 import { sendTestMessage } from '../workflows/alerts/send-test-message.ts'
+import { bound } from '../workflows/bound.ts'
 import { disconnectMiro, readDisconnectable } from '../workflows/connection/disconnect-miro.ts'
 import { nextSync } from '../workflows/sync/next-sync.ts'
 import { readSettings } from '../workflows/workspace/read-settings.ts'
@@ -88,17 +89,7 @@ export function settingsForSlack(parts: Parts, needs: Needs): Settings {
         },
         input,
       ),
-    readScim: key => readScim({ connections, scim: stored.scim }, key),
-    setScimToken: input =>
-      setScimToken(
-        {
-          ...{ clock, connections, scim: stored.scim, audit: needs.audit },
-          tryToken: token => parts.miro.scim.names(token, 1),
-          requestNames: key => needs.requestNames(key, true),
-        },
-        input,
-      ),
-    removeScimToken: input => removeScimToken({ clock, scim: stored.scim, audit: needs.audit }, input),
+    ...bound(needs.world, { readScim, setScimToken, removeScimToken }),
     userGroups: groups.list,
   }
 }

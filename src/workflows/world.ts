@@ -62,6 +62,8 @@ type Verbs = {
   /** Sends what is due, now. */
   readonly deliver: () => Promise<unknown>
   readonly requestDelivery: () => Promise<unknown>
+  /** Names of accounts are read where a token for that is kept. `news`: also before its time. */
+  readonly requestNames: (key: ConnectionKey, news: boolean) => Promise<unknown>
   readonly enqueueSync: (job: Jobs['sync']) => Promise<boolean>
   /** The connected organizations of a workspace. */
   readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>

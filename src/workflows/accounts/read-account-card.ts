@@ -2,6 +2,7 @@ import type { AccountCard } from '../../domain/account-card.ts'
 import type { Question } from '../../domain/question.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Hint } from '../identity/read-identity.ts'
+import type { Uses } from '../uses.ts'
 import type { Permission } from '../workspace/permission.ts'
 
 export type Refused = Extract<Permission, { allowed: false }>
@@ -27,21 +28,15 @@ export type AskAdmin = (who: {
   readonly allow: 'admin'
 }) => Promise<Permission>
 
-type Needs = {
-  readonly accountCards: { card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> }
+type Reading = Uses<'clock' | 'accountCards.card' | 'questions.ofAccount' | 'suggestions.of'> & {
   readonly permission: AskAdmin
-  readonly clock: () => Date
-  readonly questions: {
-    ofAccount(key: ConnectionKey, accountId: string, now: Date, limit: number): Promise<readonly Question[]>
-  }
-  readonly suggestions: { of(key: ConnectionKey, accountId: string, now: Date): Promise<readonly Hint[]> }
 }
 
 const mostQuestions = 20
 
 /** One account: everybody may see their own, the others are for admins. */
 export async function readAccountCard(
-  { accountCards, permission, questions, suggestions, clock }: Needs,
+  { accountCards, permission, questions, suggestions, clock }: Reading,
   input: { readonly key: ConnectionKey; readonly accountId: string; readonly by: string },
 ): Promise<CardShown> {
   const { key, accountId, by } = input

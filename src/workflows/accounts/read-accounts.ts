@@ -1,10 +1,6 @@
-import {
-  type AccountFilter,
-  type AccountWords,
-  type ListedAccount,
-  loosened,
-} from '../../domain/account-list.ts'
+import { type AccountFilter, type ListedAccount, loosened } from '../../domain/account-list.ts'
 import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 
 /** Accounts to a page. */
 export const accountsPerPage = 25
@@ -21,21 +17,8 @@ export type AccountsPage = {
   readonly instead: readonly { readonly without: keyof AccountFilter; readonly count: number }[]
 }
 
-type Needs = {
-  readonly clock: () => Date
-  readonly accountList: {
-    page(
-      key: ConnectionKey,
-      filter: AccountFilter,
-      listing: { readonly afterId: string | null; readonly limit: number; readonly now: Date },
-    ): Promise<{ readonly rows: readonly ListedAccount[]; readonly more: boolean }>
-    count(key: ConnectionKey, filter: AccountFilter, now: Date): Promise<number>
-    words(key: ConnectionKey): Promise<AccountWords>
-  }
-}
-
 export async function readAccounts(
-  { clock, accountList }: Needs,
+  { clock, accountList }: Uses<'clock' | 'accountList.page' | 'accountList.count'>,
   input: { readonly key: ConnectionKey; readonly filter: AccountFilter; readonly afterId: string | null },
 ): Promise<AccountsPage> {
   const { key, filter, afterId } = input

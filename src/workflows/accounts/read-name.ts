@@ -1,18 +1,6 @@
 import type { ConnectionKey } from '../connection-key.ts'
-import { type After, within } from '../within.ts'
-
-type NamedUser = { readonly id: string; readonly name: string }
-type BoardsPage = { readonly boardIds: readonly string[]; readonly users: readonly NamedUser[] }
-
-type Needs = {
-  readonly callMiro: <T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>) => Promise<T>
-  readonly boards: {
-    ownedBy(accessToken: string, userId: string): Promise<BoardsPage>
-    first(accessToken: string): Promise<BoardsPage>
-    members(accessToken: string, boardId: string): Promise<readonly NamedUser[]>
-  }
-  readonly after: After
-}
+import type { Answer, Uses } from '../uses.ts'
+import { within } from '../within.ts'
 
 /** Somebody is looking at the card. */
 const patience = 2_000
@@ -26,14 +14,14 @@ const atOnce = 8
  * time; null when none was found. To be shown only: nobody is matched by it.
  */
 export async function readName(
-  needs: Needs,
+  world: Uses<'callMiro' | 'after' | 'boards.ownedBy' | 'boards.first' | 'boards.members'>,
   { key, accountId }: { readonly key: ConnectionKey; readonly accountId: string },
 ): Promise<string | null> {
-  const { boards } = needs
+  const { boards } = world
   let over = false
-  const nameIn = (users: readonly NamedUser[]) => users.find(({ id }) => id === accountId)?.name ?? null
+  const nameIn = (users: Answer<'boards.members'>) => users.find(({ id }) => id === accountId)?.name ?? null
 
-  const asking = needs.callMiro(key, async accessToken => {
+  const asking = world.callMiro(key, async accessToken => {
     const own = nameIn((await boards.ownedBy(accessToken, accountId)).users)
     if (own !== null) return own
     const { users, boardIds } = await boards.first(accessToken)
@@ -46,7 +34,7 @@ export async function readName(
     await Promise.all(Array.from({ length: atOnce }, ask))
     return found
   })
-  const ended = await within(needs.after, patience, asking).catch(() => 'failed' as const)
+  const ended = await within(world.after, patience, asking).catch(() => 'failed' as const)
   over = true
   return typeof ended === 'string' ? null : ended.result
 }

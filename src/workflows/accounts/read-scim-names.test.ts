@@ -25,13 +25,16 @@ function world(
   const needs = {
     clock: () => new Date(now),
     retrying: async <T>(call: () => Promise<T>) => call(),
-    names: async (given: string, from: number) => {
-      const rows = some.pages?.[call] ?? 0
-      call += 1
-      now += some.callTakes ?? 0
-      did.push(`${given} from ${from}`)
-      if (rows instanceof Error) throw rows
-      return { total: some.total ?? 450, rows, users: [{ id: `u${from}`, name: 'Dana' }] }
+    miroScim: {
+      names: async (given: string, from: number) => {
+        const rows = some.pages?.[call] ?? 0
+        call += 1
+        now += some.callTakes ?? 0
+        did.push(`${given} from ${from}`)
+        if (rows instanceof Error) throw rows
+        const id = `u${from}`
+        return { total: some.total ?? 450, rows, users: [{ id, name: 'Dana' }], ids: [id] }
+      },
     },
     scim: {
       token: async () => (some.token === null ? null : token),
@@ -39,7 +42,7 @@ function world(
         did.push(`stored ${users.map(({ id }) => id)} with the token of ${at.getTime() - start}`)
         return call !== some.replacedAt
       },
-      noteRead: async (_: object, __: object, trouble: string | null) => did.push(`noted ${trouble}`),
+      noteRead: async (_: object, __: object, trouble: string | null) => void did.push(`noted ${trouble}`),
     },
   }
   const read = async (news = false) => {

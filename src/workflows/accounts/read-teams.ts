@@ -1,5 +1,6 @@
 import type { ConnectionKey } from '../connection-key.ts'
-import { type After, within } from '../within.ts'
+import type { Uses } from '../uses.ts'
+import { within } from '../within.ts'
 
 /** The teams of one account, as Miro says now. */
 export type TeamsRead =
@@ -10,20 +11,6 @@ export type TeamsRead =
       readonly complete: boolean
     }
   | { readonly outcome: 'unavailable' }
-
-type Team = { readonly id: string; readonly name: string }
-
-type Needs = {
-  readonly callMiro: <T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>) => Promise<T>
-  readonly teams: {
-    first(
-      accessToken: string,
-      orgId: string,
-    ): Promise<{ readonly teams: readonly Team[]; readonly more: boolean }>
-    roleIn(accessToken: string, orgId: string, teamId: string, memberId: string): Promise<string | null>
-  }
-  readonly after: After
-}
 
 /** Somebody is looking at the card. */
 const patience = 2_000
@@ -36,26 +23,26 @@ const atOnce = 8
  * calls and in time, and whatever goes wrong is "unavailable": nothing rests on it.
  */
 export async function readTeams(
-  needs: Needs,
+  world: Uses<'callMiro' | 'after' | 'teams.first' | 'teams.roleIn'>,
   { key, accountId }: { readonly key: ConnectionKey; readonly accountId: string },
 ): Promise<TeamsRead> {
   const found: { name: string; admin: boolean }[] = []
   let over = false
-  const asking = needs.callMiro(key, async accessToken => {
+  const asking = world.callMiro(key, async accessToken => {
     // Called a second time when the token was refused.
     found.length = 0
-    const { teams, more } = await needs.teams.first(accessToken, key.miroOrgId)
+    const { teams, more } = await world.teams.first(accessToken, key.miroOrgId)
     const left = [...teams]
     const ask = async () => {
       for (let team = left.shift(); team !== undefined && !over; team = left.shift()) {
-        const role = await needs.teams.roleIn(accessToken, key.miroOrgId, team.id, accountId)
+        const role = await world.teams.roleIn(accessToken, key.miroOrgId, team.id, accountId)
         if (role !== null && role !== 'non_team') found.push({ name: team.name, admin: role === 'admin' })
       }
     }
     await Promise.all(Array.from({ length: atOnce }, ask))
     return !more
   })
-  const ended = await within(needs.after, patience, asking).catch(() => 'failed' as const)
+  const ended = await within(world.after, patience, asking).catch(() => 'failed' as const)
   over = true
   if (ended === 'failed' || (ended === 'late' && found.length === 0)) return { outcome: 'unavailable' }
   const teams = found.toSorted((one, other) => (one.name < other.name ? -1 : 1))

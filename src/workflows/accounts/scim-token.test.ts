@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '../../../test/support/refusal.ts'
+import { connectionRow } from '../../../test/support/row-samples.ts'
 import { readScim, removeScimToken, type ScimStatus, setScimToken } from './scim-token.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -20,11 +21,13 @@ function world(
   const did: unknown[] = []
   const needs = {
     clock: () => now,
-    connections: { get: async () => (connected ? { key, organizationName: 'Acme' } : null) },
-    tryToken: async () => {
-      did.push('tried')
-      if (some.tried !== undefined) throw some.tried
-      return { total: 420, ids: ['1', '2'] }
+    connections: { get: async () => (connected ? connectionRow({ key, organizationName: 'Acme' }) : null) },
+    miroScim: {
+      names: async () => {
+        did.push('tried')
+        if (some.tried !== undefined) throw some.tried
+        return { total: 420, rows: 2, users: [], ids: ['1', '2'] }
+      },
     },
     scim: {
       knows: async () => knows,
