@@ -10,7 +10,7 @@ import {
 import { countRoles } from './counts-sql.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock.ts'
+import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { rowsText } from './sync-page.ts'
 
 type Compared = {

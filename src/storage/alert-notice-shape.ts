@@ -3,7 +3,7 @@ import type { NoticeFacts } from '../domain/alert.ts'
 import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
-const checkId = z.enum(['identified', 'removed', 'configured', 'valid'])
+export const checkIdShape = z.enum(['identified', 'removed', 'configured', 'valid'])
 
 const connection = z.object({
   kind: z.literal('connection'),
@@ -40,7 +40,7 @@ const firstLook = z.object({
   miroOrgId: z.string(),
   accounts: z.number(),
   unknown: z.number().default(0),
-  open: z.array(z.object({ checkId, count: z.number() })),
+  open: z.array(z.object({ checkId: checkIdShape, count: z.number() })),
   chosen: z.object({ channelId: z.string(), at: instant }).nullable().default(null),
   disconnected: z.object({ by: z.string(), at: instant }).nullable().default(null),
 })
@@ -152,7 +152,8 @@ const aboutQuestion = z.discriminatedUnion('kind', [
 export const questionNoticeOf = (stored: unknown): z.infer<typeof aboutQuestion> =>
   aboutQuestion.parse(stored)
 
-const shape = z.discriminatedUnion('kind', [
+/** The facts of a notice as they are stored. */
+export const noticeShape: z.ZodType<NoticeFacts> = z.discriminatedUnion('kind', [
   connection,
   tokens,
   disconnected,
@@ -166,5 +167,5 @@ const shape = z.discriminatedUnion('kind', [
   heldGroups,
 ])
 
-/** The facts of a notice as they are stored. Throws when they are not ours. */
-export const noticeOf = (stored: unknown): NoticeFacts => shape.parse(stored)
+/** Throws when they are not ours. */
+export const noticeOf = (stored: unknown): NoticeFacts => noticeShape.parse(stored)

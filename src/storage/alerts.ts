@@ -1,7 +1,7 @@
-import { alertDelivery } from './alert-delivery.ts'
-import { alertFacts } from './alert-facts.ts'
-import { alertNotices } from './alert-notices.ts'
-import { alertPublishing } from './alert-publishing.ts'
+import { alertDelivery } from './alert-delivery-sql.ts'
+import { alertFacts } from './alert-facts-sql.ts'
+import { alertNotices } from './alert-notices-sql.ts'
+import { alertPublishing } from './alert-publishing-sql.ts'
 import type { Storage } from './engine/storage.ts'
 
 /** The living messages: what they are about, and how far each has got. */

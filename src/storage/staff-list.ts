@@ -4,7 +4,7 @@ import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../domain/
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock.ts'
+import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { staffListSource } from './staff-list-source.ts'
 import { applyList, compareList, daysOf, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'

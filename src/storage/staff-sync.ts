@@ -1,6 +1,6 @@
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock.ts'
+import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { applyPeople, compareStaff } from './staff-sync-sql.ts'
 

@@ -1,22 +1,14 @@
 import { withNews } from './alert-news.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { command, count, int, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 
-export type KeptEvidence = {
-  readonly accounts: number
-  readonly findings: number
-  readonly openFindings: number
-}
-
 /** What ends when a Miro organisation is disconnected, and what is kept. */
 export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    async evidence(key: ConnectionKey): Promise<KeptEvidence> {
-      const { rows } = await pool.query<KeptEvidence>(evidence, [key.workspaceId, key.miroOrgId])
-      return rows[0] ?? { accounts: 0, findings: 0, openFindings: 0 }
-    },
+    evidence: ({ workspaceId, miroOrgId }: ConnectionKey) => one(pool, evidence, [workspaceId, miroOrgId]),
 
     /**
      * All or nothing: deletes the secrets, ends the reads and evaluations under way, closes what is open as no longer watched.
@@ -27,16 +19,15 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
       inTransaction(pool, async client => {
         const tenant = [key.workspaceId, key.miroOrgId]
         // Also setups under way with the same Miro app hold its secret.
-        await client.query(forgetAttempts, tenant)
-        const ended = await client.query(end, [...tenant, now])
-        if (ended.rowCount !== 1) return null
-        await client.query(endRuns, [...tenant, now])
-        const closed = await client.query(closeFindings, [...tenant, now, by])
-        await client.query(tellAlerts, [...tenant, now])
-        await client.query(endNotices, [...tenant, now])
-        await client.query(endFirstLook, [...tenant, now, jsonText({ disconnected: { by, at: now } })])
-        await client.query(endQuestions, [...tenant, now, by])
-        return closed.rowCount ?? 0
+        await count(client, forgetAttempts, tenant)
+        if ((await count(client, end, [...tenant, now])) !== 1) return null
+        await count(client, endRuns, [...tenant, now])
+        const closed = await count(client, closeFindings, [...tenant, now, by])
+        await count(client, tellAlerts, [...tenant, now])
+        await count(client, endNotices, [...tenant, now])
+        await count(client, endFirstLook, [...tenant, now, jsonText({ disconnected: { by, at: now } })])
+        await count(client, endQuestions, [...tenant, now, by])
+        return closed
       }),
   }
 }
@@ -45,54 +36,57 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
 
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
-const evidence = `
+export const evidence = statement(
+  { accounts: int(), findings: int(), openFindings: int() },
+  `
   SELECT (SELECT count(*)::int FROM account WHERE ${ours}) AS accounts,
     (SELECT count(*)::int FROM finding WHERE ${ours}) AS findings,
-    (SELECT count(*)::int FROM finding WHERE ${ours} AND closed_at IS NULL) AS "openFindings"`
+    (SELECT count(*)::int FROM finding WHERE ${ours} AND closed_at IS NULL) AS "openFindings"`,
+)
 
-const forgetAttempts = `
+export const forgetAttempts = command(`
   DELETE FROM oauth_attempt
   WHERE workspace_id = $1
-    AND client_id = (SELECT client_id FROM connection WHERE ${ours} AND state <> 'disconnected')`
+    AND client_id = (SELECT client_id FROM connection WHERE ${ours} AND state <> 'disconnected')`)
 
 // With the fences raised, whatever is still under way may write nothing more, and renews no tokens.
-const end = `
+export const end = command(`
   UPDATE connection SET state = 'disconnected', state_since = $3, client_secret = NULL, access_token = NULL,
     refresh_token = NULL, access_token_expires_at = NULL, refresh_claimed_at = NULL, scim_token = NULL,
     scim_token_by = NULL, scim_token_at = NULL, scim_read_at = NULL, scim_trouble = NULL, scim_trouble_since = NULL,
     token_version = token_version + 1, sync_fence = sync_fence + 1, evaluation_fence = evaluation_fence + 1,
     whole_evaluation_fence = evaluation_fence + 1
-  WHERE ${ours} AND state <> 'disconnected'`
+  WHERE ${ours} AND state <> 'disconnected'`)
 
-const endRuns = `
+export const endRuns = command(`
   WITH ended AS (
     UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $3)
     WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state IN ('running', 'held') RETURNING id)
-  DELETE FROM sync_page USING ended WHERE workspace_id = $1 AND run_id = ended.id`
+  DELETE FROM sync_page USING ended WHERE workspace_id = $1 AND run_id = ended.id`)
 
-const closeFindings = `
+export const closeFindings = command(`
   UPDATE finding SET closed_at = $3, closed_as = 'disconnected', closed_by = $4
-  WHERE ${ours} AND closed_at IS NULL`
+  WHERE ${ours} AND closed_at IS NULL`)
 
-const tellAlerts = `
+export const tellAlerts = command(`
   UPDATE alert SET ${withNews('$3')}
-  WHERE ${ours} AND kind IN ('summary', 'findings') AND closed_at IS NULL AND state <> 'dropped'`
+  WHERE ${ours} AND kind IN ('summary', 'findings') AND closed_at IS NULL AND state <> 'dropped'`)
 
 // Those that were asked see that nobody needs an answer any more.
-const endQuestions = `
+export const endQuestions = command(`
   WITH ended AS (
     UPDATE question SET settled_as = 'disconnected', settled_at = $3, settled_by = $4
     WHERE ${ours} AND settled_at IS NULL RETURNING id)
   UPDATE alert SET ${withNews('$3')} FROM ended
-  WHERE ${ours} AND kind IN ('question', 'answer') AND facts->>'questionId' = ended.id AND state <> 'dropped'`
+  WHERE ${ours} AND kind IN ('question', 'answer') AND facts->>'questionId' = ended.id AND state <> 'dropped'`)
 
 // What they ask for cannot be done any more; one that was never posted never is.
-const endNotices = `
+export const endNotices = command(`
   UPDATE alert SET closed_at = $3, sent = wanted, state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END
-  WHERE ${ours} AND kind IN ('connection', 'tokens', 'held_sync') AND closed_at IS NULL AND state <> 'dropped'`
+  WHERE ${ours} AND kind IN ('connection', 'tokens', 'held_sync') AND closed_at IS NULL AND state <> 'dropped'`)
 
 // It stands for long in front of somebody, with what to do next.
-const endFirstLook = `
+export const endFirstLook = command(`
   UPDATE alert SET closed_at = coalesce(closed_at, $3), facts = facts || $4::jsonb,
     state = CASE WHEN ts IS NULL THEN 'dropped' ELSE state END, ${withNews('$3')}
-  WHERE ${ours} AND kind = 'first_look' AND state <> 'dropped' AND facts->>'disconnected' IS NULL`
+  WHERE ${ours} AND kind = 'first_look' AND state <> 'dropped' AND facts->>'disconnected' IS NULL`)

@@ -1,25 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { z } from 'zod'
 import type { PublishFacts, PublishPlan } from '../domain/alert.ts'
 import { withNews } from './alert-news.ts'
+import { checkIdShape } from './alert-notice-shape.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { command, count, flag, json, one, orNull, rows, statement, text, texts } from './engine/statement.ts'
 import { inTransaction } from './engine/transaction.ts'
 
 /** From finished evaluations to messages that have something to say. */
 export function alertPublishing(pool: pg.Pool) {
   return {
     /** What decides which messages to make or change; of new groups only those of one evaluation, where it is named. */
-    async publishFacts(
-      key: ConnectionKey,
+    publishFacts: (
+      { workspaceId, miroOrgId }: ConnectionKey,
       now: Date,
       ofEvaluation: string | null = null,
-    ): Promise<PublishFacts> {
-      const values = [key.workspaceId, key.miroOrgId, now, ofEvaluation]
-      const { rows } = await pool.query<PublishFacts>(publishFacts, values)
-      const [row] = rows
-      if (row === undefined) throw new Error('publishing read nothing')
-      return row
-    },
+    ): Promise<PublishFacts> => one(pool, publishFacts, [workspaceId, miroOrgId, now, ofEvaluation]),
 
     /**
      * Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. A group that got
@@ -28,23 +25,21 @@ export function alertPublishing(pool: pg.Pool) {
     publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
       inTransaction(pool, async client => {
         const tenant = [key.workspaceId, key.miroOrgId]
-        const locked = await client.query(lock, [...tenant, fence])
-        if (locked.rowCount !== 1) return false
+        if ((await count(client, lock, [...tenant, fence])) !== 1) return false
         const planned = [...plan.create, ...plan.attach].flatMap(({ groupIds }) => groupIds)
-        const { rows } =
-          planned.length === 0 ? { rows: [] } : await client.query<{ id: string }>(free, [...tenant, planned])
-        const waiting = new Set(rows.map(({ id }) => id))
+        const unsent = planned.length === 0 ? [] : await rows(client, free, [...tenant, planned])
+        const waiting = new Set(unsent.map(({ id }) => id))
         const created = plan.create
           .filter(({ groupIds }) => groupIds.length === 0 || groupIds.some(id => waiting.has(id)))
           .map(alert => ({ ...alert, id: randomUUID() }))
         if (created.length > 0)
-          await client.query(create, [...tenant, created.map(a => a.id), created.map(a => a.kind), now])
+          await count(client, create, [...tenant, created.map(a => a.id), created.map(a => a.kind), now])
         const groups = [
           ...created.flatMap(alert => alert.groupIds.map(group => [group, alert.id] as const)),
           ...plan.attach.flatMap(alert => alert.groupIds.map(group => [group, alert.alertId] as const)),
         ].filter(([group]) => waiting.has(group))
         if (groups.length > 0)
-          await client.query(attach, [
+          await count(client, attach, [
             ...tenant,
             groups.map(([group]) => group),
             groups.map(([, alert]) => alert),
@@ -52,13 +47,26 @@ export function alertPublishing(pool: pg.Pool) {
         const attached = plan.attach.map(alert => alert.alertId)
         // Each only once: a version stands for all that is new.
         const bumped = [...new Set([...plan.bump, ...attached])]
-        if (bumped.length > 0) await client.query(bump, [...tenant, now, bumped])
+        if (bumped.length > 0) await count(client, bump, [...tenant, now, bumped])
         return true
       }),
   }
 }
 
-const publishFacts = `
+const group = z.object({ id: z.string(), checkId: checkIdShape, open: z.number() })
+const facts = {
+  groupsWithoutAlert: json(z.array(group)),
+  unpostedSummary: orNull(text()),
+  everAlerted: flag(),
+  everLooked: flag(),
+  changedAlerts: texts(),
+  alertsDueToChange: texts(),
+}
+
+/** $1 workspace, $2 organisation, $3 now, $4 an evaluation or null */
+export const publishFacts = statement(
+  facts,
+  `
   SELECT
     coalesce((
       SELECT json_agg(json_build_object('id', g.id, 'checkId', g.check_id, 'open', (
@@ -85,28 +93,32 @@ const publishFacts = `
       SELECT id FROM alert
       WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')
         AND closed_at IS NULL AND changes_at <= $3
-      ORDER BY id) AS "alertsDueToChange"`
+      ORDER BY id) AS "alertsDueToChange"`,
+)
 
-const lock = `
+export const lock = command(`
   SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
-  FOR NO KEY UPDATE`
+  FOR NO KEY UPDATE`)
 
-const free = `
+export const free = statement(
+  { id: text() },
+  `
   SELECT id FROM finding_group
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`,
+)
 
-const create = `
+export const create = command(`
   INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)
-  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`
+  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`)
 
-const attach = `
+export const attach = command(`
   UPDATE finding_group SET alert_id = given.alert_id, changed = false
   FROM unnest($3::text[], $4::text[]) AS given(id, alert_id)
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`)
 
-const bump = `
+export const bump = command(`
   WITH told AS (
     UPDATE finding_group SET changed = false
     WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id = ANY($4::text[]) AND changed)
   UPDATE alert SET ${withNews('$3')}
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`)

@@ -1,20 +1,34 @@
 import type pg from 'pg'
+import {
+  command,
+  count,
+  fields,
+  flag,
+  instant,
+  int,
+  orNull,
+  type RowOf,
+  rows,
+  statement,
+  text,
+} from './engine/statement.ts'
 
-/** A message that is behind. `attempts` names the try: what an older try reports no longer counts. */
-export type DueAlert = {
-  readonly workspaceId: string
-  readonly id: string
-  readonly kind: string
-  readonly userId: string | null
-  readonly state: string
-  readonly channelId: string | null
-  readonly ts: string | null
-  readonly wanted: number
-  readonly sent: number
-  readonly attempts: number
-  readonly maybeDouble: boolean
-  readonly createdAt: Date
+const dueAlert = {
+  workspaceId: text(),
+  id: text(),
+  kind: text(),
+  userId: orNull(text()),
+  state: text(),
+  channelId: orNull(text()),
+  ts: orNull(text()),
+  wanted: int(),
+  sent: int(),
+  attempts: int(),
+  maybeDouble: flag(),
+  createdAt: instant(),
 }
+/** A message that is behind. `attempts` names the try: what an older try reports no longer counts. */
+type DueAlert = RowOf<typeof dueAlert>
 
 type AlertKey = Pick<DueAlert, 'workspaceId' | 'id' | 'attempts'>
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
@@ -30,13 +44,11 @@ type Failure = {
 
 /** How far each message has got on its way to Slack. */
 export function alertDelivery(pool: pg.Pool) {
-  const update = async (text: string, values: unknown[]): Promise<boolean> =>
-    (await pool.query(text, values)).rowCount === 1
+  const update = async (one: typeof claim, values: readonly unknown[]): Promise<boolean> =>
+    (await count(pool, one, values)) === 1
   return {
     /** Messages of all workspaces that are behind and due, the oldest first. */
-    async due(now: Date, limit: number): Promise<DueAlert[]> {
-      return (await pool.query<DueAlert>(due, [now, limit])).rows
-    },
+    due: (now: Date, limit: number): Promise<DueAlert[]> => rows(pool, due, [now, limit]),
 
     /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
     claim: (
@@ -114,46 +126,49 @@ const isPremature = `
       AND (coalesce(r.version, 0) <> judged_rule OR (critical_since IS NOT NULL) <> judged_critical)
       AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
 
-const due = `
-  SELECT workspace_id AS "workspaceId", id, kind, user_id AS "userId", state, channel_id AS "channelId", ts,
-    wanted, sent, attempts, maybe_double AS "maybeDouble", created_at AS "createdAt"
-  FROM alert
+export const due = statement(
+  dueAlert,
+  `
+  SELECT ${fields(dueAlert)} FROM alert
   WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
-  ORDER BY created_at, workspace_id, id LIMIT $2`
+  ORDER BY created_at, workspace_id, id LIMIT $2`,
+)
 
-const claim = `
+export const claim = command(`
   UPDATE alert SET attempts = attempts + 1, next_try_at = $5,
     state = CASE WHEN state = 'pending' THEN 'sending' ELSE state END
-  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`
+  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`)
 
 const upToDate = `
   sent = greatest(sent, $3), state = 'sent', attempts = 0, last_error = NULL, next_try_at = $4, changes_at = $5,
   closed_at = CASE WHEN $6 THEN coalesce(closed_at, $4) END`
 
 // A slow process may post what another one posted meanwhile: the first place stays, and the row says so.
-const posted = `
+export const posted = command(`
   UPDATE alert SET ${upToDate}, channel_id = CASE WHEN ts IS NULL THEN $7 ELSE channel_id END, ts = coalesce(ts, $8),
     maybe_double = maybe_double OR $9 OR (ts IS NOT NULL AND ts <> $8)
-  WHERE workspace_id = $1 AND id = $2`
+  WHERE workspace_id = $1 AND id = $2`)
 
-const updated = `UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`
+export const updated = command(`UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`)
 
 const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
 
-const posting = `
+export const posting = command(`
   UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6
-  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`
+  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`)
 
 // What surely was not posted stands nowhere. The lock: a channel chosen at this moment either is seen here, or sees that
 // this message waits.
-const failed = `
+export const failed = command(`
   WITH place AS (SELECT alert_channel_fence AS fence FROM workspace WHERE id = $1 FOR SHARE)
   UPDATE alert SET state = $4, last_error = coalesce($5, last_error),
     next_try_at = CASE WHEN user_id IS NULL AND fence <> $7 THEN $8::timestamptz ELSE $6 END,
     channel_id = CASE WHEN ts IS NULL AND $4 = 'pending' THEN NULL ELSE channel_id END
-  FROM place WHERE ${ofThisTry}`
+  FROM place WHERE ${ofThisTry}`)
 
-const lost = `
-  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`
+export const lost = command(`
+  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`)
 
-const drop = `UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`
+export const drop = command(
+  `UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`,
+)
