@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { StaffField } from '../domain/staff-list.ts'
+import { instant, int, json, orNull, type RowOf, text } from './engine/statement.ts'
 import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 /** What is read: Miro's accounts (the id is the organisation's), Slack's directory or a staff list (the workspace's). */
@@ -7,26 +8,6 @@ export type Source = {
   readonly workspaceId: string
   readonly source: 'miro' | 'slack' | 'list'
   readonly sourceId: string
-}
-
-/** One read of one source. */
-export type Run = Source & {
-  readonly id: string
-  /** running, complete, held, failed or superseded */
-  readonly state: string
-  readonly fence: number
-  readonly startedAt: Date
-  readonly heartbeatAt: Date
-  readonly finishedAt: Date | null
-  readonly cursor: string | null
-  readonly pages: number
-  readonly rows: number
-  readonly setAside: number
-  readonly reason: string | null
-  readonly change: Change | null
-  /** What applying a staff list would do, once it is staged. */
-  readonly file: File | null
-  readonly requestedBy: string | null
 }
 
 /** A change in numbers that a held run asks a person about. */
@@ -83,44 +64,36 @@ const fileShape = z.object({
   }),
 })
 
-export const runColumns = `workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, finished_at,
-  cursor, pages, rows, set_aside, reason, change, requested_by`
+export const runColumns = {
+  workspaceId: text(),
+  id: text(),
+  source: text<Source['source']>(),
+  sourceId: text(),
+  /** running, complete, held, failed or superseded */
+  state: text(),
+  fence: int(),
+  startedAt: instant(),
+  heartbeatAt: instant(),
+  finishedAt: orNull(instant()),
+  cursor: orNull(text()),
+  pages: int(),
+  rows: int(),
+  setAside: int(),
+  reason: orNull(text()),
+  change: json(z.unknown()),
+  requestedBy: orNull(text()),
+}
+type RunRow = RowOf<typeof runColumns>
 
-export type RunRow = {
-  workspace_id: string
-  id: string
-  source: 'miro' | 'slack' | 'list'
-  source_id: string
-  state: string
-  fence: number
-  started_at: Date
-  heartbeat_at: Date
-  finished_at: Date | null
-  cursor: string | null
-  pages: number
-  rows: number
-  set_aside: number
-  reason: string | null
-  change: unknown
-  requested_by: string | null
+/** One read of one source. */
+export type Run = Omit<RunRow, 'change'> & {
+  readonly change: Change | null
+  /** What applying a staff list would do, once it is staged. */
+  readonly file: File | null
 }
 
-export const runOf = (row: RunRow): Run => ({
-  workspaceId: row.workspace_id,
-  id: row.id,
-  source: row.source,
-  sourceId: row.source_id,
-  state: row.state,
-  fence: row.fence,
-  startedAt: row.started_at,
-  heartbeatAt: row.heartbeat_at,
-  finishedAt: row.finished_at,
-  cursor: row.cursor,
-  pages: row.pages,
-  rows: row.rows,
-  setAside: row.set_aside,
-  reason: row.reason,
-  change: row.change === null || row.source === 'list' ? null : changeShape.parse(row.change),
-  file: row.change === null || row.source !== 'list' ? null : fileShape.parse(row.change),
-  requestedBy: row.requested_by,
+export const runOf = ({ change, ...row }: RunRow): Run => ({
+  ...row,
+  change: change === null || row.source === 'list' ? null : changeShape.parse(change),
+  file: change === null || row.source !== 'list' ? null : fileShape.parse(change),
 })

@@ -1,10 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
+import { count, one, type Queryable, row } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
+import { lockSource, sourceOf } from './run-lock-sql.ts'
 import { stagedPages } from './sync-page.ts'
-import { type Run, type RunRow, runColumns, runOf, type Source } from './sync-run-row.ts'
+import { type Run, runOf, type Source } from './sync-run-row.ts'
+import {
+  finish,
+  forgetBrought,
+  get,
+  giveUp,
+  newest,
+  raiseFence,
+  savePage,
+  start,
+  supersede,
+  takeOver,
+} from './sync-runs-sql.ts'
 
 type Requested = Source & { readonly requestedBy: string | null; readonly now: Date }
 type Acquired =
@@ -32,14 +45,19 @@ const heartbeatLimit = 60_000
 const resumeLimit = 30 * 60_000
 
 /** Reads of a source, one at a time for each, in pages that survive the process. */
-export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
+export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' | 'prisma' | 'room'>) {
   // Read once for each run: what changes meanwhile changes nothing about what the run may write.
   const known = new WeakMap<Run, Promise<ReadonlySet<string>>>()
+
+  async function lastRead({ workspaceId, sourceId }: Run): Promise<ReadonlySet<string>> {
+    const where = { workspaceId, miroOrgId: sourceId }
+    return new Set((await prisma.lastRead.findFirst({ where, select: { digests: true } }))?.digests)
+  }
 
   /** Digests of pages that say what is known already. */
   function knownPages(run: Run): Promise<ReadonlySet<string>> {
     if (run.source !== 'miro') return Promise.resolve(new Set())
-    const read = known.get(run) ?? lastRead(pool, run)
+    const read = known.get(run) ?? lastRead(run)
     known.set(run, read)
     return read
   }
@@ -56,86 +74,67 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
     async savePage(run: Run, page: Page, now: Date): Promise<boolean> {
       await room()
       const staged = stagedPages(run.source, page.pages, await knownPages(run))
-      const { rowCount } = await pool.query({
-        name: 'save-page',
-        text: savePage,
-        values: [
-          run.workspaceId,
-          run.id,
-          run.fence,
-          page.number,
-          staged.rows,
-          staged.count,
-          page.cursor,
-          page.setAside,
-          now,
-          staged.sameIds,
-          staged.digests,
-        ],
-      })
-      return rowCount === 1
+      const saved = await count(pool, savePage, [
+        ...[run.workspaceId, run.id, run.fence, page.number, staged.rows, staged.count, page.cursor],
+        ...[page.setAside, now, staged.sameIds, staged.digests],
+      ])
+      return saved === 1
     },
 
     /** Says that somebody still works on the run. False: it is no longer ours. */
     async beat(run: RunKey, now: Date): Promise<boolean> {
-      const { rowCount } = await pool.query(
-        `UPDATE sync_run SET heartbeat_at = $4
-         WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running'`,
-        [run.workspaceId, run.id, run.fence, now],
-      )
-      return rowCount === 1
+      const { count } = await prisma.syncRun.updateMany({
+        where: { workspaceId: run.workspaceId, id: run.id, fence: run.fence, state: 'running' },
+        data: { heartbeatAt: now },
+      })
+      return count === 1
     },
 
     /** For a start that knows no other process can be alive: nobody works on any run. */
     async releaseAll(): Promise<void> {
-      await pool.query(`UPDATE sync_run SET heartbeat_at = 'epoch' WHERE state = 'running'`)
+      await prisma.syncRun.updateMany({ where: { state: 'running' }, data: { heartbeatAt: new Date(0) } })
     },
 
     /** Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. */
     async finish(run: RunKey, end: End, now: Date): Promise<void> {
       const change = end.change === null ? null : jsonText(end.change)
-      await pool.query(finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
+      await count(pool, finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
     },
 
     /** Gives a held run up. False: it is held no longer. */
     async giveUp(workspaceId: string, id: string, now: Date): Promise<boolean> {
-      const { rows } = await pool.query<{ given: boolean }>(giveUp, [workspaceId, id, now])
-      return rows[0]?.given === true
+      return (await one(pool, giveUp, [workspaceId, id, now])).given
     },
 
     /** Gives up the staff lists that somebody brought before that time and never confirmed: nothing of them is kept. */
     async forgetBrought(before: Date): Promise<void> {
-      await pool.query(forgetBrought, [before])
+      await count(pool, forgetBrought, [before])
     },
 
     /** Notes who waits for a run that is under way and that nobody asked for. */
     async waitedForBy(run: Pick<Run, 'workspaceId' | 'id'>, by: string): Promise<void> {
-      await pool.query(
-        `UPDATE sync_run SET requested_by = $3
-         WHERE workspace_id = $1 AND id = $2 AND state = 'running' AND requested_by IS NULL`,
-        [run.workspaceId, run.id, by],
-      )
+      await prisma.syncRun.updateMany({
+        where: { workspaceId: run.workspaceId, id: run.id, state: 'running', requestedBy: null },
+        data: { requestedBy: by },
+      })
     },
 
     async get(workspaceId: string, id: string): Promise<Run | null> {
-      const { rows } = await pool.query<RunRow>(
-        `SELECT ${runColumns} FROM sync_run WHERE workspace_id = $1 AND id = $2`,
-        [workspaceId, id],
-      )
-      return rows[0] === undefined ? null : runOf(rows[0])
+      const found = await row(pool, get, [workspaceId, id])
+      return found && runOf(found)
     },
 
     /** The newest run of a source, in whatever state. */
     latest: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
-      newest(pool, { workspaceId, source, sourceId }, null),
+      newestOf(pool, { workspaceId, source, sourceId }, null),
 
     /** The run of a source that waits for a person's word. */
     lastHeld: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
-      newest(pool, { workspaceId, source, sourceId }, 'held'),
+      newestOf(pool, { workspaceId, source, sourceId }, 'held'),
 
     /** The newest run of a source that came to nothing. */
     lastFailed: (workspaceId: string, source: Source['source'], sourceId: string): Promise<Run | null> =>
-      newest(pool, { workspaceId, source, sourceId }, 'failed'),
+      newestOf(pool, { workspaceId, source, sourceId }, 'failed'),
 
     /** The run of a source that somebody works on now. */
     async working(
@@ -144,7 +143,7 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
       sourceId: string,
       now: Date,
     ): Promise<Run | null> {
-      const run = await newest(pool, { workspaceId, source, sourceId }, 'running')
+      const run = await newestOf(pool, { workspaceId, source, sourceId }, 'running')
       return run !== null && isAlive(run, now) ? run : null
     },
   }
@@ -154,121 +153,26 @@ export function syncRunsRepository({ pool, room }: Pick<Storage, 'pool' | 'room'
 const isAlive = (run: Run, now: Date): boolean =>
   Math.abs(now.getTime() - run.heartbeatAt.getTime()) < heartbeatLimit
 
-async function lastRead(pool: pg.Pool, run: Run): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ digests: string[] }>(
-    'SELECT digests FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2',
-    [run.workspaceId, run.sourceId],
-  )
-  return new Set(rows[0]?.digests)
+async function newestOf(client: Queryable, of: Source, state: string | null): Promise<Run | null> {
+  const found = await row(client, newest, [of.workspaceId, of.source, of.sourceId, state])
+  return found && runOf(found)
 }
 
-async function newest(
-  client: pg.Pool | pg.PoolClient,
-  source: Source,
-  state: string | null,
-): Promise<Run | null> {
-  const { rows } = await client.query<RunRow>(
-    `SELECT ${runColumns} FROM sync_run
-     WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND ($4::text IS NULL OR state = $4)
-     ORDER BY started_at DESC, fence DESC LIMIT 1`,
-    [source.workspaceId, source.source, source.sourceId, state],
-  )
-  return rows[0] === undefined ? null : runOf(rows[0])
-}
-
-async function acquire(client: pg.PoolClient, requested: Requested): Promise<Acquired> {
+async function acquire(client: Queryable, requested: Requested): Promise<Acquired> {
   const { workspaceId, source, sourceId, now } = requested
   // Whoever comes second waits here until the first has committed, and then sees its run.
-  const lock = lockSource[source]
-  const locked = await client.query(lock, source === 'miro' ? [workspaceId, sourceId] : [workspaceId])
-  if (locked.rowCount === 0)
+  if ((await count(client, lockSource[source], sourceOf(requested))) === 0)
     throw new Error(`there is no ${source} source ${sourceId} in workspace ${workspaceId}`)
-  const running = await newest(client, requested, 'running')
+  const running = await newestOf(client, requested, 'running')
   if (running !== null && isAlive(running, now)) return { outcome: 'busy', run: running }
-  const { rows } = await client.query<{ fence: number }>(
-    raiseFence[source],
-    source === 'miro' ? [workspaceId, sourceId] : [workspaceId],
-  )
-  const fence = rows[0]?.fence
+  const { fence } = await one(client, raiseFence[source], sourceOf(requested))
   const young = running !== null && Math.abs(now.getTime() - running.startedAt.getTime()) < resumeLimit
   // Nobody can ask for the rest of a file.
   if (running !== null && young && source !== 'list') {
-    const values = [workspaceId, running.id, fence, now]
-    return { outcome: 'acquired', run: await one(client, takeOver, values), resumed: true }
+    const taken = await one(client, takeOver, [workspaceId, running.id, fence, now])
+    return { outcome: 'acquired', run: runOf(taken), resumed: true }
   }
-  if (running !== null) await client.query(supersede, [workspaceId, source, sourceId, now])
+  if (running !== null) await count(client, supersede, [workspaceId, source, sourceId, now])
   const values = [workspaceId, randomUUID(), source, sourceId, fence, now, requested.requestedBy]
-  return { outcome: 'acquired', run: await one(client, start, values), resumed: false }
+  return { outcome: 'acquired', run: runOf(await one(client, start, values)), resumed: false }
 }
-
-async function one(client: pg.PoolClient, text: string, values: unknown[]): Promise<Run> {
-  const { rows } = await client.query<RunRow>(text, values)
-  const [row] = rows
-  if (row === undefined) throw new Error('the run is gone')
-  return runOf(row)
-}
-
-const lockSource = {
-  miro: 'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
-  slack: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
-  list: 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE',
-}
-
-const raiseFence = {
-  miro: `UPDATE connection SET sync_fence = sync_fence + 1
-         WHERE workspace_id = $1 AND miro_org_id = $2 RETURNING sync_fence AS fence`,
-  slack: 'UPDATE workspace SET staff_fence = staff_fence + 1 WHERE id = $1 RETURNING staff_fence AS fence',
-  list: 'UPDATE workspace SET list_fence = list_fence + 1 WHERE id = $1 RETURNING list_fence AS fence',
-}
-
-const takeOver = `
-  UPDATE sync_run SET fence = $3, heartbeat_at = $4 WHERE workspace_id = $1 AND id = $2 RETURNING ${runColumns}`
-
-const supersede = `
-  WITH given_up AS (
-    UPDATE sync_run SET state = 'superseded', finished_at = $4
-    WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state = 'running' RETURNING id)
-  DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id`
-
-const start = `
-  INSERT INTO sync_run (workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, requested_by)
-  VALUES ($1, $2, $3, $4, 'running', $5, $6, $6, $7) RETURNING ${runColumns}`
-
-const giveUp = `
-  WITH given_up AS (
-    UPDATE sync_run SET state = 'superseded', change = NULL, finished_at = coalesce(finished_at, $3)
-    WHERE workspace_id = $1 AND id = $2 AND state = 'held' RETURNING id),
-  forgotten AS (
-    DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id)
-  SELECT count(*) > 0 AS given FROM given_up`
-
-const forgetBrought = `
-  WITH given_up AS (
-    UPDATE sync_run SET state = 'superseded', change = NULL
-    WHERE source = 'list' AND state = 'held' AND requested_by IS NOT NULL AND finished_at < $1
-    RETURNING workspace_id, id)
-  DELETE FROM sync_page USING given_up
-  WHERE sync_page.workspace_id = given_up.workspace_id AND run_id = given_up.id`
-
-// The number must follow, so a page whose answer was lost is not stored twice.
-const savePage = `
-  WITH ours AS (
-    UPDATE sync_run SET cursor = $7, pages = $4, rows = rows + $6, set_aside = set_aside + $8, heartbeat_at = $9
-    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' AND pages = $4 - 1
-    RETURNING 1)
-  INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
-  SELECT $1, $2, $4, $5::jsonb, $10, $11 FROM ours`
-
-const finish = `
-  WITH ended AS (
-    UPDATE sync_run SET state = $4, reason = $5, change = $6::jsonb, finished_at = $7
-    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id, source, source_id),
-  replaced AS (
-    UPDATE sync_run old SET state = 'superseded',
-      change = CASE WHEN old.source <> 'list' THEN old.change END
-    FROM ended
-    WHERE $4 = 'held' AND old.workspace_id = $1 AND old.source = ended.source
-      AND old.source_id = ended.source_id AND old.state = 'held'
-    RETURNING old.id)
-  DELETE FROM sync_page USING (SELECT id FROM replaced UNION ALL SELECT id FROM ended WHERE $4 <> 'held') without
-  WHERE workspace_id = $1 AND run_id = without.id`

@@ -112,13 +112,32 @@ await describeOnBothDatabases('the statements', open => {
   })
 })
 
+/** A file's declarations: what begins at the margin, up to what begins there next. */
+const declarations = raw.flatMap(file =>
+  readFileSync(fileURLToPath(new URL(file, storage)), 'utf8')
+    .split(/^(?=[a-z])/m)
+    .map(text => {
+      const [, exported, name = ''] = /^(export )?(?:async )?(?:const|let|function) (\w+)/.exec(text) ?? []
+      return { file, name, exported: exported !== undefined, body: text.slice(text.indexOf(name)) }
+    }),
+)
+
+/** Functions at the margin that do nothing but make one statement of their parameters: as good as `statement` itself. */
+const makers = declarations.filter(({ body }) =>
+  /^\w+ = (?:<[^>]*>)?\([^()]*\)(?:: [^=]+)? =>\s*(?:statement|command)\(/.test(body),
+)
+
 test('every statement is exported, so that this test sees it', () => {
   expect(statements.length).toBeGreaterThanOrEqual(5)
-  const hidden = raw.flatMap(file => {
-    const text = readFileSync(fileURLToPath(new URL(file, storage)), 'utf8')
-    return [...text.matchAll(/^const (\w+)[^\n]*= (?:statement|command)\(/gm)].map(
-      match => `${file}#${match[1]}`,
+  const hidden = declarations.flatMap(one => {
+    if (makers.includes(one)) return []
+    const known = makers.filter(maker => maker.exported || maker.file === one.file).map(({ name }) => name)
+    const made = one.body.match(
+      new RegExp(`(?<![.\\w])(?:${['statement', 'command', ...known].join('|')})\\(`, 'g'),
     )
+    const place = `${one.file}#${one.name}`
+    const seen = one.exported ? statements.filter(([name]) => `${name}.`.startsWith(`${place}.`)) : []
+    return (made?.length ?? 0) > seen.length ? [place] : []
   })
   expect(hidden).toEqual([])
 })

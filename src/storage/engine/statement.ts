@@ -46,6 +46,8 @@ export const fields = (columns: Columns, table?: string): string =>
 /** SQL with what its rows look like. Made only in files named `-sql.ts`, where each is exported. */
 export type Statement<Row> = {
   readonly text: string
+  /** Under this name each connection keeps its plan. */
+  readonly name?: string
   readonly columns: Columns
   /** Only for the compiler. */
   readonly row?: Row
@@ -59,15 +61,19 @@ export const statement = <const C extends Columns>(columns: C, sql: string): Sta
 /** A statement that returns nothing, or only how many rows it changed. */
 export const command = (sql: string): Statement<never> => ({ text: sql, columns: {} })
 
+/** The same, planned once for each connection: for what is sent very often. */
+export const prepared = <Row>(name: string, one: Statement<Row>): Statement<Row> => ({ ...one, name })
+
 export type Queryable = Pick<pg.ClientBase, 'query'>
 
 /** All rows, each as its statement declares it. */
 export async function rows<Row extends object>(
   db: Queryable,
-  { text: sql, columns }: Statement<Row>,
+  one: Statement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const found = await db.query<Row & pg.QueryResultRow>(sql, [...values])
+  const { columns } = one
+  const found = await db.query<Row & pg.QueryResultRow>(sent(one, values))
   const reads = Object.entries(columns).flatMap(([name, { read }]) =>
     read === undefined ? [] : [{ name, read }],
   )
@@ -101,8 +107,14 @@ export async function one<Row extends object>(
 /** How many rows it found or changed. */
 export async function count(
   db: Queryable,
-  { text: sql }: Statement<unknown>,
+  one: Statement<unknown>,
   values: readonly unknown[],
 ): Promise<number> {
-  return (await db.query(sql, [...values])).rowCount ?? 0
+  return (await db.query(sent(one, values))).rowCount ?? 0
 }
+
+const sent = ({ name, text: sql }: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
+  text: sql,
+  values: [...values],
+  ...(name !== undefined && { name }),
+})
