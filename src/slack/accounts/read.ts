@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { chosenOf, readAccounts } from '../doors/account-filter.ts'
-import { resolved } from '../frame/form-answers.ts'
+import { chosenOption, resolved, typedText } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
@@ -59,7 +59,7 @@ export function readFilters(submitted: Submitted): ListAsked {
       l: chosenIn(state, accountsIds.license),
       v: chosenIn(state, accountsIds.verdict),
       i: chosenIn(state, accountsIds.inactive),
-      s: typed(state, accountsIds.search),
+      s: typedText(state, accountsIds.search).trim(),
     }),
     generation: (read?.g ?? 0) + (moved ? 1 : 0),
   }
@@ -101,19 +101,8 @@ export function readTurn(value: string, submitted: Submitted): ListAsked {
 /** To notice that other filters are in use than those a page was shown for. */
 const markOf = (chosen: AccountFilter): string => fingerprint(JSON.stringify(chosen))
 
-const chosenOption = z.object({ selected_option: z.object({ value: z.string() }) })
-
-const typedText = z.object({ value: z.string().nullish() })
-
 /** The option "any" is no choice. */
 function chosenIn(state: ViewState, actionId: string): string | null {
-  const value = chosenOption.safeParse(answerIn(state, actionId)).data?.selected_option.value
-  return value === undefined || value === 'any' ? null : value
+  const value = chosenOption(state, actionId)
+  return value === 'any' ? null : value
 }
-
-const typed = (state: ViewState, actionId: string): string =>
-  typedText.safeParse(answerIn(state, actionId)).data?.value?.trim() ?? ''
-
-/** Wherever it stands: the blocks change their ids when the filters are cleared. */
-const answerIn = (state: ViewState, actionId: string): unknown =>
-  Object.values(state).find(answers => actionId in answers)?.[actionId]

@@ -5,6 +5,7 @@ import { miroId } from '../frame/miro-id.ts'
 import { readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { identifyIds } from '../ids/identity.ts'
+import { personId } from './person.ts'
 
 const card = z.object({ o: miroId, a: miroId })
 
@@ -20,8 +21,6 @@ export function readCard(value: string): { readonly miroOrgId: string; readonly 
 /** The card with everything about the account. */
 export const cardButton = (miroOrgId: string, accountId: string): Button =>
   button('Account', accountsIds.card, { value: cardValue(miroOrgId, accountId) })
-
-const personId = z.string().regex(/^[\w-]{1,64}$/)
 
 const account = z.object({ o: miroId, a: miroId })
 

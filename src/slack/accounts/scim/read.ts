@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
 import { readJson } from '../../frame/read-json.ts'
@@ -7,15 +8,13 @@ import { scimIds } from '../../ids/accounts.ts'
 export type ScimForm = { readonly miroOrgId: string; readonly token: string }
 
 const metadata = z.object({ o: miroId })
-const typed = z.object({ value: z.string().nullish() })
 const token = z.string().regex(/^[\x21-\x7e]{10,1000}$/)
 
 export function readScimForm({
   metadata: text,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: ScimForm } {
-  const value = typed.safeParse(state[scimIds.token]?.[scimIds.token]).data?.value ?? ''
-  const pasted = token.safeParse(value.trim()).data
+  const pasted = token.safeParse(typedText(state, scimIds.token).trim()).data
   if (pasted === undefined)
     return { problems: { [scimIds.token]: 'Paste the whole token as Miro shows it, without spaces.' } }
   // Ours alone writes it: whatever else comes names no organization.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { type Begun, type Expected, readBegun, readExpected } from './read.ts'
@@ -11,8 +11,6 @@ export type Address = Expected & {
   readonly begun: Begun | null
 }
 
-const typed = z.object({ value: z.string().nullish() })
-
 /** The longest state or code that is looked at; Miro's are far shorter. */
 const longest = 2_000
 
@@ -21,8 +19,7 @@ export function readPasted(
   { metadata, state }: Submitted,
   redirectUrl: string,
 ): { problems: Record<string, string> } | { input: Address } {
-  const pasted = (typed.safeParse(state[connectIds.address]?.[connectIds.address]).data?.value ?? '').trim()
-  const read = addressOf(pasted, redirectUrl)
+  const read = addressOf(typedText(state, connectIds.address).trim(), redirectUrl)
   if (typeof read === 'string') return { problems: { [connectIds.address]: read } }
   return { input: { ...readExpected(metadata), ...read, begun: readBegun(metadata) } }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chosenOptions } from '../../frame/form-answers.ts'
+import { chosenOptions, typedText } from '../../frame/form-answers.ts'
 import { limits } from '../../frame/limits.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
@@ -36,16 +36,13 @@ export function readBegun(text: string): Begun | null {
 
 export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
 
-const typed = z.object({ value: z.string().nullish() })
-
 /** Client id and secret as they were pasted. What cannot be right is said before Miro is asked. */
 export function readDetails({
   metadata: text,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: Details } {
-  const pasted = (id: string) => (typed.safeParse(state[id]?.[id]).data?.value ?? '').trim()
-  const clientId = pasted(connectIds.clientId)
-  const clientSecret = pasted(connectIds.clientSecret)
+  const clientId = typedText(state, connectIds.clientId).trim()
+  const clientSecret = typedText(state, connectIds.clientSecret).trim()
   const problems = Object.fromEntries(
     [
       [connectIds.clientId, idProblem(clientId)],

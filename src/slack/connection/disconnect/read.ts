@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { miroId } from '../../frame/miro-id.ts'
 import { readJson } from '../../frame/read-json.ts'
@@ -7,13 +8,12 @@ import { disconnectIds } from '../../ids/connection.ts'
 export type Typed = { readonly miroOrgId: string; readonly name: string }
 
 const metadata = z.object({ o: miroId })
-const typed = z.object({ value: z.string().nullish() })
 
 export function readDisconnect({
   metadata: text,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: Typed } {
-  const name = (typed.safeParse(state[disconnectIds.name]?.[disconnectIds.name]).data?.value ?? '').trim()
+  const name = typedText(state, disconnectIds.name).trim()
   if (name === '') return { problems: { [disconnectIds.name]: 'Type the name of the organization.' } }
   return { input: { miroOrgId: organizationOf(text), name } }
 }

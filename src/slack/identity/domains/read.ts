@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DomainProblem, domainsIn, mostDomains } from '../../../domain/equal-domains.ts'
+import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { foreign } from '../../frame/text.ts'
@@ -11,13 +12,11 @@ export type DomainsForm = { readonly domains: readonly string[]; readonly seen: 
 const seen = z.string().regex(/^[0-9a-f]{8}$/)
 const formMetadata = z.object({ m: seen })
 const previewMetadata = z.object({ m: seen, d: z.array(z.string().max(100)).max(mostDomains) })
-const typed = z.object({ value: z.string().nullish() })
 
 type Read = { problems: Record<string, string> } | { input: DomainsForm }
 
 export function readDomainsForm({ metadata, state }: Submitted): Read {
-  const text = typed.safeParse(state[domainsIds.list]?.[domainsIds.list]).data?.value ?? ''
-  const read = domainsIn(text)
+  const read = domainsIn(typedText(state, domainsIds.list))
   if ('problem' in read) return { problems: { [domainsIds.list]: problemInWords(read.problem) } }
   return { input: { domains: read.domains, seen: readJson(formMetadata, metadata)?.m ?? '' } }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Choice, shortestReason } from '../../../domain/decision.ts'
 import type { Given, PersonRef } from '../../../workflows/identity/identified.ts'
 import { readSeen, type Seen } from '../../doors/account.ts'
+import { chosenDay, chosenInWords, chosenOption, chosenUser, typedText } from '../../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../../frame/listener.ts'
 import { identifyIds } from '../../ids/identity.ts'
 
@@ -10,7 +11,8 @@ const form = z.enum(['staff', 'person', 'new_staff', 'external', 'service', 'sha
 /** What the form offers. `person`: a staff member whom Slack's own list does not have. */
 export type FormChoice = z.infer<typeof form>
 
-export const readChoice = (value: string | undefined): FormChoice | null => form.safeParse(value).data ?? null
+export const readChoice = (value: string | null | undefined): FormChoice | null =>
+  form.safeParse(value).data ?? null
 
 /** What stood in the form, so that it can be shown again. */
 export type Filled = {
@@ -28,48 +30,25 @@ export type Filled = {
 
 export type IdentifyForm = Seen & Given & { readonly filled: Filled }
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-
-const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/)
-
-const answer = z.object({
-  value: z.string().max(3000).nullish().catch(null),
-  selected_user: slackUser.nullish().catch(null),
-  selected_date: day.nullish().catch(null),
-  selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }).nullish(),
-})
-
-/** What an input holds, whatever kind it is. */
-export function answerOf(state: ViewState, name: string) {
-  const read = answer.safeParse(state[name]?.[name]).data
-  const option = read?.selected_option ?? null
-  return {
-    text: read?.value?.trim() || null,
-    user: read?.selected_user ?? null,
-    day: read?.selected_date ?? null,
-    option: option === null ? null : { value: option.value, text: option.text.text },
-  }
-}
-
 export function readIdentify({
   metadata,
   state,
 }: Submitted): { problems: Record<string, string> } | { input: IdentifyForm } {
   const known = readSeen(metadata)
-  const as = readChoice(answerOf(state, identifyIds.choice).option?.value)
+  const as = readChoice(chosenOption(state, identifyIds.choice))
   if (known === null || as === null) return problem(state, identifyIds.choice, 'Choose what this account is.')
-  const text = (name: string) => answerOf(state, name).text
+  const text = (name: string) => typedText(state, name).trim() || null
   const filled: Filled = {
     as,
-    user: answerOf(state, userField[as] ?? '').user,
-    person: answerOf(state, identifyIds.person).option,
+    user: chosenUser(state, userField[as] ?? ''),
+    person: chosenInWords(state, identifyIds.person),
     name: text(identifyIds.name),
     email: text(identifyIds.email),
     title: text(identifyIds.title),
-    start: answerOf(state, identifyIds.start).day,
+    start: chosenDay(state, identifyIds.start),
     note: text(identifyIds.note),
     reason: text(identifyIds.reason),
-    review: answerOf(state, identifyIds.review).day,
+    review: chosenDay(state, identifyIds.review),
   }
   const missing = missingIn(filled)
   if (missing !== null) return problem(state, ...missing)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isReviewDays } from '../../../domain/review.ts'
 import { parseSchedule } from '../../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../../domain/settings.ts'
-import { chosenOption } from '../../frame/form-answers.ts'
+import { chosenOption, chosenUsers } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { settingsIds } from '../../ids/workspace.ts'
@@ -12,7 +12,6 @@ import { isTimeZone } from './time-zones.ts'
 export type SettingsForm = { readonly version: number; readonly settings: Settings }
 
 const metadata = z.object({ v: z.number().int().nonnegative() })
-const people = z.object({ selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{2,}$/)).max(50) })
 const deadline = z
   .string()
   .regex(/^[1-9]\d{0,3} (hours|days|business_days)$/)
@@ -30,7 +29,7 @@ export function readSettingsForm({
   const chosen = (id: string) => chosenOption(state, id) ?? undefined
   const administrators = administratorsOf(
     chosen(settingsIds.adminWay),
-    people.safeParse(state[settingsIds.adminPeople]?.[settingsIds.adminPeople]).data?.selected_users ?? [],
+    chosenUsers(state, settingsIds.adminPeople),
     groupId.safeParse(chosen(settingsIds.adminGroup)).data ?? null,
   )
   const removal = deadline.safeParse(chosen(settingsIds.removalDeadline)).data

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Because } from '../../../../domain/suggest.ts'
 import type { Given } from '../../../../workflows/identity/identified.ts'
-import { chosenOptions } from '../../../frame/form-answers.ts'
+import { chosenDay, chosenOptions, chosenUser, typedText } from '../../../frame/form-answers.ts'
 import type { Submitted } from '../../../frame/listener.ts'
 import { miroId } from '../../../frame/miro-id.ts'
 import { readJson } from '../../../frame/read-json.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
-import { answerOf, type Filled, reasonMissing } from '../read.ts'
+import { type Filled, reasonMissing } from '../read.ts'
 
 const because = z.enum(['role_mailbox', 'same_address', 'guest', 'plus_tag', 'similar_name'])
 const kind = z.object({ o: miroId, k: because })
@@ -34,9 +34,9 @@ export function readAccept({
   if (known === null) return problem('This list is out of date. Close it and open it again.')
   const { k } = known
   const filled: FilledAccept = {
-    user: answerOf(state, k === 'guest' ? suggestionsIds.sponsor : suggestionsIds.owner).user,
-    reason: answerOf(state, suggestionsIds.reason).text,
-    review: answerOf(state, suggestionsIds.review).day,
+    user: chosenUser(state, k === 'guest' ? suggestionsIds.sponsor : suggestionsIds.owner),
+    reason: typedText(state, suggestionsIds.reason).trim() || null,
+    review: chosenDay(state, suggestionsIds.review),
     except: chosenOptions(state, suggestionsIds.except),
   }
   const missing = missingIn(k, filled)
