@@ -4,10 +4,10 @@ import type { SyncProgress } from '../workflows/sync/run-sync.ts'
 import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './frame/listener.ts'
 import { peopleListeners } from './people/events/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
-import { heldSyncListeners } from './sync/held/handlers.ts'
+import { heldSyncListeners } from './sync/held-handlers.ts'
 import type { Workflows } from './workflows.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
-import { revokesBot } from './workspace/uninstall/read.ts'
+import { revokesBot } from './workspace/uninstall.ts'
 
 const who = { workspaceId: 'T1', slackUserId: 'U0ADA' }
 

@@ -13,7 +13,7 @@ import { sdkLog } from './frame/sdk-log.ts'
 import { policy } from './policy.ts'
 import { command } from './register.ts'
 
-type OpenSlackNeeds = {
+type Parts = {
   readonly botToken: string
   /** Set: Socket Mode. */
   readonly appToken: string | null
@@ -45,22 +45,22 @@ export type Slack = {
 const stopLimit = 10_000
 
 /** The part of the bot that Slack talks to. Nothing happens before `start`. */
-export function openSlack(needs: OpenSlackNeeds): Slack {
-  const door = openDoor(needs)
+export function openSlack(parts: Parts): Slack {
+  const door = openDoor(parts)
   const app = new App({
     receiver: door.receiver,
     authorize: async () => ({
-      botToken: needs.botToken,
-      botUserId: needs.identity.botUserId,
-      teamId: needs.identity.teamId,
+      botToken: parts.botToken,
+      botUserId: parts.identity.botUserId,
+      teamId: parts.identity.teamId,
     }),
-    clientOptions: { slackApiUrl: needs.apiUrl, timeout: 10_000, retryConfig: { retries: 2 } },
+    clientOptions: { slackApiUrl: parts.apiUrl, timeout: 10_000, retryConfig: { retries: 2 } },
     convoStore: false,
     deferInitialization: true,
-    logger: sdkLog(needs.log),
+    logger: sdkLog(parts.log),
   })
-  const { inFlight } = needs
-  bind(app, needs, inFlight.run)
+  const { inFlight } = parts
+  bind(app, parts, inFlight.run)
   return {
     async start() {
       await app.init()
@@ -74,16 +74,16 @@ export function openSlack(needs: OpenSlackNeeds): Slack {
   }
 }
 
-function openDoor(needs: OpenSlackNeeds): Door {
-  if (needs.appToken !== null) return socketDoor(needs.appToken, needs)
-  if (needs.signingSecret === null) throw new Error('HTTP mode needs the signing secret')
-  return httpDoor(needs.signingSecret, needs)
+function openDoor(parts: Parts): Door {
+  if (parts.appToken !== null) return socketDoor(parts.appToken, parts)
+  if (parts.signingSecret === null) throw new Error('HTTP mode needs the signing secret')
+  return httpDoor(parts.signingSecret, parts)
 }
 
 /** Everything of a kind goes to the dispatcher, so nothing is left to hang without an acknowledgement. */
-function bind(app: App, needs: OpenSlackNeeds, run: (work: () => Promise<void>) => Promise<void>): void {
-  const seen = openSeen(needs.clock)
-  const dispatch = dispatcher({ ...needs, policy, seen })
+function bind(app: App, parts: Parts, run: (work: () => Promise<void>) => Promise<void>): void {
+  const seen = openSeen(parts.clock)
+  const dispatch = dispatcher({ ...parts, policy, seen })
   app.use(onlyOnce(signature => seen.isNew(signature)))
   app.command(command, args => run(() => dispatch.command(args.body, args.respond, args.ack)))
   app.action(/.*/, args => run(() => dispatch.action(args.body, args.respond ?? null, args.ack)))
@@ -91,10 +91,10 @@ function bind(app: App, needs: OpenSlackNeeds, run: (work: () => Promise<void>) 
   app.view(/.*/, args =>
     run(() => dispatch.submission(args.body, args.ack as (answer?: unknown) => Promise<void>)),
   )
-  for (const listener of needs.listeners)
+  for (const listener of parts.listeners)
     if (listener.kind === 'event') app.event(listener.name, args => run(() => dispatch.event(args.body)))
   app.error(async error => {
-    needs.log.error({ code: error.code, err: error }, 'Bolt could not handle something of Slack')
+    parts.log.error({ code: error.code, err: error }, 'Bolt could not handle something of Slack')
   })
 }
 

@@ -1,7 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Setup } from '../workflows/workspace/read-setup.ts'
-import { openTestPost } from './alerts/channel/test-post.ts'
-import { type AlertSender, openAlertSender } from './alerts/sender.ts'
+import { type AlertSender, openAlertSender, openTestPost } from './alerts/sender.ts'
 import { type LiveConnect, openLiveConnect } from './connection/connect/live-connect.ts'
 import type { LiveSetup } from './doors/setup.ts'
 import { type ChannelInfo, openChannels } from './frame/channels.ts'
@@ -21,7 +20,7 @@ export type SlackPorts = {
   identify(): Promise<Identity>
   readonly directory: Directory
   readonly channels: { info(channelId: string): Promise<ChannelInfo> }
-  readonly alerts: AlertSender
+  readonly alertSender: AlertSender
   /** Posts to the alert channel only to show that it works. Throws SlackError. */
   readonly postTest: (channelId: string, by: string) => Promise<void>
   readonly groups: UserGroups
@@ -32,7 +31,7 @@ export type SlackPorts = {
   readonly home: LiveHome
 }
 
-type Needs = {
+type Parts = {
   readonly botToken: string
   readonly apiUrl: string
   readonly readSetup: (workspaceId: string) => Promise<Setup>
@@ -43,23 +42,23 @@ type Needs = {
 }
 
 /** Builds them; Slack is called only when one of them is used. */
-export function openSlackPorts(needs: Needs): SlackPorts {
-  const clients = openClients(needs)
+export function openSlackPorts(parts: Parts): SlackPorts {
+  const clients = openClients(parts)
   const identity = once(() => identify(clients.interactive))
-  const liveSetup = openLiveSetup({ clients, readSetup: needs.readSetup, log: needs.log })
+  const liveSetup = openLiveSetup({ clients, readSetup: parts.readSetup, log: parts.log })
   return {
     clients,
     identify: identity,
     directory: openDirectory(clients, identity),
     channels: openChannels(clients.interactive),
-    alerts: openAlertSender(clients),
+    alertSender: openAlertSender(clients),
     postTest: openTestPost(clients.once),
-    groups: openUserGroups(clients, needs.clock),
-    uploads: openUploads({ client: clients.interactive, botToken: needs.botToken, apiUrl: needs.apiUrl }),
+    groups: openUserGroups(clients, parts.clock),
+    uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
     progress: openProgress(clients.once),
     liveSetup,
-    liveConnect: openLiveConnect({ clients, liveSetup, log: needs.log }),
-    home: openLiveHome({ ...needs, clients }),
+    liveConnect: openLiveConnect({ clients, liveSetup, log: parts.log }),
+    home: openLiveHome({ ...parts, clients }),
   }
 }
 

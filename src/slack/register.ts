@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
 import { alertChannelListeners } from './alerts/channel/handlers.ts'
-import { channelJoinedListeners } from './alerts/channel-joined/handlers.ts'
+import { channelJoinedListeners } from './alerts/channel-joined.ts'
 import { findingListeners } from './checks/finding/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connection/connect/handlers.ts'
@@ -21,7 +21,7 @@ import { whoisListeners } from './people/whois/handlers.ts'
 import { criticalListeners } from './rule/critical/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
-import { heldSyncListeners } from './sync/held/handlers.ts'
+import { heldSyncListeners } from './sync/held-handlers.ts'
 import type { ProgressPort } from './sync/progress.ts'
 import type { Workflows } from './workflows.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
@@ -30,7 +30,7 @@ import type { LiveHome } from './workspace/home/live-home.ts'
 import { settingsListeners } from './workspace/settings/handlers.ts'
 import { setupListeners } from './workspace/setup/handlers.ts'
 import { statusListeners } from './workspace/status/handlers.ts'
-import { uninstallListeners } from './workspace/uninstall/handlers.ts'
+import { uninstallListeners } from './workspace/uninstall.ts'
 
 /** The one slash command; its words are the listeners of kind `word`. */
 export const command = '/miro'
@@ -58,7 +58,7 @@ export const optionalScopes = [
   'files:write',
 ] as const
 
-type Needs = {
+type Parts = {
   readonly workflows: Workflows
   readonly progress: ProgressPort
   readonly liveSetup: LiveSetup
@@ -78,7 +78,7 @@ export function listeners({
   redirectUrl,
   clock,
   log,
-}: Needs): Listener[] {
+}: Parts): Listener[] {
   const all: Listener[] = [
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),

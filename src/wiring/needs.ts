@@ -102,7 +102,7 @@ export function workflowNeeds(parts: Parts) {
       alerts: stored.alerts,
       workspaces: stored.workspaces,
       channels: slack.channels,
-      slack: slack.alerts,
+      slack: slack.alertSender,
       onFailure: (alert, error) =>
         parts.log.warn(
           { alert: alert.id, kind: error.kind, code: error.code },

@@ -18,11 +18,6 @@ import {
   searching,
 } from './read.ts'
 
-type Needs = Pick<
-  Workflows,
-  'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams' | 'readName'
->
-
 /** What only Miro can say, where it may be asked: its list of members has no teams, and no names. */
 function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnectedAt }: AccountCard) {
   const there = account.removedAt === null && disconnectedAt === null
@@ -32,7 +27,10 @@ function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnect
 
 /** The list of accounts with its filters, and the card of one account. */
 export function accountsListeners(
-  workflows: Needs,
+  workflows: Pick<
+    Workflows,
+    'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams' | 'readName'
+  >,
   liveSetup: Pick<LiveSetup, 'window'>,
   clock: () => Date,
 ): Listener[] {

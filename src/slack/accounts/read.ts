@@ -4,8 +4,7 @@ import { fingerprint } from '../../domain/fingerprint.ts'
 import { chosenOf, readAccounts } from '../doors/account-filter.ts'
 import { chosenOption, resolved, typedText } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
-import { miroId } from '../frame/miro-id.ts'
-import { readJson } from '../frame/read-json.ts'
+import { miroId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
 
 /** One page of the list. `after`: where this page and those before it started; `page` counts from 0. */

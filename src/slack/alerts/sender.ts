@@ -1,8 +1,10 @@
+import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { AlertFacts } from '../../domain/alert.ts'
 import type { Message } from '../frame/blocks.ts'
 import type { Clients } from '../frame/clients.ts'
 import { callSlack, SlackError } from '../frame/errors.ts'
+import { testMessage } from './channel/view.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
 type PostOptions = AlertOptions & {
@@ -30,8 +32,10 @@ const history = z.object({
 })
 
 const pageSize = 100
+
 /** Looked through before the search gives up: what stands further back was not posted a moment ago. */
 const pages = 20
+
 /** The same in milliseconds: whoever searches has the message for about a minute, and still wants to post it. */
 const longestSearch = 30_000
 
@@ -122,3 +126,10 @@ async function withoutBlocksIfRefused<T>(
     return await callSlack(() => send(plainAlert(said)))
   }
 }
+
+/** Posts once, without another try: who pressed the button can press it again. */
+export const openTestPost =
+  (client: WebClient) =>
+  async (channelId: string, by: string): Promise<void> => {
+    await callSlack(() => client.chat.postMessage({ channel: channelId, ...testMessage(by) }))
+  }

@@ -3,18 +3,16 @@ import type { LiveSetup } from '../doors/setup.ts'
 import type { Asked, Listener, Who } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import type { Workflows } from '../workflows.ts'
-import { accountsView } from './accounts/view.ts'
+import { accountsView } from './accounts-view.ts'
 import { fixView, systemFixView } from './fix/view.ts'
 import { type BehindPage, readBehindPage, readFrom } from './read.ts'
 import { checksMessage } from './view.ts'
-
-type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'readPeopleNotices' | 'readBehind'>
 
 type Clicked = Asked & { readonly value: string }
 
 /** `/miro checks`, the accounts behind its counts, and how to fix what fails. */
 export function checksListeners(
-  workflows: Needs,
+  workflows: Pick<Workflows, 'readSetup' | 'readChecks' | 'readPeopleNotices' | 'readBehind'>,
   liveSetup: Pick<LiveSetup, 'window'>,
   clock: () => Date,
 ): Listener[] {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { CheckId } from '../../domain/check.ts'
 import { type Behind, verdict } from '../doors/check.ts'
-import { miroId } from '../frame/miro-id.ts'
-import { readJson } from '../frame/read-json.ts'
+import { miroId, readJson } from '../frame/read-json.ts'
 
 /** One page of them. `after` holds where this page and those before it started; `page` counts from 0. */
 export type BehindPage = Behind & { readonly after: readonly string[]; readonly page: number }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { AccountFilter } from '../../domain/account-list.ts'
-import { miroId } from '../frame/miro-id.ts'
-import { readJson } from '../frame/read-json.ts'
+import { miroId, readJson } from '../frame/read-json.ts'
 
 const searchLength = 100
 

@@ -2,8 +2,7 @@ import type { Button } from '@slack/types'
 import { z } from 'zod'
 import type { CheckId } from '../../domain/check.ts'
 import { button } from '../frame/blocks.ts'
-import { miroId } from '../frame/miro-id.ts'
-import { readJson } from '../frame/read-json.ts'
+import { miroId, readJson } from '../frame/read-json.ts'
 import { findingIds } from '../ids/checks.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */

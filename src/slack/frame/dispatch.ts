@@ -32,7 +32,7 @@ import { type Again, loadingView, refusal, retired, tooLate } from './standard-v
 import { oneEachTurn } from './turns.ts'
 import { withUserErrors } from './user-errors.ts'
 
-type DispatchNeeds = {
+type Parts = {
   readonly identity: Identity
   readonly clients: Clients
   readonly listeners: readonly Listener[]
@@ -52,14 +52,14 @@ type SubmissionAck =
  * What happens between Slack's payload and a handler: acknowledge, open a loading view, ask whether the person may,
  * run the handler, tell what went wrong. One place, so that no handler can forget any of it.
  */
-export function dispatcher(needs: DispatchNeeds) {
+export function dispatcher(parts: Parts) {
   const words = new Map<string, WordListener>()
   const actions = new Map<string, ActionListener>()
   // biome-ignore lint/suspicious/noExplicitAny: `submission` in listener.ts ties read and handle together.
   const submissions = new Map<string, SubmissionListener<any>>()
   const options = new Map<string, OptionsListener>()
   const events = new Map<string, EventListener>()
-  for (const listener of needs.listeners) {
+  for (const listener of parts.listeners) {
     if (listener.kind === 'word')
       for (const word of [listener.word, ...(listener.also ?? [])]) words.set(word, listener)
     else if (listener.kind === 'action') actions.set(listener.id, listener)
@@ -68,7 +68,7 @@ export function dispatcher(needs: DispatchNeeds) {
     else events.set(listener.name, listener)
   }
 
-  const who = (from: From): Who => ({ workspaceId: needs.identity.workspaceId, slackUserId: from.userId })
+  const who = (from: From): Who => ({ workspaceId: parts.identity.workspaceId, slackUserId: from.userId })
 
   type Turn = {
     name: string
@@ -83,9 +83,9 @@ export function dispatcher(needs: DispatchNeeds) {
     const { answer, name, from, screen } = turn
     // Where the window itself is changed, what stood in it is gone by then.
     const again = screen === 'update' ? {} : { again: turn.again }
-    await withUserErrors(needs, { name, tell: answer.tell, ...again }, async () => {
+    await withUserErrors(parts, { name, tell: answer.tell, ...again }, async () => {
       if (!(await opened(turn))) return answer.tell(tooLate(turn.again))
-      const refused = await refusedBy(needs, from, name)
+      const refused = await refusedBy(parts, from, name)
       if (refused !== null) return answer.tell(refusal(refused))
       await handle()
     })
@@ -152,11 +152,11 @@ export function dispatcher(needs: DispatchNeeds) {
   const begin = oneEachTurn()
   /** What else has arrived is acknowledged before much work begins: those who act at once do not wait for each other. */
   const acknowledge = async (ack: () => Promise<unknown>): Promise<void> => {
-    await acknowledged(needs.log, ack)
+    await acknowledged(parts.log, ack)
     await begin()
   }
 
-  const once = (key: string): boolean => key === '' || needs.seen.isNew(key)
+  const once = (key: string): boolean => key === '' || parts.seen.isNew(key)
 
   return {
     async command(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
@@ -164,7 +164,7 @@ export function dispatcher(needs: DispatchNeeds) {
       const input = readCommand(body)
       if (input === null || !once(input.trigger)) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: null }
-      await typed(input, answering(needs.clients, place))
+      await typed(input, answering(parts.clients, place))
     },
 
     async action(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
@@ -172,7 +172,7 @@ export function dispatcher(needs: DispatchNeeds) {
       const input = readAction(body)
       if (input === null || !once(input.trigger)) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: input.viewId }
-      await clicked(input, answering(needs.clients, place))
+      await clicked(input, answering(parts.clients, place))
     },
 
     async submission(body: unknown, ack: (answer?: SubmissionAck) => Promise<unknown>): Promise<void> {
@@ -180,16 +180,16 @@ export function dispatcher(needs: DispatchNeeds) {
       const listener = input === null ? undefined : submissions.get(input.id)
       if (input === null || listener === undefined) return void (await acknowledge(ack))
       const { from, viewId, metadata, state } = input
-      const answer = answering(needs.clients, { userId: from.userId, channelId: null, respond: null, viewId })
-      await withUserErrors(needs, { name: input.id, tell: answer.tell }, async () => {
+      const answer = answering(parts.clients, { userId: from.userId, channelId: null, respond: null, viewId })
+      await withUserErrors(parts, { name: input.id, tell: answer.tell }, async () => {
         const read = listener.read({ metadata, state })
         if ('problems' in read) {
-          await acknowledged(needs.log, () => ack({ response_action: 'errors', errors: read.problems }))
+          await acknowledged(parts.log, () => ack({ response_action: 'errors', errors: read.problems }))
           return
         }
         await acknowledge(() => ack({ response_action: 'update', view: loadingView() }))
         if (!once(`${viewId} ${input.hash}`)) return
-        const refused = await refusedBy(needs, from, input.id)
+        const refused = await refusedBy(parts, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
         await listener.handle({ who: who(from), answer, input: read.input })
       })
@@ -207,17 +207,17 @@ export function dispatcher(needs: DispatchNeeds) {
         if (
           input !== null &&
           listener !== undefined &&
-          (await refusedBy(needs, input.from, input.id)) === null
+          (await refusedBy(parts, input.from, input.id)) === null
         )
           found = await listener.handle({ who: who(input.from), text: input.text, metadata: input.metadata })
       } catch (error) {
         const err = error instanceof Error ? error : undefined
-        needs.log.warn(
-          { reference: needs.reference(), listener: input?.id, err },
+        parts.log.warn(
+          { reference: parts.reference(), listener: input?.id, err },
           'options could not be found',
         )
       }
-      await acknowledged(needs.log, () => ack({ options: found.slice(0, 100) }))
+      await acknowledged(parts.log, () => ack({ options: found.slice(0, 100) }))
     },
 
     /** Bolt has acknowledged it already. */
@@ -226,9 +226,9 @@ export function dispatcher(needs: DispatchNeeds) {
       const listener = input === null ? undefined : events.get(input.event.type)
       if (input === null || listener === undefined) return
       if (listener.storesId !== true && !once(input.id)) return
-      const { workspaceId } = needs.identity
+      const { workspaceId } = parts.identity
       // Nobody waits for an answer to an event, so nobody is told.
-      await withUserErrors(needs, { name: input.event.type, tell: async () => {} }, () =>
+      await withUserErrors(parts, { name: input.event.type, tell: async () => {} }, () =>
         listener.handle({ workspaceId, id: input.id, event: input.event }),
       )
     },

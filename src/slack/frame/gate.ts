@@ -18,21 +18,21 @@ type Refused = Extract<Permission, { allowed: false }>
 /** Whether somebody of this workspace is what `allow` says. */
 export type Ask = (who: Who & { readonly allow: Standing }) => Promise<Permission>
 
-type Needs = {
+type Parts = {
   readonly identity: Identity
   readonly policy: Policy
   readonly permission: Ask
 }
 
 /** Whether this person may use this listener: null when so. Asked at every command, click and submission. */
-export async function refusedBy(needs: Needs, from: From, name: string): Promise<Refused | null> {
-  if (!isFromHere(needs.identity, from)) return { allowed: false, because: 'stranger', admins: [] }
-  const allow = needs.policy.get(name)
+export async function refusedBy(parts: Parts, from: From, name: string): Promise<Refused | null> {
+  if (!isFromHere(parts.identity, from)) return { allowed: false, because: 'stranger', admins: [] }
+  const allow = parts.policy.get(name)
   // Default deny: without a row even an admin is refused.
   if (allow === undefined) return { allowed: false, because: 'not_admin', admins: [] }
   if (allow === 'anyone') return null
-  const { workspaceId } = needs.identity
-  const permission = await needs.permission({
+  const { workspaceId } = parts.identity
+  const permission = await parts.permission({
     workspaceId,
     slackUserId: from.userId,
     allow: allow === 'own' ? 'member' : allow,

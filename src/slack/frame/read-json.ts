@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { miroIdPattern } from '../../domain/miro-id.ts'
 
 /** A button's value or a modal's metadata, read as `shape`; null when it is nothing of ours. */
 export function readJson<T>(shape: z.ZodType<T>, text: string): T | null {
@@ -8,3 +9,6 @@ export function readJson<T>(shape: z.ZodType<T>, text: string): T | null {
     return null
   }
 }
+
+/** An id of Miro's that comes back from Slack. Whose it is, is looked up by whoever reads it. */
+export const miroId = z.string().regex(miroIdPattern)

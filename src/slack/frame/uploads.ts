@@ -12,7 +12,7 @@ export type Uploads = {
   open(fileId: string, by: string): Promise<OpenedFile>
 }
 
-type Needs = { readonly client: WebClient; readonly botToken: string; readonly apiUrl: string }
+type Parts = { readonly client: WebClient; readonly botToken: string; readonly apiUrl: string }
 
 /** Slack's own limit for a `file_input`. */
 const mostBytes = 10 * 1024 * 1024
@@ -28,7 +28,7 @@ const info = z.object({
 })
 
 /** Files that people put into a modal. Throws SlackError when Slack does not answer. */
-export function openUploads({ client, botToken, apiUrl }: Needs): Uploads {
+export function openUploads({ client, botToken, apiUrl }: Parts): Uploads {
   return {
     async allowed() {
       const { response_metadata } = await callSlack(() => client.auth.test())

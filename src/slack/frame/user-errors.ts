@@ -3,7 +3,7 @@ import { foreignError } from '../../workflows/foreign-error.ts'
 import { SlackError } from './errors.ts'
 import { type Again, noAnswer, type Said, wentWrong } from './standard-views.ts'
 
-type Needs = {
+type Parts = {
   readonly log: Log
   /** A short word that ties what the person sees to the line in the log. */
   readonly reference: () => string
@@ -13,7 +13,7 @@ const passing = new Set(['unavailable', 'timeout', 'rate_limited'])
 
 /** Runs a handler. What it throws is logged with a reference, and the person is told that reference and nothing else. */
 export async function withUserErrors(
-  needs: Needs,
+  parts: Parts,
   listener: {
     readonly name: string
     readonly tell: (said: Said) => Promise<void>
@@ -25,12 +25,12 @@ export async function withUserErrors(
   try {
     await work()
   } catch (error) {
-    const reference = needs.reference()
+    const reference = parts.reference()
     const err = error instanceof Error ? error : new Error(typeof error)
     const foreign = foreignError(error)
     const fields = { reference, listener: listener.name, kind: foreign?.kind, code: foreign?.code, err }
-    if (foreign === null) needs.log.error(fields, 'a handler failed')
-    else needs.log.warn(fields, 'a handler was refused by another service')
+    if (foreign === null) parts.log.error(fields, 'a handler failed')
+    else parts.log.warn(fields, 'a handler was refused by another service')
     const said =
       foreign !== null && passing.has(foreign.kind)
         ? noAnswer(reference, {
@@ -41,7 +41,7 @@ export async function withUserErrors(
           })
         : wentWrong(reference)
     await listener.tell(said).catch((untold: unknown) => {
-      needs.log.warn(
+      parts.log.warn(
         { reference, err: untold instanceof Error ? untold : undefined },
         'the person could not be told',
       )

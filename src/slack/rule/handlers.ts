@@ -11,11 +11,13 @@ import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
 import { organizationsView } from './view.ts'
 
-type Needs = Parameters<typeof previewListeners>[0] &
-  Parameters<typeof openLiveRule>[0] &
-  Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts'>
-
-export function ruleListeners(workflows: Needs, liveSetup: LiveSetup, clock: () => Date): Listener[] {
+export function ruleListeners(
+  workflows: Parameters<typeof previewListeners>[0] &
+    Parameters<typeof openLiveRule>[0] &
+    Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts'>,
+  liveSetup: LiveSetup,
+  clock: () => Date,
+): Listener[] {
   const screens = openLiveRule(workflows, clock)
   /** The organization named, or where only one can be meant. */
   const open = async (asked: Asked, named: string) => {

@@ -7,8 +7,6 @@ import type { Workflows } from '../workflows.ts'
 import { draftGoneView, previewingView, previewView } from './preview/view.ts'
 import { ruleView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'ruleOptions' | 'previewRule'>
-
 type Filled = {
   readonly draftId?: string | null
   /** Absent: as the draft or the rule of today has it. */
@@ -23,7 +21,10 @@ const quiet = 2_000
 export type LiveRule = ReturnType<typeof openLiveRule>
 
 /** The form and the preview, each of which leads to the other. */
-export function openLiveRule(workflows: Needs, clock: () => Date) {
+export function openLiveRule(
+  workflows: Pick<Workflows, 'readSetup' | 'ruleOptions' | 'previewRule'>,
+  clock: () => Date,
+) {
   return {
     async form({ who, answer }: Asked, key: ConnectionKey, { draftId = null, way, ...more }: Filled = {}) {
       const options = await workflows.ruleOptions(key, { draftId, by: who.slackUserId })

@@ -7,7 +7,7 @@ import type { RuleOptions } from '../workflows.ts'
 import { accountOption } from './choices.ts'
 import { approvedOf, ruleOf } from './decide.ts'
 import type { ChosenRule } from './read.ts'
-import { savedView } from './saved/view.ts'
+import { savedView } from './saved-view.ts'
 import { organizationsView, ruleView } from './view.ts'
 
 const org = '3074457345618265000'

@@ -5,49 +5,49 @@ import type { Workflows } from '../workflows.ts'
 import type { ProgressPort } from './progress.ts'
 import { notConnected, progressPointer } from './view.ts'
 
-type Needs = {
+type Parts = {
   readonly workflows: Pick<Workflows, 'readSetup' | 'requestSync'>
   readonly progress: ProgressPort
   readonly clock: () => Date
 }
 
 /** `/miro sync` and every *Sync now* button: one message in the person's direct messages shows how far it is. */
-export function syncListeners(needs: Needs): Listener[] {
+export function syncListeners(parts: Parts): Listener[] {
   return [
     {
       kind: 'word',
       word: 'sync',
       does: 'reads Slack’s staff and Miro’s accounts now, and runs the checks',
       screen: 'message',
-      handle: ({ who, answer, channelId }) => sync(needs, who, answer, channelId),
+      handle: ({ who, answer, channelId }) => sync(parts, who, answer, channelId),
     },
     {
       kind: 'action',
       id: syncIds.now,
       screen: 'message',
-      handle: ({ who, answer, channelId }) => sync(needs, who, answer, channelId),
+      handle: ({ who, answer, channelId }) => sync(parts, who, answer, channelId),
     },
   ]
 }
 
-async function sync(needs: Needs, who: Who, answer: Answer, channelId: string | null): Promise<void> {
+async function sync(parts: Parts, who: Who, answer: Answer, channelId: string | null): Promise<void> {
   const { workspaceId, slackUserId } = who
-  const setup = await needs.workflows.readSetup(workspaceId)
+  const setup = await parts.workflows.readSetup(workspaceId)
   if (setup.connections.length === 0) return answer.say(notConnected(setup))
-  const began = starting(needs.clock())
-  const progress = await needs.progress.start(slackUserId, began)
+  const began = starting(parts.clock())
+  const progress = await parts.progress.start(slackUserId, began)
   // A click in Home or in a modal has no channel: whatever is said comes where the progress is.
   if (channelId !== null && progress.channel !== channelId) await answer.say(progressPointer())
   try {
-    const asked = await needs.workflows.requestSync({ workspaceId, by: slackUserId, progress })
+    const asked = await parts.workflows.requestSync({ workspaceId, by: slackUserId, progress })
     if (asked.outcome === 'started') return
     const instead: Partial<SyncProgress> =
       asked.outcome === 'already_running'
         ? { phase: 'already', accountsRead: asked.accountsRead, startedAt: asked.startedAt }
         : { phase: 'failed', problem: 'reconnect_needed' }
-    await needs.progress.update(progress, { ...began, ...instead })
+    await parts.progress.update(progress, { ...began, ...instead })
   } catch (error) {
-    await needs.progress.update(progress, { ...began, phase: 'failed', problem: 'unavailable' })
+    await parts.progress.update(progress, { ...began, phase: 'failed', problem: 'unavailable' })
     throw error
   }
 }

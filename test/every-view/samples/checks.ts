@@ -1,5 +1,5 @@
 import type { Why } from '../../../src/domain/check.ts'
-import { accountsView } from '../../../src/slack/checks/accounts/view.ts'
+import { accountsView } from '../../../src/slack/checks/accounts-view.ts'
 import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'
 import { pendingTasks } from '../../../src/slack/checks/tasks/pending.ts'
 import { checksBlocks, checksMessage, sources, taskBlocks } from '../../../src/slack/checks/view.ts'
@@ -42,7 +42,7 @@ export const samples: Samples = {
       )
     },
   },
-  'checks/accounts/view.ts': {
+  'checks/accounts-view.ts': {
     accountsView: given =>
       checkIds.flatMap(checkId =>
         verdicts.map(verdict =>

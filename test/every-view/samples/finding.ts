@@ -1,14 +1,14 @@
 import type { CheckId } from '../../../src/domain/check.ts'
 import { trace } from '../../../src/domain/trace.ts'
-import { detailsView } from '../../../src/slack/checks/finding/details/view.ts'
-import { fixView, groupFixView } from '../../../src/slack/checks/finding/fix/view.ts'
-import { closedView, unknownView } from '../../../src/slack/checks/finding/outdated/view.ts'
+import { detailsView } from '../../../src/slack/checks/finding/details-view.ts'
+import { fixView, groupFixView } from '../../../src/slack/checks/finding/fix-view.ts'
+import { closedView, unknownView } from '../../../src/slack/checks/finding/outdated-view.ts'
 import {
   notVerifiedView,
   severalVerifiedView,
   verifiedView,
-} from '../../../src/slack/checks/finding/verify/view.ts'
-import { whyView } from '../../../src/slack/checks/finding/why/view.ts'
+} from '../../../src/slack/checks/finding/verify-view.ts'
+import { whyView } from '../../../src/slack/checks/finding/why-view.ts'
 import type { FindingSheet, GroupPage } from '../../../src/workflows/checks/read-finding.ts'
 import type { Seen } from '../../../src/workflows/checks/verify-accounts.ts'
 import { closedSheet, groupPage, sheet } from '../../support/finding-samples.ts'
@@ -61,18 +61,18 @@ const answers = [asked('seen', true), asked('absent', false), asked('gone', true
 const value = '{"f":"f1"}'
 
 export const samples: Samples = {
-  'checks/finding/details/view.ts': {
+  'checks/finding/details-view.ts': {
     detailsView: given => pagesOf(given).map(page => detailsView(page, noon)),
   },
-  'checks/finding/fix/view.ts': {
+  'checks/finding/fix-view.ts': {
     fixView: given => sheetsOf(given).map(fixView),
     groupFixView: given => pagesOf(given).map(groupFixView),
   },
-  'checks/finding/outdated/view.ts': {
+  'checks/finding/outdated-view.ts': {
     unknownView: () => [unknownView()],
     closedView: given => sheetsOf(given).map(closedView),
   },
-  'checks/finding/verify/view.ts': {
+  'checks/finding/verify-view.ts': {
     verifiedView: given => answers.flatMap(answer => sheetsOf(given).map(each => verifiedView(each, answer))),
     severalVerifiedView: given =>
       answers.flatMap(answer =>
@@ -85,7 +85,7 @@ export const samples: Samples = {
         { outcome: 'refused', trouble: 'access_lost' } as const,
       ].map(verified => notVerifiedView(verified, '3074457345618265000', value)),
   },
-  'checks/finding/why/view.ts': {
+  'checks/finding/why-view.ts': {
     whyView: given =>
       sheetsOf(given).flatMap(sheet => (['admin', 'own'] as const).map(viewer => whyView(sheet, viewer))),
   },

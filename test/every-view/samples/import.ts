@@ -1,5 +1,5 @@
 import type { MistakeKind, Unreadable } from '../../../src/domain/staff-list.ts'
-import { importPreviewView, mistakesView } from '../../../src/slack/people/import/preview/view.ts'
+import { importPreviewView, mistakesView } from '../../../src/slack/people/import/preview-view.ts'
 import {
   importedMessage,
   importedView,
@@ -85,7 +85,7 @@ export const samples: Samples = {
     importedMessage: given => [importedMessage(applied(given), given.many, given.word)],
     notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
   },
-  'people/import/preview/view.ts': {
+  'people/import/preview-view.ts': {
     importPreviewView: given =>
       [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
         [true, false].map(names =>

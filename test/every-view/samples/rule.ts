@@ -4,7 +4,7 @@ import {
   previewingView,
   previewView,
 } from '../../../src/slack/rule/preview/view.ts'
-import { savedView } from '../../../src/slack/rule/saved/view.ts'
+import { savedView } from '../../../src/slack/rule/saved-view.ts'
 import { organizationsView, ruleView } from '../../../src/slack/rule/view.ts'
 import type { FoundAccount, RuleOptions } from '../../../src/slack/workflows.ts'
 import type { PreviewedRule } from '../../../src/workflows/rule/preview-rule.ts'
@@ -61,7 +61,7 @@ export const samples: Samples = {
       ),
     organizationsView: given => [organizationsView(connectionsOf(given))],
   },
-  'rule/saved/view.ts': {
+  'rule/saved-view.ts': {
     savedView: given =>
       setupsOf(given).flatMap(setup =>
         rulesOf(given).flatMap(rule =>

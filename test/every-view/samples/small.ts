@@ -9,7 +9,6 @@ import {
   wentWrong,
 } from '../../../src/slack/frame/standard-views.ts'
 import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
-import { decidedReply, outOfDate } from '../../../src/slack/sync/held/view.ts'
 import { helpMessage } from '../../../src/slack/workspace/help/view.ts'
 import { testedView } from '../../../src/slack/workspace/settings/tested-view.ts'
 import { connection } from '../../support/slack-samples.ts'
@@ -54,10 +53,6 @@ export const samples: Samples = {
           addedView(connection({ organizationName: given.word }), outcome, setup),
         ),
       ),
-  },
-  'sync/held/view.ts': {
-    decidedReply: () => [decidedReply('apply'), decidedReply('retry')],
-    outOfDate: () => [outOfDate()],
   },
   'workspace/help/view.ts': {
     helpMessage: ({ word, many: count }) =>

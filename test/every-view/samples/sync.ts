@@ -1,4 +1,11 @@
-import { duration, notConnected, progressMessage, progressPointer } from '../../../src/slack/sync/view.ts'
+import {
+  decidedReply,
+  duration,
+  notConnected,
+  outOfDate,
+  progressMessage,
+  progressPointer,
+} from '../../../src/slack/sync/view.ts'
 import type { SyncProblem, SyncProgress } from '../../../src/workflows/sync/run-sync.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
@@ -43,6 +50,8 @@ const progressOf = ({ many }: Given): SyncProgress[] => {
 
 export const samples: Samples = {
   'sync/view.ts': {
+    decidedReply: () => [decidedReply('apply'), decidedReply('retry')],
+    outOfDate: () => [outOfDate()],
     progressMessage: given => progressOf(given).map(progressMessage),
     progressPointer: () => [progressPointer()],
     notConnected: given => setupsOf(given).map(notConnected),

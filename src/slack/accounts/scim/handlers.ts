@@ -6,10 +6,10 @@ import type { Workflows } from '../../workflows.ts'
 import { readScimForm, type ScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readScim' | 'setScimToken' | 'removeScimToken'>
-
 /** The optional token that brings names from Miro: given, replaced and removed. */
-export function scimListeners(workflows: Needs): Listener[] {
+export function scimListeners(
+  workflows: Pick<Workflows, 'readScim' | 'setScimToken' | 'removeScimToken'>,
+): Listener[] {
   const keyOf = ({ workspaceId }: Who, miroOrgId: string) => ({ workspaceId, miroOrgId })
   const show = async (
     { who, answer }: Asked,

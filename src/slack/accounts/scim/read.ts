@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 import { scimIds } from '../../ids/accounts.ts'
 
 export type ScimForm = { readonly miroOrgId: string; readonly token: string }

@@ -5,10 +5,8 @@ import type { Workflows } from '../../workflows.ts'
 import { type Chosen, readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'setAlertChannel'>
-
 export function alertChannelListeners(
-  workflows: Needs,
+  workflows: Pick<Workflows, 'readSetup' | 'setAlertChannel'>,
   liveSetup: Pick<LiveSetup, 'clicked' | 'refresh'>,
 ): Listener[] {
   const current = async (workspaceId: string) =>

@@ -5,19 +5,20 @@ import { refusal, saidView } from '../../frame/standard-views.ts'
 import { findingIds } from '../../ids/checks.ts'
 import type { Workflows } from '../../workflows.ts'
 import { isOpen, sheetValue } from './buttons.ts'
-import { detailsView, perPage } from './details/view.ts'
-import { fixView, groupFixView } from './fix/view.ts'
-import { closedView, unknownView } from './outdated/view.ts'
-import { notVerifiedView, severalVerifiedView, verifiedView } from './verify/view.ts'
-import { whyView } from './why/view.ts'
-
-type Needs = Pick<Workflows, 'readFinding' | 'readGroup' | 'explainVerdict' | 'verifyAccounts'>
+import { detailsView, perPage } from './details-view.ts'
+import { fixView, groupFixView } from './fix-view.ts'
+import { closedView, unknownView } from './outdated-view.ts'
+import { notVerifiedView, severalVerifiedView, verifiedView } from './verify-view.ts'
+import { whyView } from './why-view.ts'
 
 /** Looked through for different ways to fix. */
 const mostFixed = 50
 
 /** How to fix, Why?, Verify now and Details, on alerts and in lists. */
-export function findingListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function findingListeners(
+  workflows: Pick<Workflows, 'readFinding' | 'readGroup' | 'explainVerdict' | 'verifyAccounts'>,
+  clock: () => Date,
+): Listener[] {
   /** What the button is about, looked up among this workspace's own; null: it is not there any more. */
   const find = async ({ workspaceId }: Who, value: string, limit = perPage) => {
     const asked = readAsked(value)

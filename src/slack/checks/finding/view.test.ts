@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { closedSheet, finding, groupPage, sheet } from '../../../../test/support/finding-samples.ts'
 import { hours, many, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { detailsView } from './details/view.ts'
-import { fixView, groupFixView } from './fix/view.ts'
-import { closedView, unknownView } from './outdated/view.ts'
-import { notVerifiedView, severalVerifiedView, verifiedView } from './verify/view.ts'
-import { whyView } from './why/view.ts'
+import { detailsView } from './details-view.ts'
+import { fixView, groupFixView } from './fix-view.ts'
+import { closedView, unknownView } from './outdated-view.ts'
+import { notVerifiedView, severalVerifiedView, verifiedView } from './verify-view.ts'
+import { whyView } from './why-view.ts'
 
 const asked = (seen: 'seen' | 'absent' | 'gone' = 'seen', peopleRead = true) => ({
   outcome: 'asked' as const,

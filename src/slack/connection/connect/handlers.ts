@@ -6,13 +6,14 @@ import { type Address, readPasted } from './pasted-read.ts'
 import { type Details, type Expected, readDetails, readExpected } from './read.ts'
 import { beforeView, detailsView, failedView, waitingView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'beginConnect' | 'finishPasted'>
-
 /**
  * From `/miro connect` to the button that opens Miro; what comes after it is in live-connect.ts.
  * @param redirectUrl where Miro sends the browser: an address pasted back has to begin with it
  */
-export function connectListeners(workflows: Needs, redirectUrl: string): Listener[] {
+export function connectListeners(
+  workflows: Pick<Workflows, 'readSetup' | 'beginConnect' | 'finishPasted'>,
+  redirectUrl: string,
+): Listener[] {
   const begin = async ({ who, answer, value }: ActionAsked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     await answer.show(beforeView(setup, { expectedOrgId: readTarget(value).miroOrgId }))

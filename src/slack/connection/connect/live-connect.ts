@@ -24,13 +24,13 @@ export type LiveConnect = {
   }): Promise<void>
 }
 
-type Needs = {
+type Parts = {
   readonly clients: Pick<Clients, 'interactive'>
   readonly liveSetup: Pick<LiveSetup, 'post'>
   readonly log: Log
 }
 
-export function openLiveConnect({ clients, liveSetup, log }: Needs): LiveConnect {
+export function openLiveConnect({ clients, liveSetup, log }: Parts): LiveConnect {
   const { views, chat } = clients.interactive
   /** What happened has happened: that Slack could not be told must not turn it into a failure in the browser. */
   const telling = async (what: string, tell: () => Promise<unknown>) => {

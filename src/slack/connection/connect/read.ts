@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { chosenOptions, typedText } from '../../frame/form-answers.ts'
 import { limits } from '../../frame/limits.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 import { connectIds } from '../../ids/connection.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */

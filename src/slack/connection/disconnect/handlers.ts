@@ -7,11 +7,12 @@ import { isTyped } from './name.ts'
 import { readDisconnect, type Typed } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readDisconnectable' | 'disconnectMiro'>
-
 const none = () => disconnectedView({ outcome: 'not_connected' })
 
-export function disconnectListeners(workflows: Needs, liveSetup: Pick<LiveSetup, 'refresh'>): Listener[] {
+export function disconnectListeners(
+  workflows: Pick<Workflows, 'readDisconnectable' | 'disconnectMiro'>,
+  liveSetup: Pick<LiveSetup, 'refresh'>,
+): Listener[] {
   /** The one named; where none is named, the only one, or the choice. */
   const ask = async (who: Who, answer: Answer, miroOrgId: string | null) => {
     const all = await workflows.readDisconnectable(who.workspaceId)

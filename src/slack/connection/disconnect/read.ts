@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { typedText } from '../../frame/form-answers.ts'
 import type { Submitted } from '../../frame/listener.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 
 export type Typed = { readonly miroOrgId: string; readonly name: string }

@@ -4,10 +4,10 @@ import type { Workflows } from '../../workflows.ts'
 import { type DomainsForm, readDomainsForm, readDomainsPreview } from './read.ts'
 import { domainsPreview, domainsSavedView, domainsView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readDomains' | 'previewDomains' | 'saveDomains'>
-
 /** Which domains are the same company: shown, previewed, saved. */
-export function domainsListeners(workflows: Needs): Listener[] {
+export function domainsListeners(
+  workflows: Pick<Workflows, 'readDomains' | 'previewDomains' | 'saveDomains'>,
+): Listener[] {
   return [
     {
       kind: 'action',

@@ -11,12 +11,13 @@ import type { Workflows } from '../../workflows.ts'
 import { type Filled, type IdentifyForm, readChoice, readIdentify } from './read.ts'
 import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>
-
 type Form = Partial<Omit<Parameters<typeof identifyView>[2], 'now'>>
 
 /** Who or what an account is: from its card, from lists and from alerts. */
-export function identifyListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function identifyListeners(
+  workflows: Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>,
+  clock: () => Date,
+): Listener[] {
   const keyOf = (who: Who, ref: AccountRef | null) => ({
     workspaceId: who.workspaceId,
     miroOrgId: ref?.o ?? '',

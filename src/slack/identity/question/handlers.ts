@@ -20,11 +20,6 @@ import {
   ownAnswerView,
 } from './view.ts'
 
-type Needs = Pick<
-  Workflows,
-  'askOwner' | 'answerQuestion' | 'confirmAnswer' | 'dismissAnswer' | 'readIdentity'
->
-
 /** What an administrator has to add to "a shared mailbox": whoever said so is proposed as its owner. */
 const sharedWith = (slackUserId: string | null, now: Date): Filled => ({
   as: 'shared',
@@ -40,7 +35,13 @@ const sharedWith = (slackUserId: string | null, now: Date): Filled => ({
 })
 
 /** Questions to likely owners and to those who answer for accounts: asked, answered, decided. */
-export function questionListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function questionListeners(
+  workflows: Pick<
+    Workflows,
+    'askOwner' | 'answerQuestion' | 'confirmAnswer' | 'dismissAnswer' | 'readIdentity'
+  >,
+  clock: () => Date,
+): Listener[] {
   const ask = async ({ who, answer, value }: ActionAsked) => {
     const read = readTake(value)
     if (read === null) return answer.show(askRefusedView('no_account', false))

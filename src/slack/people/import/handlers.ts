@@ -4,17 +4,17 @@ import { type ActionAsked, type Asked, type Listener, submission } from '../../f
 import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import type { Workflows } from '../../workflows.ts'
-import { importPreviewView, mistakesView } from './preview/view.ts'
+import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
 import { importedMessage, importedView, importView, notImportedView } from './view.ts'
 
-type Needs = Pick<
-  Workflows,
-  'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'
->
-
 /** `/miro import`: a staff list is read, shown, and imported when somebody says so. */
-export function importListeners(workflows: Needs): Listener[] {
+export function importListeners(
+  workflows: Pick<
+    Workflows,
+    'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'
+  >,
+): Listener[] {
   const form = async ({ answer }: Asked) => answer.show(importView(await workflows.mayReadFiles()))
   const waiting = async ({ who }: Asked, list: ListRef | null) =>
     list === null

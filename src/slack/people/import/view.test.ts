@@ -3,7 +3,7 @@ import { readable } from '../../../../test/support/slack-text.ts'
 import { listReading, stagedList } from '../../../../test/support/staff-list-samples.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import { readList } from '../../doors/staff-list.ts'
-import { importPreviewView, mistakesView } from './preview/view.ts'
+import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
 import { importedMessage, importView, notImportedView } from './view.ts'
 

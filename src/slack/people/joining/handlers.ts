@@ -16,15 +16,16 @@ import {
   whoElseView,
 } from './view.ts'
 
-type Needs = Pick<
-  Workflows,
-  'findPeople' | 'readPerson' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
->
-
 type Again = { readonly changed?: true; readonly refused?: JoinRefusal }
 
 /** Two people who are one: from their card and from what waits for an administrator. */
-export function joiningListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function joiningListeners(
+  workflows: Pick<
+    Workflows,
+    'findPeople' | 'readPerson' | 'readJoining' | 'joinPeople' | 'partPeople' | 'keepApart'
+  >,
+  clock: () => Date,
+): Listener[] {
   const show = async ({ who, answer }: Asked, pair: PairRef | null, again: Again = {}) => {
     if (pair === null) return answer.show(joiningRefusedView('no_person', false))
     const read = await workflows.readJoining({ workspaceId: who.workspaceId, ...pair, by: who.slackUserId })

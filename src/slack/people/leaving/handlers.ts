@@ -9,12 +9,13 @@ import { readWhois } from '../whois/read.ts'
 import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 
-type Needs = Pick<Workflows, 'findPeople' | 'readLeaving' | 'setLeaving'>
-
 type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
 
 /** `/miro offboard`: when somebody leaves, that they do not, or that they came back. */
-export function leavingListeners(workflows: Needs, clock: () => Date): Listener[] {
+export function leavingListeners(
+  workflows: Pick<Workflows, 'findPeople' | 'readLeaving' | 'setLeaving'>,
+  clock: () => Date,
+): Listener[] {
   const show = async ({ who, answer }: Asked, personId: string | null, form: Form = {}) => {
     const input = { workspaceId: who.workspaceId, personId: personId ?? '', by: who.slackUserId }
     const read = await workflows.readLeaving(input)

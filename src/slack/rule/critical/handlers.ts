@@ -4,16 +4,17 @@ import { connectionOf } from '../../doors/target.ts'
 import type { ActionAsked, Listener } from '../../frame/listener.ts'
 import { criticalIds } from '../../ids/rule.ts'
 import type { Workflows } from '../../workflows.ts'
-import { manageView, pageView, removedView } from './page/view.ts'
+import { manageView, pageView, removedView } from './page-view.ts'
 import { readOrganization, readOwner } from './read.ts'
 import { addedView, organizationsView } from './view.ts'
 
-type Needs = Pick<
-  Workflows,
-  'readSetup' | 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'
->
-
-export function criticalListeners(workflows: Needs, liveSetup: LiveSetup): Listener[] {
+export function criticalListeners(
+  workflows: Pick<
+    Workflows,
+    'readSetup' | 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'
+  >,
+  liveSetup: LiveSetup,
+): Listener[] {
   const meant = connectionFinder(workflows.readSetup, liveSetup)
   const page = async (asked: ActionAsked) => {
     liveSetup.clicked(asked)

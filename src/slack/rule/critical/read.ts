@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 
 const metadata = z.object({ o: miroId })
 

@@ -4,14 +4,16 @@ import { type ActionAsked, type Asked, type Listener, submission } from '../../f
 import { ruleIds } from '../../ids/rule.ts'
 import type { Workflows } from '../../workflows.ts'
 import type { LiveRule } from '../live-rule.ts'
-import { savedView } from '../saved/view.ts'
+import { savedView } from '../saved-view.ts'
 import { type DraftRef, readDraft, readNamesPage } from './read.ts'
 import { draftGoneView, namesPerPage, namesView, previewingView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'draftAgain' | 'namesUnderRule' | 'saveRule' | 'waitForChecks'>
-
 /** The preview of a rule: who would fail, back to the form, save. */
-export function previewListeners(workflows: Needs, liveSetup: LiveSetup, screens: LiveRule): Listener[] {
+export function previewListeners(
+  workflows: Pick<Workflows, 'readSetup' | 'draftAgain' | 'namesUnderRule' | 'saveRule' | 'waitForChecks'>,
+  liveSetup: LiveSetup,
+  screens: LiveRule,
+): Listener[] {
   /** The connection a draft is of; null when it is another workspace's. */
   const meant = async ({ who }: Asked, draft: DraftRef | null) => {
     const setup = await workflows.readSetup(who.workspaceId)

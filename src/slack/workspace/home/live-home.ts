@@ -22,7 +22,7 @@ export type LiveHome = {
   close(): Promise<void>
 }
 
-type Needs = {
+type Parts = {
   readonly clients: Pick<Clients, 'interactive' | 'once'>
   readonly readHome: ReadHome
   readonly clock: () => Date
@@ -49,7 +49,7 @@ const lately = 60 * 60_000
 /** Between two rounds of unasked publishing: many changes come together. */
 const pause = 2_000
 
-export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
+export function openLiveHome(parts: Parts, pauseMs = pause): LiveHome {
   const onlookers = new Map<string, Onlooker>()
   const rounds = openRounds(pauseMs, round)
 
@@ -63,7 +63,7 @@ export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
     const [oldest] = onlookers.keys()
     if (onlookers.size >= most && oldest !== undefined) onlookers.delete(oldest)
     onlookers.set(key, onlooker)
-    onlooker.seenAt = needs.clock().getTime()
+    onlooker.seenAt = parts.clock().getTime()
     return onlooker
   }
 
@@ -85,7 +85,7 @@ export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
   }
 
   async function publishOnce(onlooker: Onlooker, how: 'asked' | 'unasked'): Promise<void> {
-    const client = how === 'asked' ? needs.clients.interactive : needs.clients.once
+    const client = how === 'asked' ? parts.clients.interactive : parts.clients.once
     const user_id = onlooker.who.slackUserId
     const send = async (hash: string | null) => {
       const view = await read(onlooker, how)
@@ -105,20 +105,20 @@ export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
   /** Null: it could not be read, and nobody asked, so what was true before stays. */
   async function read({ who, place }: Onlooker, how: 'asked' | 'unasked'): Promise<HomeView | null> {
     try {
-      const home = await needs.readHome(who, place)
+      const home = await parts.readHome(who, place)
       // An administrator's Home is not taken away because Slack is busy for a moment.
       if (how === 'unasked' && home.for === 'member' && !home.sure) return null
-      return homeView(home, needs.clock())
+      return homeView(home, parts.clock())
     } catch (error) {
-      const reference = needs.reference()
+      const reference = parts.reference()
       const err = error instanceof Error ? error : new Error(typeof error)
-      needs.log.error({ reference, err }, 'Home could not be read')
+      parts.log.error({ reference, err }, 'Home could not be read')
       return how === 'asked' ? unreadableView(reference) : null
     }
   }
 
   async function round(): Promise<void> {
-    const since = needs.clock().getTime() - lately
+    const since = parts.clock().getTime() - lately
     for (const [key, onlooker] of [...onlookers]) {
       if (!onlooker.due) continue
       onlooker.due = false
@@ -135,7 +135,7 @@ export function openLiveHome(needs: Needs, pauseMs = pause): LiveHome {
     } catch (error) {
       const refused = error instanceof SlackError ? error : null
       const fields = { code: refused?.code, err: error instanceof Error ? error : undefined }
-      needs.log.warn(fields, 'Home could not be brought up to date')
+      parts.log.warn(fields, 'Home could not be brought up to date')
       if (refused?.permanent !== false) onlookers.delete(key)
       return refused?.kind !== 'rate_limited'
     }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { HomePlace } from '../../../workflows/workspace/read-home.ts'
-import { miroId } from '../../frame/miro-id.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 
 /** Home as somebody opens it first. */
 export const firstPlace: HomePlace = { miroOrgId: null, from: 0 }

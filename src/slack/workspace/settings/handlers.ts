@@ -12,10 +12,10 @@ import { settingsView } from './view.ts'
 /** Refused for one of the answers: the others are as good as before. */
 const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set(['not_staff', 'no_group', 'empty_group'])
 
-type Needs = Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>
-
 /** Everything that can be set in Slack. Where alerts go has a modal of its own. */
-export function settingsListeners(workflows: Needs): Listener[] {
+export function settingsListeners(
+  workflows: Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>,
+): Listener[] {
   const show = async (
     asked: { who: Who; answer: Answer },
     after: SettingsSaved | null = null,

@@ -3,10 +3,8 @@ import { setupIds } from '../../ids/workspace.ts'
 import type { Workflows } from '../../workflows.ts'
 import { setupModal } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup'>
-
 /** How far the setup is, and its next step. */
-export const setupListeners = (workflows: Needs): Listener[] => [
+export const setupListeners = (workflows: Pick<Workflows, 'readSetup'>): Listener[] => [
   {
     kind: 'action',
     id: setupIds.open,

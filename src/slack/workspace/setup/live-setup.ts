@@ -8,7 +8,7 @@ import { callSlack, SlackError } from '../../frame/errors.ts'
 import type { Who } from '../../frame/listener.ts'
 import { setupMessage, setupModal } from './view.ts'
 
-type Needs = {
+type Parts = {
   readonly clients: Pick<Clients, 'interactive'>
   readonly readSetup: (workspaceId: string) => Promise<Setup>
   readonly log: Log
@@ -19,7 +19,7 @@ type Place = { readonly workspaceId: string; readonly channel: string; readonly 
 /** More people than this do not set one bot up together. */
 const most = 50
 
-export function openLiveSetup({ clients, readSetup, log }: Needs): LiveSetup {
+export function openLiveSetup({ clients, readSetup, log }: Parts): LiveSetup {
   const { chat } = clients.interactive
   const places = new Map<string, Place>()
   const keyOf = (who: Who) => `${who.workspaceId} ${who.slackUserId}`

@@ -2,10 +2,10 @@ import type { Listener } from '../../frame/listener.ts'
 import type { Workflows } from '../../workflows.ts'
 import { statusMessage } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'readChecks' | 'nextSync'>
-
 /** Where everything stands, in one message only the person sees. */
-export const statusListeners = (workflows: Needs): Listener[] => [
+export const statusListeners = (
+  workflows: Pick<Workflows, 'readSetup' | 'readChecks' | 'nextSync'>,
+): Listener[] => [
   {
     kind: 'word',
     word: 'status',

@@ -7,13 +7,11 @@ import type { Workflows } from '../../../workflows.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 
-type Needs = Pick<Workflows, 'readSetup' | 'countSuggestions' | 'previewSuggestions' | 'acceptSuggestions'>
-
 type Preview = Partial<Omit<Parameters<typeof previewView>[0], 'miroOrgId' | 'because' | 'rows' | 'now'>>
 
 /** Suggestions whose accounts are, accepted all of one kind at once. */
 export function suggestionsListeners(
-  workflows: Needs,
+  workflows: Pick<Workflows, 'readSetup' | 'countSuggestions' | 'previewSuggestions' | 'acceptSuggestions'>,
   liveSetup: Pick<LiveSetup, 'window'>,
   clock: () => Date,
 ): Listener[] {

@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { isAdminRole, roleName } from '../../../../domain/account.ts'
-import type { AccountClass } from '../../../../domain/snapshot.ts'
-import type { AccountNumbers, CriticalSystem } from '../../../../workflows/rule/read-critical.ts'
-import { criticalButton, ruleButton } from '../../../doors/setup.ts'
-import { actions, button, confirm, context, divider, fields, modal, section } from '../../../frame/blocks.ts'
-import { userSelect } from '../../../frame/pickers.ts'
+import { isAdminRole, roleName } from '../../../domain/account.ts'
+import type { AccountClass } from '../../../domain/snapshot.ts'
+import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/read-critical.ts'
+import { criticalButton, ruleButton } from '../../doors/setup.ts'
+import { actions, button, confirm, context, divider, fields, modal, section } from '../../frame/blocks.ts'
+import { userSelect } from '../../frame/pickers.ts'
 import {
   bold,
   count,
@@ -16,11 +16,11 @@ import {
   md,
   mention,
   words,
-} from '../../../frame/text.ts'
-import { checksIds } from '../../../ids/checks.ts'
-import { criticalIds } from '../../../ids/rule.ts'
-import { ruleInWords } from '../../../words/rule.ts'
-import { troubleInWords } from '../../../words/setup.ts'
+} from '../../frame/text.ts'
+import { checksIds } from '../../ids/checks.ts'
+import { criticalIds } from '../../ids/rule.ts'
+import { ruleInWords } from '../../words/rule.ts'
+import { troubleInWords } from '../../words/setup.ts'
 
 const title = 'Critical system'
 

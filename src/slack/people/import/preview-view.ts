@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { ListHoldReason } from '../../../../domain/source-notice.ts'
-import type { Mistake } from '../../../../domain/staff-list.ts'
-import type { StaffFileStaged } from '../../../../workflows/people/staff-file.ts'
-import { type ListRef, listMetadata, listValue } from '../../../doors/staff-list.ts'
-import { actions, button, context, modal, section } from '../../../frame/blocks.ts'
-import { naming } from '../../../frame/mask.ts'
-import { page } from '../../../frame/page.ts'
-import { bold, count, counted, foreign, join, type Markup, md } from '../../../frame/text.ts'
-import { importIds } from '../../../ids/people.ts'
+import type { ListHoldReason } from '../../../domain/source-notice.ts'
+import type { Mistake } from '../../../domain/staff-list.ts'
+import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
+import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
+import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { naming } from '../../frame/mask.ts'
+import { page } from '../../frame/page.ts'
+import { bold, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
+import { importIds } from '../../ids/people.ts'
 import {
   columnInWords,
   conflictInWords,
@@ -16,8 +16,8 @@ import {
   originInWords,
   ownInWords,
   separatorInWords,
-} from '../../../words/staff-list.ts'
-import { title } from '../view.ts'
+} from '../../words/staff-list.ts'
+import { title } from './view.ts'
 
 type Shown = {
   readonly id: string

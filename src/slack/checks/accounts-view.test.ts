@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { hostile, hours, many, refusals } from '../../../../test/support/slack-samples.ts'
-import { readable } from '../../../../test/support/slack-text.ts'
-import type { BehindRow } from '../../workflows.ts'
-import { type BehindPage, nextPageValue, previousPageValue, readBehindPage } from '../read.ts'
-import { accountsView } from './view.ts'
+import { hostile, hours, many, refusals } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import type { BehindRow } from '../workflows.ts'
+import { accountsView } from './accounts-view.ts'
+import { type BehindPage, nextPageValue, previousPageValue, readBehindPage } from './read.ts'
 
 const asked: BehindPage = { miroOrgId: '307', checkId: 'removed', verdict: 'fail', after: [], page: 0 }
 const row = (more: Partial<BehindRow> = {}): BehindRow => ({

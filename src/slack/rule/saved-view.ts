@@ -1,13 +1,13 @@
 import type { ModalView } from '@slack/types'
-import type { Rule } from '../../../domain/rule.ts'
-import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { nextButton } from '../../doors/setup.ts'
-import { actions, modal, section } from '../../frame/blocks.ts'
-import { channelLink, counted, join, type Markup, md, words } from '../../frame/text.ts'
-import { ruleIds } from '../../ids/rule.ts'
-import { ruleInWords } from '../../words/rule.ts'
-import { everyRoleWarning } from '../preview/view.ts'
-import { title } from '../view.ts'
+import type { Rule } from '../../domain/rule.ts'
+import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { nextButton } from '../doors/setup.ts'
+import { actions, modal, section } from '../frame/blocks.ts'
+import { channelLink, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { ruleIds } from '../ids/rule.ts'
+import { ruleInWords } from '../words/rule.ts'
+import { everyRoleWarning } from './preview/view.ts'
+import { title } from './view.ts'
 
 /**
  * running: the accounts are being checked. later: that takes long. not_critical: nobody is judged yet. Else how many

@@ -1,7 +1,7 @@
-import type { Log } from '../../../log.ts'
-import type { Listener } from '../../frame/listener.ts'
-import type { Workflows } from '../../workflows.ts'
-import { revokesBot } from './read.ts'
+import { z } from 'zod'
+import type { Log } from '../../log.ts'
+import type { Listener } from '../frame/listener.ts'
+import type { Workflows } from '../workflows.ts'
 
 /** The app was removed, or its token taken back: Slack sends one or both, in either order. */
 export function uninstallListeners(workflows: Pick<Workflows, 'uninstalled'>, log: Log): Listener[] {
@@ -25,3 +25,9 @@ export function uninstallListeners(workflows: Pick<Workflows, 'uninstalled'>, lo
     },
   ]
 }
+
+const tokensRevoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) })
+
+/** Tokens of people are revoked by the same event; the bot has none of those. */
+export const revokesBot = (event: unknown): boolean =>
+  (tokensRevoked.safeParse(event).data?.tokens.bot ?? []).length > 0

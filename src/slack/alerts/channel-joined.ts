@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Listener } from '../frame/listener.ts'
+import type { Workflows } from '../workflows.ts'
+
+/** The bot was invited to a channel: alerts that could not be posted there follow. */
+export function channelJoinedListeners(workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] {
+  return [
+    {
+      kind: 'event',
+      name: 'member_joined_channel',
+      async handle({ workspaceId, event }) {
+        const joined = readChannelJoined(event)
+        if (joined !== null) await workflows.noteChannelJoined({ workspaceId, ...joined })
+      },
+    },
+  ]
+}
+
+const joined = z.object({ user: z.string().min(1), channel: z.string().min(1) })
+
+/** Who came into which channel. Null: not what Slack documents. */
+function readChannelJoined(
+  event: unknown,
+): { readonly slackUserId: string; readonly channelId: string } | null {
+  const read = joined.safeParse(event).data
+  return read === undefined ? null : { slackUserId: read.user, channelId: read.channel }
+}
