@@ -102,7 +102,7 @@ export const policy: Policy = new Map<string, Allow>([
   [identifyIds.take, 'admin'],
   [identifyIds.unlink, 'admin'],
   [questionIds.ask, 'admin'],
-  // Whoever was asked, and nobody else: the workflow behind it looks.
+  // Only the person who was asked: the workflow behind it looks.
   [questionIds.mine, 'member'],
   [questionIds.notMine, 'member'],
   [questionIds.shared, 'member'],

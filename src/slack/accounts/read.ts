@@ -15,7 +15,7 @@ export type ListAsked = {
   readonly chosen: AccountFilter
   readonly after: readonly string[]
   readonly page: number
-  /** Rises when the filters must forget what stands in them. */
+  /** Rises when the filters must forget their content. */
   readonly generation: number
 }
 
@@ -40,7 +40,7 @@ export const listMetadata = ({ miroOrgId, generation }: Pick<ListAsked, 'miroOrg
   g: generation,
 })
 
-/** What stands in the filters of the open list, from its beginning. */
+/** The filters of the open list, from its beginning. */
 export function readFilters(submitted: Submitted): ListAsked {
   const read = readJson(metadata, submitted.metadata)
   const { state } = submitted

@@ -33,10 +33,10 @@ const history = z.object({
 
 const pageSize = 100
 
-/** Looked through before the search gives up: what stands further back was not posted a moment ago. */
+/** Looked through before the search gives up: a message further back was not posted a moment ago. */
 const pages = 20
 
-/** The same in milliseconds: whoever searches has the message for about a minute, and still wants to post it. */
+/** The same in milliseconds: the search has the message for about a minute, and still has to post it. */
 const longestSearch = 30_000
 
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */

@@ -5,7 +5,7 @@ const list = z.object({
   r: z.string().regex(/^[\w-]{1,100}$/),
   /** The first mistake of a page, from 0. */
   n: z.number().int().min(0).max(1_000_000).default(0),
-  /** It was shown as not believable, and what stands on the button is Apply anyway. */
+  /** It was shown as not believable, and its button says Apply anyway. */
   a: z.literal(1).optional(),
   /** The preview lies below. */
   b: z.literal(1).optional(),

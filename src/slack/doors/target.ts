@@ -9,7 +9,7 @@ const mark = 'setup'
 export const targetValue = (miroOrgId: string | null, fromSetup = false): string =>
   [...(miroOrgId === null ? [] : [miroOrgId]), ...(fromSetup ? [mark] : [])].join(' ')
 
-/** Reads `targetValue` back. What is not one of Miro's ids is nobody's. */
+/** Reads `targetValue` back. A value that is not one of Miro's ids names no organization. */
 export function readTarget(value: string): Target {
   const parts = value.split(' ')
   const id = parts.find(part => part !== mark && miroIdPattern.test(part)) ?? null

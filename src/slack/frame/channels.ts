@@ -31,7 +31,7 @@ const wire = z.object({
   }),
 })
 
-/** A direct or group message is nobody's alert channel, and a private channel without the bot does not exist for it. */
+/** A direct or group message cannot be an alert channel, and a private channel without the bot does not exist for it. */
 export function openChannels(client: WebClient): { info(channelId: string): Promise<ChannelInfo> } {
   return {
     async info(channelId) {

@@ -41,7 +41,7 @@ export type ActionAsked = Asked & {
   readonly messageTs: string | null
   /** The modal's private_metadata, empty when the click came from a message. Untrusted. */
   readonly metadata: string
-  /** What stands in the modal's inputs. Untrusted. */
+  /** The content of the modal's inputs. Untrusted. */
   readonly state: ViewState
 }
 

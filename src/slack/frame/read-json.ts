@@ -10,5 +10,5 @@ export function readJson<T>(shape: z.ZodType<T>, text: string): T | null {
   }
 }
 
-/** An id of Miro's that comes back from Slack. Whose it is, is looked up by whoever reads it. */
+/** An id of Miro's that comes back from Slack. Its reader looks up whose it is. */
 export const miroId = z.string().regex(miroIdPattern)

@@ -41,7 +41,7 @@ function refusalText({ because, admins }: Refused): Markup {
   }
 }
 
-/** Names at most five, so that nobody's whole staff of admins is listed. */
+/** Names at most five: a long list of admins helps less than a short one. */
 const ask = (admins: readonly string[]): Markup =>
   admins.length === 0
     ? md`Ask an owner or admin of this workspace.`

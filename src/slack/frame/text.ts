@@ -58,7 +58,7 @@ export const words = (text: string): Markup => ({ markup: escaped(stripControl(t
 
 export const bold = (text: string): Markup => ({ markup: `*${escaped(foreign(text)).replaceAll('*', '∗')}*` })
 
-/** E-mail addresses and ids: Slack neither links nor formats what stands in code. */
+/** E-mail addresses and ids: Slack neither links nor formats code. */
 export const code = (text: string, max: number = limits.foreign): Markup => ({
   markup: `\`${escaped(foreign(text, max)).replaceAll('`', "'")}\``,
 })

@@ -38,7 +38,7 @@ export function openUploads({ client, botToken, apiUrl }: Parts): Uploads {
       const asked = await ask(client, fileId)
       if ('because' in asked) return { outcome: 'refused', because: asked.because }
       const { name, user, size, url_private_download: url } = asked.file
-      // Whoever may import may not read what others put into Slack.
+      // A person who may import may not read what others put into Slack.
       if (user !== by) return { outcome: 'refused', because: 'gone' }
       if (size > mostBytes) return { outcome: 'refused', because: 'too_large' }
       if (!isSlacks(url, apiUrl)) return { outcome: 'refused', because: 'not_allowed' }

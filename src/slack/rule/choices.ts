@@ -63,7 +63,7 @@ const groupName = (current: SavedRule | null, id: string): string =>
 export const groupOption = ({ id, handle, name, active }: RuleGroup): PlainTextOption =>
   option(`@${clip(handle, 40)}`, choiceValue(id), active ? name : 'no longer in Slack')
 
-/** "Member", below it "212 accounts". A role nobody knows stands there as Miro wrote it: only that tells it from others. */
+/** "Member", below it "212 accounts". An unknown role is shown as Miro wrote it: only that tells it from others. */
 export function roleOption(role: string, roles: RuleOptions['roles']): PlainTextOption {
   const held = counted(roles.find(each => each.role === role)?.count ?? 0, 'account')
   return isKnownRole(role)

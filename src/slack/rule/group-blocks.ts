@@ -42,7 +42,7 @@ export function groupBlocks(options: RuleOptions): KnownBlock[] {
   ]
 }
 
-/** Each stands there with its name, and a modal holds only so much: where there are more, Slack asks too. */
+/** Each is listed with its name, and a modal holds only so much: where there are more, Slack asks too. */
 const mostGroups = 30
 
 const addPermission = md`Add the permission \`usergroups:read\` to the Slack app and install it again.`

@@ -51,7 +51,7 @@ const ways = [
 ]
 
 type Form = {
-  /** The draft it is filled from: `options` hold what stands in it. */
+  /** The draft it is filled from: `options` hold its content. */
   readonly draftId?: string | null
   /** The menu of approved accounts starts after this one. */
   readonly after?: string | null
@@ -97,7 +97,7 @@ export function ruleView(
   })
 }
 
-/** A window is closed faster than a rule is thought out. Its preview, because a form keeps what stands in its inputs. */
+/** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
   section(md`*You left a rule unsaved:* “${ruleInWords(rule)}”`, {
     accessory: button('Go on with it', ruleIds.previewAgain, {

@@ -6,7 +6,7 @@ import { code, date, join, type Markup, md, mention, words } from '../frame/text
 export function listAt({ kind, name }: StaffFileOrigin): Markup {
   if (name === '') return md`The staff list`
   const url = kind === 'url' && URL.canParse(name) ? new URL(name) : null
-  // What stands behind the path of an address may be a key to it.
+  // The part behind the path of an address may be a key to it.
   return md`The staff list ${code(url === null ? name : `${url.host}${url.pathname}`)}`
 }
 

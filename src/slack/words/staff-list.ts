@@ -5,7 +5,7 @@ import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
 import { bold, code, counted, day, foreign, join, type Markup, md } from '../frame/text.ts'
 
-/** Of what stands in a file: many such lines share a block. */
+/** For the content of a file: many such lines share a block. */
 const short = 40
 
 /** "staff.csv", or that it was pasted. */
@@ -45,7 +45,7 @@ export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
 /** Line numbers have no thousands separators: editors show none. */
 const lineNumber = (line: number): string => String(line)
 
-/** What stands in a cell may say who it is about. */
+/** The text of a cell may say who it is about. */
 function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup {
   const cell = code(naming.email(value ?? ''), short)
   const there = join([cell, column === null ? null : md`in ${bold(foreign(column, short))}`], ' ')
@@ -181,7 +181,7 @@ export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming:
   return join([...lines.map(({ said }) => said), more > 0 ? md`… and ${more} more.` : null])
 }
 
-/** A row about whoever brings the list. */
+/** A row about the person who brings the list. */
 export const ownInWords = ({
   line,
   lastDay,

@@ -15,7 +15,7 @@ export const inactiveDays = [30, 60, 90, 180, 365] as const
 
 const any = 'any'
 
-/** Search and menus above the list. A raised generation makes Slack forget what stands in them. */
+/** Search and menus above the list. A raised generation makes Slack forget their content. */
 export function filterBlocks(
   connections: readonly SetupConnection[],
   asked: ListAsked,

@@ -20,7 +20,7 @@ const title = 'Identify account'
 type Form = {
   /** What is chosen, or null for what is likely. */
   readonly as: FormChoice | null
-  /** What stands in it at first: what was sent and refused, or what an answer proposes. */
+  /** Its first content: what was sent and refused, or what an answer proposes. */
   readonly filled: Filled | null
   readonly refused: FieldRefusal | null
   /** Somebody else decided about the account since it was shown. */

@@ -20,7 +20,7 @@ import {
   ownAnswerView,
 } from './view.ts'
 
-/** What an administrator has to add to "a shared mailbox": whoever said so is proposed as its owner. */
+/** What an administrator has to add to "a shared mailbox": the person who said so is proposed as its owner. */
 const sharedWith = (slackUserId: string | null, now: Date): Filled => ({
   as: 'shared',
   user: slackUserId,

@@ -64,7 +64,7 @@ export const overView = (question: Question | null): ModalView =>
       : join([md`Nothing waits here any more.`, stateInWords(question)], ' '),
   )
 
-/** Whoever was asked does not decide about the answer. */
+/** The person who was asked does not decide about the answer. */
 export const ownAnswerView = (onlyAdmin: boolean): ModalView =>
   said(
     'Not yours to decide',

@@ -74,7 +74,7 @@ export function kindOf(user: SlackUser, home: Home): AskedUser['kind'] {
   return user.is_invited_user === true ? 'invited' : 'member'
 }
 
-/** Whoever may administer Slack may administer the bot. */
+/** A person who administers Slack may administer the bot. */
 const administers = (user: SlackUser): boolean =>
   [user, user.enterprise_user].some(each => each?.is_admin === true || each?.is_owner === true) ||
   user.is_primary_owner === true

@@ -27,7 +27,7 @@ type Shown = {
   readonly names: boolean
 }
 
-/** Whoever imports a list may read it. */
+/** The person who imports a list may read it. */
 const full = naming(false)
 
 const shown = { columns: 30, mistakes: 10 }

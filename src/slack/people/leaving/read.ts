@@ -16,7 +16,7 @@ export const readSeenPerson = (metadata: string): SeenPerson | null => readJson(
 
 export type LeavingForm = SeenPerson & { readonly entry: Entry; readonly reason: string | null }
 
-/** What stands in the form, also before it is sent; null when the form is not ours. */
+/** The content of the form, also before it is sent; null when the form is not ours. */
 export function readForm({ metadata, state }: Submitted): LeavingForm | null {
   const known = readSeenPerson(metadata)
   if (known === null) return null

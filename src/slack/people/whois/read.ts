@@ -2,7 +2,7 @@ import { normaliseAddress } from '../../../domain/account.ts'
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
 
 /**
- * Who was meant by what stands after `/miro whois`: `<@U…|name>`, `@name`, an e-mail address (also as Slack's link),
+ * Who was meant by the text after `/miro whois`: `<@U…|name>`, `@name`, an e-mail address (also as Slack's link),
  * or a part of a name. null: nobody was named.
  */
 export function readWhois(text: string): SoughtPerson | null {

@@ -16,7 +16,7 @@ export type LiveHome = {
    * last. `hash`: Slack's name for what they see now. Throws SlackError.
    */
   show(who: Who, wanted: { readonly place?: HomePlace; readonly hash?: string | null }): Promise<void>
-  /** Something stored changed: whoever looked lately sees it soon. Returns at once and never throws. */
+  /** Something stored changed: people who looked lately see it soon. Returns at once and never throws. */
   changed(workspaceId: string): void
   /** Publishes nothing more, and waits for what is under way. */
   close(): Promise<void>
@@ -43,7 +43,7 @@ type Onlooker = {
   due: boolean
 }
 
-/** More people than this are not kept up to date; whoever opens Home sees it fresh anyway. */
+/** More people than this are not kept up to date; they see it fresh when they open Home. */
 const most = 50
 const lately = 60 * 60_000
 /** Between two rounds of unasked publishing: many changes come together. */
@@ -58,7 +58,7 @@ export function openLiveHome(parts: Parts, pauseMs = pause): LiveHome {
     const known = onlookers.get(key)
     const fresh = { who, place: firstPlace, hash: null, seenAt: 0, going: null, wanted: null, due: false }
     const onlooker: Onlooker = known ?? fresh
-    // A Map keeps the order of insertion, so whoever looked longest ago is in front.
+    // A Map keeps the order of insertion, so the person who looked longest ago is in front.
     onlookers.delete(key)
     const [oldest] = onlookers.keys()
     if (onlookers.size >= most && oldest !== undefined) onlookers.delete(oldest)

@@ -44,7 +44,7 @@ export function openLiveSetup({ clients, readSetup, log }: Parts): LiveSetup {
     let setup = await readSetup(workspaceId)
     const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
     if (here.length === 0 || (shown !== null && saysTheSame(shown, sinceThen(shown, setup)))) return setup
-    // Somebody else, perhaps another process, may have edited between the read and the edit: whoever is last looks again.
+    // Somebody else, perhaps another process, may have edited between the read and the edit: the last one looks again.
     for (;;) {
       await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
       const now = await readSetup(workspaceId)
