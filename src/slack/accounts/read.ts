@@ -3,18 +3,17 @@ import type { AccountFilter, AccountWords } from '../../domain/account-list.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { chosenOf, readAccounts } from '../doors/account-filter.ts'
 import { chosenOption, resolved, typedText } from '../frame/form-answers.ts'
+import { type Keyset, keyset, nextPage, previousPage } from '../frame/keyset.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
 
-/** One page of the list. `after`: where this page and those before it started; `page` counts from 0. */
-export type ListAsked = {
+/** One page of the list. */
+export type ListAsked = Keyset & {
   /** Empty: the only organization, or the first. */
   readonly miroOrgId: string
   /** Role and license as the menus' values: to be resolved against what exists. */
   readonly chosen: AccountFilter
-  readonly after: readonly string[]
-  readonly page: number
   /** Rises when the filters must forget their content. */
   readonly generation: number
 }
@@ -71,21 +70,13 @@ export function readCleared(submitted: Submitted): ListAsked {
 }
 
 const turn = z.object({
-  p: z.array(miroId).max(60),
-  n: z.number().int().min(0).max(1_000_000),
+  ...keyset,
   k: z.string().max(8),
 })
 
-/** A way back of more pages than this is not kept: then Back goes to the first page. */
-const mostBack = 20
+export const nextValue = (asked: ListAsked, lastId: string): string => turnValue(nextPage(asked, lastId))
 
-export const nextValue = (asked: ListAsked, lastId: string): string =>
-  turnValue({ ...asked, after: [...asked.after, lastId].slice(-mostBack), page: asked.page + 1 })
-
-export function previousValue(asked: ListAsked): string {
-  const after = asked.after.slice(0, -1)
-  return turnValue({ ...asked, after, page: after.length === 0 ? 0 : asked.page - 1 })
-}
+export const previousValue = (asked: ListAsked): string => turnValue(previousPage(asked))
 
 const turnValue = ({ chosen, after, page }: ListAsked): string =>
   JSON.stringify({ p: after, n: page, k: markOf(chosen) })

@@ -5,6 +5,7 @@ import { miroId, readJson } from '../frame/read-json.ts'
 const searchLength = 100
 
 const classes = z.enum(['staff', 'external', 'service', 'shared', 'unidentified'])
+export const accountClasses = classes.options
 
 const presences = z.enum(['present', 'deactivated', 'removed'])
 

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { Log } from '../../log.ts'
 import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
@@ -94,4 +93,7 @@ export function socketDoor(appToken: string, options: Options): Door {
   }
 }
 
-const portOf = (server: Server): number => (server.address() as AddressInfo | null)?.port ?? 0
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}

@@ -1,9 +1,8 @@
 import type { ActionsBlock, InputBlock, PlainTextOption } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountWords } from '../../../domain/account-list.ts'
-import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { verdictChoice } from '../../doors/account-filter.ts'
+import { accountClasses, verdictChoice } from '../../doors/account-filter.ts'
 import { actions, input, option, select, textInput } from '../../frame/blocks.ts'
 import { choiceValue } from '../../frame/form-answers.ts'
 import { accountsIds } from '../../ids/accounts.ts'
@@ -71,7 +70,7 @@ export function filterBlocks(
 
 const presences = Object.entries(presenceName).map(([value, name]) => option(name, value))
 
-const classes = (Object.keys(className) as AccountClass[]).map(kind => option(className[kind], kind))
+const classes = accountClasses.map(kind => option(className[kind], kind))
 
 const named = (all: readonly string[], nameOf: (word: string) => string): PlainTextOption[] =>
   all.filter(word => word !== '').map(word => option(nameOf(word), choiceValue(word)))

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/read-critical.ts'
+import { accountClasses } from '../../doors/account-filter.ts'
 import { criticalButton, ruleButton } from '../../doors/setup.ts'
 import { actions, button, confirm, context, divider, fields, modal, section } from '../../frame/blocks.ts'
 import { userSelect } from '../../frame/pickers.ts'
@@ -102,7 +103,7 @@ const classWords: Readonly<Record<AccountClass, string>> = {
 }
 
 function byClass({ classes, active }: AccountNumbers): Markup {
-  const known = (Object.keys(classWords) as AccountClass[]).filter(kind => (classes[kind] ?? 0) > 0)
+  const known = accountClasses.filter(kind => (classes[kind] ?? 0) > 0)
   const judged = known.reduce((sum, kind) => sum + (classes[kind] ?? 0), 0)
   const lines = known.map(kind => words(`${classWords[kind]} ${count(classes[kind] ?? 0)}`))
   const rest = active - judged

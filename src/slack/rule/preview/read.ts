@@ -1,14 +1,12 @@
 import { z } from 'zod'
+import { type Keyset, keyset, nextPage, previousPage } from '../../frame/keyset.ts'
 import { miroId, readJson } from '../../frame/read-json.ts'
 
 export const draftId = z.string().regex(/^[\w-]{1,64}$/)
 
 const draft = z.object({ o: miroId, d: draftId })
 const names = draft.extend({
-  /** Where this page and those before it started. */
-  p: z.array(miroId).max(30).default([]),
-  /** From 0. */
-  n: z.number().int().min(0).max(1_000_000).default(0),
+  ...keyset,
   /** The preview lies below. */
   b: z.literal(1).optional(),
 })
@@ -17,27 +15,19 @@ const names = draft.extend({
 export type DraftRef = { readonly miroOrgId: string; readonly draftId: string }
 
 /** One page of those who would fail. */
-export type NamesPage = DraftRef & {
-  readonly after: readonly string[]
-  readonly page: number
-  /** They are in a window of their own, on top of the preview. */
-  readonly isOnTop: boolean
-}
-
-/** A way back of more pages than this is not kept: then Back goes to the first page. */
-const mostBack = 20
+export type NamesPage = DraftRef &
+  Keyset & {
+    /** They are in a window of their own, on top of the preview. */
+    readonly isOnTop: boolean
+  }
 
 export const draftMetadata = ({ miroOrgId, draftId }: DraftRef) => ({ o: miroOrgId, d: draftId })
 
 export const draftValue = (given: DraftRef): string => JSON.stringify(draftMetadata(given))
 
-export const nextNames = (given: NamesPage, lastId: string): string =>
-  namesValue({ ...given, after: [...given.after, lastId].slice(-mostBack), page: given.page + 1 })
+export const nextNames = (given: NamesPage, lastId: string): string => namesValue(nextPage(given, lastId))
 
-export function previousNames(given: NamesPage): string {
-  const after = given.after.slice(0, -1)
-  return namesValue({ ...given, after, page: after.length === 0 ? 0 : given.page - 1 })
-}
+export const previousNames = (given: NamesPage): string => namesValue(previousPage(given))
 
 const namesValue = (given: NamesPage): string =>
   JSON.stringify({ ...draftMetadata(given), p: given.after, n: given.page, ...(given.isOnTop && { b: 1 }) })
