@@ -50,6 +50,9 @@ export type ViewState = Readonly<Record<string, Readonly<Record<string, unknown>
 
 export type Submitted = { readonly metadata: string; readonly state: ViewState }
 
+/** What a modal says: problems by block id, or the input. */
+export type Read<Input> = { readonly problems: Readonly<Record<string, string>> } | { readonly input: Input }
+
 type SubmissionAsked<Input> = Asked & { readonly input: Input }
 
 /** `/miro <word>`. The first listed word of a feature is its name; `also` are other spellings of it. */
@@ -78,9 +81,7 @@ export type ActionListener = {
 export type SubmissionListener<Input> = {
   readonly kind: 'submission'
   readonly id: string
-  readonly read: (
-    submitted: Submitted,
-  ) => { readonly problems: Readonly<Record<string, string>> } | { readonly input: Input }
+  readonly read: (submitted: Submitted) => Read<Input>
   readonly handle: (asked: SubmissionAsked<Input>) => Promise<void>
 }
 

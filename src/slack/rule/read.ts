@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Rule } from '../../domain/rule.ts'
 import { chosenOption, chosenOptions } from '../frame/form-answers.ts'
-import type { Submitted, ViewState } from '../frame/listener.ts'
+import type { Read, Submitted, ViewState } from '../frame/listener.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { draftId } from './preview/read.ts'
@@ -39,10 +39,7 @@ export type ChosenRule = RuleMetadata & {
   readonly accounts: readonly string[]
 }
 
-export function readRule({
-  metadata,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: ChosenRule } {
+export function readRule({ metadata, state }: Submitted): Read<ChosenRule> {
   const known = readMetadata(metadata)
   const chosenWay = wayIn(state)
   if (known === null || chosenWay === null) return problem(state, ruleIds.way, 'Choose one of the three.')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { miroId, readJson } from '../../frame/read-json.ts'
 import { scimIds } from '../../ids/accounts.ts'
 
@@ -9,10 +9,7 @@ export type ScimForm = { readonly miroOrgId: string; readonly token: string }
 const metadata = z.object({ o: miroId })
 const token = z.string().regex(/^[\x21-\x7e]{10,1000}$/)
 
-export function readScimForm({
-  metadata: text,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: ScimForm } {
+export function readScimForm({ metadata: text, state }: Submitted): Read<ScimForm> {
   const pasted = token.safeParse(typedText(state, scimIds.token).trim()).data
   if (pasted === undefined)
     return { problems: { [scimIds.token]: 'Paste the whole token as Miro shows it, without spaces.' } }

@@ -1,5 +1,5 @@
 import { typedText } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { type Begun, type Expected, readBegun, readExpected } from './read.ts'
 
@@ -15,10 +15,7 @@ export type Address = Expected & {
 const longest = 2_000
 
 /** The address as it was pasted. What cannot be right is said under the input, and the setup goes on. */
-export function readPasted(
-  { metadata, state }: Submitted,
-  redirectUrl: string,
-): { problems: Record<string, string> } | { input: Address } {
+export function readPasted({ metadata, state }: Submitted, redirectUrl: string): Read<Address> {
   const read = addressOf(typedText(state, connectIds.address).trim(), redirectUrl)
   if (typeof read === 'string') return { problems: { [connectIds.address]: read } }
   return { input: { ...readExpected(metadata), ...read, begun: readBegun(metadata) } }

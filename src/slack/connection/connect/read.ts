@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { chosenOptions, typedText } from '../../frame/form-answers.ts'
 import { limits } from '../../frame/limits.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { miroId, readJson } from '../../frame/read-json.ts'
 import { connectIds } from '../../ids/connection.ts'
 
@@ -36,10 +36,7 @@ export function readBegun(text: string): Begun | null {
 export type Details = Expected & { readonly clientId: string; readonly clientSecret: string }
 
 /** Client id and secret as they were pasted. What cannot be right is said before Miro is asked. */
-export function readDetails({
-  metadata: text,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: Details } {
+export function readDetails({ metadata: text, state }: Submitted): Read<Details> {
   const clientId = typedText(state, connectIds.clientId).trim()
   const clientSecret = typedText(state, connectIds.clientSecret).trim()
   const problems = Object.fromEntries(

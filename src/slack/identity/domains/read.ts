@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DomainProblem, domainsIn, mostDomains } from '../../../domain/equal-domains.ts'
 import { typedText } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { foreign } from '../../frame/text.ts'
 import { domainsIds } from '../../ids/identity.ts'
@@ -13,16 +13,14 @@ const seen = z.string().regex(/^[0-9a-f]{8}$/)
 const formMetadata = z.object({ m: seen })
 const previewMetadata = z.object({ m: seen, d: z.array(z.string().max(100)).max(mostDomains) })
 
-type Read = { problems: Record<string, string> } | { input: DomainsForm }
-
-export function readDomainsForm({ metadata, state }: Submitted): Read {
+export function readDomainsForm({ metadata, state }: Submitted): Read<DomainsForm> {
   const read = domainsIn(typedText(state, domainsIds.list))
   if ('problem' in read) return { problems: { [domainsIds.list]: problemInWords(read.problem) } }
   return { input: { domains: read.domains, seen: readJson(formMetadata, metadata)?.m ?? '' } }
 }
 
 /** Read as if it had been typed: what comes back is believed no more than that. */
-export function readDomainsPreview({ metadata }: Submitted): Read {
+export function readDomainsPreview({ metadata }: Submitted): Read<DomainsForm> {
   const shown = readJson(previewMetadata, metadata)
   const read = domainsIn(shown?.d.join('\n') ?? '')
   return { input: { domains: 'domains' in read ? read.domains : [], seen: shown?.m ?? '' } }

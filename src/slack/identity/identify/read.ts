@@ -3,7 +3,7 @@ import { type Choice, shortestReason } from '../../../domain/decision.ts'
 import type { Given, PersonRef } from '../../../workflows/identity/identified.ts'
 import { readSeen, type Seen } from '../../doors/account.ts'
 import { chosenDay, chosenInWords, chosenOption, chosenUser, typedText } from '../../frame/form-answers.ts'
-import type { Submitted, ViewState } from '../../frame/listener.ts'
+import type { Read, Submitted, ViewState } from '../../frame/listener.ts'
 import { identifyIds } from '../../ids/identity.ts'
 
 const form = z.enum(['staff', 'person', 'new_staff', 'external', 'service', 'shared', 'unidentified'])
@@ -30,10 +30,7 @@ export type Filled = {
 
 export type IdentifyForm = Seen & Given & { readonly filled: Filled }
 
-export function readIdentify({
-  metadata,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: IdentifyForm } {
+export function readIdentify({ metadata, state }: Submitted): Read<IdentifyForm> {
   const known = readSeen(metadata)
   const as = readChoice(chosenOption(state, identifyIds.choice))
   if (known === null || as === null) return problem(state, identifyIds.choice, 'Choose what this account is.')

@@ -1,12 +1,10 @@
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import { chosenFile, typedText } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { importIds } from '../../ids/people.ts'
 
 /** Either a file or rows, not both. */
-export function readForm({
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: BroughtList } {
+export function readForm({ state }: Submitted): Read<BroughtList> {
   const fileId = chosenFile(state, importIds.file)
   const text = typedText(state, importIds.text)
   const pasted = text.trim() !== ''

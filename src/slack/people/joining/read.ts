@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PairRef } from '../../doors/joining.ts'
 import { personId, readPerson } from '../../doors/person.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { joiningIds } from '../../ids/people.ts'
 
@@ -11,7 +11,7 @@ const seenPerson = z.object({ p: personId })
 const outOfDate = 'This window is out of date. Open it again.'
 
 /** Who somebody is too. */
-export function readOther(submitted: Submitted): { problems: Record<string, string> } | { input: PairRef } {
+export function readOther(submitted: Submitted): Read<PairRef> {
   const seen = readJson(seenPerson, submitted.metadata)
   const other = readPerson(chosenOption(submitted.state, joiningIds.other) ?? '')
   if (seen === null || other === null) return { problems: { [joiningIds.other]: 'Choose somebody.' } }
@@ -22,7 +22,7 @@ const seenPair = z.object({ a: personId, b: personId, v: z.string().max(200) })
 
 export type JoinForm = PairRef & { readonly seen: string; readonly rehired: boolean | null }
 
-export function readJoin(submitted: Submitted): { problems: Record<string, string> } | { input: JoinForm } {
+export function readJoin(submitted: Submitted): Read<JoinForm> {
   const seen = readJson(seenPair, submitted.metadata)
   if (seen === null) return { problems: { [joiningIds.rehired]: outOfDate } }
   const said = chosenOption(submitted.state, joiningIds.rehired)

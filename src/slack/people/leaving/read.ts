@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Entry } from '../../../domain/leaving.ts'
 import { personId, readPerson } from '../../doors/person.ts'
 import { chosenDay, chosenOption, chosenOptions, typedText } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
 
@@ -32,16 +32,12 @@ export function readForm({ metadata, state }: Submitted): LeavingForm | null {
 }
 
 /** The id of the person who was chosen. */
-export function readWhoLeaves({
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: string } {
+export function readWhoLeaves({ state }: Submitted): Read<string> {
   const person = readPerson(chosenOption(state, leavingIds.pick) ?? '')
   return person === null ? { problems: { [leavingIds.pick]: 'Choose somebody.' } } : { input: person }
 }
 
-export function readLeavingForm(
-  submitted: Submitted,
-): { problems: Record<string, string> } | { input: LeavingForm } {
+export function readLeavingForm(submitted: Submitted): Read<LeavingForm> {
   const form = readForm(submitted)
   if (form === null) return { problems: { [leavingIds.type]: 'This window is out of date. Open it again.' } }
   if (form.entry.type === 'contractor' && form.entry.lastDay === null)

@@ -3,7 +3,7 @@ import { isReviewDays } from '../../../domain/review.ts'
 import { parseSchedule } from '../../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../../domain/settings.ts'
 import { chosenOption, chosenUsers } from '../../frame/form-answers.ts'
-import type { Submitted } from '../../frame/listener.ts'
+import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { settingsIds } from '../../ids/workspace.ts'
 import { asStarted } from './choices.ts'
@@ -22,10 +22,7 @@ const deadline = z
 const groupId = z.string().regex(/^S[A-Z0-9]{2,}$/)
 
 /** What was chosen. Problems stand under their own input. */
-export function readSettingsForm({
-  metadata: text,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: SettingsForm } {
+export function readSettingsForm({ metadata: text, state }: Submitted): Read<SettingsForm> {
   const chosen = (id: string) => chosenOption(state, id) ?? undefined
   const administrators = administratorsOf(
     chosen(settingsIds.adminWay),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Because } from '../../../../domain/suggest.ts'
 import type { Given } from '../../../../workflows/identity/identified.ts'
 import { chosenDay, chosenOptions, chosenUser, typedText } from '../../../frame/form-answers.ts'
-import type { Submitted } from '../../../frame/listener.ts'
+import type { Read, Submitted } from '../../../frame/listener.ts'
 import { miroId, readJson } from '../../../frame/read-json.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { type Filled, reasonMissing } from '../read.ts'
@@ -25,10 +25,7 @@ export type FilledAccept = Pick<Filled, 'user' | 'reason' | 'review'> & { readon
 
 export type AcceptForm = Shown & { readonly given: Given | null; readonly filled: FilledAccept }
 
-export function readAccept({
-  metadata,
-  state,
-}: Submitted): { problems: Record<string, string> } | { input: AcceptForm } {
+export function readAccept({ metadata, state }: Submitted): Read<AcceptForm> {
   const known = readJson(shown, metadata)
   if (known === null) return problem('This list is out of date. Close it and open it again.')
   const { k } = known
