@@ -1,11 +1,8 @@
 import { nextRun } from '../src/jobs/schedule.ts'
 import { homeView } from '../src/slack/workspace/home/view.ts'
 import type { Storage } from '../src/storage/engine/open.ts'
-import { readChecks } from '../src/workflows/checks/read-checks.ts'
 import type { ConnectionKey } from '../src/workflows/connection-key.ts'
-import { readPeopleNotices } from '../src/workflows/people/read-people-notices.ts'
 import { readHome } from '../src/workflows/workspace/read-home.ts'
-import { readSetup } from '../src/workflows/workspace/read-setup.ts'
 import { type DatabaseKind, databaseKinds, withDatabase } from './databases.ts'
 import { fillHomeCompany } from './home-company.ts'
 import { openProduct } from './product.ts'
@@ -73,23 +70,22 @@ const on = (kind: DatabaseKind) => async (storage: Storage) => {
 /** Builds Home from stored data. Throws unless it says what was stored. */
 function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
   const people = {
+    ...stored.people,
     admins: (id: string) => stored.people.admins(id, now),
     hasLeft: (id: string, who: string) => stored.people.hasLeft(id, who, now),
+    isCurrent: (id: string, who: string) => stored.people.isCurrent(id, who, now),
   }
-  const common = { clock: () => now, ...stored, people }
-  const startedWith = {
-    intervals: { accounts: day, staff: day },
-    timeZone: 'UTC',
-    syncCron,
-    nextSyncAt: () => nextRun(syncCron, new Date()),
-  }
+  const asked = { name: 'Ada', kind: 'member', isAdmin: true, deactivated: false } as const
   const needs = {
-    ...common,
-    standing: async () => ({ as: 'admin' as const }),
-    readSetup: (id: string) => readSetup({ ...common, publicUrl: 'https://bot.example.com' }, id),
-    readChecks: (id: string) => readChecks({ ...common, startedWith }, id),
-    readPeopleNotices: (id: string) => readPeopleNotices(common, id),
-    startedWith,
+    ...{ ...stored, people, clock: () => now, publicUrl: 'https://bot.example.com' },
+    startedWith: {
+      intervals: { accounts: day, staff: day },
+      timeZone: 'UTC',
+      syncCron,
+      nextSyncAt: () => nextRun(syncCron, new Date()),
+    },
+    directory: { user: async () => ({ ...asked, address: null, timeZone: null }) },
+    groups: { members: async () => null },
   }
   return async ({ workspaceId, miroOrgId }: ConnectionKey, findings: number): Promise<void> => {
     const read = await readHome(needs, { workspaceId, slackUserId: 'U1' }, { miroOrgId, from: 0 })

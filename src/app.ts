@@ -179,7 +179,7 @@ async function open(
     permission: who => workflows.permission(who),
     inFlight,
     routes: [
-      ...miroRoutes({ publicUrl: config.publicUrl, ...workflowsForBrowser(parts, needs), onBug }),
+      ...miroRoutes({ publicUrl: config.publicUrl, ...workflowsForBrowser(needs.world), onBug }),
       ...healthRoutes({
         health: () => health(repositories, slack.isOpen()),
         clock,

@@ -18,9 +18,10 @@ import { rateLimitEnds, retryDelay } from '../src/miro/retry-timing.ts'
 import { readMember, readMembersFound, readMembersPage, readTokens } from '../src/miro/wire.ts'
 import { directoryUser } from '../src/slack/people/directory/wire.ts'
 import { earlyHint } from '../src/slack/words/account.ts'
-import { type Credentials, miroAccess } from '../src/workflows/connection/miro-access.ts'
+import { miroAccess } from '../src/workflows/connection/miro-access.ts'
 import { keyText } from '../src/workflows/connection-key.ts'
 import { cursorGuard } from '../src/workflows/sync/cursor-guard.ts'
+import type { Answer } from '../src/workflows/uses.ts'
 import { card as accountCard, cardAccount, cardPerson } from './support/account-samples.ts'
 import {
   account,
@@ -74,6 +75,7 @@ const employed = {
 }
 const entering = { now, by: 'U9', person: employed, timeZone: 'Europe/Berlin', deed: 'entered' as const }
 const here = { workspaceId: 'T1', miroOrgId: 'O1' }
+type Credentials = Answer<'connections.credentials'>
 const credentials: Credentials = {
   ...{ clientId: 'app', clientSecret: 's', accessToken: 'first', refreshToken: 'r', tokenVersion: 1 },
   accessTokenExpiresAt: hours(1),

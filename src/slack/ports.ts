@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts'
+import type { LiveConnect } from '../workflows/connection/live-connect.ts'
 import type { Setup } from '../workflows/workspace/read-setup.ts'
 import { type AlertSender, openAlertSender, openTestPost } from './alerts/sender.ts'
-import { type LiveConnect, openLiveConnect } from './connection/connect/live-connect.ts'
+import { openLiveConnect } from './connection/connect/live-connect.ts'
 import type { LiveSetup } from './doors/setup.ts'
 import { type ChannelInfo, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
@@ -57,7 +58,7 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
     progress: openProgress(clients.once),
     liveSetup,
-    liveConnect: openLiveConnect({ clients, liveSetup, log: parts.log }),
+    liveConnect: openLiveConnect({ ...parts, clients, liveSetup }),
     home: openLiveHome({ ...parts, clients }),
   }
 }

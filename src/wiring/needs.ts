@@ -125,16 +125,6 @@ export function workflowNeeds(parts: Parts) {
   }
   const enqueueSync = (job: Jobs['sync']) =>
     send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
-  const connecting = {
-    clock,
-    token,
-    publicUrl: config.publicUrl,
-    attempts: stored.attempts,
-    oauth: miro.oauth,
-    members: miro.members,
-    connections: stored.connections,
-    audit,
-  }
   /** A job of its own: no check waits for it. `news`: also before its time. */
   const requestNames = (key: ConnectionKey, news: boolean) =>
     send('names', `${key.workspaceId}/${key.miroOrgId}/${news}`, { ...key, news })
@@ -160,15 +150,6 @@ export function workflowNeeds(parts: Parts) {
     openFindings,
     deliver,
   }
-  const setupNeeds = {
-    publicUrl: config.publicUrl,
-    workspaces: stored.workspaces,
-    people,
-    connections: stored.connections,
-    rules: stored.rules,
-    runs: stored.runs,
-  }
-
   const requestDelivery = () => send('deliver', 'all', {})
   const world: World = {
     ...stored,
@@ -192,7 +173,7 @@ export function workflowNeeds(parts: Parts) {
     },
     retrying: miro.retrying,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
-    ...{ postTest: slack.postTest, home: slack.home },
+    ...{ postTest: slack.postTest, liveConnect: slack.liveConnect, home: slack.home },
     callMiro,
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),
@@ -213,9 +194,7 @@ export function workflowNeeds(parts: Parts) {
     staff: staffNeeds,
     groups: groupNeeds,
     lists: listNeeds,
-    connecting,
     sync: syncNeeds,
-    setup: setupNeeds,
     check: world.check,
     checkAccounts: world.checkAccounts,
     deliver,

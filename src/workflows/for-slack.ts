@@ -1,4 +1,16 @@
+import { readAccountCard } from './accounts/read-account-card.ts'
+import { accountWords, readAccounts } from './accounts/read-accounts.ts'
+import { readName } from './accounts/read-name.ts'
+import { readTeams } from './accounts/read-teams.ts'
+import { readScim, removeScimToken, setScimToken } from './accounts/scim-token.ts'
 import type { Bound } from './bound.ts'
+import { explainVerdict } from './checks/explain-verdict.ts'
+import { readBehind, readChecks } from './checks/read-checks.ts'
+import { readFinding, readGroup } from './checks/read-finding.ts'
+import type { accountVerifier } from './checks/verify-accounts.ts'
+import { waitForChecks } from './checks/wait-for-checks.ts'
+import { beginConnect, finishPasted } from './connection/connect-miro.ts'
+import { disconnectMiro, readDisconnectable } from './connection/disconnect-miro.ts'
 import { acceptSuggestions, countSuggestions, previewSuggestions } from './identity/accept-suggestions.ts'
 import { answerQuestion } from './identity/answer-question.ts'
 import { askOwner } from './identity/ask-owner.ts'
@@ -14,7 +26,19 @@ import { partPeople } from './people/part-people.ts'
 import { readPeopleNotices } from './people/read-people-notices.ts'
 import { readLeaving, setLeaving } from './people/set-leaving.ts'
 import { whois } from './people/whois.ts'
+import { addAsCritical } from './rule/add-as-critical.ts'
+import { draftAgain, draftRule, keepRuleDraft } from './rule/draft-rule.ts'
+import { namesUnderRule, previewRule } from './rule/preview-rule.ts'
+import { readCritical } from './rule/read-critical.ts'
+import { removeFromCritical } from './rule/remove-from-critical.ts'
+import { findAccounts, ruleOptions } from './rule/rule-options.ts'
+import { saveRule } from './rule/save-rule.ts'
+import { setCriticalOwner } from './rule/set-critical-owner.ts'
 import { permission } from './workspace/permission.ts'
+import { readHome } from './workspace/read-home.ts'
+import { readSettings, userGroups } from './workspace/read-settings.ts'
+import { readSetup } from './workspace/read-setup.ts'
+import { saveSettings } from './workspace/save-settings.ts'
 
 const identity = {
   readIdentity,
@@ -47,10 +71,57 @@ const people = {
   noteGroupEvent,
 }
 
-const workspace = { permission }
+const accounts = {
+  readAccounts,
+  accountWords,
+  readAccountCard,
+  readName,
+  readTeams,
+  readScim,
+  setScimToken,
+  removeScimToken,
+}
+
+const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict, waitForChecks }
+
+const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
+
+const rule = {
+  addAsCritical,
+  readCritical,
+  removeFromCritical,
+  setCriticalOwner,
+  ruleOptions,
+  findAccounts,
+  draftRule,
+  keepRuleDraft,
+  draftAgain,
+  previewRule,
+  namesUnderRule,
+  saveRule,
+}
+
+const workspace = {
+  permission,
+  readHome,
+  readSetup,
+  readSettings,
+  saveSettings,
+  userGroups,
+}
 
 /** Everything that commands, buttons and windows call, by wing. */
-export const forSlack = { ...identity, ...people, ...workspace }
+export const forSlack = {
+  ...accounts,
+  ...checks,
+  ...connection,
+  ...identity,
+  ...people,
+  ...rule,
+  ...workspace,
+}
 
 /** The same as its callers see it: without the world. */
-export type Workflows = Bound<typeof forSlack>
+export type Workflows = Bound<typeof forSlack> & {
+  readonly verifyAccounts: ReturnType<typeof accountVerifier>
+}

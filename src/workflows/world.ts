@@ -9,6 +9,7 @@ import type { ChannelInfo } from '../slack/frame/channels.ts'
 import type { UserGroups } from '../slack/frame/user-groups.ts'
 import type { Directory } from '../slack/people/directory/directory.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
+import type { LiveConnect } from './connection/live-connect.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Identified, IdentifyInput } from './identity/identified.ts'
 import type { Jobs, Send } from './jobs.ts'
@@ -96,6 +97,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly groups: UserGroups
     /** Posts to a channel only to show that it works. */
     readonly postTest: (channelId: string, by: string) => Promise<void>
+    readonly liveConnect: LiveConnect
     /** Home is shown anew to everybody of the workspace who has it open. */
     readonly home: { changed(workspaceId: string): void }
   }

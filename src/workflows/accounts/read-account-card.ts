@@ -3,7 +3,7 @@ import type { Question } from '../../domain/question.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Hint } from '../identity/read-identity.ts'
 import type { Uses } from '../uses.ts'
-import type { Permission } from '../workspace/permission.ts'
+import { type Permission, permission } from '../workspace/permission.ts'
 
 export type Refused = Extract<Permission, { allowed: false }>
 
@@ -21,37 +21,29 @@ export type CardShown =
 /** Whose an account might be, and what people were asked about it, the newest first. Nothing for whom it is their own. */
 export type AskedAbout = { readonly questions: readonly Question[]; readonly hints: readonly Hint[] }
 
-/** Asks whether somebody administers the bot, and logs when not. */
-export type AskAdmin = (who: {
-  readonly workspaceId: string
-  readonly slackUserId: string
-  readonly allow: 'admin'
-}) => Promise<Permission>
-
-type Reading = Uses<'clock' | 'accountCards.card' | 'questions.ofAccount' | 'suggestions.of'> & {
-  readonly permission: AskAdmin
-}
+type Reading = Uses<'clock' | 'accountCards.card' | 'questions.ofAccount' | 'suggestions.of'> &
+  Parameters<typeof permission>[0]
 
 const mostQuestions = 20
 
 /** One account: everybody may see their own, the others are for admins. */
 export async function readAccountCard(
-  { accountCards, permission, questions, suggestions, clock }: Reading,
+  world: Reading,
   input: { readonly key: ConnectionKey; readonly accountId: string; readonly by: string },
 ): Promise<CardShown> {
   const { key, accountId, by } = input
-  const card = await accountCards.card(key, accountId)
+  const card = await world.accountCards.card(key, accountId)
   if (card !== null && isOwn(card, by))
     return { outcome: 'shown', card, viewer: 'own', asked: { questions: [], hints: [] } }
   const { workspaceId } = key
-  const granted = await permission({ workspaceId, slackUserId: by, allow: 'admin' })
+  const granted = await permission(world, { workspaceId, slackUserId: by, allow: 'admin' })
   if (!granted.allowed) return { outcome: 'refused', refused: granted }
   if (card === null) return { outcome: 'not_found' }
-  const now = clock()
+  const now = world.clock()
   const there = card.account.removedAt === null && card.assessment?.class === 'unidentified'
   const asked = {
-    questions: await questions.ofAccount(key, accountId, now, mostQuestions),
-    hints: there ? await suggestions.of(key, accountId, now) : [],
+    questions: await world.questions.ofAccount(key, accountId, now, mostQuestions),
+    hints: there ? await world.suggestions.of(key, accountId, now) : [],
   }
   return { outcome: 'shown', card, viewer: 'admin', asked }
 }

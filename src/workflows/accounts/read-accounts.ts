@@ -1,4 +1,9 @@
-import { type AccountFilter, type ListedAccount, loosened } from '../../domain/account-list.ts'
+import {
+  type AccountFilter,
+  type AccountWords,
+  type ListedAccount,
+  loosened,
+} from '../../domain/account-list.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
@@ -38,3 +43,9 @@ export async function readAccounts(
       instead.push({ without, count: await accountList.count(key, looser, now) })
   return { rows, more, total, deactivated, instead }
 }
+
+/** The words that the filters of an organization's accounts are offered in. */
+export const accountWords = (
+  { accountList }: Uses<'accountList.words'>,
+  key: ConnectionKey,
+): Promise<AccountWords> => accountList.words(key)

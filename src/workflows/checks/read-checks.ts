@@ -142,3 +142,22 @@ const countThen = ({ openThen }: Overview, id: CheckId): number | null =>
   openThen === null ? null : (openThen.find(({ checkId }) => checkId === id)?.count ?? 0)
 
 const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
+
+/** How many accounts a page shows. */
+const perPage = 25
+
+/** The accounts behind a count of `/miro checks`, from after this one. */
+export const readBehind = (
+  { overview }: Uses<'overview.behind'>,
+  {
+    key,
+    ...asked
+  }: {
+    readonly key: ConnectionKey
+    readonly checkId: CheckId
+    readonly verdict: Verdict
+    readonly afterId: string | null
+  },
+): Promise<Answer<'overview.behind'>> => overview.behind(key, { ...asked, limit: perPage })
+
+export type BehindRow = Answer<'overview.behind'>['rows'][number]

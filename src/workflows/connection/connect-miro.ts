@@ -1,80 +1,24 @@
-import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
+import type { Answer, Uses } from '../uses.ts'
 import type { ConnectProblem } from './connect-problem.ts'
 
-type Attempt = {
-  readonly id: string
-  readonly workspaceId: string
-  readonly slackUserId: string
-  readonly clientId: string
-  readonly clientSecret: string
-  /** Set when an existing connection is renewed: another organisation is then refused. */
-  readonly expectedOrgId: string | null
-  readonly viewId: string | null
-}
+type Consumed = Answer<'attempts.consume'>
+type Attempt = Extract<Consumed, { outcome: 'ok' }>['attempt']
 
-type Consumed =
-  | { readonly outcome: 'ok'; readonly attempt: Attempt }
-  | { readonly outcome: 'unknown' | 'expired' | 'used' | 'other_browser' | 'to_paste' | 'other_person' }
-
-type Tokens = {
-  readonly accessToken: string
-  readonly refreshToken: string | null
-  readonly expiresInSeconds: number | null
-}
-
-type Needs = {
-  readonly clock: () => Date
-  /** 256 random bits as text. */
-  readonly token: () => string
-  readonly publicUrl: string
-  readonly attempts: {
-    create(
-      input: Attempt & { startToken: string; pasteState: string | null; now: Date; expiresAt: Date },
-    ): Promise<unknown>
-    start(startToken: string, state: string, browser: string, now: Date): Promise<{ clientId: string } | null>
-    consume(state: string, browser: string, now: Date): Promise<Consumed>
-    consumePasted(
-      state: string,
-      person: { workspaceId: string; slackUserId: string },
-      now: Date,
-    ): Promise<Consumed>
-  }
-  readonly oauth: {
-    authorizeUrl(input: { clientId: string; redirectUri: string; state: string }): string
-    exchange(input: {
-      clientId: string
-      clientSecret: string
-      code: string
-      redirectUri: string
-    }): Promise<Tokens>
-    context(accessToken: string): Promise<{
-      organization: { id: string; name: string } | null
-      user: { id: string }
-      scopes: readonly string[]
-    }>
-    revoke(input: { accessToken: string; clientId: string; clientSecret: string }): Promise<void>
-  }
-  readonly members: {
-    organization(accessToken: string, orgId: string): Promise<{ id: string; name: string; plan: string }>
-  }
-  readonly connections: {
-    save(input: {
-      key: ConnectionKey
-      organizationName: string
-      plan: string
-      clientId: string
-      clientSecret: string
-      tokens: { accessToken: string; refreshToken: string | null; accessTokenExpiresAt: Date | null }
-      scopes: readonly string[]
-      miroUserId: string
-      connectedBy: string
-      now: Date
-    }): Promise<unknown>
-  }
-  readonly audit: Audit
-}
+type Consenting = Uses<'publicUrl' | 'oauth.authorizeUrl'>
+type Finishing = Uses<
+  | 'clock'
+  | 'publicUrl'
+  | 'oauth.exchange'
+  | 'oauth.context'
+  | 'oauth.revoke'
+  | 'members.organization'
+  | 'connections.save'
+  | 'audit.append'
+  | 'enqueueSync'
+  | 'liveConnect'
+>
 
 /** How long a person has from the second modal to the end of Miro's consent page. */
 const tenMinutes = 10 * 60_000
@@ -96,35 +40,38 @@ export type Begun = {
 }
 
 /** Stores what the second modal gave, and makes the links that open Miro. Good for ten minutes. */
-export async function beginConnect(needs: Needs, input: Omit<Attempt, 'id'>): Promise<Begun> {
-  const now = needs.clock()
+export async function beginConnect(
+  world: Consenting & Uses<'clock' | 'token' | 'attempts.create'>,
+  input: Omit<Attempt, 'id'>,
+): Promise<Begun> {
+  const now = world.clock()
   const expiresAt = new Date(now.getTime() + tenMinutes)
-  const startToken = needs.token()
-  const pasteState = isLocal(needs.publicUrl) ? needs.token() : null
-  await needs.attempts.create({ ...input, id: needs.token(), startToken, pasteState, now, expiresAt })
+  const startToken = world.token()
+  const pasteState = isLocal(world.publicUrl) ? world.token() : null
+  await world.attempts.create({ ...input, id: world.token(), startToken, pasteState, now, expiresAt })
   return {
-    startUrl: `${needs.publicUrl}/miro/start?t=${startToken}`,
-    elsewhereUrl: pasteState === null ? null : consentUrl(needs, input.clientId, pasteState),
+    startUrl: `${world.publicUrl}/miro/start?t=${startToken}`,
+    elsewhereUrl: pasteState === null ? null : consentUrl(world, input.clientId, pasteState),
     expiresAt,
   }
 }
 
-const consentUrl = (needs: Needs, clientId: string, state: string): string =>
-  needs.oauth.authorizeUrl({ clientId, redirectUri: redirectUrl(needs.publicUrl), state })
+const consentUrl = (world: Consenting, clientId: string, state: string): string =>
+  world.oauth.authorizeUrl({ clientId, redirectUri: redirectUrl(world.publicUrl), state })
 
 /** The link was opened: binds the flow to this browser and tells where Miro's consent page is. */
 export async function openConsent(
-  needs: Needs,
+  world: Consenting & Uses<'clock' | 'token' | 'attempts.start'>,
   startToken: string,
 ): Promise<
   | { readonly outcome: 'ok'; readonly browser: string; readonly consentUrl: string }
   | { readonly outcome: 'expired' }
 > {
-  const state = needs.token()
-  const browser = needs.token()
-  const attempt = await needs.attempts.start(startToken, state, browser, needs.clock())
+  const state = world.token()
+  const browser = world.token()
+  const attempt = await world.attempts.start(startToken, state, browser, world.clock())
   if (attempt === null) return { outcome: 'expired' }
-  return { outcome: 'ok', browser, consentUrl: consentUrl(needs, attempt.clientId, state) }
+  return { outcome: 'ok', browser, consentUrl: consentUrl(world, attempt.clientId, state) }
 }
 
 export type Returned = {
@@ -163,9 +110,12 @@ const byOutcome = {
 } as const satisfies Record<string, ConnectProblem>
 
 /** Miro sent the browser back: exchanges the code, checks all that is needed, and only then stores a connection. */
-export async function finishConnect(needs: Needs, returned: Returned): Promise<Connected> {
-  const consumed = await needs.attempts.consume(returned.state, returned.browser, needs.clock())
-  return finish(needs, consumed, returned.code)
+export async function finishConnect(
+  world: Finishing & Uses<'attempts.consume'>,
+  returned: Returned,
+): Promise<Connected> {
+  const consumed = await world.attempts.consume(returned.state, returned.browser, world.clock())
+  return finish(world, consumed, returned.code)
 }
 
 export type Pasted = {
@@ -180,32 +130,50 @@ export type Pasted = {
  * The same with an address that the person pasted into Slack because no browser of theirs reaches the bot. There is
  * no cookie to compare: instead the person who began must be the one who pastes.
  */
-export async function finishPasted(needs: Needs, { state, code, ...person }: Pasted): Promise<Connected> {
-  return finish(needs, await needs.attempts.consumePasted(state, person, needs.clock()), code)
+export async function finishPasted(
+  world: Finishing & Uses<'attempts.consumePasted'>,
+  { state, code, ...person }: Pasted,
+): Promise<Connected> {
+  return finish(world, await world.attempts.consumePasted(state, person, world.clock()), code)
 }
 
-async function finish(needs: Needs, consumed: Consumed, code: string | null): Promise<Connected> {
+/** What came of it is told in Slack; the first sync follows a connection by itself. */
+async function finish(world: Finishing, consumed: Consumed, code: string | null): Promise<Connected> {
+  const connected = await connect(world, consumed, code)
+  if (connected.attempt === null) return connected
+  const { workspaceId, slackUserId, viewId, expectedOrgId } = connected.attempt
+  if (connected.outcome === 'problem') {
+    await world.liveConnect.failed({ slackUserId, viewId, problem: connected.problem, expectedOrgId })
+    return connected
+  }
+  const miroOrgIds = [connected.key.miroOrgId]
+  await world.enqueueSync({ workspaceId, miroOrgIds, staff: true, requestedBy: null, progress: null })
+  await world.liveConnect.connected({ workspaceId, slackUserId, viewId })
+  return connected
+}
+
+async function connect(world: Finishing, consumed: Consumed, code: string | null): Promise<Connected> {
   if (consumed.outcome !== 'ok')
     return { outcome: 'problem', problem: byOutcome[consumed.outcome], attempt: null }
   const { attempt } = consumed
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
   if (code === null) return problem('denied')
   const tokens = await orProblem(exchangeProblem, () =>
-    needs.oauth.exchange({
+    world.oauth.exchange({
       ...attempt,
       code,
-      redirectUri: redirectUrl(needs.publicUrl),
+      redirectUri: redirectUrl(world.publicUrl),
     }),
   )
   if (typeof tokens === 'string') return problem(tokens)
-  const found = await preflight(needs, attempt, tokens.accessToken)
+  const found = await preflight(world, attempt, tokens.accessToken)
   if (typeof found === 'string') {
     // Nothing half-connected stays behind, at Miro neither. Best effort: a token nobody stored opens nothing here.
-    await needs.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ignoreForeign)
+    await world.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ignoreForeign)
     return problem(found)
   }
   const key = { workspaceId: attempt.workspaceId, miroOrgId: found.id }
-  await store(needs, attempt, tokens, found)
+  await store(world, attempt, tokens, found)
   return { outcome: 'connected', attempt, key, organizationName: found.name }
 }
 
@@ -213,27 +181,32 @@ type Found = { id: string; name: string; plan: string; miroUserId: string; scope
 
 /** Compares what the token can do with what is needed. */
 async function preflight(
-  needs: Needs,
+  world: Finishing,
   attempt: Attempt,
   accessToken: string,
 ): Promise<Found | ConnectProblem> {
-  const context = await orProblem(preflightProblem, () => needs.oauth.context(accessToken))
+  const context = await orProblem(preflightProblem, () => world.oauth.context(accessToken))
   if (typeof context === 'string') return context
   if (context.organization === null) return 'no_organization'
   if (attempt.expectedOrgId !== null && context.organization.id !== attempt.expectedOrgId)
     return 'other_organization'
   if (!context.scopes.includes('organizations:read')) return 'missing_scope'
   const orgId = context.organization.id
-  const organization = await orProblem(preflightProblem, () => needs.members.organization(accessToken, orgId))
+  const organization = await orProblem(preflightProblem, () => world.members.organization(accessToken, orgId))
   if (typeof organization === 'string') return organization
   if (organization.plan !== enterprise) return 'not_enterprise'
   return { ...organization, miroUserId: context.user.id, scopes: context.scopes }
 }
 
-async function store(needs: Needs, attempt: Attempt, tokens: Tokens, found: Found): Promise<void> {
-  const now = needs.clock()
+async function store(
+  world: Finishing,
+  attempt: Attempt,
+  tokens: Answer<'oauth.exchange'>,
+  found: Found,
+): Promise<void> {
+  const now = world.clock()
   const { expiresInSeconds, accessToken, refreshToken } = tokens
-  await needs.connections.save({
+  await world.connections.save({
     key: { workspaceId: attempt.workspaceId, miroOrgId: found.id },
     organizationName: found.name,
     plan: found.plan,
@@ -250,7 +223,7 @@ async function store(needs: Needs, attempt: Attempt, tokens: Tokens, found: Foun
     connectedBy: attempt.slackUserId,
     now,
   })
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId: attempt.workspaceId,
     at: now,
     actor: attempt.slackUserId,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Credentials, miroAccess } from './miro-access.ts'
+import type { Answer } from '../uses.ts'
+import { miroAccess } from './miro-access.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 const now = new Date('2026-11-24T09:00:00Z')
@@ -7,8 +8,8 @@ const now = new Date('2026-11-24T09:00:00Z')
 const foreign = (kind: string, permanent: boolean) => Object.assign(new Error(kind), { kind, permanent })
 
 /** Miro and the database in a few lines: which token works, what is stored, in what order things happened. */
-function world(start: Partial<Credentials> = {}) {
-  const stored: Credentials = {
+function world(start: Partial<Answer<'connections.credentials'>> = {}) {
+  const stored: Answer<'connections.credentials'> = {
     clientId: 'app',
     clientSecret: 'secret',
     accessToken: 'access-1',

@@ -1,46 +1,8 @@
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
+import type { Answer, Uses } from '../uses.ts'
 
-export type Credentials = {
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly accessToken: string
-  /** null: the app was created without expiring tokens. */
-  readonly refreshToken: string | null
-  readonly accessTokenExpiresAt: Date | null
-  readonly tokenVersion: number
-}
-
-type StoredTokens = {
-  readonly accessToken: string
-  readonly refreshToken: string | null
-  readonly accessTokenExpiresAt: Date | null
-}
-
-type Needs = {
-  readonly clock: () => Date
-  readonly pause: (milliseconds: number) => Promise<void>
-  readonly connections: {
-    credentials(key: ConnectionKey): Promise<Credentials | null>
-    /** False when somebody stored newer ones. */
-    storeTokens(
-      key: ConnectionKey,
-      tokens: StoredTokens,
-      expectedVersion: number,
-      now: Date,
-    ): Promise<boolean>
-    /** True for the one caller, of all processes, that may refresh this version now. */
-    claimRefresh(key: ConnectionKey, version: number, now: Date): Promise<boolean>
-    releaseRefresh(key: ConnectionKey, version: number): Promise<void>
-  }
-  readonly oauth: {
-    refresh(input: { clientId: string; clientSecret: string; refreshToken: string }): Promise<{
-      accessToken: string
-      refreshToken: string | null
-      expiresInSeconds: number | null
-    }>
-  }
-}
+type Credentials = Answer<'connections.credentials'>
 
 /** Miro said no for good: somebody has to act. */
 export class AccessRefused extends Error {
@@ -65,7 +27,17 @@ const credentialsLast = 10_000
  * time over all processes, the new pair stored before it is used. Throws AccessRefused when only a person can
  * help (401 after the refresh; 403 or 404).
  */
-export function miroAccess(needs: Needs) {
+export function miroAccess(
+  world: Uses<
+    | 'clock'
+    | 'pause'
+    | 'connections.credentials'
+    | 'connections.storeTokens'
+    | 'connections.claimRefresh'
+    | 'connections.releaseRefresh'
+    | 'oauth.refresh'
+  >,
+) {
   const underWay = new Map<string, Promise<Credentials>>()
   const known = new Map<string, { readonly credentials: Credentials; readonly until: number }>()
 
@@ -75,7 +47,7 @@ export function miroAccess(needs: Needs) {
     const stale =
       held.tokenVersion === rejected ||
       (held.accessTokenExpiresAt !== null &&
-        held.accessTokenExpiresAt.getTime() - refreshAhead <= needs.clock().getTime())
+        held.accessTokenExpiresAt.getTime() - refreshAhead <= world.clock().getTime())
     if (!stale) return held
     const name = `${keyText(key)}#${held.tokenVersion}`
     const shared = underWay.get(name) ?? renew(key, held).finally(() => underWay.delete(name))
@@ -85,36 +57,36 @@ export function miroAccess(needs: Needs) {
 
   async function stored(key: ConnectionKey): Promise<Credentials> {
     known.delete(keyText(key))
-    const held = await needs.connections.credentials(key)
+    const held = await world.connections.credentials(key)
     if (held === null) throw new AccessRefused('reconnect_needed')
-    known.set(keyText(key), { credentials: held, until: needs.clock().getTime() + credentialsLast })
+    known.set(keyText(key), { credentials: held, until: world.clock().getTime() + credentialsLast })
     return held
   }
 
   async function recent(key: ConnectionKey): Promise<Credentials> {
     const last = known.get(keyText(key))
-    const left = last === undefined ? 0 : last.until - needs.clock().getTime()
+    const left = last === undefined ? 0 : last.until - world.clock().getTime()
     return last !== undefined && left > 0 && left <= credentialsLast ? last.credentials : stored(key)
   }
 
   async function renew(key: ConnectionKey, held: Credentials): Promise<Credentials> {
     if (held.refreshToken === null) throw new AccessRefused('reconnect_needed')
-    if (!(await needs.connections.claimRefresh(key, held.tokenVersion, needs.clock())))
+    if (!(await world.connections.claimRefresh(key, held.tokenVersion, world.clock())))
       return newer(key, held)
     try {
-      const { expiresInSeconds, ...tokens } = await needs.oauth.refresh({
+      const { expiresInSeconds, ...tokens } = await world.oauth.refresh({
         ...held,
         refreshToken: held.refreshToken,
       })
-      const now = needs.clock()
+      const now = world.clock()
       const accessTokenExpiresAt =
         expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
-      await needs.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
+      await world.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
       return await stored(key)
     } catch (error) {
       const miro = foreignError(error)
       if (miro?.permanent !== true) {
-        await needs.connections.releaseRefresh(key, held.tokenVersion)
+        await world.connections.releaseRefresh(key, held.tokenVersion)
         throw error
       }
       // Somebody may have reconnected meanwhile: then theirs is the pair to use.
@@ -129,7 +101,7 @@ export function miroAccess(needs: Needs) {
     for (let tries = 0; tries < waitsForOther; tries += 1) {
       const now = await stored(key)
       if (now.tokenVersion !== held.tokenVersion) return now
-      await needs.pause(waitForOther)
+      await world.pause(waitForOther)
     }
     // Whoever claimed it died. Its claim runs out; the next run tries again.
     throw Object.assign(new Error('token refresh elsewhere did not finish'), {

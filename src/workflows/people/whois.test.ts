@@ -5,7 +5,6 @@ import { noon } from '../../../test/support/slack-samples.ts'
 import type { CardPerson } from '../../domain/account-card.ts'
 import type { SoughtPerson } from '../../domain/sought-person.ts'
 import { readAccountCard } from '../accounts/read-account-card.ts'
-import { permission } from '../workspace/permission.ts'
 import { whois } from './whois.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '307' }
@@ -115,10 +114,8 @@ test('an admin about everybody', async () => {
 
 test('a card: one’s own is for everybody, others are for admins, also those one answers for', async () => {
   const open = async (by: string, accountId: string) => {
-    const { needs: asking } = world()
     const needs = {
-      ...asking,
-      permission: (who: Parameters<typeof permission>[1]) => permission(asking, who),
+      ...world().needs,
       clock: () => noon,
       questions: { ofAccount: async () => [] },
       suggestions: { of: async () => [] },

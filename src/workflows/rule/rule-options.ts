@@ -69,3 +69,12 @@ export async function ruleOptions(
       found === null ? await world.ruleDrafts.unsaved(key, by, today?.version ?? 0, world.clock()) : null,
   }
 }
+
+/** As many as a menu offers. */
+const mostFound = 100
+
+/** Accounts that are not gone whose address contains the text. */
+export const findAccounts = (
+  { overview }: Uses<'overview.findAccounts'>,
+  { key, text }: { readonly key: ConnectionKey; readonly text: string },
+): Promise<readonly FoundAccount[]> => overview.findAccounts(key, text, mostFound)

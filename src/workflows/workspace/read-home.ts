@@ -1,13 +1,10 @@
-import type { FindingFacts } from '../../domain/alert.ts'
-import type { CheckId, Verdict, Why } from '../../domain/check.ts'
-import type { Settings } from '../../domain/settings.ts'
-import type { ChecksReport } from '../checks/read-checks.ts'
-import type { ConnectionKey } from '../connection-key.ts'
+import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
 import { foreignError } from '../foreign-error.ts'
-import type { PeopleNotices } from '../people/read-people-notices.ts'
-import { nextSync, type StartedWith } from '../sync/next-sync.ts'
-import type { Standing } from './permission.ts'
-import type { Setup } from './read-setup.ts'
+import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
+import { nextSync } from '../sync/next-sync.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { type Standing, standing } from './permission.ts'
+import { readSetup, type Setup } from './read-setup.ts'
 
 /** What of Home somebody looks at: which organization (null: the first), and from which finding on. */
 export type HomePlace = { readonly miroOrgId: string | null; readonly from: number }
@@ -39,17 +36,10 @@ export type ShownOrganization = {
   }
 }
 
-export type OpenFindingFacts = FindingFacts & { readonly checkId: CheckId }
+export type OpenFindingFacts = Answer<'overview.findingsOpen'>[number]
 
 /** One line of the log. */
-export type Activity = {
-  readonly at: Date
-  readonly actor: string
-  readonly action: string
-  readonly subject: string
-  /** The name of the person or the e-mail of the account it was about; null: neither, or not known any more. */
-  readonly about: string | null
-}
+export type Activity = Answer<'audit.recent'>[number]
 
 /** What concerns this person alone. */
 export type MemberHome = {
@@ -70,49 +60,19 @@ export type OwnOrganization = {
   readonly accounts: readonly OwnAccount[]
 }
 
-export type OwnAccount = {
-  readonly miroOrgId: string
-  readonly id: string
-  readonly email: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
-  readonly lastActivityAt: Date | null
-  readonly identified: Verdict
-  readonly identifiedWhy: Why
-  readonly removed: Verdict
-  readonly removedWhy: Why
-  readonly valid: Verdict
-  readonly validWhy: Why
-}
+export type OwnAccount = Answer<'overview.accountsOwn'>[number]
 
 type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
-type Needs = {
-  readonly clock: () => Date
-  readonly standing: (who: Who) => Promise<Standing>
-  readonly readSetup: (workspaceId: string) => Promise<Setup>
-  readonly readChecks: (workspaceId: string) => Promise<readonly ChecksReport[]>
-  readonly readPeopleNotices: (workspaceId: string) => Promise<PeopleNotices>
-  readonly startedWith: StartedWith
-  readonly settings: {
-    get(workspaceId: string): Promise<{ settings: Pick<Settings, 'schedule' | 'timeZone'> } | null>
-  }
-  readonly people: { admins(workspaceId: string): Promise<readonly string[]> }
-  readonly overview: {
-    findingsOpen(key: ConnectionKey, from: number, limit: number): Promise<readonly OpenFindingFacts[]>
-    accountsOwn(workspaceId: string, slackUserId: string): Promise<readonly OwnAccount[]>
-  }
-  readonly runs: {
-    working(
-      workspaceId: string,
-      source: 'miro',
-      sourceId: string,
-      now: Date,
-    ): Promise<{ readonly rows: number } | null>
-  }
-  readonly audit: { recent(workspaceId: string, limit: number): Promise<readonly Activity[]> }
-}
+/** What Home of an administrator is read from. */
+type Administering = Parameters<typeof readSetup>[0] &
+  Parameters<typeof readChecks>[0] &
+  Parameters<typeof readPeopleNotices>[0] &
+  Parameters<typeof nextSync>[0] &
+  Uses<'settings.get' | 'overview.findingsOpen' | 'runs.working' | 'audit.recent'>
+
+/** What everybody else's is read from. */
+type Belonging = Parameters<typeof readChecks>[0] & Uses<'overview.accountsOwn' | 'people.admins'>
 
 /** Findings to a page of Home. */
 export const findingsPerPage = 10
@@ -120,32 +80,36 @@ export const findingsPerPage = 10
 const activities = 200
 
 /** What App Home shows this person, read from what is stored. Miro is not asked; Slack only who this is. */
-export async function readHome(needs: Needs, who: Who, place: HomePlace): Promise<Home> {
-  const stands = await needs.standing(who).catch((error: unknown) => {
+export async function readHome(
+  world: Parameters<typeof standing>[0] & Administering & Belonging,
+  who: Who,
+  place: HomePlace,
+): Promise<Home> {
+  const stands = await standing(world, who).catch((error: unknown) => {
     if (foreignError(error) === null) throw error
     return null
   })
-  if (stands?.as === 'admin') return adminHome(needs, who.workspaceId, place)
+  if (stands?.as === 'admin') return adminHome(world, who.workspaceId, place)
   if (stands?.as === 'refused') return { for: 'refused', because: stands.because, admins: stands.admins }
-  return memberHome(needs, who, stands)
+  return memberHome(world, who, stands)
 }
 
-async function adminHome(needs: Needs, workspaceId: string, place: HomePlace): Promise<AdminHome> {
-  const setup = await needs.readSetup(workspaceId)
-  const reports = await needs.readChecks(workspaceId)
+async function adminHome(world: Administering, workspaceId: string, place: HomePlace): Promise<AdminHome> {
+  const setup = await readSetup(world, workspaceId)
+  const reports = await readChecks(world, workspaceId)
   const report = reports.find(({ key }) => key.miroOrgId === place.miroOrgId) ?? reports[0]
   return {
     for: 'admin',
     setup,
     reports,
-    shown: report === undefined ? null : await shownOrganization(needs, report, place.from),
-    activity: await needs.audit.recent(workspaceId, activities),
-    people: await needs.readPeopleNotices(workspaceId),
+    shown: report === undefined ? null : await shownOrganization(world, report, place.from),
+    activity: await world.audit.recent(workspaceId, activities),
+    people: await readPeopleNotices(world, workspaceId),
   }
 }
 
 async function shownOrganization(
-  needs: Needs,
+  world: Administering,
   report: ChecksReport,
   wanted: number,
 ): Promise<ShownOrganization> {
@@ -153,28 +117,28 @@ async function shownOrganization(
   const total = report.checks.reduce((sum, { open }) => sum + open, 0)
   const last = Math.max(0, Math.ceil(total / findingsPerPage) - 1) * findingsPerPage
   const from = Math.min(Math.max(0, wanted), last)
-  const run = await needs.runs.working(key.workspaceId, 'miro', key.miroOrgId, needs.clock())
+  const run = await world.runs.working(key.workspaceId, 'miro', key.miroOrgId, world.clock())
   return {
     report,
     syncing: run === null ? null : { accountsRead: run.rows },
-    nextSyncAt: await nextSyncOf(needs, key.workspaceId),
-    findings: { rows: await needs.overview.findingsOpen(key, from, findingsPerPage), from, total },
+    nextSyncAt: await nextSyncOf(world, key.workspaceId),
+    findings: { rows: await world.overview.findingsOpen(key, from, findingsPerPage), from, total },
   }
 }
 
-async function nextSyncOf(needs: Needs, workspaceId: string): Promise<Date | null> {
-  const stored = await needs.settings.get(workspaceId)
-  return stored === null ? null : nextSync(needs, stored.settings)
+async function nextSyncOf(world: Administering, workspaceId: string): Promise<Date | null> {
+  const stored = await world.settings.get(workspaceId)
+  return stored === null ? null : nextSync(world, stored.settings)
 }
 
 async function memberHome(
-  needs: Needs,
+  world: Belonging,
   who: Who,
   stands: Extract<Standing, { as: 'member' }> | null,
 ): Promise<MemberHome> {
-  const reports = await needs.readChecks(who.workspaceId)
-  const accounts = await needs.overview.accountsOwn(who.workspaceId, who.slackUserId)
-  const admins = await needs.people.admins(who.workspaceId)
+  const reports = await readChecks(world, who.workspaceId)
+  const accounts = await world.overview.accountsOwn(who.workspaceId, who.slackUserId)
+  const admins = await world.people.admins(who.workspaceId)
   return {
     for: 'member',
     sure: stands !== null,

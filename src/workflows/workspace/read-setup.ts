@@ -1,6 +1,7 @@
 import type { SavedRule } from '../../domain/rule.ts'
 import { isLocal, redirectUrl } from '../connection/connect-miro.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 
 /** How far the setup has come: what the guide and the setup message show. */
 export type Setup = {
@@ -44,50 +45,26 @@ export type SetupConnection = {
   readonly firstSyncRunning: boolean
 }
 
-type Needs = {
-  readonly publicUrl: string
-  readonly workspaces: {
-    get(id: string): Promise<{
-      alertChannelId: string | null
-      alertChannelName: string | null
-      alertChannelPublic: boolean | null
-      alertChannelTrouble: string | null
-    } | null>
-  }
-  readonly people: {
-    admins(workspaceId: string): Promise<readonly string[]>
-    hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
-  }
-  readonly connections: {
-    list(workspaceId: string): Promise<
-      readonly (Omit<SetupConnection, 'critical' | 'ownerLeft' | 'rule' | 'firstSyncRunning'> & {
-        criticalSince: Date | null
-        criticalOwner: string | null
-      })[]
-    >
-    disconnected(workspaceId: string): Promise<
-      readonly {
-        key: ConnectionKey
-        organizationName: string
-        disconnectedAt: Date
-        criticalSince: Date | null
-      }[]
-    >
-  }
-  readonly rules: { current(key: ConnectionKey): Promise<SavedRule | null> }
-  readonly runs: {
-    latest(workspaceId: string, source: 'miro', sourceId: string): Promise<{ state: string } | null>
-  }
-}
-
-export async function readSetup(needs: Needs, workspaceId: string): Promise<Setup> {
-  const workspace = await needs.workspaces.get(workspaceId)
-  const connections = await needs.connections.list(workspaceId)
-  const disconnected = await needs.connections.disconnected(workspaceId)
+export async function readSetup(
+  world: Uses<
+    | 'publicUrl'
+    | 'workspaces.get'
+    | 'people.admins'
+    | 'people.hasLeft'
+    | 'connections.list'
+    | 'connections.disconnected'
+    | 'rules.current'
+    | 'runs.latest'
+  >,
+  workspaceId: string,
+): Promise<Setup> {
+  const workspace = await world.workspaces.get(workspaceId)
+  const connections = await world.connections.list(workspaceId)
+  const disconnected = await world.connections.disconnected(workspaceId)
   return {
-    publicUrl: needs.publicUrl,
-    redirectUrl: redirectUrl(needs.publicUrl),
-    publicUrlIsLocal: isLocal(needs.publicUrl),
+    publicUrl: world.publicUrl,
+    redirectUrl: redirectUrl(world.publicUrl),
+    publicUrlIsLocal: isLocal(world.publicUrl),
     alertChannel:
       workspace?.alertChannelId == null
         ? null
@@ -97,7 +74,7 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
             isPublic: workspace.alertChannelPublic === true,
             trouble: workspace.alertChannelTrouble,
           },
-    slackAdmins: await needs.people.admins(workspaceId),
+    slackAdmins: await world.people.admins(workspaceId),
     connections: await Promise.all(
       connections.map(async ({ criticalSince, criticalOwner, ...connection }) => ({
         key: connection.key,
@@ -110,13 +87,13 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
         lastCompleteSyncAt: connection.lastCompleteSyncAt,
         critical: criticalSince !== null,
         ownerLeft:
-          criticalOwner !== null && (await needs.people.hasLeft(workspaceId, criticalOwner))
+          criticalOwner !== null && (await world.people.hasLeft(workspaceId, criticalOwner))
             ? criticalOwner
             : null,
-        rule: await needs.rules.current(connection.key),
+        rule: await world.rules.current(connection.key),
         firstSyncRunning:
           connection.lastCompleteSyncAt === null &&
-          (await needs.runs.latest(workspaceId, 'miro', connection.key.miroOrgId))?.state === 'running',
+          (await world.runs.latest(workspaceId, 'miro', connection.key.miroOrgId))?.state === 'running',
       })),
     ),
     disconnected: await Promise.all(
@@ -124,7 +101,7 @@ export async function readSetup(needs: Needs, workspaceId: string): Promise<Setu
         organizationName,
         disconnectedAt,
         critical: criticalSince !== null,
-        rule: await needs.rules.current(key),
+        rule: await world.rules.current(key),
       })),
     ),
   }

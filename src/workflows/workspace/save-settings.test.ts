@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
+import { askedUser, storedSettings } from '../../../test/support/row-samples.ts'
 import { settings as stored } from '../../../test/support/settings-samples.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { administrators } from './administrators.ts'
 import { saveSettings } from './save-settings.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
-const users: Record<string, { kind: string; deactivated: boolean }> = {
-  U0ADA: { kind: 'member', deactivated: false },
-  U0KIM: { kind: 'guest', deactivated: false },
-  U0GONE: { kind: 'member', deactivated: true },
+const users: Record<string, ReturnType<typeof askedUser>> = {
+  U0ADA: askedUser(),
+  U0KIM: askedUser({ kind: 'guest' }),
+  U0GONE: askedUser({ deactivated: true }),
 }
 const groups: Record<string, string[]> = { S0IT: ['U0ADA'], S0NONE: [] }
 
@@ -20,15 +21,15 @@ async function save(settings: Settings, { version = 3, raced = false } = {}) {
       clock: () => now,
       startedWith: { timeZone: 'UTC' },
       settings: {
-        get: async () => ({ settings: stored, version: 3 }),
+        get: async () => storedSettings(),
         save: async (...given) => {
           written.push(given)
           return !raced
         },
       },
-      directory: { user: async id => users[id] ?? { kind: 'stranger', deactivated: false } },
+      directory: { user: async id => users[id] ?? askedUser({ kind: 'stranger' }) },
       groups: { members: async id => groups[id] ?? null },
-      audit: { append: async entry => logged.push(entry) },
+      audit: { append: async entry => void logged.push(entry) },
     },
     { workspaceId: 'T1', by: 'U0ADA', version, settings },
   )
@@ -98,7 +99,7 @@ test.each([
 ])('who administers by %j', async (chosen, expected) => {
   const named = await administrators(
     {
-      settings: { get: async () => ({ settings: { administrators: chosen } }) },
+      settings: { get: async () => storedSettings({ administrators: chosen }) },
       people: {
         admins: async () => ['U0OWNER'],
         isCurrent: async (_, id) => users[id]?.deactivated === false,

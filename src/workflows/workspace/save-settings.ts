@@ -1,22 +1,7 @@
 import { changedFields, type Field, type Settings } from '../../domain/settings.ts'
-import type { Audit } from '../audit.ts'
+import type { Uses } from '../uses.ts'
 
-type Needs = {
-  readonly clock: () => Date
-  readonly startedWith: { readonly timeZone: string }
-  readonly settings: {
-    get(workspaceId: string): Promise<{ settings: Settings; version: number } | null>
-    /** False when somebody changed them meanwhile. */
-    save(
-      workspaceId: string,
-      settings: Settings,
-      given: { version: number; by: string; now: Date },
-    ): Promise<boolean>
-  }
-  readonly directory: { user(slackUserId: string): Promise<{ kind: string; deactivated: boolean }> }
-  readonly groups: { members(groupId: string): Promise<readonly string[] | null> }
-  readonly audit: Audit
-}
+type Choosing = Uses<'directory.user' | 'groups.members'>
 
 export type SettingsInput = {
   readonly workspaceId: string
@@ -34,20 +19,24 @@ export type SettingsSaved =
   | { readonly outcome: 'no_group' | 'empty_group' }
 
 /** Saves what changed, with who and when. What did not change is not written. */
-export async function saveSettings(needs: Needs, input: SettingsInput): Promise<SettingsSaved> {
+export async function saveSettings(
+  world: Choosing &
+    Uses<'clock' | 'startedWith.timeZone' | 'settings.get' | 'settings.save' | 'audit.append'>,
+  input: SettingsInput,
+): Promise<SettingsSaved> {
   const { workspaceId, by, version } = input
-  const before = await needs.settings.get(workspaceId)
+  const before = await world.settings.get(workspaceId)
   if (before === null) return { outcome: 'changed_meanwhile' }
-  const settings = asInForce(input.settings, before.settings, needs.startedWith.timeZone)
+  const settings = asInForce(input.settings, before.settings, world.startedWith.timeZone)
   const changed = changedFields(before.settings, settings)
   if (changed.length === 0) return { outcome: 'unchanged' }
   if (before.version !== version) return { outcome: 'changed_meanwhile' }
-  const refused = changed.includes('administrators') ? await unfit(needs, settings) : null
+  const refused = changed.includes('administrators') ? await unfit(world, settings) : null
   if (refused !== null) return refused
-  const now = needs.clock()
-  if (!(await needs.settings.save(workspaceId, settings, { version, by, now })))
+  const now = world.clock()
+  if (!(await world.settings.save(workspaceId, settings, { version, by, now })))
     return { outcome: 'changed_meanwhile' }
-  await needs.audit.append({
+  await world.audit.append({
     workspaceId,
     at: now,
     actor: by,
@@ -64,16 +53,16 @@ export async function saveSettings(needs: Needs, input: SettingsInput): Promise<
 const asInForce = (chosen: Settings, before: Settings, startedWith: string): Settings =>
   before.timeZone === null && chosen.timeZone === startedWith ? { ...chosen, timeZone: null } : chosen
 
-async function unfit(needs: Needs, { administrators }: Settings): Promise<SettingsSaved | null> {
+async function unfit(world: Choosing, { administrators }: Settings): Promise<SettingsSaved | null> {
   if (administrators.way === 'people') {
     const asked = await Promise.all(
-      administrators.people.map(async id => ({ id, ...(await needs.directory.user(id)) })),
+      administrators.people.map(async id => ({ id, ...(await world.directory.user(id)) })),
     )
     const people = asked.filter(({ kind, deactivated }) => kind !== 'member' || deactivated)
     return people.length === 0 ? null : { outcome: 'not_staff', people: people.map(({ id }) => id) }
   }
   if (administrators.way === 'slack') return null
-  const members = await needs.groups.members(administrators.groupId)
+  const members = await world.groups.members(administrators.groupId)
   if (members === null) return { outcome: 'no_group' }
   return members.length === 0 ? { outcome: 'empty_group' } : null
 }

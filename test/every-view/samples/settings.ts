@@ -53,6 +53,7 @@ export const samples: Samples = {
                 origin: { kind: 'upload', name: word },
                 standing,
                 readAt,
+                trouble: 'unreadable',
                 troubleSince: hours(-1),
               },
             }),

@@ -25,8 +25,9 @@ let now: Setup
 /** What one process has; a second call is the process after a restart. */
 const open = () => {
   const clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
-  const liveSetup = openLiveSetup({ clients, readSetup: async () => now, log })
-  return { liveSetup, tell: openLiveConnect({ clients, liveSetup, log }) }
+  const readSetup = async () => now
+  const liveSetup = openLiveSetup({ clients, readSetup, log })
+  return { liveSetup, tell: openLiveConnect({ clients, liveSetup, readSetup, log }) }
 }
 const dm = () => slack.as('U0ADA').dm
 
@@ -37,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => slack.stop())
 
 test('a closed modal is nothing to complain about: the message comes all the same', async () => {
-  await open().tell.connected({ ...who, viewId: 'VGONE', setup: now })
+  await open().tell.connected({ ...who, viewId: 'VGONE' })
   expect(slack.calls('views.update').length).toBe(1)
   expect(dm().map(({ text }) => text)).toEqual([
     'Set up the Miro access checks: next, Add Miro as a critical system.',
@@ -58,12 +59,12 @@ test('what went wrong is told with the way to start again', async () => {
 
 test('Slack being away does not turn a connection into a failure', async () => {
   slack.faults.push({ method: '*', times: 'always', do: { error: 'internal_error' } })
-  await expect(open().tell.connected({ ...who, viewId: 'V1', setup: now })).resolves.toBeUndefined()
+  await expect(open().tell.connected({ ...who, viewId: 'V1' })).resolves.toBeUndefined()
 })
 
 test('the one message is edited as steps are done', async () => {
   const { liveSetup, tell } = open()
-  await tell.connected({ ...who, viewId: null, setup: now })
+  await tell.connected({ ...who, viewId: null })
   now = done
   await liveSetup.refresh('T0OTHER')
   expect(dm().map(({ edits }) => edits.length)).toEqual([0])
@@ -72,7 +73,7 @@ test('the one message is edited as steps are done', async () => {
 })
 
 test('after a restart a click on it is enough to find it again', async () => {
-  await open().tell.connected({ ...who, viewId: null, setup: now })
+  await open().tell.connected({ ...who, viewId: null })
   const [message] = dm()
   const restarted = open().liveSetup
   now = done
@@ -88,7 +89,7 @@ test('after a restart a click on it is enough to find it again', async () => {
 
 test('a message that was deleted is forgotten, and nothing fails', async () => {
   const { liveSetup, tell } = open()
-  await tell.connected({ ...who, viewId: null, setup: now })
+  await tell.connected({ ...who, viewId: null })
   slack.faults.push({ method: 'chat.update', do: { error: 'message_not_found' } })
   await liveSetup.refresh('T0ACME')
   await liveSetup.refresh('T0ACME')

@@ -1,36 +1,20 @@
 import type { ModalView } from '@slack/types'
 import type { Log } from '../../../log.ts'
-import type { ConnectProblem } from '../../../workflows/connection/connect-problem.ts'
+import type { LiveConnect } from '../../../workflows/connection/live-connect.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
 import type { Clients } from '../../frame/clients.ts'
 import { callSlack, SlackError } from '../../frame/errors.ts'
 import { connectedView, failedMessage, failedView } from './view.ts'
 
-/** Tells in Slack what came of Miro's consent page: in the modal if it is still open, and by direct message. */
-export type LiveConnect = {
-  connected(told: {
-    workspaceId: string
-    slackUserId: string
-    viewId: string | null
-    setup: Setup
-  }): Promise<void>
-  failed(told: {
-    slackUserId: string
-    viewId: string | null
-    problem: ConnectProblem
-    /** The organization a reconnect had to come back with: starting again asks for the same. */
-    expectedOrgId: string | null
-  }): Promise<void>
-}
-
 type Parts = {
   readonly clients: Pick<Clients, 'interactive'>
   readonly liveSetup: Pick<LiveSetup, 'post'>
+  readonly readSetup: (workspaceId: string) => Promise<Setup>
   readonly log: Log
 }
 
-export function openLiveConnect({ clients, liveSetup, log }: Parts): LiveConnect {
+export function openLiveConnect({ clients, liveSetup, readSetup, log }: Parts): LiveConnect {
   const { views, chat } = clients.interactive
   /** What happened has happened: that Slack could not be told must not turn it into a failure in the browser. */
   const telling = async (what: string, tell: () => Promise<unknown>) => {
@@ -46,7 +30,8 @@ export function openLiveConnect({ clients, liveSetup, log }: Parts): LiveConnect
       ? Promise.resolve()
       : telling('modal', () => callSlack(() => views.update({ view_id: viewId, view })))
   return {
-    async connected({ viewId, setup, ...who }) {
+    async connected({ viewId, ...who }) {
+      const setup = await readSetup(who.workspaceId)
       await show(viewId, connectedView(setup))
       await telling('message', () => liveSetup.post(who, setup))
     },

@@ -84,6 +84,7 @@ test.each([
     origin: { kind: 'upload', name: 'staff.csv' },
     standing: false,
     readAt: hours(-2),
+    trouble: null,
     troubleSince: null,
   } as const
   const staffList = given === null ? null : { ...once, ...given }

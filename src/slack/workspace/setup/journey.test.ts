@@ -251,7 +251,6 @@ test('from /miro connect to the alert channel, with every modal Slack would take
     workspaceId: 'T0ACME',
     slackUserId: 'U0ADA',
     viewId,
-    setup: now,
   })
   expect(ada().view.title?.text).toBe('Miro is connected')
 
