@@ -1,22 +1,25 @@
-import type pg from 'pg'
+import { z } from 'zod'
 import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileOrigin } from '../domain/staff-record.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { originShape } from './staff-list-shape.ts'
 
-type Source = {
-  readonly origin: StaffFileOrigin
-  /** It is read on the schedule. */
-  readonly standing: boolean
-  /** When the list in force was read; null: none was yet. */
-  readonly readAt: Date | null
-  readonly trouble: ListTrouble | null
-  readonly troubleSince: Date | null
-}
+const troubleShape = z.enum(['unreadable', 'invalid', 'rows']).nullable()
+
+const noTrouble = { trouble: null, troubleSince: null }
 
 /** Where a workspace's staff list is from, and how that is. */
-export const staffListSource = (pool: pg.Pool) => ({
-  /** Null: nobody brought one. */
-  async source(workspaceId: string): Promise<Source | null> {
-    return (await pool.query<Source>(source, [workspaceId])).rows[0] ?? null
+export const staffListSource = (prisma: Pick<PrismaClient, 'staffList' | '$transaction'>) => ({
+  /**
+   * Null: no list was ever brought. `standing`: it is read on the schedule. `readAt`: when the list in force was read;
+   * null: none was yet.
+   */
+  async source(workspaceId: string) {
+    const found = await prisma.staffList.findUnique({ where: { workspaceId } })
+    if (found === null) return null
+    const { originKind, originName, standing, readAt, trouble, troubleSince } = found
+    const origin: StaffFileOrigin = originShape.parse({ kind: originKind, name: originName })
+    return { origin, standing, readAt, trouble: troubleShape.parse(trouble), troubleSince }
   },
 
   /** The list read on the schedule cannot be used, or (`trouble` null) can. What it said last stays in force. */
@@ -25,30 +28,30 @@ export const staffListSource = (pool: pg.Pool) => ({
     noted: { readonly origin: StaffFileOrigin; readonly trouble: ListTrouble | null; readonly now: Date },
   ): Promise<void> {
     const { origin, trouble, now } = noted
-    if (trouble === null) await pool.query(clearTrouble, [workspaceId])
-    else await pool.query(noteTrouble, [workspaceId, origin.kind, origin.name, trouble, now])
+    if (trouble === null) {
+      await prisma.staffList.updateMany({ where: { workspaceId, trouble: { not: null } }, data: noTrouble })
+      return
+    }
+    const standing = { originKind: origin.kind, originName: origin.name, standing: true, trouble }
+    await prisma.$transaction([
+      prisma.staffList.upsert({
+        where: { workspaceId },
+        create: { workspaceId, ...standing },
+        update: standing,
+        select: { workspaceId: true },
+      }),
+      prisma.staffList.updateMany({
+        where: { workspaceId, troubleSince: null },
+        data: { troubleSince: now },
+      }),
+    ])
   },
 
   /** No list is read on the schedule any more: what it said last holds as one that was brought once. */
   async stopReading(workspaceId: string): Promise<void> {
-    await pool.query(stopReading, [workspaceId])
+    await prisma.staffList.updateMany({
+      where: { workspaceId, standing: true },
+      data: { standing: false, ...noTrouble },
+    })
   },
 })
-
-const source = `
-  SELECT json_build_object('kind', origin_kind, 'name', origin_name) AS origin, standing, read_at AS "readAt", trouble,
-    trouble_since AS "troubleSince"
-  FROM staff_list WHERE workspace_id = $1`
-
-const noteTrouble = `
-  INSERT INTO staff_list (workspace_id, origin_kind, origin_name, standing, trouble, trouble_since)
-  VALUES ($1, $2, $3, true, $4, $5)
-  ON CONFLICT (workspace_id) DO UPDATE SET origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
-    standing = true, trouble = excluded.trouble,
-    trouble_since = coalesce(staff_list.trouble_since, excluded.trouble_since)`
-
-const clearTrouble = `
-  UPDATE staff_list SET trouble = NULL, trouble_since = NULL WHERE workspace_id = $1 AND trouble IS NOT NULL`
-
-const stopReading = `
-  UPDATE staff_list SET standing = false, trouble = NULL, trouble_since = NULL WHERE workspace_id = $1 AND standing`

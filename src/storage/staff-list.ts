@@ -1,29 +1,15 @@
 import type pg from 'pg'
 import { endOfDay } from '../domain/last-day.ts'
-import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
+import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
+import { count, one, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
+import { giveRoomBack } from './page-room-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { staffListSource } from './staff-list-source.ts'
-import { applyList, compareList, daysOf, keepList } from './staff-list-sql.ts'
+import { applyList, compareList, daysOf, keepList, type OfEffects } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
-
-const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
-type Effect = (typeof effects)[number]
-
-type Compared = Readonly<Record<Effect, number>> & {
-  readonly origin: StaffFileOrigin
-  readonly rows: number
-  readonly setAside: number
-  readonly conflicts: number
-  /** People of today whom the list named before or names now; those of them who would be missing or have left. */
-  readonly before: number
-  readonly gone: number
-  /** People of today after it; of a first list at most `before`, as there is nothing it grew from. */
-  readonly after: number
-  readonly samples: Readonly<Record<Effect, string[]>> & { readonly conflicts: StaffConflict[] }
-}
 
 type Applied = {
   /** False: the run is no longer staged. Nothing was written. */
@@ -32,27 +18,21 @@ type Applied = {
 
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
 export function staffListRepository(
-  { kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>,
+  { kind, pool, prisma, room }: Pick<Storage, 'kind' | 'pool' | 'prisma' | 'room'>,
   /** Of who has none, in a workspace that has none. */
   timeZone: string,
 ) {
   return {
-    ...staffListSource(pool),
+    ...staffListSource(prisma),
 
     /** How the rows of a run differ from what is known, in numbers and examples. */
-    compare: (run: RunKey, origin: StaffFileOrigin, now: Date): Promise<Compared> =>
+    compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>
       inTransaction(pool, async client => {
         const days = await readDays(client, run, now, timeZone)
         const values = [run.workspaceId, run.id, now, timeZone, days]
-        const [row] = (await client.query<ComparedRow>(compareList, values)).rows
-        if (row === undefined) throw new Error('comparing a list counted nothing')
-        const { numbers, examples, conflicting, ...counts } = row
-        const of = <T>(from: Partial<Record<Effect, T>> | null, none: T) =>
-          Object.fromEntries(effects.map(effect => [effect, from?.[effect] ?? none])) as Record<Effect, T>
-        return {
-          ...{ origin, ...counts, ...of(numbers, 0) },
-          samples: { ...of<string[]>(examples, []), conflicts: conflicting },
-        }
+        const { numbers, examples, conflicting, ...counts } = await one(client, compareList, values)
+        const samples = { ...ofEach<readonly string[]>(examples, []), conflicts: conflicting }
+        return { origin, ...counts, ...ofEach(numbers, 0), samples }
       }),
 
     /** Makes it what the list says, all or nothing. */
@@ -67,10 +47,8 @@ export function staffListRepository(
         const days = await readDays(client, run, now, timeZone)
         const standing = origin.kind === 'path' || origin.kind === 'url'
         const { workspaceId, id } = run
-        await client.query(keepList, [workspaceId, origin.kind, origin.name, standing, id, by])
-        const { rows } = await client.query<Written>(applyList, [workspaceId, id, now, timeZone, days])
-        const [written] = rows
-        if (written === undefined) throw new Error('applying a list counted nothing')
+        await count(client, keepList, [workspaceId, origin.kind, origin.name, standing, id, by])
+        const written = await one(client, applyList, [workspaceId, id, now, timeZone, days])
         const { newIds, personIds, changedIds, missingIds, conflicts } = written
         const merged = await mergeStaff(client, workspaceId, personIds, now)
         const [left, back] = [new Set(merged.left), new Set(merged.back)]
@@ -87,8 +65,7 @@ export function staffListRepository(
           conflicts,
         }
       })
-      // The embedded database has nobody else to give the room of the pages back.
-      if (applied.applied && kind === 'embedded') await pool.query('VACUUM sync_page')
+      if (applied.applied) await giveRoomBack({ kind, pool })
       return applied
     },
   }
@@ -98,26 +75,19 @@ const nothing: Applied = {
   ...{ applied: false, added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
 }
 
-type ComparedRow = Pick<Compared, 'rows' | 'setAside' | 'conflicts' | 'before' | 'gone' | 'after'> & {
-  readonly numbers: Partial<Record<Effect, number>> | null
-  readonly examples: Partial<Record<Effect, string[]>> | null
-  readonly conflicting: StaffConflict[]
-}
-
-type Written = {
-  readonly newIds: string[]
-  readonly personIds: string[]
-  readonly changedIds: string[]
-  readonly missingIds: string[]
-  readonly conflicts: number
+const ofEach = <Value>(from: Partial<OfEffects<Value>> | null, none: Value): OfEffects<Value> => {
+  const of = (effect: keyof OfEffects<Value>) => from?.[effect] ?? none
+  return {
+    ...{ added: of('added'), changed: of('changed'), leaving: of('leaving') },
+    ...{ returning: of('returning'), missing: of('missing') },
+  }
 }
 
 /** zone → day → when it begins and ends there, as a jsonb value. Databases know other rules of time zones, or older. */
 async function readDays(client: pg.PoolClient, run: RunKey, now: Date, timeZone: string): Promise<string> {
   const values = [run.workspaceId, run.id, now, timeZone]
-  const { rows } = await client.query<{ day: string; zone: string }>(daysOf, values)
   const zones = new Map<string, Map<string, object>>()
-  for (const { day, zone } of rows) {
+  for (const { day, zone } of await rows(client, daysOf, values)) {
     const days = zones.get(zone) ?? new Map<string, object>()
     zones.set(zone, days.set(day, { begins: end(dayBefore(day), zone), ends: end(day, zone) }))
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { accountLookRepository } from '../../src/storage/account-look.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountLookRepository } from '../../src/storage/account-look-sql.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { accountLookRepository } from '../../src/storage/account-look.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountLookRepository } from '../../src/storage/account-look-sql.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { describeOnBothDatabases } from '../support/database.ts'

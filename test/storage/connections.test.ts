@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createSealer, SealError } from '../../src/crypto/sealed.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { connectionsRepository } from '../../src/storage/connections.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { oauthAttemptsRepository } from '../../src/storage/oauth-attempts.ts'

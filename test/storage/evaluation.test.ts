@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Reconciled } from '../../src/domain/finding.ts'
 import type { Assessment } from '../../src/domain/snapshot.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { alertsRepository } from '../../src/storage/alerts.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import { overviewRepository } from '../../src/storage/overview.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 

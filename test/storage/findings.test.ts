@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import { findingsRepository } from '../../src/storage/findings.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Said } from '../../src/domain/staff-sources.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
-import { staffLookRepository } from '../../src/storage/staff-look.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffLookRepository } from '../../src/storage/staff-look-sql.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, user } from './seeds.ts'
 

@@ -3,7 +3,7 @@ import { joiningRepository } from '../../src/storage/joining.ts'
 import { likenessesRepository } from '../../src/storage/likenesses-sql.ts'
 import { partingRepository } from '../../src/storage/parting-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, readRun, record, rowsOf, seedConnections, user } from './seeds.ts'
 

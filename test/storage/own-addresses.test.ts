@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ownAddresses } from '../../src/storage/own-addresses.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, readRun, seedConnections, user } from './seeds.ts'
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Rule } from '../../src/domain/rule.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { ruleDraftsRepository } from '../../src/storage/rule-drafts.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 

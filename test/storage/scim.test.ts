@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createSealer } from '../../src/crypto/sealed.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import { rotateKeys } from '../../src/storage/engine/rotate-keys.ts'
 import { scimRepository } from '../../src/storage/scim.ts'

@@ -3,7 +3,7 @@ import { goneFrom, lastDayFrom, type Said } from '../../src/domain/staff-sources
 import { evaluationRepository } from '../../src/storage/evaluation.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, record, rowsOf, seedConnections, there, user } from './seeds.ts'

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { personEventsRepository } from '../../src/storage/person-events.ts'
-import { staffLookRepository } from '../../src/storage/staff-look.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffLookRepository } from '../../src/storage/staff-look-sql.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 

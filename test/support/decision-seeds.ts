@@ -1,6 +1,6 @@
-import { accountSyncRepository } from '../../src/storage/account-sync.ts'
+import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
-import { staffSyncRepository } from '../../src/storage/staff-sync.ts'
+import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { at, here, member, readRun, seedConnections, there, user } from '../storage/seeds.ts'
 
 /** Accounts u1 to u4 in both workspaces; staff UA (u1@acme.com), UB, the guest UG and UL, who left, in the first. */

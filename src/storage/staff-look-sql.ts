@@ -1,4 +1,5 @@
 import type { DirectoryUser } from '../domain/staff.ts'
+import { command, count, int, one, type RowOf, rows, statement, text, texts } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
@@ -14,25 +15,25 @@ type Look = {
   readonly now: Date
 }
 
-type Compared = {
+const comparedRow = {
   /** Members who are not deactivated, as Slack said so far. */
-  readonly current: number
+  current: int(),
   /** Slack ids of those of them who would not be any more. */
-  readonly leaving: readonly string[]
+  leaving: texts(),
   /** How many left by events within the last hour and did not come back. */
-  readonly leftLately: number
+  leftLately: int(),
 }
+type Compared = RowOf<typeof comparedRow>
+
+const accountsRow = { miroOrgId: text(), accountIds: texts() }
+type Accounts = RowOf<typeof accountsRow>
 
 /** What Slack said of single people, asked apart from any scan of the directory. */
 export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
-    async compare(workspaceId: string, users: readonly DirectoryUser[], now: Date): Promise<Compared> {
+    compare(workspaceId: string, users: readonly DirectoryUser[], now: Date): Promise<Compared> {
       const gone = users.filter(user => user.deactivated || user.kind !== 'member')
-      const values = [workspaceId, gone.map(user => user.slackUserId), now]
-      const { rows } = await pool.query<Compared>(compare, values)
-      const [compared] = rows
-      if (compared === undefined) throw new Error('comparing counted nothing')
-      return compared
+      return one(pool, compare, [workspaceId, gone.map(user => user.slackUserId), now])
     },
 
     /**
@@ -43,14 +44,14 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
       inTransaction(pool, async client => {
         await room()
         // The lock of a scan that is being applied: afterwards its end can be seen.
-        const scanned = await client.query(unscanned, [workspaceId, look.askedAt, look.now])
-        if (scanned.rowCount !== 1) return new Map()
+        const since = [workspaceId, look.askedAt, look.now]
+        if ((await count(client, unscanned, since)) !== 1) return new Map()
         const people = [workspaceId, jsonText(look.users), look.now, look.askedAt]
-        const { rows } = await client.query<Written>(recordPeople, people)
-        const written = new Map(rows.map(({ id, slackUserId }) => [slackUserId, id]))
+        const recorded = await rows(client, recordPeople, people)
+        const written = new Map(recorded.map(({ id, slackUserId }) => [slackUserId, id]))
         await mergeStaff(client, workspaceId, [...written.values()], look.now)
-        const left = rows.filter(row => row.left).map(row => row.slackUserId)
-        await client.query(markLeft, [workspaceId, look.eventIds, left])
+        const left = recorded.filter(person => person.left).map(person => person.slackUserId)
+        await count(client, markLeft, [workspaceId, look.eventIds, left])
         return written
       }),
 
@@ -58,23 +59,15 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
      * Accounts that these people bear on, where Miro is connected: theirs, those with one of their addresses, and
      * those they answer for.
      */
-    async accountsOf(
-      workspaceId: string,
-      personIds: readonly string[],
-    ): Promise<{ miroOrgId: string; accountIds: string[] }[]> {
-      const { rows } = await pool.query<{ miroOrgId: string; accountIds: string[] }>(accountsOf, [
-        workspaceId,
-        personIds,
-      ])
-      return rows
-    },
+    accountsOf: (workspaceId: string, personIds: readonly string[]): Promise<Accounts[]> =>
+      rows(pool, accountsOf, [workspaceId, personIds]),
   }
 }
 
-type Written = { id: string; slackUserId: string; left: boolean }
-
 /** $1 workspace, $2 Slack ids of who would not be staff any more, $3 now */
-const compare = `
+export const compare = statement(
+  comparedRow,
+  `
   SELECT
     (SELECT count(*)::int FROM person_source
      WHERE workspace_id = $1 AND source = 'slack' AND kind = 'member' AND NOT gone) AS current,
@@ -82,19 +75,22 @@ const compare = `
       SELECT slack_user_id FROM person_source
       WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT gone
       ORDER BY 1) AS leaving,
-    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
+    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`,
+)
 
 /** $1 workspace, $2 when Slack was asked, $3 now. A later time than now means that a clock was wrong. */
-const unscanned = `
+export const unscanned = command(`
   SELECT 1 FROM workspace
-  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`
+  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`)
 
-const markLeft = `
+export const markLeft = command(`
   UPDATE person_event SET outcome = 'left'
-  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`
+  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`)
 
 /** $1 workspace, $2 people */
-const accountsOf = `
+export const accountsOf = statement(
+  accountsRow,
+  `
   WITH carried AS MATERIALIZED (
     SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = ANY($2::text[])),
   addresses AS MATERIALIZED (
@@ -115,4 +111,5 @@ const accountsOf = `
   WHERE EXISTS (
     SELECT 1 FROM connection c
     WHERE c.workspace_id = $1 AND c.miro_org_id = found.miro_org_id AND c.state <> 'disconnected')
-  GROUP BY miro_org_id ORDER BY miro_org_id`
+  GROUP BY miro_org_id ORDER BY miro_org_id`,
+)
