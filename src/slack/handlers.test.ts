@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Workflows } from '../workflows/for-slack.ts'
 import type { SyncRequested } from '../workflows/sync/request-sync.ts'
 import type { SyncProgress } from '../workflows/sync/run-sync.ts'
 import type { ActionAsked, ActionListener, Listener, WordAsked, WordListener } from './frame/listener.ts'
 import { peopleListeners } from './people/events/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import { heldSyncListeners } from './sync/held-handlers.ts'
-import type { Workflows } from './workflows.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
 import { revokesBot } from './workspace/uninstall.ts'
 
@@ -139,7 +139,7 @@ test.each([
 test('an event about a person is noted by its id, and what is none is not', async () => {
   const noted: unknown[] = []
   const [changed, joined] = peopleListeners({
-    notePersonEvent: async event => noted.push(event),
+    notePersonEvent: async event => void noted.push(event),
     noteGroupEvent: async () => {},
   })
   if (changed?.kind !== 'event' || joined?.kind !== 'event') throw new Error('no events')

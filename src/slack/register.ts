@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts'
+import type { Workflows } from '../workflows/for-slack.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
 import { alertChannelListeners } from './alerts/channel/handlers.ts'
@@ -23,7 +24,6 @@ import { ruleListeners } from './rule/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import { heldSyncListeners } from './sync/held-handlers.ts'
 import type { ProgressPort } from './sync/progress.ts'
-import type { Workflows } from './workflows.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
@@ -106,7 +106,7 @@ export function listeners({
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
     ...channelJoinedListeners(workflows),
     ...peopleListeners(workflows),
-    ...uninstallListeners(workflows, log),
+    ...uninstallListeners(log),
   ]
   return all
 }

@@ -1,8 +1,8 @@
-import type { Workflows } from '../slack/workflows.ts'
 import { noteChannelJoined } from '../workflows/alerts/note-channel-joined.ts'
 import { setAlertChannel } from '../workflows/alerts/set-alert-channel.ts'
 import { bound } from '../workflows/bound.ts'
 import { accountVerifier } from '../workflows/checks/verify-accounts.ts'
+import type { Workflows } from '../workflows/for-slack.ts'
 import { forSlack } from '../workflows/for-slack.ts'
 import { decideHeldGroups } from '../workflows/people/held-groups.ts'
 import { decideHeld } from '../workflows/sync/decide-held.ts'
@@ -82,9 +82,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         joined,
       )
       slack.home.changed(joined.workspaceId)
-    },
-    uninstalled: async ({ workspaceId }) => {
-      parts.log.warn({ workspace: workspaceId }, 'the bot was removed from the workspace')
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { Workflows } from '../slack/workflows.ts'
 import { sendTestMessage } from '../workflows/alerts/send-test-message.ts'
+import type { Workflows } from '../workflows/for-slack.ts'
 import { nextSync } from '../workflows/sync/next-sync.ts'
 import type { Needs, Parts } from './needs.ts'
 

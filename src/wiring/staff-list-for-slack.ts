@@ -1,6 +1,6 @@
-import type { Workflows } from '../slack/workflows.ts'
 import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import { closeHeldList } from '../workflows/alerts/list-notices.ts'
+import type { Workflows } from '../workflows/for-slack.ts'
 import { importStaff } from '../workflows/people/import-staff.ts'
 import {
   applyStaffFile,

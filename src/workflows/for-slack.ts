@@ -3,6 +3,9 @@ import { accountWords, readAccounts } from './accounts/read-accounts.ts'
 import { readName } from './accounts/read-name.ts'
 import { readTeams } from './accounts/read-teams.ts'
 import { readScim, removeScimToken, setScimToken } from './accounts/scim-token.ts'
+import type { noteChannelJoined } from './alerts/note-channel-joined.ts'
+import type { sendTestMessage } from './alerts/send-test-message.ts'
+import type { setAlertChannel } from './alerts/set-alert-channel.ts'
 import type { Bound } from './bound.ts'
 import { explainVerdict } from './checks/explain-verdict.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
@@ -20,11 +23,14 @@ import { identifyAccount } from './identity/identify-account.ts'
 import { readIdentity } from './identity/read-identity.ts'
 import { unlinkAccount } from './identity/unlink-account.ts'
 import { findPeople, readPerson } from './people/find-people.ts'
+import type { decideHeldGroups } from './people/held-groups.ts'
+import type { importStaff } from './people/import-staff.ts'
 import { joinPeople, keepApart, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/note-person-event.ts'
 import { partPeople } from './people/part-people.ts'
 import { readPeopleNotices } from './people/read-people-notices.ts'
 import { readLeaving, setLeaving } from './people/set-leaving.ts'
+import type { applyStaffFile, discardStaffFile, readStaffFile } from './people/staff-file.ts'
 import { whois } from './people/whois.ts'
 import { addAsCritical } from './rule/add-as-critical.ts'
 import { draftAgain, draftRule, keepRuleDraft } from './rule/draft-rule.ts'
@@ -34,6 +40,8 @@ import { removeFromCritical } from './rule/remove-from-critical.ts'
 import { findAccounts, ruleOptions } from './rule/rule-options.ts'
 import { saveRule } from './rule/save-rule.ts'
 import { setCriticalOwner } from './rule/set-critical-owner.ts'
+import type { decideHeld } from './sync/decide-held.ts'
+import type { requestSync } from './sync/request-sync.ts'
 import { permission } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
@@ -122,6 +130,20 @@ export const forSlack = {
 }
 
 /** The same as its callers see it: without the world. */
-export type Workflows = Bound<typeof forSlack> & {
-  readonly verifyAccounts: ReturnType<typeof accountVerifier>
-}
+export type Workflows = Bound<typeof forSlack> &
+  Bound<{
+    setAlertChannel: typeof setAlertChannel
+    sendTestMessage: typeof sendTestMessage
+    noteChannelJoined: typeof noteChannelJoined
+    requestSync: typeof requestSync
+    decideHeld: typeof decideHeld
+    decideHeldGroups: typeof decideHeldGroups
+    importStaff: typeof importStaff
+    readStaffFile: typeof readStaffFile
+    applyStaffFile: typeof applyStaffFile
+    discardStaffFile: typeof discardStaffFile
+  }> & {
+    nextSync(workspaceId: string): Promise<Date | null>
+    mayReadFiles(): Promise<boolean>
+    readonly verifyAccounts: ReturnType<typeof accountVerifier>
+  }

@@ -1,11 +1,11 @@
 import type { AccountCard } from '../../domain/account-card.ts'
+import type { Workflows } from '../../workflows/for-slack.ts'
 import { readCard } from '../doors/account.ts'
 import type { LiveSetup } from '../doors/setup.ts'
 import { connectionOf } from '../doors/target.ts'
 import { type ActionAsked, type Asked, type Listener, submission } from '../frame/listener.ts'
 import { refusal, saidView } from '../frame/standard-views.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import type { Workflows } from '../workflows.ts'
 import { accountCardView, noCardView } from './card/view.ts'
 import { accountsListView } from './list/view.ts'
 import {

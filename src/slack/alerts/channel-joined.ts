@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Workflows } from '../../workflows/for-slack.ts'
 import type { Listener } from '../frame/listener.ts'
-import type { Workflows } from '../workflows.ts'
 
 /** The bot was invited to a channel: alerts that could not be posted there follow. */
 export function channelJoinedListeners(workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hostile, hours, many, refusals } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
-import type { BehindRow } from '../workflows.ts'
+import type { BehindRow } from '../../workflows/checks/read-checks.ts'
 import { accountsView } from './accounts-view.ts'
 import { type BehindPage, nextPageValue, previousPageValue, readBehindPage } from './read.ts'
 

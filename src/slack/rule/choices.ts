@@ -1,11 +1,11 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
 import type { SavedRule, StaffRole } from '../../domain/rule.ts'
-import type { RuleGroup } from '../../workflows/rule/rule-options.ts'
+import type { FoundAccount } from '../../workflows/rule/draft-rule.ts'
+import type { RuleGroup, RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { option } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { clip, counted } from '../frame/text.ts'
-import type { FoundAccount, RuleOptions } from '../workflows.ts'
 
 const everyKnownRole = [
   'organization_internal_admin',

@@ -1,6 +1,6 @@
 import type { Rule, StaffRole } from '../../domain/rule.ts'
+import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { choiceValue, resolved } from '../frame/form-answers.ts'
-import type { RuleOptions } from '../workflows.ts'
 import { groupChoices, roleChoices, staffChoices } from './choices.ts'
 import type { ChosenRule } from './read.ts'
 

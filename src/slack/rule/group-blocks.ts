@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { context, input, multiExternalSelect, multiSelect } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { code, counted, join, md } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
-import type { RuleOptions } from '../workflows.ts'
 import { groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
 
 /** Slack's user groups to choose from, or why there are none; those of the rule that are gone are said. */

@@ -1,9 +1,9 @@
 import type { Rule, SavedRule } from '../../domain/rule.ts'
 import type { ConnectionKey } from '../../workflows/connection-key.ts'
+import type { Workflows } from '../../workflows/for-slack.ts'
 import type { RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import type { Asked } from '../frame/listener.ts'
-import type { Workflows } from '../workflows.ts'
 import { draftGoneView, previewingView, previewView } from './preview/view.ts'
 import { ruleView } from './view.ts'
 

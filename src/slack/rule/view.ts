@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { FoundAccount, RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
@@ -23,7 +24,6 @@ import { bold, clip, code, counted, join, type Markup, md, words } from '../fram
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
-import type { FoundAccount, RuleOptions } from '../workflows.ts'
 import {
   accountOption,
   roleChoices,

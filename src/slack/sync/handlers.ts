@@ -1,7 +1,7 @@
+import type { Workflows } from '../../workflows/for-slack.ts'
 import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
 import type { Answer, Listener, Who } from '../frame/listener.ts'
 import { syncIds } from '../ids/sync.ts'
-import type { Workflows } from '../workflows.ts'
 import type { ProgressPort } from './progress.ts'
 import { notConnected, progressPointer } from './view.ts'
 

@@ -1,8 +1,8 @@
+import type { Workflows } from '../../workflows/for-slack.ts'
 import type { HeldDecided } from '../../workflows/sync/decide-held.ts'
 import { readHeldId } from '../doors/held.ts'
 import type { ActionAsked, Listener } from '../frame/listener.ts'
 import { heldGroupsIds, heldSyncIds } from '../ids/sync.ts'
-import type { Workflows } from '../workflows.ts'
 import { decidedReply, outOfDate } from './view.ts'
 
 type Decision = 'apply' | 'retry'

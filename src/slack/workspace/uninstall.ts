@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import type { Log } from '../../log.ts'
 import type { Listener } from '../frame/listener.ts'
-import type { Workflows } from '../workflows.ts'
 
 /** The app was removed, or its token taken back: Slack sends one or both, in either order. */
-export function uninstallListeners(workflows: Pick<Workflows, 'uninstalled'>, log: Log): Listener[] {
+export function uninstallListeners(log: Log): Listener[] {
   return [
     {
       kind: 'event',
       name: 'app_uninstalled',
       async handle({ workspaceId }) {
         log.warn({ workspaceId }, 'the app was removed from the workspace')
-        await workflows.uninstalled({ workspaceId })
       },
     },
     {
@@ -20,7 +18,6 @@ export function uninstallListeners(workflows: Pick<Workflows, 'uninstalled'>, lo
       async handle({ workspaceId, event }) {
         if (!revokesBot(event)) return
         log.warn({ workspaceId }, 'the bot token was revoked')
-        await workflows.uninstalled({ workspaceId })
       },
     },
   ]

@@ -13,7 +13,8 @@ import {
   savedView,
 } from '../../../src/slack/identity/identify/view.ts'
 import { accountRefusalInWords } from '../../../src/slack/words/identify.ts'
-import type { AccountToIdentify, ClearSuggestion, Hint } from '../../../src/slack/workflows.ts'
+import type { ClearSuggestion } from '../../../src/workflows/identity/accept-suggestions.ts'
+import type { AccountToIdentify, Hint } from '../../../src/workflows/identity/read-identity.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'

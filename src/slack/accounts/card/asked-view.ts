@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import { type Question, waitingFor } from '../../../domain/question.ts'
+import type { Hint } from '../../../workflows/identity/read-identity.ts'
 import { askButton, decideButtons } from '../../doors/question.ts'
 import { actions, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'
 import { canBeAsked, stateInWords } from '../../words/question.ts'
-import type { Hint } from '../../workflows.ts'
 
 const mostShown = 5
 

@@ -1,8 +1,8 @@
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTarget } from '../../doors/target.ts'
 import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import type { Workflows } from '../../workflows.ts'
 import { readScimForm, type ScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 

@@ -1,7 +1,7 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
 import { type Listener, submission } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
-import type { Workflows } from '../../workflows.ts'
 import { type Chosen, readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 

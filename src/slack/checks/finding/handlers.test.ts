@@ -9,10 +9,10 @@ import {
 import { click, many, noon, screen } from '../../../../test/support/slack-samples.ts'
 import { explainVerdict } from '../../../workflows/checks/explain-verdict.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Listener } from '../../frame/listener.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { policy } from '../../policy.ts'
-import type { Workflows } from '../../workflows.ts'
 import { findingListeners } from './handlers.ts'
 
 type Stored = {

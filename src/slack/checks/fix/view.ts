@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { CheckId, Why } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
+import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { ruleButton } from '../../doors/setup.ts'
 import { context, modal, section } from '../../frame/blocks.ts'
 import { bold, counted, join, md, words } from '../../frame/text.ts'
 import { checksIds } from '../../ids/checks.ts'
 import { titleOf, whyOf } from '../../words/check.ts'
 import { numbered } from '../../words/fix-steps.ts'
-import type { BehindRow } from '../../workflows.ts'
 import { waysToFix } from './ways.ts'
 
 type Asked = { readonly organizationName: string; readonly miroOrgId: string; readonly checkId: CheckId }

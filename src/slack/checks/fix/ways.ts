@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types'
 import type { CheckId } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
+import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { section } from '../../frame/blocks.ts'
 import { code, counted, join, type Markup, md } from '../../frame/text.ts'
 import { numbered } from '../../words/fix-steps.ts'
-import type { BehindRow } from '../../workflows.ts'
 
 /** Different ways to fix that are shown, and accounts named for each. */
 const mostWays = 10

@@ -1,7 +1,7 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTarget } from '../../doors/target.ts'
 import { type ActionAsked, type Listener, submission } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
-import type { Workflows } from '../../workflows.ts'
 import { type Address, readPasted } from './pasted-read.ts'
 import { type Details, type Expected, readDetails, readExpected } from './read.ts'
 import { beforeView, detailsView, failedView, waitingView } from './view.ts'

@@ -1,6 +1,6 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import { type Listener, submission } from '../../frame/listener.ts'
 import { domainsIds } from '../../ids/identity.ts'
-import type { Workflows } from '../../workflows.ts'
 import { type DomainsForm, readDomainsForm, readDomainsPreview } from './read.ts'
 import { domainsPreview, domainsSavedView, domainsView } from './view.ts'
 

@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import type { FoundPerson } from '../../../domain/sought-person.ts'
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option } from '../../frame/blocks.ts'
@@ -7,7 +8,6 @@ import { type Asked, type Listener, submission, type Who } from '../../frame/lis
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
-import type { Workflows } from '../../workflows.ts'
 import { type Filled, type IdentifyForm, readChoice, readIdentify } from './read.ts'
 import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
 

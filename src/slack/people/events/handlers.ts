@@ -1,5 +1,5 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Listener } from '../../frame/listener.ts'
-import type { Workflows } from '../../workflows.ts'
 import { isGroupEvent, readPersonEvent } from './read.ts'
 
 /** Somebody joined, left, came back, is called or reached differently, or is in other groups: written down here, acted on by a job. */

@@ -1,10 +1,10 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
 import { type PairRef, readPair } from '../../doors/joining.ts'
 import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
 import { type Asked, type Listener, submission } from '../../frame/listener.ts'
 import { joiningIds } from '../../ids/people.ts'
-import type { Workflows } from '../../workflows.ts'
 import { type JoinForm, readJoin, readOther } from './read.ts'
 import {
   apartView,

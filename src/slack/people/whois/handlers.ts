@@ -1,9 +1,9 @@
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readPerson } from '../../doors/person.ts'
 import type { Asked, Listener } from '../../frame/listener.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
-import type { Workflows } from '../../workflows.ts'
 import { readWhois } from './read.ts'
 import { whoisMessage } from './view.ts'
 

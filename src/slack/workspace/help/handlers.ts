@@ -1,8 +1,8 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import { nearestWord, splitWord } from '../../frame/command-words.ts'
 import type { Allow } from '../../frame/gate.ts'
 import type { Listener, WordListener } from '../../frame/listener.ts'
 import { policy } from '../../policy.ts'
-import type { Workflows } from '../../workflows.ts'
 import { helpMessage } from './view.ts'
 
 /** What a command's row says where members may use it. */

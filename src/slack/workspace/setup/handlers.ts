@@ -1,6 +1,6 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Listener } from '../../frame/listener.ts'
 import { setupIds } from '../../ids/workspace.ts'
-import type { Workflows } from '../../workflows.ts'
 import { setupModal } from './view.ts'
 
 /** How far the setup is, and its next step. */

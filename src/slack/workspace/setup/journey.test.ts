@@ -13,12 +13,12 @@ import { startSlack } from '../../../../test/support/slack-workspace.ts'
 import type { Log } from '../../../log.ts'
 import { type ClaimedPort, claimPort } from '../../../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { openInFlight } from '../../frame/in-flight.ts'
 import { openSlack, type Slack } from '../../open-slack.ts'
 import { openSlackPorts, type SlackPorts } from '../../ports.ts'
 import { listeners } from '../../register.ts'
-import type { Workflows } from '../../workflows.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
 const org = '3074457345618265000'
@@ -161,7 +161,6 @@ const workflows: Workflows = {
   countSuggestions: async () => [],
   previewSuggestions: async () => [],
   acceptSuggestions: async () => ({ outcome: 'changed' }),
-  uninstalled: unasked,
 }
 
 let claimed: ClaimedPort

@@ -1,5 +1,5 @@
+import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Listener } from '../../frame/listener.ts'
-import type { Workflows } from '../../workflows.ts'
 import { statusMessage } from './view.ts'
 
 /** Where everything stands, in one message only the person sees. */

@@ -1,9 +1,9 @@
+import type { Workflows } from '../../../../workflows/for-slack.ts'
 import { connectionFinder } from '../../../doors/connection-finder.ts'
 import type { LiveSetup } from '../../../doors/setup.ts'
 import { type Asked, type Listener, submission } from '../../../frame/listener.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { isAboutAccount } from '../../../words/identify.ts'
-import type { Workflows } from '../../../workflows.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 

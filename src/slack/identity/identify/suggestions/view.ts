@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../../domain/account.ts'
 import type { Because } from '../../../../domain/suggest.ts'
+import type { ClearSuggestion } from '../../../../workflows/identity/accept-suggestions.ts'
 import { markOf, mostAtOnce } from '../../../../workflows/identity/accept-suggestions.ts'
 import {
   actions,
@@ -17,7 +18,6 @@ import { userSelect } from '../../../frame/pickers.ts'
 import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../../frame/text.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { refusalInWords } from '../../../words/identify.ts'
-import type { ClearSuggestion } from '../../../workflows.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
 import { type FilledAccept, kindValue, type Shown } from './read.ts'
 
