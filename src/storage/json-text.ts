@@ -1,4 +1,4 @@
-import type { Prisma } from './generated/client.ts'
+import type { InputJsonObject } from '@prisma/client/runtime/client'
 
 /**
  * A value as the text of a jsonb parameter. PostgreSQL's jsonb refuses NUL characters and half surrogates, and one
@@ -10,7 +10,7 @@ export function jsonText(value: unknown): string {
 }
 
 /** The same as a value, for a JSON column of Prisma. */
-export const jsonValue = (value: object): Prisma.InputJsonObject => JSON.parse(jsonText(value))
+export const jsonValue = (value: object): InputJsonObject => JSON.parse(jsonText(value))
 
 /** JSON.stringify writes every NUL and every half surrogate in this form; more may match, none is missed. */
 const refused = /\\u(0000|d[89a-f])/i

@@ -70,7 +70,7 @@ export function stagedPages(
     const text = rowsText(source, rows)
     const digest = source === 'miro' ? createHash('sha256').update(text).digest('base64url') : null
     if (digest !== null) digests.push(digest)
-    if (digest !== null && known.has(digest)) sameIds.push(...rows.map(row => (row as MiroMember).id))
+    if (digest !== null && known.has(digest)) sameIds.push(...rows.map(row => String(Reflect.get(row, 'id'))))
     else texts.push(text.slice(1, -1))
   }
   return {
@@ -83,7 +83,7 @@ export function stagedPages(
 
 /** Rows as a jsonb value. */
 export const rowsText = (source: Source['source'], rows: readonly object[]): string =>
-  jsonText(rows.map(row => columns[source].map(([name]) => stored((row as Record<string, unknown>)[name]))))
+  jsonText(rows.map(row => columns[source].map(([name]) => stored(Reflect.get(row, name)))))
 
 const stored = (value: unknown): unknown => (Array.isArray(value) ? arrayLiteral(value) : (value ?? null))
 

@@ -7,7 +7,7 @@ import pg from 'pg'
 export class OneConnection extends pg.Pool {
   constructor(config: pg.PoolConfig) {
     super({ ...config, max: 1, idleTimeoutMillis: 0 })
-    this.query = this.queryAndKeep.bind(this) as pg.Pool['query']
+    Object.assign(this, { query: this.queryAndKeep.bind(this) })
   }
 
   private async queryAndKeep(...statement: [string | pg.QueryConfig, unknown[]?]): Promise<pg.QueryResult> {

@@ -42,7 +42,7 @@ async function load(): Promise<EngineModule> {
   const directory = dirname(createRequire(import.meta.url).resolve(name))
   const bytes = await readFile(join(directory, 'schema_engine_bg.wasm'))
   // Node has it; the types of Node leave it to the types of the browser.
-  const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly
+  const wasm: Wasm = Reflect.get(globalThis, 'WebAssembly')
   const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': module })
   module.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
