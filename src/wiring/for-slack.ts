@@ -9,7 +9,6 @@ import { decideHeld } from '../workflows/sync/decide-held.ts'
 import { requestSync } from '../workflows/sync/request-sync.ts'
 import type { Needs, Parts } from './needs.ts'
 import { settingsForSlack } from './settings-for-slack.ts'
-import { staffListForSlack } from './staff-list-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
@@ -31,7 +30,6 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         input,
       ),
     ...settingsForSlack(parts, needs),
-    ...staffListForSlack(parts, needs),
     requestSync: input =>
       requestSync(
         {

@@ -3,6 +3,7 @@ import type { Config, StaffCsvPlace } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
+import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import { deliverAlerts } from '../workflows/alerts/deliver-alerts.ts'
 import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
@@ -173,6 +174,7 @@ export function workflowNeeds(parts: Parts) {
     },
     retrying: miro.retrying,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
+    ...{ uploads: slack.uploads, openStaffCsv },
     ...{ postTest: slack.postTest, liveConnect: slack.liveConnect, home: slack.home },
     callMiro,
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),

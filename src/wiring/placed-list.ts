@@ -18,7 +18,7 @@ export function placedList(
       {
         ...{ clock, origin: { kind: staffCsv.kind, name } },
         openPlace: () => openPlace(place),
-        openList: openStaffCsv,
+        openStaffCsv,
         take: file => takeStaffFile(lists, file),
         noteBroken: trouble => noteListTrouble(lists, trouble),
         onTrouble: because => log.warn({ because }, 'the staff list of STAFF_CSV could not be read'),

@@ -24,13 +24,13 @@ import { readIdentity } from './identity/read-identity.ts'
 import { unlinkAccount } from './identity/unlink-account.ts'
 import { findPeople, readPerson } from './people/find-people.ts'
 import type { decideHeldGroups } from './people/held-groups.ts'
-import type { importStaff } from './people/import-staff.ts'
+import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/note-person-event.ts'
 import { partPeople } from './people/part-people.ts'
 import { readPeopleNotices } from './people/read-people-notices.ts'
 import { readLeaving, setLeaving } from './people/set-leaving.ts'
-import type { applyStaffFile, discardStaffFile, readStaffFile } from './people/staff-file.ts'
+import { discardStaffFile, readStaffFile } from './people/staff-file.ts'
 import { whois } from './people/whois.ts'
 import { addAsCritical } from './rule/add-as-critical.ts'
 import { draftAgain, draftRule, keepRuleDraft } from './rule/draft-rule.ts'
@@ -77,6 +77,11 @@ const people = {
   partPeople,
   notePersonEvent,
   noteGroupEvent,
+  mayReadFiles,
+  importStaff,
+  readStaffFile,
+  applyImport,
+  discardStaffFile,
 }
 
 const accounts = {
@@ -138,12 +143,7 @@ export type Workflows = Bound<typeof forSlack> &
     requestSync: typeof requestSync
     decideHeld: typeof decideHeld
     decideHeldGroups: typeof decideHeldGroups
-    importStaff: typeof importStaff
-    readStaffFile: typeof readStaffFile
-    applyStaffFile: typeof applyStaffFile
-    discardStaffFile: typeof discardStaffFile
   }> & {
     nextSync(workspaceId: string): Promise<Date | null>
-    mayReadFiles(): Promise<boolean>
     readonly verifyAccounts: ReturnType<typeof accountVerifier>
   }

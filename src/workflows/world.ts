@@ -6,8 +6,10 @@ import type { Miro } from '../miro/open-miro.ts'
 import type { MiroScim } from '../miro/scim.ts'
 import type { MiroTeams } from '../miro/teams.ts'
 import type { ChannelInfo } from '../slack/frame/channels.ts'
+import type { Uploads } from '../slack/frame/uploads.ts'
 import type { UserGroups } from '../slack/frame/user-groups.ts'
 import type { Directory } from '../slack/people/directory/directory.ts'
+import type { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import type { LiveConnect } from './connection/live-connect.ts'
 import type { ConnectionKey } from './connection-key.ts'
@@ -95,6 +97,8 @@ export type World = Omit<Repositories, 'people'> &
     readonly directory: Directory
     readonly channels: { info(channelId: string): Promise<ChannelInfo> }
     readonly groups: UserGroups
+    readonly uploads: Uploads
+    readonly openStaffCsv: typeof openStaffCsv
     /** Posts to a channel only to show that it works. */
     readonly postTest: (channelId: string, by: string) => Promise<void>
     readonly liveConnect: LiveConnect

@@ -2,8 +2,17 @@ import type { WebClient } from '@slack/web-api'
 import { Agent, request } from 'undici'
 import { z } from 'zod'
 import { UnreadableList } from '../../domain/staff-list.ts'
-import type { FileRefusal, OpenedFile } from '../../workflows/people/import-staff.ts'
 import { callSlack, SlackError } from './errors.ts'
+
+/**
+ * gone: deleted meanwhile, or somebody else's. not_allowed: Slack does not hand it over. not_text: no file of text.
+ * unreachable: Slack did not answer.
+ */
+type FileRefusal = 'gone' | 'not_allowed' | 'not_text' | 'too_large' | 'unreachable'
+
+type OpenedFile =
+  | { readonly outcome: 'open'; readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+  | { readonly outcome: 'refused'; readonly because: FileRefusal }
 
 export type Uploads = {
   /** Whether the app may read files: an optional scope. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { runRow } from '../../../test/support/row-samples.ts'
 import { stagedList } from '../../../test/support/staff-list-samples.ts'
 import { UnreadableList } from '../../domain/staff-list.ts'
 import type { StaffRecord } from '../../domain/staff-record.ts'
-import { type BroughtList, importStaff, type OpenedFile } from './import-staff.ts'
+import type { Answer } from '../uses.ts'
+import { type BroughtList, importStaff } from './import-staff.ts'
 
 const record = (line: number, address: string, lastDay: string | null = null): StaffRecord => ({
   ...{ line, addresses: [address], name: null, title: null, department: null, manager: null },
@@ -22,29 +24,54 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 async function imported(
   records: AsyncIterable<readonly StaffRecord[]> | Error,
   list: BroughtList = { kind: 'text', text: 'Email\n' },
-  file: OpenedFile = { outcome: 'open', name: 'staff.csv', bytes: nothing() },
+  file: Answer<'uploads.open'> = { outcome: 'open', name: 'staff.csv', bytes: nothing() },
 ) {
   const said: unknown[] = []
+  const staged: { by: string | null; origin: object | null; setAside: number } = {
+    ...{ by: null, origin: null, setAside: 0 },
+  }
   const answer = await importStaff(
     {
       clock: () => new Date('2026-11-24T23:59:00Z'),
-      openFile: async (fileId, by) => {
-        said.push(`${by} opens ${fileId}`)
-        return file
+      uploads: {
+        open: async (fileId, opener) => {
+          said.push(`${opener} opens ${fileId}`)
+          return file
+        },
       },
-      openList: async (bytes, today) => {
+      openStaffCsv: async (bytes, today) => {
         for await (const part of bytes) said.push(new TextDecoder().decode(part))
         said.push(today)
         if (records instanceof Error) throw records
         const mistakes = { first: [], all: 3, rows: 2 }
-        return { separator: ',', columns: [], records, found: () => ({ mistakes, managersByName: 1 }) }
+        return {
+          separator: ',',
+          columns: [],
+          records,
+          found: () => ({ rows: 3, mistakes, managersByName: 1 }),
+        }
       },
       ownAddresses: async () => ['ada@x', 'ada@y'],
-      stage: async given => {
-        for await (const batch of given.records) said.push(batch.map(({ line }) => line).join())
-        const { by, origin } = given
-        said.push({ by, origin, setAside: given.setAside(), own: given.reading().own })
-        return { outcome: 'staged', id: 'r1', reason: 'preview', change: stagedList() }
+      runs: {
+        acquire: async ({ requestedBy }) => {
+          staged.by = requestedBy
+          return { outcome: 'acquired', run: runRow(), resumed: false }
+        },
+        savePage: async (_, { pages, setAside }) => {
+          const [rows] = pages
+          if (rows !== undefined) said.push(rows.map(row => ('line' in row ? row.line : '')).join())
+          staged.setAside = setAside
+          return true
+        },
+        finish: async (_, { change }) => {
+          if (change !== null) said.push({ ...staged, own: change.reading.own })
+        },
+      },
+      staffList: {
+        compare: async (_, origin) => {
+          staged.origin = origin
+          return stagedList()
+        },
       },
     },
     { workspaceId: 'T1', by: 'U1', list },

@@ -1,68 +1,67 @@
 import { type StaffListReading, type Unreadable, UnreadableList } from '../../domain/staff-list.ts'
 import type { StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
-import type { StaffFile, StagedStaffFile } from './staff-file.ts'
+import { closeHeldList } from '../alerts/list-notices.ts'
+import type { Answer, Uses } from '../uses.ts'
+import {
+  type AppliedStaffFile,
+  applyStaffFile,
+  type StaffFile,
+  type StagedStaffFile,
+  stageStaffFile,
+} from './staff-file.ts'
 
-export type Bytes = AsyncIterable<Uint8Array>
+type Bytes = AsyncIterable<Uint8Array>
 
 /** What somebody hands over: a file that lies in Slack, or rows that were pasted. */
 export type BroughtList =
   | { readonly kind: 'upload'; readonly fileId: string }
   | { readonly kind: 'text'; readonly text: string }
 
-/**
- * gone: deleted meanwhile, or somebody else's. not_allowed: Slack does not hand it over. not_text: no file of text.
- * unreachable: Slack did not answer.
- */
-export type FileRefusal = 'gone' | 'not_allowed' | 'not_text' | 'too_large' | 'unreachable'
-
-export type OpenedFile =
-  | { readonly outcome: 'open'; readonly name: string; readonly bytes: Bytes }
-  | { readonly outcome: 'refused'; readonly because: FileRefusal }
+export type FileRefusal = Extract<Answer<'uploads.open'>, { outcome: 'refused' }>['because']
 
 /** A list whose first line was understood; its records are read once. */
-export type OpenedList = {
-  readonly separator: StaffListReading['separator']
-  readonly columns: StaffListReading['columns']
-  readonly records: AsyncIterable<readonly StaffRecord[]>
-  /** Complete after the last record. */
-  readonly found: () => Pick<StaffListReading, 'mistakes' | 'managersByName'>
-}
+type OpenedList = Answer<'openStaffCsv'>
 
 export type ImportRead =
   | StagedStaffFile
   | { readonly outcome: 'unreadable'; readonly because: Unreadable }
   | { readonly outcome: 'refused'; readonly because: FileRefusal }
 
-type Needs = {
-  readonly clock: () => Date
-  /** The file must be one that `by` uploaded. */
-  readonly openFile: (fileId: string, by: string) => Promise<OpenedFile>
-  /** Throws UnreadableList. */
-  readonly openList: (bytes: Bytes, today: string) => Promise<OpenedList>
-  readonly ownAddresses: (workspaceId: string, slackUserId: string) => Promise<readonly string[]>
-  readonly stage: (file: StaffFile) => Promise<StagedStaffFile>
-}
-
 /**
  * Reads a staff list that somebody brings and says what it would change. Nothing is changed, and nothing is kept of
  * a list that cannot be read.
  */
 export async function importStaff(
-  needs: Needs,
+  world: Uses<'clock' | 'uploads.open' | 'openStaffCsv' | 'ownAddresses'> &
+    Parameters<typeof stageStaffFile>[0],
   input: { readonly workspaceId: string; readonly by: string; readonly list: BroughtList },
 ): Promise<ImportRead> {
   const { workspaceId, by, list } = input
-  const opened = await open(needs, list, by)
+  const opened = await open(world, list, by)
   if (opened.outcome === 'refused') return opened
-  const own = new Set(await needs.ownAddresses(workspaceId, by))
+  const own = new Set(await world.ownAddresses(workspaceId, by))
   try {
-    const read = await needs.openList(opened.bytes, needs.clock().toISOString().slice(0, 10))
-    return await needs.stage(staffFileOf(read, { workspaceId, by, origin: opened.origin }, own))
+    const read = await world.openStaffCsv(opened.bytes, world.clock().toISOString().slice(0, 10))
+    return await stageStaffFile(world, staffFileOf(read, { workspaceId, by, origin: opened.origin }, own))
   } catch (error) {
     if (error instanceof UnreadableList) return { outcome: 'unreadable', because: error.because }
     throw error
   }
 }
+
+/** Makes a list that somebody brought the truth. The message that asked about it closes, where one did. */
+export async function applyImport(
+  world: Parameters<typeof applyStaffFile>[0] & Parameters<typeof closeHeldList>[0],
+  input: { readonly workspaceId: string; readonly id: string; readonly by: string; readonly anyway: boolean },
+): Promise<AppliedStaffFile> {
+  const applied = await applyStaffFile(world, input)
+  const { workspaceId, by, id } = input
+  if (applied.outcome === 'applied') await closeHeldList(world, workspaceId, { as: 'applied', by, runId: id })
+  return applied
+}
+
+/** Whether the app may read files that people upload. */
+export const mayReadFiles = ({ uploads }: Uses<'uploads.allowed'>): Promise<boolean> => uploads.allowed()
 
 /** What is staged of a list that was opened. `own`: addresses of whoever brings it. */
 export function staffFileOf(
@@ -83,7 +82,7 @@ export function staffFileOf(
 }
 
 async function open(
-  needs: Needs,
+  world: Uses<'uploads.open'>,
   list: BroughtList,
   by: string,
 ): Promise<
@@ -92,7 +91,7 @@ async function open(
 > {
   if (list.kind === 'text')
     return { outcome: 'open', origin: { kind: 'text', name: '' }, bytes: bytesOf(list.text) }
-  const file = await needs.openFile(list.fileId, by)
+  const file = await world.uploads.open(list.fileId, by)
   if (file.outcome === 'refused') return file
   return { outcome: 'open', origin: { kind: 'upload', name: file.name }, bytes: file.bytes }
 }

@@ -13,7 +13,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
       ...{ clock: () => new Date('2026-11-24T09:00:00Z'), origin },
       openPlace: async () =>
         place === 'open' ? { outcome: 'open', bytes: none() } : { outcome: 'closed', because: place },
-      openList: async (_bytes, today) => {
+      openStaffCsv: async (_bytes, today) => {
         done.push(today)
         if (list !== null) throw list instanceof Error ? list : new UnreadableList(list)
         const mistakes = { first: [], all: 0, rows: 4 }
@@ -21,7 +21,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
           separator: ',',
           columns: [],
           records: none(),
-          found: () => ({ mistakes, managersByName: 0 }),
+          found: () => ({ rows: 4, mistakes, managersByName: 0 }),
         }
       },
       take: async file => done.push(['taken', file.by, file.origin, file.setAside()]),

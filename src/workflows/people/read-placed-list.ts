@@ -1,19 +1,18 @@
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { UnreadableList } from '../../domain/staff-list.ts'
 import type { StaffFileOrigin } from '../../domain/staff-record.ts'
-import { type Bytes, type OpenedList, staffFileOf } from './import-staff.ts'
+import type { Uses } from '../uses.ts'
+import { staffFileOf } from './import-staff.ts'
 import type { StaffFile } from './staff-file.ts'
 
-type Needs = {
+type Needs = Uses<'openStaffCsv'> & {
   readonly clock: () => Date
   /** Where the administrator of the machine said that the list lies. */
   readonly origin: StaffFileOrigin
   readonly openPlace: () => Promise<
-    | { readonly outcome: 'open'; readonly bytes: Bytes }
+    | { readonly outcome: 'open'; readonly bytes: AsyncIterable<Uint8Array> }
     | { readonly outcome: 'closed'; readonly because: string }
   >
-  /** Throws UnreadableList. */
-  readonly openList: (bytes: Bytes, today: string) => Promise<OpenedList>
   /** Applies it when it can be believed, else has somebody asked. */
   readonly take: (file: StaffFile & { readonly by: null }) => Promise<unknown>
   readonly noteBroken: (trouble: {
@@ -35,7 +34,7 @@ export async function readPlacedList(needs: Needs, workspaceId: string): Promise
   const opened = await needs.openPlace()
   if (opened.outcome === 'closed') return broken(opened.because, 'unreadable')
   try {
-    const read = await needs.openList(opened.bytes, needs.clock().toISOString().slice(0, 10))
+    const read = await needs.openStaffCsv(opened.bytes, needs.clock().toISOString().slice(0, 10))
     const file = staffFileOf(read, { workspaceId, by: null, origin }, new Set())
     await needs.take({ ...file, by: null })
   } catch (error) {

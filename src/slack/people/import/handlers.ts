@@ -12,7 +12,7 @@ import { importedMessage, importedView, importView, notImportedView } from './vi
 export function importListeners(
   workflows: Pick<
     Workflows,
-    'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyStaffFile' | 'discardStaffFile'
+    'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyImport' | 'discardStaffFile'
   >,
 ): Listener[] {
   const form = async ({ answer }: Asked) => answer.show(importView(await workflows.mayReadFiles()))
@@ -46,7 +46,7 @@ export function importListeners(
     if (list === null || file === null) return asked.answer.show(notImportedView('gone'))
     const { workspaceId, slackUserId } = asked.who
     const input = { workspaceId, id: list.id, by: slackUserId, anyway: list.anyway }
-    const applied = await workflows.applyStaffFile(input)
+    const applied = await workflows.applyImport(input)
     if (applied.outcome === 'held') return preview(asked, list)
     if (applied.outcome === 'superseded') return asked.answer.show(notImportedView('gone'))
     const { setAside, origin } = file.change

@@ -64,7 +64,7 @@ const workflows: Workflows = {
   mayReadFiles: unasked,
   importStaff: unasked,
   readStaffFile: unasked,
-  applyStaffFile: unasked,
+  applyImport: unasked,
   discardStaffFile: unasked,
   readPerson: unasked,
   readLeaving: unasked,
