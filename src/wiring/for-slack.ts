@@ -1,35 +1,23 @@
-import { noteChannelJoined } from '../workflows/alerts/note-channel-joined.ts'
-import { setAlertChannel } from '../workflows/alerts/set-alert-channel.ts'
 import { bound } from '../workflows/bound.ts'
 import { accountVerifier } from '../workflows/checks/verify-accounts.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
 import { forSlack } from '../workflows/for-slack.ts'
 import { decideHeldGroups } from '../workflows/people/held-groups.ts'
 import { decideHeld } from '../workflows/sync/decide-held.ts'
+import { nextSync } from '../workflows/sync/next-sync.ts'
 import { requestSync } from '../workflows/sync/request-sync.ts'
 import type { Needs, Parts } from './needs.ts'
-import { settingsForSlack } from './settings-for-slack.ts'
 
 /** The workflows behind commands, buttons and modals. */
 export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
-  const { clock, repositories: stored, slack, send } = parts
+  const { clock, repositories: stored, send } = parts
   return {
     ...bound(needs.world, forSlack),
     verifyAccounts: accountVerifier(needs.world),
-    setAlertChannel: input =>
-      setAlertChannel(
-        {
-          clock,
-          channels: slack.channels,
-          workspaces: stored.workspaces,
-          connections: stored.connections,
-          alerts: stored.alerts,
-          audit: stored.audit,
-          requestDelivery: async () => void (await send('deliver', 'all', {})),
-        },
-        input,
-      ),
-    ...settingsForSlack(parts, needs),
+    nextSync: async workspaceId => {
+      const workspace = await stored.workspaces.get(workspaceId)
+      return workspace === null ? null : nextSync(needs.world, workspace)
+    },
     requestSync: input =>
       requestSync(
         {
@@ -69,17 +57,5 @@ export function workflowsForSlack(parts: Parts, needs: Needs): Workflows {
         },
         input,
       ),
-    noteChannelJoined: async joined => {
-      await noteChannelJoined(
-        {
-          clock,
-          workspaces: stored.workspaces,
-          alerts: stored.alerts,
-          requestDelivery: async () => void (await send('deliver', 'all', {})),
-        },
-        joined,
-      )
-      slack.home.changed(joined.workspaceId)
-    },
   }
 }

@@ -97,19 +97,7 @@ export function workflowNeeds(parts: Parts) {
   const openFindings = async (key: ConnectionKey) =>
     (await stored.overview.openByCheck(key)).map(({ checkId, count }) => ({ checkId, count }))
   const requestQuestions = ({ workspaceId }: ConnectionKey) => send('questions', workspaceId, { workspaceId })
-  const deliver = () =>
-    deliverAlerts({
-      clock,
-      alerts: stored.alerts,
-      workspaces: stored.workspaces,
-      channels: slack.channels,
-      slack: slack.alertSender,
-      onFailure: (alert, error) =>
-        parts.log.warn(
-          { alert: alert.id, kind: error.kind, code: error.code },
-          'an alert could not be sent yet',
-        ),
-    })
+  const deliver = () => deliverAlerts(world)
   const requestEvaluation = async (key: ConnectionKey) => {
     const evaluationId = `decision-${token()}`
     await send('evaluate', `${key.workspaceId}/${key.miroOrgId}`, { ...key, evaluationId })
@@ -175,7 +163,8 @@ export function workflowNeeds(parts: Parts) {
     retrying: miro.retrying,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
     ...{ uploads: slack.uploads, openStaffCsv },
-    ...{ postTest: slack.postTest, liveConnect: slack.liveConnect, home: slack.home },
+    ...{ alertSender: slack.alertSender, postTest: slack.postTest },
+    ...{ liveConnect: slack.liveConnect, home: slack.home },
     callMiro,
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),

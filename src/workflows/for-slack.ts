@@ -3,9 +3,9 @@ import { accountWords, readAccounts } from './accounts/read-accounts.ts'
 import { readName } from './accounts/read-name.ts'
 import { readTeams } from './accounts/read-teams.ts'
 import { readScim, removeScimToken, setScimToken } from './accounts/scim-token.ts'
-import type { noteChannelJoined } from './alerts/note-channel-joined.ts'
-import type { sendTestMessage } from './alerts/send-test-message.ts'
-import type { setAlertChannel } from './alerts/set-alert-channel.ts'
+import { noteChannelJoined } from './alerts/note-channel-joined.ts'
+import { sendTestMessage } from './alerts/send-test-message.ts'
+import { setAlertChannel } from './alerts/set-alert-channel.ts'
 import type { Bound } from './bound.ts'
 import { explainVerdict } from './checks/explain-verdict.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
@@ -95,6 +95,8 @@ const accounts = {
   removeScimToken,
 }
 
+const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined }
+
 const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict, waitForChecks }
 
 const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
@@ -126,6 +128,7 @@ const workspace = {
 /** Everything that commands, buttons and windows call, by wing. */
 export const forSlack = {
   ...accounts,
+  ...alerts,
   ...checks,
   ...connection,
   ...identity,
@@ -137,9 +140,6 @@ export const forSlack = {
 /** The same as its callers see it: without the world. */
 export type Workflows = Bound<typeof forSlack> &
   Bound<{
-    setAlertChannel: typeof setAlertChannel
-    sendTestMessage: typeof sendTestMessage
-    noteChannelJoined: typeof noteChannelJoined
     requestSync: typeof requestSync
     decideHeld: typeof decideHeld
     decideHeldGroups: typeof decideHeldGroups

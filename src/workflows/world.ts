@@ -1,3 +1,4 @@
+import type { AlertFacts } from '../domain/alert.ts'
 import type { Log } from '../log.ts'
 import type { MiroBoards } from '../miro/boards.ts'
 import type { MiroMembers } from '../miro/members.ts'
@@ -72,6 +73,22 @@ type Verbs = {
   readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>
 }
 
+/** Posts and edits alerts, one try each. */
+type AlertSender = {
+  /** To a channel, or as a direct message to a person's id. `key`: finds it again after a lost answer. */
+  post(channel: string, facts: AlertFacts, options: SendOptions): Promise<{ channelId: string; ts: string }>
+  update(channelId: string, ts: string, facts: AlertFacts, options: SendOptions): Promise<void>
+  /** The message with this key posted since `oldest`, or null. */
+  find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null>
+}
+
+type SendOptions = {
+  readonly key: string
+  readonly mask: boolean
+  readonly now: Date
+  readonly maybeDouble: boolean
+}
+
 /** Everything that workflows are made of. Each picks what it uses by name (`uses.ts`); `wiring/world.ts` builds it. */
 export type World = Omit<Repositories, 'people'> &
   Time &
@@ -99,6 +116,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly groups: UserGroups
     readonly uploads: Uploads
     readonly openStaffCsv: typeof openStaffCsv
+    readonly alertSender: AlertSender
     /** Posts to a channel only to show that it works. */
     readonly postTest: (channelId: string, by: string) => Promise<void>
     readonly liveConnect: LiveConnect

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { AlertFacts, NoticeFacts } from '../../domain/alert.ts'
+import type { Answer } from '../uses.ts'
 import { type DueAlert, deliverAlerts } from './deliver-alerts.ts'
 
 const start = new Date('2026-11-24T09:00:00Z')
@@ -32,7 +34,19 @@ type Message = {
   mask: boolean
   maybeDouble: boolean
 }
-type Channel = Awaited<ReturnType<Parameters<typeof deliverAlerts>[0]['channels']['info']>>
+type Channel = Answer<'channels.info'>
+
+const found = (more: { isPublic?: boolean; isShared?: boolean }): Channel => ({
+  ...{
+    outcome: 'found',
+    name: 'access',
+    isPublic: false,
+    isShared: false,
+    isArchived: false,
+    isMember: true,
+  },
+  ...more,
+})
 
 let now: Date
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -73,6 +87,7 @@ beforeEach(() => {
   row = {
     workspaceId: 'T1',
     id: 'alert-1',
+    kind: 'connection',
     userId: null,
     state: 'pending',
     channelId: null,
@@ -94,7 +109,7 @@ beforeEach(() => {
     alertChannelFence: 0,
     maskNames: 'automatic',
   }
-  room = { outcome: 'found', isPublic: false, isShared: false }
+  room = found({})
   asked = 0
   told = []
   notice = null
@@ -116,7 +131,7 @@ const deliverWith = ({
 }) =>
   deliverAlerts({
     clock: () => now,
-    onFailure: () => {},
+    log: { warn: () => {} },
     alerts: {
       due: async () =>
         row.sent < row.wanted && row.state !== 'dropped' && row.nextTryAt <= now ? [{ ...row }] : [],
@@ -133,21 +148,23 @@ const deliverWith = ({
         return true
       },
       posted: async (_, sent, at) =>
-        void Object.assign(row, { ...sent, sent: sent.version, state: 'sent', nextTryAt: at }),
+        Boolean(Object.assign(row, { ...sent, sent: sent.version, state: 'sent', nextTryAt: at })),
       updated: async (_, sent, at) =>
-        void Object.assign(row, { sent: sent.version, state: 'sent', nextTryAt: at }),
+        Boolean(Object.assign(row, { sent: sent.version, state: 'sent', nextTryAt: at })),
       failed: async (_, { error, nextTryAt, state, channelFence }, at) => {
         const chosen = workspace.alertChannelFence !== channelFence
         Object.assign(row, { state, nextTryAt: chosen ? at : nextTryAt, lastError: error ?? row.lastError })
         if (state === 'pending') row.channelId = null
+        return true
       },
       lost: async (_, at) =>
-        void Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at }),
-      drop: async () => void Object.assign(row, { state: 'dropped' }),
+        Boolean(Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at })),
+      drop: async () => Boolean(Object.assign(row, { state: 'dropped' })),
       notify: async ({ userId, facts }) => {
         beforeTold()
         told.push(`${userId} ${facts.kind === 'channel' ? facts.trouble : facts.kind}`)
         notice = facts
+        return 'notice'
       },
       openNotice: async () => (notice === null ? null : { id: 'notice', facts: notice }),
       changeNotice: async (_, __, facts) => {
@@ -156,7 +173,7 @@ const deliverWith = ({
     },
     workspaces: {
       get: async () => {
-        const known = { ...workspace }
+        const known = workspaceRow(workspace)
         meanwhile.shift()?.()
         return known
       },
@@ -180,7 +197,7 @@ const deliverWith = ({
         return info()
       },
     },
-    slack: {
+    alertSender: {
       post: async (channelId, _, { key, mask, maybeDouble }) => {
         const store = (): Message => {
           const message = { ts: String(channel.length + 1), channelId, key, edits: 0, mask, maybeDouble }
@@ -359,18 +376,18 @@ test('an edit in the channel of before shortens the names, whatever the new chan
 })
 
 test('whether the channel is public is asked before posting, once for many, and remembered', async () => {
-  room = { outcome: 'found', isPublic: true, isShared: false }
+  room = found({ isPublic: true })
   await deliver()
   expect([channel, workspace.alertChannelPublic]).toEqual([[{ ...message, mask: true }], true])
   row.wanted = 2
-  room = { outcome: 'found', isPublic: false, isShared: false }
+  room = found({})
   await deliver()
   expect([channel, workspace.alertChannelPublic]).toEqual([[{ ...message, edits: 1 }], false])
   expect(asked).toBe(2)
 })
 
 test('in a channel that was shared with another company since, nothing is posted, and that is told once', async () => {
-  room = { outcome: 'found', isPublic: false, isShared: true }
+  room = found({ isShared: true })
   await deliver()
   later(60)
   await deliver()
@@ -381,7 +398,7 @@ test('in a channel that was shared with another company since, nothing is posted
 test('an edit in a shared channel shortens the names, and does not end the trouble', async () => {
   await deliver()
   row.wanted = 2
-  room = { outcome: 'found', isPublic: false, isShared: true }
+  room = found({ isShared: true })
   workspace.alertChannelTrouble = 'shared'
   await deliver()
   expect([channel, workspace.alertChannelTrouble]).toEqual([[{ ...message, edits: 1, mask: true }], 'shared'])

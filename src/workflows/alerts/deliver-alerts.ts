@@ -1,67 +1,31 @@
-import { type AlertFacts, alertState, isNews } from '../../domain/alert.ts'
-import { type MaskNames, shortensNames } from '../../domain/settings.ts'
+import { alertState, isNews } from '../../domain/alert.ts'
+import { shortensNames } from '../../domain/settings.ts'
 import { type ForeignError, foreignError } from '../foreign-error.ts'
-import { type ChannelWorksNeeds, noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
-import { type Place, type PostNeeds, postOnce } from './post-once.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
+import { type Place, type Posting, postOnce } from './post-once.ts'
 
-export type DueAlert = {
-  readonly workspaceId: string
-  readonly id: string
-  /** A direct message to this person; null: the alert channel. */
-  readonly userId: string | null
-  readonly state: string
-  readonly channelId: string | null
-  readonly ts: string | null
-  readonly wanted: number
-  readonly attempts: number
-  /** It was posted a second time without knowing what became of the first. */
-  readonly maybeDouble: boolean
-  readonly createdAt: Date
-}
+export type DueAlert = Answer<'alerts.due'>[number]
+type Room = Answer<'channels.info'>
 
-type Room =
-  | { readonly outcome: 'found'; readonly isPublic: boolean; readonly isShared: boolean }
-  | { readonly outcome: 'not_found' }
-
-type Needs = PostNeeds &
-  ChannelWorksNeeds & {
-    readonly channels: { info(channelId: string): Promise<Room> }
-    readonly alerts: {
-      due(now: Date, limit: number): Promise<readonly DueAlert[]>
-      /** False when another process took it. */
-      claim(alert: DueAlert, now: Date, leaseMs: number): Promise<boolean>
-      facts(workspaceId: string, id: string): Promise<AlertFacts | null>
-      posted(alert: DueAlert, sent: Sent & Place & { maybeDouble: boolean }, now: Date): Promise<unknown>
-      updated(alert: DueAlert, sent: Sent, now: Date): Promise<unknown>
-      failed(alert: DueAlert, failure: Failure, now: Date): Promise<unknown>
-      /** Forgets where the message stood, because somebody deleted it there. */
-      lost(alert: DueAlert, now: Date): Promise<unknown>
-      drop(alert: DueAlert, now: Date): Promise<unknown>
-    }
-    readonly workspaces: {
-      get(id: string): Promise<{
-        alertChannelId: string | null
-        alertChannelPublic: boolean | null
-        alertChannelSetBy: string | null
-        alertChannelTrouble: string | null
-        alertChannelFence: number
-        maskNames: MaskNames
-      } | null>
-      setAlertChannelTrouble(id: string, trouble: string, fence: number): Promise<boolean>
-      setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<unknown>
-    }
-    readonly onFailure: (alert: DueAlert, error: ForeignError) => void
-  }
+type Delivering = Posting &
+  Parameters<typeof noteChannelTrouble>[0] &
+  Parameters<typeof noteChannelWorks>[0] &
+  Uses<
+    | 'log.warn'
+    | 'channels.info'
+    | 'alerts.due'
+    | 'alerts.claim'
+    | 'alerts.facts'
+    | 'alerts.posted'
+    | 'alerts.updated'
+    | 'alerts.failed'
+    | 'alerts.lost'
+    | 'alerts.drop'
+    | 'workspaces.setAlertChannelPublic'
+  >
 
 type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
-type Failure = {
-  /** null: the one of the last try still says it best. */
-  readonly error: string | null
-  readonly nextTryAt: Date
-  readonly state: 'pending' | 'sending' | 'sent'
-  /** Of the alert channel, when the try began. A channel chosen since makes the next one due at once. */
-  readonly channelFence: number
-}
 
 /** Where a try goes, as it was when it began. */
 type Way = {
@@ -81,16 +45,16 @@ const longestWait = 30 * minute
  * whose answer never came is looked up before posting again, so nothing is lost and nothing stands twice.
  */
 export async function deliverAlerts(
-  needs: Needs,
+  world: Delivering,
 ): Promise<{ readonly sent: number; readonly failed: number }> {
   const total = { sent: 0, failed: 0 }
   const rooms = new Map<string, { room: Room; at: number }>()
   for (;;) {
-    const due = await needs.alerts.due(needs.clock(), atOnce)
+    const due = await world.alerts.due(world.clock(), atOnce)
     if (due.length === 0) return total
     for (const alert of due) {
-      if (!(await needs.alerts.claim(alert, needs.clock(), lease))) continue
-      const delivered = await deliver(needs, alert, channelId => roomOf(needs, rooms, channelId))
+      if (!(await world.alerts.claim(alert, world.clock(), lease))) continue
+      const delivered = await deliver(world, alert, channelId => roomOf(world, rooms, channelId))
       total[delivered ? 'sent' : 'failed'] += 1
     }
   }
@@ -98,7 +62,7 @@ export async function deliverAlerts(
 
 /** Asked of Slack again after a minute. */
 async function roomOf(
-  { channels, clock }: Needs,
+  { channels, clock }: Uses<'channels.info' | 'clock'>,
   rooms: Map<string, { room: Room; at: number }>,
   channelId: string,
 ): Promise<Room> {
@@ -111,20 +75,20 @@ async function roomOf(
 }
 
 async function deliver(
-  needs: Needs,
+  world: Delivering,
   alert: DueAlert,
   roomOf: (channelId: string) => Promise<Room>,
 ): Promise<boolean> {
-  const facts = await needs.alerts.facts(alert.workspaceId, alert.id)
-  if (facts === null) return dropped(needs, alert)
-  const state = alertState(facts, needs.clock())
-  if (alert.ts === null && alert.state === 'pending' && !isNews(facts, state)) return dropped(needs, alert)
-  const workspace = await needs.workspaces.get(alert.workspaceId)
+  const facts = await world.alerts.facts(alert.workspaceId, alert.id)
+  if (facts === null) return dropped(world, alert)
+  const state = alertState(facts, world.clock())
+  if (alert.ts === null && alert.state === 'pending' && !isNews(facts, state)) return dropped(world, alert)
+  const workspace = await world.workspaces.get(alert.workspaceId)
   const stands: Place | null =
     alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }
   const channel = stands?.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
   const channelFence = workspace?.alertChannelFence ?? 0
-  if (channel === null) return waiting(needs, alert, { error: 'no_channel', state: 'pending', channelFence })
+  if (channel === null) return waiting(world, alert, { error: 'no_channel', state: 'pending', channelFence })
   const inAlertChannel = alert.userId === null && channel === workspace?.alertChannelId
   const way = { channel, inAlertChannel, setBy: workspace?.alertChannelSetBy ?? null, channelFence }
   const sent: Sent = { version: alert.wanted, changesAt: state.changesAt, closed: state.closed }
@@ -133,37 +97,37 @@ async function deliver(
   try {
     const room = inAlertChannel ? await roomOf(channel) : null
     if (room?.outcome === 'found' && room.isPublic !== workspace?.alertChannelPublic)
-      await needs.workspaces.setAlertChannelPublic(alert.workspaceId, channel, room.isPublic)
+      await world.workspaces.setAlertChannelPublic(alert.workspaceId, channel, room.isPublic)
     const shared = room?.outcome === 'found' && room.isShared
     const options = {
       key: alert.id,
       // Of a channel that is no longer chosen nobody says who reads it.
       mask: alert.userId === null && shortensNames(workspace?.maskNames ?? 'automatic', readers(room)),
-      now: needs.clock(),
+      now: world.clock(),
       maybeDouble: false,
     }
     if (stands !== null) {
-      await needs.slack.update(stands.channelId, stands.ts, facts, options)
-      await needs.alerts.updated(alert, sent, needs.clock())
+      await world.alertSender.update(stands.channelId, stands.ts, facts, options)
+      await world.alerts.updated(alert, sent, world.clock())
       // Edits work also where posting does not.
       const editsOnly = shared || workspace?.alertChannelTrouble === 'restricted'
-      if (inAlertChannel && !editsOnly) await noteChannelWorks(needs, alert.workspaceId, channel)
+      if (inAlertChannel && !editsOnly) await noteChannelWorks(world, alert.workspaceId, channel)
       return true
     }
-    if (shared) return await refused(needs, alert, sharedSince, way)
+    if (shared) return await refused(world, alert, sharedSince, way)
     posting = true
-    const posted = await postOnce(needs, alert, channel, facts, options, lease)
+    const posted = await postOnce(world, alert, channel, facts, options, lease)
     if (posted === 'taken') return false
     if (posted === 'maybe_double_already')
-      return waiting(needs, alert, { error: null, state: 'sending', channelFence })
-    await needs.alerts.posted(alert, { ...sent, ...posted }, needs.clock())
+      return waiting(world, alert, { error: null, state: 'sending', channelFence })
+    await world.alerts.posted(alert, { ...sent, ...posted }, world.clock())
     if (alert.userId === null && posted.channelId === workspace?.alertChannelId)
-      await noteChannelWorks(needs, alert.workspaceId, channel)
+      await noteChannelWorks(world, alert.workspaceId, channel)
     return true
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) throw error
-    return refused(needs, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, way)
+    return refused(world, alert, { ...foreign, outcomeUnknown: posting && foreign.outcomeUnknown }, way)
   }
 }
 
@@ -171,15 +135,19 @@ async function deliver(
 const readers = (room: Room | null): boolean | null =>
   room?.outcome !== 'found' || room.isShared ? null : room.isPublic
 
-async function dropped(needs: Needs, alert: DueAlert): Promise<boolean> {
-  await needs.alerts.drop(alert, needs.clock())
+async function dropped(world: Delivering, alert: DueAlert): Promise<boolean> {
+  await world.alerts.drop(alert, world.clock())
   return true
 }
 
 /** Until somebody does something; choosing a channel makes what has none due at once. */
-async function waiting(needs: Needs, alert: DueAlert, failure: Omit<Failure, 'nextTryAt'>): Promise<boolean> {
-  const now = needs.clock()
-  await needs.alerts.failed(alert, { ...failure, nextTryAt: new Date(now.getTime() + longestWait) }, now)
+async function waiting(
+  world: Delivering,
+  alert: DueAlert,
+  failure: Omit<Parameters<Delivering['alerts']['failed']>[1], 'nextTryAt'>,
+): Promise<boolean> {
+  const now = world.clock()
+  await world.alerts.failed(alert, { ...failure, nextTryAt: new Date(now.getTime() + longestWait) }, now)
   return false
 }
 
@@ -199,23 +167,24 @@ const channelTroubles = new Set([
   sharedSince.kind,
 ])
 
-async function refused(needs: Needs, alert: DueAlert, error: ForeignError, way: Way): Promise<boolean> {
-  needs.onFailure(alert, error)
-  await afterFailure(needs, alert, error, way)
+async function refused(world: Delivering, alert: DueAlert, error: ForeignError, way: Way): Promise<boolean> {
+  const { kind, code } = error
+  world.log.warn({ alert: alert.id, kind, code }, 'an alert could not be sent yet')
+  await afterFailure(world, alert, error, way)
   return false
 }
 
 async function afterFailure(
-  needs: Needs,
+  world: Delivering,
   alert: DueAlert,
   error: ForeignError,
   { channel, inAlertChannel, setBy, channelFence }: Way,
 ): Promise<void> {
-  const now = needs.clock()
+  const now = world.clock()
   const channelTrouble = alert.userId === null && channelTroubles.has(error.kind)
   // Gone, or out of reach in a channel of before: it is posted anew, where alerts go now.
   if (error.kind === 'message_not_found' || (channelTrouble && !inAlertChannel))
-    return void (await needs.alerts.lost(alert, now))
+    return void (await world.alerts.lost(alert, now))
   const wait =
     error.retryAfterSeconds === null
       ? Math.min(5_000 * 2 ** Math.min(alert.attempts, 10), longestWait)
@@ -223,13 +192,13 @@ async function afterFailure(
   // Only where Slack may have stored the post does the next try have to look first.
   const state =
     alert.ts !== null ? 'sent' : error.outcomeUnknown || alert.state === 'sending' ? 'sending' : 'pending'
-  await needs.alerts.failed(
+  await world.alerts.failed(
     alert,
     { error: error.code ?? error.kind, nextTryAt: new Date(now.getTime() + wait), state, channelFence },
     now,
   )
   if (!channelTrouble) return
-  await noteChannelTrouble(needs, alert.workspaceId, {
+  await noteChannelTrouble(world, alert.workspaceId, {
     channelId: channel,
     trouble: error.kind,
     setBy,

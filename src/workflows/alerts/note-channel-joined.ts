@@ -1,26 +1,17 @@
-import { type ChannelWorksNeeds, noteChannelWorks } from './note-channel.ts'
-
-type Needs = ChannelWorksNeeds & {
-  readonly workspaces: {
-    get(id: string): Promise<{
-      botUserId: string
-      alertChannelId: string | null
-      alertChannelTrouble: string | null
-    } | null>
-  }
-  readonly requestDelivery: () => Promise<void>
-}
+import type { Uses } from '../uses.ts'
+import { noteChannelWorks } from './note-channel.ts'
 
 /** What being in the channel puts right. */
 const notThere = new Set(['not_in_channel', 'channel_not_found'])
 
 /** Somebody came into a channel. When that is the bot, and alerts wait for it there, they follow at once. */
 export async function noteChannelJoined(
-  needs: Needs,
+  world: Parameters<typeof noteChannelWorks>[0] & Uses<'workspaces.get' | 'requestDelivery' | 'home.changed'>,
   { workspaceId, channelId, slackUserId }: { workspaceId: string; channelId: string; slackUserId: string },
 ): Promise<void> {
-  const workspace = await needs.workspaces.get(workspaceId)
-  if (workspace?.botUserId !== slackUserId || workspace.alertChannelId !== channelId) return
-  if (!notThere.has(workspace.alertChannelTrouble ?? '')) return
-  if (await noteChannelWorks(needs, workspaceId, channelId)) await needs.requestDelivery()
+  const workspace = await world.workspaces.get(workspaceId)
+  const isOurs = workspace?.botUserId === slackUserId && workspace.alertChannelId === channelId
+  if (isOurs && notThere.has(workspace.alertChannelTrouble ?? ''))
+    if (await noteChannelWorks(world, workspaceId, channelId)) await world.requestDelivery()
+  world.home.changed(workspaceId)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { connectionRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { ConnectionFacts, NoticeFacts } from '../../domain/alert.ts'
-import { type NoticeNeeds, noteConnection, noteFirstLook, noteHeld } from './notices.ts'
+import { noteConnection, noteFirstLook, noteHeld } from './notices.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: '30' }
@@ -13,13 +14,13 @@ async function saidAfter(...troubles: (Trouble | null)[]): Promise<(Trouble | 'f
   const keep = async (facts: { kind: string }) => {
     told = facts as ConnectionFacts
   }
-  const needs: NoticeNeeds = {
+  const needs: Parameters<typeof noteConnection>[0] = {
     clock: () => now,
     connections: {
-      get: async () => ({ key, organizationName: 'Juniper', connectedBy: 'U0ADA', lastCompleteSyncAt: null }),
+      get: async () => connectionRow({ key }),
       setState: async () => true,
     },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ facts }) => {
@@ -48,18 +49,19 @@ test('the notice about a connection says what is wrong now', async () => {
 test('a channel chosen just before the first look is told: it does not ask for one', async () => {
   let told: NoticeFacts | null = null
   let alertChannelId: string | null = null
-  const needs: NoticeNeeds = {
+  const needs: Parameters<typeof noteConnection>[0] = {
     clock: () => now,
     connections: {
-      get: async () => ({ key, organizationName: 'Juniper', connectedBy: 'U0ADA', lastCompleteSyncAt: now }),
+      get: async () => connectionRow({ key, lastCompleteSyncAt: now }),
       setState: async () => true,
     },
-    workspaces: { get: async () => ({ alertChannelId }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ facts }) => {
         alertChannelId = 'C1'
         told = facts
+        return 'a'
       },
       changeNotice: async (_, __, facts) => {
         told = facts
@@ -73,10 +75,10 @@ test('a channel chosen just before the first look is told: it does not ask for o
 
 test('nobody is asked about a sync of an organization that was disconnected meanwhile', async () => {
   const done: string[] = []
-  const needs: NoticeNeeds = {
+  const needs: Parameters<typeof noteConnection>[0] = {
     clock: () => now,
     connections: { get: async () => null, setState: async () => false },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ kind }) => {

@@ -1,33 +1,9 @@
-import { type MaskNames, shortensNames } from '../../domain/settings.ts'
-import type { Audit } from '../audit.ts'
+import { shortensNames } from '../../domain/settings.ts'
+import type { Uses } from '../uses.ts'
 import { noteChannelChosen } from './note-channel.ts'
 
-type Channel =
-  | {
-      readonly outcome: 'found'
-      readonly name: string
-      readonly isPublic: boolean
-      /** Shared with another company, or about to be. */
-      readonly isShared: boolean
-      readonly isArchived: boolean
-      readonly isMember: boolean
-    }
-  | { readonly outcome: 'not_found' }
-
-type Needs = Parameters<typeof noteChannelChosen>[0] & {
-  readonly clock: () => Date
-  readonly channels: { info(channelId: string): Promise<Channel> }
-  readonly workspaces: {
-    get(id: string): Promise<{ maskNames: MaskNames; alertChannelId: string | null } | null>
-    setAlertChannel(
-      id: string,
-      channel: { channelId: string; name: string; isPublic: boolean; setBy: string },
-      now: Date,
-    ): Promise<unknown>
-  }
-  readonly audit: Audit
-  readonly requestDelivery: () => Promise<void>
-}
+type Choosing = Parameters<typeof noteChannelChosen>[0] &
+  Uses<'channels.info' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'audit.append' | 'requestDelivery'>
 
 export type AlertChannelSet =
   | {
@@ -43,25 +19,25 @@ export type AlertChannelSet =
 
 /** Chooses where alerts go. What waited for a channel is posted at once. */
 export async function setAlertChannel(
-  needs: Needs,
+  world: Choosing,
   input: { readonly workspaceId: string; readonly channelId: string; readonly by: string },
 ): Promise<AlertChannelSet> {
-  const channel = await needs.channels.info(input.channelId)
+  const channel = await world.channels.info(input.channelId)
   if (channel.outcome === 'not_found') return { outcome: 'not_found', name: null }
   const { name, isPublic } = channel
   if (channel.isArchived) return { outcome: 'archived', name }
   if (channel.isShared) return { outcome: 'shared', name }
   if (!channel.isMember) return { outcome: 'not_member', name }
-  const now = needs.clock()
+  const now = world.clock()
   const { maskNames = 'automatic', alertChannelId = null } =
-    (await needs.workspaces.get(input.workspaceId)) ?? {}
-  await needs.workspaces.setAlertChannel(
+    (await world.workspaces.get(input.workspaceId)) ?? {}
+  await world.workspaces.setAlertChannel(
     input.workspaceId,
     { channelId: input.channelId, name, isPublic, setBy: input.by },
     now,
   )
-  await noteChannelChosen(needs, input.workspaceId, input.channelId)
-  await needs.audit.append({
+  await noteChannelChosen(world, input.workspaceId, input.channelId)
+  await world.audit.append({
     workspaceId: input.workspaceId,
     at: now,
     actor: input.by,
@@ -69,7 +45,7 @@ export async function setAlertChannel(
     subject: input.channelId,
     details: { name, isPublic },
   })
-  await needs.requestDelivery()
+  await world.requestDelivery()
   return {
     outcome: 'set',
     name,

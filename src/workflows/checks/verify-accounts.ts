@@ -1,5 +1,5 @@
 import type { MiroMember } from '../../domain/account.ts'
-import { type NoticeNeeds, noteConnection } from '../alerts/notices.ts'
+import { noteConnection } from '../alerts/notices.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
@@ -26,9 +26,8 @@ export type Verified =
 
 type Batch = Answer<'evaluation.batchOf'>
 
-type Verifying = NoticeNeeds &
+type Verifying = Parameters<typeof noteConnection>[0] &
   Uses<
-    | 'clock'
     | 'pause'
     | 'after'
     | 'token'

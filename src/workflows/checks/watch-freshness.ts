@@ -1,10 +1,10 @@
 import { freshness } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
 import { tokensEndSoon } from '../../domain/token-life.ts'
-import { type NoticeNeeds, noteConnection, noteStaffList, noteTokens } from '../alerts/notices.ts'
+import { noteConnection, noteStaffList, noteTokens } from '../alerts/notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 
-type Watching = NoticeNeeds &
+type Watching = Parameters<typeof noteConnection>[0] &
   Uses<'startedWith.intervals' | 'runs.working' | 'connections.all' | 'workspaces.all'>
 type Workspace = Answer<'workspaces.all'>[number]
 type Connection = Answer<'connections.all'>[number]

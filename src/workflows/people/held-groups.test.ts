@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { HeldGroup } from '../../domain/source-notice.ts'
 import { applyHeldGroups, type ComparedGroup, decideHeldGroups, doubted } from './held-groups.ts'
@@ -38,7 +39,7 @@ function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts 
   const needs = {
     clock: () => now,
     connections: { get: async () => null, setState: async () => true },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ facts }: { facts: NoticeFacts }) => {

@@ -1,6 +1,6 @@
 import { believable } from '../../domain/believable.ts'
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
-import { type NoticeNeeds, tell } from '../alerts/notices.ts'
+import { type Keeping, tell } from '../alerts/keep-notice.ts'
 import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { HeldDecided } from '../sync/decide-held.ts'
@@ -19,7 +19,7 @@ export const doubted = (compared: readonly ComparedGroup[]): HeldGroup[] =>
 
 /** Asks for a person's word: one message, also when the next read says the same. */
 export async function noteHeldGroups(
-  needs: NoticeNeeds,
+  needs: Keeping,
   workspaceId: string,
   held: { readonly id: string; readonly groups: readonly HeldGroup[]; readonly readAt: Date | null },
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function noteHeldGroups(
 
 /** The question is answered, by a person or by a later read that can be believed. */
 export async function closeHeldGroups(
-  needs: NoticeNeeds,
+  needs: Keeping,
   workspaceId: string,
   decided: { readonly as: 'applied' | 'superseded'; readonly by: string | null },
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function closeHeldGroups(
 }
 
 async function openQuestion(
-  needs: NoticeNeeds,
+  needs: Keeping,
   workspaceId: string,
 ): Promise<{ readonly id: string; readonly facts: HeldGroupsFacts } | null> {
   const open = await needs.alerts.openNotice(workspaceId, null, 'held_groups')
@@ -88,7 +88,7 @@ export async function decideHeldGroups(
   return { outcome: 'done' }
 }
 
-type ApplyNeeds = NoticeNeeds & {
+type ApplyNeeds = Keeping & {
   readonly audit: Audit
   readonly heldGroups: { apply(workspaceId: string, id: string): Promise<boolean> }
   readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>

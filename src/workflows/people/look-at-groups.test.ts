@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { UserGroup } from '../../domain/staff.ts'
 import { lookAtGroups } from './look-at-groups.ts'
 import { readGroups } from './read-groups.ts'
@@ -30,7 +31,7 @@ function world(
       },
     },
     connections: { get: async () => null, setState: async () => true },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async () => 'a1',

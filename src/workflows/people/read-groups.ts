@@ -1,5 +1,5 @@
 import type { UserGroup } from '../../domain/staff.ts'
-import type { NoticeNeeds } from '../alerts/notices.ts'
+import type { Keeping } from '../alerts/keep-notice.ts'
 import { type ComparedGroup, closeHeldGroups, doubted, noteHeldGroups } from './held-groups.ts'
 
 type Changes = {
@@ -11,7 +11,7 @@ type Changes = {
 
 type Read = { readonly askedAt: Date; readonly groups: readonly UserGroup[] }
 
-export type GroupNeeds = NoticeNeeds & {
+export type GroupNeeds = Keeping & {
   /** All of them in one answer, so that there is no half of a list. Null: the app may not read them. */
   readonly groups: { all(): Promise<readonly UserGroup[] | null> }
   readonly userGroups: {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import { remindContracts } from './remind-contracts.ts'
 
@@ -12,14 +13,11 @@ function workspace(contracts: readonly ReturnType<typeof contract>[]) {
   let asked = 0
   const needs: Parameters<typeof remindContracts>[0] = {
     clock: () => now,
-    connections: { get: async () => null, setState: async () => false },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     leaving: { contracts: async () => contracts },
     alerts: {
       notify: async ({ facts }) => String(told.push(facts)),
-      changeNotice: async () => {},
-      openNotice: async () => null,
       notices: async () => told,
     },
     requestDelivery: async () => {

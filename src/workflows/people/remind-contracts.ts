@@ -1,15 +1,15 @@
 import type { ContractsFacts } from '../../domain/alert.ts'
 import { daysBefore, reminderToTell, type Told } from '../../domain/leaving.ts'
-import { type NoticeNeeds, tell } from '../alerts/notices.ts'
+import { type Telling, tell } from '../alerts/keep-notice.ts'
 import type { NoticedPerson } from './read-people-notices.ts'
 
 type Contract = NoticedPerson & { readonly enteredAt: Date | null }
 
-type Needs = NoticeNeeds & {
+type Needs = Telling & {
   readonly leaving: {
     contracts(workspaceId: string, now: Date, until: Date, limit: number): Promise<readonly Contract[]>
   }
-  readonly alerts: NoticeNeeds['alerts'] & {
+  readonly alerts: Telling['alerts'] & {
     notices(
       workspaceId: string,
       kind: 'contracts',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import { listReading } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
@@ -62,7 +63,7 @@ function world(change: StaffFileCompared = unchanged) {
     keysOf: async () => [],
     requestEvaluation: async () => {},
     connections: { get: async () => null, setState: async () => true },
-    workspaces: { get: async () => ({ alertChannelId: 'C1' }) },
+    workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
     alerts: {
       notify: async ({ facts }: { facts: NoticeFacts }) => {

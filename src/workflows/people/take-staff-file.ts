@@ -1,13 +1,9 @@
-import {
-  closeHeldList,
-  type ListNoticeNeeds,
-  noteHeldList,
-  noteListTrouble,
-  unusedRows,
-} from '../alerts/list-notices.ts'
+import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
 import { applyStaffFile, type StaffFile, saysNothingNew, stageStaffFile } from './staff-file.ts'
 
-type Needs = ListNoticeNeeds & Parameters<typeof stageStaffFile>[0] & Parameters<typeof applyStaffFile>[0]
+type Needs = Parameters<typeof noteListTrouble>[0] &
+  Parameters<typeof stageStaffFile>[0] &
+  Parameters<typeof applyStaffFile>[0]
 
 /**
  * A staff list that was read on the schedule: applied by itself where what it does is believable and no row with

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { connectionRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { applyHeld, decideHeld } from './decide-held.ts'
 import type { Run } from './run.ts'
@@ -40,13 +41,13 @@ let did: string[]
 const needs = {
   clock: () => now,
   connections: {
-    get: async () => ({ key, organizationName: 'Acme', connectedBy: 'U1', lastCompleteSyncAt: now }),
+    get: async () => connectionRow({ key, organizationName: 'Acme', connectedBy: 'U1' }),
     setState: async (_: unknown, to: string) => {
       did.push(`connection ${to}`)
       return true
     },
   },
-  workspaces: { get: async () => ({ alertChannelId: 'C1' }), all: async () => [] },
+  workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }), all: async () => [] },
   people: { admins: async () => [], isCurrent: async () => true },
   alerts: {
     notify: async ({ kind }: { kind: string }) => {

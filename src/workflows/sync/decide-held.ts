@@ -1,5 +1,5 @@
 import { closeHeldList } from '../alerts/list-notices.ts'
-import { closeHeld, type NoticeNeeds, noteConnection } from '../alerts/notices.ts'
+import { closeHeld, noteConnection } from '../alerts/notices.ts'
 import type { Audit } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
@@ -7,7 +7,7 @@ import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
-type Needs = NoticeNeeds & {
+type Needs = Parameters<typeof noteConnection>[0] & {
   readonly runs: { get(workspaceId: string, id: string): Promise<HeldRun | null> }
   readonly audit: Audit
   readonly enqueueApply: (job: { workspaceId: string; runId: string; by: string }) => Promise<boolean>
@@ -49,7 +49,7 @@ export async function decideHeld(
   return { outcome: 'done' }
 }
 
-type ApplyNeeds = NoticeNeeds & {
+type ApplyNeeds = Parameters<typeof noteConnection>[0] & {
   readonly audit: Audit
   readonly runs: { get(workspaceId: string, id: string): Promise<HeldRun | null> }
   readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { connectionRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { StaffListFacts } from '../../domain/source-notice.ts'
 import type { Run } from './run.ts'
 import { runSync, type SyncProgress } from './run-sync.ts'
@@ -57,7 +58,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
       syncStaff: async () => synced,
       readSince: async () => ({ ...run, source: 'miro', state: 'complete' }),
       workspaces: {
-        get: async () => ({ alertChannelId: 'C1' }),
+        get: async () => workspaceRow({ alertChannelId: 'C1' }),
         all: async () => [{ id: 'T1', staffReadAt }],
       },
       alerts: {
@@ -163,7 +164,10 @@ test.each([
       ...quiet,
       syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
       openFindings: async () => [{ checkId: 'removed', count: 2 }],
-      connections: { get: async () => there, setState: async () => false },
+      connections: {
+        get: async () => (there === null ? null : connectionRow(there)),
+        setState: async () => false,
+      },
     },
     asked,
   )

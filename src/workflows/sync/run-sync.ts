@@ -1,12 +1,5 @@
 import type { FirstLookFacts } from '../../domain/alert.ts'
-import {
-  closeHeld,
-  closeTokens,
-  type NoticeNeeds,
-  noteConnection,
-  noteHeld,
-  noteStaffList,
-} from '../alerts/notices.ts'
+import { closeHeld, closeTokens, noteConnection, noteHeld, noteStaffList } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
@@ -43,8 +36,8 @@ export type SyncProblem =
   | 'no_addresses'
   | 'disconnected'
 
-type Needs = NoticeNeeds & {
-  readonly workspaces: NoticeNeeds['workspaces'] & {
+type Needs = Parameters<typeof noteConnection>[0] & {
+  readonly workspaces: Parameters<typeof noteConnection>[0]['workspaces'] & {
     all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
   }
   /** Reads the user groups with it; what was known stays where Slack does not answer. */
