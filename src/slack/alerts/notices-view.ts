@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
+import { checksButton } from '../doors/check.ts'
 import { questionOf } from '../doors/held.ts'
+import { reconnectButton } from '../doors/setup.ts'
 import { actions, button, context, type Message, message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
-import { checksIds } from '../ids/checks.ts'
-import { connectIds } from '../ids/connection.ts'
 import { syncIds } from '../ids/sync.ts'
 import { openTitle } from '../words/check.ts'
 import { marks, notJudged } from '../words/finding.ts'
@@ -20,7 +20,7 @@ export function connectionMessage(facts: ConnectionFacts): Message {
     return titled(marks.closed, md`Closed · Miro works again for ${facts.organizationName}`, [
       context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
     ])
-  const reconnect = button('Reconnect', connectIds.open, { value: facts.miroOrgId, style: 'primary' })
+  const reconnect = reconnectButton(facts.miroOrgId, 'primary')
   const sync = button('Sync now', syncIds.now)
   return titled(marks.trouble, title, [
     section(join([troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt)], ' ')),
@@ -149,6 +149,6 @@ const whatNext = (chosen: FirstLookFacts['chosen']): KnownBlock[] => [
   ),
   actions([
     ...(chosen === null ? [button('Where do alerts go?', alertChannelIds.open, { style: 'primary' })] : []),
-    button('Show the checks', checksIds.open),
+    checksButton(),
   ]),
 ]

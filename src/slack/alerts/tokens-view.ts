@@ -1,7 +1,7 @@
 import type { TokensFacts } from '../../domain/alert.ts'
+import { reconnectButton } from '../doors/setup.ts'
 import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
 import { date, md } from '../frame/text.ts'
-import { connectIds } from '../ids/connection.ts'
 import { syncIds } from '../ids/sync.ts'
 import { marks } from '../words/finding.ts'
 
@@ -25,10 +25,7 @@ export function tokensMessage({
     section(
       md`*How to fix*\n1. Press Sync now: the message it sends says what stops the sync.\n2. If the sync cannot be mended before ${date(endsAt)}, press Reconnect as a Company Admin of this organization.`,
     ),
-    actions([
-      button('Sync now', syncIds.now, { style: 'primary' }),
-      button('Reconnect', connectIds.open, { value: miroOrgId }),
-    ]),
+    actions([button('Sync now', syncIds.now, { style: 'primary' }), reconnectButton(miroOrgId)]),
     context(md`This message closes by itself after the next complete sync.`),
   ])
 }

@@ -4,7 +4,8 @@ import type { CheckId, Verdict } from '../../domain/check.ts'
 import { button } from '../frame/blocks.ts'
 import { checksIds } from '../ids/checks.ts'
 
-export const checksButton = (): Button => button('Show the checks', checksIds.open)
+export const checksButton = (style?: 'primary'): Button =>
+  button('Show the checks', checksIds.open, style && { style })
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
 export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }

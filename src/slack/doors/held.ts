@@ -2,11 +2,11 @@ import type { Button } from '@slack/types'
 import type { HeldFacts, HeldGroupsFacts, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { button, confirm } from '../frame/blocks.ts'
 import { join, type Markup, md } from '../frame/text.ts'
-import { connectIds } from '../ids/connection.ts'
 import { importIds } from '../ids/people.ts'
 import { heldGroupsIds, heldSyncIds } from '../ids/sync.ts'
 import { groupInWords, heldSource, listInWords, moreInWords, syncInWords } from '../words/held.ts'
 import { listAt } from '../words/sources.ts'
+import { reconnectButton } from './setup.ts'
 import { listValue } from './staff-list.ts'
 
 /** What waits for a person's word, as its message and the pending task ask it. */
@@ -40,7 +40,7 @@ function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
         confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
       button('Retry', heldSyncIds.retry, { value: facts.runId }),
-      ...(facts.miroOrgId === null ? [] : [button('Reconnect', connectIds.open, { value: facts.miroOrgId })]),
+      ...(facts.miroOrgId === null ? [] : [reconnectButton(facts.miroOrgId)]),
     ],
   }
 }

@@ -95,6 +95,10 @@ const connectButton = (miroOrgId: string | null, living: boolean): Button =>
     value: targetValue(miroOrgId, living),
   })
 
+/** Connects again what was connected. */
+export const reconnectButton = (miroOrgId: string, style?: 'primary'): Button =>
+  button('Reconnect', connectIds.open, { value: targetValue(miroOrgId), ...(style && { style }) })
+
 /** Adds at once, so it asks first. */
 export const criticalButton = (miroOrgId: string, living = false): Button =>
   button('Add Miro as a critical system', criticalIds.add, {

@@ -18,13 +18,13 @@ export function ruleListeners(
   liveSetup: LiveSetup,
   clock: () => Date,
 ): Listener[] {
-  const screens = openLiveRule(workflows, clock)
+  const live = openLiveRule(workflows, clock)
   /** The organization named, or where only one can be meant. */
   const open = async (asked: Asked, named: string) => {
     const setup = await workflows.readSetup(asked.who.workspaceId)
     const [only, ...others] = setup.connections
     const meant = connectionOf(named, setup) ?? (others.length === 0 ? only : undefined)
-    if (meant !== undefined) return screens.form(asked, meant.key)
+    if (meant !== undefined) return live.form(asked, meant.key)
     await asked.answer.show(
       only === undefined ? liveSetup.window(setup) : organizationsView(setup.connections),
     )
@@ -59,7 +59,7 @@ export function ruleListeners(
     const connection = chosen === null ? null : await meantBy(asked.who, chosen.o)
     if (chosen === null || connection === null) return
     const draftId = await workflows.keepRuleDraft(await inputOf(asked.who, chosen))
-    await screens.form(asked, connection.key, { draftId, way: chosen.way, after: asked.value || null })
+    await live.form(asked, connection.key, { draftId, way: chosen.way, after: asked.value || null })
   }
   return [
     {
@@ -86,7 +86,7 @@ export function ruleListeners(
         const { o = '', d = null } = readMetadata(asked.metadata) ?? {}
         const connection = await meantBy(asked.who, o)
         if (connection === null) return
-        await screens.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
+        await live.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
       },
     },
     { kind: 'action', id: ruleIds.approvedNext, screen: 'update', handle: turn },
@@ -113,13 +113,12 @@ export function ruleListeners(
           return answer.show(liveSetup.window(await workflows.readSetup(who.workspaceId)))
         const { key } = connection
         const drafted = await workflows.draftRule(await inputOf(who, chosen))
-        if (drafted.outcome === 'drafted')
-          return screens.preview({ who, answer }, connection, drafted.draftId)
+        if (drafted.outcome === 'drafted') return live.preview({ who, answer }, connection, drafted.draftId)
         if (drafted.outcome === 'empty')
-          return screens.form({ who, answer }, key, { draftId: chosen.d, way: chosen.way })
-        await screens.form({ who, answer }, key, { draftId: drafted.draftId, refused: drafted })
+          return live.form({ who, answer }, key, { draftId: chosen.d, way: chosen.way })
+        await live.form({ who, answer }, key, { draftId: drafted.draftId, refused: drafted })
       },
     }),
-    ...previewListeners(workflows, liveSetup, screens),
+    ...previewListeners(workflows, liveSetup, live),
   ]
 }

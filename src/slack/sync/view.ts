@@ -1,8 +1,8 @@
 import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { checksButton } from '../doors/check.ts'
 import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
 import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
-import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
 import { syncIds } from '../ids/sync.ts'
 import { disconnectedBlocks } from '../words/setup.ts'
@@ -43,13 +43,11 @@ const elapsed = ({ startedAt, now }: SyncProgress): string =>
 const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
   words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)
 
-const showChecks = () => button('Show the checks', checksIds.open, { style: 'primary' })
-
 function doneMessage(facts: SyncProgress): Message {
   const title = md`Sync complete · ${counted(facts.accountsRead, 'account')} in ${elapsed(facts)}`
   return message(title, [
     section(join([md`*${title}*`, resultLine(facts)])),
-    actions([showChecks()]),
+    actions([checksButton('primary')]),
     context(md`Finished ${date(facts.now)}.`),
   ])
 }

@@ -3,6 +3,7 @@ import {
   criticalButton,
   criticalPageButton,
   nextButton,
+  reconnectButton,
   ruleButton,
 } from '../../../src/slack/doors/setup.ts'
 import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/setup.ts'
@@ -28,6 +29,7 @@ export const samples: Samples = {
   'doors/setup.ts': {
     criticalButton: () => [criticalButton(miroOrgId), criticalButton(miroOrgId, true)],
     criticalPageButton: () => [criticalPageButton(miroOrgId), criticalPageButton(miroOrgId, true)],
+    reconnectButton: () => [reconnectButton(miroOrgId), reconnectButton(miroOrgId, 'primary')],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
     nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),

@@ -5,11 +5,10 @@ import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
 import { checksButton } from '../../doors/check.ts'
 import { fixButton, whyButton } from '../../doors/finding.ts'
-import { targetValue } from '../../doors/target.ts'
+import { reconnectButton } from '../../doors/setup.ts'
 import { actions, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
-import { connectIds } from '../../ids/connection.ts'
 import { syncIds } from '../../ids/sync.ts'
 import { closedWords } from '../../words/check.ts'
 import { accountName, heading } from './about.ts'
@@ -105,10 +104,7 @@ export function notVerifiedView(
   if (verified.outcome === 'refused')
     return verifyModal([
       section(md`*Miro refused the bot’s access.* Nothing was changed. Somebody has to connect again first.`),
-      actions([
-        button('Reconnect', connectIds.open, { value: targetValue(miroOrgId), style: 'primary' }),
-        checksButton(),
-      ]),
+      actions([reconnectButton(miroOrgId, 'primary'), checksButton()]),
     ])
   const because =
     verified.because === 'rate_limited'

@@ -4,12 +4,16 @@ import type { PeopleNotices } from '../../../workflows/people/read-people-notice
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { behindValue } from '../../doors/check.ts'
 import type { Task } from '../../doors/pending-task.ts'
-import { alertsButton, criticalButton, criticalPageButton, ruleButton } from '../../doors/setup.ts'
-import { targetValue } from '../../doors/target.ts'
+import {
+  alertsButton,
+  criticalButton,
+  criticalPageButton,
+  reconnectButton,
+  ruleButton,
+} from '../../doors/setup.ts'
 import { button, confirm } from '../../frame/blocks.ts'
 import { bold, channelLink, count, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { checksIds } from '../../ids/checks.ts'
-import { connectIds } from '../../ids/connection.ts'
 import { suggestionsIds } from '../../ids/identity.ts'
 import { heldSyncIds, syncIds } from '../../ids/sync.ts'
 import { titleOf } from '../../words/check.ts'
@@ -47,7 +51,7 @@ const connectionTrouble = (connection: Setup['connections'][number]): Task[] => 
   return [
     {
       text: md`${bold(organizationName)}: ${troubleInWords(state)} Since ${date(stateSince)}.`,
-      buttons: [button('Reconnect', connectIds.open, { value: targetValue(key.miroOrgId) })],
+      buttons: [reconnectButton(key.miroOrgId)],
     },
   ]
 }

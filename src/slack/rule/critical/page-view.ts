@@ -3,6 +3,7 @@ import { isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/snapshot.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/read-critical.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
+import { checksButton } from '../../doors/check.ts'
 import { criticalButton, ruleButton } from '../../doors/setup.ts'
 import { actions, button, confirm, context, divider, fields, modal, section } from '../../frame/blocks.ts'
 import { userSelect } from '../../frame/pickers.ts'
@@ -18,7 +19,6 @@ import {
   mention,
   words,
 } from '../../frame/text.ts'
-import { checksIds } from '../../ids/checks.ts'
 import { criticalIds } from '../../ids/rule.ts'
 import { ruleInWords } from '../../words/rule.ts'
 import { troubleInWords } from '../../words/setup.ts'
@@ -49,7 +49,7 @@ export function pageView(system: CriticalSystem): ModalView {
               value,
               ...(rule === null && { style: 'primary' }),
             }),
-        button('Show the checks', checksIds.open),
+        checksButton(),
       ]),
     ],
   })

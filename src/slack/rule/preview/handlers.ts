@@ -12,7 +12,7 @@ import { draftGoneView, namesPerPage, namesView, previewingView } from './view.t
 export function previewListeners(
   workflows: Pick<Workflows, 'readSetup' | 'draftAgain' | 'namesUnderRule' | 'saveRule' | 'waitForChecks'>,
   liveSetup: LiveSetup,
-  screens: LiveRule,
+  live: LiveRule,
 ): Listener[] {
   /** The connection a draft is of; null when it is another workspace's. */
   const meant = async ({ who }: Asked, draft: DraftRef | null) => {
@@ -46,13 +46,8 @@ export function previewListeners(
       const again = await workflows.draftAgain({ key, draftId: draft.draftId, by: who.slackUserId })
       if (again === null || again.outcome === 'empty') return answer.show(draftGoneView(key.miroOrgId))
       if (again.outcome === 'own_account')
-        return screens.form(asked, key, { draftId: again.draftId, refused: again })
-      return screens.preview(
-        asked,
-        connection,
-        again.draftId,
-        saved.outcome === 'overtaken' ? saved.by : null,
-      )
+        return live.form(asked, key, { draftId: again.draftId, refused: again })
+      return live.preview(asked, connection, again.draftId, saved.outcome === 'overtaken' ? saved.by : null)
     }
     const setup = await liveSetup.refresh(who.workspaceId)
     const { rule, everyRole, version } = saved
@@ -76,7 +71,7 @@ export function previewListeners(
         const draft = readDraft(asked.value)
         const connection = await meant(asked, draft)
         if (draft === null || connection === null) return
-        await screens.form(asked, connection.key, { draftId: draft.draftId })
+        await live.form(asked, connection.key, { draftId: draft.draftId })
       },
     },
     {
@@ -86,7 +81,7 @@ export function previewListeners(
       async handle(asked) {
         const draft = readDraft(asked.value)
         const connection = await meant(asked, draft)
-        if (draft !== null && connection !== null) await screens.preview(asked, connection, draft.draftId)
+        if (draft !== null && connection !== null) await live.preview(asked, connection, draft.draftId)
       },
     },
     { kind: 'action', id: ruleIds.names, screen: 'open', handle: names },

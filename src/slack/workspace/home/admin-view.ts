@@ -4,12 +4,10 @@ import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { pendingTasks } from '../../checks/tasks/pending.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
-import { alertsButton, ruleButton } from '../../doors/setup.ts'
-import { targetValue } from '../../doors/target.ts'
+import { alertsButton, reconnectButton, ruleButton } from '../../doors/setup.ts'
 import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
-import { connectIds } from '../../ids/connection.ts'
 import { importIds } from '../../ids/people.ts'
 import { syncIds } from '../../ids/sync.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
@@ -85,7 +83,7 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
   const name = bold(organizationName)
   if (connectionState !== 'connected')
     return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, {
-      accessory: button('Reconnect', connectIds.open, { value: targetValue(key.miroOrgId) }),
+      accessory: reconnectButton(key.miroOrgId),
     })
   const state = accountsFresh
     ? md`✅ ${name} is connected`

@@ -1,8 +1,8 @@
 import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
+import { checksButton } from '../../doors/check.ts'
 import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
-import { checksIds } from '../../ids/checks.ts'
 import { syncIds } from '../../ids/sync.ts'
 import { titleOf } from '../../words/check.ts'
 import { lastFailureInWords } from '../../words/sync.ts'
@@ -22,7 +22,7 @@ export function statusMessage(
     ...setupBlocks(setup, 'elsewhere'),
     divider(),
     ...reports.slice(0, most).map(report => section(reportInWords(report, nextSyncAt))),
-    actions([button('Show the checks', checksIds.open), button('Sync now', syncIds.now)]),
+    actions([checksButton(), button('Sync now', syncIds.now)]),
   ])
 }
 
