@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import type { AlertFacts, GroupFacts } from '../domain/alert.ts'
 import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
+import { row } from './engine/statement.ts'
 import { type FindingRow, findingOf, findingRows } from './finding-rows.ts'
-import { knownQuestion, type QuestionRow } from './question-row.ts'
+import { knownQuestion } from './question-row.ts'
 import { one as oneQuestion } from './questions-sql.ts'
 
 type AlertRow = {
@@ -46,9 +47,9 @@ async function questionFacts(
 ): Promise<AlertFacts | null> {
   const notice = questionNoticeOf(stored)
   // Whether the person has left by now is not said, so the time does not matter.
-  const [row] = (await pool.query<QuestionRow>(oneQuestion, [workspaceId, null, notice.questionId])).rows
-  if (row === undefined) return null
-  const { question } = knownQuestion(row)
+  const asked = await row(pool, oneQuestion, [workspaceId, null, notice.questionId])
+  if (asked === null) return null
+  const { question } = knownQuestion(asked)
   return notice.kind === 'answer'
     ? { kind: 'answer', question }
     : { kind: 'question', again: notice.again, question }

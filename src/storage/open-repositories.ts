@@ -18,7 +18,6 @@ import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
 import { oauthAttemptsRepository } from './oauth-attempts.ts'
 import { overviewRepository } from './overview.ts'
-import { ownAddresses } from './own-addresses.ts'
 import { partingRepository } from './parting-sql.ts'
 import { peopleRepository } from './people-sql.ts'
 import { personEventsRepository } from './person-events.ts'
@@ -30,7 +29,7 @@ import { settingsRepository } from './settings.ts'
 import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look-sql.ts'
 import { staffSyncRepository } from './staff-sync-sql.ts'
-import { suggestionsRepository } from './suggestions.ts'
+import { suggestionsRepository } from './suggestions-sql.ts'
 import { syncRunsRepository } from './sync-runs.ts'
 import { userGroupsRepository } from './user-groups.ts'
 import { workspacesRepository } from './workspaces.ts'
@@ -57,7 +56,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),
-  ownAddresses: ownAddresses(storage),
   parting: partingRepository(storage),
   people: peopleRepository(storage),
   personEvents: personEventsRepository(storage),

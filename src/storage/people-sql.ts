@@ -35,6 +35,10 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
     leftElsewhere: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
       is(leftElsewhere, [workspaceId, now, slackUserId]),
 
+    /** Every address of the person with this Slack id, also those they had before. */
+    addresses: (workspaceId: string, slackUserId: string): Promise<string[]> =>
+      values(addresses, [workspaceId, slackUserId]),
+
     /** Job titles that staff have today. */
     titles: (workspaceId: string, now: Date): Promise<string[]> => values(titles, [workspaceId, now]),
 
@@ -131,3 +135,12 @@ const distinct = (column: string) =>
 export const titles = distinct('title')
 
 export const departments = distinct('department')
+
+/** $2 Slack id */
+export const addresses = statement(
+  value,
+  `
+  SELECT a.address AS value FROM person_address a
+  JOIN person p ON p.workspace_id = a.workspace_id AND p.id = a.person_id
+  WHERE p.workspace_id = $1 AND p.slack_user_id = $2`,
+)

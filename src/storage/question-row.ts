@@ -1,5 +1,6 @@
 import type { Ground, Question } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
+import type { QuestionRow } from './questions-sql.ts'
 
 /** A question with what is known now. `reviewed`: how often it is looked at; null where nobody decided. */
 export type KnownQuestion = {
@@ -7,17 +8,6 @@ export type KnownQuestion = {
   readonly ground: Ground
   readonly reviewed: Reviewed | null
 }
-
-export type QuestionRow = Omit<Question, 'account'> &
-  Omit<Question['account'], 'id'> &
-  Omit<Ground, 'decision'> & {
-    readonly accountId: string
-    readonly decidedPersonId: string | null
-    readonly decidedBy: string | null
-    readonly decidedAt: Date | null
-    readonly reviewAt: Date | null
-    readonly lastEndedAt: Date | null
-  }
 
 export function knownQuestion(row: QuestionRow): KnownQuestion {
   const {

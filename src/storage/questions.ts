@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
-import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { count, row, rows, type Statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
-import { type KnownQuestion, knownQuestion, type QuestionRow } from './question-row.ts'
+import { type KnownQuestion, knownQuestion } from './question-row.ts'
 import * as sql from './questions-sql.ts'
 
 type ToAsk = {
@@ -18,20 +18,13 @@ type ToAsk = {
   readonly by: string | null
 }
 
-type Due = Reviewed & {
-  readonly miroOrgId: string
-  readonly accountId: string
-  readonly personId: string
-  readonly slackUserId: string
-}
-
 /**
  * What people were asked about accounts. Each change writes the question, the messages about it and the log together,
  * so that a crash neither loses a message nor makes two.
  */
-export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
-  const read = async (text: string, values: unknown[]): Promise<KnownQuestion[]> =>
-    (await pool.query<QuestionRow>(text, values)).rows.map(knownQuestion)
+export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
+  const read = async (found: Statement<sql.QuestionRow>, values: readonly unknown[]) =>
+    (await rows(pool, found, values)).map(knownQuestion)
   return {
     async get(workspaceId: string, id: string, now: Date): Promise<KnownQuestion | null> {
       return (await read(sql.one, [workspaceId, now, id]))[0] ?? null
@@ -57,12 +50,12 @@ export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
     async ask(key: ConnectionKey, asked: ToAsk, now: Date): Promise<boolean> {
       const { accountId, about, personId, because, by, slackUserId } = asked
       const values = [key.workspaceId, key.miroOrgId, now, randomUUID(), accountId, about, personId]
-      return (await pool.query(sql.ask, [...values, because, by, slackUserId])).rowCount === 1
+      return (await count(pool, sql.ask, [...values, because, by, slackUserId])) === 1
     },
 
     /** Asks once more. Nothing happens when that was done, or when it is answered. */
     async remind(workspaceId: string, id: string, slackUserId: string, now: Date): Promise<void> {
-      await pool.query(sql.remind, [workspaceId, id, now, slackUserId])
+      await count(pool, sql.remind, [workspaceId, id, now, slackUserId])
     },
 
     /**
@@ -84,14 +77,12 @@ export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
       inTransaction(pool, async client => {
         const { answer, by, settledAs, tell, reviewAt } = given
         const values = [workspaceId, id, now, answer, by, settledAs, tell, reviewAt]
-        const [about] = (
-          await client.query<{ miroOrgId: string; accountId: string; personId: string }>(sql.answer, values)
-        ).rows
-        if (about === undefined) return false
+        const about = await row(client, sql.answer, values)
+        if (about === null) return false
         if (answer === 'not_mine') {
           const account = [workspaceId, about.miroOrgId, about.accountId]
-          await client.query(sql.forgetSuggestion, [...account, about.personId])
-          await client.query(sql.moveUpSuggestions, account)
+          await count(client, sql.forgetSuggestion, [...account, about.personId])
+          await count(client, sql.moveUpSuggestions, account)
         }
         return true
       }),
@@ -109,27 +100,26 @@ export function questionsRepository({ pool }: Pick<Storage, 'pool'>) {
       now: Date,
     ): Promise<boolean> {
       const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt, settled.tell]
-      return (await pool.query(sql.settle, values)).rowCount === 1
+      return (await count(pool, sql.settle, values)) === 1
     },
 
     /** Accounts with somebody to ask about them who was not asked yet, the longest due first. */
-    async reviewable(
+    reviewable: (
       workspaceId: string,
       now: Date,
       before: { readonly external: Date; readonly reviewAt: Date },
       limit: number,
-    ): Promise<Due[]> {
-      const values = [workspaceId, now, before.external, before.reviewAt, limit]
-      return (await pool.query<Due>(sql.reviewable, values)).rows
-    },
+    ): Promise<sql.Due[]> =>
+      rows(pool, sql.reviewable, [workspaceId, now, before.external, before.reviewAt, limit]),
 
     /** How many reviews each person was asked for since. */
     async askedSince(workspaceId: string, since: Date): Promise<Map<string, number>> {
-      const { rows } = await pool.query<{ personId: string; count: number }>(sql.askedSince, [
-        workspaceId,
-        since,
-      ])
-      return new Map(rows.map(({ personId, count }) => [personId, count]))
+      const asked = await prisma.question.groupBy({
+        by: ['personId'],
+        where: { workspaceId, about: 'review', askedAt: { gt: since } },
+        _count: true,
+      })
+      return new Map(asked.map(({ personId, _count }) => [personId, _count]))
     },
   }
 }

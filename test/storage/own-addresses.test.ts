@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ownAddresses } from '../../src/storage/own-addresses.ts'
+import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, readRun, seedConnections, user } from './seeds.ts'
@@ -15,7 +15,7 @@ await describeOnBothDatabases('the addresses of one person', open => {
       )
     await scan('ada@acme.com', 1)
     await scan('ada.stone@acme.com', 10)
-    const own = ownAddresses(storage)
+    const own = peopleRepository(storage).addresses
     expect([...(await own('T1', 'UADA'))].sort()).toEqual(['ada.stone@acme.com', 'ada@acme.com'])
     expect([await own('T1', 'UNOBODY'), await own('T2', 'UADA')]).toEqual([[], []])
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
 import { questionsRepository } from '../../src/storage/questions.ts'
-import { suggestionsRepository } from '../../src/storage/suggestions.ts'
+import { suggestionsRepository } from '../../src/storage/suggestions-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
 import { at, here, rowsOf, there } from './seeds.ts'

@@ -51,7 +51,7 @@ async function imported(
           found: () => ({ rows: 3, mistakes, managersByName: 1 }),
         }
       },
-      ownAddresses: async () => ['ada@x', 'ada@y'],
+      people: { addresses: async () => ['ada@x', 'ada@y'] },
       runs: {
         acquire: async ({ requestedBy }) => {
           staged.by = requestedBy

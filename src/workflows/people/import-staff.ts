@@ -32,14 +32,14 @@ export type ImportRead =
  * a list that cannot be read.
  */
 export async function importStaff(
-  world: Uses<'clock' | 'uploads.open' | 'openStaffCsv' | 'ownAddresses'> &
+  world: Uses<'clock' | 'uploads.open' | 'openStaffCsv' | 'people.addresses'> &
     Parameters<typeof stageStaffFile>[0],
   input: { readonly workspaceId: string; readonly by: string; readonly list: BroughtList },
 ): Promise<ImportRead> {
   const { workspaceId, by, list } = input
   const opened = await open(world, list, by)
   if (opened.outcome === 'refused') return opened
-  const own = new Set(await world.ownAddresses(workspaceId, by))
+  const own = new Set(await world.people.addresses(workspaceId, by))
   try {
     const read = await world.openStaffCsv(opened.bytes, world.clock().toISOString().slice(0, 10))
     return await stageStaffFile(world, staffFileOf(read, { workspaceId, by, origin: opened.origin }, own))
