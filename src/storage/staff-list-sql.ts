@@ -120,7 +120,7 @@ const comparedRow = {
   ...{ rows: int(), setAside: int(), conflicts: int() },
   numbers: orNull(json(ofEffects(z.number()))),
   examples: orNull(json(ofEffects(z.array(z.string())))),
-  conflicting: json(z.array(conflictShape)),
+  conflicting: json(z.array(conflictShape).readonly()),
   /** People of today whom the list named before or names now; those of them who would be missing or have left. */
   ...{ before: int(), gone: int() },
   /** People of today after it; of a first list at most `before`, as there is nothing it grew from. */

@@ -22,18 +22,20 @@ const changeShape = z.object({
 
 type File = z.infer<typeof fileShape>
 
-const examples = z.array(z.string())
+const examples = z.array(z.string()).readonly()
 const readingShape = z.object({
   separator: z.enum([',', ';', '\t']),
-  columns: z.array(
-    z.object({
-      written: z.string(),
-      field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
-      unused: z.enum(['unknown', 'twice']).nullable(),
-    }),
-  ),
+  columns: z
+    .array(
+      z.object({
+        written: z.string(),
+        field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
+        unused: z.enum(['unknown', 'twice']).nullable(),
+      }),
+    )
+    .readonly(),
   mistakes: z.object({
-    first: z.array(mistakeShape),
+    first: z.array(mistakeShape).readonly(),
     all: z.number(),
     rows: z.number(),
   }),
@@ -60,7 +62,7 @@ const fileShape = z.object({
     leaving: examples,
     returning: examples,
     missing: examples,
-    conflicts: z.array(conflictShape),
+    conflicts: z.array(conflictShape).readonly(),
   }),
 })
 

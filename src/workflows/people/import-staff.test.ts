@@ -63,9 +63,7 @@ async function imported(
           staged.setAside = setAside
           return true
         },
-        finish: async (_, { change }) => {
-          if (change !== null) said.push({ ...staged, own: change.reading.own })
-        },
+        finish: async () => {},
       },
       staffList: {
         compare: async (_, origin) => {
@@ -76,6 +74,7 @@ async function imported(
     },
     { workspaceId: 'T1', by: 'U1', list },
   )
+  if (answer.outcome === 'staged') said.push({ ...staged, own: answer.change.reading.own })
   return { answer, said }
 }
 

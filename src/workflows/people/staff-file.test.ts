@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { runRow } from '../../../test/support/row-samples.ts'
 import type { StaffListReading } from '../../domain/staff-list.ts'
 import type { StaffRecord } from '../../domain/staff-record.ts'
-import type { Run } from '../sync/run.ts'
+import type { Answer } from '../uses.ts'
 import {
   applyStaffFile,
   discardStaffFile,
@@ -11,11 +12,7 @@ import {
 } from './staff-file.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
-const run: Run = {
-  source: 'list',
-  ...{ workspaceId: 'T1', id: 'r1', sourceId: 'T1', state: 'running', fence: 1 },
-  ...{ startedAt: now, cursor: null, pages: 0, rows: 0 },
-}
+const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
 const reading: StaffListReading = {
   ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
@@ -59,13 +56,13 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
       runs: {
         acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
         savePage: async (
-          _run: Run,
+          _run: object,
           page: { number: number; pages: readonly (readonly object[])[]; setAside: number },
         ) => {
           done.push(`page ${page.number}: ${page.pages.flat().length} rows, ${page.setAside} set aside`)
           return ours()
         },
-        finish: async (_run: Run, end: { state: string; reason: string; change: object | null }) =>
+        finish: async (_run: object, end: { state: string; reason: string; change: object | null }) =>
           void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
       },
       staffList: { compare: async () => change },
@@ -114,12 +111,17 @@ test('a file that breaks off, that somebody else overtook, or that comes while a
   expect(await stageStaffFile({ ...needs, runs: busy }, file())).toEqual({ outcome: 'busy' })
 })
 
-async function applied(held: object | null, anyway: boolean, ours = true, by: string | null = 'U1') {
+async function applied(
+  held: Partial<Answer<'runs.get'>> | null,
+  anyway: boolean,
+  ours = true,
+  by: string | null = 'U1',
+) {
   const done: string[] = []
   const answer = await applyStaffFile(
     {
       clock: () => now,
-      runs: { get: async () => (held === null ? null : { ...run, state: 'held', file: null, ...held }) },
+      runs: { get: async () => (held === null ? null : { ...run, state: 'held' as const, ...held }) },
       staffList: {
         apply: async () => ({
           applied: ours,

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { workspaceRow } from '../../../test/support/row-samples.ts'
+import { runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import { listReading } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
-import type { Run } from '../sync/run.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
 import { takeStaffFile } from './take-staff-file.ts'
 
@@ -32,10 +31,7 @@ function world(change: StaffFileCompared = unchanged) {
   const told = new Map<string, NoticeFacts>()
   const isOpen = (facts: NoticeFacts | undefined): facts is NoticeFacts =>
     facts !== undefined && !('fixedAt' in facts && facts.fixedAt) && !('decided' in facts && facts.decided)
-  const run: Run = {
-    ...{ workspaceId: 'T1', id: 'r1', source: 'list', sourceId: 'T1', state: 'held', fence: 1 },
-    ...{ startedAt: now, cursor: null, pages: 1, rows: 2 },
-  }
+  const run = runRow({ source: 'list', sourceId: 'T1', state: 'held', startedAt: now })
   const needs = {
     clock: () => now,
     runs: {
