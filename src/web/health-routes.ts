@@ -9,14 +9,14 @@ export type Health = {
   readonly connections: number
 }
 
-type Needs = {
+type Parts = {
   readonly clock: () => Date
   readonly health: () => Promise<Health>
   readonly onBug: (error: unknown) => { reference: string }
 }
 
 /** For whoever runs the bot: is it well, and numbers for their monitoring. */
-export function healthRoutes(needs: Needs): Route[] {
+export function healthRoutes(parts: Parts): Route[] {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const up = new Gauge({
@@ -30,12 +30,12 @@ export function healthRoutes(needs: Needs): Route[] {
     registers: [registry],
   })
   const onBug = (error: unknown): Answer =>
-    answer(500, 'application/json', JSON.stringify({ ok: false, reference: needs.onBug(error).reference }))
+    answer(500, 'application/json', JSON.stringify({ ok: false, reference: parts.onBug(error).reference }))
   return [
     route(
       '/healthz',
       async () => {
-        const health = await needs.health()
+        const health = await parts.health()
         const ok = health.database && health.slack
         return answer(ok ? 200 : 503, 'application/json', JSON.stringify({ ok, ...health }))
       },
@@ -44,10 +44,10 @@ export function healthRoutes(needs: Needs): Route[] {
     route(
       '/metrics',
       async () => {
-        const health = await needs.health()
+        const health = await parts.health()
         up.set(health.database && health.slack ? 1 : 0)
         if (health.lastCompleteSyncAt !== null)
-          age.set((needs.clock().getTime() - health.lastCompleteSyncAt.getTime()) / 1000)
+          age.set((parts.clock().getTime() - health.lastCompleteSyncAt.getTime()) / 1000)
         return answer(200, registry.contentType, await registry.metrics())
       },
       onBug,

@@ -4,7 +4,7 @@ import { describeProblem } from '../workflows/connection/connect-problem.ts'
 import { page } from './page.ts'
 import { type Answer, query, type Route, route } from './route.ts'
 
-type Needs = {
+type Parts = {
   readonly publicUrl: string
   readonly openConsent: (
     startToken: string,
@@ -17,26 +17,26 @@ type Needs = {
 const cookieName = 'miro_connect'
 
 /** The link in Slack and Miro's way back. Nothing secret is ever in a page. */
-export function miroRoutes(needs: Needs): Route[] {
+export function miroRoutes(parts: Parts): Route[] {
   const onBug = (error: unknown): Answer =>
     page(500, {
       title: 'Something went wrong',
-      nextStep: `Go back to Slack and type /miro connect. If it happens again, tell your administrator: reference ${needs.onBug(error).reference}.`,
+      nextStep: `Go back to Slack and type /miro connect. If it happens again, tell your administrator: reference ${parts.onBug(error).reference}.`,
     })
   return [
-    route('/miro/start', request => start(needs, request), onBug),
-    route('/miro/callback', request => callback(needs, request), onBug),
+    route('/miro/start', request => start(parts, request), onBug),
+    route('/miro/callback', request => callback(parts, request), onBug),
   ]
 }
 
-async function start(needs: Needs, request: IncomingMessage): Promise<Answer> {
-  const opened = await needs.openConsent(query(request).get('t') ?? '')
+async function start(parts: Parts, request: IncomingMessage): Promise<Answer> {
+  const opened = await parts.openConsent(query(request).get('t') ?? '')
   if (opened.outcome === 'expired') return page(410, describeProblem('state_expired'))
   return {
     status: 302,
     headers: {
       location: opened.consentUrl,
-      'set-cookie': cookie(needs.publicUrl, opened.browser, 600),
+      'set-cookie': cookie(parts.publicUrl, opened.browser, 600),
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     },
@@ -44,9 +44,9 @@ async function start(needs: Needs, request: IncomingMessage): Promise<Answer> {
   }
 }
 
-async function callback(needs: Needs, request: IncomingMessage): Promise<Answer> {
+async function callback(parts: Parts, request: IncomingMessage): Promise<Answer> {
   const given = query(request)
-  const connected = await needs.finishConnect({
+  const connected = await parts.finishConnect({
     state: given.get('state') ?? '',
     browser: cookieOf(request),
     code: given.get('code'),
@@ -61,7 +61,7 @@ async function callback(needs: Needs, request: IncomingMessage): Promise<Answer>
       : page(400, describeProblem(connected.problem))
   // A redirect that belongs to nobody must not end the flow this browser is in.
   if (connected.attempt === null) return answer
-  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie(needs.publicUrl, '', 0) } }
+  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie(parts.publicUrl, '', 0) } }
 }
 
 const cookie = (publicUrl: string, value: string, seconds: number): string =>

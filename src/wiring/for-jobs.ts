@@ -110,10 +110,7 @@ export function workflowsForJobs(parts: Parts, needs: Needs): Work {
     questions: ({ workspaceId }) => followQuestions(needs.world, workspaceId),
     reviews: async ({ workspaceId }) => {
       await askReviews(needs.world, workspaceId)
-      await remindContracts(
-        { ...needs.notices, leaving: stored.leaving, requestDelivery: needs.world.requestDelivery },
-        workspaceId,
-      )
+      await remindContracts(needs.world, workspaceId)
     },
     names: ({ news, ...key }) => readScimNames(needs.world, key, news),
     suggest: async key => {

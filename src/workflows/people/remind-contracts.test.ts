@@ -15,7 +15,7 @@ function workspace(contracts: readonly ReturnType<typeof contract>[]) {
     clock: () => now,
     workspaces: { get: async () => workspaceRow({ alertChannelId: 'C1' }) },
     people: { admins: async () => [], isCurrent: async () => true },
-    leaving: { contracts: async () => contracts },
+    leaving: { contracts: async () => [...contracts] },
     alerts: {
       notify: async ({ facts }) => String(told.push(facts)),
       notices: async () => told,

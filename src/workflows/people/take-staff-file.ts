@@ -1,10 +1,6 @@
 import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
 import { applyStaffFile, type StaffFile, saysNothingNew, stageStaffFile } from './staff-file.ts'
 
-type Needs = Parameters<typeof noteListTrouble>[0] &
-  Parameters<typeof stageStaffFile>[0] &
-  Parameters<typeof applyStaffFile>[0]
-
 /**
  * A staff list that was read on the schedule: applied by itself where what it does is believable and no row with
  * mistakes had to be left out, else held until a person says so. Once what its other rows say is known, there is
@@ -12,22 +8,24 @@ type Needs = Parameters<typeof noteListTrouble>[0] &
  * others, among them people who leave. Rows that are left out of a list in force are told of until there are none.
  */
 export async function takeStaffFile(
-  needs: Needs,
+  world: Parameters<typeof noteListTrouble>[0] &
+    Parameters<typeof stageStaffFile>[0] &
+    Parameters<typeof applyStaffFile>[0],
   file: StaffFile & { readonly by: null },
 ): Promise<'applied' | 'held' | 'busy' | 'superseded'> {
   const { workspaceId, origin } = file
-  const staged = await stageStaffFile(needs, file)
+  const staged = await stageStaffFile(world, file)
   if (staged.outcome !== 'staged') return staged.outcome
   const { id, reason, change } = staged
   if (reason !== 'preview' && !(reason === 'mistakes' && saysNothingNew(change))) {
-    await noteListTrouble(needs, { workspaceId, origin, trouble: null })
-    await noteHeldList(needs, workspaceId, { runId: id, reason, change })
+    await noteListTrouble(world, { workspaceId, origin, trouble: null })
+    await noteHeldList(world, workspaceId, { runId: id, reason, change })
     return 'held'
   }
-  const { outcome } = await applyStaffFile(needs, { workspaceId, id, by: null, anyway: false })
+  const { outcome } = await applyStaffFile(world, { workspaceId, id, by: null, anyway: false })
   const trouble = change.conflicts + change.setAside > 0 ? 'rows' : null
-  await noteListTrouble(needs, { workspaceId, origin, trouble, unused: unusedRows(change) })
+  await noteListTrouble(world, { workspaceId, origin, trouble, unused: unusedRows(change) })
   if (outcome === 'applied')
-    await closeHeldList(needs, workspaceId, { as: 'superseded', by: null, runId: null })
+    await closeHeldList(world, workspaceId, { as: 'superseded', by: null, runId: null })
   return outcome
 }
