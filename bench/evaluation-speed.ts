@@ -83,8 +83,7 @@ async function forget({ pool }: Storage, key: ConnectionKey): Promise<void> {
 /** How many assessments and findings both stored. Throws unless they are the same but for ids made up. */
 async function assertSame({ pool }: Storage, one: ConnectionKey, other: ConnectionKey): Promise<number> {
   const assessments = (workspace: '$1' | '$2') => `
-    SELECT account_id, class, person_id, matched_by, identified, identified_why, removed, removed_why, valid,
-      valid_why, changed_at FROM assessment WHERE workspace_id = ${workspace}`
+    SELECT account_id, class, person_id, matched_by, results, changed_at FROM assessment WHERE workspace_id = ${workspace}`
   const findings = (workspace: '$1' | '$2') => `
     SELECT f.check_id, subject_id, why, person_id, f.opened_at, clock_at, end_at, due_at, closed_at, closed_as,
       previous_id, g.check_id, g.evaluation_id, g.opened_at

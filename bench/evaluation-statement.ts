@@ -77,25 +77,23 @@ export const evaluationStatement = `
         ELSE 'role_not_valid' END AS valid_why
     FROM first_two, system, frame),
   assessed AS (
-    INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by,
-      identified, identified_why, removed, removed_why, valid, valid_why, changed_at)
+    INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, results, changed_at)
     SELECT $1, $2, id, CASE WHEN person_id IS NULL THEN 'unidentified' ELSE 'staff' END, person_id, matched_by,
-      CASE
-        WHEN identified_why IN ('matched_email', 'matched_alias') THEN 'pass'
-        WHEN identified_why IN ('gone', 'deactivated') THEN 'not_applicable'
-        WHEN identified_why IN ('conflict', 'no_match') THEN 'fail' ELSE 'unknown' END,
-      identified_why,
-      CASE
-        WHEN removed_why IN ('left_gone', 'left_deactivated') THEN 'pass'
-        WHEN removed_why = 'left_still_active' THEN 'fail'
-        WHEN removed_why IN ('no_email', 'active_unknown', 'missing_once') THEN 'unknown' ELSE 'not_applicable' END,
-      removed_why,
-      CASE
-        WHEN valid_why = 'role_valid' THEN 'pass'
-        WHEN valid_why IN ('role_too_high', 'role_not_valid') THEN 'fail'
-        WHEN valid_why IN ('no_email', 'active_unknown', 'missing_once', 'role_unknown') THEN 'unknown'
-        ELSE 'not_applicable' END,
-      valid_why, $3
+      jsonb_build_object(
+        'identified', jsonb_build_object('verdict', CASE
+          WHEN identified_why IN ('matched_email', 'matched_alias') THEN 'pass'
+          WHEN identified_why IN ('gone', 'deactivated') THEN 'not_applicable'
+          WHEN identified_why IN ('conflict', 'no_match') THEN 'fail' ELSE 'unknown' END, 'why', identified_why),
+        'removed', jsonb_build_object('verdict', CASE
+          WHEN removed_why IN ('left_gone', 'left_deactivated') THEN 'pass'
+          WHEN removed_why = 'left_still_active' THEN 'fail'
+          WHEN removed_why IN ('no_email', 'active_unknown', 'missing_once') THEN 'unknown'
+          ELSE 'not_applicable' END, 'why', removed_why),
+        'valid', jsonb_build_object('verdict', CASE
+          WHEN valid_why = 'role_valid' THEN 'pass'
+          WHEN valid_why IN ('role_too_high', 'role_not_valid') THEN 'fail'
+          WHEN valid_why IN ('no_email', 'active_unknown', 'missing_once', 'role_unknown') THEN 'unknown'
+          ELSE 'not_applicable' END, 'why', valid_why)), $3
     FROM judged),
   failed AS MATERIALIZED (
     SELECT 'identified' AS check_id, id AS subject_id, identified_why AS why, person_id, NULL::timestamptz AS end_at,

@@ -111,8 +111,8 @@ const said = (among: readonly Account[], known: Known): ReadonlyMap<string, Asse
   new Map(
     among.map(account => {
       const { class: kind, personId, matchedBy } = identify(account, known)
-      const checks = { identified: fine, removed: fine, valid: fine }
-      return [account.id, { accountId: account.id, class: kind, personId, matchedBy, ...checks }]
+      const results = { identified: fine, removed: fine, valid: fine }
+      return [account.id, { accountId: account.id, class: kind, personId, matchedBy, results }]
     }),
   )
 

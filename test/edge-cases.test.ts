@@ -206,9 +206,11 @@ describe('whose it is', () => {
       class: 'staff',
       personId: 'dana',
       matchedBy: 'email',
-      identified: { verdict: 'pass', why: 'matched_email' },
-      removed: { verdict: 'not_applicable', why: 'not_left' },
-      valid: { verdict: 'pass', why: 'staff_member' },
+      results: {
+        identified: { verdict: 'pass', why: 'matched_email' },
+        removed: { verdict: 'not_applicable', why: 'not_left' },
+        valid: { verdict: 'pass', why: 'staff_member' },
+      },
     }
     const alias = { carriers: [{ personId: 'dana', address: 'dana@acme.com', kind: 'former' as const }] }
     expect(whose(alias)).toEqual(['staff', 'dana', null])

@@ -1,9 +1,8 @@
-import type { AccountCheckId } from './account-list.ts'
-import type { CheckId, Verdict, Why } from './check.ts'
-import type { ClosedAs } from './finding.ts'
-import type { AccountClass, MatchedBy } from './snapshot.ts'
+import type { AccountClass, MatchedBy } from './account-class.ts'
+import type { AccountCheckId, CheckId, Why } from './check.ts'
 import type { PersonAddress, PersonKind } from './staff.ts'
 import type { Said } from './staff-sources.ts'
+import type { ClosedAs, Verdict } from './verdict.ts'
 
 /** A person as a card shows them. */
 export type CardPerson = {
@@ -112,6 +111,8 @@ export type AccountCard = {
   readonly person: CardPerson | null
   /** null: the checks have not looked at it yet. */
   readonly assessment: CardAssessment | null
+  /** The checks that are switched off. */
+  readonly off: readonly AccountCheckId[]
   readonly decision: CardDecision | null
   readonly approval: { readonly role: string; readonly by: string; readonly at: Date } | null
   readonly exceptions: readonly CardException[]

@@ -1,8 +1,6 @@
-import type { Verdict } from './check.ts'
-import type { AccountClass } from './snapshot.ts'
-
-/** A check that judges accounts. */
-export type AccountCheckId = 'identified' | 'removed' | 'valid'
+import type { AccountClass } from './account-class.ts'
+import type { AccountCheckId } from './check.ts'
+import type { Verdict } from './verdict.ts'
 
 /** present: in the organization today, deactivated ones included. removed: gone from it, kept as evidence. */
 export type Presence = 'present' | 'deactivated' | 'removed'
@@ -57,11 +55,15 @@ export type ListedAccount = {
   /** What the checks said last; null while they have not looked at it. */
   readonly class: AccountClass | null
   readonly person: ListedPerson | null
-  readonly verdicts: Readonly<Record<AccountCheckId, Verdict>> | null
+  readonly verdicts: { readonly [Id in AccountCheckId]?: Verdict } | null
 }
 
-/** What the accounts of an organization have, the most frequent first. */
-export type AccountWords = { readonly roles: readonly string[]; readonly licenses: readonly string[] }
+/** What the accounts of an organization have, the most frequent first. `off`: the checks that say nothing. */
+export type AccountWords = {
+  readonly roles: readonly string[]
+  readonly licenses: readonly string[]
+  readonly off: readonly AccountCheckId[]
+}
 
 type Part = keyof Omit<AccountFilter, 'presence'> | 'presence'
 

@@ -12,6 +12,9 @@ export type Account = {
   /** null: Miro did not say. Unknown never opens or closes a finding. */
   readonly active: boolean | null
   readonly lastActivityAt: Date | null
+  /** null: Miro did not say. */
+  readonly licenseAssignedAt: Date | null
+  readonly firstSeenAt: Date
   /** Absent from the newest complete sync, not yet confirmed by a second look. */
   readonly missingSince: Date | null
   /** Confirmed gone. The row stays as evidence. */

@@ -1,9 +1,10 @@
+import type { AccountClass } from './account-class.ts'
 import type { CheckId, Why } from './check.ts'
-import type { ClosedAs, Severity } from './finding.ts'
+import type { Severity } from './finding.ts'
+import type { Frame } from './frame.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
 import { nextSeverityAt, severity } from './severity.ts'
-import type { AccountClass, Frame } from './snapshot.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -11,6 +12,7 @@ import type {
   ListTroubleFacts,
   StaffListFacts,
 } from './source-notice.ts'
+import type { ClosedAs } from './verdict.ts'
 
 /** All a living message may say, read when it is rendered. */
 export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFacts
@@ -47,7 +49,7 @@ export type GroupFacts = {
   readonly openedAt: Date
   readonly open: number
   readonly closed: number
-  /** How many of the closed ones are not put right: Miro was disconnected while they were open. */
+  /** How many of the closed ones are not put right: Miro was disconnected, or the check switched off. */
   readonly unwatched: number
   /** The open findings first, then the unwatched, the soonest due first; at most 20. */
   readonly findings: readonly FindingFacts[]

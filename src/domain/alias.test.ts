@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { AccountClass } from './account-class.ts'
 import { learnedAddress } from './alias.ts'
-import type { AccountClass } from './snapshot.ts'
 
 it.each<[string, AccountClass, string | null, string | null]>([
   ['a confirmed colleague', 'staff', 'd.lee@acme.com', 'd.lee@acme.com'],

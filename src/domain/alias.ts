@@ -1,5 +1,5 @@
+import type { AccountClass } from './account-class.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mailbox.ts'
-import type { AccountClass } from './snapshot.ts'
 
 /**
  * The address by which other accounts are this person's too, once somebody confirmed that an account with it is theirs;

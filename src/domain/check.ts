@@ -1,63 +1,69 @@
-export type CheckId = 'identified' | 'removed' | 'configured' | 'valid'
+import { checks, systemCheck } from './checks/index.ts'
+import type { Deadline } from './deadline.ts'
+import type { ChosenByCheck, Frame } from './frame.ts'
+import type { Result } from './verdict.ts'
 
-export type Verdict = 'pass' | 'fail' | 'not_applicable' | 'unknown' | 'excepted'
+export type Check = (typeof checks)[number]
+
+export type CheckId = Check['id']
+
+/** A check that judges accounts. */
+export type AccountCheck = Extract<Check, { readonly about: 'account' }>
+
+export type AccountCheckId = AccountCheck['id']
+
+type WhyOf<One> = One extends { readonly reasons: infer Reasons } ? keyof Reasons & string : never
 
 /** Why a verdict was given; `evidence.ts` says each in words. */
-export type Why =
-  // identified
-  | 'confirmed'
-  | 'matched_email'
-  | 'matched_alias'
-  | 'matched_equal_domain'
-  | 'matched_kept'
-  | 'external_with_sponsor'
-  | 'service_with_owner'
-  | 'shared_with_owner'
-  | 'no_match'
-  | 'conflict'
-  | 'said_not_identified'
-  | 'owner_missing'
-  | 'reason_missing'
-  | 'no_email'
-  // removed
-  | 'left_still_active'
-  | 'left_deactivated'
-  | 'left_gone'
-  | 'not_left'
-  | 'leaves_later'
-  | 'nobody'
-  | 'identify_first'
-  // configured
-  | 'rule_saved'
-  | 'every_role_valid'
-  | 'no_rule'
-  | 'roles_gone'
-  | 'not_critical'
-  // valid
-  | 'staff_member'
-  | 'role_valid'
-  | 'approved'
-  | 'not_staff'
-  | 'role_not_valid'
-  | 'role_too_high'
-  | 'staff_role_not_valid'
-  | 'not_approved'
-  | 'approval_lapsed'
-  | 'approved_by_holder'
-  | 'role_unknown'
-  | 'group_gone'
-  | 'groups_unread'
-  | 'starts_later'
-  | 'removal_first'
-  | 'not_configured'
-  // any
-  | 'deactivated'
-  | 'gone'
-  | 'missing_once'
-  | 'active_unknown'
-  | 'accounts_stale'
-  | 'staff_unread'
-  | 'staff_stale'
-  | 'excepted'
+export type Why = WhyOf<Check> | 'excepted'
 
-export type CheckResult = { readonly verdict: Verdict; readonly why: Why }
+export type CheckResult = Result<Why>
+
+/** What was said of one account. A check that is off says nothing. */
+export type Results = { readonly [Id in AccountCheckId]?: CheckResult }
+
+export const checkIds: readonly CheckId[] = checks.map(({ id }) => id)
+
+export const accountChecks: readonly AccountCheck[] = checks.filter(check => check.about === 'account')
+
+const whys: ReadonlySet<string> = new Set([
+  'excepted',
+  ...checks.flatMap(({ reasons }) => Object.keys(reasons)),
+])
+
+export const isWhy = (word: string): word is Why => whys.has(word)
+
+export function checkOf(id: CheckId): Check {
+  const found = checks.find(check => check.id === id)
+  if (found === undefined) throw new Error(`there is no check ${id}`)
+  return found
+}
+
+/** The system has one finding at most, and no account. */
+export const isAboutSystem = (id: CheckId): id is (typeof systemCheck)['id'] => id === systemCheck.id
+
+/** Putting it right begins with saying whose the account is. */
+export function isIdentifiedFirst(id: CheckId): boolean {
+  const check = checkOf(id)
+  return check.about === 'account' && check.remedy === 'identify'
+}
+
+/** Findings name the person who left, and since when they are gone. */
+export function isAboutLeaver(id: CheckId): boolean {
+  const check = checkOf(id)
+  return check.about === 'account' && check.aboutLeaver === true
+}
+
+/** Whether it judges anything at all. */
+export const isOn = (check: Pick<Check, 'id' | 'switch'>, chosen: ChosenByCheck): boolean =>
+  check.switch === undefined || (chosen[check.id]?.on ?? check.switch.on)
+
+/** The checks of accounts that say nothing. */
+export const accountChecksOff = (chosen: ChosenByCheck): AccountCheckId[] =>
+  accountChecks.filter(check => !isOn(check, chosen)).map(({ id }) => id)
+
+/** How long somebody has to put it right: what the workspace chose, else what the check says. */
+export function deadlineOf({ id, deadline }: Check, frame: Frame): Deadline {
+  const { setting, ...own } = deadline
+  return setting === undefined ? (frame.chosen[id]?.deadline ?? own) : frame[setting]
+}

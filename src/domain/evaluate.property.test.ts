@@ -53,9 +53,9 @@ it('has an open finding for every fail and for no pass; unknown leaves it as it 
     for (const assessment of evaluation.assessments) {
       const id = assessment.accountId
       const expected = checkIds.filter(checkId =>
-        assessment[checkId].verdict === 'unknown'
+        assessment.results[checkId]?.verdict === 'unknown'
           ? openIn(before, id).includes(checkId)
-          : assessment[checkId].verdict === 'fail',
+          : assessment.results[checkId]?.verdict === 'fail',
       )
       expect(openIn(after, id)).toEqual(expected)
     }
@@ -65,7 +65,7 @@ it('has an open finding for every fail and for no pass; unknown leaves it as it 
 it('says unknown to everything while accounts are stale, and touches no finding', () => {
   always(({ facts, evaluation }) => {
     if (facts.accounts === 'fresh') return
-    const verdicts = evaluation.assessments.flatMap(one => checkIds.map(checkId => one[checkId].why))
+    const verdicts = evaluation.assessments.flatMap(one => checkIds.map(checkId => one.results[checkId]?.why))
     expect(new Set(verdicts)).toEqual(new Set(['accounts_stale']))
     expect(evaluation.reconciled).toEqual({ opened: [], changed: [], closed: [] })
   })
@@ -73,7 +73,10 @@ it('says unknown to everything while accounts are stale, and touches no finding'
 
 it('never calls anything valid whose removal failed or whose owner nobody knows', () => {
   always(({ evaluation }) => {
-    for (const { class: kind, removed, valid } of evaluation.assessments)
-      if (removed.verdict === 'fail' || kind === 'unidentified') expect(valid.verdict).not.toBe('pass')
+    for (const {
+      class: kind,
+      results: { removed, valid },
+    } of evaluation.assessments)
+      if (removed?.verdict === 'fail' || kind === 'unidentified') expect(valid?.verdict).not.toBe('pass')
   })
 })

@@ -13,9 +13,11 @@ it('says what is new, and nothing the second time', () => {
         class: 'staff',
         personId: 'dana',
         matchedBy: 'email',
-        identified: { verdict: 'pass', why: 'matched_email' },
-        removed: { verdict: 'fail', why: 'left_still_active' },
-        valid: { verdict: 'not_applicable', why: 'removal_first' },
+        results: {
+          identified: { verdict: 'pass', why: 'matched_email' },
+          removed: { verdict: 'fail', why: 'left_still_active' },
+          valid: { verdict: 'not_applicable', why: 'removal_first' },
+        },
       },
     ],
     reconciled: {

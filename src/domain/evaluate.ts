@@ -1,14 +1,12 @@
 import type { Account } from './account.ts'
-import type { CheckId, CheckResult } from './check.ts'
-import { configured } from './checks/configured.ts'
-import { identified } from './checks/identified.ts'
-import { removed } from './checks/removed.ts'
-import { result } from './checks/subject.ts'
-import { valid } from './checks/valid.ts'
+import { type AccountCheck, accountChecks, type CheckResult, isOn, type Results } from './check.ts'
+import type { Subject } from './checks/form.ts'
+import { systemCheck } from './checks/index.ts'
 import type { OpenFinding, Reconciled } from './finding.ts'
+import type { Frame } from './frame.ts'
 import { equalDomains, type Identity, identify } from './identity.ts'
 import { type Assessed, reconcile, reconcileSystem } from './reconcile.ts'
-import type { Assessment, Exception, Frame, Snapshot } from './snapshot.ts'
+import type { Assessment, Exception, Snapshot } from './snapshot.ts'
 
 export type Evaluation = {
   readonly assessments: readonly Assessment[]
@@ -17,16 +15,19 @@ export type Evaluation = {
   readonly reconciled: Reconciled
 }
 
-/** Runs checks 1, 2 and 4 on a batch of accounts and says what has to be stored. */
+/** Runs the checks of accounts on a batch of them and says what has to be stored. */
 export function evaluateBatch(snapshot: Snapshot): Evaluation {
-  const system = configured.evaluate(null, snapshot)
+  const system = systemCheck.judge(snapshot)
   const known = { ...snapshot, equal: equalDomains(snapshot.equalDomains) }
+  const on = accountChecks.filter(check => isOn(check, snapshot.chosen))
+  const shared = new Map<string, Results>()
   const assessed = snapshot.accountsInBatch.map((account): Assessed => {
     const identity = identify(account, known)
+    const { subject, results } = judge(account, identity, snapshot, { system, on, shared })
+    const { class: kind, personId, matchedBy } = identity
     return {
-      account,
-      identity,
-      assessment: assess(account, identity, snapshot, system),
+      subject,
+      assessment: { accountId: account.id, class: kind, personId, matchedBy, results },
       previous: snapshot.previous.get(account.id),
       findings: snapshot.findings.get(account.id) ?? noFindings,
     }
@@ -39,41 +40,57 @@ export function evaluateBatch(snapshot: Snapshot): Evaluation {
   }
 }
 
-/** Runs check 3. `open` is its open finding, if there is one. */
+/** Runs the check of the system. `open` is its open finding, if there is one. */
 export function evaluateSystem(
   frame: Frame,
   open: OpenFinding | null,
 ): { readonly result: CheckResult; readonly reconciled: Reconciled } {
-  const judged = configured.evaluate(null, frame)
-  return { result: judged, reconciled: reconcileSystem(frame, judged, open) }
+  const result = systemCheck.judge(frame)
+  return { result, reconciled: reconcileSystem(frame, result, open) }
 }
 
 const noFindings: readonly OpenFinding[] = []
 
-function assess(account: Account, identity: Identity, snapshot: Snapshot, system: CheckResult): Assessment {
-  const exceptions = snapshot.exceptions.get(account.id)
-  const allow = (checkId: CheckId, judged: CheckResult): CheckResult =>
-    exceptions !== undefined && judged.verdict === 'fail' && isExcepted(exceptions, checkId, snapshot.now)
-      ? excepted
-      : judged
-  const one = allow('identified', identified.evaluate({ account, identity }, snapshot))
-  const two = allow('removed', removed.evaluate({ account, identity }, snapshot))
-  const approval = snapshot.approvals.get(account.id) ?? null
-  const usable = { account, identity, identified: one, removed: two, configured: system, approval }
-  return {
-    accountId: account.id,
-    class: identity.class,
-    personId: identity.personId,
-    matchedBy: identity.matchedBy,
-    identified: one,
-    removed: two,
-    valid: allow('valid', valid.evaluate(usable, snapshot)),
-  }
+type Judging = {
+  readonly system: CheckResult
+  readonly on: readonly AccountCheck[]
+  /** By their reasons: very many accounts have the same few results. */
+  readonly shared: Map<string, Results>
 }
 
-const excepted = result('excepted', 'excepted')
+/** Each check in its turn, and each may ask what those before it said. */
+function judge(
+  account: Account,
+  identity: Identity,
+  snapshot: Snapshot,
+  { system, on, shared }: Judging,
+): { readonly subject: Subject; readonly results: Results } {
+  const exceptions = snapshot.exceptions.get(account.id)
+  const results: Record<string, CheckResult> = {}
+  const subject: Subject = {
+    account,
+    identity,
+    approval: snapshot.approvals.get(account.id) ?? null,
+    said: ({ id }) => (id === systemCheck.id ? system : results[id])?.verdict ?? 'not_applicable',
+  }
+  let whys = ''
+  for (const check of on) {
+    const judged = check.judge(subject, snapshot)
+    const result =
+      exceptions !== undefined && judged.verdict === 'fail' && isExcepted(exceptions, check.id, snapshot.now)
+        ? excepted
+        : judged
+    results[check.id] = result
+    whys += `${result.why} `
+  }
+  const same = shared.get(whys) ?? results
+  shared.set(whys, same)
+  return { subject, results: same }
+}
 
-const isExcepted = (exceptions: readonly Exception[], checkId: CheckId, now: Date): boolean =>
+const excepted: CheckResult = { verdict: 'excepted', why: 'excepted' }
+
+const isExcepted = (exceptions: readonly Exception[], checkId: string, now: Date): boolean =>
   exceptions.some(exception => exception.checkId === checkId && exception.expiresAt > now)
 
 function differs({ assessment: now, previous }: Assessed): boolean {
@@ -82,11 +99,9 @@ function differs({ assessment: now, previous }: Assessed): boolean {
     previous.class !== now.class ||
     previous.personId !== now.personId ||
     previous.matchedBy !== now.matchedBy ||
-    unlike(previous.identified, now.identified) ||
-    unlike(previous.removed, now.removed) ||
-    unlike(previous.valid, now.valid)
+    accountChecks.some(({ id }) => unlike(previous.results[id], now.results[id]))
   )
 }
 
-const unlike = (one: CheckResult, other: CheckResult): boolean =>
-  one.verdict !== other.verdict || one.why !== other.why
+const unlike = (one: CheckResult | undefined, other: CheckResult | undefined): boolean =>
+  one !== other && (one?.verdict !== other?.verdict || one?.why !== other?.why)

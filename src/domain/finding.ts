@@ -1,6 +1,8 @@
 import type { CheckId, Why } from './check.ts'
+import type { Start } from './checks/form.ts'
+import type { ClosedAs } from './verdict.ts'
 
-/** The subject of check 3, of which there is one per organisation. */
+/** The subject of the check of the system, of which there is one per organisation. */
 export const SYSTEM = 'system'
 
 /** One thing to put right, not yet closed. */
@@ -18,15 +20,8 @@ export type OpenFinding = {
 
 /** A finding to open. Its id and its link to an earlier one are given when it is stored. */
 export type NewFinding = Omit<OpenFinding, 'id'> & {
-  /**
-   * The last finding about the same thing goes on, with the clock and the due time it had, when it was about the same
-   * person, was closed as one of these, and its clock had not started before `notBefore`.
-   */
-  readonly goesOn: { readonly closedAs: readonly ClosedAs[]; readonly notBefore: Date | null }
+  readonly goesOn: Start['goesOn']
 }
-
-/** disconnected: nothing was put right, but nobody watches any more. */
-export type ClosedAs = 'fixed' | 'rehired' | 'not_applicable' | 'excepted' | 'void' | 'disconnected'
 
 /** What reconcile wants stored: applying it twice changes nothing. */
 export type Reconciled = {

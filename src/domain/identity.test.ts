@@ -8,8 +8,9 @@ import {
   primary,
   snapshot,
 } from '../../test/support/domain-samples.ts'
+import type { MatchedBy } from './account-class.ts'
 import { equalDomains, identify } from './identity.ts'
-import type { Assessment, MatchedBy } from './snapshot.ts'
+import type { Assessment } from './snapshot.ts'
 import type { PersonAddress } from './staff.ts'
 
 const former = (personId: string, address: string): PersonAddress => ({ personId, address, kind: 'former' })
@@ -31,9 +32,11 @@ const mapped = (
         class: kind,
         personId,
         matchedBy,
-        identified: { verdict: 'pass', why: 'matched_email' },
-        removed: { verdict: 'not_applicable', why: 'not_left' },
-        valid: { verdict: 'pass', why: 'staff_member' },
+        results: {
+          identified: { verdict: 'pass', why: 'matched_email' },
+          removed: { verdict: 'not_applicable', why: 'not_left' },
+          valid: { verdict: 'pass', why: 'staff_member' },
+        },
       },
     ],
   ]),

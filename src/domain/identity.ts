@@ -1,12 +1,12 @@
 import type { Account } from './account.ts'
+import type { AccountClass, Classification, MatchedBy, Whose } from './account-class.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mailbox.ts'
-import type { AccountClass, Assessment, Classification, MatchedBy, Snapshot } from './snapshot.ts'
 import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
 
 /** Whose an account is. */
 export type Identity = {
   readonly class: AccountClass
-  /** As in `Assessment`: for `unidentified`, whose it was until a conflict. */
+  /** As in `Whose`: for `unidentified`, whose it was until a conflict. */
   readonly personId: string | null
   /** The staff member, the sponsor or the owner. */
   readonly person: Person | null
@@ -18,8 +18,13 @@ export type Identity = {
   readonly decision: Classification | null
 }
 
-/** What matching may know of a snapshot. */
-export type Known = Pick<Snapshot, 'now' | 'people' | 'addresses' | 'classifications' | 'previous'> & {
+/** What matching may know of a snapshot. `previous`: whose each account was at the last evaluation. */
+export type Known = {
+  readonly now: Date
+  readonly people: ReadonlyMap<string, Person>
+  readonly addresses: ReadonlyMap<string, readonly PersonAddress[]>
+  readonly classifications: ReadonlyMap<string, Classification>
+  readonly previous: ReadonlyMap<string, Whose>
   readonly equal: EqualDomains
 }
 
@@ -159,7 +164,7 @@ function earlierPerson(account: Account, known: Known): Person | null {
   return person !== undefined && isStaff(person) ? person : null
 }
 
-function matchedItself(previous: Assessment, account: Account, known: Known): boolean {
+function matchedItself(previous: Whose, account: Account, known: Known): boolean {
   if (previous.class === 'unidentified') return true
   if (previous.class !== 'staff' || previous.matchedBy === null || previous.matchedBy === 'confirmed')
     return false

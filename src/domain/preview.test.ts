@@ -108,7 +108,9 @@ test('whatever the organisation: every account is in one number, and saving fail
       const all = sum(failing) + sum(unknown) + sum(notJudged) + pass + excepted + withoutAccess
       expect(all).toBe(given.accountsInBatch.length)
       const later = evaluateBatch({ ...given, critical: true, rule: saved(rule), approvals: new Map() })
-      expect(sum(failing)).toBe(later.assessments.filter(({ valid }) => valid.verdict === 'fail').length)
+      expect(sum(failing)).toBe(
+        later.assessments.filter(({ results }) => results.valid?.verdict === 'fail').length,
+      )
     }),
   )
 })

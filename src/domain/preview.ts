@@ -1,9 +1,11 @@
 import { isAdminRole, isGuestRole, memberRole } from './account.ts'
+import type { AccountClass } from './account-class.ts'
 import type { CheckResult, Why } from './check.ts'
-import { configured } from './checks/configured.ts'
+import { systemCheck } from './checks/index.ts'
 import { evaluateBatch } from './evaluate.ts'
+import type { Frame } from './frame.ts'
 import type { Approval, Rule } from './rule.ts'
-import type { AccountClass, Assessment, Frame, Snapshot } from './snapshot.ts'
+import type { Assessment, Snapshot } from './snapshot.ts'
 
 /** A rule that is not saved yet. */
 export type ProposedRule = {
@@ -41,7 +43,7 @@ export const proposedFrame = (frame: Frame, { rule, by }: ProposedRule): Frame =
 
 /** Before the first account. `today`: the frame as it is without the proposed rule. */
 export const nothingPreviewed = (frame: Frame, today: Frame): RulePreview => ({
-  system: configured.evaluate(null, frame),
+  system: systemCheck.judge(frame),
   pass: 0,
   failing: {},
   excepted: 0,
@@ -104,7 +106,9 @@ export function previewed(
   const notJudged = { ...before.notJudged }
   let { pass, excepted, withoutAccess } = before
   for (const { account, assessment } of judged) {
-    const { verdict, why } = assessment.valid
+    const { valid } = assessment.results
+    if (valid === undefined) continue
+    const { verdict, why } = valid
     if (why === 'deactivated' || why === 'gone') withoutAccess += 1
     else if (verdict === 'pass') pass += 1
     else if (verdict === 'excepted') excepted += 1
@@ -134,8 +138,8 @@ function changed(
   if (before === null) return null
   let { failedBefore, newly, noLonger } = before
   for (const { account, assessment } of judged) {
-    const failed = previous.get(account.id)?.valid.verdict === 'fail'
-    const fails = assessment.valid.verdict === 'fail'
+    const failed = previous.get(account.id)?.results.valid?.verdict === 'fail'
+    const fails = assessment.results.valid?.verdict === 'fail'
     if (failed) failedBefore += 1
     if (fails && !failed) newly += 1
     if (failed && !fails) noLonger += 1

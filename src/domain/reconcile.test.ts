@@ -10,13 +10,14 @@ import {
   primary,
   snapshot,
 } from '../../test/support/domain-samples.ts'
+import type { CheckResult } from './check.ts'
 import { evaluateBatch } from './evaluate.ts'
 import type { OpenFinding } from './finding.ts'
 import type { Assessment } from './snapshot.ts'
 
 type Some = Parameters<typeof account>[0]
 
-const stored = (removed: Assessment['removed'], personId = 'dana') => ({
+const stored = (removed: CheckResult, personId = 'dana') => ({
   previous: new Map<string, Assessment>([
     [
       account().id,
@@ -25,9 +26,11 @@ const stored = (removed: Assessment['removed'], personId = 'dana') => ({
         class: 'staff',
         personId,
         matchedBy: 'email',
-        identified: { verdict: 'pass', why: 'matched_email' },
-        removed,
-        valid: { verdict: 'pass', why: 'staff_member' },
+        results: {
+          identified: { verdict: 'pass', why: 'matched_email' },
+          removed,
+          valid: { verdict: 'pass', why: 'staff_member' },
+        },
       },
     ],
   ]),

@@ -1,4 +1,4 @@
-import type { AccountClass } from './snapshot.ts'
+import type { AccountClass } from './account-class.ts'
 
 /** Days after which a sponsor is asked again whether somebody still works with the company. */
 export const reviewChoices = [30, 60, 90, 180, 365] as const

@@ -7,6 +7,7 @@ const settings: Settings = {
   administrators: { way: 'slack' },
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 7, unit: 'days' },
+  checks: {},
   maskNames: 'automatic',
   reviewDays: 90,
 }

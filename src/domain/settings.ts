@@ -1,4 +1,5 @@
 import type { Deadline } from './deadline.ts'
+import type { ChosenByCheck } from './frame.ts'
 import type { ReviewDays } from './review.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -20,8 +21,10 @@ export type Settings = {
   readonly timeZone: string | null
   readonly administrators: Administrators
   readonly removalDeadline: Deadline
-  /** For the three other checks. */
+  /** For the checks that have no time of their own. */
   readonly otherDeadline: Deadline
+  /** What was chosen for single checks. */
+  readonly checks: ChosenByCheck
   readonly maskNames: MaskNames
   /** How often sponsors are asked whether an external person still works with the company. */
   readonly reviewDays: ReviewDays
@@ -35,6 +38,7 @@ const fields: readonly Field[] = [
   'administrators',
   'removalDeadline',
   'otherDeadline',
+  'checks',
   'maskNames',
   'reviewDays',
 ]
@@ -44,10 +48,12 @@ export const changedFields = (before: Settings, after: Settings): Field[] =>
   fields.filter(field => sameText(before[field]) !== sameText(after[field]))
 
 /** Values are plain data whose keys may come in any order. */
-const sameText = (value: Settings[Field]): string =>
-  value === null || typeof value !== 'object'
-    ? String(value)
-    : JSON.stringify(Object.entries(value).toSorted())
+const sameText = (value: unknown): string => JSON.stringify(value, sorted)
+
+const sorted = (_key: string, value: unknown): unknown =>
+  value === null || typeof value !== 'object' || Array.isArray(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).toSorted())
 
 /** Whether names are shortened in a channel. `isPublic` null: nobody can say who reads it. */
 export const shortensNames = (maskNames: MaskNames, isPublic: boolean | null): boolean =>

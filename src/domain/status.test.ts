@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import type { CheckId, Verdict } from './check.ts'
+import type { CheckId } from './check.ts'
 import { statusOf } from './status.ts'
+import type { Verdict } from './verdict.ts'
 
 const none = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 const fresh = { accounts: 'fresh', staff: 'fresh' } as const

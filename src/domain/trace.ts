@@ -1,7 +1,8 @@
 import { licenseWords, roleName } from './account.ts'
-import type { CheckId, CheckResult, Why } from './check.ts'
+import type { MatchedBy } from './account-class.ts'
+import { type CheckId, type CheckResult, checkOf, isAboutSystem, type Why } from './check.ts'
+import type { Said } from './checks/form.ts'
 import { inWords } from './evidence.ts'
-import type { MatchedBy } from './snapshot.ts'
 import type { PersonKind } from './staff.ts'
 
 /** All that led to one verdict, as far as it is stored. */
@@ -77,7 +78,7 @@ export type TracePart = 'account' | 'identity' | 'staff' | 'rule' | 'exception' 
 /** One step. `says` has no full stop: who did it and when follow. Foreign text: escape it where it is shown. */
 export type TraceLine = {
   readonly part: TracePart
-  readonly says: string
+  readonly says: Said
   /** A Slack id. */
   readonly by: string | null
   readonly when:
@@ -93,7 +94,7 @@ export function trace(facts: TraceFacts): TraceLine[] {
     ...accountLines(facts),
     ...identityLines(facts),
     ...staffLines(facts),
-    ...(facts.checkId === 'valid' || facts.checkId === 'configured' ? ruleLines(facts) : []),
+    ...(checkOf(facts.checkId).byRule === true ? ruleLines(facts) : []),
     ...exceptionLines(facts),
     ...verdictLines(facts),
   ]
@@ -114,13 +115,19 @@ const timeWords = [
   ['until', 'until'],
 ] as const
 
-function line(part: TracePart, says: string, more: More = {}): TraceLine {
+function line(part: TracePart, says: Said, more: More = {}): TraceLine {
   const when = timeWords.flatMap(([key, word]) => {
     const at = more[key] ?? null
     return at === null ? [] : [{ word, at }]
   })
-  return { part, says: says.replace(/\.$/, ''), by: more.by ?? null, when: when[0] ?? null }
+  return { part, says: withoutStop(says), by: more.by ?? null, when: when[0] ?? null }
 }
+
+/** Who did it and when follow. */
+const withoutStop = (says: Said): Said =>
+  typeof says === 'string'
+    ? says.replace(/\.$/, '')
+    : says.map((piece, at) => (at === says.length - 1 && piece === '.' ? '' : piece))
 
 function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] {
   if (account === null) return []
@@ -153,7 +160,7 @@ const matches: Readonly<Record<MatchedBy, string>> = {
 }
 
 function identityLines({ checkId, account, person, matchedBy, carriers, decision }: TraceFacts): TraceLine[] {
-  if (checkId === 'configured') return []
+  if (isAboutSystem(checkId)) return []
   const decided =
     decision === null
       ? []
@@ -199,7 +206,7 @@ const decisionOf = ({ class: kind, reason }: NonNullable<TraceFacts['decision']>
   `${classes[kind] ?? kind}${reason === null || reason === '' ? '' : ` (${reason})`}`
 
 function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): TraceLine[] {
-  if (checkId === 'configured') return []
+  if (isAboutSystem(checkId)) return []
   const read = line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
   if (person === null) return [read]
   return [
@@ -259,7 +266,11 @@ const exceptionLines = ({ exception }: TraceFacts): TraceLine[] =>
       ]
 
 function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFacts): TraceLine[] {
-  const facts = { personName: person?.name ?? null, role: account?.role ?? null }
+  const facts = {
+    personName: person?.name ?? null,
+    role: account?.role ?? null,
+    lastActivityAt: account?.lastActivityAt ?? null,
+  }
   const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
   return [
     ...(why === undefined ? [] : [line('verdict', inWords(why, facts))]),

@@ -19,10 +19,8 @@ export const card = `
     CASE WHEN p.id IS NOT NULL THEN ${person} END AS person,
     CASE WHEN s.account_id IS NOT NULL THEN json_build_object(
       'class', s.class, 'matchedBy', s.matched_by, 'matchedAddress', m.found,
-      'checks', json_build_array(
-        json_build_object('id', 'identified', 'verdict', s.identified, 'why', s.identified_why),
-        json_build_object('id', 'removed', 'verdict', s.removed, 'why', s.removed_why),
-        json_build_object('id', 'valid', 'verdict', s.valid, 'why', s.valid_why))) END AS assessment,
+      'results', s.results) END AS assessment, (
+      SELECT checks FROM workspace WHERE id = $1) AS chosen,
     CASE WHEN d.account_id IS NOT NULL THEN json_build_object('class', d.class, 'reason', d.reason,
       'reviewAt', d.review_at, 'by', d.decided_by, 'at', d.decided_at) END AS decision,
     CASE WHEN v.account_id IS NOT NULL THEN json_build_object(

@@ -8,11 +8,13 @@ import type {
   CardLogged,
   CardPerson,
 } from '../domain/account-card.ts'
+import { accountChecks, accountChecksOff } from '../domain/check.ts'
 import type { Said } from '../domain/staff-sources.ts'
 import * as sql from './account-card-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import { dated, type Stored } from './dated.ts'
 import type { Storage } from './engine/storage.ts'
+import { chosenOf, resultsOf } from './results.ts'
 
 /** Older ones are kept, and not shown. */
 const newest = 20
@@ -42,6 +44,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
         boardsGranted,
         person,
         assessment,
+        chosen,
         decision,
         approval,
         ...account
@@ -54,10 +57,8 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
         boardsGranted,
         account,
         person: person && personOf(person),
-        assessment: assessment && {
-          ...assessment,
-          matchedAddress: assessment.matchedAddress && dated(assessment.matchedAddress),
-        },
+        assessment: assessment && assessmentOf(assessment),
+        off: accountChecksOff(chosenOf(chosen)),
         decision: decision && dated<CardDecision>(decision),
         approval: approval && dated<NonNullable<AccountCard['approval']>>(approval),
         exceptions: await rows<CardException>(sql.exceptions, values),
@@ -82,14 +83,16 @@ type CardRow = CardAccount &
     'organizationName' | 'disconnectedAt' | 'lastCompleteSyncAt' | 'teamsGranted' | 'boardsGranted'
   > & {
     readonly person: StoredPerson | null
-    readonly assessment:
-      | (Omit<CardAssessment, 'matchedAddress'> & {
-          readonly matchedAddress: Stored<NonNullable<CardAssessment['matchedAddress']>> | null
-        })
-      | null
+    readonly assessment: StoredAssessment | null
+    readonly chosen: unknown
     readonly decision: Stored<CardDecision> | null
     readonly approval: Stored<NonNullable<AccountCard['approval']>> | null
   }
+
+type StoredAssessment = Omit<CardAssessment, 'matchedAddress' | 'checks'> & {
+  readonly matchedAddress: Stored<NonNullable<CardAssessment['matchedAddress']>> | null
+  readonly results: unknown
+}
 
 type StoredPerson = Stored<Omit<CardPerson, 'said'>> & { readonly said: Stored<Said>[] }
 
@@ -97,3 +100,15 @@ const personOf = ({ said, ...person }: StoredPerson): CardPerson => ({
   ...dated<Omit<CardPerson, 'said'>>(person),
   said: said.map(dated<Said>),
 })
+
+function assessmentOf({ matchedAddress, results, ...assessment }: StoredAssessment): CardAssessment {
+  const said = resultsOf(results)
+  return {
+    ...assessment,
+    matchedAddress: matchedAddress && dated(matchedAddress),
+    checks: accountChecks.flatMap(({ id }) => {
+      const result = said[id]
+      return result === undefined ? [] : [{ id, ...result }]
+    }),
+  }
+}

@@ -25,8 +25,7 @@ export function listing(key: ConnectionKey, filter: AccountFilter, { afterId, li
       a.missing_since AS "missingSince", a.removed_at AS "removedAt", s.class,
       p.name AS "personName", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated,
       p.left_known_at AS "leftKnownAt",
-      CASE WHEN s.class IS NOT NULL THEN
-        json_build_object('identified', s.identified, 'removed', s.removed, 'valid', s.valid) END AS verdicts
+      s.results
     FROM (
       SELECT a.id ${from(filter)} WHERE ${where.join(' AND ')}
       ORDER BY ${placeOf('a.')} LIMIT ${param(limit)}) one
@@ -60,8 +59,6 @@ const presence: Readonly<Record<AccountFilter['presence'], string>> = {
   removed: 'a.removed_at IS NOT NULL',
 }
 
-const verdictColumns = { identified: 's.identified', removed: 's.removed', valid: 's.valid' } as const
-
 function conditions(filter: AccountFilter, now: Date, param: (value: unknown) => string): string[] {
   const where = ['a.workspace_id = $1', 'a.miro_org_id = $2', presence[filter.presence]]
   if (filter.role !== null) where.push(`a.role = ${param(filter.role)}`)
@@ -80,8 +77,9 @@ function verdictIs(
   { check, verdict }: NonNullable<AccountFilter['verdict']>,
   param: (value: unknown) => string,
 ): string {
-  const columns = check === 'any' ? Object.values(verdictColumns) : [verdictColumns[check]]
-  return `${param(verdict)} IN (${columns.join(', ')})`
+  return check === 'any'
+    ? `EXISTS (SELECT FROM jsonb_each(s.results) said WHERE said.value->>'verdict' = ${param(verdict)})`
+    : `s.results->${param(check)}::text->>'verdict' = ${param(verdict)}`
 }
 
 // People are found first, so that no account has to look up its own. An address is lower case already: comparing it
@@ -96,4 +94,5 @@ export const words = `
     SELECT role, license, count(*) AS held FROM account WHERE ${ours} GROUP BY role, license)
   SELECT
     ARRAY(SELECT role FROM counted GROUP BY role ORDER BY sum(held) DESC, role) AS roles,
-    ARRAY(SELECT license FROM counted GROUP BY license ORDER BY sum(held) DESC, license) AS licenses`
+    ARRAY(SELECT license FROM counted GROUP BY license ORDER BY sum(held) DESC, license) AS licenses,
+    (SELECT checks FROM workspace WHERE id = $1) AS chosen`

@@ -1,7 +1,9 @@
 import type { AccountFilter, AccountWords, ListedAccount, ListedPerson } from '../domain/account-list.ts'
+import { accountChecksOff, type Results } from '../domain/check.ts'
 import { counting, type Listing, listing, words } from './account-list-sql.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './engine/storage.ts'
+import { chosenOf, resultsOf } from './results.ts'
 
 /** Counting stops here: a larger number says no more to anybody, and costs. */
 export const mostCounted = 1_000
@@ -26,17 +28,20 @@ export function accountListRepository({ pool }: Pick<Storage, 'pool'>) {
       return (await pool.query<{ count: number }>(text, values)).rows[0]?.count ?? 0
     },
 
-    /** Roles and licenses that accounts have or had, the most frequent first. */
+    /** Which checks are off, and roles and licenses that accounts have or had, the most frequent first. */
     async words(key: ConnectionKey): Promise<AccountWords> {
-      const { rows } = await pool.query<AccountWords>(words, [key.workspaceId, key.miroOrgId])
-      return rows[0] ?? { roles: [], licenses: [] }
+      const { rows } = await pool.query<WordsRow>(words, [key.workspaceId, key.miroOrgId])
+      const { roles, licenses, chosen } = rows[0] ?? { roles: [], licenses: [], chosen: {} }
+      return { roles, licenses, off: accountChecksOff(chosenOf(chosen)) }
     },
   }
 }
 
+type WordsRow = Omit<AccountWords, 'off'> & { readonly chosen: unknown }
+
 /** The person's columns stand beside the account's. */
-type ListedRow = Omit<ListedAccount, 'person'> &
-  Omit<ListedPerson, 'name'> & { readonly personName: string | null }
+type ListedRow = Omit<ListedAccount, 'person' | 'verdicts'> &
+  Omit<ListedPerson, 'name'> & { readonly personName: string | null; readonly results: unknown }
 
 function listedAccount({
   personName,
@@ -44,8 +49,12 @@ function listedAccount({
   endAt,
   deactivated,
   leftKnownAt,
+  results,
   ...account
 }: ListedRow): ListedAccount {
   const person = personName === null ? null : { name: personName, lastDay, endAt, deactivated, leftKnownAt }
-  return { ...account, person }
+  return { ...account, person, verdicts: results === null ? null : verdictsOf(resultsOf(results)) }
 }
+
+const verdictsOf = (results: Results): NonNullable<ListedAccount['verdicts']> =>
+  Object.fromEntries(Object.entries(results).map(([id, { verdict }]) => [id, verdict]))

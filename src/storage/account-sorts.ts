@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/snapshot.ts'
+import type { AccountClass } from '../domain/account-class.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './engine/storage.ts'
 
@@ -26,5 +26,5 @@ export function accountSortsRepository({ pool }: Pick<Storage, 'pool'>) {
 // Check 1 does not apply to accounts that are deactivated or gone.
 const classes = `
   SELECT class, sum(accounts)::int AS count FROM verdict_count
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND identified <> 'not_applicable' AND accounts > 0
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND check_id = 'identified' AND verdict <> 'not_applicable' AND accounts > 0
   GROUP BY class`

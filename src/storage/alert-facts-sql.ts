@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { AlertFacts, GroupFacts } from '../domain/alert.ts'
 import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
 import { row } from './engine/statement.ts'
-import { type FindingRow, findingOf, findingRows } from './finding-rows.ts'
+import { byUrgency, type FindingRow, findingOf, findingRows, unwatchedCount } from './finding-rows.ts'
 import { knownQuestion } from './question-row.ts'
 import { one as oneQuestion } from './questions-sql.ts'
 
@@ -64,7 +64,7 @@ const alert = `
     FROM assessment judged JOIN account ON account.workspace_id = $1
       AND account.miro_org_id = judged.miro_org_id AND account.id = judged.account_id
     WHERE judged.workspace_id = $1 AND judged.miro_org_id = a.miro_org_id
-      AND 'unknown' IN (judged.identified, judged.removed, judged.valid)
+      AND judged.results @? '$.*.verdict ? (@ == "unknown")'
       AND removed_at IS NULL AND active IS NOT FALSE AND a.kind = 'summary') AS unknown
   FROM alert a LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = a.miro_org_id
   WHERE a.workspace_id = $1 AND a.id = $2`
@@ -75,7 +75,7 @@ const groups = `
   FROM finding_group g CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
       count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed, max(closed_at) AS "closedAt",
-      count(*) FILTER (WHERE closed_as = 'disconnected')::int AS unwatched
+      ${unwatchedCount} AS unwatched
     FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
     WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
   JOIN alert a ON a.workspace_id = $1 AND a.id = g.alert_id
@@ -89,6 +89,6 @@ const findings = `
   CROSS JOIN LATERAL (
     SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
     WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
-    ORDER BY closed_at IS NOT NULL, closed_as IS DISTINCT FROM 'disconnected', due_at, subject_id LIMIT 20) f`)}
+    ORDER BY ${byUrgency()} LIMIT 20) f`)}
   WHERE g.workspace_id = $1 AND g.alert_id = $2
-  ORDER BY f.closed_at IS NOT NULL, f.closed_as IS DISTINCT FROM 'disconnected', f.due_at, f.subject_id`
+  ORDER BY ${byUrgency('f.')}`

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { NoticeFacts } from '../domain/alert.ts'
+import { checkIds } from '../domain/check.ts'
 import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
-export const checkIdShape = z.enum(['identified', 'removed', 'configured', 'valid'])
+export const checkIdShape = z.enum(checkIds)
 
 const connection = z.object({
   kind: z.literal('connection'),

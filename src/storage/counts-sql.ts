@@ -30,17 +30,19 @@ export const countStaff = command(`
  */
 export const countVerdicts = (assessments: string): string => `
   moved AS (
-    SELECT class, identified, removed, valid, sum(accounts)::int AS accounts
+    SELECT class, results, sum(accounts)::int AS accounts
     FROM (
-      SELECT before.class, before.identified, before.removed, before.valid, -1 AS accounts
+      SELECT before.class, before.results, -1 AS accounts
       FROM ${assessments} CROSS JOIN LATERAL (
         SELECT * FROM assessment
         WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = ${assessments}.account_id OFFSET 0) before
       UNION ALL
-      SELECT class, identified, removed, valid, 1 FROM ${assessments}) each
-    GROUP BY class, identified, removed, valid HAVING sum(accounts) <> 0),
+      SELECT class, results, 1 FROM ${assessments}) each
+    GROUP BY class, results HAVING sum(accounts) <> 0),
   counted AS (
-    INSERT INTO verdict_count AS kept (workspace_id, miro_org_id, class, identified, removed, valid, accounts)
-    SELECT $1, $2, class, identified, removed, valid, accounts FROM moved
-    ON CONFLICT (workspace_id, miro_org_id, class, identified, removed, valid)
+    INSERT INTO verdict_count AS kept (workspace_id, miro_org_id, class, check_id, verdict, accounts)
+    SELECT $1, $2, class, check_id, said->>'verdict', sum(accounts)::int
+    FROM moved, jsonb_each(results) AS each(check_id, said)
+    GROUP BY class, check_id, said->>'verdict' HAVING sum(accounts) <> 0
+    ON CONFLICT (workspace_id, miro_org_id, class, check_id, verdict)
     DO UPDATE SET accounts = kept.accounts + excluded.accounts)`

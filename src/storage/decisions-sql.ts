@@ -1,5 +1,6 @@
-import type { Verdict, Why } from '../domain/check.ts'
-import type { AccountClass } from '../domain/snapshot.ts'
+import type { AccountClass } from '../domain/account-class.ts'
+import type { Why } from '../domain/check.ts'
+import type { Verdict } from '../domain/verdict.ts'
 import { command, fields, flag, instant, int, orNull, statement, text, texts } from './engine/statement.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
 import { personOfSlack, personRow } from './person-sql.ts'
@@ -33,7 +34,7 @@ export const accountToIdentify = statement(
   SELECT a.id, a.email, a.name, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
     a.removed_at AS "removedAt", n.organization_name AS "organizationName",
     n.state = 'disconnected' AS disconnected, w.time_zone AS "timeZone",
-    s.class, s.identified AS verdict, s.identified_why AS why, p.name AS "personName",
+    s.class, s.results->'identified'->>'verdict' AS verdict, s.results->'identified'->>'why' AS why, p.name AS "personName",
     c.class AS "decidedClass", c.person_id AS "decidedPersonId", h.name AS "decidedPersonName", c.reason,
     c.review_at AS "reviewAt", c.decided_by AS "decidedBy", c.decided_at AS "decidedAt",
     ${isOwnAccount('$4')} OR ${looksLikeOwnAccount('$4')} AS own

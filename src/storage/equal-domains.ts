@@ -1,9 +1,10 @@
 import type { Account } from '../domain/account.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { fields, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { carriersOf } from './snapshot-batch.ts'
-import { type AccountRow, accountOf } from './snapshot-rows.ts'
-import { accountFields } from './snapshot-sql.ts'
+import { accountOf } from './snapshot-rows.ts'
+import { accountColumns } from './snapshot-sql.ts'
 
 /** Domains declared to be the same company, and what they do or would do. */
 export function equalDomainsRepository({ pool }: Pick<Storage, 'pool'>) {
@@ -30,8 +31,7 @@ export function equalDomainsRepository({ pool }: Pick<Storage, 'pool'>) {
       limit: number,
     ): Promise<Account[]> {
       const values = [workspaceId, miroOrgId, domains, afterId, limit]
-      const { rows } = await pool.query<AccountRow>({ text: nobodys, values, rowMode: 'array' })
-      return rows.map(accountOf)
+      return (await rows(pool, nobodys, values)).map(accountOf)
     },
 
     carriers: (workspaceId: string, addresses: readonly string[]) => carriersOf(pool, workspaceId, addresses),
@@ -57,16 +57,19 @@ const domainOf = `split_part(a.address, '@', 2)`
 const assessed = `
   FROM assessment s
   JOIN account a ON a.workspace_id = s.workspace_id AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id`
-const unmatched = `s.identified_why = 'no_match' AND s.identified = 'fail' AND a.removed_at IS NULL`
+const unmatched = `s.results->'identified' @> '{"verdict":"fail","why":"no_match"}' AND a.removed_at IS NULL`
 const connected = `s.miro_org_id IN (
   SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
 
 /** $1 workspace, $2 organisation, $3 domains, $4 the last id of the page before or null, $5 how many */
-const nobodys = `
-  SELECT ${accountFields} ${assessed}
+const nobodys = statement(
+  accountColumns,
+  `
+  SELECT ${fields(accountColumns, 'a')} ${assessed}
   WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND ${unmatched} AND ${domainOf} = ANY($3::text[])
     AND a.id > coalesce($4::text, '')
-  ORDER BY a.id LIMIT $5`
+  ORDER BY a.id LIMIT $5`,
+)
 
 /** $1 workspace, $2 domains */
 const leftOut = `

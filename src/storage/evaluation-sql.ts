@@ -41,7 +41,8 @@ export const closeFindings = `
   SELECT 1 FROM ours`
 
 /**
- * $1 workspace, $2 organisation, $3 fence, $4 now, $5 evaluation, $6 new findings, $7 assessments as arrays.
+ * $1 workspace, $2 organisation, $3 fence, $4 now, $5 evaluation, $6 new findings, $7 assessments as arrays,
+ * $8 what the checks said, to which each assessment points.
  * What is open already stays as it is: repeating an evaluation opens nothing twice. One of all accounts and one of some
  * may have found the same at the same time; whoever comes second makes no group of it either.
  */
@@ -79,19 +80,13 @@ export const openFindings = `
     ON CONFLICT (workspace_id, miro_org_id, check_id, subject_id) WHERE closed_at IS NULL DO NOTHING),
   judged AS MATERIALIZED (
     SELECT item->>0 AS account_id, item->>1 AS class, item->>2 AS person_id, item->>3 AS matched_by,
-      item->>4 AS identified, item->>5 AS identified_why, item->>6 AS removed, item->>7 AS removed_why,
-      item->>8 AS valid, item->>9 AS valid_why
+      $8::jsonb->(item->>4)::int AS results
     FROM ours, jsonb_array_elements($7::jsonb) AS item),
   ${countVerdicts('judged')},
   assessed AS (
-    INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by,
-      identified, identified_why, removed, removed_why, valid, valid_why, changed_at)
-    SELECT $1, $2, account_id, class, person_id, matched_by, identified, identified_why, removed, removed_why, valid,
-      valid_why, $4
-    FROM judged
+    INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, results, changed_at)
+    SELECT $1, $2, account_id, class, person_id, matched_by, results, $4 FROM judged
     ON CONFLICT (workspace_id, miro_org_id, account_id) DO UPDATE SET
       class = excluded.class, person_id = excluded.person_id, matched_by = excluded.matched_by,
-      identified = excluded.identified, identified_why = excluded.identified_why,
-      removed = excluded.removed, removed_why = excluded.removed_why,
-      valid = excluded.valid, valid_why = excluded.valid_why, changed_at = excluded.changed_at)
+      results = excluded.results, changed_at = excluded.changed_at)
   SELECT 1 FROM ours`

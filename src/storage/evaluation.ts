@@ -1,6 +1,7 @@
-import type { CheckId, Why } from '../domain/check.ts'
+import type { CheckId, Results, Why } from '../domain/check.ts'
 import type { Deadline } from '../domain/deadline.ts'
 import { type OpenFinding, type Reconciled, SYSTEM } from '../domain/finding.ts'
+import type { ChosenByCheck } from '../domain/frame.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
@@ -9,6 +10,7 @@ import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { closeFindings, lockOurs, openFindings } from './evaluation-sql.ts'
 import { jsonText } from './json-text.ts'
+import { chosenOf } from './results.ts'
 import { currentRule } from './rule-row.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
 
@@ -23,6 +25,7 @@ type Facts = {
   readonly equalDomains: readonly string[]
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
+  readonly chosen: ChosenByCheck
   readonly timeZone: string | null
   readonly schedule: Schedule | null
   readonly lastCompleteSyncAt: Date | null
@@ -75,6 +78,7 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
       return {
         ...common,
         schedule: parseSchedule(common.schedule),
+        chosen: chosenOf(common.chosen),
         rule: await currentRule(prisma, key),
         systemFinding: found.rows[0] ?? null,
       }
@@ -93,7 +97,8 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
       const { opened, changed, closed } = saved.reconciled
       const frame = [key.workspaceId, key.miroOrgId, fence, saved.now]
       const news = [...frame, jsonText([...changed, ...closed])]
-      const results = [...frame, saved.evaluationId, jsonText(opened), jsonText(saved.assessments.map(flat))]
+      const { accounts, results } = packed(saved.assessments)
+      const finds = [...frame, saved.evaluationId, ...[opened, accounts, results].map(jsonText)]
       const touches = changed.length + closed.length > 0
       const adds = opened.length + saved.assessments.length > 0
       if (adds) await room()
@@ -107,7 +112,7 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
         pool,
         async client =>
           (await (touches ? run(client, closeFindings, news) : run(client, lockOurs, lock))) &&
-          (await run(client, openFindings, results)),
+          (await run(client, openFindings, finds)),
       )
     },
 
@@ -128,7 +133,10 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
   }
 }
 
-type CommonRow = Omit<Facts, 'rule' | 'systemFinding' | 'schedule'> & { readonly schedule: string | null }
+type CommonRow = Omit<Facts, 'rule' | 'systemFinding' | 'schedule' | 'chosen'> & {
+  readonly schedule: string | null
+  readonly chosen: unknown
+}
 
 type FindingRow = {
   id: string
@@ -141,18 +149,16 @@ type FindingRow = {
   dueAt: Date
 }
 
-const flat = (assessment: Assessment) => [
-  assessment.accountId,
-  assessment.class,
-  assessment.personId,
-  assessment.matchedBy,
-  assessment.identified.verdict,
-  assessment.identified.why,
-  assessment.removed.verdict,
-  assessment.removed.why,
-  assessment.valid.verdict,
-  assessment.valid.why,
-]
+/** What the checks said stands once for all accounts of which they say the same: there are a few, for very many. */
+function packed(assessments: readonly Assessment[]) {
+  const places = new Map<Results, number>()
+  const accounts = assessments.map(({ accountId, class: kind, personId, matchedBy, results }) => {
+    const place = places.get(results) ?? places.size
+    places.set(results, place)
+    return [accountId, kind, personId, matchedBy, place]
+  })
+  return { accounts, results: [...places.keys()] }
+}
 
 const begin = {
   all: `
@@ -167,7 +173,7 @@ const facts = `
   SELECT c.critical_since IS NOT NULL AS critical, w.equal_domains AS "equalDomains",
     json_build_object('amount', w.removal_sla_amount, 'unit', w.removal_sla_unit) AS "removalDeadline",
     json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
-    w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
+    w.checks AS chosen, w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
     c.last_complete_sync_at AS "lastCompleteSyncAt", CASE
       WHEN w.staff_read_at IS NOT NULL AND k.standing
       THEN least(w.staff_read_at, coalesce(k.read_at, k.trouble_since)) ELSE w.staff_read_at END AS "staffReadAt",
@@ -183,4 +189,4 @@ const systemFinding = `
   SELECT id, check_id AS "checkId", subject_id AS "subjectId", why, person_id AS "personId",
     clock_at AS "clockAt", end_at AS "endAt", due_at AS "dueAt"
   FROM finding
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND check_id = 'configured' AND subject_id = $3 AND closed_at IS NULL`
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND subject_id = $3 AND closed_at IS NULL`

@@ -1,6 +1,7 @@
+import type { AccountClass } from '../domain/account-class.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId } from '../domain/check.ts'
-import type { AccountClass } from '../domain/snapshot.ts'
+import { unwatchedAs } from '../domain/verdict.ts'
 
 export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly groupId: string
@@ -17,6 +18,15 @@ export type FindingRow = Omit<FindingFacts, 'account' | 'person'> & {
   readonly leftKnownAt: Date | null
   readonly lastDay: string | null
 }
+
+const unwatched = `closed_as IN (${unwatchedAs.map(closedAs => `'${closedAs}'`).join(', ')})`
+
+/** How many of some findings are not put right, though closed. */
+export const unwatchedCount = `count(*) FILTER (WHERE ${unwatched})::int`
+
+/** The open ones first, then what nobody watches any more, the soonest due first. */
+export const byUrgency = (of: 'f.' | '' = ''): string =>
+  `${of}closed_at IS NOT NULL, (${of}${unwatched}) IS NOT TRUE, ${of}due_at, ${of}subject_id`
 
 /** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
 export const findingRows = (from: string): string => `

@@ -1,9 +1,10 @@
-import type { CheckId, CheckResult, Verdict, Why } from '../domain/check.ts'
-import type { ClosedAs } from '../domain/finding.ts'
+import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
+import { type CheckId, isAboutSystem } from '../domain/check.ts'
 import type { SavedRule } from '../domain/rule.ts'
-import type { AccountClass, MatchedBy } from '../domain/snapshot.ts'
 import type { TracedAccount, TracedPerson, TraceFacts } from '../domain/trace.ts'
+import type { ClosedAs } from '../domain/verdict.ts'
 import type { Storage } from './engine/storage.ts'
+import { resultsOf } from './results.ts'
 import { currentRule } from './rule-row.ts'
 
 export type Subject = {
@@ -36,8 +37,8 @@ type AssessmentRow = {
   readonly class: AccountClass
   readonly personId: string | null
   readonly matchedBy: MatchedBy | null
-} & Record<'identified' | 'removed' | 'valid', Verdict> &
-  Record<'identifiedWhy' | 'removedWhy' | 'validWhy', Why>
+  readonly results: unknown
+}
 
 /** A handful of look-ups by key: the same cost in a large organisation. */
 export async function findingSheet(
@@ -53,7 +54,7 @@ export async function findingSheet(
   const { miroUserId, ...read } = common
   const found = await one<FindingRow>(finding, miroOrgId, checkId, subjectId, findingId)
   const known = await one<TracedAccount & { address: string | null }>(account, miroOrgId, subjectId)
-  if (found === null && known === null && checkId !== 'configured') return null
+  if (found === null && known === null && !isAboutSystem(checkId)) return null
   const judged = await one<AssessmentRow>(assessment, miroOrgId, subjectId)
   const personId = found?.personId ?? judged?.personId ?? null
   const carried = await pool.query<TraceFacts['carriers'][number]>(carriers, [
@@ -66,7 +67,8 @@ export async function findingSheet(
     checkId,
     subjectId,
     finding: found,
-    result: judged === null ? null : resultOf(judged, checkId),
+    result:
+      judged === null ? null : (new Map(Object.entries(resultsOf(judged.results))).get(checkId) ?? null),
     account: known,
     class: judged?.class ?? null,
     authorises: subjectId === miroUserId,
@@ -78,11 +80,6 @@ export async function findingSheet(
     approval: await one(approval, miroOrgId, subjectId),
     exception: await one(exception, miroOrgId, subjectId, checkId),
   }
-}
-
-function resultOf(judged: AssessmentRow, checkId: CheckId): CheckResult | null {
-  if (checkId === 'configured') return null
-  return { verdict: judged[checkId], why: judged[`${checkId}Why`] }
 }
 
 const ours = 'workspace_id = $1 AND miro_org_id = $2'
@@ -107,8 +104,7 @@ const account = `
   FROM account WHERE ${ours} AND id = $3`
 
 const assessment = `
-  SELECT class, person_id AS "personId", matched_by AS "matchedBy", identified, removed, valid,
-    identified_why AS "identifiedWhy", removed_why AS "removedWhy", valid_why AS "validWhy"
+  SELECT class, person_id AS "personId", matched_by AS "matchedBy", results
   FROM assessment WHERE ${ours} AND account_id = $3`
 
 const person = `

@@ -1,7 +1,7 @@
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId } from '../domain/check.ts'
 import type { Storage } from './engine/storage.ts'
-import { type FindingRow, findingOf, findingRows } from './finding-rows.ts'
+import { byUrgency, type FindingRow, findingOf, findingRows } from './finding-rows.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet.ts'
 
 export type FindingPage = {
@@ -61,9 +61,9 @@ const findings = `
   CROSS JOIN LATERAL (
     SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
     WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
-    ORDER BY closed_at IS NOT NULL, closed_as IS DISTINCT FROM 'disconnected', due_at, subject_id OFFSET $3 LIMIT $4) f`)}
+    ORDER BY ${byUrgency()} OFFSET $3 LIMIT $4) f`)}
   WHERE g.workspace_id = $1 AND g.id = $2
-  ORDER BY f.closed_at IS NOT NULL, f.closed_as IS DISTINCT FROM 'disconnected', f.due_at, f.subject_id`
+  ORDER BY ${byUrgency('f.')}`
 
 const subject = `
   SELECT miro_org_id AS "miroOrgId", check_id AS "checkId", subject_id AS "subjectId", id AS "findingId"

@@ -26,26 +26,21 @@ export const closedSince = `
   GROUP BY check_id`
 
 export const checkCounts = `
-  SELECT identified, removed, valid, accounts AS count FROM verdict_count WHERE ${ours} AND accounts > 0`
+  SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count FROM verdict_count
+  WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
 
-const behind = (check: 'identified' | 'removed' | 'valid'): string => `
+/** $3 check, $4 verdict, $5 the last id of the page before or null, $6 how many */
+export const accountsBehind = `
   SELECT a.id, a.email, a.role, a.license, a.last_activity_at AS "lastActivityAt", s.class, p.name AS "personName",
     s.why, coalesce(s.account_id = c.miro_user_id, false) AS authorises
   FROM (
-    SELECT account_id, class, person_id, ${check}_why AS why FROM assessment
-    WHERE ${ours} AND ${check} = $3 AND account_id > coalesce($4::text, '')
-    ORDER BY account_id LIMIT $5) s
+    SELECT account_id, class, person_id, results->$3::text->>'why' AS why FROM assessment
+    WHERE ${ours} AND results->$3::text->>'verdict' = $4 AND account_id > coalesce($5::text, '')
+    ORDER BY account_id LIMIT $6) s
   CROSS JOIN LATERAL (SELECT * FROM account WHERE ${ours} AND id = s.account_id OFFSET 0) a
   LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = s.person_id OFFSET 0) p ON true
   LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = $2
   ORDER BY s.account_id`
-
-/** $3 verdict, $4 the last id of the page before or null, $5 how many */
-export const accountsBehind = {
-  identified: behind('identified'),
-  removed: behind('removed'),
-  valid: behind('valid'),
-}
 
 export const roleCounts = `
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
@@ -68,8 +63,7 @@ export const findingsOpen = `
 /** $1 workspace, $2 a Slack user id: the accounts that are this person's own, those that are gone left out. */
 export const accountsOwn = `
   SELECT s.miro_org_id AS "miroOrgId", a.id, a.email, a.role, a.license, a.active,
-    a.last_activity_at AS "lastActivityAt", s.identified, s.identified_why AS "identifiedWhy", s.removed,
-    s.removed_why AS "removedWhy", s.valid, s.valid_why AS "validWhy"
+    a.last_activity_at AS "lastActivityAt", s.results
   FROM person p
   CROSS JOIN LATERAL (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s
   CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
+import type { AccountClass } from '../domain/account-class.ts'
 import type { FindingFacts } from '../domain/alert.ts'
-import type { CheckId, Verdict, Why } from '../domain/check.ts'
-import type { AccountClass } from '../domain/snapshot.ts'
+import type { AccountCheckId, CheckId, Results, Why } from '../domain/check.ts'
+import type { Verdict } from '../domain/verdict.ts'
 import { accountSortsRepository } from './account-sorts.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './engine/storage.ts'
@@ -17,6 +18,7 @@ import {
   roleCounts,
   state,
 } from './overview-sql.ts'
+import { resultsOf } from './results.ts'
 
 type Counts = Record<Verdict, number>
 type OpenCheck = {
@@ -30,7 +32,7 @@ export type Overview = {
   /** Accounts that give access today. */
   readonly accounts: number
   /** Verdicts of the last evaluation, gone accounts included. */
-  readonly counts: Record<'identified' | 'removed' | 'valid', Counts>
+  readonly counts: { readonly [Id in AccountCheckId]?: Counts }
   readonly open: OpenCheck[]
   /** How many were open at the moment asked about; null when nothing had been read by then. */
   readonly openThen: { readonly checkId: CheckId; readonly count: number }[] | null
@@ -60,12 +62,7 @@ type OwnRow = {
   readonly license: string
   readonly active: boolean | null
   readonly lastActivityAt: Date | null
-  readonly identified: Verdict
-  readonly identifiedWhy: Why
-  readonly removed: Verdict
-  readonly removedWhy: Why
-  readonly valid: Verdict
-  readonly validWhy: Why
+  readonly results: Results
 }
 
 type Behind = {
@@ -103,14 +100,13 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       }
     },
 
-    /** Accounts with one verdict in one check, in order of their id. Check 3 has no accounts. */
+    /** Accounts with one verdict in one check, in order of their id. The check of the system has none. */
     async behind(
       key: ConnectionKey,
       { checkId, verdict, afterId, limit }: Behind,
     ): Promise<{ rows: BehindRow[]; more: boolean }> {
-      if (checkId === 'configured') return { rows: [], more: false }
-      const values = [key.workspaceId, key.miroOrgId, verdict, afterId, limit + 1]
-      const { rows } = await pool.query<BehindRow>(accountsBehind[checkId], values)
+      const values = [key.workspaceId, key.miroOrgId, checkId, verdict, afterId, limit + 1]
+      const { rows } = await pool.query<BehindRow>(accountsBehind, values)
       return { rows: rows.slice(0, limit), more: rows.length > limit }
     },
 
@@ -127,7 +123,10 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** The accounts that are somebody's own in every organization, as the last sync saw them. */
     accountsOwn: async (workspaceId: string, slackUserId: string): Promise<OwnRow[]> =>
-      (await pool.query<OwnRow>(accountsOwn, [workspaceId, slackUserId])).rows,
+      (await pool.query<StoredOwn>(accountsOwn, [workspaceId, slackUserId])).rows.map(row => ({
+        ...row,
+        results: resultsOf(row.results),
+      })),
 
     /** Roles of the accounts that are not gone, the most frequent first. */
     async roles(key: ConnectionKey): Promise<{ role: string; count: number }[]> {
@@ -151,7 +150,8 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
 type StateRow = Pick<Overview, 'accounts' | 'lastEvaluatedAt' | 'judgedRule'> & { firstSyncAt: Date | null }
 type OpenRow = OpenCheck & { readonly openThen: number }
 type Closed = { readonly checkId: CheckId; readonly count: number }
-type VerdictRow = { identified: Verdict; removed: Verdict; valid: Verdict; count: number }
+type VerdictRow = { readonly checkId: AccountCheckId; readonly verdict: Verdict; readonly count: number }
+type StoredOwn = Omit<OwnRow, 'results'> & { readonly results: unknown }
 
 /** What is open since before that moment, and what was closed after it. */
 function addUp(open: readonly OpenRow[], closed: readonly Closed[]): NonNullable<Overview['openThen']> {
@@ -161,11 +161,11 @@ function addUp(open: readonly OpenRow[], closed: readonly Closed[]): NonNullable
 }
 
 function countsOf(rows: readonly VerdictRow[]): Overview['counts'] {
-  const counts = { identified: none(), removed: none(), valid: none() }
-  for (const row of rows) {
-    counts.identified[row.identified] += row.count
-    counts.removed[row.removed] += row.count
-    counts.valid[row.valid] += row.count
+  const counts: { [Id in AccountCheckId]?: Counts } = {}
+  for (const { checkId, verdict, count } of rows) {
+    const of = counts[checkId] ?? none()
+    of[verdict] = count
+    counts[checkId] = of
   }
   return counts
 }

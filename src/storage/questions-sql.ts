@@ -1,6 +1,6 @@
+import type { AccountClass } from '../domain/account-class.ts'
 import type { About, Answer, SettledAs } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
-import type { AccountClass } from '../domain/snapshot.ts'
 import type { Because } from '../domain/suggest.ts'
 import { withNews } from './alert-news.ts'
 import { command, flag, instant, orNull, type RowOf, statement, text } from './engine/statement.ts'

@@ -4,6 +4,8 @@ import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, Settings } from '../domain/settings.ts'
 import { count } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { jsonText } from './json-text.ts'
+import { chosenOf } from './results.ts'
 import { save } from './settings-sql.ts'
 
 export type StoredSettings = {
@@ -27,6 +29,7 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
           administrators: administratorsOf(row),
           removalDeadline: deadlineShape.parse({ amount: row.removalSlaAmount, unit: row.removalSlaUnit }),
           otherDeadline: deadlineShape.parse({ amount: row.otherSlaAmount, unit: row.otherSlaUnit }),
+          checks: chosenOf(row.checks),
           maskNames: maskNamesShape.parse(row.maskNames),
           reviewDays: reviewDaysShape.parse(row.reviewDays),
         },
@@ -39,9 +42,10 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
     /** False when somebody changed them meanwhile. */
     async save(
       workspaceId: string,
-      { schedule, timeZone, administrators, removalDeadline, otherDeadline, maskNames, reviewDays }: Settings,
+      settings: Settings,
       { version, by, now }: { version: number; by: string; now: Date },
     ): Promise<boolean> {
+      const { schedule, timeZone, administrators, removalDeadline, otherDeadline } = settings
       const saved = await count(pool, save, [
         workspaceId,
         version,
@@ -56,8 +60,9 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
         removalDeadline.unit,
         otherDeadline.amount,
         otherDeadline.unit,
-        maskNames,
-        reviewDays,
+        settings.maskNames,
+        settings.reviewDays,
+        jsonText(settings.checks),
       ])
       return saved === 1
     },
@@ -74,6 +79,7 @@ const columns = {
   removalSlaUnit: true,
   otherSlaAmount: true,
   otherSlaUnit: true,
+  checks: true,
   maskNames: true,
   reviewDays: true,
   settingsVersion: true,

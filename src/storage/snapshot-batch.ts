@@ -1,22 +1,32 @@
 import type pg from 'pg'
+import type { Classification } from '../domain/account-class.ts'
 import type { OpenFinding } from '../domain/finding.ts'
+import type { Frame } from '../domain/frame.ts'
 import type { Approval } from '../domain/rule.ts'
-import type { Assessment, Classification, Exception, Frame, Snapshot } from '../domain/snapshot.ts'
+import type { Assessment, Exception, Snapshot } from '../domain/snapshot.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { ConnectionKey } from './connection-key.ts'
+import { rows as read } from './engine/statement.ts'
+import { resultsReader } from './results.ts'
 import {
-  type AccountRow,
   accountOf,
   approvalOf,
   decisionOf,
   exceptionOf,
   findingOf,
   type MarkRow,
-  type PersonRow,
   personOf,
   previousOf,
 } from './snapshot-rows.ts'
-import { accountBatch, accountsNamed, markBatch, marksOfNamed, peopleBatch } from './snapshot-sql.ts'
+import {
+  accountBatch,
+  accountsNamed,
+  type JudgedRow,
+  markBatch,
+  marksOfNamed,
+  type PersonRow,
+  peopleBatch,
+} from './snapshot-sql.ts'
 
 export type Batch = Omit<Snapshot, keyof Frame>
 
@@ -27,16 +37,16 @@ export async function snapshotBatch(
   afterId: string | null,
   size: number,
 ): Promise<Batch> {
-  const rows = await read<AccountRow>(pool, accountBatch, [...tenantOf(key), afterId, size])
-  const ends = [rows[0]?.[0] ?? '', rows.at(-1)?.[0] ?? '']
-  return completed(pool, key, rows, () => read<MarkRow>(pool, markBatch, [...tenantOf(key), ...ends]))
+  const rows = await read(pool, accountBatch, [...tenantOf(key), afterId, size])
+  const ends = [rows[0]?.id ?? '', rows.at(-1)?.id ?? '']
+  return completed(pool, key, rows, () => readMarks(pool, markBatch, [...tenantOf(key), ...ends]))
 }
 
 /** The same for the accounts named; those that are not known are left out. */
 export async function snapshotOf(pool: pg.Pool, key: ConnectionKey, ids: readonly string[]): Promise<Batch> {
   const values = [...tenantOf(key), ids]
-  const rows = await read<AccountRow>(pool, accountsNamed, values)
-  return completed(pool, key, rows, () => read<MarkRow>(pool, marksOfNamed, values))
+  const rows = await read(pool, accountsNamed, values)
+  return completed(pool, key, rows, () => readMarks(pool, marksOfNamed, values))
 }
 
 /** Everybody who carries one of these addresses. */
@@ -45,46 +55,48 @@ export async function carriersOf(
   workspaceId: string,
   addresses: readonly string[],
 ): Promise<Pick<Batch, 'people' | 'addresses'>> {
-  return peopleOf(
-    addresses.length === 0 ? [] : await read<PersonRow>(pool, peopleBatch, [workspaceId, addresses, []]),
-  )
+  return peopleOf(addresses.length === 0 ? [] : await read(pool, peopleBatch, [workspaceId, addresses, []]))
 }
 
 const tenantOf = ({ workspaceId, miroOrgId }: ConnectionKey) => [workspaceId, miroOrgId]
 
-async function read<Row extends unknown[]>(pool: pg.Pool, text: string, values: unknown[]): Promise<Row[]> {
-  return (await pool.query<Row>({ text, values, rowMode: 'array' })).rows
+async function readMarks(pool: pg.Pool, text: string, values: unknown[]): Promise<MarkRow[]> {
+  return (await pool.query<MarkRow>({ text, values, rowMode: 'array' })).rows
 }
 
 async function completed(
   pool: pg.Pool,
   { workspaceId }: ConnectionKey,
-  rows: readonly AccountRow[],
+  rows: readonly JudgedRow[],
   readMarks: () => Promise<MarkRow[]>,
 ): Promise<Batch> {
   const marked = marksOf(rows.length === 0 ? [] : await readMarks())
-  const addresses = rows.flatMap(row => row[2] ?? [])
+  const addresses = rows.flatMap(row => row.address ?? [])
   const people = [workspaceId, addresses, named(rows, marked.classifications)]
   return {
     accountsInBatch: rows.map(accountOf),
     previous: previousIn(rows),
     ...marked,
-    ...peopleOf(rows.length === 0 ? [] : await read<PersonRow>(pool, peopleBatch, people)),
+    ...peopleOf(rows.length === 0 ? [] : await read(pool, peopleBatch, people)),
   }
 }
 
-function previousIn(rows: readonly AccountRow[]): Map<string, Assessment> {
+function previousIn(rows: readonly JudgedRow[]): Map<string, Assessment> {
   const previous = new Map<string, Assessment>()
+  const resultsOf = resultsReader()
   for (const row of rows) {
-    const before = previousOf(row)
-    if (before !== null) previous.set(row[0], before)
+    const before = previousOf(row, resultsOf)
+    if (before !== null) previous.set(row.id, before)
   }
   return previous
 }
 
 /** People whom the last evaluation or a decision names; most of them are found by their address anyway. */
-function named(rows: readonly AccountRow[], decided: ReadonlyMap<string, Classification>): string[] {
-  const ids = [...rows.map(row => row[11]), ...Array.from(decided.values(), decision => decision.personId)]
+function named(rows: readonly JudgedRow[], decided: ReadonlyMap<string, Classification>): string[] {
+  const ids = [
+    ...rows.map(row => row.personId),
+    ...Array.from(decided.values(), decision => decision.personId),
+  ]
   return [...new Set(ids.filter(id => id !== null))]
 }
 
@@ -106,9 +118,9 @@ function peopleOf(rows: readonly PersonRow[]) {
   const people = new Map<string, Person>()
   const addresses = new Map<string, PersonAddress[]>()
   for (const row of rows) {
-    const [address, kind, personId] = row
-    if (!people.has(personId)) people.set(personId, personOf(row))
-    if (address !== null) add(addresses, address, { personId, address, kind })
+    const { address, addressKind, id } = row
+    if (!people.has(id)) people.set(id, personOf(row))
+    if (address !== null) add(addresses, address, { personId: id, address, kind: addressKind })
   }
   return { people, addresses }
 }

@@ -1,57 +1,52 @@
 import type { Account } from '../domain/account.ts'
-import type { CheckId, Verdict, Why } from '../domain/check.ts'
+import type { AccountClass, Classification } from '../domain/account-class.ts'
+import type { AccountCheckId, Results, Why } from '../domain/check.ts'
 import type { OpenFinding } from '../domain/finding.ts'
 import type { Approval } from '../domain/rule.ts'
-import type { AccountClass, Assessment, Classification, Exception, MatchedBy } from '../domain/snapshot.ts'
-import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
-
-// The rows of `snapshot-sql.ts`, in the order of its columns. Instants are milliseconds since 1970.
+import type { Assessment, Exception } from '../domain/snapshot.ts'
+import type { Person } from '../domain/staff.ts'
+import type { AccountRow, JudgedRow, PersonRow } from './snapshot-sql.ts'
 
 type Text = string | null
 type Instant = number | null
 
-export type AccountRow = [
-  ...[id: string, email: Text, address: Text, role: string, license: string, active: boolean | null],
-  ...[lastActivityAt: Instant, missingSince: Instant, removedAt: Instant, cameBackAt: Instant],
-  ...[kind: AccountClass | null, personId: Text, matchedBy: MatchedBy | null],
-  ...[identified: Verdict, why: Why, removed: Verdict, why: Why, valid: Verdict, why: Why],
-]
-
 const date = (value: Instant): Date | null => (value === null ? null : new Date(value))
 
 export const accountOf = (row: AccountRow): Account => ({
-  id: row[0],
-  email: row[1],
-  address: row[2],
-  role: row[3],
-  license: row[4],
-  active: row[5],
-  lastActivityAt: date(row[6]),
-  missingSince: date(row[7]),
-  removedAt: date(row[8]),
-  cameBackAt: date(row[9]),
+  id: row.id,
+  email: row.email,
+  address: row.address,
+  role: row.role,
+  license: row.license,
+  active: row.active,
+  lastActivityAt: date(row.lastActivityAt),
+  licenseAssignedAt: date(row.licenseAssignedAt),
+  firstSeenAt: new Date(row.firstSeenAt),
+  missingSince: date(row.missingSince),
+  removedAt: date(row.removedAt),
+  cameBackAt: date(row.cameBackAt),
 })
 
 /** Null for an account that was never evaluated. */
-export const previousOf = (row: AccountRow): Assessment | null =>
-  row[10] === null
+export const previousOf = (row: JudgedRow, resultsOf: (text: string) => Results): Assessment | null =>
+  row.class === null || row.results === null
     ? null
     : {
-        accountId: row[0],
-        class: row[10],
-        personId: row[11],
-        matchedBy: row[12],
-        identified: { verdict: row[13], why: row[14] },
-        removed: { verdict: row[15], why: row[16] },
-        valid: { verdict: row[17], why: row[18] },
+        accountId: row.id,
+        class: row.class,
+        personId: row.personId,
+        matchedBy: row.matchedBy,
+        results: resultsOf(row.results),
       }
 
+// What else may be known of an account is of four kinds, in rows with the same columns.
+
 export type FindingRow = [
-  ...[what: 'finding', accountId: string, id: string, checkId: CheckId, why: Why, personId: Text],
+  ...[what: 'finding', accountId: string, id: string, checkId: AccountCheckId, why: Why, personId: Text],
   ...[clockAt: number, endAt: Instant, dueAt: number],
 ]
 type ExceptionRow = [
-  ...[what: 'exception', accountId: string, id: null, checkId: CheckId, why: null, personId: null],
+  ...[what: 'exception', accountId: string, id: null, checkId: AccountCheckId, why: null, personId: null],
   ...[expiresAt: number, endAt: null, dueAt: null],
 ]
 type DecisionRow = [
@@ -95,25 +90,18 @@ export const approvalOf = (row: ApprovalRow): Approval => ({
   approvedAt: new Date(row[6]),
 })
 
-export type PersonRow = [
-  ...[address: Text, addressKind: PersonAddress['kind']],
-  ...[id: string, name: string, kind: PersonKind, type: Person['type'], slackUserId: Text],
-  ...[title: Text, department: Text, startAt: Instant, endAt: Instant],
-  ...[deactivated: boolean, leftKnownAt: Instant, onLeave: boolean, groups: string[]],
-]
-
 export const personOf = (row: PersonRow): Person => ({
-  id: row[2],
-  name: row[3],
-  kind: row[4],
-  type: row[5],
-  slackUserId: row[6],
-  title: row[7],
-  department: row[8],
-  groups: row[14],
-  startAt: date(row[9]),
-  endAt: date(row[10]),
-  deactivated: row[11],
-  leftKnownAt: date(row[12]),
-  onLeave: row[13],
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  type: row.type,
+  slackUserId: row.slackUserId,
+  title: row.title,
+  department: row.department,
+  groups: row.groups,
+  startAt: date(row.startAt),
+  endAt: date(row.endAt),
+  deactivated: row.deactivated,
+  leftKnownAt: date(row.leftKnownAt),
+  onLeave: row.onLeave,
 })

@@ -1,23 +1,60 @@
-// One batch is thousands of rows: read as arrays and with instants as numbers, it costs a third of what rows as
-// objects with dates would. LATERAL … OFFSET 0 makes each row look itself up in the index, so that a batch costs
-// the same in a large organisation, whatever the database guesses about its size.
+import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
+import { SYSTEM } from '../domain/finding.ts'
+import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
+import {
+  fields,
+  flag,
+  inMilliseconds,
+  milliseconds,
+  orNull,
+  type RowOf,
+  statement,
+  text,
+  texts,
+} from './engine/statement.ts'
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`
+// One batch is thousands of rows, so instants are read as numbers. LATERAL … OFFSET 0 makes each row look itself up in
+// the index, so that a batch costs the same in a large organisation, whatever the database guesses about its size.
 
-/** What is known of account `a` itself, as `accountOf` reads it. */
-export const accountFields = `a.id, a.email, a.address, a.role, a.license, a.active,
-    ${ms('a.last_activity_at')}, ${ms('a.missing_since')}, ${ms('a.removed_at')}, ${ms('a.came_back_at')}`
+/** What is known of an account itself. */
+export const accountColumns = {
+  id: text(),
+  email: orNull(text()),
+  address: orNull(text()),
+  role: text(),
+  license: text(),
+  active: orNull(flag()),
+  lastActivityAt: orNull(milliseconds()),
+  licenseAssignedAt: orNull(milliseconds()),
+  firstSeenAt: milliseconds(),
+  missingSince: orNull(milliseconds()),
+  removedAt: orNull(milliseconds()),
+  cameBackAt: orNull(milliseconds()),
+}
+export type AccountRow = RowOf<typeof accountColumns>
 
-const accountsWhere = (which: string): string => `
-  SELECT ${accountFields},
-    s.class, s.person_id, s.matched_by, s.identified, s.identified_why, s.removed, s.removed_why, s.valid, s.valid_why
+/** What the last evaluation said of it; all null for one that was never evaluated. `results`: JSON. */
+const assessmentColumns = {
+  class: orNull(text<AccountClass>()),
+  personId: orNull(text()),
+  matchedBy: orNull(text<MatchedBy>()),
+}
+const judgedColumns = { ...accountColumns, ...assessmentColumns, results: orNull(text()) }
+export type JudgedRow = RowOf<typeof judgedColumns>
+
+const accountsWhere = (which: string) =>
+  statement(
+    judgedColumns,
+    `
+  SELECT ${fields(accountColumns, 'a')}, ${fields(assessmentColumns, 's')}, s.results::text AS results
   FROM (
     SELECT * FROM account
     WHERE workspace_id = $1 AND miro_org_id = $2 AND ${which}) a
   LEFT JOIN LATERAL (
     SELECT * FROM assessment
     WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = a.id OFFSET 0) s ON true
-  ORDER BY a.id`
+  ORDER BY a.id`,
+  )
 
 /** $1 workspace, $2 organisation, $3 the last id of the batch before or null, $4 how many */
 export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY id LIMIT $4`)
@@ -26,11 +63,11 @@ export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY 
 export const accountsNamed = accountsWhere('id = ANY($3::text[])')
 
 const marksWhere = (ofAccounts: (column: string) => string): string => `
-  SELECT 'finding', subject_id, id, check_id, why, person_id, ${ms('clock_at')}, ${ms('end_at')}, ${ms('due_at')}
+  SELECT 'finding', subject_id, id, check_id, why, person_id, ${inMilliseconds('clock_at')}, ${inMilliseconds('end_at')}, ${inMilliseconds('due_at')}
   FROM finding
-  WHERE ${ofAccounts('subject_id')} AND closed_at IS NULL AND check_id IN ('identified', 'removed', 'valid')
+  WHERE ${ofAccounts('subject_id')} AND closed_at IS NULL AND subject_id <> '${SYSTEM}'
   UNION ALL
-  SELECT 'exception', account_id, NULL, check_id, NULL, NULL, ${ms('expires_at')}, NULL, NULL
+  SELECT 'exception', account_id, NULL, check_id, NULL, NULL, ${inMilliseconds('expires_at')}, NULL, NULL
   FROM exception
   WHERE ${ofAccounts('account_id')} AND revoked_at IS NULL
   UNION ALL
@@ -38,7 +75,7 @@ const marksWhere = (ofAccounts: (column: string) => string): string => `
   FROM classification
   WHERE ${ofAccounts('account_id')}
   UNION ALL
-  SELECT 'approval', account_id, role, approved_by, NULL, NULL, ${ms('approved_at')}, NULL, NULL
+  SELECT 'approval', account_id, role, approved_by, NULL, NULL, ${inMilliseconds('approved_at')}, NULL, NULL
   FROM approval
   WHERE ${ofAccounts('account_id')}`
 
@@ -50,11 +87,35 @@ export const markBatch = marksWhere(column => `${ofTenant} AND ${column} BETWEEN
 /** $1 workspace, $2 organisation, $3 ids */
 export const marksOfNamed = marksWhere(column => `${ofTenant} AND ${column} = ANY($3::text[])`)
 
+const ownColumns = {
+  id: text(),
+  name: text(),
+  kind: text<PersonKind>(),
+  type: text<Person['type']>(),
+  slackUserId: orNull(text()),
+  title: orNull(text()),
+  department: orNull(text()),
+  startAt: orNull(milliseconds()),
+  endAt: orNull(milliseconds()),
+  deactivated: flag(),
+  leftKnownAt: orNull(milliseconds()),
+  onLeave: flag(),
+}
+const personColumns = {
+  address: orNull(text()),
+  addressKind: text<PersonAddress['kind']>(),
+  ...ownColumns,
+  groups: texts(),
+}
+export type PersonRow = RowOf<typeof personColumns>
+
 /**
  * $1 workspace, $2 addresses, $3 ids of people. Everybody who carries one of the addresses, or the same name in a
  * domain declared equal, once for each; and the people named to whom no address led, without one.
  */
-export const peopleBatch = `
+export const peopleBatch = statement(
+  personColumns,
+  `
   WITH wanted AS (
     SELECT address FROM unnest($2::text[]) AS given(address)
     UNION
@@ -71,12 +132,12 @@ export const peopleBatch = `
     UNION ALL
     SELECT NULL, NULL, id FROM (
       SELECT id FROM unnest($3::text[]) AS named(id) EXCEPT SELECT person_id FROM carried) others)
-  SELECT led.address, led.kind, p.id, p.name, p.kind, p.type, p.slack_user_id, p.title, p.department,
-    ${ms('p.start_at')}, ${ms('p.end_at')}, p.deactivated, ${ms('p.left_known_at')}, p.on_leave,
+  SELECT led.address, led.kind AS "addressKind", ${fields(ownColumns, 'p')},
     CASE WHEN EXISTS (SELECT 1 FROM user_group_member WHERE workspace_id = $1)
       THEN ARRAY(
         SELECT group_id FROM user_group_member m WHERE m.workspace_id = $1 AND m.slack_user_id = p.slack_user_id
         ORDER BY 1)
-      ELSE ARRAY[]::text[] END
+      ELSE ARRAY[]::text[] END AS groups
   FROM led CROSS JOIN LATERAL (
-    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`
+    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`,
+)

@@ -99,7 +99,7 @@ export const nobodys = statement(
   `
   SELECT a.id, a.address FROM assessment s
   JOIN account a ON a.workspace_id = s.workspace_id AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id
-  WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'unidentified' AND s.identified = 'fail'
+  WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'unidentified' AND s.results->'identified'->>'verdict' = 'fail'
     AND a.removed_at IS NULL AND a.address IS NOT NULL
   ORDER BY a.id LIMIT $3`,
 )

@@ -8,7 +8,7 @@ import type {
   GroupFacts,
   TokensFacts,
 } from '../../src/domain/alert.ts'
-import type { CheckId, Why } from '../../src/domain/check.ts'
+import { type CheckId, checkIds, type Why } from '../../src/domain/check.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -23,7 +23,6 @@ import { questionsOf } from './questions.ts'
 
 // Alerts of every kind, filled with what is given.
 
-export const checkIds: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
 export const roles = [
   'organization_internal_admin',
   'organization_internal_user',

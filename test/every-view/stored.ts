@@ -1,3 +1,4 @@
+import { checkIds } from '../../src/domain/check.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 import type { ChecksReport, Counts } from '../../src/workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../src/workflows/people/read-people-notices.ts'
@@ -100,7 +101,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
               change: { before: given.many, after: 0, gone: given.many, sample: [given.word] },
             }
           : null,
-      checks: (['identified', 'removed', 'configured', 'valid'] as const).map(id =>
+      checks: checkIds.map(id =>
         check(id, 'fail', counts(given.many), {
           open: given.many,
           since: noon,

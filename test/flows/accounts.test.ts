@@ -8,7 +8,9 @@ async function assessments(flow: Flow): Promise<Record<string, string>> {
   const rows = await flow.rows<{ email: string; said: string }>(
     `SELECT account.email, concat_ws(' | ', assessment.class || coalesce(':' || person.name, '') ||
          coalesce(' by ' || matched_by, ''),
-       identified || ' ' || identified_why, removed || ' ' || removed_why, valid || ' ' || valid_why) AS said
+       (results->'identified'->>'verdict') || ' ' || (results->'identified'->>'why'),
+       (results->'removed'->>'verdict') || ' ' || (results->'removed'->>'why'),
+       (results->'valid'->>'verdict') || ' ' || (results->'valid'->>'why')) AS said
      FROM account
      JOIN assessment ON assessment.account_id = account.id
      LEFT JOIN person ON person.id = assessment.person_id

@@ -188,7 +188,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const flow = await startFlow({ clock: clock.now })
   await flow.setUp()
   // The first reading tells whose accounts might be; the rule is judged after it was saved.
-  const judged = `SELECT 1 FROM suggestion, assessment WHERE assessment.valid = 'pass'`
+  const judged = `SELECT 1 FROM suggestion, assessment WHERE results->'valid'->>'verdict' = 'pass'`
   await flow.slack.until(async () => (await flow.rows(judged)).length > 0, {
     what: 'the suggestions, and accounts judged by the rule',
     ...patience,

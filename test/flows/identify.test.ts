@@ -5,7 +5,7 @@ import { alertChannel, type Flow, patience, startFlow } from '../support/flow.ts
 const said = async (flow: Flow, email: string): Promise<string | undefined> =>
   (
     await flow.rows<{ said: string }>(
-      `SELECT concat_ws(' ', assessment.class, person.name, identified_why, valid_why, (
+      `SELECT concat_ws(' ', assessment.class, person.name, results->'identified'->>'why', results->'valid'->>'why', (
          SELECT string_agg(check_id, '+') FROM finding WHERE subject_id = account.id AND closed_at IS NULL)) AS said
        FROM account JOIN assessment ON account_id = account.id LEFT JOIN person ON person.id = person_id
        WHERE address = $1`,
@@ -239,7 +239,7 @@ test('alias: a confirmed address matches the next account by itself, until the d
   const saidOf = async (account: string) =>
     (
       await flow.rows<{ said: string }>(
-        `SELECT concat_ws(' ', class, name, matched_by, identified_why) AS said
+        `SELECT concat_ws(' ', class, name, matched_by, results->'identified'->>'why') AS said
          FROM assessment LEFT JOIN person ON id = person_id WHERE account_id = $1`,
         [account],
       )

@@ -67,7 +67,7 @@ const becomes = (flow: Flow, email: string, kind: string) =>
     async () =>
       (
         await flow.rows<{ said: string }>(
-          `SELECT concat_ws(' ', s.class, p.name, s.identified_why) AS said FROM account a JOIN assessment s ON s.account_id = a.id
+          `SELECT concat_ws(' ', s.class, p.name, s.results->'identified'->>'why') AS said FROM account a JOIN assessment s ON s.account_id = a.id
            LEFT JOIN person p ON p.id = s.person_id WHERE a.address = $1`,
           [email],
         )

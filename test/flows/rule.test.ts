@@ -5,9 +5,9 @@ import { withoutTimes } from '../support/whole-journey.ts'
 
 const verdicts = async (flow: Flow): Promise<Record<string, string>> => {
   const rows = await flow.rows<{ email: string; said: string }>(
-    `SELECT account.email, valid || ' ' || valid_why AS said FROM account
+    `SELECT account.email, concat_ws(' ', results->'valid'->>'verdict', results->'valid'->>'why') AS said FROM account
      JOIN assessment ON assessment.account_id = account.id
-     WHERE valid_why NOT IN ('identify_first', 'deactivated', 'removal_first')`,
+     WHERE results->'valid'->>'why' NOT IN ('identify_first', 'deactivated', 'removal_first')`,
   )
   return Object.fromEntries(
     rows.map(({ email, said }) => [email.toLowerCase().split('@')[0] ?? '', said]).sort(),

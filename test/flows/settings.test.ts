@@ -136,7 +136,7 @@ test('domains of the company: refused, previewed, saved, and accounts are recogn
   const said = async () =>
     (
       await flow.rows<{ said: string }>(
-        `SELECT concat_ws(' ', class, matched_by, identified_why) AS said FROM assessment
+        `SELECT concat_ws(' ', class, matched_by, results->'identified'->>'why') AS said FROM assessment
          JOIN account ON account.id = account_id WHERE address = 'hana.sato@juniper-labs.example'`,
       )
     )[0]?.said

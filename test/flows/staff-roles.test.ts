@@ -10,7 +10,7 @@ const becomes = (flow: Flow, wanted: string) =>
     async () =>
       (
         await flow.rows<{ said: string }>(
-          `SELECT concat_ws(' ', valid, valid_why) AS said FROM assessment
+          `SELECT concat_ws(' ', results->'valid'->>'verdict', results->'valid'->>'why') AS said FROM assessment
            JOIN account ON account.id = account_id WHERE address = $1`,
           [carla],
         )

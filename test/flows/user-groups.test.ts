@@ -5,7 +5,7 @@ import { submitRule } from '../support/set-up.ts'
 const verdict = async (flow: Flow, email: string): Promise<string | undefined> =>
   (
     await flow.rows<{ said: string }>(
-      `SELECT concat_ws(' ', valid, valid_why) AS said FROM assessment
+      `SELECT concat_ws(' ', results->'valid'->>'verdict', results->'valid'->>'why') AS said FROM assessment
        JOIN account ON account.id = account_id WHERE address = $1`,
       [email],
     )

@@ -4,7 +4,7 @@ import { accountCardRepository } from '../../src/storage/account-card.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, seedConnections, there } from './seeds.ts'
+import { at, here, saidOf, seedConnections, there } from './seeds.ts'
 
 async function seed(storage: Storage) {
   await seedConnections(storage)
@@ -27,13 +27,7 @@ async function seed(storage: Storage) {
   const assessment = (id: string, kind: string, personId: string | null, matchedBy: string | null) =>
     add('assessment', {
       ...{ account_id: id, class: kind, person_id: personId, matched_by: matchedBy, changed_at: at(0) },
-      ...{
-        identified: 'pass',
-        identified_why: 'confirmed',
-        removed: 'fail',
-        removed_why: 'left_still_active',
-      },
-      ...{ valid: 'not_applicable', valid_why: 'removal_first' },
+      results: saidOf('pass confirmed', 'fail left_still_active', 'not_applicable removal_first'),
     })
   const finding = (id: string, more: object) =>
     add('finding', {
@@ -110,6 +104,7 @@ await describeOnBothDatabases('the card of an account', open => {
     }
     expect(await cards.card(here, 'm1')).toEqual({
       organizationName: 'Acme',
+      off: [],
       disconnectedAt: null,
       lastCompleteSyncAt: null,
       teamsGranted: false,

@@ -3,7 +3,7 @@ import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts
 import { accountListRepository, mostCounted } from '../../src/storage/account-list.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, seedConnections, there } from './seeds.ts'
+import { at, here, saidOf, seedConnections, there } from './seeds.ts'
 
 const days = (many: number): Date => at(-many * 24 * 60)
 
@@ -20,11 +20,9 @@ async function seed(storage: Storage) {
       ...{ license: 'full', active: true, admin_roles: [], first_seen_at: at(0), last_activity_at: days(1) },
       ...more,
     })
-  const assessment = (id: string, kind: string, personId: string | null, verdicts: object = {}) =>
+  const assessment = (id: string, kind: string, personId: string | null, ...said: string[]) =>
     add('assessment', {
-      ...{ account_id: id, class: kind, person_id: personId, identified: 'pass', identified_why: 'x' },
-      ...{ removed: 'not_applicable', removed_why: 'x', valid: 'pass', valid_why: 'x', changed_at: at(0) },
-      ...verdicts,
+      ...{ account_id: id, class: kind, person_id: personId, changed_at: at(0), results: saidOf(...said) },
     })
   const person = (id: string, name: string, more: object = {}) =>
     add('person', {
@@ -43,8 +41,20 @@ async function seed(storage: Storage) {
   await account('70', 'gone@acme.com', { removed_at: at(5) })
   await account('80', 'bob@acme.com', { workspace_id: there.workspaceId })
   await assessment('30', 'staff', 'p1')
-  await assessment('20', 'external', 'p2', { valid: 'fail' })
-  await assessment('10', 'unidentified', null, { identified: 'fail', valid: 'not_applicable' })
+  await assessment(
+    '20',
+    'external',
+    'p2',
+    'pass external_with_sponsor',
+    'not_applicable nobody',
+    'fail not_staff',
+  )
+  await assessment(
+    '10',
+    'unidentified',
+    null,
+    ...['fail no_match', 'not_applicable identify_first', 'not_applicable identify_first'],
+  )
 }
 
 await describeOnBothDatabases('the list of accounts', open => {
@@ -129,6 +139,7 @@ await describeOnBothDatabases('the list of accounts', open => {
     expect(await list.words(here)).toEqual({
       roles: ['organization_internal_user', 'organization_external_user'],
       licenses: ['full', 'free'],
+      off: [],
     })
     await storage.pool.query(
       `INSERT INTO account (workspace_id, miro_org_id, id, role, license, admin_roles, first_seen_at)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { alertsRepository } from '../../src/storage/alerts.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, seedConnections } from './seeds.ts'
+import { at, here, saidOf, seedConnections } from './seeds.ts'
 
 /** What is said of one account in an alert; as other rows, the account was removed and came back. */
 type Case = {
@@ -34,8 +34,8 @@ await describeOnBothDatabases('what an alert says of an account', open => {
     })
     if (given.class !== undefined)
       await add('assessment', {
-        ...{ account_id: id, class: given.class, identified: 'pass', identified_why: '', changed_at: at(0) },
-        ...{ removed: 'fail', removed_why: '', valid: 'pass', valid_why: '' },
+        ...{ account_id: id, class: given.class, changed_at: at(0) },
+        results: saidOf('pass confirmed', 'fail left_still_active'),
       })
     const group = { check_id: 'removed', opened_at: at(60), changed: false, evaluation_id: 'e' }
     await add('finding_group', { ...group, id: 'g', alert_id: 'a' })

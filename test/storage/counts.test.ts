@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { MiroMember } from '../../src/domain/account.ts'
-import type { Verdict } from '../../src/domain/check.ts'
 import type { Assessment } from '../../src/domain/snapshot.ts'
+import type { Verdict } from '../../src/domain/verdict.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
@@ -14,8 +14,8 @@ import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
 const fresh = {
-  verdicts: `SELECT workspace_id, class, identified, removed, valid, count(*)::int AS accounts
-    FROM assessment GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+  verdicts: `SELECT workspace_id, class, check_id, said->>'verdict' AS verdict, count(*)::int AS accounts
+    FROM assessment, jsonb_each(results) AS each(check_id, said) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
   roles: `SELECT workspace_id, role, count(*) FILTER (WHERE missing_since IS NULL AND active)::int AS live,
       count(*) FILTER (WHERE active IS NOT FALSE)::int AS present
     FROM account WHERE removed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2`,
@@ -24,8 +24,8 @@ const fresh = {
     FROM workspace ORDER BY id`,
 }
 const kept = {
-  verdicts: `SELECT workspace_id, class, identified, removed, valid, accounts
-    FROM verdict_count WHERE accounts <> 0 ORDER BY 1, 2, 3, 4, 5`,
+  verdicts: `SELECT workspace_id, class, check_id, verdict, accounts
+    FROM verdict_count WHERE accounts <> 0 ORDER BY 1, 2, 3, 4`,
   roles: 'SELECT workspace_id, role, live, present FROM role_count ORDER BY 1, 2',
   staff: 'SELECT id, staff_people FROM workspace ORDER BY id',
 }
@@ -88,9 +88,11 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
         class: one(['staff', 'shared', 'unidentified'] as const),
         personId: null,
         matchedBy: null,
-        identified: { verdict: verdict(), why: 'no_match' as const },
-        removed: { verdict: verdict(), why: 'nobody' as const },
-        valid: { verdict: verdict(), why: 'identify_first' as const },
+        results: {
+          identified: { verdict: verdict(), why: 'no_match' as const },
+          removed: { verdict: verdict(), why: 'nobody' as const },
+          valid: { verdict: verdict(), why: 'identify_first' as const },
+        },
       })).filter(() => roll(3) > 0)
     const reconciled = { opened: [], changed: [], closed: [] }
     for (let round = 1; round <= 8; round += 1) {
@@ -124,9 +126,11 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
       class: 'staff',
       personId: null,
       matchedBy: null,
-      identified: { verdict: 'pass', why: 'matched_email' },
-      removed: { verdict: 'pass', why: 'nobody' },
-      valid: { verdict: 'pass', why: 'staff_member' },
+      results: {
+        identified: { verdict: 'pass', why: 'matched_email' },
+        removed: { verdict: 'pass', why: 'nobody' },
+        valid: { verdict: 'pass', why: 'staff_member' },
+      },
     }
     const save = (evaluationId: string) =>
       evaluation.save(here, apart, {

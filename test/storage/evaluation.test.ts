@@ -14,9 +14,11 @@ const assessment = (accountId: string, more: Partial<Assessment> = {}): Assessme
   class: 'unidentified',
   personId: null,
   matchedBy: null,
-  identified: { verdict: 'fail', why: 'no_match' },
-  removed: { verdict: 'not_applicable', why: 'nobody' },
-  valid: { verdict: 'not_applicable', why: 'identify_first' },
+  results: {
+    identified: { verdict: 'fail', why: 'no_match' },
+    removed: { verdict: 'not_applicable', why: 'nobody' },
+    valid: { verdict: 'not_applicable', why: 'identify_first' },
+  },
   ...more,
 })
 const opened = (subjectId: string) => ({
@@ -64,6 +66,8 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       license: 'full',
       active: true,
       lastActivityAt: new Date('2025-12-01T10:00:00Z'),
+      licenseAssignedAt: null,
+      firstSeenAt: at(1),
       missingSince: null,
       removedAt: null,
       cameBackAt: null,
@@ -252,7 +256,11 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     await evaluation.save(here, fence, {
       evaluationId: 'e1',
       now: at(10),
-      assessments: [{ ...assessment('u1'), valid: { verdict: 'unknown', why: 'role_unknown' } }],
+      assessments: [
+        assessment('u1', {
+          results: { ...assessment('u1').results, valid: { verdict: 'unknown', why: 'role_unknown' } },
+        }),
+      ],
       reconciled,
     })
     const facts = await alerts.publishFacts(here, at(11))

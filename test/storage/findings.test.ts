@@ -34,9 +34,11 @@ await describeOnBothDatabases('findings as people look at them', open => {
         class: 'staff' as const,
         personId: person?.id ?? null,
         matchedBy: 'email' as const,
-        identified: { verdict: 'pass' as const, why: 'matched_email' as const },
-        removed: { verdict: 'fail' as const, why: 'left_still_active' as const },
-        valid: { verdict: 'not_applicable' as const, why: 'removal_first' as const },
+        results: {
+          identified: { verdict: 'pass' as const, why: 'matched_email' as const },
+          removed: { verdict: 'fail' as const, why: 'left_still_active' as const },
+          valid: { verdict: 'not_applicable' as const, why: 'removal_first' as const },
+        },
       },
     ]
     const reconciled = { opened, changed: [], closed: [] }

@@ -6,7 +6,7 @@ import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffLookRepository } from '../../src/storage/staff-look-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, member, readRun, rowsOf, seedConnections, user } from './seeds.ts'
+import { at, here, member, readRun, rowsOf, saidOf, seedConnections, user } from './seeds.ts'
 
 const day = 1440
 const enteredAt = (person: { readonly said: readonly Said[] } | null) =>
@@ -150,10 +150,9 @@ await describeOnBothDatabases('what people enter about who leaves', open => {
     await accounts.apply(await readRun(storage, 'miro', [members], at(12)), { gone: [], now: at(12) })
     for (const account of ['b', 'a', 'off'])
       await storage.pool.query(
-        `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, identified, identified_why,
-           removed, removed_why, valid, valid_why, changed_at)
-         VALUES ($1, $2, $3, 'staff', $4, 'pass', 'confirmed', 'not_applicable', 'not_left', 'pass', 'staff_member', $5)`,
-        [here.workspaceId, here.miroOrgId, account, id, at(12)],
+        `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, results, changed_at)
+         VALUES ($1, $2, $3, 'staff', $4, $5, $6)`,
+        [here.workspaceId, here.miroOrgId, account, id, saidOf(), at(12)],
       )
     expect(await early(13)).toEqual([['Name A', at(10 * day), 'a', 2]])
     expect([await early(10 * day), await early(13, 'T2')]).toEqual([[], []])

@@ -6,7 +6,7 @@ import { ruleDraftsRepository } from '../../src/storage/rule-drafts.ts'
 import { rulesRepository } from '../../src/storage/rules.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { at, here, member, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
+import { at, here, member, readRun, rowsOf, saidOf, seedConnections, there, user } from './seeds.ts'
 
 const everyone: Rule = { way: 'every_staff_member' }
 const byRole: Rule = {
@@ -232,11 +232,10 @@ await describeOnBothDatabases('rules', open => {
     )
     await staffSyncRepository(storage).apply(people, { now: at(1) })
     await storage.pool.query(
-      `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, identified, identified_why,
-         removed, removed_why, valid, valid_why, changed_at)
-       SELECT 'T1', $1, account.id, class, person.id, 'pass', 'x', 'pass', 'x', 'pass', 'x', $2
+      `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, results, changed_at)
+       SELECT 'T1', $1, account.id, class, person.id, $3, $2
        FROM (VALUES ('u2', 'staff'), ('u3', 'external')) AS account (id, class), person WHERE slack_user_id = 'UA'`,
-      [here.miroOrgId, at(1)],
+      [here.miroOrgId, at(1), saidOf()],
     )
     await storage.pool.query(
       `INSERT INTO suggestion SELECT 'T1', $1, 'u3', 0, 'plus_tag', id FROM person WHERE slack_user_id = 'UB'`,

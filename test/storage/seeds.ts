@@ -93,3 +93,16 @@ export async function readRun(
 export async function rowsOf(storage: Storage, select: string): Promise<unknown[]> {
   return (await storage.pool.query(select)).rows
 }
+
+/** What the checks said of an account, each as "verdict why", as it is stored. */
+export const saidOf = (
+  identified = 'pass confirmed',
+  removed = 'not_applicable not_left',
+  valid = 'pass staff_member',
+) =>
+  Object.fromEntries(
+    Object.entries({ identified, removed, valid }).map(([id, said]) => {
+      const [verdict, why] = said.split(' ')
+      return [id, { verdict, why }]
+    }),
+  )

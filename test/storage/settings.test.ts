@@ -11,6 +11,7 @@ const chosen = {
   administrators: { way: 'people', people: ['U1', 'U2'] },
   removalDeadline: { amount: 2, unit: 'business_days' },
   otherDeadline: { amount: 30, unit: 'days' },
+  checks: { some: { on: true, options: { days: 30, price: null, currency: 'EUR' } } },
   maskNames: 'always',
   reviewDays: 30,
 } as const

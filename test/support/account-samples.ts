@@ -87,6 +87,7 @@ export const cardAssessment = (more: Partial<CardAssessment> = {}): CardAssessme
 })
 
 export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
+  off: [],
   organizationName: 'Acme',
   disconnectedAt: null,
   lastCompleteSyncAt: hours(-1),

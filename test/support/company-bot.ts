@@ -238,7 +238,8 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
     /** By account: what checks 1, 2 and 4 say. */
     async verdicts(): Promise<ReadonlyMap<string, string>> {
       const { rows } = await storage.pool.query<{ id: string; says: string }>(
-        `SELECT account_id AS id, concat_ws(' ', identified, removed, valid) AS says FROM assessment`,
+        `SELECT account_id AS id, concat_ws(' ', results->'identified'->>'verdict', results->'removed'->>'verdict',
+           results->'valid'->>'verdict') AS says FROM assessment`,
       )
       return new Map(rows.map(({ id, says }) => [id, says]))
     },

@@ -1,6 +1,7 @@
-import type { CheckId, Verdict, Why } from '../../src/domain/check.ts'
+import type { AccountClass } from '../../src/domain/account-class.ts'
+import type { CheckId, Why } from '../../src/domain/check.ts'
 import type { Rule } from '../../src/domain/rule.ts'
-import type { AccountClass } from '../../src/domain/snapshot.ts'
+import type { Verdict } from '../../src/domain/verdict.ts'
 
 // What the checks must say of a company, written from what each check means and from nothing of the code that is
 // tested: types are all it shares with that. So a wrong rule there is not a wrong rule here.

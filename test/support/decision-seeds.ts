@@ -1,7 +1,7 @@
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
-import { at, here, member, readRun, seedConnections, there, user } from '../storage/seeds.ts'
+import { at, here, member, readRun, saidOf, seedConnections, there, user } from '../storage/seeds.ts'
 
 /** Accounts u1 to u4 in both workspaces; staff UA (u1@acme.com), UB, the guest UG and UL, who left, in the first. */
 export async function seedDecisions(storage: Storage): Promise<void> {
@@ -36,12 +36,16 @@ export async function assess(
 ): Promise<void> {
   for (const [id, kind, slackUserId, why] of accounts)
     await storage.pool.query(
-      `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, identified,
-         identified_why, removed, removed_why, valid, valid_why, changed_at)
-       VALUES ('T1', $1, $2, $3, $4, $5, $6, $7, 'pass', 'x', 'pass', 'x', $8)`,
+      `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, results,
+         changed_at)
+       VALUES ('T1', $1, $2, $3, $4, $5, $6, $7)`,
       [
         ...[here.miroOrgId, id, kind, slackUserId === null ? null : await personId(storage, slackUserId)],
-        ...[kind === 'staff' ? 'email' : null, kind === 'unidentified' ? 'fail' : 'pass', why, at(1)],
+        ...[
+          kind === 'staff' ? 'email' : null,
+          saidOf(`${kind === 'unidentified' ? 'fail' : 'pass'} ${why}`),
+          at(1),
+        ],
       ],
     )
 }

@@ -1,7 +1,8 @@
 import type { Account } from '../../src/domain/account.ts'
 import type { OpenFinding } from '../../src/domain/finding.ts'
+import type { Frame } from '../../src/domain/frame.ts'
 import type { Rule, SavedRule } from '../../src/domain/rule.ts'
-import type { Frame, Snapshot } from '../../src/domain/snapshot.ts'
+import type { Snapshot } from '../../src/domain/snapshot.ts'
 import type { Person, PersonAddress } from '../../src/domain/staff.ts'
 
 export const now = new Date('2026-11-24T12:00:00Z')
@@ -17,6 +18,8 @@ export const account = (some: Partial<Account> = {}): Account => ({
   license: 'full',
   active: true,
   lastActivityAt: null,
+  licenseAssignedAt: null,
+  firstSeenAt: hours(-9_000),
   missingSince: null,
   removedAt: null,
   cameBackAt: null,
@@ -65,6 +68,7 @@ export const frame = (some: Partial<Frame> = {}): Frame => ({
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 168, unit: 'hours' },
   timeZone: 'UTC',
+  chosen: {},
   ...some,
 })
 

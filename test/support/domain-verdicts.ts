@@ -1,6 +1,6 @@
+import type { AccountClass } from '../../src/domain/account-class.ts'
 import { evaluateBatch } from '../../src/domain/evaluate.ts'
 import type { Rule } from '../../src/domain/rule.ts'
-import type { AccountClass } from '../../src/domain/snapshot.ts'
 import { account, type Facts, hours, saved, snapshot } from './domain-samples.ts'
 
 export type Some = Parameters<typeof account>[0]
@@ -9,8 +9,8 @@ export type Some = Parameters<typeof account>[0]
 export function judged(facts: Facts, some: Some = {}): string[] {
   const [assessment] = evaluateBatch(snapshot({ ...facts, accountsInBatch: [account(some)] })).assessments
   if (assessment === undefined) throw new Error('nothing was assessed')
-  const { identified, removed, valid } = assessment
-  return [identified, removed, valid].map(({ verdict, why }) => `${verdict}: ${why}`)
+  const { identified, removed, valid } = assessment.results
+  return [identified, removed, valid].map(said => `${said?.verdict}: ${said?.why}`)
 }
 
 export const decided = (

@@ -76,6 +76,7 @@ export const check = (
   openAWeekAgo: null,
   beforeRule: false,
   why: null,
+  sum: null,
   ...more,
 })
 

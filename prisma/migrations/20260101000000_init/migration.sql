@@ -15,6 +15,7 @@ CREATE TABLE "workspace" (
     "removal_sla_unit" TEXT NOT NULL DEFAULT 'hours',
     "other_sla_amount" INTEGER NOT NULL DEFAULT 7,
     "other_sla_unit" TEXT NOT NULL DEFAULT 'days',
+    "checks" JSONB NOT NULL DEFAULT '{}',
     "sync_schedule" TEXT,
     "sync_schedule_at" TIMESTAMPTZ(3),
     "sync_asked_for" TIMESTAMPTZ(3),
@@ -330,12 +331,7 @@ CREATE TABLE "assessment" (
     "class" TEXT NOT NULL,
     "person_id" TEXT,
     "matched_by" TEXT,
-    "identified" TEXT NOT NULL,
-    "identified_why" TEXT NOT NULL,
-    "removed" TEXT NOT NULL,
-    "removed_why" TEXT NOT NULL,
-    "valid" TEXT NOT NULL,
-    "valid_why" TEXT NOT NULL,
+    "results" JSONB NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "assessment_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id")
@@ -346,12 +342,11 @@ CREATE TABLE "verdict_count" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
     "class" TEXT NOT NULL,
-    "identified" TEXT NOT NULL,
-    "removed" TEXT NOT NULL,
-    "valid" TEXT NOT NULL,
+    "check_id" TEXT NOT NULL,
+    "verdict" TEXT NOT NULL,
     "accounts" INTEGER NOT NULL,
 
-    CONSTRAINT "verdict_count_pkey" PRIMARY KEY ("workspace_id","miro_org_id","class","identified","removed","valid")
+    CONSTRAINT "verdict_count_pkey" PRIMARY KEY ("workspace_id","miro_org_id","class","check_id","verdict")
 );
 
 -- CreateTable

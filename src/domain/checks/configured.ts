@@ -1,20 +1,52 @@
+import type { Frame } from '../frame.ts'
 import type { Rule } from '../rule.ts'
-import type { Frame } from '../snapshot.ts'
-import { type Check, result } from './subject.ts'
+import { accountsStale } from './access.ts'
+import { fail, notApplicable, ofSystem, pass } from './form.ts'
 
-/** The system itself: everything check 3 asks is in the frame. */
-export const configured: Check<null> = {
+const reasons = {
+  ...accountsStale,
+  rule_saved: pass('A rule says who is a valid user.'),
+  every_role_valid: pass('A rule is saved, but every role is valid, so it turns nobody away.'),
+  no_rule: fail('Nobody has said yet who is a valid user.'),
+  roles_gone: fail(
+    'The rule names only roles that no account has any more.',
+    'The rule for Miro names only roles that are no longer used',
+  ),
+  not_critical: notApplicable('Miro is connected, but not added as a critical system.'),
+}
+
+export const configured = ofSystem({
   id: 'configured',
   title: 'Critical system access control should be configured',
   why: 'Without a rule that says who is a valid user, nobody can tell valid access from invalid.',
-  evaluate: (_system, frame) => {
-    if (!frame.critical) return result('not_applicable', 'not_critical')
+  deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
+  reasons,
+  evaluate: (frame): keyof typeof reasons => {
+    if (!frame.critical) return 'not_critical'
     const rule = frame.rule?.rule ?? null
-    if (rule === null || isEmptyRule(rule)) return result('fail', 'no_rule')
+    if (rule === null || isEmptyRule(rule)) return 'no_rule'
     if (namesOnlyGoneRoles(rule, frame.roles))
-      return frame.accounts === 'stale' ? result('unknown', 'accounts_stale') : result('fail', 'roles_gone')
-    return result('pass', namesEveryRole(rule, frame.roles) ? 'every_role_valid' : 'rule_saved')
+      return frame.accounts === 'stale' ? 'accounts_stale' : 'roles_gone'
+    return namesEveryRole(rule, frame.roles) ? 'every_role_valid' : 'rule_saved'
   },
+  place: 1,
+  headlines: {
+    open: both('Nobody has said who is a valid user of Miro'),
+    fixed: both('the rule for valid users of Miro is saved'),
+    over: both('the rule for Miro is not needed any more'),
+    unwatched: both('who is a valid user of Miro'),
+  },
+  fixedAs: 'rule saved',
+  byRule: true,
+  steps: ({ why }) => {
+    const choose = 'Press Who is a valid user? and choose every staff member, by role, or by approval.'
+    if (why !== 'roles_gone') return [choose]
+    return ['The roles named by the rule are no longer used in Miro.', choose]
+  },
+})
+
+function both(text: string) {
+  return { one: text, many: text }
 }
 
 /** An empty role set is not a rule. */

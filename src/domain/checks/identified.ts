@@ -1,66 +1,142 @@
-import type { CheckResult } from '../check.ts'
+import type { MatchedBy } from '../account-class.ts'
+import type { Frame } from '../frame.ts'
 import type { Identity } from '../identity.ts'
-import type { Frame, MatchedBy } from '../snapshot.ts'
 import { isStaff, leftState } from '../staff.ts'
 import {
+  accessDoubt,
   accessUnknown,
-  type Check,
-  result,
-  type Subject,
+  accountsStale,
+  noAccess,
+  noEmail,
   staffDoubt,
-  stale,
+  staffDoubts,
+  twoPeople,
   withoutAccess,
-} from './subject.ts'
+} from './access.ts'
+import { type Fixable, fail, ofAccounts, pass, type Reason } from './form.ts'
+import { inTurn, isGuest, takingAway, warning } from './taking-away.ts'
 
-export const identified: Check<Subject> = {
+const belongs = (how: string): Reason => pass(({ name }) => `Belongs to ${name ?? 'a staff member'}: ${how}.`)
+
+const reasons = {
+  ...noAccess,
+  ...accessDoubt,
+  ...accountsStale,
+  ...staffDoubts,
+  ...noEmail,
+  confirmed: belongs('confirmed by hand'),
+  matched_email: belongs('same e-mail address'),
+  matched_alias: belongs('matched by a former address or an alias'),
+  matched_equal_domain: belongs('same name in a domain of the company'),
+  matched_kept: belongs('the e-mail address changed, the Miro account is the same'),
+  external_with_sponsor: pass(({ name }) => `External person, with ${name ?? 'a staff member'} as sponsor.`),
+  service_with_owner: pass(({ name }) => `Service account, owned by ${name ?? 'a staff member'}.`),
+  shared_with_owner: pass(({ name }) => `Shared mailbox, owned by ${name ?? 'a staff member'}.`),
+  no_match: fail('No staff member was found for this e-mail address.'),
+  conflict: fail(twoPeople),
+  said_not_identified: fail('Marked as not identified by hand.'),
+  owner_missing: fail(({ name }) =>
+    name === null
+      ? 'Nobody on the staff today answers for this account.'
+      : `${name} answers for this account, but is not on the staff today.`,
+  ),
+  reason_missing: fail('Nobody wrote down what this account is for.'),
+}
+
+type Why = keyof typeof reasons
+
+export const identified = ofAccounts({
   id: 'identified',
   title: 'User should be identified',
   why: 'Until it is known whose account it is, neither its removal nor its validity can be judged.',
-  evaluate: ({ account, identity }, frame) =>
+  deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
+  reasons,
+  evaluate: ({ account, identity }, frame): Why =>
     frame.accounts === 'stale'
-      ? stale
+      ? 'accounts_stale'
       : (withoutAccess(account) ?? accessUnknown(account) ?? ofIdentity(identity, frame)),
-}
+  place: 3,
+  headlines: {
+    open: { one: '1 Miro account is not identified', many: '{n} Miro accounts are not identified' },
+    fixed: { one: '1 Miro account identified', many: '{n} Miro accounts identified' },
+    over: {
+      one: '1 Miro account to identify: nothing left to do',
+      many: '{n} Miro accounts to identify: nothing left to do',
+    },
+    unwatched: { one: '1 Miro account not identified', many: '{n} Miro accounts not identified' },
+  },
+  fixedAs: 'identified',
+  remedy: 'identify',
+  steps,
+})
 
-function ofIdentity(identity: Identity, frame: Frame): CheckResult {
+function ofIdentity(identity: Identity, frame: Frame): Why {
   if (identity.class === 'unidentified') return unidentified(identity, frame)
-  if (identity.class === 'staff') return matchedBy[identity.matchedBy ?? 'confirmed']
+  if (identity.class === 'staff') return matched[identity.matchedBy ?? 'confirmed']
   return withResponsible(identity, identity.class, frame)
 }
 
-const matchedBy: Record<MatchedBy, CheckResult> = {
-  confirmed: result('pass', 'confirmed'),
-  email: result('pass', 'matched_email'),
-  alias: result('pass', 'matched_alias'),
-  equal_domain: result('pass', 'matched_equal_domain'),
-  kept: result('pass', 'matched_kept'),
-}
+const matched = {
+  confirmed: 'confirmed',
+  email: 'matched_email',
+  alias: 'matched_alias',
+  equal_domain: 'matched_equal_domain',
+  kept: 'matched_kept',
+} as const satisfies Record<MatchedBy, Why>
 
-const conflict = result('fail', 'conflict')
-const saidNot = result('fail', 'said_not_identified')
-const noMatch = result('fail', 'no_match')
-const noEmail = result('unknown', 'no_email')
-
-function unidentified({ problem }: Identity, frame: Frame): CheckResult {
-  if (problem === 'conflict') return conflict
-  if (problem === 'said_not_identified') return saidNot
-  if (problem === 'no_email') return noEmail
+function unidentified({ problem }: Identity, frame: Frame): Why {
+  if (problem !== null && problem !== 'no_match') return problem
   // Somebody new may stand in the list that has not been read.
-  return staffDoubt(frame) ?? noMatch
+  return staffDoubt(frame) ?? 'no_match'
 }
 
 const withOwner = {
-  external: result('pass', 'external_with_sponsor'),
-  service: result('pass', 'service_with_owner'),
-  shared: result('pass', 'shared_with_owner'),
-}
+  external: 'external_with_sponsor',
+  service: 'service_with_owner',
+  shared: 'shared_with_owner',
+} as const satisfies Record<string, Why>
 
 /** A sponsor or owner has to be staff of today, and a service account or shared mailbox needs a reason besides. */
-function withResponsible(identity: Identity, kind: keyof typeof withOwner, frame: Frame): CheckResult {
+function withResponsible(identity: Identity, kind: keyof typeof withOwner, frame: Frame): Why {
   const { person, personId, decision } = identity
-  if (person === null && personId !== null) return staffDoubt(frame) ?? result('fail', 'owner_missing')
-  if (person === null || !isStaff(person) || leftState(person, frame.now).left)
-    return result('fail', 'owner_missing')
+  if (person === null && personId !== null) return staffDoubt(frame) ?? 'owner_missing'
+  if (person === null || !isStaff(person) || leftState(person, frame.now).left) return 'owner_missing'
   const explained = kind === 'external' || (decision?.reason ?? '').trim() !== ''
-  return explained ? withOwner[kind] : result('fail', 'reason_missing')
+  return explained ? withOwner[kind] : 'reason_missing'
+}
+
+function steps(finding: Fixable): string[] {
+  const { why } = finding
+  if (why === 'owner_missing') return [answering(finding)]
+  if (why === 'reason_missing')
+    return [
+      finding.class === 'shared'
+        ? 'Write down what this shared mailbox is used for in Miro.'
+        : 'Write down what this account is for.',
+    ]
+  const revoke = [...warning(finding), ...takingAway(finding)]
+  if (why === 'conflict')
+    return [
+      'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
+      'Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.',
+      inTurn('If somebody who left still uses it, take the access away:', revoke),
+    ]
+  return [
+    'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
+    isGuest(finding)
+      ? 'If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.'
+      : 'If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.',
+    inTurn('If nobody knows it, take the access away:', revoke),
+  ]
+}
+
+/** Who has to be found for an account that is not a staff member's. */
+function answering(finding: Fixable): string {
+  if (finding.class === 'external')
+    return 'Find a current staff member who still works with this person, as their sponsor in place of the one who left. If there is none, take the access away.'
+  if (finding.class === 'service')
+    return 'Find a current staff member who answers for the integration on this account in place of the one who left.'
+  if (finding.class === 'shared')
+    return 'Find a current staff member who answers for this shared mailbox in place of the one who left.'
+  return 'Find a current staff member who answers for this account in place of the one who left.'
 }

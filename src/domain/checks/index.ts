@@ -3,5 +3,8 @@ import { identified } from './identified.ts'
 import { removed } from './removed.ts'
 import { valid } from './valid.ts'
 
-/** The four checks in the order they are judged and shown. */
+/** Every check, in the order they are judged and shown. A check that yields to another stands after it. */
 export const checks = [identified, removed, configured, valid] as const
+
+/** The one that is about the system itself. */
+export const systemCheck = configured

@@ -1,71 +1,125 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
-import type { CheckResult } from '../check.ts'
+import type { Frame } from '../frame.ts'
 import type { Rule, StaffRole } from '../rule.ts'
-import type { Frame } from '../snapshot.ts'
 import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
+  accessDoubt,
   accessUnknown,
-  type Check,
-  result,
+  accountsStale,
+  identifyFirst,
+  noAccess,
+  noEmail,
+  removalFirst,
   staffDoubt,
-  stale,
-  type Usable,
+  staffDoubts,
   withoutAccess,
-} from './subject.ts'
+} from './access.ts'
+import { configured } from './configured.ts'
+import { type Fixable, fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
+import { identified } from './identified.ts'
+import { removed } from './removed.ts'
+import { activeUsers, inTurn, takingAway, warning } from './taking-away.ts'
 
-export const valid: Check<Usable> = {
+const reasons = {
+  ...noAccess,
+  ...accessDoubt,
+  ...accountsStale,
+  ...staffDoubts,
+  ...noEmail,
+  ...identifyFirst,
+  ...removalFirst,
+  not_critical: configured.reasons.not_critical,
+  not_configured: notApplicable('It has to be said first who is a valid user.'),
+  staff_member: pass(
+    ({ name }) => `${name ?? 'The person'} is a staff member, and every staff member is a valid user.`,
+  ),
+  role_valid: pass(({ role }) => `The rule allows this account with the role ${role}.`),
+  approved: pass('Approved by name.'),
+  not_staff: fail('The rule allows only staff members, and this is not the account of one.'),
+  role_not_valid: fail(({ role }) => `The rule does not allow the role ${role}.`),
+  role_too_high: fail(({ role }) => `The rule does not allow the role ${role}; Member would be valid.`),
+  staff_role_not_valid: fail(
+    ({ name }) => `${name ?? 'The person'} has no job title, department or group that the rule allows.`,
+  ),
+  not_approved: fail('Nobody has approved this account.'),
+  approval_lapsed: fail('The role changed since this account was approved.'),
+  approved_by_holder: fail(
+    ({ name }) =>
+      `${name ?? 'The person whose account it is'} approved it, and nobody decides about their own account.`,
+  ),
+  role_unknown: unknown('Miro gave a role that the bot does not know, so it cannot be judged.'),
+  group_gone: unknown(
+    'The rule names a user group that Slack no longer has, so nobody can say who is in it.',
+  ),
+  groups_unread: unknown(
+    'The rule names a user group, and what the bot knows of Slack’s user groups is too old.',
+  ),
+  starts_later: notApplicable(
+    ({ name }) => `${name ?? 'The person'} has not started yet, but already has access.`,
+  ),
+}
+
+type Why = keyof typeof reasons
+
+export const valid = ofAccounts({
   id: 'valid',
   title: 'User access to Critical System should be valid',
   why: 'Everybody with access must be among those the rule calls valid users, in a role the rule allows.',
-  evaluate: (subject, frame) => {
-    if (frame.accounts === 'stale') return stale
-    return withoutAccess(subject.account) ?? otherCheckFirst(subject) ?? ofRule(subject, frame)
+  deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
+  reasons,
+  evaluate: (subject, frame): Why => {
+    if (frame.accounts === 'stale') return 'accounts_stale'
+    return withoutAccess(subject.account) ?? otherCheckFirst(subject, frame) ?? ofRule(subject, frame)
   },
-}
-
-const notCritical = result('not_applicable', 'not_critical')
-const notConfigured = result('not_applicable', 'not_configured')
-const removalFirst = result('not_applicable', 'removal_first')
-const identifyFirst = result('not_applicable', 'identify_first')
+  place: 2,
+  headlines: {
+    open: {
+      one: '1 Miro account has access that the rule does not allow',
+      many: '{n} Miro accounts have access that the rule does not allow',
+    },
+    fixed: { one: 'access of 1 Miro account put right', many: 'access of {n} Miro accounts put right' },
+    over: {
+      one: 'access of 1 Miro account: nothing left to do',
+      many: 'access of {n} Miro accounts: nothing left to do',
+    },
+    unwatched: {
+      one: '1 Miro account with access that the rule does not allow',
+      many: '{n} Miro accounts with access that the rule does not allow',
+    },
+  },
+  fixedAs: 'put right',
+  byRule: true,
+  // Taking the access away is what the fix asks for, so an account without access is fixed.
+  closes: why => (why in noAccess ? 'fixed' : null),
+  steps,
+})
 
 /** Each thing is reported once: where its cause is. */
-function otherCheckFirst({ account, identity, identified, removed, configured }: Usable): CheckResult | null {
-  if (configured.verdict === 'not_applicable') return notCritical
-  if (configured.verdict !== 'pass') return configured.verdict === 'unknown' ? configured : notConfigured
+function otherCheckFirst({ account, identity, said }: Subject, frame: Frame): Why | null {
+  const ruled = said(configured)
+  if (ruled === 'not_applicable') return 'not_critical'
+  if (ruled !== 'pass') return ruled === 'unknown' ? 'accounts_stale' : 'not_configured'
   const unclear = accessUnknown(account)
   if (unclear !== null) return unclear
   // Let through by an exception the access is still a leaver's: the removal is what there is to decide.
-  if (removed.verdict === 'fail' || removed.verdict === 'excepted') return removalFirst
+  const left = said(removed)
+  if (left === 'fail' || left === 'excepted') return 'removal_first'
   if (identity.class !== 'unidentified') return null
-  return identified.verdict === 'unknown' ? identified : identifyFirst
+  if (said(identified) !== 'unknown') return 'identify_first'
+  return identity.problem === 'no_email' ? 'no_email' : (staffDoubt(frame) ?? 'identify_first')
 }
 
-const roleUnknown = result('unknown', 'role_unknown')
-const staffMember = result('pass', 'staff_member')
-const roleValid = result('pass', 'role_valid')
-const approved = result('pass', 'approved')
-const notStaff = result('fail', 'not_staff')
-const staffRoleNotValid = result('fail', 'staff_role_not_valid')
-const roleNotValid = result('fail', 'role_not_valid')
-const roleTooHigh = result('fail', 'role_too_high')
-const notApproved = result('fail', 'not_approved')
-const approvalLapsed = result('fail', 'approval_lapsed')
-const approvedByHolder = result('fail', 'approved_by_holder')
-const groupGone = result('unknown', 'group_gone')
-const groupsUnread = result('unknown', 'groups_unread')
-const startsLater = result('not_applicable', 'starts_later')
-
-function ofRule(subject: Usable, frame: Frame): CheckResult {
+function ofRule(subject: Subject, frame: Frame): Why {
   const rule = frame.rule?.rule
-  if (rule === undefined) return notConfigured
-  if (!canJudge(subject, rule)) return roleUnknown
+  if (rule === undefined) return 'not_configured'
+  if (!canJudge(subject, rule)) return 'role_unknown'
   if (rule.way === 'by_approval') return byApproval(subject)
-  if (rule.way === 'every_staff_member') return asStaff(subject, frame) ?? staffDoubt(frame) ?? staffMember
+  if (rule.way === 'every_staff_member') return asStaff(subject, frame) ?? staffDoubt(frame) ?? 'staff_member'
   return byRole(subject, rule, frame)
 }
 
 /** A role the bot has never seen can be judged only where somebody named exactly that role. */
-function canJudge({ account, approval }: Usable, rule: Rule): boolean {
+function canJudge({ account, approval }: Subject, rule: Rule): boolean {
   if (isKnownRole(account.role)) return true
   if (account.role === 'unknown' || account.role === '') return false
   if (rule.way === 'by_role') return rule.miroRoles.includes(account.role)
@@ -73,35 +127,37 @@ function canJudge({ account, approval }: Usable, rule: Rule): boolean {
 }
 
 /** Nobody decides about their own account, also where it was not known to be theirs when they approved it. */
-function byApproval({ account, identity, approval }: Usable): CheckResult {
-  if (approval === null) return notApproved
-  if (approval.role !== account.role) return approvalLapsed
+function byApproval({ account, identity, approval }: Subject): Why {
+  if (approval === null) return 'not_approved'
+  if (approval.role !== account.role) return 'approval_lapsed'
   const { class: kind, person } = identity
   // An owner counts as the holder of the account; a sponsor answers for somebody else.
   const holder = kind === 'external' ? null : (person?.slackUserId ?? null)
-  return holder === approval.approvedBy ? approvedByHolder : approved
+  return holder === approval.approvedBy ? 'approved_by_holder' : 'approved'
 }
 
-function byRole(subject: Usable, rule: Rule & { way: 'by_role' }, frame: Frame): CheckResult {
+function byRole(subject: Subject, rule: Rule & { way: 'by_role' }, frame: Frame): Why {
   const { role } = subject.account
   if (rule.miroRoles.length > 0 && !rule.miroRoles.includes(role))
-    return suggestion(role, rule) === 'downgrade' ? roleTooHigh : roleNotValid
-  if (rule.staffRoles.length === 0) return roleValid
+    return suggestion(role, rule) === 'downgrade' ? 'role_too_high' : 'role_not_valid'
+  if (rule.staffRoles.length === 0) return 'role_valid'
   const other = asStaff(subject, frame)
   if (other !== null) return other
   const { person } = subject.identity
   const held = person === null ? [] : rule.staffRoles.filter(wanted => holds(person, wanted))
   return (
-    staffDoubt(frame) ?? groupDoubt(held, rule, frame) ?? (held.length > 0 ? roleValid : staffRoleNotValid)
+    staffDoubt(frame) ??
+    groupDoubt(held, rule, frame) ??
+    (held.length > 0 ? 'role_valid' : 'staff_role_not_valid')
   )
 }
 
 /** Why the account is not one of a staff member of today, or null when it is. */
-function asStaff({ identity }: Usable, frame: Frame): CheckResult | null {
+function asStaff({ identity }: Subject, frame: Frame): Why | null {
   const { person } = identity
-  if (identity.class !== 'staff' || person === null || !isStaff(person)) return notStaff
-  if (beginsLater(person, frame.now)) return startsLater
-  return leftState(person, frame.now).left ? notStaff : null
+  if (identity.class !== 'staff' || person === null || !isStaff(person)) return 'not_staff'
+  if (beginsLater(person, frame.now)) return 'starts_later'
+  return leftState(person, frame.now).left ? 'not_staff' : null
 }
 
 /** Why nobody can say whether the person is in a group that would decide it, or null. */
@@ -109,11 +165,11 @@ function groupDoubt(
   held: readonly StaffRole[],
   { staffRoles }: Rule & { way: 'by_role' },
   { groups }: Frame,
-): CheckResult | null {
+): Why | null {
   if (held.some(({ kind }) => kind !== 'group')) return null
   const named = staffRoles.filter(({ kind }) => kind === 'group')
-  if (groups === null) return named.length > 0 ? groupsUnread : null
-  return held.length === 0 && named.some(({ value }) => !groups.includes(value)) ? groupGone : null
+  if (groups === null) return named.length > 0 ? 'groups_unread' : null
+  return held.length === 0 && named.some(({ value }) => !groups.includes(value)) ? 'group_gone' : null
 }
 
 /** Titles and departments are typed by people: case and outer spaces do not count. */
@@ -128,3 +184,47 @@ const plain = (text: string): string => text.trim().toLowerCase()
 /** What to do about a role the rule does not name: give the admin the member's role where that is valid, else revoke. */
 const suggestion = (role: string, rule: Rule): 'revoke' | 'downgrade' =>
   rule.way === 'by_role' && isAdminRole(role) && rule.miroRoles.includes(memberRole) ? 'downgrade' : 'revoke'
+
+function steps(finding: Fixable): string[] {
+  const first = [...warning(finding), ...dependents(finding)]
+  const revoke = [...first, ...takingAway(finding)]
+  switch (finding.why) {
+    case 'role_too_high':
+      return [
+        ...first,
+        `Downgrade: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
+        'Do it before any deactivation: the role of a deactivated user cannot be changed.',
+      ]
+    case 'approval_lapsed':
+      return [
+        'The role changed since the approval. If that is right, approve the account again under Who is a valid user?',
+        inTurn('If it is not, change the role back in Miro, or revoke the access:', revoke),
+      ]
+    case 'approved_by_holder':
+      return [
+        'Whoever approved this account answers for it, so the approval does not count. If the account is right, another administrator saves Who is a valid user? once more with it among those approved.',
+        inTurn('If it is not, revoke the access:', revoke),
+      ]
+    case 'not_approved':
+      return [
+        'If this account is right, approve it under Who is a valid user?',
+        inTurn('If not, revoke the access:', revoke),
+      ]
+    default:
+      return [
+        'If this account is right, change the rule under Who is a valid user?',
+        inTurn('If not, revoke the access:', revoke),
+      ]
+  }
+}
+
+/** What breaks when an account goes that is not one person's: an integration, or the access of all who share it. */
+const dependents = (finding: Fixable): string[] => {
+  if (finding.class === 'service')
+    return ['Ask the owner which integration runs on this account, and move it first.']
+  if (finding.class === 'shared')
+    return [
+      'Ask the owner who works in Miro with this mailbox, and invite them by their own addresses first.',
+    ]
+  return []
+}

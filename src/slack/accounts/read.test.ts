@@ -85,7 +85,7 @@ describe('what stands in the filters', () => {
   })
 
   test('a role or license that no account has is none; a long one is found by what stands for it', () => {
-    const words = { roles: ['organization_internal_user', 'r'.repeat(300)], licenses: ['full'] }
+    const words = { roles: ['organization_internal_user', 'r'.repeat(300)], licenses: ['full'], off: [] }
     const role = choiceValue('r'.repeat(300))
     expect(filterOf({ ...anyAccount, role, license: 'gone' }, words)).toEqual({
       ...anyAccount,

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
-import type { CheckId } from '../../domain/check.ts'
+import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
+import { isUnwatched } from '../../domain/verdict.ts'
 import { identifyButton } from '../doors/account.ts'
 import {
   detailsButton,
@@ -20,11 +21,8 @@ import { disconnectedLine, marks, notJudged, severityLine } from '../words/findi
 import { findingLine, restLine } from '../words/finding-lines.ts'
 import { fixSteps } from '../words/fix-steps.ts'
 
-/** What matters most comes first: people who left, then the missing rule, then the rest. */
-const weight: Readonly<Record<CheckId, number>> = { removed: 0, configured: 1, valid: 2, identified: 3 }
-
-/** What is put right already stands below what is not. */
-const order = (group: GroupFacts): number => weight[group.checkId] + (group.open > 0 ? 0 : 10)
+/** What matters most comes first; what is put right already stands below what is not. */
+const order = (group: GroupFacts): number => checkOf(group.checkId).place + (group.open > 0 ? 0 : 100)
 
 const lines = { findings: 10, summary: 5 } as const
 
@@ -55,7 +53,7 @@ function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly Gr
     return words(
       `First checks of ${counted(accounts, 'account')}: ${unknown === 0 ? 'nothing' : 'nothing so far'} to put right`,
     )
-  if (most === undefined && groups.some(isUnwatched)) return md`Closed · no longer watched`
+  if (most === undefined && groups.some(nobodyWatches)) return md`Closed · no longer watched`
   if (most === undefined) return words(`Closed · all that the first checks found is put right`)
   return words(`${counted(open, 'thing')} to put right. First: ${openTitle(most)}`)
 }
@@ -69,12 +67,12 @@ function markOf(facts: FindingsFacts, groups: readonly GroupFacts[], now: Date):
   const { closed, severity } = alertState(facts, now)
   // Nothing found is good news only when everybody could be judged.
   if (groups.length === 0 && facts.unknown > 0) return { markup: marks.trouble }
-  if (closed && groups.some(isUnwatched)) return { markup: marks.unwatched }
+  if (closed && groups.some(nobodyWatches)) return { markup: marks.unwatched }
   return { markup: closed || severity === null ? marks.closed : marks[severity] }
 }
 
-/** Not put right: Miro was disconnected. */
-const isUnwatched = ({ unwatched }: GroupFacts): boolean => unwatched > 0
+/** Closed without being put right. */
+const nobodyWatches = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
 function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   const { closed, severity } = alertState(facts, now)
@@ -94,8 +92,8 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const many = facts.groups.length > 1
   const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
   const open = group.findings.filter(finding => finding.closedAt === null)
-  // Check 3 has one finding, the system itself, and the title says it all.
-  const named = group.checkId !== 'configured' || group.open === 0
+  // Of the system there is one finding, and the title says it all.
+  const named = !isAboutSystem(group.checkId) || group.open === 0
   const told = toldOf(group)
   const shown = told.findings.slice(0, lines[facts.kind])
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
@@ -119,7 +117,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
 function toldOf({ open, unwatched, closed, findings }: GroupFacts) {
   if (open > 0) return { count: open, findings: findings.filter(({ closedAt }) => closedAt === null) }
   if (unwatched === 0) return { count: closed, findings }
-  return { count: unwatched, findings: findings.filter(({ closedAs }) => closedAs === 'disconnected') }
+  return { count: unwatched, findings: findings.filter(({ closedAs }) => isUnwatched(closedAs)) }
 }
 
 const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>
@@ -129,7 +127,7 @@ const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T
 function buttons(facts: FindingsFacts, group: GroupFacts): Button[] {
   const { checkId, id, open } = group
   const [only] = group.findings
-  if (checkId === 'configured')
+  if (isAboutSystem(checkId))
     return [
       button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
       ...(only === undefined ? [] : [whyButton(findingValue(only.id))]),
@@ -166,7 +164,7 @@ function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
 /** One account that nobody was found for can be answered from here. */
 function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open }: GroupFacts) {
   const [only] = findings.filter(finding => finding.closedAt === null)
-  if (checkId !== 'identified' || kind !== 'findings' || open !== 1 || only === undefined) return []
+  if (!isIdentifiedFirst(checkId) || kind !== 'findings' || open !== 1 || only === undefined) return []
   return [identifyButton(miroOrgId, only.subjectId, 'primary')]
 }
 

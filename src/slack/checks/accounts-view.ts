@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../domain/account.ts'
-import type { Verdict } from '../../domain/check.ts'
+import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
+import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
 import { cardValue } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
@@ -64,7 +65,7 @@ function rowInWords({ id, email, role, license, lastActivityAt, personName, why 
       ],
       ' · ',
     ),
-    words(inWords(why, { personName: name, role: foreign(role) })),
+    words(inWords(why, { personName: name, role: foreign(role), lastActivityAt })),
   ])
 }
 
@@ -79,14 +80,14 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
     ...(asked.verdict === 'fail' && rows.length > 0
       ? [button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })]
       : []),
-    ...(checkId === 'configured' || rows.length === 0
+    ...(isAboutSystem(checkId) || rows.length === 0
       ? []
       : [
           button('Filter and search', accountsIds.open, {
             value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
           }),
         ]),
-    ...(asked.verdict === 'fail' && checkId === 'identified' && rows.length > 0
+    ...(asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0
       ? [button('See suggestions', suggestionsIds.open, { value: miroOrgId })]
       : []),
   ]

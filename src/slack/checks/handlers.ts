@@ -1,3 +1,4 @@
+import { isAboutSystem } from '../../domain/check.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
 import { connectionFinder } from '../doors/connection-finder.ts'
 import type { LiveSetup } from '../doors/setup.ts'
@@ -39,7 +40,7 @@ export function checksListeners(
   const accounts = async (clicked: Clicked) => {
     const found = await known(clicked)
     if (found === null) return
-    if (found.asked.checkId === 'configured') return howToFix(clicked)
+    if (isAboutSystem(found.asked.checkId)) return howToFix(clicked)
     const rows = await behind(found.asked, clicked.who)
     await clicked.answer.show(accountsView(found.connection.organizationName, found.asked, rows))
   }
@@ -48,10 +49,10 @@ export function checksListeners(
     if (found === null) return
     const { checkId, miroOrgId } = found.asked
     const asked = { organizationName: found.connection.organizationName, miroOrgId, checkId }
-    if (checkId === 'configured') {
+    if (isAboutSystem(checkId)) {
       const reports = await workflows.readChecks(clicked.who.workspaceId)
       const system = reports.find(({ key }) => key.miroOrgId === miroOrgId)?.checks
-      const failing = system?.find(({ id, status }) => id === 'configured' && status === 'fail')
+      const failing = system?.find(({ id, status }) => isAboutSystem(id) && status === 'fail')
       return clicked.answer.show(systemFixView(asked, failing?.why ?? null))
     }
     const first: BehindPage = { ...found.asked, verdict: 'fail', after: [], page: 0 }
@@ -67,7 +68,7 @@ export function checksListeners(
       kind: 'word',
       word: 'checks',
       also: ['check'],
-      does: 'shows the four checks, what waits for you, and how to fix it',
+      does: 'shows the checks, what waits for you, and how to fix it',
       screen: 'message',
       handle: ({ who, answer }) => report({ who, answer, value: '' }),
     },

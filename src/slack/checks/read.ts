@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckId } from '../../domain/check.ts'
+import { type CheckId, checkIds } from '../../domain/check.ts'
 import { type Behind, verdict } from '../doors/check.ts'
 import { type Keyset, keyset, nextPage, previousPage } from '../frame/keyset.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
@@ -7,7 +7,7 @@ import { miroId, readJson } from '../frame/read-json.ts'
 /** One page of them. */
 export type BehindPage = Behind & Keyset
 
-const check = z.enum(['identified', 'removed', 'configured', 'valid'])
+const check = z.enum(checkIds)
 
 const behind = z.object({ o: miroId, c: check, v: verdict.default('fail') })
 

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
-import type { Verdict } from '../../domain/check.ts'
+import { checkOf, isAboutSystem } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
+import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
@@ -12,7 +13,7 @@ import { page } from '../frame/page.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
-import { titleOf, verdictMark, verdicts, verdictWord } from '../words/check.ts'
+import { titleOf, verdictMark, verdictWord } from '../words/check.ts'
 import { ruleInWords } from '../words/rule.ts'
 import { disconnectedBlocks } from '../words/setup.ts'
 import { fixValue } from './read.ts'
@@ -30,7 +31,7 @@ const accountsId: Readonly<Record<Verdict, string>> = {
 const perPage = 2
 const mostTasks = 8
 
-/** The four checks of each organization, and before them what waits for a person. */
+/** The checks of each organization, and before them what waits for a person. */
 export function checksMessage(
   setup: Setup,
   reports: readonly ChecksReport[],
@@ -94,7 +95,7 @@ const reportBlocks = (report: ChecksReport): KnownBlock[] => [
   ...checksBlocks(report),
 ]
 
-/** The four checks of one organization, each with what is behind its counts. */
+/** The checks of one organization, each with what is behind its counts. */
 export const checksBlocks = (report: ChecksReport): KnownBlock[] =>
   report.checks.flatMap(check => checkBlocks(report, check))
 
@@ -132,7 +133,7 @@ const newRule = ({ rule }: ChecksReport, { beforeRule }: CheckReport): Markup | 
 
 /** Old data is never "all good": it is said since when nobody knows, and what was known then. */
 function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
-  if (id === 'configured' || (report.accountsFresh && report.staffFresh)) return null
+  if (status === 'off' || isAboutSystem(id) || (report.accountsFresh && report.staffFresh)) return null
   const { lastCompleteSyncAt, staffReadAt, lastEvaluatedAt } = report
   if (lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
   if (lastEvaluatedAt === null) return md`Unknown until the checks have run.`
@@ -146,14 +147,16 @@ function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup
   return md`${since} ${date(moment)}, the last complete ${what}.`
 }
 
-function detail(report: ChecksReport, { id, status, counts, why, beforeRule }: CheckReport): Markup {
+function detail(report: ChecksReport, check: CheckReport): Markup {
+  const { id, status, counts, why, beforeRule, sum } = check
   const { rule, accountsFresh, staffFresh } = report
-  if (id === 'configured')
+  if (status === 'off') return md`Nothing is checked. \`/miro settings\` switches it on.`
+  if (isAboutSystem(id))
     return join(
       [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
       ' ',
     )
-  const nobodyJudged = id === 'valid' && status === 'not_applicable' ? notJudged(report) : null
+  const nobodyJudged = checkOf(id).byRule === true && status === 'not_applicable' ? notJudged(report) : null
   if (nobodyJudged !== null) return nobodyJudged
   const parts = verdicts.flatMap(verdict =>
     counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
@@ -166,14 +169,14 @@ function detail(report: ChecksReport, { id, status, counts, why, beforeRule }: C
     : (accountsFresh && staffFresh) || nothingKnown
       ? null
       : md`When last checked:`
-  return join([then, join(parts, ', ')], ' ')
+  return join([join([then, join(parts, ', ')], ' '), sum === null ? null : words(sum)])
 }
 
 /** Said once and not only with each account: as long as there is no rule it is the same for all of them. */
 function notJudged({ checks }: ChecksReport): Markup | null {
-  const configured = checks.find(({ id }) => id === 'configured')
-  if (configured?.why === 'not_critical') return words(inWords('not_critical'))
-  return configured?.status === 'fail' ? words(inWords('not_configured')) : null
+  const system = checks.find(({ id }) => isAboutSystem(id))
+  if (system?.why === 'not_critical') return words(inWords('not_critical'))
+  return system?.status === 'fail' ? words(inWords('not_configured')) : null
 }
 
 function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
@@ -195,7 +198,7 @@ function trend(report: ChecksReport, { open, openAWeekAgo, beforeRule }: CheckRe
 function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[] {
   const { miroOrgId } = key
   const fix = button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId: id }) })
-  if (id === 'configured')
+  if (isAboutSystem(id))
     return [...(counts.fail === 0 ? [] : [ruleButton(miroOrgId), fix]), criticalPageButton(miroOrgId)]
   const behind = verdicts.flatMap(verdict =>
     counts[verdict] === 0

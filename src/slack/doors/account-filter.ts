@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { AccountFilter } from '../../domain/account-list.ts'
+import { accountChecks } from '../../domain/check.ts'
+import { verdicts } from '../../domain/verdict.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 
 const searchLength = 100
@@ -12,12 +14,7 @@ const presences = z.enum(['present', 'deactivated', 'removed'])
 const verdict = z
   .string()
   .transform(text => text.split('.'))
-  .pipe(
-    z.tuple([
-      z.enum(['any', 'identified', 'removed', 'valid']),
-      z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted']),
-    ]),
-  )
+  .pipe(z.tuple([z.enum(['any', ...accountChecks.map(({ id }) => id)]), z.enum(verdicts)]))
   .transform(([check, said]) => ({ check, verdict: said }))
 
 const inactive = z

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
-import type { CheckId, Verdict } from '../../domain/check.ts'
+import type { CheckId } from '../../domain/check.ts'
+import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import { button } from '../frame/blocks.ts'
 import { checksIds } from '../ids/checks.ts'
 
@@ -10,7 +11,7 @@ export const checksButton = (style?: 'primary'): Button =>
 /** Which count: the accounts of one organization that have one verdict of one check. */
 export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
 
-export const verdict = z.enum(['pass', 'fail', 'not_applicable', 'unknown', 'excepted'])
+export const verdict = z.enum(verdicts)
 
 export const behindValue = ({ miroOrgId, checkId, verdict: v }: Behind): string =>
   JSON.stringify({ o: miroOrgId, c: checkId, v })

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
-import type { CheckId } from '../../domain/check.ts'
+import { type CheckId, checkIds } from '../../domain/check.ts'
 import { button } from '../frame/blocks.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 import { findingIds } from '../ids/checks.ts'
@@ -20,7 +20,7 @@ const id = z.string().regex(/^[\w-]{1,64}$/)
 
 const value = z.union([
   z.object({ f: id }),
-  z.object({ o: miroId, c: z.enum(['identified', 'removed', 'configured', 'valid']), s: miroId }),
+  z.object({ o: miroId, c: z.enum(checkIds), s: miroId }),
   z.object({ g: id, n: z.number().int().min(0).max(10_000_000).default(0) }),
 ])
 

@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
+import type { Said } from '../../domain/checks/form.ts'
 import { limits } from './limits.ts'
 
 /** Text in Slack's markup whose foreign parts are already escaped. Only `md` and its friends make it. */
@@ -54,7 +55,13 @@ export const md = (template: TemplateStringsArray, ...parts: readonly Part[]): M
 })
 
 /** A sentence of ours that came as a string, perhaps with foreign words in it: cleaned and escaped, not cut. */
-export const words = (text: string): Markup => ({ markup: escaped(stripControl(text)) })
+export const words = (text: Said): Markup =>
+  typeof text === 'string'
+    ? { markup: escaped(stripControl(text)) }
+    : join(
+        text.map(piece => (typeof piece === 'string' ? words(piece) : date(piece))),
+        '',
+      )
 
 export const bold = (text: string): Markup => ({ markup: `*${escaped(foreign(text)).replaceAll('*', '∗')}*` })
 

@@ -12,6 +12,8 @@ export const settingsIds = {
   adminGroup: 'settings.admin_group',
   removalDeadline: 'settings.removal_deadline',
   otherDeadline: 'settings.other_deadline',
+  /** What is chosen for one check: followed by its id and what it is. */
+  check: 'settings.check',
   maskNames: 'settings.mask_names',
   reviewDays: 'settings.review_days',
 } as const

@@ -1,7 +1,7 @@
 import type { AccountCard, CardAssessment } from '../../domain/account-card.ts'
+import type { AccountClass } from '../../domain/account-class.ts'
 import type { ListedAccount, ListedPerson, Presence } from '../../domain/account-list.ts'
-import type { CheckId } from '../../domain/check.ts'
-import type { AccountClass } from '../../domain/snapshot.ts'
+import { type CheckId, isAboutLeaver } from '../../domain/check.ts'
 import { beginsLater } from '../../domain/staff.ts'
 import { bold, code, counted, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { conflictInWords, earlyInWords } from './leaving.ts'
@@ -23,7 +23,7 @@ type Known = {
  */
 export function whoseAccount({ address, name, kind, checkId }: Known): Markup | null {
   if (name === null) return address
-  if (kind === 'staff' || checkId === 'removed')
+  if (kind === 'staff' || isAboutLeaver(checkId))
     return address === null ? bold(name) : join([bold(name), address], ' ')
   const answersFor = kind === null ? null : answering[kind]
   return answersFor === null ? address : join([address, md`${answersFor} ${bold(name)}`], ' · ')

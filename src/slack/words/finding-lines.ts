@@ -1,6 +1,6 @@
 import { roleName } from '../../domain/account.ts'
 import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
-import type { CheckId } from '../../domain/check.ts'
+import { type CheckId, isAboutLeaver } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { severity } from '../../domain/severity.ts'
@@ -43,9 +43,9 @@ const who = (checkId: CheckId, { account, person }: FindingFacts, naming: Naming
 export const restLine = (rest: number): Markup | null => (rest > 0 ? md`… and ${count(rest)} more.` : null)
 
 export function why(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts, naming: Naming): Markup {
-  if (group.checkId === 'removed') return leftWhen(finding)
+  if (isAboutLeaver(group.checkId)) return leftWhen(finding)
   const personName = finding.person === null ? null : naming.person(finding.person.name)
-  return words(inWords(finding.why, { personName, role: finding.account?.role ?? null }))
+  return words(inWords(finding.why, { personName, ...finding.account }))
 }
 
 /** Slack tells no leaving instant: then all that is known is when the bot first saw it. */

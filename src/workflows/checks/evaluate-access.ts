@@ -1,9 +1,10 @@
 import { planAlerts } from '../../domain/alert.ts'
 import { evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
 import type { Reconciled } from '../../domain/finding.ts'
+import type { Frame } from '../../domain/frame.ts'
 import { freshness } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
-import type { Assessment, Frame } from '../../domain/snapshot.ts'
+import type { Assessment } from '../../domain/snapshot.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 
@@ -44,7 +45,7 @@ export type Evaluated =
 export const batchSize = 2_000
 
 /**
- * Runs the four checks on stored facts, batch by batch, and stores what changed: verdicts, findings, and which
+ * Runs the checks on stored facts, batch by batch, and stores what changed: verdicts, findings, and which
  * messages have something new to say. Safe to repeat; a second run on the same facts changes nothing. Where some
  * accounts are evaluated apart meanwhile, it reads again what it may have read before that.
  */
@@ -123,8 +124,8 @@ export async function evaluateAccess(
   return { outcome: 'done', ...total, first }
 }
 
-const isUnknown = ({ identified, removed, valid }: Assessment): boolean =>
-  identified.verdict === 'unknown' || removed.verdict === 'unknown' || valid.verdict === 'unknown'
+const isUnknown = ({ results }: Assessment): boolean =>
+  Object.values(results).some(({ verdict }) => verdict === 'unknown')
 
 export const isEmpty = (reconciled: Reconciled): boolean =>
   reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0
@@ -151,6 +152,7 @@ export function frameOf(
     equalDomains: facts.equalDomains,
     removalDeadline: facts.removalDeadline,
     otherDeadline: facts.otherDeadline,
+    chosen: facts.chosen,
     timeZone: facts.timeZone ?? startedWith.timeZone,
   }
 }

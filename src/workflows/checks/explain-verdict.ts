@@ -1,3 +1,4 @@
+import { isAboutSystem } from '../../domain/check.ts'
 import { isOwn, type Refused } from '../accounts/read-account-card.ts'
 import type { Uses } from '../uses.ts'
 import { permission } from '../workspace/permission.ts'
@@ -35,7 +36,7 @@ export async function explainVerdict(
 
   /** The account is theirs now, and the finding is about them and not about who had it before. */
   async function isAbout({ miroOrgId, checkId, subjectId, person }: FindingSheet): Promise<boolean> {
-    if (checkId === 'configured' || person?.slackUserId !== by) return false
+    if (isAboutSystem(checkId) || person?.slackUserId !== by) return false
     const card = await world.accountCards.card({ workspaceId, miroOrgId }, subjectId)
     return card !== null && isOwn(card, by)
   }

@@ -1,8 +1,10 @@
-import type { CheckId, Verdict, Why } from '../../domain/check.ts'
+import { type CheckId, isOn, type Why } from '../../domain/check.ts'
+import { checks } from '../../domain/checks/index.ts'
 import { evaluateSystem } from '../../domain/evaluate.ts'
 import { checked } from '../../domain/freshness.ts'
 import type { SavedRule } from '../../domain/rule.ts'
-import { statusOf } from '../../domain/status.ts'
+import { type Status, statusOf } from '../../domain/status.ts'
+import type { Verdict } from '../../domain/verdict.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Change } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -12,7 +14,7 @@ export type Counts = Readonly<Record<Verdict, number>>
 
 export type CheckReport = {
   readonly id: CheckId
-  readonly status: Verdict
+  readonly status: Status
   readonly counts: Counts
   readonly open: number
   /** Since when the oldest open finding stands. */
@@ -20,10 +22,12 @@ export type CheckReport = {
   readonly soonestDueAt: Date | null
   /** How many findings were open a week ago; null when nothing was known then. */
   readonly openAWeekAgo: number | null
-  /** Check 3 alone: what it says of the system. */
+  /** Of the check of the system: what it says. */
   readonly why: Why | null
-  /** Check 4 alone: the checks have not run since the rule was saved, so its counts are about the one before. */
+  /** The checks have not run since the rule was saved that it goes by, so its counts are about the one before. */
   readonly beforeRule: boolean
+  /** What its failing accounts come to, in words. */
+  readonly sum: string | null
 }
 
 /** The state of one connection, read from what is stored; Miro is not asked. */
@@ -65,9 +69,9 @@ type Reporting = Framing &
     | 'runs.lastFailed'
   >
 
-const week = 7 * 86_400_000
+const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 
-const order: readonly CheckId[] = ['identified', 'removed', 'configured', 'valid']
+const week = 7 * 86_400_000
 
 export async function readChecks(world: Reporting, workspaceId: string): Promise<ChecksReport[]> {
   const connections = await world.connections.list(workspaceId)
@@ -91,9 +95,12 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
   const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
   const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.version !== overview.judgedRule
-  const checks = order.map((id): CheckReport => {
-    const beforeRule = id === 'valid' && ruled
-    const counts = id === 'configured' ? { ...none, [system.verdict]: 1 } : overview.counts[id]
+  const reports = checks.map((check): CheckReport => {
+    const { id } = check
+    if (!isOn(check, facts.chosen)) return { ...switchedOff, id }
+    const ofSystem = check.about === 'system'
+    const beforeRule = !ofSystem && check.byRule === true && ruled
+    const counts = ofSystem ? { ...none, [system.verdict]: 1 } : (overview.counts[check.id] ?? none)
     const open = overview.open.find(({ checkId }) => checkId === id)
     return {
       id,
@@ -103,7 +110,8 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
       since: open?.oldestOpenedAt ?? null,
       soonestDueAt: open?.soonestDueAt ?? null,
       openAWeekAgo: countThen(overview, id),
-      why: id === 'configured' ? system.why : null,
+      why: ofSystem ? system.why : null,
+      sum: check.sum?.(counts.fail, facts.chosen[id]) ?? null,
       beforeRule,
     }
   })
@@ -120,11 +128,17 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     knownUntil: frame.accounts === 'fresh' ? now : (facts.lastCompleteSyncAt ?? now),
     accounts: overview.accounts,
     people: facts.staffPeople,
-    checks,
+    checks: reports,
     suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),
     held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
     rule: facts.rule,
   }
+}
+
+/** Nothing counts, also while what it said before is still stored. */
+const switchedOff: Omit<CheckReport, 'id'> = {
+  ...{ status: 'off', counts: none, open: 0, since: null, soonestDueAt: null },
+  ...{ openAWeekAgo: null, why: null, beforeRule: false, sum: null },
 }
 
 async function failedSince(
@@ -140,8 +154,6 @@ async function failedSince(
 
 const countThen = ({ openThen }: Overview, id: CheckId): number | null =>
   openThen === null ? null : (openThen.find(({ checkId }) => checkId === id)?.count ?? 0)
-
-const none: Counts = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 
 /** How many accounts a page shows. */
 const perPage = 25

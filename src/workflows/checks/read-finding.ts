@@ -1,4 +1,4 @@
-import type { CheckId } from '../../domain/check.ts'
+import { type CheckId, isAboutSystem } from '../../domain/check.ts'
 import { evaluateSystem } from '../../domain/evaluate.ts'
 import { type TraceLine, trace } from '../../domain/trace.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -38,11 +38,11 @@ export async function readFinding(
   if (subject === null) return null
   const sheet = await world.findings.sheet(workspaceId, subject)
   if (sheet === null) return null
-  const known = sheet.checkId === 'configured' ? await withSystem(world, workspaceId, sheet) : sheet
+  const known = isAboutSystem(sheet.checkId) ? await withSystem(world, workspaceId, sheet) : sheet
   return { ...known, trace: trace(known), consoleUrl: consoleUrl(world, sheet.miroOrgId) }
 }
 
-/** Check 3 has no account; what it says is asked of what is stored. */
+/** The system has no account; what it says is asked of what is stored. */
 async function withSystem(world: Reading, workspaceId: string, sheet: Sheet): Promise<Sheet> {
   const facts = await world.evaluation.facts({ workspaceId, miroOrgId: sheet.miroOrgId })
   if (facts === null) return sheet

@@ -25,9 +25,11 @@ const failure = (kind: string, permanent = false) => Object.assign(new Error(kin
 const judged = {
   class: 'staff',
   matchedBy: 'email',
-  identified: { verdict: 'pass', why: 'matched_email' },
-  removed: { verdict: 'fail', why: 'left_still_active' },
-  valid: { verdict: 'not_applicable', why: 'removal_first' },
+  results: {
+    identified: { verdict: 'pass', why: 'matched_email' },
+    removed: { verdict: 'fail', why: 'left_still_active' },
+    valid: { verdict: 'not_applicable', why: 'removal_first' },
+  },
 } as const
 
 type Told = {

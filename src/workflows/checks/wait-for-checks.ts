@@ -17,7 +17,7 @@ export async function waitForChecks(
     // A later version counts too.
     if ((await world.overview.judgedRule(key)) >= version) {
       const { valid } = (await world.overview.checks(key, since)).counts
-      return { fail: valid.fail, unknown: valid.unknown }
+      return { fail: valid?.fail ?? 0, unknown: valid?.unknown ?? 0 }
     }
     await world.pause(look)
   }

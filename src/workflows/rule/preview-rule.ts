@@ -1,4 +1,6 @@
+import type { AccountClass } from '../../domain/account-class.ts'
 import type { Why } from '../../domain/check.ts'
+import type { Frame } from '../../domain/frame.ts'
 import {
   judgedBy,
   nothingPreviewed,
@@ -8,7 +10,6 @@ import {
   type RulePreview,
 } from '../../domain/preview.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { AccountClass, Frame } from '../../domain/snapshot.ts'
 import { batchSize, type EvaluationFacts, frameOf } from '../checks/evaluate-access.ts'
 import type { Uses } from '../uses.ts'
 import type { DraftKey } from './draft-rule.ts'
@@ -82,10 +83,10 @@ export async function namesUnderRule(
     if (after === null) break
     for (const { account, assessment } of judgedBy({ ...begun.frame, ...batch }, begun.proposed)) {
       const { id, email, role } = account
-      const { class: kind, personId, valid } = assessment
-      if (valid.verdict !== 'fail') continue
+      const { class: kind, personId, results } = assessment
+      if (results.valid?.verdict !== 'fail') continue
       const personName = personId === null ? null : (batch.people.get(personId)?.name ?? null)
-      rows.push({ id, email, role, class: kind, personName, why: valid.why })
+      rows.push({ id, email, role, class: kind, personName, why: results.valid.why })
     }
   }
   return { rows: rows.slice(0, asked.limit), more: rows.length > asked.limit }

@@ -1,5 +1,5 @@
+import type { AccountClass } from '../../domain/account-class.ts'
 import type { SavedRule } from '../../domain/rule.ts'
-import type { AccountClass } from '../../domain/snapshot.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 

@@ -16,6 +16,7 @@ const groups: Record<string, string[]> = { S0IT: ['U0ADA'], S0NONE: [] }
 async function save(settings: Settings, { version = 3, raced = false } = {}) {
   const written: unknown[] = []
   const logged: object[] = []
+  const evaluated: object[] = []
   const outcome = await saveSettings(
     {
       clock: () => now,
@@ -30,10 +31,12 @@ async function save(settings: Settings, { version = 3, raced = false } = {}) {
       directory: { user: async id => users[id] ?? askedUser({ kind: 'stranger' }) },
       groups: { members: async id => groups[id] ?? null },
       audit: { append: async entry => void logged.push(entry) },
+      keysOf: async workspaceId => [{ workspaceId, miroOrgId: '1' }],
+      requestEvaluation: async key => void evaluated.push(key),
     },
     { workspaceId: 'T1', by: 'U0ADA', version, settings },
   )
-  return { outcome, written: written.length, logged }
+  return { outcome, written: written.length, logged, ...(evaluated.length > 0 && { evaluated }) }
 }
 const by = (administrators: Settings['administrators']): Settings => ({ ...stored, administrators })
 
@@ -109,4 +112,12 @@ test.each([
     'T1',
   )
   expect(named).toEqual(expected)
+})
+
+test('what a check judges holds at once: it is evaluated anew', async () => {
+  const checks = { some: { on: true } }
+  expect(await save({ ...stored, checks })).toMatchObject({
+    outcome: { outcome: 'saved', changed: ['checks'] },
+    evaluated: [{ workspaceId: 'T1', miroOrgId: '1' }],
+  })
 })

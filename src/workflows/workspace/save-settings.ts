@@ -21,7 +21,15 @@ export type SettingsSaved =
 /** Saves what changed, with who and when. What did not change is not written. */
 export async function saveSettings(
   world: Choosing &
-    Uses<'clock' | 'startedWith.timeZone' | 'settings.get' | 'settings.save' | 'audit.append'>,
+    Uses<
+      | 'clock'
+      | 'startedWith.timeZone'
+      | 'settings.get'
+      | 'settings.save'
+      | 'audit.append'
+      | 'keysOf'
+      | 'requestEvaluation'
+    >,
   input: SettingsInput,
 ): Promise<SettingsSaved> {
   const { workspaceId, by, version } = input
@@ -46,6 +54,9 @@ export async function saveSettings(
       changed.map(field => [field, { from: before.settings[field], to: settings[field] }]),
     ),
   })
+  // What a check judges, and whether it does, holds at once.
+  if (changed.includes('checks'))
+    for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)
   return { outcome: 'saved', changed }
 }
 

@@ -1,5 +1,6 @@
 import type { AccountCard } from '../../../src/domain/account-card.ts'
 import { type AccountFilter, anyAccount } from '../../../src/domain/account-list.ts'
+import { checkIds } from '../../../src/domain/check.ts'
 import { accountCardView, noCardView } from '../../../src/slack/accounts/card/view.ts'
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
 import { whoisMessage } from '../../../src/slack/people/whois/view.ts'
@@ -14,7 +15,7 @@ import {
   listed,
 } from '../../support/account-samples.ts'
 import { connection, hours, noon } from '../../support/slack-samples.ts'
-import { checkIds, roles } from '../facts.ts'
+import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { askedOf } from '../questions.ts'
 import { connectionsOf } from '../stored.ts'
@@ -119,6 +120,7 @@ export const samples: Samples = {
           words: {
             roles: many(given.many, at => `${given.word}${at}`),
             licenses: many(given.many, at => `${given.word}${at}`),
+            off: given.many % 2 === 0 ? [] : ['valid'],
           },
           found: pageOf(given),
         }),

@@ -1,4 +1,5 @@
 import type { CheckId } from '../../../src/domain/check.ts'
+import { checkIds } from '../../../src/domain/check.ts'
 import { trace } from '../../../src/domain/trace.ts'
 import { detailsView } from '../../../src/slack/checks/finding/details-view.ts'
 import { fixView, groupFixView } from '../../../src/slack/checks/finding/fix-view.ts'
@@ -13,7 +14,7 @@ import type { FindingSheet, GroupPage } from '../../../src/workflows/checks/read
 import type { Seen } from '../../../src/workflows/checks/verify-accounts.ts'
 import { closedSheet, groupPage, sheet } from '../../support/finding-samples.ts'
 import { noon } from '../../support/slack-samples.ts'
-import { checkIds, groupsOf, roles } from '../facts.ts'
+import { groupsOf, roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { rulesOf } from '../stored.ts'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../src/domain/check.ts'
+import type { Verdict } from '../../../src/domain/verdict.ts'
 import { adminBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
 import { findingBlocks } from '../../../src/slack/workspace/home/findings-view.ts'
 import { memberBlocks } from '../../../src/slack/workspace/home/member-view.ts'
@@ -62,12 +62,11 @@ const ownOf = (given: Given): OwnAccount[] => {
     license: given.word,
     active: [true, false, null][at % 3] ?? null,
     lastActivityAt: at % 2 === 0 ? null : noon,
-    identified: verdicts[at % 3] ?? 'pass',
-    identifiedWhy: 'no_match',
-    removed: verdicts[at % 2] ?? 'pass',
-    removedWhy: 'left_still_active',
-    valid: verdicts[at % 3] ?? 'pass',
-    validWhy: 'role_not_valid',
+    results: {
+      identified: { verdict: verdicts[at % 3] ?? 'pass', why: 'no_match' },
+      removed: { verdict: verdicts[at % 2] ?? 'pass', why: 'left_still_active' },
+      valid: { verdict: verdicts[at % 3] ?? 'pass', why: 'role_not_valid' },
+    },
   }))
 }
 

@@ -83,9 +83,15 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
 function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
   const { assessment, findings, person, account } = card
   const checks = assessment?.checks ?? []
-  return checks.map(({ id, verdict, why }) => {
+  const off = card.off.map(id => section(md`${verdictMark.off} *${titleOf(id)}*: ${verdictWord.off}`))
+  const shown = checks.filter(({ id }) => !card.off.includes(id))
+  const judged = shown.map(({ id, verdict, why }) => {
     const open = findings.find(({ checkId, closedAt }) => checkId === id && closedAt === null)
-    const reason = inWords(why, { personName: person && foreign(person.name), role: foreign(account.role) })
+    const reason = inWords(why, {
+      personName: person && foreign(person.name),
+      role: foreign(account.role),
+      lastActivityAt: account.lastActivityAt,
+    })
     return section(
       join([
         md`${verdictMark[verdict]} *${titleOf(id)}*: ${verdictWord[verdict]}`,
@@ -95,6 +101,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
       { accessory: whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })) },
     )
   })
+  return [...judged, ...off]
 }
 
 const openInWords = (finding: CardFinding, now: Date): Markup =>

@@ -1,13 +1,15 @@
 import type { ActionsBlock, InputBlock, PlainTextOption } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountWords } from '../../../domain/account-list.ts'
+import { accountChecks } from '../../../domain/check.ts'
+import { verdicts } from '../../../domain/verdict.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { accountClasses, verdictChoice } from '../../doors/account-filter.ts'
 import { actions, input, option, select, textInput } from '../../frame/blocks.ts'
 import { choiceValue } from '../../frame/form-answers.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { className, presenceName } from '../../words/account.ts'
-import { titleOf, verdicts, verdictWord } from '../../words/check.ts'
+import { titleOf, verdictWord } from '../../words/check.ts'
 import type { ListAsked } from '../read.ts'
 
 export const inactiveDays = [30, 60, 90, 180, 365] as const
@@ -52,7 +54,7 @@ export function filterBlocks(
         menu(
           accountsIds.verdict,
           'Any verdict',
-          verdictOptions,
+          verdictOptions(words.off),
           chosen.verdict && verdictChoice(chosen.verdict),
         ),
         menu(accountsIds.license, 'Any license', named(words.licenses, licenseName), chosen.license),
@@ -75,13 +77,16 @@ const classes = accountClasses.map(kind => option(className[kind], kind))
 const named = (all: readonly string[], nameOf: (word: string) => string): PlainTextOption[] =>
   all.filter(word => word !== '').map(word => option(nameOf(word), choiceValue(word)))
 
-const verdictOptions = [
+const verdictOptions = (off: AccountWords['off']) => [
   option('Failing in any check', verdictChoice({ check: 'any', verdict: 'fail' })),
   option('Unknown in any check', verdictChoice({ check: 'any', verdict: 'unknown' })),
-  ...(['identified', 'removed', 'valid'] as const).flatMap(check =>
-    verdicts.map(verdict =>
-      option(`${capital(verdictWord[verdict])}: ${titleOf(check)}`, verdictChoice({ check, verdict })),
-    ),
+  ...accountChecks.flatMap(({ id: check }) =>
+    off.includes(check)
+      ? // Chosen, it changes nothing.
+        [option(`${capital(verdictWord.off)}: ${titleOf(check)}`, `${check}.off`)]
+      : verdicts.map(verdict =>
+          option(`${capital(verdictWord[verdict])}: ${titleOf(check)}`, verdictChoice({ check, verdict })),
+        ),
   ),
 ]
 

@@ -11,6 +11,7 @@ const asked: ListAsked = { ...readOpening(''), miroOrgId: '3074457345618265000' 
 const words = {
   roles: ['organization_internal_user', 'organization_external_user', 'board_robot'],
   licenses: ['full', 'free'],
+  off: [],
 }
 const olivia = { name: 'Olivia Fischer', lastDay: null, endAt: null, deactivated: false, leftKnownAt: null }
 const view = (found: Partial<AccountsPage>, more: Partial<Parameters<typeof accountsListView>[0]> = {}) =>
@@ -189,7 +190,7 @@ describe('the list of accounts', () => {
           connection({ organizationName: name, key: { workspaceId: 'T', miroOrgId: `${at}` } }),
         ),
         connection: connection({ organizationName: name }),
-        words: { roles: many(150, at => `${name}${at}`), licenses: [name] },
+        words: { roles: many(150, at => `${name}${at}`), licenses: [name], off: [] },
         asked: { ...asked, chosen: { ...anyAccount, search: name } },
       },
     )

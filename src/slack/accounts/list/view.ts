@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
+import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { cardValue } from '../../doors/account.ts'
@@ -44,7 +45,9 @@ export function accountsListView(shown: Shown): ModalView {
     blocks: [
       ...filterBlocks(connections, asked, words),
       section(heading(connection, filter, found)),
-      ...(found.rows.length === 0 ? nothing(connection, asked, found) : rowBlocks(asked, found, now)),
+      ...(found.rows.length === 0
+        ? nothing(connection, asked, found)
+        : rowBlocks(asked, found, now, words.off)),
       ...turns(asked, found),
     ],
   })
@@ -65,11 +68,16 @@ const deactivatedInWords = ({ total, deactivated }: AccountsPage): string =>
 const totalInWords = (total: number): string =>
   total > mostCounted ? `more than ${count(mostCounted)} accounts` : counted(total, 'account')
 
-function rowBlocks(asked: ListAsked, { rows, more, total }: AccountsPage, now: Date): KnownBlock[] {
+function rowBlocks(
+  asked: ListAsked,
+  { rows, more, total }: AccountsPage,
+  now: Date,
+  off: AccountWords['off'],
+): KnownBlock[] {
   const first = asked.page * accountsPerPage + 1
   return [
     ...rows.map(row =>
-      section(rowInWords(row, now), {
+      section(rowInWords(row, now, off), {
         accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
       }),
     ),
@@ -78,13 +86,12 @@ function rowBlocks(asked: ListAsked, { rows, more, total }: AccountsPage, now: D
   ]
 }
 
-function rowInWords(row: ListedAccount, now: Date): Markup {
+function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Markup {
   const { role, license, lastActivityAt, verdicts, class: kind, person } = row
-  const checks = verdicts === null ? [] : (['identified', 'removed', 'valid'] as const)
-  const trouble = checks.flatMap(check => {
-    const verdict = verdicts?.[check]
+  const trouble = accountChecks.flatMap(({ id }) => {
+    const verdict = off.includes(id) ? undefined : verdicts?.[id]
     return verdict === 'fail' || verdict === 'unknown'
-      ? [md`${verdictMark[verdict]} ${verdict === 'fail' ? 'fails' : 'unknown'}: ${titleOf(check)}`]
+      ? [md`${verdictMark[verdict]} ${verdict === 'fail' ? 'fails' : 'unknown'}: ${titleOf(id)}`]
       : []
   })
   return join([

@@ -1,3 +1,4 @@
+import { isAboutSystem } from '../../../domain/check.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { bold, code, join, type Markup, md } from '../../frame/text.ts'
 import { whoseAccount } from '../../words/account.ts'
@@ -21,5 +22,5 @@ export const accountName = ({
 /** The first lines of each modal: which check, which organization, which account. */
 export function heading(sheet: FindingSheet): Markup {
   const title = md`*${titleOf(sheet.checkId)}* · ${bold(sheet.organizationName)}`
-  return sheet.checkId === 'configured' ? title : join([title, accountName(sheet)])
+  return isAboutSystem(sheet.checkId) ? title : join([title, accountName(sheet)])
 }

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types'
+import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { cardButton, identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton, subjectValue, verifyButton, whyButton } from '../../doors/finding.ts'
@@ -12,15 +13,16 @@ export const sheetValue = (
 export const isOpen = ({ finding }: Pick<FindingSheet, 'finding'>): boolean =>
   finding !== null && finding.closedAt === null
 
-/** What can be done about it from `from` on; the third check is put right by a rule. */
+/** What can be done about it from `from` on; the system is put right by a rule. */
 export const actButtons = (sheet: FindingSheet, from: 'why' | 'fix'): Button[] => {
   const value = sheetValue(sheet)
   const open = isOpen(sheet)
-  const byHand = sheet.checkId === 'configured' ? [ruleButton(sheet.miroOrgId)] : [verifyButton(value)]
-  const fix = sheet.checkId === 'configured' ? [] : [fixButton(value)]
+  const system = isAboutSystem(sheet.checkId)
+  const byHand = system ? [ruleButton(sheet.miroOrgId)] : [verifyButton(value)]
+  const fix = system ? [] : [fixButton(value)]
   const card = sheet.account === null ? [] : [cardButton(sheet.miroOrgId, sheet.subjectId)]
   const identify =
-    open && sheet.checkId === 'identified'
+    open && isIdentifiedFirst(sheet.checkId)
       ? [identifyButton(sheet.miroOrgId, sheet.subjectId, 'primary')]
       : []
   return [

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { FindingFacts } from '../../../domain/alert.ts'
+import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
 import type { GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { cardButton, identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton, groupValue, verifyButton, whyButton } from '../../doors/finding.ts'
@@ -29,7 +30,7 @@ export function detailsView(group: GroupPage, now: Date): ModalView {
       ...(disconnected === null
         ? []
         : [section(md`${disconnected}. What was open then is no longer watched.`)]),
-      ...(openHere > 1 && checkId !== 'configured'
+      ...(openHere > 1 && !isAboutSystem(checkId)
         ? [actions([verifyThese(groupValue(id, from), openHere)])]
         : []),
       ...findings.flatMap(finding => findingBlocks(group, finding, now)),
@@ -54,12 +55,12 @@ function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Know
   const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
   if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
   const since = md`Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
-  const identify =
-    group.checkId === 'identified' ? [identifyButton(group.miroOrgId, finding.subjectId, 'primary')] : []
-  const act =
-    group.checkId === 'configured'
-      ? [ruleButton(group.miroOrgId), whyButton(value)]
-      : [...identify, fixButton(value), whyButton(value), verifyButton(value), ...card]
+  const identify = isIdentifiedFirst(group.checkId)
+    ? [identifyButton(group.miroOrgId, finding.subjectId, 'primary')]
+    : []
+  const act = isAboutSystem(group.checkId)
+    ? [ruleButton(group.miroOrgId), whyButton(value)]
+    : [...identify, fixButton(value), whyButton(value), verifyButton(value), ...card]
   return [divider(), section(join([line, since])), actions(act)]
 }
 

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { isAboutSystem } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { detailsButton, groupValue, verifyButton } from '../../doors/finding.ts'
@@ -25,8 +26,8 @@ export function fixView(sheet: FindingSheet): ModalView {
   return fixModal([
     section(join([heading(sheet), words(whyOf(checkId))])),
     section(join(numbered(steps))),
-    context(checkId === 'configured' ? md`It closes by itself as soon as the rule is saved.` : closes),
-    actions([...(checkId === 'configured' ? [] : [consoleButton(consoleUrl)]), ...actButtons(sheet, 'fix')]),
+    context(isAboutSystem(checkId) ? md`It closes by itself as soon as the rule is saved.` : closes),
+    actions([...(isAboutSystem(checkId) ? [] : [consoleButton(consoleUrl)]), ...actButtons(sheet, 'fix')]),
   ])
 }
 

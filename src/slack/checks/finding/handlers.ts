@@ -1,3 +1,4 @@
+import { isAboutSystem } from '../../../domain/check.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { groupValue, readAsked } from '../../doors/finding.ts'
@@ -64,13 +65,13 @@ export function findingListeners(
     const found = await find(clicked.who, clicked.value)
     if (found === null) return clicked.answer.show(unknownView())
     if (!isGroup(found)) return verifyOne(clicked, found)
-    if (found.open === 0 || found.open > most || found.checkId === 'configured')
+    if (found.open === 0 || found.open > most || isAboutSystem(found.checkId))
       return clicked.answer.show(detailsView(found, clock()))
     await verifyPage(clicked, found)
   }
   const verifyOne = async ({ who, answer }: ActionAsked, sheet: FindingSheet) => {
     if (!isOpen(sheet)) return answer.show(closedView(sheet))
-    if (sheet.checkId === 'configured') return answer.show(fixView(sheet))
+    if (isAboutSystem(sheet.checkId)) return answer.show(fixView(sheet))
     const verified = await ask(who, sheet.miroOrgId, [sheet.subjectId])
     if (verified.outcome !== 'asked')
       return answer.show(notVerifiedView(verified, sheet.miroOrgId, sheetValue(sheet)))

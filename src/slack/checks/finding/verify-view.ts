@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
+import { checkOf } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
@@ -76,7 +77,7 @@ function result(sheet: FindingSheet, seen: Seen): Markup {
 
 function wrong({ finding, person, account }: FindingSheet): Markup {
   if (finding === null) return md``
-  return words(inWords(finding.why, { personName: person?.name ?? null, role: account?.role ?? null }))
+  return words(inWords(finding.why, { personName: person?.name ?? null, ...account }))
 }
 
 function miroSays({ account }: FindingSheet): Markup {
@@ -88,8 +89,9 @@ function miroSays({ account }: FindingSheet): Markup {
 }
 
 function advice({ checkId, account, finding }: FindingSheet): Markup | null {
-  if (checkId !== 'removed' || account?.active !== false || finding?.closedAs !== 'fixed') return null
-  return md`With a password they can still sign in to Miro itself, outside this organization. *Block deactivated users* in Miro stops that for your own domains.`
+  if (account === null || finding?.closedAs !== 'fixed') return null
+  const said = checkOf(checkId).advice?.(account) ?? null
+  return said === null ? null : words(said)
 }
 
 const peopleNote = ({ peopleRead }: Asked): KnownBlock[] =>

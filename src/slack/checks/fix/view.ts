@@ -25,9 +25,9 @@ export function fixView(
   ])
 }
 
-/** Check 3 has no accounts: it is about the system, and its fix is one button. */
+/** The system has no accounts, and its fix is one button. */
 export function systemFixView(asked: Asked, why: Why | null): ModalView {
-  const steps = why === null ? [] : howToFix({ checkId: 'configured', why, role: null }).slice(0, -1)
+  const steps = why === null ? [] : howToFix({ checkId: asked.checkId, why, role: null }).slice(0, -1)
   return fixModal(asked, [
     section(steps.length === 0 ? md`Nothing fails this check now.` : join(numbered(steps)), {
       accessory: ruleButton(asked.miroOrgId),

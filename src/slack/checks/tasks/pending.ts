@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types'
+import { isAboutSystem } from '../../../domain/check.ts'
 import type { CheckReport, ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
@@ -110,7 +111,7 @@ function failing(reports: readonly ChecksReport[]): Task[] {
         '',
       ),
       buttons: [actOn(report, check)],
-      ...(check.id === 'configured' && { step: { miroOrgId: report.key.miroOrgId } }),
+      ...(isAboutSystem(check.id) && { step: { miroOrgId: report.key.miroOrgId } }),
     }))
 }
 
@@ -127,7 +128,7 @@ const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Task[] 
 const dueTime = ({ check }: Failing): number => check.soonestDueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
 
 const actOn = ({ key }: ChecksReport, { id }: CheckReport): Button =>
-  id === 'configured'
+  isAboutSystem(id)
     ? ruleButton(key.miroOrgId)
     : button('Show the accounts', checksIds.accounts, {
         value: behindValue({ miroOrgId: key.miroOrgId, checkId: id, verdict: 'fail' }),

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { isAdminRole, roleName } from '../../../domain/account.ts'
-import type { AccountClass } from '../../../domain/snapshot.ts'
+import type { AccountClass } from '../../../domain/account-class.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/read-critical.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
 import { checksButton } from '../../doors/check.ts'

@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types'
+import { isIdentifiedFirst } from '../../../domain/check.ts'
 import { severity } from '../../../domain/severity.ts'
 import {
   findingsPerPage,
@@ -54,7 +55,7 @@ function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): 
 
 /** Whose an account is can be said at once; what has to be done in Miro is explained. */
 const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
-  checkId === 'identified' ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
+  isIdentifiedFirst(checkId) ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
 
 function turns(miroOrgId: string, from: number, total: number): KnownBlock[] {
   const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })

@@ -68,12 +68,8 @@ const accountLine = ({ id, email, role, license, lastActivityAt }: OwnAccount): 
 function state(account: OwnAccount, { fresh }: Pick<OwnOrganization, 'fresh'>): Markup[] {
   if (account.active === false) return [md`This account is deactivated.`]
   if (!fresh) return [md`⚪ What is known is out of date, so nobody can say whether it is in order today.`]
-  const judged = [
-    { verdict: account.identified, why: account.identifiedWhy },
-    { verdict: account.removed, why: account.removedWhy },
-    { verdict: account.valid, why: account.validWhy },
-  ]
-  const facts = { personName: null, role: account.role }
+  const judged = Object.values(account.results)
+  const facts = { ...account, personName: null }
   const wrong = judged.filter(({ verdict }) => verdict === 'fail')
   if (wrong.length > 0) return wrong.map(({ why }) => md`🔴 ${words(inWords(why, facts))}`)
   const unknown = judged.filter(({ verdict }) => verdict === 'unknown')

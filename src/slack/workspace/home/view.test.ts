@@ -74,12 +74,11 @@ const own = (more: Partial<OwnAccount> = {}): OwnAccount => ({
   license: 'full',
   active: true,
   lastActivityAt: hours(-50),
-  identified: 'pass',
-  identifiedWhy: 'matched_email',
-  removed: 'not_applicable',
-  removedWhy: 'not_left',
-  valid: 'pass',
-  validWhy: 'role_valid',
+  results: {
+    identified: { verdict: 'pass', why: 'matched_email' },
+    removed: { verdict: 'not_applicable', why: 'not_left' },
+    valid: { verdict: 'pass', why: 'role_valid' },
+  },
   ...more,
 })
 const member = (more: Partial<MemberHome> = {}): MemberHome => ({
@@ -461,8 +460,15 @@ describe('Home of everybody else', () => {
 
   test('what is wrong, unknown, deactivated or old is said of each account', () => {
     const accounts = [
-      own({ valid: 'fail', validWhy: 'role_not_valid', role: 'organization_internal_admin' }),
-      own({ valid: 'unknown', validWhy: 'role_unknown', email: null, lastActivityAt: null }),
+      own({
+        results: { valid: { verdict: 'fail', why: 'role_not_valid' } },
+        role: 'organization_internal_admin',
+      }),
+      own({
+        results: { valid: { verdict: 'unknown', why: 'role_unknown' } },
+        email: null,
+        lastActivityAt: null,
+      }),
       own({ active: false }),
     ]
     const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), accounts }

@@ -1,4 +1,5 @@
 import type { PlainTextOption } from '@slack/types'
+import { z } from 'zod'
 import type { Deadline } from '../../../domain/deadline.ts'
 import { reviewChoices } from '../../../domain/review.ts'
 import { schedules, scheduleText } from '../../../domain/schedule.ts'
@@ -17,6 +18,18 @@ export const scheduleOptions = (syncCron: string): PlainTextOption[] => [
 
 /** As it is sent: `24 hours`, `2 business_days`. */
 export const deadlineValue = ({ amount, unit }: Deadline): string => `${amount} ${unit}`
+
+const deadlineShape = z
+  .string()
+  .regex(/^[1-9]\d{0,3} (hours|days|business_days)$/)
+  .transform(text => {
+    const [amount = '', unit = ''] = text.split(' ')
+    return { amount: Number(amount), unit: z.enum(['hours', 'days', 'business_days']).parse(unit) }
+  })
+
+/** Reads `deadlineValue` back; null when it is none. */
+export const readDeadline = (value: string | null): Deadline | null =>
+  deadlineShape.safeParse(value).data ?? null
 
 /** What can be chosen, and what was stored, if it is none of these. */
 export const deadlineOptions = (stored: Deadline): PlainTextOption[] => {

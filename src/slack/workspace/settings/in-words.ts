@@ -46,6 +46,7 @@ export const fieldInWords: Readonly<Record<Field, string>> = {
   administrators: 'who administers',
   removalDeadline: 'time to remove access',
   otherDeadline: 'time for the other checks',
+  checks: 'single checks',
   maskNames: 'names in channels',
   reviewDays: 'how often sponsors are asked',
 }

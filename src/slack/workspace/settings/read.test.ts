@@ -29,6 +29,7 @@ const settings = {
   administrators: { way: 'slack' },
   removalDeadline: { amount: 2, unit: 'business_days' },
   otherDeadline: { amount: 7, unit: 'days' },
+  checks: {},
   maskNames: 'always',
   reviewDays: 180,
 }

@@ -6,19 +6,13 @@ import { chosenOption, chosenUsers } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { asStarted } from './choices.ts'
+import { readChecks } from './check-fields.ts'
+import { asStarted, readDeadline } from './choices.ts'
 import { isTimeZone } from './time-zones.ts'
 
 export type SettingsForm = { readonly version: number; readonly settings: Settings }
 
 const metadata = z.object({ v: z.number().int().nonnegative() })
-const deadline = z
-  .string()
-  .regex(/^[1-9]\d{0,3} (hours|days|business_days)$/)
-  .transform(text => {
-    const [amount = '', unit = ''] = text.split(' ')
-    return { amount: Number(amount), unit: z.enum(['hours', 'days', 'business_days']).parse(unit) }
-  })
 const groupId = z.string().regex(/^S[A-Z0-9]{2,}$/)
 
 /** What was chosen. Problems stand under their own input. */
@@ -29,28 +23,30 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
     chosenUsers(state, settingsIds.adminPeople),
     groupId.safeParse(chosen(settingsIds.adminGroup)).data ?? null,
   )
-  const removal = deadline.safeParse(chosen(settingsIds.removalDeadline)).data
-  const other = deadline.safeParse(chosen(settingsIds.otherDeadline)).data
+  const removal = readDeadline(chosenOption(state, settingsIds.removalDeadline))
+  const other = readDeadline(chosenOption(state, settingsIds.otherDeadline))
   const maskNames = z.enum(['automatic', 'always', 'never']).safeParse(chosen(settingsIds.maskNames)).data
   const timeZone = chosen(settingsIds.timeZone) ?? ''
   const reviewDays = Number(chosen(settingsIds.reviewDays))
   const schedule = chosen(settingsIds.schedule) ?? ''
+  const ofChecks = readChecks(state)
   const problems: Record<string, string> = {
+    ...ofChecks.problems,
     ...(schedule === asStarted || parseSchedule(schedule) !== null
       ? {}
       : { [settingsIds.schedule]: 'Choose how often.' }),
     ...(isTimeZone(timeZone) ? {} : { [settingsIds.timeZone]: 'Choose a time zone.' }),
     ...('problem' in administrators ? administrators.problem : {}),
-    ...(removal === undefined ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
-    ...(other === undefined ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
+    ...(removal === null ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
+    ...(other === null ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
     ...(maskNames === undefined ? { [settingsIds.maskNames]: 'Choose one.' } : {}),
     ...(isReviewDays(reviewDays) ? {} : { [settingsIds.reviewDays]: 'Choose how often.' }),
   }
   if (
     Object.keys(problems).length > 0 ||
     'problem' in administrators ||
-    removal === undefined ||
-    other === undefined ||
+    removal === null ||
+    other === null ||
     maskNames === undefined ||
     !isReviewDays(reviewDays)
   )
@@ -64,6 +60,7 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
         administrators,
         removalDeadline: removal,
         otherDeadline: other,
+        checks: ofChecks.chosen,
         maskNames,
         reviewDays,
       },

@@ -133,6 +133,7 @@ test('a refused form shows again what was chosen, and says what is in force', ()
     administrators: { way: 'people', people: ['U0JON', 'U0KIM'] },
     removalDeadline: { amount: 48, unit: 'hours' },
     otherDeadline: { amount: 5, unit: 'business_days' },
+    checks: {},
     maskNames: 'always',
     reviewDays: 30,
   }

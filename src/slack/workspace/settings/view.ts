@@ -15,6 +15,7 @@ import { importIds } from '../../ids/people.ts'
 import { settingsIds } from '../../ids/workspace.ts'
 import { scimLine } from '../../words/scim.ts'
 import { originInWords } from '../../words/staff-list.ts'
+import { checkBlocks } from './check-fields.ts'
 import {
   adminWays,
   asStarted,
@@ -48,6 +49,7 @@ export const settingsView = (
       ...scheduleBlocks(report, chosen),
       ...adminBlocks(chosen, report),
       ...deadlineBlocks(chosen),
+      ...checkBlocks(chosen.checks),
       input(
         settingsIds.maskNames,
         'Names of people in channels',

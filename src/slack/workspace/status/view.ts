@@ -4,7 +4,7 @@ import { checksButton } from '../../doors/check.ts'
 import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
 import { syncIds } from '../../ids/sync.ts'
-import { titleOf } from '../../words/check.ts'
+import { titleOf, verdictMark } from '../../words/check.ts'
 import { lastFailureInWords } from '../../words/sync.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 
@@ -51,6 +51,9 @@ function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
       : lastFailureInWords(report.lastFailure),
     isCertain(report) ? null : md`⚪ Not everything could be looked at, so some results are unknown.`,
     ...openInWords(report),
+    ...report.checks.flatMap(({ id, status }) =>
+      status === 'off' ? [md`${verdictMark.off} “${titleOf(id)}” is off.`] : [],
+    ),
   ])
 }
 

@@ -1,0 +1,52 @@
+import type { Account } from '../account.ts'
+import type { Frame } from '../frame.ts'
+import { notApplicable, unknown } from './form.ts'
+
+// What several checks say alike: that the account gives no access, or that nobody can say.
+
+export const noAccess = {
+  deactivated: notApplicable('The account is deactivated.'),
+  gone: notApplicable('The account is gone from the organization.'),
+}
+
+export const accessDoubt = {
+  active_unknown: unknown('Miro did not say whether this account is active.'),
+  missing_once: unknown('Missing from the newest list, and not looked at a second time yet.'),
+}
+
+export const accountsStale = { accounts_stale: unknown('The list of Miro accounts is out of date.') }
+
+export const staffDoubts = {
+  staff_unread: unknown('The staff list has not been read yet.'),
+  staff_stale: unknown('The staff list is out of date.'),
+}
+
+export const noEmail = { no_email: unknown('Miro gave no usable e-mail address for this account.') }
+
+export const identifyFirst = {
+  identify_first: notApplicable('It has to be known first whose account this is.'),
+}
+
+export const removalFirst = {
+  removal_first: notApplicable('The person left: removing the access comes first.'),
+}
+
+export const twoPeople = 'Two people fit this account, so somebody has to decide whose it is.'
+
+/** Why an account gives no access any more, or null. */
+export function withoutAccess(account: Account): keyof typeof noAccess | null {
+  if (account.removedAt !== null) return 'gone'
+  return account.active === false ? 'deactivated' : null
+}
+
+/** Why nobody can say whether the account gives access, or null. */
+export function accessUnknown(account: Account): keyof typeof accessDoubt | null {
+  if (account.active === null) return 'active_unknown'
+  return account.missingSince === null ? null : 'missing_once'
+}
+
+/** What is wrong with the staff list, or null: what rests on somebody being or not being in it is then unknown. */
+export function staffDoubt(frame: Frame): keyof typeof staffDoubts | null {
+  if (frame.staff === 'fresh') return null
+  return frame.staff === 'unread' ? 'staff_unread' : 'staff_stale'
+}

@@ -1,0 +1,170 @@
+import type { Account } from '../account.ts'
+import type { AccountClass } from '../account-class.ts'
+import type { Deadline } from '../deadline.ts'
+import type { Frame } from '../frame.ts'
+import type { Identity } from '../identity.ts'
+import type { Approval } from '../rule.ts'
+import type { ClosedAs, Result, Verdict } from '../verdict.ts'
+import type { ChosenForCheck, Option } from './options.ts'
+
+/** An account with whose it is: what a check of accounts judges. */
+export type Subject = {
+  readonly account: Account
+  readonly identity: Identity
+  readonly approval: Approval | null
+  /** What a check before this one in the list says: each thing is reported once, where its cause is. */
+  readonly said: (check: { readonly id: string }) => Verdict
+}
+
+/** What a sentence may name. Foreign text: it is escaped where the sentence is shown. */
+export type ReasonFacts = {
+  /** The staff member, the sponsor or the owner. */
+  readonly name: string | null
+  /** The account's role in the words of Miro's Admin console. */
+  readonly role: string
+  readonly lastActivityAt: Date | null
+}
+
+/** A sentence as it is shown: plain text, or pieces of it with instants between them. */
+export type Said = string | readonly (string | Date)[]
+
+export type Reason = {
+  readonly verdict: Verdict
+  /** Why, as one short sentence. */
+  readonly says: Said | ((facts: ReasonFacts) => Said)
+  /** The headline of its findings, where it is not the one of the check. */
+  readonly headline?: string
+}
+
+/** One headline for one finding and one for many; `{n}` stands for how many. */
+export type Headline = { readonly one: string; readonly many: string }
+
+/** What the way to fix a finding depends on. */
+export type Fixable = {
+  readonly why: string
+  /** Miro's word; null where the finding is about the system. */
+  readonly role: string | null
+  readonly class?: AccountClass
+  /** True when the bot's connection was authorised with this very account. */
+  readonly authorises?: boolean
+}
+
+type Words<Why extends string> = {
+  readonly title: string
+  /** Why the check exists, for somebody with ten seconds. */
+  readonly why: string
+  /** Everything it may say. */
+  readonly reasons: Readonly<Record<Why, Reason>>
+  /** What is wrong. fixed, over: what it was, put right or not needed any more. unwatched: what was still open. */
+  readonly headlines: Readonly<Record<'open' | 'fixed' | 'over' | 'unwatched', Headline>>
+  /** What putting it right is called. */
+  readonly fixedAs: string
+  /** The steps in order, plain text. What a step is made of stands below it, a line each. */
+  readonly steps: (finding: Fixable) => readonly string[]
+  /** What else to know once Miro says that the account is so. */
+  readonly advice?: (account: Pick<Account, 'active'>) => string | null
+  /** What the failing accounts come to, beside their number. */
+  readonly sum?: (failing: number, chosen: ChosenForCheck | undefined) => string | null
+}
+
+type Common<Id extends string, Why extends string> = Words<Why> & {
+  readonly id: Id
+  /** How long somebody has to put it right. `setting`: where the workspace chooses it together with other checks. */
+  readonly deadline: Deadline & { readonly setting?: 'removalDeadline' | 'otherDeadline' }
+  /** In a message about several checks the lowest comes first. */
+  readonly place: number
+  /** Whether it is on as long as nobody chose. Without this it cannot be switched off. */
+  readonly switch?: { readonly on: boolean }
+  readonly options?: readonly Option[]
+  /** The rule for valid users decides about it. */
+  readonly byRule?: true
+}
+
+/** What the last evaluation said of the account, and this check of it. */
+export type Before = {
+  readonly class: AccountClass
+  readonly personId: string | null
+  readonly verdict: Verdict | undefined
+}
+
+/** When the time allowed starts, and whether an earlier finding about the same thing goes on. */
+export type Start = {
+  readonly clockAt: Date
+  /**
+   * The last finding about the same thing goes on, with the clock and the due time it had, when it was about the same
+   * person, was closed as one of these, and its clock had not started before `notBefore`.
+   */
+  readonly goesOn: { readonly closedAs: readonly ClosedAs[]; readonly notBefore: Date | null }
+}
+
+export type AccountCheck<Id extends string, Why extends string> = Common<Id, Why> & {
+  readonly about: 'account'
+  /** One of its reasons. */
+  readonly evaluate: (subject: Subject, frame: Frame) => NoInfer<Why>
+  /** Findings are about somebody who left: each names them, and since when they are gone. */
+  readonly aboutLeaver?: true
+  /** What is done first is said here and not in Miro: whose the account is. */
+  readonly remedy?: 'identify'
+  /** Where the time allowed does not start when the finding is opened. */
+  readonly start?: (subject: Subject, before: Before | undefined, frame: Frame) => Start | null
+  /** When the person really left, where a source told it. */
+  readonly endAt?: (subject: Subject, frame: Frame) => Date | null
+  /** How a finding ends, where that does not follow from the verdict alone. */
+  readonly closes?: (
+    why: string,
+    finding: { readonly personId: string | null; readonly endAt: Date | null },
+    subject: Subject,
+  ) => ClosedAs | null
+}
+
+/** Everything it asks is in the frame, and there is one finding at most. */
+export type SystemCheck<Id extends string, Why extends string> = Common<Id, Why> & {
+  readonly about: 'system'
+  /** One of its reasons. */
+  readonly evaluate: (frame: Frame) => NoInfer<Why>
+}
+
+/** Adds to a check of accounts what it says in full. */
+export const ofAccounts = <const Id extends string, Why extends string>(
+  check: Omit<AccountCheck<Id, Why>, 'about'>,
+) => {
+  const result = resultsOf(check.reasons)
+  return {
+    ...check,
+    about: 'account' as const,
+    judge: (subject: Subject, frame: Frame): Result<Why> => result(check.evaluate(subject, frame)),
+  }
+}
+
+export const ofSystem = <const Id extends string, Why extends string>(
+  check: Omit<SystemCheck<Id, Why>, 'about'>,
+) => {
+  const result = resultsOf(check.reasons)
+  return {
+    ...check,
+    about: 'system' as const,
+    judge: (frame: Frame): Result<Why> => result(check.evaluate(frame)),
+  }
+}
+
+/** The same object each time: there are a few, for very many accounts. */
+function resultsOf<Why extends string>(reasons: Readonly<Record<Why, Reason>>): (why: Why) => Result<Why> {
+  const known = new Map<Why, Result<Why>>()
+  return why => {
+    const before = known.get(why)
+    if (before !== undefined) return before
+    const result = { verdict: reasons[why].verdict, why }
+    known.set(why, result)
+    return result
+  }
+}
+
+const reason =
+  (verdict: Verdict) =>
+  (says: Reason['says'], headline?: string): Reason =>
+    headline === undefined ? { verdict, says } : { verdict, says, headline }
+
+export const pass = reason('pass')
+export const fail = reason('fail')
+export const unknown = reason('unknown')
+export const notApplicable = reason('not_applicable')

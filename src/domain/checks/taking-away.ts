@@ -1,0 +1,39 @@
+import { isAdminRole, isGuestRole } from '../account.ts'
+import type { Fixable } from './form.ts'
+
+// Steps that several checks share, in the words of Miro's Admin console.
+
+export const activeUsers = 'Admin console > Users > Active users'
+
+/** How access is ended, by role: guests are out of reach of Miro's API, and an admin has to be demoted first. */
+export function takingAway(finding: Fixable): string[] {
+  if (isGuest(finding))
+    return [
+      'Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.',
+      'Check boards that are shared by a public link: whoever has the link can still view them.',
+    ]
+  const deactivate = `In Miro: ${activeUsers} > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).`
+  const demote = `Revoke the admin role first: ${activeUsers} > … > change the role from Company Admin to Member.`
+  return isAdmin(finding) ? [demote, deactivate] : [deactivate]
+}
+
+/** What has to be done before the account that authorised the connection goes. */
+export function warning({ authorises }: Fixable): string[] {
+  if (authorises !== true) return []
+  return [
+    'Careful: this account authorized the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.',
+  ]
+}
+
+/** A step that is made of others: one stands in the same line, several below it. */
+export function inTurn(lead: string, steps: readonly string[]): string {
+  const [only, ...more] = steps
+  if (more.length === 0) return `${lead.replace(/:$/, '.')} ${only}`
+  return [lead, ...steps.map((step, at) => `    ${letters[at]}. ${step}`)].join('\n')
+}
+
+const letters = 'abcdefgh'
+
+export const isGuest = ({ role }: Fixable): boolean => role !== null && isGuestRole(role)
+
+const isAdmin = ({ role }: Fixable): boolean => role !== null && isAdminRole(role)
