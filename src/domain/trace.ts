@@ -78,7 +78,7 @@ export type TracePart = 'account' | 'identity' | 'staff' | 'rule' | 'exception' 
 /** One step. `says` has no full stop: who did it and when follow. Foreign text: escape it where it is shown. */
 export type TraceLine = {
   readonly part: TracePart
-  readonly says: Said
+  readonly says: string
   /** A Slack id. */
   readonly by: string | null
   readonly when:
@@ -115,19 +115,13 @@ const timeWords = [
   ['until', 'until'],
 ] as const
 
-function line(part: TracePart, says: Said, more: More = {}): TraceLine {
+function line(part: TracePart, says: string, more: More = {}): TraceLine {
   const when = timeWords.flatMap(([key, word]) => {
     const at = more[key] ?? null
     return at === null ? [] : [{ word, at }]
   })
-  return { part, says: withoutStop(says), by: more.by ?? null, when: when[0] ?? null }
+  return { part, says: says.replace(/\.$/, ''), by: more.by ?? null, when: when[0] ?? null }
 }
-
-/** Who did it and when follow. */
-const withoutStop = (says: Said): Said =>
-  typeof says === 'string'
-    ? says.replace(/\.$/, '')
-    : says.map((piece, at) => (at === says.length - 1 && piece === '.' ? '' : piece))
 
 function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] {
   if (account === null) return []
@@ -273,7 +267,7 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
   }
   const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
   return [
-    ...(why === undefined ? [] : [line('verdict', inWords(why, facts))]),
+    ...(why === undefined ? [] : [reasonLine(inWords(why, facts))]),
     ...(finding === null
       ? []
       : [
@@ -288,3 +282,6 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
     line('verdict', 'All accounts were last checked', { on: evaluatedAt }),
   ]
 }
+
+const reasonLine = (said: Said): TraceLine =>
+  typeof said === 'string' ? line('verdict', said) : line('verdict', said.says, { on: said.at })

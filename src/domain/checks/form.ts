@@ -25,8 +25,8 @@ export type ReasonFacts = {
   readonly lastActivityAt: Date | null
 }
 
-/** A sentence as it is shown: plain text, or pieces of it with instants between them. */
-export type Said = string | readonly (string | Date)[]
+/** A sentence, plain text; or one that ends with an instant, without its full stop. */
+export type Said = string | { readonly says: string; readonly at: Date }
 
 export type Reason = {
   readonly verdict: Verdict

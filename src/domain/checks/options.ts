@@ -32,3 +32,9 @@ export function optionValue(chosen: ChosenForCheck | undefined, option: Option):
   const value = chosen?.options?.[option.key]
   return value === undefined ? option.default : value
 }
+
+/** The same of a number; null also where something else is stored. */
+export function optionNumber(chosen: ChosenForCheck | undefined, option: Option): number | null {
+  const value = optionValue(chosen, option)
+  return typeof value === 'number' ? value : null
+}

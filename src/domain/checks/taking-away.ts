@@ -25,6 +25,17 @@ export function warning({ authorises }: Fixable): string[] {
   ]
 }
 
+/** What breaks when an account goes that is not one person's: an integration, or the access of all who share it. */
+export const dependents = (finding: Fixable): string[] => {
+  if (finding.class === 'service')
+    return ['Ask the owner which integration runs on this account, and move it first.']
+  if (finding.class === 'shared')
+    return [
+      'Ask the owner who works in Miro with this mailbox, and invite them by their own addresses first.',
+    ]
+  return []
+}
+
 /** A step that is made of others: one stands in the same line, several below it. */
 export function inTurn(lead: string, steps: readonly string[]): string {
   const [only, ...more] = steps

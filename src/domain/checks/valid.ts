@@ -18,7 +18,7 @@ import { configured } from './configured.ts'
 import { type Fixable, fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
 import { identified } from './identified.ts'
 import { removed } from './removed.ts'
-import { activeUsers, inTurn, takingAway, warning } from './taking-away.ts'
+import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 
 const reasons = {
   ...noAccess,
@@ -216,15 +216,4 @@ function steps(finding: Fixable): string[] {
         inTurn('If not, revoke the access:', revoke),
       ]
   }
-}
-
-/** What breaks when an account goes that is not one person's: an integration, or the access of all who share it. */
-const dependents = (finding: Fixable): string[] => {
-  if (finding.class === 'service')
-    return ['Ask the owner which integration runs on this account, and move it first.']
-  if (finding.class === 'shared')
-    return [
-      'Ask the owner who works in Miro with this mailbox, and invite them by their own addresses first.',
-    ]
-  return []
 }

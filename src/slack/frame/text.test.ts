@@ -22,6 +22,8 @@ describe('foreign text', () => {
     expect(md`Hello ${'<!channel> & <@U1>'}`.markup).toBe('Hello &lt;!channel&gt; &amp; &lt;@U1&gt;')
     expect(md`${md`Hello ${'&amp;'}`}`.markup).toBe('Hello &amp;amp;')
     expect(words('a < b').markup).toBe('a &lt; b')
+    const since = new Date('2026-11-24T09:00:00Z')
+    expect(words({ says: 'Not < since', at: since }).markup).toBe(`Not &lt; since ${date(since).markup}.`)
   })
 
   test('cannot leave bold or code', () => {

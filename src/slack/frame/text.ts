@@ -58,10 +58,7 @@ export const md = (template: TemplateStringsArray, ...parts: readonly Part[]): M
 export const words = (text: Said): Markup =>
   typeof text === 'string'
     ? { markup: escaped(stripControl(text)) }
-    : join(
-        text.map(piece => (typeof piece === 'string' ? words(piece) : date(piece))),
-        '',
-      )
+    : md`${words(text.says)} ${date(text.at)}.`
 
 export const bold = (text: string): Markup => ({ markup: `*${escaped(foreign(text)).replaceAll('*', '∗')}*` })
 

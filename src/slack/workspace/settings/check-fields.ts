@@ -89,10 +89,10 @@ function readCheck(check: Check, state: ViewState) {
 function readOption(option: Option, text: string): OptionValue | undefined {
   if (text === '') return option.default
   if (option.kind === 'text') return text.length <= option.longest ? text : undefined
-  const value = Number(text.replace(',', '.'))
-  const decimals = /[.,](\d*)$/.exec(text)?.[1]?.length ?? 0
-  const fits = value >= option.least && value <= option.most && decimals <= (option.decimals ?? 0)
-  return /^\d/.test(text) && fits ? value : undefined
+  const [, whole, decimals = ''] = /^(\d+)(?:[.,](\d+))?$/.exec(text) ?? []
+  const value = Number(`${whole}.${decimals}`)
+  const fits = value >= option.least && value <= option.most && decimals.length <= (option.decimals ?? 0)
+  return fits ? value : undefined
 }
 
 const wanted = (option: Option): string =>
