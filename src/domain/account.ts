@@ -55,6 +55,15 @@ const licenseNames = new Map([
   ['free_restricted', 'Free Restricted'],
 ])
 
+/** Licences that nobody pays for. */
+const freeLicenses: ReadonlySet<string> = new Set(['free', 'free_restricted'])
+
+/** null: Miro did not say which license it is. One the bot has never seen is paid for. */
+export function isPaidLicense(license: string): boolean | null {
+  if (license === '' || license === 'unknown') return null
+  return !freeLicenses.has(license)
+}
+
 /** The role below Company Admin, the one to go down to. */
 export const memberRole = 'organization_internal_user'
 

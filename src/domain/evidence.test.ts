@@ -46,6 +46,13 @@ const every: Record<Why, true> = {
   removal_first: true,
   identify_first: true,
   not_configured: true,
+  licence_used: true,
+  licence_new: true,
+  not_active: true,
+  never_signed_in: true,
+  licence_free: true,
+  licence_unknown: true,
+  licence_of_guest: true,
   deactivated: true,
   gone: true,
   missing_once: true,
@@ -102,6 +109,13 @@ it('says why', () => {
     removal_first: The person left: removing the access comes first.
     identify_first: It has to be known first whose account this is.
     not_configured: It has to be said first who is a valid user.
+    licence_used: Active not long ago.
+    licence_new: Never signed in, but the licence is not old either.
+    not_active: Not active for a long time.
+    never_signed_in: Has a paid licence, and never signed in.
+    licence_free: The licence of this account costs nothing.
+    licence_unknown: Miro did not say what licence this account has.
+    licence_of_guest: Guests and external people need no paid licence.
     deactivated: The account is deactivated.
     gone: The account is gone from the organization.
     missing_once: Missing from the newest list, and not looked at a second time yet.

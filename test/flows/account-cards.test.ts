@@ -85,6 +85,7 @@ async function listAndCard(flow: Flow): Promise<void> {
     ➖ *User access to Critical System should be valid*: not applicable
     Miro is connected, but not added as a critical system.
     Why?
+    ⏸️ *Miro licence should be used*: off
     *History*
     • <time>: finding opened, Miro access should be removed for offboarded user
     • <time>: seen for the first time

@@ -44,7 +44,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro alerts\` · says to which channel alerts go
     \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
-    \`/miro checks\` · shows the four checks, what waits for you, and how to fix it
+    \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
@@ -223,7 +223,9 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     ✅ *User access to Critical System should be valid*: passing
     7 passing, 10 not applicable
     7 passing
-    10 not applicable"
+    10 not applicable
+    ⏸️ *Miro licence should be used*: off
+    Nothing is checked. \`/miro settings\` switches it on."
   `)
   clock.forward(100 * hour)
   const stale = await told(flow, flow.ada, 'checks')
@@ -261,7 +263,9 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Unknown since <time>, the last complete sync of Miro.
     When last checked: 7 passing, 10 not applicable
     7 passing
-    10 not applicable"
+    10 not applicable
+    ⏸️ *Miro licence should be used*: off
+    Nothing is checked. \`/miro settings\` switches it on."
   `)
 })
 
@@ -270,7 +274,7 @@ test('the accounts behind a count come page by page, each once', async () => {
   await flow.connect()
   const { ada, slack } = flow
   const passing = await flow.rows<{ email: string }>(
-    `SELECT email FROM account JOIN assessment ON account_id = account.id WHERE identified = 'pass'`,
+    `SELECT email FROM account JOIN assessment ON account_id = account.id WHERE results->'identified'->>'verdict' = 'pass'`,
   )
   await ada.command('/miro', 'checks')
   const report = await slack.until(() => ada.ephemerals.at(-1), patience)

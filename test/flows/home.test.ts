@@ -105,7 +105,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   await ada.close(ada.view, { all: true })
   await becomes(flow, ada, 'chose <#C0ACCESS> for alerts')
   expect(read(ada)).not.toContain('Set up the Miro access checks')
-  expect(read(ada).split('\n').slice(0, 34)).toMatchInlineSnapshot(`
+  expect(read(ada).split('\n').slice(0, 36)).toMatchInlineSnapshot(`
     [
       "Who has access to Miro",
       "*Waiting for you*",
@@ -132,6 +132,8 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
       "166 passing, 34 not applicable",
       "166 passing",
       "34 not applicable",
+      "⏸️ *Miro licence should be used*: off",
+      "Nothing is checked. \`/miro settings\` switches it on.",
       "*Open findings*",
       "🟡 *User should be identified*",
       "• \`person1@big.example\` · Member · No staff member was found for this e-mail address.",

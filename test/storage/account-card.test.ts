@@ -104,7 +104,7 @@ await describeOnBothDatabases('the card of an account', open => {
     }
     expect(await cards.card(here, 'm1')).toEqual({
       organizationName: 'Acme',
-      off: [],
+      off: ['licence_used'],
       disconnectedAt: null,
       lastCompleteSyncAt: null,
       teamsGranted: false,

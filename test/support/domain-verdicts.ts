@@ -1,4 +1,5 @@
 import type { AccountClass } from '../../src/domain/account-class.ts'
+import type { AccountCheckId } from '../../src/domain/check.ts'
 import { evaluateBatch } from '../../src/domain/evaluate.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 import { account, type Facts, hours, saved, snapshot } from './domain-samples.ts'
@@ -30,7 +31,7 @@ export const approval = (role: string, approvedBy = 'U9') => ({
   approvals: new Map([[account().id, { accountId: account().id, role, approvedBy, approvedAt: hours(-9) }]]),
 })
 export const unmatched = { carriers: [] }
-export const excepted = (checkId: 'identified' | 'removed' | 'valid', expiresAt: Date) => ({
+export const excepted = (checkId: AccountCheckId, expiresAt: Date) => ({
   exceptions: new Map([[account().id, [{ checkId, expiresAt }]]]),
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Account } from '../../src/domain/account.ts'
+import { accountChecks } from '../../src/domain/check.ts'
 import type { Evaluation } from '../../src/domain/evaluate.ts'
 import type { OpenFinding } from '../../src/domain/finding.ts'
 import type { Snapshot } from '../../src/domain/snapshot.ts'
@@ -58,6 +59,8 @@ const accounts = fc.tuple(
         active: fc.constantFrom(true, true, true, false, null),
         missingSince: fc.constantFrom(null, null, hours(-1)),
         removedAt: fc.constantFrom(null, null, null, hours(-1)),
+        lastActivityAt: fc.constantFrom(null, hours(-1), hours(-24 * 30), hours(-24 * 100)),
+        license: fc.constantFrom('full', 'full', 'free'),
       })
       .map((some): Account => account({ id, ...some })),
   ),
@@ -93,7 +96,7 @@ export const world: fc.Arbitrary<Snapshot> = fc
     exceptions: some(
       fc
         .record({
-          checkId: fc.constantFrom('identified', 'removed', 'valid'),
+          checkId: fc.constantFrom(...accountChecks.map(({ id }) => id)),
           expiresAt: fc.constantFrom(hours(-1), hours(1)),
         })
         .map(one => [one]),
@@ -103,6 +106,11 @@ export const world: fc.Arbitrary<Snapshot> = fc
     accounts: fc.constantFrom('fresh', 'fresh', 'fresh', 'stale'),
     staff: fc.constantFrom('fresh', 'fresh', 'fresh', 'stale', 'unread'),
     equalDomains: fc.constantFrom([], ['acme.com', 'acme.io']),
+    chosen: fc.constantFrom(
+      {},
+      { licence_used: { on: true } },
+      { licence_used: { on: true, options: { days: 7 } } },
+    ),
   })
   .map(facts => snapshot(facts as Parameters<typeof snapshot>[0]))
 

@@ -178,6 +178,11 @@ export class LocalMiro {
     this.change(who, { license })
   }
 
+  /** When they last used Miro, as an ISO instant; empty: never. */
+  setActivity(who: string, lastActivityAt: string): void {
+    this.change(who, { lastActivityAt })
+  }
+
   setEmail(who: string, email: string): void {
     this.change(who, { email })
   }

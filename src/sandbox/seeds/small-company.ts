@@ -68,7 +68,11 @@ const members: LocalMember[] = [
   account(6, `farah.haddad@${domain}`, { license: 'enterprise_plus', name: 'Farah Haddad' }),
   account(7, `gus@${domain}`, { name: 'Gus Meyer' }),
   account(8, 'hana.sato@juniper-labs.example', { name: 'Hana Sato' }),
-  account(9, `Ivo.Petrov@${domain.toUpperCase()}`, { name: 'Ivo Petrov' }),
+  // Pays for a license and has not used it since spring: found once that check is on.
+  account(9, `Ivo.Petrov@${domain.toUpperCase()}`, {
+    name: 'Ivo Petrov',
+    lastActivityAt: '2026-04-14T10:20:00Z',
+  }),
   // Invited to Miro, never signed in.
   account(10, `jon.berg@${domain}`, { lastActivityAt: '', license: 'free' }),
   // A second account of the same person, by the address Gus used before.

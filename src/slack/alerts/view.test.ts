@@ -206,6 +206,34 @@ describe('a group of findings', () => {
     `)
   })
 
+  test('is no longer watched once its check is switched off: not put right', () => {
+    const off = leaver({ why: 'not_active', closedAt: now, closedAs: 'check_off' })
+    const one = group({ checkId: 'licence_used', open: 0, closed: 1, unwatched: 1, findings: [off] })
+    expect(shown(findings([one]))).toMatchInlineSnapshot(`
+      "notification: Closed · check switched off: 1 paid Miro licence not used · Acme
+      ⚪ *Closed · check switched off: 1 paid Miro licence not used* · Acme
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · check switched off <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+    `)
+  })
+
+  test('an unused licence says since when', () => {
+    const { account } = leaver()
+    const unused = leaver({ why: 'not_active', account: account && { ...account, lastActivityAt: opened } })
+    const one = group({ checkId: 'licence_used', findings: [unused] })
+    expect(shown(findings([one]))).toMatchInlineSnapshot(`
+      "notification: 1 paid Miro licence is not used · Acme · Due
+      🟡 *1 paid Miro licence is not used* · Acme
+      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • *Olivia Fischer* \`olivia@acme.com\` · Member · Not active since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
+      *How to fix*
+      1. Ask the person whether they still use Miro. Whoever signs in again keeps the licence.
+      2. If not, free the licence: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing, or take the access away. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
+      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
+      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+    `)
+  })
+
   test('is no longer watched once Miro is disconnected: not put right, by whom, and when', () => {
     const open = leaver({ closedAt: now, closedAs: 'disconnected', closedBy: 'U0ADA' })
     const alone = group({ open: 0, closed: 1, unwatched: 1, findings: [open] })

@@ -321,3 +321,20 @@ describe('/miro checks', () => {
     expect(JSON.stringify(shown).replaceAll(plainText, '')).not.toMatch(/<!channel>|\u202e/)
   })
 })
+
+test('a check that is off is told as just that, and nowhere as passing', () => {
+  const checks = [check('identified', 'pass', { pass: 7 }), check('licence_used', 'off', {})]
+  const message = checksMessage(ready, [report({ checks })], quiet, noon)
+  expect(message.text).toBe('Miro checks: 1 passing')
+  expect(readable(message)).toContain(
+    '⏸️ *Miro licence should be used*: off\nNothing is checked. `/miro settings` switches it on.',
+  )
+})
+
+test('what failing accounts come to stands below their number', () => {
+  const sum = '12 licences could be freed, 144 EUR a month.'
+  const checks = [check('licence_used', 'fail', { fail: 12, pass: 3 }, { sum })]
+  expect(readable(checksMessage(ready, [report({ checks })], quiet, noon))).toContain(
+    `12 failing, 3 passing\n${sum}`,
+  )
+})

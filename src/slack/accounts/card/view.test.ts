@@ -55,6 +55,12 @@ describe('the card of an account', () => {
     `)
   })
 
+  test('names the checks that are off as off, also while what they said is still stored', () => {
+    const checks = [{ id: 'licence_used', verdict: 'pass', why: 'licence_used' }] as const
+    const text = shown({ assessment: cardAssessment({ checks }), off: ['licence_used'] })
+    expect(text).toContain('---\n⏸️ *Miro licence should be used*: off\n---')
+  })
+
   test('of somebody who left, with an open finding, an earlier one, and a decision', () => {
     const left = {
       account: cardAccount({ cameBackAt: hours(-21), adminRoles: ['Billing'], authorises: true }),

@@ -109,6 +109,16 @@ describe('the list of accounts', () => {
     expect(JSON.stringify(blocks[0])).toContain('"initial_value":"ada"')
   })
 
+  test('a check that is off can be seen to be off, and says nothing of an account', () => {
+    const off = { words: { ...words, off: ['licence_used'] } } as const
+    const rows = [listed({ verdicts: { licence_used: 'fail' } })]
+    expect(readable(view({ rows }))).toContain('fails: Miro licence should be used')
+    expect(readable(view({ rows }, off))).not.toContain('Miro licence should be used')
+    const options = JSON.stringify(view({ rows }, off).blocks)
+    expect(options).toContain('"Off: Miro licence should be used"')
+    expect(options).not.toContain('"Passing: Miro licence should be used"')
+  })
+
   test('a menu of organizations where there are several', () => {
     const other = connection({ key: { workspaceId: 'T0ACME', miroOrgId: '9' }, organizationName: 'Other' })
     const { blocks } = view(

@@ -18,6 +18,11 @@ test('as it is at first', () => {
     User group: <external_select>
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
+    Miro licence should be used: <radio_buttons>
+    Time to put that right: <static_select>
+    Days without activity until a paid licence counts as unused: <plain_text_input>
+    Price of one licence a month: <plain_text_input>
+    Currency of that price: <plain_text_input>
     Names of people in channels: <radio_buttons>
     Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.
@@ -56,6 +61,11 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     (A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.)
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
+    Miro licence should be used: <radio_buttons>
+    Time to put that right: <static_select>
+    Days without activity until a paid licence counts as unused: <plain_text_input>
+    Price of one licence a month: <plain_text_input>
+    Currency of that price: <plain_text_input>
     Names of people in channels: <radio_buttons>
     Ask sponsors whether external people still work with you: <static_select>
     *Domains of the company:* none declared.

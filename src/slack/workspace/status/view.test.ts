@@ -73,3 +73,9 @@ test('before anything is connected it is the setup', () => {
     ]
   `)
 })
+
+test('a check that is off is named as off', () => {
+  const checks = [check('identified', 'pass', { pass: 7 }), check('licence_used', 'off', {})]
+  const shown = readable(statusMessage(done, [report({ checks })], hours(1)))
+  expect(shown).toContain('✅ No open findings.\n⏸️ “Miro licence should be used” is off.')
+})
