@@ -139,7 +139,7 @@ await describeOnBothDatabases('the list of accounts', open => {
     expect(await list.words(here)).toEqual({
       roles: ['organization_internal_user', 'organization_external_user'],
       licenses: ['full', 'free'],
-      off: [],
+      off: ['licence_used'],
     })
     await storage.pool.query(
       `INSERT INTO account (workspace_id, miro_org_id, id, role, license, admin_roles, first_seen_at)

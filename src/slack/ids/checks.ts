@@ -1,5 +1,5 @@
 export const checksIds = {
-  /** Shows the four checks. */
+  /** Shows the checks. */
   open: 'checks.open',
   /** The same, further down the list of organizations. value: the first to show. */
   more: 'checks.more',
