@@ -53,20 +53,3 @@ export type StaffFileCounts = {
   /** Rows of which it cannot be said who is meant: applied to nobody. */
   readonly conflicts: number
 }
-
-/** What a staged file would do, in numbers, with up to five examples (a name or an address) of each. */
-export type StaffFileChange = StaffFileCounts & {
-  readonly origin: StaffFileOrigin
-  /** Rows that could be read. */
-  readonly rows: number
-  /** Rows left out because of mistakes. */
-  readonly setAside: number
-  readonly samples: {
-    readonly added: readonly string[]
-    readonly changed: readonly string[]
-    readonly leaving: readonly string[]
-    readonly returning: readonly string[]
-    readonly missing: readonly string[]
-    readonly conflicts: readonly StaffConflict[]
-  }
-}
