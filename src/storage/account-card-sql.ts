@@ -1,4 +1,135 @@
-import { personColumns, said } from './person-sql.ts'
+import { z } from 'zod'
+import type { AccountCard, CardDecision } from '../domain/account-card.ts'
+import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
+import { accountChecks, accountChecksOff, type CheckId, type Why } from '../domain/check.ts'
+import type { ClosedAs } from '../domain/verdict.ts'
+import type { ConnectionKey } from './connection-key.ts'
+import {
+  fields,
+  flag,
+  instant,
+  json,
+  orNull,
+  row,
+  rows,
+  type Statement,
+  statement,
+  text,
+  texts,
+} from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
+import { personColumns, personShape, said } from './person-sql.ts'
+import { chosenShape, resultsShape } from './results.ts'
+
+/** Older ones are kept, and not shown. */
+const newest = 20
+
+type AccountAddress = { readonly key: ConnectionKey; readonly accountId: string }
+
+/** Everything about one account, and which accounts are whose. */
+export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
+  const addresses = async (
+    found: Statement<{ miroOrgId: string; accountId: string }>,
+    [workspaceId, ...values]: readonly [string, ...unknown[]],
+  ): Promise<AccountAddress[]> =>
+    (await rows(pool, found, [workspaceId, ...values])).map(({ miroOrgId, accountId }) => ({
+      key: { workspaceId, miroOrgId },
+      accountId,
+    }))
+
+  return {
+    /** null when there is no such account. */
+    async card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> {
+      const values = [key.workspaceId, key.miroOrgId, accountId]
+      const found = await row(pool, card, values)
+      if (found === null) return null
+      const { person, assessment, chosen, decision, approval, ...known } = found
+      const { organizationName, disconnectedAt, lastCompleteSyncAt, ...rest } = known
+      const { teamsGranted, boardsGranted, ...account } = rest
+      return {
+        ...{ organizationName, disconnectedAt, lastCompleteSyncAt, teamsGranted, boardsGranted },
+        ...{ account, person, assessment: assessment && assessmentOf(assessment) },
+        off: accountChecksOff(chosen),
+        ...{ decision, approval },
+        exceptions: await rows(pool, exceptions, values),
+        findings: await rows(pool, findings, [...values, newest]),
+        logged: await rows(pool, logged, [...values, newest]),
+      }
+    },
+
+    /** In every connected organization: first the person's own, then those they answer for or whose address is theirs. */
+    ofPerson: (workspaceId: string, personId: string, limit: number): Promise<AccountAddress[]> =>
+      addresses(accountsOfPerson, [workspaceId, personId, limit]),
+
+    /** Accounts that carry this address, whosever they are. `address` is trimmed and lower case. */
+    withAddress: (workspaceId: string, address: string, limit: number): Promise<AccountAddress[]> =>
+      addresses(accountsWithAddress, [workspaceId, address, limit]),
+  }
+}
+
+const accountRow = {
+  ...{ id: text(), email: orNull(text()), name: orNull(text()), role: text(), license: text() },
+  ...{ licenseAssignedAt: orNull(instant()), adminRoles: texts(), active: orNull(flag()) },
+  ...{ lastActivityAt: orNull(instant()), firstSeenAt: instant(), missingSince: orNull(instant()) },
+  ...{ removedAt: orNull(instant()), cameBackAt: orNull(instant()) },
+}
+
+const word = <Word extends string>() => z.custom<Word>(value => typeof value === 'string')
+
+const assessmentShape = z.object({
+  class: word<AccountClass>(),
+  matchedBy: word<MatchedBy>().nullable(),
+  matchedAddress: z
+    .object({
+      address: z.string(),
+      kind: z.enum(['primary', 'former', 'alias', 'learned']),
+      since: z.coerce.date(),
+    })
+    .nullable(),
+  results: resultsShape,
+})
+
+const decisionShape: z.ZodType<CardDecision> = z.object({
+  class: word<AccountClass>(),
+  reason: z.string().nullable(),
+  reviewAt: z.coerce.date().nullable(),
+  by: z.string(),
+  at: z.coerce.date(),
+})
+
+const cardRow = {
+  ...{ organizationName: text(), disconnectedAt: orNull(instant()), lastCompleteSyncAt: orNull(instant()) },
+  ...{ teamsGranted: flag(), boardsGranted: flag(), ...accountRow, authorises: flag() },
+  ...{ person: orNull(json(personShape)), assessment: orNull(json(assessmentShape)) },
+  ...{ chosen: json(chosenShape), decision: orNull(json(decisionShape)) },
+  approval: orNull(json(z.object({ role: z.string(), by: z.string(), at: z.coerce.date() }))),
+}
+
+const exceptionRow = {
+  ...{ checkId: text<CheckId>(), reason: text(), approvedBy: text() },
+  ...{ createdAt: instant(), expiresAt: instant(), revokedAt: orNull(instant()) },
+}
+
+const findingRow = {
+  ...{ id: text(), checkId: text<CheckId>(), why: text<Why>(), openedAt: instant() },
+  ...{ clockAt: instant(), dueAt: instant() },
+  ...{ closedAt: orNull(instant()), closedAs: orNull(text<ClosedAs>()) },
+}
+
+const loggedRow = {
+  ...{ at: instant(), actor: text(), action: text() },
+  details: json(z.record(z.string(), z.unknown())),
+}
+
+const addressRow = { miroOrgId: text(), accountId: text() }
+
+function assessmentOf({ results, ...assessment }: z.infer<typeof assessmentShape>) {
+  const checks = accountChecks.flatMap(({ id }) => {
+    const result = results[id]
+    return result === undefined ? [] : [{ id, ...result }]
+  })
+  return { ...assessment, checks }
+}
 
 // $1 workspace, $2 organisation, $3 account where nothing else is said.
 
@@ -7,15 +138,14 @@ const ours = 'workspace_id = $1 AND miro_org_id = $2'
 const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said} AS said) shown)`
 
 /** One row: the account and what is kept once for it. Dates inside objects come as text. */
-export const card = `
+export const card = statement(
+  cardRow,
+  `
   SELECT c.organization_name AS "organizationName",
     CASE WHEN c.state = 'disconnected' THEN c.state_since END AS "disconnectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
     coalesce('organizations:teams:read' = ANY (c.scopes), false) AS "teamsGranted",
     coalesce('boards:read' = ANY (c.scopes), false) AS "boardsGranted",
-    a.id, a.email, a.name, a.role, a.license, a.license_assigned_at AS "licenseAssignedAt",
-    a.admin_roles AS "adminRoles", a.active, a.last_activity_at AS "lastActivityAt",
-    a.first_seen_at AS "firstSeenAt", a.missing_since AS "missingSince", a.removed_at AS "removedAt",
-    a.came_back_at AS "cameBackAt", a.id = c.miro_user_id AS authorises,
+    ${fields(accountRow, 'a')}, a.id = c.miro_user_id AS authorises,
     CASE WHEN p.id IS NOT NULL THEN ${person} END AS person,
     CASE WHEN s.account_id IS NOT NULL THEN json_build_object(
       'class', s.class, 'matchedBy', s.matched_by, 'matchedAddress', m.found,
@@ -40,33 +170,41 @@ export const card = `
         WHEN 'equal_domain' THEN split_part(address, '@', 1) = split_part(a.address, '@', 1)
         ELSE false END
     ORDER BY kind = 'primary' DESC, address LIMIT 1) m ON true
-  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`,
+)
 
 const connected = `(SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
 
 const withAddress = (address: string): string => `
   FROM account a WHERE a.workspace_id = $1 AND a.address ${address} AND a.miro_org_id IN ${connected}`
 
-export const exceptions = `
-  SELECT check_id AS "checkId", reason, approved_by AS "approvedBy", created_at AS "createdAt",
-    expires_at AS "expiresAt", revoked_at AS "revokedAt"
-  FROM exception WHERE ${ours} AND account_id = $3 ORDER BY check_id`
+export const exceptions = statement(
+  exceptionRow,
+  `
+  SELECT ${fields(exceptionRow)} FROM exception WHERE ${ours} AND account_id = $3 ORDER BY check_id`,
+)
 
 /** $4 how many. Found by the subject alone: the index on it does not begin with the tenant. */
-export const findings = `
-  SELECT id, check_id AS "checkId", why, opened_at AS "openedAt", clock_at AS "clockAt", due_at AS "dueAt",
-    closed_at AS "closedAt", closed_as AS "closedAs"
-  FROM (SELECT * FROM finding WHERE subject_id = $3 OFFSET 0) f
-  WHERE ${ours} ORDER BY closed_at IS NULL DESC, opened_at DESC, id LIMIT $4`
+export const findings = statement(
+  findingRow,
+  `
+  SELECT ${fields(findingRow)} FROM (SELECT * FROM finding WHERE subject_id = $3 OFFSET 0) f
+  WHERE ${ours} ORDER BY closed_at IS NULL DESC, opened_at DESC, id LIMIT $4`,
+)
 
 /** $4 how many. The same id may be an account of another organisation too. */
-export const logged = `
-  SELECT at, actor, action, details FROM audit_entry
+export const logged = statement(
+  loggedRow,
+  `
+  SELECT ${fields(loggedRow)} FROM audit_entry
   WHERE workspace_id = $1 AND subject = $3 AND coalesce(details->>'miroOrgId', $2) = $2
-  ORDER BY id DESC LIMIT $4`
+  ORDER BY id DESC LIMIT $4`,
+)
 
 /** $1 workspace, $2 person, $3 how many. Also accounts that carry one of their addresses, whosever they are. */
-export const accountsOfPerson = `
+export const accountsOfPerson = statement(
+  addressRow,
+  `
   SELECT "miroOrgId", "accountId" FROM (
     SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId",
       CASE WHEN s.class = 'staff' THEN 0 ELSE 1 END AS place
@@ -74,8 +212,12 @@ export const accountsOfPerson = `
     UNION ALL
     SELECT a.miro_org_id, a.id, 1
     ${withAddress('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
-  GROUP BY "miroOrgId", "accountId" ORDER BY min(place), "miroOrgId", "accountId" LIMIT $3`
+  GROUP BY "miroOrgId", "accountId" ORDER BY min(place), "miroOrgId", "accountId" LIMIT $3`,
+)
 
 /** $1 workspace, $2 address, $3 how many. Accounts that carry an address, whosever they are. */
-export const accountsWithAddress = `
-  SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`
+export const accountsWithAddress = statement(
+  addressRow,
+  `
+  SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`,
+)

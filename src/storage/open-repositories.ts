@@ -1,5 +1,5 @@
 import type { Sealer } from '../crypto/sealed.ts'
-import { accountCardRepository } from './account-card.ts'
+import { accountCardRepository } from './account-card-sql.ts'
 import { accountListRepository } from './account-list.ts'
 import { accountLookRepository } from './account-look-sql.ts'
 import { accountSyncRepository } from './account-sync-sql.ts'

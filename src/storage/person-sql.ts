@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CardPerson } from '../domain/account-card.ts'
 import type { PersonKind } from '../domain/staff.ts'
 import { precedence, type Said } from '../domain/staff-sources.ts'
 import { fields, flag, instant, json, orNull, text } from './engine/statement.ts'
@@ -41,12 +42,14 @@ export const personRow = {
 
 export const personColumns = fields(personRow, 'p')
 
+const kindShape = z.enum(['member', 'guest', 'invited'])
+const typeShape = z.enum(['employee', 'contractor'])
 const instantText = z.coerce.date().nullable()
 const saidShape = z.object({
   source: z.enum(precedence),
   name: z.string().nullable(),
-  kind: z.enum(['member', 'guest', 'invited']).nullable(),
-  type: z.enum(['employee', 'contractor']).nullable(),
+  kind: kindShape.nullable(),
+  type: typeShape.nullable(),
   title: z.string().nullable(),
   department: z.string().nullable(),
   manager: z.string().nullable(),
@@ -64,6 +67,16 @@ const saidShape = z.object({
 })
 
 export const saidColumn = json<readonly Said[]>(z.array(saidShape))
+
+/** `personColumns` and `said` in one JSON object. */
+export const personShape: z.ZodType<CardPerson> = z.object({
+  ...{ id: z.string(), name: z.string(), slackUserId: z.string().nullable() },
+  ...{ kind: kindShape, type: typeShape },
+  ...{ title: z.string().nullable(), department: z.string().nullable() },
+  ...{ startAt: instantText, lastDay: z.string().nullable(), endAt: instantText },
+  ...{ deactivated: z.boolean(), leftKnownAt: instantText, onLeave: z.boolean() },
+  said: z.array(saidShape),
+})
 
 /** What each source says of `person p`, as `saidColumn` reads it. */
 export const said = `(

@@ -9,7 +9,7 @@ const result = z.object({
   verdict: z.enum(verdicts),
   why: z.custom<Why>(word => typeof word === 'string' && isWhy(word)),
 })
-const results = z.record(z.string(), result)
+export const resultsShape: z.ZodType<Results> = z.record(z.string(), result)
 
 /** Reads `assessment.results`. The same object for the same text: there are a few, for very many accounts. */
 export function resultsReader(): (text: string) => Results {
@@ -23,9 +23,10 @@ export function resultsReader(): (text: string) => Results {
   }
 }
 
-export const resultsOf = (stored: unknown): Results => results.parse(stored)
+export const resultsOf = (stored: unknown): Results => resultsShape.parse(stored)
 
-const chosen = z.record(
+/** `workspace.checks` */
+export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
   z.string(),
   z.object({
     on: z.boolean().optional(),
@@ -35,4 +36,4 @@ const chosen = z.record(
 )
 
 /** Reads `workspace.checks`. */
-export const chosenOf = (stored: unknown): ChosenByCheck => chosen.parse(stored)
+export const chosenOf = (stored: unknown): ChosenByCheck => chosenShape.parse(stored)

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { SoughtPerson } from '../../src/domain/sought-person.ts'
-import { accountCardRepository } from '../../src/storage/account-card.ts'
+import { accountCardRepository } from '../../src/storage/account-card-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
