@@ -38,7 +38,7 @@ export function openProduct(
     callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: client.oauth }),
     retrying: client.retrying,
     members: client.members,
-    accounts: stored.accountSync,
+    accountSync: stored.accountSync,
   }
   return {
     stored,

@@ -17,13 +17,12 @@ import { rotateKeys } from './storage/engine/rotate-keys.ts'
 import { openRepositories, type Repositories } from './storage/open-repositories.ts'
 import { type Health, healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
-import { workflowsForBrowser } from './wiring/for-browser.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { workflowsForSlack } from './wiring/for-slack.ts'
-import { type Parts, workflowNeeds } from './wiring/needs.ts'
-import { tellingHome } from './wiring/telling-home.ts'
+import { openWorld, type Parts } from './wiring/world.ts'
+import { bound } from './workflows/bound.ts'
 import { watchFreshness } from './workflows/checks/watch-freshness.ts'
-import { redirectUrl } from './workflows/connection/connect-miro.ts'
+import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/ask-due-syncs.ts'
 
 export type App = {
@@ -139,14 +138,14 @@ async function open(
       syncCron: config.syncCron,
       nextSyncAt: () => nextRun(config.syncCron, clock()),
     },
-    repositories: { ...repositories, audit: tellingHome(repositories.audit, ports.home) },
+    repositories,
     miro,
     slack: ports,
     send: queue.send,
   }
-  const needs = workflowNeeds(parts)
-  const workflows = workflowsForSlack(parts, needs)
-  await queue.start(workflowsForJobs(parts, needs))
+  const world = openWorld(parts)
+  const workflows = workflowsForSlack(world)
+  await queue.start(workflowsForJobs(world, parts))
   opened(async () => {
     const cutOff = setTimeout(() => void miro.close(), cutOffAfter)
     await queue.stop(patience)
@@ -179,7 +178,7 @@ async function open(
     permission: who => workflows.permission(who),
     inFlight,
     routes: [
-      ...miroRoutes({ publicUrl: config.publicUrl, ...workflowsForBrowser(needs.world), onBug }),
+      ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({
         health: () => health(repositories, slack.isOpen()),
         clock,
@@ -196,25 +195,9 @@ async function open(
   opened(() => slack.stop())
 
   const ticks = openTicks({
-    repositories,
-    clock,
-    send: queue.send,
-    watchFreshness: () => watchFreshness(needs.world),
-    askDueSyncs: () =>
-      askDueSyncs({
-        clock,
-        timeZone: config.timeZone,
-        workspaces: repositories.workspaces,
-        keysOf: needs.keysOf,
-        enqueueSync: ({ workspaceId, miroOrgId }) =>
-          needs.enqueueSync({
-            workspaceId,
-            miroOrgIds: [miroOrgId],
-            staff: false,
-            requestedBy: null,
-            progress: null,
-          }),
-      }),
+    ...world,
+    watchFreshness: () => watchFreshness(world),
+    askDueSyncs: () => askDueSyncs(world),
   })
   await ticks.all()
   const schedule = openSchedule(

@@ -8,18 +8,16 @@ test('setups that were never finished are purged at the start, and then once an 
   const previews: string[] = []
   const ticks = openTicks({
     clock: () => now,
-    repositories: {
-      connections: { all: async () => [] },
-      leaving: { workspacesDue: async () => [] },
-      workspaces: { all: async () => [] },
-      userGroups: { workspacesWaiting: async () => [] },
-      personEvents: {
-        workspacesWaiting: async () => [],
-        purge: async before => events.push(before.toISOString()),
-      },
-      attempts: { purge: async at => purged.push(at.toISOString()) },
-      runs: { forgetBrought: async before => previews.push(before.toISOString()) },
+    connections: { all: async () => [] },
+    leaving: { workspacesDue: async () => [] },
+    workspaces: { all: async () => [] },
+    userGroups: { workspacesWaiting: async () => [] },
+    personEvents: {
+      workspacesWaiting: async () => [],
+      purge: async before => void events.push(before.toISOString()),
     },
+    attempts: { purge: async at => void purged.push(at.toISOString()) },
+    runs: { forgetBrought: async before => void previews.push(before.toISOString()) },
     send: async () => true,
     watchFreshness: async () => {},
     askDueSyncs: async () => {},
@@ -38,15 +36,13 @@ test('events whose job was lost and last days that ended are asked for, at the s
   const sent: string[] = []
   const ticks = openTicks({
     clock: () => new Date('2026-11-24T09:00:00Z'),
-    repositories: {
-      connections: { all: async () => [] },
-      leaving: { workspacesDue: async now => (now < new Date('2026-11-24T09:00:00Z') ? [] : ['T2']) },
-      workspaces: { all: async () => [] },
-      userGroups: { workspacesWaiting: async () => ['T3'] },
-      personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
-      attempts: { purge: async () => {} },
-      runs: { forgetBrought: async () => {} },
-    },
+    connections: { all: async () => [] },
+    leaving: { workspacesDue: async now => (now < new Date('2026-11-24T09:00:00Z') ? [] : ['T2']) },
+    workspaces: { all: async () => [] },
+    userGroups: { workspacesWaiting: async () => ['T3'] },
+    personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
+    attempts: { purge: async () => {} },
+    runs: { forgetBrought: async () => {} },
     send: async (name, key) => sent.push(`${name} ${key}`) > 0,
     watchFreshness: async () => {},
     askDueSyncs: async () => {},

@@ -1,29 +1,21 @@
 import type { ConnectionKey } from '../workflows/connection-key.ts'
-import type { Queue } from './queue.ts'
+import type { Uses } from '../workflows/uses.ts'
 
-type Needs = {
-  readonly repositories: {
-    readonly connections: { all(): Promise<readonly { key: ConnectionKey }[]> }
-    /** `schedule`: one chosen in Slack, by which the bot's own does not count. */
-    readonly workspaces: { all(): Promise<readonly { id: string; schedule: object | null }[]> }
-    /** Setups that were never finished: their secrets are not kept. */
-    readonly attempts: { purge(now: Date): Promise<unknown> }
-    /** Staff lists that somebody brought and did not confirm: they hold names. */
-    readonly runs: { forgetBrought(before: Date): Promise<unknown> }
-    readonly personEvents: {
-      workspacesWaiting(): Promise<readonly string[]>
-      purge(before: Date): Promise<unknown>
-    }
-    /** User groups that changed since they were read. */
-    readonly userGroups: { workspacesWaiting(): Promise<readonly string[]> }
-    /** Whose last day has ended since the accounts were judged. */
-    readonly leaving: { workspacesDue(now: Date): Promise<readonly string[]> }
-  }
-  readonly send: Queue['send']
+type Ticking = Uses<
+  | 'clock'
+  | 'send'
+  | 'connections.all'
+  | 'workspaces.all'
+  | 'attempts.purge'
+  | 'runs.forgetBrought'
+  | 'personEvents.workspacesWaiting'
+  | 'personEvents.purge'
+  | 'userGroups.workspacesWaiting'
+  | 'leaving.workspacesDue'
+> & {
   readonly watchFreshness: () => Promise<void>
   /** Asks for what is due by the schedules chosen in Slack. */
   readonly askDueSyncs: () => Promise<void>
-  readonly clock: () => Date
 }
 
 const hour = 3_600_000
@@ -33,15 +25,16 @@ const eventsKept = 48 * hour
 const previewsKept = 24 * hour
 
 /** What each tick of the schedule asks for. Asking twice is asking once. */
-export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clock }: Needs) {
+export function openTicks(world: Ticking) {
+  const { clock, send } = world
   let purgedAt = 0
   let reviewedAt = 0
   const purge = async (): Promise<void> => {
     const now = clock()
     if (Math.abs(now.getTime() - purgedAt) < hour) return
-    await repositories.attempts.purge(now)
-    await repositories.personEvents.purge(new Date(now.getTime() - eventsKept))
-    await repositories.runs.forgetBrought(new Date(now.getTime() - previewsKept))
+    await world.attempts.purge(now)
+    await world.personEvents.purge(new Date(now.getTime() - eventsKept))
+    await world.runs.forgetBrought(new Date(now.getTime() - previewsKept))
     purgedAt = now.getTime()
   }
   const askFor = async (keys: readonly ConnectionKey[]): Promise<void> => {
@@ -54,24 +47,24 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
         progress: null,
       })
   }
-  const connected = async () => (await repositories.connections.all()).map(({ key }) => key)
+  const connected = async () => (await world.connections.all()).map(({ key }) => key)
   const sync = async (): Promise<void> => {
-    const workspaces = await repositories.workspaces.all()
+    const workspaces = await world.workspaces.all()
     const own = new Set(workspaces.flatMap(({ id, schedule }) => (schedule === null ? [] : [id])))
     await askFor((await connected()).filter(({ workspaceId }) => !own.has(workspaceId)))
   }
   const staff = async (): Promise<void> => {
-    for (const { id } of await repositories.workspaces.all()) await send('staff', id, { workspaceId: id })
+    for (const { id } of await world.workspaces.all()) await send('staff', id, { workspaceId: id })
   }
   /** Events that were written down and whose job was lost, or failed too often. */
   const people = async (): Promise<void> => {
-    for (const workspaceId of await repositories.personEvents.workspacesWaiting())
+    for (const workspaceId of await world.personEvents.workspacesWaiting())
       await send('people', workspaceId, { workspaceId })
-    for (const workspaceId of await repositories.userGroups.workspacesWaiting())
+    for (const workspaceId of await world.userGroups.workspacesWaiting())
       await send('groups', workspaceId, { workspaceId })
   }
   const leaving = async (): Promise<void> => {
-    for (const workspaceId of await repositories.leaving.workspacesDue(clock()))
+    for (const workspaceId of await world.leaving.workspacesDue(clock()))
       await send('leaving', workspaceId, { workspaceId })
   }
   /** What people were asked about accounts is followed every minute, and what they are to be asked looked for hourly. */
@@ -79,7 +72,7 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
     const now = clock().getTime()
     const hourly = Math.abs(now - reviewedAt) >= hour
     if (hourly) reviewedAt = now
-    for (const { id } of await repositories.workspaces.all()) {
+    for (const { id } of await world.workspaces.all()) {
       await send('questions', id, { workspaceId: id })
       if (hourly) await send('reviews', id, { workspaceId: id })
     }
@@ -89,8 +82,8 @@ export function openTicks({ repositories, send, watchFreshness, askDueSyncs, clo
   }
   const lookAround = async (): Promise<void> => {
     await purge()
-    await askDueSyncs()
-    await watchFreshness()
+    await world.askDueSyncs()
+    await world.watchFreshness()
     await people()
     await leaving()
     await questions()

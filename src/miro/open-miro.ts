@@ -2,7 +2,7 @@ import { type MiroBoards, miroBoards } from './boards.ts'
 import { openClient, type Timeouts } from './client.ts'
 import { type MiroMembers, miroMembers } from './members.ts'
 import { type MiroOauth, miroOauth } from './oauth.ts'
-import { type RetryNeeds, withRetries } from './retrying.ts'
+import { type Retrying, withRetries } from './retrying.ts'
 import { type MiroScim, miroScim } from './scim.ts'
 import { type MiroTeams, miroTeams } from './teams.ts'
 
@@ -30,7 +30,7 @@ export function openMiro(input: {
   /** Where programs ask with a SCIM token. */
   readonly miroScimUrl: string
   readonly clock: () => Date
-  readonly pause: RetryNeeds['pause']
+  readonly pause: Retrying['pause']
   readonly random?: () => number
   readonly timeouts?: Timeouts
 }): Miro {

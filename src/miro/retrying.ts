@@ -1,7 +1,7 @@
 import { MiroError } from './miro-error.ts'
 import { retryDelay } from './retry-timing.ts'
 
-export type RetryNeeds = {
+export type Retrying = {
   readonly clock: () => Date
   /** In [0, 1). */
   readonly random: () => number
@@ -14,20 +14,20 @@ export type RetryNeeds = {
  * Makes a call again as long as it fails in a way that may pass, with waits by `retryDelay`. The last failure is
  * thrown as it is; so is every error that is not Miro's, and the signal's reason once it is aborted.
  */
-export function withRetries(needs: RetryNeeds) {
+export function withRetries(by: Retrying) {
   return async function retrying<T>(call: () => Promise<T>): Promise<T> {
-    const startedAt = needs.clock().getTime()
+    const startedAt = by.clock().getTime()
     for (let failures = 0; ; ) {
-      needs.signal.throwIfAborted()
+      by.signal.throwIfAborted()
       try {
         return await call()
       } catch (error) {
         if (!(error instanceof MiroError)) throw error
         if (error.retryAt === null) failures += 1
-        const now = needs.clock()
-        const delay = retryDelay(error, { failures, elapsed: now.getTime() - startedAt }, now, needs.random())
+        const now = by.clock()
+        const delay = retryDelay(error, { failures, elapsed: now.getTime() - startedAt }, now, by.random())
         if (delay === null) throw error
-        await orAborted(needs.pause(delay), needs.signal)
+        await orAborted(by.pause(delay), by.signal)
       }
     }
   }

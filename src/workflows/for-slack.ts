@@ -23,7 +23,7 @@ import { identifyAccount } from './identity/identify-account.ts'
 import { readIdentity } from './identity/read-identity.ts'
 import { unlinkAccount } from './identity/unlink-account.ts'
 import { findPeople, readPerson } from './people/find-people.ts'
-import type { decideHeldGroups } from './people/held-groups.ts'
+import { decideHeldGroups } from './people/held-groups.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/note-person-event.ts'
@@ -40,8 +40,9 @@ import { removeFromCritical } from './rule/remove-from-critical.ts'
 import { findAccounts, ruleOptions } from './rule/rule-options.ts'
 import { saveRule } from './rule/save-rule.ts'
 import { setCriticalOwner } from './rule/set-critical-owner.ts'
-import type { decideHeld } from './sync/decide-held.ts'
-import type { requestSync } from './sync/request-sync.ts'
+import { decideHeld } from './sync/decide-held.ts'
+import { nextSyncOf } from './sync/next-sync.ts'
+import { requestSync } from './sync/request-sync.ts'
 import { permission } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
@@ -116,6 +117,8 @@ const rule = {
   saveRule,
 }
 
+const sync = { requestSync, decideHeld, decideHeldGroups, nextSync: nextSyncOf }
+
 const workspace = {
   permission,
   readHome,
@@ -134,16 +137,12 @@ export const forSlack = {
   ...identity,
   ...people,
   ...rule,
+  ...sync,
   ...workspace,
 }
 
 /** The same as its callers see it: without the world. */
-export type Workflows = Bound<typeof forSlack> &
-  Bound<{
-    requestSync: typeof requestSync
-    decideHeld: typeof decideHeld
-    decideHeldGroups: typeof decideHeldGroups
-  }> & {
-    nextSync(workspaceId: string): Promise<Date | null>
-    readonly verifyAccounts: ReturnType<typeof accountVerifier>
-  }
+export type Workflows = Bound<typeof forSlack> & {
+  /** Made with the world: it remembers which accounts it is asking about. */
+  readonly verifyAccounts: ReturnType<typeof accountVerifier>
+}

@@ -140,10 +140,10 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
         page: async (cursor: string | null) => {
           cut(end, pages++, new SlackError({ kind: 'unavailable', code: 'service_unavailable' }))
           const { rows, ...more } = page<DirectoryUser>(users, ({ slackUserId }) => slackUserId, cursor)
-          return { users: rows, skipped: 0, ...more }
+          return { users: rows, skipped: 0, total: users.length, ...more }
         },
       }
-      const needs = { ...running, directory, staff: stored.staffSync }
+      const needs = { ...running, directory, staffSync: stored.staffSync }
       const ended = await orStopped(syncStaff(needs, workspaceId, { requestedBy: null }))
       if (ended?.outcome === 'complete') for (const { slackUserId } of users) company.seen.add(slackUserId)
       return ended?.outcome ?? 'stopped'
@@ -157,14 +157,14 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
         page: async (_: string, __: string, cursor: string | null) => {
           cut(end, pages++, new MiroError('members', 'unavailable'))
           const { rows, ...more } = page(members, ({ id }) => id, cursor)
-          return { ...more, read: () => ({ members: rows, setAside: 0 }) }
+          return { ...more, rows: rows.length, read: () => ({ members: rows, setAside: 0 }) }
         },
         byAddresses: async (_: string, __: string, addresses: readonly string[]) =>
           members.filter(({ address }) => address !== null && addresses.includes(address)),
         byId: async (_: string, __: string, id: string) => members.find(one => one.id === id) ?? null,
       }
       const needs = {
-        ...{ ...running, members: ports, accounts: stored.accountSync },
+        ...{ ...running, members: ports, accountSync: stored.accountSync },
         callMiro: <T>(_: ConnectionKey, call: (token: string) => Promise<T>) => call('token'),
         retrying: <T>(call: () => Promise<T>) => call(),
       }

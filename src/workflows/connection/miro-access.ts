@@ -140,4 +140,4 @@ const refusal = (error: unknown): unknown => {
   return error
 }
 
-export type CallMiro = ReturnType<typeof miroAccess>
+type CallMiro = ReturnType<typeof miroAccess>

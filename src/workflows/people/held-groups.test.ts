@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { HeldGroup } from '../../domain/source-notice.ts'
+import type { Jobs } from '../jobs.ts'
 import { applyHeldGroups, type ComparedGroup, decideHeldGroups, doubted } from './held-groups.ts'
 import { readGroups } from './read-groups.ts'
 
@@ -56,21 +57,21 @@ function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts 
     },
     groups: { all: async () => state.groups },
     userGroups: {
-      compare: async () => state.compared,
+      compare: async () => state.compared.map(each => ({ ...each, sample: [...each.sample] })),
       readAt: async () => readAt,
       apply: async () => {
         did.push('applied')
         return { personIds: ['p1'], groupsChanged: false }
       },
-      forget: async () => did.push('forgotten'),
-      noteChange: async () => did.push('change noted'),
+      forget: async () => void did.push('forgotten'),
+      noteChange: async () => void did.push('change noted'),
     },
     heldGroups: {
       hold: async () => {
         did.push('held')
         return state.heldId
       },
-      giveUp: async () => did.push('given up'),
+      giveUp: async () => void did.push('given up'),
       isHeld: async (_: string, id: string) => id === state.heldId,
       apply: async () => state.applies && did.push('applied anyway') > 0,
     },
@@ -78,8 +79,7 @@ function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts 
       append: async ({ actor, action, details }: { actor: string; action: string; details: object }) =>
         void did.push(`${action} by ${actor} ${JSON.stringify(details)}`),
     },
-    enqueueApply: async () => did.push('apply queued'),
-    enqueueRead: async () => did.push('read queued'),
+    send: async (name: keyof Jobs) => did.push(name === 'apply-groups' ? 'apply queued' : 'read queued') > 0,
     keysOf: async () => [{ workspaceId: 'T1', miroOrgId: 'O1' }],
     check: async (_: object, evaluationId: string) => did.push(`checked ${evaluationId}`),
     deliver: async () => did.push('delivered'),

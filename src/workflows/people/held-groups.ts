@@ -1,9 +1,8 @@
 import { believable } from '../../domain/believable.ts'
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
 import { type Keeping, tell } from '../alerts/keep-notice.ts'
-import type { Audit } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { HeldDecided } from '../sync/decide-held.ts'
+import type { Uses } from '../uses.ts'
 
 export type ComparedGroup = Omit<HeldGroup, 'reason'>
 
@@ -19,7 +18,7 @@ export const doubted = (compared: readonly ComparedGroup[]): HeldGroup[] =>
 
 /** Asks for a person's word: one message, also when the next read says the same. */
 export async function noteHeldGroups(
-  needs: Keeping,
+  world: Keeping,
   workspaceId: string,
   held: { readonly id: string; readonly groups: readonly HeldGroup[]; readonly readAt: Date | null },
 ): Promise<void> {
@@ -31,87 +30,72 @@ export async function noteHeldGroups(
     readAt: held.readAt,
     decided: null,
   }
-  const open = await openQuestion(needs, workspaceId)
-  if (open === null) await tell(needs, { workspaceId, miroOrgId: null }, facts, null)
+  const open = await openQuestion(world, workspaceId)
+  if (open === null) await tell(world, { workspaceId, miroOrgId: null }, facts, null)
   else if (JSON.stringify(open.facts) !== JSON.stringify(facts))
-    await needs.alerts.changeNotice(workspaceId, open.id, facts, needs.clock())
+    await world.alerts.changeNotice(workspaceId, open.id, facts, world.clock())
 }
 
 /** The question is answered, by a person or by a later read that can be believed. */
 export async function closeHeldGroups(
-  needs: Keeping,
+  world: Keeping,
   workspaceId: string,
   decided: { readonly as: 'applied' | 'superseded'; readonly by: string | null },
 ): Promise<void> {
-  const open = await openQuestion(needs, workspaceId)
+  const open = await openQuestion(world, workspaceId)
   if (open === null) return
-  const at = needs.clock()
-  await needs.alerts.changeNotice(workspaceId, open.id, { ...open.facts, decided: { ...decided, at } }, at)
+  const at = world.clock()
+  await world.alerts.changeNotice(workspaceId, open.id, { ...open.facts, decided: { ...decided, at } }, at)
 }
 
 async function openQuestion(
-  needs: Keeping,
+  world: Keeping,
   workspaceId: string,
 ): Promise<{ readonly id: string; readonly facts: HeldGroupsFacts } | null> {
-  const open = await needs.alerts.openNotice(workspaceId, null, 'held_groups')
+  const open = await world.alerts.openNotice(workspaceId, null, 'held_groups')
   return open?.facts.kind === 'held_groups' ? { id: open.id, facts: open.facts } : null
-}
-
-type DecideNeeds = {
-  readonly clock: () => Date
-  readonly audit: Audit
-  readonly heldGroups: { isHeld(workspaceId: string, id: string): Promise<boolean> }
-  readonly userGroups: { noteChange(workspaceId: string, now: Date): Promise<unknown> }
-  readonly enqueueApply: (job: HeldGroupsJob) => Promise<unknown>
-  /** Reads the groups again. */
-  readonly enqueueRead: (workspaceId: string) => Promise<unknown>
 }
 
 type HeldGroupsJob = { readonly workspaceId: string; readonly id: string; readonly by: string }
 
 /** A person's word about user groups that are held. Judging everybody may take long, so applying becomes a job. */
 export async function decideHeldGroups(
-  needs: DecideNeeds,
+  world: Uses<'clock' | 'audit.append' | 'heldGroups.isHeld' | 'userGroups.noteChange' | 'send'>,
   input: HeldGroupsJob & { readonly decision: 'apply' | 'retry' },
 ): Promise<HeldDecided> {
   const { decision, ...job } = input
   const { workspaceId, id, by } = job
-  if (!(await needs.heldGroups.isHeld(workspaceId, id))) return { outcome: 'out_of_date' }
-  const now = needs.clock()
+  if (!(await world.heldGroups.isHeld(workspaceId, id))) return { outcome: 'out_of_date' }
+  const now = world.clock()
   const action = decision === 'apply' ? 'held_groups_approved' : 'held_groups_retried'
-  await needs.audit.append({ workspaceId, at: now, actor: by, action, subject: id, details: {} })
-  if (decision === 'apply') await needs.enqueueApply(job)
+  await world.audit.append({ workspaceId, at: now, actor: by, action, subject: id, details: {} })
+  if (decision === 'apply') await world.send('apply-groups', id, job)
   else {
-    await needs.userGroups.noteChange(workspaceId, now)
-    await needs.enqueueRead(workspaceId)
+    await world.userGroups.noteChange(workspaceId, now)
+    await world.send('groups', workspaceId, { workspaceId })
   }
   return { outcome: 'done' }
 }
 
-type ApplyNeeds = Keeping & {
-  readonly audit: Audit
-  readonly heldGroups: { apply(workspaceId: string, id: string): Promise<boolean> }
-  readonly keysOf: (workspaceId: string) => Promise<readonly ConnectionKey[]>
-  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
-  readonly deliver: () => Promise<unknown>
-}
-
 /** The job behind *Apply anyway*. It may be repeated: what was cut off after applying goes on from there. */
-export async function applyHeldGroups(needs: ApplyNeeds, job: HeldGroupsJob): Promise<void> {
+export async function applyHeldGroups(
+  world: Keeping & Uses<'audit.append' | 'heldGroups.apply' | 'keysOf' | 'check' | 'deliver'>,
+  job: HeldGroupsJob,
+): Promise<void> {
   const { workspaceId, id, by } = job
-  const applied = await needs.heldGroups.apply(workspaceId, id)
-  const open = await openQuestion(needs, workspaceId)
+  const applied = await world.heldGroups.apply(workspaceId, id)
+  const open = await openQuestion(world, workspaceId)
   if (open?.facts.heldId === id) {
-    await needs.audit.append({
+    await world.audit.append({
       workspaceId,
-      at: needs.clock(),
+      at: world.clock(),
       actor: by,
       action: 'held_groups_applied',
       subject: id,
       details: { groups: open.facts.groups.map(({ handle, gone, before }) => ({ handle, gone, before })) },
     })
-    await closeHeldGroups(needs, workspaceId, { as: 'applied', by })
+    await closeHeldGroups(world, workspaceId, { as: 'applied', by })
   } else if (!applied) return
-  for (const key of await needs.keysOf(workspaceId)) await needs.check(key, `groups-${id}`)
-  await needs.deliver()
+  for (const key of await world.keysOf(workspaceId)) await world.check(key, `groups-${id}`)
+  await world.deliver()
 }

@@ -47,7 +47,7 @@ function world(
         did.push(['apply', askedAt.getTime() - start, groups.length])
         return some.changes === undefined ? { personIds: ['p1'], groupsChanged: false } : some.changes
       },
-      forget: async () => did.push('forget'),
+      forget: async () => void did.push('forget'),
     },
     staffLook: {
       accountsOf: async (_: string, personIds: readonly string[]) => {

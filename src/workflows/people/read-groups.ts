@@ -1,6 +1,7 @@
-import type { UserGroup } from '../../domain/staff.ts'
 import type { Keeping } from '../alerts/keep-notice.ts'
-import { type ComparedGroup, closeHeldGroups, doubted, noteHeldGroups } from './held-groups.ts'
+import { foreignError } from '../foreign-error.ts'
+import type { Uses } from '../uses.ts'
+import { closeHeldGroups, doubted, noteHeldGroups } from './held-groups.ts'
 
 type Changes = {
   /** The people who are in other groups than before. */
@@ -9,25 +10,16 @@ type Changes = {
   readonly groupsChanged: boolean
 }
 
-type Read = { readonly askedAt: Date; readonly groups: readonly UserGroup[] }
-
-export type GroupNeeds = Keeping & {
-  /** All of them in one answer, so that there is no half of a list. Null: the app may not read them. */
-  readonly groups: { all(): Promise<readonly UserGroup[] | null> }
-  readonly userGroups: {
-    /** How the groups that a rule names would change. */
-    compare(workspaceId: string, groups: readonly UserGroup[], now: Date): Promise<readonly ComparedGroup[]>
-    /** Null: a read that began later was applied already. */
-    apply(workspaceId: string, read: Read): Promise<Changes | null>
-    readAt(workspaceId: string): Promise<Date | null>
-    forget(workspaceId: string): Promise<unknown>
-  }
-  readonly heldGroups: {
-    /** The id of what is held; null: a read that began later was kept or applied already. */
-    hold(workspaceId: string, read: Read): Promise<string | null>
-    giveUp(workspaceId: string): Promise<unknown>
-  }
-}
+export type ReadingGroups = Keeping &
+  Uses<
+    | 'groups.all'
+    | 'userGroups.compare'
+    | 'userGroups.apply'
+    | 'userGroups.readAt'
+    | 'userGroups.forget'
+    | 'heldGroups.hold'
+    | 'heldGroups.giveUp'
+  >
 
 const nothing: Changes = { personIds: [], groupsChanged: false }
 
@@ -36,26 +28,36 @@ const nothing: Changes = { personIds: [], groupsChanged: false }
  * than can be believed, a person is asked: till then what was known stays, and grows old. Throws Slack's error; what
  * was known then stays too.
  */
-export async function readGroups(needs: GroupNeeds, workspaceId: string): Promise<Changes> {
-  const askedAt = needs.clock()
-  const groups = await needs.groups.all()
+export async function readGroups(world: ReadingGroups, workspaceId: string): Promise<Changes> {
+  const askedAt = world.clock()
+  const groups = await world.groups.all()
   if (groups === null) {
-    await needs.userGroups.forget(workspaceId)
-    await needs.heldGroups.giveUp(workspaceId)
-    await closeHeldGroups(needs, workspaceId, { as: 'superseded', by: null })
+    await world.userGroups.forget(workspaceId)
+    await world.heldGroups.giveUp(workspaceId)
+    await closeHeldGroups(world, workspaceId, { as: 'superseded', by: null })
     return nothing
   }
   const read = { askedAt, groups }
-  const unbelievable = doubted(await needs.userGroups.compare(workspaceId, groups, askedAt))
+  const unbelievable = doubted(await world.userGroups.compare(workspaceId, groups, askedAt))
   if (unbelievable.length > 0) {
-    const id = await needs.heldGroups.hold(workspaceId, read)
+    const id = await world.heldGroups.hold(workspaceId, read)
     if (id === null) return nothing
-    const readAt = await needs.userGroups.readAt(workspaceId)
-    await noteHeldGroups(needs, workspaceId, { id, groups: unbelievable, readAt })
+    const readAt = await world.userGroups.readAt(workspaceId)
+    await noteHeldGroups(world, workspaceId, { id, groups: unbelievable, readAt })
     return nothing
   }
-  const changes = await needs.userGroups.apply(workspaceId, read)
+  const changes = await world.userGroups.apply(workspaceId, read)
   if (changes === null) return nothing
-  await closeHeldGroups(needs, workspaceId, { as: 'superseded', by: null })
+  await closeHeldGroups(world, workspaceId, { as: 'superseded', by: null })
   return changes
+}
+
+/** The same where something else goes on with what was known of them: the next staff scan asks Slack again. */
+export async function tryGroups(world: ReadingGroups & Uses<'log'>, workspaceId: string): Promise<void> {
+  try {
+    await readGroups(world, workspaceId)
+  } catch (error) {
+    if (!(error instanceof Error) || foreignError(error) === null) throw error
+    world.log.warn({ workspace: workspaceId, err: error }, 'the user groups could not be read')
+  }
 }

@@ -5,8 +5,7 @@ import type { Uses } from '../uses.ts'
 import { staffFileOf } from './import-staff.ts'
 import type { StaffFile } from './staff-file.ts'
 
-type Needs = Uses<'openStaffCsv'> & {
-  readonly clock: () => Date
+type Placed = Uses<'clock' | 'openStaffCsv'> & {
   /** Where the administrator of the machine said that the list lies. */
   readonly origin: StaffFileOrigin
   readonly openPlace: () => Promise<
@@ -25,18 +24,18 @@ type Needs = Uses<'openStaffCsv'> & {
 }
 
 /** Reads the staff list that lies at a path or an address. One that cannot be read changes nothing, and is said. */
-export async function readPlacedList(needs: Needs, workspaceId: string): Promise<void> {
-  const { origin } = needs
+export async function readPlacedList(placed: Placed, workspaceId: string): Promise<void> {
+  const { origin } = placed
   const broken = async (because: string, trouble: ListTrouble): Promise<void> => {
-    needs.onTrouble(because)
-    await needs.noteBroken({ workspaceId, origin, trouble })
+    placed.onTrouble(because)
+    await placed.noteBroken({ workspaceId, origin, trouble })
   }
-  const opened = await needs.openPlace()
+  const opened = await placed.openPlace()
   if (opened.outcome === 'closed') return broken(opened.because, 'unreadable')
   try {
-    const read = await needs.openStaffCsv(opened.bytes, needs.clock().toISOString().slice(0, 10))
+    const read = await placed.openStaffCsv(opened.bytes, placed.clock().toISOString().slice(0, 10))
     const file = staffFileOf(read, { workspaceId, by: null, origin }, new Set())
-    await needs.take({ ...file, by: null })
+    await placed.take({ ...file, by: null })
   } catch (error) {
     if (!(error instanceof UnreadableList)) throw error
     const { kind } = error.because

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { Schedule } from '../../domain/schedule.ts'
 import { askDueSyncs } from './ask-due-syncs.ts'
 
@@ -11,9 +12,9 @@ function shared(schedule: Schedule | null, timeZone: string | null = null) {
   const tick = (now: string) =>
     askDueSyncs({
       clock: () => new Date(now),
-      timeZone: 'UTC',
+      startedWith: { timeZone: 'UTC' },
       workspaces: {
-        all: async () => [{ ...row }],
+        all: async () => [workspaceRow(row)],
         claimSync: async (_, dueAt) => {
           if (row.syncAskedFor !== null && row.syncAskedFor >= dueAt) return false
           row.syncAskedFor = dueAt
@@ -21,7 +22,7 @@ function shared(schedule: Schedule | null, timeZone: string | null = null) {
         },
       },
       keysOf: async () => [key],
-      enqueueSync: async () => asked.push(now),
+      enqueueSync: async () => asked.push(now) > 0,
     })
   return { tick, asked }
 }

@@ -1,25 +1,25 @@
 import { beforeEach, expect, test } from 'vitest'
-import { connectionRow, workspaceRow } from '../../../test/support/row-samples.ts'
+import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { applyHeld, decideHeld } from './decide-held.ts'
-import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const key = { workspaceId: 'T1', miroOrgId: 'O1' }
-const run = (state: string) => ({
-  workspaceId: 'T1',
-  id: 'r1',
-  source: 'miro' as Run['source'],
-  sourceId: 'O1',
-  state,
-  fence: 1,
-  startedAt: now,
-  cursor: null,
-  pages: 1,
-  rows: 3,
-  reason: 'many_gone',
-})
+const run = (state: string) =>
+  runRow({
+    workspaceId: 'T1',
+    id: 'r1',
+    source: 'miro',
+    sourceId: 'O1',
+    state,
+    fence: 1,
+    startedAt: now,
+    cursor: null,
+    pages: 1,
+    rows: 3,
+    reason: 'many_gone',
+  })
 const question = (runId: string): HeldSyncFacts => ({
   kind: 'held_sync',
   organizationName: 'Acme',
@@ -83,11 +83,11 @@ const needs = {
       conflicts: 0,
     }
   },
-  keys: async () => [key],
+  keysOf: async () => [key],
   check: async () => did.push('checked'),
   deliver: async () => did.push('delivered'),
-  enqueueApply: async () => did.push('queued') > 0,
-  enqueueRetry: async () => did.push('queued again') > 0,
+  send: async () => did.push('queued') > 0,
+  enqueueSync: async () => did.push('queued again') > 0,
 }
 
 const job = { workspaceId: 'T1', runId: 'r1', by: 'U1' }

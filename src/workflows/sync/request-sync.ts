@@ -1,28 +1,6 @@
-import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 
 export type ProgressMessage = { readonly channel: string; readonly ts: string }
-
-type Needs = {
-  readonly connections: { list(workspaceId: string): Promise<readonly { key: ConnectionKey }[]> }
-  readonly runs: {
-    /** The run somebody is working on now, or null. `requestedBy` null: the schedule's, and no person waits for it. */
-    working(
-      workspaceId: string,
-      source: 'miro' | 'slack',
-      sourceId: string,
-      now: Date,
-    ): Promise<{ rows: number; startedAt: Date; requestedBy: string | null } | null>
-  }
-  readonly clock: () => Date
-  /** False when one is waiting already. */
-  readonly enqueueSync: (job: {
-    workspaceId: string
-    miroOrgIds: readonly string[]
-    staff: boolean
-    requestedBy: string
-    progress: ProgressMessage | null
-  }) => Promise<boolean>
-}
 
 export type SyncRequested =
   | {
@@ -37,26 +15,27 @@ export type SyncRequested =
  * waits for that, so that it has an end to show.
  */
 export async function requestSync(
-  needs: Needs,
+  world: Uses<'clock' | 'connections.list' | 'runs.working' | 'send'>,
   input: { readonly workspaceId: string; readonly by: string; readonly progress: ProgressMessage | null },
 ): Promise<SyncRequested> {
   const { workspaceId } = input
-  const connections = await needs.connections.list(workspaceId)
+  const connections = await world.connections.list(workspaceId)
   if (connections.length === 0) return { outcome: 'not_connected' }
   for (const { key } of connections) {
-    const run = await needs.runs.working(workspaceId, 'miro', key.miroOrgId, needs.clock())
+    const run = await world.runs.working(workspaceId, 'miro', key.miroOrgId, world.clock())
     if (run !== null && run.requestedBy !== null)
       return { outcome: 'already_running', accountsRead: run.rows, startedAt: run.startedAt }
   }
-  const staff = await needs.runs.working(workspaceId, 'slack', workspaceId, needs.clock())
+  const staff = await world.runs.working(workspaceId, 'slack', workspaceId, world.clock())
   if (staff !== null && staff.requestedBy !== null)
     return { outcome: 'already_running', accountsRead: 0, startedAt: staff.startedAt }
-  const sent = await needs.enqueueSync({
+  // A key of its own: joining what the schedule or connecting asked for, it would have no end to show.
+  const sent = await world.send('sync', `${workspaceId}/asked`, {
     workspaceId,
     miroOrgIds: connections.map(({ key }) => key.miroOrgId),
     staff: true,
     requestedBy: input.by,
     progress: input.progress,
   })
-  return { outcome: sent ? 'started' : 'already_running', accountsRead: 0, startedAt: needs.clock() }
+  return { outcome: sent ? 'started' : 'already_running', accountsRead: 0, startedAt: world.clock() }
 }

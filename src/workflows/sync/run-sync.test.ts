@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
-import { connectionRow, workspaceRow } from '../../../test/support/row-samples.ts'
+import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { StaffListFacts } from '../../domain/source-notice.ts'
-import type { Run } from './run.ts'
 import { runSync, type SyncProgress } from './run-sync.ts'
 import type { StaffSync } from './sync-staff.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const yesterday = new Date('2026-11-23T09:00:00Z')
-const run: Run = {
+const run = runRow({
   workspaceId: 'T1',
   id: 'r1',
   source: 'slack',
@@ -18,7 +17,7 @@ const run: Run = {
   cursor: null,
   pages: 0,
   rows: 0,
-}
+})
 const open: StaffListFacts = {
   kind: 'staff_list',
   trouble: 'not_read',
@@ -26,6 +25,13 @@ const open: StaffListFacts = {
   staffReadAt: null,
   fixedAt: null,
 }
+
+const openCount = {
+  checkId: 'removed',
+  count: 2,
+  oldestOpenedAt: yesterday,
+  soonestDueAt: now,
+} as const
 
 /** A bot to which nothing happens; each test says what does. */
 const quiet: Parameters<typeof runSync>[0] = {
@@ -37,7 +43,7 @@ const quiet: Parameters<typeof runSync>[0] = {
   waitForRun: async () => null,
   readSince: async () => null,
   check: async () => {},
-  openFindings: async () => [],
+  overview: { openByCheck: async () => [] },
   deliver: async () => {},
   connections: { get: async () => null, setState: async () => false },
   workspaces: { get: async () => null, all: async () => [] },
@@ -59,7 +65,7 @@ async function after(synced: StaffSync, staffReadAt: Date | null, told: StaffLis
       readSince: async () => ({ ...run, source: 'miro', state: 'complete' }),
       workspaces: {
         get: async () => workspaceRow({ alertChannelId: 'C1' }),
-        all: async () => [{ id: 'T1', staffReadAt }],
+        all: async () => [workspaceRow({ staffReadAt })],
       },
       alerts: {
         notify: async ({ facts }) => {
@@ -135,7 +141,7 @@ test('accounts that another job read since somebody asked are not read again', a
         since.push(from)
         return { ...run, source: 'miro', state: 'complete', rows: 17 }
       },
-      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+      overview: { openByCheck: async () => [openCount] },
     },
     asked,
   )
@@ -163,7 +169,7 @@ test.each([
     {
       ...quiet,
       syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
-      openFindings: async () => [{ checkId: 'removed', count: 2 }],
+      overview: { openByCheck: async () => [openCount] },
       connections: {
         get: async () => (there === null ? null : connectionRow(there)),
         setState: async () => false,

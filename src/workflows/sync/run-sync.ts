@@ -1,6 +1,6 @@
-import type { FirstLookFacts } from '../../domain/alert.ts'
 import { closeHeld, closeTokens, noteConnection, noteHeld, noteStaffList } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
+import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
@@ -36,10 +36,8 @@ export type SyncProblem =
   | 'no_addresses'
   | 'disconnected'
 
-type Needs = Parameters<typeof noteConnection>[0] & {
-  readonly workspaces: Parameters<typeof noteConnection>[0]['workspaces'] & {
-    all(): Promise<readonly { id: string; staffReadAt: Date | null }[]>
-  }
+/** What a sync is made of, one after the other. */
+export type Steps = {
   /** Reads the user groups with it; what was known stays where Slack does not answer. */
   readonly readGroups: (workspaceId: string) => Promise<unknown>
   readonly syncStaff: (
@@ -56,10 +54,11 @@ type Needs = Parameters<typeof noteConnection>[0] & {
   readonly waitForRun: (run: Run, by: string, onRows: (read: number) => void) => Promise<Run | null>
   /** The newest complete read of the accounts, when it began after that time; else null. */
   readonly readSince: (key: ConnectionKey, since: Date) => Promise<Run | null>
-  readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
-  readonly openFindings: (key: ConnectionKey) => Promise<FirstLookFacts['open']>
-  readonly deliver: () => Promise<unknown>
 }
+
+type Syncing = Steps &
+  Parameters<typeof noteConnection>[0] &
+  Uses<'workspaces.all' | 'overview.openByCheck' | 'check' | 'deliver'>
 
 type Input = {
   readonly workspaceId: string
@@ -72,18 +71,18 @@ type Input = {
 }
 
 /** One sync from beginning to end: staff, accounts, checks, messages. Every step may be repeated. */
-export async function runSync(needs: Needs, input: Input): Promise<SyncProgress> {
+export async function runSync(world: Syncing, input: Input): Promise<SyncProgress> {
   let progress: SyncProgress = {
     phase: input.staff ? 'staff' : 'accounts',
     accountsRead: 0,
     peopleRead: 0,
-    startedAt: needs.clock(),
-    now: needs.clock(),
+    startedAt: world.clock(),
+    now: world.clock(),
     result: null,
     problem: null,
   }
   const report = (news: Partial<SyncProgress>): void => {
-    progress = { ...progress, ...news, now: needs.clock() }
+    progress = { ...progress, ...news, now: world.clock() }
     input.onProgress(progress)
   }
   if (input.keys.length === 0) {
@@ -93,7 +92,7 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
   }
   report({})
   if (input.staff) {
-    const staff = await readStaff(needs, input, read => report({ peopleRead: read }))
+    const staff = await readStaff(world, input, read => report({ peopleRead: read }))
     if (staff !== null) report({ problem: staff })
   }
   const total = { added: 0, changed: 0, gone: 0, open: 0 }
@@ -101,38 +100,38 @@ export async function runSync(needs: Needs, input: Input): Promise<SyncProgress>
     report({ phase: 'accounts' })
     const before = progress.accountsRead
     const onPage = (read: number) => report({ accountsRead: before + read })
-    const synced = await readOrJoin(needs, key, { ...input, onPage, since: progress.startedAt })
+    const synced = await readOrJoin(world, key, { ...input, onPage, since: progress.startedAt })
     if (synced.outcome === 'joined') {
       onPage(synced.run.rows)
       report({ phase: 'checks', joined: true })
-      await needs.check(key, `staff-${progress.startedAt.getTime()}`)
-      total.open += await countOpen(needs, key)
+      await world.check(key, `staff-${progress.startedAt.getTime()}`)
+      total.open += await countOpen(world, key)
       report({ result: { ...total } })
       continue
     }
     if (synced.outcome !== 'complete') {
-      const isDisconnected = (await needs.connections.get(key)) === null
+      const isDisconnected = (await world.connections.get(key)) === null
       report({ problem: isDisconnected ? 'disconnected' : problemOf(synced) })
       // A new staff list alone can also close or open something.
       if (input.staff && synced.outcome !== 'busy')
-        await needs.check(key, `staff-${progress.startedAt.getTime()}`)
+        await world.check(key, `staff-${progress.startedAt.getTime()}`)
       continue
     }
     report({ phase: 'checks' })
-    await needs.check(key, synced.run.id)
+    await world.check(key, synced.run.id)
     total.added += synced.added
     total.changed += synced.changed
     total.gone += synced.gone
-    total.open += await countOpen(needs, key)
+    total.open += await countOpen(world, key)
     report({ result: { ...total } })
   }
-  await needs.deliver()
+  await world.deliver()
   report({ phase: endPhase(progress) })
   return progress
 }
 
-const countOpen = async (needs: Needs, key: ConnectionKey): Promise<number> =>
-  (await needs.openFindings(key)).reduce((sum, check) => sum + check.count, 0)
+const countOpen = async (world: Syncing, key: ConnectionKey): Promise<number> =>
+  (await world.overview.openByCheck(key)).reduce((sum, check) => sum + check.count, 0)
 
 const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
   progress.problem === 'superseded'
@@ -152,33 +151,33 @@ const problemOf = (synced: Exclude<Read, { outcome: 'complete' | 'joined' }>): S
 
 /** Reads the staff list and says what stood in the way, null when nothing did. */
 async function readStaff(
-  needs: Needs,
+  world: Syncing,
   input: Pick<Input, 'workspaceId' | 'requestedBy'>,
   onPage: (read: number) => void,
 ): Promise<SyncProblem | null> {
   const source = { workspaceId: input.workspaceId, key: null }
-  const read = () => needs.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
+  const read = () => world.syncStaff(input.workspaceId, { requestedBy: input.requestedBy, onPage })
   let synced = await read()
   // After Slack: whom a row is about may be known from there.
-  await needs.readPlacedList(input.workspaceId)
+  await world.readPlacedList(input.workspaceId)
   if (synced.outcome === 'busy' && input.requestedBy !== null) {
-    const ended = await needs.waitForRun(synced.run, input.requestedBy, onPage)
+    const ended = await world.waitForRun(synced.run, input.requestedBy, onPage)
     if (ended?.state === 'held') return 'held'
     if (ended !== null && ended.state !== 'complete') synced = await read()
   }
-  if (synced.outcome !== 'busy') await needs.readGroups(input.workspaceId)
+  if (synced.outcome !== 'busy') await world.readGroups(input.workspaceId)
   if (synced.outcome === 'complete') {
-    await closeHeld(needs, source, { as: 'superseded', by: null })
-    await noteStaffList(needs, input.workspaceId, null, null)
+    await closeHeld(world, source, { as: 'superseded', by: null })
+    await noteStaffList(world, input.workspaceId, null, null)
   }
-  if (synced.outcome === 'held') await noteHeld(needs, source, synced)
+  if (synced.outcome === 'held') await noteHeld(world, source, synced)
   if (synced.outcome === 'failed') {
-    const known = (await needs.workspaces.all()).find(({ id }) => id === input.workspaceId)
+    const known = (await world.workspaces.all()).find(({ id }) => id === input.workspaceId)
     const staffReadAt = known?.staffReadAt ?? null
     const useless = synced.reason === 'no_addresses'
     // One failed read of many is no news; without any the checks cannot judge, and nobody would know why.
     if (useless || staffReadAt === null)
-      await noteStaffList(needs, input.workspaceId, useless ? 'no_addresses' : 'not_read', staffReadAt)
+      await noteStaffList(world, input.workspaceId, useless ? 'no_addresses' : 'not_read', staffReadAt)
     return useless ? 'no_addresses' : 'staff_failed'
   }
   return synced.outcome === 'held' ? 'held' : null
@@ -194,48 +193,48 @@ type Read =
  * since they asked, while they waited for the staff list, is theirs as well.
  */
 async function readOrJoin(
-  needs: Needs,
+  world: Syncing,
   key: ConnectionKey,
   asked: { requestedBy: string | null; since: Date; onPage: (read: number) => void },
 ): Promise<Read> {
   const { requestedBy, since, onPage } = asked
-  const meanwhile = requestedBy === null ? null : await needs.readSince(key, since)
+  const meanwhile = requestedBy === null ? null : await world.readSince(key, since)
   if (meanwhile !== null) return { outcome: 'joined', run: meanwhile }
-  const synced = await readAccounts(needs, key, requestedBy, onPage)
+  const synced = await readAccounts(world, key, requestedBy, onPage)
   if (synced.outcome !== 'busy' || requestedBy === null) return synced
-  const ended = await needs.waitForRun(synced.run, requestedBy, onPage)
+  const ended = await world.waitForRun(synced.run, requestedBy, onPage)
   if (ended === null) return synced
   if (ended.state === 'complete') return { outcome: 'joined', run: ended }
   if (ended.state === 'held') return { outcome: 'held_by_other', run: ended }
-  return readAccounts(needs, key, requestedBy, onPage)
+  return readAccounts(world, key, requestedBy, onPage)
 }
 
 async function readAccounts(
-  needs: Needs,
+  world: Syncing,
   key: ConnectionKey,
   requestedBy: string | null,
   onPage: (read: number) => void,
 ): Promise<AccountSync> {
-  const synced = await needs.syncAccounts(key, { requestedBy, onPage })
+  const synced = await world.syncAccounts(key, { requestedBy, onPage })
   const source = { workspaceId: key.workspaceId, key }
-  if (synced.outcome === 'refused') await noteConnection(needs, key, synced.trouble)
-  if (synced.outcome === 'held') await noteHeld(needs, source, synced)
+  if (synced.outcome === 'refused') await noteConnection(world, key, synced.trouble)
+  if (synced.outcome === 'held') await noteHeld(world, source, synced)
   if (synced.outcome === 'complete') {
-    await noteConnection(needs, key, null)
-    await closeTokens(needs, key)
-    await closeHeld(needs, source, { as: 'superseded', by: null })
+    await noteConnection(world, key, null)
+    await closeTokens(world, key)
+    await closeHeld(world, source, { as: 'superseded', by: null })
   }
   return synced
 }
 
 /** The staff list on its own schedule: read, then checked against every connection. */
 export async function runStaffSync(
-  needs: Needs,
+  world: Syncing,
   workspaceId: string,
   keys: readonly ConnectionKey[],
 ): Promise<void> {
-  const at = needs.clock().getTime()
-  await readStaff(needs, { workspaceId, requestedBy: null }, () => {})
-  for (const key of keys) await needs.check(key, `staff-${at}`)
-  await needs.deliver()
+  const at = world.clock().getTime()
+  await readStaff(world, { workspaceId, requestedBy: null }, () => {})
+  for (const key of keys) await world.check(key, `staff-${at}`)
+  await world.deliver()
 }

@@ -1,23 +1,11 @@
 import type { HoldReason } from '../../domain/source-notice.ts'
 import { foreignError } from '../foreign-error.ts'
+import type { Answer, Uses } from '../uses.ts'
 import { cursorGuard } from './cursor-guard.ts'
-import { type Page, pageWriter, rowsIn } from './page-writer.ts'
+import { pageWriter, rowsIn } from './page-writer.ts'
 
 /** One read of one source: Miro's accounts, Slack's directory or a staff list. */
-export type Run = {
-  readonly workspaceId: string
-  readonly id: string
-  readonly source: 'miro' | 'slack' | 'list'
-  readonly sourceId: string
-  readonly state: string
-  /** Writes with an older number than the source's are refused. */
-  readonly fence: number
-  readonly startedAt: Date
-  /** Where the next page starts; null before the first page and after the last. */
-  readonly cursor: string | null
-  readonly pages: number
-  readonly rows: number
-}
+export type Run = Answer<'runs.get'>
 
 /** A change in numbers that a person is asked about. */
 export type Change = {
@@ -50,31 +38,10 @@ export type RunResult<T> =
   /** A newer run took over; this one wrote nothing more. */
   | { readonly outcome: 'superseded' }
 
-export type RunStore = {
-  acquire(input: {
-    workspaceId: string
-    source: 'miro' | 'slack' | 'list'
-    sourceId: string
-    requestedBy: string | null
-    now: Date
-  }): Promise<{ outcome: 'acquired'; run: Run; resumed: boolean } | { outcome: 'busy'; run: Run }>
-  savePage(run: Run, page: Page & { number: number }, now: Date): Promise<boolean>
-  beat(run: Run, now: Date): Promise<boolean>
-  finish(
-    run: Run,
-    end: { state: 'held' | 'failed'; reason: string; change: Change | null },
-    now: Date,
-  ): Promise<void>
-}
-
-export type RunNeeds = {
-  readonly clock: () => Date
-  /** Calls `beat` now and then until the returned function is called. */
-  readonly every: (milliseconds: number, beat: () => void) => () => void
-  /** Lets everybody else have a turn, and people who wait for an answer some more. */
-  readonly makeWay: () => Promise<void>
-  readonly runs: RunStore
-}
+/** What every read of a source uses. */
+export type Running = Uses<
+  'clock' | 'every' | 'makeWay' | 'runs.acquire' | 'runs.savePage' | 'runs.beat' | 'runs.finish'
+>
 
 /** A page that has come. */
 export type FetchedPage = {
@@ -87,21 +54,21 @@ const heartbeat = 15_000
 
 /** Keeps the run's heartbeat while `work` goes on, and turns a foreign error into a failed run. */
 export async function whileHeld<R>(
-  needs: RunNeeds,
+  world: Running,
   run: Run,
   work: () => Promise<R>,
 ): Promise<R | { outcome: 'failed'; run: Run; reason: FailReason }> {
-  const stop = needs.every(heartbeat, () => void needs.runs.beat(run, needs.clock()).catch(() => false))
+  const stop = world.every(heartbeat, () => void world.runs.beat(run, world.clock()).catch(() => false))
   try {
     return await work()
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) {
       // Cut off by stopping, it goes on at the next start; anything else must not keep the next run waiting.
-      if (!isCutOff(error)) await failRun(needs, run, 'interrupted').catch(() => {})
+      if (!isCutOff(error)) await failRun(world, run, 'interrupted').catch(() => {})
       throw error
     }
-    return await failRun(needs, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
+    return await failRun(world, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
   } finally {
     stop()
   }
@@ -110,11 +77,11 @@ export async function whileHeld<R>(
 const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 export async function failRun(
-  needs: RunNeeds,
+  world: Running,
   run: Run,
   reason: FailReason,
 ): Promise<{ outcome: 'failed'; run: Run; reason: FailReason }> {
-  await needs.runs.finish(run, { state: 'failed', reason, change: null }, needs.clock())
+  await world.runs.finish(run, { state: 'failed', reason, change: null }, world.clock())
   return { outcome: 'failed', run, reason }
 }
 
@@ -123,7 +90,7 @@ export async function failRun(
  * not grow with the source and a run that was cut off goes on where it stopped. Null when all pages are stored.
  */
 export async function readPages(
-  needs: RunNeeds,
+  world: Running,
   run: Run,
   fetchPage: (cursor: string | null) => Promise<FetchedPage>,
   onPage: (rowsRead: number) => void,
@@ -133,7 +100,7 @@ export async function readPages(
   let [number, read] = [run.pages, run.rows]
   const pages = pageWriter(async page => {
     number += 1
-    const ours = await needs.runs.savePage(run, { ...page, number }, needs.clock())
+    const ours = await world.runs.savePage(run, { ...page, number }, world.clock())
     read += rowsIn(page)
     if (ours) onPage(read)
     return ours
@@ -144,13 +111,13 @@ export async function readPages(
       const { cursor } = page
       if (cursor !== null && !isNew(cursor)) {
         await pages.ended()
-        return failRun(needs, run, 'cursor_repeated')
+        return failRun(world, run, 'cursor_repeated')
       }
       coming = cursor === null ? null : fetchPage(cursor)
       // Awaited in the next turn of the loop, if there is one.
       coming?.catch(() => {})
       // The request leaves before this page is read.
-      await needs.makeWay()
+      await world.makeWay()
       const { rows, setAside } = page.read()
       if (!(await pages.add({ pages: [rows], setAside, cursor }))) return { outcome: 'superseded' }
     }

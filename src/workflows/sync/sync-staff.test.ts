@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Run } from './run.ts'
+import { runRow } from '../../../test/support/row-samples.ts'
 import { syncStaff } from './sync-staff.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
-const run: Run = {
+const run = runRow({
   workspaceId: 'T1',
   id: 'r1',
   source: 'slack',
@@ -14,7 +14,7 @@ const run: Run = {
   cursor: null,
   pages: 0,
   rows: 0,
-}
+})
 
 async function read(currentAfter: number, currentWithAddress: number) {
   const ends: string[] = []
@@ -29,8 +29,8 @@ async function read(currentAfter: number, currentWithAddress: number) {
         beat: async () => true,
         finish: async (_run, { reason }) => void ends.push(reason),
       },
-      directory: { page: async () => ({ users: [], cursor: null, skipped: 0 }) },
-      staff: {
+      directory: { page: async () => ({ users: [], cursor: null, skipped: 0, total: 0 }) },
+      staffSync: {
         compare: async () => ({
           rows: currentAfter,
           distinct: currentAfter,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { runRow } from '../../../test/support/row-samples.ts'
 import type { Run } from './run.ts'
 import { waitForRun } from './wait-for-run.ts'
 
-const run: Run = {
+const run = runRow({
   ...{ workspaceId: 'T1', id: 'r1', source: 'miro', sourceId: 'O1', state: 'running', fence: 1 },
   ...{ startedAt: new Date(0), cursor: 'c', pages: 1, rows: 100 },
-}
+})
 
 /** A run whose rows are those, one look after the other; null: nobody works on it. */
 function world(looks: readonly (number | null)[], end: Run | null = { ...run, state: 'complete' }) {
@@ -17,13 +18,13 @@ function world(looks: readonly (number | null)[], end: Run | null = { ...run, st
     pause: async (milliseconds: number) => {
       now += milliseconds
     },
-    unlessStopping: async () => {},
+    retrying: <T>(call: () => Promise<T>) => call(),
     runs: {
       get: async () => end,
       working: async () => {
         const rows = looks[Math.min(at, looks.length - 1)] ?? null
         at += 1
-        return rows === null ? null : { id: 'r1', rows }
+        return rows === null ? null : runRow({ id: 'r1', rows })
       },
       waitedForBy: async (_: Run, by: string) => {
         did.push(by)
@@ -48,6 +49,6 @@ test('does not wait for ever, nor while the program stops', async () => {
   expect(await wait()).toBeNull()
   expect(needs.clock().getTime()).toBe(30 * 60_000)
   const stopping = world([100])
-  stopping.needs.unlessStopping = () => Promise.reject(new Error('stopping'))
+  stopping.needs.retrying = () => Promise.reject(new Error('stopping'))
   await expect(stopping.wait()).rejects.toThrow('stopping')
 })

@@ -1,7 +1,7 @@
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
 import { foreignError } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
-import { nextSync } from '../sync/next-sync.ts'
+import { nextSyncOf } from '../sync/next-sync.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { type Standing, standing } from './permission.ts'
 import { readSetup, type Setup } from './read-setup.ts'
@@ -68,7 +68,7 @@ type Who = { readonly workspaceId: string; readonly slackUserId: string }
 type Administering = Parameters<typeof readSetup>[0] &
   Parameters<typeof readChecks>[0] &
   Parameters<typeof readPeopleNotices>[0] &
-  Parameters<typeof nextSync>[0] &
+  Parameters<typeof nextSyncOf>[0] &
   Uses<'settings.get' | 'overview.findingsOpen' | 'runs.working' | 'audit.recent'>
 
 /** What everybody else's is read from. */
@@ -124,11 +124,6 @@ async function shownOrganization(
     nextSyncAt: await nextSyncOf(world, key.workspaceId),
     findings: { rows: await world.overview.findingsOpen(key, from, findingsPerPage), from, total },
   }
-}
-
-async function nextSyncOf(world: Administering, workspaceId: string): Promise<Date | null> {
-  const stored = await world.settings.get(workspaceId)
-  return stored === null ? null : nextSync(world, stored.settings)
 }
 
 async function memberHome(

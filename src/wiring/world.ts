@@ -9,15 +9,10 @@ import { deliverAlerts } from '../workflows/alerts/deliver-alerts.ts'
 import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
-import { foreignError } from '../workflows/foreign-error.ts'
 import { identifyAccount } from '../workflows/identity/identify-account.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
-import { readGroups } from '../workflows/people/read-groups.ts'
-import { syncAccounts } from '../workflows/sync/sync-accounts.ts'
-import { syncStaff } from '../workflows/sync/sync-staff.ts'
 import { administrators } from '../workflows/workspace/administrators.ts'
 import type { World } from '../workflows/world.ts'
-import { after } from './real-time.ts'
 
 /** What the program consists of besides its workflows. */
 export type Parts = {
@@ -36,12 +31,13 @@ export type Parts = {
   readonly send: Send
 }
 
-export type Needs = ReturnType<typeof workflowNeeds>
-
-/** What several workflows are supplied with, made once. Each takes from it what its own file declares. */
-export function workflowNeeds(parts: Parts) {
+/** Builds the one world that workflows pick from, with what they ask of each other. */
+export function openWorld(parts: Parts): World {
   const { clock, config, repositories: stored, miro, slack, send } = parts
-  const audit = stored.audit
+  const after = (milliseconds: number, call: () => void) => {
+    const timer = setTimeout(call, milliseconds)
+    return () => clearTimeout(timer)
+  }
   const every = (milliseconds: number, beat: () => void) => {
     const timer = setInterval(beat, milliseconds)
     return () => clearInterval(timer)
@@ -72,30 +68,6 @@ export function workflowNeeds(parts: Parts) {
     isCurrent: (workspaceId: string, who: string) => of.isCurrent(workspaceId, who, clock()),
     hasLeft: (workspaceId: string, who: string) => of.hasLeft(workspaceId, who, clock()),
   }
-  const notices = {
-    clock,
-    connections: stored.connections,
-    workspaces: stored.workspaces,
-    people,
-    alerts: stored.alerts,
-  }
-  const running = { clock, every, makeWay: parts.makeWay, runs: stored.runs }
-  const accountNeeds = {
-    ...running,
-    callMiro,
-    retrying: miro.retrying,
-    members: miro.members,
-    accounts: stored.accountSync,
-  }
-  const staffNeeds = { ...running, directory: slack.directory, staff: stored.staffSync }
-  const groupNeeds = {
-    ...notices,
-    groups: slack.groups,
-    userGroups: stored.userGroups,
-    heldGroups: stored.heldGroups,
-  }
-  const openFindings = async (key: ConnectionKey) =>
-    (await stored.overview.openByCheck(key)).map(({ checkId, count }) => ({ checkId, count }))
   const requestQuestions = ({ workspaceId }: ConnectionKey) => send('questions', workspaceId, { workspaceId })
   const deliver = () => deliverAlerts(world)
   const requestEvaluation = async (key: ConnectionKey) => {
@@ -104,44 +76,15 @@ export function workflowNeeds(parts: Parts) {
   }
   const keysOf = async (workspaceId: string) =>
     (await stored.connections.list(workspaceId)).map(({ key }) => key)
-  const listNeeds = {
-    ...notices,
-    runs: stored.runs,
-    staffList: stored.staffList,
-    audit,
-    keysOf,
-    requestEvaluation,
-  }
   const enqueueSync = (job: Jobs['sync']) =>
     send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job)
   /** A job of its own: no check waits for it. `news`: also before its time. */
   const requestNames = (key: ConnectionKey, news: boolean) =>
     send('names', `${key.workspaceId}/${key.miroOrgId}/${news}`, { ...key, news })
-  const syncNeeds = {
-    ...notices,
-    check: (key: ConnectionKey, id: string) => world.check(key, id),
-    syncStaff: (workspaceId: string, input: Parameters<typeof syncStaff>[2]) =>
-      syncStaff(staffNeeds, workspaceId, input),
-    readGroups: async (workspaceId: string) => {
-      try {
-        await readGroups(groupNeeds, workspaceId)
-      } catch (error) {
-        if (!(error instanceof Error) || foreignError(error) === null) throw error
-        // What was known of them stays; the next staff scan asks again.
-        parts.log.warn({ workspace: workspaceId, err: error }, 'the user groups could not be read')
-      }
-    },
-    syncAccounts: async (key: ConnectionKey, input: Parameters<typeof syncAccounts>[2]) => {
-      const synced = await syncAccounts(accountNeeds, key, input)
-      if (synced.outcome === 'complete') await requestNames(key, synced.added > 0)
-      return synced
-    },
-    openFindings,
-    deliver,
-  }
   const requestDelivery = () => send('deliver', 'all', {})
   const world: World = {
     ...stored,
+    audit: tellingHome(stored.audit, slack.home),
     clock,
     pause: parts.pause,
     after,
@@ -176,22 +119,14 @@ export function workflowNeeds(parts: Parts) {
     identifyAccount: input => identifyAccount(world, input),
   }
 
-  return {
-    world,
-    audit,
-    people,
-    notices,
-    accounts: accountNeeds,
-    staff: staffNeeds,
-    groups: groupNeeds,
-    lists: listNeeds,
-    sync: syncNeeds,
-    check: world.check,
-    checkAccounts: world.checkAccounts,
-    deliver,
-    requestEvaluation,
-    requestNames,
-    enqueueSync,
-    keysOf,
-  }
+  return world
 }
+
+/** Every decision is written to the log, so that is where Home hears of it. A refusal decides nothing. */
+const tellingHome = (audit: World['audit'], home: World['home']): World['audit'] => ({
+  ...audit,
+  async append(entry) {
+    await audit.append(entry)
+    if (entry.action !== 'refused') home.changed(entry.workspaceId)
+  },
+})
