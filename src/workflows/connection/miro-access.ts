@@ -139,5 +139,3 @@ const refusal = (error: unknown): unknown => {
   if (kind === 'forbidden' || kind === 'not_found') return new AccessRefused('access_lost', error)
   return error
 }
-
-type CallMiro = ReturnType<typeof miroAccess>
