@@ -32,20 +32,25 @@ export type Settings = {
 
 export type Field = keyof Settings
 
-const fields: readonly Field[] = [
-  'schedule',
-  'timeZone',
-  'administrators',
-  'removalDeadline',
-  'otherDeadline',
-  'checks',
-  'maskNames',
-  'reviewDays',
-]
+/** What each is called where changes are named. */
+export const fieldInWords: Readonly<Record<Field, string>> = {
+  schedule: 'schedule',
+  timeZone: 'time zone',
+  administrators: 'who administers',
+  removalDeadline: 'time to remove access',
+  otherDeadline: 'time for the other checks',
+  checks: 'single checks',
+  maskNames: 'names in channels',
+  reviewDays: 'how often sponsors are asked',
+}
+
+const isField = (name: string): name is Field => name in fieldInWords
 
 /** The fields in which two differ. */
 export const changedFields = (before: Settings, after: Settings): Field[] =>
-  fields.filter(field => sameText(before[field]) !== sameText(after[field]))
+  Object.keys(fieldInWords)
+    .filter(isField)
+    .filter(field => sameText(before[field]) !== sameText(after[field]))
 
 /** Values are plain data whose keys may come in any order. */
 const sameText = (value: unknown): string => JSON.stringify(value, sorted)

@@ -31,7 +31,7 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
           otherDeadline: deadlineShape.parse({ amount: row.otherSlaAmount, unit: row.otherSlaUnit }),
           checks: chosenOf(row.checks),
           maskNames: maskNamesShape.parse(row.maskNames),
-          reviewDays: reviewDaysShape.parse(row.reviewDays),
+          ...plainShape.parse(row.settings),
         },
         version: row.settingsVersion,
         savedBy: row.settingsSavedBy,
@@ -61,7 +61,7 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
         otherDeadline.amount,
         otherDeadline.unit,
         settings.maskNames,
-        settings.reviewDays,
+        jsonText(plainShape.parse(settings)),
         jsonText(settings.checks),
       ])
       return saved === 1
@@ -81,14 +81,15 @@ const columns = {
   otherSlaUnit: true,
   checks: true,
   maskNames: true,
-  reviewDays: true,
+  settings: true,
   settingsVersion: true,
   settingsSavedBy: true,
   settingsSavedAt: true,
 } as const
 
 export const maskNamesShape = z.enum(['automatic', 'always', 'never'])
-const reviewDaysShape = z.literal(reviewChoices)
+/** `workspace.settings`: a setting that no statement asks for is told here, with what counts until one is chosen. */
+const plainShape = z.object({ reviewDays: z.literal(reviewChoices).default(90) })
 const deadlineShape = z.object({ amount: z.number(), unit: z.enum(['hours', 'days', 'business_days']) })
 
 function administratorsOf(row: {

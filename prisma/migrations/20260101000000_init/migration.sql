@@ -23,7 +23,7 @@ CREATE TABLE "workspace" (
     "admin_people" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "admin_group_id" TEXT,
     "mask_names" TEXT NOT NULL DEFAULT 'automatic',
-    "review_days" INTEGER NOT NULL DEFAULT 90,
+    "settings" JSONB NOT NULL DEFAULT '{}',
     "settings_version" INTEGER NOT NULL DEFAULT 0,
     "settings_saved_by" TEXT,
     "settings_saved_at" TIMESTAMPTZ(3),

@@ -1,6 +1,5 @@
 import type { Deadline } from '../../../domain/deadline.ts'
 import { parseSchedule, type Schedule } from '../../../domain/schedule.ts'
-import type { Field } from '../../../domain/settings.ts'
 import { counted } from '../../frame/text.ts'
 
 /** "every 4 hours", "every day at 6:00" */
@@ -38,15 +37,4 @@ const units = {
 export function deadlineInWords({ amount, unit }: Deadline): string {
   const [one, many] = units[unit]
   return counted(amount, one, many)
-}
-
-export const fieldInWords: Readonly<Record<Field, string>> = {
-  schedule: 'schedule',
-  timeZone: 'time zone',
-  administrators: 'who administers',
-  removalDeadline: 'time to remove access',
-  otherDeadline: 'time for the other checks',
-  checks: 'single checks',
-  maskNames: 'names in channels',
-  reviewDays: 'how often sponsors are asked',
 }

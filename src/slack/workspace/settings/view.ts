@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
-import type { Field, Settings } from '../../../domain/settings.ts'
+import { type Field, fieldInWords, type Settings } from '../../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
 import { alertsButton } from '../../doors/setup.ts'
@@ -27,7 +27,7 @@ import {
   scheduleOptions,
   zoneOption,
 } from './choices.ts'
-import { cronInWords, fieldInWords, scheduleInWords } from './in-words.ts'
+import { cronInWords, scheduleInWords } from './in-words.ts'
 
 /**
  * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
