@@ -18,25 +18,35 @@ export type Telling = Uses<
 /** What keeping one uses. */
 export type Keeping = Changing & Telling
 
+/** The notice of a kind whose matter is not settled. */
+export async function openNotice<K extends Kind>(
+  { alerts }: Uses<'alerts.openNotice'>,
+  { workspaceId, miroOrgId }: About,
+  kind: K,
+): Promise<{ readonly id: string; readonly facts: FactsOf<K> } | null> {
+  const open = await alerts.openNotice(workspaceId, miroOrgId, kind)
+  return open !== null && isOf(open.facts, kind) ? { id: open.id, facts: open.facts } : null
+}
+
+const isOf = <K extends Kind>(facts: NoticeFacts, kind: K): facts is FactsOf<K> => facts.kind === kind
+
 /**
  * Changes the open notice of a kind, which is also how it closes. `say`: what it says from now on, by what it said;
  * null: the same. False: none is open.
  */
 export async function changeNotice<K extends Kind>(
   world: Changing,
-  { workspaceId, miroOrgId }: About,
+  about: About,
   kind: K,
   say: (told: FactsOf<K>, now: Date) => FactsOf<K> | null,
 ): Promise<boolean> {
-  const open = await world.alerts.openNotice(workspaceId, miroOrgId, kind)
-  if (open === null || !isOf(open.facts, kind)) return false
+  const open = await openNotice(world, about, kind)
+  if (open === null) return false
   const now = world.clock()
   const facts = say(open.facts, now)
-  if (facts !== null) await world.alerts.changeNotice(workspaceId, open.id, facts, now)
+  if (facts !== null) await world.alerts.changeNotice(about.workspaceId, open.id, facts, now)
   return true
 }
-
-const isOf = <K extends Kind>(facts: NoticeFacts, kind: K): facts is FactsOf<K> => facts.kind === kind
 
 /** Changes the open notice of a kind, or tells of the matter where none is open. `say` null: there is nothing new. */
 export async function keepNotice<K extends Kind>(

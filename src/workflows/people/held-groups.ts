@@ -1,6 +1,6 @@
 import { believable } from '../../domain/believable.ts'
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
-import { type Keeping, tell } from '../alerts/keep-notice.ts'
+import { type Changing, changeNotice, type Keeping, keepNotice, openNotice } from '../alerts/keep-notice.ts'
 import type { HeldDecided } from '../sync/decide-held.ts'
 import type { Uses } from '../uses.ts'
 
@@ -30,31 +30,23 @@ export async function noteHeldGroups(
     readAt: held.readAt,
     decided: null,
   }
-  const open = await openQuestion(world, workspaceId)
-  if (open === null) await tell(world, { workspaceId, miroOrgId: null }, facts, null)
-  else if (JSON.stringify(open.facts) !== JSON.stringify(facts))
-    await world.alerts.changeNotice(workspaceId, open.id, facts, world.clock())
+  await keepNotice(world, about(workspaceId), 'held_groups', told =>
+    JSON.stringify(told) === JSON.stringify(facts) ? null : facts,
+  )
 }
 
 /** The question is answered, by a person or by a later read that can be believed. */
-export async function closeHeldGroups(
-  world: Keeping,
+export const closeHeldGroups = (
+  world: Changing,
   workspaceId: string,
   decided: { readonly as: 'applied' | 'superseded'; readonly by: string | null },
-): Promise<void> {
-  const open = await openQuestion(world, workspaceId)
-  if (open === null) return
-  const at = world.clock()
-  await world.alerts.changeNotice(workspaceId, open.id, { ...open.facts, decided: { ...decided, at } }, at)
-}
+): Promise<unknown> =>
+  changeNotice(world, about(workspaceId), 'held_groups', (told, at) => ({
+    ...told,
+    decided: { ...decided, at },
+  }))
 
-async function openQuestion(
-  world: Keeping,
-  workspaceId: string,
-): Promise<{ readonly id: string; readonly facts: HeldGroupsFacts } | null> {
-  const open = await world.alerts.openNotice(workspaceId, null, 'held_groups')
-  return open?.facts.kind === 'held_groups' ? { id: open.id, facts: open.facts } : null
-}
+const about = (workspaceId: string) => ({ workspaceId, miroOrgId: null })
 
 type HeldGroupsJob = { readonly workspaceId: string; readonly id: string; readonly by: string }
 
@@ -79,12 +71,12 @@ export async function decideHeldGroups(
 
 /** The job behind *Apply anyway*. It may be repeated: what was cut off after applying goes on from there. */
 export async function applyHeldGroups(
-  world: Keeping & Uses<'audit.append' | 'heldGroups.apply' | 'keysOf' | 'check' | 'deliver'>,
+  world: Changing & Uses<'audit.append' | 'heldGroups.apply' | 'keysOf' | 'check' | 'deliver'>,
   job: HeldGroupsJob,
 ): Promise<void> {
   const { workspaceId, id, by } = job
   const applied = await world.heldGroups.apply(workspaceId, id)
-  const open = await openQuestion(world, workspaceId)
+  const open = await openNotice(world, about(workspaceId), 'held_groups')
   if (open?.facts.heldId === id) {
     await world.audit.append({
       workspaceId,

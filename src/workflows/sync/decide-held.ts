@@ -1,3 +1,4 @@
+import { openNotice } from '../alerts/keep-notice.ts'
 import { closeHeldList } from '../alerts/list-notices.ts'
 import { closeHeld, noteConnection } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
@@ -93,8 +94,8 @@ async function applyHeldList(world: Applying, run: Run, by: string): Promise<voi
 /** Logs and tells that it was applied, once; a question about a newer list stays open. */
 async function settle(world: Applying, run: Run, key: ConnectionKey | null, by: string): Promise<void> {
   const { workspaceId } = run
-  const open = await world.alerts.openNotice(workspaceId, key?.miroOrgId ?? null, 'held_sync')
-  if (open?.facts.kind !== 'held_sync' || open.facts.runId !== run.id) return
+  const about = { workspaceId, miroOrgId: key?.miroOrgId ?? null }
+  if ((await openNotice(world, about, 'held_sync'))?.facts.runId !== run.id) return
   await world.audit.append({
     workspaceId,
     at: world.clock(),
