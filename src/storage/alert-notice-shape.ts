@@ -153,8 +153,7 @@ const aboutQuestion = z.discriminatedUnion('kind', [
 export const questionNoticeOf = (stored: unknown): z.infer<typeof aboutQuestion> =>
   aboutQuestion.parse(stored)
 
-/** The facts of a notice as they are stored. */
-export const noticeShape: z.ZodType<NoticeFacts> = z.discriminatedUnion('kind', [
+const shape = z.discriminatedUnion('kind', [
   connection,
   tokens,
   disconnected,
@@ -167,6 +166,12 @@ export const noticeShape: z.ZodType<NoticeFacts> = z.discriminatedUnion('kind', 
   contracts,
   heldGroups,
 ])
+
+/** Kinds that can be stored: one that has no shape here does not compile where it is told. */
+export type NoticeKind = z.infer<typeof shape>['kind']
+
+/** The facts of a notice as they are stored. */
+export const noticeShape: z.ZodType<NoticeFacts> = shape
 
 /** Throws when they are not ours. */
 export const noticeOf = (stored: unknown): NoticeFacts => noticeShape.parse(stored)

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { NoticeFacts } from '../domain/alert.ts'
 import type { HeldFacts } from '../domain/source-notice.ts'
 import { withNews } from './alert-news.ts'
-import { noticeShape } from './alert-notice-shape.ts'
+import { type NoticeKind, noticeShape } from './alert-notice-shape.ts'
 import { command, count, flag, json, row, rows, statement, text } from './engine/statement.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
@@ -13,7 +13,7 @@ export type Notice = NoticeFacts
 type NewNotice = {
   readonly workspaceId: string
   readonly miroOrgId: string | null
-  readonly kind: Notice['kind']
+  readonly kind: NoticeKind
   readonly facts: Notice
   /** A direct message to this person; null: the alert channel. */
   readonly userId: string | null
@@ -48,7 +48,7 @@ export function alertNotices(pool: pg.Pool) {
     },
 
     /** What messages of a kind said since then. */
-    async notices(workspaceId: string, kind: Notice['kind'], from: Date): Promise<Notice[]> {
+    async notices(workspaceId: string, kind: NoticeKind, from: Date): Promise<Notice[]> {
       return (await rows(pool, since, [workspaceId, kind, from])).map(({ facts }) => facts)
     },
 
@@ -62,7 +62,7 @@ export function alertNotices(pool: pg.Pool) {
     openNotice: (
       workspaceId: string,
       miroOrgId: string | null,
-      kind: Notice['kind'],
+      kind: NoticeKind,
     ): Promise<{ readonly id: string; readonly facts: Notice } | null> =>
       row(pool, openNotice, [workspaceId, miroOrgId, kind]),
   }
