@@ -42,6 +42,8 @@ export type Surroundings = {
   readonly storage?: Storage
   /** Milliseconds pass, by default the real ones. Waits between tries are made with it. */
   readonly pause?: (milliseconds: number) => Promise<void>
+  /** Milliseconds between two edits of one message or one Home in Slack; what Slack allows, when absent. */
+  readonly editEvery?: number
 }
 
 /** The program must not start like this: the message says why and what to do. */
@@ -108,6 +110,7 @@ async function open(
     clock,
     reference,
     log,
+    editEvery: around.editEvery,
   })
   opened(ports.home.close)
   const identity = await ports.identify()

@@ -19,6 +19,8 @@ export type SandboxOptions = {
   readonly clock?: () => Date
   /** How the bot waits between tries; really, when absent. */
   readonly pause?: (milliseconds: number) => Promise<void>
+  /** Milliseconds between two edits of one message or one Home; as really, when absent. */
+  readonly editEvery?: number
   /** Credits a minute of the local Miro; off when absent. */
   readonly creditsPerMinute?: number
   /** Whether Miro's tokens run out after an hour. */
@@ -144,6 +146,7 @@ export class Sandbox {
       log: options.log ?? openLog(config.logLevel),
       clock: this.options.clock ?? (() => new Date()),
       ...(this.options.pause === undefined ? {} : { pause: this.options.pause }),
+      ...(this.options.editEvery === undefined ? {} : { editEvery: this.options.editEvery }),
       onFatal: options.onFatal ?? (message => process.stderr.write(`${message}\n`)),
       ...(options.storage === undefined ? {} : { storage: options.storage }),
     })

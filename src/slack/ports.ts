@@ -40,6 +40,8 @@ type Parts = {
   readonly clock: () => Date
   readonly reference: () => string
   readonly log: Log
+  /** Milliseconds between two edits of one message or one Home; what Slack allows, when absent. */
+  readonly editEvery?: number | undefined
 }
 
 /** Builds them; Slack is called only when one of them is used. */
@@ -56,10 +58,10 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     postTest: openTestPost(clients.once),
     groups: openUserGroups(clients, parts.clock),
     uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
-    progress: openProgress(clients.once),
+    progress: openProgress(clients.once, parts.editEvery),
     liveSetup,
     liveConnect: openLiveConnect({ ...parts, clients, liveSetup }),
-    home: openLiveHome({ ...parts, clients }),
+    home: openLiveHome({ ...parts, clients }, parts.editEvery),
   }
 }
 

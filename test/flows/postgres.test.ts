@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { serverIsReachable } from '../support/database.ts'
 import { journeyTold } from '../support/journey-told.ts'
+import { serverIsReachable } from '../support/test-server.ts'
 import { wholeJourney } from '../support/whole-journey.ts'
 
 const reachable = await serverIsReachable()

@@ -4,8 +4,9 @@ import { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { generatedCompany } from '../../src/sandbox/seeds/generated-company.ts'
 import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
 import { emptyDirectory, freePort, startBotProcess, startSandboxProcess } from '../support/bot-process.ts'
-import { createServedDatabase, serverIsReachable } from '../support/database.ts'
+import { createServedDatabase } from '../support/database.ts'
 import { connectMiro, finishSetup } from '../support/set-up.ts'
+import { serverIsReachable } from '../support/test-server.ts'
 
 const patience = { timeoutMs: 20_000 }
 

@@ -10,7 +10,8 @@ import { writeBackup } from '../../src/storage/engine/backup.ts'
 import { readMigrations } from '../../src/storage/engine/migrate.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { readBackupMigrations, restoreBackup } from '../../src/storage/engine/restore.ts'
-import { openTestStorage, serverIsReachable } from '../support/database.ts'
+import { openTestStorage } from '../support/database.ts'
+import { serverIsReachable } from '../support/test-server.ts'
 
 const now = new Date('2026-03-01T10:00:00.123Z')
 const freshFile = async () => join(await mkdtemp(join(tmpdir(), 'backup-')), 'bot.backup')
@@ -84,7 +85,7 @@ async function withTwo(
   kinds: readonly Storage['kind'][],
   work: (one: Storage, other: Storage) => Promise<void>,
 ) {
-  const [one, other] = await Promise.all(kinds.map(openTestStorage))
+  const [one, other] = await Promise.all(kinds.map(kind => openTestStorage(kind)))
   if (one === undefined || other === undefined) throw new Error('two kinds are needed')
   try {
     await work(one, other)

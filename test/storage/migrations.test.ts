@@ -8,7 +8,8 @@ import { migrate, readMigrations } from '../../src/storage/engine/migrate.ts'
 import { migrationBetween } from '../../src/storage/engine/new-migration.ts'
 import { openServed } from '../../src/storage/engine/served.ts'
 import { StorageError } from '../../src/storage/engine/storage-error.ts'
-import { createServedDatabase, describeOnBothDatabases, serverIsReachable } from '../support/database.ts'
+import { createServedDatabase, describeOnBothDatabases } from '../support/database.ts'
+import { serverIsReachable } from '../support/test-server.ts'
 
 /** A copy of the migrations with one more. */
 async function migrationsAnd(name: string, sql: string): Promise<string> {

@@ -5,7 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { claimPort } from '../../src/sandbox/claimed-port.ts'
 import { openServed } from '../../src/storage/engine/served.ts'
 import { StorageError } from '../../src/storage/engine/storage-error.ts'
-import { createServedDatabase, serverIsReachable } from '../support/database.ts'
+import { createServedDatabase } from '../support/database.ts'
+import { serverIsReachable } from '../support/test-server.ts'
 
 describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that cuts connections', () => {
   it('is noticed and survived, between queries and inside a transaction', async () => {

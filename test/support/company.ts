@@ -39,7 +39,7 @@ export async function startCompany(seed: Seed, options: Partial<SandboxOptions> 
   const time = virtualTime()
   let held = Promise.resolve()
   const pause = (milliseconds: number) => held.then(() => time.pause(milliseconds))
-  const sandbox = await Sandbox.create({ seed, clock: time.clock, pause, ...options })
+  const sandbox = await Sandbox.create({ seed, clock: time.clock, pause, editEvery: 50, ...options })
   const storage = await openTestStorage('embedded')
   await sandbox.startBot({ storage })
   const { slack, miro } = sandbox

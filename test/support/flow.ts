@@ -36,7 +36,7 @@ export type Flow = Awaited<ReturnType<typeof startFlow>>
 export async function startFlow(options: FlowOptions = {}) {
   const { database = 'embedded', admin, env, log, ...rest } = options
   const seed = rest.seed ?? smallCompany
-  const sandbox = await Sandbox.create({ ...rest, seed })
+  const sandbox = await Sandbox.create({ editEvery: 50, ...rest, seed })
   const storage = await openTestStorage(database)
   onTestFinished(async () => {
     await sandbox.stop()

@@ -8,9 +8,20 @@ import { mrkdwn } from './text.ts'
  */
 export function fittingText(blocks: readonly KnownBlock[]): KnownBlock[] {
   const lengths = texts(blocks).map(({ text }) => Array.from(text).length)
-  const most = longestThatFits(lengths, limits.messageBlocksText)
+  const labels = weight(blocks) - lengths.reduce((sum, length) => sum + length, 0)
+  const most = longestThatFits(lengths, limits.messageBlocksText - labels)
   return Math.max(0, ...lengths) <= most ? [...blocks] : blocks.map(block => cut(block, most))
 }
+
+/** The length of all texts together, of headers and buttons too. */
+const weight = (part: unknown): number =>
+  part === null || typeof part !== 'object'
+    ? 0
+    : Object.entries(part).reduce(
+        (sum, [name, inner]) =>
+          sum + (name === 'text' && typeof inner === 'string' ? Array.from(inner).length : weight(inner)),
+        0,
+      )
 
 /** The length to which all that is longer has to be cut for the sum to fit. */
 function longestThatFits(lengths: readonly number[], room: number): number {

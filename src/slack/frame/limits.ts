@@ -6,7 +6,7 @@ export const limits = {
   messageBlocks: 50,
   /** `chat.update` refuses longer texts; what was posted must stay editable. */
   messageText: 4000,
-  /** All texts of a message together; room is left for the labels of buttons. */
+  /** All texts of a message together, with the labels of its buttons; Slack refuses at 13,200. */
   messageBlocksText: 12_000,
   viewBlocks: 100,
   viewTitle: 24,

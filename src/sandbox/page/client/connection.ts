@@ -29,7 +29,15 @@ export function useScreen(person: string): { screen: Screen | null; isLost: bool
       setLost(false)
       setScreen(before => merged(before, change))
     }
-    stream.onerror = () => setLost(true)
+    let wasLost = false
+    stream.onerror = () => {
+      wasLost = true
+      setLost(true)
+    }
+    // Another sandbox answers now, with another company and maybe another page.
+    stream.onopen = () => {
+      if (wasLost) location.reload()
+    }
     return () => stream.close()
   }, [person])
   return { screen, isLost }

@@ -4,6 +4,8 @@ import type { Screen, ScreenChange } from '../shared/screen.ts'
 /** Changes within this time are sent as one. */
 const togetherMs = 40
 const stillThereMs = 15_000
+/** After a break the page asks again so soon. */
+const retryMs = 500
 
 /** One open page: it gets everything at first, then the parts that changed. */
 export class Watcher {
@@ -17,6 +19,7 @@ export class Watcher {
     this.response = response
     this.read = read
     this.pulse = setInterval(() => response.write(': still there\n\n'), stillThereMs)
+    response.write(`retry: ${retryMs}\n\n`)
     this.send()
   }
 

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     // A new embedded database takes seconds to create; two cores share the work.
     testTimeout: 120_000,
@@ -9,7 +11,15 @@ export default defineConfig({
     projects: [
       // Nothing happens at import and no module is replaced, so units share their process: a third of the time.
       { extends: true, test: { name: 'units', include: ['src/**/*.test.ts'], isolate: false } },
-      { extends: true, test: { name: 'flows', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'flows',
+          include: ['test/**/*.test.ts'],
+          isolate: false,
+          globalSetup: 'test/support/test-server.ts',
+        },
+      },
     ],
   },
 })
