@@ -4,7 +4,7 @@ import process, { execPath } from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'))
+const tsc = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/package.json')))
 
 /**
  * Compiles a project whenever a file of it is saved. What is wrong with it is printed, and then nothing is written.
