@@ -27,6 +27,7 @@ function openSandbox(args: readonly string[]) {
   let address: string | null = null
   let due: NodeJS.Timeout | undefined
   let turn = Promise.resolve()
+  let isStopped = false
 
   async function end(): Promise<void> {
     const child = running
@@ -39,6 +40,8 @@ function openSandbox(args: readonly string[]) {
 
   async function start(): Promise<void> {
     await end()
+    // A start may have waited for its turn.
+    if (isStopped) return
     const begun = performance.now()
     const port = address === null ? args : ['--port', new URL(address).port]
     // In a group of its own: Ctrl-C is for this program, which ends the other.
@@ -66,6 +69,7 @@ function openSandbox(args: readonly string[]) {
       }, together)
     },
     stop: async () => {
+      isStopped = true
       clearTimeout(due)
       await end()
       await turn
