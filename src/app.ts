@@ -23,7 +23,7 @@ import { openWorld, type Parts } from './wiring/world.ts'
 import { bound } from './workflows/bound.ts'
 import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
-import { askDueSyncs } from './workflows/sync/ask-due-syncs.ts'
+import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 
 export type App = {
   stop(): Promise<void>

@@ -1,7 +1,7 @@
 import { checks, systemCheck } from './checks/index.ts'
 import type { Deadline } from './deadline.ts'
 import type { ChosenByCheck, Frame } from './frame.ts'
-import type { Result } from './verdict.ts'
+import type { Result, Verdict } from './verdict.ts'
 
 export type Check = (typeof checks)[number]
 
@@ -66,4 +66,23 @@ export const accountChecksOff = (chosen: ChosenByCheck): AccountCheckId[] =>
 export function deadlineOf({ id, deadline }: Check, frame: Frame): Deadline {
   const { setting, ...own } = deadline
   return setting === undefined ? (frame.chosen[id]?.deadline ?? own) : frame[setting]
+}
+
+/** off: the check judges nothing, so nothing is said of passing either. */
+export type Status = Verdict | 'off'
+
+/**
+ * One word for a whole check. Old data is never "all good": what would pass is unknown while a source is stale.
+ * The check of the system asks only what is stored here, and says itself when it cannot tell, so sources do not count there.
+ */
+export function statusOf(
+  checkId: CheckId,
+  counts: Readonly<Record<Verdict, number>>,
+  sources: Pick<Frame, 'accounts' | 'staff'>,
+): Verdict {
+  if (counts.fail > 0) return 'fail'
+  const fresh = isAboutSystem(checkId) || (sources.accounts === 'fresh' && sources.staff === 'fresh')
+  if (counts.unknown > 0 || !fresh) return 'unknown'
+  if (counts.pass > 0) return 'pass'
+  return counts.excepted > 0 ? 'excepted' : 'not_applicable'
 }

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import type { AccountClass, Classification, MatchedBy, Whose } from './account-class.ts'
-import { isPersonalDomain, isRoleMailbox, splitAddress } from './mailbox.ts'
+import { isPersonalDomain, isRoleMailbox, splitAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
 
 /** Whose an account is. */

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
-import { isRoleMailbox, splitAddress, withoutTag } from './mailbox.ts'
-import { alike, ends, spellings, words } from './name-words.ts'
+import { alike, ends, spellings, words } from './likeness.ts'
+import { isRoleMailbox, splitAddress, withoutTag } from './mail-address.ts'
 import { isStaff, type Person, type PersonAddress } from './staff.ts'
 
 /** What a person may be asked about an account that nobody was found for. Never acted on by itself. */

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import type { Jobs, Send } from '../workflows/jobs.ts'
-import { type JobLog, runJob } from './run-job.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { type JobLog, runJob, startWorker, type Worker } from './worker.ts'
 
 type JobName = keyof Jobs
 

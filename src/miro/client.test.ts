@@ -12,7 +12,7 @@ import {
 } from '../../test/support/miro-organization.ts'
 import type { MiroFaultEffect } from '../sandbox/miro/faults.ts'
 import type { LocalMiro } from '../sandbox/miro/local-miro.ts'
-import { baseUrl } from './base-url.ts'
+import { baseUrl } from './client.ts'
 import { MiroError } from './miro-error.ts'
 import type { Miro } from './open-miro.ts'
 import type { Tokens } from './wire.ts'

@@ -1,5 +1,4 @@
-import { baseUrl } from './base-url.ts'
-import type { MiroClient } from './client.ts'
+import { baseUrl, type MiroClient } from './client.ts'
 import { MiroError, unreadable } from './miro-error.ts'
 import { readContext, readTokens, type TokenContext, type Tokens } from './wire.ts'
 

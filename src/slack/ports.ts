@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts'
-import type { LiveConnect } from '../workflows/connection/live-connect.ts'
+import type { LiveConnect } from '../workflows/connection/connect-problem.ts'
 import type { Setup } from '../workflows/workspace/read-setup.ts'
 import { type AlertSender, openAlertSender, openTestPost } from './alerts/sender.ts'
 import { openLiveConnect } from './connection/connect/live-connect.ts'

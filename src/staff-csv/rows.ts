@@ -3,13 +3,10 @@ import { type Mistake, type MistakeKind, UnreadableList } from '../domain/staff-
 import type { StaffRecord } from '../domain/staff-record.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, orderOf, readDay } from './days.ts'
-import { employmentType } from './employment.ts'
-import { limits } from './limits.ts'
-import { MistakeList } from './mistakes.ts'
+import { limits, MistakeList } from './limits.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
-import { saysGone } from './status.ts'
-import { readTimeZone } from './time-zone.ts'
+import { employmentType, readTimeZone, saysGone } from './side-cells.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {

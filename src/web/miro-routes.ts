@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Connected, Returned } from '../workflows/connection/connect-miro.ts'
 import { describeProblem } from '../workflows/connection/connect-problem.ts'
-import { page } from './page.ts'
-import { type Answer, query, type Route, route } from './route.ts'
+import { type Answer, page, query, type Route, route } from './route.ts'
 
 type Parts = {
   readonly publicUrl: string

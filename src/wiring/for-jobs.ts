@@ -1,23 +1,26 @@
+import type { StaffCsvPlace } from '../config.ts'
 import type { Work } from '../jobs/queue.ts'
+import { openPlace } from '../staff-csv/open-place.ts'
 import { readScimNames } from '../workflows/accounts/read-scim-names.ts'
+import { noteListTrouble } from '../workflows/alerts/list-notices.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import { applyHeldGroups } from '../workflows/people/held-groups.ts'
-import { judgeLeavers } from '../workflows/people/judge-leavers.ts'
+import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
 import { tryGroups } from '../workflows/people/read-groups.ts'
+import { readPlacedList, takeStaffFile } from '../workflows/people/read-placed-list.ts'
 import { refreshLikenesses } from '../workflows/people/refresh-likenesses.ts'
 import { remindContracts } from '../workflows/people/remind-contracts.ts'
 import { applyStaffFile } from '../workflows/people/staff-file.ts'
 import { applyHeld } from '../workflows/sync/decide-held.ts'
+import { waitForRun } from '../workflows/sync/request-sync.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/sync/run-sync.ts'
 import { applyHeldAccounts, syncAccounts } from '../workflows/sync/sync-accounts.ts'
 import { applyHeldStaff, syncStaff } from '../workflows/sync/sync-staff.ts'
-import { waitForRun } from '../workflows/sync/wait-for-run.ts'
 import type { World } from '../workflows/world.ts'
-import { placedList } from './placed-list.ts'
 import type { Parts } from './world.ts'
 
 /** The workflows behind the jobs of the queue. */
@@ -100,4 +103,26 @@ function onNews(tell: () => void): (facts: SyncProgress) => void {
     if (news !== told) tell()
     told = news
   }
+}
+
+/** Reads the staff list of STAFF_CSV. Where that is not set any more, what was read from there grows old no longer. */
+export function placedList(
+  world: World,
+  staffCsv: StaffCsvPlace | null,
+): (workspaceId: string) => Promise<unknown> {
+  if (staffCsv === null) return workspaceId => world.staffList.stopReading(workspaceId)
+  const place = staffCsv.kind === 'path' ? { path: staffCsv.path } : { url: staffCsv.url.reveal() }
+  const name = staffCsv.kind === 'path' ? staffCsv.path : staffCsv.name
+  return workspaceId =>
+    readPlacedList(
+      {
+        ...world,
+        origin: { kind: staffCsv.kind, name },
+        openPlace: () => openPlace(place),
+        take: file => takeStaffFile(world, file),
+        noteBroken: trouble => noteListTrouble(world, trouble),
+        onTrouble: because => world.log.warn({ because }, 'the staff list of STAFF_CSV could not be read'),
+      },
+      workspaceId,
+    )
 }

@@ -11,7 +11,7 @@ import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
 import { identifyAccount } from '../workflows/identity/identify-account.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
-import { administrators } from '../workflows/workspace/administrators.ts'
+import { administrators } from '../workflows/workspace/permission.ts'
 import type { World } from '../workflows/world.ts'
 
 /** What the program consists of besides its workflows. */

@@ -1,8 +1,12 @@
 import type { AccountCard } from '../../src/domain/account-card.ts'
 import type { FindingFacts } from '../../src/domain/alert.ts'
 import { trace } from '../../src/domain/trace.ts'
-import type { explainVerdict } from '../../src/workflows/checks/explain-verdict.ts'
-import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/checks/read-finding.ts'
+import type {
+  explainVerdict,
+  FindingSheet,
+  GroupPage,
+  Sheet,
+} from '../../src/workflows/checks/read-finding.ts'
 import { hours, noon } from './slack-samples.ts'
 
 const miroOrgId = '3074457345618265000'

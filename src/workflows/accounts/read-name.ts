@@ -1,6 +1,6 @@
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { within } from '../within.ts'
+import { within } from '../waiting.ts'
 
 /** Somebody is looking at the card. */
 const patience = 2_000

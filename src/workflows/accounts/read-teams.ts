@@ -1,6 +1,6 @@
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
-import { within } from '../within.ts'
+import { within } from '../waiting.ts'
 
 /** The teams of one account, as Miro says now. */
 export type TeamsRead =

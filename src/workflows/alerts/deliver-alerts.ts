@@ -2,7 +2,7 @@ import { alertState, isNews } from '../../domain/alert.ts'
 import { shortensNames } from '../../domain/settings.ts'
 import { type ForeignError, foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { noteChannelTrouble, noteChannelWorks } from './note-channel.ts'
+import { noteChannelTrouble, noteChannelWorks } from './channel-trouble.ts'
 import { type Place, type Posting, postOnce } from './post-once.ts'
 
 export type DueAlert = Answer<'alerts.due'>[number]

@@ -1,11 +1,11 @@
 import type { ConnectionFacts, DisconnectedFacts, FirstLookFacts } from '../../domain/alert.ts'
+import { tokensEndAt } from '../../domain/freshness.ts'
 import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../../domain/source-notice.ts'
-import { tokensEndAt } from '../../domain/token-life.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Uses } from '../uses.ts'
+import { endFirstLook } from './channel-trouble.ts'
 import { type Changing, changeNotice, type Keeping, keepNotice, tell } from './keep-notice.ts'
-import { endFirstLook } from './note-channel.ts'
 
 type OfConnection = Keeping & Uses<'connections.get'>
 

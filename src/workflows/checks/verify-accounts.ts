@@ -4,7 +4,7 @@ import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { within } from '../within.ts'
+import { within } from '../waiting.ts'
 
 /**
  * What Miro said of an account. absent: it is no longer listed, which only a complete sync may confirm; gone: a

@@ -1,6 +1,5 @@
-import { freshness } from '../../domain/freshness.ts'
+import { freshness, tokensEndSoon } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
-import { tokensEndSoon } from '../../domain/token-life.ts'
 import { noteConnection, noteStaffList, noteTokens } from '../alerts/notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 

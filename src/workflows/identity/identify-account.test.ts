@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { person } from '../../../test/support/domain-samples.ts'
 import { accountToIdentify } from '../../../test/support/row-samples.ts'
-import { identifyAccount } from './identify-account.ts'
-import { unlinkAccount } from './unlink-account.ts'
+import { identifyAccount, unlinkAccount } from './identify-account.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const decidedAt = new Date('2026-11-20T10:00:00Z')

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { cardPerson, saidOf } from '../../../test/support/account-samples.ts'
-import { joinPeople, keepApart, type PersonToJoin, readJoining } from './join-people.ts'
-import { partPeople } from './part-people.ts'
+import { joinPeople, keepApart, type PersonToJoin, partPeople, readJoining } from './join-people.ts'
 import { refreshLikenesses } from './refresh-likenesses.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
+import { notePersonEvent } from './look-at-groups.ts'
 import { lookAtPeople } from './look-at-people.ts'
-import { notePersonEvent } from './note-person-event.ts'
 
 const start = new Date('2026-11-24T09:00:00Z')
 

@@ -1,8 +1,8 @@
 import { believable } from '../../domain/believable.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
 import { foreignError } from '../foreign-error.ts'
-import { untilQuiet } from '../until-quiet.ts'
 import type { Answer, Uses } from '../uses.ts'
+import { untilQuiet } from '../waiting.ts'
 import { type Judging, judgePeople } from './judge-people.ts'
 
 type WaitingEvent = Answer<'personEvents.waiting'>[number]

@@ -4,8 +4,8 @@ import { listReading } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
+import { takeStaffFile } from './read-placed-list.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
-import { takeStaffFile } from './take-staff-file.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const origin = { kind: 'path', name: '/data/staff.csv' } as const

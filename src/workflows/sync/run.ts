@@ -1,7 +1,6 @@
 import type { HoldReason } from '../../domain/source-notice.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { cursorGuard } from './cursor-guard.ts'
 import { pageWriter, rowsIn } from './page-writer.ts'
 
 /** One read of one source: Miro's accounts, Slack's directory or a staff list. */
@@ -126,5 +125,25 @@ export async function readPages(
     // Whoever ends the run next must not meet a page that is still being stored.
     await pages.ended().catch(() => false)
     throw error
+  }
+}
+
+/**
+ * Notices a list of pages that runs in a circle, of any length, with constant memory (Brent's algorithm):
+ * returns false for a cursor that was seen before, at the latest after about three turns of the circle.
+ */
+export function cursorGuard(): (cursor: string) => boolean {
+  let marked: string | null = null
+  let steps = 0
+  let stepsUntilMark = 1
+  return cursor => {
+    if (cursor === marked) return false
+    steps += 1
+    if (steps === stepsUntilMark) {
+      marked = cursor
+      steps = 0
+      stepsUntilMark *= 2
+    }
+    return true
   }
 }

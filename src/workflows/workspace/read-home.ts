@@ -1,7 +1,7 @@
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
 import { foreignError } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
-import { nextSyncOf } from '../sync/next-sync.ts'
+import { nextSyncOf } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { type Standing, standing } from './permission.ts'
 import { readSetup, type Setup } from './read-setup.ts'

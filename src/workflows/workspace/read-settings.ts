@@ -1,6 +1,6 @@
 import type { ScimStatus } from '../accounts/scim-token.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
-import { nextSync } from '../sync/next-sync.ts'
+import { nextSync } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A user group of Slack, as somebody picks it. */

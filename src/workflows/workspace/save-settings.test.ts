@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { askedUser, storedSettings } from '../../../test/support/row-samples.ts'
 import { settings as stored } from '../../../test/support/settings-samples.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { administrators } from './administrators.ts'
+import { administrators } from './permission.ts'
 import { saveSettings } from './save-settings.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')

@@ -1,5 +1,5 @@
 import { manageView, pageView, removedView } from '../../../src/slack/rule/critical/page-view.ts'
-import type { CriticalSystem } from '../../../src/workflows/rule/read-critical.ts'
+import type { CriticalSystem } from '../../../src/workflows/rule/critical-system.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'

@@ -9,7 +9,7 @@ import {
   who,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { AlertChannelSet } from '../../../workflows/alerts/set-alert-channel.ts'
+import type { AlertChannelSet } from '../../../workflows/alerts/alert-channel.ts'
 import type { SubmissionListener } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 import { policy } from '../../policy.ts'

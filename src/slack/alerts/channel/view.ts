@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { AlertChannelSet } from '../../../workflows/alerts/set-alert-channel.ts'
+import type { AlertChannelSet } from '../../../workflows/alerts/alert-channel.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
 import {

@@ -7,8 +7,7 @@ import {
   sheet,
 } from '../../../../test/support/finding-samples.ts'
 import { click, many, noon, screen } from '../../../../test/support/slack-samples.ts'
-import { explainVerdict } from '../../../workflows/checks/explain-verdict.ts'
-import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
+import { explainVerdict, type FindingSheet, type GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Listener } from '../../frame/listener.ts'
 import { findingIds } from '../../ids/checks.ts'

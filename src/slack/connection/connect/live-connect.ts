@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Log } from '../../../log.ts'
-import type { LiveConnect } from '../../../workflows/connection/live-connect.ts'
+import type { LiveConnect } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
 import type { Clients } from '../../frame/clients.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DomainProblem, domainsIn, mostDomains } from '../../../domain/equal-domains.ts'
+import { type DomainProblem, domainsIn, mostDomains } from '../../../domain/mail-address.ts'
 import { typedText } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'

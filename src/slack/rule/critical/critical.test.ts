@@ -11,7 +11,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { CriticalSystem } from '../../../workflows/rule/read-critical.ts'
+import type { CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import type { ActionListener, WordListener } from '../../frame/listener.ts'
 import { criticalIds } from '../../ids/rule.ts'

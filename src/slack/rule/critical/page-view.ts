@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/account-class.ts'
-import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/read-critical.ts'
+import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
 import { checksButton } from '../../doors/check.ts'
 import { criticalButton, ruleButton } from '../../doors/setup.ts'

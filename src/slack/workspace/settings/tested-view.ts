@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { TestSent } from '../../../workflows/alerts/send-test-message.ts'
+import type { TestSent } from '../../../workflows/alerts/alert-channel.ts'
 import { modal, section } from '../../frame/blocks.ts'
 import { channelLink, type Markup, md } from '../../frame/text.ts'
 import { settingsIds } from '../../ids/workspace.ts'

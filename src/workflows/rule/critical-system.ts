@@ -72,3 +72,62 @@ async function numbers(
     classes: Object.fromEntries(classes.map(({ class: kind, count }) => [kind, count])),
   }
 }
+
+/** Adds the Miro organisation as a critical system: from now on check 3 wants a rule. */
+export async function addAsCritical(
+  world: Uses<'clock' | 'connections.addAsCritical' | 'audit.append' | 'requestEvaluation'>,
+  input: { readonly key: ConnectionKey; readonly by: string },
+): Promise<{ readonly outcome: 'added' | 'already' }> {
+  const now = world.clock()
+  if (!(await world.connections.addAsCritical(input.key, input.by, now))) return { outcome: 'already' }
+  await world.audit.append({
+    workspaceId: input.key.workspaceId,
+    at: now,
+    actor: input.by,
+    action: 'critical_system_added',
+    subject: input.key.miroOrgId,
+    details: {},
+  })
+  await world.requestEvaluation(input.key)
+  return { outcome: 'added' }
+}
+
+/**
+ * Takes the Miro organisation out of the critical systems: checks 3 and 4 do not apply any more, and what they found
+ * closes as not applicable. The rule stays, for when it is added again.
+ */
+export async function removeFromCritical(
+  world: Uses<'clock' | 'connections.removeFromCritical' | 'audit.append' | 'requestEvaluation'>,
+  { key, by }: { readonly key: ConnectionKey; readonly by: string },
+): Promise<{ readonly outcome: 'removed' | 'already' }> {
+  if (!(await world.connections.removeFromCritical(key))) return { outcome: 'already' }
+  await world.audit.append({
+    workspaceId: key.workspaceId,
+    at: world.clock(),
+    actor: by,
+    action: 'critical_system_removed',
+    subject: key.miroOrgId,
+    details: {},
+  })
+  await world.requestEvaluation(key)
+  return { outcome: 'removed' }
+}
+
+/** Who answers for Miro as a critical system. Only a colleague of today can. */
+export async function setCriticalOwner(
+  world: Uses<'clock' | 'directory.user' | 'connections.setCriticalOwner' | 'audit.append'>,
+  { key, owner, by }: { readonly key: ConnectionKey; readonly owner: string; readonly by: string },
+): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }> {
+  const { kind, deactivated } = await world.directory.user(owner)
+  if (kind !== 'member' || deactivated) return { outcome: 'not_staff' }
+  if (!(await world.connections.setCriticalOwner(key, owner))) return { outcome: 'unchanged' }
+  await world.audit.append({
+    workspaceId: key.workspaceId,
+    at: world.clock(),
+    actor: by,
+    action: 'critical_owner_set',
+    subject: key.miroOrgId,
+    details: { owner },
+  })
+  return { outcome: 'set' }
+}

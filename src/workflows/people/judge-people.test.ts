@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeLeavers } from './judge-leavers.ts'
+import { judgeLeavers } from './judge-people.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 

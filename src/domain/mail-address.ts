@@ -1,3 +1,5 @@
+import type { AccountClass } from './account-class.ts'
+
 const roleLocals = new Set(
   (
     'abuse accounting accounts admin administrator billing careers contact design dev events facilities feedback ' +
@@ -35,3 +37,40 @@ export function isRoleMailbox(address: string): boolean {
 
 /** A domain where anybody gets an address: the same name there says nothing about who it is. */
 export const isPersonalDomain = (domain: string): boolean => personalDomains.has(domain)
+
+/**
+ * The address by which other accounts are this person's too, once somebody confirmed that an account with it is theirs;
+ * null where nothing is learned. At a personal domain nobody in the company says who holds an address, or who will next
+ * year, and that of a task is held by whoever does the task: there each account is decided by itself.
+ */
+export function learnedAddress(decided: AccountClass, address: string | null): string | null {
+  if (decided !== 'staff' || address === null || isRoleMailbox(address)) return null
+  return isPersonalDomain(splitAddress(address).domain) ? null : address
+}
+
+/** More than these are a list nobody looks through. */
+export const mostDomains = 20
+const longest = 100
+
+export type DomainProblem =
+  | { readonly because: 'no_domain' | 'personal'; readonly domain: string }
+  | { readonly because: 'alone' | 'too_many' }
+
+const domain =
+  /^(?=.*\p{L})[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u
+
+/** The domains that somebody typed, one a line or with commas between, lower case, each once; none is fine too. */
+export function domainsIn(text: string): { domains: string[] } | { problem: DomainProblem } {
+  const written = text
+    .toLowerCase()
+    .normalize('NFC')
+    .split(/[\s,;]+/)
+    .map(word => word.replace(/^@/, ''))
+  const domains = [...new Set(written.filter(word => word !== ''))]
+  const wrong = domains.find(each => each.length > longest || !domain.test(each))
+  if (wrong !== undefined) return { problem: { because: 'no_domain', domain: wrong } }
+  const personal = domains.find(isPersonalDomain)
+  if (personal !== undefined) return { problem: { because: 'personal', domain: personal } }
+  if (domains.length === 1) return { problem: { because: 'alone' } }
+  return domains.length > mostDomains ? { problem: { because: 'too_many' } } : { domains }
+}

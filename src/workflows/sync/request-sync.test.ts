@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
+import { waitForRun } from './request-sync.ts'
 import type { Run } from './run.ts'
-import { waitForRun } from './wait-for-run.ts'
 
 const run = runRow({
   ...{ workspaceId: 'T1', id: 'r1', source: 'miro', sourceId: 'O1', state: 'running', fence: 1 },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { page } from './page.ts'
+import { page } from './route.ts'
 
 test('only its own style may style the page', () => {
   const { body, headers } = page(200, { title: 'Connected', nextStep: 'Go back to Slack.' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cursorGuard } from './cursor-guard.ts'
+import { cursorGuard } from './run.ts'
 
 test('lets a list without repeats pass', () => {
   const fresh = cursorGuard()

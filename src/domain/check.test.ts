@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { CheckId } from './check.ts'
-import { statusOf } from './status.ts'
+import { type CheckId, statusOf } from './check.ts'
 import type { Verdict } from './verdict.ts'
 
 const none = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { card, cardAssessment, cardPerson } from '../../../test/support/account-samples.ts'
 import { explaining, groupPage, sheet } from '../../../test/support/finding-samples.ts'
 import type { AccountCard } from '../../domain/account-card.ts'
-import { type AskedWhy, explainVerdict } from './explain-verdict.ts'
-import type { FindingSheet } from './read-finding.ts'
+import { type AskedWhy, explainVerdict, type FindingSheet } from './read-finding.ts'
 
 const one = { ref: { findingId: 'f1' } }
 const several = { group: { groupId: 'g1', from: 0, limit: 10 } }

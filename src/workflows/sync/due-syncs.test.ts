@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { Schedule } from '../../domain/schedule.ts'
-import { askDueSyncs } from './ask-due-syncs.ts'
+import { askDueSyncs } from './due-syncs.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 
