@@ -106,10 +106,7 @@ function onNews(tell: () => void): (facts: SyncProgress) => void {
 }
 
 /** Reads the staff list of STAFF_CSV. Where that is not set any more, what was read from there grows old no longer. */
-export function placedList(
-  world: World,
-  staffCsv: StaffCsvPlace | null,
-): (workspaceId: string) => Promise<unknown> {
+function placedList(world: World, staffCsv: StaffCsvPlace | null): (workspaceId: string) => Promise<unknown> {
   if (staffCsv === null) return workspaceId => world.staffList.stopReading(workspaceId)
   const place = staffCsv.kind === 'path' ? { path: staffCsv.path } : { url: staffCsv.url.reveal() }
   const name = staffCsv.kind === 'path' ? staffCsv.path : staffCsv.name

@@ -71,9 +71,10 @@ test('a wrong configuration names every problem and ends', async () => {
 })
 
 test('a port that is taken is said in plain words', async () => {
+  const dataDir = await emptyDirectory()
   const sandbox = await Sandbox.create({ seed: smallCompany })
   onTestFinished(() => sandbox.stop())
-  await sandbox.startBot()
+  await sandbox.startBot({ env: { DATA_DIR: dataDir } })
   const bot = startBotProcess({ ...sandbox.env(), DATA_DIR: await emptyDirectory() })
   expect(await bot.ended).toEqual({ code: 1, signal: null })
   expect(bot.output()).toBe(

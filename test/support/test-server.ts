@@ -27,7 +27,12 @@ export async function serverIsReachable(): Promise<boolean> {
 }
 
 /** For a new database on the test server. */
-export const databaseName = (): string => `${inject('databases')}_${randomBytes(4).toString('hex')}`
+export function databaseName(): string {
+  const databases: string | undefined = inject('databases')
+  // Without the configuration nobody would drop it again.
+  if (databases === undefined) throw new Error('Run the tests with npm run test:one -- FILE.')
+  return `${databases}_${randomBytes(4).toString('hex')}`
+}
 
 export async function dropDatabases(prefix: string): Promise<void> {
   await onServer(async client => {
