@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   isAdminRole,
@@ -7,41 +6,8 @@ import {
   isLive,
   licenseName,
   licenseWords,
-  normaliseAddress,
   roleName,
 } from './account.ts'
-
-describe('normaliseAddress', () => {
-  it.each([
-    ['Dana@Acme.com', 'dana@acme.com'],
-    ['  DANA@ACME.COM\n', 'dana@acme.com'],
-    ['dana+miro@acme.com', 'dana+miro@acme.com'],
-    ['Jose\u0301@acme.com', 'josé@acme.com'],
-    [null, null],
-    [undefined, null],
-    ['', null],
-    ['   ', null],
-    ['dana', null],
-    ['@acme.com', null],
-    ['dana@', null],
-    ['a@b@c', null],
-    ['Dana Lee <dana@acme.com>', null],
-    ['da\u0000na@acme.com', null],
-    ['dana\u200b@acme.com', null],
-    ['\ud800@acme.com', null],
-  ])('%j is %j', (raw, address) => {
-    expect(normaliseAddress(raw)).toBe(address)
-  })
-
-  it('leaves what it made as it is', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: 'grapheme' })), raw => {
-        const once = normaliseAddress(raw)
-        if (once !== null) expect(normaliseAddress(once)).toBe(once)
-      }),
-    )
-  })
-})
 
 describe('roles and licenses', () => {
   it.each([

@@ -100,15 +100,3 @@ export function isLive(
   if (account.removedAt !== null || account.active === false) return 'no'
   return account.active === null || account.missingSince !== null ? 'unknown' : 'yes'
 }
-
-/** White space, control and invisible characters, half surrogates: in an address they only make it look like another. */
-const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}]/u
-
-/** The form in which e-mail addresses are compared, or null where there is no usable one: exactly one @ with text around it. */
-export function normaliseAddress(raw: string | null | undefined): string | null {
-  if (raw === null || raw === undefined) return null
-  const address = raw.trim().toLowerCase().normalize('NFC')
-  const at = address.indexOf('@')
-  if (at < 1 || at === address.length - 1 || at !== address.lastIndexOf('@')) return null
-  return unusable.test(address) ? null : address
-}

@@ -1,6 +1,6 @@
-import { normaliseAddress } from './account.ts'
 import type { AccountClass } from './account-class.ts'
 import { endOfDay } from './last-day.ts'
+import { normaliseAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person } from './staff.ts'
 
 /** What somebody says an account is. `on` dates are YYYY-MM-DD. */

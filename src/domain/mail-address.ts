@@ -1,5 +1,48 @@
 import type { AccountClass } from './account-class.ts'
 
+/** White space, control and invisible characters, half surrogates: in an address they only make it look like another. */
+const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}]/u
+const around = /^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu
+const localPart = /^[^"'(),:;<>=[\\\]][^"(),:;<>[\\\]]*$/
+const domainPart =
+  /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?)*$/u
+const longestAddress = 254
+
+/** What people and programs write around an address, one layer each; the address is the first group. */
+const wrappings = [
+  /^[^<>]*<([^<>]+)>[^<>]*$/,
+  /^(?:smtp|x400|sip):(.+)$/i,
+  /^mailto:([^?]+)(?:\?.*)?$/i,
+  /^=?"([^"]*)"$/,
+  /^'([^']*)'?$/,
+  /^\(([^()]*)\)$/,
+  /^\[([^[\]]*)\]$/,
+  /^([^()]+?)\s*\([^()]*\)$/,
+  /^(.*[^.,;:])[.,;:]+$/s,
+]
+
+function unwrapped(written: string): string {
+  const text = written.replace(around, '')
+  for (const wrapping of wrappings) {
+    const inner = wrapping.exec(text)?.[1]
+    if (inner !== undefined) return unwrapped(inner)
+  }
+  return text
+}
+
+/**
+ * The form in which e-mail addresses are compared, whoever wrote them: a list, Slack or Miro. Display names, brackets,
+ * quotation marks, `mailto:` and an end dot are taken off. Null where what is then left is no address.
+ */
+export function normaliseAddress(raw: string | null | undefined): string | null {
+  if (raw === null || raw === undefined || raw.length > longestAddress * 4) return null
+  const address = unwrapped(raw).toLowerCase().normalize('NFC')
+  const at = address.indexOf('@')
+  if (at < 1 || at !== address.lastIndexOf('@') || address.length > longestAddress) return null
+  if (unusable.test(address) || !localPart.test(address.slice(0, at))) return null
+  return domainPart.test(address.slice(at + 1)) ? address : null
+}
+
 const roleLocals = new Set(
   (
     'abuse accounting accounts admin administrator billing careers contact design dev events facilities feedback ' +

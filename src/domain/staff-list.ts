@@ -2,6 +2,8 @@
 export type StaffField =
   | 'address'
   | 'other_address'
+  /** The same for somebody whatever their address is. */
+  | 'employee_id'
   | 'name'
   | 'first_name'
   | 'last_name'
@@ -11,7 +13,11 @@ export type StaffField =
   | 'type'
   | 'status'
   | 'start_day'
+  /** The end of the employment: termination, exit, last working day. */
   | 'last_day'
+  /** The end of a contract, which is a plan: it counts for contractors, and where nothing else says an end. */
+  | 'contract_end'
+  | 'rehire_day'
   | 'time_zone'
 
 /** How one column of the file was understood. */
@@ -19,18 +25,22 @@ export type StaffColumn = {
   /** As the file names it. */
   readonly written: string
   readonly field: StaffField | null
-  /** null when used; `unknown`: nothing is known by this name; `twice`: an earlier column says the same already. */
-  readonly unused: 'unknown' | 'twice' | null
+  /**
+   * null when used; `unknown`: nothing is known by this name; `days`: likewise, and there are days in it, of which one
+   * may be when somebody leaves; `twice`: an earlier column says the same already.
+   */
+  readonly unused: 'unknown' | 'days' | 'twice' | null
 }
 
-/** What is wrong with a row. The row is left out. */
+/** What is wrong with a cell or a row. */
 export type MistakeKind =
-  | 'no_address'
   | 'bad_address'
   | 'too_many_addresses'
   /** `other`: the line that has it too. */
   | 'same_address'
   | 'no_day'
+  /** An instant in UTC, which is another day elsewhere. */
+  | 'which_day'
   | 'day_or_month'
   /** `other`: the line that told the order. */
   | 'other_order'
@@ -39,8 +49,10 @@ export type MistakeKind =
   | 'contract_too_long'
   | 'no_time_zone'
   | 'no_type'
-  /** Its status says that they are gone, and no last day says since when. */
-  | 'gone_without_end'
+  /** A word of which it is not known whether it means gone. */
+  | 'no_status'
+  /** Its status says that they work here, and the last day in `value` is over. */
+  | 'here_after_end'
   | 'too_long'
   /** `other`: how many cells the row has. */
   | 'cells'
@@ -60,15 +72,20 @@ export type Mistake = {
 export type Mistakes = {
   readonly first: readonly Mistake[]
   readonly all: number
-  /** Rows left out. */
+  /** Rows that have any. */
   readonly rows: number
 }
 
 /** How a staff list was understood, as somebody is shown it before anything is applied. */
 export type StaffListReading = {
-  readonly separator: ',' | ';' | '\t'
+  readonly separator: ',' | ';' | '\t' | '|'
   readonly columns: readonly StaffColumn[]
+  /** Rows left out. */
   readonly mistakes: Mistakes
+  /** Cells left out of rows that are used. */
+  readonly hints: Mistakes
+  /** Rows that name nobody with an e-mail address: Miro cannot know them. */
+  readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
   /** The row about whoever brings the list, where there is one. */

@@ -4,6 +4,8 @@ export type StaffRecord = {
   readonly setAside: boolean
   /** Line of the file, counted from 1, for what has to be said about it. */
   readonly line: number
+  /** The same for this person whatever their address is. */
+  readonly employeeId: string | null
   /** Trimmed, lower case, at least one; the first is the primary one. */
   readonly addresses: readonly string[]
   readonly name: string | null
@@ -16,6 +18,8 @@ export type StaffRecord = {
   readonly startDay: string | null
   /** YYYY-MM-DD, inclusive. */
   readonly lastDay: string | null
+  /** It says that they are gone, and not since when. */
+  readonly gone: boolean
   /** IANA name. */
   readonly timeZone: string | null
 }

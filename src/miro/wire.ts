@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type MiroMember, normaliseAddress } from '../domain/account.ts'
+import type { MiroMember } from '../domain/account.ts'
+import { normaliseAddress } from '../domain/mail-address.ts'
 import { miroIdPattern } from '../domain/miro-id.ts'
 
 /**

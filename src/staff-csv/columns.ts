@@ -1,106 +1,101 @@
+import { normaliseAddress } from '../domain/mail-address.ts'
 import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
+import { fieldOf, isBareFamilyName, isFirstNameBesideBareName, type Named } from './column-names.ts'
+import { isDay } from './days.ts'
+import { readStatus } from './status.ts'
 
-/** Where in a row each thing stands. Addresses: the one of work first. */
+type One = Exclude<StaffField, 'address' | 'other_address' | 'last_day'>
+
+/** Where in a row each thing stands. */
 export type Columns = {
   readonly read: readonly StaffColumn[]
+  /** Addresses: those of work first. */
   readonly addresses: readonly number[]
-  readonly at: Readonly<Partial<Record<Exclude<StaffField, 'address' | 'other_address'>, number>>>
-  /** A row has to reach this far. */
-  readonly cells: number
+  /** How many of them are of work. */
+  readonly main: number
+  /** Ends of the employment; of several in one row the latest counts. */
+  readonly lastDays: readonly number[]
+  readonly at: Readonly<Partial<Record<One, number>>>
 }
 
-/** Understands the first line of a file. `addresses` is empty when it names none. */
-export function readColumns(header: readonly string[]): Columns {
-  const fields = header.map(written => fieldOf(written) ?? (isBareFamilyName(written) ? 'name' : null))
-  if (header.some(isGermanOrFrenchFirstName) && !fields.includes('last_name')) {
-    const bare = header.findIndex(isBareFamilyName)
-    if (bare >= 0) fields[bare] = 'last_name'
+const severalAllowed: ReadonlySet<StaffField> = new Set(['address', 'other_address', 'last_day'])
+
+/**
+ * Understands the first line of a file by the names in it and by what stands below.
+ * @param sample the rows that follow, as many as were looked at; `addresses` of the result is empty when nothing says
+ * where they are
+ */
+export function readColumns(header: readonly string[], sample: readonly (readonly string[])[]): Columns {
+  const named = header.map((written, at) => agreed(written, fieldOf(written), cellsOf(sample, at)))
+  const fields = withFamilyName(header, named)
+  if (!fields.includes('address')) {
+    const found = header.flatMap((_, at) =>
+      fields[at] === null && holdsAddresses(cellsOf(sample, at)) ? [at] : [],
+    )
+    if (found.length === 1 && found[0] !== undefined) fields[found[0]] = 'address'
   }
   const at: Partial<Record<StaffField, number>> = {}
-  const addresses: { main: number[]; other: number[] } = { main: [], other: [] }
   const read = header.map((written, index): StaffColumn => {
     const field = fields[index] ?? null
     if (field === null) return { written, field, unused: 'unknown' }
-    if (field === 'address') addresses.main.push(index)
-    else if (field === 'other_address') addresses.other.push(index)
-    else if (at[field] !== undefined) return { written, field, unused: 'twice' }
-    else at[field] = index
+    if (at[field] !== undefined && !severalAllowed.has(field)) return { written, field, unused: 'twice' }
+    at[field] ??= index
     return { written, field, unused: null }
   })
-  const used = [...addresses.main, ...addresses.other, ...Object.values(at)]
-  return { read, addresses: [...addresses.main, ...addresses.other], at, cells: Math.max(-1, ...used) + 1 }
+  const places = (wanted: StaffField) => fields.flatMap((field, index) => (field === wanted ? [index] : []))
+  const main = places('address')
+  return {
+    read,
+    addresses: [...main, ...places('other_address')],
+    main: main.length,
+    lastDays: places('last_day'),
+    at,
+  }
 }
 
-/** Usual English, German and French names, as `plainName` leaves them. */
-const usual: Readonly<Record<StaffField, string>> = {
-  address:
-    'email emailaddress mail mailaddress workemail workemailaddress businessemail companyemail primaryemail ' +
-    'emailwork emailprimary primaryworkemail emailprimarywork userprincipalname upn useremail employeeemail contactemail ' +
-    'emailadresse mailadresse geschaftlicheemail dienstlicheemail emailgeschaftlich emaildienstlich firmenemail ' +
-    'courriel adressemail adresseemail adresseelectronique adressecourriel emailprofessionnel mailprofessionnel ' +
-    'courrielprofessionnel adresseemailprofessionnelle',
-  other_address:
-    'alias aliases emailalias emailaliases otheremail otheremails secondaryemail secondaryemails alternateemail ' +
-    'alternateemails additionalemail additionalemails personalemail privateemail proxyaddresses email2 ' +
-    'weitereemail weitereemails weitereadressen andereemail privateemailadresse emailprivat ' +
-    'autreemail autresemails autrecourriel emailpersonnel courrielpersonnel',
-  name:
-    'name fullname displayname employee employeename person personname legalname preferredname worker workername ' +
-    'mitarbeiter mitarbeitername vollstandigername anzeigename nomcomplet nometprenom prenometnom nomprenom prenomnom ' +
-    'collaborateur salarie employe',
-  first_name: 'firstname givenname forename first vorname rufname prenom',
-  last_name: 'lastname surname familyname last nachname familienname zuname nomdefamille',
-  title:
-    'title jobtitle employeetitle position role job jobname businesstitle stelle stellenbezeichnung berufsbezeichnung funktion ' +
-    'positionsbezeichnung jobbezeichnung titre titreduposte poste fonction intituleduposte emploi',
-  department:
-    'department departmentname dept division team businessunit orgunit unit costcentername ' +
-    'abteilung bereich organisationseinheit departement service equipe direction',
-  manager:
-    'manager manageremail manageremailaddress managersemail linemanager linemanageremail supervisor supervisoremail ' +
-    'reportsto reportstoemail boss vorgesetzter vorgesetzte vorgesetzteremail vorgesetzteemail fuhrungskraft ' +
-    'fuehrungskraft fuhrungskraftemail emailvorgesetzter responsable emailresponsable superieur superieurhierarchique ' +
-    'responsablehierarchique emaildumanager',
-  type:
-    'type employment employmenttype employeetype workertype contracttype persontype staffing workforcetype ' +
-    'beschaftigungsart beschaeftigungsart vertragsart mitarbeitertyp mitarbeiterart anstellungsart ' +
-    'typedecontrat typecontrat contrat typedemploi',
-  status:
-    'status employmentstatus employeestatus workerstatus accountstatus userstatus active isactive accountenabled ' +
-    'mitarbeiterstatus beschaftigungsstatus aktiv statut statutemploye actif',
-  start_day:
-    'start startdate startday hiredate dateofhire hiredon joindate joiningdate joined datejoined firstday entrydate ' +
-    'contractstart contractstartdate eintritt eintrittsdatum startdatum beginn vertragsbeginn einstellungsdatum ' +
-    'ersterarbeitstag datededebut datedembauche datedentree dateembauche dateentree debut entree premierjour',
-  last_day:
-    'end enddate endday lastday lastworkingday lastdayofwork terminationdate leavedate leavingdate exitdate ' +
-    'contractend contractenddate dateofleaving dateleft departuredate offboardingdate ' +
-    'austritt austrittsdatum enddatum ende letzterarbeitstag letztertag vertragsende kundigungsdatum ' +
-    'datedefin datedesortie datededepart datefin datesortie datedepart fin sortie depart dernierjour',
-  time_zone: 'timezone tz timezonename ianatimezone zeitzone fuseauhoraire',
+const cellsOf = (sample: readonly (readonly string[])[], at: number): string[] =>
+  sample.flatMap(row => {
+    const cell = row[at]?.trim() ?? ''
+    return cell === '' ? [] : [cell]
+  })
+
+const holdsAddresses = (cells: readonly string[]): boolean =>
+  cells.filter(cell => normaliseAddress(cell) !== null).length * 2 > cells.length
+
+/** Names of which more than one field has the same, by what stands in the column. Places are also called "State". */
+const places: ReadonlySet<string> = new Set([
+  'estado',
+  'stato',
+  'stav',
+  'tila',
+  'stan',
+  'state',
+  'situacion',
+  'situacao',
+])
+
+/** What a name says, where what stands below does not speak against it. */
+function agreed(written: string, named: Named | null, cells: readonly string[]): StaffField | null {
+  if (named === null) return null
+  const { field, sure } = named
+  const saysStatus = () => cells.some(cell => readStatus(cell, written) !== null)
+  if (field === 'status')
+    return sure === 'known' && !places.has(written.trim().toLowerCase()) ? field : saysStatus() ? field : null
+  if (sure === 'known' || cells.length === 0) return field
+  if (field === 'last_day' || field === 'contract_end' || field === 'start_day' || field === 'rehire_day') {
+    if (cells.some(isDay)) return field
+    return field === 'last_day' && saysStatus() ? 'status' : null
+  }
+  return field === 'address' || field === 'other_address' ? (holdsAddresses(cells) ? field : null) : field
 }
 
-const fieldOfName: ReadonlyMap<string, StaffField> = new Map(
-  (Object.keys(usual) as StaffField[]).flatMap(field => usual[field].split(' ').map(name => [name, field])),
-)
-
-/** "E-Mail (work)" → "emailwork", "Prénom" → "prenom": letters and digits only, in lower case. */
-const plainName = (written: string): string =>
-  written
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/[^a-z0-9]/g, '')
-
-/** What a column of this name says; null for a name that is not known. */
-export const fieldOf = (written: string): StaffField | null =>
-  fieldOfName.get(plainName(written)) ??
-  fieldOfName.get(plainName(written.replace(/\(.*\)|\[.*\]/, ''))) ??
-  null
-
-/** "Name" beside "Vorname", "Nom" beside "Prénom": then it is the family name alone. */
-export const isBareFamilyName = (written: string): boolean => /^(name|nom)$/.test(plainName(written))
-
-/** Their family name stands beside this one, in a column that only says name. */
-export const isGermanOrFrenchFirstName = (written: string): boolean =>
-  /^(vorname|rufname|prenom)$/.test(plainName(written))
+function withFamilyName(
+  header: readonly string[],
+  named: readonly (StaffField | null)[],
+): (StaffField | null)[] {
+  const fields = [...named]
+  const bare = header.findIndex(isBareFamilyName)
+  if (bare < 0 || fields.includes('last_name')) return fields
+  fields[bare] = header.some(isFirstNameBesideBareName) ? 'last_name' : 'name'
+  return fields
+}

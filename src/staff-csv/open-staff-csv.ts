@@ -2,14 +2,13 @@ import { type Mistakes, type StaffColumn, UnreadableList } from '../domain/staff
 import type { StaffRecord } from '../domain/staff-record.ts'
 import { type Columns, readColumns } from './columns.ts'
 import { limits } from './limits.ts'
-import { firstRow, parseRows, type Row, type Separator } from './parser.ts'
+import { firstRows, parseRows, type Row, type Separator } from './parser.ts'
 import { RowReader } from './rows.ts'
 import { type Bytes, utf8Text } from './utf8-text.ts'
 
 /** A staff list whose first line was understood. */
 export type StaffCsv = {
   readonly separator: Separator
-  readonly columns: readonly StaffColumn[]
   /** In batches, to be read once. Throws UnreadableList where the file cannot be read on. */
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Complete after the last record. */
@@ -17,9 +16,15 @@ export type StaffCsv = {
 }
 
 export type Found = {
+  readonly columns: readonly StaffColumn[]
   /** Rows with something in them, the first line not counted. */
   readonly rows: number
+  /** Rows left out. */
   readonly mistakes: Mistakes
+  /** Cells left out of rows that are used. */
+  readonly hints: Mistakes
+  /** Rows that name nobody with an e-mail address. */
+  readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
 }
@@ -28,7 +33,9 @@ export type Found = {
 const batchSize = 1_000
 /** The first line is looked for in this much. */
 const beginning = limits.rowBytes
-const separators: readonly Separator[] = [',', ';', '\t']
+const separators: readonly Separator[] = [',', ';', '\t', '|']
+/** Rows that are looked at to understand the columns. */
+const sampled = 100
 
 /**
  * Reads a staff list as it comes: however many rows it has, no more than a few are in memory.
@@ -51,7 +58,7 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
   if (start.toString().trim() === '') throw new UnreadableList({ kind: 'empty' })
   const hint = /^\s*sep=(.)\r?\n/i.exec(start.subarray(0, 16).toString('latin1'))
   const skipped = hint?.[0].length ?? 0
-  const { separator, columns } = firstLine(start.subarray(skipped))
+  const { separator, columns, above } = firstLine(start.subarray(skipped))
   const reader = new RowReader(columns, today)
   async function* rest(): AsyncGenerator<Buffer> {
     try {
@@ -63,12 +70,14 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
   }
   return {
     separator,
-    columns: columns.read,
-    records: records(parseRows(rest(), separator, skipped > 0 ? 2 : 1), reader),
+    records: records(parseRows(rest(), separator, skipped > 0 ? 2 : 1), reader, above),
     found: () => ({
-      rows: reader.counts.rows,
+      ...reader.counts,
+      columns: columns.read.map((column, at) =>
+        reader.withDays.has(at) ? { ...column, unused: 'days' } : column,
+      ),
       mistakes: reader.mistakes.all,
-      managersByName: reader.counts.managersByName,
+      hints: reader.hints.all,
     }),
   }
 }
@@ -85,38 +94,55 @@ async function startOf(text: AsyncGenerator<Buffer>): Promise<{ start: Buffer; e
   return { start: Buffer.concat(parts), ended: false }
 }
 
-/** Of the three separators, the one with which the first line names most columns that are known. */
-function firstLine(start: Buffer): { separator: Separator; columns: Columns } {
-  const tried = separators.flatMap(separator => {
-    const header = firstRow(start, separator)
-    if (header === null) return []
-    const columns = readColumns(header)
-    const known = columns.read.filter(({ unused }) => unused === null).length
-    return [{ separator, columns, known }]
-  })
-  const [best] = tried.toSorted(
-    (one, other) => other.known - one.known || other.columns.read.length - one.columns.read.length,
-  )
+/** Of the separators and of the first few rows, those with which most columns are known. */
+function firstLine(start: Buffer): { separator: Separator; columns: Columns; above: number } {
+  const read = separators.map(separator => ({ separator, rows: firstRows(start, separator, sampled) }))
+  const best = understood(read, [0]) ?? understood(read, [1, 2, 3, 4, 5]) ?? understood(read, [0], false)
   if (best === undefined) throw new UnreadableList({ kind: 'open_quote', line: 1 })
   const written = best.columns.read.map(column => column.written)
   if (written.length > limits.columns)
     throw new UnreadableList({ kind: 'too_many_columns', columns: limits.columns })
-  if (best.columns.addresses.length > 0) return best
   if (written.some(cell => cell.includes('@'))) throw new UnreadableList({ kind: 'no_header' })
+  if (best.columns.addresses.length > 0) return best
   throw new UnreadableList({ kind: 'no_address_column', columns: written.map(cell => cell.slice(0, 80)) })
 }
 
-/** The first row with something in it names the columns, which are known. */
+type Read = { readonly separator: Separator; readonly rows: readonly string[][] }
+
+/** @param above how many rows stand above the names of the columns: a title, the day of the export */
+function understood(read: readonly Read[], above: readonly number[], withAddresses = true) {
+  const tried = read.flatMap(({ separator, rows }) =>
+    above.flatMap(at => {
+      const header = rows[at]
+      if (header === undefined) return []
+      const columns = readColumns(header, rows.slice(at + 1))
+      if (withAddresses && columns.addresses.length === 0) return []
+      return [
+        { separator, columns, above: at, known: columns.read.filter(({ unused }) => unused === null).length },
+      ]
+    }),
+  )
+  const [best] = tried.toSorted(
+    (one, other) =>
+      other.known - one.known ||
+      other.columns.read.length - one.columns.read.length ||
+      one.above - other.above,
+  )
+  return best
+}
+
+/** @param above rows with something in them before the names of the columns, which are known */
 async function* records(
   rows: AsyncIterable<readonly Row[]>,
   reader: RowReader,
+  above: number,
 ): AsyncGenerator<readonly StaffRecord[]> {
-  let header = true
+  let toSkip = above + 1
   let batch: StaffRecord[] = []
   for await (const some of rows) {
     for (const { cells, line } of some) {
-      if (header) header = cells.every(cell => cell === '')
-      else reader.read(cells, line, batch)
+      if (toSkip === 0) reader.read(cells, line, batch)
+      else if (cells.some(cell => cell !== '')) toSkip -= 1
     }
     if (batch.length < batchSize) continue
     yield batch

@@ -3,7 +3,7 @@ import { parse as parseAtOnce } from 'csv-parse/sync'
 import { UnreadableList } from '../domain/staff-list.ts'
 import { limits } from './limits.ts'
 
-export type Separator = ',' | ';' | '\t'
+export type Separator = ',' | ';' | '\t' | '|'
 
 /** The cells of one row, and the line it begins in. */
 export type Row = { readonly cells: readonly string[]; readonly line: number }
@@ -16,14 +16,16 @@ const options = {
   record_delimiter: ['\r\n', '\n', '\r'],
 }
 
-/** The first row with something in it; null when it has no end. */
-export function firstRow(start: Buffer, separator: Separator): readonly string[] | null {
-  try {
-    const rows = parseAtOnce(start, { ...options, delimiter: separator, to: 1, skip_empty_lines: true })
-    return rows[0] ?? null
-  } catch (error) {
-    if (error instanceof CsvError) return null
-    throw error
+/** The first rows with something in them, at most so many: fewer where one of them has no end, or is cut off. */
+export function firstRows(start: Buffer, separator: Separator, most: number): readonly string[][] {
+  for (let to = most; ; to = Math.floor(to / 4)) {
+    try {
+      return to === 0
+        ? []
+        : parseAtOnce(start, { ...options, delimiter: separator, to, skip_empty_lines: true })
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error
+    }
   }
 }
 

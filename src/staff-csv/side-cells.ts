@@ -1,45 +1,33 @@
-const employees =
-  'employee employed permanent regular staff fulltime parttime fullpart internal intern trainee apprentice fixedterm ' +
-  'angestellt angestellte angestellter festangestellt mitarbeiter mitarbeiterin vollzeit teilzeit befristet ' +
-  'unbefristet auszubildende auszubildender azubi praktikant praktikantin werkstudent werkstudentin ' +
-  'salarie salariee employe employee cdi cdd interne stagiaire alternant alternante apprenti'
+import { oneOf, squeezed, wordsOf } from './words.ts'
 
-const contractors =
-  'contractor contract contingent freelancer freelance consultant external vendor temp temporary agency ' +
-  'independentcontractor contingentworker extern externe externer freiberufler freiberuflich dienstleister ' +
-  'leiharbeiter leiharbeitnehmer zeitarbeit prestataire independant interimaire'
+const isEmployee = oneOf(`
+  employee. employed. permanent. perm. regular. staff. internal. intern. interns. internship. trainee. apprentice fixed
+  fixedterm fte. hourly. salaried. exempt. nonexempt. w2. casual. member. seasonal. standard. indefinite.
+  angestellt festangestellt mitarbeiter befristet unbefristet auszubildende azubi praktikant werkstudent
+  salarie. salariee. employe. cdi. cdd. interne. stagiaire alternant apprenti
+  indefinido indefinida fijo. fija. plantilla. empleado. empleada. becario efetivo clt. estagi dipendente indeterminato
+  determinato tirocin vast. vaste. loondienst werknemer stagiair tillsvidare fastansat ansat. anstalld. vakituinen
+  etat. zamestnan`)
 
-const types = new Map<string, 'employee' | 'contractor'>([
-  ...employees.split(' ').map(word => [word, 'employee'] as const),
-  ...contractors.split(' ').map(word => [word, 'contractor'] as const),
-])
+const isContractor = oneOf(`
+  contractor contingent freelanc consultant external vendor agency. independent 1099. eor. c2c. outsourced.
+  extern freiberuf dienstleister leiharbeit zeitarbeit prestataire independant interimaire autonomo autonoma contratista
+  prestador terceir consulente inhuur ingehuurd zzp uitzend konsult b2b. osvc.`)
 
-/** "Full-time" → employee, "Extern" → contractor; null for what is not known. */
-export const employmentType = (written: string): 'employee' | 'contractor' | null =>
-  types.get(
-    written
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/[^a-z]/g, ''),
-  ) ?? null
-
-const gone = new Set(
-  (
-    'gone left leaver inactive terminated resigned departed retired former formeremployee exemployee dismissed ' +
-    'deactivated disabled suspended deleted archived no false 0 n ' +
-    'inaktiv ausgeschieden ausgetreten ehemalig ehemalige ehemaliger gekundigt deaktiviert gesperrt nein falsch ' +
-    'inactif inactive parti partie sorti sortie ancien ancienne desactive desactivee non faux'
-  ).split(' '),
+/** Of either, unless another word says which. */
+const isContract = oneOf('contract. temp. temporary. partner. temporal.')
+const isWorkingTime = oneOf(
+  'full. fulltime. ft. part. parttime. pt. fullpart. vollzeit. teilzeit. voltijd. deeltijd. heltid. deltid.',
 )
 
-/** "Terminated", "Inactive", "No" in a column that says whether somebody works here. Of other words nothing is believed. */
-export const saysGone = (written: string): boolean =>
-  gone.has(
-    written
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/[^a-z0-9]/g, ''),
-  )
+/** "Full-time" → employee, "Contractor (1099)" → contractor; null for what is not known. */
+export function employmentType(written: string): 'employee' | 'contractor' | null {
+  const words = [...wordsOf(written), squeezed(written)]
+  if (words.some(isContractor)) return 'contractor'
+  if (words.some(isEmployee)) return 'employee'
+  if (words.some(isContract)) return 'contractor'
+  return words.some(isWorkingTime) ? 'employee' : null
+}
 
 const known: ReadonlyMap<string, string> = new Map(
   Intl.supportedValuesOf('timeZone').map(zone => [zone.toLowerCase(), zone]),

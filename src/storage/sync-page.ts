@@ -31,6 +31,7 @@ const userColumns = [
 
 const recordColumns = [
   ['line', 'int'],
+  ['employeeId', 'text'],
   ['addresses', 'text[]'],
   ['name', 'text'],
   ['title', 'text'],
@@ -39,6 +40,7 @@ const recordColumns = [
   ['type', 'text'],
   ['startDay', 'text'],
   ['lastDay', 'text'],
+  ['gone', 'boolean'],
   ['timeZone', 'text'],
   ['setAside', 'boolean'],
 ] as const satisfies readonly (readonly [keyof StaffRecord, string])[]

@@ -26,22 +26,25 @@ const changeShape = z.object({
 type File = z.infer<typeof fileShape>
 
 const examples = z.array(z.string()).readonly()
+const mistakesShape = z.object({
+  first: z.array(mistakeShape).readonly(),
+  all: z.number(),
+  rows: z.number(),
+})
 const readingShape = z.object({
-  separator: z.enum([',', ';', '\t']),
+  separator: z.enum([',', ';', '\t', '|']),
   columns: z
     .array(
       z.object({
         written: z.string(),
         field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
-        unused: z.enum(['unknown', 'twice']).nullable(),
+        unused: z.enum(['unknown', 'days', 'twice']).nullable(),
       }),
     )
     .readonly(),
-  mistakes: z.object({
-    first: z.array(mistakeShape).readonly(),
-    all: z.number(),
-    rows: z.number(),
-  }),
+  mistakes: mistakesShape,
+  hints: mistakesShape,
+  withoutAddress: z.number(),
   managersByName: z.number(),
   own: z.object({ line: z.number(), lastDay: z.string().nullable() }).nullable(),
 })

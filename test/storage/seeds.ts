@@ -56,6 +56,7 @@ export const user = (slackUserId: string, more: Partial<DirectoryUser> = {}): Di
 export const record = (name: string, more: Partial<StaffRecord> = {}): StaffRecord => ({
   ...{ line: name.charCodeAt(0), addresses: [`${name}@acme.com`], name: null, title: null, department: null },
   ...{ manager: null, type: null, startDay: null, lastDay: null, timeZone: null, setAside: false },
+  ...{ employeeId: null, gone: false },
   ...more,
 })
 

@@ -181,7 +181,10 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
           records: (async function* () {
             yield rows
           })(),
-          reading: () => ({ separator: ',', columns: [], mistakes, managersByName: 0, own: null }),
+          reading: () => ({
+            ...{ separator: ',', columns: [], mistakes, hints: mistakes, withoutAddress: 0 },
+            ...{ managersByName: 0, own: null },
+          }),
         },
       )
       if (staged.outcome !== 'staged' || staged.reason !== 'preview') return staged

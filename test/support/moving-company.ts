@@ -173,7 +173,7 @@ export class MovingCompany {
       return {
         ...{ line: index + 2, setAside: false, name: null, title, department: null, manager: null },
         addresses: [former[0] ?? user.address, alias].filter(address => address !== null),
-        ...{ type, startDay, lastDay, timeZone: null },
+        ...{ type, startDay, lastDay, timeZone: null, employeeId: null, gone: false },
       }
     })
   }

@@ -10,6 +10,8 @@ export const listReading = (more: Partial<StaffListReading> = {}): StaffListRead
     { written: 'Name', field: 'name', unused: 'twice' },
   ],
   mistakes: { first: [], all: 0, rows: 0 },
+  hints: { first: [], all: 0, rows: 0 },
+  withoutAddress: 0,
   managersByName: 0,
   own: null,
   ...more,

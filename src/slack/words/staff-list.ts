@@ -15,6 +15,7 @@ export const originInWords = ({ kind, name }: StaffFileOrigin): string =>
 const fields: Readonly<Record<StaffField, string>> = {
   address: 'e-mail address',
   other_address: 'further e-mail addresses',
+  employee_id: 'employee id',
   name: 'name',
   first_name: 'first name',
   last_name: 'last name',
@@ -25,18 +26,21 @@ const fields: Readonly<Record<StaffField, string>> = {
   status: 'whether they work here',
   start_day: 'first day',
   last_day: 'last day',
+  contract_end: 'end of the contract',
+  rehire_day: 'day of the return',
   time_zone: 'time zone',
 }
 
 /** "E-Mail" is the e-mail address. */
 export function columnInWords({ written, field, unused }: StaffColumn): Markup {
   const name = bold(written.trim() === '' ? 'a column without a name' : foreign(written, short))
+  if (unused === 'days') return md`${name}: not used, although there are days in it`
   if (field === null || unused === 'unknown') return md`${name}: not used`
   if (unused === 'twice') return md`${name}: not used, as another column says the ${fields[field]}`
   return md`${name}: ${fields[field]}`
 }
 
-export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const
+export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
 /** "Line 7: soon in Start is no day." */
 export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
@@ -50,8 +54,6 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
   const cell = code(naming.email(value ?? ''), short)
   const there = join([cell, column === null ? null : md`in ${bold(foreign(column, short))}`], ' ')
   switch (kind) {
-    case 'no_address':
-      return md`no e-mail address.`
     case 'bad_address':
       return md`${there} is no e-mail address.`
     case 'too_many_addresses':
@@ -60,6 +62,8 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
       return md`${cell} stands in line ${lineNumber(other ?? 0)} too. Keep one of the two.`
     case 'no_day':
       return md`${there} is no day. Write it like 2026-12-31 or 31.12.2026.`
+    case 'which_day':
+      return md`${there} is a moment in UTC, which is another day elsewhere. Write the day alone, like 2026-12-31.`
     case 'day_or_month':
       return md`${there} can be read as two days. Write it like 2026-12-31.`
     case 'other_order':
@@ -76,8 +80,10 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
       return md`${there} is no time zone. Write it like Europe/Berlin.`
     case 'no_type':
       return md`${there} is not known. Write employee or contractor.`
-    case 'gone_without_end':
-      return md`${there} says that they are gone, and there is no last day. Give the last day, or take the row off the list.`
+    case 'no_status':
+      return md`${there} is not known. Write active or terminated.`
+    case 'here_after_end':
+      return md`${bold(foreign(column ?? 'The status', short))} says that they work here, but the last day is ${cell}. Put one of the two right.`
     case 'too_long':
       return md`${there} is longer than 300 characters.`
     case 'cells':

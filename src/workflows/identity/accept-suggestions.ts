@@ -1,7 +1,6 @@
-import { normaliseAddress } from '../../domain/account.ts'
 import { judge, type Refusal } from '../../domain/decision.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
-import { learnedAddress } from '../../domain/mail-address.ts'
+import { learnedAddress, normaliseAddress } from '../../domain/mail-address.ts'
 import type { Because } from '../../domain/suggest.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { type Refusing, refuse } from '../refuse.ts'

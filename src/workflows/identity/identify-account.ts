@@ -1,6 +1,5 @@
-import { normaliseAddress } from '../../domain/account.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
-import { learnedAddress } from '../../domain/mail-address.ts'
+import { learnedAddress, normaliseAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { type Refusing, refuse } from '../refuse.ts'

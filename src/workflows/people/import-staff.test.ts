@@ -9,6 +9,7 @@ import { type BroughtList, importStaff } from './import-staff.ts'
 const record = (line: number, address: string, lastDay: string | null = null): StaffRecord => ({
   ...{ line, addresses: [address], name: null, title: null, department: null, manager: null },
   ...{ type: null, startDay: null, lastDay, timeZone: null, setAside: false },
+  ...{ employeeId: null, gone: false },
 })
 
 async function* batches(...all: (readonly StaffRecord[] | Error)[]) {
@@ -46,9 +47,15 @@ async function imported(
         const mistakes = { first: [], all: 3, rows: 2 }
         return {
           separator: ',',
-          columns: [],
           records,
-          found: () => ({ rows: 3, mistakes, managersByName: 1 }),
+          found: () => ({
+            rows: 3,
+            columns: [],
+            mistakes,
+            hints: mistakes,
+            withoutAddress: 1,
+            managersByName: 1,
+          }),
         }
       },
       people: { addresses: async () => ['ada@x', 'ada@y'] },

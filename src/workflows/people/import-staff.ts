@@ -74,9 +74,8 @@ export function staffFileOf(
     ...{ ...about, records: watched.records },
     setAside: () => read.found().mistakes.rows,
     reading: () => {
-      const { mistakes, managersByName } = read.found()
-      const { separator, columns } = read
-      return { separator, columns, mistakes, managersByName, own: watched.own() }
+      const { rows: _, ...found } = read.found()
+      return { ...found, separator: read.separator, own: watched.own() }
     },
   }
 }

@@ -19,9 +19,15 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
         const mistakes = { first: [], all: 0, rows: 4 }
         return {
           separator: ',',
-          columns: [],
           records: none(),
-          found: () => ({ rows: 4, mistakes, managersByName: 0 }),
+          found: () => ({
+            rows: 4,
+            columns: [],
+            mistakes,
+            hints: mistakes,
+            withoutAddress: 0,
+            managersByName: 0,
+          }),
         }
       },
       take: async file => done.push(['taken', file.by, file.origin, file.setAside()]),

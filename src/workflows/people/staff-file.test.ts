@@ -15,6 +15,7 @@ const now = new Date('2026-11-24T09:00:00Z')
 const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
 const reading: StaffListReading = {
   ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
+  ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const
@@ -36,6 +37,7 @@ const unchanged: StaffFileCompared = {
 const record = (line: number): StaffRecord => ({
   ...{ line, addresses: [`p${line}@acme.com`], name: null, title: null, department: null, manager: null },
   ...{ type: null, startDay: null, lastDay: null, timeZone: null, setAside: false },
+  ...{ employeeId: null, gone: false },
 })
 
 async function* pages(...read: (readonly StaffRecord[] | Error)[]) {

@@ -10,9 +10,9 @@ import { listReading, stagedList } from '../../support/staff-list-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
 const kinds: readonly MistakeKind[] = [
-  ...(['no_address', 'bad_address', 'too_many_addresses', 'same_address', 'no_day', 'day_or_month'] as const),
+  ...(['bad_address', 'which_day', 'too_many_addresses', 'same_address', 'no_day', 'day_or_month'] as const),
   ...(['other_order', 'ends_before_start', 'contractor_without_end', 'contract_too_long'] as const),
-  ...(['no_time_zone', 'no_type', 'gone_without_end', 'too_long', 'cells'] as const),
+  ...(['no_time_zone', 'no_type', 'no_status', 'here_after_end', 'too_long', 'cells'] as const),
 ]
 
 const unreadable = ({ word, many: count }: Given): Unreadable[] => [
@@ -50,6 +50,8 @@ const change = (given: Given) => {
     reading: listReading({
       columns: many(Math.min(count, 200), () => ({ written: word, field: 'name', unused: 'twice' as const })),
       mistakes: { first: mistakes(given), all: count, rows: count },
+      hints: { first: mistakes(given), all: count, rows: count },
+      withoutAddress: count,
       managersByName: count,
       own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },
     }),

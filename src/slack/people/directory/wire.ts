@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { normaliseAddress } from '../../../domain/account.ts'
+import { normaliseAddress } from '../../../domain/mail-address.ts'
 import type { DirectoryUser } from '../../../domain/staff.ts'
 
 const flag = z.boolean().nullish()

@@ -30,7 +30,7 @@ type Shown = {
 /** The person who imports a list may read it. */
 const full = naming(false)
 
-const shown = { columns: 30, mistakes: 10 }
+const shown = { columns: 30, mistakes: 10, hints: 5 }
 
 /** How a list was understood and what it would change. Submitting imports exactly this list. */
 export function importPreviewView({ id, change, reason, names }: Shown): ModalView {
@@ -125,7 +125,7 @@ const mistakeBlocks = (
 ]
 
 function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
-  const { columns, separator, managersByName } = reading
+  const { columns, separator, managersByName, withoutAddress, hints } = reading
   const rest = columns.length - shown.columns
   return [
     section(
@@ -135,6 +135,24 @@ function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
         rest > 0 ? md`${rest} more columns.` : null,
       ]),
     ),
+    ...(hints.all === 0
+      ? []
+      : [
+          section(
+            join([
+              md`*${counted(hints.all, 'cell')} left out, the ${hints.rows === 1 ? 'row is' : 'rows are'} used*`,
+              ...hints.first.slice(0, shown.hints).map(each => mistakeInWords(each, full)),
+              hints.all > shown.hints ? md`${hints.all - shown.hints} more.` : null,
+            ]),
+          ),
+        ]),
+    ...(withoutAddress === 0
+      ? []
+      : [
+          context(
+            md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
+          ),
+        ]),
     ...(managersByName === 0
       ? []
       : [

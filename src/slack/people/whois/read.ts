@@ -1,4 +1,4 @@
-import { normaliseAddress } from '../../../domain/account.ts'
+import { normaliseAddress } from '../../../domain/mail-address.ts'
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
 
 /**

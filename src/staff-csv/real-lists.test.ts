@@ -1,0 +1,400 @@
+import { describe, expect, test } from 'vitest'
+import type { StaffRecord } from '../domain/staff-record.ts'
+import { openStaffCsv } from './open-staff-csv.ts'
+
+const today = '2026-11-24'
+
+async function read(file: string | Buffer) {
+  const list = await openStaffCsv(
+    (async function* () {
+      yield Buffer.from(file as string)
+    })(),
+    today,
+  )
+  const records: StaffRecord[] = []
+  for await (const batch of list.records) records.push(...batch)
+  return { records, ...list.found() }
+}
+
+/** Of each row by its local part: when they leave, `gone`, `aside` where the row is left out, null where they stay. */
+async function ends(file: string) {
+  const { records } = await read(file)
+  return Object.fromEntries(
+    records.map(({ addresses, lastDay, gone, setAside }) => [
+      addresses[0]?.split('@')[0],
+      setAside ? 'aside' : gone ? 'gone' : lastDay,
+    ]),
+  )
+}
+
+describe('which end counts', () => {
+  const people = (columns: string, rows: Readonly<Record<string, string>>) =>
+    `Email,Status,${columns}\n${Object.entries(rows)
+      .map(([name, cells]) => `${name}@x.example,${cells}\n`)
+      .join('')}`
+
+  test('the end of the employment before that of a contract, whatever the order of the columns', async () => {
+    const expected = { carla: null, farah: '2026-10-31', ben: null }
+    expect(
+      await ends(
+        people('Contract end date,Termination date', {
+          carla: 'Active,2026-01-31,',
+          farah: 'Active,,2026-10-31',
+          ben: 'Active,,',
+        }).replaceAll('farah@x.example,Active', 'farah@x.example,'),
+      ),
+    ).toEqual(expected)
+    expect(
+      await ends(
+        people('Termination date,Contract end date', {
+          carla: 'Active,,2026-01-31',
+          farah: ',2026-10-31,',
+          ben: 'Active,,',
+        }),
+      ),
+    ).toEqual(expected)
+  })
+
+  test('of several ends the latest; a contract alone for contractors, and where nothing else says an end', async () => {
+    expect(
+      await ends(
+        'E-Mail;Vertragsende;Beendigungsdatum;Letzter Arbeitstag\n' +
+          'a@x;31.12.2026;30.09.2026;15.09.2026\nb@x;31.12.2025;;\nc@x;;;30.06.2026\n',
+      ),
+    ).toEqual({ a: '2026-09-30', b: null, c: '2026-06-30' })
+    expect(
+      await ends(
+        'Email,Type,Contract end date,Termination date\n' +
+          'a@x,Contractor,2026-12-31,2026-09-30\nb@x,Contractor,2026-10-31,\nc@x,Employee,2026-10-31,\n',
+      ),
+    ).toEqual({ a: '2026-09-30', b: '2026-10-31', c: null })
+    expect(await ends('Email,Contract end\na@x,2026-10-31\n')).toEqual({ a: '2026-10-31' })
+  })
+
+  test('what stands in brackets is part of a name', async () => {
+    const { columns } = await read(
+      'E-mail,End date (probation),E-mail (manager),Email (work)\na@x,2026-02-01,b@x,c@x\n',
+    )
+    expect(columns.map(({ field, unused }) => unused ?? field)).toEqual([
+      'address',
+      'days',
+      'manager',
+      'address',
+    ])
+  })
+
+  test('somebody rehired works here; a status against a day that is over is a contradiction', async () => {
+    const header = 'Email,Status,Hire date,Rehire date,Termination date\n'
+    expect(
+      await ends(
+        `${header}a@x,Active,2019-01-07,2024-02-05,2021-05-28\nb@x,Active,2019-01-07,,2021-05-28\n` +
+          'c@x,Terminated,2019-01-07,2024-02-05,2021-05-28\nd@x,Active,2019-01-07,2027-02-05,2021-05-28\n' +
+          'e@x,Active,2019-01-07,,2027-05-28\n',
+      ),
+    ).toEqual({ a: null, b: 'aside', c: null, d: 'aside', e: '2027-05-28' })
+    const { mistakes } = await read(`${header}b@x,Active,,,2021-05-28\n`)
+    expect(mistakes.first).toEqual([
+      { line: 2, kind: 'here_after_end', column: 'Status', value: '2021-05-28', other: null },
+    ])
+  })
+})
+
+describe('names of columns', () => {
+  const fieldsOf = async (header: string, row: string) =>
+    (await read(`${header}\n${row}\n`)).columns.map(({ field, unused }) => unused ?? field)
+
+  test.each(
+    [
+      'Last Working Date',
+      'LastWorkingDate',
+      'Date of Termination',
+      'Term Date',
+      'Employment End Date',
+      'Separation Date',
+      'Leaver Date',
+      'Relieving Date',
+      'Terminated On',
+      'Last day at work',
+      'employeeLeaveDateTime',
+      'companyExitDate',
+      'Beendigungsdatum',
+      'Austritt am',
+      'Ende des Arbeitsverhältnisses',
+      'Fecha de baja',
+      'Datum uit dienst',
+      'Date de sortie',
+      'Data di cessazione',
+      'Data de desligamento',
+      'Fratrædelsesdato',
+      'Sista arbetsdag',
+      'Data zwolnienia',
+      'Datum ukončení',
+      'Actual Termination Date',
+      'Employee Exit Date',
+    ].map(name => [name] as const),
+  )('%s is the last day', async name => {
+    expect(await fieldsOf(`Email,${name}`, 'a@x,2026-10-31')).toEqual(['address', 'last_day'])
+    expect(await fieldsOf(`Email,${name}`, 'a@x,')).toEqual(['address', 'last_day'])
+  })
+
+  test.each([
+    ['Last promotion date'],
+    ['Last login'],
+    ['Probation end date'],
+    ['Visa expiry'],
+    ['Leave of absence end'],
+    ['Fiscal year end'],
+    ['Geburtstag'],
+    ['Ultima revisión'],
+    ['Benefits end date'],
+    ['Effective date'],
+    ['Letzte Gehaltsänderung'],
+    ['Date de fin de période d’essai'],
+  ])('%s is nothing known, and is said to hold days', async name => {
+    expect(await fieldsOf(`Email,${name}`, 'a@x,2026-10-31')).toEqual(['address', 'days'])
+  })
+
+  test.each(
+    [
+      'Work Contact: Work Email',
+      'Email ID',
+      'Official Email',
+      'Corporate Email',
+      'Employee Work Email',
+      'Correo electrónico',
+      'E-mailadres',
+      'Indirizzo e-mail',
+      'bestEmail',
+      'Endereço de e-mail',
+      'E-postadress',
+      'Sähköposti',
+      'Google Workspace e-mail',
+    ].map(name => [name] as const),
+  )('%s is the address', async name => {
+    expect(await fieldsOf(`Voornaam,${name}`, 'Ada,a@x')).toEqual(['first_name', 'address'])
+  })
+
+  test('a column without a known name in which addresses stand, where there is one', async () => {
+    expect(await fieldsOf('Name,Contact', 'Ada,a@x')).toEqual(['name', 'address'])
+    await expect(read('Name,Contact,Kontakt\nAda,a@x,b@x\n')).rejects.toMatchObject({
+      because: { kind: 'no_address_column' },
+    })
+  })
+
+  test.each([
+    ['Lifecycle status', 'Employed', 'status'],
+    ['Position Status', 'Active', 'status'],
+    ['Assignment Status', 'Active', 'status'],
+    ['Employment state', 'active', 'status'],
+    ['Terminated', 'Yes', 'status'],
+    ['Suspended', 'False', 'status'],
+    ['Archived', 'No', 'status'],
+    ['Blocked', 'No', 'status'],
+    ['Terminated', '2026-10-31', 'last_day'],
+    ['Estado', 'Activo', 'status'],
+    ['Estado', 'Jalisco', 'unknown'],
+    ['State', 'CA', 'unknown'],
+    ['Marital status', 'Separated', 'unknown'],
+    ['Manager termination date', '2026-10-31', 'days'],
+    ['Emergency contact e-mail', 'mum@home', 'unknown'],
+    ['Personalnummer', '17', 'employee_id'],
+    ['Worker ID', '17', 'employee_id'],
+    ['No.', '17', 'unknown'],
+  ])('%s with %s is %s', async (name, cell, expected) => {
+    expect(await fieldsOf(`Email,${name}`, `a@x,${cell}`)).toEqual(['address', expected])
+  })
+})
+
+describe('status words', () => {
+  test.each<[string, 'gone' | 'aside' | null]>([
+    ['Voluntarily Terminated', 'gone'],
+    ['Terminated for Cause', 'gone'],
+    ['Terminated - Involuntary', 'gone'],
+    ['Inactive (terminated)', 'gone'],
+    ['Offboarded', 'gone'],
+    ['Separated', 'gone'],
+    ['T', 'gone'],
+    ['Deceased', 'gone'],
+    ['Dado de baja', 'gone'],
+    ['Uit dienst', 'gone'],
+    ['DEPROVISIONED', 'gone'],
+    ['SUSPENDED', 'gone'],
+    ['Ausgeschieden', 'gone'],
+    ['Laid off', 'gone'],
+    ['Active', null],
+    ['Active (on leave)', null],
+    ['Parental leave', null],
+    ['In Elternzeit', null],
+    ['En poste', null],
+    ['In dienst', null],
+    ['LOCKED_OUT', 'aside'],
+    ['Purple', 'aside'],
+    ['Baja médica', 'aside'],
+    ['Pending termination', 'aside'],
+    ['Not terminated', null],
+    ['Active, do not rehire', 'aside'],
+    ['Resigned (active until Friday)', 'aside'],
+  ])('%s', async (word, expected) => {
+    expect(await ends(`Email,Employment status\na@x,"${word}"\n`)).toEqual({ a: expected })
+  })
+
+  test('beside a last day a word nobody knows costs only the cell', async () => {
+    const { records, hints } = await read('Email,Status,Last day\na@x,Purple,2026-10-31\n')
+    expect(records).toMatchObject([{ lastDay: '2026-10-31', setAside: false }])
+    expect(hints.first).toMatchObject([{ kind: 'no_status', value: 'Purple' }])
+  })
+
+  test('yes and no are read by what the column is called', async () => {
+    expect(await ends('Email,Suspended\na@x,TRUE\nb@x,False\n')).toEqual({ a: 'gone', b: null })
+    expect(await ends('Email,accountEnabled\na@x,True\nb@x,False\n')).toEqual({ a: null, b: 'gone' })
+  })
+})
+
+describe('rows', () => {
+  test('names, brackets and quotation marks are taken off an address', async () => {
+    const { records, mistakes } = await read(
+      'Email,Name\n' +
+        '<a@x.example>,\nb@x.example.,\n"Carla Mendes <c@x.example>",\nd@x.example (work),\n' +
+        `"""Lee, Dana"" <e@x.example>",\n'f@x.example,\n"g@x.example; h@x.example",\n`,
+    )
+    expect(records.flatMap(({ addresses }) => addresses)).toEqual(
+      'abcdefgh'.split('').map(name => `${name}@x.example`),
+    )
+    expect(mistakes.all).toBe(0)
+  })
+
+  test('what is then no address is a mistake, and names whom it can', async () => {
+    const { records, mistakes } = await read(
+      'Email,Alias\n=a@x.example,\nb@x..example,\nc@x.example?subject=x,\nd@-x.example,\n"e@x.example",oops@\n',
+    )
+    expect(mistakes.first.map(({ kind, line }) => `${line} ${kind}`)).toEqual(
+      [2, 3, 4, 5].map(line => `${line} bad_address`),
+    )
+    expect(records).toMatchObject([{ line: 6, addresses: ['e@x.example'], setAside: false }])
+  })
+
+  test('without an address nobody is meant: footers, remarks, people without e-mail', async () => {
+    const { records, mistakes, withoutAddress } = await read(
+      'Email,Name,Last day\na@x,Ada,\n,Warehouse worker,\nTotal,2,\nConfidential: do not pass on,,\n\u001a\n',
+    )
+    expect([records.length, mistakes.all, withoutAddress]).toEqual([1, 0, 3])
+  })
+
+  test('a side cell nobody understands is left out, and its row is used', async () => {
+    const { records, hints } = await read(
+      'Email,Employment type,Termination date,Time zone,Start date\n' +
+        'a@x,Full Time (Salaried),2026-10-31,Eastern Standard Time,1/2/24\nb@x,Wizard,2026-10-30,(GMT+01:00) Amsterdam,2019\n',
+    )
+    expect(records.toSorted((one, other) => one.line - other.line)).toMatchObject([
+      { type: 'employee', lastDay: '2026-10-31', setAside: false },
+      { type: null, lastDay: '2026-10-30', setAside: false },
+    ])
+    expect(hints.first.map(({ kind, line }) => `${line} ${kind}`)).toEqual([
+      '2 no_time_zone',
+      '2 day_or_month',
+      '3 no_time_zone',
+      '3 no_type',
+      '3 no_day',
+    ])
+  })
+
+  test.each([
+    ['Regular Full-Time', 'employee'],
+    ['Full-time employee', 'employee'],
+    ['Hourly', 'employee'],
+    ['Salaried', 'employee'],
+    ['Exempt', 'employee'],
+    ['FT', 'employee'],
+    ['PT', 'employee'],
+    ['W-2', 'employee'],
+    ['Casual', 'employee'],
+    ['Indefinido', 'employee'],
+    ['Member', 'employee'],
+    ['Fixed-term contract', 'employee'],
+    ['1099', 'contractor'],
+    ['EOR', 'contractor'],
+    ['Contractor (1099)', 'contractor'],
+    ['Full-time contractor', 'contractor'],
+  ])('%s is an %s', async (word, type) => {
+    expect((await read(`Email,Type\na@x,${word}\n`)).records).toMatchObject([{ type }])
+  })
+
+  test('a title above, a second line of names, short rows, bars between', async () => {
+    const { records, mistakes, columns } = await read(
+      'Staff on 24 Nov 2026||\n\nE-mail|Name|Exit date\nemail|name|lastDay\na@x|Ada\nb@x|Bo|2026-10-31\n',
+    )
+    expect(columns.map(({ field }) => field)).toEqual(['address', 'name', 'last_day'])
+    expect(mistakes.all).toBe(0)
+    expect(records).toMatchObject([
+      { line: 5, name: 'Ada', lastDay: null },
+      { line: 6, name: 'Bo', lastDay: '2026-10-31' },
+    ])
+  })
+})
+
+describe('days', () => {
+  const days = async (...written: string[]) => {
+    const { records, mistakes } = await read(
+      `email;end\n${written.map((cell, at) => `p${at}@x;"${cell}"\n`).join('')}`,
+    )
+    return [
+      ...records.filter(({ setAside }) => !setAside).map(({ lastDay }) => lastDay),
+      ...mistakes.first.map(({ kind }) => kind),
+    ]
+  }
+  test.each<[string, string | null]>([
+    ['31-Dec-2026', '2026-12-31'],
+    ['May 13, 2020', '2020-05-13'],
+    ['13 May 2020', '2020-05-13'],
+    ['2026-9-3', '2026-09-03'],
+    ['2026.12.31', '2026-12-31'],
+    ['31. 12. 2026', '2026-12-31'],
+    ['31.12.26', '2026-12-31'],
+    ['9/30/26', '2026-09-30'],
+    ['9/30/2026 12:00:00 AM', '2026-09-30'],
+    ['2026-09-30 09:00:00', '2026-09-30'],
+    ['2026-09-30T23:59:59Z', '2026-09-30'],
+    ['2026-11-27T15:18:02.4675041+05:30', '2026-11-27'],
+    ['46355', '2026-11-29'],
+    ['46355.5', '2026-11-29'],
+    ['1er janvier 2026', '2026-01-01'],
+    ['31 de diciembre de 2026', '2026-12-31'],
+    ['13. marraskuuta 2026', '2026-11-13'],
+    ['Wed, 13 May 2020', '2020-05-13'],
+    ['0', null],
+    ['00/00/0000', null],
+    ['9999-12-31', null],
+    ['31.12.2999', null],
+    ['12/31/4712', null],
+    ['N/A', null],
+    ['unbefristet', null],
+    ['—', null],
+  ])('%s', async (written, day) => {
+    expect(await days(written)).toEqual([day])
+  })
+
+  test('an instant in UTC is the day where the person is, and a question where nobody knows', async () => {
+    expect(await days('2026-09-30T22:00:00.000Z')).toEqual(['which_day'])
+    const { records } = await read(
+      'email,end,time zone\na@x,2026-09-30T22:00:00.000Z,Europe/Berlin\nb@x,2026-09-30T22:00:00Z,America/Lima\n',
+    )
+    expect(records.map(({ lastDay }) => lastDay)).toEqual(['2026-10-01', '2026-09-30'])
+  })
+
+  test('the order of each column is decided by all of its cells, else by the other columns', async () => {
+    const { records } = await read('email,start,end\na@x,13/01/2020,10/31/2026\nb@x,01/02/2020,05/06/2026\n')
+    expect(records.map(({ startDay, lastDay }) => [startDay, lastDay])).toEqual([
+      ['2020-01-13', '2026-10-31'],
+      ['2020-02-01', '2026-05-06'],
+    ])
+    const other = await read('email,start,end\na@x,13/01/2020,05/06/2026\n')
+    expect(other.records).toMatchObject([{ lastDay: '2026-06-05' }])
+  })
+
+  test.each([['soon'], ['30.02.2026'], ['1900-01-01'], ['unknown'], ['2026']])(
+    '%s is a question',
+    async written => {
+      expect(await days(written)).toEqual(['no_day'])
+    },
+  )
+})
