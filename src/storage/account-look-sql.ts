@@ -46,24 +46,24 @@ export function accountLookRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
-export const lock = command(`
-  SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`)
+export const lock = command`
+  SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`
 
 /** What the pages of the last read say need not be what is known any more. */
-export const forgetLastRead = command(`
+export const forgetLastRead = command`
   INSERT INTO last_read AS known (workspace_id, miro_org_id, digests, looked_at) VALUES ($1, $2, '{}', $3)
   ON CONFLICT (workspace_id, miro_org_id)
-    DO UPDATE SET digests = '{}', looked_at = greatest(known.looked_at, excluded.looked_at)`)
+    DO UPDATE SET digests = '{}', looked_at = greatest(known.looked_at, excluded.looked_at)`
 
-export const newerRun = command(`
+export const newerRun = command`
   SELECT 1 FROM sync_run
-  WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete' AND started_at >= $3 LIMIT 1`)
+  WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete' AND started_at >= $3 LIMIT 1`
 
 // A later time than now means that a clock was wrong, and counts for nothing.
 const notLookedSince = `(looked_at BETWEEN $4 AND $5) IS NOT TRUE`
 
 /** $1 workspace, $2 organisation, $3 members, $4 when Miro was asked, $5 now */
-export const see = command(`
+export const see = command`
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS given(
       id text, email text, address text, role text, license text, active boolean,
@@ -83,14 +83,11 @@ export const see = command(`
   INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
   SELECT $1, $5, 'bot', 'account_email_changed', id,
     jsonb_build_object('miroOrgId', $2::text, 'from', known_email, 'to', email)
-  FROM known WHERE known_email IS DISTINCT FROM email`)
+  FROM known WHERE known_email IS DISTINCT FROM email`
 
 /** The same, $3 ids. */
-export const miss = statement(
-  { id: text() },
-  `
+export const miss = statement({ id: text() })`
   UPDATE account SET removed_at = $5, looked_at = $4
   WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[])
     AND removed_at IS NULL AND missing_since IS NOT NULL AND ${notLookedSince}
-  RETURNING id`,
-)
+  RETURNING id`

@@ -126,49 +126,44 @@ const isPremature = `
       AND (coalesce(r.version, 0) <> judged_rule OR (critical_since IS NOT NULL) <> judged_critical)
       AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
 
-export const due = statement(
-  dueAlert,
-  `
+export const due = statement(dueAlert)`
   SELECT ${fields(dueAlert)} FROM alert
   WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
-  ORDER BY created_at, workspace_id, id LIMIT $2`,
-)
+  ORDER BY created_at, workspace_id, id LIMIT $2`
 
-export const claim = command(`
+export const claim = command`
   UPDATE alert SET attempts = attempts + 1, next_try_at = $5,
     state = CASE WHEN state = 'pending' THEN 'sending' ELSE state END
-  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`)
+  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`
 
 const upToDate = `
   sent = greatest(sent, $3), state = 'sent', attempts = 0, last_error = NULL, next_try_at = $4, changes_at = $5,
   closed_at = CASE WHEN $6 THEN coalesce(closed_at, $4) END`
 
 // A slow process may post what another one posted meanwhile: the first place stays, and the row says so.
-export const posted = command(`
+export const posted = command`
   UPDATE alert SET ${upToDate}, channel_id = CASE WHEN ts IS NULL THEN $7 ELSE channel_id END, ts = coalesce(ts, $8),
     maybe_double = maybe_double OR $9 OR (ts IS NOT NULL AND ts <> $8)
-  WHERE workspace_id = $1 AND id = $2`)
+  WHERE workspace_id = $1 AND id = $2`
 
-export const updated = command(`UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`)
+export const updated = command`UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`
 
 const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
 
-export const posting = command(`
+export const posting = command`
   UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6
-  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`)
+  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`
 
 // What surely was not posted stands nowhere. The lock: a channel chosen at this moment either is seen here, or sees that
 // this message waits.
-export const failed = command(`
+export const failed = command`
   WITH place AS (SELECT alert_channel_fence AS fence FROM workspace WHERE id = $1 FOR SHARE)
   UPDATE alert SET state = $4, last_error = coalesce($5, last_error),
     next_try_at = CASE WHEN user_id IS NULL AND fence <> $7 THEN $8::timestamptz ELSE $6 END,
     channel_id = CASE WHEN ts IS NULL AND $4 = 'pending' THEN NULL ELSE channel_id END
-  FROM place WHERE ${ofThisTry}`)
+  FROM place WHERE ${ofThisTry}`
 
-export const lost = command(`
-  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`)
+export const lost = command`
+  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`
 
-export const drop = command(
-  `UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`,
-)
+export const drop = command`UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`

@@ -70,41 +70,33 @@ export function alertNotices(pool: pg.Pool) {
 
 const facts = json(noticeShape)
 
-export const disconnected = statement(
-  { ended: flag() },
-  `SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`,
-)
+export const disconnected = statement({
+  ended: flag(),
+})`SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`
 
-export const oneAtATime = command('SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE')
+export const oneAtATime = command`SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE`
 
-export const openNotice = statement(
-  { id: text(), facts },
-  `
+export const openNotice = statement({ id: text(), facts })`
   SELECT id, facts FROM alert
   WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
     AND closed_at IS NULL AND state <> 'dropped'
     AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
-  ORDER BY created_at DESC, id LIMIT 1`,
-)
+  ORDER BY created_at DESC, id LIMIT 1`
 
-export const heldNotices = statement(
-  { facts },
-  `
+export const heldNotices = statement({ facts })`
   SELECT facts FROM alert
   WHERE workspace_id = $1 AND miro_org_id IS NULL AND kind IN ('held_sync', 'held_list', 'held_groups')
     AND closed_at IS NULL AND state <> 'dropped' AND facts->>'decided' IS NULL
-  ORDER BY created_at, id`,
-)
+  ORDER BY created_at, id`
 
-export const since = statement(
-  { facts },
-  'SELECT facts FROM alert WHERE workspace_id = $1 AND kind = $2 AND created_at >= $3',
-)
+export const since = statement({
+  facts,
+})`SELECT facts FROM alert WHERE workspace_id = $1 AND kind = $2 AND created_at >= $3`
 
-export const add = command(`
+export const add = command`
   INSERT INTO alert (workspace_id, miro_org_id, kind, id, facts, user_id, state, next_try_at, created_at)
-  VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`)
+  VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`
 
-export const change = command(`
+export const change = command`
   UPDATE alert SET facts = $3::jsonb, ${withNews('$4')}
-  WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`)
+  WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`

@@ -64,9 +64,7 @@ const facts = {
 }
 
 /** $1 workspace, $2 organisation, $3 now, $4 an evaluation or null */
-export const publishFacts = statement(
-  facts,
-  `
+export const publishFacts = statement(facts)`
   SELECT
     coalesce((
       SELECT json_agg(json_build_object('id', g.id, 'checkId', g.check_id, 'open', (
@@ -93,32 +91,28 @@ export const publishFacts = statement(
       SELECT id FROM alert
       WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')
         AND closed_at IS NULL AND changes_at <= $3
-      ORDER BY id) AS "alertsDueToChange"`,
-)
+      ORDER BY id) AS "alertsDueToChange"`
 
-export const lock = command(`
+export const lock = command`
   SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
-  FOR NO KEY UPDATE`)
+  FOR NO KEY UPDATE`
 
-export const free = statement(
-  { id: text() },
-  `
+export const free = statement({ id: text() })`
   SELECT id FROM finding_group
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`,
-)
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`
 
-export const create = command(`
+export const create = command`
   INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)
-  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`)
+  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`
 
-export const attach = command(`
+export const attach = command`
   UPDATE finding_group SET alert_id = given.alert_id, changed = false
   FROM unnest($3::text[], $4::text[]) AS given(id, alert_id)
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`)
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`
 
-export const bump = command(`
+export const bump = command`
   WITH told AS (
     UPDATE finding_group SET changed = false
     WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id = ANY($4::text[]) AND changed)
   UPDATE alert SET ${withNews('$3')}
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`)
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`

@@ -10,14 +10,11 @@ const entry = {
 }
 
 /** $1 workspace, $2 how many */
-export const recent = statement(
-  entry,
-  `
+export const recent = statement(entry)`
   SELECT e.at, e.actor, e.action, e.subject, coalesce(p.name, a.email) AS about
   FROM (SELECT * FROM audit_entry WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2) e
   LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = e.subject OFFSET 0) p ON true
   LEFT JOIN LATERAL (
     SELECT email FROM account
     WHERE workspace_id = $1 AND miro_org_id = e.details ->> 'miroOrgId' AND id = e.subject OFFSET 0) a ON true
-  ORDER BY e.id DESC`,
-)
+  ORDER BY e.id DESC`

@@ -28,9 +28,7 @@ const identifiedRow = {
 }
 
 /** $3 account, $4 Slack id of who asks */
-export const accountToIdentify = statement(
-  identifiedRow,
-  `
+export const accountToIdentify = statement(identifiedRow)`
   SELECT a.id, a.email, a.name, a.address, a.role, a.license, a.active, a.last_activity_at AS "lastActivityAt",
     a.removed_at AS "removedAt", n.organization_name AS "organizationName",
     n.state = 'disconnected' AS disconnected, w.time_zone AS "timeZone",
@@ -45,29 +43,23 @@ export const accountToIdentify = statement(
   LEFT JOIN person p ON p.workspace_id = a.workspace_id AND p.id = s.person_id
   LEFT JOIN classification c ON ${ofAccount('c')}
   LEFT JOIN person h ON h.workspace_id = a.workspace_id AND h.id = c.person_id
-  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`,
-)
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
 
 const { lastDay: _, ...namedPerson } = personRow
 const namedRow = { ...namedPerson, groups: texts(), carriesAddress: flag() }
 
 /** $1 workspace, $2 Slack id or null, $3 id or null, $4 an address */
-export const personNamed = statement(
-  namedRow,
-  `
+export const personNamed = statement(namedRow)`
   SELECT ${fields(namedPerson, 'p')}, ARRAY[]::text[] AS groups, EXISTS (
       SELECT 1 FROM person_address d
       WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.address = $4 AND d.kind <> 'learned') AS "carriesAddress"
-  FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3 OR p.id = ${personOfSlack('$2')})`,
-)
+  FROM person p WHERE p.workspace_id = $1 AND (p.slack_user_id = $2 OR p.id = $3 OR p.id = ${personOfSlack('$2')})`
 
 /**
  * $1 workspace, $2 name, $3 address, $4 title, $5 start, $6 now, $7 by whom. Nobody where the address is taken. To be
  * merged.
  */
-export const addNewcomer = statement(
-  { id: text() },
-  `
+export const addNewcomer = statement({ id: text() })`
   WITH added AS (
     INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
     SELECT $1, gen_random_uuid()::text, $2, 'member', $6
@@ -75,8 +67,7 @@ export const addNewcomer = statement(
     RETURNING id)
   INSERT INTO person_source (workspace_id, person_id, record_id, source, addresses, name, kind, title, start_at,
     entered_by, entered_at)
-  SELECT $1, id, id, 'entered', ARRAY[$3::text], $2, 'member', $4, $5, $7, $6 FROM added RETURNING person_id AS id`,
-)
+  SELECT $1, id, id, 'entered', ARRAY[$3::text], $2, 'member', $4, $5, $7, $6 FROM added RETURNING person_id AS id`
 
 const said = (of: string, person: string): string => `jsonb_build_object('class', ${of}.class,
   'person', (SELECT name FROM person WHERE workspace_id = $1 AND id = ${person}.person_id), 'personId', ${person}.person_id`
@@ -85,9 +76,7 @@ const said = (of: string, person: string): string => `jsonb_build_object('class'
  * $3 what is decided, $4 by whom, $5 now, $6 how many. All of it or nothing: an account that is gone, or about which
  * something else was decided than `seen`, stops the others too.
  */
-export const storeDecisions = statement(
-  { stored: int() },
-  `
+export const storeDecisions = statement({ stored: int() })`
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS given (
       "accountId" text, seen timestamptz, class text, "personId" text, reason text, "reviewAt" timestamptz, learned text)),
@@ -121,11 +110,10 @@ export const storeDecisions = statement(
     SELECT $1, $5, $4, 'account_identified', id, jsonb_build_object('miroOrgId', $2::text, 'email', email, 'before', before,
       'after', ${said('found', 'found')}, 'reason', reason, 'reviewAt', review_at))
     FROM found, whole)
-  SELECT count(*)::int AS stored FROM found, whole`,
-)
+  SELECT count(*)::int AS stored FROM found, whole`
 
 /** $3 account, $4 by whom, $5 now, $6 when what is forgotten was decided */
-export const forgetDecision = command(`
+export const forgetDecision = command`
   WITH forgotten AS (
     DELETE FROM classification
     WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND decided_at = $6
@@ -134,15 +122,13 @@ export const forgetDecision = command(`
   SELECT $1, $5, $4, 'account_unlinked', account_id, jsonb_build_object('miroOrgId', $2::text,
     'email', (SELECT email FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3),
     'before', ${said('forgotten', 'forgotten')}, 'reason', reason, 'by', 'hand'), 'after', NULL)
-  FROM forgotten`)
+  FROM forgotten`
 
 /**
  * $3 accounts. Before something else is said of them: what was said of them teaches nothing any more, nor what was said
  * of accounts that are gone and had the same address. Answers with the addresses that were taught.
  */
-export const stopTeaching = statement(
-  { address: text() },
-  `
+export const stopTeaching = statement({ address: text() })`
   WITH teaching AS MATERIALIZED (
     SELECT c.ctid AS place, c.learned_address AS address
     FROM classification c JOIN account a
@@ -153,25 +139,24 @@ export const stopTeaching = statement(
         SELECT address FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]))))),
   stopped AS (
     UPDATE classification SET learned_address = NULL FROM teaching WHERE classification.ctid = teaching.place)
-  SELECT DISTINCT address FROM teaching`,
-)
+  SELECT DISTINCT address FROM teaching`
 
 /**
  * $3 accounts, $4 now. Makes what the decisions about them teach aliases of the people they name. Who carries the
  * address already learns nothing.
  */
-export const learnAddresses = command(`
+export const learnAddresses = command`
   INSERT INTO person_address (workspace_id, address, person_id, kind, since)
   SELECT DISTINCT $1, learned_address, person_id, 'learned', $4::timestamptz
   FROM classification
   WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = ANY($3::text[]) AND learned_address IS NOT NULL
-  ON CONFLICT (workspace_id, address, person_id) DO NOTHING`)
+  ON CONFLICT (workspace_id, address, person_id) DO NOTHING`
 
 /**
  * $1 workspace, $2 addresses. Takes back what no decision teaches any more. An account that was matched by such an address alone would stay with the person, as one
  * whose own address changed: it is marked as what it rested on, a confirmation, and those are not kept.
  */
-export const takeAddressesBack = command(`
+export const takeAddressesBack = command`
   WITH gone AS (
     DELETE FROM person_address d
     WHERE workspace_id = $1 AND address = ANY($2::text[]) AND kind = 'learned' AND NOT EXISTS (
@@ -181,8 +166,6 @@ export const takeAddressesBack = command(`
   UPDATE assessment s SET matched_by = 'confirmed'
   FROM gone JOIN account a ON a.workspace_id = $1 AND a.address = gone.address
   WHERE s.workspace_id = $1 AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
-    AND s.person_id = gone.person_id AND s.matched_by = 'alias'`)
+    AND s.person_id = gone.person_id AND s.matched_by = 'alias'`
 
-export const lockConnection = command(
-  'SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE',
-)
+export const lockConnection = command`SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`

@@ -62,14 +62,11 @@ const connected = `s.miro_org_id IN (
   SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
 
 /** $1 workspace, $2 organisation, $3 domains, $4 the last id of the page before or null, $5 how many */
-const nobodys = statement(
-  accountColumns,
-  `
+const nobodys = statement(accountColumns)`
   SELECT ${fields(accountColumns, 'a')} ${assessed}
   WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND ${unmatched} AND ${domainOf} = ANY($3::text[])
     AND a.id > coalesce($4::text, '')
-  ORDER BY a.id LIMIT $5`,
-)
+  ORDER BY a.id LIMIT $5`
 
 /** $1 workspace, $2 domains */
 const leftOut = `

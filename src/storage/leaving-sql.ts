@@ -113,21 +113,18 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
 }
 
 /** $1 workspace, $2 person */
-export const person = statement(
-  knownRow,
-  `
+export const person = statement(knownRow)`
   SELECT ${personColumns}, coalesce(p.time_zone, w.time_zone) AS "timeZone",
     ${said} AS said
   FROM person p JOIN workspace w ON w.id = p.workspace_id
-  WHERE p.workspace_id = $1 AND p.id = ${personNow('$2')}`,
-)
+  WHERE p.workspace_id = $1 AND p.id = ${personNow('$2')}`
 
 /**
  * $1 workspace, $2 person, $3 when that was entered which was seen, $4 type, $5 last day, $6 its end, $7 long leave,
  * $8 start, $9 by whom, $10 now. Only what differs from what the other sources say is entered; a last day that a staff
  * list says and nobody enters is not theirs.
  */
-export const store = command(`
+export const store = command`
   INSERT INTO person_source AS held (workspace_id, person_id, record_id, source, type, last_day, end_at, overruled_day,
     on_leave, start_at, entered_by, entered_at)
   SELECT $1, p.id, p.id, 'entered', CASE WHEN e.type IS NOT NULL OR p.type <> $4 THEN $4 END,
@@ -141,62 +138,50 @@ export const store = command(`
   WHERE p.workspace_id = $1 AND p.id = $2 AND e.entered_at IS NOT DISTINCT FROM $3
   ON CONFLICT (workspace_id, record_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
     end_at = excluded.end_at, overruled_day = excluded.overruled_day, on_leave = excluded.on_leave,
-    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`)
+    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`
 
 /** $1 workspace, $2 person: a staff list that no longer names somebody who came back says nothing of them any more. */
-export const forgetList = command(`
-  DELETE FROM person_source WHERE workspace_id = $1 AND person_id = $2 AND source = 'list' AND gone`)
+export const forgetList = command`
+  DELETE FROM person_source WHERE workspace_id = $1 AND person_id = $2 AND source = 'list' AND gone`
 
 /** $1 workspace, $2 person, $3 now */
-export const judgeNow = command('UPDATE person SET judge_at = $3 WHERE workspace_id = $1 AND id = $2')
+export const judgeNow = command`UPDATE person SET judge_at = $3 WHERE workspace_id = $1 AND id = $2`
 
 /** $1 now */
-export const workspacesDue = statement(
-  { id: text() },
-  'SELECT DISTINCT workspace_id AS id FROM person WHERE judge_at <= $1 ORDER BY 1',
-)
+export const workspacesDue = statement({
+  id: text(),
+})`SELECT DISTINCT workspace_id AS id FROM person WHERE judge_at <= $1 ORDER BY 1`
 
 /** $1 workspace, $2 now, $3 how many */
-export const due = statement(
-  dueRow,
-  `
-  SELECT ${fields(dueRow)} FROM person WHERE workspace_id = $1 AND judge_at <= $2 ORDER BY judge_at, id LIMIT $3`,
-)
+export const due = statement(dueRow)`
+  SELECT ${fields(dueRow)} FROM person WHERE workspace_id = $1 AND judge_at <= $2 ORDER BY judge_at, id LIMIT $3`
 
 /** $1 workspace, $2 people, $3 when they were judged */
-export const judged = command(`
+export const judged = command`
   UPDATE person SET judge_at = CASE WHEN end_at > $3 THEN end_at END
   FROM jsonb_to_recordset($2::jsonb) AS given(id text, "judgeAt" timestamptz(3))
-  WHERE workspace_id = $1 AND person.id = given.id AND judge_at = given."judgeAt"`)
+  WHERE workspace_id = $1 AND person.id = given.id AND judge_at = given."judgeAt"`
 
 /** $1 workspace, $2 now, $3 until when, $4 how many */
-export const contracts = statement(
-  contractRow,
-  `
+export const contracts = statement(contractRow)`
   SELECT ${fields(noticedRow)}, (
     SELECT entered_at FROM person_source e
     WHERE e.workspace_id = $1 AND e.person_id = person.id AND e.source = 'entered' AND e.end_at IS NOT NULL) AS "enteredAt"
   FROM person WHERE workspace_id = $1 AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
-  ORDER BY end_at, name, id LIMIT $4`,
-)
+  ORDER BY end_at, name, id LIMIT $4`
 
 /** $1 workspace, $2 now, $3 how many. Whose last day is over is told by that. */
-export const disputed = statement(
-  disputedRow,
-  `
+export const disputed = statement(disputedRow)`
   SELECT p.id, p.name, p.conflict, CASE p.conflict WHEN 'slack_gone' THEN slack.gone_since ELSE list.missing_since END AS since
   FROM (
     SELECT id, name, conflict FROM person
     WHERE workspace_id = $1 AND conflict IS NOT NULL AND (end_at <= $2) IS NOT TRUE
     ORDER BY name, id LIMIT $3) p
   ${believedOf('slack', 'p.id')} ${believedOf('list', 'p.id')}
-  ORDER BY p.name, p.id`,
-)
+  ORDER BY p.name, p.id`
 
 /** $1 workspace, $2 now, $3 how many. Who begins later, and has access already; with the first such account. */
-export const early = statement(
-  earlyRow,
-  `
+export const early = statement(earlyRow)`
   SELECT p.id, p.name, p.start_at AS "startAt", live.miro_org_id AS "miroOrgId", live.account_id AS "accountId",
     live.accounts
   FROM (
@@ -209,8 +194,7 @@ export const early = statement(
     JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = s.miro_org_id AND c.state <> 'disconnected'
     WHERE s.workspace_id = $1 AND s.class = 'staff'
     ORDER BY s.miro_org_id, s.account_id LIMIT 1) live
-  ORDER BY p.start_at, p.name, p.id LIMIT $3`,
-)
+  ORDER BY p.start_at, p.name, p.id LIMIT $3`
 
 /** Slack says that they are active members. */
 const hereInSlack = `EXISTS (
@@ -219,12 +203,9 @@ const hereInSlack = `EXISTS (
       AND s.missing_since IS NULL)`
 
 /** $1 workspace, $2 now, $3 how many */
-export const stillActive = statement(
-  noticedRow,
-  `
+export const stillActive = statement(noticedRow)`
   SELECT ${fields(noticedRow)} FROM person WHERE workspace_id = $1 AND end_at <= $2 AND kind = 'member' AND ${hereInSlack}
-  ORDER BY end_at DESC, name, id LIMIT $3`,
-)
+  ORDER BY end_at DESC, name, id LIMIT $3`
 
 // First, as by scans: whoever writes people waits here, and never with people locked.
-export const lockWorkspace = command('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE')
+export const lockWorkspace = command`SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE`

@@ -20,9 +20,7 @@ export type Used = RowOf<typeof used>
 
 /** The attempt with the state whose hash is $1: ended where `ends` holds, and shown in any case. */
 const use = (ends: string, now: '$3' | '$4', shown: string) =>
-  statement(
-    used,
-    `
+  statement(used)`
   WITH used AS (
     UPDATE oauth_attempt SET used_at = ${now}
     WHERE ${ends} AND used_at IS NULL AND expires_at > ${now} RETURNING id)
@@ -30,8 +28,7 @@ const use = (ends: string, now: '$3' | '$4', shown: string) =>
     client_secret AS "clientSecret", expected_org_id AS "expectedOrgId", view_id AS "viewId",
     browser_hash AS "browserHash", coalesce(paste_state_hash = $1, false) AS "toPaste", expires_at AS "expiresAt",
     used_at IS NOT NULL AS "usedBefore", EXISTS (SELECT FROM used WHERE used.id = a.id) AS "usedNow"
-  FROM oauth_attempt a WHERE ${shown}`,
-  )
+  FROM oauth_attempt a WHERE ${shown}`
 
 /** $2 the browser's hash, $3 now */
 export const consume = use(

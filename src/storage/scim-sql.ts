@@ -19,53 +19,42 @@ export type Status = RowOf<typeof status>
 
 // $1 workspace, $2 organisation.
 
-export const statuses = statement(
-  status,
-  `
+export const statuses = statement(status)`
   SELECT c.miro_org_id AS "miroOrgId", scim_token_by AS by, scim_token_at AS at, scim_read_at AS "readAt",
     scim_trouble AS trouble, scim_trouble_since AS "troubleSince", (
       SELECT count(*)::int FROM account a
       WHERE a.workspace_id = $1 AND a.miro_org_id = c.miro_org_id AND a.name IS NOT NULL AND a.removed_at IS NULL)
       AS named
   FROM connection c
-  WHERE c.workspace_id = $1 AND c.state <> 'disconnected' AND c.scim_token IS NOT NULL ORDER BY c.miro_org_id`,
-)
+  WHERE c.workspace_id = $1 AND c.state <> 'disconnected' AND c.scim_token IS NOT NULL ORDER BY c.miro_org_id`
 
 /** $3 ids of accounts */
-export const knows = statement(
-  { known: flag(), found: int() },
-  `
+export const knows = statement({ known: flag(), found: int() })`
   SELECT EXISTS (SELECT 1 FROM account WHERE workspace_id = $1 AND miro_org_id = $2) AS known,
     (SELECT count(*)::int FROM account
-     WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[])) AS found`,
-)
+     WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[])) AS found`
 
-export const removeToken = command(`
+export const removeToken = command`
   UPDATE connection SET scim_token = NULL, scim_token_by = NULL, scim_token_at = NULL, scim_read_at = NULL,
     scim_trouble = NULL, scim_trouble_since = NULL
-  WHERE ${isConnected} AND scim_token IS NOT NULL`)
+  WHERE ${isConnected} AND scim_token IS NOT NULL`
 
-export const removeNames = command(
-  'UPDATE account SET name = NULL WHERE workspace_id = $1 AND miro_org_id = $2 AND name IS NOT NULL',
-)
+export const removeNames = command`UPDATE account SET name = NULL WHERE workspace_id = $1 AND miro_org_id = $2 AND name IS NOT NULL`
 
 const ours = `${isConnected} AND scim_token IS NOT NULL AND scim_token_at = $3`
 
 /** $4 names. The connection's row stays locked: whoever removes the token waits, and then removes these names too. */
-export const storeNames = statement(
-  { ours: flag() },
-  `
+export const storeNames = statement({ ours: flag() })`
   WITH ours AS (SELECT 1 FROM connection WHERE ${ours} FOR NO KEY UPDATE),
   written AS (
     UPDATE account SET name = given.name
     FROM jsonb_to_recordset($4::jsonb) AS given(id text, name text)
     WHERE account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = given.id
       AND account.name IS DISTINCT FROM given.name AND EXISTS (SELECT 1 FROM ours))
-  SELECT EXISTS (SELECT 1 FROM ours) AS ours`,
-)
+  SELECT EXISTS (SELECT 1 FROM ours) AS ours`
 
 /** $4 trouble, $5 now */
-export const noteRead = command(`
+export const noteRead = command`
   UPDATE connection SET scim_read_at = CASE WHEN $4::text IS NULL THEN $5 ELSE scim_read_at END, scim_trouble = $4,
     scim_trouble_since = CASE WHEN $4 IS NOT NULL THEN coalesce(scim_trouble_since, $5) END
-  WHERE ${ours}`)
+  WHERE ${ours}`

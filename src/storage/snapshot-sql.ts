@@ -43,9 +43,7 @@ const judgedColumns = { ...accountColumns, ...assessmentColumns, results: orNull
 export type JudgedRow = RowOf<typeof judgedColumns>
 
 const accountsWhere = (which: string) =>
-  statement(
-    judgedColumns,
-    `
+  statement(judgedColumns)`
   SELECT ${fields(accountColumns, 'a')}, ${fields(assessmentColumns, 's')}, s.results::text AS results
   FROM (
     SELECT * FROM account
@@ -53,8 +51,7 @@ const accountsWhere = (which: string) =>
   LEFT JOIN LATERAL (
     SELECT * FROM assessment
     WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = a.id OFFSET 0) s ON true
-  ORDER BY a.id`,
-  )
+  ORDER BY a.id`
 
 /** $1 workspace, $2 organisation, $3 the last id of the batch before or null, $4 how many */
 export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY id LIMIT $4`)
@@ -113,9 +110,7 @@ export type PersonRow = RowOf<typeof personColumns>
  * $1 workspace, $2 addresses, $3 ids of people. Everybody who carries one of the addresses, or the same name in a
  * domain declared equal, once for each; and the people named to whom no address led, without one.
  */
-export const peopleBatch = statement(
-  personColumns,
-  `
+export const peopleBatch = statement(personColumns)`
   WITH wanted AS (
     SELECT address FROM unnest($2::text[]) AS given(address)
     UNION
@@ -139,5 +134,4 @@ export const peopleBatch = statement(
         ORDER BY 1)
       ELSE ARRAY[]::text[] END AS groups
   FROM led CROSS JOIN LATERAL (
-    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`,
-)
+    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`

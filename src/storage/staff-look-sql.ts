@@ -65,9 +65,7 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
 }
 
 /** $1 workspace, $2 Slack ids of who would not be staff any more, $3 now */
-export const compare = statement(
-  comparedRow,
-  `
+export const compare = statement(comparedRow)`
   SELECT
     (SELECT count(*)::int FROM person_source
      WHERE workspace_id = $1 AND source = 'slack' AND kind = 'member' AND NOT gone) AS current,
@@ -75,22 +73,19 @@ export const compare = statement(
       SELECT slack_user_id FROM person_source
       WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT gone
       ORDER BY 1) AS leaving,
-    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`,
-)
+    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
 
 /** $1 workspace, $2 when Slack was asked, $3 now. A later time than now means that a clock was wrong. */
-export const unscanned = command(`
+export const unscanned = command`
   SELECT 1 FROM workspace
-  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`)
+  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`
 
-export const markLeft = command(`
+export const markLeft = command`
   UPDATE person_event SET outcome = 'left'
-  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`)
+  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`
 
 /** $1 workspace, $2 people */
-export const accountsOf = statement(
-  accountsRow,
-  `
+export const accountsOf = statement(accountsRow)`
   WITH carried AS MATERIALIZED (
     SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = ANY($2::text[])),
   addresses AS MATERIALIZED (
@@ -111,5 +106,4 @@ export const accountsOf = statement(
   WHERE EXISTS (
     SELECT 1 FROM connection c
     WHERE c.workspace_id = $1 AND c.miro_org_id = found.miro_org_id AND c.state <> 'disconnected')
-  GROUP BY miro_org_id ORDER BY miro_org_id`,
-)
+  GROUP BY miro_org_id ORDER BY miro_org_id`

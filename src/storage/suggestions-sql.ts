@@ -94,40 +94,36 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
 // $1 workspace, $2 organisation, where nothing else is said.
 
 /** $3 how many. Accounts nobody was found for, also when somebody said so. */
-export const nobodys = statement(
-  { id: text(), address: text() },
-  `
+export const nobodys = statement({ id: text(), address: text() })`
   SELECT a.id, a.address FROM assessment s
   JOIN account a ON a.workspace_id = s.workspace_id AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id
   WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'unidentified' AND s.results->'identified'->>'verdict' = 'fail'
     AND a.removed_at IS NULL AND a.address IS NOT NULL
-  ORDER BY a.id LIMIT $3`,
-)
+  ORDER BY a.id LIMIT $3`
 
 /** $1 workspace, $2 the last id of the page before or null, $3 how many */
-export const peoplePage = statement(
-  { id: text(), name: text(), kind: text<Person['kind']>(), addresses: texts() },
-  `
+export const peoplePage = statement({
+  id: text(),
+  name: text(),
+  kind: text<Person['kind']>(),
+  addresses: texts(),
+})`
   SELECT p.id, p.name, p.kind, ARRAY(
     SELECT d.address FROM person_address d WHERE d.workspace_id = $1 AND d.person_id = p.id) AS addresses
   FROM person p WHERE p.workspace_id = $1 AND p.id > coalesce($2::text, '')
-  ORDER BY p.id LIMIT $3`,
-)
+  ORDER BY p.id LIMIT $3`
 
 const saidNotMine = `about = 'whose' AND answer = 'not_mine'`
 
-export const denied = statement(
-  { accountId: text(), personId: text() },
-  `
+export const denied = statement({ accountId: text(), personId: text() })`
   SELECT account_id AS "accountId", person_id AS "personId" FROM question
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND ${saidNotMine}`,
-)
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND ${saidNotMine}`
 
 /**
  * $3 what is suggested now. Writes only what differs. Who said while the staff was searched that an account is not
  * theirs is left out, and the others move up.
  */
-export const replaceSuggestions = command(`
+export const replaceSuggestions = command`
   WITH given AS (
     SELECT "accountId", (row_number() OVER (PARTITION BY "accountId" ORDER BY place) - 1)::int AS place, because,
       "personId"
@@ -143,18 +139,15 @@ export const replaceSuggestions = command(`
   SELECT $1, $2, "accountId", place, because, "personId" FROM given
   ON CONFLICT (workspace_id, miro_org_id, account_id, place) DO UPDATE
     SET because = excluded.because, person_id = excluded.person_id
-    WHERE suggestion.because <> excluded.because OR suggestion.person_id IS DISTINCT FROM excluded.person_id`)
+    WHERE suggestion.because <> excluded.because OR suggestion.person_id IS DISTINCT FROM excluded.person_id`
 
 /** $3 account, $4 now; the strongest first */
-export const suggestionsOf = statement(
-  hintRow,
-  `
+export const suggestionsOf = statement(hintRow)`
   SELECT g.because, g.person_id AS "personId", p.name AS "personName", ${hasLeft('p', '$4')} AS "left", (
     SELECT min(d.address) FROM person_address d
     WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS "personAddress"
   FROM suggestion g LEFT JOIN person p ON p.workspace_id = g.workspace_id AND p.id = g.person_id
-  WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.account_id = $3 ORDER BY g.place`,
-)
+  WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.account_id = $3 ORDER BY g.place`
 
 // What may be accepted without looking at each: the strongest hint, where no other is as strong, for an account about
 // which nobody has decided.
@@ -171,15 +164,13 @@ const clear = `
       SELECT 1 FROM classification c
       WHERE c.workspace_id = $1 AND c.miro_org_id = $2 AND c.account_id = g.account_id)`
 
-export const suggestionCounts = statement(
-  { because: text<Because>(), count: int() },
-  `SELECT g.because, count(*)::int AS count ${clear} GROUP BY g.because`,
-)
+export const suggestionCounts = statement({
+  because: text<Because>(),
+  count: int(),
+})`SELECT g.because, count(*)::int AS count ${clear} GROUP BY g.because`
 
 /** $3 because, $4 now, $5 Slack id of who asks, $6 how many */
-export const clearSuggestions = statement(
-  clearRow,
-  `
+export const clearSuggestions = statement(clearRow)`
   SELECT a.id AS "accountId", a.email, a.role, g.person_id AS "personId", p.name AS "personName",
     ${hasLeft('p', '$4')} AS "left", own.own
   FROM (SELECT g.account_id, g.person_id ${clear} AND g.because = $3) g
@@ -187,5 +178,4 @@ export const clearSuggestions = statement(
   LEFT JOIN person p ON p.workspace_id = $1 AND p.id = g.person_id
   CROSS JOIN LATERAL (
     SELECT coalesce(p.slack_user_id = $5, false) OR ${isOwnAccount('$5')} OR ${looksLikeOwnAccount('$5')} AS own) own
-  ORDER BY own.own, a.id LIMIT $6`,
-)
+  ORDER BY own.own, a.id LIMIT $6`

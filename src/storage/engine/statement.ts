@@ -60,13 +60,28 @@ export type Statement<Row> = {
   readonly row?: Row
 }
 
-export const statement = <const C extends Columns>(columns: C, sql: string): Statement<RowOf<C>> => ({
-  text: sql,
-  columns,
-})
+/** SQL as it stands in a template, or as text. */
+type Sql = string | TemplateStringsArray
+
+const textOf = (sql: Sql, parts: readonly string[]): string =>
+  typeof sql === 'string' ? sql : String.raw({ raw: sql }, ...parts)
+
+/** `statement(columns)` is the tag of a template: its parts are SQL too, and never a value. */
+export function statement<const C extends Columns>(
+  columns: C,
+): (sql: TemplateStringsArray, ...parts: readonly string[]) => Statement<RowOf<C>>
+export function statement<const C extends Columns>(columns: C, sql: string): Statement<RowOf<C>>
+export function statement(columns: Columns, text?: string) {
+  return text === undefined
+    ? (sql: TemplateStringsArray, ...parts: readonly string[]) => ({ text: textOf(sql, parts), columns })
+    : { text, columns }
+}
 
 /** A statement that returns nothing, or only how many rows it changed. */
-export const command = (sql: string): Statement<never> => ({ text: sql, columns: {} })
+export const command = (sql: Sql, ...parts: readonly string[]): Statement<never> => ({
+  text: textOf(sql, parts),
+  columns: {},
+})
 
 /** The same, planned once for each connection: for what is sent very often. */
 export const prepared = <Row>(name: string, one: Statement<Row>): Statement<Row> => ({ ...one, name })
