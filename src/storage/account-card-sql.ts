@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { AccountCard, CardDecision } from '../domain/account-card.ts'
 import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
 import { accountChecks, accountChecksOff, type CheckId, type Why } from '../domain/check.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { ClosedAs } from '../domain/verdict.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import {
   fields,
   flag,
@@ -20,6 +20,7 @@ import {
 import type { Storage } from './engine/storage.ts'
 import { personColumns, personShape, said } from './person-sql.ts'
 import { chosenShape, resultsShape } from './results.ts'
+import { ours, tenant } from './tenant-sql.ts'
 
 /** Older ones are kept, and not shown. */
 const newest = 20
@@ -40,7 +41,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** null when there is no such account. */
     async card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> {
-      const values = [key.workspaceId, key.miroOrgId, accountId]
+      const values = [...tenant(key), accountId]
       const found = await row(pool, card, values)
       if (found === null) return null
       const { person, assessment, chosen, decision, approval, ...known } = found
@@ -132,8 +133,6 @@ function assessmentOf({ results, ...assessment }: z.infer<typeof assessmentShape
 }
 
 // $1 workspace, $2 organisation, $3 account where nothing else is said.
-
-const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
 const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said} AS said) shown)`
 

@@ -1,5 +1,5 @@
 import type { AccountFilter } from '../domain/account-list.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import { likePattern } from './like-pattern.ts'
 
 export type Listing = { readonly afterId: string | null; readonly limit: number; readonly now: Date }

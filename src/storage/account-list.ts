@@ -1,7 +1,7 @@
 import type { AccountFilter, AccountWords, ListedAccount, ListedPerson } from '../domain/account-list.ts'
 import { accountChecksOff, type Results } from '../domain/check.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import { counting, type Listing, listing, words } from './account-list-sql.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './engine/storage.ts'
 import { chosenOf, resultsOf } from './results.ts'
 

@@ -1,5 +1,5 @@
 import type { AccountClass } from '../domain/account-class.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Storage } from './engine/storage.ts'
 
 type ClassRow = { readonly class: AccountClass; readonly count: number }

@@ -3,8 +3,7 @@ import type { AlertFacts, GroupFacts } from '../domain/alert.ts'
 import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
 import { row } from './engine/statement.ts'
 import { byUrgency, type FindingRow, findingOf, findingRows, unwatchedCount } from './finding-rows.ts'
-import { knownQuestion } from './question-row.ts'
-import { one as oneQuestion } from './questions-sql.ts'
+import { knownQuestion, one as oneQuestion } from './questions-sql.ts'
 
 type AlertRow = {
   kind: string

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { NoticeFacts } from '../domain/alert.ts'
 import type { HeldFacts } from '../domain/source-notice.ts'
-import { withNews } from './alert-news.ts'
 import { type NoticeKind, noticeShape } from './alert-notice-shape.ts'
 import { command, count, flag, json, row, rows, statement, text } from './engine/statement.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
+import { lockWorkspace } from './tenant-sql.ts'
 
 export type Notice = NoticeFacts
 
@@ -33,7 +33,7 @@ export function alertNotices(pool: pg.Pool) {
         const ended = notice.kind === 'disconnected' ? null : await row(client, disconnected, of)
         if (ended?.ended === true) return null
         // One after the other: the second process sees what the first one added.
-        await count(client, oneAtATime, [notice.workspaceId])
+        await count(client, lockWorkspace, [notice.workspaceId])
         const same = [notice.workspaceId, notice.miroOrgId, notice.kind]
         const open = await row(client, openNotice, same)
         if (open !== null) return open.id
@@ -68,13 +68,21 @@ export function alertNotices(pool: pg.Pool) {
   }
 }
 
+/**
+ * SQL: an alert has something new to say at `now`. One that waits for its next try goes on waiting; one that was up
+ * to date is due at once.
+ */
+export const withNews = (now: '$3' | '$4'): string => `
+  wanted = wanted + 1,
+  attempts = CASE WHEN sent >= wanted THEN 0 ELSE attempts END,
+  next_try_at = CASE WHEN sent >= wanted THEN ${now}::timestamptz ELSE next_try_at END,
+  changes_at = CASE WHEN changes_at > ${now}::timestamptz THEN changes_at END`
+
 const facts = json(noticeShape)
 
 export const disconnected = statement({
   ended: flag(),
 })`SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`
-
-export const oneAtATime = command`SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE`
 
 export const openNotice = statement({ id: text(), facts })`
   SELECT id, facts FROM alert

@@ -2,8 +2,7 @@ import type { AccountClass } from '../domain/account-class.ts'
 import type { Why } from '../domain/check.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { command, fields, flag, instant, int, orNull, statement, text, texts } from './engine/statement.ts'
-import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
-import { personOfSlack, personRow } from './person-sql.ts'
+import { isOwnAccount, looksLikeOwnAccount, personOfSlack, personRow } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.
 
@@ -153,8 +152,9 @@ export const learnAddresses = command`
   ON CONFLICT (workspace_id, address, person_id) DO NOTHING`
 
 /**
- * $1 workspace, $2 addresses. Takes back what no decision teaches any more. An account that was matched by such an address alone would stay with the person, as one
- * whose own address changed: it is marked as what it rested on, a confirmation, and those are not kept.
+ * $1 workspace, $2 addresses. Takes back what no decision teaches any more. An account that was matched by such an address
+ * alone would stay with the person, as one whose own address changed: it is marked as what it rested on, a confirmation,
+ * and those are not kept.
  */
 export const takeAddressesBack = command`
   WITH gone AS (
@@ -167,5 +167,3 @@ export const takeAddressesBack = command`
   FROM gone JOIN account a ON a.workspace_id = $1 AND a.address = gone.address
   WHERE s.workspace_id = $1 AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id
     AND s.person_id = gone.person_id AND s.matched_by = 'alias'`
-
-export const lockConnection = command`SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`

@@ -1,13 +1,12 @@
 import type pg from 'pg'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Decision, Newcomer } from '../domain/decision.ts'
 import type { Person } from '../domain/staff.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import {
   accountToIdentify,
   addNewcomer,
   forgetDecision,
   learnAddresses,
-  lockConnection,
   personNamed,
   stopTeaching,
   storeDecisions,
@@ -17,8 +16,8 @@ import { count, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText, withoutNul } from './json-text.ts'
-import { lockWorkspace } from './leaving-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
+import { lockConnection, lockWorkspace, tenant } from './tenant-sql.ts'
 
 type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 
@@ -53,7 +52,7 @@ export function decisionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
   return {
     /** An account with what is known and decided about it; null when there is none of this organisation. */
     async account(key: ConnectionKey, accountId: string, slackUserId: string) {
-      const values = [key.workspaceId, key.miroOrgId, accountId, slackUserId]
+      const values = [...tenant(key), accountId, slackUserId]
       const account = await row(pool, accountToIdentify, values)
       if (account === null) return null
       const {
@@ -99,10 +98,9 @@ export function decisionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
       by: { readonly slackUserId: string; readonly now: Date; readonly newcomer: Newcomer | null },
     ): Promise<boolean> =>
       asSeen(pool, async client => {
-        const values = [key.workspaceId, key.miroOrgId]
-        // A statement of its own: whoever waited for the lock must see what the other one decided.
+        const values = tenant(key)
         await count(client, lockConnection, values)
-        // Also a statement of its own: the staff is counted again below, and another organization may teach the same.
+        // The staff is counted again below, and another organization may teach the same.
         await count(client, lockWorkspace, [key.workspaceId])
         let given = decided
         if (by.newcomer !== null) {
@@ -132,8 +130,8 @@ export function decisionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
     ): Promise<boolean> =>
       asSeen(pool, async client => {
         await count(client, lockWorkspace, [key.workspaceId])
-        const before = await taught(client, [key.workspaceId, key.miroOrgId, [accountId]])
-        const values = [key.workspaceId, key.miroOrgId, accountId, by.slackUserId, by.now, by.seen]
+        const before = await taught(client, [...tenant(key), [accountId]])
+        const values = [...tenant(key), accountId, by.slackUserId, by.now, by.seen]
         if ((await count(client, forgetDecision, values)) !== 1) throw new NotAsSeen()
         await count(client, takeAddressesBack, [key.workspaceId, before])
       }),

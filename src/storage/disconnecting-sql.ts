@@ -1,14 +1,15 @@
-import { withNews } from './alert-news.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
+import { withNews } from './alert-notices-sql.ts'
 import { command, count, int, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
+import { isConnected, ours, tenant } from './tenant-sql.ts'
 
 /** What ends when a Miro organisation is disconnected, and what is kept. */
 export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    evidence: ({ workspaceId, miroOrgId }: ConnectionKey) => one(pool, evidence, [workspaceId, miroOrgId]),
+    evidence: (key: ConnectionKey) => one(pool, evidence, tenant(key)),
 
     /**
      * All or nothing: deletes the secrets, ends the reads and evaluations under way, closes what is open as no longer watched.
@@ -17,24 +18,22 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
      */
     disconnect: (key: ConnectionKey, by: string, now: Date): Promise<number | null> =>
       inTransaction(pool, async client => {
-        const tenant = [key.workspaceId, key.miroOrgId]
+        const of = tenant(key)
         // Also setups under way with the same Miro app hold its secret.
-        await count(client, forgetAttempts, tenant)
-        if ((await count(client, end, [...tenant, now])) !== 1) return null
-        await count(client, endRuns, [...tenant, now])
-        const closed = await count(client, closeFindings, [...tenant, now, by])
-        await count(client, tellAlerts, [...tenant, now])
-        await count(client, endNotices, [...tenant, now])
-        await count(client, endFirstLook, [...tenant, now, jsonText({ disconnected: { by, at: now } })])
-        await count(client, endQuestions, [...tenant, now, by])
+        await count(client, forgetAttempts, of)
+        if ((await count(client, end, [...of, now])) !== 1) return null
+        await count(client, endRuns, [...of, now])
+        const closed = await count(client, closeFindings, [...of, now, by])
+        await count(client, tellAlerts, [...of, now])
+        await count(client, endNotices, [...of, now])
+        await count(client, endFirstLook, [...of, now, jsonText({ disconnected: { by, at: now } })])
+        await count(client, endQuestions, [...of, now, by])
         return closed
       }),
   }
 }
 
 // $1 workspace, $2 organisation, $3 now in all of these.
-
-const ours = 'workspace_id = $1 AND miro_org_id = $2'
 
 export const evidence = statement({ accounts: int(), findings: int(), openFindings: int() })`
   SELECT (SELECT count(*)::int FROM account WHERE ${ours}) AS accounts,
@@ -44,7 +43,7 @@ export const evidence = statement({ accounts: int(), findings: int(), openFindin
 export const forgetAttempts = command`
   DELETE FROM oauth_attempt
   WHERE workspace_id = $1
-    AND client_id = (SELECT client_id FROM connection WHERE ${ours} AND state <> 'disconnected')`
+    AND client_id = (SELECT client_id FROM connection WHERE ${isConnected})`
 
 // With the fences raised, whatever is still under way may write nothing more, and renews no tokens.
 export const end = command`
@@ -53,7 +52,7 @@ export const end = command`
     scim_token_by = NULL, scim_token_at = NULL, scim_read_at = NULL, scim_trouble = NULL, scim_trouble_since = NULL,
     token_version = token_version + 1, sync_fence = sync_fence + 1, evaluation_fence = evaluation_fence + 1,
     whole_evaluation_fence = evaluation_fence + 1
-  WHERE ${ours} AND state <> 'disconnected'`
+  WHERE ${isConnected}`
 
 export const endRuns = command`
   WITH ended AS (

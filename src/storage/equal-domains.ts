@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import { fields, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { carriersOf } from './snapshot-batch.ts'

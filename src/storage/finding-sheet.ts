@@ -5,7 +5,7 @@ import type { TracedAccount, TracedPerson, TraceFacts } from '../domain/trace.ts
 import type { ClosedAs } from '../domain/verdict.ts'
 import type { Storage } from './engine/storage.ts'
 import { resultsOf } from './results.ts'
-import { currentRule } from './rule-row.ts'
+import { currentRule } from './rules-sql.ts'
 
 export type Subject = {
   readonly miroOrgId: string

@@ -1,5 +1,62 @@
-import { command, int, type RowOf, statement, texts } from './engine/statement.ts'
+import { randomUUID } from 'node:crypto'
+import { command, count, int, type RowOf, row, statement, texts } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
+import { inTransaction } from './engine/transaction.ts'
+import { forgetList, judgeNow } from './leaving-sql.ts'
 import { believedOf, personColumns, personRow, said, saidColumn } from './person-sql.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
+import { lockWorkspace } from './tenant-sql.ts'
+
+type By = { readonly by: string; readonly now: Date }
+
+/** Two people who turn out to be one. */
+export function joiningRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
+  return {
+    person: (workspaceId: string, personId: string): Promise<ToJoin | null> =>
+      row(pool, person, [workspaceId, personId]),
+
+    /** With whom somebody was joined, the newest first. */
+    async joins(workspaceId: string, personId: string) {
+      const joins = await prisma.personJoin.findMany({
+        where: { workspaceId, keptId: personId, state: 'joined' },
+        select: { id: true, goneName: true, saidBy: true, saidAt: true },
+        orderBy: [{ saidAt: 'desc' }, { id: 'asc' }],
+      })
+      return joins.map(({ goneName, ...joined }) => ({ ...joined, name: goneName }))
+    },
+
+    /**
+     * Makes two people one, with a log entry: sources, addresses, accounts, findings, questions and what they answer for
+     * are those of who stays. The accounts have to be judged from now on. Null: one of the two is no person any more, and
+     * nothing was written; else the id of the joining, by which it can be taken back.
+     */
+    join: (
+      workspaceId: string,
+      { keptId, goneId, rehired, by, now }: By & { keptId: string; goneId: string; rehired: boolean },
+    ): Promise<string | null> =>
+      inTransaction(pool, async client => {
+        for (const each of interrupt) await count(client, each, [workspaceId])
+        const pair = [workspaceId, keptId, goneId]
+        const id = randomUUID()
+        if ((await count(client, note, [...pair, id, by, now])) !== 1) return null
+        for (const each of move) await count(client, each, pair)
+        await count(client, askedTwice, [...pair, now])
+        if (rehired) {
+          await count(client, rehire, [workspaceId, keptId, by, now])
+          await count(client, forgetList, [workspaceId, keptId])
+        }
+        await mergeStaff(client, workspaceId, [keptId], now)
+        await count(client, judgeNow, [workspaceId, keptId, now])
+        await count(client, logJoin, [workspaceId, id, rehired])
+        return id
+      }),
+
+    /** Two people who look like one are two. */
+    async keepApart(workspaceId: string, [one, other]: readonly [string, string], { by, now }: By) {
+      await count(pool, keepApart, [workspaceId, one, other, randomUUID(), by, now])
+    },
+  }
+}
 
 // $1 workspace in all of these. Joining: $2 who stays, $3 who becomes a part of them.
 
@@ -44,7 +101,7 @@ export const person = statement(toJoinRow)`
 export const interrupt = [
   command`SELECT 1 FROM connection WHERE workspace_id = $1 ORDER BY miro_org_id FOR NO KEY UPDATE`,
   command`UPDATE connection SET evaluation_fence = evaluation_fence + 1 WHERE workspace_id = $1`,
-  command`SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE`,
+  lockWorkspace,
 ]
 
 const all = (row: string, from: string): string => `(SELECT coalesce(jsonb_agg(${row}), '[]') FROM ${from})`

@@ -18,6 +18,7 @@ import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { believedOf, personColumns, personNow, personRow, said, saidColumn } from './person-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
+import { lockWorkspace } from './tenant-sql.ts'
 
 /** A person with what was entered about them. `timeZone` null: neither theirs nor the workspace's is known. */
 const knownRow = { ...personRow, timeZone: orNull(text()), said: saidColumn }
@@ -206,6 +207,3 @@ const hereInSlack = `EXISTS (
 export const stillActive = statement(noticedRow)`
   SELECT ${fields(noticedRow)} FROM person WHERE workspace_id = $1 AND end_at <= $2 AND kind = 'member' AND ${hereInSlack}
   ORDER BY end_at DESC, name, id LIMIT $3`
-
-// First, as by scans: whoever writes people waits here, and never with people locked.
-export const lockWorkspace = command`SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE`

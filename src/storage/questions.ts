@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
 import type { Because } from '../domain/suggest.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import { count, row, rows, type Statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
-import { type KnownQuestion, knownQuestion } from './question-row.ts'
 import * as sql from './questions-sql.ts'
+import { type KnownQuestion, knownQuestion } from './questions-sql.ts'
+import { tenant } from './tenant-sql.ts'
 
 type ToAsk = {
   readonly accountId: string
@@ -49,7 +50,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
     /** Asks, by a direct message that goes out soon. False: they were asked before, and nothing was written. */
     async ask(key: ConnectionKey, asked: ToAsk, now: Date): Promise<boolean> {
       const { accountId, about, personId, because, by, slackUserId } = asked
-      const values = [key.workspaceId, key.miroOrgId, now, randomUUID(), accountId, about, personId]
+      const values = [...tenant(key), now, randomUUID(), accountId, about, personId]
       return (await count(pool, sql.ask, [...values, because, by, slackUserId])) === 1
     },
 

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { Classification } from '../domain/account-class.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { OpenFinding } from '../domain/finding.ts'
 import type { Frame } from '../domain/frame.ts'
 import type { Approval } from '../domain/rule.ts'
 import type { Assessment, Exception, Snapshot } from '../domain/snapshot.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import { rows as read } from './engine/statement.ts'
 import { resultsReader } from './results.ts'
 import {

@@ -12,6 +12,7 @@ import {
   text,
   texts,
 } from './engine/statement.ts'
+import { ours } from './tenant-sql.ts'
 
 // One batch is thousands of rows, so instants are read as numbers. LATERAL … OFFSET 0 makes each row look itself up in
 // the index, so that a batch costs the same in a large organisation, whatever the database guesses about its size.
@@ -76,13 +77,11 @@ const marksWhere = (ofAccounts: (column: string) => string): string => `
   FROM approval
   WHERE ${ofAccounts('account_id')}`
 
-const ofTenant = 'workspace_id = $1 AND miro_org_id = $2'
-
 /** $1 workspace, $2 organisation, $3 first and $4 last id of a batch */
-export const markBatch = marksWhere(column => `${ofTenant} AND ${column} BETWEEN $3 AND $4`)
+export const markBatch = marksWhere(column => `${ours} AND ${column} BETWEEN $3 AND $4`)
 
 /** $1 workspace, $2 organisation, $3 ids */
-export const marksOfNamed = marksWhere(column => `${ofTenant} AND ${column} = ANY($3::text[])`)
+export const marksOfNamed = marksWhere(column => `${ours} AND ${column} = ANY($3::text[])`)
 
 const ownColumns = {
   id: text(),

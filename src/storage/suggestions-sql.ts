@@ -1,6 +1,6 @@
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import {
   command,
   count,
@@ -15,8 +15,8 @@ import {
 } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
-import { isOwnAccount, looksLikeOwnAccount } from './own-account.ts'
-import { hasLeft } from './person-sql.ts'
+import { hasLeft, isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
+import { tenant } from './tenant-sql.ts'
 
 type Suggested = {
   readonly accountId: string
@@ -49,7 +49,7 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
   return {
     /** Accounts nobody was found for, by id. */
     nobodys: (key: ConnectionKey, limit: number): Promise<{ id: string; address: string }[]> =>
-      rows(pool, nobodys, [key.workspaceId, key.miroOrgId, limit]),
+      rows(pool, nobodys, [...tenant(key), limit]),
 
     /** The next people in order of their id, with what a likeness is seen by. Empty after the last. */
     async people(workspaceId: string, afterId: string | null, size: number): Promise<PeoplePage> {
@@ -64,28 +64,28 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
 
     /** Who said of an account that it is not theirs. */
     denied: (key: ConnectionKey): Promise<{ accountId: string; personId: string }[]> =>
-      rows(pool, denied, [key.workspaceId, key.miroOrgId]),
+      rows(pool, denied, tenant(key)),
 
     /** Makes exactly these the suggestions of a connection. */
     async replace(key: ConnectionKey, suggested: readonly Suggested[]): Promise<void> {
       await room()
-      await count(pool, replaceSuggestions, [key.workspaceId, key.miroOrgId, jsonText(suggested)])
+      await count(pool, replaceSuggestions, [...tenant(key), jsonText(suggested)])
     },
 
     /** What is suggested for one account, the strongest first. */
     of: (key: ConnectionKey, accountId: string, now: Date): Promise<Hint[]> =>
-      rows(pool, suggestionsOf, [key.workspaceId, key.miroOrgId, accountId, now]),
+      rows(pool, suggestionsOf, [...tenant(key), accountId, now]),
 
     /** How many accounts have one clear suggestion, by its kind. */
     counts: (key: ConnectionKey): Promise<{ because: Because; count: number }[]> =>
-      rows(pool, suggestionCounts, [key.workspaceId, key.miroOrgId]),
+      rows(pool, suggestionCounts, tenant(key)),
 
     /** The accounts with a clear suggestion of one kind, those of the person who asks last. */
     clear(
       key: ConnectionKey,
       asked: { readonly because: Because; readonly by: string; readonly now: Date; readonly limit: number },
     ): Promise<Clear[]> {
-      const values = [key.workspaceId, key.miroOrgId, asked.because, asked.now, asked.by, asked.limit]
+      const values = [...tenant(key), asked.because, asked.now, asked.by, asked.limit]
       return rows(pool, clearSuggestions, values)
     },
   }

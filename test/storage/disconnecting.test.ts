@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createSealer } from '../../src/crypto/sealed.ts'
-import { connectionsRepository } from '../../src/storage/connections.ts'
+import { connectionsRepository } from '../../src/storage/connections-sql.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { evaluationRepository } from '../../src/storage/evaluation.ts'

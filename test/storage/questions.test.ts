@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Answer } from '../../src/domain/question.ts'
-import { alertsRepository } from '../../src/storage/alerts.ts'
+import { alertsRepository } from '../../src/storage/alerts-sql.ts'
 import { decisionsRepository } from '../../src/storage/decisions.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'

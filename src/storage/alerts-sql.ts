@@ -2,21 +2,35 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { PublishFacts, PublishPlan } from '../domain/alert.ts'
-import { withNews } from './alert-news.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
+import { alertDelivery } from './alert-delivery-sql.ts'
+import { alertFacts } from './alert-facts-sql.ts'
 import { checkIdShape } from './alert-notice-shape.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import { alertNotices, withNews } from './alert-notices-sql.ts'
 import { command, count, flag, json, one, orNull, rows, statement, text, texts } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
+import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
+
+/** The living messages: what they are about, and how far each has got. */
+export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    ...alertPublishing(pool),
+    ...alertNotices(pool),
+    ...alertDelivery(pool),
+    facts: alertFacts(pool),
+  }
+}
 
 /** From finished evaluations to messages that have something to say. */
 export function alertPublishing(pool: pg.Pool) {
   return {
     /** What decides which messages to make or change; of new groups only those of one evaluation, where it is named. */
     publishFacts: (
-      { workspaceId, miroOrgId }: ConnectionKey,
+      key: ConnectionKey,
       now: Date,
       ofEvaluation: string | null = null,
-    ): Promise<PublishFacts> => one(pool, publishFacts, [workspaceId, miroOrgId, now, ofEvaluation]),
+    ): Promise<PublishFacts> => one(pool, publishFacts, [...tenant(key), now, ofEvaluation]),
 
     /**
      * Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. A group that got
@@ -24,30 +38,30 @@ export function alertPublishing(pool: pg.Pool) {
      */
     publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
       inTransaction(pool, async client => {
-        const tenant = [key.workspaceId, key.miroOrgId]
-        if ((await count(client, lock, [...tenant, fence])) !== 1) return false
+        const of = tenant(key)
+        if ((await count(client, lockEvaluation, [...of, fence])) !== 1) return false
         const planned = [...plan.create, ...plan.attach].flatMap(({ groupIds }) => groupIds)
-        const unsent = planned.length === 0 ? [] : await rows(client, free, [...tenant, planned])
+        const unsent = planned.length === 0 ? [] : await rows(client, free, [...of, planned])
         const waiting = new Set(unsent.map(({ id }) => id))
         const created = plan.create
           .filter(({ groupIds }) => groupIds.length === 0 || groupIds.some(id => waiting.has(id)))
           .map(alert => ({ ...alert, id: randomUUID() }))
         if (created.length > 0)
-          await count(client, create, [...tenant, created.map(a => a.id), created.map(a => a.kind), now])
+          await count(client, create, [...of, created.map(a => a.id), created.map(a => a.kind), now])
         const groups = [
           ...created.flatMap(alert => alert.groupIds.map(group => [group, alert.id] as const)),
           ...plan.attach.flatMap(alert => alert.groupIds.map(group => [group, alert.alertId] as const)),
         ].filter(([group]) => waiting.has(group))
         if (groups.length > 0)
           await count(client, attach, [
-            ...tenant,
+            ...of,
             groups.map(([group]) => group),
             groups.map(([, alert]) => alert),
           ])
         const attached = plan.attach.map(alert => alert.alertId)
         // Each only once: a version stands for all that is new.
         const bumped = [...new Set([...plan.bump, ...attached])]
-        if (bumped.length > 0) await count(client, bump, [...tenant, now, bumped])
+        if (bumped.length > 0) await count(client, bump, [...of, now, bumped])
         return true
       }),
   }
@@ -75,31 +89,27 @@ export const publishFacts = statement(facts)`
       WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL
         AND ($4::text IS NULL OR g.evaluation_id = $4)), '[]') AS "groupsWithoutAlert",
     (SELECT id FROM alert
-     WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'summary' AND ts IS NULL AND state <> 'dropped'
+     WHERE ${ours} AND kind = 'summary' AND ts IS NULL AND state <> 'dropped'
      LIMIT 1) AS "unpostedSummary",
     EXISTS (
       SELECT FROM alert
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')) AS "everAlerted",
+      WHERE ${ours} AND kind IN ('summary', 'findings')) AS "everAlerted",
     EXISTS (
       SELECT FROM alert
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'first_look') AS "everLooked",
+      WHERE ${ours} AND kind = 'first_look') AS "everLooked",
     ARRAY(
       SELECT DISTINCT alert_id FROM finding_group
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id IS NOT NULL AND changed
+      WHERE ${ours} AND alert_id IS NOT NULL AND changed
       ORDER BY alert_id) AS "changedAlerts",
     ARRAY(
       SELECT id FROM alert
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND kind IN ('summary', 'findings')
+      WHERE ${ours} AND kind IN ('summary', 'findings')
         AND closed_at IS NULL AND changes_at <= $3
       ORDER BY id) AS "alertsDueToChange"`
 
-export const lock = command`
-  SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 AND evaluation_fence = $3
-  FOR NO KEY UPDATE`
-
 export const free = statement({ id: text() })`
   SELECT id FROM finding_group
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[]) AND alert_id IS NULL`
+  WHERE ${ours} AND id = ANY($3::text[]) AND alert_id IS NULL`
 
 export const create = command`
   INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)
@@ -108,11 +118,11 @@ export const create = command`
 export const attach = command`
   UPDATE finding_group SET alert_id = given.alert_id, changed = false
   FROM unnest($3::text[], $4::text[]) AS given(id, alert_id)
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND finding_group.id = given.id`
+  WHERE ${ours} AND finding_group.id = given.id`
 
 export const bump = command`
   WITH told AS (
     UPDATE finding_group SET changed = false
-    WHERE workspace_id = $1 AND miro_org_id = $2 AND alert_id = ANY($4::text[]) AND changed)
+    WHERE ${ours} AND alert_id = ANY($4::text[]) AND changed)
   UPDATE alert SET ${withNews('$3')}
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($4::text[]) AND state <> 'dropped'`
+  WHERE ${ours} AND id = ANY($4::text[]) AND state <> 'dropped'`
