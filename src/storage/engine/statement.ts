@@ -56,6 +56,8 @@ export type Statement<Row> = {
   /** Under this name each connection keeps its plan. */
   readonly name?: string
   readonly columns: Columns
+  /** Rows come as arrays: the columns are named by their places. */
+  readonly rowMode?: 'array'
   /** Only for the compiler. */
   readonly row?: Row
 }
@@ -83,7 +85,16 @@ export const command = (sql: Sql, ...parts: readonly string[]): Statement<never>
   columns: {},
 })
 
-/** The same, planned once for each connection: for what is sent very often. */
+/** A statement whose rows are read as arrays, in the order of these columns: of thousands of rows that costs less. */
+export const arrays =
+  <Row extends readonly unknown[]>(...columns: readonly Column<unknown>[]) =>
+  (sql: TemplateStringsArray, ...parts: readonly string[]): Statement<Row> => ({
+    text: textOf(sql, parts),
+    columns: Object.fromEntries(columns.entries()),
+    rowMode: 'array',
+  })
+
+/** One that is planned once for each connection: for what is sent very often. */
 export const prepared = <Row>(name: string, one: Statement<Row>): Statement<Row> => ({ ...one, name })
 
 export type Queryable = Pick<pg.ClientBase, 'query'>
@@ -135,8 +146,9 @@ export async function count(
   return (await db.query(sent(one, values))).rowCount ?? 0
 }
 
-const sent = ({ name, text: sql }: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
-  text: sql,
+const sent = (one: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
+  text: one.text,
   values: [...values],
-  ...(name !== undefined && { name }),
+  ...(one.name !== undefined && { name: one.name }),
+  ...(one.rowMode !== undefined && { rowMode: one.rowMode }),
 })
