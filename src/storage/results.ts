@@ -25,12 +25,17 @@ export function resultsReader(): (text: string) => Results {
 
 export const resultsOf = (stored: unknown): Results => resultsShape.parse(stored)
 
+export const deadlineShape = z.object({
+  amount: z.number(),
+  unit: z.enum(['hours', 'days', 'business_days']),
+})
+
 /** `workspace.checks` */
 export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
   z.string(),
   z.object({
     on: z.boolean().optional(),
-    deadline: z.object({ amount: z.number(), unit: z.enum(['hours', 'days', 'business_days']) }).optional(),
+    deadline: deadlineShape.optional(),
     options: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
   }),
 )

@@ -5,7 +5,7 @@ import type { Administrators, Settings } from '../domain/settings.ts'
 import { command, count } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
-import { chosenOf } from './results.ts'
+import { chosenOf, deadlineShape } from './results.ts'
 
 export type StoredSettings = {
   readonly settings: Settings
@@ -89,7 +89,6 @@ const columns = {
 export const maskNamesShape = z.enum(['automatic', 'always', 'never'])
 /** `workspace.settings`: a setting that no statement asks for is told here, with what counts until one is chosen. */
 const plainShape = z.object({ reviewDays: z.literal(reviewChoices).default(90) })
-const deadlineShape = z.object({ amount: z.number(), unit: z.enum(['hours', 'days', 'business_days']) })
 
 function administratorsOf(row: {
   adminWay: string

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
-import { evaluationRepository } from '../../src/storage/evaluation.ts'
+import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'
 import { findingsRepository } from '../../src/storage/findings-sql.ts'
 import { rulesRepository } from '../../src/storage/rules-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { expect, test } from 'vitest'
+import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts'
+import { counting, listing } from '../../src/storage/account-list-sql.ts'
 import type { Statement } from '../../src/storage/engine/statement.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 
@@ -30,7 +32,31 @@ const modules = await Promise.all(
     return Object.entries(module).flatMap(([name, value]) => statementsIn(value, `${file}#${name}`))
   }),
 )
-const statements = modules.flat()
+
+const key = { workspaceId: 'T1', miroOrgId: '1' }
+const now = new Date(0)
+const filters: readonly AccountFilter[] = [
+  anyAccount,
+  {
+    ...{
+      presence: 'deactivated',
+      class: 'staff',
+      role: 'a role',
+      license: 'a license',
+      inactive: 30,
+      search: 'ada',
+    },
+    verdict: { check: 'any', verdict: 'fail' },
+  },
+  { ...anyAccount, inactive: 'never', verdict: { check: 'identified', verdict: 'fail' } },
+]
+/** Put together only when they are asked: by the place that does it, what comes of each filter. */
+const built: readonly (readonly [string, Statement<unknown>])[] = filters.flatMap(filter => [
+  ['account-list-sql.ts#listing', listing(key, filter, { afterId: null, limit: 1, now }).statement] as const,
+  ['account-list-sql.ts#listing', listing(key, filter, { afterId: '1', limit: 1, now }).statement] as const,
+  ['account-list-sql.ts#counting', counting(key, filter, now, 1).statement] as const,
+])
+const statements = [...modules.flat(), ...built]
 
 type Field = { readonly name: string; readonly dataTypeID: number }
 

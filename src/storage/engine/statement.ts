@@ -22,7 +22,7 @@ export type RowOf<C extends Columns> = {
 }
 
 export const text = <Value extends string = string>(): Column<Value> => ({ types: [25] })
-export const texts = <Value extends string = string>(): Column<Value[]> => ({ types: [1009] })
+export const texts = <Value extends string = string>(): Column<readonly Value[]> => ({ types: [1009] })
 /** A whole number of at most 32 bits: `count(*)` is larger, so it is written `count(*)::int`. */
 export const int = (): Column<number> => ({ types: [21, 23] })
 export const flag = (): Column<boolean> => ({ types: [16] })
