@@ -19,7 +19,6 @@ import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, unlinkAccount } from './identity/identify-account.ts'
 import { readIdentity } from './identity/read-identity.ts'
-import { decideHeldGroups } from './people/held-groups.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, partPeople, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/look-at-groups.ts'
@@ -109,7 +108,7 @@ const rule = {
   saveRule,
 }
 
-const sync = { requestSync, decideHeld, decideHeldGroups, nextSync: nextSyncOf }
+const sync = { requestSync, decideHeld, nextSync: nextSyncOf }
 
 const workspace = {
   permission,
