@@ -4,19 +4,8 @@ import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
 import { accountChecks, accountChecksOff, type CheckId, type Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { ClosedAs } from '../domain/verdict.ts'
-import {
-  fields,
-  flag,
-  instant,
-  json,
-  orNull,
-  row,
-  rows,
-  type Statement,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
+import { row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { personColumns, personShape, said } from './person-sql.ts'
 import { chosenShape, resultsShape } from './results.ts'

@@ -2,19 +2,8 @@ import type { AccountClass } from '../domain/account-class.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../domain/account-list.ts'
 import { accountChecksOff, type Results } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
-import {
-  flag,
-  instant,
-  int,
-  json,
-  one,
-  orNull,
-  type RowOf,
-  rows,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { likePattern } from './like-pattern.ts'
 import { chosenShape, resultsShape } from './results.ts'

@@ -1,9 +1,9 @@
 import type { MiroMember } from '../domain/account.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { countRoles } from './counts-sql.ts'
-import { command, count, rows, statement, text } from './engine/statement.ts'
+import { text } from './engine/columns.ts'
+import { command, count, inTransaction, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { lockConnection, ours, tenant } from './tenant-sql.ts'
 

@@ -1,21 +1,9 @@
 import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { countRoles } from './counts-sql.ts'
-import {
-  command,
-  count,
-  int,
-  one,
-  orNull,
-  type RowOf,
-  row,
-  rows,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, inTransaction, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { giveRoomBack } from './page-room-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { readRows, rowsText, sameIds } from './sync-page.ts'

@@ -1,17 +1,6 @@
 import type pg from 'pg'
-import {
-  command,
-  count,
-  fields,
-  flag,
-  instant,
-  int,
-  orNull,
-  type RowOf,
-  rows,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { fields, flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 
 const dueAlert = {
   workspaceId: text(),

@@ -7,9 +7,9 @@ import { alertDelivery } from './alert-delivery-sql.ts'
 import { alertFacts } from './alert-facts-sql.ts'
 import { checkIdShape } from './alert-notice-shape.ts'
 import { alertNotices, withNews } from './alert-notices-sql.ts'
-import { command, count, flag, json, one, orNull, rows, statement, text, texts } from './engine/statement.ts'
+import { flag, json, orNull, text, texts } from './engine/columns.ts'
+import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
 
 /** The living messages: what they are about, and how far each has got. */

@@ -1,4 +1,5 @@
-import { instant, orNull, rows, statement, text } from './engine/statement.ts'
+import { instant, orNull, text } from './engine/columns.ts'
+import { rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { AuditEntry } from './generated/client.ts'
 import { jsonValue } from './json-text.ts'

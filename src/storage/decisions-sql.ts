@@ -1,7 +1,8 @@
 import type { AccountClass } from '../domain/account-class.ts'
 import type { Why } from '../domain/check.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import { command, fields, flag, instant, int, orNull, statement, text, texts } from './engine/statement.ts'
+import { fields, flag, instant, int, orNull, text, texts } from './engine/columns.ts'
+import { command, statement } from './engine/statement.ts'
 import { isOwnAccount, looksLikeOwnAccount, personOfSlack, personRow } from './person-sql.ts'
 
 // $1 workspace, $2 organisation, where nothing else is said.

@@ -12,9 +12,8 @@ import {
   storeDecisions,
   takeAddressesBack,
 } from './decisions-sql.ts'
-import { count, one, row, rows } from './engine/statement.ts'
+import { count, inTransaction, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText, withoutNul } from './json-text.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { lockConnection, lockWorkspace, tenant } from './tenant-sql.ts'

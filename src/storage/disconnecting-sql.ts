@@ -1,8 +1,8 @@
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { withNews } from './alert-notices-sql.ts'
-import { command, count, int, one, statement } from './engine/statement.ts'
+import { int } from './engine/columns.ts'
+import { command, count, inTransaction, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { isConnected, ours, tenant } from './tenant-sql.ts'
 

@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
-import { command, count, fields, int, one, row, rows, statement, text, texts } from './engine/statement.ts'
+import { fields, int, text, texts } from './engine/columns.ts'
+import { command, count, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { accountOf, carriersOf } from './snapshot-batch.ts'
 import { accountColumns } from './snapshot-sql.ts'

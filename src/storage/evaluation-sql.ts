@@ -5,25 +5,17 @@ import type { SavedRule } from '../domain/rule.ts'
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
 import { countVerdicts } from './counts-sql.ts'
+import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import {
   command,
   count,
-  fields,
-  flag,
-  instant,
-  int,
-  json,
-  orNull,
+  inTransaction,
   type Queryable,
-  type RowOf,
   row,
   type Statement,
   statement,
-  text,
-  texts,
 } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { chosenShape, deadlineShape } from './results.ts'
 import { currentRule } from './rules-sql.ts'

@@ -1,20 +1,8 @@
 import type { Person } from '../domain/staff.ts'
 import { countStaff } from './counts-sql.ts'
-import {
-  command,
-  count,
-  fields,
-  instant,
-  int,
-  orNull,
-  type RowOf,
-  row,
-  rows,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { fields, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { believedOf, personColumns, personNow, personRow, said, saidColumn } from './person-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'

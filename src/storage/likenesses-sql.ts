@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, count, json, type RowOf, rows, statement, text, texts } from './engine/statement.ts'
+import { json, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'

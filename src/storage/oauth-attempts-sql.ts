@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Sealer } from '../crypto/sealed.ts'
+import { flag, instant, orNull, type RowOf, text } from './engine/columns.ts'
 import { boundTo } from './engine/rotate-keys.ts'
-import { flag, instant, orNull, type RowOf, row, statement, text } from './engine/statement.ts'
+import { row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { OauthAttempt } from './generated/client.ts'
 

@@ -3,18 +3,8 @@ import type { FindingFacts } from '../domain/alert.ts'
 import type { AccountCheckId, CheckId, Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import {
-  flag,
-  instant,
-  int,
-  json,
-  orNull,
-  type RowOf,
-  row,
-  rows,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { flag, instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
+import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingOf, findingRow, findingRows } from './findings-sql.ts'
 import { likePattern } from './like-pattern.ts'

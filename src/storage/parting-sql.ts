@@ -1,17 +1,6 @@
-import {
-  command,
-  count,
-  fields,
-  instant,
-  type RowOf,
-  row,
-  rows,
-  type Statement,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { fields, instant, type RowOf, text } from './engine/columns.ts'
+import { command, count, inTransaction, row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { interrupt } from './joining-sql.ts'
 import { judgeNow } from './leaving-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'

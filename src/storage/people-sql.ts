@@ -1,5 +1,6 @@
 import type { FoundPerson, SoughtPerson } from '../domain/sought-person.ts'
-import { command, count, flag, orNull, rows, type Statement, statement, text } from './engine/statement.ts'
+import { flag, orNull, text } from './engine/columns.ts'
+import { command, count, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { likePattern } from './like-pattern.ts'
 import { hasLeft, personNow, personOfSlack } from './person-sql.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CardPerson } from '../domain/account-card.ts'
 import type { PersonKind } from '../domain/staff.ts'
 import { precedence, type Said } from '../domain/staff-sources.ts'
-import { fields, flag, instant, json, orNull, text } from './engine/statement.ts'
+import { fields, flag, instant, json, orNull, text } from './engine/columns.ts'
 
 /** Whether a row of `person` has left at `now`: a source says so, or the last day is over. False where there is no row. */
 export const hasLeft = (person: string, now: string): string =>

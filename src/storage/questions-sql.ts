@@ -3,7 +3,8 @@ import type { About, Answer, Ground, Question, SettledAs } from '../domain/quest
 import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'
 import { withNews } from './alert-notices-sql.ts'
-import { command, flag, instant, orNull, type RowOf, statement, text } from './engine/statement.ts'
+import { flag, instant, orNull, type RowOf, text } from './engine/columns.ts'
+import { command, statement } from './engine/statement.ts'
 import { hasLeft } from './person-sql.ts'
 
 /** A question with what is known now. `reviewed`: how often it is looked at; null where nobody decided. */

@@ -1,22 +1,9 @@
 import { z } from 'zod'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
-import {
-  command,
-  count,
-  flag,
-  int,
-  one,
-  orNull,
-  type Queryable,
-  type RowOf,
-  rows,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { flag, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, inTransaction, one, type Queryable, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import type * as stored from './generated/client.ts'
 import { jsonText } from './json-text.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'

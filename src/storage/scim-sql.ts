@@ -1,21 +1,9 @@
 import type { Sealer } from '../crypto/sealed.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
+import { flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
 import { boundTo } from './engine/rotate-keys.ts'
-import {
-  command,
-  count,
-  flag,
-  instant,
-  int,
-  one,
-  orNull,
-  type RowOf,
-  rows,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { connected, isConnected, tenant } from './tenant-sql.ts'
 

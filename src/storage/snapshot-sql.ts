@@ -3,17 +3,16 @@ import type { AccountCheckId, Why } from '../domain/check.ts'
 import { SYSTEM } from '../domain/finding.ts'
 import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
 import {
-  arrays,
   fields,
   flag,
   inMilliseconds,
   milliseconds,
   orNull,
   type RowOf,
-  statement,
   text,
   texts,
-} from './engine/statement.ts'
+} from './engine/columns.ts'
+import { arrays, statement } from './engine/statement.ts'
 import { ours } from './tenant-sql.ts'
 
 // One batch is thousands of rows, so instants are read as numbers. LATERAL … OFFSET 0 makes each row look itself up in

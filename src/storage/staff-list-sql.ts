@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, int, json, orNull, statement, text, texts } from './engine/statement.ts'
+import { int, json, orNull, text, texts } from './engine/columns.ts'
+import { command, statement } from './engine/statement.ts'
 import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
 import { conflictShape } from './staff-list-shape.ts'
 import { readRows } from './sync-page.ts'

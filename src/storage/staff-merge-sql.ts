@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { precedence } from '../domain/staff-sources.ts'
 import { countStaff } from './counts-sql.ts'
-import { command, count, flag, rows, statement, text } from './engine/statement.ts'
+import { flag, text } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
 
 /** A statement about more would keep others waiting for long, and the embedded database ends one that takes too long. */

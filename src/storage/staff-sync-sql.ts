@@ -1,6 +1,6 @@
-import { flag, int, one, type RowOf, statement, text, texts } from './engine/statement.ts'
+import { flag, int, type RowOf, text, texts } from './engine/columns.ts'
+import { inTransaction, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { giveRoomBack } from './page-room-sql.ts'
 import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'

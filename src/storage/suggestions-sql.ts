@@ -1,18 +1,8 @@
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
-import {
-  command,
-  count,
-  flag,
-  int,
-  orNull,
-  type RowOf,
-  rows,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { flag, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './json-text.ts'
 import { hasLeft, isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'

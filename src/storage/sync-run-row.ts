@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { StaffField } from '../domain/staff-list.ts'
-import { instant, int, json, orNull, type RowOf, text } from './engine/statement.ts'
+import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
 import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
 /**

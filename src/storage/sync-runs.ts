@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { count, one, type Queryable, row } from './engine/statement.ts'
+import { count, inTransaction, one, type Queryable, row } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
 import { lockSource, sourceOf } from './run-lock-sql.ts'
 import { stagedPages } from './sync-page.ts'
