@@ -7,8 +7,8 @@ import type { ClosedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
 import { row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { chosenShape, resultsShape } from './json-shapes.ts'
 import { personColumns, personShape, said } from './person-sql.ts'
-import { chosenShape, resultsShape } from './results.ts'
 import { ours, tenant } from './tenant-sql.ts'
 
 /** Older ones are kept, and not shown. */

@@ -5,8 +5,8 @@ import type { ConnectionKey } from '../domain/connection-key.ts'
 import { flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { likePattern } from './like-pattern.ts'
-import { chosenShape, resultsShape } from './results.ts'
+import { chosenShape, resultsShape } from './json-shapes.ts'
+import { likePattern } from './sql-values.ts'
 import { ours, tenant } from './tenant-sql.ts'
 
 /** Counting stops here: a larger number says no more to anybody, and costs. */

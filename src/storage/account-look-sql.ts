@@ -4,7 +4,7 @@ import { countRoles } from './counts-sql.ts'
 import { text } from './engine/columns.ts'
 import { command, count, inTransaction, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { lockConnection, ours, tenant } from './tenant-sql.ts'
 
 type Look = {

@@ -1,11 +1,10 @@
 import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { countRoles } from './counts-sql.ts'
-import { int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { int, orNull, text, texts } from './engine/columns.ts'
 import { command, count, inTransaction, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
+import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
 import { readRows, rowsText, sameIds } from './sync-page.ts'
 
 const comparedRow = {
@@ -18,10 +17,8 @@ const comparedRow = {
   /** Addresses of up to five of those missing or deactivated. */
   sample: texts(),
 }
-type Compared = RowOf<typeof comparedRow>
 
 const missingRow = { id: text(), address: orNull(text()) }
-type Missing = RowOf<typeof missingRow>
 
 type Applied = {
   /** False: the run is no longer ours, or was applied before. Nothing was written. */
@@ -37,7 +34,7 @@ type Applied = {
 export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    async compare(run: RunKey): Promise<Compared> {
+    async compare(run: RunKey) {
       const same = await row(pool, unchangedRun, keyOf(run))
       if (same !== null) {
         const { rows, setAside } = same
@@ -47,7 +44,7 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
     },
 
     /** Accounts known and not gone that the run did not read, in order of their id. */
-    missing: (run: RunKey, afterId: string | null, limit: number): Promise<Missing[]> =>
+    missing: (run: RunKey, afterId: string | null, limit: number) =>
       rows(pool, missingAccounts, [...keyOf(run), afterId, limit]),
 
     /** Adds what a second look found to what the run read. False: the run is no longer ours. */

@@ -5,7 +5,7 @@ import type { HeldFacts } from '../domain/source-notice.ts'
 import { type NoticeKind, noticeShape } from './alert-notice-shape.ts'
 import { flag, json, text } from './engine/columns.ts'
 import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { lockWorkspace } from './tenant-sql.ts'
 
 export type Notice = NoticeFacts

@@ -2,7 +2,7 @@ import { instant, orNull, text } from './engine/columns.ts'
 import { rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { AuditEntry } from './generated/client.ts'
-import { jsonValue } from './json-text.ts'
+import { jsonValue } from './sql-values.ts'
 
 type NewEntry = Omit<AuditEntry, 'id' | 'details'> & { readonly details: object }
 

@@ -3,7 +3,7 @@ import { withNews } from './alert-notices-sql.ts'
 import { int } from './engine/columns.ts'
 import { command, count, inTransaction, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { isConnected, ours, tenant } from './tenant-sql.ts'
 
 /** What ends when a Miro organisation is disconnected, and what is kept. */

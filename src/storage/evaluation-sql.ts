@@ -16,10 +16,10 @@ import {
   statement,
 } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
-import { chosenShape, deadlineShape } from './results.ts'
+import { chosenShape, deadlineShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
+import { jsonText } from './sql-values.ts'
 import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
 
 type Facts = Omit<RowOf<typeof factsRow>, 'schedule'> & {

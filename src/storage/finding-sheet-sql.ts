@@ -7,7 +7,7 @@ import type { ClosedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, json, orNull, text } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { resultsShape } from './results.ts'
+import { resultsShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
 import { ours, tenant } from './tenant-sql.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { int, type RowOf, texts } from './engine/columns.ts'
+import { int, texts } from './engine/columns.ts'
 import { command, count, inTransaction, row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { forgetList, judgeNow } from './leaving-sql.ts'
@@ -12,8 +12,7 @@ type By = { readonly by: string; readonly now: Date }
 /** Two people who turn out to be one. */
 export function joiningRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   return {
-    person: (workspaceId: string, personId: string): Promise<ToJoin | null> =>
-      row(pool, person, [workspaceId, personId]),
+    person: (workspaceId: string, personId: string) => row(pool, person, [workspaceId, personId]),
 
     /** With whom somebody was joined, the newest first. */
     async joins(workspaceId: string, personId: string) {
@@ -69,7 +68,6 @@ const toJoinRow = {
   answersFor: int(),
   ...{ openFindings: int(), openQuestions: int() },
 }
-export type ToJoin = RowOf<typeof toJoinRow>
 
 /** $2 person. With every user of Slack they have, every address, and what rests on them. */
 export const person = statement(toJoinRow)`

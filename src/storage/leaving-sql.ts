@@ -3,14 +3,13 @@ import { countStaff } from './counts-sql.ts'
 import { fields, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
 import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
 import { believedOf, personColumns, personNow, personRow, said, saidColumn } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { lockWorkspace } from './tenant-sql.ts'
 
 /** A person with what was entered about them. `timeZone` null: neither theirs nor the workspace's is known. */
 const knownRow = { ...personRow, timeZone: orNull(text()), said: saidColumn }
-type Known = RowOf<typeof knownRow>
 
 type Entered = Pick<Person, 'type' | 'endAt' | 'onLeave' | 'startAt'> & {
   readonly personId: string
@@ -30,26 +29,21 @@ const disputedRow = {
   ...{ id: text(), name: text() },
   ...{ conflict: text<'slack_gone' | 'list_gone'>(), since: orNull(instant()) },
 }
-type Disputed = RowOf<typeof disputedRow>
 
 const noticedRow = { id: text(), name: text(), lastDay: orNull(text()), endAt: instant() }
-type Noticed = RowOf<typeof noticedRow>
 
 const earlyRow = {
   ...{ id: text(), name: text(), startAt: instant() },
   ...{ miroOrgId: text(), accountId: text(), accounts: int() },
 }
-type Early = RowOf<typeof earlyRow>
 
 /** `enteredAt`: when somebody entered the last day; null: a list says it. */
 const contractRow = { ...noticedRow, enteredAt: orNull(instant()) }
-type Contract = RowOf<typeof contractRow>
 
 /** What people enter about who leaves, and whose accounts wait to be judged for it. */
 export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    person: (workspaceId: string, personId: string): Promise<Known | null> =>
-      row(pool, person, [workspaceId, personId]),
+    person: (workspaceId: string, personId: string) => row(pool, person, [workspaceId, personId]),
 
     /**
      * Stores what was entered; the accounts have to be judged from now on. False: somebody entered something since, or
@@ -84,19 +78,18 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /** Contracts that end by `until`, the soonest first. */
-    contracts: (workspaceId: string, now: Date, until: Date, limit: number): Promise<Contract[]> =>
+    contracts: (workspaceId: string, now: Date, until: Date, limit: number) =>
       rows(pool, contracts, [workspaceId, now, until, limit]),
 
     /** Of whom the staff list and Slack say different things, as far as nothing else says that they left. */
-    disputed: (workspaceId: string, now: Date, limit: number): Promise<Disputed[]> =>
+    disputed: (workspaceId: string, now: Date, limit: number) =>
       rows(pool, disputed, [workspaceId, now, limit]),
 
     /** Whose first day is still to come, while they have access; the soonest first. */
-    early: (workspaceId: string, now: Date, limit: number): Promise<Early[]> =>
-      rows(pool, early, [workspaceId, now, limit]),
+    early: (workspaceId: string, now: Date, limit: number) => rows(pool, early, [workspaceId, now, limit]),
 
     /** Whose last day is over, while Slack says that they are active; the newest first. */
-    stillActive: (workspaceId: string, now: Date, limit: number): Promise<Noticed[]> =>
+    stillActive: (workspaceId: string, now: Date, limit: number) =>
       rows(pool, stillActive, [workspaceId, now, limit]),
   }
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { json, type RowOf, text, texts } from './engine/columns.ts'
 import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 
 type Because = 'same_name' | 'similar_name'
 
@@ -15,7 +15,6 @@ type Lonely = RowOf<typeof lonelyRow>
 const person = json(z.object({ id: z.string(), name: z.string(), address: z.string().nullable() }))
 /** Two people who look like one, as they are shown. */
 const shownRow = { because: text<Because>(), slack: person, other: person }
-type Shown = RowOf<typeof shownRow>
 
 /** People of Slack alone who look like somebody of other sources alone. Found after each evaluation. */
 export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
@@ -36,7 +35,7 @@ export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
     },
 
     /** By the name of the one in Slack. */
-    list: (workspaceId: string, limit: number): Promise<Shown[]> => rows(pool, list, [workspaceId, limit]),
+    list: (workspaceId: string, limit: number) => rows(pool, list, [workspaceId, limit]),
   }
 }
 

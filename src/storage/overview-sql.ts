@@ -7,8 +7,8 @@ import { flag, instant, int, json, orNull, type RowOf, text } from './engine/col
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingOf, findingRow, findingRows } from './findings-sql.ts'
-import { likePattern } from './like-pattern.ts'
-import { resultsShape } from './results.ts'
+import { resultsShape } from './json-shapes.ts'
+import { likePattern } from './sql-values.ts'
 import { ours, tenant } from './tenant-sql.ts'
 
 type Counts = Record<Verdict, number>

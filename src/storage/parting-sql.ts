@@ -1,4 +1,4 @@
-import { fields, instant, type RowOf, text } from './engine/columns.ts'
+import { fields, instant, text } from './engine/columns.ts'
 import { command, count, inTransaction, row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { interrupt } from './joining-sql.ts'
@@ -10,7 +10,6 @@ const standingRow = {
   ...{ keptId: text(), goneId: text(), keptName: text(), goneName: text() },
   saidAt: instant(),
 }
-type Standing = RowOf<typeof standingRow>
 
 type By = { readonly by: string; readonly now: Date }
 
@@ -18,8 +17,7 @@ type By = { readonly by: string; readonly now: Date }
 export function partingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** Null: there is no such joining, or it was taken back, or who stayed was joined with somebody else since. */
-    standing: (workspaceId: string, joinId: string): Promise<Standing | null> =>
-      row(pool, standing, [workspaceId, joinId]),
+    standing: (workspaceId: string, joinId: string) => row(pool, standing, [workspaceId, joinId]),
 
     /**
      * Makes them two again, with a log entry: each has what their own records say today, and what was theirs when they

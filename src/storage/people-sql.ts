@@ -2,8 +2,8 @@ import type { FoundPerson, SoughtPerson } from '../domain/sought-person.ts'
 import { flag, orNull, text } from './engine/columns.ts'
 import { command, count, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { likePattern } from './like-pattern.ts'
 import { hasLeft, personNow, personOfSlack } from './person-sql.ts'
+import { likePattern } from './sql-values.ts'
 
 /** Who is known, and the staff, asked about single things. Only members who have not left are staff. */
 export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
-import { flag, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { flag, int, orNull, text, texts } from './engine/columns.ts'
 import { command, count, inTransaction, one, type Queryable, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type * as stored from './generated/client.ts'
-import { jsonText } from './json-text.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { lockConnection, ours, tenant } from './tenant-sql.ts'
 
 const staffRolesShape = z.array(
@@ -80,7 +80,7 @@ export function rulesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma
     current: (key: ConnectionKey): Promise<SavedRule | null> => currentRule(prisma, key),
 
     /** The accounts approved by name for the role they have, in order of their id. */
-    approved: (key: ConnectionKey): Promise<Approved[]> => rows(pool, approved, tenant(key)),
+    approved: (key: ConnectionKey) => rows(pool, approved, tenant(key)),
 
     /** Those of these accounts that exist: whether each is this person's own, and approved already for its role. */
     chosen: (key: ConnectionKey, accountIds: readonly string[], slackUserId: string) =>
@@ -156,7 +156,6 @@ const draftOf = (row: stored.RuleDraft | null): Draft | null =>
   row && { id: row.id, rule: ruleOf(row), approved: accountIds.parse(row.approved), basedOn: row.basedOn }
 
 const account = { id: text(), email: orNull(text()), role: text() }
-type Approved = RowOf<typeof account>
 
 // $1 workspace, $2 organisation in all of these.
 

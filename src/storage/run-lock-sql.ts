@@ -1,4 +1,5 @@
 import { command, count, type Queryable } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
 import type { Run, Source } from './sync-run-row.ts'
 
 export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sourceId'>
@@ -68,3 +69,10 @@ export const giveUp = command`
     RETURNING id)
   DELETE FROM sync_page
   WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`
+
+export const vacuum = command`VACUUM sync_page`
+
+/** After a run's pages were deleted: the embedded database has nobody else to give their room back. */
+export async function giveRoomBack({ kind, pool }: Pick<Storage, 'kind' | 'pool'>): Promise<void> {
+  if (kind === 'embedded') await count(pool, vacuum, [])
+}

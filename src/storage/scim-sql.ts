@@ -1,10 +1,10 @@
 import type { Sealer } from '../crypto/sealed.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
-import { flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { flag, instant, int, orNull, text } from './engine/columns.ts'
 import { boundTo } from './engine/rotate-keys.ts'
 import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { connected, isConnected, tenant } from './tenant-sql.ts'
 
 /** A token as it was given at a time: what is written with it is refused once another one was. */
@@ -20,7 +20,7 @@ export function scimRepository(
 
   return {
     /** Of the connected organisations with a token. */
-    statuses: (workspaceId: string): Promise<Status[]> => rows(pool, statuses, [workspaceId]),
+    statuses: (workspaceId: string) => rows(pool, statuses, [workspaceId]),
 
     /** Opened; null where there is none. */
     async token(key: ConnectionKey): Promise<Token | null> {
@@ -88,6 +88,7 @@ export function scimRepository(
 
 export type Trouble = 'refused' | 'switched_off' | 'unavailable'
 
+/** How reading names by SCIM is; without the token. */
 const status = {
   miroOrgId: text(),
   by: text(),
@@ -99,8 +100,6 @@ const status = {
   /** Accounts with a name. */
   named: int(),
 }
-/** How reading names by SCIM is; without the token. */
-export type Status = RowOf<typeof status>
 
 // $1 workspace, $2 organisation.
 

@@ -4,8 +4,8 @@ import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, Settings } from '../domain/settings.ts'
 import { command, count } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
-import { chosenOf, deadlineShape } from './results.ts'
+import { chosenShape, deadlineShape } from './json-shapes.ts'
+import { jsonText } from './sql-values.ts'
 
 export type StoredSettings = {
   readonly settings: Settings
@@ -28,7 +28,7 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
           administrators: administratorsOf(row),
           removalDeadline: deadlineShape.parse({ amount: row.removalSlaAmount, unit: row.removalSlaUnit }),
           otherDeadline: deadlineShape.parse({ amount: row.otherSlaAmount, unit: row.otherSlaUnit }),
-          checks: chosenOf(row.checks),
+          checks: chosenShape.parse(row.checks),
           maskNames: maskNamesShape.parse(row.maskNames),
           ...plainShape.parse(row.settings),
         },

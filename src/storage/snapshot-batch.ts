@@ -8,7 +8,7 @@ import type { Approval } from '../domain/rule.ts'
 import type { Assessment, Exception, Snapshot } from '../domain/snapshot.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import { rows as read } from './engine/statement.ts'
-import { resultsReader } from './results.ts'
+import { resultsReader } from './json-shapes.ts'
 import {
   type AccountRow,
   accountBatch,

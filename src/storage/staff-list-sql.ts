@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { int, json, orNull, text, texts } from './engine/columns.ts'
 import { command, statement } from './engine/statement.ts'
+import { conflictShape } from './json-shapes.ts'
 import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
-import { conflictShape } from './staff-list-shape.ts'
 import { readRows } from './sync-page.ts'
 
 export const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const

@@ -2,7 +2,7 @@ import type { DirectoryUser } from '../domain/staff.ts'
 import { int, type RowOf, text, texts } from './engine/columns.ts'
 import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { leftLately, recordPeople } from './staff-sync-sql.ts'
 
@@ -23,7 +23,6 @@ const comparedRow = {
   /** How many left by events within the last hour and did not come back. */
   leftLately: int(),
 }
-type Compared = RowOf<typeof comparedRow>
 
 const accountsRow = { miroOrgId: text(), accountIds: texts() }
 type Accounts = RowOf<typeof accountsRow>
@@ -31,7 +30,7 @@ type Accounts = RowOf<typeof accountsRow>
 /** What Slack said of single people, asked apart from any scan of the directory. */
 export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
-    compare(workspaceId: string, users: readonly DirectoryUser[], now: Date): Promise<Compared> {
+    compare(workspaceId: string, users: readonly DirectoryUser[], now: Date) {
       const gone = users.filter(user => user.deactivated || user.kind !== 'member')
       return one(pool, compare, [workspaceId, gone.map(user => user.slackUserId), now])
     },

@@ -1,8 +1,7 @@
-import { flag, int, type RowOf, text, texts } from './engine/columns.ts'
+import { flag, int, text, texts } from './engine/columns.ts'
 import { inTransaction, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
+import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { readRows } from './sync-page.ts'
 
@@ -18,7 +17,6 @@ const comparedRow = {
   /** Addresses (or names) of up to five of them. */
   sample: texts(),
 }
-type Compared = RowOf<typeof comparedRow>
 
 type Applied = {
   /** False: the run is no longer ours, or was applied before. Nothing was written. */
@@ -33,8 +31,7 @@ type Applied = {
 export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    compare: (run: RunKey, now: Date): Promise<Compared> =>
-      one(pool, compareStaff, [run.workspaceId, run.id, now]),
+    compare: (run: RunKey, now: Date) => one(pool, compareStaff, [run.workspaceId, run.id, now]),
 
     /**
      * Makes what the run read what Slack says, all or nothing. People who were not read count as deactivated when a

@@ -1,11 +1,11 @@
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
-import { flag, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { flag, int, orNull, text, texts } from './engine/columns.ts'
 import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
 import { hasLeft, isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { tenant } from './tenant-sql.ts'
 
 type Suggested = {
@@ -19,7 +19,6 @@ const hintRow = {
   ...{ because: text<Because>(), personId: orNull(text()), personName: orNull(text()) },
   ...{ left: flag(), personAddress: orNull(text()) },
 }
-type Hint = RowOf<typeof hintRow>
 
 const clearRow = {
   ...{ accountId: text(), email: orNull(text()), role: text() },
@@ -27,7 +26,6 @@ const clearRow = {
   /** The account is, or would be, the one of the person who asks. */
   own: flag(),
 }
-type Clear = RowOf<typeof clearRow>
 
 type PeoplePage = {
   readonly people: Pick<Person, 'id' | 'name' | 'kind'>[]
@@ -63,7 +61,7 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
     },
 
     /** What is suggested for one account, the strongest first. */
-    of: (key: ConnectionKey, accountId: string, now: Date): Promise<Hint[]> =>
+    of: (key: ConnectionKey, accountId: string, now: Date) =>
       rows(pool, suggestionsOf, [...tenant(key), accountId, now]),
 
     /** How many accounts have one clear suggestion, by its kind. */
@@ -74,7 +72,7 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
     clear(
       key: ConnectionKey,
       asked: { readonly because: Because; readonly by: string; readonly now: Date; readonly limit: number },
-    ): Promise<Clear[]> {
+    ) {
       const values = [...tenant(key), asked.because, asked.now, asked.by, asked.limit]
       return rows(pool, clearSuggestions, values)
     },

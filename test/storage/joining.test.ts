@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { judgeJoining } from '../../src/domain/joining.ts'
-import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
 import { joiningRepository } from '../../src/storage/joining-sql.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { partingRepository } from '../../src/storage/parting-sql.ts'

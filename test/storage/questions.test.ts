@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Answer } from '../../src/domain/question.ts'
 import { alertsRepository } from '../../src/storage/alerts-sql.ts'
-import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { questionsRepository } from '../../src/storage/questions.ts'
