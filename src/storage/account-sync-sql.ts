@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { countRoles } from './counts-sql.ts'
 import { int, orNull, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, one, row, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
 import { readRows, rowsText, sameIds } from './sync-page.ts'
@@ -50,7 +50,7 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
     /** Adds what a second look found to what the run read. False: the run is no longer ours. */
     async addSeen(run: RunKey, members: readonly MiroMember[], now: Date): Promise<boolean> {
       const values = [run.workspaceId, run.id, run.fence, rowsText('miro', members), members.length, now]
-      return (await count(pool, addSeen, values)) === 1
+      return isOne(pool, addSeen, values)
     },
 
     /**

@@ -7,7 +7,7 @@ import { alertFacts } from './alert-facts-sql.ts'
 import { checkIdShape } from './alert-notice-shape.ts'
 import { alertNotices, withNews } from './alert-notices-sql.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
 
@@ -38,7 +38,7 @@ export function alertPublishing(pool: pg.Pool) {
     publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
       inTransaction(pool, async client => {
         const of = tenant(key)
-        if ((await count(client, lockEvaluation, [...of, fence])) !== 1) return false
+        if (!(await isOne(client, lockEvaluation, [...of, fence]))) return false
         const planned = [...plan.create, ...plan.attach].flatMap(({ groupIds }) => groupIds)
         const unsent = planned.length === 0 ? [] : await rows(client, free, [...of, planned])
         const waiting = new Set(unsent.map(({ id }) => id))
@@ -157,8 +157,6 @@ type Failure = {
 
 /** How far each message has got on its way to Slack. */
 export function alertDelivery(pool: pg.Pool) {
-  const update = async (one: typeof claim, values: readonly unknown[]): Promise<boolean> =>
-    (await count(pool, one, values)) === 1
   return {
     /** Messages of all workspaces that are behind and due, the oldest first. */
     due: (now: Date, limit: number): Promise<DueAlert[]> => rows(pool, due, [now, limit]),
@@ -169,7 +167,7 @@ export function alertDelivery(pool: pg.Pool) {
       now: Date,
       leaseMs: number,
     ): Promise<boolean> =>
-      update(claim, [
+      isOne(pool, claim, [
         alert.workspaceId,
         alert.id,
         alert.attempts,
@@ -188,39 +186,39 @@ export function alertDelivery(pool: pg.Pool) {
       now: Date,
       leaseMs: number,
     ): Promise<boolean> =>
-      update(posting, [
+      isOne(pool, posting, [
         ...[alert.workspaceId, alert.id, alert.attempts + 1, to.channelId, to.maybeDouble],
         new Date(now.getTime() + leaseMs),
       ]),
 
     /** The message stands at `ts`. */
     posted: (alert: AlertKey, to: Posted, now: Date): Promise<boolean> =>
-      update(posted, [
+      isOne(pool, posted, [
         ...[alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed],
         ...[to.channelId, to.ts, to.maybeDouble],
       ]),
 
     /** The message was edited. */
     updated: (alert: AlertKey, to: Sent, now: Date): Promise<boolean> =>
-      update(updated, [alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed]),
+      isOne(pool, updated, [alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed]),
 
     /**
      * The try failed; `state` sending: the message may stand in Slack all the same. When a channel was chosen during
      * the try, or works again, the next one is due at once.
      */
     failed: (alert: AlertKey, failure: Failure, now: Date): Promise<boolean> =>
-      update(failed, [
+      isOne(pool, failed, [
         ...[alert.workspaceId, alert.id, alert.attempts + 1],
         ...[failure.state, failure.error, failure.nextTryAt, failure.channelFence, now],
       ]),
 
     /** Forgets where the message stood, because somebody deleted it there: it is posted again. */
     lost: (alert: AlertKey, now: Date): Promise<boolean> =>
-      update(lost, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+      isOne(pool, lost, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
 
     /** Gives the message up: nobody needs to read it. */
     drop: (alert: AlertKey, now: Date): Promise<boolean> =>
-      update(drop, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+      isOne(pool, drop, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Decision, Newcomer } from '../domain/decision.ts'
 import type { Person } from '../domain/staff.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { fields, flag, instant, int, orNull, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, one, row, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { isOwnAccount, looksLikeOwnAccount, personOfSlack, personRow } from './person-sql.ts'
 import { jsonText, withoutNul } from './sql-values.ts'
@@ -117,7 +117,7 @@ export function decisionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
         await count(client, lockWorkspace, [key.workspaceId])
         const before = await taught(client, [...tenant(key), [accountId]])
         const values = [...tenant(key), accountId, by.slackUserId, by.now, by.seen]
-        if ((await count(client, forgetDecision, values)) !== 1) throw new NotAsSeen()
+        if (!(await isOne(client, forgetDecision, values))) throw new NotAsSeen()
         await count(client, takeAddressesBack, [key.workspaceId, before])
       }),
   }

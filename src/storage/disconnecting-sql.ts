@@ -1,7 +1,7 @@
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { withNews } from './alert-notices-sql.ts'
 import { int } from './engine/columns.ts'
-import { command, count, inTransaction, one, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './sql-values.ts'
 import { isConnected, ours, tenant } from './tenant-sql.ts'
@@ -21,7 +21,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         const of = tenant(key)
         // Also setups under way with the same Miro app hold its secret.
         await count(client, forgetAttempts, of)
-        if ((await count(client, end, [...of, now])) !== 1) return null
+        if (!(await isOne(client, end, [...of, now]))) return null
         await count(client, endRuns, [...of, now])
         const closed = await count(client, closeFindings, [...of, now, by])
         await count(client, tellAlerts, [...of, now])

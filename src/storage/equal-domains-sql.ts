@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { fields, int, text, texts } from './engine/columns.ts'
-import { command, count, one, row, rows, statement } from './engine/statement.ts'
+import { command, isOne, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { accountOf, carriersOf } from './snapshot-batch.ts'
 import { accountColumns } from './snapshot-sql.ts'
@@ -15,13 +15,8 @@ export function equalDomainsRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /** False when they are not `before` any more. */
-    async replace(
-      workspaceId: string,
-      before: readonly string[],
-      after: readonly string[],
-    ): Promise<boolean> {
-      return (await count(pool, replace, [workspaceId, before, after])) === 1
-    },
+    replace: (workspaceId: string, before: readonly string[], after: readonly string[]): Promise<boolean> =>
+      isOne(pool, replace, [workspaceId, before, after]),
 
     /** Accounts in these domains that nobody was found for, in order of their id. */
     async nobodys(

@@ -6,15 +6,7 @@ import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { Assessment } from '../domain/snapshot.ts'
 import { countVerdicts } from './counts-sql.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
-import {
-  command,
-  count,
-  inTransaction,
-  type Queryable,
-  row,
-  type Statement,
-  statement,
-} from './engine/statement.ts'
+import { command, inTransaction, isOne, row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { chosenShape, deadlineShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
@@ -82,28 +74,24 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
       const touches = changed.length + closed.length > 0
       const adds = opened.length + saved.assessments.length > 0
       if (adds) await room()
-      const run = async (client: Queryable, one: Statement<never>, values: unknown[]) =>
-        (await count(client, one, values)) === 1
-      if (touches && !adds) return run(pool, closeFindings, news)
+      if (touches && !adds) return isOne(pool, closeFindings, news)
       // First closed, then opened: the same thing may be open only once. Where nothing is closed the lock is a
       // statement of its own: whoever waited for another's write must see it, or it is counted twice.
       return inTransaction(
         pool,
         async client =>
-          (await (touches ? run(client, closeFindings, news) : run(client, lockEvaluation, lock))) &&
-          (await run(client, openFindings, finds)),
+          (await (touches ? isOne(client, closeFindings, news) : isOne(client, lockEvaluation, lock))) &&
+          (await isOne(client, openFindings, finds)),
       )
     },
 
     /** Records that every account was looked at, and by what. False: a newer evaluation has begun. */
-    async finish(
+    finish: (
       key: ConnectionKey,
       fence: number,
       { critical, rule }: Pick<Facts, 'critical' | 'rule'>,
       now: Date,
-    ): Promise<boolean> {
-      return (await count(pool, finish, [...tenant(key), fence, now, critical, rule?.version ?? 0])) === 1
-    },
+    ): Promise<boolean> => isOne(pool, finish, [...tenant(key), fence, now, critical, rule?.version ?? 0]),
   }
 }
 

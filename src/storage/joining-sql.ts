@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { int, texts } from './engine/columns.ts'
-import { command, count, inTransaction, row, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { forgetList, judgeNow } from './leaving-sql.ts'
 import { believedOf, personColumns, personRow, said, saidColumn } from './person-sql.ts'
@@ -37,7 +37,7 @@ export function joiningRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pris
         for (const each of interrupt) await count(client, each, [workspaceId])
         const pair = [workspaceId, keptId, goneId]
         const id = randomUUID()
-        if ((await count(client, note, [...pair, id, by, now])) !== 1) return null
+        if (!(await isOne(client, note, [...pair, id, by, now]))) return null
         for (const each of move) await count(client, each, pair)
         await count(client, askedTwice, [...pair, now])
         if (rehired) {

@@ -1,7 +1,7 @@
 import type { Person } from '../domain/staff.ts'
 import { countStaff } from './counts-sql.ts'
 import { fields, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
-import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { believedOf, personColumns, personNow, personRow, said, saidColumn } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
@@ -54,7 +54,7 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
         const { personId, seen, type, lastDay, endAt, onLeave, startAt, by, now } = entered
         await count(client, lockWorkspace, [workspaceId])
         const values = [workspaceId, personId, seen, type, lastDay, endAt, onLeave, startAt, by, now]
-        if ((await count(client, store, values)) !== 1) return false
+        if (!(await isOne(client, store, values))) return false
         if (entered.forgetList) await count(client, forgetList, [workspaceId, personId])
         await mergeStaff(client, workspaceId, [personId], now)
         await count(client, judgeNow, [workspaceId, personId, now])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
 import type { Because } from '../domain/suggest.ts'
-import { count, inTransaction, row, rows, type Statement } from './engine/statement.ts'
+import { count, inTransaction, isOne, row, rows, type Statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import * as sql from './questions-sql.ts'
 import { type KnownQuestion, knownQuestion } from './questions-sql.ts'
@@ -50,7 +50,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
     async ask(key: ConnectionKey, asked: ToAsk, now: Date): Promise<boolean> {
       const { accountId, about, personId, because, by, slackUserId } = asked
       const values = [...tenant(key), now, randomUUID(), accountId, about, personId]
-      return (await count(pool, sql.ask, [...values, because, by, slackUserId])) === 1
+      return isOne(pool, sql.ask, [...values, because, by, slackUserId])
     },
 
     /** Asks once more. Nothing happens when that was done, or when it is answered. */
@@ -100,7 +100,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
       now: Date,
     ): Promise<boolean> {
       const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt, settled.tell]
-      return (await count(pool, sql.settle, values)) === 1
+      return isOne(pool, sql.settle, values)
     },
 
     /** Accounts with somebody to ask about them who was not asked yet, the longest due first. */

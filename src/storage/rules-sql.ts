@@ -1,8 +1,9 @@
+import type pg from 'pg'
 import { z } from 'zod'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../domain/rule.ts'
 import { flag, int, orNull, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, one, type Queryable, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type * as stored from './generated/client.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
@@ -73,7 +74,7 @@ export function rulesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma
     saveDraft: (key: ConnectionKey, draft: Draft, by: string, now: Date): Promise<RuleSaved | null> =>
       inTransaction(pool, async client => {
         await count(client, lockConnection, tenant(key))
-        if ((await count(client, takeDraft, [...tenant(key), draft.id, draft.basedOn])) !== 1) return null
+        if (!(await isOne(client, takeDraft, [...tenant(key), draft.id, draft.basedOn]))) return null
         return added(client, key, draft, by, now)
       }),
 
@@ -92,7 +93,7 @@ export function rulesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma
 }
 
 async function added(
-  client: Queryable,
+  client: pg.PoolClient,
   key: ConnectionKey,
   { rule, approved }: Pick<Draft, 'rule' | 'approved'>,
   by: string,

@@ -1,4 +1,4 @@
-import { command, count, type Queryable } from './engine/statement.ts'
+import { command, count, isOne, type Queryable } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Run, Source } from './sync-run-row.ts'
 
@@ -10,9 +10,9 @@ export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sour
  */
 export async function lockRun(client: Queryable, run: RunKey): Promise<boolean> {
   // In the order of `acquire`: the source first, then the run.
-  if ((await count(client, lockSource[run.source], sourceOf(run))) !== 1) return false
+  if (!(await isOne(client, lockSource[run.source], sourceOf(run)))) return false
   const { workspaceId, id, fence, source, sourceId } = run
-  return (await count(client, lockOurs, [workspaceId, id, fence, source, sourceId])) === 1
+  return isOne(client, lockOurs, [workspaceId, id, fence, source, sourceId])
 }
 
 /**

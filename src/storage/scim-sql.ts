@@ -2,7 +2,7 @@ import type { Sealer } from '../crypto/sealed.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { flag, instant, int, orNull, text } from './engine/columns.ts'
 import { boundTo } from './engine/rotate-keys.ts'
-import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './sql-values.ts'
 import { connected, isConnected, tenant } from './tenant-sql.ts'
@@ -59,7 +59,7 @@ export function scimRepository(
     /** Deletes the token and the names read with it: nobody keeps them up any more. False: there was none. */
     remove: (key: ConnectionKey): Promise<boolean> =>
       inTransaction(pool, async client => {
-        if ((await count(client, removeToken, tenant(key))) !== 1) return false
+        if (!(await isOne(client, removeToken, tenant(key)))) return false
         await count(client, removeNames, tenant(key))
         return true
       }),

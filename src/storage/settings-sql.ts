@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reviewChoices } from '../domain/review.ts'
 import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, Settings } from '../domain/settings.ts'
-import { command, count } from './engine/statement.ts'
+import { command, isOne } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { chosenShape, deadlineShape } from './json-shapes.ts'
 import { jsonText } from './sql-values.ts'
@@ -45,7 +45,7 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
       { version, by, now }: { version: number; by: string; now: Date },
     ): Promise<boolean> {
       const { schedule, timeZone, administrators, removalDeadline, otherDeadline } = settings
-      const saved = await count(pool, save, [
+      return isOne(pool, save, [
         workspaceId,
         version,
         by,
@@ -63,7 +63,6 @@ export function settingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
         jsonText(plainShape.parse(settings)),
         jsonText(settings.checks),
       ])
-      return saved === 1
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { DirectoryUser } from '../domain/staff.ts'
 import { int, type RowOf, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, one, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { jsonText } from './sql-values.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
@@ -44,7 +44,7 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
         await room()
         // The lock of a scan that is being applied: afterwards its end can be seen.
         const since = [workspaceId, look.askedAt, look.now]
-        if ((await count(client, unscanned, since)) !== 1) return new Map()
+        if (!(await isOne(client, unscanned, since))) return new Map()
         const people = [workspaceId, jsonText(look.users), look.now, look.askedAt]
         const recorded = await rows(client, recordPeople, people)
         const written = new Map(recorded.map(({ id, slackUserId }) => [slackUserId, id]))

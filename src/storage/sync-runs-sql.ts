@@ -4,6 +4,7 @@ import {
   command,
   count,
   inTransaction,
+  isOne,
   one,
   prepared,
   type Queryable,
@@ -76,11 +77,10 @@ export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' 
     async savePage(run: Run, page: Page, now: Date): Promise<boolean> {
       await room()
       const staged = stagedPages(run.source, page.pages, await knownPages(run))
-      const saved = await count(pool, savePage, [
+      return isOne(pool, savePage, [
         ...[run.workspaceId, run.id, run.fence, page.number, staged.rows, staged.count, page.cursor],
         ...[page.setAside, now, staged.sameIds, staged.digests],
       ])
-      return saved === 1
     },
 
     /** Says that somebody still works on the run. False: it is no longer ours. */

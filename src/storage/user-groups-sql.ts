@@ -3,7 +3,16 @@ import type pg from 'pg'
 import type { HoldReason } from '../domain/source-notice.ts'
 import type { UserGroup } from '../domain/staff.ts'
 import { flag, instant, int, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, type Queryable, row, rows, statement } from './engine/statement.ts'
+import {
+  command,
+  count,
+  inTransaction,
+  isOne,
+  type Queryable,
+  row,
+  rows,
+  statement,
+} from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { hasLeft } from './person-sql.ts'
 import { closeRun, giveUp, lockRun } from './run-lock-sql.ts'
@@ -104,7 +113,7 @@ export function userGroupsRepository({ pool, prisma, room }: Pick<Storage, 'pool
     ): Promise<string | null> =>
       inTransaction(pool, async client => {
         await room()
-        if ((await count(client, markLooked, [workspaceId, askedAt])) !== 1) return null
+        if (!(await isOne(client, markLooked, [workspaceId, askedAt]))) return null
         const staged = rowsText('groups', groups)
         const before = await row(client, held, [workspaceId, staged])
         if (before !== null && before.askedAt > askedAt) return null
@@ -143,7 +152,7 @@ async function applyGroups(
   workspaceId: string,
   { askedAt, groups }: GroupsRead,
 ): Promise<Applied | null> {
-  if ((await count(client, markRead, [workspaceId, askedAt])) !== 1) return null
+  if (!(await isOne(client, markRead, [workspaceId, askedAt]))) return null
   const known = await rows(client, list, [workspaceId])
   const listed = groups.map(({ members: _, ...group }) => group)
   const gone = known.filter(({ id }) => !listed.some(group => group.id === id))

@@ -82,6 +82,13 @@ export async function count(
   return (await db.query(sent(one, values))).rowCount ?? 0
 }
 
+/** True when it found or changed just one row. */
+export const isOne = async (
+  db: Queryable,
+  one: Statement<unknown>,
+  values: readonly unknown[],
+): Promise<boolean> => (await count(db, one, values)) === 1
+
 const sent = (one: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
   text: one.text,
   values: [...values],
