@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NoticeFacts } from '../domain/alert.ts'
 import { checkIds } from '../domain/check.ts'
-import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
+import { conflictShape, mistakeShape, originShape } from './json-shapes.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
 export const checkIdShape = z.enum(checkIds)

@@ -1,4 +1,5 @@
-import { command, count, type Queryable } from './engine/statement.ts'
+import { command, count, isOne, type Queryable } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
 import type { Run, Source } from './sync-run-row.ts'
 
 export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sourceId'>
@@ -9,9 +10,9 @@ export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sour
  */
 export async function lockRun(client: Queryable, run: RunKey): Promise<boolean> {
   // In the order of `acquire`: the source first, then the run.
-  if ((await count(client, lockSource[run.source], sourceOf(run))) !== 1) return false
+  if (!(await isOne(client, lockSource[run.source], sourceOf(run)))) return false
   const { workspaceId, id, fence, source, sourceId } = run
-  return (await count(client, lockOurs, [workspaceId, id, fence, source, sourceId])) === 1
+  return isOne(client, lockOurs, [workspaceId, id, fence, source, sourceId])
 }
 
 /**
@@ -31,17 +32,17 @@ export const sourceOf = ({ workspaceId, source, sourceId }: Source): string[] =>
 const lockWorkspace = 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE'
 
 export const lockSource = {
-  miro: command('SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE'),
-  slack: command(lockWorkspace),
-  list: command(lockWorkspace),
-  groups: command(lockWorkspace),
+  miro: command`SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`,
+  slack: command`${lockWorkspace}`,
+  list: command`${lockWorkspace}`,
+  groups: command`${lockWorkspace}`,
 }
 
-export const lockOurs = command(`
+export const lockOurs = command`
   SELECT 1 FROM sync_run
   WHERE workspace_id = $1 AND id = $2 AND source = $4 AND source_id = $5
     AND (state = 'held' OR (state = 'running' AND fence = $3))
-  FOR NO KEY UPDATE`)
+  FOR NO KEY UPDATE`
 
 // A held run was read when it was held, however much later somebody lets it through: its data is that old.
 const done = `
@@ -50,21 +51,28 @@ const done = `
     WHERE workspace_id = $1 AND id = $2 RETURNING finished_at)`
 
 export const complete = {
-  miro: command(`${done}
+  miro: command`${done}
     UPDATE connection SET last_complete_sync_at = done.finished_at, last_complete_run_id = $2
-    FROM done WHERE workspace_id = $1 AND miro_org_id = $3`),
-  slack: command(`${done}
-    UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`),
+    FROM done WHERE workspace_id = $1 AND miro_org_id = $3`,
+  slack: command`${done}
+    UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`,
   // What is kept of a staff list is written with its people.
-  list: command(`${done} SELECT $3::text FROM done`),
+  list: command`${done} SELECT $3::text FROM done`,
   // When they were read is written with them.
-  groups: command(`${done} SELECT $3::text FROM done`),
+  groups: command`${done} SELECT $3::text FROM done`,
 }
 
-export const giveUp = command(`
+export const giveUp = command`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $5)
     WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state IN ('held', 'running') AND id <> $4
     RETURNING id)
   DELETE FROM sync_page
-  WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`)
+  WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`
+
+export const vacuum = command`VACUUM sync_page`
+
+/** After a run's pages were deleted: the embedded database has nobody else to give their room back. */
+export async function giveRoomBack({ kind, pool }: Pick<Storage, 'kind' | 'pool'>): Promise<void> {
+  if (kind === 'embedded') await count(pool, vacuum, [])
+}

@@ -1,13 +1,14 @@
 import type pg from 'pg'
+import { z } from 'zod'
 import { endOfDay } from '../domain/last-day.ts'
+import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
-import { count, one, rows } from './engine/statement.ts'
+import { count, inTransaction, one, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
-import { staffListSource } from './staff-list-source.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { originShape } from './json-shapes.ts'
+import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { applyList, compareList, daysOf, keepList, type OfEffects } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 
@@ -106,3 +107,55 @@ function end(day: string, zone: string): Date | null {
 
 const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+
+const troubleShape = z.enum(['unreadable', 'invalid', 'rows']).nullable()
+
+const noTrouble = { trouble: null, troubleSince: null }
+
+/** Where a workspace's staff list is from, and how that is. */
+export const staffListSource = (prisma: Pick<PrismaClient, 'staffList' | '$transaction'>) => ({
+  /**
+   * Null: no list was ever brought. `standing`: it is read on the schedule. `readAt`: when the list in force was read;
+   * null: none was yet.
+   */
+  async source(workspaceId: string) {
+    const found = await prisma.staffList.findUnique({ where: { workspaceId } })
+    if (found === null) return null
+    const { originKind, originName, standing, readAt, trouble, troubleSince } = found
+    const origin: StaffFileOrigin = originShape.parse({ kind: originKind, name: originName })
+    return { origin, standing, readAt, trouble: troubleShape.parse(trouble), troubleSince }
+  },
+
+  /** The list read on the schedule cannot be used, or (`trouble` null) can. What it said last stays in force. */
+  async noteTrouble(
+    workspaceId: string,
+    noted: { readonly origin: StaffFileOrigin; readonly trouble: ListTrouble | null; readonly now: Date },
+  ): Promise<void> {
+    const { origin, trouble, now } = noted
+    if (trouble === null) {
+      await prisma.staffList.updateMany({ where: { workspaceId, trouble: { not: null } }, data: noTrouble })
+      return
+    }
+    const standing = { originKind: origin.kind, originName: origin.name, standing: true, trouble }
+    await prisma.$transaction([
+      prisma.staffList.upsert({
+        where: { workspaceId },
+        create: { workspaceId, ...standing },
+        update: standing,
+        select: { workspaceId: true },
+      }),
+      prisma.staffList.updateMany({
+        where: { workspaceId, troubleSince: null },
+        data: { troubleSince: now },
+      }),
+    ])
+  },
+
+  /** No list is read on the schedule any more: what it said last holds as one that was brought once. */
+  async stopReading(workspaceId: string): Promise<void> {
+    await prisma.staffList.updateMany({
+      where: { workspaceId, standing: true },
+      data: { standing: false, ...noTrouble },
+    })
+  },
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StaffField } from '../domain/staff-list.ts'
-import { instant, int, json, orNull, type RowOf, text } from './engine/statement.ts'
-import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
+import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
+import { conflictShape, mistakeShape, originShape } from './json-shapes.ts'
 
 /**
  * What is read: Miro's accounts (the id is the organisation's), Slack's directory, a staff list or Slack's user groups

@@ -1,7 +1,7 @@
 import type { ConnectionFacts, DisconnectedFacts, FirstLookFacts } from '../../domain/alert.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { tokensEndAt } from '../../domain/freshness.ts'
 import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../../domain/source-notice.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Uses } from '../uses.ts'
 import { endFirstLook } from './channel-trouble.ts'

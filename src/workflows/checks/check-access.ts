@@ -1,5 +1,5 @@
+import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { noteFirstLook } from '../alerts/notices.ts'
-import { type ConnectionKey, keyText } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { type Evaluated, evaluateAccess } from './evaluate-access.ts'
 import { type EvaluatedApart, evaluateAccounts, type Read } from './evaluate-accounts.ts'

@@ -1,6 +1,6 @@
 import { planAlerts } from '../../domain/alert.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { evaluateBatch } from '../../domain/evaluate.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { batchSize, type Evaluating, frameOf, isEmpty } from './evaluate-access.ts'
 

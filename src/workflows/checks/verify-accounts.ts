@@ -1,7 +1,7 @@
 import type { MiroMember } from '../../domain/account.ts'
+import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { noteConnection } from '../alerts/notices.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
-import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'

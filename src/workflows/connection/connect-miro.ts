@@ -1,4 +1,4 @@
-import type { ConnectionKey } from '../connection-key.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { ConnectProblem } from './connect-problem.ts'

@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AskRefusal, type Question, refusedAsk } from '../../domain/question.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import { type Refusing, refuse } from '../refuse.ts'
 import type { Uses } from '../uses.ts'
 

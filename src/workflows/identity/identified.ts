@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Choice, Refusal } from '../../domain/decision.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 
 export type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
 

@@ -1,7 +1,7 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
 import { learnedAddress, normaliseAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import { type Refusing, refuse } from '../refuse.ts'
 import type { Uses } from '../uses.ts'
 import type { Identified, IdentifyInput } from './identified.ts'

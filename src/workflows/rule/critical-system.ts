@@ -1,6 +1,6 @@
 import type { AccountClass } from '../../domain/account-class.ts'
+import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
-import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 /** Miro as a critical system, read from what is stored. */

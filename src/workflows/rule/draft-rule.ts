@@ -1,6 +1,6 @@
 import { isEmptyRule } from '../../domain/checks/configured.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }

@@ -1,6 +1,6 @@
 import { isEmptyRule, namesEveryRole } from '../../domain/checks/configured.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { type Approving, type DraftKey, type OwnAccount, ownAccounts, type RuleDraft } from './draft-rule.ts'
 

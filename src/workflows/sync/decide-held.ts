@@ -1,7 +1,7 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { changeNotice, openNotice } from '../alerts/keep-notice.ts'
 import { closeHeldList } from '../alerts/list-notices.ts'
 import { noteConnection } from '../alerts/notices.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'

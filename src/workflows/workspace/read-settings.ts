@@ -1,5 +1,5 @@
+import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import type { ScimStatus } from '../accounts/scim-token.ts'
-import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import { nextSync } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
 

@@ -1,6 +1,6 @@
+import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import { isLocal, redirectUrl } from '../connection/connect-miro.ts'
-import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 /** How far the setup has come: what the guide and the setup message show. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
 import type { ChosenByCheck } from '../domain/frame.ts'
+import type { MistakeKind } from '../domain/staff-list.ts'
 import { verdicts } from '../domain/verdict.ts'
 
-// What the checks said of an account, and what a workspace chose for them, as they are kept in JSON columns.
+// What is kept in JSON columns, as far as several files read it.
 
+/** `assessment.results` */
 const result = z.object({
   verdict: z.enum(verdicts),
   why: z.custom<Why>(word => typeof word === 'string' && isWhy(word)),
@@ -17,23 +19,41 @@ export function resultsReader(): (text: string) => Results {
   return text => {
     const before = known.get(text)
     if (before !== undefined) return before
-    const read = resultsOf(JSON.parse(text))
+    const read = resultsShape.parse(JSON.parse(text))
     known.set(text, read)
     return read
   }
 }
 
-export const resultsOf = (stored: unknown): Results => resultsShape.parse(stored)
+export const deadlineShape = z.object({
+  amount: z.number(),
+  unit: z.enum(['hours', 'days', 'business_days']),
+})
 
 /** `workspace.checks` */
 export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
   z.string(),
   z.object({
     on: z.boolean().optional(),
-    deadline: z.object({ amount: z.number(), unit: z.enum(['hours', 'days', 'business_days']) }).optional(),
+    deadline: deadlineShape.optional(),
     options: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
   }),
 )
 
-/** Reads `workspace.checks`. */
-export const chosenOf = (stored: unknown): ChosenByCheck => chosenShape.parse(stored)
+// Of staff lists, as they are stored beside runs and messages.
+
+export const originShape = z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() })
+
+export const mistakeShape = z.object({
+  line: z.number(),
+  kind: z.custom<MistakeKind>(value => typeof value === 'string'),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  other: z.number().nullable(),
+})
+
+export const conflictShape = z.object({
+  line: z.number(),
+  address: z.string(),
+  because: z.enum(['several_people', 'same_person']),
+})
