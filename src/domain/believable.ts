@@ -34,6 +34,8 @@ export function believableList(counts: {
 }): { readonly ok: true } | { readonly ok: false; readonly reason: ListHoldReason } {
   const believed = believable(counts)
   if (!believed.ok) return believed
+  // A part of the list of a small company.
+  if (counts.gone > 2 && counts.gone * 3 > counts.before) return { ok: false, reason: 'many_gone' }
   return many(counts.returning, counts.before) ? { ok: false, reason: 'many_back' } : believed
 }
 

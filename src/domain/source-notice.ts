@@ -70,8 +70,10 @@ export type HeldListFacts = {
   readonly kind: 'held_list'
   readonly runId: string
   readonly origin: StaffFileOrigin
-  /** mistakes: rows were left out. */
-  readonly reason: ListHoldReason | 'mistakes'
+  /** mistakes: rows were left out. columns: none says who left, or one of `columns` might. */
+  readonly reason: ListHoldReason | 'mistakes' | 'columns'
+  /** Those nobody knows that hold days, the first few. */
+  readonly columns: readonly string[]
   readonly rows: number
   readonly setAside: number
   readonly before: number

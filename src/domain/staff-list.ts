@@ -92,6 +92,23 @@ export type StaffListReading = {
   readonly own: { readonly line: number; readonly lastDay: string | null } | null
 }
 
+/** The columns as one text: two lists with the same one are understood the same. */
+export const headerOf = ({ columns }: Pick<StaffListReading, 'columns'>): string =>
+  columns.map(({ written }) => written.trim()).join('\n')
+
+/** The rows left out, by what is wrong with them: where they stand is nothing about them. */
+export const unusableOf = ({ mistakes }: Pick<StaffListReading, 'mistakes'>): string[] =>
+  mistakes.first.map(({ kind, column, value }) => [kind, column ?? '', value ?? ''].join('\n'))
+
+/** Whether no column says who has left, or one that nobody knows holds days and might: then somebody is asked. */
+export function asksAboutColumns({ columns }: Pick<StaffListReading, 'columns'>): boolean {
+  const saysWhoLeft = columns.some(
+    ({ field, unused }) =>
+      unused === null && (field === 'last_day' || field === 'contract_end' || field === 'status'),
+  )
+  return !saysWhoLeft || columns.some(({ unused }) => unused === 'days')
+}
+
 /** Why a whole list cannot be read. Lines are counted from 1. */
 export type Unreadable =
   | { readonly kind: 'empty' }

@@ -9,14 +9,20 @@ export const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] a
 type Effect = (typeof effects)[number]
 export type OfEffects<Value> = Readonly<Record<Effect, Value>>
 
+/** Another list lacked them too, or the same one does for more than a day. */
+const missed = (of: string): string =>
+  `(${of}.missing_since IS NOT NULL AND ($6::boolean OR ${of}.missing_since < $3::timestamptz - interval '1 day'))`
+
 const ofEffects = <Value>(value: z.ZodType<Value>) => z.partialRecord(z.enum(effects), value)
 
-// $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants).
+// $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants),
+// $6 whether it says something else than the list in force.
 // A list has 100,000 rows, and the database guesses wrong how many: so rows are put side by side by FULL JOINs, which
 // can only be done by hashing or merging, behind OFFSET 0, and what is looked up is looked up in an index.
 
 /**
- * Whom each row is about: whoever carries one of its addresses as the primary one, else whoever carries one in any way.
+ * Whom each row is about: whoever has its employee id or carries one of its addresses as the primary one, else whoever
+ * carries one in any way.
  * Several such people, or several rows about one, are a conflict. Somebody who was joined of two may stand in the list
  * twice: a row is about that record of theirs which has one of its addresses, else about the one that is believed.
  */
@@ -24,11 +30,18 @@ const matched = `
   staged AS MATERIALIZED (${readRows('list', '$2')}),
   read AS MATERIALIZED (SELECT * FROM staged WHERE NOT "setAside"),
   carried AS MATERIALIZED (
-    SELECT r.line, held.person_id, bool_or(held.kind = 'primary') AS by_primary
-    FROM read r CROSS JOIN LATERAL unnest(r.addresses) AS given(address)
-    CROSS JOIN LATERAL (
-      SELECT person_id, kind FROM person_address
-      WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
+    SELECT line, person_id, bool_or(sure) AS by_primary
+    FROM (
+      SELECT r.line, held.person_id, held.kind = 'primary' AS sure
+      FROM read r CROSS JOIN LATERAL unnest(r.addresses) AS given(address)
+      CROSS JOIN LATERAL (
+        SELECT person_id, kind FROM person_address
+        WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
+      UNION ALL
+      SELECT r.line, same.person_id, true
+      FROM (SELECT line, "employeeId" FROM read WHERE "employeeId" IS NOT NULL) r CROSS JOIN LATERAL (
+        SELECT person_id FROM person_source
+        WHERE workspace_id = $1 AND employee_id = r."employeeId" AND source = 'list' OFFSET 0) same) each
     GROUP BY 1, 2),
   claimed AS MATERIALIZED (
     SELECT line, count(*) > 1 AS several, CASE WHEN count(*) = 1 THEN min(person_id) END AS person_id
@@ -95,20 +108,21 @@ const compared = `
       OR record_id IN (SELECT record_id FROM listed WHERE record_id IS NOT NULL))),
   diff AS MATERIALIZED (
     SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.record_id AS kept_record, k.gone AS was_gone, k.missing_since,
-      k.person_id IS NULL OR k.gone OR k.missing_since IS NOT NULL
-        OR (k.addresses, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
-          IS DISTINCT FROM (r.addresses, r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
+      k.person_id IS NULL OR k.gone IS DISTINCT FROM r.gone OR k.missing_since IS NOT NULL
+        OR (k.addresses, k.employee_id, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
+          IS DISTINCT FROM (r.addresses, r."employeeId", r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
             r.end_at, r."lastDay") AS differs
     FROM listed r FULL JOIN kept k ON k.record_id = r.record_id),
   lesser AS MATERIALIZED (
     SELECT record_id FROM (
       SELECT record_id, row_number() OVER (
-        PARTITION BY person_id ORDER BY line IS NULL, (end_at <= $3) IS TRUE, end_at DESC NULLS FIRST, record_id) AS turn
+        PARTITION BY person_id ORDER BY line IS NULL, gone OR (end_at <= $3) IS TRUE, end_at DESC NULLS FIRST, record_id) AS turn
       FROM (
-        SELECT coalesce(record_id, kept_record) AS record_id, coalesce(read_id, kept_id) AS person_id, line, end_at
+        SELECT coalesce(record_id, kept_record) AS record_id, coalesce(read_id, kept_id) AS person_id, line, end_at,
+          gone IS TRUE AS gone
         FROM diff
         UNION ALL
-        SELECT record_id, person_id, CASE WHEN NOT gone THEN 0 END, end_at FROM person_source
+        SELECT record_id, person_id, CASE WHEN NOT gone THEN 0 END, end_at, gone IS TRUE FROM person_source
         WHERE workspace_id = $1 AND source = 'list' AND person_id IN (SELECT person_id FROM joined)
           AND record_id NOT IN (SELECT kept_record FROM diff WHERE kept_record IS NOT NULL)) each
       WHERE person_id IN (SELECT person_id FROM joined)) each
@@ -126,21 +140,23 @@ const comparedRow = {
 }
 
 /**
- * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when the one
- * before did not name them either, or when Slack shows them as gone: only the list spoke for them. Whoever had left is
+ * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when another
+ * one before did not name them either, when they are missing for more than a day, or when Slack shows them as gone: only the
+ * list spoke for them. Whoever had left is
  * back by being named, unless their last day is over.
  */
 export const compareList = statement(comparedRow)`
   WITH ${compared},
   effects AS MATERIALIZED (
-    SELECT d.line, d.differs, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
+    SELECT d.line, d.differs, d.missing_since, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
       p.id AS person_id,
       p.id IS NOT NULL AND p.kind = 'member' AND NOT p.deactivated AND (p.end_at <= $3) IS NOT TRUE AS was_here,
       p.kind = 'member' AND ${hasLeft('p', '$3')} AS had_left,
       d.line IS NOT NULL AND coalesce(CASE
         WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
+        WHEN d.gone THEN true
         WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
-      d.line IS NULL AND (d.was_gone OR d.missing_since IS NOT NULL OR slack.gone IS TRUE) AS given_up
+      d.line IS NULL AND (d.was_gone OR ${missed('d')} OR slack.gone IS TRUE) AS given_up
     FROM diff d
     LEFT JOIN LATERAL (
       SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
@@ -151,7 +167,7 @@ export const compareList = statement(comparedRow)`
       WHEN person_id IS NULL THEN 'added'
       WHEN was_here AND (over OR given_up) THEN 'leaving'
       WHEN had_left AND line IS NOT NULL AND NOT over THEN 'returning'
-      WHEN line IS NULL AND NOT given_up THEN 'missing'
+      WHEN line IS NULL AND NOT given_up AND missing_since IS NULL THEN 'missing'
       WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
     FROM effects),
   counted AS MATERIALIZED (
@@ -183,7 +199,8 @@ const writtenRow = {
 const notLesser = 'record_id NOT IN (SELECT record_id FROM lesser)'
 
 /**
- * Makes a list what the source says. Whom two lists in a row do not name is gone from it. Answers with everybody to
+ * Makes a list what the source says. Whom two different lists in a row do not name, or one for more than a day, is gone
+ * from it. Answers with everybody to
  * merge (also whom Slack shows as gone and the list names: it says so anew) and who is new.
  */
 export const applyList = statement(writtenRow)`
@@ -194,24 +211,26 @@ export const applyList = statement(writtenRow)`
     INSERT INTO person (workspace_id, id, name, kind, first_seen_at)
     SELECT $1, id, coalesce(name, addresses[1]), 'member', $3 FROM fresh WHERE read_id IS NULL),
   added AS (
-    INSERT INTO person_source (workspace_id, person_id, record_id, source, addresses, name, kind, type, title, department,
-      manager, time_zone, start_at, end_at, last_day, gone)
-    SELECT $1, id, id, 'list', addresses, name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
-      "lastDay", false
+    INSERT INTO person_source (workspace_id, person_id, record_id, source, addresses, employee_id, name, kind, type, title, department,
+      manager, time_zone, start_at, end_at, last_day, gone, gone_since)
+    SELECT $1, id, id, 'list', addresses, "employeeId", name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
+      "lastDay", gone, CASE WHEN gone THEN $3::timestamptz END
     FROM fresh RETURNING person_id),
   changed AS (
-    UPDATE person_source SET addresses = d.addresses, name = d.name, type = d.type, title = d.title,
+    UPDATE person_source SET addresses = d.addresses, employee_id = d."employeeId", name = d.name, type = d.type, title = d.title,
       department = d.department, manager = d.manager, time_zone = d."timeZone", start_at = d.start_at,
-      end_at = d.end_at, last_day = d."lastDay", gone = false, gone_since = NULL, missing_since = NULL
+      end_at = d.end_at, last_day = d."lastDay", gone = d.gone,
+      gone_since = CASE WHEN d.gone THEN coalesce(person_source.gone_since, $3) END, missing_since = NULL
     FROM diff d
     WHERE d.record_id = d.kept_record AND d.differs AND person_source.ctid = d.place
     RETURNING person_source.person_id, person_source.record_id),
   absent AS (
     UPDATE person_source SET missing_since = coalesce(person_source.missing_since, $3),
-      gone = person_source.missing_since IS NOT NULL,
-      gone_since = CASE WHEN person_source.missing_since IS NOT NULL THEN $3::timestamptz END
+      gone = ${missed('person_source')},
+      gone_since = CASE WHEN ${missed('person_source')} THEN $3::timestamptz END
     FROM diff d
     WHERE d.line IS NULL AND NOT d.was_gone AND person_source.ctid = d.place
+      AND (d.missing_since IS NULL OR ${missed('d')})
     RETURNING person_source.person_id, person_source.record_id, person_source.gone)
   SELECT
     ARRAY(SELECT id FROM fresh WHERE read_id IS NULL) AS "newIds",
@@ -225,10 +244,27 @@ export const applyList = statement(writtenRow)`
     ARRAY(SELECT person_id FROM absent WHERE NOT gone AND ${notLesser}) AS "missingIds",
     (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`
 
-/** $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom. */
+/**
+ * $1 workspace, $2 run: a digest of what its rows say, whatever their lines; the first value of a stored row is its line.
+ */
+export const digestOf = statement({ digest: orNull(text()) })`
+  SELECT md5(string_agg(said, '' ORDER BY said)) AS digest
+  FROM (
+    SELECT md5((item - 0)::text) AS said FROM sync_page, LATERAL jsonb_array_elements(rows) AS item
+    WHERE workspace_id = $1 AND run_id = $2) each`
+
+/** $1 workspace */
+export const digestInForce = statement({ digest: orNull(text()) })`
+  SELECT digest FROM staff_list WHERE workspace_id = $1`
+
+/**
+ * $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom, $7 its digest,
+ * $8 its columns, $9 its rows that cannot be used.
+ */
 export const keepList = command`
-  INSERT INTO staff_list (workspace_id, origin_kind, origin_name, standing, read_at, brought_by)
-  SELECT $1, $2, $3, $4, run.finished_at, $6 FROM sync_run run WHERE run.workspace_id = $1 AND run.id = $5
+  INSERT INTO staff_list (workspace_id, origin_kind, origin_name, standing, read_at, brought_by, digest, header, unusable)
+  SELECT $1, $2, $3, $4, run.finished_at, $6, $7, $8, $9 FROM sync_run run WHERE run.workspace_id = $1 AND run.id = $5
   ON CONFLICT (workspace_id) DO UPDATE SET origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
-    standing = excluded.standing, read_at = excluded.read_at, brought_by = excluded.brought_by, trouble = NULL,
+    standing = excluded.standing, read_at = excluded.read_at, brought_by = excluded.brought_by, digest = excluded.digest,
+    header = excluded.header, unusable = excluded.unusable, trouble = NULL,
     trouble_since = NULL`

@@ -3,13 +3,21 @@ import { z } from 'zod'
 import { endOfDay } from '../domain/last-day.ts'
 import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
-import { count, inTransaction, one, rows } from './engine/statement.ts'
+import { count, inTransaction, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { originShape } from './json-shapes.ts'
 import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
-import { applyList, compareList, daysOf, keepList, type OfEffects } from './staff-list-sql.ts'
+import {
+  applyList,
+  compareList,
+  daysOf,
+  digestInForce,
+  digestOf,
+  keepList,
+  type OfEffects,
+} from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 
 type Applied = {
@@ -30,7 +38,8 @@ export function staffListRepository(
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>
       inTransaction(pool, async client => {
         const days = await readDays(client, run, now, timeZone)
-        const values = [run.workspaceId, run.id, now, timeZone, days]
+        const { another } = await digested(client, run)
+        const values = [run.workspaceId, run.id, now, timeZone, days, another]
         const { numbers, examples, conflicting, ...counts } = await one(client, compareList, values)
         const samples = { ...ofEach<readonly string[]>(examples, []), conflicts: conflicting }
         return { origin, ...counts, ...ofEach(numbers, 0), samples }
@@ -39,17 +48,26 @@ export function staffListRepository(
     /** Makes it what the list says, all or nothing. */
     async apply(
       run: RunKey,
-      input: { readonly by: string | null; readonly origin: StaffFileOrigin; readonly now: Date },
+      input: {
+        readonly by: string | null
+        readonly origin: StaffFileOrigin
+        /** Its columns, and its rows that cannot be used, as the domain names them. */
+        readonly header: string
+        readonly unusable: readonly string[]
+        readonly now: Date
+      },
     ): Promise<Applied> {
       await room()
       const applied = await inTransaction(pool, async client => {
-        const { by, origin, now } = input
+        const { by, origin, header, unusable, now } = input
         if (!(await lockRun(client, run))) return nothing
         const days = await readDays(client, run, now, timeZone)
         const standing = origin.kind === 'path' || origin.kind === 'url'
         const { workspaceId, id } = run
-        await count(client, keepList, [workspaceId, origin.kind, origin.name, standing, id, by])
-        const written = await one(client, applyList, [workspaceId, id, now, timeZone, days])
+        const { another, digest } = await digested(client, run)
+        const kept = [workspaceId, origin.kind, origin.name, standing, id, by, digest, header, unusable]
+        await count(client, keepList, kept)
+        const written = await one(client, applyList, [workspaceId, id, now, timeZone, days, another])
         const { newIds, personIds, changedIds, missingIds, conflicts } = written
         const merged = await mergeStaff(client, workspaceId, personIds, now)
         const [left, back] = [new Set(merged.left), new Set(merged.back)]
@@ -70,6 +88,16 @@ export function staffListRepository(
       return applied
     },
   }
+}
+
+/** `another`: it says something else than the list in force, or there is none. */
+async function digested(
+  client: pg.PoolClient,
+  { workspaceId, id }: RunKey,
+): Promise<{ readonly digest: string | null; readonly another: boolean }> {
+  const { digest } = await one(client, digestOf, [workspaceId, id])
+  const before = await row(client, digestInForce, [workspaceId])
+  return { digest, another: before === null || before.digest !== digest }
 }
 
 const nothing: Applied = {
@@ -114,6 +142,12 @@ const noTrouble = { trouble: null, troubleSince: null }
 
 /** Where a workspace's staff list is from, and how that is. */
 export const staffListSource = (prisma: Pick<PrismaClient, 'staffList' | '$transaction'>) => ({
+  /** What somebody agreed to of the list in force; null: there never was one. */
+  async inForce(workspaceId: string): Promise<{ header: string | null; unusable: string[] } | null> {
+    const select = { header: true, unusable: true }
+    return prisma.staffList.findUnique({ where: { workspaceId }, select })
+  },
+
   /**
    * Null: no list was ever brought. `standing`: it is read on the schedule. `readAt`: when the list in force was read;
    * null: none was yet.

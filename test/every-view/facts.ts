@@ -181,11 +181,20 @@ export const listTroubleOf = (given: Given): ListTroubleFacts[] =>
 
 export const heldListOf = (given: Given): HeldListFacts[] =>
   (
-    ['nobody_left', 'many_gone', 'many_back', 'grew_tenfold', 'mistakes', 'other_organisation'] as const
+    [
+      'nobody_left',
+      'many_gone',
+      'many_back',
+      'grew_tenfold',
+      'mistakes',
+      'columns',
+      'other_organisation',
+    ] as const
   ).flatMap(reason =>
     [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
       ...{
         kind: 'held_list',
+        columns: many(Math.min(given.many, 5), () => given.word),
         runId: 'run-1',
         reason,
         rows: given.many,

@@ -56,7 +56,13 @@ await describeOnBothDatabases('two people who are one', open => {
         upload,
         at(minutes),
       )
-      const done = await list.apply(run, { by: 'UB', origin: upload, now: at(minutes) })
+      const done = await list.apply(run, {
+        by: 'UB',
+        origin: upload,
+        header: '',
+        unusable: [],
+        now: at(minutes),
+      })
       // What was announced is what came of it.
       expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
       return done

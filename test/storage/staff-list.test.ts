@@ -40,7 +40,7 @@ await describeOnBothDatabases('staff lists', open => {
       key = here,
     ) => {
       const { run, change } = await staged(rows, minutes, key)
-      const done = await list.apply(run, { by: 'UADA', origin, now: at(minutes) })
+      const done = await list.apply(run, { by: 'UADA', origin, header: '', unusable: [], now: at(minutes) })
       // What was announced is what came of it.
       const { added, changed, leaving, returning, missing, conflicts } = change
       expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
@@ -106,7 +106,7 @@ await describeOnBothDatabases('staff lists', open => {
     })
     expect((await known()).get('A')).toMatchObject({ name: 'Name A', title: 'Slackbot' })
     const list = staffListRepository(storage, 'UTC')
-    const by = { by: 'UADA', origin: upload, now: at(4 * day) }
+    const by = { by: 'UADA', origin: upload, header: '', unusable: [], now: at(4 * day) }
     expect(await list.apply(run, by)).toEqual({
       applied: true,
       added: 2,
@@ -147,7 +147,7 @@ await describeOnBothDatabases('staff lists', open => {
     expect(await apply(rows, 4 * day + 10)).toMatchObject({ added: 0, changed: 0, leaving: 0 })
   })
 
-  it('whom two lists in a row do not name has left; whoever is named again is back', async () => {
+  it('whom two different lists in a row do not name has left; whoever is named again is back', async () => {
     const { storage, leaving, scan, staged, apply, known, idOf } = await opened()
     await scan([user('A'), user('B')], 1)
     const [a, b, c] = ['a', 'b', 'c'].map(name => record(name)) as [object, object, object]
@@ -165,11 +165,15 @@ await describeOnBothDatabases('staff lists', open => {
       { gone: false },
       { gone: false },
     ])
-    expect((await staged([a], 4)).change).toMatchObject({
+    // The same list read again is no second one, whatever its order.
+    expect((await staged([a], 4)).change).toMatchObject({ missing: 0, leaving: 0, before: 3, gone: 0 })
+    expect(await apply([a], 4)).toMatchObject({ leaving: 0, missing: 0, changed: 0 })
+    const other = record('a', { title: 'Guide' })
+    expect((await staged([other], 4)).change).toMatchObject({
       ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
       samples: { leaving: ['Name B', 'c@acme.com'] },
     })
-    expect(await apply([a], 4)).toMatchObject({ leaving: 2, returning: 0, missing: 0, conflicts: 0 })
+    expect(await apply([other], 4)).toMatchObject({ leaving: 2, returning: 0, missing: 0, conflicts: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
     const disputed = { id: await idOf('B'), name: 'Name B', conflict: 'list_gone', since: at(3) }
     expect([await leaving.disputed('T1', at(5), 9), await leaving.disputed('T2', at(5), 9)]).toEqual([
@@ -180,14 +184,14 @@ await describeOnBothDatabases('staff lists', open => {
       { at: at(4) },
       { at: at(4) },
     ])
-    expect(await apply([a], 5)).toMatchObject({
+    expect(await apply([other], 5)).toMatchObject({
       changed: 0,
       leaving: 0,
       returning: 0,
       missing: 0,
       conflicts: 0,
     })
-    expect(await apply([a, b], 6)).toMatchObject({ changed: 0, returning: 1 })
+    expect(await apply([other, b], 6)).toMatchObject({ changed: 0, returning: 1 })
     expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
     // Somebody says that they came back: the list says nothing of them any more.
     await leaving.store('T1', {
@@ -198,6 +202,61 @@ await describeOnBothDatabases('staff lists', open => {
     await apply([a, b], 8)
     await apply([a, b], 9)
     expect((await known()).get('c@acme.com')).toMatchObject({ gone: false, kind: 'member' })
+  })
+
+  it('whom the same list lacks for more than a day has left', async () => {
+    const { staged, apply, known } = await opened()
+    const [a, b, c] = [record('a'), record('b'), record('c', { line: 7 })]
+    await apply([a, b, c], 2)
+    await apply([c, a], 3)
+    const again = { ...c, line: 2 }
+    expect((await staged([a, again], 2 + day)).change).toMatchObject({ leaving: 0, missing: 0 })
+    expect(await apply([a, again], 4 + day)).toMatchObject({ leaving: 1, missing: 0 })
+    expect((await known()).get('b@acme.com')).toMatchObject({ gone: true })
+  })
+
+  it('whom it says to be gone has left, since the first list that said so', async () => {
+    const { storage, scan, apply, known } = await opened()
+    await scan([user('A'), user('B')], 1)
+    await apply([record('a'), record('b')], 2)
+    expect(await apply([record('a'), record('b', { gone: true })], 3)).toMatchObject({ leaving: 1 })
+    expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
+    expect(await apply([record('a'), record('b', { gone: true })], 4)).toMatchObject({
+      leaving: 0,
+      changed: 0,
+    })
+    expect(await rowsOf(storage, `SELECT left_known_at AS at FROM person WHERE deactivated`)).toEqual([
+      { at: at(3) },
+    ])
+    expect(await apply([record('a'), record('b')], 5)).toMatchObject({ returning: 1 })
+    expect((await known()).get('B')).toMatchObject({ gone: false })
+    expect(await apply([record('a'), record('b'), record('new', { gone: true })], 6)).toMatchObject({
+      ...{ added: 1, leaving: 0 },
+    })
+    expect((await known()).get('new@acme.com')).toMatchObject({ gone: true })
+  })
+
+  it('the same employee id with another address is the same person', async () => {
+    const { storage, apply } = await opened()
+    await apply([record('a', { employeeId: '1' }), record('carla', { employeeId: '17' })], 2)
+    const renamed = record('carla', { employeeId: '17', addresses: ['ruiz@acme.com'], name: 'Carla Ruiz' })
+    expect(await apply([record('a', { employeeId: '1' }), renamed], 3)).toMatchObject({
+      ...{ added: 0, changed: 1, leaving: 0, missing: 0, conflicts: 0 },
+    })
+    expect(
+      await rowsOf(
+        storage,
+        `SELECT address, kind FROM person_address WHERE person_id IN (
+          SELECT person_id FROM person_source WHERE employee_id = '17') ORDER BY address`,
+      ),
+    ).toEqual([
+      { address: 'carla@acme.com', kind: 'former' },
+      { address: 'ruiz@acme.com', kind: 'primary' },
+    ])
+    // Two people fit a row whose id is one's and whose address is another's.
+    expect(
+      await apply([record('a', { employeeId: '17', line: 5 }), record('x', { employeeId: '9' })], 4),
+    ).toMatchObject({ conflicts: 1, added: 1 })
   })
 
   it('whom only a row with mistakes names is not missing, however often', async () => {
@@ -450,7 +509,7 @@ await describeOnBothDatabases('where a staff list is from', open => {
         { state: 'held', reason: 'preview', change: null },
         at(minutes),
       )
-      await list.apply(run, { by: null, origin, now: at(minutes + 1) })
+      await list.apply(run, { by: null, origin, header: '', unusable: [], now: at(minutes + 1) })
     }
     expect([await list.source('T1'), await read()]).toEqual([null, null])
     await staffSyncRepository(storage).apply(await readRun(storage, 'slack', [[user('A')]], at(9)), {

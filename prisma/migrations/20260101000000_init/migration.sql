@@ -179,6 +179,7 @@ CREATE TABLE "person_source" (
     "source" TEXT NOT NULL,
     "slack_user_id" TEXT,
     "addresses" TEXT[],
+    "employee_id" TEXT,
     "name" TEXT,
     "kind" TEXT,
     "type" TEXT,
@@ -238,6 +239,9 @@ CREATE TABLE "staff_list" (
     "standing" BOOLEAN NOT NULL,
     "read_at" TIMESTAMPTZ(3),
     "brought_by" TEXT,
+    "digest" TEXT,
+    "header" TEXT,
+    "unusable" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "trouble" TEXT,
     "trouble_since" TIMESTAMPTZ(3),
 
@@ -561,6 +565,9 @@ CREATE INDEX "person_start" ON "person"("workspace_id", "start_at") WHERE (start
 
 -- CreateIndex
 CREATE UNIQUE INDEX "person_slack_user_id_workspace_id_key" ON "person"("slack_user_id", "workspace_id");
+
+-- CreateIndex
+CREATE INDEX "person_source_workspace_id_employee_id_idx" ON "person_source"("workspace_id", "employee_id");
 
 -- CreateIndex
 CREATE INDEX "person_source_workspace_id_person_id_idx" ON "person_source"("workspace_id", "person_id");

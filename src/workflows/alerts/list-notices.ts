@@ -58,6 +58,10 @@ export async function noteHeldList(
   const sample = reason === 'many_back' ? samples.returning : [...samples.leaving, ...samples.missing]
   const facts: HeldListFacts = {
     ...{ kind: 'held_list', runId, origin, reason, rows, setAside, before, after, gone, leaving, returning },
+    columns: change.reading.columns
+      .filter(({ unused }) => unused === 'days')
+      .slice(0, named)
+      .map(({ written }) => written),
     unused: unusedRows(change),
     sample: sample.slice(0, named),
     decided: null,

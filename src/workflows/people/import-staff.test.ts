@@ -73,6 +73,7 @@ async function imported(
         finish: async () => {},
       },
       staffList: {
+        inForce: async () => null,
         compare: async (_, origin) => {
           staged.origin = origin
           return stagedList()

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import type { StaffListReading } from '../../domain/staff-list.ts'
+import {
+  headerOf,
+  type Mistake,
+  type StaffField,
+  type StaffListReading,
+  unusableOf,
+} from '../../domain/staff-list.ts'
 import type { StaffRecord } from '../../domain/staff-record.ts'
 import type { Answer } from '../uses.ts'
 import {
@@ -67,7 +73,10 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
         finish: async (_run: object, end: { state: string; reason: string; change: object | null }) =>
           void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
       },
-      staffList: { compare: async () => change },
+      staffList: {
+        compare: async () => change,
+        inForce: async () => ({ header: headerOf(reading), unusable: [] }),
+      },
     },
   }
 }
@@ -94,13 +103,51 @@ test('stores what a file says and what it would do, and changes nothing', async 
 test.each([
   ['somebody looks at it', 'U1', { setAside: 1 }, 'preview'],
   ['nobody looks, all is well', null, { setAside: 0 }, 'preview'],
-  ['nobody looks, rows were left out', null, { setAside: 1 }, 'mistakes'],
   ['many would be gone', 'U1', { gone: 30 }, 'many_gone'],
   ['many would be back', null, { returning: 30 }, 'many_back'],
   ['it is empty', null, { gone: 100, after: 0 }, 'nobody_left'],
   ['it grew too much', null, { after: 1001 }, 'grew_tenfold'],
 ] as const)('why it waits: %s', async (_case, by, compared, reason) => {
   expect(await stageStaffFile(store(compared).needs, file({ by }))).toMatchObject({ reason })
+})
+
+const columns = (...named: [string, StaffField | null, 'days' | 'unknown' | null][]): StaffListReading => ({
+  ...reading,
+  columns: named.map(([written, field, unused]) => ({ written, field, unused })),
+})
+const plain = columns(['Email', 'address', null], ['Last day', 'last_day', null])
+const bad: Mistake = { line: 7, kind: 'bad_address', column: 'Email', value: 'bo', other: null }
+const withBad: StaffListReading = { ...plain, mistakes: { first: [bad], all: 1, rows: 1 } }
+
+test.each<[string, StaffListReading, { header: string; unusable: string[] } | null, string]>([
+  ['no list before, all is well', plain, null, 'preview'],
+  ['a row was left out', withBad, { header: headerOf(plain), unusable: [] }, 'mistakes'],
+  [
+    'the row was left out before, in another line',
+    withBad,
+    {
+      header: 'x',
+      unusable: unusableOf({ mistakes: { ...withBad.mistakes, first: [{ ...bad, line: 9 }] } }),
+    },
+    'preview',
+  ],
+  ['no column says who left', columns(['Email', 'address', null]), null, 'columns'],
+  [
+    'a column nobody knows holds days',
+    columns(['Email', 'address', null], ['Status', 'status', null], ['Quit', null, 'days']),
+    null,
+    'columns',
+  ],
+  [
+    'somebody agreed to these columns',
+    columns(['Email', 'address', null]),
+    { header: 'Email', unusable: [] },
+    'preview',
+  ],
+])('why a list read on the schedule waits: %s', async (_case, read, inForce, reason) => {
+  const { needs } = store()
+  const world = { ...needs, staffList: { ...needs.staffList, inForce: async () => inForce } }
+  expect(await stageStaffFile(world, file({ by: null, reading: () => read }))).toMatchObject({ reason })
 })
 
 test('a file that breaks off, that somebody else overtook, or that comes while another is read', async () => {

@@ -1,6 +1,6 @@
 import { believableList } from '../../domain/believable.ts'
 import type { ListHoldReason } from '../../domain/source-notice.ts'
-import type { StaffListReading } from '../../domain/staff-list.ts'
+import { asksAboutColumns, headerOf, type StaffListReading, unusableOf } from '../../domain/staff-list.ts'
 import type { StaffFileCounts, StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
 import type { Answer, Uses } from '../uses.ts'
 
@@ -19,10 +19,11 @@ export type StaffFile = {
 }
 
 /**
- * preview: somebody is asked to confirm it. mistakes: rows were left out of a list read on the schedule. The others:
- * what it would do is not believable.
+ * preview: somebody is asked to confirm it. Of a list read on the schedule, mistakes: rows were left out that the list in
+ * force did not leave out; columns: none says who left, or one might that nobody knows. The others: what it would do is
+ * not believable.
  */
-export type StaffFileReason = ListHoldReason | 'preview' | 'mistakes'
+export type StaffFileReason = ListHoldReason | 'preview' | 'mistakes' | 'columns'
 
 export type StaffFileCompared = Answer<'staffList.compare'>
 
@@ -53,7 +54,9 @@ export type AppliedStaffFile =
  * up, or replaced by another one. Throws what `records` throws; then nothing of it is kept.
  */
 export async function stageStaffFile(
-  world: Uses<'clock' | 'runs.acquire' | 'runs.savePage' | 'runs.finish' | 'staffList.compare'>,
+  world: Uses<
+    'clock' | 'runs.acquire' | 'runs.savePage' | 'runs.finish' | 'staffList.compare' | 'staffList.inForce'
+  >,
   file: StaffFile,
 ): Promise<StagedStaffFile> {
   const { workspaceId, by, origin } = file
@@ -78,15 +81,24 @@ export async function stageStaffFile(
   }
   const compared = await world.staffList.compare(run, origin, world.clock())
   const change = { ...compared, reading: file.reading() }
-  const reason = whyHeld(change, by)
+  const reason = by === null ? whyHeld(change, await world.staffList.inForce(workspaceId)) : whyShown(change)
   await world.runs.finish(run, { state: 'held', reason, change }, world.clock())
   return { outcome: 'staged', id: run.id, reason, change }
 }
 
-function whyHeld(change: StaffFileCompared, by: string | null): StaffFileReason {
+function whyShown(change: StaffFileCompared): StaffFileReason {
   const believed = believableList(change)
-  if (!believed.ok) return believed.reason
-  return by === null && change.setAside > 0 ? 'mistakes' : 'preview'
+  return believed.ok ? 'preview' : believed.reason
+}
+
+/** What somebody agreed to of the list in force is not asked again. */
+function whyHeld(change: StaffFileStaged, inForce: Answer<'staffList.inForce'> | null): StaffFileReason {
+  const reason = whyShown(change)
+  if (reason !== 'preview') return reason
+  const { reading } = change
+  if (asksAboutColumns(reading) && headerOf(reading) !== inForce?.header) return 'columns'
+  const known = new Set(inForce?.unusable)
+  return unusableOf(reading).every(row => known.has(row)) ? 'preview' : 'mistakes'
 }
 
 /** Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. */
@@ -108,7 +120,10 @@ export async function applyStaffFile(
   const believed = believableList(change)
   if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
   const now = world.clock()
-  const { applied, ...counts } = await world.staffList.apply(run, { by, origin: change.origin, now })
+  const { applied, ...counts } = await world.staffList.apply(run, {
+    ...{ by, origin: change.origin, now },
+    ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading) },
+  })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
   if (by === null && saysNothingNew(counts)) return { outcome: 'applied', ...counts }

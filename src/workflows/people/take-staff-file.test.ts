@@ -3,6 +3,7 @@ import { runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import { listReading } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
+import { headerOf, type Mistake } from '../../domain/staff-list.ts'
 import { noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
 import { takeStaffFile } from './read-placed-list.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
@@ -42,6 +43,7 @@ function world(change: StaffFileCompared = unchanged) {
     },
     staffList: {
       compare: async () => change,
+      inForce: async () => ({ header: headerOf(listReading()), unusable: [] }),
       apply: async () => ({
         applied: true,
         added: 1,
@@ -84,6 +86,7 @@ function world(change: StaffFileCompared = unchanged) {
 }
 
 async function* none() {}
+const bad: Mistake = { line: 7, kind: 'bad_address', column: 'E-Mail', value: 'bo', other: null }
 const file = (setAside: number): StaffFile & { readonly by: null } => ({
   ...{
     workspaceId: 'T1',
@@ -91,7 +94,7 @@ const file = (setAside: number): StaffFile & { readonly by: null } => ({
     origin,
     records: none(),
     setAside: () => setAside,
-    reading: () => listReading(),
+    reading: () => listReading(setAside > 0 ? { mistakes: { first: [bad], all: 1, rows: 1 } } : {}),
   },
 })
 
@@ -106,7 +109,8 @@ test.each([
   ['with mistakes', { setAside: 2 }, 'mistakes'],
 ])('what is %s waits with one message, until a later one is applied', async (_case, change, reason) => {
   const { did, told, take } = world({ ...unchanged, ...change })
-  expect([await take(), await take()]).toEqual(['held', 'held'])
+  const setAside = reason === 'mistakes' ? 2 : 0
+  expect([await take(setAside), await take(setAside)]).toEqual(['held', 'held'])
   expect(did).toEqual(['trouble: null', 'told held_list', 'trouble: null', 'changed held_list'])
   expect(told.get('held_list')).toMatchObject({ reason, runId: 'r1', sample: ['Dana', 'Emil'] })
 })
@@ -130,7 +134,7 @@ test('rows of which nobody can say who is meant hold nothing up, and are told of
 test('once the other rows of a list with mistakes are known nobody is asked again; the rows are told of', async () => {
   const known = { ...unchanged, added: 0, changed: 0, after: 100 }
   const { did, told, take } = world({ ...known, setAside: 2 })
-  expect([await take(), await take()]).toEqual(['applied', 'applied'])
+  expect([await take(2), await take(2)]).toEqual(['applied', 'applied'])
   expect(did.filter(each => each.includes('held') || each.includes('list_trouble'))).toEqual([
     'told list_trouble',
   ])

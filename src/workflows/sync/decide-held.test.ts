@@ -154,6 +154,7 @@ test('a held staff list is applied by the one who says so; one that somebody is 
   open = {
     ...{
       kind: 'held_list',
+      columns: [],
       runId,
       reason,
       before,

@@ -9,7 +9,16 @@ const held: HeldFacts[] = [
     ...{ before: 30, after: 18, gone: 12, sample: ['Dana Lee'], decided: null },
   },
   {
-    ...{ kind: 'held_list', runId: 'r2', reason: 'nobody_left', rows: 0, setAside: 0, before: 30, after: 0 },
+    ...{
+      kind: 'held_list',
+      columns: [],
+      runId: 'r2',
+      reason: 'nobody_left',
+      rows: 0,
+      setAside: 0,
+      before: 30,
+      after: 0,
+    },
     ...{ gone: 30, leaving: 0, returning: 0, sample: [], decided: null, unused },
     origin: { kind: 'path', name: '/data/staff.csv' },
   },
