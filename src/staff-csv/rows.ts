@@ -5,10 +5,11 @@ import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, isDay, orderOf, readDay } from './days.ts'
 import { limits, MistakeList } from './limits.ts'
+import { plainName } from './names.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
 import { employmentType, readTimeZone } from './side-cells.ts'
-import { readStatus } from './status.ts'
+import { isKindOfEmployment, readStatus } from './status.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {
@@ -227,7 +228,7 @@ export class RowReader {
   #name(cells: readonly string[]): string | null {
     const { name, first_name, last_name } = this.#columns.at
     const whole = this.#text(cells, name)
-    if (whole !== null) return whole
+    if (name !== undefined && whole !== null) return plainName(whole, this.#columns.read[name]?.written ?? '')
     const [first, last] = [this.#text(cells, first_name), this.#text(cells, last_name)]
     return first === null || last === null ? (first ?? last) : `${first} ${last}`
   }
@@ -330,6 +331,7 @@ export class RowReader {
     if (column === undefined || written === null) return null
     const said = readStatus(written, this.#columns.read[column]?.written ?? '')
     if (said !== null) return said
+    if (isKindOfEmployment(written)) return beside ? null : 'here'
     if (beside) this.#hint('no_status', column, written)
     else this.#add('no_status', column, written)
     return null
