@@ -300,6 +300,12 @@ describe('rows', () => {
     expect(records).toMatchObject([{ line: 6, addresses: ['e@x.example'], setAside: false }])
   })
 
+  test('an address written for people to read is one mistake, with all of it', async () => {
+    const { mistakes } = await read('Email,Name\nivo.petrov(at)x.example,Ivo\n')
+    expect(mistakes.first).toMatchObject([{ kind: 'bad_address', value: 'ivo.petrov(at)x.example' }])
+    expect(mistakes.all).toBe(1)
+  })
+
   test('without an address nobody is meant: footers, remarks, people without e-mail', async () => {
     const { records, mistakes, withoutAddress } = await read(
       'Email,Name,Last day\na@x,Ada,\n,Warehouse worker,\nTotal,2,\nConfidential: do not pass on,,\n\u001a\n',

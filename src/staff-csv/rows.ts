@@ -24,8 +24,8 @@ export type RowCounts = {
 const several = /[\s;,|]+/
 /** `Carla Mendes <carla@x>`, and with a comma in a quoted name. */
 const named = /(?:"[^"]*"|[^<>;,|"])*<([^<>]*)>/g
-/** `(work)` behind an address. */
-const remark = /\([^()@]*\)/g
+/** `(work)` behind an address, but not the `(at)` within one. */
+const remark = /\([^()@]*\)(?![\p{L}\p{N}])/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const control = /[\u0000-\u001f\u007f]+/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
