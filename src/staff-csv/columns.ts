@@ -2,7 +2,7 @@ import { normaliseAddress } from '../domain/mail-address.ts'
 import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
 import { fieldOf, isBareFamilyName, isFirstNameBesideBareName, type Named } from './column-names.ts'
 import { isDay } from './days.ts'
-import { readStatus } from './status.ts'
+import { isKindOfEmployment, readStatus } from './status.ts'
 
 type One = Exclude<StaffField, 'address' | 'other_address' | 'last_day'>
 
@@ -39,9 +39,13 @@ export function readColumns(header: readonly string[], sample: readonly (readonl
   }
   const at: Partial<Record<StaffField, number>> = {}
   // A name that says it before one that only sounds like it, whatever their order.
-  for (const sure of ['known', 'likely'] as const)
-    for (const [index, field] of fields.entries())
-      if (field !== null && (sure === 'likely' || named[index]?.sure === sure)) at[field] ??= index
+  const rank = (index: number): number =>
+    (named[index]?.sure === 'known' ? 0 : 1) +
+    (fields[index] === 'status' && cellsOf(sample, index).some(isKindOfEmployment) ? 2 : 0)
+  for (const index of [...fields.keys()].toSorted((one, other) => rank(one) - rank(other))) {
+    const field = fields[index] ?? null
+    if (field !== null) at[field] ??= index
+  }
   const read = header.map((written, index): StaffColumn => {
     const field = fields[index] ?? null
     if (field === null) return { written, field, unused: 'unknown' }

@@ -271,6 +271,20 @@ describe('status words', () => {
     expect(hints.all).toBe(0)
   })
 
+  test('how somebody is employed never stands against another column that says the state', async () => {
+    for (const header of ['Email,Employment Status,Status', 'Email,Status,Employment Status']) {
+      const [, first] = header.split(',')
+      const cells = (kind: string, state: string) =>
+        first === 'Status' ? `${state},${kind}` : `${kind},${state}`
+      const rows = `a@x,${cells('Full-Time', 'Inactive')}\nb@x,${cells('Full-Time', 'Active')}\n`
+      expect(await ends(`${header}\n${rows}`)).toEqual({ a: 'gone', b: null })
+    }
+    // It comes too late to tell the columns apart.
+    const many = Array.from({ length: 120 }, (_, at) => `p${at}@x,Active,Active\n`).join('')
+    const { a } = await ends(`Email,Employment Status,Status\n${many}a@x,Full-Time,Inactive\n`)
+    expect(a).toBe('aside')
+  })
+
   test('yes and no are read by what the column is called', async () => {
     expect(await ends('Email,Suspended\na@x,TRUE\nb@x,False\n')).toEqual({ a: 'gone', b: null })
     expect(await ends('Email,accountEnabled\na@x,True\nb@x,False\n')).toEqual({ a: null, b: 'gone' })

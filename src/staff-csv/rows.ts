@@ -47,6 +47,7 @@ export class RowReader {
   readonly counts: RowCounts = { rows: 0, withoutAddress: 0, managersByName: 0 }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
+  readonly #hasOneStatus: boolean
   readonly #today: string
   readonly #lastContractDay: string
   readonly #seen = new SeenAddresses()
@@ -67,6 +68,7 @@ export class RowReader {
       at => at !== undefined,
     )
     this.#unknown = new Set(columns.read.flatMap(({ unused }, at) => (unused === 'unknown' ? [at] : [])))
+    this.#hasOneStatus = columns.read.filter(({ field }) => field === 'status').length === 1
     this.#today = today
     this.#lastContractDay = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
   }
@@ -331,7 +333,8 @@ export class RowReader {
     if (column === undefined || written === null) return null
     const said = readStatus(written, this.#columns.read[column]?.written ?? '')
     if (said !== null) return said
-    if (isKindOfEmployment(written)) return beside ? null : 'here'
+    // Where another column says the state, this one says nothing of it.
+    if (isKindOfEmployment(written) && this.#hasOneStatus) return beside ? null : 'here'
     if (beside) this.#hint('no_status', column, written)
     else this.#add('no_status', column, written)
     return null
