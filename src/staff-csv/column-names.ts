@@ -21,7 +21,7 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
     'epostadress epostadresse arbetsepost sahkoposti sahkopostiosoite adresemail adresaemail emailovaadresa',
   other_address:
     'alias aliases emailalias emailaliases otheremail otheremails secondaryemail secondaryemails alternateemail ' +
-    'alternateemails additionalemail additionalemails personalemail privateemail homeemail proxyaddresses email2 ' +
+    'alternateemails secondemail additionalemail additionalemails personalemail privateemail homeemail proxyaddresses email2 ' +
     'weitereemail weitereemails weitereadressen andereemail privateemailadresse emailprivat ' +
     'autreemail autresemails autrecourriel emailpersonnel courrielpersonnel correopersonal emailpersonal',
   employee_id:
@@ -50,8 +50,8 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
     'intituleduposte emploi puesto cargo puestodetrabajo functie functietitel ruolo mansione qualifica funcao stilling ' +
     'befattning titel nimike tehtavanimike stanowisko pozice',
   department:
-    'department departmentname dept departmentdescription homedepartment division team businessunit orgunit unit ' +
-    'organizationunit costcentername supervisoryorganization orgunitpath abteilung bereich organisationseinheit ' +
+    'department departmentname dept departmentdescription homedepartment homedepartmentdescription division team businessunit orgunit unit ' +
+    'organizationunit costcentername supervisoryorganization abteilung bereich organisationseinheit ' +
     'departement service equipe direction departamento area afdeling reparto dipartimento setor avdeling avdelning ' +
     'osasto dzial oddeleni',
   manager:
@@ -69,7 +69,7 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
   status:
     'status employmentstatus employeestatus workerstatus accountstatus userstatus active isactive accountenabled ' +
     'mitarbeiterstatus beschaftigungsstatus aktiv statut statutemploye actif estado situacion stato situacao estatus ' +
-    'activo ativo attivo actief tila stav lifecyclestatus positionstatus assignmentstatus employmentstate',
+    'activo ativo attivo actief tila stav lifecyclestatus positionstatus assignmentstatus employmentstate activestatus',
   start_day:
     'start startdate startday hiredate dateofhire hiredon datehired joindate joiningdate joined datejoined firstday entrydate ' +
     'contractstart contractstartdate employmentstartdate originalhiredate employeehiredate companyentrydate ' +
@@ -132,7 +132,7 @@ const isDate = oneOf(`
   datumszeit bis. am. ab.`)
 const isEnd = oneOf(`
   end. ends. ended. ending. terminat term. exit exited. leave. leaver leaving. left. last. final. separat reliev release.
-  quit. resign departure departed depart. offboard retire
+  quit. resign dismissal. departure departed depart. offboard retire
   ende. endet. austritt ausscheid beendigung letzter. letzte. kundigung abgang
   fin. sortie. dernier. derniere. cessation rupture
   baja. cese. salida. termino. ultimo. ultima. egreso retiro finiquito
@@ -171,7 +171,8 @@ const isLast = oneOf('last. family. surname. nachname.')
 const isName = oneOf('name. names. nom.')
 
 /** What a column of this name says; null for a name of which nothing is known. */
-export function fieldOf(written: string): Named | null {
+export function fieldOf(name: string): Named | null {
+  const written = name.replaceAll('#', ' number')
   const whole = squeezed(written)
   const exact =
     fieldOfName.get(whole) ??
@@ -200,6 +201,7 @@ function byWords(words: readonly string[]): StaffField | null {
   if (has(isRehire)) return has(isDate) ? 'rehire_day' : null
   if (has(isForeign)) return null
   if (has(isName) && !has(isManager)) {
+    if (has(isFirst) && has(isLast)) return 'name'
     if (has(isFirst)) return 'first_name'
     return has(isLast) ? 'last_name' : null
   }
@@ -215,6 +217,7 @@ function byWords(words: readonly string[]): StaffField | null {
     return 'status'
   if (has(isNumber) && has(isStaff)) return 'employee_id'
   if (has(isManager)) return has(isEnd) || has(isDate) ? null : 'manager'
+  if (/^org(?:anization(?:al)?)? unit path\b/.test(words.join(' '))) return 'department'
   if (has(isStart) && has(isDate)) return 'start_day'
   return has(isJob) && words.includes('title') ? 'title' : null
 }

@@ -2,7 +2,7 @@ import { normaliseAddress } from '../domain/mail-address.ts'
 import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
 import { fieldOf, isBareFamilyName, isFirstNameBesideBareName, type Named } from './column-names.ts'
 import { isDay } from './days.ts'
-import { readStatus } from './status.ts'
+import { isKindOfEmployment, readStatus } from './status.ts'
 
 type One = Exclude<StaffField, 'address' | 'other_address' | 'last_day'>
 
@@ -26,8 +26,11 @@ const severalAllowed: ReadonlySet<StaffField> = new Set(['address', 'other_addre
  * where they are
  */
 export function readColumns(header: readonly string[], sample: readonly (readonly string[])[]): Columns {
-  const named = header.map((written, at) => agreed(written, fieldOf(written), cellsOf(sample, at)))
-  const fields = withFamilyName(header, named)
+  const named = header.map(fieldOf)
+  const fields = withFamilyName(
+    header,
+    header.map((written, at) => agreed(written, named[at] ?? null, cellsOf(sample, at))),
+  )
   if (!fields.includes('address')) {
     const found = header.flatMap((_, at) =>
       fields[at] === null && holdsAddresses(cellsOf(sample, at)) ? [at] : [],
@@ -35,12 +38,18 @@ export function readColumns(header: readonly string[], sample: readonly (readonl
     if (found.length === 1 && found[0] !== undefined) fields[found[0]] = 'address'
   }
   const at: Partial<Record<StaffField, number>> = {}
+  // A name that says it before one that only sounds like it, whatever their order.
+  const rank = (index: number): number =>
+    (named[index]?.sure === 'known' ? 0 : 1) +
+    (fields[index] === 'status' && cellsOf(sample, index).some(isKindOfEmployment) ? 2 : 0)
+  for (const index of [...fields.keys()].toSorted((one, other) => rank(one) - rank(other))) {
+    const field = fields[index] ?? null
+    if (field !== null) at[field] ??= index
+  }
   const read = header.map((written, index): StaffColumn => {
     const field = fields[index] ?? null
     if (field === null) return { written, field, unused: 'unknown' }
-    if (at[field] !== undefined && !severalAllowed.has(field)) return { written, field, unused: 'twice' }
-    at[field] ??= index
-    return { written, field, unused: null }
+    return { written, field, unused: at[field] === index || severalAllowed.has(field) ? null : 'twice' }
   })
   const places = (wanted: StaffField) => fields.flatMap((field, index) => (field === wanted ? [index] : []))
   const main = places('address')

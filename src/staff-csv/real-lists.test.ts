@@ -131,6 +131,7 @@ describe('names of columns', () => {
       'Datum ukončení',
       'Actual Termination Date',
       'Employee Exit Date',
+      'Dismissal date',
     ].map(name => [name] as const),
   )('%s is the last day', async name => {
     expect(await fieldsOf(`Email,${name}`, 'a@x,2026-10-31')).toEqual(['address', 'last_day'])
@@ -186,6 +187,13 @@ describe('names of columns', () => {
     ['Position Status', 'Active', 'status'],
     ['Assignment Status', 'Active', 'status'],
     ['Employment state', 'active', 'status'],
+    ['Active Status', 'No', 'status'],
+    ['Employee #', '17', 'employee_id'],
+    ['File #', '17', 'employee_id'],
+    ['Phone #', '17', 'unknown'],
+    ['secondEmail', 'ada@home', 'other_address'],
+    ['Home Department Description', 'Sales', 'department'],
+    ['Org Unit Path [Required]', '/Sales', 'department'],
     ['Terminated', 'Yes', 'status'],
     ['Suspended', 'False', 'status'],
     ['Archived', 'No', 'status'],
@@ -203,6 +211,13 @@ describe('names of columns', () => {
   ])('%s with %s is %s', async (name, cell, expected) => {
     expect(await fieldsOf(`Email,${name}`, `a@x,${cell}`)).toEqual(['address', expected])
   })
+})
+
+test('a column whose name says it comes before one that only sounds like it, whatever their order', async () => {
+  const header = 'Email,managerId,Org Unit Path,Department,Manager'
+  const { records, columns } = await read(`${header}\na@x,17,/Staff/Sales,Sales,b@x\n`)
+  expect(records).toMatchObject([{ department: 'Sales', manager: 'b@x' }])
+  expect(columns.map(({ unused }) => unused)).toEqual([null, 'twice', 'twice', null, null])
 })
 
 describe('status words', () => {
@@ -223,6 +238,9 @@ describe('status words', () => {
     ['Laid off', 'gone'],
     ['Active', null],
     ['Active (on leave)', null],
+    ['Full-Time', null],
+    ['Contractor', null],
+    ['Full-Time (terminated)', 'gone'],
     ['Parental leave', null],
     ['In Elternzeit', null],
     ['En poste', null],
@@ -242,6 +260,29 @@ describe('status words', () => {
     const { records, hints } = await read('Email,Status,Last day\na@x,Purple,2026-10-31\n')
     expect(records).toMatchObject([{ lastDay: '2026-10-31', setAside: false }])
     expect(hints.first).toMatchObject([{ kind: 'no_status', value: 'Purple' }])
+  })
+
+  test('how somebody is employed says that they are, but not against a last day', async () => {
+    const { records, hints } = await read('Email,Status,Last day\na@x,Full-Time,2026-10-31\nb@x,Part-Time,\n')
+    expect(records).toMatchObject([
+      { lastDay: '2026-10-31', setAside: false },
+      { lastDay: null, gone: false },
+    ])
+    expect(hints.all).toBe(0)
+  })
+
+  test('how somebody is employed never stands against another column that says the state', async () => {
+    for (const header of ['Email,Employment Status,Status', 'Email,Status,Employment Status']) {
+      const [, first] = header.split(',')
+      const cells = (kind: string, state: string) =>
+        first === 'Status' ? `${state},${kind}` : `${kind},${state}`
+      const rows = `a@x,${cells('Full-Time', 'Inactive')}\nb@x,${cells('Full-Time', 'Active')}\n`
+      expect(await ends(`${header}\n${rows}`)).toEqual({ a: 'gone', b: null })
+    }
+    // It comes too late to tell the columns apart.
+    const many = Array.from({ length: 120 }, (_, at) => `p${at}@x,Active,Active\n`).join('')
+    const { a } = await ends(`Email,Employment Status,Status\n${many}a@x,Full-Time,Inactive\n`)
+    expect(a).toBe('aside')
   })
 
   test('yes and no are read by what the column is called', async () => {
@@ -273,11 +314,37 @@ describe('rows', () => {
     expect(records).toMatchObject([{ line: 6, addresses: ['e@x.example'], setAside: false }])
   })
 
+  test('an address written for people to read is one mistake, with all of it', async () => {
+    const { mistakes } = await read('Email,Name\nivo.petrov(at)x.example,Ivo\n')
+    expect(mistakes.first).toMatchObject([{ kind: 'bad_address', value: 'ivo.petrov(at)x.example' }])
+    expect(mistakes.all).toBe(1)
+  })
+
   test('without an address nobody is meant: footers, remarks, people without e-mail', async () => {
     const { records, mistakes, withoutAddress } = await read(
       'Email,Name,Last day\na@x,Ada,\n,Warehouse worker,\nTotal,2,\nConfidential: do not pass on,,\n\u001a\n',
     )
     expect([records.length, mistakes.all, withoutAddress]).toEqual([1, 0, 3])
+  })
+
+  test('a name is turned where its column says so, and a state behind it is no part of it', async () => {
+    const namesOf = async (column: string, cells: readonly string[]) =>
+      (
+        await read(`Email,"${column}"\n${cells.map((cell, at) => `p${at}@x,"${cell}"\n`).join('')}`)
+      ).records.map(({ name }) => name)
+    expect(await namesOf('Last name, first name', ['Lee, Dana', 'Dana Lee', 'Lee, Dana, PhD'])).toEqual([
+      'Dana Lee',
+      'Dana Lee',
+      'Lee, Dana, PhD',
+    ])
+    expect(
+      await namesOf('Worker', [
+        'Jon Berg (Terminated)',
+        'Ada Okafor (On Leave)',
+        'Li Wei (Bob)',
+        'Lee, Dana',
+      ]),
+    ).toEqual(['Jon Berg', 'Ada Okafor', 'Li Wei (Bob)', 'Lee, Dana'])
   })
 
   test('a side cell nobody understands is left out, and its row is used', async () => {

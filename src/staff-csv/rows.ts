@@ -5,10 +5,11 @@ import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, isDay, orderOf, readDay } from './days.ts'
 import { limits, MistakeList } from './limits.ts'
+import { plainName } from './names.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
 import { employmentType, readTimeZone } from './side-cells.ts'
-import { readStatus } from './status.ts'
+import { isKindOfEmployment, readStatus } from './status.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {
@@ -23,8 +24,8 @@ export type RowCounts = {
 const several = /[\s;,|]+/
 /** `Carla Mendes <carla@x>`, and with a comma in a quoted name. */
 const named = /(?:"[^"]*"|[^<>;,|"])*<([^<>]*)>/g
-/** `(work)` behind an address. */
-const remark = /\([^()@]*\)/g
+/** `(work)` behind an address, but not the `(at)` within one. */
+const remark = /\([^()@]*\)(?![\p{L}\p{N}])/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const control = /[\u0000-\u001f\u007f]+/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
@@ -46,6 +47,7 @@ export class RowReader {
   readonly counts: RowCounts = { rows: 0, withoutAddress: 0, managersByName: 0 }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
+  readonly #hasOneStatus: boolean
   readonly #today: string
   readonly #lastContractDay: string
   readonly #seen = new SeenAddresses()
@@ -66,6 +68,7 @@ export class RowReader {
       at => at !== undefined,
     )
     this.#unknown = new Set(columns.read.flatMap(({ unused }, at) => (unused === 'unknown' ? [at] : [])))
+    this.#hasOneStatus = columns.read.filter(({ field }) => field === 'status').length === 1
     this.#today = today
     this.#lastContractDay = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
   }
@@ -227,7 +230,7 @@ export class RowReader {
   #name(cells: readonly string[]): string | null {
     const { name, first_name, last_name } = this.#columns.at
     const whole = this.#text(cells, name)
-    if (whole !== null) return whole
+    if (name !== undefined && whole !== null) return plainName(whole, this.#columns.read[name]?.written ?? '')
     const [first, last] = [this.#text(cells, first_name), this.#text(cells, last_name)]
     return first === null || last === null ? (first ?? last) : `${first} ${last}`
   }
@@ -330,6 +333,8 @@ export class RowReader {
     if (column === undefined || written === null) return null
     const said = readStatus(written, this.#columns.read[column]?.written ?? '')
     if (said !== null) return said
+    // Where another column says the state, this one says nothing of it.
+    if (isKindOfEmployment(written) && this.#hasOneStatus) return beside ? null : 'here'
     if (beside) this.#hint('no_status', column, written)
     else this.#add('no_status', column, written)
     return null

@@ -56,6 +56,15 @@ export function readStatus(written: string, column: string): SaidStatus {
   return gone ? 'gone' : 'here'
 }
 
+const kinds = new Set(
+  'fulltime parttime vollzeit teilzeit tempsplein tempspartiel contractor intern temporary seasonal'.split(
+    ' ',
+  ),
+)
+
+/** How somebody is employed, which some lists write as the status of whoever has not left. */
+export const isKindOfEmployment = (written: string): boolean => kinds.has(squeezed(written))
+
 /** Words that turn what stands beside them, or say that it is still to come. */
 const hedges = new Set(
   (

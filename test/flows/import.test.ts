@@ -50,16 +50,16 @@ test('a file with mistakes: they are explained, nothing is applied before Import
     'Line 11: a contractor needs a last day in *Austritt*.',
     'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
     '*Kostenstelle*: not used',
-    '• 1 new person',
+    '• 2 new people',
     'Line 2 is about you',
   ])
     expect(preview).toContain(text)
   await press(flow, 'Show names')
-  await said(flow, '*New*: Noor Vos')
+  await said(flow, '*New*: Mila Novak, Noor Vos')
   expect(await people()).toEqual([])
 
   await ada.submit(ada.view)
-  await said(flow, '• 1 new person')
+  await said(flow, '• 2 new people')
   expect(await people()).toEqual([{ name: 'Noor Vos' }])
   await slack.until(() => ada.dm.some(message => ada.read(message).includes('juniper-staff.csv')), {
     what: 'the result as a message',
@@ -70,7 +70,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
   )
   expect(logged).toMatchObject({
     actor: 'U0ADA',
-    details: { setAside: 5, anyway: false, added: 1, ownRow: { line: 2, lastDay: null } },
+    details: { setAside: 2, anyway: false, added: 2, ownRow: { line: 2, lastDay: null } },
   })
 })
 

@@ -159,6 +159,22 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.closeAll()
   })
 
+  test('a list as a product exports it is put into the window by one choice', async () => {
+    await at.goTo('Miro Access')
+    await at.type('/miro import')
+    const form = await at.window('Import a staff list')
+    const menu = form.getByLabel(/^No file at hand/)
+    expect(await menu.getByRole('option').count()).toBe(12)
+    await menu.selectOption('BambooHR')
+    await form.getByText('bamboohr-all-employees.csv').waitFor()
+    await menu.selectOption('Workday')
+    await form.getByText('workday-worker-report.csv').waitFor()
+    expect(await form.locator('.held-file').count()).toBe(1)
+    await at.inDialog('Read').click()
+    await at.dialog.getByText('not imported yet').waitFor()
+    await at.closeAll()
+  })
+
   test('a fault is shown until it is cleared', async () => {
     const { outside } = at
     await outside.getByText('Faults').click()

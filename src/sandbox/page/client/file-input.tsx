@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ElementProps } from './element-props.ts'
+import { ExportMenu } from './export-menu.tsx'
 import { useSandbox } from './sandbox-context.ts'
 import { useElement } from './use-element.ts'
 
@@ -51,6 +52,7 @@ export function FileInput(props: ElementProps) {
           </button>
         </p>
       ))}
+      {types?.includes('csv') === true && <ExportMenu blockId={blockId} />}
     </div>
   )
 }

@@ -11,7 +11,7 @@ export function OutsideStaffList() {
       </p>
       <p class="hint">
         Twelve people in a CSV file, some rows with mistakes. Type /miro import, choose the file, and see what
-        the bot says about it.
+        the bot says about it. The window has more lists to try, as eleven products export them.
       </p>
     </OutsideSection>
   )

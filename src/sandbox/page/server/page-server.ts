@@ -45,7 +45,7 @@ export class PageServer {
     const changed = () => this.changed()
     const errors = new FormErrors()
     this.shown = { sandbox, errors, commands, outside: new Outside(sandbox, bot, clock, changed) }
-    this.acts = new PersonActs({ sandbox, errors })
+    this.acts = new PersonActs({ sandbox, errors, clock })
     const stops = [sandbox.slack.onChange(changed), sandbox.miro.onChange(changed)]
     this.stopListening = () => {
       for (const stop of stops) stop()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { namedScopes } from '../../miro/scopes.ts'
 import type { Act } from '../shared/act.ts'
+import { exporters } from '../shared/exporters.ts'
 import { faultNames } from '../shared/fault-names.ts'
 
 const text = z.string().max(12_000)
@@ -24,6 +25,7 @@ const personAct = z.discriminatedUnion('do', [
     // Somewhat more than Slack takes, so that it is Slack's form that refuses.
     content: z.base64().max(16_000_000),
   }),
+  z.strictObject({ do: z.literal('attachExport'), blockId: text, exporter: z.enum(exporters) }),
   z.strictObject({ do: z.literal('suggest'), ...element, typed: text }),
   z.strictObject({ do: z.literal('submit'), view: text }),
   z.strictObject({ do: z.literal('close'), view: text, all: z.boolean() }),

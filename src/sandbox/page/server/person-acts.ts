@@ -1,25 +1,29 @@
 import { connectIds } from '../../../slack/ids/connection.ts'
 import type { Sandbox } from '../../sandbox.ts'
+import { staffExport } from '../../seeds/staff-exports.ts'
 import { escapedText } from '../../slack/command-text.ts'
 import { findClickable } from '../../slack/find-element.ts'
 import type { Target } from '../../slack/interaction.ts'
 import type { Persona } from '../../slack/persona.ts'
 import type { LocalView, Option } from '../../slack/shapes.ts'
 import type { Element, PersonAct, Where } from '../shared/act.ts'
+import type { CompanyClock } from './company-clock.ts'
 import type { FormErrors } from './form-errors.ts'
 
-type Needs = { readonly sandbox: Sandbox; readonly errors: FormErrors }
+type Needs = { readonly sandbox: Sandbox; readonly errors: FormErrors; readonly clock: CompanyClock }
 
 /** Does what people do at their Slack, by the hands of the local Slack's personas. */
 export class PersonActs {
   private readonly sandbox: Sandbox
   private readonly errors: FormErrors
+  private readonly clock: CompanyClock
   /** Options that external lists have shown, by person and element. */
   private readonly offered = new Map<string, Map<string, Option>>()
 
-  constructor({ sandbox, errors }: Needs) {
+  constructor({ sandbox, errors, clock }: Needs) {
     this.sandbox = sandbox
     this.errors = errors
+    this.clock = clock
   }
 
   /** The options that a list offers, for `suggest`; null for every other act. Throws what went wrong. */
@@ -46,6 +50,9 @@ export class PersonActs {
         return null
       case 'attach':
         person.upload(act.blockId, { name: act.name, bytes: Buffer.from(act.content, 'base64') })
+        return null
+      case 'attachExport':
+        person.upload(act.blockId, staffExport(act.exporter, this.clock.now().toISOString().slice(0, 10)))
         return null
       case 'suggest':
         return await this.suggest(person, act)

@@ -1,5 +1,6 @@
 import type { NamedScope } from '../../miro/scopes.ts'
 import type { Option } from '../../slack/shapes.ts'
+import type { Exporter } from './exporters.ts'
 import type { FaultName } from './fault-names.ts'
 
 /** Something to click in: a message, or a view (a modal or the Home tab). */
@@ -25,6 +26,8 @@ export type PersonAct =
     } & Element)
   /** Puts a file into an input of the window in front; `content` in base64. */
   | { readonly do: 'attach'; readonly blockId: string; readonly name: string; readonly content: string }
+  /** Puts the company's staff list into it, as this product exports it. */
+  | { readonly do: 'attachExport'; readonly blockId: string; readonly exporter: Exporter }
   | ({ readonly do: 'suggest'; readonly typed: string } & Element)
   | { readonly do: 'submit'; readonly view: string }
   | { readonly do: 'close'; readonly view: string; readonly all: boolean }
