@@ -10,12 +10,20 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // Nothing happens at import and no module is replaced, so units share their process: a third of the time.
-      { extends: true, test: { name: 'units', include: ['src/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['src/**/*.test.ts', 'test/staff-lists/**/*.test.ts'],
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'flows',
           include: ['test/**/*.test.ts'],
+          exclude: ['test/staff-lists/**'],
           isolate: false,
           globalSetup: 'test/support/test-server.ts',
         },

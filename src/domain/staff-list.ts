@@ -27,9 +27,10 @@ export type StaffColumn = {
   readonly field: StaffField | null
   /**
    * null when used; `unknown`: nothing is known by this name; `days`: likewise, and there are days in it, of which one
-   * may be when somebody leaves; `twice`: an earlier column says the same already.
+   * may be when somebody leaves; `words`: likewise, and there are words in it that may say who has left; `twice`: an
+   * earlier column says the same already.
    */
-  readonly unused: 'unknown' | 'days' | 'twice' | null
+  readonly unused: 'unknown' | 'days' | 'words' | 'twice' | null
 }
 
 /** What is wrong with a cell or a row. */

@@ -1,12 +1,12 @@
 import type { StaffField } from '../domain/staff-list.ts'
-import { isGoneColumn } from './status.ts'
+import { saidByYes } from './status.ts'
 import { oneOf, squeezed, wordsOf } from './words.ts'
 
 /**
  * How sure a name is. `known`: it says this and nothing else. `likely`: its words say so, and what stands in the
- * column has to agree.
+ * column has to agree. `sounds`: likewise, beside words nobody knows.
  */
-export type Named = { readonly field: StaffField; readonly sure: 'known' | 'likely' }
+export type Named = { readonly field: StaffField; readonly sure: 'known' | 'likely' | 'sounds' }
 
 /** Usual names in several languages, as `squeezed` leaves them. */
 const usual: Readonly<Partial<Record<StaffField, string>>> = {
@@ -17,7 +17,7 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
     'emailadresse mailadresse geschaftlicheemail dienstlicheemail emailgeschaftlich emaildienstlich firmenemail ' +
     'courriel adressemail adresseemail adresseelectronique adressecourriel emailprofessionnel mailprofessionnel ' +
     'courrielprofessionnel adresseemailprofessionnelle correoelectronico correo emailcorporativo correocorporativo ' +
-    'emailadres werkemail indirizzoemail indirizzodiposta emailaziendale enderecodeemail emailprofissional epost ' +
+    'emailadres mailadres werkemail indirizzoemail indirizzodiposta emailaziendale enderecodeemail emailprofissional epost ' +
     'epostadress epostadresse arbetsepost sahkoposti sahkopostiosoite adresemail adresaemail emailovaadresa',
   other_address:
     'alias aliases emailalias emailaliases otheremail otheremails secondaryemail secondaryemails alternateemail ' +
@@ -69,7 +69,9 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
   status:
     'status employmentstatus employeestatus workerstatus accountstatus userstatus active isactive accountenabled ' +
     'mitarbeiterstatus beschaftigungsstatus aktiv statut statutemploye actif estado situacion stato situacao estatus ' +
-    'activo ativo attivo actief tila stav lifecyclestatus positionstatus assignmentstatus employmentstate activestatus',
+    'activo ativo attivo actief tila stav lifecyclestatus positionstatus assignmentstatus employmentstate activestatus ' +
+    'anstellungsstatus personalstatus dienstverbandstatus medewerkerstatus medarbejderstatus ansaettelsesstatus ' +
+    'ansettelsesstatus anstallningsstatus statutdelemploye',
   start_day:
     'start startdate startday hiredate dateofhire hiredon datehired joindate joiningdate joined datejoined firstday entrydate ' +
     'contractstart contractstartdate employmentstartdate originalhiredate employeehiredate companyentrydate ' +
@@ -77,19 +79,19 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
     'ersterarbeitstag datededebut datedembauche datedentree dateembauche dateentree debut entree premierjour ' +
     'fechadeingreso fechadealta fechadeinicio fechaalta fechaingreso indiensttreding datumindienst dataassunzione ' +
     'datadiassunzione dataadmissao datadeadmissao anstallningsdatum ansattelsesdato ansettelsesdato ' +
-    'aloituspaiva datazatrudnienia datumnastupu',
+    'startdato tiltraedelsesdato aloituspaiva datazatrudnienia datumnastupu',
   last_day:
     'end enddate endday lastday lastworkingday lastworkingdate lastdayofwork lastdayatwork terminationdate dateoftermination termdate ' +
     'terminatedon leavedate leavingdate leaverdate exitdate companyexitdate employmentenddate ' +
     'separationdate dateofseparation relievingdate dateofrelieving releasedate dateofleaving dol dateleft ' +
-    'departuredate offboardingdate employeeleavedatetime leavedatetime dateofexit resignationdate retirementdate ' +
-    'austritt austrittsdatum austrittam austrittstermin enddatum ende letzterarbeitstag letztertag kundigungsdatum ' +
+    'departuredate offboardingdate employeeleavedatetime leavedatetime dateofexit retirementdate ' +
+    'austritt austrittsdatum austrittam austrittstermin enddatum ende letzterarbeitstag letztertag ' +
     'beendigungsdatum endedesarbeitsverhaltnisses endedatum beschaftigungsende datedefin datedesortie datededepart ' +
     'datefin datesortie datedepart dernierjour dernierjourtravaille fechadebaja fechabaja ' +
     'fechadetermino fechadesalida fechadecese ultimodia ultimodiadetrabajo datumuitdienst uitdienstdatum ' +
-    'laatstewerkdag einddatum datacessazione datadicessazione datafinerapporto ultimogiorno datadimissioni ' +
+    'laatstewerkdag einddatum datacessazione datadicessazione datafinerapporto ultimogiorno ' +
     'datadesligamento datadedesligamento datadesaida datademissao datadedemissao ultimodiadetrabalho ' +
-    'slutdatum anstallningsslut sistaarbetsdag sistadag fratraedelsesdato fratradelsesdato slutdato sistearbejdsdag ' +
+    'slutdatum anstallningsslut sistaarbetsdag sistadag fratraedelsesdato fratradelsesdato slutdato sistearbejdsdag sidstearbejdsdag ' +
     'sistearbeidsdag paattymispaiva viimeinentyopaiva datazwolnienia datazakonczenia ostatnidzienpracy ' +
     'datumukonceni datumodchodu poslednidenprace',
   contract_end:
@@ -98,7 +100,7 @@ const usual: Readonly<Partial<Record<StaffField, string>>> = {
     'fechafincontrato fechafindecontrato vencimientocontrato einddatumcontract contracteinddatum scadenzacontratto ' +
     'datafinecontratto datafimcontrato fimdocontrato dataterminodecontrato koniecumowy datazakonczeniaumowy konecsmlouvy',
   rehire_day:
-    'rehiredate rehiredon daterehired dateofrehire rehire lasthiredate mostrecenthiredate wiedereintritt wiedereintrittsdatum ' +
+    'rehiredate rehiredon daterehired dateofrehire rehire lasthiredate latesthiredate mostrecenthiredate wiedereintritt wiedereintrittsdatum ' +
     'datedereembauche fechadereingreso datadireassunzione datumherindiensttreding',
   time_zone:
     'timezone tz timezonename ianatimezone zeitzone fuseauhoraire zonahoraria tijdzone fusoorario fusohorario',
@@ -111,6 +113,10 @@ const fieldOfName: ReadonlyMap<string, StaffField> = new Map(
 )
 
 const isMail = oneOf('email. emails. mail. mails. correo. courriel. epost. sahkoposti. posta. upn.')
+const isAddress = oneOf(`
+  e. mail post posta adress address adresse. direccion endereco indirizzo adres. primary business corporate official main. id.
+  professional professionnel profissional profesional geschaft dienst firmen corporativ corporatif aziendale zakelijk
+  elektron electron elettron elektronicz eletron sluzbow arbets arbejds jobb user. contact. login. preferred. bureau.`)
 const isOther = oneOf(
   'alias aliases. other. others. secondary alternat additional personal. private. privat home. recovery. weitere andere autre personnel',
 )
@@ -120,7 +126,7 @@ const isManager = oneOf(
 /** Somebody else than the person of the row, or something else than their employment. */
 const isForeign = oneOf(`
   emergency spouse partner assistant recruiter approver creator created owner requester sponsor mentor buddy contact2
-  sent verified opened subject body template domain status. notification newsletter list group
+  sent verified opened subject body template domain notification newsletter list group
   probation probezeit trial reason type. by. comment note notes code category eligib interview checklist survey
   benefit visa permit passport badge license licence insurance policy review appraisal training certificate absence
   parental maternity vacation holiday pto sick period notice project fiscal valid validity bonus stock vesting
@@ -129,23 +135,23 @@ const isForeign = oneOf(`
   access accrual cobra rehire rehired wiedereintritt`)
 const isDate = oneOf(`
   date day. days. datetime time. on. at. datum. datums. dato. dag. data. fecha. dia. jour. giorno. tag. termin. paiva
-  datumszeit bis. am. ab.`)
+  datumszeit bis. am. ab. f.`)
 const isEnd = oneOf(`
   end. ends. ended. ending. terminat term. exit exited. leave. leaver leaving. left. last. final. separat reliev release.
-  quit. resign dismissal. departure departed depart. offboard retire
-  ende. endet. austritt ausscheid beendigung letzter. letzte. kundigung abgang
+  quit. dismissal. departure departed depart. offboard retire
+  ende. endet. austritt ausscheid beendigung letzter. letzte. abgang
   fin. sortie. dernier. derniere. cessation rupture
   baja. cese. salida. termino. ultimo. ultima. egreso retiro finiquito
-  cessazione. fine. uscita. dimission. dimissioni. licenziamento
+  cessazione. fine. uscita. licenziamento
   desligamento saida. demissao rescisao encerramento fim.
   uit. einde. eind. einddatum. laatste. ontslag
   slut. slutdatum. sista. avslut sidste. fratrad fratraed ophor opphor avgang slutt. siste.
-  paatty viimeinen. lahto zwolnien zakonczen ostatni. odejsc konec. ukoncen posledni. odchod vystup`)
+  paatty viimeinen. lahto zwolnien zakonczen ustani ostatni. odejsc konec. ukoncen posledni. odchod vystup`)
 /** What may stand beside an end without making it the end of something else. */
 const isNeutral = oneOf(`
   date dates. day. days. datetime. time. on. at. of. the. in. for. from. actual. planned work working. worked. employment. employed. employee. employees.
   service. job. company companys. hr. staff. worker. associate. person. iso. utc. effective.
-  datum. tag. am. im. des. der. vom. zum. arbeitstag. arbeits arbeitsverhaltnis beschaftigung dienst anstellung unternehmen
+  datum. tag. am. im. des. der. vom. zum. f. arbeitstag. arbeits arbeitsverhaltnis beschaftigung dienst anstellung unternehmen
   de. d. du. la. le. les. l. del. el. los. y. jour. travail travaille. emploi. societe. entreprise. effectif. effective.
   fecha dia. trabajo. laboral. empresa. relacion. data. giorno. lavoro. lavorativo. rapporto. di. dal.
   dia. trabalho. do. da. vinculo. emprego. dag. werkdag. werk. dienstverband. van. het. dienst.
@@ -155,11 +161,12 @@ const isContract = oneOf(
   'contract contrat. contrato contratto vertrag umowy. smlouv kontrakt fixed. befristet',
 )
 const isState = oneOf(
-  'status. state. estado. estatus. stato. stav. tila. statut. situation situacion situacao',
+  'status. state. estado. estatus. stato. stav. tila. statut. situation situacion situacao situazion stan. lage. etat. lifecycle.',
 )
+const isStateOf = oneOf('current. account. user. hr. lifecycle. assignment. laboral. life. cycle.')
 const isNumber = oneOf('id. ids. number. no. num. nr. nummer. numero. code. codigo matricul')
 const isStaff = oneOf(
-  'employee employees. emp. worker workers. staff. personnel personal. mitarbeiter associate person. empleado colaborador dipendente medewerker pracownik',
+  'employee employees. emp. worker workers. staff. personnel personal. mitarbeiter associate person. empleado colaborador dipendente medewerker pracownik salarie salariee. employe. trabajador',
 )
 const isJob = oneOf('job. position. role. business. work.')
 const isStart = oneOf(
@@ -185,8 +192,12 @@ export function fieldOf(name: string): Named | null {
       ),
     )
   if (exact !== undefined) return { field: exact, sure: 'known' }
-  const field = byWords(wordsOf(written))
-  return field === null ? null : { field, sure: 'likely' }
+  const words = wordsOf(written)
+  const field = byWords(words) ?? (saidByYes(written) === null ? null : 'status')
+  if (field === null) return null
+  const strange =
+    field === 'address' && !words.every(word => isMail(word) || isAddress(word) || isNeutral(word))
+  return { field, sure: strange ? 'sounds' : 'likely' }
 }
 
 function byWords(words: readonly string[]): StaffField | null {
@@ -195,7 +206,7 @@ function byWords(words: readonly string[]): StaffField | null {
     has(isMail) || words.some((word, at) => word === 'e' && /^(mail|mails|post)$/.test(words[at + 1] ?? ''))
   if (mail) {
     if (has(isManager)) return 'manager'
-    if (has(isForeign)) return null
+    if (has(isForeign) || has(isState)) return null
     return has(isOther) ? 'other_address' : 'address'
   }
   if (has(isRehire)) return has(isDate) ? 'rehire_day' : null
@@ -205,14 +216,13 @@ function byWords(words: readonly string[]): StaffField | null {
     if (has(isFirst)) return 'first_name'
     return has(isLast) ? 'last_name' : null
   }
+  // The end of a leave.
+  if (words.includes('leave') && words.some(word => word !== 'leave' && isEnd(word))) return null
   if (has(isEnd) && words.every(word => isEnd(word) || isNeutral(word) || isContract(word)))
     return has(isContract) ? 'contract_end' : 'last_day'
-  if (has(isGoneColumn) && words.every(word => isGoneColumn(word) || isNeutral(word) || word === 'is'))
-    return 'status'
   if (
     has(isState) &&
-    (has(isStaff) ||
-      words.some(word => /^(employ|lifecycle|account|user|work|hr|beschaft|anstell)/.test(word)))
+    words.every(word => isState(word) || isStaff(word) || isNeutral(word) || isStateOf(word))
   )
     return 'status'
   if (has(isNumber) && has(isStaff)) return 'employee_id'
@@ -220,6 +230,26 @@ function byWords(words: readonly string[]): StaffField | null {
   if (/^org(?:anization(?:al)?)? unit path\b/.test(words.join(' '))) return 'department'
   if (has(isStart) && has(isDate)) return 'start_day'
   return has(isJob) && words.includes('title') ? 'title' : null
+}
+
+/** Somebody else's, or of something else than their employment: *Benefits status*. */
+export function isOfSomethingElse(written: string): boolean {
+  const words = wordsOf(written)
+  // *Login* alone is an address in directories.
+  return words.some(isForeign) && words.join() !== 'login'
+}
+
+const isBirth = oneOf(
+  'birth. birthday birthdate dob. born. geburt naissance nacimiento nascita nascimento geboorte fodelse fodsel urodz naroz syntyma',
+)
+
+/** *Data odejścia*: a number in it may be a day. */
+export const isNamedAfterDays = (written: string): boolean => wordsOf(written).some(isDate)
+
+/** Days that cannot be when somebody leaves: nothing is asked about them. */
+export const isDayOfBirth = (written: string): boolean => {
+  const words = wordsOf(written)
+  return words.some(isBirth) && words.every(word => isBirth(word) || isDate(word) || isNeutral(word))
 }
 
 /** "Name" beside "Vorname", "Nom" beside "Prénom", "Naam" beside "Voornaam": then it is the family name alone. */

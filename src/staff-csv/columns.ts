@@ -1,8 +1,14 @@
 import { normaliseAddress } from '../domain/mail-address.ts'
 import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
-import { fieldOf, isBareFamilyName, isFirstNameBesideBareName, type Named } from './column-names.ts'
-import { isDay } from './days.ts'
-import { isKindOfEmployment, readStatus } from './status.ts'
+import {
+  fieldOf,
+  isBareFamilyName,
+  isFirstNameBesideBareName,
+  isOfSomethingElse,
+  type Named,
+} from './column-names.ts'
+import { isDayAmongDays, isNoDay } from './days.ts'
+import { isKindOfEmployment, readStatus, saidByYes } from './status.ts'
 
 type One = Exclude<StaffField, 'address' | 'other_address' | 'last_day'>
 
@@ -31,12 +37,7 @@ export function readColumns(header: readonly string[], sample: readonly (readonl
     header,
     header.map((written, at) => agreed(written, named[at] ?? null, cellsOf(sample, at))),
   )
-  if (!fields.includes('address')) {
-    const found = header.flatMap((_, at) =>
-      fields[at] === null && holdsAddresses(cellsOf(sample, at)) ? [at] : [],
-    )
-    if (found.length === 1 && found[0] !== undefined) fields[found[0]] = 'address'
-  }
+  chooseAddress(header, named, fields, sample)
   const at: Partial<Record<StaffField, number>> = {}
   // A name that says it before one that only sounds like it, whatever their order.
   const rank = (index: number): number =>
@@ -60,6 +61,28 @@ export function readColumns(header: readonly string[], sample: readonly (readonl
     lastDays: places('last_day'),
     at,
   }
+}
+
+/**
+ * Where no name says for sure which address is theirs, it is the one column that may hold it. Of several any may be
+ * somebody else's, so that none is taken.
+ */
+function chooseAddress(
+  header: readonly string[],
+  named: readonly (Named | null)[],
+  fields: (StaffField | null)[],
+  sample: readonly (readonly string[])[],
+): void {
+  const sounds = (at: number) => fields[at] === 'address' && named[at]?.sure === 'sounds'
+  const holds = (at: number) => holdsAddresses(cellsOf(sample, at))
+  const sure = fields.some((field, at) => field === 'address' && !sounds(at))
+  const maybe = header.flatMap((written, at) =>
+    sounds(at) || (!sure && fields[at] === null && !isOfSomethingElse(written) && holds(at)) ? [at] : [],
+  )
+  for (const at of maybe) fields[at] = sure || maybe.length > 1 ? null : 'address'
+  // Private ones alone would leave out whoever has none.
+  if (fields.includes('address') || !header.some((_, at) => fields[at] === null && holds(at))) return
+  for (const [at, field] of fields.entries()) if (field === 'other_address') fields[at] = null
 }
 
 const cellsOf = (sample: readonly (readonly string[])[], at: number): string[] =>
@@ -92,8 +115,9 @@ function agreed(written: string, named: Named | null, cells: readonly string[]):
     return sure === 'known' && !places.has(written.trim().toLowerCase()) ? field : saysStatus() ? field : null
   if (sure === 'known' || cells.length === 0) return field
   if (field === 'last_day' || field === 'contract_end' || field === 'start_day' || field === 'rehire_day') {
-    if (cells.some(isDay)) return field
-    return field === 'last_day' && saysStatus() ? 'status' : null
+    if (cells.some(isDayAmongDays)) return field
+    if (field === 'last_day' && saidByYes(written) === 'gone' && saysStatus()) return 'status'
+    return cells.every(isNoDay) ? field : null
   }
   return field === 'address' || field === 'other_address' ? (holdsAddresses(cells) ? field : null) : field
 }

@@ -6,9 +6,9 @@ export type ReadDay =
   | { readonly day: string | null }
   | { readonly wrong: 'no_day' | 'day_or_month' | 'other_order' | 'which_day' }
 
-const years = { from: 1920, to: 2100 }
-/** What some programs write for: no end. */
-const never: ReadonlySet<number> = new Set([9999, 2999, 4712])
+const years = { from: 1920, to: 2098 }
+/** 2099, 2999, 4712, 9999: what people and programs write for no end. */
+const isNever = (year: number): boolean => year > years.to
 
 /** How people and programs write that there is no day, letters and digits only. */
 const noDay: ReadonlySet<string> = new Set(
@@ -34,6 +34,13 @@ const nameThenDay = new RegExp(
   'iu',
 )
 const weekday = /^\p{L}{2,}\.?,\s+(?=\d|\p{L})/u
+/** A day of somewhere: the day that is written. */
+const zoneOfDay = /^(\d{4}-\d\d-\d\d)(?:[+-]\d\d:\d\d|Z)$/
+const ideographs = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/
+/** Tue Jun 18 2024 00:00:00 GMT+0200 (CEST) */
+const ofScripts = /^\p{L}{3} (\p{L}{3} \d\d \d{4}) \d\d:\d\d:\d\d GMT[+-]\d{4}(?: \(.*\))?$/u
+/** 20260903120000.0Z */
+const ofDirectories = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)\d\d(?:\.\d+)?Z$/
 /** Days since the end of 1899, as workbooks count them; of this century and the end of the last. */
 const serial = /^([2-7]\d{4})(?:\.\d+)?$/
 
@@ -62,10 +69,14 @@ const months: ReadonlyMap<string, number> = new Map(
 
 /** What a day tells about the order in its column: only where one of the numbers can be no month. */
 export function orderOf(written: string): DayOrder | null {
-  const [, first, , second] = slashed.exec(written) ?? []
+  const [, first, , second, year] = slashed.exec(written) ?? []
   if (first === undefined || second === undefined) return null
-  if (Number(first) > 12) return Number(second) > 12 ? null : 'day_first'
-  return Number(second) > 12 ? 'month_first' : null
+  // What is written for no end may come from elsewhere than the days.
+  if (isNever(Number(year))) return null
+  const [one, other] = [Number(first), Number(second)]
+  // A day there is not tells nothing: it may be wrong in either way.
+  if (one > 12 && other <= 12) return isThere(year, other, one) ? 'day_first' : null
+  return other > 12 && one <= 12 && isThere(year, one, other) ? 'month_first' : null
 }
 
 /**
@@ -78,7 +89,7 @@ export function orderOf(written: string): DayOrder | null {
 export function readDay(written: string, order: DayOrder | null, zone: string | null = null): ReadDay {
   if (noDay.has(plain(written)) && !/\d{3}/.test(written)) return { day: null }
   if (/^[-–—./\s0:]*$/.test(written)) return { day: null }
-  const text = written.replace(weekday, '')
+  const text = asUsual(written)
   const told = isoOf(text, zone) ?? namedOf(text) ?? dottedOf(text)
   if (told !== null) return told
   const [, days] = serial.exec(text) ?? []
@@ -90,12 +101,21 @@ export function readDay(written: string, order: DayOrder | null, zone: string | 
   const itself = orderOf(text)
   if (order === null) {
     // 00/00/9999 and the like need no order.
-    if (never.has(Number(year))) return { day: null }
+    if (isNever(Number(year))) return { day: null }
     return { wrong: 'day_or_month' }
   }
   if (itself !== null && itself !== order) return { wrong: 'other_order' }
   return order === 'day_first' ? dayOf(year, other, one) : dayOf(year, one, other)
 }
+
+/** What some programs write, as others do. */
+const asUsual = (written: string): string =>
+  written
+    .replace(weekday, '')
+    .replace(zoneOfDay, '$1')
+    .replace(ideographs, '$1-$2-$3')
+    .replace(ofScripts, '$1')
+    .replace(ofDirectories, '$1-$2-$3T$4:$5:00Z')
 
 /** Whether a cell says a day, in whatever order: what tells a column of days by its content. */
 export function isDay(written: string): boolean {
@@ -103,6 +123,18 @@ export function isDay(written: string): boolean {
   if ('wrong' in read) return read.wrong === 'which_day' || read.wrong === 'other_order'
   // A bare number is a day only where the column is known to hold days.
   return read.day !== null && !serial.test(written)
+}
+
+/** A bare number that may be a day. */
+export const isSerial = (written: string): boolean => serial.test(written)
+
+/** Likewise in a column that is named after days, where a bare number is one as well. */
+export const isDayAmongDays = (written: string): boolean => isDay(written) || serial.test(written)
+
+/** Whether a cell says that there is no day. */
+export function isNoDay(written: string): boolean {
+  const read = readDay(written, 'day_first')
+  return !('wrong' in read) && read.day === null
 }
 
 function isoOf(text: string, zone: string | null): ReadDay | null {
@@ -136,11 +168,14 @@ function dottedOf(text: string): ReadDay | null {
   return day === undefined ? null : dayOf(year, Number(month), Number(day))
 }
 
+const isThere = (year: string | undefined, month: number, day: number): boolean =>
+  'day' in dayOf(year, month, day)
+
 /** @param written of two digits: up to 79 of this century */
 function dayOf(written: string | undefined, month: number, day: number): ReadDay {
   const given = Number(written)
   const year = written?.length === 2 ? given + (given < 80 ? 2000 : 1900) : given
-  if (never.has(year) || (given === 0 && month === 0 && day === 0)) return { day: null }
+  if (isNever(year) || (given === 0 && month === 0 && day === 0)) return { day: null }
   if (year < years.from || year > years.to || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
     return { wrong: 'no_day' }
   return { day: `${year}-${two(month)}-${two(day)}` }

@@ -73,9 +73,10 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
     records: records(parseRows(rest(), separator, skipped > 0 ? 2 : 1), reader, above),
     found: () => ({
       ...reader.counts,
-      columns: columns.read.map((column, at) =>
-        reader.withDays.has(at) ? { ...column, unused: 'days' } : column,
-      ),
+      columns: columns.read.map((column, at) => ({
+        ...column,
+        unused: reader.unused.holds(at) ?? column.unused,
+      })),
       mistakes: reader.mistakes.all,
       hints: reader.hints.all,
     }),
@@ -114,7 +115,8 @@ function understood(read: readonly Read[], above: readonly number[], withAddress
   const tried = read.flatMap(({ separator, rows }) =>
     above.flatMap(at => {
       const header = rows[at]
-      if (header === undefined) return []
+      // Below the first one, a line with an address in it is a person.
+      if (header === undefined || (at > 0 && header.some(cell => cell.includes('@')))) return []
       const columns = readColumns(header, rows.slice(at + 1))
       if (withAddresses && columns.addresses.length === 0) return []
       return [

@@ -145,7 +145,6 @@ describe('names of columns', () => {
     ['Visa expiry'],
     ['Leave of absence end'],
     ['Fiscal year end'],
-    ['Geburtstag'],
     ['Ultima revisión'],
     ['Benefits end date'],
     ['Effective date'],
@@ -464,4 +463,85 @@ describe('days', () => {
       expect(await days(written)).toEqual(['no_day'])
     },
   )
+})
+
+describe('in doubt a question', () => {
+  test.each<[string, 'gone' | 'aside' | null]>([
+    ['Resignation withdrawn', 'aside'],
+    ['Départ prévu', 'aside'],
+    ['Offboarding', 'aside'],
+    ['Terminates 2026-12-31', 'aside'],
+    ['Left-handed', 'aside'],
+    ['Was active', 'aside'],
+    ['Yes', 'aside'],
+    ['Ex-employee', 'gone'],
+    ['Former employee', 'gone'],
+    ['Nicht mehr aktiv', 'gone'],
+    ['Leave of absence', null],
+    ['', 'aside'],
+  ])('a status is read where every word of it is known: %s', async (word, expected) => {
+    expect(await ends(`Email,Status,Name\na@x,"${word}",Ada\n`)).toEqual({ a: expected })
+  })
+
+  test.each<[string, string, 'gone' | 'aside' | null]>([
+    ['No longer employed', 'ja', 'gone'],
+    ['Still employed', 'ja', null],
+    ['Still employed', 'nie', 'gone'],
+    ['Inactif', '✓', 'gone'],
+    ['Active', '', 'aside'],
+    ['Suspended', '', null],
+  ])('what yes and nothing mean: %s, %s', async (column, word, expected) => {
+    expect((await ends(`Email,${column},Last day\nb@x,Yes,\na@x,${word},\n`))['a']).toBe(expected)
+  })
+
+  test.each([
+    ['Disabled person', 'Yes', 'words'],
+    ['Active projects', 'No', 'unknown'],
+    ['Onboarding state of things', 'Terminated', 'words'],
+    ['Benefits status', 'Terminated', 'unknown'],
+    ['Status pracownika', 'Zwolniony', 'status'],
+    ['Last leave end', '2026-02-01', 'days'],
+    ['Resignation date', '2026-02-01', 'days'],
+    ['Kündigungsdatum', '2026-02-01', 'days'],
+    ['Date of birth', '1980-02-01', 'unknown'],
+    ['Data ustania zatrudnienia', '46350', 'last_day'],
+    ['Data di uscita', '31.12.9999', 'last_day'],
+    ['Datum fim', 'yesterday', 'words'],
+  ])('a column that may say who left asks: %s, %s', async (column, cell, expected) => {
+    const { columns } = await read(`Email,${column}\na@x,${cell}\n`)
+    expect(columns.map(({ field, unused }) => unused ?? field)[1]).toBe(expected)
+  })
+
+  test('a mail column of which not every word is known is the own one only where nothing else may be', async () => {
+    const { records } = await read('E-mail laboral,Mail des Paten\na@x,b@x\n')
+    expect(records).toMatchObject([{ addresses: ['a@x'] }])
+    await expect(read('Kontakt,Mail des Paten\na@x,b@x\n')).rejects.toMatchObject({
+      because: { kind: 'no_address_column' },
+    })
+    await expect(read('Buddy email,Private email\na@x,b@x\nc@x,\n')).rejects.toMatchObject({
+      because: { kind: 'no_address_column' },
+    })
+  })
+
+  test('what stands for no day, and a day there is not, tell nothing of the order', async () => {
+    for (const cell of ['31/12/9999', '31/04/2026'])
+      expect(await ends(`email,end\nb@x,${cell}\na@x,05/06/2026\nc@x,10/31/2026\n`)).toMatchObject({
+        a: '2026-05-06',
+      })
+  })
+
+  test('days where programs begin to count are no last days, and bare numbers are days where a list writes them so', async () => {
+    expect(await ends('email,end\na@x,1970-01-01\nb@x,2099-12-31\n')).toEqual({ a: 'aside', b: null })
+    const { columns } = await read('Email,Start date,Stoppet den\na@x,44000,46350\n')
+    expect(columns[2]?.unused).toBe('days')
+  })
+
+  test.each([
+    ['2026-09-30-07:00', '2026-09-30'],
+    ['2026年9月30日', '2026-09-30'],
+    ['Wed Sep 30 2026 00:00:00 GMT+0200 (CEST)', '2026-09-30'],
+    ['20260930000000.0Z', '2026-09-30'],
+  ])('%s', async (written, day) => {
+    expect(await ends(`email,end\na@x,${written}\n`)).toEqual({ a: day })
+  })
 })

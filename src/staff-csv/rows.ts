@@ -9,7 +9,8 @@ import { plainName } from './names.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
 import { employmentType, readTimeZone } from './side-cells.ts'
-import { isKindOfEmployment, readStatus } from './status.ts'
+import { isKindOfEmployment, readStatus, saidByYes } from './status.ts'
+import { UnusedColumns } from './unused-columns.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {
@@ -44,6 +45,7 @@ type End = { readonly day: string | null; readonly gone: boolean; readonly start
 export class RowReader {
   readonly mistakes = new MistakeList()
   readonly hints = new MistakeList()
+  readonly unused: UnusedColumns
   readonly counts: RowCounts = { rows: 0, withoutAddress: 0, managersByName: 0 }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
@@ -52,9 +54,6 @@ export class RowReader {
   readonly #lastContractDay: string
   readonly #seen = new SeenAddresses()
   readonly #orders = new Map<number, { readonly is: DayOrder; readonly line: number }>()
-  /** Columns nobody knows in which no day was seen yet. */
-  readonly #unknown: Set<number>
-  readonly #withDays = new Set<number>()
   #waiting: Row[] = []
   #wrong: Wrong = { mistakes: [], hints: [] }
   #line = 0
@@ -67,15 +66,10 @@ export class RowReader {
     this.#dayColumns = [start_day, ...columns.lastDays, contract_end, rehire_day].filter(
       at => at !== undefined,
     )
-    this.#unknown = new Set(columns.read.flatMap(({ unused }, at) => (unused === 'unknown' ? [at] : [])))
     this.#hasOneStatus = columns.read.filter(({ field }) => field === 'status').length === 1
+    this.unused = new UnusedColumns(columns, this.#dayColumns)
     this.#today = today
     this.#lastContractDay = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
-  }
-
-  /** The columns nobody knows that hold days. */
-  get withDays(): ReadonlySet<number> {
-    return this.#withDays
   }
 
   /** Appends the record of a row to `records`, unless it waits, or names nobody. Throws UnreadableList. */
@@ -162,7 +156,7 @@ export class RowReader {
       this.#add('cells', null, null, cells.length)
       return null
     }
-    this.#lookForDays(cells)
+    this.unused.look(cells)
     const addresses = this.#addresses(cells)
     if (addresses.length === 0) return null
     const timeZone = this.#timeZone(cells)
@@ -188,15 +182,6 @@ export class RowReader {
     // Only a row that is used takes its addresses: one with another mistake says nothing about who has them.
     if (this.#wrong.mistakes.length === 0) this.#claim(addresses)
     return record
-  }
-
-  #lookForDays(cells: readonly string[]): void {
-    for (const at of this.#unknown) {
-      const cell = (cells[at] ?? '').trim()
-      if (cell.length > 40 || !/\d/.test(cell) || !isDay(cell)) continue
-      this.#unknown.delete(at)
-      this.#withDays.add(at)
-    }
   }
 
   #claim(addresses: readonly string[]): void {
@@ -271,7 +256,8 @@ export class RowReader {
     const written = this.#text(cells, column)
     if (column === undefined || written === null) return { day: null, unread: false }
     const order = this.#orders.get(column) ?? null
-    const read = readDay(written, order?.is ?? null, zone)
+    const found = readDay(written, order?.is ?? null, zone)
+    const read = decides && 'day' in found && isZeroDay(found.day) ? ({ wrong: 'no_day' } as const) : found
     if (!('wrong' in read)) return { day: read.day, unread: false }
     const other = read.wrong === 'other_order' ? (order?.line ?? null) : null
     if (decides) this.#add(read.wrong, column, written, other)
@@ -329,9 +315,18 @@ export class RowReader {
   /** @param beside a last day, which decides: then a word nobody knows does no harm */
   #status(cells: readonly string[], beside = false): 'here' | 'gone' | null {
     const column = this.#columns.at.status
-    const written = this.#text(cells, column)
-    if (column === undefined || written === null) return null
-    const said = readStatus(written, this.#columns.read[column]?.written ?? '')
+    const text = this.#text(cells, column)
+    const written = text === null || /^[-–—]+$/.test(text) ? null : text
+    if (column === undefined) return null
+    const name = this.#columns.read[column]?.written ?? ''
+    if (written === null) {
+      // Nothing where somebody left is marked says that they did not; anywhere else it says nothing.
+      const asks = saidByYes(name)
+      if (!beside && asks !== 'gone' && (asks === 'here' || this.#columns.lastDays.length === 0))
+        this.#add('no_status', column, text ?? '')
+      return null
+    }
+    const said = readStatus(written, name)
     if (said !== null) return said
     // Where another column says the state, this one says nothing of it.
     if (isKindOfEmployment(written) && this.#hasOneStatus) return beside ? null : 'here'
@@ -389,6 +384,9 @@ export class RowReader {
     }
   }
 }
+
+/** Where programs begin to count, as they write it for no day; nobody who left by then has an address of work. */
+const isZeroDay = (day: string | null): boolean => day !== null && day < '1980'
 
 /** What may be addresses in one cell: several with commas or spaces between, with names before them or remarks behind. */
 function addressesIn(cell: string): string[] {

@@ -38,7 +38,7 @@ const readingShape = z.object({
       z.object({
         written: z.string(),
         field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
-        unused: z.enum(['unknown', 'days', 'twice']).nullable(),
+        unused: z.enum(['unknown', 'days', 'words', 'twice']).nullable(),
       }),
     )
     .readonly(),

@@ -35,6 +35,7 @@ const fields: Readonly<Record<StaffField, string>> = {
 export function columnInWords({ written, field, unused }: StaffColumn): Markup {
   const name = bold(written.trim() === '' ? 'a column without a name' : foreign(written, short))
   if (unused === 'days') return md`${name}: not used, although there are days in it`
+  if (unused === 'words') return md`${name}: not used, although there are words in it that may say who left`
   if (field === null || unused === 'unknown') return md`${name}: not used`
   if (unused === 'twice') return md`${name}: not used, as another column says the ${fields[field]}`
   return md`${name}: ${fields[field]}`
