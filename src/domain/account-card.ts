@@ -1,4 +1,4 @@
-import type { AccountClass, MatchedBy } from './account-class.ts'
+import type { AccountClass, MatchedBy } from './account.ts'
 import type { AccountCheckId, CheckId, Why } from './check.ts'
 import type { PersonAddress, PersonKind } from './staff.ts'
 import type { Said } from './staff-sources.ts'

@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 import type { AccountCheckId } from './check.ts'
 import type { Verdict } from './verdict.ts'
 

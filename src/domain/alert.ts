@@ -1,10 +1,9 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 import type { CheckId, Why } from './check.ts'
-import type { Severity } from './finding.ts'
-import type { Frame } from './frame.ts'
+import type { Frame } from './checks/form.ts'
+import { nextSeverityAt, type Severity, severity } from './deadline.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
-import { nextSeverityAt, severity } from './severity.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,

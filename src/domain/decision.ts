@@ -1,7 +1,6 @@
-import { normaliseAddress } from './account.ts'
-import type { AccountClass } from './account-class.ts'
-import { endOfDay } from './last-day.ts'
+import { type AccountClass, normaliseAddress } from './account.ts'
 import { isStaff, leftState, type Person } from './staff.ts'
+import { endOfDay } from './wall-clock.ts'
 
 /** What somebody says an account is. `on` dates are YYYY-MM-DD. */
 export type Choice =

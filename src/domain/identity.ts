@@ -1,5 +1,4 @@
-import type { Account } from './account.ts'
-import type { AccountClass, Classification, MatchedBy, Whose } from './account-class.ts'
+import type { Account, AccountClass, Classification, MatchedBy, Whose } from './account.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
 

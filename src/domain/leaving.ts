@@ -1,7 +1,6 @@
-import { endOfDay } from './last-day.ts'
-import type { PersonKind } from './staff.ts'
-import { beginsLater } from './staff.ts'
+import { beginsLater, type PersonKind } from './staff.ts'
 import type { Said } from './staff-sources.ts'
+import { endOfDay } from './wall-clock.ts'
 
 /** What people enter about a person, beside what other sources say. `lastDay`: YYYY-MM-DD, inclusive. */
 export type Entry = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 import { domainsIn, learnedAddress } from './mail-address.ts'
 
 it.each<[string, AccountClass, string | null, string | null]>([

@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 
 const roleLocals = new Set(
   (

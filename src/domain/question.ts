@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 import { isStaff, leftState, type Person } from './staff.ts'
 import type { Because } from './suggest.ts'
 

@@ -1,8 +1,6 @@
-import { licenseWords, roleName } from './account.ts'
-import type { MatchedBy } from './account-class.ts'
-import { type CheckId, type CheckResult, checkOf, isAboutSystem, type Why } from './check.ts'
+import { licenseWords, type MatchedBy, roleName } from './account.ts'
+import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem, type Why } from './check.ts'
 import type { Said } from './checks/form.ts'
-import { inWords } from './evidence.ts'
 import type { PersonKind } from './staff.ts'
 
 /** All that led to one verdict, as far as it is stored. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { miroIdPattern } from '../domain/miro-id.ts'
+import { miroIdPattern } from '../domain/account.ts'
 import { cleaned } from './wire.ts'
 
 // Source: the schemas BoardsPagedResponse, UserInfoShort and BoardMember of Miro's OpenAPI file. What cannot be read is

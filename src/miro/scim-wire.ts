@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { miroIdPattern } from '../domain/miro-id.ts'
+import { miroIdPattern } from '../domain/account.ts'
 import { cleaned } from './wire.ts'
 
 // Source: the schemas UserListResponse and UserResource of Miro's OpenAPI file. A user that cannot be read is left out:

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { miroIdPattern } from '../domain/miro-id.ts'
+import { miroIdPattern } from '../domain/account.ts'
 import { cleaned } from './wire.ts'
 
 // Source: the schemas TeamsPage and TeamMember of Miro's OpenAPI file. A row that cannot be read is left out: teams

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type MiroMember, normaliseAddress } from '../domain/account.ts'
-import { miroIdPattern } from '../domain/miro-id.ts'
+import { type MiroMember, miroIdPattern, normaliseAddress } from '../domain/account.ts'
 
 /**
  * Miro's bodies. What one row says wrong is read as "Miro did not say"; what a page says wrong makes the page

@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { ConnectionKey } from './connection-key.ts'
 import type { Storage } from './engine/storage.ts'
 

@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { Why } from '../domain/check.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { command, fields, flag, instant, int, orNull, statement, text, texts } from './engine/statement.ts'

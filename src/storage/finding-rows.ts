@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId } from '../domain/check.ts'
 import { unwatchedAs } from '../domain/verdict.ts'

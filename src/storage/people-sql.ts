@@ -1,4 +1,4 @@
-import type { FoundPerson, SoughtPerson } from '../domain/sought-person.ts'
+import type { FoundPerson, SoughtPerson } from '../domain/staff.ts'
 import { command, count, flag, orNull, rows, type Statement, statement, text } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { likePattern } from './like-pattern.ts'

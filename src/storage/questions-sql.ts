@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { About, Answer, SettledAs } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
-import type { ChosenByCheck } from '../domain/frame.ts'
+import type { ChosenByCheck } from '../domain/checks/form.ts'
 import { verdicts } from '../domain/verdict.ts'
 
 // What the checks said of an account, and what a workspace chose for them, as they are kept in JSON columns.

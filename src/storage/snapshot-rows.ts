@@ -1,9 +1,7 @@
-import type { Account } from '../domain/account.ts'
-import type { AccountClass, Classification } from '../domain/account-class.ts'
+import type { Account, AccountClass, Classification } from '../domain/account.ts'
 import type { AccountCheckId, Results, Why } from '../domain/check.ts'
-import type { OpenFinding } from '../domain/finding.ts'
 import type { Approval } from '../domain/rule.ts'
-import type { Assessment, Exception } from '../domain/snapshot.ts'
+import type { Assessment, Exception, OpenFinding } from '../domain/snapshot.ts'
 import type { Person } from '../domain/staff.ts'
 import type { AccountRow, JudgedRow, PersonRow } from './snapshot-sql.ts'
 

@@ -1,5 +1,5 @@
-import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
-import { SYSTEM } from '../domain/finding.ts'
+import type { AccountClass, MatchedBy } from '../domain/account.ts'
+import { SYSTEM } from '../domain/snapshot.ts'
 import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
 import {
   fields,

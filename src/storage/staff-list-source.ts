@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ListTrouble } from '../domain/source-notice.ts'
-import type { StaffFileOrigin } from '../domain/staff-record.ts'
+import type { StaffFileOrigin } from '../domain/staff-list.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { originShape } from './staff-list-shape.ts'
 

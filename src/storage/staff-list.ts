@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { endOfDay } from '../domain/last-day.ts'
-import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
+import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-list.ts'
+import { endOfDay } from '../domain/wall-clock.ts'
 import { count, one, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'

@@ -1,6 +1,5 @@
 import type { Account } from '../account.ts'
-import type { Frame } from '../frame.ts'
-import { notApplicable, unknown } from './form.ts'
+import { type Frame, notApplicable, unknown } from './form.ts'
 
 // What several checks say alike: that the account gives no access, or that nobody can say.
 

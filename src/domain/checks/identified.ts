@@ -1,5 +1,4 @@
-import type { MatchedBy } from '../account-class.ts'
-import type { Frame } from '../frame.ts'
+import type { MatchedBy } from '../account.ts'
 import type { Identity } from '../identity.ts'
 import { isStaff, leftState } from '../staff.ts'
 import {
@@ -13,7 +12,7 @@ import {
   twoPeople,
   withoutAccess,
 } from './access.ts'
-import { type Fixable, fail, ofAccounts, pass, type Reason } from './form.ts'
+import { type Fixable, type Frame, fail, ofAccounts, pass, type Reason } from './form.ts'
 import { inTurn, isGuest, takingAway, warning } from './taking-away.ts'
 
 const belongs = (how: string): Reason => pass(({ name }) => `Belongs to ${name ?? 'a staff member'}: ${how}.`)

@@ -8,9 +8,19 @@ import {
   removalFirst,
   withoutAccess,
 } from './access.ts'
-import { fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
+import {
+  type ChosenForCheck,
+  fail,
+  notApplicable,
+  type Option,
+  ofAccounts,
+  optionNumber,
+  optionValue,
+  pass,
+  type Subject,
+  unknown,
+} from './form.ts'
 import { identified } from './identified.ts'
-import { type ChosenForCheck, type Option, optionNumber, optionValue } from './options.ts'
 import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 

@@ -1,4 +1,3 @@
-import type { Frame } from '../frame.ts'
 import type { Identity } from '../identity.ts'
 import { leftState } from '../staff.ts'
 import type { ClosedAs } from '../verdict.ts'
@@ -17,6 +16,7 @@ import {
 import {
   type Before,
   type Fixable,
+  type Frame,
   fail,
   notApplicable,
   ofAccounts,

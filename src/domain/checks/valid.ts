@@ -1,5 +1,4 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
-import type { Frame } from '../frame.ts'
 import type { Rule, StaffRole } from '../rule.ts'
 import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
@@ -15,7 +14,16 @@ import {
   withoutAccess,
 } from './access.ts'
 import { configured } from './configured.ts'
-import { type Fixable, fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
+import {
+  type Fixable,
+  type Frame,
+  fail,
+  notApplicable,
+  ofAccounts,
+  pass,
+  type Subject,
+  unknown,
+} from './form.ts'
 import { identified } from './identified.ts'
 import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'

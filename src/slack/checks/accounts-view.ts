@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../domain/account.ts'
-import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
-import { inWords } from '../../domain/evidence.ts'
+import { inWords, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
 import { cardValue } from '../doors/account.ts'

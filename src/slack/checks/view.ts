@@ -1,6 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { checkOf, isAboutSystem } from '../../domain/check.ts'
-import { inWords } from '../../domain/evidence.ts'
+import { checkOf, inWords, isAboutSystem } from '../../domain/check.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'

@@ -1,4 +1,4 @@
-import { miroIdPattern } from '../../domain/miro-id.ts'
+import { miroIdPattern } from '../../domain/account.ts'
 import type { Setup, SetupConnection } from '../../workflows/workspace/read-setup.ts'
 
 /** What a button acts on, and whether it stands in the living setup message. */

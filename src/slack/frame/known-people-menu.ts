@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types'
-import type { FoundPerson } from '../../domain/sought-person.ts'
+import type { FoundPerson } from '../../domain/staff.ts'
 import { option } from './blocks.ts'
 import type { Listener } from './listener.ts'
 import { clip } from './text.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { miroIdPattern } from '../../domain/miro-id.ts'
+import { miroIdPattern } from '../../domain/account.ts'
 
 /** A button's value or a modal's metadata, read as `shape`; null when it is nothing of ours. */
 export function readJson<T>(shape: z.ZodType<T>, text: string): T | null {

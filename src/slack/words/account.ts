@@ -1,5 +1,5 @@
+import type { AccountClass } from '../../domain/account.ts'
 import type { AccountCard, CardAssessment } from '../../domain/account-card.ts'
-import type { AccountClass } from '../../domain/account-class.ts'
 import type { ListedAccount, ListedPerson, Presence } from '../../domain/account-list.ts'
 import { type CheckId, isAboutLeaver } from '../../domain/check.ts'
 import { beginsLater } from '../../domain/staff.ts'

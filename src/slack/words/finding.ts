@@ -1,6 +1,5 @@
 import type { FindingFacts } from '../../domain/alert.ts'
-import type { Severity } from '../../domain/finding.ts'
-import { nextSeverityAt, severity } from '../../domain/severity.ts'
+import { nextSeverityAt, type Severity, severity } from '../../domain/deadline.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../frame/text.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */

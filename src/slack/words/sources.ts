@@ -1,4 +1,4 @@
-import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import type { StaffFileOrigin } from '../../domain/staff-list.ts'
 import { originsOf, precedence, type Said, type StaffSource } from '../../domain/staff-sources.ts'
 import { code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 

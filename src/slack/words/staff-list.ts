@@ -1,6 +1,13 @@
 import type { UnusedRows } from '../../domain/source-notice.ts'
-import type { Mistake, StaffColumn, StaffField, Unreadable } from '../../domain/staff-list.ts'
-import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../../domain/staff-record.ts'
+import type {
+  Mistake,
+  StaffColumn,
+  StaffConflict,
+  StaffField,
+  StaffFileCounts,
+  StaffFileOrigin,
+  Unreadable,
+} from '../../domain/staff-list.ts'
 import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
 import { bold, code, counted, day, foreign, join, type Markup, md } from '../frame/text.ts'

@@ -1,5 +1,5 @@
 import type { HeldListFacts, ListTrouble, UnusedRows } from '../../domain/source-notice.ts'
-import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import type { StaffFileOrigin } from '../../domain/staff-list.ts'
 import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { type Changing, changeNotice, type Keeping, keepNotice } from './keep-notice.ts'

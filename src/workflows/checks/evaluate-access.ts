@@ -1,10 +1,9 @@
 import { planAlerts } from '../../domain/alert.ts'
+import type { Frame } from '../../domain/checks/form.ts'
 import { evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
-import type { Reconciled } from '../../domain/finding.ts'
-import type { Frame } from '../../domain/frame.ts'
 import { freshness } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
-import type { Assessment } from '../../domain/snapshot.ts'
+import type { Assessment, Reconciled } from '../../domain/snapshot.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 

@@ -1,5 +1,10 @@
-import { type StaffListReading, type Unreadable, UnreadableList } from '../../domain/staff-list.ts'
-import type { StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
+import {
+  type StaffFileOrigin,
+  type StaffListReading,
+  type StaffRecord,
+  type Unreadable,
+  UnreadableList,
+} from '../../domain/staff-list.ts'
 import { closeHeldList } from '../alerts/list-notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 import {

@@ -1,6 +1,5 @@
 import type { ListTrouble } from '../../domain/source-notice.ts'
-import { UnreadableList } from '../../domain/staff-list.ts'
-import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import { type StaffFileOrigin, UnreadableList } from '../../domain/staff-list.ts'
 import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
 import type { Uses } from '../uses.ts'
 import { staffFileOf } from './import-staff.ts'

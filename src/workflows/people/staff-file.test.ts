@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import type { StaffListReading } from '../../domain/staff-list.ts'
-import type { StaffRecord } from '../../domain/staff-record.ts'
+import type { StaffListReading, StaffRecord } from '../../domain/staff-list.ts'
 import type { Answer } from '../uses.ts'
 import {
   applyStaffFile,

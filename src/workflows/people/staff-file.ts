@@ -1,7 +1,11 @@
 import { believableList } from '../../domain/believable.ts'
 import type { ListHoldReason } from '../../domain/source-notice.ts'
-import type { StaffListReading } from '../../domain/staff-list.ts'
-import type { StaffFileCounts, StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
+import type {
+  StaffFileCounts,
+  StaffFileOrigin,
+  StaffListReading,
+  StaffRecord,
+} from '../../domain/staff-list.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A list of staff as it was read from bytes, its mistakes left out. */

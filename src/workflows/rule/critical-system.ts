@@ -1,4 +1,4 @@
-import type { AccountClass } from '../../domain/account-class.ts'
+import type { AccountClass } from '../../domain/account.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'

@@ -1,6 +1,6 @@
-import type { AccountClass } from '../../domain/account-class.ts'
+import type { AccountClass } from '../../domain/account.ts'
 import type { Why } from '../../domain/check.ts'
-import type { Frame } from '../../domain/frame.ts'
+import type { Frame } from '../../domain/checks/form.ts'
 import {
   judgedBy,
   nothingPreviewed,

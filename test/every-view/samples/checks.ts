@@ -1,5 +1,4 @@
-import type { Why } from '../../../src/domain/check.ts'
-import { checkIds } from '../../../src/domain/check.ts'
+import { checkIds, type Why } from '../../../src/domain/check.ts'
 import { verdicts } from '../../../src/domain/verdict.ts'
 import { accountsView } from '../../../src/slack/checks/accounts-view.ts'
 import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'

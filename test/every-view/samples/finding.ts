@@ -1,5 +1,4 @@
-import type { CheckId } from '../../../src/domain/check.ts'
-import { checkIds } from '../../../src/domain/check.ts'
+import { type CheckId, checkIds } from '../../../src/domain/check.ts'
 import { trace } from '../../../src/domain/trace.ts'
 import { detailsView } from '../../../src/slack/checks/finding/details-view.ts'
 import { fixView, groupFixView } from '../../../src/slack/checks/finding/fix-view.ts'

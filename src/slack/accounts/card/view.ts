@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
 import { actions, context, divider, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'

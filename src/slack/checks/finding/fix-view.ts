@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { isAboutSystem } from '../../../domain/check.ts'
-import { howToFix } from '../../../domain/fix.ts'
+import { howToFix, isAboutSystem } from '../../../domain/check.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { detailsButton, groupValue, verifyButton } from '../../doors/finding.ts'
 import { actions, context, linkButton, modal, section } from '../../frame/blocks.ts'

@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
-import { checkOf } from '../../../domain/check.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { checkOf, inWords } from '../../../domain/check.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
 import { checksButton } from '../../doors/check.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hostile, many, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { howToFix } from '../../../domain/fix.ts'
+import { howToFix } from '../../../domain/check.ts'
 import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { fixView, systemFixView } from './view.ts'
 

@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { CheckId, Why } from '../../../domain/check.ts'
-import { howToFix } from '../../../domain/fix.ts'
+import { type CheckId, howToFix, type Why } from '../../../domain/check.ts'
 import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { ruleButton } from '../../doors/setup.ts'
 import { context, modal, section } from '../../frame/blocks.ts'

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { CheckId } from '../../../domain/check.ts'
-import { howToFix } from '../../../domain/fix.ts'
+import { type CheckId, howToFix } from '../../../domain/check.ts'
 import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { section } from '../../frame/blocks.ts'
 import { code, counted, join, type Markup, md } from '../../frame/text.ts'

@@ -1,5 +1,5 @@
 import type { PlainTextOption } from '@slack/types'
-import type { FoundPerson } from '../../../domain/sought-person.ts'
+import type { FoundPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
+import { inWords } from '../../../domain/check.ts'
 import { accountRefusal, type Choice } from '../../../domain/decision.ts'
-import { inWords } from '../../../domain/evidence.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../../../workflows/identity/read-identity.ts'
 import { type Seen, seenValue, takeValue } from '../../doors/account.ts'
 import { pairButton } from '../../doors/joining.ts'

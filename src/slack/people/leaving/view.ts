@@ -1,7 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving.ts'
-import type { FoundPerson } from '../../../domain/sought-person.ts'
-import { beginsLater } from '../../../domain/staff.ts'
+import { beginsLater, type FoundPerson } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
 import {

@@ -1,4 +1,4 @@
-import type { SoughtPerson } from '../../../domain/sought-person.ts'
+import type { SoughtPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readPerson } from '../../doors/person.ts'
 import type { Asked, Listener } from '../../frame/listener.ts'

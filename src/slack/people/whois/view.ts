@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountCard } from '../../../domain/account-card.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import { mayLeave } from '../../../domain/leaving.ts'
 import type { Whois } from '../../../workflows/people/whois.ts'
 import { cardValue } from '../../doors/account.ts'

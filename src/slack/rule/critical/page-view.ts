@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { isAdminRole, roleName } from '../../../domain/account.ts'
-import type { AccountClass } from '../../../domain/account-class.ts'
+import { type AccountClass, isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
 import { checksButton } from '../../doors/check.ts'

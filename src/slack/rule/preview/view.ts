@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import { sum } from '../../../domain/preview.ts'
 import type { SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'

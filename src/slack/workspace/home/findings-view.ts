@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { isIdentifiedFirst } from '../../../domain/check.ts'
-import { severity } from '../../../domain/severity.ts'
+import { severity } from '../../../domain/deadline.ts'
 import {
   findingsPerPage,
   type OpenFindingFacts,

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import type { MemberHome, OwnAccount, OwnOrganization } from '../../../workflows/workspace/read-home.ts'
 import { cardValue } from '../../doors/account.ts'
 import { actions, button, context, section } from '../../frame/blocks.ts'

@@ -1,14 +1,14 @@
 import type { KnownBlock } from '@slack/types'
 import { type Check, isOn } from '../../../domain/check.ts'
-import { checks } from '../../../domain/checks/index.ts'
 import {
+  type ChosenByCheck,
   type ChosenForCheck,
   type Option,
   type OptionValue,
   optionValue,
-} from '../../../domain/checks/options.ts'
+} from '../../../domain/checks/form.ts'
+import { checks } from '../../../domain/checks/index.ts'
 import type { Deadline } from '../../../domain/deadline.ts'
-import type { ChosenByCheck } from '../../../domain/frame.ts'
 import { option as choice, input, radio, select, textInput } from '../../frame/blocks.ts'
 import { chosenOption, typedText } from '../../frame/form-answers.ts'
 import type { ViewState } from '../../frame/listener.ts'

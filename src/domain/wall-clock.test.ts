@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOfDay } from './last-day.ts'
+import { endOfDay } from './wall-clock.ts'
 
 describe('endOfDay', () => {
   it.each([
