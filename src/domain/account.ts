@@ -24,13 +24,7 @@ export type Account = {
 }
 
 /** What Miro says of an account in one page of its members list; everything else is ours. */
-export type MiroMember = {
-  readonly id: string
-  readonly email: string | null
-  readonly address: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
+export type MiroMember = Pick<Account, 'id' | 'email' | 'address' | 'role' | 'license' | 'active'> & {
   /** ISO 8601, or null when never active or unreadable. */
   readonly lastActivityAt: string | null
   readonly licenseAssignedAt: string | null

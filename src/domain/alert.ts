@@ -1,4 +1,4 @@
-import type { AccountClass } from './account.ts'
+import type { Account, AccountClass } from './account.ts'
 import type { CheckId, Why } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
@@ -11,6 +11,7 @@ import type {
   ListTroubleFacts,
   StaffListFacts,
 } from './source-notice.ts'
+import type { Person } from './staff.ts'
 import type { ClosedAs } from './verdict.ts'
 
 /** All a living message may say, read when it is rendered. */
@@ -72,23 +73,13 @@ export type FindingFacts = {
   readonly cameBack: boolean
 }
 
-export type AccountFacts = {
-  readonly id: string
-  readonly email: string | null
-  readonly role: string
-  readonly license: string
-  readonly lastActivityAt: Date | null
+export type AccountFacts = Pick<Account, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'> & {
   readonly class?: AccountClass
   /** True when the connection was authorised with this account: it must not go before another authorises. */
   readonly authorises?: boolean
 }
 
-export type PersonFacts = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  /** First moment the bot could know that they left. */
-  readonly leftKnownAt: Date | null
+export type PersonFacts = Pick<Person, 'id' | 'name' | 'slackUserId' | 'leftKnownAt'> & {
   /** YYYY-MM-DD: their last day, where the finding is about that one. */
   readonly lastDay?: string | null
 }

@@ -1,23 +1,19 @@
-import { licenseWords, type MatchedBy, roleName } from './account.ts'
-import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem, type Why } from './check.ts'
+import { type Account, licenseWords, type MatchedBy, roleName } from './account.ts'
+import type { CardException, CardPerson } from './account-card.ts'
+import type { FindingFacts } from './alert.ts'
+import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem } from './check.ts'
 import type { Said } from './checks/form.ts'
-import type { PersonKind } from './staff.ts'
+import type { Approval, SavedRule } from './rule.ts'
 
 /** All that led to one verdict, as far as it is stored. */
 export type TraceFacts = {
   readonly checkId: CheckId
   /** What the last evaluation said; null where there was none. */
   readonly result: CheckResult | null
-  readonly finding: {
-    readonly why: Why
-    readonly openedAt: Date
-    readonly clockAt: Date
-    readonly endAt: Date | null
-    readonly dueAt: Date
-    readonly closedAt: Date | null
-    /** Slack id of who disconnected Miro, where that closed it. */
-    readonly closedBy: string | null
-  } | null
+  readonly finding: Pick<
+    FindingFacts,
+    'why' | 'openedAt' | 'clockAt' | 'endAt' | 'dueAt' | 'closedAt' | 'closedBy'
+  > | null
   readonly account: TracedAccount | null
   readonly person: TracedPerson | null
   readonly matchedBy: MatchedBy | null
@@ -29,46 +25,23 @@ export type TraceFacts = {
     readonly decidedBy: string
     readonly decidedAt: Date
   } | null
-  readonly rule: { readonly version: number; readonly savedBy: string; readonly savedAt: Date } | null
-  readonly approval: {
-    readonly role: string
-    readonly approvedBy: string
-    readonly approvedAt: Date
-  } | null
-  readonly exception: {
-    readonly reason: string
-    readonly approvedBy: string
-    readonly expiresAt: Date
-  } | null
+  readonly rule: Omit<SavedRule, 'rule'> | null
+  readonly approval: Omit<Approval, 'accountId'> | null
+  readonly exception: Pick<CardException, 'reason' | 'approvedBy' | 'expiresAt'> | null
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
   readonly evaluatedAt: Date | null
 }
 
-export type TracedAccount = {
-  readonly email: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
-  readonly lastActivityAt: Date | null
-  readonly missingSince: Date | null
-  readonly removedAt: Date | null
+export type TracedAccount = Pick<
+  Account,
+  'email' | 'role' | 'license' | 'active' | 'lastActivityAt' | 'missingSince' | 'removedAt'
+> & {
   /** When Miro was asked about this account alone. */
   readonly lookedAt: Date | null
 }
 
-export type TracedPerson = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  readonly kind: PersonKind
-  readonly deactivated: boolean
-  /** YYYY-MM-DD, inclusive; `endAt` is the instant it ends. */
-  readonly lastDay: string | null
-  readonly endAt: Date | null
-  readonly leftKnownAt: Date | null
-  readonly onLeave: boolean
-}
+export type TracedPerson = Omit<CardPerson, 'type' | 'title' | 'department' | 'startAt' | 'said'>
 
 /** Parts of a trace, in the order in which one leads to the next. */
 export type TracePart = 'account' | 'identity' | 'staff' | 'rule' | 'exception' | 'verdict'

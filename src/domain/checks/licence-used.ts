@@ -1,13 +1,5 @@
 import { isGuestRole, isPaidLicense } from '../account.ts'
-import {
-  accessDoubt,
-  accessUnknown,
-  accountsStale,
-  identifyFirst,
-  noAccess,
-  removalFirst,
-  withoutAccess,
-} from './access.ts'
+import { accessUnknown, identifyFirst, noAccess, ofAccess, removalFirst, withoutAccess } from './access.ts'
 import {
   type ChosenForCheck,
   fail,
@@ -55,9 +47,7 @@ const currency: Option = {
 }
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
+  ...ofAccess,
   ...identifyFirst,
   ...removalFirst,
   licence_used: pass(({ lastActivityAt }) =>

@@ -2,15 +2,13 @@ import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
 import type { Rule, StaffRole } from '../rule.ts'
 import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
-  accessDoubt,
   accessUnknown,
-  accountsStale,
   identifyFirst,
   noAccess,
-  noEmail,
+  ofAccess,
+  ofStaffList,
   removalFirst,
   staffDoubt,
-  staffDoubts,
   withoutAccess,
 } from './access.ts'
 import { configured } from './configured.ts'
@@ -29,11 +27,8 @@ import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
-  ...staffDoubts,
-  ...noEmail,
+  ...ofAccess,
+  ...ofStaffList,
   ...identifyFirst,
   ...removalFirst,
   not_critical: configured.reasons.not_critical,
