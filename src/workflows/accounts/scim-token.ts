@@ -1,3 +1,4 @@
+import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -33,9 +34,8 @@ export type ScimTokenSet =
   | { readonly outcome: ScimTrouble | 'other_organization' }
   | { readonly outcome: 'not_connected' }
 
-type Setting = Uses<
-  'clock' | 'connections.get' | 'miroScim.names' | 'scim.knows' | 'scim.set' | 'audit.append' | 'requestNames'
->
+type Setting = Logging &
+  Uses<'connections.get' | 'miroScim.names' | 'scim.knows' | 'scim.set' | 'requestNames'>
 
 /** Tries a token with one call and keeps it, in place of an earlier one, when Miro takes it. */
 export async function setScimToken(
@@ -47,27 +47,21 @@ export async function setScimToken(
   if (typeof tried === 'string') return { outcome: tried }
   const { known, found } = await world.scim.knows(key, tried.ids)
   if (known && found === 0) return { outcome: 'other_organization' }
-  const now = world.clock()
-  if (!(await world.scim.set(key, token, by, now))) return { outcome: 'not_connected' }
-  await note(world, 'scim_token_set', key, by, now)
+  if (!(await world.scim.set(key, token, by, world.clock()))) return { outcome: 'not_connected' }
+  await logOf(world, key, { by, action: 'scim_token_set' })
   await world.requestNames(key, true)
   return { outcome: 'saved', members: tried.total }
 }
 
 /** Deletes the token and the names read with it. False: there was none. */
 export async function removeScimToken(
-  world: Uses<'clock' | 'scim.remove' | 'audit.append'>,
+  world: Logging & Uses<'scim.remove'>,
   { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<boolean> {
   const removed = await world.scim.remove(key)
-  if (removed) await note(world, 'scim_token_removed', key, by, world.clock())
+  if (removed) await logOf(world, key, { by, action: 'scim_token_removed' })
   return removed
 }
-
-const note = ({ audit }: Uses<'audit.append'>, action: string, key: ConnectionKey, by: string, at: Date) =>
-  audit.append({
-    ...{ workspaceId: key.workspaceId, at, actor: by, action, subject: key.miroOrgId, details: {} },
-  })
 
 /** What went wrong between here and Miro; throws what is a bug of ours. */
 export function troubleOf(error: unknown): ScimTrouble {

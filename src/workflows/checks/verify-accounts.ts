@@ -1,5 +1,6 @@
 import type { MiroMember } from '../../domain/account.ts'
 import { noteConnection } from '../alerts/notices.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
@@ -27,6 +28,7 @@ export type Verified =
 type Batch = Answer<'evaluation.batchOf'>
 
 type Verifying = Parameters<typeof noteConnection>[0] &
+  Logging &
   Uses<
     | 'pause'
     | 'after'
@@ -41,7 +43,6 @@ type Verifying = Parameters<typeof noteConnection>[0] &
     | 'accountLook.record'
     | 'checkAccounts'
     | 'requestDelivery'
-    | 'audit.append'
   >
 
 type Input = {
@@ -80,18 +81,12 @@ async function verify(world: Verifying, input: Input): Promise<Verified> {
   const seen = new Map(
     verified.outcome === 'asked' ? verified.accounts.map(({ id, seen }) => [id, seen]) : [],
   )
-  for (const id of input.accountIds)
-    await world.audit.append({
-      workspaceId: input.key.workspaceId,
-      at: world.clock(),
-      actor: input.by,
-      action: 'account_verified',
-      subject: id,
-      details: {
-        miroOrgId: input.key.miroOrgId,
-        outcome: verified.outcome === 'asked' ? (seen.get(id) ?? 'unknown') : verified.outcome,
-      },
-    })
+  const { workspaceId, miroOrgId } = input.key
+  for (const id of input.accountIds) {
+    const outcome = verified.outcome === 'asked' ? (seen.get(id) ?? 'unknown') : verified.outcome
+    const details = { miroOrgId, outcome }
+    await logDeed(world, { workspaceId, by: input.by, action: 'account_verified', subject: id, details })
+  }
   return verified
 }
 

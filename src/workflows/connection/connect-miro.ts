@@ -1,3 +1,4 @@
+import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -7,18 +8,17 @@ type Consumed = Answer<'attempts.consume'>
 type Attempt = Extract<Consumed, { outcome: 'ok' }>['attempt']
 
 type Consenting = Uses<'publicUrl' | 'oauth.authorizeUrl'>
-type Finishing = Uses<
-  | 'clock'
-  | 'publicUrl'
-  | 'oauth.exchange'
-  | 'oauth.context'
-  | 'oauth.revoke'
-  | 'members.organization'
-  | 'connections.save'
-  | 'audit.append'
-  | 'enqueueSync'
-  | 'liveConnect'
->
+type Finishing = Logging &
+  Uses<
+    | 'publicUrl'
+    | 'oauth.exchange'
+    | 'oauth.context'
+    | 'oauth.revoke'
+    | 'members.organization'
+    | 'connections.save'
+    | 'enqueueSync'
+    | 'liveConnect'
+  >
 
 /** How long a person has from the second modal to the end of Miro's consent page. */
 const tenMinutes = 10 * 60_000
@@ -159,11 +159,7 @@ async function connect(world: Finishing, consumed: Consumed, code: string | null
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
   if (code === null) return problem('denied')
   const tokens = await orProblem(exchangeProblem, () =>
-    world.oauth.exchange({
-      ...attempt,
-      code,
-      redirectUri: redirectUrl(world.publicUrl),
-    }),
+    world.oauth.exchange({ ...attempt, code, redirectUri: redirectUrl(world.publicUrl) }),
   )
   if (typeof tokens === 'string') return problem(tokens)
   const found = await preflight(world, attempt, tokens.accessToken)
@@ -173,7 +169,7 @@ async function connect(world: Finishing, consumed: Consumed, code: string | null
     return problem(found)
   }
   const key = { workspaceId: attempt.workspaceId, miroOrgId: found.id }
-  await store(world, attempt, tokens, found)
+  await store(world, key, attempt, tokens, found)
   return { outcome: 'connected', attempt, key, organizationName: found.name }
 }
 
@@ -200,6 +196,7 @@ async function preflight(
 
 async function store(
   world: Finishing,
+  key: ConnectionKey,
   attempt: Attempt,
   tokens: Answer<'oauth.exchange'>,
   found: Found,
@@ -207,7 +204,7 @@ async function store(
   const now = world.clock()
   const { expiresInSeconds, accessToken, refreshToken } = tokens
   await world.connections.save({
-    key: { workspaceId: attempt.workspaceId, miroOrgId: found.id },
+    key,
     organizationName: found.name,
     plan: found.plan,
     clientId: attempt.clientId,
@@ -223,14 +220,9 @@ async function store(
     connectedBy: attempt.slackUserId,
     now,
   })
-  await world.audit.append({
-    workspaceId: attempt.workspaceId,
-    at: now,
-    actor: attempt.slackUserId,
-    action: 'miro_connected',
-    subject: found.id,
-    details: { organizationName: found.name, scopes: found.scopes, miroUserId: found.miroUserId },
-  })
+  const { name: organizationName, scopes, miroUserId } = found
+  const details = { organizationName, scopes, miroUserId }
+  await logOf(world, key, { by: attempt.slackUserId, action: 'miro_connected', details })
 }
 
 async function orProblem<T extends object>(

@@ -1,4 +1,5 @@
 import { noteDisconnected } from '../alerts/notices.ts'
+import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -39,14 +40,8 @@ export const readDisconnectable = async (
  */
 export async function disconnectMiro(
   world: Revoking &
-    Uses<
-      | 'clock'
-      | 'connections.get'
-      | 'connections.credentials'
-      | 'disconnecting.disconnect'
-      | 'audit.append'
-      | 'requestDelivery'
-    > &
+    Logging &
+    Uses<'connections.get' | 'connections.credentials' | 'disconnecting.disconnect' | 'requestDelivery'> &
     Parameters<typeof noteDisconnected>[0],
   { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<Disconnected> {
@@ -55,20 +50,12 @@ export async function disconnectMiro(
   const closedFindings = await world.disconnecting.disconnect(key, by, world.clock())
   if (connection === null || closedFindings === null) return { outcome: 'not_connected' }
   const { organizationName, connectedBy } = connection
-  const log = (action: string, details: object) =>
-    world.audit.append({
-      workspaceId: key.workspaceId,
-      at: world.clock(),
-      actor: by,
-      action,
-      subject: key.miroOrgId,
-      details,
-    })
-  await log('miro_disconnected', { organizationName, closedFindings })
+  const details = { organizationName, closedFindings }
+  await logOf(world, key, { by, action: 'miro_disconnected', details })
   await noteDisconnected(world, key, { organizationName, connectedBy, by, closedFindings })
   await world.requestDelivery()
   const revoked = credentials !== null && (await revoke(world, credentials))
-  await log('miro_token_revoked', { revoked })
+  await logOf(world, key, { by, action: 'miro_token_revoked', details: { revoked } })
   return { outcome: 'disconnected', organizationName, closedFindings, revoked }
 }
 

@@ -1,6 +1,6 @@
 import { type AskRefusal, type Question, refusedAsk } from '../../domain/question.ts'
+import { type Refusing, refuse } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { type Refusing, refuse } from '../refuse.ts'
 import type { Uses } from '../uses.ts'
 
 export type AskInput = {
@@ -30,7 +30,6 @@ const mostQuestions = 50
 export async function askOwner(
   world: Refusing &
     Uses<
-      | 'clock'
       | 'decisions.account'
       | 'decisions.person'
       | 'suggestions.of'
@@ -54,10 +53,8 @@ export async function askOwner(
   const because = refusedAsk({ now, by, account, person, suggested: hint !== undefined })
   const slackUserId = person?.slackUserId ?? null
   if (because !== null || hint === undefined || person === null || slackUserId === null) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'ask_owner', miroOrgId }
-    const attempt = { workspaceId, by, subject: accountId, because: because ?? 'not_likely', details }
-    return refuse<AskRefusal>(world, attempt, now)
+    const attempt = { ...key, by, subject: accountId, because: because ?? 'not_likely', what: 'ask_owner' }
+    return refuse<AskRefusal>(world, attempt)
   }
   const asked = { accountId, about: 'whose' as const, personId, slackUserId, because: hint.because, by }
   if (!(await world.questions.ask(key, asked, now))) {

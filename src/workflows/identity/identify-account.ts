@@ -2,20 +2,13 @@ import { normaliseAddress } from '../../domain/account.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
 import { learnedAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
+import { type Refusing, refuse } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { type Refusing, refuse } from '../refuse.ts'
 import type { Uses } from '../uses.ts'
 import type { Identified, IdentifyInput } from './identified.ts'
 
 type Identifying = Refusing &
-  Uses<
-    | 'clock'
-    | 'decisions.account'
-    | 'decisions.person'
-    | 'decisions.addressTaken'
-    | 'decisions.store'
-    | 'decided'
-  >
+  Uses<'decisions.account' | 'decisions.person' | 'decisions.addressTaken' | 'decisions.store' | 'decided'>
 
 /**
  * Stores whose an account is, as somebody decided, and checks every account again, so that findings close by
@@ -36,11 +29,8 @@ export async function identifyAccount(world: Identifying, input: IdentifyInput):
     timeZone: account?.timeZone ?? 'UTC',
     addressTaken: address !== null && (await world.decisions.addressTaken(key.workspaceId, address)),
   })
-  if ('refused' in judged) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'identify', as: choice.as, miroOrgId }
-    return refuse(world, { workspaceId, by, subject: accountId, because: judged.refused, details }, now)
-  }
+  const attempt = { ...key, by, subject: accountId, what: 'identify', as: choice.as }
+  if ('refused' in judged) return refuse(world, { ...attempt, because: judged.refused })
   if ((account?.decision?.decidedAt.getTime() ?? null) !== (input.seen?.getTime() ?? null))
     return { outcome: 'changed' }
   const { newcomer, ...decision } = judged.decision
@@ -77,18 +67,14 @@ export type Unlinked =
 
 /** Forgets what was decided about an account: from now on its address says again whose it is. */
 export async function unlinkAccount(
-  world: Refusing & Uses<'clock' | 'decisions.account' | 'decisions.forget' | 'decided'>,
+  world: Refusing & Uses<'decisions.account' | 'decisions.forget' | 'decided'>,
   input: UnlinkInput,
 ): Promise<Unlinked> {
   const { key, accountId, seen, by } = input
   const now = world.clock()
   const account = await world.decisions.account(key, accountId, by)
   const because = accountRefusal(account)
-  if (because !== null) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'unlink', miroOrgId }
-    return refuse(world, { workspaceId, by, subject: accountId, because, details }, now)
-  }
+  if (because !== null) return refuse(world, { ...key, by, subject: accountId, because, what: 'unlink' })
   if (!(await world.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
     return { outcome: 'changed' }
   await world.decided(key)

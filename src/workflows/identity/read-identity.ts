@@ -1,5 +1,5 @@
+import { isOnlyAdmin } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { isOnlyAdmin } from '../refuse.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** An account somebody is about to decide about, with what was decided. */

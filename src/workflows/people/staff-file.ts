@@ -6,6 +6,7 @@ import type {
   StaffListReading,
   StaffRecord,
 } from '../../domain/staff-list.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A list of staff as it was read from bytes, its mistakes left out. */
@@ -95,7 +96,7 @@ function whyHeld(change: StaffFileCompared, by: string | null): StaffFileReason 
 
 /** Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. */
 export async function applyStaffFile(
-  world: Uses<'clock' | 'runs.get' | 'staffList.apply' | 'audit.append' | 'keysOf' | 'requestEvaluation'>,
+  world: Logging & Uses<'runs.get' | 'staffList.apply' | 'keysOf' | 'requestEvaluation'>,
   input: {
     readonly workspaceId: string
     readonly id: string
@@ -111,17 +112,13 @@ export async function applyStaffFile(
   const change = run.file
   const believed = believableList(change)
   if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
-  const now = world.clock()
-  const { applied, ...counts } = await world.staffList.apply(run, { by, origin: change.origin, now })
+  const applying = { by, origin: change.origin, now: world.clock() }
+  const { applied, ...counts } = await world.staffList.apply(run, applying)
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
   if (by === null && saysNothingNew(counts)) return { outcome: 'applied', ...counts }
-  await world.audit.append({
-    workspaceId,
-    at: now,
-    actor: by ?? 'bot',
-    action: 'staff_list_applied',
-    subject: id,
+  await logDeed(world, {
+    ...{ workspaceId, by: by ?? 'bot', action: 'staff_list_applied', subject: id },
     details: {
       ...{ origin: change.origin, setAside: change.setAside, anyway: !believed.ok },
       // Nobody decides about themselves; where the list does, it is written down.

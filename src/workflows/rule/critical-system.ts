@@ -1,5 +1,6 @@
 import type { AccountClass } from '../../domain/account.ts'
 import type { SavedRule } from '../../domain/rule.ts'
+import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
@@ -75,20 +76,12 @@ async function numbers(
 
 /** Adds the Miro organisation as a critical system: from now on check 3 wants a rule. */
 export async function addAsCritical(
-  world: Uses<'clock' | 'connections.addAsCritical' | 'audit.append' | 'requestEvaluation'>,
-  input: { readonly key: ConnectionKey; readonly by: string },
+  world: Logging & Uses<'connections.addAsCritical' | 'requestEvaluation'>,
+  { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<{ readonly outcome: 'added' | 'already' }> {
-  const now = world.clock()
-  if (!(await world.connections.addAsCritical(input.key, input.by, now))) return { outcome: 'already' }
-  await world.audit.append({
-    workspaceId: input.key.workspaceId,
-    at: now,
-    actor: input.by,
-    action: 'critical_system_added',
-    subject: input.key.miroOrgId,
-    details: {},
-  })
-  await world.requestEvaluation(input.key)
+  if (!(await world.connections.addAsCritical(key, by, world.clock()))) return { outcome: 'already' }
+  await logOf(world, key, { by, action: 'critical_system_added' })
+  await world.requestEvaluation(key)
   return { outcome: 'added' }
 }
 
@@ -97,37 +90,23 @@ export async function addAsCritical(
  * closes as not applicable. The rule stays, for when it is added again.
  */
 export async function removeFromCritical(
-  world: Uses<'clock' | 'connections.removeFromCritical' | 'audit.append' | 'requestEvaluation'>,
+  world: Logging & Uses<'connections.removeFromCritical' | 'requestEvaluation'>,
   { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<{ readonly outcome: 'removed' | 'already' }> {
   if (!(await world.connections.removeFromCritical(key))) return { outcome: 'already' }
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'critical_system_removed',
-    subject: key.miroOrgId,
-    details: {},
-  })
+  await logOf(world, key, { by, action: 'critical_system_removed' })
   await world.requestEvaluation(key)
   return { outcome: 'removed' }
 }
 
 /** Who answers for Miro as a critical system. Only a colleague of today can. */
 export async function setCriticalOwner(
-  world: Uses<'clock' | 'directory.user' | 'connections.setCriticalOwner' | 'audit.append'>,
+  world: Logging & Uses<'directory.user' | 'connections.setCriticalOwner'>,
   { key, owner, by }: { readonly key: ConnectionKey; readonly owner: string; readonly by: string },
 ): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }> {
   const { kind, deactivated } = await world.directory.user(owner)
   if (kind !== 'member' || deactivated) return { outcome: 'not_staff' }
   if (!(await world.connections.setCriticalOwner(key, owner))) return { outcome: 'unchanged' }
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'critical_owner_set',
-    subject: key.miroOrgId,
-    details: { owner },
-  })
+  await logOf(world, key, { by, action: 'critical_owner_set', details: { owner } })
   return { outcome: 'set' }
 }

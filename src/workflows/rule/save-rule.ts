@@ -1,5 +1,6 @@
 import { isEmptyRule, namesEveryRole } from '../../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
+import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { type Approving, type DraftKey, type OwnAccount, ownAccounts, type RuleDraft } from './draft-rule.ts'
@@ -21,15 +22,8 @@ export type RuleSaved =
 /** Saves exactly the rule that was previewed, and has every account checked against it. */
 export async function saveRule(
   world: Approving &
-    Uses<
-      | 'clock'
-      | 'ruleDrafts.get'
-      | 'rules.current'
-      | 'rules.saveDraft'
-      | 'overview.roles'
-      | 'audit.append'
-      | 'requestEvaluation'
-    >,
+    Logging &
+    Uses<'ruleDrafts.get' | 'rules.current' | 'rules.saveDraft' | 'overview.roles' | 'requestEvaluation'>,
   { key, draftId, by }: DraftKey,
 ): Promise<RuleSaved> {
   const draft = await world.ruleDrafts.get(key, draftId, by)
@@ -37,18 +31,11 @@ export async function saveRule(
   const { rule, approved } = draft
   const own = await ownAccounts(world, { key, rule, approved, by })
   if (own !== null) return own
-  const now = world.clock()
-  const done = await world.rules.saveDraft(key, draft, by, now)
+  const done = await world.rules.saveDraft(key, draft, by, world.clock())
   if (done === null) return notSaved(world, key, draft)
   const { saved, added, withdrawn } = done
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: now,
-    actor: by,
-    action: 'rule_saved',
-    subject: key.miroOrgId,
-    details: { version: saved.version, rule, added, withdrawn },
-  })
+  const details = { version: saved.version, rule, added, withdrawn }
+  await logOf(world, key, { by, action: 'rule_saved', details })
   await world.requestEvaluation(key)
   const roles = await world.overview.roles(key)
   const everyRole = namesEveryRole(

@@ -1,3 +1,4 @@
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /**
@@ -46,19 +47,13 @@ type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(
-  world: Asking & Uses<'audit.append'>,
-  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
+  world: Asking & Logging,
+  input: Who & { readonly allow: Allow },
 ): Promise<Permission> {
   const because = await refusal(world, await world.directory.user(input.slackUserId), input)
   if (because === null) return { allowed: true }
-  await world.audit.append({
-    workspaceId: input.workspaceId,
-    at: world.clock(),
-    actor: input.slackUserId,
-    action: 'refused',
-    subject: input.slackUserId,
-    details: { because },
-  })
+  const { workspaceId, slackUserId: by } = input
+  await logDeed(world, { workspaceId, by, action: 'refused', subject: by, details: { because } })
   return { allowed: false, because, admins: await othersWhoMay(world, input) }
 }
 
