@@ -18,12 +18,11 @@ import { openRepositories, type Repositories } from './storage/open-repositories
 import { type Health, healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
-import { workflowsForSlack } from './wiring/for-slack.ts'
-import { openWorld, type Parts } from './wiring/world.ts'
-import { bound } from './workflows/bound.ts'
+import { openWorld, type Parts, workflowsForSlack } from './wiring/world.ts'
 import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
+import { bound } from './workflows/uses.ts'
 
 export type App = {
   stop(): Promise<void>

@@ -19,6 +19,12 @@ export type Choice =
   | { readonly as: 'service' | 'shared'; readonly reason: string; readonly reviewOn: string }
   | { readonly as: 'unidentified' }
 
+/** Somebody a choice names. */
+export type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
+
+/** What somebody says an account is, and who the staff member, the sponsor or the owner is. */
+export type Given = { readonly choice: Choice; readonly who: PersonRef | null }
+
 /** Why nothing at all is decided about an account. */
 export type AccountRefusal =
   /** Not an account of this organization. */

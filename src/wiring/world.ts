@@ -7,10 +7,13 @@ import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import { deliverAlerts } from '../workflows/alerts/deliver-alerts.ts'
 import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
+import { accountVerifier } from '../workflows/checks/verify-accounts.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
 import type { ConnectionKey } from '../workflows/connection-key.ts'
+import { forSlack, type Workflows } from '../workflows/for-slack.ts'
 import { identifyAccount } from '../workflows/identity/identify-account.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
+import { bound } from '../workflows/uses.ts'
 import { administrators } from '../workflows/workspace/permission.ts'
 import type { World } from '../workflows/world.ts'
 
@@ -121,6 +124,12 @@ export function openWorld(parts: Parts): World {
 
   return world
 }
+
+/** The workflows behind commands, buttons and modals. */
+export const workflowsForSlack = (world: World): Workflows => ({
+  ...bound(world, forSlack),
+  verifyAccounts: accountVerifier(world),
+})
 
 /** Every decision is written to the log, so that is where Home hears of it. A refusal decides nothing. */
 const tellingHome = (audit: World['audit'], home: World['home']): World['audit'] => ({

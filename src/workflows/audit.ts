@@ -39,11 +39,18 @@ type Attempt<Because extends string> = Readonly<Record<string, string>> & {
   readonly what: string
 }
 
+export type RefusedFor<Because> = {
+  readonly outcome: 'refused'
+  readonly because: Because
+  /** Nobody else could do it today. */
+  readonly onlyAdmin: boolean
+}
+
 /** Logs that somebody may not decide what they tried to, and tells whether nobody else could today. */
 export async function refuse<Because extends string>(
   world: Refusing,
   { workspaceId, by, subject, ...details }: Attempt<Because>,
-): Promise<{ readonly outcome: 'refused'; readonly because: Because; readonly onlyAdmin: boolean }> {
+): Promise<RefusedFor<Because>> {
   await logDeed(world, { workspaceId, by, action: 'refused', subject, details })
   const { because } = details
   return { outcome: 'refused', because, onlyAdmin: await isOnlyAdmin(world, workspaceId, by) }

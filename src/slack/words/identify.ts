@@ -1,6 +1,6 @@
 import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import type { Because } from '../../domain/suggest.ts'
-import type { AccountToIdentify, Hint } from '../../workflows/identity/read-identity.ts'
+import type { AccountToIdentify, Hint } from '../../workflows/identity/identify-account.ts'
 import { bold, code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 
 export const emailOf = ({ email, id }: Pick<AccountToIdentify, 'email' | 'id'>): Markup =>

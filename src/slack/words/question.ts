@@ -1,7 +1,7 @@
 import { roleName } from '../../domain/account.ts'
 import type { Answer, Question } from '../../domain/question.ts'
 import type { Because } from '../../domain/suggest.ts'
-import type { Hint } from '../../workflows/identity/read-identity.ts'
+import type { Hint } from '../../workflows/identity/identify-account.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { emailOf } from './identify.ts'
 

@@ -1,4 +1,4 @@
-import type { ScimStatus, ScimTrouble } from '../../workflows/accounts/scim-token.ts'
+import type { ScimStatus, ScimTrouble } from '../../workflows/accounts/scim-names.ts'
 import { counted, date, type Markup, md } from '../frame/text.ts'
 
 /** How reading the names is, in a sentence or two. */

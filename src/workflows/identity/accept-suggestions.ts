@@ -1,12 +1,11 @@
 import { normaliseAddress } from '../../domain/account.ts'
-import { judge, type Refusal } from '../../domain/decision.ts'
+import { type Given, judge, type Refusal } from '../../domain/decision.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { learnedAddress } from '../../domain/mail-address.ts'
 import type { Because } from '../../domain/suggest.ts'
-import { type Refusing, refuse } from '../audit.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
-import type { Given } from './identified.ts'
 
 /** One account with one clear suggestion. Its own, or left: somebody else accepts it, or a finding opens. */
 export type ClearSuggestion = Answer<'suggestions.clear'>[number]
@@ -32,12 +31,7 @@ export type Accepted =
   | { readonly outcome: 'changed' }
   /** Everything was left out. */
   | { readonly outcome: 'nothing' }
-  | {
-      readonly outcome: 'refused'
-      readonly because: Refusal
-      /** Nobody else could decide today. */
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<Refusal>
 
 /** Suggestions accepted at once: what one screen can show and a person can look through. */
 export const mostAtOnce = 100

@@ -1,5 +1,5 @@
 import { type AskRefusal, type Question, refusedAsk } from '../../domain/question.ts'
-import { type Refusing, refuse } from '../audit.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
@@ -14,12 +14,7 @@ export type Asked =
   | { readonly outcome: 'asked'; readonly personName: string }
   /** Once is enough: what became of it. */
   | { readonly outcome: 'asked_before'; readonly question: Question }
-  | {
-      readonly outcome: 'refused'
-      readonly because: AskRefusal
-      /** Nobody else could ask today. */
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<AskRefusal>
 
 const mostQuestions = 50
 

@@ -2,7 +2,7 @@ import { nextStep, type Question, waitingFor } from '../../domain/question.ts'
 import { nextReviewAt } from '../../domain/review.ts'
 import { type Refusing, refuse } from '../audit.ts'
 import type { Uses } from '../uses.ts'
-import type { Identified } from './identified.ts'
+import type { Identified } from '../world.ts'
 
 type Deciding = Refusing & Uses<'questions.get' | 'questions.settle' | 'home.changed' | 'requestDelivery'>
 

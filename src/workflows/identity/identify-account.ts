@@ -2,10 +2,35 @@ import { normaliseAddress } from '../../domain/account.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
 import { learnedAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
-import { type Refusing, refuse } from '../audit.ts'
+import { isOnlyAdmin, type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import type { Uses } from '../uses.ts'
-import type { Identified, IdentifyInput } from './identified.ts'
+import type { Answer, Uses } from '../uses.ts'
+import type { Identified, IdentifyInput } from '../world.ts'
+
+/** An account somebody is about to decide about, with what was decided. */
+export type AccountToIdentify = Answer<'decisions.account'>
+
+/** Whose an account might be. */
+export type Hint = Answer<'suggestions.of'>[number]
+
+export type IdentityRead = {
+  readonly account: AccountToIdentify
+  readonly hints: readonly Hint[]
+  /** Nobody else could decide today. */
+  readonly onlyAdmin: boolean
+}
+
+/** All that is known about whose an account is; null when it is none of this organization. */
+export async function readIdentity(
+  world: Uses<'clock' | 'decisions.account' | 'suggestions.of' | 'people.admins'>,
+  input: { readonly key: ConnectionKey; readonly accountId: string; readonly by: string },
+): Promise<IdentityRead | null> {
+  const { key, accountId, by } = input
+  const account = await world.decisions.account(key, accountId, by)
+  if (account === null) return null
+  const hints = await world.suggestions.of(key, accountId, world.clock())
+  return { account, hints, onlyAdmin: await isOnlyAdmin(world, key.workspaceId, by) }
+}
 
 type Identifying = Refusing &
   Uses<'decisions.account' | 'decisions.person' | 'decisions.addressTaken' | 'decisions.store' | 'decided'>
@@ -59,11 +84,7 @@ export type UnlinkInput = {
 export type Unlinked =
   | { readonly outcome: 'forgotten'; readonly email: string | null }
   | { readonly outcome: 'changed' }
-  | {
-      readonly outcome: 'refused'
-      readonly because: AccountRefusal
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<AccountRefusal>
 
 /** Forgets what was decided about an account: from now on its address says again whose it is. */
 export async function unlinkAccount(

@@ -5,7 +5,7 @@ import {
   type Unreadable,
   UnreadableList,
 } from '../../domain/staff-list.ts'
-import { closeHeldList } from '../alerts/list-notices.ts'
+import { closeHeldList } from '../alerts/notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 import {
   type AppliedStaffFile,

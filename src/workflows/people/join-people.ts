@@ -1,6 +1,6 @@
 import type { CardPerson } from '../../domain/account-card.ts'
 import { type Joining, type JoiningRefusal, judgeJoining } from '../../domain/joining.ts'
-import { type Refusing, refuse } from '../audit.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A person with what would be joined with them. */
@@ -50,7 +50,7 @@ export type PeopleJoined =
   | { readonly outcome: 'joined'; readonly joinId: string; readonly person: PersonToJoin }
   /** It would do something else by now than was shown. */
   | { readonly outcome: 'changed' }
-  | { readonly outcome: 'refused'; readonly because: JoinRefusal; readonly onlyAdmin: boolean }
+  | RefusedFor<JoinRefusal>
 
 /**
  * Makes two people one, as an administrator says, and has the accounts of both judged at once. Scans, events and lists
@@ -76,9 +76,7 @@ export async function joinPeople(
   return { outcome: 'joined', joinId, person }
 }
 
-export type KeptApart =
-  | { readonly outcome: 'apart' }
-  | { readonly outcome: 'refused'; readonly because: JoiningRefusal; readonly onlyAdmin: boolean }
+export type KeptApart = { readonly outcome: 'apart' } | RefusedFor<JoiningRefusal>
 
 /** Two people who look like one are two: it is not proposed again. */
 export async function keepApart(
@@ -107,7 +105,7 @@ export type PeopleParted =
   | { readonly outcome: 'parted'; readonly people: readonly [CardPerson, CardPerson] }
   /** It was taken back already, or they were joined with somebody else since. */
   | { readonly outcome: 'changed' }
-  | { readonly outcome: 'refused'; readonly because: 'yourself'; readonly onlyAdmin: boolean }
+  | RefusedFor<'yourself'>
 
 /** Makes two people of one again, as an administrator says, and has the accounts of both judged at once. */
 export async function partPeople(

@@ -1,6 +1,6 @@
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { type StaffFileOrigin, UnreadableList } from '../../domain/staff-list.ts'
-import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
+import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/notices.ts'
 import type { Uses } from '../uses.ts'
 import { staffFileOf } from './import-staff.ts'
 import { applyStaffFile, type StaffFile, saysNothingNew, stageStaffFile } from './staff-file.ts'

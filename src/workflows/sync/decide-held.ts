@@ -1,6 +1,5 @@
 import { openNotice } from '../alerts/keep-notice.ts'
-import { closeHeldList } from '../alerts/list-notices.ts'
-import { closeHeld, noteConnection } from '../alerts/notices.ts'
+import { closeHeld, closeHeldList, noteConnection } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
 import type { Uses } from '../uses.ts'

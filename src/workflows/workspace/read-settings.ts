@@ -1,4 +1,4 @@
-import type { ScimStatus } from '../accounts/scim-token.ts'
+import type { ScimStatus } from '../accounts/scim-names.ts'
 import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import { nextSync } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'

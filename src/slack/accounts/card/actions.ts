@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
-import type { TeamsRead } from '../../../workflows/accounts/read-teams.ts'
+import type { TeamsRead } from '../../../workflows/accounts/teams-and-name.ts'
 import { identifyButton } from '../../doors/account.ts'
 import { leavingButton } from '../../doors/person.ts'
 

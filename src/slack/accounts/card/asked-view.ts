@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { type Question, waitingFor } from '../../../domain/question.ts'
-import type { Hint } from '../../../workflows/identity/read-identity.ts'
+import type { Hint } from '../../../workflows/identity/identify-account.ts'
 import { askButton, decideButtons } from '../../doors/question.ts'
 import { actions, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'

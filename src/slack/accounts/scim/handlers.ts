@@ -1,4 +1,4 @@
-import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
+import type { ScimTokenSet } from '../../../workflows/accounts/scim-names.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTarget } from '../../doors/target.ts'
 import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'

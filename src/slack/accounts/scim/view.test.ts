@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hours } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { ScimStatus } from '../../../workflows/accounts/scim-token.ts'
+import type { ScimStatus } from '../../../workflows/accounts/scim-names.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { scimLine } from '../../words/scim.ts'
 import { readScimForm } from './read.ts'

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
+import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-names.ts'
 import { targetValue } from '../../doors/target.ts'
 import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'

@@ -1,4 +1,4 @@
-import type { StaffListSource } from '../../../workflows/alerts/list-notices.ts'
+import type { StaffListSource } from '../../../workflows/alerts/notices.ts'
 import type {
   DisputedPerson,
   NoticedPerson,

@@ -1,7 +1,7 @@
 import type { PlainTextOption } from '@slack/types'
+import type { Given } from '../../../domain/decision.ts'
 import type { FoundPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option } from '../../frame/blocks.ts'
 import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bound } from './bound.ts'
+import { bound } from './uses.ts'
 
 const named = async ({ clock }: { readonly clock: () => Date }, name: string) =>
   `${name} at ${clock().getTime()}`
