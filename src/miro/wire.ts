@@ -11,8 +11,13 @@ import { type MiroMember, miroIdPattern, normaliseAddress } from '../domain/acco
 const unwanted = /[\p{Cc}\p{Cs}]/u
 const allUnwanted = /[\p{Cc}\p{Cs}]/gu
 
-export const cleaned = (text: string | null | undefined): string =>
+const cleaned = (text: string | null | undefined): string =>
   text ? (unwanted.test(text) ? text.replace(allUnwanted, '') : text) : ''
+
+/** As much of a name as is kept. */
+export const shortened = (text: string | null | undefined): string => cleaned(text).slice(0, 200).trim()
+
+export const id = z.string().regex(miroIdPattern)
 
 // What is left out must not fail: `catch` alone makes an error for it first, and that took most of a page's time.
 const word = z.string().nullish().catch(null)
@@ -20,7 +25,7 @@ const flag = z.boolean().nullish().catch(null)
 
 const row = z
   .object({
-    id: z.string().regex(miroIdPattern),
+    id,
     email: word,
     role: word,
     license: word,
@@ -107,9 +112,7 @@ function toMember(found: NonNullable<z.infer<typeof row>>): MiroMember {
     active: found.active ?? null,
     lastActivityAt: instant(found.lastActivityAt),
     licenseAssignedAt: instant(found.licenseAssignedAt),
-    adminRoles: (found.adminRoles ?? [])
-      .map(({ name }) => cleaned(name).slice(0, 200).trim())
-      .filter(name => name !== ''),
+    adminRoles: (found.adminRoles ?? []).map(({ name }) => shortened(name)).filter(name => name !== ''),
   }
 }
 
@@ -163,9 +166,8 @@ export function readTokens(body: unknown): Tokens | null {
   }
 }
 
-const id = z.string().regex(miroIdPattern)
 const name = z.string().transform(text => cleaned(text).slice(0, 200))
-const named = z.object({ id, name: name.catch('') })
+export const named = z.object({ id, name: name.catch('') })
 
 const context = z.object({
   organization: named.nullish().transform(found => found ?? null),
