@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
+import { asError } from '../log.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
 import { type JobLog, runJob, startWorker, type Worker } from './worker.ts'
 
@@ -62,10 +63,7 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
     try {
       await write()
     } catch (error) {
-      log.error(
-        { err: error instanceof Error ? error : new Error('not an error') },
-        'a job could not be ended',
-      )
+      log.error({ err: asError(error) }, 'a job could not be ended')
     }
   }
 
