@@ -31,11 +31,11 @@ export type NoticeFacts =
   | ContractsFacts
   | HeldGroupsFacts
 
+type OfOrganization = { readonly organizationName: string; readonly miroOrgId: string }
+
 /** summary: everything the first evaluation found. findings: one group. */
-export type FindingsFacts = {
+export type FindingsFacts = OfOrganization & {
   readonly kind: 'summary' | 'findings'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly groups: readonly GroupFacts[]
   /** Live accounts today. */
   readonly accounts: number
@@ -85,10 +85,8 @@ export type PersonFacts = Pick<Person, 'id' | 'name' | 'slackUserId' | 'leftKnow
 }
 
 /** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */
-export type FirstLookFacts = {
+export type FirstLookFacts = OfOrganization & {
   readonly kind: 'first_look'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly accounts: number
   /** How many of them some check cannot judge yet. */
   readonly unknown: number
@@ -112,10 +110,8 @@ export type ChannelFacts = {
 }
 
 /** The connection itself needs somebody: told once, closed when it works again. */
-export type ConnectionFacts = {
+export type ConnectionFacts = OfOrganization & {
   readonly kind: 'connection'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly trouble: 'reconnect_needed' | 'access_lost' | 'stale'
   readonly since: Date
   readonly lastCompleteSyncAt: Date | null
@@ -123,20 +119,16 @@ export type ConnectionFacts = {
 }
 
 /** Nothing renewed the access to Miro for long, and soon it cannot be renewed: told once, closed when it was. */
-export type TokensFacts = {
+export type TokensFacts = OfOrganization & {
   readonly kind: 'tokens'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly renewedAt: Date
   readonly endsAt: Date
   readonly fixedAt: Date | null
 }
 
 /** Nobody watches an organization any more: told once, closed when it is watched again. */
-export type DisconnectedFacts = {
+export type DisconnectedFacts = OfOrganization & {
   readonly kind: 'disconnected'
-  readonly organizationName: string
-  readonly miroOrgId: string
   /** A Slack id. */
   readonly by: string
   readonly since: Date
@@ -237,25 +229,24 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'channel':
     case 'staff_list':
     case 'list_trouble':
-      return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
+      return quiet(facts.fixedAt !== null)
     case 'held_sync':
     case 'held_list':
     case 'held_groups':
-      return { closed: facts.decided !== null, severity: null, changesAt: null }
+      return quiet(facts.decided !== null)
     case 'first_look':
       // What it found is not followed up, only that alerts wait.
-      return {
-        closed: facts.chosen !== null || facts.disconnected !== null,
-        severity: null,
-        changesAt: null,
-      }
+      return quiet(facts.chosen !== null || facts.disconnected !== null)
     case 'question':
     case 'answer':
-      return { closed: facts.question.settledAs !== null, severity: null, changesAt: null }
+      return quiet(facts.question.settledAs !== null)
     case 'contracts':
-      return { closed: true, severity: null, changesAt: null }
+      return quiet(true)
   }
 }
+
+/** Nothing in it has a due time. */
+const quiet = (closed: boolean): AlertState => ({ closed, severity: null, changesAt: null })
 
 /** What nobody saw open need not be read once it is closed, but for what tells something new all the same. */
 export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {

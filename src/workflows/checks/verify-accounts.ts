@@ -4,6 +4,7 @@ import { type Logging, logDeed } from '../audit.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
+import { canFilter } from '../sync/sync-accounts.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'
 
@@ -148,9 +149,6 @@ async function ask(world: Verifying, key: ConnectionKey, batch: Batch): Promise<
     await again(world, key, token => world.members.organization(token, key.miroOrgId))
   return [...found, ...others.flatMap(member => member ?? [])]
 }
-
-/** Miro's filter takes addresses separated by commas, so one with a comma cannot be asked for. */
-const canFilter = (address: string | null): address is string => address !== null && !address.includes(',')
 
 /** A hiccup is tried again at once. Nobody waits in front of a modal for a rate limit to end. */
 async function again<T>(

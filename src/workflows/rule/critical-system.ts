@@ -1,18 +1,14 @@
 import type { AccountClass } from '../../domain/account.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import { type Logging, logOf } from '../audit.ts'
-import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
-import type { Uses } from '../uses.ts'
+import type { ConnectionKey } from '../connection-key.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** Miro as a critical system, read from what is stored. */
-export type CriticalSystem = {
-  readonly key: ConnectionKey
-  readonly organizationName: string
-  readonly plan: string
-  readonly state: ConnectionState
-  readonly connectedBy: string
-  readonly connectedAt: Date
-  readonly lastCompleteSyncAt: Date | null
+export type CriticalSystem = Pick<
+  Answer<'connections.get'>,
+  'key' | 'organizationName' | 'plan' | 'state' | 'connectedBy' | 'connectedAt' | 'lastCompleteSyncAt'
+> & {
   /** Null: connected, but no critical system. */
   readonly critical: {
     readonly since: Date
@@ -48,13 +44,7 @@ export async function readCritical(
       ? null
       : { since, by, owner, ownerLeft: await world.people.hasLeft(key.workspaceId, owner) }
   return {
-    key,
-    organizationName: found.organizationName,
-    plan: found.plan,
-    state: found.state,
-    connectedBy: found.connectedBy,
-    connectedAt: found.connectedAt,
-    lastCompleteSyncAt: found.lastCompleteSyncAt,
+    ...found,
     critical,
     accounts: await numbers(world, key),
     rule: await world.rules.current(key),

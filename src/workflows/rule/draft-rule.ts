@@ -1,5 +1,6 @@
 import { isEmptyRule } from '../../domain/checks/configured.ts'
 import type { Rule } from '../../domain/rule.ts'
+import { isOnlyAdmin } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
@@ -85,8 +86,7 @@ export async function ownAccounts(
   // What somebody else approved before stays approved.
   const refused = chosen.filter(account => account.own && !account.approved)
   if (refused.length === 0) return null
-  const admins = await world.people.admins(key.workspaceId)
-  return { outcome: 'own_account', refused, onlyAdmin: !admins.some(id => id !== by) }
+  return { outcome: 'own_account', refused, onlyAdmin: await isOnlyAdmin(world, key.workspaceId, by) }
 }
 
 const approvedBy = (rule: Rule, approved: readonly string[] | null): readonly string[] | null =>

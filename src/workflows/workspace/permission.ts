@@ -82,10 +82,9 @@ async function refusal(
   if (user.kind !== 'member') return 'stranger'
   if (await world.people.leftElsewhere(workspaceId, slackUserId, world.clock())) return 'left'
   if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
-  const chosen = (await world.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
-  if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'
-  const people = chosen.way === 'people' ? chosen.people : await world.groups.members(chosen.groupId)
-  if (people?.includes(slackUserId) === true) return null
+  const chosen = await chosenPeople(world, workspaceId)
+  if (chosen === null) return user.isAdmin ? null : 'not_admin'
+  if (chosen.includes(slackUserId)) return null
   return user.isAdmin ? 'not_chosen_keeper' : 'not_chosen'
 }
 
@@ -102,14 +101,15 @@ export async function administrators(
   world: Choosing & Uses<'people.admins' | 'people.isCurrent'>,
   workspaceId: string,
 ): Promise<readonly string[]> {
-  const chosen = await chosenPeople(world, workspaceId)
+  const chosen = (await chosenPeople(world, workspaceId)) ?? []
   const current: string[] = []
   for (const id of chosen.slice(0, most)) if (await world.people.isCurrent(workspaceId, id)) current.push(id)
   return current.length > 0 ? current : world.people.admins(workspaceId)
 }
 
-async function chosenPeople(world: Choosing, workspaceId: string): Promise<readonly string[]> {
+/** Null: Slack's owners and admins. */
+async function chosenPeople(world: Choosing, workspaceId: string): Promise<readonly string[] | null> {
   const chosen = (await world.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
-  if (chosen.way === 'people') return chosen.people
-  return chosen.way === 'group' ? ((await world.groups.members(chosen.groupId)) ?? []) : []
+  if (chosen.way === 'slack') return null
+  return chosen.way === 'people' ? chosen.people : ((await world.groups.members(chosen.groupId)) ?? [])
 }
