@@ -1,5 +1,6 @@
 import type { Account, AccountClass, MatchedBy } from './account.ts'
 import type { AccountCheckId, CheckId, Why } from './check.ts'
+import type { OpenFinding } from './snapshot.ts'
 import type { Person, PersonAddress } from './staff.ts'
 import type { Said } from './staff-sources.ts'
 import type { ClosedAs, Verdict } from './verdict.ts'
@@ -42,13 +43,8 @@ export type CardDecision = {
   readonly at: Date
 }
 
-export type CardFinding = {
-  readonly id: string
-  readonly checkId: CheckId
-  readonly why: Why
+export type CardFinding = Pick<OpenFinding, 'id' | 'checkId' | 'why' | 'clockAt' | 'dueAt'> & {
   readonly openedAt: Date
-  readonly clockAt: Date
-  readonly dueAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
 }

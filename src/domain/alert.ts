@@ -1,9 +1,10 @@
 import type { Account, AccountClass } from './account.ts'
-import type { CheckId, Why } from './check.ts'
+import type { CheckId } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
+import type { OpenFinding } from './snapshot.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -55,16 +56,10 @@ export type GroupFacts = {
   readonly findings: readonly FindingFacts[]
 }
 
-export type FindingFacts = {
-  readonly id: string
-  readonly subjectId: string
-  readonly why: Why
+export type FindingFacts = Pick<OpenFinding, 'id' | 'subjectId' | 'why' | 'clockAt' | 'endAt' | 'dueAt'> & {
   readonly account: AccountFacts | null
   readonly person: PersonFacts | null
   readonly openedAt: Date
-  readonly clockAt: Date
-  readonly endAt: Date | null
-  readonly dueAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
   /** Slack id of who disconnected Miro, where that closed it. */

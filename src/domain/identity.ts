@@ -21,7 +21,9 @@ export type Identity = {
 export type Known = {
   readonly now: Date
   readonly people: ReadonlyMap<string, Person>
+  /** By the address: who carries it. */
   readonly addresses: ReadonlyMap<string, readonly PersonAddress[]>
+  /** By account id. */
   readonly classifications: ReadonlyMap<string, Classification>
   readonly previous: ReadonlyMap<string, Whose>
   readonly equal: EqualDomains

@@ -1,24 +1,21 @@
-import type { Account, Classification, Whose } from './account.ts'
+import type { Account, Whose } from './account.ts'
 import type { AccountCheckId, CheckId, Results, Why } from './check.ts'
 import type { Frame, Start } from './checks/form.ts'
+import type { Known } from './identity.ts'
 import type { Approval } from './rule.ts'
-import type { Person, PersonAddress } from './staff.ts'
 import type { ClosedAs } from './verdict.ts'
 
 /** All an evaluation may know about one batch of accounts. `people` holds everybody the batch can match. */
-export type Snapshot = Frame & {
-  readonly accountsInBatch: readonly Account[]
-  readonly people: ReadonlyMap<string, Person>
-  /** address → who carries it */
-  readonly addresses: ReadonlyMap<string, readonly PersonAddress[]>
-  /** by account id */
-  readonly classifications: ReadonlyMap<string, Classification>
-  readonly previous: ReadonlyMap<string, Assessment>
-  readonly exceptions: ReadonlyMap<string, readonly Exception[]>
-  readonly approvals: ReadonlyMap<string, Approval>
-  /** open findings of the batch's accounts, by account id */
-  readonly findings: ReadonlyMap<string, readonly OpenFinding[]>
-}
+export type Snapshot = Frame &
+  Pick<Known, 'people' | 'addresses' | 'classifications'> & {
+    readonly accountsInBatch: readonly Account[]
+    /** by account id */
+    readonly previous: ReadonlyMap<string, Assessment>
+    readonly exceptions: ReadonlyMap<string, readonly Exception[]>
+    readonly approvals: ReadonlyMap<string, Approval>
+    /** open findings of the batch's accounts, by account id */
+    readonly findings: ReadonlyMap<string, readonly OpenFinding[]>
+  }
 
 export type Exception = { readonly checkId: AccountCheckId; readonly expiresAt: Date }
 

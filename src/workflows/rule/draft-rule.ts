@@ -1,10 +1,11 @@
+import type { Account } from '../../domain/account.ts'
 import { isEmptyRule } from '../../domain/checks/configured.ts'
 import type { Rule } from '../../domain/rule.ts'
 import { isOnlyAdmin } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
-export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
+export type FoundAccount = Pick<Account, 'id' | 'email' | 'role'>
 
 /** What tells whose accounts are approved. */
 export type Approving = Uses<'rules.chosen' | 'people.admins'>
@@ -25,13 +26,7 @@ export type RuleDraft = {
 /** A draft is one person's: nobody else finds it. */
 export type DraftKey = { readonly key: ConnectionKey; readonly draftId: string; readonly by: string }
 
-export type RuleInput = {
-  readonly key: ConnectionKey
-  readonly rule: Rule
-  readonly approved: readonly string[] | null
-  readonly basedOn: number
-  readonly by: string
-}
+export type RuleInput = Omit<RuleDraft, 'id'> & { readonly key: ConnectionKey; readonly by: string }
 
 /** Nobody approves their own account. */
 export type OwnAccount = {

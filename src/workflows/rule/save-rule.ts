@@ -1,9 +1,8 @@
 import { isEmptyRule, namesEveryRole } from '../../domain/checks/configured.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
 import { type Logging, logOf } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
-import { type Approving, type DraftKey, type OwnAccount, ownAccounts, type RuleDraft } from './draft-rule.ts'
+import { type Approving, type DraftKey, type OwnAccount, ownAccounts } from './draft-rule.ts'
 
 export type RuleSaved =
   | {
@@ -32,26 +31,17 @@ export async function saveRule(
   const own = await ownAccounts(world, { key, rule, approved, by })
   if (own !== null) return own
   const done = await world.rules.saveDraft(key, draft, by, world.clock())
-  if (done === null) return notSaved(world, key, draft)
+  if (done === null) {
+    const current = await world.rules.current(key)
+    const overtaken = current !== null && current.version !== draft.basedOn
+    return overtaken ? { outcome: 'overtaken', by: current } : { outcome: 'gone' }
+  }
   const { saved, added, withdrawn } = done
   const details = { version: saved.version, rule, added, withdrawn }
   await logOf(world, key, { by, action: 'rule_saved', details })
   await world.requestEvaluation(key)
   const roles = await world.overview.roles(key)
-  const everyRole = namesEveryRole(
-    rule,
-    roles.map(({ role }) => role),
-  )
+  const names = roles.map(({ role }) => role)
+  const everyRole = namesEveryRole(rule, names)
   return { outcome: 'saved', rule, version: saved.version, everyRole }
-}
-
-async function notSaved(
-  world: Uses<'rules.current'>,
-  key: ConnectionKey,
-  draft: RuleDraft,
-): Promise<RuleSaved> {
-  const current = await world.rules.current(key)
-  return current === null || current.version === draft.basedOn
-    ? { outcome: 'gone' }
-    : { outcome: 'overtaken', by: current }
 }
