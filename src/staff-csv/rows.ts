@@ -1,11 +1,10 @@
 import { normaliseAddress } from '../domain/account.ts'
 import { type Mistake, type MistakeKind, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import { type DayOrder, employmentType, orderOf, readDay, readTimeZone, saysGone } from './cells.ts'
 import type { Columns } from './columns.ts'
-import { type DayOrder, orderOf, readDay } from './days.ts'
 import { limits, MistakeList } from './limits.ts'
 import type { Row } from './parser.ts'
 import { SeenAddresses } from './seen-addresses.ts'
-import { employmentType, readTimeZone, saysGone } from './side-cells.ts'
 
 /** Counted while the rows are read. */
 export type RowCounts = {
@@ -101,7 +100,7 @@ export class RowReader {
       this.#add('cells', null, null, cells.length)
       return null
     }
-    const type = this.#type(cells)
+    const type = this.#known(cells, at.type, employmentType, 'no_type')
     const startDay = this.#day(cells, at.start_day)
     const lastDay = this.#day(cells, at.last_day)
     this.#judgeDays(type, startDay, lastDay, cells)
@@ -117,7 +116,7 @@ export class RowReader {
       type,
       startDay,
       lastDay,
-      timeZone: this.#timeZone(cells),
+      timeZone: this.#known(cells, at.time_zone, readTimeZone, 'no_time_zone'),
     }
     // Only a row that is used takes its addresses: one with another mistake says nothing about who has them.
     if (this.#wrong.length === 0) this.#claim(record.addresses)
@@ -164,22 +163,18 @@ export class RowReader {
     return address
   }
 
-  #type(cells: readonly string[]): StaffRecord['type'] {
-    const column = this.#columns.at.type
+  /** What a word stands for; one that stands for nothing is a mistake. */
+  #known<T>(
+    cells: readonly string[],
+    column: number | undefined,
+    read: (written: string) => T | null,
+    mistake: MistakeKind,
+  ): T | null {
     const written = this.#text(cells, column)
     if (written === null) return null
-    const type = employmentType(written)
-    if (type === null) this.#add('no_type', column, written)
-    return type
-  }
-
-  #timeZone(cells: readonly string[]): string | null {
-    const column = this.#columns.at.time_zone
-    const written = this.#text(cells, column)
-    if (written === null) return null
-    const zone = readTimeZone(written)
-    if (zone === null) this.#add('no_time_zone', column, written)
-    return zone
+    const known = read(written)
+    if (known === null) this.#add(mistake, column, written)
+    return known
   }
 
   #day(cells: readonly string[], column: number | undefined): string | null {
