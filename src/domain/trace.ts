@@ -94,6 +94,9 @@ function line(part: TracePart, says: string, more: More = {}): TraceLine {
   return { part, says: says.replace(/\.$/, ''), by: more.by ?? null, when: when[0] ?? null }
 }
 
+const ifAny = <T>(known: T | null | undefined, say: (known: T) => TraceLine): TraceLine[] =>
+  known === null || known === undefined ? [] : [say(known)]
+
 function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] {
   if (account === null) return []
   const alone =
@@ -126,23 +129,18 @@ const matches: Readonly<Record<MatchedBy, string>> = {
 
 function identityLines({ checkId, account, person, matchedBy, carriers, decision }: TraceFacts): TraceLine[] {
   if (isAboutSystem(checkId)) return []
-  const decided =
-    decision === null
-      ? []
-      : [
-          line('identity', `${decisionOf(decision)}, decided`, {
-            by: decision.decidedBy,
-            on: decision.decidedAt,
-          }),
-        ]
+  const decided = ifAny(decision, said =>
+    line('identity', `${decisionOf(said)}, decided`, { by: said.decidedBy, on: said.decidedAt }),
+  )
   if (person === null || matchedBy === null) {
-    const found =
-      carriers.length > 1
-        ? line('identity', `Its address leads to ${carriers.map(({ name }) => name).join(' and ')}`)
-        : person === null && decision === null
-          ? line('identity', `No person was found for ${account?.email ?? 'it: Miro gave no e-mail address'}`)
-          : null
-    return [...(found === null ? [] : [found]), ...decided]
+    if (carriers.length > 1)
+      return [
+        line('identity', `Its address leads to ${carriers.map(({ name }) => name).join(' and ')}`),
+        ...decided,
+      ]
+    if (person !== null || decision !== null) return decided
+    const whose = account?.email ?? 'it: Miro gave no e-mail address'
+    return [line('identity', `No person was found for ${whose}`)]
   }
   const answersFor = roles[decision?.class ?? '']
   if (answersFor !== undefined) return [...decided, line('identity', `${person.name} is the ${answersFor}`)]
@@ -209,26 +207,16 @@ function ruleLines({ rule, approval }: TraceFacts): TraceLine[] {
     rule === null
       ? line('rule', 'No rule is saved')
       : line('rule', `Version ${rule.version}, saved`, { by: rule.savedBy, on: rule.savedAt }),
-    ...(approval === null
-      ? []
-      : [
-          line('rule', `Approved by name with the role ${roleName(approval.role)}`, {
-            by: approval.approvedBy,
-            on: approval.approvedAt,
-          }),
-        ]),
+    ...ifAny(approval, ({ role, approvedBy: by, approvedAt: on }) =>
+      line('rule', `Approved by name with the role ${roleName(role)}`, { by, on }),
+    ),
   ]
 }
 
 const exceptionLines = ({ exception }: TraceFacts): TraceLine[] =>
-  exception === null
-    ? []
-    : [
-        line('exception', `Let through (${exception.reason}), approved`, {
-          by: exception.approvedBy,
-          until: exception.expiresAt,
-        }),
-      ]
+  ifAny(exception, ({ reason, approvedBy: by, expiresAt: until }) =>
+    line('exception', `Let through (${reason}), approved`, { by, until }),
+  )
 
 function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFacts): TraceLine[] {
   const facts = {
@@ -238,7 +226,7 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
   }
   const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
   return [
-    ...(why === undefined ? [] : [reasonLine(inWords(why, facts))]),
+    ...ifAny(why, said => reasonLine(inWords(said, facts))),
     ...(finding === null
       ? []
       : [

@@ -199,14 +199,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export function baseUrl(value: string): { readonly origin: string; readonly prefix: string } {
   const url = URL.canParse(value) ? new URL(value) : null
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
-  if (
-    url === null ||
-    !safe ||
-    url.username !== '' ||
-    url.password !== '' ||
-    url.search !== '' ||
-    url.hash !== ''
-  )
+  if (!safe || [url.username, url.password, url.search, url.hash].some(part => part !== ''))
     throw new Error(
       'A Miro base URL must be https (http only on this machine), without user, query or fragment',
     )

@@ -2,7 +2,7 @@ import { type Mistakes, type StaffColumn, type StaffRecord, UnreadableList } fro
 import { type Columns, readColumns } from './columns.ts'
 import { limits } from './limits.ts'
 import { firstRow, parseRows, type Row, type Separator } from './parser.ts'
-import { RowReader } from './rows.ts'
+import { type RowCounts, RowReader } from './rows.ts'
 import { type Bytes, utf8Text } from './utf8-text.ts'
 
 /** A staff list whose first line was understood. */
@@ -15,13 +15,7 @@ export type StaffCsv = {
   readonly found: () => Found
 }
 
-export type Found = {
-  /** Rows with something in them, the first line not counted. */
-  readonly rows: number
-  readonly mistakes: Mistakes
-  /** Managers given by name, which is no address: they are left out. */
-  readonly managersByName: number
-}
+export type Found = Readonly<RowCounts> & { readonly mistakes: Mistakes }
 
 /** Each batch is stored by one statement. */
 const batchSize = 1_000
@@ -64,11 +58,7 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
     separator,
     columns: columns.read,
     records: records(parseRows(rest(), separator, skipped > 0 ? 2 : 1), reader),
-    found: () => ({
-      rows: reader.counts.rows,
-      mistakes: reader.mistakes.all,
-      managersByName: reader.counts.managersByName,
-    }),
+    found: () => ({ ...reader.counts, mistakes: reader.mistakes.all }),
   }
 }
 
