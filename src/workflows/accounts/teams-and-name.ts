@@ -30,7 +30,7 @@ async function inTime<T>(
     return Promise.all(Array.from({ length: atOnce }, inTurn))
   }
   const asking = world.callMiro(key, accessToken => ask(accessToken, each))
-  const ended = await within(world.after, patience, asking).catch(() => 'failed' as const)
+  const ended = await within(world, patience, asking).catch(() => 'failed' as const)
   over = true
   return ended
 }

@@ -99,7 +99,7 @@ async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promi
   people.catch(() => {})
   let found: readonly MiroMember[] | null
   try {
-    const asked = await within(world.after, patience, ask(world, key, batch))
+    const asked = await within(world, patience, ask(world, key, batch))
     found = asked === 'late' ? null : asked.result
   } catch (error) {
     if (error instanceof AccessRefused) {
@@ -175,7 +175,7 @@ async function readPeople(world: Verifying, workspaceId: string, batch: Batch): 
   })
   if (ids.length === 0) return true
   try {
-    return (await within(world.after, patience, askSlack(world, workspaceId, [...new Set(ids)]))) !== 'late'
+    return (await within(world, patience, askSlack(world, workspaceId, [...new Set(ids)]))) !== 'late'
   } catch (error) {
     if (foreignError(error) === null) throw error
     return false

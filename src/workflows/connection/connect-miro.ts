@@ -92,13 +92,8 @@ export type Connected =
   /** `attempt` is null when the redirect could not be tied to anybody: then nobody in Slack is told. */
   | { readonly outcome: 'problem'; readonly problem: ConnectProblem; readonly attempt: Person | null }
 
-type Person = {
-  readonly workspaceId: string
-  readonly slackUserId: string
-  readonly viewId: string | null
-  /** Starting again asks for the same organisation. */
-  readonly expectedOrgId: string | null
-}
+/** `expectedOrgId`: starting again asks for the same organisation. */
+type Person = Pick<Attempt, 'workspaceId' | 'slackUserId' | 'viewId' | 'expectedOrgId'>
 
 const byOutcome = {
   unknown: 'state_unknown',

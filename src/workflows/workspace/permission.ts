@@ -43,7 +43,7 @@ type Asking = Uses<
   'clock' | 'directory.user' | 'settings.get' | 'groups.members' | 'people.admins' | 'people.leftElsewhere'
 >
 
-type Who = { readonly workspaceId: string; readonly slackUserId: string }
+export type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(

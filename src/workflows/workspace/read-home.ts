@@ -3,7 +3,7 @@ import { foreignError } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
 import { nextSyncOf } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { type Standing, standing } from './permission.ts'
+import { type Standing, standing, type Who } from './permission.ts'
 import { readSetup, type Setup } from './read-setup.ts'
 
 /** What of Home somebody looks at: which organization (null: the first), and from which finding on. */
@@ -61,8 +61,6 @@ export type OwnOrganization = {
 }
 
 export type OwnAccount = Answer<'overview.accountsOwn'>[number]
-
-type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** What Home of an administrator is read from. */
 type Administering = Parameters<typeof readSetup>[0] &
