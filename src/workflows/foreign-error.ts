@@ -7,6 +7,14 @@ export type ForeignError = {
   readonly code: string | null
 }
 
+/** Goes on with this after an adapter's error; a bug of ours is thrown on. */
+export const ifForeign =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (foreignError(error) === null) throw error
+    return instead
+  }
+
 /** The fields of a MiroError or SlackError, or null when the error is a bug of ours. */
 export function foreignError(error: unknown): ForeignError | null {
   if (!(error instanceof Error) || !('kind' in error) || typeof error.kind !== 'string') return null

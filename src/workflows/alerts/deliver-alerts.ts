@@ -116,7 +116,7 @@ async function deliver(
     }
     if (shared) return await refused(world, alert, sharedSince, way)
     posting = true
-    const posted = await postOnce(world, alert, channel, facts, options, lease)
+    const posted = await postOnce(world, { alert, channel, facts, options }, lease)
     if (posted === 'taken') return false
     if (posted === 'maybe_double_already')
       return waiting(world, alert, { error: null, state: 'sending', channelFence })

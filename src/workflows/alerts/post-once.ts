@@ -4,14 +4,17 @@ import type { Answer, Uses } from '../uses.ts'
 
 export type Place = { readonly channelId: string; readonly ts: string }
 
-/** A message that does not stand anywhere yet, as far as is known. */
-type ToPost = Answer<'alerts.due'>[number]
-
 export type Posting = Uses<
   'clock' | 'alerts.posting' | 'alertSender.post' | 'alertSender.update' | 'alertSender.find'
 >
 
-type Options = Parameters<Posting['alertSender']['post']>[2]
+/** A message that does not stand anywhere yet, as far as is known. */
+type Message = {
+  readonly alert: Answer<'alerts.due'>[number]
+  readonly channel: string
+  readonly facts: AlertFacts
+  readonly options: Parameters<Posting['alertSender']['post']>[2]
+}
 
 /**
  * Posts, unless an earlier try whose answer was lost did so already. Where nobody can look, a second post is the
@@ -19,14 +22,12 @@ type Options = Parameters<Posting['alertSender']['post']>[2]
  */
 export async function postOnce(
   world: Posting,
-  alert: ToPost,
-  channel: string,
-  facts: AlertFacts,
-  options: Options,
+  message: Message,
   leaseMs: number,
 ): Promise<(Place & { maybeDouble: boolean }) | 'maybe_double_already' | 'taken'> {
+  const { alert, channel, facts, options } = message
   const earlier = alert.state === 'sending' ? alert.channelId : null
-  const known = earlier === null ? null : await lookUp(world, alert, earlier, channel, facts, options)
+  const known = earlier === null ? null : await lookUp(world, message, earlier)
   if (known !== null && known !== 'cannot_look') return { ...known, maybeDouble: false }
   if (known === 'cannot_look' && alert.maybeDouble && earlier === channel) return 'maybe_double_already'
   const maybeDouble = known === 'cannot_look'
@@ -41,11 +42,8 @@ const outOfReach = new Set(['not_in_channel', 'channel_not_found', 'is_archived'
 /** What stands there may be older than what is to be said now, so it is edited. */
 async function lookUp(
   world: Posting,
-  alert: ToPost,
+  { alert, channel, facts, options }: Message,
   earlier: string,
-  channel: string,
-  facts: AlertFacts,
-  options: Options,
 ): Promise<Place | 'cannot_look' | null> {
   const mask = earlier === channel ? options.mask : alert.userId === null
   try {

@@ -3,7 +3,7 @@ import { noteConnection } from '../alerts/notices.ts'
 import { type Logging, logDeed } from '../audit.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import { type ConnectionKey, keyText } from '../connection-key.ts'
-import { foreignError } from '../foreign-error.ts'
+import { foreignError, ifForeign } from '../foreign-error.ts'
 import { canFilter } from '../sync/sync-accounts.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'
@@ -174,12 +174,8 @@ async function readPeople(world: Verifying, workspaceId: string, batch: Batch): 
     return personId == null ? [] : (batch.people.get(personId)?.slackUserId ?? [])
   })
   if (ids.length === 0) return true
-  try {
-    return (await within(world, patience, askSlack(world, workspaceId, [...new Set(ids)]))) !== 'late'
-  } catch (error) {
-    if (foreignError(error) === null) throw error
-    return false
-  }
+  const asking = within(world, patience, askSlack(world, workspaceId, [...new Set(ids)]))
+  return (await asking.catch(ifForeign('late'))) !== 'late'
 }
 
 /** Stores what Slack says of people now. */

@@ -1,6 +1,6 @@
 import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { foreignError } from '../foreign-error.ts'
+import { foreignError, ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { ConnectProblem } from './connect-problem.ts'
 
@@ -153,14 +153,15 @@ async function connect(world: Finishing, consumed: Consumed, code: string | null
   const { attempt } = consumed
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
   if (code === null) return problem('denied')
-  const tokens = await orProblem(exchangeProblem, () =>
+  // Miro answers a wrong secret, a wrong redirect URI and a dead code with one and the same code.
+  const tokens = await orProblem('wrong_secret', () =>
     world.oauth.exchange({ ...attempt, code, redirectUri: redirectUrl(world.publicUrl) }),
   )
   if (typeof tokens === 'string') return problem(tokens)
   const found = await preflight(world, attempt, tokens.accessToken)
   if (typeof found === 'string') {
     // Nothing half-connected stays behind, at Miro neither. Best effort: a token nobody stored opens nothing here.
-    await world.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ignoreForeign)
+    await world.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ifForeign(undefined))
     return problem(found)
   }
   const key = { workspaceId: attempt.workspaceId, miroOrgId: found.id }
@@ -176,14 +177,14 @@ async function preflight(
   attempt: Attempt,
   accessToken: string,
 ): Promise<Found | ConnectProblem> {
-  const context = await orProblem(preflightProblem, () => world.oauth.context(accessToken))
+  const context = await orProblem('not_admin', () => world.oauth.context(accessToken))
   if (typeof context === 'string') return context
   if (context.organization === null) return 'no_organization'
   if (attempt.expectedOrgId !== null && context.organization.id !== attempt.expectedOrgId)
     return 'other_organization'
   if (!context.scopes.includes('organizations:read')) return 'missing_scope'
   const orgId = context.organization.id
-  const organization = await orProblem(preflightProblem, () => world.members.organization(accessToken, orgId))
+  const organization = await orProblem('not_admin', () => world.members.organization(accessToken, orgId))
   if (typeof organization === 'string') return organization
   if (organization.plan !== enterprise) return 'not_enterprise'
   return { ...organization, miroUserId: context.user.id, scopes: context.scopes }
@@ -221,7 +222,7 @@ async function store(
 }
 
 async function orProblem<T extends object>(
-  name: (kind: string) => ConnectProblem,
+  otherwise: ConnectProblem,
   call: () => Promise<T>,
 ): Promise<T | ConnectProblem> {
   try {
@@ -229,19 +230,8 @@ async function orProblem<T extends object>(
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) throw error
-    return name(foreign.kind)
+    return unreachable.has(foreign.kind) ? 'miro_unreachable' : otherwise
   }
 }
 
 const unreachable = new Set(['unavailable', 'timeout', 'rate_limited', 'bad_answer'])
-
-// Miro answers a wrong secret, a wrong redirect URI and a dead code with one and the same code.
-const exchangeProblem = (kind: string): ConnectProblem =>
-  unreachable.has(kind) ? 'miro_unreachable' : 'wrong_secret'
-
-const preflightProblem = (kind: string): ConnectProblem =>
-  unreachable.has(kind) ? 'miro_unreachable' : 'not_admin'
-
-const ignoreForeign = (error: unknown): void => {
-  if (foreignError(error) === null) throw error
-}

@@ -1,7 +1,7 @@
 import { noteDisconnected } from '../alerts/notices.ts'
 import { type Logging, logOf } from '../audit.ts'
 import type { ConnectionKey } from '../connection-key.ts'
-import { foreignError } from '../foreign-error.ts'
+import { ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** What an organisation that may be disconnected leaves behind. */
@@ -63,20 +63,14 @@ export async function disconnectMiro(
 async function revoke(world: Revoking, credentials: Answer<'connections.credentials'>): Promise<boolean> {
   const { accessToken, refreshToken, clientId, clientSecret } = credentials
   const app = { clientId, clientSecret }
-  if (await done(() => world.oauth.revoke({ ...app, accessToken }))) return true
-  if (refreshToken === null) return false
-  return done(async () => {
-    const renewed = await world.oauth.refresh({ ...app, refreshToken })
-    await world.oauth.revoke({ ...app, accessToken: renewed.accessToken })
-  })
-}
-
-async function done(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work()
+  const revokeWith = async (token: string): Promise<true> => {
+    await world.oauth.revoke({ ...app, accessToken: token })
     return true
-  } catch (error) {
-    if (foreignError(error) === null) throw error
-    return false
   }
+  if (await revokeWith(accessToken).catch(ifForeign(false))) return true
+  if (refreshToken === null) return false
+  return world.oauth
+    .refresh({ ...app, refreshToken })
+    .then(renewed => revokeWith(renewed.accessToken))
+    .catch(ifForeign(false))
 }

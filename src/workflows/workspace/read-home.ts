@@ -1,5 +1,5 @@
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
-import { foreignError } from '../foreign-error.ts'
+import { ifForeign } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
 import { nextSyncOf } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -83,10 +83,7 @@ export async function readHome(
   who: Who,
   place: HomePlace,
 ): Promise<Home> {
-  const stands = await standing(world, who).catch((error: unknown) => {
-    if (foreignError(error) === null) throw error
-    return null
-  })
+  const stands = await standing(world, who).catch(ifForeign(null))
   if (stands?.as === 'admin') return adminHome(world, who.workspaceId, place)
   if (stands?.as === 'refused') return { for: 'refused', because: stands.because, admins: stands.admins }
   return memberHome(world, who, stands)
