@@ -18,13 +18,13 @@ export const ifForeign =
 /** The fields of a MiroError or SlackError, or null when the error is a bug of ours. */
 export function foreignError(error: unknown): ForeignError | null {
   if (!(error instanceof Error) || !('kind' in error) || typeof error.kind !== 'string') return null
-  const field = (name: string): unknown => (error as unknown as Record<string, unknown>)[name]
+  const said: Partial<Record<keyof ForeignError, unknown>> = error
+  const { permanent, outcomeUnknown, retryAfterSeconds, code } = said
   return {
     kind: error.kind,
-    permanent: field('permanent') === true,
-    outcomeUnknown: field('outcomeUnknown') === true,
-    retryAfterSeconds:
-      typeof field('retryAfterSeconds') === 'number' ? (field('retryAfterSeconds') as number) : null,
-    code: typeof field('code') === 'string' ? (field('code') as string) : null,
+    permanent: permanent === true,
+    outcomeUnknown: outcomeUnknown === true,
+    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
+    code: typeof code === 'string' ? code : null,
   }
 }
