@@ -143,8 +143,6 @@ async function judgeBatch(
   return (await world.evaluation.save(key, fence, saved)) ? evaluation : null
 }
 
-type EvaluatingSome = Evaluating & Uses<'evaluation.batchOf'>
-
 export type EvaluatedApart =
   | { readonly outcome: 'done'; readonly opened: number; readonly closed: number }
   /** superseded: others kept taking over. */
@@ -164,47 +162,41 @@ const tries = 10
  * the same id.
  */
 export async function evaluateAccounts(
-  world: EvaluatingSome,
+  world: Evaluating & Uses<'evaluation.batchOf'>,
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
   read: Read = {},
 ): Promise<EvaluatedApart> {
   for (let left = tries; left > 0; left -= 1) {
-    const ended = await attempt(world, key, evaluationId, accountIds, read)
+    const ended = await attempt()
     if (ended !== null) return ended
   }
   return { outcome: 'superseded' }
-}
 
-/** Null: somebody else began meanwhile. */
-async function attempt(
-  world: EvaluatingSome,
-  key: ConnectionKey,
-  evaluationId: string,
-  accountIds: readonly string[],
-  read: Read,
-): Promise<EvaluatedApart | null> {
-  const fence = await world.evaluation.begin(key, 'some')
-  const facts = await world.evaluation.facts(key)
-  if (facts === null) return { outcome: 'superseded' }
-  if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
-  const now = world.clock()
-  const frame = frameOf(world, facts, evaluationId, now)
-  const total = { opened: 0, closed: 0 }
-  for (let from = 0; from < accountIds.length; from += batchSize) {
-    const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
-    const accounts = read.justRead === true ? 'fresh' : frame.accounts
-    const judged = await judgeBatch(world, key, fence, { ...frame, accounts }, batch)
-    if (judged === null) return null
-    total.opened += judged.reconciled.opened.length
-    total.closed += judged.reconciled.closed.length
+  /** Null: somebody else began meanwhile. */
+  async function attempt(): Promise<EvaluatedApart | null> {
+    const fence = await world.evaluation.begin(key, 'some')
+    const facts = await world.evaluation.facts(key)
+    if (facts === null) return { outcome: 'superseded' }
+    if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
+    const now = world.clock()
+    const frame = frameOf(world, facts, evaluationId, now)
+    const total = { opened: 0, closed: 0 }
+    for (let from = 0; from < accountIds.length; from += batchSize) {
+      const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
+      const accounts = read.justRead === true ? 'fresh' : frame.accounts
+      const judged = await judgeBatch(world, key, fence, { ...frame, accounts }, batch)
+      if (judged === null) return null
+      total.opened += judged.reconciled.opened.length
+      total.closed += judged.reconciled.closed.length
+    }
+    const pending = await world.alerts.publishFacts(key, now, evaluationId)
+    // The first message is the summary of the first evaluation of all accounts; it will have these findings in it.
+    if (!pending.everAlerted) return { outcome: 'done', ...total }
+    const plan = planAlerts(pending, { ...frame, looked: accountIds.length })
+    return (await world.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
   }
-  const pending = await world.alerts.publishFacts(key, now, evaluationId)
-  // The first message is the summary of the first evaluation of all accounts; it will have these findings in it.
-  if (!pending.everAlerted) return { outcome: 'done', ...total }
-  const plan = planAlerts(pending, { ...frame, looked: accountIds.length })
-  return (await world.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
 }
 
 /** The part of a snapshot that is the same for every batch. */
