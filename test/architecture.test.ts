@@ -235,7 +235,6 @@ describe('storage', () => {
     'storage/evaluation.ts',
     'storage/finding-sheet.ts',
     'storage/findings.ts',
-    'storage/held-groups.ts',
     'storage/overview.ts',
     'storage/snapshot-batch.ts',
   ])

@@ -87,8 +87,7 @@ export type HeldListFacts = {
 /** Changes of user groups that are not taken over without a person's word. */
 export type HeldGroupsFacts = {
   readonly kind: 'held_groups'
-  /** Of what is held. */
-  readonly heldId: string
+  readonly runId: string
   /** The first few. */
   readonly groups: readonly HeldGroup[]
   readonly more: number

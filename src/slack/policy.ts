@@ -7,7 +7,7 @@ import { connectIds, disconnectIds } from './ids/connection.ts'
 import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
 import { importIds, joiningIds, leavingIds, whoisIds } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
-import { heldGroupsIds, heldSyncIds, syncIds } from './ids/sync.ts'
+import { heldSyncIds, syncIds } from './ids/sync.ts'
 import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
 
 /**
@@ -159,8 +159,6 @@ export const policy: Policy = new Map<string, Allow>([
   [scimIds.open, 'admin'],
   [scimIds.modal, 'admin'],
   [scimIds.remove, 'admin'],
-  [heldGroupsIds.apply, 'admin'],
-  [heldGroupsIds.retry, 'admin'],
   [commonIds.typeAgain, 'anyone'],
   [commonIds.openLink, 'anyone'],
 ])

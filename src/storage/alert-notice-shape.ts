@@ -128,7 +128,7 @@ const contracts = z.object({
 
 const heldGroups = z.object({
   kind: z.literal('held_groups'),
-  heldId: z.string(),
+  runId: z.string(),
   groups: z.array(
     z.object({
       handle: z.string(),

@@ -12,7 +12,6 @@ import type { Storage } from './engine/storage.ts'
 import { equalDomainsRepository } from './equal-domains.ts'
 import { evaluationRepository } from './evaluation.ts'
 import { findingsRepository } from './findings.ts'
-import { heldGroupsRepository } from './held-groups.ts'
 import { joiningRepository } from './joining.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
@@ -51,7 +50,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   equalDomains: equalDomainsRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
-  heldGroups: heldGroupsRepository(storage),
   joining: joiningRepository(storage),
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),

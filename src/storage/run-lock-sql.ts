@@ -34,6 +34,7 @@ export const lockSource = {
   miro: command('SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE'),
   slack: command(lockWorkspace),
   list: command(lockWorkspace),
+  groups: command(lockWorkspace),
 }
 
 export const lockOurs = command(`
@@ -56,6 +57,8 @@ export const complete = {
     UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`),
   // What is kept of a staff list is written with its people.
   list: command(`${done} SELECT $3::text FROM done`),
+  // When they were read is written with them.
+  groups: command(`${done} SELECT $3::text FROM done`),
 }
 
 export const giveUp = command(`

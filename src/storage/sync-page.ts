@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MiroMember } from '../domain/account.ts'
-import type { DirectoryUser } from '../domain/staff.ts'
+import type { DirectoryUser, UserGroup } from '../domain/staff.ts'
 import type { StaffRecord } from '../domain/staff-list.ts'
 import { jsonText } from './json-text.ts'
 import type { Source } from './sync-run-row.ts'
@@ -43,7 +43,15 @@ const recordColumns = [
   ['setAside', 'boolean'],
 ] as const satisfies readonly (readonly [keyof StaffRecord, string])[]
 
-const columns = { miro: memberColumns, slack: userColumns, list: recordColumns }
+const groupColumns = [
+  ['id', 'text'],
+  ['handle', 'text'],
+  ['name', 'text'],
+  ['active', 'boolean'],
+  ['members', 'text[]'],
+] as const satisfies readonly (readonly [keyof UserGroup, string])[]
+
+const columns = { miro: memberColumns, slack: userColumns, list: recordColumns, groups: groupColumns }
 
 /** What is stored of several pages at once. */
 type Staged = {
@@ -57,7 +65,7 @@ type Staged = {
   readonly digests: readonly string[]
 }
 
-/** Pages (of Miro's members, Slack's users or a staff list's records) as they are stored, those left out whose digests are `known`. */
+/** Pages (of Miro's members, Slack's users or user groups, or a staff list's records) as they are stored, those left out whose digests are `known`. */
 export function stagedPages(
   source: Source['source'],
   pages: readonly (readonly object[])[],

@@ -3,10 +3,13 @@ import type { StaffField } from '../domain/staff-list.ts'
 import { instant, int, json, orNull, type RowOf, text } from './engine/statement.ts'
 import { conflictShape, mistakeShape, originShape } from './staff-list-shape.ts'
 
-/** What is read: Miro's accounts (the id is the organisation's), Slack's directory or a staff list (the workspace's). */
+/**
+ * What is read: Miro's accounts (the id is the organisation's), Slack's directory, a staff list or Slack's user groups
+ * (the workspace's).
+ */
 export type Source = {
   readonly workspaceId: string
-  readonly source: 'miro' | 'slack' | 'list'
+  readonly source: 'miro' | 'slack' | 'list' | 'groups'
   readonly sourceId: string
 }
 

@@ -19,7 +19,12 @@ import {
   takeOver,
 } from './sync-runs-sql.ts'
 
-type Requested = Source & { readonly requestedBy: string | null; readonly now: Date }
+type Requested = Source & {
+  /** What is read by one process at a time. */
+  readonly source: keyof typeof raiseFence
+  readonly requestedBy: string | null
+  readonly now: Date
+}
 type Acquired =
   | { readonly outcome: 'acquired'; readonly run: Run; readonly resumed: boolean }
   | { readonly outcome: 'busy'; readonly run: Run }

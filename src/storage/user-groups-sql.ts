@@ -1,5 +1,6 @@
-import { command, flag, int, type RowOf, statement, text, texts } from './engine/statement.ts'
+import { command, flag, instant, int, type RowOf, statement, text, texts } from './engine/statement.ts'
 import { hasLeft } from './person-sql.ts'
+import { readRows } from './sync-page.ts'
 
 const knownRow = { id: text(), handle: text(), name: text(), active: flag() }
 export type Known = RowOf<typeof knownRow>
@@ -80,5 +81,33 @@ export const storeMembers = statement(
   ORDER BY p.id`,
 )
 
-/** $1 workspace */
-export const forgetHeld = command('DELETE FROM held_groups WHERE workspace_id = $1')
+/** $1 workspace, $2 when Slack was asked: what it told of changes before counts as read. The row stays locked. */
+export const markLooked = command(`
+  UPDATE workspace SET groups_changed_at = CASE WHEN groups_changed_at >= $2 THEN groups_changed_at END
+  WHERE id = $1 AND (groups_read_at IS NULL OR groups_read_at <= $2)
+  RETURNING id`)
+
+/** $1 workspace, $2 rows of the groups as they are staged: the run that is held, and whether it says the same. */
+export const held = statement(
+  { id: text(), askedAt: instant(), same: flag() },
+  `
+  SELECT run.id, run.started_at AS "askedAt", page.rows = $2::jsonb AS same
+  FROM sync_run run JOIN sync_page page ON page.workspace_id = run.workspace_id AND page.run_id = run.id
+  WHERE run.workspace_id = $1 AND run.source = 'groups' AND run.state = 'held'`,
+)
+
+/** $1 workspace, $2 run, $3 when Slack was asked */
+export const askedAgain = command(`
+  UPDATE sync_run SET started_at = $3, heartbeat_at = $3, finished_at = $3 WHERE workspace_id = $1 AND id = $2`)
+
+/** $1 workspace, $2 run, $3 when Slack was asked, $4 why it is held, $5 rows, $6 how many */
+export const hold = command(`
+  WITH run AS (
+    INSERT INTO sync_run (workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, finished_at,
+      reason, pages, rows)
+    VALUES ($1, $2, 'groups', $1, 'held', 0, $3, $3, $3, $4, 1, $6) RETURNING workspace_id, id)
+  INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
+  SELECT workspace_id, id, 1, $5::jsonb, '{}', '{}' FROM run`)
+
+/** $1 workspace, $2 run */
+export const heldGroups = statement({ ...knownRow, members: texts() }, readRows('groups', '$2'))

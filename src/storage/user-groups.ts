@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import type { HoldReason } from '../domain/source-notice.ts'
 import type { UserGroup } from '../domain/staff.ts'
-import { count, rows } from './engine/statement.ts'
+import { count, type Queryable, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { inTransaction } from './engine/transaction.ts'
 import { jsonText } from './json-text.ts'
+import { closeRun, giveUp, lockRun } from './run-lock-sql.ts'
+import { rowsText } from './sync-page.ts'
+import type { Run } from './sync-run-row.ts'
 import * as sql from './user-groups-sql.ts'
 
 type Applied = {
@@ -13,7 +18,7 @@ type Applied = {
   readonly groupsChanged: boolean
 }
 
-export type GroupsRead = { readonly askedAt: Date; readonly groups: readonly UserGroup[] }
+type GroupsRead = { readonly askedAt: Date; readonly groups: readonly UserGroup[] }
 
 /** Slack's user groups as they were last read. */
 export function userGroupsRepository({ pool, prisma, room }: Pick<Storage, 'pool' | 'prisma' | 'room'>) {
@@ -56,10 +61,11 @@ export function userGroupsRepository({ pool, prisma, room }: Pick<Storage, 'pool
       return waiting.map(({ id }) => id)
     },
 
-    /** Slack does not tell the bot of groups: what was known of them is no longer kept up. */
-    async forget(id: string): Promise<void> {
+    /** Slack does not tell the bot of groups: what was known of them is no longer kept up, and nobody is asked. */
+    async forget(id: string, now: Date): Promise<void> {
       const data = { groupsReadAt: null, groupsChangedAt: null }
       await prisma.workspace.updateMany({ where: { id }, data })
+      await giveUpHeld(pool, id, now)
     },
 
     /** When they were read; null: never, or Slack does not tell. */
@@ -81,13 +87,58 @@ export function userGroupsRepository({ pool, prisma, room }: Pick<Storage, 'pool
     apply: (workspaceId: string, read: GroupsRead): Promise<Applied | null> =>
       inTransaction(pool, async client => {
         await room()
-        return applyGroups(client, workspaceId, read)
+        const applied = await applyGroups(client, workspaceId, read)
+        if (applied !== null) await giveUpHeld(client, workspaceId, read.askedAt)
+        return applied
+      }),
+
+    /**
+     * Keeps a read that is not taken over as a held run, in place of an earlier one, and returns its id: the same
+     * where it says the same. What Slack told of changes before it counts as read. Null: a read that began later was
+     * held or applied already.
+     */
+    hold: (
+      workspaceId: string,
+      { askedAt, groups }: GroupsRead,
+      reason: HoldReason,
+    ): Promise<string | null> =>
+      inTransaction(pool, async client => {
+        await room()
+        if ((await count(client, sql.markLooked, [workspaceId, askedAt])) !== 1) return null
+        const staged = rowsText('groups', groups)
+        const before = await row(client, sql.held, [workspaceId, staged])
+        if (before !== null && before.askedAt > askedAt) return null
+        if (before?.same) {
+          await count(client, sql.askedAgain, [workspaceId, before.id, askedAt])
+          return before.id
+        }
+        const id = randomUUID()
+        await giveUpHeld(client, workspaceId, askedAt)
+        await count(client, sql.hold, [workspaceId, id, askedAt, reason, staged, groups.length])
+        return id
+      }),
+
+    /** Makes what a held run says the groups there are. False: it waits no longer, and nothing was written. */
+    applyHeld: (run: Run, now: Date): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        await room()
+        if (!(await lockRun(client, run))) return false
+        const groups = await rows(client, sql.heldGroups, [run.workspaceId, run.id])
+        const read = { askedAt: run.startedAt, groups }
+        if ((await applyGroups(client, run.workspaceId, read)) === null) return false
+        await closeRun(client, run, now)
+        return true
       }),
   }
 }
 
+/** Whatever is held needs nobody's word any more. */
+async function giveUpHeld(db: Queryable, workspaceId: string, now: Date): Promise<void> {
+  await count(db, giveUp, [workspaceId, 'groups', workspaceId, '', now])
+}
+
 /** Inside a transaction: the workspace's row stays locked. */
-export async function applyGroups(
+async function applyGroups(
   client: pg.PoolClient,
   workspaceId: string,
   { askedAt, groups }: GroupsRead,
@@ -102,7 +153,6 @@ export async function applyGroups(
     active ? members.map(slackUserId => ({ groupId: id, slackUserId })) : [],
   )
   const moved = await rows(client, sql.storeMembers, [workspaceId, jsonText(seats)])
-  await count(client, sql.forgetHeld, [workspaceId])
   return {
     personIds: moved.map(({ id }) => id),
     groupsChanged: now.some(

@@ -6,7 +6,6 @@ import { noteListTrouble } from '../workflows/alerts/notices.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
-import { applyHeldGroups } from '../workflows/people/held-groups.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
@@ -78,7 +77,6 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
         },
         job,
       ),
-    'apply-groups': job => applyHeldGroups(world, job),
     deliver: async () => {
       await world.deliver()
     },

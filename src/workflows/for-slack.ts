@@ -16,7 +16,6 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
-import { decideHeldGroups } from './people/held-groups.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, partPeople, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/look-at-groups.ts'
@@ -107,7 +106,7 @@ const rule = {
   saveRule,
 }
 
-const sync = { requestSync, decideHeld, decideHeldGroups, nextSync: nextSyncOf }
+const sync = { requestSync, decideHeld, nextSync: nextSyncOf }
 
 const workspace = {
   permission,

@@ -13,7 +13,6 @@ export type Jobs = {
   leaving: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
   'apply-held': { workspaceId: string; runId: string; by: string }
-  'apply-groups': { workspaceId: string; id: string; by: string }
   deliver: Record<string, never>
   names: { workspaceId: string; miroOrgId: string; news: boolean }
   suggest: { workspaceId: string; miroOrgId: string }

@@ -210,7 +210,7 @@ export const heldGroupsOf = ({ word, many: count }: Given): HeldGroupsFacts[] =>
     [null, { as: 'applied' as const, by: word, at: noon }].map(decided => ({
       ...{
         kind: 'held_groups',
-        heldId: 'held-1',
+        runId: 'held-1',
         more: count,
         readAt: decided === null ? noon : null,
         decided,

@@ -60,8 +60,12 @@ async function addRows({ prisma }: Storage): Promise<void> {
   await prisma.personAddress.create({
     data: { workspaceId: 'T1', address: 'z@a.com', personId: 'p1', kind: 'primary', since: now },
   })
-  await prisma.heldGroups.create({
-    data: { workspaceId: 'T1', id: 'h1', groups: [{ id: 'S1', members: [hostile] }], askedAt: now },
+  await prisma.syncRun.create({
+    data: {
+      ...{ workspaceId: 'T1', id: 'h1', source: 'groups', sourceId: 'T1', state: 'held', fence: 0 },
+      ...{ startedAt: now, heartbeatAt: now },
+      stagePages: { create: { number: 1, rows: [['S1', hostile]], sameIds: [], digests: [hostile] } },
+    },
   })
   await prisma.connection.create({
     data: {
@@ -77,7 +81,7 @@ const everything = async ({ prisma }: Storage) => ({
   workspaces: await prisma.workspace.findMany(),
   people: await prisma.person.findMany({ include: { addresses: true } }),
   audit: await prisma.auditEntry.findMany({ orderBy: { id: 'asc' } }),
-  held: await prisma.heldGroups.findMany(),
+  held: await prisma.syncRun.findMany({ include: { stagePages: true } }),
   connections: await prisma.connection.findMany(),
 })
 
@@ -107,9 +111,9 @@ describe.each([
     await withTwo([from, to], async (one, other) => {
       const file = await freshFile()
       await addRows(one)
-      expect(await writeBackup(one, file, now)).toBe(1_209)
+      expect(await writeBackup(one, file, now)).toBe(1_210)
       expect((await stat(file)).mode & 0o777).toBe(0o600)
-      expect(await restoreBackup(other, file)).toBe(1_209)
+      expect(await restoreBackup(other, file)).toBe(1_210)
       expect(await everything(other)).toEqual(await everything(one))
       const next = await other.prisma.auditEntry.create({
         data: { workspaceId: 'T1', at: now, actor: 'bot', action: 'a', subject: 's', details: {} },

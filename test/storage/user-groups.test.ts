@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { heldGroupsRepository } from '../../src/storage/held-groups.ts'
 import { snapshotOf } from '../../src/storage/snapshot-batch.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
 import { userGroupsRepository } from '../../src/storage/user-groups.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { personId, seedDecisions } from '../support/decision-seeds.ts'
@@ -63,7 +63,7 @@ await describeOnBothDatabases('user groups', open => {
     await stored.apply('T1', { askedAt: at(6), groups: [] })
     expect(await stored.changedSince('T1')).toBeNull()
     await stored.noteChange('T1', at(7))
-    await stored.forget('T1')
+    await stored.forget('T1', at(8))
     expect([await stored.changedSince('T1'), await stored.list('T1')]).toEqual([null, null])
   })
 
@@ -114,7 +114,16 @@ await describeOnBothDatabases('user groups', open => {
   it('are kept apart while they wait for a word, and taken over by it', async () => {
     const storage = await open()
     await seedDecisions(storage)
-    const [stored, held] = [userGroupsRepository(storage), heldGroupsRepository(storage)]
+    const [stored, runs] = [userGroupsRepository(storage), syncRunsRepository(storage)]
+    const hold = (read: Parameters<typeof stored.hold>[1]) => stored.hold('T1', read, 'nobody_left')
+    const isHeld = async (workspaceId: string, id: string | null) =>
+      (await runs.get(workspaceId, id ?? ''))?.state === 'held'
+    const apply = async (id: string | null) => {
+      const run = await runs.get('T1', id ?? '')
+      return run !== null && stored.applyHeld(run, at(20))
+    }
+    const staged = async () =>
+      (await storage.pool.query('SELECT run_id FROM sync_page ORDER BY 1')).rows.map(({ run_id }) => run_id)
     const seats = async () =>
       (await storage.pool.query('SELECT slack_user_id AS who FROM user_group_member ORDER BY 1')).rows.map(
         ({ who }) => who,
@@ -122,31 +131,32 @@ await describeOnBothDatabases('user groups', open => {
     await stored.apply('T1', { askedAt: at(2), groups: [group('S1', ['UA', 'UB'])] })
     await stored.noteChange('T1', at(3))
     const emptied = { askedAt: at(4), groups: [group('S1', [])] }
-    const id = await held.hold('T1', emptied)
-    expect([await held.isHeld('T1', id ?? ''), await held.isHeld('T2', id ?? '')]).toEqual([true, false])
+    const id = await hold(emptied)
+    expect([await isHeld('T1', id), await isHeld('T2', id)]).toEqual([true, false])
     // What was known is in force, and grows old; the change that Slack told of is not read again and again.
     expect([await seats(), await stored.readAt('T1')]).toEqual([['UA', 'UB'], at(2)])
     expect([await stored.workspacesWaiting(), await stored.changedSince('T1')]).toEqual([[], null])
     await stored.noteChange('T1', at(6))
     // The same again is the same question; a read that began earlier says nothing any more.
-    expect(await held.hold('T1', { ...emptied, askedAt: at(5) })).toBe(id)
+    expect(await hold({ ...emptied, askedAt: at(5) })).toBe(id)
     expect(await stored.changedSince('T1')).toEqual(at(6))
-    expect(await held.hold('T1', { ...emptied, askedAt: at(4) })).toBeNull()
-    const other = await held.hold('T1', { askedAt: at(7), groups: [group('S1', ['UX'])] })
-    expect([other === id, await held.apply('T1', id ?? '')]).toEqual([false, false])
-    expect(await held.apply('T1', other ?? '')).toBe(true)
-    expect([await seats(), await stored.readAt('T1'), await held.apply('T1', other ?? '')]).toEqual([
-      ['UX'],
-      at(7),
-      false,
-    ])
-    expect(await held.hold('T1', emptied)).toBeNull()
+    expect(await hold({ ...emptied, askedAt: at(4) })).toBeNull()
+    const other = await hold({ askedAt: at(7), groups: [group('S1', ['UX'])] })
+    expect([other === id, await apply(id)]).toEqual([false, false])
+    expect(await staged()).toEqual([other])
+    expect(await apply(other)).toBe(true)
+    expect(await staged()).toEqual([])
+    expect(await runs.get('T1', other ?? '')).toMatchObject({
+      ...{ state: 'complete', reason: 'nobody_left', startedAt: at(7), finishedAt: at(7), rows: 1 },
+    })
+    expect([await seats(), await stored.readAt('T1'), await apply(other)]).toEqual([['UX'], at(7), false])
+    expect(await hold(emptied)).toBeNull()
 
-    const again = await held.hold('T1', { askedAt: at(8), groups: [] })
+    const again = await hold({ askedAt: at(8), groups: [] })
     await stored.apply('T1', { askedAt: at(9), groups: [group('S1', ['UA'])] })
-    expect(await held.isHeld('T1', again ?? '')).toBe(false)
-    const last = await held.hold('T1', { askedAt: at(10), groups: [] })
-    await held.giveUp('T1')
-    expect(await held.isHeld('T1', last ?? '')).toBe(false)
+    expect(await isHeld('T1', again)).toBe(false)
+    const last = await hold({ askedAt: at(10), groups: [] })
+    await stored.forget('T1', at(11))
+    expect(await isHeld('T1', last)).toBe(false)
   })
 })

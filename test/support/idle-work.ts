@@ -11,7 +11,6 @@ export const idleWork: Work = {
   leaving: nothing,
   evaluate: nothing,
   'apply-held': nothing,
-  'apply-groups': nothing,
   deliver: nothing,
   names: nothing,
   suggest: nothing,

@@ -282,16 +282,6 @@ CREATE TABLE "user_group" (
 );
 
 -- CreateTable
-CREATE TABLE "held_groups" (
-    "workspace_id" TEXT NOT NULL,
-    "id" TEXT NOT NULL,
-    "groups" JSONB NOT NULL,
-    "asked_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "held_groups_pkey" PRIMARY KEY ("workspace_id")
-);
-
--- CreateTable
 CREATE TABLE "user_group_member" (
     "workspace_id" TEXT NOT NULL,
     "group_id" TEXT NOT NULL,
@@ -667,9 +657,6 @@ ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_
 
 -- AddForeignKey
 ALTER TABLE "user_group" ADD CONSTRAINT "user_group_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "held_groups" ADD CONSTRAINT "held_groups_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "user_group_member" ADD CONSTRAINT "user_group_member_workspace_id_group_id_fkey" FOREIGN KEY ("workspace_id", "group_id") REFERENCES "user_group"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

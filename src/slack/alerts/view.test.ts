@@ -737,7 +737,7 @@ test('a held change of user groups asks for a word, and closes', () => {
     sample: ['Olivia Fischer', 'Jon Berg'],
   }
   const facts: HeldGroupsFacts = {
-    ...{ kind: 'held_groups', heldId: 'held-1', more: 2, readAt: opened, decided: null },
+    ...{ kind: 'held_groups', runId: 'held-1', more: 2, readAt: opened, decided: null },
     groups: [design, { ...design, handle: 'sales', reason: 'nobody_left', after: 0, sample: [] }],
   }
   const decided = { as: 'applied', by: 'U0ADA', at: now } as const
@@ -752,7 +752,7 @@ test('a held change of user groups asks for a word, and closes', () => {
     *What to do*
     1. Look in Slack whether this is right.
     2. If it is right, press Apply anyway: accounts of people who are out of them may become invalid. If not, put the groups right in Slack and press Retry.
-    [Apply anyway → held_groups.apply held-1] [Retry → held_groups.retry held-1]
+    [Apply anyway → held_sync.apply held-1] [Retry → held_sync.retry held-1]
     (Only people who administer this bot can decide. The decision is logged.)",
       "notification: Closed · the held change of Slack user groups: applied
     ✅ *Closed · the held change of Slack user groups: applied*

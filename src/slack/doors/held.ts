@@ -3,7 +3,7 @@ import type { HeldFacts, HeldGroupsFacts, HeldListFacts, HeldSyncFacts } from '.
 import { button, confirm } from '../frame/blocks.ts'
 import { join, type Markup, md } from '../frame/text.ts'
 import { importIds } from '../ids/people.ts'
-import { heldGroupsIds, heldSyncIds } from '../ids/sync.ts'
+import { heldSyncIds } from '../ids/sync.ts'
 import { groupInWords, heldSource, listInWords, moreInWords, syncInWords } from '../words/held.ts'
 import { listAt } from '../words/sources.ts'
 import { reconnectButton } from './setup.ts'
@@ -63,21 +63,21 @@ function heldListQuestion(facts: HeldListFacts): HeldQuestion {
   }
 }
 
-function heldGroupsQuestion({ groups, more, heldId }: HeldGroupsFacts): HeldQuestion {
+function heldGroupsQuestion({ groups, more, runId }: HeldGroupsFacts): HeldQuestion {
   const was = join([...groups.map(groupInWords), moreInWords(more)], ' ')
   return {
     title: md`A change of Slack user groups waits for your word`,
     was,
     buttons: [
-      button('Apply anyway', heldGroupsIds.apply, {
-        value: heldId,
+      button('Apply anyway', heldSyncIds.apply, {
+        value: runId,
         style: 'danger',
         confirm: confirm('Apply this change?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
-      button('Retry', heldGroupsIds.retry, { value: heldId }),
+      button('Retry', heldSyncIds.retry, { value: runId }),
     ],
   }
 }
 
 /** What a button stands for; null when the value is none of ours. */
-export const readHeldId = (value: string): string | null => (/^[\w-]{1,100}$/.test(value) ? value : null)
+export const readRunId = (value: string): string | null => (/^[\w-]{1,100}$/.test(value) ? value : null)

@@ -114,11 +114,11 @@ export async function noteHeld(
   await keepNotice(world, about, 'held_sync', () => facts, connection?.connectedBy)
 }
 
-/** The question is answered, by a person or by a later sync that is believable. */
-export const closeHeld = (world: Changing, source: Source, decided: Decided): Promise<unknown> =>
+/** The question is answered by a later sync that is believable. */
+export const supersedeHeld = (world: Changing, source: Source): Promise<unknown> =>
   changeNotice(world, aboutSource(source), 'held_sync', (told, at) => ({
     ...told,
-    decided: { ...decided, at },
+    decided: { as: 'superseded', by: null, at },
   }))
 
 /** What the first evaluation found, told to the person who connected while there is no channel for it. */

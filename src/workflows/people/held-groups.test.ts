@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { workspaceRow } from '../../../test/support/row-samples.ts'
+import { runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { HeldGroup } from '../../domain/source-notice.ts'
 import type { Jobs } from '../jobs.ts'
-import { applyHeldGroups, type ComparedGroup, decideHeldGroups, doubted } from './held-groups.ts'
+import { applyHeld, decideHeld } from '../sync/decide-held.ts'
+import { type ComparedGroup, doubted } from './held-groups.ts'
 import { readGroups } from './read-groups.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -28,13 +29,17 @@ test.each([
   expect(doubted([group(more)]).map(each => each.reason)).toEqual(reason === null ? [] : [reason])
 })
 
+const unasked = async () => {
+  throw new Error('groups are applied as groups')
+}
+
 function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts | null } = {}) {
   const did: unknown[] = []
   const state = {
     compared: start.compared ?? [emptied],
     open: start.open ?? (null as NoticeFacts | null),
     heldId: 'h1' as string | null,
-    applies: true,
+    held: 'held',
     groups: [] as [] | null,
   }
   const needs = {
@@ -64,22 +69,25 @@ function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts 
         return { personIds: ['p1'], groupsChanged: false }
       },
       forget: async () => void did.push('forgotten'),
-      noteChange: async () => void did.push('change noted'),
-    },
-    heldGroups: {
-      hold: async () => {
-        did.push('held')
+      hold: async (_: string, __: object, reason: string) => {
+        did.push(`held: ${reason}`)
         return state.heldId
       },
-      giveUp: async () => void did.push('given up'),
-      isHeld: async (_: string, id: string) => id === state.heldId,
-      apply: async () => state.applies && did.push('applied anyway') > 0,
+      applyHeld: async () => did.push('applied anyway') > 0,
+      noteChange: async () => void did.push('change noted'),
+    },
+    runs: {
+      get: async (_: string, id: string) =>
+        id === state.heldId
+          ? runRow({ workspaceId: 'T1', id, source: 'groups', sourceId: 'T1', state: state.held })
+          : null,
     },
     audit: {
       append: async ({ actor, action, details }: { actor: string; action: string; details: object }) =>
         void did.push(`${action} by ${actor} ${JSON.stringify(details)}`),
     },
-    send: async (name: keyof Jobs) => did.push(name === 'apply-groups' ? 'apply queued' : 'read queued') > 0,
+    send: async (name: keyof Jobs) => did.push(name === 'apply-held' ? 'apply queued' : 'read queued') > 0,
+    ...{ applyAccounts: unasked, applyStaff: unasked, applyList: unasked, enqueueSync: unasked },
     keysOf: async () => [{ workspaceId: 'T1', miroOrgId: 'O1' }],
     check: async (_: object, evaluationId: string) => did.push(`checked ${evaluationId}`),
     deliver: async () => did.push('delivered'),
@@ -92,14 +100,14 @@ const nothing = { personIds: [], groupsChanged: false }
 test('what is not believable is kept, not taken over, and asked about in one message', async () => {
   const { did, state, read } = world()
   expect([await read(), await read()]).toEqual([nothing, nothing])
-  expect(did).toEqual(['held', 'told', 'held'])
+  expect(did).toEqual(['held: nobody_left', 'told', 'held: nobody_left'])
   expect(state.open).toEqual({
-    ...{ kind: 'held_groups', heldId: 'h1', more: 0, readAt, decided: null },
+    ...{ kind: 'held_groups', runId: 'h1', more: 0, readAt, decided: null },
     groups: [{ ...emptied, reason: 'nobody_left' }],
   })
   state.heldId = 'h2'
   await read()
-  expect(did.slice(3)).toEqual(['held', 'changed'])
+  expect(did.slice(3)).toEqual(['held: nobody_left', 'changed'])
 })
 
 test('a later read that can be believed is taken over, and closes the question', async () => {
@@ -107,7 +115,7 @@ test('a later read that can be believed is taken over, and closes the question',
   await read()
   state.compared = [group()]
   expect(await read()).toEqual({ personIds: ['p1'], groupsChanged: false })
-  expect(did).toEqual(['held', 'told', 'applied', 'closed: superseded by null'])
+  expect(did).toEqual(['held: nobody_left', 'told', 'applied', 'closed: superseded by null'])
 })
 
 test('groups that may not be read any more leave no question, and a read that came too late asks none', async () => {
@@ -115,11 +123,11 @@ test('groups that may not be read any more leave no question, and a read that ca
   await read()
   state.groups = null
   await read()
-  expect(did.slice(2)).toEqual(['forgotten', 'given up', 'closed: superseded by null'])
+  expect(did.slice(2)).toEqual(['forgotten', 'closed: superseded by null'])
   const late = world()
   late.state.heldId = null
   await late.read()
-  expect(late.did).toEqual(['held'])
+  expect(late.did).toEqual(['held: nobody_left'])
 })
 
 test('more groups than a message has room for are counted', async () => {
@@ -128,41 +136,42 @@ test('more groups than a message has room for are counted', async () => {
   expect(state.open).toMatchObject({ more: 2, groups: { length: 5 } })
 })
 
-const job = { workspaceId: 'T1', id: 'h1', by: 'U1' }
+const job = { workspaceId: 'T1', runId: 'h1', by: 'U1' }
 
 test("a person's word is logged, and done by a job; one about an older read decides nothing", async () => {
   const { did, needs } = world()
-  expect(await decideHeldGroups(needs, { ...job, decision: 'apply' })).toEqual({ outcome: 'done' })
-  expect(await decideHeldGroups(needs, { ...job, decision: 'retry' })).toEqual({ outcome: 'done' })
-  expect(await decideHeldGroups(needs, { ...job, id: 'h0', decision: 'apply' })).toEqual({
+  expect(await decideHeld(needs, { ...job, decision: 'apply' })).toEqual({ outcome: 'done' })
+  expect(await decideHeld(needs, { ...job, decision: 'retry' })).toEqual({ outcome: 'done' })
+  expect(await decideHeld(needs, { ...job, runId: 'h0', decision: 'apply' })).toEqual({
     outcome: 'out_of_date',
   })
   expect(did).toEqual([
-    ...['held_groups_approved by U1 {}', 'apply queued'],
-    ...['held_groups_retried by U1 {}', 'change noted', 'read queued'],
+    ...['held_groups_approved by U1 {"source":"groups","sourceId":"T1"}', 'apply queued'],
+    ...['held_groups_retried by U1 {"source":"groups","sourceId":"T1"}', 'change noted', 'read queued'],
   ])
 })
 
 test('applied anyway: logged with its numbers, told, and everybody is judged; cut off, it goes on from there', async () => {
   const held: HeldGroup = { ...emptied, reason: 'nobody_left' }
   const facts: NoticeFacts = {
-    ...{ kind: 'held_groups', heldId: 'h1', groups: [held], more: 0, readAt, decided: null },
+    ...{ kind: 'held_groups', runId: 'h1', groups: [held], more: 0, readAt, decided: null },
   }
   const { did, state, needs } = world({ open: facts })
-  await applyHeldGroups(needs, job)
+  await applyHeld(needs, job)
   const rest = [
     'held_groups_applied by U1 {"groups":[{"handle":"design","gone":40,"before":40}]}',
-    ...['closed: applied by U1', 'checked groups-h1', 'delivered'],
+    ...['closed: applied by U1', 'checked h1', 'delivered'],
   ]
   expect(did).toEqual(['applied anyway', ...rest])
-  state.applies = false
+  state.held = 'complete'
   state.open = facts
   did.length = 0
-  await applyHeldGroups(needs, job)
+  await applyHeld(needs, job)
   expect(did).toEqual(rest)
-  // A newer one is asked about by now.
-  state.open = { ...facts, heldId: 'h2' }
+  // A newer one took its place, and is asked about.
+  state.held = 'superseded'
+  state.open = { ...facts, runId: 'h2' }
   did.length = 0
-  await applyHeldGroups(needs, job)
+  await applyHeld(needs, job)
   expect(did).toEqual([])
 })

@@ -38,7 +38,6 @@ function world(
       changeNotice: async () => {},
       openNotice: async () => null,
     },
-    heldGroups: { hold: async () => null, giveUp: async () => {} },
     userGroups: {
       compare: async () => [],
       readAt: async () => null,
@@ -48,6 +47,7 @@ function world(
         return some.changes === undefined ? { personIds: ['p1'], groupsChanged: false } : some.changes
       },
       forget: async () => void did.push('forget'),
+      hold: async () => null,
     },
     staffLook: {
       accountsOf: async (_: string, personIds: readonly string[]) => {

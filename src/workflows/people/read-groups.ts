@@ -1,7 +1,7 @@
 import type { Keeping } from '../alerts/keep-notice.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Uses } from '../uses.ts'
-import { closeHeldGroups, doubted, noteHeldGroups } from './held-groups.ts'
+import { doubted, noteHeldGroups, supersedeHeldGroups } from './held-groups.ts'
 
 type Changes = {
   /** The people who are in other groups than before. */
@@ -17,8 +17,7 @@ export type ReadingGroups = Keeping &
     | 'userGroups.apply'
     | 'userGroups.readAt'
     | 'userGroups.forget'
-    | 'heldGroups.hold'
-    | 'heldGroups.giveUp'
+    | 'userGroups.hold'
   >
 
 const nothing: Changes = { personIds: [], groupsChanged: false }
@@ -32,23 +31,23 @@ export async function readGroups(world: ReadingGroups, workspaceId: string): Pro
   const askedAt = world.clock()
   const groups = await world.groups.all()
   if (groups === null) {
-    await world.userGroups.forget(workspaceId)
-    await world.heldGroups.giveUp(workspaceId)
-    await closeHeldGroups(world, workspaceId, { as: 'superseded', by: null })
+    await world.userGroups.forget(workspaceId, askedAt)
+    await supersedeHeldGroups(world, workspaceId)
     return nothing
   }
   const read = { askedAt, groups }
   const unbelievable = doubted(await world.userGroups.compare(workspaceId, groups, askedAt))
-  if (unbelievable.length > 0) {
-    const id = await world.heldGroups.hold(workspaceId, read)
-    if (id === null) return nothing
+  const [first] = unbelievable
+  if (first !== undefined) {
+    const runId = await world.userGroups.hold(workspaceId, read, first.reason)
+    if (runId === null) return nothing
     const readAt = await world.userGroups.readAt(workspaceId)
-    await noteHeldGroups(world, workspaceId, { id, groups: unbelievable, readAt })
+    await noteHeldGroups(world, workspaceId, { runId, groups: unbelievable, readAt })
     return nothing
   }
   const changes = await world.userGroups.apply(workspaceId, read)
   if (changes === null) return nothing
-  await closeHeldGroups(world, workspaceId, { as: 'superseded', by: null })
+  await supersedeHeldGroups(world, workspaceId)
   return changes
 }
 

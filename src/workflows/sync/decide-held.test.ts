@@ -86,6 +86,10 @@ const needs = {
   keysOf: async () => [key],
   check: async () => did.push('checked'),
   deliver: async () => did.push('delivered'),
+  userGroups: {
+    applyHeld: async () => did.push('groups applied') > 0,
+    noteChange: async () => void did.push('change noted'),
+  },
   send: async () => did.push('queued') > 0,
   enqueueSync: async () => did.push('queued again') > 0,
 }

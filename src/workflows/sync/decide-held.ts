@@ -1,5 +1,5 @@
-import { openNotice } from '../alerts/keep-notice.ts'
-import { closeHeld, closeHeldList, noteConnection } from '../alerts/notices.ts'
+import { changeNotice, openNotice } from '../alerts/keep-notice.ts'
+import { closeHeldList, noteConnection } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
 import type { Uses } from '../uses.ts'
@@ -12,9 +12,14 @@ const isPreview = ({ source, reason }: Run): boolean => source === 'list' && rea
 
 export type HeldDecided = { readonly outcome: 'done' | 'out_of_date' }
 
-/** A person's word about a held sync. Applying may take long, so it becomes a job. */
+/** How the log and the notices call what is held. */
+const called = ({ source }: Run) => (source === 'groups' ? 'held_groups' : 'held_sync')
+
+/** A person's word about what is held. Applying may take long, so it becomes a job. */
 export async function decideHeld(
-  world: Uses<'clock' | 'runs.get' | 'audit.append' | 'send' | 'keysOf' | 'enqueueSync'>,
+  world: Uses<
+    'clock' | 'runs.get' | 'audit.append' | 'send' | 'keysOf' | 'enqueueSync' | 'userGroups.noteChange'
+  >,
   input: {
     readonly workspaceId: string
     readonly runId: string
@@ -25,17 +30,21 @@ export async function decideHeld(
   const { workspaceId, runId, by, decision } = input
   const run = await world.runs.get(workspaceId, runId)
   if (run?.state !== 'held' || isPreview(run)) return { outcome: 'out_of_date' }
+  const now = world.clock()
   await world.audit.append({
     workspaceId,
-    at: world.clock(),
+    at: now,
     actor: by,
     // Whether it could be applied is known, and logged, when the job has done it.
-    action: decision === 'apply' ? 'held_sync_approved' : 'held_sync_retried',
+    action: `${called(run)}_${decision === 'apply' ? 'approved' : 'retried'}`,
     subject: runId,
     details: { source: run.source, sourceId: run.sourceId },
   })
   if (decision === 'apply') await world.send('apply-held', runId, { workspaceId, runId, by })
-  else {
+  else if (run.source === 'groups') {
+    await world.userGroups.noteChange(workspaceId, now)
+    await world.send('groups', workspaceId, { workspaceId })
+  } else {
     const miroOrgIds = (await world.keysOf(workspaceId)).map(key => key.miroOrgId)
     await world.enqueueSync({ workspaceId, miroOrgIds, staff: true, requestedBy: by, progress: null })
   }
@@ -43,7 +52,7 @@ export async function decideHeld(
 }
 
 type Applying = Parameters<typeof noteConnection>[0] &
-  Uses<'audit.append' | 'runs.get' | 'keysOf' | 'check' | 'deliver'> & {
+  Uses<'audit.append' | 'runs.get' | 'userGroups.applyHeld' | 'keysOf' | 'check' | 'deliver'> & {
     readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
     readonly applyStaff: (run: Run) => Promise<StaffSync>
     readonly applyList: (input: {
@@ -65,7 +74,7 @@ export async function applyHeld(
   if (run.source === 'list') return applyHeldList(world, run, input.by)
   const key = run.source === 'miro' ? { workspaceId, miroOrgId: run.sourceId } : null
   if (run.state === 'held') {
-    const applied = key === null ? await world.applyStaff(run) : await world.applyAccounts(key, run)
+    const applied = await applyRun(world, run, key)
     if (applied.outcome === 'refused' && key !== null) {
       await noteConnection(world, key, applied.trouble)
       await world.deliver()
@@ -77,6 +86,13 @@ export async function applyHeld(
   await settle(world, run, key, input.by)
   for (const each of key === null ? await world.keysOf(workspaceId) : [key]) await world.check(each, run.id)
   await world.deliver()
+}
+
+async function applyRun(world: Applying, run: Run, key: ConnectionKey | null) {
+  if (key !== null) return world.applyAccounts(key, run)
+  if (run.source !== 'groups') return world.applyStaff(run)
+  const applied = await world.userGroups.applyHeld(run, world.clock())
+  return { outcome: applied ? ('complete' as const) : ('superseded' as const) }
 }
 
 /** Applying it logs that, and asks for every account to be judged. */
@@ -94,14 +110,20 @@ async function applyHeldList(world: Applying, run: Run, by: string): Promise<voi
 async function settle(world: Applying, run: Run, key: ConnectionKey | null, by: string): Promise<void> {
   const { workspaceId } = run
   const about = { workspaceId, miroOrgId: key?.miroOrgId ?? null }
-  if ((await openNotice(world, about, 'held_sync'))?.facts.runId !== run.id) return
+  const kind = called(run)
+  const open = await openNotice(world, about, kind)
+  if (open?.facts.runId !== run.id) return
+  const { facts } = open
   await world.audit.append({
     workspaceId,
     at: world.clock(),
     actor: by,
-    action: 'held_sync_applied',
+    action: `${kind}_applied`,
     subject: run.id,
-    details: { source: run.source, sourceId: run.sourceId },
+    details:
+      facts.kind === 'held_groups'
+        ? { groups: facts.groups.map(({ handle, gone, before }) => ({ handle, gone, before })) }
+        : { source: run.source, sourceId: run.sourceId },
   })
-  await closeHeld(world, { workspaceId, key }, { as: 'applied', by })
+  await changeNotice(world, about, kind, (told, at) => ({ ...told, decided: { as: 'applied', by, at } }))
 }

@@ -1,4 +1,4 @@
-import { closeHeld, closeTokens, noteConnection, noteHeld, noteStaffList } from '../alerts/notices.ts'
+import { closeTokens, noteConnection, noteHeld, noteStaffList, supersedeHeld } from '../alerts/notices.ts'
 import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'
@@ -167,7 +167,7 @@ async function readStaff(
   }
   if (synced.outcome !== 'busy') await world.readGroups(input.workspaceId)
   if (synced.outcome === 'complete') {
-    await closeHeld(world, source, { as: 'superseded', by: null })
+    await supersedeHeld(world, source)
     await noteStaffList(world, input.workspaceId, null, null)
   }
   if (synced.outcome === 'held') await noteHeld(world, source, synced)
@@ -222,7 +222,7 @@ async function readAccounts(
   if (synced.outcome === 'complete') {
     await noteConnection(world, key, null)
     await closeTokens(world, key)
-    await closeHeld(world, source, { as: 'superseded', by: null })
+    await supersedeHeld(world, source)
   }
   return synced
 }

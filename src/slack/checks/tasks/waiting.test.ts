@@ -14,7 +14,7 @@ const held: HeldFacts[] = [
     origin: { kind: 'path', name: '/data/staff.csv' },
   },
   {
-    ...{ kind: 'held_groups', heldId: 'h1', more: 1, readAt: null, decided: null },
+    ...{ kind: 'held_groups', runId: 'h1', more: 1, readAt: null, decided: null },
     groups: [{ handle: 'design', reason: 'nobody_left', before: 8, after: 0, gone: 8, sample: [] }],
   },
 ]
@@ -39,8 +39,8 @@ test('what waits for a word says why and takes the same buttons as its message',
       ],
       [
         "A change of Slack user groups waits for your word. \`@design\` would be empty, where 8 people were in it before. The same holds for 1 more group.",
-        "Apply anyway → held_groups.apply h1",
-        "Retry → held_groups.retry h1",
+        "Apply anyway → held_sync.apply h1",
+        "Retry → held_sync.retry h1",
       ],
     ]
   `)

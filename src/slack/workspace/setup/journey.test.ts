@@ -144,7 +144,6 @@ const workflows: Workflows = {
   readTeams: unasked,
   readName: unasked,
   decideHeld: unasked,
-  decideHeldGroups: unasked,
   readScim: unasked,
   setScimToken: unasked,
   removeScimToken: unasked,
