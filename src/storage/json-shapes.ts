@@ -40,6 +40,14 @@ export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
   }),
 )
 
+/** A change in numbers that a held run asks a person about. `sample`: a few of who is gone. */
+export const changeShape = z.object({
+  before: z.number(),
+  after: z.number(),
+  gone: z.number(),
+  sample: z.array(z.string()),
+})
+
 // Of staff lists, as they are stored beside runs and messages.
 
 export const originShape = z.object({ kind: z.enum(['upload', 'text', 'path', 'url']), name: z.string() })
