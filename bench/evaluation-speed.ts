@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../src/domain/connection-key.ts'
 import type { Storage } from '../src/storage/engine/open.ts'
-import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { type DatabaseKind, databaseKinds, withDatabase } from './databases.ts'
 import { fillCompany } from './evaluation-company.ts'
 import { evaluationStatement } from './evaluation-statement.ts'

@@ -1,6 +1,6 @@
+import type { ConnectionKey } from '../src/domain/connection-key.ts'
 import { countRoles, countStaff } from '../src/storage/counts-sql.ts'
 import type { Storage } from '../src/storage/engine/open.ts'
-import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { saidBySlack } from './said-by-slack.ts'
 
 /**

@@ -1,7 +1,7 @@
+import type { ConnectionKey } from '../src/domain/connection-key.ts'
 import { nextRun } from '../src/jobs/schedule.ts'
 import { homeView } from '../src/slack/workspace/home/view.ts'
 import type { Storage } from '../src/storage/engine/open.ts'
-import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { readHome } from '../src/workflows/workspace/read-home.ts'
 import { type DatabaseKind, databaseKinds, withDatabase } from './databases.ts'
 import { fillHomeCompany } from './home-company.ts'

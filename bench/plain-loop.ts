@@ -1,6 +1,6 @@
 import { MiroApi } from '@mirohq/miro-api'
+import type { ConnectionKey } from '../src/domain/connection-key.ts'
 import type { Storage } from '../src/storage/engine/open.ts'
-import type { ConnectionKey } from '../src/workflows/connection-key.ts'
 import { orgId, type RemoteMiro } from './local-miro.ts'
 
 /** What one would write first: the official client's list, in pages of 100 too, and an upsert for each account. */

@@ -1,4 +1,4 @@
-import type { ConnectionKey } from '../workflows/connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Uses } from '../workflows/uses.ts'
 
 type Ticking = Uses<

@@ -2,24 +2,14 @@ import { z } from 'zod'
 import type { AccountClass, MatchedBy } from '../domain/account.ts'
 import type { AccountCard, CardDecision } from '../domain/account-card.ts'
 import { accountChecks, accountChecksOff, type CheckId, type Why } from '../domain/check.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { ClosedAs } from '../domain/verdict.ts'
-import type { ConnectionKey } from './connection-key.ts'
-import {
-  fields,
-  flag,
-  instant,
-  json,
-  orNull,
-  row,
-  rows,
-  type Statement,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
+import { row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { chosenShape, resultsShape } from './json-shapes.ts'
 import { personColumns, personShape, said } from './person-sql.ts'
-import { chosenShape, resultsShape } from './results.ts'
+import { ours, tenant } from './tenant-sql.ts'
 
 /** Older ones are kept, and not shown. */
 const newest = 20
@@ -40,7 +30,7 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** null when there is no such account. */
     async card(key: ConnectionKey, accountId: string): Promise<AccountCard | null> {
-      const values = [key.workspaceId, key.miroOrgId, accountId]
+      const values = [...tenant(key), accountId]
       const found = await row(pool, card, values)
       if (found === null) return null
       const { person, assessment, chosen, decision, approval, ...known } = found
@@ -133,14 +123,10 @@ function assessmentOf({ results, ...assessment }: z.infer<typeof assessmentShape
 
 // $1 workspace, $2 organisation, $3 account where nothing else is said.
 
-const ours = 'workspace_id = $1 AND miro_org_id = $2'
-
 const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said} AS said) shown)`
 
 /** One row: the account and what is kept once for it. Dates inside objects come as text. */
-export const card = statement(
-  cardRow,
-  `
+export const card = statement(cardRow)`
   SELECT c.organization_name AS "organizationName",
     CASE WHEN c.state = 'disconnected' THEN c.state_since END AS "disconnectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
     coalesce('organizations:teams:read' = ANY (c.scopes), false) AS "teamsGranted",
@@ -170,41 +156,29 @@ export const card = statement(
         WHEN 'equal_domain' THEN split_part(address, '@', 1) = split_part(a.address, '@', 1)
         ELSE false END
     ORDER BY kind = 'primary' DESC, address LIMIT 1) m ON true
-  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`,
-)
+  WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = $3`
 
 const connected = `(SELECT miro_org_id FROM connection WHERE workspace_id = $1 AND state <> 'disconnected')`
 
 const withAddress = (address: string): string => `
   FROM account a WHERE a.workspace_id = $1 AND a.address ${address} AND a.miro_org_id IN ${connected}`
 
-export const exceptions = statement(
-  exceptionRow,
-  `
-  SELECT ${fields(exceptionRow)} FROM exception WHERE ${ours} AND account_id = $3 ORDER BY check_id`,
-)
+export const exceptions = statement(exceptionRow)`
+  SELECT ${fields(exceptionRow)} FROM exception WHERE ${ours} AND account_id = $3 ORDER BY check_id`
 
 /** $4 how many. Found by the subject alone: the index on it does not begin with the tenant. */
-export const findings = statement(
-  findingRow,
-  `
+export const findings = statement(findingRow)`
   SELECT ${fields(findingRow)} FROM (SELECT * FROM finding WHERE subject_id = $3 OFFSET 0) f
-  WHERE ${ours} ORDER BY closed_at IS NULL DESC, opened_at DESC, id LIMIT $4`,
-)
+  WHERE ${ours} ORDER BY closed_at IS NULL DESC, opened_at DESC, id LIMIT $4`
 
 /** $4 how many. The same id may be an account of another organisation too. */
-export const logged = statement(
-  loggedRow,
-  `
+export const logged = statement(loggedRow)`
   SELECT ${fields(loggedRow)} FROM audit_entry
   WHERE workspace_id = $1 AND subject = $3 AND coalesce(details->>'miroOrgId', $2) = $2
-  ORDER BY id DESC LIMIT $4`,
-)
+  ORDER BY id DESC LIMIT $4`
 
 /** $1 workspace, $2 person, $3 how many. Also accounts that carry one of their addresses, whosever they are. */
-export const accountsOfPerson = statement(
-  addressRow,
-  `
+export const accountsOfPerson = statement(addressRow)`
   SELECT "miroOrgId", "accountId" FROM (
     SELECT s.miro_org_id AS "miroOrgId", s.account_id AS "accountId",
       CASE WHEN s.class = 'staff' THEN 0 ELSE 1 END AS place
@@ -212,12 +186,8 @@ export const accountsOfPerson = statement(
     UNION ALL
     SELECT a.miro_org_id, a.id, 1
     ${withAddress('IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = $2)')}) found
-  GROUP BY "miroOrgId", "accountId" ORDER BY min(place), "miroOrgId", "accountId" LIMIT $3`,
-)
+  GROUP BY "miroOrgId", "accountId" ORDER BY min(place), "miroOrgId", "accountId" LIMIT $3`
 
 /** $1 workspace, $2 address, $3 how many. Accounts that carry an address, whosever they are. */
-export const accountsWithAddress = statement(
-  addressRow,
-  `
-  SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`,
-)
+export const accountsWithAddress = statement(addressRow)`
+  SELECT a.miro_org_id AS "miroOrgId", a.id AS "accountId" ${withAddress('= $2')} ORDER BY 1, 2 LIMIT $3`

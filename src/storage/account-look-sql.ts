@@ -1,10 +1,11 @@
 import type { MiroMember } from '../domain/account.ts'
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import { countRoles } from './counts-sql.ts'
-import { command, count, rows, statement, text } from './engine/statement.ts'
+import { text } from './engine/columns.ts'
+import { command, count, inTransaction, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
+import { lockConnection, ours, tenant } from './tenant-sql.ts'
 
 type Look = {
   /** Before Miro was asked: what it said is at least as new. */
@@ -31,39 +32,35 @@ export function accountLookRepository({ pool }: Pick<Storage, 'pool'>) {
      */
     record: (key: ConnectionKey, look: Look): Promise<Looked> =>
       inTransaction(pool, async client => {
-        const tenant = [key.workspaceId, key.miroOrgId]
+        const of = tenant(key)
         // The lock of a sync that is being applied: afterwards its end can be seen.
-        await count(client, lock, tenant)
-        if ((await count(client, newerRun, [...tenant, look.askedAt])) > 0)
-          return { recorded: false, gone: [] }
+        await count(client, lockConnection, of)
+        if ((await count(client, newerRun, [...of, look.askedAt])) > 0) return { recorded: false, gone: [] }
         const times = [look.askedAt, look.now]
-        if (look.seen.length > 0) await count(client, see, [...tenant, jsonText(look.seen), ...times])
-        const gone = await rows(client, miss, [...tenant, look.absent, ...times])
-        await count(client, forgetLastRead, [...tenant, look.askedAt])
-        await count(client, countRoles, tenant)
+        if (look.seen.length > 0) await count(client, see, [...of, jsonText(look.seen), ...times])
+        const gone = await rows(client, miss, [...of, look.absent, ...times])
+        await count(client, forgetLastRead, [...of, look.askedAt])
+        await count(client, countRoles, of)
         return { recorded: true, gone: gone.map(({ id }) => id) }
       }),
   }
 }
 
-export const lock = command(`
-  SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`)
-
 /** What the pages of the last read say need not be what is known any more. */
-export const forgetLastRead = command(`
+export const forgetLastRead = command`
   INSERT INTO last_read AS known (workspace_id, miro_org_id, digests, looked_at) VALUES ($1, $2, '{}', $3)
   ON CONFLICT (workspace_id, miro_org_id)
-    DO UPDATE SET digests = '{}', looked_at = greatest(known.looked_at, excluded.looked_at)`)
+    DO UPDATE SET digests = '{}', looked_at = greatest(known.looked_at, excluded.looked_at)`
 
-export const newerRun = command(`
+export const newerRun = command`
   SELECT 1 FROM sync_run
-  WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete' AND started_at >= $3 LIMIT 1`)
+  WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete' AND started_at >= $3 LIMIT 1`
 
 // A later time than now means that a clock was wrong, and counts for nothing.
 const notLookedSince = `(looked_at BETWEEN $4 AND $5) IS NOT TRUE`
 
 /** $1 workspace, $2 organisation, $3 members, $4 when Miro was asked, $5 now */
-export const see = command(`
+export const see = command`
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS given(
       id text, email text, address text, role text, license text, active boolean,
@@ -72,7 +69,7 @@ export const see = command(`
     SELECT given.*, a.email AS known_email
     FROM given CROSS JOIN LATERAL (
       SELECT email FROM account
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND id = given.id AND ${notLookedSince} OFFSET 0) a),
+      WHERE ${ours} AND id = given.id AND ${notLookedSince} OFFSET 0) a),
   seen AS (
     UPDATE account SET email = k.email, address = k.address, role = k.role, license = k.license,
       active = k.active, last_activity_at = k."lastActivityAt", license_assigned_at = k."licenseAssignedAt",
@@ -83,14 +80,11 @@ export const see = command(`
   INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
   SELECT $1, $5, 'bot', 'account_email_changed', id,
     jsonb_build_object('miroOrgId', $2::text, 'from', known_email, 'to', email)
-  FROM known WHERE known_email IS DISTINCT FROM email`)
+  FROM known WHERE known_email IS DISTINCT FROM email`
 
 /** The same, $3 ids. */
-export const miss = statement(
-  { id: text() },
-  `
+export const miss = statement({ id: text() })`
   UPDATE account SET removed_at = $5, looked_at = $4
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND id = ANY($3::text[])
+  WHERE ${ours} AND id = ANY($3::text[])
     AND removed_at IS NULL AND missing_since IS NOT NULL AND ${notLookedSince}
-  RETURNING id`,
-)
+  RETURNING id`

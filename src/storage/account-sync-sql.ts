@@ -1,23 +1,9 @@
-import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { countRoles } from './counts-sql.ts'
-import {
-  command,
-  count,
-  int,
-  one,
-  orNull,
-  type RowOf,
-  row,
-  rows,
-  statement,
-  text,
-  texts,
-} from './engine/statement.ts'
+import { int, orNull, text, texts } from './engine/columns.ts'
+import { command, count, isOne, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { readRows, rowsText, sameIds } from './sync-page.ts'
 
 const comparedRow = {
@@ -30,26 +16,15 @@ const comparedRow = {
   /** Addresses of up to five of those missing or deactivated. */
   sample: texts(),
 }
-type Compared = RowOf<typeof comparedRow>
 
 const missingRow = { id: text(), address: orNull(text()) }
-type Missing = RowOf<typeof missingRow>
-
-type Applied = {
-  /** False: the run is no longer ours, or was applied before. Nothing was written. */
-  readonly applied: boolean
-  readonly added: number
-  readonly changed: number
-  readonly gone: number
-  /** Absent for the first time and not confirmed gone. */
-  readonly missing: number
-}
 
 /** What a complete read of Miro's accounts does to the accounts we know. */
-export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+export function accountSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+  const { pool } = storage
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    async compare(run: RunKey): Promise<Compared> {
+    async compare(run: RunKey) {
       const same = await row(pool, unchangedRun, keyOf(run))
       if (same !== null) {
         const { rows, setAside } = same
@@ -59,51 +34,36 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
     },
 
     /** Accounts known and not gone that the run did not read, in order of their id. */
-    missing: (run: RunKey, afterId: string | null, limit: number): Promise<Missing[]> =>
+    missing: (run: RunKey, afterId: string | null, limit: number) =>
       rows(pool, missingAccounts, [...keyOf(run), afterId, limit]),
 
     /** Adds what a second look found to what the run read. False: the run is no longer ours. */
     async addSeen(run: RunKey, members: readonly MiroMember[], now: Date): Promise<boolean> {
       const values = [run.workspaceId, run.id, run.fence, rowsText('miro', members), members.length, now]
-      return (await count(pool, addSeen, values)) === 1
+      return isOne(pool, addSeen, values)
     },
 
     /**
      * Makes what the run read the truth, all or nothing. Accounts that were not read are gone when `gone` names
      * them (somebody looked twice) or when a complete run missed them before; else they are marked as missing.
      */
-    async apply(
-      run: RunKey,
-      input: { readonly gone: readonly string[]; readonly now: Date },
-    ): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        if (!(await lockRun(client, run))) return nothing
-        const same = await row(client, unchangedRun, keyOf(run))
-        const counts = same === null ? await write(client, run, input) : none
-        await closeRun(client, run, input.now)
-        return { applied: true, ...counts }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    apply: (run: RunKey, { gone, now }: { readonly gone: readonly string[]; readonly now: Date }) =>
+      applyRun(storage, run, now, {
+        none,
+        write: async client => {
+          if ((await row(client, unchangedRun, keyOf(run))) !== null) return none
+          const counts = await one(client, applyAccounts, [...keyOf(run), gone, now])
+          const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
+          if (wrote) await count(client, countRoles, [run.workspaceId, run.sourceId])
+          await count(client, rememberRead, keyOf(run))
+          return counts
+        },
+      }),
   }
 }
 
+/** `missing`: absent for the first time and not confirmed gone. */
 const none = { added: 0, changed: 0, gone: 0, missing: 0 }
-const nothing: Applied = { applied: false, ...none }
-
-async function write(
-  client: pg.PoolClient,
-  run: RunKey,
-  input: { readonly gone: readonly string[]; readonly now: Date },
-): Promise<Omit<Applied, 'applied'>> {
-  const counts = await one(client, applyAccounts, [...keyOf(run), input.gone, input.now])
-  const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
-  if (wrote) await count(client, countRoles, [run.workspaceId, run.sourceId])
-  await count(client, rememberRead, keyOf(run))
-  return counts
-}
 
 const keyOf = (run: RunKey) => [run.workspaceId, run.sourceId, run.id]
 
@@ -122,9 +82,7 @@ const known = 'FROM account WHERE workspace_id = $1 AND miro_org_id = $2'
  * $1 workspace, $2 organisation, $3 run. One row when what was read is page by page the last read, and all that is
  * known: then nothing differs.
  */
-export const unchangedRun = statement(
-  { rows: int(), setAside: int() },
-  `
+export const unchangedRun = statement({ rows: int(), setAside: int() })`
   WITH pages AS (
     SELECT digests, cardinality(same_ids) AS rows FROM sync_page WHERE workspace_id = $1 AND run_id = $3),
   live AS (SELECT count(*)::int AS accounts ${known} AND removed_at IS NULL)
@@ -133,13 +91,10 @@ export const unchangedRun = statement(
   FROM live
   WHERE accounts > 0 AND accounts = (SELECT sum(rows) FROM pages)
     AND ARRAY(SELECT unnest(digests) FROM pages ORDER BY 1)
-      = ARRAY(SELECT unnest(digests) FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY 1)`,
-)
+      = ARRAY(SELECT unnest(digests) FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY 1)`
 
 /** $1 workspace, $2 organisation, $3 run */
-export const compareAccounts = statement(
-  comparedRow,
-  `
+export const compareAccounts = statement(comparedRow)`
   WITH read AS MATERIALIZED (${access}),
   losing AS MATERIALIZED (
     SELECT a.address, r.id IS NULL AS missing
@@ -153,30 +108,24 @@ export const compareAccounts = statement(
     (SELECT count(*)::int ${known} AND removed_at IS NULL) AS "liveBefore",
     (SELECT count(*)::int FROM losing WHERE missing) AS missing,
     (SELECT count(*)::int FROM losing WHERE NOT missing) AS deactivated,
-    ARRAY(SELECT address FROM losing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`,
-)
+    ARRAY(SELECT address FROM losing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`
 
 /** $1 workspace, $2 organisation, $3 run, $4 the last id of the batch before or null, $5 how many */
-export const missingAccounts = statement(
-  missingRow,
-  `
+export const missingAccounts = statement(missingRow)`
   SELECT a.id, a.address
   FROM (${ids}) r
   FULL JOIN (
     SELECT id, address ${known} AND removed_at IS NULL AND ($4::text IS NULL OR id > $4)
   ) a ON a.id = r.id
   WHERE r.id IS NULL
-  ORDER BY a.id LIMIT $5`,
-)
+  ORDER BY a.id LIMIT $5`
 
 /**
  * $1 workspace, $2 organisation, $3 run, $4 ids confirmed gone, $5 now. Writes only rows that differ.
  * An e-mail change under the same id keeps the account and is logged. What Miro said of one account after the run
  * had begun is newer than what the run read of it, so it stays.
  */
-export const applyAccounts = statement(
-  { added: int(), changed: int(), gone: int(), missing: int() },
-  `
+export const applyAccounts = statement({ added: int(), changed: int(), gone: int(), missing: int() })`
   WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
   judged AS MATERIALIZED (
     SELECT a.* FROM (SELECT ctid AS place, * ${known}) a FULL JOIN (${sameIds}) same ON same.id = a.id
@@ -226,22 +175,21 @@ export const applyAccounts = statement(
     (SELECT count(*)::int FROM added) AS added,
     (SELECT count(*)::int FROM changed) AS changed,
     (SELECT count(*)::int FROM absent WHERE removed_at IS NOT NULL) AS gone,
-    (SELECT count(*)::int FROM absent WHERE removed_at IS NULL) AS missing`,
-)
+    (SELECT count(*)::int FROM absent WHERE removed_at IS NULL) AS missing`
 
 /** $1 workspace, $2 organisation, $3 run. Where Miro was asked about a single account meanwhile, that stays unsaid. */
-export const rememberRead = command(`
+export const rememberRead = command`
   INSERT INTO last_read AS known (workspace_id, miro_org_id, digests)
   SELECT $1, $2, ARRAY(
     SELECT unnest(digests) FROM sync_page WHERE workspace_id = $1 AND run_id = $3)
   ON CONFLICT (workspace_id, miro_org_id) DO UPDATE SET digests = CASE
     WHEN known.looked_at >= (SELECT started_at FROM sync_run WHERE workspace_id = $1 AND id = $3) THEN '{}'
-    ELSE excluded.digests END`)
+    ELSE excluded.digests END`
 
-export const addSeen = command(`
+export const addSeen = command`
   WITH ours AS (
     UPDATE sync_run SET pages = pages + 1, rows = rows + $5, heartbeat_at = $6
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state IN ('running', 'held')
     RETURNING pages)
   INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
-  SELECT $1, $2, ours.pages, $4::jsonb, '{}', '{}' FROM ours`)
+  SELECT $1, $2, ours.pages, $4::jsonb, '{}', '{}' FROM ours`

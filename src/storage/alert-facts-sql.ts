@@ -1,41 +1,33 @@
 import type pg from 'pg'
-import type { AlertFacts, GroupFacts } from '../domain/alert.ts'
+import { z } from 'zod'
+import type { AlertFacts } from '../domain/alert.ts'
+import type { CheckId } from '../domain/check.ts'
 import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
-import { row } from './engine/statement.ts'
-import { byUrgency, type FindingRow, findingOf, findingRows, unwatchedCount } from './finding-rows.ts'
-import { knownQuestion } from './question-row.ts'
-import { one as oneQuestion } from './questions-sql.ts'
-
-type AlertRow = {
-  kind: string
-  facts: unknown
-  miroOrgId: string
-  organizationName: string | null
-  accounts: number
-  unknown: number
-}
+import { instant, int, json, orNull, text } from './engine/columns.ts'
+import { row, rows, statement } from './engine/statement.ts'
+import { findingOf, findingsOfGroups, unwatchedCount } from './findings-sql.ts'
+import { knownQuestion, one as oneQuestion } from './questions-sql.ts'
 
 /** All a message may say now, or null when it or its connection is gone. */
 export const alertFacts =
   (pool: pg.Pool) =>
   async (workspaceId: string, id: string): Promise<AlertFacts | null> => {
-    const { rows } = await pool.query<AlertRow>(alert, [workspaceId, id])
-    const [row] = rows
-    if (row === undefined) return null
-    const { kind, miroOrgId, organizationName, accounts, unknown } = row
-    if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, row.facts)
-    if (kind !== 'summary' && kind !== 'findings') return noticeOf(row.facts)
-    if (organizationName === null) return null
-    const found = await pool.query<Omit<GroupFacts, 'findings'>>(groups, [workspaceId, id])
-    const shown = await pool.query<FindingRow>(findings, [workspaceId, id])
-    const of = (groupId: string) => shown.rows.filter(finding => finding.groupId === groupId).map(findingOf)
+    const found = await row(pool, alert, [workspaceId, id])
+    if (found === null) return null
+    const { kind, facts, miroOrgId, organizationName, accounts, unknown } = found
+    if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, facts)
+    if (kind !== 'summary' && kind !== 'findings') return noticeOf(facts)
+    if (miroOrgId === null || organizationName === null) return null
+    const told = await rows(pool, groups, [workspaceId, id])
+    const shown = await rows(pool, findings, [workspaceId, id])
+    const of = (groupId: string) => shown.filter(finding => finding.groupId === groupId).map(findingOf)
     return {
       kind,
       organizationName,
       miroOrgId,
       accounts,
       unknown,
-      groups: found.rows.map(group => ({ ...group, findings: of(group.id) })),
+      groups: told.map(group => ({ ...group, findings: of(group.id) })),
     }
   }
 
@@ -55,7 +47,19 @@ async function questionFacts(
     : { kind: 'question', again: notice.again, question }
 }
 
-const alert = `
+const alertRow = {
+  ...{ kind: text(), facts: json(z.unknown()), miroOrgId: orNull(text()), organizationName: orNull(text()) },
+  ...{ accounts: int(), unknown: int() },
+}
+
+const groupRow = {
+  ...{ id: text(), checkId: text<CheckId>(), openedAt: instant() },
+  ...{ open: int(), closed: int(), unwatched: int() },
+}
+
+// $1 workspace, $2 message in all of these.
+
+export const alert = statement(alertRow)`
   SELECT a.kind, a.facts, a.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName", (
     SELECT count(*)::int FROM account
     WHERE account.workspace_id = $1 AND account.miro_org_id = a.miro_org_id
@@ -70,7 +74,7 @@ const alert = `
   WHERE a.workspace_id = $1 AND a.id = $2`
 
 // What closed before the summary was first posted was never open for anybody who reads it.
-const groups = `
+export const groups = statement(groupRow)`
   SELECT g.id, g.check_id AS "checkId", g.opened_at AS "openedAt", n.open, n.closed, n.unwatched
   FROM finding_group g CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
@@ -84,11 +88,4 @@ const groups = `
   ORDER BY g.opened_at, g.check_id, g.id`
 
 // As many as a message has room for: the open ones first, then the unwatched, the soonest due first.
-const findings = `
-  ${findingRows(`finding_group g
-  CROSS JOIN LATERAL (
-    SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
-    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
-    ORDER BY ${byUrgency()} LIMIT 20) f`)}
-  WHERE g.workspace_id = $1 AND g.alert_id = $2
-  ORDER BY ${byUrgency('f.')}`
+export const findings = findingsOfGroups('g.alert_id = $2', 'LIMIT 20')

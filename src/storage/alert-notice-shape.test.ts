@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChannelFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
 import type { StaffListFacts, UnusedRows } from '../domain/source-notice.ts'
 import { noticeOf } from './alert-notice-shape.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const stored = (facts: object): unknown => JSON.parse(jsonText(facts))

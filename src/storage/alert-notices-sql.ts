@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { NoticeFacts } from '../domain/alert.ts'
 import type { HeldFacts } from '../domain/source-notice.ts'
-import { withNews } from './alert-news.ts'
 import { type NoticeKind, noticeShape } from './alert-notice-shape.ts'
-import { command, count, flag, json, row, rows, statement, text } from './engine/statement.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
+import { flag, json, text } from './engine/columns.ts'
+import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
+import { jsonText } from './sql-values.ts'
+import { lockWorkspace } from './tenant-sql.ts'
 
 export type Notice = NoticeFacts
 
@@ -33,7 +33,7 @@ export function alertNotices(pool: pg.Pool) {
         const ended = notice.kind === 'disconnected' ? null : await row(client, disconnected, of)
         if (ended?.ended === true) return null
         // One after the other: the second process sees what the first one added.
-        await count(client, oneAtATime, [notice.workspaceId])
+        await count(client, lockWorkspace, [notice.workspaceId])
         const same = [notice.workspaceId, notice.miroOrgId, notice.kind]
         const open = await row(client, openNotice, same)
         if (open !== null) return open.id
@@ -68,43 +68,43 @@ export function alertNotices(pool: pg.Pool) {
   }
 }
 
+/**
+ * SQL: an alert has something new to say at `now`. One that waits for its next try goes on waiting; one that was up
+ * to date is due at once.
+ */
+export const withNews = (now: '$3' | '$4'): string => `
+  wanted = wanted + 1,
+  attempts = CASE WHEN sent >= wanted THEN 0 ELSE attempts END,
+  next_try_at = CASE WHEN sent >= wanted THEN ${now}::timestamptz ELSE next_try_at END,
+  changes_at = CASE WHEN changes_at > ${now}::timestamptz THEN changes_at END`
+
 const facts = json(noticeShape)
 
-export const disconnected = statement(
-  { ended: flag() },
-  `SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`,
-)
+export const disconnected = statement({
+  ended: flag(),
+})`SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`
 
-export const oneAtATime = command('SELECT FROM workspace WHERE id = $1 FOR NO KEY UPDATE')
-
-export const openNotice = statement(
-  { id: text(), facts },
-  `
+export const openNotice = statement({ id: text(), facts })`
   SELECT id, facts FROM alert
   WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
     AND closed_at IS NULL AND state <> 'dropped'
     AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
-  ORDER BY created_at DESC, id LIMIT 1`,
-)
+  ORDER BY created_at DESC, id LIMIT 1`
 
-export const heldNotices = statement(
-  { facts },
-  `
+export const heldNotices = statement({ facts })`
   SELECT facts FROM alert
   WHERE workspace_id = $1 AND miro_org_id IS NULL AND kind IN ('held_sync', 'held_list', 'held_groups')
     AND closed_at IS NULL AND state <> 'dropped' AND facts->>'decided' IS NULL
-  ORDER BY created_at, id`,
-)
+  ORDER BY created_at, id`
 
-export const since = statement(
-  { facts },
-  'SELECT facts FROM alert WHERE workspace_id = $1 AND kind = $2 AND created_at >= $3',
-)
+export const since = statement({
+  facts,
+})`SELECT facts FROM alert WHERE workspace_id = $1 AND kind = $2 AND created_at >= $3`
 
-export const add = command(`
+export const add = command`
   INSERT INTO alert (workspace_id, miro_org_id, kind, id, facts, user_id, state, next_try_at, created_at)
-  VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`)
+  VALUES ($1, $2, $3, $4, $5::jsonb, $6, 'pending', $7, $7)`
 
-export const change = command(`
+export const change = command`
   UPDATE alert SET facts = $3::jsonb, ${withNews('$4')}
-  WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`)
+  WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`

@@ -4,7 +4,7 @@ import { command } from './engine/statement.ts'
 // accounts, people or assessments runs these in its own transaction, after its own statement.
 
 /** $1 workspace, $2 organisation */
-export const countRoles = command(`
+export const countRoles = command`
   WITH fresh AS MATERIALIZED (
     SELECT role, count(*) FILTER (WHERE missing_since IS NULL AND active)::int AS live,
       count(*) FILTER (WHERE active IS NOT FALSE)::int AS present
@@ -14,14 +14,14 @@ export const countRoles = command(`
     DELETE FROM role_count WHERE workspace_id = $1 AND miro_org_id = $2 AND role NOT IN (SELECT role FROM fresh))
   INSERT INTO role_count (workspace_id, miro_org_id, role, live, present)
   SELECT $1, $2, role, live, present FROM fresh
-  ON CONFLICT (workspace_id, miro_org_id, role) DO UPDATE SET live = excluded.live, present = excluded.present`)
+  ON CONFLICT (workspace_id, miro_org_id, role) DO UPDATE SET live = excluded.live, present = excluded.present`
 
 /** $1 workspace, $2 now: whose last day is over has left. */
-export const countStaff = command(`
+export const countStaff = command`
   UPDATE workspace SET staff_people = (
     SELECT count(*)::int FROM person
     WHERE workspace_id = $1 AND kind = 'member' AND NOT deactivated AND (end_at <= $2) IS NOT TRUE)
-  WHERE id = $1`)
+  WHERE id = $1`
 
 /**
  * Parts of a statement that writes assessments: $1 workspace, $2 organisation, and `assessments` the rows to write, one

@@ -1,27 +1,15 @@
 import type { Person } from '../domain/staff.ts'
 import { countStaff } from './counts-sql.ts'
-import {
-  command,
-  count,
-  fields,
-  instant,
-  int,
-  orNull,
-  type RowOf,
-  row,
-  rows,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { fields, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { command, count, inTransaction, isOne, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
 import { believedOf, personColumns, personNow, personRow, said, saidColumn } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
+import { lockWorkspace } from './tenant-sql.ts'
 
 /** A person with what was entered about them. `timeZone` null: neither theirs nor the workspace's is known. */
 const knownRow = { ...personRow, timeZone: orNull(text()), said: saidColumn }
-type Known = RowOf<typeof knownRow>
 
 type Entered = Pick<Person, 'type' | 'endAt' | 'onLeave' | 'startAt'> & {
   readonly personId: string
@@ -41,26 +29,21 @@ const disputedRow = {
   ...{ id: text(), name: text() },
   ...{ conflict: text<'slack_gone' | 'list_gone'>(), since: orNull(instant()) },
 }
-type Disputed = RowOf<typeof disputedRow>
 
 const noticedRow = { id: text(), name: text(), lastDay: orNull(text()), endAt: instant() }
-type Noticed = RowOf<typeof noticedRow>
 
 const earlyRow = {
   ...{ id: text(), name: text(), startAt: instant() },
   ...{ miroOrgId: text(), accountId: text(), accounts: int() },
 }
-type Early = RowOf<typeof earlyRow>
 
 /** `enteredAt`: when somebody entered the last day; null: a list says it. */
 const contractRow = { ...noticedRow, enteredAt: orNull(instant()) }
-type Contract = RowOf<typeof contractRow>
 
 /** What people enter about who leaves, and whose accounts wait to be judged for it. */
 export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    person: (workspaceId: string, personId: string): Promise<Known | null> =>
-      row(pool, person, [workspaceId, personId]),
+    person: (workspaceId: string, personId: string) => row(pool, person, [workspaceId, personId]),
 
     /**
      * Stores what was entered; the accounts have to be judged from now on. False: somebody entered something since, or
@@ -71,7 +54,7 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
         const { personId, seen, type, lastDay, endAt, onLeave, startAt, by, now } = entered
         await count(client, lockWorkspace, [workspaceId])
         const values = [workspaceId, personId, seen, type, lastDay, endAt, onLeave, startAt, by, now]
-        if ((await count(client, store, values)) !== 1) return false
+        if (!(await isOne(client, store, values))) return false
         if (entered.forgetList) await count(client, forgetList, [workspaceId, personId])
         await mergeStaff(client, workspaceId, [personId], now)
         await count(client, judgeNow, [workspaceId, personId, now])
@@ -95,39 +78,35 @@ export function leavingRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /** Contracts that end by `until`, the soonest first. */
-    contracts: (workspaceId: string, now: Date, until: Date, limit: number): Promise<Contract[]> =>
+    contracts: (workspaceId: string, now: Date, until: Date, limit: number) =>
       rows(pool, contracts, [workspaceId, now, until, limit]),
 
     /** Of whom the staff list and Slack say different things, as far as nothing else says that they left. */
-    disputed: (workspaceId: string, now: Date, limit: number): Promise<Disputed[]> =>
+    disputed: (workspaceId: string, now: Date, limit: number) =>
       rows(pool, disputed, [workspaceId, now, limit]),
 
     /** Whose first day is still to come, while they have access; the soonest first. */
-    early: (workspaceId: string, now: Date, limit: number): Promise<Early[]> =>
-      rows(pool, early, [workspaceId, now, limit]),
+    early: (workspaceId: string, now: Date, limit: number) => rows(pool, early, [workspaceId, now, limit]),
 
     /** Whose last day is over, while Slack says that they are active; the newest first. */
-    stillActive: (workspaceId: string, now: Date, limit: number): Promise<Noticed[]> =>
+    stillActive: (workspaceId: string, now: Date, limit: number) =>
       rows(pool, stillActive, [workspaceId, now, limit]),
   }
 }
 
 /** $1 workspace, $2 person */
-export const person = statement(
-  knownRow,
-  `
+export const person = statement(knownRow)`
   SELECT ${personColumns}, coalesce(p.time_zone, w.time_zone) AS "timeZone",
     ${said} AS said
   FROM person p JOIN workspace w ON w.id = p.workspace_id
-  WHERE p.workspace_id = $1 AND p.id = ${personNow('$2')}`,
-)
+  WHERE p.workspace_id = $1 AND p.id = ${personNow('$2')}`
 
 /**
  * $1 workspace, $2 person, $3 when that was entered which was seen, $4 type, $5 last day, $6 its end, $7 long leave,
  * $8 start, $9 by whom, $10 now. Only what differs from what the other sources say is entered; a last day that a staff
  * list says and nobody enters is not theirs.
  */
-export const store = command(`
+export const store = command`
   INSERT INTO person_source AS held (workspace_id, person_id, record_id, source, type, last_day, end_at, overruled_day,
     on_leave, start_at, entered_by, entered_at)
   SELECT $1, p.id, p.id, 'entered', CASE WHEN e.type IS NOT NULL OR p.type <> $4 THEN $4 END,
@@ -141,62 +120,50 @@ export const store = command(`
   WHERE p.workspace_id = $1 AND p.id = $2 AND e.entered_at IS NOT DISTINCT FROM $3
   ON CONFLICT (workspace_id, record_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
     end_at = excluded.end_at, overruled_day = excluded.overruled_day, on_leave = excluded.on_leave,
-    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`)
+    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`
 
 /** $1 workspace, $2 person: a staff list that no longer names somebody who came back says nothing of them any more. */
-export const forgetList = command(`
-  DELETE FROM person_source WHERE workspace_id = $1 AND person_id = $2 AND source = 'list' AND gone`)
+export const forgetList = command`
+  DELETE FROM person_source WHERE workspace_id = $1 AND person_id = $2 AND source = 'list' AND gone`
 
 /** $1 workspace, $2 person, $3 now */
-export const judgeNow = command('UPDATE person SET judge_at = $3 WHERE workspace_id = $1 AND id = $2')
+export const judgeNow = command`UPDATE person SET judge_at = $3 WHERE workspace_id = $1 AND id = $2`
 
 /** $1 now */
-export const workspacesDue = statement(
-  { id: text() },
-  'SELECT DISTINCT workspace_id AS id FROM person WHERE judge_at <= $1 ORDER BY 1',
-)
+export const workspacesDue = statement({
+  id: text(),
+})`SELECT DISTINCT workspace_id AS id FROM person WHERE judge_at <= $1 ORDER BY 1`
 
 /** $1 workspace, $2 now, $3 how many */
-export const due = statement(
-  dueRow,
-  `
-  SELECT ${fields(dueRow)} FROM person WHERE workspace_id = $1 AND judge_at <= $2 ORDER BY judge_at, id LIMIT $3`,
-)
+export const due = statement(dueRow)`
+  SELECT ${fields(dueRow)} FROM person WHERE workspace_id = $1 AND judge_at <= $2 ORDER BY judge_at, id LIMIT $3`
 
 /** $1 workspace, $2 people, $3 when they were judged */
-export const judged = command(`
+export const judged = command`
   UPDATE person SET judge_at = CASE WHEN end_at > $3 THEN end_at END
   FROM jsonb_to_recordset($2::jsonb) AS given(id text, "judgeAt" timestamptz(3))
-  WHERE workspace_id = $1 AND person.id = given.id AND judge_at = given."judgeAt"`)
+  WHERE workspace_id = $1 AND person.id = given.id AND judge_at = given."judgeAt"`
 
 /** $1 workspace, $2 now, $3 until when, $4 how many */
-export const contracts = statement(
-  contractRow,
-  `
+export const contracts = statement(contractRow)`
   SELECT ${fields(noticedRow)}, (
     SELECT entered_at FROM person_source e
     WHERE e.workspace_id = $1 AND e.person_id = person.id AND e.source = 'entered' AND e.end_at IS NOT NULL) AS "enteredAt"
   FROM person WHERE workspace_id = $1 AND end_at > $2 AND end_at <= $3 AND type = 'contractor' AND NOT deactivated
-  ORDER BY end_at, name, id LIMIT $4`,
-)
+  ORDER BY end_at, name, id LIMIT $4`
 
 /** $1 workspace, $2 now, $3 how many. Whose last day is over is told by that. */
-export const disputed = statement(
-  disputedRow,
-  `
+export const disputed = statement(disputedRow)`
   SELECT p.id, p.name, p.conflict, CASE p.conflict WHEN 'slack_gone' THEN slack.gone_since ELSE list.missing_since END AS since
   FROM (
     SELECT id, name, conflict FROM person
     WHERE workspace_id = $1 AND conflict IS NOT NULL AND (end_at <= $2) IS NOT TRUE
     ORDER BY name, id LIMIT $3) p
   ${believedOf('slack', 'p.id')} ${believedOf('list', 'p.id')}
-  ORDER BY p.name, p.id`,
-)
+  ORDER BY p.name, p.id`
 
 /** $1 workspace, $2 now, $3 how many. Who begins later, and has access already; with the first such account. */
-export const early = statement(
-  earlyRow,
-  `
+export const early = statement(earlyRow)`
   SELECT p.id, p.name, p.start_at AS "startAt", live.miro_org_id AS "miroOrgId", live.account_id AS "accountId",
     live.accounts
   FROM (
@@ -209,8 +176,7 @@ export const early = statement(
     JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = s.miro_org_id AND c.state <> 'disconnected'
     WHERE s.workspace_id = $1 AND s.class = 'staff'
     ORDER BY s.miro_org_id, s.account_id LIMIT 1) live
-  ORDER BY p.start_at, p.name, p.id LIMIT $3`,
-)
+  ORDER BY p.start_at, p.name, p.id LIMIT $3`
 
 /** Slack says that they are active members. */
 const hereInSlack = `EXISTS (
@@ -219,12 +185,6 @@ const hereInSlack = `EXISTS (
       AND s.missing_since IS NULL)`
 
 /** $1 workspace, $2 now, $3 how many */
-export const stillActive = statement(
-  noticedRow,
-  `
+export const stillActive = statement(noticedRow)`
   SELECT ${fields(noticedRow)} FROM person WHERE workspace_id = $1 AND end_at <= $2 AND kind = 'member' AND ${hereInSlack}
-  ORDER BY end_at DESC, name, id LIMIT $3`,
-)
-
-// First, as by scans: whoever writes people waits here, and never with people locked.
-export const lockWorkspace = command('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE')
+  ORDER BY end_at DESC, name, id LIMIT $3`

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { command, count, json, type RowOf, rows, statement, text, texts } from './engine/statement.ts'
+import { json, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { jsonText } from './json-text.ts'
 import { hasLeft } from './person-sql.ts'
+import { jsonText } from './sql-values.ts'
 
 type Because = 'same_name' | 'similar_name'
 
@@ -14,7 +15,6 @@ type Lonely = RowOf<typeof lonelyRow>
 const person = json(z.object({ id: z.string(), name: z.string(), address: z.string().nullable() }))
 /** Two people who look like one, as they are shown. */
 const shownRow = { because: text<Because>(), slack: person, other: person }
-type Shown = RowOf<typeof shownRow>
 
 /** People of Slack alone who look like somebody of other sources alone. Found after each evaluation. */
 export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
@@ -35,20 +35,17 @@ export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
     },
 
     /** By the name of the one in Slack. */
-    list: (workspaceId: string, limit: number): Promise<Shown[]> => rows(pool, list, [workspaceId, limit]),
+    list: (workspaceId: string, limit: number) => rows(pool, list, [workspaceId, limit]),
   }
 }
 
 // $1 workspace.
 
 const lonely = (where: string, rest: string) =>
-  statement(
-    lonelyRow,
-    `
+  statement(lonelyRow)`
   SELECT p.id, p.name, ARRAY(
     SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses
-  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`,
-  )
+  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`
 
 export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
 
@@ -59,14 +56,11 @@ export const ofSlack = lonely(
   'ORDER BY p.id LIMIT $3',
 )
 
-export const apart = statement(
-  { one: text(), other: text() },
-  `
-  SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`,
-)
+export const apart = statement({ one: text(), other: text() })`
+  SELECT kept_id AS one, gone_id AS other FROM person_join WHERE workspace_id = $1 AND state IN ('parted', 'apart')`
 
 /** $2 the likenesses there are now. Of whom somebody said while they were sought that they are two is left out. */
-export const replace = command(`
+export const replace = command`
   WITH given AS (
     SELECT DISTINCT ON ("slackId", "otherId") *
     FROM jsonb_to_recordset($2::jsonb) AS found("slackId" text, "otherId" text, because text)
@@ -78,7 +72,7 @@ export const replace = command(`
   INSERT INTO person_likeness (workspace_id, slack_id, other_id, because)
   SELECT $1, "slackId", "otherId", because FROM given
   ON CONFLICT (workspace_id, slack_id, other_id) DO UPDATE SET because = excluded.because
-    WHERE person_likeness.because <> excluded.because`)
+    WHERE person_likeness.because <> excluded.because`
 
 const shown = (
   person: string,
@@ -87,12 +81,9 @@ const shown = (
     WHERE a.workspace_id = $1 AND a.person_id = ${person}.id AND a.kind = 'primary'))`
 
 /** $2 how many */
-export const list = statement(
-  shownRow,
-  `
+export const list = statement(shownRow)`
   SELECT l.because, ${shown('slack')} AS slack, ${shown('other')} AS other
   FROM person_likeness l
   JOIN person slack ON slack.workspace_id = $1 AND slack.id = l.slack_id
   JOIN person other ON other.workspace_id = $1 AND other.id = l.other_id
-  WHERE l.workspace_id = $1 ORDER BY l.because, slack.name, slack.id LIMIT $2`,
-)
+  WHERE l.workspace_id = $1 ORDER BY l.because, slack.name, slack.id LIMIT $2`

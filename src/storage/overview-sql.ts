@@ -1,10 +1,130 @@
-import { findingRows } from './finding-rows.ts'
+import type { AccountClass } from '../domain/account.ts'
+import type { FindingFacts } from '../domain/alert.ts'
+import type { AccountCheckId, CheckId, Why } from '../domain/check.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import { flag, instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
+import { row, rows, statement } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
+import { findingOf, findingRow, findingRows } from './findings-sql.ts'
+import { resultsShape } from './json-shapes.ts'
+import { likePattern } from './sql-values.ts'
+import { ours, tenant } from './tenant-sql.ts'
+
+type Counts = Record<Verdict, number>
+
+export type Overview = {
+  /** Accounts that give access today. */
+  readonly accounts: number
+  /** Verdicts of the last evaluation, gone accounts included. */
+  readonly counts: { readonly [Id in AccountCheckId]?: Counts }
+  readonly open: Omit<Open, 'openThen'>[]
+  /** How many were open at the moment asked about; null when nothing had been read by then. */
+  readonly openThen: Closed[] | null
+  readonly lastEvaluatedAt: Date | null
+  /** Version of the rule that evaluation went by; 0 without one. */
+  readonly judgedRule: number
+}
+
+type Behind = {
+  readonly checkId: CheckId
+  readonly verdict: Verdict
+  readonly afterId: string | null
+  readonly limit: number
+}
+
+/** What people look at: numbers and short lists of what is stored about one connection. */
+export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    /** How many accounts there are of each class; those without access and those not judged yet left out. */
+    classes: (key: ConnectionKey) => rows(pool, classes, tenant(key)),
+
+    /** Version of the rule by which every account was judged last; 0 without one. */
+    judgedRule: async (key: ConnectionKey): Promise<number> =>
+      (await row(pool, judgedRule, tenant(key)))?.version ?? 0,
+
+    /** What is open now, in numbers. */
+    openByCheck: async (key: ConnectionKey): Promise<Overview['open']> =>
+      (await rows(pool, openByCheck, [...tenant(key), null])).map(({ openThen: _, ...open }) => open),
+
+    /** `then`: the moment to compare with. */
+    async checks(key: ConnectionKey, then: Date): Promise<Overview> {
+      const found = await row(pool, state, tenant(key))
+      const open = await rows(pool, openByCheck, [...tenant(key), then])
+      const verdicts = await rows(pool, checkCounts, tenant(key))
+      const known = found?.firstSyncAt != null && found.firstSyncAt <= then
+      return {
+        accounts: found?.accounts ?? 0,
+        counts: countsOf(verdicts),
+        open: open.map(({ openThen: _, ...row }) => row),
+        openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
+        lastEvaluatedAt: found?.lastEvaluatedAt ?? null,
+        judgedRule: found?.judgedRule ?? 0,
+      }
+    },
+
+    /** Accounts with one verdict in one check, in order of their id. The check of the system has none. */
+    async behind(key: ConnectionKey, { checkId, verdict, afterId, limit }: Behind) {
+      const found = await rows(pool, accountsBehind, [...tenant(key), checkId, verdict, afterId, limit + 1])
+      return { rows: found.slice(0, limit), more: found.length > limit }
+    },
+
+    /** A page of what is open, the soonest due first. */
+    async findingsOpen(
+      key: ConnectionKey,
+      from: number,
+      limit: number,
+    ): Promise<(FindingFacts & { checkId: CheckId })[]> {
+      const found = await rows(pool, findingsOpen, [...tenant(key), from, limit])
+      return found.map(row => ({ ...findingOf(row), checkId: row.checkId }))
+    },
+
+    /** The accounts that are somebody's own in every organization, as the last sync saw them. */
+    accountsOwn: (workspaceId: string, slackUserId: string) =>
+      rows(pool, accountsOwn, [workspaceId, slackUserId]),
+
+    /** Roles of the accounts that are not gone, the most frequent first. */
+    roles: (key: ConnectionKey) => rows(pool, roleCounts, tenant(key)),
+
+    /** Accounts that are not gone whose address contains `text`. */
+    findAccounts: (key: ConnectionKey, text: string, limit: number) =>
+      rows(pool, foundAccounts, [...tenant(key), likePattern(text), limit]),
+  }
+}
+
+/** What is open since before that moment, and what was closed after it. */
+function addUp(open: readonly Open[], closed: readonly Closed[]): Closed[] {
+  const then = new Map(open.map(({ checkId, openThen }) => [checkId, openThen]))
+  for (const { checkId, count } of closed) then.set(checkId, (then.get(checkId) ?? 0) + count)
+  return [...then].flatMap(([checkId, count]) => (count === 0 ? [] : [{ checkId, count }]))
+}
+
+function countsOf(rows: readonly RowOf<typeof verdictRow>[]): Overview['counts'] {
+  const counts: { [Id in AccountCheckId]?: Counts } = {}
+  for (const { checkId, verdict, count } of rows) {
+    const of = counts[checkId] ?? { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
+    of[verdict] = count
+    counts[checkId] = of
+  }
+  return counts
+}
 
 // $1 workspace, $2 organisation in all of these but the last.
 
-const ours = 'workspace_id = $1 AND miro_org_id = $2'
+// Check 1 does not apply to accounts that are deactivated or gone.
+export const classes = statement({ class: text<AccountClass>(), count: int() })`
+  SELECT class, sum(accounts)::int AS count FROM verdict_count
+  WHERE ${ours} AND check_id = 'identified' AND verdict <> 'not_applicable' AND accounts > 0
+  GROUP BY class`
+export const judgedRule = statement({ version: int() })`
+  SELECT judged_rule AS version FROM connection WHERE ${ours}`
 
-export const state = `
+const stateRow = {
+  ...{ lastEvaluatedAt: orNull(instant()), judgedRule: int(), accounts: int() },
+  firstSyncAt: orNull(instant()),
+}
+
+export const state = statement(stateRow)`
   SELECT last_evaluated_at AS "lastEvaluatedAt", judged_rule AS "judgedRule", (
     SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
     SELECT finished_at FROM sync_run
@@ -12,25 +132,39 @@ export const state = `
     ORDER BY started_at LIMIT 1) AS "firstSyncAt"
   FROM connection WHERE ${ours}`
 
+const closedRow = { checkId: text<CheckId>(), count: int() }
+type Closed = RowOf<typeof closedRow>
+
+const openRow = { ...closedRow, oldestOpenedAt: instant(), soonestDueAt: instant(), openThen: int() }
+type Open = RowOf<typeof openRow>
+
 /** $3 a moment: how many of those open now were open then too. */
-export const openByCheck = `
+export const openByCheck = statement(openRow)`
   SELECT check_id AS "checkId", count(*)::int AS count, min(opened_at) AS "oldestOpenedAt",
     min(due_at) AS "soonestDueAt", (count(*) FILTER (WHERE opened_at <= $3::timestamptz))::int AS "openThen"
   FROM finding WHERE ${ours} AND closed_at IS NULL
   GROUP BY check_id ORDER BY check_id`
 
 /** $3 a moment: what was open then and was closed since. What was closed long ago is not read. */
-export const closedSince = `
+export const closedSince = statement(closedRow)`
   SELECT check_id AS "checkId", count(*)::int AS count
   FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3
   GROUP BY check_id`
 
-export const checkCounts = `
+const verdictRow = { checkId: text<AccountCheckId>(), verdict: text<Verdict>(), count: int() }
+
+export const checkCounts = statement(verdictRow)`
   SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count FROM verdict_count
   WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
 
+/** `authorises`: the connection was authorised with it. */
+const behindRow = {
+  ...{ id: text(), email: orNull(text()), role: text(), license: text(), lastActivityAt: orNull(instant()) },
+  ...{ class: text<AccountClass>(), personName: orNull(text()), why: text<Why>(), authorises: flag() },
+}
+
 /** $3 check, $4 verdict, $5 the last id of the page before or null, $6 how many */
-export const accountsBehind = `
+export const accountsBehind = statement(behindRow)`
   SELECT a.id, a.email, a.role, a.license, a.last_activity_at AS "lastActivityAt", s.class, p.name AS "personName",
     s.why, coalesce(s.account_id = c.miro_user_id, false) AS authorises
   FROM (
@@ -42,11 +176,11 @@ export const accountsBehind = `
   LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = $2
   ORDER BY s.account_id`
 
-export const roleCounts = `
+export const roleCounts = statement({ role: text(), count: int() })`
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
 
 /** $3 pattern, $4 how many */
-export const foundAccounts = `
+export const foundAccounts = statement({ id: text(), email: orNull(text()), role: text() })`
   SELECT id, email, role FROM account
   WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3
   ORDER BY email, id LIMIT $4`
@@ -55,13 +189,18 @@ export const foundAccounts = `
 const soonest = (of: 'f.' | ''): string => `${of}due_at, ${of}subject_id COLLATE "C", ${of}id`
 
 /** $3 how many to leave out, $4 how many. The soonest due first. */
-export const findingsOpen = `
+export const findingsOpen = statement(findingRow)`
   ${findingRows(`(
     SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY ${soonest('')} OFFSET $3 LIMIT $4) f`)}
   ORDER BY ${soonest('f.')}`
 
+const ownRow = {
+  ...{ miroOrgId: text(), id: text(), email: orNull(text()), role: text(), license: text() },
+  ...{ active: orNull(flag()), lastActivityAt: orNull(instant()), results: json(resultsShape) },
+}
+
 /** $1 workspace, $2 a Slack user id: the accounts that are this person's own, those that are gone left out. */
-export const accountsOwn = `
+export const accountsOwn = statement(ownRow)`
   SELECT s.miro_org_id AS "miroOrgId", a.id, a.email, a.role, a.license, a.active,
     a.last_activity_at AS "lastActivityAt", s.results
   FROM person p

@@ -1,17 +1,6 @@
-import {
-  command,
-  count,
-  fields,
-  instant,
-  type RowOf,
-  row,
-  rows,
-  type Statement,
-  statement,
-  text,
-} from './engine/statement.ts'
+import { fields, instant, text } from './engine/columns.ts'
+import { command, count, inTransaction, row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
 import { interrupt } from './joining-sql.ts'
 import { judgeNow } from './leaving-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
@@ -21,7 +10,6 @@ const standingRow = {
   ...{ keptId: text(), goneId: text(), keptName: text(), goneName: text() },
   saidAt: instant(),
 }
-type Standing = RowOf<typeof standingRow>
 
 type By = { readonly by: string; readonly now: Date }
 
@@ -29,8 +17,7 @@ type By = { readonly by: string; readonly now: Date }
 export function partingRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** Null: there is no such joining, or it was taken back, or who stayed was joined with somebody else since. */
-    standing: (workspaceId: string, joinId: string): Promise<Standing | null> =>
-      row(pool, standing, [workspaceId, joinId]),
+    standing: (workspaceId: string, joinId: string) => row(pool, standing, [workspaceId, joinId]),
 
     /**
      * Makes them two again, with a log entry: each has what their own records say today, and what was theirs when they
@@ -70,58 +57,49 @@ export function partingRepository({ pool }: Pick<Storage, 'pool'>) {
 // a person of their own, with records of their own.
 
 /** The joining, while it stands, locked. */
-export const standing = statement(
-  standingRow,
-  `
+export const standing = statement(standingRow)`
   SELECT ${fields(standingRow)}
   FROM person_join j
   WHERE workspace_id = $1 AND id = $2 AND state = 'joined' AND EXISTS (
-    SELECT 1 FROM person WHERE workspace_id = $1 AND person.id = j.kept_id)`,
-)
+    SELECT 1 FROM person WHERE workspace_id = $1 AND person.id = j.kept_id)`
 
 /** With whom the one who was joined had been joined before: they come along. */
-export const records = statement(
-  { id: text() },
-  `
+export const records = statement({ id: text() })`
   WITH RECURSIVE theirs(id) AS (
     SELECT gone_id FROM person_join WHERE workspace_id = $1 AND id = $2
     UNION
     SELECT j.gone_id FROM person_join j JOIN theirs ON j.kept_id = theirs.id
     WHERE j.workspace_id = $1 AND j.state = 'joined')
-  SELECT id FROM theirs`,
-)
+  SELECT id FROM theirs`
 
 const joining = 'SELECT * FROM person_join WHERE workspace_id = $1 AND id = $2'
 const written = (rows: string, of: string): string => `jsonb_populate_recordset(NULL::${of}, ${rows})`
 
 /** As they were: two people, each with what was entered about them. */
 export const asTheyWere = [
-  `UPDATE person SET slack_user_id = NULL FROM (${joining}) j WHERE person.workspace_id = $1 AND person.id = j.kept_id`,
-  `INSERT INTO person SELECT w.* FROM (${joining}) j,
+  command`UPDATE person SET slack_user_id = NULL FROM (${joining}) j WHERE person.workspace_id = $1 AND person.id = j.kept_id`,
+  command`INSERT INTO person SELECT w.* FROM (${joining}) j,
      ${written(`jsonb_build_array((j.before->'people'->1) || '{"slack_user_id": null}')`, 'person')} w`,
-].map(command)
+]
 
 /** What was entered since the joining, if anything was. */
-export const enteredSince = statement(
-  { entered: text() },
-  `
+export const enteredSince = statement({ entered: text() })`
   WITH since AS (
     SELECT s.type, s.last_day, s.end_at, s.overruled_day, s.on_leave, s.start_at, s.entered_by, s.entered_at
     FROM (${joining}) j JOIN person_source s ON s.workspace_id = $1 AND s.record_id = j.kept_id AND s.source = 'entered'
     WHERE s.entered_at > j.said_at)
-  SELECT to_jsonb(since)::text AS entered FROM since`,
-)
+  SELECT to_jsonb(since)::text AS entered FROM since`
 
 /** What was entered about both is what was entered about each again. */
 export const enteredOfEach = [
-  `DELETE FROM person_source s USING (${joining}) j
+  command`DELETE FROM person_source s USING (${joining}) j
    WHERE s.workspace_id = $1 AND s.source = 'entered' AND s.person_id = j.kept_id`,
-  `INSERT INTO person_source SELECT w.* FROM (${joining}) j, ${written(`j.before->'sources'`, 'person_source')} w
+  command`INSERT INTO person_source SELECT w.* FROM (${joining}) j, ${written(`j.before->'sources'`, 'person_source')} w
    WHERE w.source = 'entered'`,
-].map(command)
+]
 
 /** $3 what was entered since: it is about who stays. */
-export const enterAnew = command(`
+export const enterAnew = command`
   INSERT INTO person_source AS held (workspace_id, person_id, record_id, source, type, last_day, end_at, overruled_day,
     on_leave, start_at, entered_by, entered_at)
   SELECT $1, j.kept_id, j.kept_id, 'entered', e.type, e.last_day, e.end_at, e.overruled_day, e.on_leave, e.start_at,
@@ -129,7 +107,7 @@ export const enterAnew = command(`
   FROM (${joining}) j, jsonb_populate_record(NULL::person_source, $3::jsonb) e
   ON CONFLICT (workspace_id, record_id, source) DO UPDATE SET type = excluded.type, last_day = excluded.last_day,
     end_at = excluded.end_at, overruled_day = excluded.overruled_day, on_leave = excluded.on_leave,
-    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`)
+    start_at = excluded.start_at, entered_by = excluded.entered_by, entered_at = excluded.entered_at`
 
 /** Of the person at `place` (0 stays, 1 comes back) when they were joined: the addresses they carried. */
 const carried = (place: 0 | 1): string => `
@@ -137,21 +115,21 @@ const carried = (place: 0 | 1): string => `
   WHERE a->>'person_id' = j.before->'people'->${place}->>'id'`
 
 /** $3 the records. Each source says of each what it says of their own records. */
-export const ownRecords = command(`
+export const ownRecords = command`
   UPDATE person_source s SET person_id = j.gone_id FROM (${joining}) j
-  WHERE s.workspace_id = $1 AND s.person_id = j.kept_id AND s.source <> 'entered' AND s.record_id = ANY($3::text[])`)
+  WHERE s.workspace_id = $1 AND s.person_id = j.kept_id AND s.source <> 'entered' AND s.record_id = ANY($3::text[])`
 
 /** $3 the records, $4 true: also of who stays. What the joining made a list say no more it says again. */
-export const forgottenRecords = command(`
+export const forgottenRecords = command`
   INSERT INTO person_source
   SELECT (jsonb_populate_record(w, jsonb_build_object('person_id',
     CASE WHEN w.record_id = ANY($3::text[]) THEN j.gone_id ELSE j.kept_id END))).*
   FROM (${joining}) j, ${written(`j.before->'sources'`, 'person_source')} w
   WHERE w.source <> 'entered' AND ($4::boolean OR w.record_id = ANY($3::text[]))
-  ON CONFLICT DO NOTHING`)
+  ON CONFLICT DO NOTHING`
 
 /** A source that began to speak since then is about whoever had its addresses. */
-export const recordsSince = command(`
+export const recordsSince = command`
   UPDATE person_source s SET person_id = j.gone_id, record_id = j.gone_id FROM (${joining}) j
   WHERE s.workspace_id = $1 AND s.person_id = j.kept_id AND s.record_id = j.kept_id AND s.source <> 'entered'
     AND s.addresses && ARRAY(${carried(1)}) AND NOT s.addresses && ARRAY(${carried(0)})
@@ -160,30 +138,30 @@ export const recordsSince = command(`
       WHERE b->>'record_id' = s.record_id AND b->>'source' = s.source)
     AND NOT EXISTS (
       SELECT 1 FROM person_source other
-      WHERE other.workspace_id = $1 AND other.record_id = j.gone_id AND other.source = s.source)`)
+      WHERE other.workspace_id = $1 AND other.record_id = j.gone_id AND other.source = s.source)`
 
 /** What people decided since the joining is about who stays. */
-export const ownDecisions = command(`
+export const ownDecisions = command`
   UPDATE classification c SET person_id = j.gone_id FROM (${joining}) j
   WHERE c.workspace_id = $1 AND c.person_id = j.kept_id AND c.decided_at <= j.said_at
-    AND j.before->'decisions' ? (c.miro_org_id || ' ' || c.account_id)`)
+    AND j.before->'decisions' ? (c.miro_org_id || ' ' || c.account_id)`
 
 /** What was theirs is theirs again. */
-export const addressesOfThen = command(`INSERT INTO person_address
+export const addressesOfThen = command`INSERT INTO person_address
    SELECT w.* FROM (${joining}) j, ${written(`j.before->'addresses'`, 'person_address')} w
    WHERE w.person_id = j.gone_id AND (w.kind <> 'learned' OR EXISTS (
      SELECT 1 FROM classification c
      WHERE c.workspace_id = $1 AND c.person_id = j.gone_id AND c.learned_address = w.address))
-   ON CONFLICT DO NOTHING`)
+   ON CONFLICT DO NOTHING`
 
 /** $3 the records. So is what came by their records since; who stays keeps what was not theirs, and what their own say. */
 export const ownAddresses = [
-  `INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
+  command`INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
    SELECT a.workspace_id, a.address, j.gone_id, CASE a.kind WHEN 'primary' THEN 'former' ELSE a.kind END, a.since,
      nullif(a.record_id, j.gone_id)
    FROM (${joining}) j JOIN person_address a ON a.workspace_id = $1 AND a.person_id = j.kept_id
    WHERE a.record_id = ANY($3::text[]) ON CONFLICT DO NOTHING`,
-  `DELETE FROM person_address a USING (${joining}) j
+  command`DELETE FROM person_address a USING (${joining}) j
    WHERE a.workspace_id = $1 AND a.person_id = j.kept_id
      AND (a.record_id = ANY($3::text[]) OR a.address IN (
        ${carried(1)}
@@ -193,11 +171,11 @@ export const ownAddresses = [
        UNION SELECT unnest(s.addresses) FROM person_source s WHERE s.workspace_id = $1 AND s.person_id = j.kept_id
        UNION SELECT c.learned_address FROM classification c
        WHERE c.workspace_id = $1 AND c.person_id = j.kept_id AND c.learned_address IS NOT NULL)`,
-].map(command)
+]
 
 /** After the merge: what rests on each of them. */
 export const ownRest = [
-  `UPDATE assessment s SET person_id = j.gone_id
+  command`UPDATE assessment s SET person_id = j.gone_id
    FROM (${joining}) j, account a
    WHERE s.workspace_id = $1 AND s.person_id = j.kept_id AND a.workspace_id = $1 AND a.miro_org_id = s.miro_org_id
      AND a.id = s.account_id
@@ -208,7 +186,7 @@ export const ownRest = [
      AND (j.before->'assessments' ? (s.miro_org_id || ' ' || s.account_id)
        OR a.address IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = j.gone_id)
          AND a.address NOT IN (SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = j.kept_id))`,
-  `WITH moved AS (
+  command`WITH moved AS (
      UPDATE finding f SET person_id = j.gone_id FROM (${joining}) j
      WHERE f.workspace_id = $1 AND f.person_id = j.kept_id AND (j.before->'findings' ? f.id
        OR f.closed_at IS NULL AND EXISTS (
@@ -218,24 +196,24 @@ export const ownRest = [
      RETURNING f.miro_org_id, f.group_id, f.closed_at)
    UPDATE finding_group g SET changed = true FROM moved
    WHERE g.workspace_id = $1 AND g.miro_org_id = moved.miro_org_id AND g.id = moved.group_id AND moved.closed_at IS NULL`,
-  `UPDATE question q SET person_id = j.gone_id FROM (${joining}) j
+  command`UPDATE question q SET person_id = j.gone_id FROM (${joining}) j
    WHERE q.workspace_id = $1 AND q.person_id = j.kept_id AND j.before->'questions' ? q.id`,
-  `UPDATE person_address a SET since = b.since
+  command`UPDATE person_address a SET since = b.since
    FROM (${joining}) j, ${written(`j.before->'addresses'`, 'person_address')} b
    WHERE a.workspace_id = $1 AND a.person_id = b.person_id AND a.address = b.address AND a.kind = b.kind
      AND a.since > b.since`,
   // Who had left then has not left anew: the time to remove their access goes on.
-  `UPDATE person p SET left_known_at = least(p.left_known_at, b.left_known_at)
+  command`UPDATE person p SET left_known_at = least(p.left_known_at, b.left_known_at)
    FROM (${joining}) j, ${written(`j.before->'people'`, 'person')} b
    WHERE p.workspace_id = $1 AND p.id = b.id AND b.left_known_at IS NOT NULL AND p.left_known_at IS NOT NULL
      AND p.deactivated = b.deactivated AND p.end_at IS NOT DISTINCT FROM b.end_at`,
-].map(command)
+]
 
 /** $3 by whom, $4 now. They are two again, and two they stay: nothing proposes to join them. */
-export const part = command(`
+export const part = command`
   WITH parted AS (
     UPDATE person_join SET state = 'parted', parted_by = $3, parted_at = $4
     WHERE workspace_id = $1 AND id = $2 RETURNING *)
   INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
   SELECT $1, $4, $3, 'people_parted', kept_id, jsonb_build_object('person', kept_name, 'with', gone_name, 'withId',
-    gone_id, 'joinedBy', said_by, 'joinedAt', said_at) FROM parted`)
+    gone_id, 'joinedBy', said_by, 'joinedAt', said_at) FROM parted`

@@ -1,8 +1,9 @@
 import type { FoundPerson, SoughtPerson } from '../domain/staff.ts'
-import { command, count, flag, orNull, rows, type Statement, statement, text } from './engine/statement.ts'
+import { flag, orNull, text } from './engine/columns.ts'
+import { command, count, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { likePattern } from './like-pattern.ts'
 import { hasLeft, personNow, personOfSlack } from './person-sql.ts'
+import { likePattern } from './sql-values.ts'
 
 /** Who is known, and the staff, asked about single things. Only members who have not left are staff. */
 export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
@@ -73,16 +74,13 @@ const foundRow = {
 }
 
 const found = (which: string, order = 'deactivated, name, id') =>
-  statement(
-    foundRow,
-    `
+  statement(foundRow)`
   SELECT id, name, title, slack_user_id AS "slackUserId", address, has_left AS "left" FROM (
     SELECT p.*, ${hasLeft('p', '$3')} AS has_left, (
       SELECT min(d.address) FROM person_address d
       WHERE d.workspace_id = $1 AND d.person_id = p.id AND d.kind = 'primary') AS address
     FROM person p WHERE p.workspace_id = $1) known
-  WHERE ${which} ORDER BY ${order} LIMIT $4`,
-  )
+  WHERE ${which} ORDER BY ${order} LIMIT $4`
 
 const written = '(name ILIKE $2 OR address ILIKE $2)'
 
@@ -101,46 +99,39 @@ export const search = {
 const left = hasLeft('person', '$2')
 const current = `workspace_id = $1 AND kind = 'member' AND NOT ${left}`
 
-export const isCurrent = command(`SELECT 1 FROM person WHERE slack_user_id = $3 AND ${current}`)
+export const isCurrent = command`SELECT 1 FROM person WHERE slack_user_id = $3 AND ${current}`
 
 /** Somebody's other user of Slack, the one that does not count. */
 const second = `
   SELECT 1 FROM person_source s JOIN person p ON p.workspace_id = $1 AND p.id = s.person_id
   WHERE s.workspace_id = $1 AND s.slack_user_id = $3 AND p.slack_user_id <> $3`
 
-export const gone = command(`
+export const gone = command`
   SELECT 1 FROM person WHERE workspace_id = $1 AND slack_user_id = $3 AND (kind <> 'member' OR ${left})
-  UNION ALL ${second}`)
+  UNION ALL ${second}`
 
-export const leftElsewhere = command(`
+export const leftElsewhere = command`
   SELECT 1 FROM person
   WHERE workspace_id = $1 AND slack_user_id = $3 AND (end_at <= $2 OR conflict = 'list_gone')
-  UNION ALL ${second}`)
+  UNION ALL ${second}`
 
 const value = { value: text() }
 
-export const admins = statement(
-  value,
-  `
+export const admins = statement(value)`
   SELECT slack_user_id AS value FROM person
-  WHERE ${current} AND is_admin AND slack_user_id IS NOT NULL ORDER BY name, id`,
-)
+  WHERE ${current} AND is_admin AND slack_user_id IS NOT NULL ORDER BY name, id`
 
 const distinct = (column: string) =>
   statement(
     value,
-    `SELECT DISTINCT ${column} AS value FROM person WHERE ${current} AND ${column} <> '' ORDER BY value`,
-  )
+  )`SELECT DISTINCT ${column} AS value FROM person WHERE ${current} AND ${column} <> '' ORDER BY value`
 
 export const titles = distinct('title')
 
 export const departments = distinct('department')
 
 /** $2 Slack id */
-export const addresses = statement(
-  value,
-  `
+export const addresses = statement(value)`
   SELECT a.address AS value FROM person_address a
   JOIN person p ON p.workspace_id = a.workspace_id AND p.id = a.person_id
-  WHERE p.workspace_id = $1 AND p.slack_user_id = $2`,
-)
+  WHERE p.workspace_id = $1 AND p.slack_user_id = $2`

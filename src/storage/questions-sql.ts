@@ -1,24 +1,63 @@
 import type { AccountClass } from '../domain/account.ts'
-import type { About, Answer, SettledAs } from '../domain/question.ts'
+import type { About, Answer, Ground, Question, SettledAs } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'
-import { withNews } from './alert-news.ts'
-import { command, flag, instant, orNull, type RowOf, statement, text } from './engine/statement.ts'
+import { withNews } from './alert-notices-sql.ts'
+import { fields, flag, instant, orNull, type RowOf, text } from './engine/columns.ts'
+import { command, statement } from './engine/statement.ts'
 import { hasLeft } from './person-sql.ts'
+
+/** A question with what is known now. `reviewed`: how often it is looked at; null where nobody decided. */
+export type KnownQuestion = {
+  readonly question: Question
+  readonly ground: Ground
+  readonly reviewed: Reviewed | null
+}
+
+export function knownQuestion(row: QuestionRow): KnownQuestion {
+  const { accountId, email, role, lastActivityAt, live, identified, personLeft, ...rest } = row
+  const { decidedPersonId, decidedBy, decidedAt, reviewAt, lastEndedAt, ...question } = rest
+  const { class: kind } = question
+  const decided = kind !== null && decidedBy !== null && decidedAt !== null
+  return {
+    question: { ...question, account: { id: accountId, email, role, lastActivityAt } },
+    ground: {
+      live,
+      identified,
+      personLeft,
+      decision: decided ? { class: kind, personId: decidedPersonId, by: decidedBy, at: decidedAt } : null,
+    },
+    reviewed:
+      decided && (kind === 'external' || kind === 'service' || kind === 'shared')
+        ? { class: kind, decidedAt, reviewAt, lastEndedAt }
+        : null,
+  }
+}
 
 // $1 workspace, where nothing else is said.
 
-const questionRow = {
-  ...{ id: text(), about: text<About>(), miroOrgId: text(), organizationName: text() },
-  ...{ accountId: text(), email: orNull(text()), role: text(), lastActivityAt: orNull(instant()) },
-  ...{ because: orNull(text<Because>()), personId: text(), personName: text(), slackUserId: orNull(text()) },
-  ...{ askedBy: orNull(text()), askedAt: instant(), remindedAt: orNull(instant()) },
+/** Of `question`, and of what was decided about the account. */
+const askedColumns = {
+  ...{
+    id: text(),
+    about: text<About>(),
+    miroOrgId: text(),
+    accountId: text(),
+    because: orNull(text<Because>()),
+  },
+  ...{ personId: text(), askedBy: orNull(text()), askedAt: instant(), remindedAt: orNull(instant()) },
   ...{ answer: orNull(text<Answer>()), answeredAt: orNull(instant()) },
   ...{ settledAs: orNull(text<SettledAs>()), settledBy: orNull(text()), settledAt: orNull(instant()) },
-  ...{ class: orNull(text<AccountClass>()), reason: orNull(text()) },
-  ...{ decidedPersonId: orNull(text()), decidedBy: orNull(text()), decidedAt: orNull(instant()) },
-  ...{ reviewAt: orNull(instant()), live: flag(), identified: flag(), personLeft: flag() },
-  lastEndedAt: orNull(instant()),
+}
+const decidedColumns = {
+  ...{ class: orNull(text<AccountClass>()), reason: orNull(text()), decidedBy: orNull(text()) },
+  ...{ decidedAt: orNull(instant()), reviewAt: orNull(instant()) },
+}
+const questionRow = {
+  ...{ ...askedColumns, ...decidedColumns, decidedPersonId: orNull(text()), organizationName: text() },
+  ...{ email: orNull(text()), role: text(), lastActivityAt: orNull(instant()) },
+  ...{ personName: text(), slackUserId: orNull(text()) },
+  ...{ live: flag(), identified: flag(), personLeft: flag(), lastEndedAt: orNull(instant()) },
 }
 export type QuestionRow = RowOf<typeof questionRow>
 
@@ -27,24 +66,16 @@ const dueRow = {
   ...{ slackUserId: text(), decidedAt: instant(), reviewAt: orNull(instant()) },
   lastEndedAt: orNull(instant()),
 }
-export type Due = RowOf<typeof dueRow>
 
 /** Not on the staff today. */
 const isNoStaff = `(p.id IS NULL OR p.kind <> 'member' OR ${hasLeft('p', '$2')})`
 
 /** $2 now. A question with what is known now of what it is about; conditions may use `q` and more parameters. */
 const questions = (where: string, order = '') =>
-  statement(
-    questionRow,
-    `
-  SELECT q.id, q.about, q.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName",
-    q.account_id AS "accountId", a.email, coalesce(a.role, 'unknown') AS role,
-    a.last_activity_at AS "lastActivityAt", q.because, q.person_id AS "personId",
-    coalesce(p.name, '') AS "personName", p.slack_user_id AS "slackUserId", q.asked_by AS "askedBy",
-    q.asked_at AS "askedAt", q.reminded_at AS "remindedAt", q.answer, q.answered_at AS "answeredAt",
-    q.settled_as AS "settledAs", q.settled_by AS "settledBy", q.settled_at AS "settledAt",
-    d.class, d.reason, d.person_id AS "decidedPersonId", d.decided_by AS "decidedBy", d.decided_at AS "decidedAt",
-    d.review_at AS "reviewAt",
+  statement(questionRow)`
+  SELECT ${fields(askedColumns, 'q')}, ${fields(decidedColumns, 'd')}, d.person_id AS "decidedPersonId",
+    c.organization_name AS "organizationName", a.email, coalesce(a.role, 'unknown') AS role,
+    a.last_activity_at AS "lastActivityAt", coalesce(p.name, '') AS "personName", p.slack_user_id AS "slackUserId",
     coalesce(c.state <> 'disconnected' AND a.removed_at IS NULL AND a.active IS NOT FALSE AND a.id IS NOT NULL, false)
       AS live,
     coalesce(s.class <> 'unidentified', false) AS identified, ${isNoStaff} AS "personLeft",
@@ -61,8 +92,7 @@ const questions = (where: string, order = '') =>
     SELECT max(e.settled_at) AS ended_at FROM question e
     WHERE e.workspace_id = q.workspace_id AND e.miro_org_id = q.miro_org_id AND e.account_id = q.account_id
       AND e.about = 'review' AND e.id <> q.id AND e.asked_at >= d.decided_at) last
-  WHERE q.workspace_id = $1 AND ${where} ${order}`,
-  )
+  WHERE q.workspace_id = $1 AND ${where} ${order}`
 
 /** $3 the question */
 export const one = questions('q.id = $3')
@@ -98,7 +128,7 @@ const details = (more: string): string => `
  * $2 organisation, $3 now, $4 id, $5 account, $6 about, $7 person, $8 because, $9 by whom or null, $10 Slack id of who
  * is asked. Nobody who was asked before is asked again.
  */
-export const ask = command(`
+export const ask = command`
   WITH asked AS (
     INSERT INTO question (workspace_id, miro_org_id, id, account_id, about, round, person_id, because, asked_by, asked_at)
     SELECT $1, $2, $4, $5, $6::text, 1 + (
@@ -116,17 +146,17 @@ export const ask = command(`
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, coalesce($9, 'bot'), CASE q.about WHEN 'whose' THEN 'owner_asked' ELSE 'review_asked' END,
       q.account_id, ${details('')} FROM asked q)
-  SELECT FROM asked`)
+  SELECT FROM asked`
 
 /** $2 question, $3 now, $4 Slack id of who is reminded. */
-export const remind = command(`
+export const remind = command`
   WITH reminded AS (
     UPDATE question SET reminded_at = $3
     WHERE workspace_id = $1 AND id = $2 AND reminded_at IS NULL AND answer IS NULL AND settled_at IS NULL
     RETURNING *)
   INSERT INTO alert (workspace_id, miro_org_id, id, kind, facts, user_id, state, next_try_at, created_at)
   SELECT $1, q.miro_org_id, q.id || '-again', 'question', ${message('q.id', 'question', true)}, $4, 'pending', $3, $3
-  FROM reminded q ON CONFLICT DO NOTHING`)
+  FROM reminded q ON CONFLICT DO NOTHING`
 
 const follow = (of: string): string => `
   UPDATE alert SET ${withNews('$3')} FROM ${of}
@@ -146,9 +176,7 @@ const tellOf = (of: string): string => `
     FROM ${of} q WHERE $7::text IS NOT NULL ON CONFLICT DO NOTHING`
 
 /** $2 question, $3 now, $4 answer, $5 by whom, $6 how it is settled or null, $7 whom to tell or null, $8 next review */
-export const answer = statement(
-  { miroOrgId: text(), accountId: text(), personId: text() },
-  `
+export const answer = statement({ miroOrgId: text(), accountId: text(), personId: text() })`
   WITH answered AS (
     UPDATE question SET answer = $4, answered_at = $3, settled_as = $6::text,
       settled_at = CASE WHEN $6::text IS NOT NULL THEN $3::timestamptz END
@@ -161,11 +189,10 @@ export const answer = statement(
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, $5, CASE q.about WHEN 'whose' THEN 'owner_answered' ELSE 'review_answered' END, q.account_id,
       ${details(`, 'answer', q.answer, 'reviewAt', $8::timestamptz`)} FROM answered q)
-  SELECT miro_org_id AS "miroOrgId", account_id AS "accountId", person_id AS "personId" FROM answered`,
-)
+  SELECT miro_org_id AS "miroOrgId", account_id AS "accountId", person_id AS "personId" FROM answered`
 
 /** $2 question, $3 now, $4 how, $5 by whom or null, $6 next review or null, $7 whom to tell or null. Only a dismissal is logged as a deed. */
-export const settle = command(`
+export const settle = command`
   WITH settled AS (
     UPDATE question SET settled_as = $4, settled_by = $5::text, settled_at = $3
     WHERE workspace_id = $1 AND id = $2 AND settled_at IS NULL
@@ -177,22 +204,20 @@ export const settle = command(`
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, $5::text, 'answer_dismissed', q.account_id,
       ${details(`, 'answer', q.answer, 'reviewAt', $6::timestamptz`)} FROM settled q WHERE q.settled_as = 'dismissed')
-  SELECT FROM settled`)
+  SELECT FROM settled`
 
 /** $2 organisation, $3 account, $4 person. The others move up, so that the strongest stands at place 0. */
-export const forgetSuggestion = command(`
-  DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND person_id = $4`)
+export const forgetSuggestion = command`
+  DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND person_id = $4`
 
-export const moveUpSuggestions = command(`
+export const moveUpSuggestions = command`
   WITH kept AS (
     DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 RETURNING *)
   INSERT INTO suggestion (workspace_id, miro_org_id, account_id, place, because, person_id)
-  SELECT workspace_id, miro_org_id, account_id, row_number() OVER (ORDER BY place) - 1, because, person_id FROM kept`)
+  SELECT workspace_id, miro_org_id, account_id, row_number() OVER (ORDER BY place) - 1, because, person_id FROM kept`
 
 /** $2 now, $3 decided or answered before: external people are asked about again, $4 review days before, $5 how many */
-export const reviewable = statement(
-  dueRow,
-  `
+export const reviewable = statement(dueRow)`
   SELECT d.miro_org_id AS "miroOrgId", d.account_id AS "accountId", d.class, d.person_id AS "personId",
     p.slack_user_id AS "slackUserId", d.decided_at AS "decidedAt", d.review_at AS "reviewAt",
     last.ended_at AS "lastEndedAt"
@@ -209,5 +234,4 @@ export const reviewable = statement(
   WHERE d.workspace_id = $1 AND NOT last.open AND (
     (d.class = 'external' AND greatest(d.decided_at, last.ended_at) <= $3)
     OR (d.class IN ('service', 'shared') AND d.review_at <= $4))
-  ORDER BY coalesce(d.review_at, last.ended_at, d.decided_at), d.account_id LIMIT $5`,
-)
+  ORDER BY coalesce(d.review_at, last.ended_at, d.decided_at), d.account_id LIMIT $5`

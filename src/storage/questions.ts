@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { About, Answer, Question, SettledAs } from '../domain/question.ts'
 import type { Because } from '../domain/suggest.ts'
-import type { ConnectionKey } from './connection-key.ts'
-import { count, row, rows, type Statement } from './engine/statement.ts'
+import { count, inTransaction, isOne, row, rows, type Statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { type KnownQuestion, knownQuestion } from './question-row.ts'
 import * as sql from './questions-sql.ts'
+import { type KnownQuestion, knownQuestion } from './questions-sql.ts'
+import { tenant } from './tenant-sql.ts'
 
 type ToAsk = {
   readonly accountId: string
@@ -49,8 +49,8 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
     /** Asks, by a direct message that goes out soon. False: they were asked before, and nothing was written. */
     async ask(key: ConnectionKey, asked: ToAsk, now: Date): Promise<boolean> {
       const { accountId, about, personId, because, by, slackUserId } = asked
-      const values = [key.workspaceId, key.miroOrgId, now, randomUUID(), accountId, about, personId]
-      return (await count(pool, sql.ask, [...values, because, by, slackUserId])) === 1
+      const values = [...tenant(key), now, randomUUID(), accountId, about, personId]
+      return isOne(pool, sql.ask, [...values, because, by, slackUserId])
     },
 
     /** Asks once more. Nothing happens when that was done, or when it is answered. */
@@ -100,7 +100,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
       now: Date,
     ): Promise<boolean> {
       const values = [workspaceId, id, now, settled.as, settled.by, settled.reviewAt, settled.tell]
-      return (await count(pool, sql.settle, values)) === 1
+      return isOne(pool, sql.settle, values)
     },
 
     /** Accounts with somebody to ask about them who was not asked yet, the longest due first. */
@@ -109,8 +109,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
       now: Date,
       before: { readonly external: Date; readonly reviewAt: Date },
       limit: number,
-    ): Promise<sql.Due[]> =>
-      rows(pool, sql.reviewable, [workspaceId, now, before.external, before.reviewAt, limit]),
+    ) => rows(pool, sql.reviewable, [workspaceId, now, before.external, before.reviewAt, limit]),
 
     /** How many reviews each person was asked for since. */
     async askedSince(workspaceId: string, since: Date): Promise<Map<string, number>> {

@@ -1,5 +1,8 @@
-import { command, count, type Queryable } from './engine/statement.ts'
+import type pg from 'pg'
+import { command, count, inTransaction, isOne, type Queryable } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
 import type { Run, Source } from './sync-run-row.ts'
+import { lockConnection, lockWorkspace } from './tenant-sql.ts'
 
 export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sourceId'>
 
@@ -9,9 +12,9 @@ export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sour
  */
 export async function lockRun(client: Queryable, run: RunKey): Promise<boolean> {
   // In the order of `acquire`: the source first, then the run.
-  if ((await count(client, lockSource[run.source], sourceOf(run))) !== 1) return false
+  if (!(await isOne(client, lockSource[run.source], sourceOf(run)))) return false
   const { workspaceId, id, fence, source, sourceId } = run
-  return (await count(client, lockOurs, [workspaceId, id, fence, source, sourceId])) === 1
+  return isOne(client, lockOurs, [workspaceId, id, fence, source, sourceId])
 }
 
 /**
@@ -24,24 +27,45 @@ export async function closeRun(client: Queryable, run: RunKey, now: Date): Promi
   await count(client, giveUp, [workspaceId, source, sourceId, id, now])
 }
 
+/**
+ * Makes what the run read the truth, by what `write` writes, all or nothing. Not `applied`: the run is no longer ours,
+ * or was applied before, and nothing was written; then the counts are `none`.
+ */
+export async function applyRun<Counts extends object>(
+  { kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>,
+  run: RunKey,
+  now: Date,
+  { none, write }: { readonly none: Counts; readonly write: (client: pg.PoolClient) => Promise<Counts> },
+): Promise<{ readonly applied: boolean } & Counts> {
+  await room()
+  const counts = await inTransaction(pool, async client => {
+    if (!(await lockRun(client, run))) return null
+    const written = await write(client)
+    await closeRun(client, run, now)
+    return written
+  })
+  if (counts === null) return { applied: false, ...none }
+  // The embedded database has nobody else to give the room of the run's pages back.
+  if (kind === 'embedded') await count(pool, vacuum, [])
+  return { applied: true, ...counts }
+}
+
 /** What the statements about a run's source take as their parameters. */
 export const sourceOf = ({ workspaceId, source, sourceId }: Source): string[] =>
   source === 'miro' ? [workspaceId, sourceId] : [workspaceId]
 
-const lockWorkspace = 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE'
-
 export const lockSource = {
-  miro: command('SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE'),
-  slack: command(lockWorkspace),
-  list: command(lockWorkspace),
-  groups: command(lockWorkspace),
+  miro: lockConnection,
+  slack: lockWorkspace,
+  list: lockWorkspace,
+  groups: lockWorkspace,
 }
 
-export const lockOurs = command(`
+export const lockOurs = command`
   SELECT 1 FROM sync_run
   WHERE workspace_id = $1 AND id = $2 AND source = $4 AND source_id = $5
     AND (state = 'held' OR (state = 'running' AND fence = $3))
-  FOR NO KEY UPDATE`)
+  FOR NO KEY UPDATE`
 
 // A held run was read when it was held, however much later somebody lets it through: its data is that old.
 const done = `
@@ -50,21 +74,23 @@ const done = `
     WHERE workspace_id = $1 AND id = $2 RETURNING finished_at)`
 
 export const complete = {
-  miro: command(`${done}
+  miro: command`${done}
     UPDATE connection SET last_complete_sync_at = done.finished_at, last_complete_run_id = $2
-    FROM done WHERE workspace_id = $1 AND miro_org_id = $3`),
-  slack: command(`${done}
-    UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`),
+    FROM done WHERE workspace_id = $1 AND miro_org_id = $3`,
+  slack: command`${done}
+    UPDATE workspace SET staff_read_at = done.finished_at FROM done WHERE id = $3`,
   // What is kept of a staff list is written with its people.
-  list: command(`${done} SELECT $3::text FROM done`),
+  list: command`${done} SELECT $3::text FROM done`,
   // When they were read is written with them.
-  groups: command(`${done} SELECT $3::text FROM done`),
+  groups: command`${done} SELECT $3::text FROM done`,
 }
 
-export const giveUp = command(`
+export const giveUp = command`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $5)
     WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state IN ('held', 'running') AND id <> $4
     RETURNING id)
   DELETE FROM sync_page
-  WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`)
+  WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`
+
+export const vacuum = command`VACUUM sync_page`

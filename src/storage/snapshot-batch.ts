@@ -1,31 +1,24 @@
 import type pg from 'pg'
-import type { Classification } from '../domain/account.ts'
+import type { Account, Classification } from '../domain/account.ts'
 import type { Frame } from '../domain/checks/form.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Approval } from '../domain/rule.ts'
 import type { Assessment, Exception, OpenFinding, Snapshot } from '../domain/snapshot.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import { rows as read } from './engine/statement.ts'
-import { resultsReader } from './results.ts'
+import { resultsReader } from './json-shapes.ts'
 import {
-  accountOf,
-  approvalOf,
-  decisionOf,
-  exceptionOf,
-  findingOf,
-  type MarkRow,
-  personOf,
-  previousOf,
-} from './snapshot-rows.ts'
-import {
+  type AccountRow,
   accountBatch,
   accountsNamed,
   type JudgedRow,
+  type MarkRow,
   markBatch,
   marksOfNamed,
   type PersonRow,
   peopleBatch,
 } from './snapshot-sql.ts'
+import { tenant } from './tenant-sql.ts'
 
 export type Batch = Omit<Snapshot, keyof Frame>
 
@@ -36,16 +29,16 @@ export async function snapshotBatch(
   afterId: string | null,
   size: number,
 ): Promise<Batch> {
-  const rows = await read(pool, accountBatch, [...tenantOf(key), afterId, size])
+  const rows = await read(pool, accountBatch, [...tenant(key), afterId, size])
   const ends = [rows[0]?.id ?? '', rows.at(-1)?.id ?? '']
-  return completed(pool, key, rows, () => readMarks(pool, markBatch, [...tenantOf(key), ...ends]))
+  return completed(pool, key, rows, () => read(pool, markBatch, [...tenant(key), ...ends]))
 }
 
 /** The same for the accounts named; those that are not known are left out. */
 export async function snapshotOf(pool: pg.Pool, key: ConnectionKey, ids: readonly string[]): Promise<Batch> {
-  const values = [...tenantOf(key), ids]
+  const values = [...tenant(key), ids]
   const rows = await read(pool, accountsNamed, values)
-  return completed(pool, key, rows, () => readMarks(pool, marksOfNamed, values))
+  return completed(pool, key, rows, () => read(pool, marksOfNamed, values))
 }
 
 /** Everybody who carries one of these addresses. */
@@ -55,12 +48,6 @@ export async function carriersOf(
   addresses: readonly string[],
 ): Promise<Pick<Batch, 'people' | 'addresses'>> {
   return peopleOf(addresses.length === 0 ? [] : await read(pool, peopleBatch, [workspaceId, addresses, []]))
-}
-
-const tenantOf = ({ workspaceId, miroOrgId }: ConnectionKey) => [workspaceId, miroOrgId]
-
-async function readMarks(pool: pg.Pool, text: string, values: unknown[]): Promise<MarkRow[]> {
-  return (await pool.query<MarkRow>({ text, values, rowMode: 'array' })).rows
 }
 
 async function completed(
@@ -80,13 +67,13 @@ async function completed(
   }
 }
 
+/** Without accounts that were never evaluated. */
 function previousIn(rows: readonly JudgedRow[]): Map<string, Assessment> {
   const previous = new Map<string, Assessment>()
   const resultsOf = resultsReader()
-  for (const row of rows) {
-    const before = previousOf(row, resultsOf)
-    if (before !== null) previous.set(row.id, before)
-  }
+  for (const { id, class: kind, personId, matchedBy, results } of rows)
+    if (kind !== null && results !== null)
+      previous.set(id, { accountId: id, class: kind, personId, matchedBy, results: resultsOf(results) })
   return previous
 }
 
@@ -105,10 +92,29 @@ function marksOf(rows: readonly MarkRow[]) {
   const classifications = new Map<string, Classification>()
   const approvals = new Map<string, Approval>()
   for (const row of rows) {
-    if (row[0] === 'finding') add(findings, row[1], findingOf(row))
-    else if (row[0] === 'exception') add(exceptions, row[1], exceptionOf(row))
-    else if (row[0] === 'decision') classifications.set(row[1], decisionOf(row))
-    else approvals.set(row[1], approvalOf(row))
+    const accountId = row[1]
+    if (row[0] === 'finding')
+      add(findings, accountId, {
+        id: row[2],
+        checkId: row[3],
+        subjectId: accountId,
+        why: row[4],
+        personId: row[5],
+        clockAt: new Date(row[6]),
+        endAt: date(row[7]),
+        dueAt: new Date(row[8]),
+      })
+    else if (row[0] === 'exception')
+      add(exceptions, accountId, { checkId: row[3], expiresAt: new Date(row[6]) })
+    else if (row[0] === 'decision')
+      classifications.set(accountId, { class: row[2], personId: row[5], reason: row[3] })
+    else
+      approvals.set(accountId, {
+        accountId,
+        role: row[2],
+        approvedBy: row[3],
+        approvedAt: new Date(row[6]),
+      })
   }
   return { findings, exceptions, classifications, approvals }
 }
@@ -129,3 +135,36 @@ function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void 
   if (values === undefined) map.set(key, [value])
   else values.push(value)
 }
+
+const date = (value: number | null): Date | null => (value === null ? null : new Date(value))
+
+export const accountOf = (row: AccountRow): Account => ({
+  id: row.id,
+  email: row.email,
+  address: row.address,
+  role: row.role,
+  license: row.license,
+  active: row.active,
+  lastActivityAt: date(row.lastActivityAt),
+  licenseAssignedAt: date(row.licenseAssignedAt),
+  firstSeenAt: new Date(row.firstSeenAt),
+  missingSince: date(row.missingSince),
+  removedAt: date(row.removedAt),
+  cameBackAt: date(row.cameBackAt),
+})
+
+const personOf = (row: PersonRow): Person => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  type: row.type,
+  slackUserId: row.slackUserId,
+  title: row.title,
+  department: row.department,
+  groups: row.groups,
+  startAt: date(row.startAt),
+  endAt: date(row.endAt),
+  deactivated: row.deactivated,
+  leftKnownAt: date(row.leftKnownAt),
+  onLeave: row.onLeave,
+})

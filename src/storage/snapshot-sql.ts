@@ -1,4 +1,5 @@
 import type { AccountClass, MatchedBy } from '../domain/account.ts'
+import type { AccountCheckId, Why } from '../domain/check.ts'
 import { SYSTEM } from '../domain/snapshot.ts'
 import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
 import {
@@ -8,10 +9,11 @@ import {
   milliseconds,
   orNull,
   type RowOf,
-  statement,
   text,
   texts,
-} from './engine/statement.ts'
+} from './engine/columns.ts'
+import { arrays, statement } from './engine/statement.ts'
+import { ours } from './tenant-sql.ts'
 
 // One batch is thousands of rows, so instants are read as numbers. LATERAL … OFFSET 0 makes each row look itself up in
 // the index, so that a batch costs the same in a large organisation, whatever the database guesses about its size.
@@ -43,18 +45,15 @@ const judgedColumns = { ...accountColumns, ...assessmentColumns, results: orNull
 export type JudgedRow = RowOf<typeof judgedColumns>
 
 const accountsWhere = (which: string) =>
-  statement(
-    judgedColumns,
-    `
+  statement(judgedColumns)`
   SELECT ${fields(accountColumns, 'a')}, ${fields(assessmentColumns, 's')}, s.results::text AS results
   FROM (
     SELECT * FROM account
-    WHERE workspace_id = $1 AND miro_org_id = $2 AND ${which}) a
+    WHERE ${ours} AND ${which}) a
   LEFT JOIN LATERAL (
     SELECT * FROM assessment
-    WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = a.id OFFSET 0) s ON true
-  ORDER BY a.id`,
-  )
+    WHERE ${ours} AND account_id = a.id OFFSET 0) s ON true
+  ORDER BY a.id`
 
 /** $1 workspace, $2 organisation, $3 the last id of the batch before or null, $4 how many */
 export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY id LIMIT $4`)
@@ -62,30 +61,61 @@ export const accountBatch = accountsWhere(`id > coalesce($3::text, '') ORDER BY 
 /** $1 workspace, $2 organisation, $3 ids */
 export const accountsNamed = accountsWhere('id = ANY($3::text[])')
 
-const marksWhere = (ofAccounts: (column: string) => string): string => `
+type Instant = number | null
+
+/** What may be known of an account besides what Miro and the last evaluation say: of four kinds. */
+export type MarkRow =
+  | [
+      ...[what: 'finding', accountId: string, id: string, checkId: AccountCheckId, why: Why],
+      ...[personId: string | null, clockAt: number, endAt: Instant, dueAt: number],
+    ]
+  | [
+      ...[what: 'exception', accountId: string, id: null, checkId: AccountCheckId, why: null],
+      ...[personId: null, expiresAt: number, endAt: null, dueAt: null],
+    ]
+  | [
+      ...[what: 'decision', accountId: string, kind: AccountClass, reason: string | null, why: null],
+      ...[personId: string | null, at: null, endAt: null, dueAt: null],
+    ]
+  | [
+      ...[what: 'approval', accountId: string, role: string, approvedBy: string, why: null],
+      ...[personId: null, approvedAt: number, endAt: null, dueAt: null],
+    ]
+
+/** `which`: what holds for the id of the account. */
+const marksWhere = (which: string) =>
+  arrays<MarkRow>(
+    text(),
+    text(),
+    text(),
+    text(),
+    text(),
+    text(),
+    milliseconds(),
+    milliseconds(),
+    milliseconds(),
+  )`
   SELECT 'finding', subject_id, id, check_id, why, person_id, ${inMilliseconds('clock_at')}, ${inMilliseconds('end_at')}, ${inMilliseconds('due_at')}
   FROM finding
-  WHERE ${ofAccounts('subject_id')} AND closed_at IS NULL AND subject_id <> '${SYSTEM}'
+  WHERE ${ours} AND subject_id ${which} AND closed_at IS NULL AND subject_id <> '${SYSTEM}'
   UNION ALL
   SELECT 'exception', account_id, NULL, check_id, NULL, NULL, ${inMilliseconds('expires_at')}, NULL, NULL
   FROM exception
-  WHERE ${ofAccounts('account_id')} AND revoked_at IS NULL
+  WHERE ${ours} AND account_id ${which} AND revoked_at IS NULL
   UNION ALL
   SELECT 'decision', account_id, class, reason, NULL, person_id, NULL, NULL, NULL
   FROM classification
-  WHERE ${ofAccounts('account_id')}
+  WHERE ${ours} AND account_id ${which}
   UNION ALL
   SELECT 'approval', account_id, role, approved_by, NULL, NULL, ${inMilliseconds('approved_at')}, NULL, NULL
   FROM approval
-  WHERE ${ofAccounts('account_id')}`
-
-const ofTenant = 'workspace_id = $1 AND miro_org_id = $2'
+  WHERE ${ours} AND account_id ${which}`
 
 /** $1 workspace, $2 organisation, $3 first and $4 last id of a batch */
-export const markBatch = marksWhere(column => `${ofTenant} AND ${column} BETWEEN $3 AND $4`)
+export const markBatch = marksWhere('BETWEEN $3 AND $4')
 
 /** $1 workspace, $2 organisation, $3 ids */
-export const marksOfNamed = marksWhere(column => `${ofTenant} AND ${column} = ANY($3::text[])`)
+export const marksOfNamed = marksWhere('= ANY($3::text[])')
 
 const ownColumns = {
   id: text(),
@@ -113,9 +143,7 @@ export type PersonRow = RowOf<typeof personColumns>
  * $1 workspace, $2 addresses, $3 ids of people. Everybody who carries one of the addresses, or the same name in a
  * domain declared equal, once for each; and the people named to whom no address led, without one.
  */
-export const peopleBatch = statement(
-  personColumns,
-  `
+export const peopleBatch = statement(personColumns)`
   WITH wanted AS (
     SELECT address FROM unnest($2::text[]) AS given(address)
     UNION
@@ -139,5 +167,4 @@ export const peopleBatch = statement(
         ORDER BY 1)
       ELSE ARRAY[]::text[] END AS groups
   FROM led CROSS JOIN LATERAL (
-    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`,
-)
+    SELECT * FROM person WHERE workspace_id = $1 AND person.id = led.person_id OFFSET 0) p`

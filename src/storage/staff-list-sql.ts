@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { command, int, json, orNull, statement, text, texts } from './engine/statement.ts'
+import { int, json, orNull, text, texts } from './engine/columns.ts'
+import { command, statement } from './engine/statement.ts'
+import { conflictShape } from './json-shapes.ts'
 import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
-import { conflictShape } from './staff-list-shape.ts'
 import { readRows } from './sync-page.ts'
 
 export const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
@@ -56,13 +57,10 @@ const matched = `
     FROM matched m JOIN workspace ON workspace.id = $1 ${believedOf('slack', 'm.person_id')})`
 
 /** The days that are named, each with the time zones in which it begins or ends. */
-export const daysOf = statement(
-  { day: text(), zone: text() },
-  `
+export const daysOf = statement({ day: text(), zone: text() })`
   WITH ${matched}
   SELECT DISTINCT day, zone FROM placed CROSS JOIN LATERAL unnest(ARRAY["startDay", "lastDay"]) AS days(day)
-  WHERE day IS NOT NULL AND $3::timestamptz IS NOT NULL`,
-)
+  WHERE day IS NOT NULL AND $3::timestamptz IS NOT NULL`
 
 const instant = (day: string, end: 'begins' | 'ends'): string =>
   `($5::jsonb -> zone -> ${day} ->> '${end}')::timestamptz`
@@ -132,9 +130,7 @@ const comparedRow = {
  * before did not name them either, or when Slack shows them as gone: only the list spoke for them. Whoever had left is
  * back by being named, unless their last day is over.
  */
-export const compareList = statement(
-  comparedRow,
-  `
+export const compareList = statement(comparedRow)`
   WITH ${compared},
   effects AS MATERIALIZED (
     SELECT d.line, d.differs, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
@@ -177,8 +173,7 @@ export const compareList = statement(
       SELECT line, addresses[1] AS address, because FROM matched WHERE because IS NOT NULL ORDER BY line LIMIT 5)
       conflict) AS conflicting,
     before, gone, CASE WHEN first THEN least(before, after) ELSE after END AS after
-  FROM counted`,
-)
+  FROM counted`
 
 const writtenRow = {
   ...{ newIds: texts(), personIds: texts(), changedIds: texts(), missingIds: texts() },
@@ -191,9 +186,7 @@ const notLesser = 'record_id NOT IN (SELECT record_id FROM lesser)'
  * Makes a list what the source says. Whom two lists in a row do not name is gone from it. Answers with everybody to
  * merge (also whom Slack shows as gone and the list names: it says so anew) and who is new.
  */
-export const applyList = statement(
-  writtenRow,
-  `
+export const applyList = statement(writtenRow)`
   WITH ${compared},
   fresh AS MATERIALIZED (
     SELECT *, coalesce(read_id, gen_random_uuid()::text) AS id FROM diff WHERE kept_id IS NULL),
@@ -230,13 +223,12 @@ export const applyList = statement(
       SELECT person_id FROM changed WHERE ${notLesser}
       UNION ALL SELECT id FROM fresh WHERE read_id IS NOT NULL AND ${notLesser}) AS "changedIds",
     ARRAY(SELECT person_id FROM absent WHERE NOT gone AND ${notLesser}) AS "missingIds",
-    (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`,
-)
+    (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`
 
 /** $1 workspace, $2 origin's kind, $3 its name, $4 whether it is read on the schedule, $5 run, $6 by whom. */
-export const keepList = command(`
+export const keepList = command`
   INSERT INTO staff_list (workspace_id, origin_kind, origin_name, standing, read_at, brought_by)
   SELECT $1, $2, $3, $4, run.finished_at, $6 FROM sync_run run WHERE run.workspace_id = $1 AND run.id = $5
   ON CONFLICT (workspace_id) DO UPDATE SET origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
     standing = excluded.standing, read_at = excluded.read_at, brought_by = excluded.brought_by, trouble = NULL,
-    trouble_since = NULL`)
+    trouble_since = NULL`

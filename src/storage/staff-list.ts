@@ -1,33 +1,29 @@
 import type pg from 'pg'
+import { z } from 'zod'
+import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-list.ts'
 import { endOfDay } from '../domain/wall-clock.ts'
-import { count, one, rows } from './engine/statement.ts'
+import { count, inTransaction, one, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
-import { staffListSource } from './staff-list-source.ts'
+import type { PrismaClient } from './generated/client.ts'
+import { originShape } from './json-shapes.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
+import { jsonText } from './sql-values.ts'
 import { applyList, compareList, daysOf, keepList, type OfEffects } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 
-type Applied = {
-  /** False: the run is no longer staged. Nothing was written. */
-  readonly applied: boolean
-} & StaffFileCounts
-
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
 export function staffListRepository(
-  { kind, pool, prisma, room }: Pick<Storage, 'kind' | 'pool' | 'prisma' | 'room'>,
+  storage: Pick<Storage, 'kind' | 'pool' | 'prisma' | 'room'>,
   /** Of who has none, in a workspace that has none. */
   timeZone: string,
 ) {
   return {
-    ...staffListSource(prisma),
+    ...staffListSource(storage.prisma),
 
     /** How the rows of a run differ from what is known, in numbers and examples. */
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>
-      inTransaction(pool, async client => {
+      inTransaction(storage.pool, async client => {
         const days = await readDays(client, run, now, timeZone)
         const values = [run.workspaceId, run.id, now, timeZone, days]
         const { numbers, examples, conflicting, ...counts } = await one(client, compareList, values)
@@ -36,43 +32,39 @@ export function staffListRepository(
       }),
 
     /** Makes it what the list says, all or nothing. */
-    async apply(
+    apply: (
       run: RunKey,
       input: { readonly by: string | null; readonly origin: StaffFileOrigin; readonly now: Date },
-    ): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        const { by, origin, now } = input
-        if (!(await lockRun(client, run))) return nothing
-        const days = await readDays(client, run, now, timeZone)
-        const standing = origin.kind === 'path' || origin.kind === 'url'
-        const { workspaceId, id } = run
-        await count(client, keepList, [workspaceId, origin.kind, origin.name, standing, id, by])
-        const written = await one(client, applyList, [workspaceId, id, now, timeZone, days])
-        const { newIds, personIds, changedIds, missingIds, conflicts } = written
-        const merged = await mergeStaff(client, workspaceId, personIds, now)
-        const [left, back] = [new Set(merged.left), new Set(merged.back)]
-        await closeRun(client, run, now)
-        const isNew = new Set(newIds)
-        const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
-        return {
-          applied: true,
-          added: newIds.length,
-          changed: staying(changedIds),
-          leaving: [...left].filter(id => !isNew.has(id)).length,
-          returning: back.size,
-          missing: staying(missingIds),
-          conflicts,
-        }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    ) =>
+      applyRun(storage, run, input.now, {
+        none,
+        write: async client => {
+          const { by, origin, now } = input
+          const days = await readDays(client, run, now, timeZone)
+          const standing = origin.kind === 'path' || origin.kind === 'url'
+          const { workspaceId, id } = run
+          await count(client, keepList, [workspaceId, origin.kind, origin.name, standing, id, by])
+          const written = await one(client, applyList, [workspaceId, id, now, timeZone, days])
+          const { newIds, personIds, changedIds, missingIds, conflicts } = written
+          const merged = await mergeStaff(client, workspaceId, personIds, now)
+          const [left, back] = [new Set(merged.left), new Set(merged.back)]
+          const isNew = new Set(newIds)
+          const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
+          return {
+            added: newIds.length,
+            changed: staying(changedIds),
+            leaving: [...left].filter(id => !isNew.has(id)).length,
+            returning: back.size,
+            missing: staying(missingIds),
+            conflicts,
+          }
+        },
+      }),
   }
 }
 
-const nothing: Applied = {
-  ...{ applied: false, added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+const none: StaffFileCounts = {
+  ...{ added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
 }
 
 const ofEach = <Value>(from: Partial<OfEffects<Value>> | null, none: Value): OfEffects<Value> => {
@@ -106,3 +98,55 @@ function end(day: string, zone: string): Date | null {
 
 const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+
+const troubleShape = z.enum(['unreadable', 'invalid', 'rows']).nullable()
+
+const noTrouble = { trouble: null, troubleSince: null }
+
+/** Where a workspace's staff list is from, and how that is. */
+export const staffListSource = (prisma: Pick<PrismaClient, 'staffList' | '$transaction'>) => ({
+  /**
+   * Null: no list was ever brought. `standing`: it is read on the schedule. `readAt`: when the list in force was read;
+   * null: none was yet.
+   */
+  async source(workspaceId: string) {
+    const found = await prisma.staffList.findUnique({ where: { workspaceId } })
+    if (found === null) return null
+    const { originKind, originName, standing, readAt, trouble, troubleSince } = found
+    const origin: StaffFileOrigin = originShape.parse({ kind: originKind, name: originName })
+    return { origin, standing, readAt, trouble: troubleShape.parse(trouble), troubleSince }
+  },
+
+  /** The list read on the schedule cannot be used, or (`trouble` null) can. What it said last stays in force. */
+  async noteTrouble(
+    workspaceId: string,
+    noted: { readonly origin: StaffFileOrigin; readonly trouble: ListTrouble | null; readonly now: Date },
+  ): Promise<void> {
+    const { origin, trouble, now } = noted
+    if (trouble === null) {
+      await prisma.staffList.updateMany({ where: { workspaceId, trouble: { not: null } }, data: noTrouble })
+      return
+    }
+    const standing = { originKind: origin.kind, originName: origin.name, standing: true, trouble }
+    await prisma.$transaction([
+      prisma.staffList.upsert({
+        where: { workspaceId },
+        create: { workspaceId, ...standing },
+        update: standing,
+        select: { workspaceId: true },
+      }),
+      prisma.staffList.updateMany({
+        where: { workspaceId, troubleSince: null },
+        data: { troubleSince: now },
+      }),
+    ])
+  },
+
+  /** No list is read on the schedule any more: what it said last holds as one that was brought once. */
+  async stopReading(workspaceId: string): Promise<void> {
+    await prisma.staffList.updateMany({
+      where: { workspaceId, standing: true },
+      data: { standing: false, ...noTrouble },
+    })
+  },
+})

@@ -1,8 +1,8 @@
 import type { DirectoryUser } from '../domain/staff.ts'
-import { command, count, int, one, type RowOf, rows, statement, text, texts } from './engine/statement.ts'
+import { int, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { leftLately, recordPeople } from './staff-sync-sql.ts'
 
@@ -23,7 +23,6 @@ const comparedRow = {
   /** How many left by events within the last hour and did not come back. */
   leftLately: int(),
 }
-type Compared = RowOf<typeof comparedRow>
 
 const accountsRow = { miroOrgId: text(), accountIds: texts() }
 type Accounts = RowOf<typeof accountsRow>
@@ -31,7 +30,7 @@ type Accounts = RowOf<typeof accountsRow>
 /** What Slack said of single people, asked apart from any scan of the directory. */
 export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
-    compare(workspaceId: string, users: readonly DirectoryUser[], now: Date): Promise<Compared> {
+    compare(workspaceId: string, users: readonly DirectoryUser[], now: Date) {
       const gone = users.filter(user => user.deactivated || user.kind !== 'member')
       return one(pool, compare, [workspaceId, gone.map(user => user.slackUserId), now])
     },
@@ -45,7 +44,7 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
         await room()
         // The lock of a scan that is being applied: afterwards its end can be seen.
         const since = [workspaceId, look.askedAt, look.now]
-        if ((await count(client, unscanned, since)) !== 1) return new Map()
+        if (!(await isOne(client, unscanned, since))) return new Map()
         const people = [workspaceId, jsonText(look.users), look.now, look.askedAt]
         const recorded = await rows(client, recordPeople, people)
         const written = new Map(recorded.map(({ id, slackUserId }) => [slackUserId, id]))
@@ -65,9 +64,7 @@ export function staffLookRepository({ pool, room }: Pick<Storage, 'pool' | 'room
 }
 
 /** $1 workspace, $2 Slack ids of who would not be staff any more, $3 now */
-export const compare = statement(
-  comparedRow,
-  `
+export const compare = statement(comparedRow)`
   SELECT
     (SELECT count(*)::int FROM person_source
      WHERE workspace_id = $1 AND source = 'slack' AND kind = 'member' AND NOT gone) AS current,
@@ -75,22 +72,19 @@ export const compare = statement(
       SELECT slack_user_id FROM person_source
       WHERE workspace_id = $1 AND slack_user_id = ANY($2::text[]) AND kind = 'member' AND NOT gone
       ORDER BY 1) AS leaving,
-    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`,
-)
+    (SELECT count(*)::int FROM (${leftLately}) lately) AS "leftLately"`
 
 /** $1 workspace, $2 when Slack was asked, $3 now. A later time than now means that a clock was wrong. */
-export const unscanned = command(`
+export const unscanned = command`
   SELECT 1 FROM workspace
-  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`)
+  WHERE id = $1 AND (staff_read_at > $2 AND staff_read_at <= $3) IS NOT TRUE FOR NO KEY UPDATE`
 
-export const markLeft = command(`
+export const markLeft = command`
   UPDATE person_event SET outcome = 'left'
-  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`)
+  WHERE workspace_id = $1 AND id = ANY($2::text[]) AND slack_user_id = ANY($3::text[])`
 
 /** $1 workspace, $2 people */
-export const accountsOf = statement(
-  accountsRow,
-  `
+export const accountsOf = statement(accountsRow)`
   WITH carried AS MATERIALIZED (
     SELECT address FROM person_address WHERE workspace_id = $1 AND person_id = ANY($2::text[])),
   addresses AS MATERIALIZED (
@@ -111,5 +105,4 @@ export const accountsOf = statement(
   WHERE EXISTS (
     SELECT 1 FROM connection c
     WHERE c.workspace_id = $1 AND c.miro_org_id = found.miro_org_id AND c.state <> 'disconnected')
-  GROUP BY miro_org_id ORDER BY miro_org_id`,
-)
+  GROUP BY miro_org_id ORDER BY miro_org_id`

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { precedence } from '../domain/staff-sources.ts'
 import { countStaff } from './counts-sql.ts'
-import { command, count, flag, rows, statement, text } from './engine/statement.ts'
+import { flag, text } from './engine/columns.ts'
+import { command, count, rows, statement } from './engine/statement.ts'
 import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
 
 /** A statement about more would keep others waiting for long, and the embedded database ends one that takes too long. */
@@ -70,9 +71,7 @@ const row = (of: string): string => columns.map(column => `${of}.${column}`).joi
  * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
  * and have now. `back`: the other way round. That somebody has left is known since it first was.
  */
-export const mergePeople = statement(
-  { id: text(), left: flag(), back: flag() },
-  `
+export const mergePeople = statement({ id: text(), left: flag(), back: flag() })`
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
     SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.kind AS had_kind, p.end_at AS had_end_at,
@@ -108,15 +107,14 @@ export const mergePeople = statement(
   WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
   RETURNING person.id,
     merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
-    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`,
-)
+    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`
 
 /**
  * The first address of the source believed most is the primary one, the others are aliases. One that no source says
  * any more stays as a former one, or as the alias it was: an account may still carry it. What is said and what is held
  * are put side by side by a FULL JOIN, which can only be done by hashing or merging.
  */
-export const mergeAddresses = command(`
+export const mergeAddresses = command`
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
     SELECT touched.id AS person_id, given.address, min(s.turn * 1000 + given.place) AS place,
@@ -146,4 +144,4 @@ export const mergeAddresses = command(`
     WHERE person_address.ctid = diff.place
       AND (wanted <> held OR (wanted IS NULL AND speaks AND held = 'primary')))
   INSERT INTO person_address (workspace_id, address, person_id, kind, since, record_id)
-  SELECT $1, address, person_id, wanted, $3, record_id FROM diff WHERE held IS NULL`)
+  SELECT $1, address, person_id, wanted, $3, record_id FROM diff WHERE held IS NULL`

@@ -1,8 +1,7 @@
-import { flag, int, one, type RowOf, statement, text, texts } from './engine/statement.ts'
+import { flag, int, text, texts } from './engine/columns.ts'
+import { one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { inTransaction } from './engine/transaction.ts'
-import { giveRoomBack } from './page-room-sql.ts'
-import { closeRun, lockRun, type RunKey } from './run-lock-sql.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { readRows } from './sync-page.ts'
 
@@ -18,45 +17,29 @@ const comparedRow = {
   /** Addresses (or names) of up to five of them. */
   sample: texts(),
 }
-type Compared = RowOf<typeof comparedRow>
-
-type Applied = {
-  /** False: the run is no longer ours, or was applied before. Nothing was written. */
-  readonly applied: boolean
-  readonly added: number
-  readonly changed: number
-  /** Known to have left from now on. */
-  readonly left: number
-}
 
 /** What a complete read of Slack's directory does to the people we know, beside what other sources say of them. */
-export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+export function staffSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    compare: (run: RunKey, now: Date): Promise<Compared> =>
-      one(pool, compareStaff, [run.workspaceId, run.id, now]),
+    compare: (run: RunKey, now: Date) => one(storage.pool, compareStaff, [run.workspaceId, run.id, now]),
 
     /**
      * Makes what the run read what Slack says, all or nothing. People who were not read count as deactivated when a
      * complete run missed them before; else they are marked as missing.
      */
-    async apply(run: RunKey, input: { readonly now: Date }): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        if (!(await lockRun(client, run))) return nothing
-        const values = [run.workspaceId, run.id, input.now]
-        const { personIds, ...counts } = await one(client, applyPeople, values)
-        const { left } = await mergeStaff(client, run.workspaceId, personIds, input.now)
-        await closeRun(client, run, input.now)
-        return { applied: true, ...counts, left: left.length }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    apply: (run: RunKey, { now }: { readonly now: Date }) =>
+      applyRun(storage, run, now, {
+        /** `left`: known to have left from now on. */
+        none: { added: 0, changed: 0, left: 0 },
+        write: async client => {
+          const { personIds, ...counts } = await one(client, applyPeople, [run.workspaceId, run.id, now])
+          const { left } = await mergeStaff(client, run.workspaceId, personIds, now)
+          return { ...counts, left: left.length }
+        },
+      }),
   }
 }
-
-const nothing: Applied = { applied: false, added: 0, changed: 0, left: 0 }
 
 // As for accounts, the FULL JOINs can only be done by hashing or merging, and rows to write are found by their place.
 
@@ -81,9 +64,7 @@ export const leftLately = `
     AND e.received_at BETWEEN $3::timestamptz - interval '1 hour' AND $3`
 
 /** $1 workspace, $2 run, $3 now. Who left by events within the hour counts as well: it may be one and the same mistake. */
-export const compareStaff = statement(
-  comparedRow,
-  `
+export const compareStaff = statement(comparedRow)`
   WITH read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'kind', 'deactivated', 'address'])}),
   lately AS MATERIALIZED (${leftLately}),
   current AS MATERIALIZED (
@@ -107,8 +88,7 @@ export const compareStaff = statement(
       SELECT coalesce((
         SELECT min(address) FROM person_address a
         WHERE a.workspace_id = $1 AND a.person_id = gone.person_id AND a.kind = 'primary'), gone.name)
-      FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`,
-)
+      FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`
 
 /**
  * What was read of people becomes what Slack says of them, but an address and a time zone that it does not tell any
@@ -168,20 +148,18 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
  * $1 workspace, $2 run, $3 now. Writes only people who differ, and nobody who was looked at alone since the run
  * began. Somebody missing for the second time left. Answers with everybody to merge.
  */
-export const applyPeople = statement(
-  { added: int(), changed: int(), personIds: texts() },
-  `${writePeople({
-    read: readRows('slack', '$2'),
-    which: '',
-    when: `${notLookedSince(began)} AND (
+export const applyPeople = statement({ added: int(), changed: int(), personIds: texts() })`${writePeople({
+  read: readRows('slack', '$2'),
+  which: '',
+  when: `${notLookedSince(began)} AND (
       (r."slackUserId" IS NULL AND NOT (s.gone AND s.missing_since IS NOT NULL))
       OR (r."slackUserId" IS NOT NULL AND (
         s.missing_since IS NOT NULL OR s.name <> r.name OR s.kind <> r.kind
         OR s.title IS DISTINCT FROM r.title
         OR (r."timeZone" IS NOT NULL AND s.time_zone IS DISTINCT FROM r."timeZone") OR s.is_admin <> r."isAdmin" OR s.gone <> r.deactivated
         OR (r.address IS NOT NULL AND s.addresses[1] IS DISTINCT FROM r.address))))`,
-    lookedAt: 'NULL::timestamptz',
-  })},
+  lookedAt: 'NULL::timestamptz',
+})},
   absent AS (
     UPDATE person_source SET missing_since = coalesce(person_source.missing_since, $3),
       gone = person_source.gone OR person_source.missing_since IS NOT NULL,
@@ -196,8 +174,7 @@ export const applyPeople = statement(
     (SELECT count(*)::int FROM changed) + (SELECT count(*)::int FROM absent) AS changed,
     ARRAY(
       SELECT other_id FROM fresh WHERE other_id IS NOT NULL
-      UNION ALL SELECT person_id FROM changed UNION ALL SELECT person_id FROM absent) AS "personIds"`,
-)
+      UNION ALL SELECT person_id FROM changed UNION ALL SELECT person_id FROM absent) AS "personIds"`
 
 /** SQL: the people of a jsonb array in $2. */
 const given = `
@@ -206,14 +183,11 @@ const given = `
     deactivated boolean)`
 
 /** $1 workspace, $2 people, $3 now, $4 when Slack was asked. Answers with everybody written, to be merged. */
-export const recordPeople = statement(
-  { id: text(), slackUserId: text(), left: flag() },
-  `${writePeople({
-    read: given,
-    which: 'AND slack_user_id IN (SELECT "slackUserId" FROM read)',
-    when: notLookedSince('$4::timestamptz'),
-    lookedAt: '$3::timestamptz',
-  })}
+export const recordPeople = statement({ id: text(), slackUserId: text(), left: flag() })`${writePeople({
+  read: given,
+  which: 'AND slack_user_id IN (SELECT "slackUserId" FROM read)',
+  when: notLookedSince('$4::timestamptz'),
+  lookedAt: '$3::timestamptz',
+})}
   SELECT person_id AS id, slack_user_id AS "slackUserId", false AS left FROM added
-  UNION ALL SELECT person_id, slack_user_id, left_staff FROM changed`,
-)
+  UNION ALL SELECT person_id, slack_user_id, left_staff FROM changed`

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { MiroMember } from '../domain/account.ts'
 import type { DirectoryUser, UserGroup } from '../domain/staff.ts'
 import type { StaffRecord } from '../domain/staff-list.ts'
-import { jsonText } from './json-text.ts'
+import { jsonText } from './sql-values.ts'
 import type { Source } from './sync-run-row.ts'
 
 // Pages are stored as arrays of values: without names they are parsed in half the time, and there are many.

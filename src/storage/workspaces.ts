@@ -2,7 +2,7 @@ import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { MaskNames } from '../domain/settings.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Prisma } from './generated/client.ts'
-import { maskNamesShape } from './settings.ts'
+import { maskNamesShape } from './settings-sql.ts'
 
 const columns = {
   id: true,

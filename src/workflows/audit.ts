@@ -1,4 +1,4 @@
-import type { ConnectionKey } from './connection-key.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Uses } from './uses.ts'
 
 /** What logs who did what. */

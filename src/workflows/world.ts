@@ -1,4 +1,5 @@
 import type { AlertFacts } from '../domain/alert.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Given, Refusal } from '../domain/decision.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
@@ -9,7 +10,6 @@ import type { Directory } from '../slack/people/directory/directory.ts'
 import type { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import type { LiveConnect } from './connection/connect-problem.ts'
-import type { ConnectionKey } from './connection-key.ts'
 import type { Jobs, Send } from './jobs.ts'
 
 /** Time as the program has it; tests bring their own. */

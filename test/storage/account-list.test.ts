@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts'
-import { accountListRepository, mostCounted } from '../../src/storage/account-list.ts'
+import { accountListRepository, mostCounted } from '../../src/storage/account-list-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, saidOf, seedConnections, there } from './seeds.ts'

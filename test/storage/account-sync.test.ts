@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accountLookRepository } from '../../src/storage/account-look-sql.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
-import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { alertsRepository } from '../../src/storage/alerts.ts'
+import { alertsRepository } from '../../src/storage/alerts-sql.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, saidOf, seedConnections } from './seeds.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { auditRepository } from '../../src/storage/audit.ts'
+import { auditRepository } from '../../src/storage/audit-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, rowsOf, seedConnections } from './seeds.ts'
 

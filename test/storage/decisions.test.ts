@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'

@@ -3,8 +3,7 @@ import { mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { directoryRefusal } from '../../src/storage/engine/directory-refusal.ts'
-import { makeDirectory } from '../../src/storage/engine/make-directory.ts'
+import { directoryRefusal, makeDirectory } from '../../src/storage/engine/data-directory.ts'
 import { openStorage } from '../../src/storage/engine/open.ts'
 
 async function freshDirectory(): Promise<string> {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { createSealer } from '../../src/crypto/sealed.ts'
-import { connectionsRepository } from '../../src/storage/connections.ts'
+import { connectionsRepository } from '../../src/storage/connections-sql.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
-import { evaluationRepository } from '../../src/storage/evaluation.ts'
-import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { equalDomainsRepository } from '../../src/storage/equal-domains.ts'
+import { equalDomainsRepository } from '../../src/storage/equal-domains-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { assess, personId, seedDecisions } from '../support/decision-seeds.ts'
 import { here, there } from './seeds.ts'

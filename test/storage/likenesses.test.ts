@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { joiningRepository } from '../../src/storage/joining.ts'
+import { joiningRepository } from '../../src/storage/joining-sql.ts'
 import { likenessesRepository } from '../../src/storage/likenesses-sql.ts'
 import { partingRepository } from '../../src/storage/parting-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'

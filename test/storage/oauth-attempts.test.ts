@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createSealer, SealError } from '../../src/crypto/sealed.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { boundTo } from '../../src/storage/engine/rotate-keys.ts'
-import { oauthAttemptsRepository } from '../../src/storage/oauth-attempts.ts'
+import { oauthAttemptsRepository } from '../../src/storage/oauth-attempts-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, rowsOf, seedConnections } from './seeds.ts'
 

@@ -3,7 +3,7 @@ import { createSealer } from '../../src/crypto/sealed.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { disconnectingRepository } from '../../src/storage/disconnecting-sql.ts'
 import { rotateKeys } from '../../src/storage/engine/rotate-keys.ts'
-import { scimRepository } from '../../src/storage/scim.ts'
+import { scimRepository } from '../../src/storage/scim-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, member, readRun, rowsOf, seedConnections, there } from './seeds.ts'
 

@@ -2,7 +2,7 @@ import type { MiroMember } from '../../src/domain/account.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
 import type { StaffRecord } from '../../src/domain/staff-list.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
-import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 
 /** Two workspaces with the same Miro organisation each: what is done in one must not be seen in the other. */
 export const here = { workspaceId: 'T1', miroOrgId: '3458764500000000001' }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { settingsRepository } from '../../src/storage/settings.ts'
+import { settingsRepository } from '../../src/storage/settings-sql.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { settings } from '../support/settings-samples.ts'

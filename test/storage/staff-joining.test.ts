@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffLookRepository } from '../../src/storage/staff-look-sql.ts'

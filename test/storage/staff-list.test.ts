@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { goneFrom, lastDayFrom, type Said } from '../../src/domain/staff-sources.ts'
-import { evaluationRepository } from '../../src/storage/evaluation.ts'
+import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
-import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, record, rowsOf, seedConnections, there, user } from './seeds.ts'
 

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { expect, test } from 'vitest'
+import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts'
+import { counting, listing } from '../../src/storage/account-list-sql.ts'
 import type { Statement } from '../../src/storage/engine/statement.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 
@@ -30,7 +32,31 @@ const modules = await Promise.all(
     return Object.entries(module).flatMap(([name, value]) => statementsIn(value, `${file}#${name}`))
   }),
 )
-const statements = modules.flat()
+
+const key = { workspaceId: 'T1', miroOrgId: '1' }
+const now = new Date(0)
+const filters: readonly AccountFilter[] = [
+  anyAccount,
+  {
+    ...{
+      presence: 'deactivated',
+      class: 'staff',
+      role: 'a role',
+      license: 'a license',
+      inactive: 30,
+      search: 'ada',
+    },
+    verdict: { check: 'any', verdict: 'fail' },
+  },
+  { ...anyAccount, inactive: 'never', verdict: { check: 'identified', verdict: 'fail' } },
+]
+/** Put together only when they are asked: by the place that does it, what comes of each filter. */
+const built: readonly (readonly [string, Statement<unknown>])[] = filters.flatMap(filter => [
+  ['account-list-sql.ts#listing', listing(key, filter, { afterId: null, limit: 1, now }).statement] as const,
+  ['account-list-sql.ts#listing', listing(key, filter, { afterId: '1', limit: 1, now }).statement] as const,
+  ['account-list-sql.ts#counting', counting(key, filter, now, 1).statement] as const,
+])
+const statements = [...modules.flat(), ...built]
 
 type Field = { readonly name: string; readonly dataTypeID: number }
 
@@ -85,7 +111,7 @@ await describeOnBothDatabases('the statements', open => {
   test('are what the schema takes, and return what is declared', async () => {
     const { pool } = await open()
     const wrong: string[] = []
-    for (const [name, { text, columns }] of statements) {
+    for (const [name, { text, columns, rowMode }] of statements) {
       const described = new Described(text)
       const client = await pool.connect()
       try {
@@ -94,11 +120,11 @@ await describeOnBothDatabases('the statements', open => {
         const declared = Object.entries(columns)
         // A command may return something that nobody reads.
         if (declared.length === 0) continue
-        const found = fields.map(({ name: column }) => column)
+        const found = fields.map(({ name: column }, place) => (rowMode === 'array' ? String(place) : column))
         if (found.join() !== declared.map(([column]) => column).join())
           wrong.push(`${name} declares ${Object.keys(columns).join()}, the database says ${found.join()}`)
         for (const [column, { types }] of declared) {
-          const field = fields.find(each => each.name === column)
+          const field = fields[found.indexOf(column)]
           if (field !== undefined && !fits(field, types))
             wrong.push(`${name}.${column} is of type ${field.dataTypeID}, declared ${types.join(' or ')}`)
         }
@@ -124,7 +150,7 @@ const declarations = raw.flatMap(file =>
 
 /** Functions at the margin that do nothing but make one statement of their parameters: as good as `statement` itself. */
 const makers = declarations.filter(({ body }) =>
-  /^\w+ = (?:<[^>]*>)?\([^()]*\)(?:: [^=]+)? =>\s*(?:statement|command)\(/.test(body),
+  /^\w+ = (?:<[^>]*>)?\([^()]*\)(?:: [^=]+)? =>\s*(?:statement\(|arrays[<(]|command[(`])/.test(body),
 )
 
 test('every statement is exported, so that this test sees it', () => {
@@ -133,7 +159,7 @@ test('every statement is exported, so that this test sees it', () => {
     if (makers.includes(one)) return []
     const known = makers.filter(maker => maker.exported || maker.file === one.file).map(({ name }) => name)
     const made = one.body.match(
-      new RegExp(`(?<![.\\w])(?:${['statement', 'command', ...known].join('|')})\\(`, 'g'),
+      new RegExp(`(?<![.\\w])(?:${['statement', 'arrays', 'command', ...known].join('|')})[(<\`]`, 'g'),
     )
     const place = `${one.file}#${one.name}`
     const seen = one.exported ? statements.filter(([name]) => `${name}.`.startsWith(`${place}.`)) : []

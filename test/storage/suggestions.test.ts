@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decisionsRepository } from '../../src/storage/decisions.ts'
+import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
 import { questionsRepository } from '../../src/storage/questions.ts'
 import { suggestionsRepository } from '../../src/storage/suggestions-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { syncRunsRepository } from '../../src/storage/sync-runs.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { listReading } from '../support/staff-list-samples.ts'
 import { at, here, member, rowsOf, seedConnections, there } from './seeds.ts'

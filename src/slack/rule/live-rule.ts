@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
-import type { ConnectionKey } from '../../workflows/connection-key.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
 import type { RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'

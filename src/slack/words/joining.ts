@@ -1,5 +1,4 @@
-import type { Said, StaffSource } from '../../domain/staff-sources.ts'
-import { originsOf } from '../../domain/staff-sources.ts'
+import { originsOf, type Said, type StaffSource } from '../../domain/staff-sources.ts'
 import type { JoinRefusal } from '../../workflows/people/join-people.ts'
 import type { LikePeople } from '../../workflows/people/read-people-notices.ts'
 import { bold, code, date, day, join, type Markup, md } from '../frame/text.ts'

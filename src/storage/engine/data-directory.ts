@@ -1,8 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { assertRoom, roomToCreate, roomToWrite } from './disk-room.ts'
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
-import { StorageError } from './storage-error.ts'
+import { codeOf, StorageError } from './storage-error.ts'
 
 // PGlite is pinned exactly; a version that reads other files changes these with it.
 const thisVersion = { pglite: '0.5', postgres: '18' }
@@ -43,7 +42,7 @@ async function readVersion(database: string): Promise<string | null> {
   try {
     return await readFile(join(database, 'version.json'), 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw error
   }
 }
@@ -80,4 +79,82 @@ async function flush(path: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+const megabyte = 1024 * 1024
+
+/** What a new data directory takes, with the log PostgreSQL writes ahead. */
+export const roomToCreate = 250 * megabyte
+/** Below this nothing large is written. PGlite repeats a write that did not fit for ever. */
+export const roomToWrite = 64 * megabyte
+
+/** Throws StorageError 'disk_full' unless the directory's disk has this many bytes left. */
+export async function assertRoom(directory: string, bytes: number): Promise<void> {
+  const disk = await statfs(directory)
+  const free = disk.bavail * disk.bsize
+  if (free >= bytes) return
+  throw new StorageError(
+    'disk_full',
+    `The disk that holds ${directory} is nearly full: ${Math.floor(free / megabyte)} MB are left and ` +
+      `${bytes / megabyte} MB are needed. Free some space.`,
+  )
+}
+
+/**
+ * Makes a directory for its owner alone, and those above it that are missing. Not with `recursive`: below /proc and
+ * the like, where making one fails as if the one above were missing, Node 20 goes on for ever.
+ */
+export async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    const above = dirname(path)
+    if (code !== 'ENOENT' || above === path || (await isThere(above))) throw error
+    await makeDirectory(above)
+    await makeDirectory(path)
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Why a data directory cannot be used, in words for whoever set DATA_DIR. An error that is none of a file comes back as it is. */
+export function directoryRefusal(error: unknown, dataDir: string): unknown {
+  const why = reasons[codeOf(error) ?? '']
+  if (why === undefined) return error
+  return new StorageError('bad_directory', `DATA_DIR: ${why(dataDir)}, and start again.`, { cause: error })
+}
+
+const notAllowed = (dataDir: string): string =>
+  `the user that runs the bot may not read and write all of ${dataDir}. Give the folder to that user (chown -R), or set another one`
+
+const notAFolder = (dataDir: string): string =>
+  `${dataDir} is a file, or leads through one. Set a folder that is there or can be made`
+
+const reasons: Readonly<Record<string, (dataDir: string) => string>> = {
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  EROFS: dataDir => `${dataDir} is on a disk that is read-only. Set a folder on another one`,
+  EEXIST: notAFolder,
+  ENOTDIR: notAFolder,
+  ENOENT: dataDir => `the folder ${dataDir} cannot be made. Set another one`,
+  ENAMETOOLONG: () => 'the path of the folder is too long. Set a shorter one',
+}
+
+// statfs(2): NFS, SMB, CIFS, SMB2. The lock does not reach other machines.
+const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
+
+export async function refuseNetworkDirectory(directory: string): Promise<void> {
+  const { type } = await statfs(directory)
+  if (!networkFileSystems.has(type)) return
+  throw new StorageError(
+    'network_directory',
+    `The data directory ${directory} is on a network file system, where another machine could open it unseen. ` +
+      'Use a local disk, or a PostgreSQL server (DATABASE_URL).',
+  )
 }

@@ -2,8 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type { DiffTarget } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
 import { openEmbedded } from './embedded.ts'
-import { noFilters } from './migrate.ts'
-import { withSchemaEngine } from './schema-engine.ts'
+import { noFilters, withSchemaEngine } from './migrate.ts'
 
 /**
  * The SQL that leads from one Prisma schema (null: an empty database) to another; empty when they say the same.

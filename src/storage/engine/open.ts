@@ -1,15 +1,17 @@
-import { statfs } from 'node:fs/promises'
-import { prepareCluster } from './data-directory.ts'
+import {
+  assertRoom,
+  directoryRefusal,
+  makeDirectory,
+  prepareCluster,
+  refuseNetworkDirectory,
+  roomToWrite,
+} from './data-directory.ts'
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.ts'
-import { directoryRefusal } from './directory-refusal.ts'
-import { assertRoom, roomToWrite } from './disk-room.ts'
 import { openEmbedded } from './embedded.ts'
 import type { WatchLimits } from './embedded-watchdog.ts'
-import { makeDirectory } from './make-directory.ts'
 import { migrate } from './migrate.ts'
 import { openServed } from './served.ts'
 import { type Storage, storageOn } from './storage.ts'
-import { StorageError } from './storage-error.ts'
 
 export type { Storage } from './storage.ts'
 
@@ -67,17 +69,4 @@ async function makeAndLock(dataDir: string, clock: () => Date): Promise<DataDire
   await makeDirectory(dataDir)
   await refuseNetworkDirectory(dataDir)
   return await lockDataDirectory(dataDir, clock)
-}
-
-// statfs(2): NFS, SMB, CIFS, SMB2. The lock does not reach other machines.
-const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42])
-
-async function refuseNetworkDirectory(directory: string): Promise<void> {
-  const { type } = await statfs(directory)
-  if (!networkFileSystems.has(type)) return
-  throw new StorageError(
-    'network_directory',
-    `The data directory ${directory} is on a network file system, where another machine could open it unseen. ` +
-      'Use a local disk, or a PostgreSQL server (DATABASE_URL).',
-  )
 }

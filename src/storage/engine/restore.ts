@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import type pg from 'pg'
 import { z } from 'zod'
+import { tablesInOrder } from './backup.ts'
 import type { Storage } from './storage.ts'
 import { StorageError } from './storage-error.ts'
-import { tablesInOrder } from './tables.ts'
 
 const headerSchema = z.object({
   backup: z.literal('miro-access-bot'),

@@ -1,54 +1,5 @@
 import type pg from 'pg'
-import type { z } from 'zod'
-
-/**
- * One column of a result. `types`: the type numbers the database may give it; `test/storage/statements.test.ts` holds
- * every statement to them. `read`: what is made of a value that is not null; without it, the driver's value is taken.
- */
-export type Column<Value> = {
-  readonly types: readonly number[]
-  readonly read?: (value: unknown) => Value
-  /** How `fields` writes it, where that is not by its name alone. */
-  readonly sql?: (column: string) => string
-  /** Only for the compiler. */
-  readonly value?: Value
-}
-
-export type Columns = Readonly<Record<string, Column<unknown>>>
-
-/** What one row of these columns is. */
-export type RowOf<C extends Columns> = {
-  readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never
-}
-
-export const text = <Value extends string = string>(): Column<Value> => ({ types: [25] })
-export const texts = <Value extends string = string>(): Column<Value[]> => ({ types: [1009] })
-/** A whole number of at most 32 bits: `count(*)` is larger, so it is written `count(*)::int`. */
-export const int = (): Column<number> => ({ types: [21, 23] })
-export const flag = (): Column<boolean> => ({ types: [16] })
-export const instant = (): Column<Date> => ({ types: [1184] })
-/** An instant as milliseconds since 1970: of thousands of rows it costs a third of what dates would. */
-export const milliseconds = (): Column<number> => ({ types: [701], sql: inMilliseconds })
-
-export const inMilliseconds = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`
-
-/** JSON is foreign text: it is parsed. An instant in it is a text, `z.coerce.date()`. */
-export const json = <Value>(shape: z.ZodType<Value>): Column<Value> => ({
-  types: [114, 3802],
-  read: value => shape.parse(value),
-})
-export const orNull = <Value>(column: Column<Value>): Column<Value | null> => column
-
-/** `account_id AS "accountId", role`: columns of a table that are called like their fields. */
-export const fields = (columns: Columns, table?: string): string =>
-  Object.entries(columns)
-    .map(([name, { sql }]) => {
-      const column = name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
-      const full = table === undefined ? column : `${table}.${column}`
-      if (sql !== undefined) return `${sql(full)} AS "${name}"`
-      return column === name ? full : `${full} AS "${name}"`
-    })
-    .join(', ')
+import type { Column, Columns, RowOf } from './columns.ts'
 
 /** SQL with what its rows look like. Made only in files named `-sql.ts`, where each is exported. */
 export type Statement<Row> = {
@@ -56,19 +7,30 @@ export type Statement<Row> = {
   /** Under this name each connection keeps its plan. */
   readonly name?: string
   readonly columns: Columns
+  /** Rows come as arrays: the columns are named by their places. */
+  readonly rowMode?: 'array'
   /** Only for the compiler. */
   readonly row?: Row
 }
 
-export const statement = <const C extends Columns>(columns: C, sql: string): Statement<RowOf<C>> => ({
-  text: sql,
-  columns,
-})
+// Each makes the tag of a template, whose parts are SQL too, and never a value.
+
+type Tag<Row> = (sql: TemplateStringsArray, ...parts: readonly string[]) => Statement<Row>
+
+const tag =
+  <Row>(more: Omit<Statement<Row>, 'text'>): Tag<Row> =>
+  (sql, ...parts) => ({ text: String.raw({ raw: sql }, ...parts), ...more })
+
+export const statement = <const C extends Columns>(columns: C) => tag<RowOf<C>>({ columns })
 
 /** A statement that returns nothing, or only how many rows it changed. */
-export const command = (sql: string): Statement<never> => ({ text: sql, columns: {} })
+export const command = tag<never>({ columns: {} })
 
-/** The same, planned once for each connection: for what is sent very often. */
+/** A statement whose rows are read as arrays, in the order of these columns: of thousands of rows that costs less. */
+export const arrays = <Row extends readonly unknown[]>(...columns: readonly Column<unknown>[]) =>
+  tag<Row>({ columns: Object.fromEntries(columns.entries()), rowMode: 'array' })
+
+/** One that is planned once for each connection: for what is sent very often. */
 export const prepared = <Row>(name: string, one: Statement<Row>): Statement<Row> => ({ ...one, name })
 
 export type Queryable = Pick<pg.ClientBase, 'query'>
@@ -120,8 +82,44 @@ export async function count(
   return (await db.query(sent(one, values))).rowCount ?? 0
 }
 
-const sent = ({ name, text: sql }: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
-  text: sql,
+/** True when it found or changed just one row. */
+export const isOne = async (
+  db: Queryable,
+  one: Statement<unknown>,
+  values: readonly unknown[],
+): Promise<boolean> => (await count(db, one, values)) === 1
+
+const sent = (one: Statement<unknown>, values: readonly unknown[]): pg.QueryConfig => ({
+  text: one.text,
   values: [...values],
-  ...(name !== undefined && { name }),
+  ...(one.name !== undefined && { name: one.name }),
+  ...(one.rowMode !== undefined && { rowMode: one.rowMode }),
 })
+
+/**
+ * Runs `work` in one transaction: all of its statements or none. `work` may await nothing but statements of this
+ * client: on the embedded database everybody else waits for it.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    try {
+      const result = await work(client)
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch((lost: Error) => {
+        broken = lost
+      })
+      throw error
+    }
+  } finally {
+    // A connection that could not even roll back must not be used again.
+    client.release(broken)
+  }
+}

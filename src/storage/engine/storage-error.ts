@@ -14,6 +14,10 @@ export type StorageErrorKind =
   | 'not_empty'
   | 'bad_backup'
 
+/** What a file system or a database calls an error; null where it has no name. */
+export const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error ? String(error.code) : null
+
 /** A refusal of the storage that a person has to act on. The message is for them: it says what to do. */
 export class StorageError extends Error {
   readonly kind: StorageErrorKind

@@ -1,6 +1,6 @@
 import type { AccountCard } from '../../domain/account-card.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Question } from '../../domain/question.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Hint } from '../identity/identify-account.ts'
 import type { Uses } from '../uses.ts'
 import { type Permission, permission } from '../workspace/permission.ts'

@@ -4,7 +4,7 @@ import {
   type ListedAccount,
   loosened,
 } from '../../domain/account-list.ts'
-import type { ConnectionKey } from '../connection-key.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 /** Accounts to a page. */

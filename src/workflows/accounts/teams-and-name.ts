@@ -1,4 +1,4 @@
-import type { ConnectionKey } from '../connection-key.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'
 

@@ -1,5 +1,5 @@
 import type { ChannelFacts } from '../../domain/alert.ts'
-import type { ConnectionKey } from '../connection-key.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { type Changing, changeNotice } from './keep-notice.ts'
 

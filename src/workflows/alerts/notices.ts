@@ -1,4 +1,5 @@
 import type { ConnectionFacts, DisconnectedFacts, FirstLookFacts } from '../../domain/alert.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { tokensEndAt } from '../../domain/freshness.ts'
 import type {
   HeldListFacts,
@@ -9,7 +10,6 @@ import type {
   UnusedRows,
 } from '../../domain/source-notice.ts'
 import type { StaffFileOrigin } from '../../domain/staff-list.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'

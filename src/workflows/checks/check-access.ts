@@ -1,5 +1,5 @@
+import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { noteFirstLook } from '../alerts/notices.ts'
-import { type ConnectionKey, keyText } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import {
   type Evaluated,

@@ -1,10 +1,10 @@
 import { planAlerts } from '../../domain/alert.ts'
 import type { Frame } from '../../domain/checks/form.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Evaluation, evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
 import { freshness } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
 import type { Assessment, Reconciled } from '../../domain/snapshot.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** What is stored about one connection and its workspace that every account's evaluation uses. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
+import type { ConnectionState } from '../../domain/connection-key.ts'
 import type { Schedule } from '../../domain/schedule.ts'
-import type { ConnectionState } from '../connection-key.ts'
 import { watchFreshness } from './watch-freshness.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')

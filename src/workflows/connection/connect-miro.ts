@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Logging, logOf } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import { foreignError, ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { ConnectProblem } from './connect-problem.ts'

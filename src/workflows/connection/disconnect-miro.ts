@@ -1,6 +1,6 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { noteDisconnected } from '../alerts/notices.ts'
 import { type Logging, logOf } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import { ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 

@@ -1,4 +1,4 @@
-import { type ConnectionKey, keyText } from '../connection-key.ts'
+import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 

@@ -1,10 +1,10 @@
 import { normaliseAddress } from '../../domain/account.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Given, judge, type Refusal } from '../../domain/decision.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { learnedAddress } from '../../domain/mail-address.ts'
 import type { Because } from '../../domain/suggest.ts'
 import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** One account with one clear suggestion. Its own, or left: somebody else accepts it, or a finding opens. */

@@ -1,6 +1,6 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AskRefusal, type Question, refusedAsk } from '../../domain/question.ts'
 import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 export type AskInput = {

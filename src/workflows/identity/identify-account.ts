@@ -1,9 +1,9 @@
 import { normaliseAddress } from '../../domain/account.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
 import { learnedAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
 import { isOnlyAdmin, type RefusedFor, type Refusing, refuse } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { Identified, IdentifyInput } from '../world.ts'
 

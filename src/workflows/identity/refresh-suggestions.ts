@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Suggestion, strongest, suggestAmong, suggestible } from '../../domain/suggest.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** With more accounts that belong to nobody the staff list is wrong, and a hint for each helps nobody. */

@@ -1,7 +1,7 @@
 import type { AccountCard, CardPerson } from '../../domain/account-card.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { FoundPerson, SoughtPerson } from '../../domain/staff.ts'
 import { isOwn, type Refused } from '../accounts/read-account-card.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { permission } from '../workspace/permission.ts'
 import type { JoinedPerson } from './join-people.ts'

@@ -1,7 +1,7 @@
 import type { AccountClass } from '../../domain/account.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import { type Logging, logOf } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** Miro as a critical system, read from what is stored. */

@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/account.ts'
 import { isEmptyRule } from '../../domain/checks/configured.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule } from '../../domain/rule.ts'
 import { isOnlyAdmin } from '../audit.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 
 export type FoundAccount = Pick<Account, 'id' | 'email' | 'role'>

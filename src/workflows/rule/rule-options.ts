@@ -1,6 +1,6 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { UserGroup } from '../../domain/staff.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import type { FoundAccount, RuleDraft } from './draft-rule.ts'
 

@@ -1,5 +1,5 @@
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { closeTokens, noteConnection, noteHeld, noteStaffList, supersedeHeld } from '../alerts/notices.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'

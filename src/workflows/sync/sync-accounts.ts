@@ -1,7 +1,7 @@
 import type { MiroMember } from '../../domain/account.ts'
 import { believable, complete } from '../../domain/believable.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
-import type { ConnectionKey } from '../connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { failRun, type Run, type Running, type RunResult, readPages, whileHeld } from './run.ts'
 

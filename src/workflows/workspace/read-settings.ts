@@ -1,5 +1,5 @@
+import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import type { ScimStatus } from '../accounts/scim-names.ts'
-import type { ConnectionKey, ConnectionState } from '../connection-key.ts'
 import { nextSync } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { Who } from './permission.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Storage } from '../../../storage/engine/storage.ts'
-import { settingsRepository } from '../../../storage/settings.ts'
+import { settingsRepository } from '../../../storage/settings-sql.ts'
 import { type Chosen, startedWith } from './next-runs.ts'
 
 /** What the page has to know of the bot beside what it says: read from its database. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { AccountCard, CardLogged, Happening } from '../../../domain/account-card.ts'
-import { historyOf } from '../../../domain/account-card.ts'
+import { type AccountCard, type CardLogged, type Happening, historyOf } from '../../../domain/account-card.ts'
 import { code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { closedWords, titleOf } from '../../words/check.ts'
 

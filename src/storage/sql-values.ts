@@ -20,3 +20,10 @@ const storable = (part: unknown): unknown =>
 
 /** PostgreSQL's text cannot hold NUL. */
 export const withoutNul = (text: string): string => text.replaceAll('\0', '')
+
+/** For LIKE: whatever contains this text, which somebody typed. Its wildcards stand for themselves. */
+export const likePattern = (text: string): string =>
+  `%${withoutNul(text)
+    .trim()
+    .normalize('NFC')
+    .replace(/[\\%_]/g, '\\$&')}%`

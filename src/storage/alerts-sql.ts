@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { PublishFacts, PublishPlan } from '../domain/alert.ts'
+import type { ConnectionKey } from '../domain/connection-key.ts'
+import { alertFacts } from './alert-facts-sql.ts'
+import { checkIdShape } from './alert-notice-shape.ts'
+import { alertNotices, withNews } from './alert-notices-sql.ts'
+import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
+import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
+
+/** The living messages: what they are about, and how far each has got. */
+export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {
+  return {
+    ...alertPublishing(pool),
+    ...alertNotices(pool),
+    ...alertDelivery(pool),
+    facts: alertFacts(pool),
+  }
+}
+
+/** From finished evaluations to messages that have something to say. */
+export function alertPublishing(pool: pg.Pool) {
+  return {
+    /** What decides which messages to make or change; of new groups only those of one evaluation, where it is named. */
+    publishFacts: (
+      key: ConnectionKey,
+      now: Date,
+      ofEvaluation: string | null = null,
+    ): Promise<PublishFacts> => one(pool, publishFacts, [...tenant(key), now, ofEvaluation]),
+
+    /**
+     * Carries out the plan, all or nothing. False: a newer evaluation has begun; nothing was written. A group that got
+     * its message meanwhile keeps it: one evaluation of all accounts and one of some may publish by the same number.
+     */
+    publish: (key: ConnectionKey, fence: number, plan: PublishPlan, now: Date): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        const of = tenant(key)
+        if (!(await isOne(client, lockEvaluation, [...of, fence]))) return false
+        const planned = [...plan.create, ...plan.attach].flatMap(({ groupIds }) => groupIds)
+        const unsent = planned.length === 0 ? [] : await rows(client, free, [...of, planned])
+        const waiting = new Set(unsent.map(({ id }) => id))
+        const created = plan.create
+          .filter(({ groupIds }) => groupIds.length === 0 || groupIds.some(id => waiting.has(id)))
+          .map(alert => ({ ...alert, id: randomUUID() }))
+        if (created.length > 0)
+          await count(client, create, [...of, created.map(a => a.id), created.map(a => a.kind), now])
+        const groups = [
+          ...created.flatMap(alert => alert.groupIds.map(group => [group, alert.id] as const)),
+          ...plan.attach.flatMap(alert => alert.groupIds.map(group => [group, alert.alertId] as const)),
+        ].filter(([group]) => waiting.has(group))
+        if (groups.length > 0)
+          await count(client, attach, [
+            ...of,
+            groups.map(([group]) => group),
+            groups.map(([, alert]) => alert),
+          ])
+        const attached = plan.attach.map(alert => alert.alertId)
+        // Each only once: a version stands for all that is new.
+        const bumped = [...new Set([...plan.bump, ...attached])]
+        if (bumped.length > 0) await count(client, bump, [...of, now, bumped])
+        return true
+      }),
+  }
+}
+
+const group = z.object({ id: z.string(), checkId: checkIdShape, open: z.number() })
+const facts = {
+  groupsWithoutAlert: json(z.array(group)),
+  unpostedSummary: orNull(text()),
+  everAlerted: flag(),
+  everLooked: flag(),
+  changedAlerts: texts(),
+  alertsDueToChange: texts(),
+}
+
+/** $1 workspace, $2 organisation, $3 now, $4 an evaluation or null */
+export const publishFacts = statement(facts)`
+  SELECT
+    coalesce((
+      SELECT json_agg(json_build_object('id', g.id, 'checkId', g.check_id, 'open', (
+        SELECT count(*) FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
+        WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.closed_at IS NULL))
+        ORDER BY g.opened_at, g.check_id)
+      FROM finding_group g
+      WHERE g.workspace_id = $1 AND g.miro_org_id = $2 AND g.alert_id IS NULL
+        AND ($4::text IS NULL OR g.evaluation_id = $4)), '[]') AS "groupsWithoutAlert",
+    (SELECT id FROM alert
+     WHERE ${ours} AND kind = 'summary' AND ts IS NULL AND state <> 'dropped'
+     LIMIT 1) AS "unpostedSummary",
+    EXISTS (
+      SELECT FROM alert
+      WHERE ${ours} AND kind IN ('summary', 'findings')) AS "everAlerted",
+    EXISTS (
+      SELECT FROM alert
+      WHERE ${ours} AND kind = 'first_look') AS "everLooked",
+    ARRAY(
+      SELECT DISTINCT alert_id FROM finding_group
+      WHERE ${ours} AND alert_id IS NOT NULL AND changed
+      ORDER BY alert_id) AS "changedAlerts",
+    ARRAY(
+      SELECT id FROM alert
+      WHERE ${ours} AND kind IN ('summary', 'findings')
+        AND closed_at IS NULL AND changes_at <= $3
+      ORDER BY id) AS "alertsDueToChange"`
+
+export const free = statement({ id: text() })`
+  SELECT id FROM finding_group
+  WHERE ${ours} AND id = ANY($3::text[]) AND alert_id IS NULL`
+
+export const create = command`
+  INSERT INTO alert (workspace_id, miro_org_id, id, kind, state, next_try_at, created_at)
+  SELECT $1, $2, id, kind, 'pending', $5, $5 FROM unnest($3::text[], $4::text[]) AS made(id, kind)`
+
+export const attach = command`
+  UPDATE finding_group SET alert_id = given.alert_id, changed = false
+  FROM unnest($3::text[], $4::text[]) AS given(id, alert_id)
+  WHERE ${ours} AND finding_group.id = given.id`
+
+export const bump = command`
+  WITH told AS (
+    UPDATE finding_group SET changed = false
+    WHERE ${ours} AND alert_id = ANY($4::text[]) AND changed)
+  UPDATE alert SET ${withNews('$3')}
+  WHERE ${ours} AND id = ANY($4::text[]) AND state <> 'dropped'`
+
+const dueAlert = {
+  workspaceId: text(),
+  id: text(),
+  kind: text(),
+  userId: orNull(text()),
+  state: text(),
+  channelId: orNull(text()),
+  ts: orNull(text()),
+  wanted: int(),
+  sent: int(),
+  attempts: int(),
+  maybeDouble: flag(),
+  createdAt: instant(),
+}
+/** A message that is behind. `attempts` names the try: what an older try reports no longer counts. */
+type DueAlert = RowOf<typeof dueAlert>
+
+type AlertKey = Pick<DueAlert, 'workspaceId' | 'id' | 'attempts'>
+type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
+type Posted = Sent & { readonly channelId: string; readonly ts: string; readonly maybeDouble: boolean }
+type Failure = {
+  /** null: what the last try said stays. */
+  readonly error: string | null
+  readonly nextTryAt: Date
+  readonly state: 'pending' | 'sending' | 'sent'
+  /** The fence of the alert channel when the try began. */
+  readonly channelFence: number
+}
+
+/** How far each message has got on its way to Slack. */
+export function alertDelivery(pool: pg.Pool) {
+  return {
+    /** Messages of all workspaces that are behind and due, the oldest first. */
+    due: (now: Date, limit: number): Promise<DueAlert[]> => rows(pool, due, [now, limit]),
+
+    /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
+    claim: (
+      alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId' | 'maybeDouble'>,
+      now: Date,
+      leaseMs: number,
+    ): Promise<boolean> =>
+      isOne(pool, claim, [
+        alert.workspaceId,
+        alert.id,
+        alert.attempts,
+        now,
+        new Date(now.getTime() + leaseMs),
+        alert.state,
+      ]),
+
+    /**
+     * Where the message is about to be posted, so that a later try looks there, and whether it may stand twice then;
+     * takes it for `leaseMs` milliseconds from now. False: a later try took it.
+     */
+    posting: (
+      alert: AlertKey,
+      to: { readonly channelId: string; readonly maybeDouble: boolean },
+      now: Date,
+      leaseMs: number,
+    ): Promise<boolean> =>
+      isOne(pool, posting, [
+        ...[alert.workspaceId, alert.id, alert.attempts + 1, to.channelId, to.maybeDouble],
+        new Date(now.getTime() + leaseMs),
+      ]),
+
+    /** The message stands at `ts`. */
+    posted: (alert: AlertKey, to: Posted, now: Date): Promise<boolean> =>
+      isOne(pool, posted, [
+        ...[alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed],
+        ...[to.channelId, to.ts, to.maybeDouble],
+      ]),
+
+    /** The message was edited. */
+    updated: (alert: AlertKey, to: Sent, now: Date): Promise<boolean> =>
+      isOne(pool, updated, [alert.workspaceId, alert.id, to.version, now, to.changesAt, to.closed]),
+
+    /**
+     * The try failed; `state` sending: the message may stand in Slack all the same. When a channel was chosen during
+     * the try, or works again, the next one is due at once.
+     */
+    failed: (alert: AlertKey, failure: Failure, now: Date): Promise<boolean> =>
+      isOne(pool, failed, [
+        ...[alert.workspaceId, alert.id, alert.attempts + 1],
+        ...[failure.state, failure.error, failure.nextTryAt, failure.channelFence, now],
+      ]),
+
+    /** Forgets where the message stood, because somebody deleted it there: it is posted again. */
+    lost: (alert: AlertKey, now: Date): Promise<boolean> =>
+      isOne(pool, lost, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+
+    /** Gives the message up: nobody needs to read it. */
+    drop: (alert: AlertKey, now: Date): Promise<boolean> =>
+      isOne(pool, drop, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
+  }
+}
+
+/** How long the first summary waits for an evaluation that does not end. */
+const patience = "interval '10 minutes'"
+
+// Whoever sets the bot up chooses a channel before every account was judged by what they decided a moment ago. What
+// that finds belongs in the first summary, not in messages after it.
+const isPremature = `
+  kind = 'summary' AND ts IS NULL AND EXISTS (
+    SELECT FROM connection c
+    LEFT JOIN LATERAL (
+      SELECT version, saved_at FROM rule r WHERE r.workspace_id = c.workspace_id AND r.miro_org_id = c.miro_org_id
+      ORDER BY version DESC LIMIT 1) r ON true
+    WHERE c.workspace_id = alert.workspace_id AND c.miro_org_id = alert.miro_org_id AND c.state <> 'disconnected'
+      AND (coalesce(r.version, 0) <> judged_rule OR (critical_since IS NOT NULL) <> judged_critical)
+      AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
+
+export const due = statement(dueAlert)`
+  SELECT ${fields(dueAlert)} FROM alert
+  WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
+  ORDER BY created_at, workspace_id, id LIMIT $2`
+
+export const claim = command`
+  UPDATE alert SET attempts = attempts + 1, next_try_at = $5,
+    state = CASE WHEN state = 'pending' THEN 'sending' ELSE state END
+  WHERE workspace_id = $1 AND id = $2 AND attempts = $3 AND state = $6 AND sent < wanted AND next_try_at <= $4`
+
+const upToDate = `
+  sent = greatest(sent, $3), state = 'sent', attempts = 0, last_error = NULL, next_try_at = $4, changes_at = $5,
+  closed_at = CASE WHEN $6 THEN coalesce(closed_at, $4) END`
+
+// A slow process may post what another one posted meanwhile: the first place stays, and the row says so.
+export const posted = command`
+  UPDATE alert SET ${upToDate}, channel_id = CASE WHEN ts IS NULL THEN $7 ELSE channel_id END, ts = coalesce(ts, $8),
+    maybe_double = maybe_double OR $9 OR (ts IS NOT NULL AND ts <> $8)
+  WHERE workspace_id = $1 AND id = $2`
+
+export const updated = command`UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`
+
+const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
+
+export const posting = command`
+  UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6
+  WHERE ${ofThisTry} AND ts IS NULL AND state = 'sending'`
+
+// What surely was not posted stands nowhere. The lock: a channel chosen at this moment either is seen here, or sees that
+// this message waits.
+export const failed = command`
+  WITH place AS (SELECT alert_channel_fence AS fence FROM workspace WHERE id = $1 FOR SHARE)
+  UPDATE alert SET state = $4, last_error = coalesce($5, last_error),
+    next_try_at = CASE WHEN user_id IS NULL AND fence <> $7 THEN $8::timestamptz ELSE $6 END,
+    channel_id = CASE WHEN ts IS NULL AND $4 = 'pending' THEN NULL ELSE channel_id END
+  FROM place WHERE ${ofThisTry}`
+
+export const lost = command`
+  UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`
+
+export const drop = command`UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`

@@ -1,0 +1,135 @@
+import type { AccountClass } from '../domain/account.ts'
+import type { FindingFacts } from '../domain/alert.ts'
+import type { CheckId, Why } from '../domain/check.ts'
+import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
+import { fields, flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { row, rows, statement } from './engine/statement.ts'
+import type { Storage } from './engine/storage.ts'
+import { findingSheet, type Sheet, type Subject } from './finding-sheet-sql.ts'
+
+/** `findings`: the open ones first, the soonest due first. */
+export type FindingPage = RowOf<typeof groupRow> & { readonly findings: readonly FindingFacts[] }
+
+/** Findings as people look at them: a group page by page, and all that led to one. */
+export function findingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
+  return {
+    /** A part of a group, from place `from`; null when the workspace has no such group. */
+    async group(
+      workspaceId: string,
+      groupId: string,
+      from: number,
+      limit: number,
+    ): Promise<FindingPage | null> {
+      const found = await row(pool, group, [workspaceId, groupId])
+      if (found === null) return null
+      const shown = await rows(pool, findings, [workspaceId, groupId, from, limit])
+      return { ...found, findings: shown.map(findingOf) }
+    },
+
+    /** What a finding is about; null when the workspace has no such finding. */
+    subject: (workspaceId: string, findingId: string): Promise<Subject | null> =>
+      row(pool, subject, [workspaceId, findingId]),
+
+    /** All that is stored about one check of one account; null when there is neither account nor finding. */
+    sheet: (workspaceId: string, asked: Subject): Promise<Sheet | null> =>
+      findingSheet({ pool, prisma }, workspaceId, asked),
+  }
+}
+
+const findingColumns = {
+  ...{ id: text(), groupId: text(), checkId: text<CheckId>(), subjectId: text(), why: text<Why>() },
+  ...{ openedAt: instant(), clockAt: instant(), endAt: orNull(instant()), dueAt: instant() },
+  ...{ closedAt: orNull(instant()), closedAs: orNull(text<ClosedAs>()), closedBy: orNull(text()) },
+}
+
+/** A finding with its account (where `role` is not null) and its person (where `personId` is not null). */
+export const findingRow = {
+  ...findingColumns,
+  ...{ email: orNull(text()), role: orNull(text()), license: text(), lastActivityAt: orNull(instant()) },
+  ...{ class: orNull(text<AccountClass>()), authorises: flag(), cameBack: flag() },
+  ...{ personId: orNull(text()), personName: text(), slackUserId: orNull(text()) },
+  ...{ leftKnownAt: orNull(instant()), lastDay: orNull(text()) },
+}
+
+export function findingOf(row: RowOf<typeof findingRow>): FindingFacts {
+  const { groupId, checkId, email, role, license, lastActivityAt, class: kind, authorises, ...rest } = row
+  const { personId, personName, slackUserId, leftKnownAt, lastDay, ...finding } = rest
+  const account = { id: row.subjectId, email, license, lastActivityAt, authorises }
+  return {
+    ...finding,
+    account: role === null ? null : { ...account, role, ...(kind !== null && { class: kind }) },
+    person: personId === null ? null : { id: personId, name: personName, slackUserId, leftKnownAt, lastDay },
+  }
+}
+
+const unwatched = `closed_as IN (${unwatchedAs.map(closedAs => `'${closedAs}'`).join(', ')})`
+
+/** How many of some findings are not put right, though closed. */
+export const unwatchedCount = `count(*) FILTER (WHERE ${unwatched})::int`
+
+/** The open ones first, then what nobody watches any more, the soonest due first. */
+const byUrgency = (of: 'f.' | '' = ''): string =>
+  `${of}closed_at IS NOT NULL, (${of}${unwatched}) IS NOT TRUE, ${of}due_at, ${of}subject_id`
+
+/** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
+export const findingRows = (from: string): string => `
+  SELECT ${fields(findingColumns, 'f')}, a.email, a.role, a.license,
+    a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
+    coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
+    p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt",
+    CASE WHEN p.end_at = f.end_at THEN p.last_day END AS "lastDay"
+  FROM ${from}
+  LEFT JOIN LATERAL (
+    SELECT *, (
+      SELECT class FROM assessment
+      WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND account_id = f.subject_id) AS class
+    FROM account WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND id = f.subject_id OFFSET 0) a
+    ON true
+  LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = f.miro_org_id
+  LEFT JOIN LATERAL (
+    SELECT closed_at FROM finding
+    WHERE workspace_id = $1 AND miro_org_id = f.miro_org_id AND id = f.previous_id OFFSET 0) previous ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM person WHERE workspace_id = $1 AND id = f.person_id OFFSET 0) p ON true`
+
+/** Of each group for which `which` holds the part that `part` says; $1 is the workspace. */
+export const findingsOfGroups = (which: string, part: string) =>
+  statement(findingRow)`
+  ${findingRows(`finding_group g
+  CROSS JOIN LATERAL (
+    SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
+    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
+    ORDER BY ${byUrgency()} ${part}) f`)}
+  WHERE g.workspace_id = $1 AND ${which}
+  ORDER BY ${byUrgency('f.')}`
+
+/** $2 group, $3 from which, $4 how many */
+export const findings = findingsOfGroups('g.id = $2', 'OFFSET $3 LIMIT $4')
+
+const groupRow = {
+  ...{ id: text(), miroOrgId: text(), checkId: text<CheckId>(), organizationName: text() },
+  ...{ open: int(), closed: int() },
+}
+
+/** $1 workspace, $2 group */
+export const group = statement(groupRow)`
+  SELECT g.id, g.miro_org_id AS "miroOrgId", g.check_id AS "checkId", c.organization_name AS "organizationName",
+    n.open, n.closed
+  FROM finding_group g
+  JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = g.miro_org_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
+      count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed
+    FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
+    WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
+  WHERE g.workspace_id = $1 AND g.id = $2`
+
+/** $1 workspace, $2 finding */
+export const subject = statement({
+  miroOrgId: text(),
+  checkId: text<CheckId>(),
+  subjectId: text(),
+  findingId: text(),
+})`
+  SELECT miro_org_id AS "miroOrgId", check_id AS "checkId", subject_id AS "subjectId", id AS "findingId"
+  FROM finding WHERE workspace_id = $1 AND id = $2`

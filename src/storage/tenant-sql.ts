@@ -1,0 +1,31 @@
+import type { ConnectionKey } from '../domain/connection-key.ts'
+import { command } from './engine/statement.ts'
+
+// What many statements say of one connection, with $1 the workspace and $2 the organisation.
+
+/** The values of $1 and $2. */
+export const tenant = ({ workspaceId, miroOrgId }: ConnectionKey): string[] => [workspaceId, miroOrgId]
+
+/** SQL: rows of this connection. */
+export const ours = 'workspace_id = $1 AND miro_org_id = $2'
+
+/** SQL: the connection itself. A disconnected one is evidence, and no connection. */
+export const isConnected = `${ours} AND state <> 'disconnected'`
+
+/** Prisma: the same. */
+export const connected = ({ workspaceId, miroOrgId }: ConnectionKey) => ({
+  workspaceId,
+  miroOrgId,
+  state: { not: 'disconnected' },
+})
+
+// Each in a statement of its own: whoever waited for the lock sees what the other one wrote.
+
+export const lockConnection = command`SELECT 1 FROM connection WHERE ${ours} FOR NO KEY UPDATE`
+
+/** $3 fence. No row where a newer evaluation has begun. */
+export const lockEvaluation = command`
+  SELECT 1 FROM connection WHERE ${ours} AND evaluation_fence = $3 FOR NO KEY UPDATE`
+
+/** $1 alone. Whoever writes people waits here first, as scans do, and never with people locked. */
+export const lockWorkspace = command`SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE`
