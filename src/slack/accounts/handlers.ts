@@ -3,7 +3,14 @@ import type { Workflows } from '../../workflows/for-slack.ts'
 import { readCard } from '../doors/account.ts'
 import type { LiveSetup } from '../doors/setup.ts'
 import { connectionOf } from '../doors/target.ts'
-import { type ActionAsked, type Asked, type Listener, submission } from '../frame/listener.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  command,
+  type Listener,
+  submission,
+} from '../frame/listener.ts'
 import { refusal, saidView } from '../frame/standard-views.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { accountCardView, noCardView } from './card/view.ts'
@@ -70,12 +77,8 @@ export function accountsListeners(
     const named = { ...shown.card, account: { ...shown.card.account, name: name ?? shown.card.account.name } }
     await answer.showMore(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
   }
-  const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
-    kind: 'action',
-    id,
-    screen: 'update',
-    handle: asked => list(asked, read(asked)),
-  })
+  const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener =>
+    action(id, 'update', asked => list(asked, read(asked)))
   const filters = [
     accountsIds.search,
     accountsIds.organization,
@@ -87,29 +90,18 @@ export function accountsListeners(
     accountsIds.inactive,
   ]
   return [
-    {
-      kind: 'word',
-      word: 'accounts',
-      also: ['account'],
-      does: 'lists the Miro accounts, filtered and searched as you like, each with its card',
-      screen: 'open',
-      handle: asked => list(asked, searching(asked.text)),
-    },
-    {
-      kind: 'action',
-      id: accountsIds.open,
-      screen: 'open',
-      handle: asked => list(asked, readOpening(asked.value)),
-    },
-    { kind: 'action', id: accountsIds.card, screen: 'open', handle: card },
+    command(
+      ['accounts', 'account'],
+      'open',
+      'lists the Miro accounts, filtered and searched as you like, each with its card',
+      asked => list(asked, searching(asked.text)),
+    ),
+    action(accountsIds.open, 'open', asked => list(asked, readOpening(asked.value))),
+    action(accountsIds.card, 'open', card),
     ...filters.map(id => update(id, readFilters)),
     update(accountsIds.clear, readCleared),
     update(accountsIds.nextPage, asked => readTurn(asked.value, asked)),
     update(accountsIds.previousPage, asked => readTurn(asked.value, asked)),
-    submission<ListAsked>({
-      id: accountsIds.modal,
-      read: submitted => ({ input: readFilters(submitted) }),
-      handle: asked => list(asked, asked.input),
-    }),
+    submission(accountsIds.modal, submitted => ({ input: readFilters(submitted) }), list),
   ]
 }

@@ -55,13 +55,12 @@ type SubmissionAck =
 export function dispatcher(parts: Parts) {
   const words = new Map<string, WordListener>()
   const actions = new Map<string, ActionListener>()
-  // biome-ignore lint/suspicious/noExplicitAny: `submission` in listener.ts ties read and handle together.
-  const submissions = new Map<string, SubmissionListener<any>>()
+  const submissions = new Map<string, SubmissionListener>()
   const options = new Map<string, OptionsListener>()
   const events = new Map<string, EventListener>()
   for (const listener of parts.listeners) {
     if (listener.kind === 'word')
-      for (const word of [listener.word, ...(listener.also ?? [])]) words.set(word, listener)
+      for (const word of [listener.word, ...listener.also]) words.set(word, listener)
     else if (listener.kind === 'action') actions.set(listener.id, listener)
     else if (listener.kind === 'submission') submissions.set(listener.id, listener)
     else if (listener.kind === 'options') options.set(listener.id, listener)
@@ -191,7 +190,7 @@ export function dispatcher(parts: Parts) {
         if (!once(`${viewId} ${input.hash}`)) return
         const refused = await refusedBy(parts, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
-        await listener.handle({ who: who(from), answer, input: read.input })
+        await read.handle({ who: who(from), answer })
       })
     },
 

@@ -1,9 +1,9 @@
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTarget } from '../../doors/target.ts'
-import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type Asked, action, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { readScimForm, type ScimForm } from './read.ts'
+import { readScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 
 /** The optional token that brings names from Miro: given, replaced and removed. */
@@ -20,29 +20,15 @@ export function scimListeners(
     await answer.show(report === null ? notConnectedView() : scimView(report, after))
   }
   return [
-    {
-      kind: 'action',
-      id: scimIds.open,
-      screen: 'open',
-      handle: asked => show(asked, readTarget(asked.value).miroOrgId ?? ''),
-    },
-    submission<ScimForm>({
-      id: scimIds.modal,
-      read: readScimForm,
-      async handle({ input: { miroOrgId, token }, ...asked }) {
-        const key = keyOf(asked.who, miroOrgId)
-        await show(asked, miroOrgId, await workflows.setScimToken({ key, token, by: asked.who.slackUserId }))
-      },
+    action(scimIds.open, 'open', asked => show(asked, readTarget(asked.value).miroOrgId ?? '')),
+    submission(scimIds.modal, readScimForm, async (asked, { miroOrgId, token }) => {
+      const key = keyOf(asked.who, miroOrgId)
+      await show(asked, miroOrgId, await workflows.setScimToken({ key, token, by: asked.who.slackUserId }))
     }),
-    {
-      kind: 'action',
-      id: scimIds.remove,
-      screen: 'update',
-      async handle({ who, answer, value }) {
-        const miroOrgId = readTarget(value).miroOrgId ?? ''
-        const removed = await workflows.removeScimToken({ key: keyOf(who, miroOrgId), by: who.slackUserId })
-        await show({ who, answer }, miroOrgId, { outcome: removed ? 'removed' : 'none' })
-      },
-    },
+    action(scimIds.remove, 'update', async ({ who, answer, value }) => {
+      const miroOrgId = readTarget(value).miroOrgId ?? ''
+      const removed = await workflows.removeScimToken({ key: keyOf(who, miroOrgId), by: who.slackUserId })
+      await show({ who, answer }, miroOrgId, { outcome: removed ? 'removed' : 'none' })
+    }),
   ]
 }

@@ -1,8 +1,8 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
-import { type Listener, submission } from '../../frame/listener.ts'
+import { action, command, type Listener, submission } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
-import { type Chosen, readChannel } from './read.ts'
+import { readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 
 export function alertChannelListeners(
@@ -12,38 +12,23 @@ export function alertChannelListeners(
   const current = async (workspaceId: string) =>
     (await workflows.readSetup(workspaceId)).alertChannel?.id ?? null
   return [
-    {
-      kind: 'word',
-      word: 'alerts',
-      does: 'says to which channel alerts go',
-      screen: 'open',
-      async handle({ who, answer }) {
-        await answer.show(chooseView(await current(who.workspaceId)))
-      },
-    },
-    {
-      kind: 'action',
-      id: alertChannelIds.open,
-      screen: 'open',
-      async handle(asked) {
-        liveSetup.clicked(asked)
-        await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
-      },
-    },
-    submission<Chosen>({
-      id: alertChannelIds.modal,
-      read: readChannel,
-      async handle({ who, answer, input: { channelId } }) {
-        const set = await workflows.setAlertChannel({
-          workspaceId: who.workspaceId,
-          channelId,
-          by: who.slackUserId,
-        })
-        if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
-        const setup = await liveSetup.refresh(who.workspaceId)
-        const { shortensNames, before } = set
-        await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
-      },
+    command('alerts', 'open', 'says to which channel alerts go', async ({ who, answer }) => {
+      await answer.show(chooseView(await current(who.workspaceId)))
+    }),
+    action(alertChannelIds.open, 'open', async asked => {
+      liveSetup.clicked(asked)
+      await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
+    }),
+    submission(alertChannelIds.modal, readChannel, async ({ who, answer }, { channelId }) => {
+      const set = await workflows.setAlertChannel({
+        workspaceId: who.workspaceId,
+        channelId,
+        by: who.slackUserId,
+      })
+      if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
+      const setup = await liveSetup.refresh(who.workspaceId)
+      const { shortensNames, before } = set
+      await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
     }),
   ]
 }

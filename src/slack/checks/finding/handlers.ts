@@ -2,7 +2,7 @@ import { isAboutSystem } from '../../../domain/check.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { groupValue, readAsked } from '../../doors/finding.ts'
-import type { ActionAsked, Listener, Screen, Who } from '../../frame/listener.ts'
+import { type ActionAsked, action, type Listener, type Who } from '../../frame/listener.ts'
 import { refusal, saidView } from '../../frame/standard-views.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { isOpen, sheetValue } from './buttons.ts'
@@ -97,8 +97,6 @@ export function findingListeners(
     const read = (findingId: string) => workflows.readFinding({ workspaceId, ref: { findingId } })
     return (await Promise.all(findingIds.map(read))).flatMap(sheet => sheet ?? [])
   }
-  const action = (id: string, screen: Screen, handle: (clicked: ActionAsked) => Promise<void>) =>
-    ({ kind: 'action', id, screen, handle }) satisfies Listener
   return [
     action(findingIds.fix, 'open', fix),
     action(findingIds.why, 'open', why),

@@ -2,7 +2,7 @@ import type { Answer as Said } from '../../../domain/question.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTake } from '../../doors/account.ts'
 import { readQuestion } from '../../doors/question.ts'
-import type { ActionAsked, Listener } from '../../frame/listener.ts'
+import { type ActionAsked, action, type Listener } from '../../frame/listener.ts'
 import { words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../../words/identify.ts'
@@ -105,11 +105,9 @@ export function questionListeners(
     [questionIds.noLonger, 'no_longer'],
   ]
   return [
-    { kind: 'action', id: questionIds.ask, screen: 'open', handle: ask },
-    ...answers.map(
-      ([id, said]): Listener => ({ kind: 'action', id, screen: 'message', handle: answering(said) }),
-    ),
-    { kind: 'action', id: questionIds.confirm, screen: 'open', handle: confirm },
-    { kind: 'action', id: questionIds.dismiss, screen: 'open', handle: dismiss },
+    action(questionIds.ask, 'open', ask),
+    ...answers.map(([id, said]): Listener => action(id, 'message', answering(said))),
+    action(questionIds.confirm, 'open', confirm),
+    action(questionIds.dismiss, 'open', dismiss),
   ]
 }
