@@ -25,7 +25,7 @@ export function contractsMessage({ people }: ContractsFacts, naming: Naming): Me
           { accessory: leavingButton(id) },
         ),
       ),
-    ...(rest > 0 ? [context(md`And ${rest} more: \`/miro checks\` shows the soonest.`)] : []),
+    rest > 0 && context(md`And ${rest} more: \`/miro checks\` shows the soonest.`),
     context(
       md`Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.`,
     ),

@@ -11,7 +11,17 @@ import {
   verifyButton,
   whyButton,
 } from '../doors/finding.ts'
-import { actions, button, context, divider, type Message, message, section } from '../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  divider,
+  type Maybe,
+  type Message,
+  message,
+  section,
+} from '../frame/blocks.ts'
 import { limits } from '../frame/limits.ts'
 import type { Naming } from '../frame/mask.ts'
 import { counted, join, type Markup, md, words } from '../frame/text.ts'
@@ -33,7 +43,7 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups)
   const mark = markOf(facts, groups, now)
-  const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
+  const blocks: Maybe<KnownBlock>[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
   const disconnected = disconnectedLine(
     facts.organizationName,
     groups.flatMap(group => group.findings),
@@ -79,8 +89,8 @@ function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   return closed || severity === null ? null : words(severity[0]?.toUpperCase() + severity.slice(1))
 }
 
-const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): KnownBlock[] => [
-  ...(unknown === 0 ? [] : [section(notJudged(unknown))]),
+const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [
+  unknown > 0 && section(notJudged(unknown)),
   context(
     groups.length === 0
       ? md`New findings get a message of their own, which closes by itself when they are put right.`
@@ -88,7 +98,7 @@ const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly Gro
   ),
 ]
 
-function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): KnownBlock[] {
+function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): Blocks {
   const many = facts.groups.length > 1
   const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
   const open = group.findings.filter(finding => finding.closedAt === null)
@@ -103,13 +113,11 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const [first] = open
   return [
     ...heading,
-    ...(first === undefined ? [] : [section(severityLine(soonest(open, first), now))]),
+    first !== undefined && section(severityLine(soonest(open, first), now)),
     ...(named ? list : []),
     section(fixSteps(group, facts.kind === 'summary')),
     actions(buttons(facts, group)),
-    ...(group.closed > 0
-      ? [context(md`${group.closed} of ${group.open + group.closed} closed so far.`)]
-      : []),
+    group.closed > 0 && context(md`${group.closed} of ${group.open + group.closed} closed so far.`),
   ]
 }
 
@@ -124,13 +132,13 @@ const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T
   findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
 
 /** About one account everything is on the message; of several each has its own inside Details. */
-function buttons(facts: FindingsFacts, group: GroupFacts): Button[] {
+function buttons(facts: FindingsFacts, group: GroupFacts): Maybe<Button>[] {
   const { checkId, id, open } = group
   const [only] = group.findings
   if (isAboutSystem(checkId))
     return [
       button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
-      ...(only === undefined ? [] : [whyButton(findingValue(only.id))]),
+      only !== undefined && whyButton(findingValue(only.id)),
     ]
   const value = groupValue(id)
   if (open + group.closed === 1 && only !== undefined) {
@@ -169,7 +177,7 @@ function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open 
 }
 
 /** As many lines to a section as Slack takes. */
-function packed(all: readonly Markup[]): KnownBlock[] {
+function packed(all: readonly Markup[]): Blocks {
   const texts: string[] = []
   for (const { markup } of all) {
     const last = texts.at(-1)

@@ -22,7 +22,7 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, title[trouble], [
     section(join([md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known], ' ')),
-    ...(rows === null ? [] : [section(rows)]),
+    rows !== null && section(rows),
     section(md`*How to fix*\n${howTo[trouble]}`),
     actions([button('Read again', syncIds.now)]),
     context(
@@ -74,14 +74,11 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, asked, [
     section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
-    ...(sample.length === 0
-      ? []
-      : [
-          section(
-            md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${join(sample, ', ')}`,
-          ),
-        ]),
-    ...(rows === null ? [] : [section(join([md`*Rows that cannot be used*`, rows]))]),
+    sample.length > 0 &&
+      section(
+        md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${join(sample, ', ')}`,
+      ),
+    rows !== null && section(join([md`*Rows that cannot be used*`, rows])),
     section(
       md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
     ),

@@ -1,10 +1,18 @@
-import type { KnownBlock } from '@slack/types'
 import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
 import { checksButton } from '../doors/check.ts'
 import { questionOf } from '../doors/held.ts'
 import { reconnectButton } from '../doors/setup.ts'
-import { actions, button, context, type Message, message, section, titled } from '../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  type Message,
+  message,
+  section,
+  titled,
+} from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
@@ -100,7 +108,7 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
   return titled(marks.trouble, title, [
     section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
-    ...(sample.length === 0 ? [] : [section(md`Among them: ${join(sample, ', ')}`)]),
+    sample.length > 0 && section(md`Among them: ${join(sample, ', ')}`),
     section(
       md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.${facts.miroOrgId === null ? md`` : md`\n3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.`}`,
     ),
@@ -131,7 +139,7 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
         ? words(`The first checks found nothing ${facts.unknown === 0 ? '' : 'so far '}to put right.`)
         : join(lines),
     ),
-    ...(facts.unknown === 0 ? [] : [section(notJudged(facts.unknown))]),
+    facts.unknown > 0 && section(notJudged(facts.unknown)),
     ...(facts.disconnected === null
       ? whatNext(facts.chosen)
       : [section(disconnectedSince(facts.disconnected))]),
@@ -141,14 +149,14 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
 const disconnectedSince = ({ by, at }: NonNullable<FirstLookFacts['disconnected']>): Markup =>
   md`${words(marks.unwatched)} Disconnected by ${mention(by)} ${date(at)}: nothing of it is checked any more.`
 
-const whatNext = (chosen: FirstLookFacts['chosen']): KnownBlock[] => [
+const whatNext = (chosen: FirstLookFacts['chosen']): Blocks => [
   section(
     chosen === null
       ? md`Alerts wait until you say where they go.`
       : md`${channelLink(chosen.channelId)} was chosen for alerts ${date(chosen.at)}.`,
   ),
   actions([
-    ...(chosen === null ? [button('Where do alerts go?', alertChannelIds.open, { style: 'primary' })] : []),
+    chosen === null && button('Where do alerts go?', alertChannelIds.open, { style: 'primary' }),
     checksButton(),
   ]),
 ]

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ActionsBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../domain/account.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
@@ -6,7 +6,7 @@ import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
 import { cardValue } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
-import { actions, button, context, modal, section } from '../frame/blocks.ts'
+import { button, buttonRow, context, modal, section } from '../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { checksIds } from '../ids/checks.ts'
@@ -47,8 +47,8 @@ export function accountsView(
               accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
             }),
           )),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
-      ...buttons(asked, rows, more),
+      rows.length > 0 && context(spanInWords(first, rows.length, more)),
+      buttons(asked, rows, more),
     ],
   })
 }
@@ -69,27 +69,25 @@ function rowInWords({ id, email, role, license, lastActivityAt, personName, why 
   ])
 }
 
-function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): KnownBlock[] {
+function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): ActionsBlock | null {
   const last = rows.at(-1)
   const { miroOrgId, checkId } = asked
-  const all = [
-    ...(asked.page > 0 ? [button('Back', checksIds.previousPage, { value: previousPageValue(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', checksIds.nextPage, { value: nextPageValue(asked, last.id) })]
-      : []),
-    ...(asked.verdict === 'fail' && rows.length > 0
-      ? [button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })]
-      : []),
-    ...(isAboutSystem(checkId) || rows.length === 0
-      ? []
-      : [
-          button('Filter and search', accountsIds.open, {
-            value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
-          }),
-        ]),
-    ...(asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0
-      ? [button('See suggestions', suggestionsIds.open, { value: miroOrgId })]
-      : []),
-  ]
-  return all.length === 0 ? [] : [actions(all)]
+  return buttonRow([
+    asked.page > 0 && button('Back', checksIds.previousPage, { value: previousPageValue(asked) }),
+    more &&
+      last !== undefined &&
+      button('Next', checksIds.nextPage, { value: nextPageValue(asked, last.id) }),
+    asked.verdict === 'fail' &&
+      rows.length > 0 &&
+      button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) }),
+    !isAboutSystem(checkId) &&
+      rows.length > 0 &&
+      button('Filter and search', accountsIds.open, {
+        value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
+      }),
+    asked.verdict === 'fail' &&
+      isIdentifiedFirst(checkId) &&
+      rows.length > 0 &&
+      button('See suggestions', suggestionsIds.open, { value: miroOrgId }),
+  ])
 }

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { Button } from '@slack/types'
 import { checkOf, isAboutSystem } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
@@ -8,7 +8,18 @@ import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import { behindValue } from '../doors/check.ts'
 import type { Task } from '../doors/pending-task.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
-import { actions, button, context, divider, header, type Message, message, section } from '../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  buttonRow,
+  context,
+  divider,
+  header,
+  type Message,
+  message,
+  section,
+} from '../frame/blocks.ts'
 import { page } from '../frame/page.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
@@ -42,16 +53,14 @@ export function checksMessage(
   if (reports.length === 0) return notConnected(setup)
   const { shown, previous, next } = page(reports, from, perPage)
   const turns = [
-    ...(previous === null
-      ? []
-      : [button('Previous organizations', checksIds.open, { value: String(previous) })]),
+    previous !== null && button('Previous organizations', checksIds.open, { value: String(previous) }),
     // Two buttons of one block cannot share an id, and only one of each way is ever there.
-    ...(next === null ? [] : [button('More organizations', checksIds.more, { value: String(next) })]),
+    next !== null && button('More organizations', checksIds.more, { value: String(next) }),
   ]
   return message(md`Miro checks: ${inShort(reports)}`, [
     ...taskBlocks(pendingTasks(setup, reports, now, people)),
     ...shown.flatMap(reportBlocks),
-    ...(turns.length === 0 ? [] : [actions(turns)]),
+    buttonRow(turns),
   ])
 }
 
@@ -73,30 +82,30 @@ function inShort(reports: readonly ChecksReport[]): Markup {
   return join(parts, ', ')
 }
 
-export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+export function taskBlocks(tasks: readonly Task[]): Blocks {
   if (tasks.length === 0) return []
   const hidden = tasks.length - mostTasks
   return [
     section(bold('Waiting for you')),
-    ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): KnownBlock[] => {
+    ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): Blocks => {
       const [only, ...others] = buttons
       if (only === undefined) return [section(text)]
       if (others.length === 0) return [section(text, { accessory: only })]
       return [section(text), actions(buttons)]
     }),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more task')} not shown here.`)] : []),
+    hidden > 0 && context(md`${counted(hidden, 'more task')} not shown here.`),
     divider(),
   ]
 }
 
-const reportBlocks = (report: ChecksReport): KnownBlock[] => [
+const reportBlocks = (report: ChecksReport): Blocks => [
   header(report.organizationName),
   context(sources(report)),
   ...checksBlocks(report),
 ]
 
 /** The checks of one organization, each with what is behind its counts. */
-export const checksBlocks = (report: ChecksReport): KnownBlock[] =>
+export const checksBlocks = (report: ChecksReport): Blocks =>
   report.checks.flatMap(check => checkBlocks(report, check))
 
 /** How many there are, and when they were last read. */
@@ -113,7 +122,7 @@ export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport):
   )
 }
 
-function checkBlocks(report: ChecksReport, check: CheckReport): KnownBlock[] {
+function checkBlocks(report: ChecksReport, check: CheckReport): Blocks {
   const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
   const text = section(
     join([

@@ -27,6 +27,15 @@ import { clip, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 /** What a message is made of. `text` is what notifications and screen readers say. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
 
+/** In a list it stands for itself, or (null, false) for nothing: `found && section(…)`. */
+export type Maybe<T> = T | null | false
+
+/** A part of a message or window, to be put into a longer one. */
+export type Blocks = readonly Maybe<KnownBlock>[]
+
+export const present = <T>(list: readonly Maybe<T>[]): T[] =>
+  list.flatMap(each => (each === null || each === false ? [] : [each]))
+
 type Element = ActionsBlock['elements'][number]
 type InputElement = InputBlock['element']
 
@@ -50,11 +59,15 @@ export const context = (...texts: readonly Markup[]): ContextBlock => ({
 export const divider = (): DividerBlock => ({ type: 'divider' })
 
 /** A row of buttons and menus; at most 25. */
-export const actions = (elements: readonly Element[], blockId?: string): ActionsBlock => ({
+export const actions = (elements: readonly Maybe<Element>[], blockId?: string): ActionsBlock => ({
   type: 'actions',
-  elements: elements.slice(0, limits.actionsElements),
+  elements: present(elements).slice(0, limits.actionsElements),
   ...(blockId && { block_id: blockId }),
 })
+
+/** The same where there may be no button at all: then there is no row. */
+export const buttonRow = (buttons: readonly Maybe<Element>[]): ActionsBlock | null =>
+  present(buttons).length === 0 ? null : actions(buttons)
 
 type ButtonMore = {
   /** An opaque id, or JSON of ids. It is parsed again when it comes back. */
@@ -192,9 +205,11 @@ export const multiExternalSelect = (
 })
 
 /** Texts side by side, two to a line; at most ten. */
-export const fields = (texts: readonly Markup[]): SectionBlock => ({
+export const fields = (texts: readonly Maybe<Markup>[]): SectionBlock => ({
   type: 'section',
-  fields: texts.slice(0, limits.fields).map(text => mrkdwn(text, limits.fieldText)),
+  fields: present(texts)
+    .slice(0, limits.fields)
+    .map(text => mrkdwn(text, limits.fieldText)),
 })
 
 /** Channels only: no direct messages, none shared with other companies, no bots. */
@@ -227,7 +242,7 @@ export const radio = (actionId: string, given: Chosen): RadioButtons => ({
 type Modal = {
   callbackId: string
   title: string
-  blocks: readonly KnownBlock[]
+  blocks: Blocks
   /** Without one the modal has only a close button. Required when there is an input. */
   submit?: string
   close?: string
@@ -250,19 +265,19 @@ export const modal = (given: Modal): ModalView => ({
 })
 
 const submitOf = ({ submit, blocks }: Modal) => {
-  const text = submit ?? (blocks.some(({ type }) => type === 'input') ? 'Save' : null)
+  const text = submit ?? (present(blocks).some(({ type }) => type === 'input') ? 'Save' : null)
   return text === null ? {} : { submit: plain(text, limits.viewButton) }
 }
 
 /** App Home of one person. */
-export const home = (callbackId: string, blocks: readonly KnownBlock[]): HomeView => ({
+export const home = (callbackId: string, blocks: Blocks): HomeView => ({
   type: 'home',
   callback_id: callbackId,
   blocks: atMost(blocks, limits.viewBlocks),
 })
 
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
-export const message = (text: Markup, blocks: readonly KnownBlock[]): Message => ({
+export const message = (text: Markup, blocks: Blocks): Message => ({
   text: mrkdwn(text, limits.messageText).text,
   blocks: fittingText(atMost(blocks, limits.messageBlocks)),
 })
@@ -271,8 +286,9 @@ export const message = (text: Markup, blocks: readonly KnownBlock[]): Message =>
 export const note = (text: Markup): Message => message(text, [section(text)])
 
 /** Too many blocks never reach Slack: the rest is counted instead. */
-function atMost(blocks: readonly KnownBlock[], max: number): KnownBlock[] {
-  if (blocks.length <= max) return [...blocks]
+function atMost(list: Blocks, max: number): KnownBlock[] {
+  const blocks = present(list)
+  if (blocks.length <= max) return blocks
   return [...blocks.slice(0, max - 1), context(md`${blocks.length - max + 1} more parts are not shown here.`)]
 }
 
@@ -283,5 +299,5 @@ function within(text: string, max: number, what: string): string {
 }
 
 /** A message under one line with a mark. */
-export const titled = (mark: string, title: Markup, blocks: readonly KnownBlock[]): Message =>
+export const titled = (mark: string, title: Markup, blocks: Blocks): Message =>
   message(title, [section(md`${{ markup: mark }} *${title}*`), ...blocks])

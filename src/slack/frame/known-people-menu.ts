@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import type { FoundPerson } from '../../domain/sought-person.ts'
-import { option } from './blocks.ts'
+import { option, present } from './blocks.ts'
 import { type Listener, menu } from './listener.ts'
 import { clip } from './text.ts'
 
@@ -18,10 +18,10 @@ export const knownPeopleMenu = (id: string, find: Find): Listener =>
 /** "Emil Novak · emil@acme.com · not in Slack" */
 const knownOption = ({ id, name, address, left, slackUserId }: FoundPerson): PlainTextOption =>
   option(
-    [
+    present([
       clip(name, 26),
-      ...(address === null ? [] : [clip(address, 28)]),
-      ...(left ? ['left'] : slackUserId !== null ? [] : ['not in Slack']),
-    ].join(' · '),
+      address !== null && clip(address, 28),
+      left ? 'left' : slackUserId === null && 'not in Slack',
+    ]).join(' · '),
     id,
   )

@@ -90,9 +90,8 @@ export function noAnswer(reference: string, { service, tooMany, waitSeconds, aga
     title: tooMany ? 'Please wait' : 'No answer',
     message: message(text, [
       section(text),
-      ...(again === null
-        ? []
-        : [actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })])]),
+      again !== null &&
+        actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
     ]),
   }
 }

@@ -101,8 +101,8 @@ export function day(bare: string): string {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Puts parts together; empty ones are left out. */
-export const join = (parts: readonly (Markup | null)[], separator = '\n'): Markup => ({
-  markup: parts.flatMap(each => (each === null || each.markup === '' ? [] : [each.markup])).join(separator),
+export const join = (parts: readonly (Markup | null | false)[], separator = '\n'): Markup => ({
+  markup: parts.flatMap(each => (!each || each.markup === '' ? [] : [each.markup])).join(separator),
 })
 
 /** 12345 → "12,345" */

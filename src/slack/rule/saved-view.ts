@@ -24,8 +24,8 @@ export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked:
     blocks: [
       section(md`*Saved.* ${ruleInWords(rule)}`),
       section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
-      ...(everyRole ? [section(everyRoleWarning)] : []),
-      ...(next === null ? [] : [actions([next])]),
+      everyRole && section(everyRoleWarning),
+      next !== null && actions([next]),
     ],
   })
 }

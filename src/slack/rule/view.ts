@@ -7,6 +7,7 @@ import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
   actions,
+  type Blocks,
   button,
   checkboxes,
   context,
@@ -85,11 +86,11 @@ export function ruleView(
       section(md`Who may use ${bold(options.organizationName)} in Miro?`, {
         accessory: criticalPageButton(miroOrgId),
       }),
-      ...(options.unsaved === null ? [] : [unsavedBlock(miroOrgId, options.unsaved)]),
+      options.unsaved !== null && unsavedBlock(miroOrgId, options.unsaved),
       input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
-      ...(refused === null ? [] : [section(refusedLine(refused))]),
+      refused !== null && section(refusedLine(refused)),
       ...(way === 'by_role' ? byRole(options) : []),
       ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
       context(md`Nothing is saved yet: the next screen shows who would fail.`),
@@ -105,7 +106,7 @@ const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
     }),
   })
 
-function byRole(options: RuleOptions): KnownBlock[] {
+function byRole(options: RuleOptions): Blocks {
   return [
     miroRoles(options),
     ...staff(
@@ -145,12 +146,7 @@ function miroRoles(options: RuleOptions): KnownBlock {
 }
 
 /** Up to a hundred stand in the menu; where there are more, Slack asks while the person types. */
-function staff(
-  id: string,
-  label: string,
-  values: readonly string[],
-  chosen: readonly string[],
-): KnownBlock[] {
+function staff(id: string, label: string, values: readonly string[], chosen: readonly string[]): Blocks {
   if (values.length === 0) return []
   const element =
     values.length <= limits.options
@@ -185,7 +181,7 @@ function approvedPage(approved: readonly FoundAccount[], after: string | null): 
   }
 }
 
-function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
+function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
   return [
     input(
       ruleIds.accounts,
@@ -200,15 +196,15 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
       },
     ),
     ...pages(menu),
-    ...(lapsed.length > 0 ? [context(lapsedLine(lapsed))] : []),
+    lapsed.length > 0 && context(lapsedLine(lapsed)),
   ]
 }
 
-function pages({ shown, first, total, next, previous }: Menu): KnownBlock[] {
+function pages({ shown, first, total, next, previous }: Menu): Blocks {
   if (next === null && previous === null) return []
   const turns = [
-    ...(previous === null ? [] : [button('Previous 100', ruleIds.approvedBack, { value: previous })]),
-    ...(next === null ? [] : [button('Next 100', ruleIds.approvedNext, { value: next })]),
+    previous !== null && button('Previous 100', ruleIds.approvedBack, { value: previous }),
+    next !== null && button('Next 100', ruleIds.approvedNext, { value: next }),
   ]
   return [
     context(
@@ -266,7 +262,7 @@ export function organizationsView(connections: readonly SetupConnection[]): Moda
           accessory: { ...ruleButton(key.miroOrgId), text: { type: 'plain_text', text: 'Choose' } },
         }),
       ),
-      ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+      hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     ],
   })
 }

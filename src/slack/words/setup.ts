@@ -1,14 +1,13 @@
-import type { KnownBlock } from '@slack/types'
 import type { Setup, SetupDisconnected } from '../../workflows/workspace/read-setup.ts'
-import { context, section } from '../frame/blocks.ts'
+import { type Blocks, context, section } from '../frame/blocks.ts'
 import { counted, date, type Markup, md } from '../frame/text.ts'
 
 /** Which organizations were connected once, and that connecting them again goes on with what is kept. */
-export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>): KnownBlock[] {
+export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>): Blocks {
   const hidden = disconnected.length - mostDisconnected
   return [
     ...disconnected.slice(0, mostDisconnected).map(one => section(disconnectedInWords(one))),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} was disconnected before.`)] : []),
+    hidden > 0 && context(md`${counted(hidden, 'more organization')} was disconnected before.`),
   ]
 }
 

@@ -1,8 +1,7 @@
-import type { KnownBlock } from '@slack/types'
 import { type Question, waitingFor } from '../../../domain/question.ts'
 import type { Hint } from '../../../workflows/identity/read-identity.ts'
 import { askButton, decideButtons } from '../../doors/question.ts'
-import { actions, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'
 import { canBeAsked, stateInWords } from '../../words/question.ts'
@@ -14,11 +13,11 @@ export function askedBlocks(
   account: { readonly miroOrgId: string; readonly id: string; readonly decidedAt: Date | null },
   { questions, hints }: { readonly questions: readonly Question[]; readonly hints: readonly Hint[] },
   now: Date,
-): KnownBlock[] {
+): Blocks {
   const seen = { o: account.miroOrgId, a: account.id, v: account.decidedAt?.getTime() ?? null }
   const likely = hints.filter(hint => !wasAsked(hint, questions))
   return [
-    ...(likely.length === 0 ? [] : [section(bold('Likely'))]),
+    likely.length > 0 && section(bold('Likely')),
     ...likely.map(hint =>
       section(hintInWords(hint), canBeAsked(hint) ? { accessory: askButton(seen, hint.personId) } : {}),
     ),
@@ -26,7 +25,7 @@ export function askedBlocks(
       .slice(0, mostShown)
       .flatMap(question => [
         section(askedInWords(question)),
-        ...(waitingFor(question, now) === null ? [] : [actions(decideButtons(question))]),
+        waitingFor(question, now) !== null && actions(decideButtons(question)),
       ]),
   ]
 }

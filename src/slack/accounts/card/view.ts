@@ -3,7 +3,7 @@ import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
-import { actions, context, divider, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, buttonRow, context, divider, type Maybe, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import {
@@ -29,10 +29,10 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
     title: 'Miro account',
     metadata: { o: shown.miroOrgId, a: card.account.id },
     blocks: [
-      ...disconnectedBlocks(card),
+      disconnectedBlock(card),
       section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      buttonRow(buttons),
       ...askedBlocks(
         { miroOrgId: shown.miroOrgId, id: card.account.id, decidedAt: card.decision?.at ?? null },
         shown.asked,
@@ -48,14 +48,11 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
   })
 }
 
-const disconnectedBlocks = ({ organizationName, disconnectedAt }: AccountCard): KnownBlock[] =>
-  disconnectedAt === null
-    ? []
-    : [
-        section(
-          md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again.`,
-        ),
-      ]
+const disconnectedBlock = ({ organizationName, disconnectedAt }: AccountCard): Maybe<KnownBlock> =>
+  disconnectedAt !== null &&
+  section(
+    md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again.`,
+  )
 
 function aboutAccount({ organizationName, account }: AccountCard): Markup {
   const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
@@ -80,7 +77,7 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
 }
 
 /** Each check with its verdict, the reason, and the finding that is open about it. */
-function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
+function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   const { assessment, findings, person, account } = card
   const checks = assessment?.checks ?? []
   const off = card.off.map(id => section(md`${verdictMark.off} *${titleOf(id)}*: ${verdictWord.off}`))
@@ -107,7 +104,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
 const openInWords = (finding: CardFinding, now: Date): Markup =>
   md`Finding open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
 
-function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): KnownBlock[] {
+function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [
     approval === null
       ? null

@@ -40,14 +40,11 @@ export function filterBlocks(
     ),
     actions(
       [
-        ...(organizations.length > 1
-          ? [
-              select(accountsIds.organization, 'Organization', {
-                options: organizations,
-                chosen: [asked.miroOrgId],
-              }),
-            ]
-          : []),
+        organizations.length > 1 &&
+          select(accountsIds.organization, 'Organization', {
+            options: organizations,
+            chosen: [asked.miroOrgId],
+          }),
         select(accountsIds.presence, 'In Miro today', { options: presences, chosen: [chosen.presence] }),
         menu(accountsIds.class, 'Any class', classes, chosen.class),
         menu(accountsIds.role, 'Any role', named(words.roles, roleName), chosen.role),

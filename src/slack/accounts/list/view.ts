@@ -1,11 +1,11 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ActionsBlock, ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { cardValue } from '../../doors/account.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { suggestionsIds } from '../../ids/identity.ts'
@@ -48,7 +48,7 @@ export function accountsListView(shown: Shown): ModalView {
       ...(found.rows.length === 0
         ? nothing(connection, asked, found)
         : rowBlocks(asked, found, now, words.off)),
-      ...turns(asked, found),
+      turns(asked, found),
     ],
   })
 }
@@ -73,7 +73,7 @@ function rowBlocks(
   { rows, more, total }: AccountsPage,
   now: Date,
   off: AccountWords['off'],
-): KnownBlock[] {
+): Blocks {
   const first = asked.page * accountsPerPage + 1
   return [
     ...rows.map(row =>
@@ -82,7 +82,7 @@ function rowBlocks(
       }),
     ),
     // The heading says how many there are, where these are all of them.
-    ...(total === rows.length ? [] : [context(spanInWords(first, rows.length, more))]),
+    total !== rows.length && context(spanInWords(first, rows.length, more)),
   ]
 }
 
@@ -115,7 +115,7 @@ const filterNames: Readonly<Record<keyof AccountFilter, string>> = {
 }
 
 /** Says which filter to give up. */
-function nothing(connection: SetupConnection, asked: ListAsked, { instead }: AccountsPage): KnownBlock[] {
+function nothing(connection: SetupConnection, asked: ListAsked, { instead }: AccountsPage): Blocks {
   if (asked.page > 0) return [section(md`There are no more accounts.`)]
   if (instead.length === 0)
     return [
@@ -141,16 +141,12 @@ function nothing(connection: SetupConnection, asked: ListAsked, { instead }: Acc
   ]
 }
 
-function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
+function turns(asked: ListAsked, { rows, more }: AccountsPage): ActionsBlock | null {
   const last = rows.at(-1)
-  const all = [
-    ...(asked.page > 0 ? [button('Back', accountsIds.previousPage, { value: previousValue(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) })]
-      : []),
-    ...(rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail')
-      ? [button('See suggestions', suggestionsIds.open, { value: asked.miroOrgId })]
-      : []),
-  ]
-  return all.length === 0 ? [] : [actions(all)]
+  return buttonRow([
+    asked.page > 0 && button('Back', accountsIds.previousPage, { value: previousValue(asked) }),
+    more && last !== undefined && button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) }),
+    rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail') &&
+      button('See suggestions', suggestionsIds.open, { value: asked.miroOrgId }),
+  ])
 }

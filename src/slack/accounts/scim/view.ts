@@ -1,7 +1,16 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import { targetValue } from '../../doors/target.ts'
-import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  confirm,
+  input,
+  modal,
+  section,
+  textInput,
+} from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { stateInWords } from '../../words/scim.ts'
@@ -19,7 +28,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
     close: 'Close',
     metadata: { o: key.miroOrgId },
     blocks: [
-      ...(after === null ? [] : [section(afterInWords(after, organizationName))]),
+      after !== null && section(afterInWords(after, organizationName)),
       section(
         md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
       ),
@@ -44,7 +53,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
     ],
   })
 
-const statusBlocks = (status: ScimStatus, organizationName: string): KnownBlock[] => [
+const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
   section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, stateInWords(status)])),
   actions([
     button('Remove the token', scimIds.remove, {

@@ -7,6 +7,7 @@ import {
   channelSelect,
   context,
   input,
+  type Maybe,
   type Message,
   modal,
   note,
@@ -27,7 +28,7 @@ export const chooseView = (
     title: 'Where do alerts go?',
     submit: 'Save',
     blocks: [
-      ...(refused === null ? [] : [section(refusedInWords(refused))]),
+      refused !== null && section(refusedInWords(refused)),
       input(
         alertChannelIds.channel,
         'Channel',
@@ -65,7 +66,7 @@ export function savedView(
   channel: { id: string; shortensNames: boolean; before: string | null },
 ): ModalView {
   const next = nextButton(setup)
-  const blocks: KnownBlock[] = [
+  const blocks: Maybe<KnownBlock>[] = [
     section(
       join([
         md`Alerts go to ${channelLink(channel.id)}.`,
@@ -74,10 +75,9 @@ export function savedView(
           : md`What was posted so far stays in ${channelLink(channel.before)}, and is edited there until it is closed. What comes new is posted in ${channelLink(channel.id)}.`,
       ]),
     ),
-    ...(channel.shortensNames
-      ? [context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`)]
-      : []),
-    ...(next === null ? [] : [actions([next])]),
+    channel.shortensNames &&
+      context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`),
+    next !== null && actions([next]),
   ]
   return modal({ callbackId: alertChannelIds.saved, title: 'Where do alerts go?', blocks })
 }

@@ -1,9 +1,9 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { isAboutSystem } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { detailsButton, groupValue, verifyButton } from '../../doors/finding.ts'
-import { actions, context, linkButton, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, context, linkButton, modal, section } from '../../frame/blocks.ts'
 import { commonIds } from '../../frame/common-ids.ts'
 import { bold, counted, join, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
@@ -27,7 +27,7 @@ export function fixView(sheet: FindingSheet): ModalView {
     section(join([heading(sheet), words(whyOf(checkId))])),
     section(join(numbered(steps))),
     context(isAboutSystem(checkId) ? md`It closes by itself as soon as the rule is saved.` : closes),
-    actions([...(isAboutSystem(checkId) ? [] : [consoleButton(consoleUrl)]), ...actButtons(sheet, 'fix')]),
+    actions([!isAboutSystem(checkId) && consoleButton(consoleUrl), ...actButtons(sheet, 'fix')]),
   ])
 }
 
@@ -52,7 +52,7 @@ export function groupFixView(group: GroupPage): ModalView {
   return fixModal([
     section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${words(whyOf(checkId))}`),
     ...waysToFix(checkId, rows),
-    ...(group.open > open.length ? [context(md`Of the first ${counted(open.length, 'account')}.`)] : []),
+    group.open > open.length && context(md`Of the first ${counted(open.length, 'account')}.`),
     context(closes),
     actions([consoleButton(consoleUrl), detailsButton(groupValue(id)), verifyButton(groupValue(id))]),
   ])
@@ -60,7 +60,7 @@ export function groupFixView(group: GroupPage): ModalView {
 
 const closes = md`It closes by itself once a sync sees the change. *Verify now* looks at once.`
 
-const fixModal = (blocks: readonly KnownBlock[]): ModalView =>
+const fixModal = (blocks: Blocks): ModalView =>
   modal({ callbackId: findingIds.fixModal, title: 'How to fix', blocks })
 
 const consoleButton = (url: string) => linkButton('Open the Admin console', commonIds.openLink, url)

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
 import { checkOf } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
@@ -7,7 +7,7 @@ import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.t
 import { checksButton } from '../../doors/check.ts'
 import { fixButton, whyButton } from '../../doors/finding.ts'
 import { reconnectButton } from '../../doors/setup.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { syncIds } from '../../ids/sync.ts'
@@ -57,9 +57,9 @@ export function severalVerifiedView(
     ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
     ...peopleNote(verified),
     actions([
-      ...(unlisted ? [button('Sync now', syncIds.now)] : []),
+      unlisted && button('Sync now', syncIds.now),
       button('Details', findingIds.details, { value }),
-      ...(open.length > 0 ? [again(value)] : []),
+      open.length > 0 && again(value),
     ]),
   ])
 }
@@ -94,7 +94,7 @@ function advice({ checkId, account, finding }: FindingSheet): Markup | null {
   return said === null ? null : words(said)
 }
 
-const peopleNote = ({ peopleRead }: Asked): KnownBlock[] =>
+const peopleNote = ({ peopleRead }: Asked): Blocks =>
   peopleRead ? [] : [context(md`Slack could not be asked about the person, so what was known before counts.`)]
 
 /** Miro gave no answer, or a no: nothing was changed. */
@@ -120,5 +120,5 @@ export function notVerifiedView(
   ])
 }
 
-const verifyModal = (blocks: readonly KnownBlock[]): ModalView =>
+const verifyModal = (blocks: Blocks): ModalView =>
   modal({ callbackId: findingIds.verifyModal, title: 'Verify now', blocks })

@@ -1,8 +1,8 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { TraceLine, TracePart } from '../../../domain/trace.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { cardButton } from '../../doors/account.ts'
-import { actions, context, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import { date, day, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
@@ -28,13 +28,13 @@ export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView
     blocks: [
       section(heading(sheet)),
       ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
-      ...(viewer === 'own' ? [context(md`This is your own account. Others decide about it.`)] : []),
+      buttonRow(buttons),
+      viewer === 'own' && context(md`This is your own account. Others decide about it.`),
     ],
   })
 }
 
-function partBlocks(sheet: FindingSheet, part: TracePart, title: string): KnownBlock[] {
+function partBlocks(sheet: FindingSheet, part: TracePart, title: string): Blocks {
   const lines = sheet.trace.filter(line => line.part === part).map(lineInWords)
   if (lines.length === 0) return []
   return [section(join([md`*${title}*`, ...lines, ...more(sheet, part)]))]

@@ -1,9 +1,9 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { CheckId, Why } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
 import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
 import { ruleButton } from '../../doors/setup.ts'
-import { context, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, context, modal, section } from '../../frame/blocks.ts'
 import { bold, counted, join, md, words } from '../../frame/text.ts'
 import { checksIds } from '../../ids/checks.ts'
 import { titleOf, whyOf } from '../../words/check.ts'
@@ -21,7 +21,7 @@ export function fixView(
   return fixModal(asked, [
     ...ways,
     ...(ways.length === 0 ? [section(md`Nothing fails this check now.`)] : [context(closes)]),
-    ...(failing.more ? [context(md`Of the first ${counted(failing.rows.length, 'failing account')}.`)] : []),
+    failing.more && context(md`Of the first ${counted(failing.rows.length, 'failing account')}.`),
   ])
 }
 
@@ -35,7 +35,7 @@ export function systemFixView(asked: Asked, why: Why | null): ModalView {
   ])
 }
 
-const fixModal = ({ organizationName, checkId }: Asked, blocks: readonly KnownBlock[]): ModalView =>
+const fixModal = ({ organizationName, checkId }: Asked, blocks: Blocks): ModalView =>
   modal({
     callbackId: checksIds.howToFixModal,
     title: 'How to fix',

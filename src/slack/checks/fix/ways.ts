@@ -1,8 +1,7 @@
-import type { KnownBlock } from '@slack/types'
 import type { CheckId } from '../../../domain/check.ts'
 import { howToFix } from '../../../domain/fix.ts'
 import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
-import { section } from '../../frame/blocks.ts'
+import { type Blocks, section } from '../../frame/blocks.ts'
 import { code, counted, join, type Markup, md } from '../../frame/text.ts'
 import { numbered } from '../../words/fix-steps.ts'
 
@@ -15,7 +14,7 @@ type ToFix = Pick<BehindRow, 'id' | 'email' | 'role' | 'why' | 'authorises'> & {
 }
 
 /** The steps, once for all accounts for which they are the same, and whom they are for. */
-export const waysToFix = (checkId: CheckId, rows: readonly ToFix[]): KnownBlock[] =>
+export const waysToFix = (checkId: CheckId, rows: readonly ToFix[]): Blocks =>
   grouped(checkId, rows)
     .slice(0, mostWays)
     .map(({ steps, same }) => section(join([whose(same), ...numbered(steps)])))

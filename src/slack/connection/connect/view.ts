@@ -1,10 +1,11 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { Begun } from '../../../workflows/connection/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { targetValue } from '../../doors/target.ts'
 import {
   actions,
+  type Blocks,
   button,
   checkboxes,
   context,
@@ -45,7 +46,7 @@ export function beforeView(setup: Setup, { expectedOrgId }: Expected): ModalView
       ),
       section(permissions),
       section(credentials),
-      ...(setup.publicUrlIsLocal ? [context(localNotice(setup.publicUrl))] : []),
+      setup.publicUrlIsLocal && context(localNotice(setup.publicUrl)),
     ],
   })
 }
@@ -58,7 +59,7 @@ const permissions = md`*5.* Under Permissions, tick:\n•  \`organizations:read\
 
 const credentials = md`*6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.`
 
-function connected(connections: readonly SetupConnection[]): KnownBlock[] {
+function connected(connections: readonly SetupConnection[]): Blocks {
   if (connections.length === 0) return []
   const hidden = connections.length - most
   return [
@@ -67,7 +68,7 @@ function connected(connections: readonly SetupConnection[]): KnownBlock[] {
         accessory: button('Reconnect', connectIds.again, { value: targetValue(one.key.miroOrgId) }),
       }),
     ),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+    hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     divider(),
     section(bold('Connect another Miro organization')),
   ]
@@ -144,7 +145,7 @@ export const waitingView = (
           },
         }),
     blocks: [
-      ...(refused === null ? [] : [section(foreignAddress)]),
+      refused !== null && section(foreignAddress),
       section(
         md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
       ),
@@ -162,7 +163,7 @@ export const waitingView = (
 const foreignAddress = md`⚠️ *Not connected: this address is of another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
 
 /** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
-const elsewhere = (url: string, redirectUrl: string): KnownBlock[] => [
+const elsewhere = (url: string, redirectUrl: string): Blocks => [
   divider(),
   section(
     md`*Is your browser on another machine than the bot?*\nThen that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.`,

@@ -18,7 +18,7 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
     close: 'Cancel',
     metadata: { o: one.key.miroOrgId },
     blocks: [
-      ...(wrong ? [section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`)] : []),
+      wrong && section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
       section(
         md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
       ),
@@ -54,9 +54,8 @@ export const whichView = (all: readonly Disconnectable[]): ModalView =>
           accessory: button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
         }),
       ),
-      ...(all.length > most
-        ? [context(md`${words(counted(all.length - most, 'more organization'))} not shown here.`)]
-        : []),
+      all.length > most &&
+        context(md`${words(counted(all.length - most, 'more organization'))} not shown here.`),
     ],
   })
 

@@ -34,16 +34,13 @@ export const domainsView = ({ domains, mark, common }: DeclaredDomains): ModalVi
           hint: 'One a line. Only domains of the company: at gmail.com and the like the same name can be somebody else.',
         },
       ),
-      ...(common.length === 0
-        ? []
-        : [
-            context(
-              md`Accounts nobody was found for: ${join(
-                common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`),
-                ', ',
-              )}`,
-            ),
-          ]),
+      common.length > 0 &&
+        context(
+          md`Accounts nobody was found for: ${join(
+            common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`),
+            ', ',
+          )}`,
+        ),
     ],
   })
 
@@ -70,18 +67,13 @@ export const domainsPreview = ({ domains, seen, preview }: Previewed): ModalView
             )} are the same company. This is not saved yet.`,
       ),
       section(join(effects(preview))),
-      ...(preview.sample.length === 0
-        ? []
-        : [
-            context(
-              md`For example: ${join(
-                preview.sample.map(
-                  ({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`,
-                ),
-                ', ',
-              )}`,
-            ),
-          ]),
+      preview.sample.length > 0 &&
+        context(
+          md`For example: ${join(
+            preview.sample.map(({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`),
+            ', ',
+          )}`,
+        ),
     ],
   })
 

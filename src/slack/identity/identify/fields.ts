@@ -1,6 +1,6 @@
-import type { InputBlock, KnownBlock } from '@slack/types'
+import type { InputBlock } from '@slack/types'
 import type { AccountRefusal, Refusal } from '../../../domain/decision.ts'
-import { context, input, option, radio, textInput } from '../../frame/blocks.ts'
+import { type Blocks, context, input, option, radio, textInput } from '../../frame/blocks.ts'
 import { datePicker, emailInput, externalSelect, userSelect } from '../../frame/pickers.ts'
 import { words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
@@ -35,12 +35,13 @@ export type FieldRefusal = {
 export type Initial = Partial<Omit<Filled, 'as'>>
 
 /** The fields that belong to a choice, each with what is wrong with it. */
-export function fieldsOf(as: FormChoice | null, given: Initial, refused: FieldRefusal | null): KnownBlock[] {
+export function fieldsOf(as: FormChoice | null, given: Initial, refused: FieldRefusal | null): Blocks {
   const at = refused === null || as === null ? null : (fieldOf(refused.because) ?? userField[as] ?? null)
-  return inputsOf(as, given).flatMap((block): KnownBlock[] =>
-    refused === null || block.block_id !== at
-      ? [block]
-      : [block, context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))],
+  return inputsOf(as, given).flatMap(
+    (block): Blocks =>
+      refused === null || block.block_id !== at
+        ? [block]
+        : [block, context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))],
   )
 }
 

@@ -3,7 +3,7 @@ import type { FoundPerson } from '../../../domain/sought-person.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
-import { option } from '../../frame/blocks.ts'
+import { option, present } from '../../frame/blocks.ts'
 import { type Asked, action, type Listener, menu, submission, type Who } from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
@@ -88,7 +88,4 @@ export function identifyListeners(
 
 /** "Emil Novak · emil@acme.com · left" */
 const personOption = ({ id, name, address, left }: FoundPerson): PlainTextOption =>
-  option(
-    [clip(name, 30), ...(address === null ? [] : [clip(address, 34)]), ...(left ? ['left'] : [])].join(' · '),
-    id,
-  )
+  option(present([clip(name, 30), address !== null && clip(address, 34), left && 'left']).join(' · '), id)

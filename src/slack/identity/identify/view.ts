@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import { accountRefusal, type Choice } from '../../../domain/decision.ts'
 import { inWords } from '../../../domain/evidence.ts'
@@ -6,7 +6,16 @@ import type { AccountToIdentify, Hint, IdentityRead } from '../../../workflows/i
 import { type Seen, seenValue, takeValue } from '../../doors/account.ts'
 import { pairButton } from '../../doors/joining.ts'
 import { askButton } from '../../doors/question.ts'
-import { actions, button, confirm, context, divider, modal, section } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  confirm,
+  context,
+  divider,
+  modal,
+  section,
+} from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
@@ -48,9 +57,8 @@ export function identifyView(
     submit: 'Save',
     metadata: seen,
     blocks: [
-      ...(form.changed
-        ? [section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`)]
-        : []),
+      form.changed &&
+        section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
       ...aboutAccount(account, seen),
       ...hintBlocks(hints, seen),
       choiceField(as),
@@ -66,7 +74,7 @@ function likely({ decision }: AccountToIdentify, [hint]: readonly Hint[]): FormC
   return hint.because === 'guest' ? 'external' : null
 }
 
-function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
+function aboutAccount(account: AccountToIdentify, seen: Seen): Blocks {
   const { role, license, lastActivityAt, organizationName, active, decision, why, personName } = account
   const facts = join(
     [
@@ -103,12 +111,12 @@ const unlinkButton = (seen: Seen) =>
     ),
   })
 
-function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
+function hintBlocks(hints: readonly Hint[], seen: Seen): Blocks {
   if (hints.length === 0) return []
   return [
     divider(),
     section(md`*Suggestions*`),
-    ...hints.flatMap((hint): KnownBlock[] => {
+    ...hints.flatMap((hint): Blocks => {
       const { personId, because } = hint
       const text = hintInWords(hint)
       if (personId === null || because === 'guest') return [section(text)]
@@ -122,7 +130,7 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
 }
 
 /** Two people have its address: perhaps they are one. */
-function onePersonBlocks(hints: readonly Hint[]): KnownBlock[] {
+function onePersonBlocks(hints: readonly Hint[]): Blocks {
   const [one, other] = hints.flatMap(({ because, personId }) =>
     because === 'same_address' && personId !== null ? [personId] : [],
   )
@@ -154,16 +162,9 @@ export const savedView = (saved: Saved): ModalView =>
     title,
     blocks: [
       section(md`*Saved.* ${savedInWords(saved)}`),
-      ...(saved.learned
-        ? [
-            context(
-              md`Any other account with this address counts as theirs too, until this decision changes.`,
-            ),
-          ]
-        : []),
-      ...(saved.left
-        ? [section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`)]
-        : []),
+      saved.learned &&
+        context(md`Any other account with this address counts as theirs too, until this decision changes.`),
+      saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),
       context(
         saved.choice.as === 'unidentified'
           ? md`It is being checked again now.`

@@ -1,9 +1,8 @@
-import type { KnownBlock } from '@slack/types'
 import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
 import { cardButton, identifyButton } from '../../doors/account.ts'
 import { decideButtons } from '../../doors/question.ts'
-import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import {
@@ -29,7 +28,7 @@ export function questionMessage({ question, again }: QuestionFacts): Message {
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-function asking(question: Question): KnownBlock[] {
+function asking(question: Question): Blocks {
   const value = question.id
   const kind = question.class
   if (question.about === 'whose')

@@ -38,18 +38,15 @@ export const importView = (
     submit: 'Read',
     close: 'Cancel',
     blocks: [
-      ...(notRead === null ? [] : [section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`)]),
+      notRead !== null && section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`),
       section(
         md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
       ),
-      ...(withFiles
-        ? [
-            input(importIds.file, 'CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
-              optional: true,
-              hint: 'At most 10 MB. The bot reads it and keeps no copy.',
-            }),
-          ]
-        : []),
+      withFiles &&
+        input(importIds.file, 'CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
+          optional: true,
+          hint: 'At most 10 MB. The bot reads it and keeps no copy.',
+        }),
       input(
         importIds.text,
         withFiles ? 'Or rows' : 'Rows',
@@ -63,13 +60,10 @@ export const importView = (
           hint: 'For short lists: copied from a spreadsheet, with the line of column names.',
         },
       ),
-      ...(withFiles
-        ? []
-        : [
-            context(
-              md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
-            ),
-          ]),
+      !withFiles &&
+        context(
+          md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
+        ),
       context(
         md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.`,
       ),

@@ -49,22 +49,17 @@ export function bothView(joining: Joining<PersonToJoin>, { seen, changed, refuse
     submit: 'They are one person',
     metadata: { a: kept.id, b: gone.id, v: seen },
     blocks: [
-      ...(changed
-        ? [section(md`⚠️ *Not joined.* Something changed about them meanwhile. This is how it is now.`)]
-        : []),
+      changed && section(md`⚠️ *Not joined.* Something changed about them meanwhile. This is how it is now.`),
       ...[kept, gone].map(person => aboutPerson(person, now)),
       divider(),
       section(join([bold('Together'), ...fieldsInWords(said), statusInWords(joining, now)])),
-      ...(asksRehired
-        ? [
-            input(
-              joiningIds.rehired,
-              'One of the two works here, the other has left',
-              radio(joiningIds.rehired, { options: which, chosen: [] }),
-            ),
-          ]
-        : []),
-      ...(refused === null ? [] : [context(words(`⚠️ ${refusalInWords(refused, false)}`))]),
+      asksRehired &&
+        input(
+          joiningIds.rehired,
+          'One of the two works here, the other has left',
+          radio(joiningIds.rehired, { options: which, chosen: [] }),
+        ),
+      refused !== null && context(words(`⚠️ ${refusalInWords(refused, false)}`)),
       context(
         md`What somebody confirmed stays confirmed. Their accounts are checked at once. Slack and the staff list go on to name them as before, and are about this one person. It is logged with your name, and can be taken back from their card.`,
       ),

@@ -1,12 +1,13 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types'
+import type { Button, ModalView } from '@slack/types'
 import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving.ts'
 import type { FoundPerson } from '../../../domain/sought-person.ts'
 import { beginsLater } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
 import {
-  actions,
+  type Blocks,
   button,
+  buttonRow,
   checkboxes,
   confirm,
   context,
@@ -44,9 +45,8 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
     submit: 'Save',
     metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null },
     blocks: [
-      ...(form.changed
-        ? [section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`)]
-        : []),
+      form.changed &&
+        section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...buttonsOf(person, now),
       input(leavingIds.type, 'They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
@@ -54,7 +54,7 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
         optional: true,
         hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
       }),
-      ...(refused === null ? [] : [context(words(`⚠️ ${refusalInWords[refused]}`))]),
+      refused !== null && context(words(`⚠️ ${refusalInWords[refused]}`)),
       input(
         leavingIds.onLeave,
         'Long leave',
@@ -82,19 +82,16 @@ function enteredInWords(person: LeavingPerson): Markup | null {
   return md`Entered by ${mention(entered.saidBy)} ${date(entered.saidAt)}.`
 }
 
-function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
+function buttonsOf(person: LeavingPerson, now: Date): Blocks {
   const { endAt, deactivated, type, said } = person
   const over = endAt !== null && endAt <= now
   const goneInSlack = said.some(({ source, gone }) => source === 'slack' && gone === true)
   const buttons = [
-    ...(type === 'employee' && endAt !== null ? [cancelButton] : []),
-    ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
-    ...(beginsLater(person, now) ? [begunButton] : []),
+    type === 'employee' && endAt !== null && cancelButton,
+    (over || deactivated) && !goneInSlack && cameBackButton,
+    beginsLater(person, now) && begunButton,
   ]
-  return [
-    ...(buttons.length === 0 ? [] : [actions(buttons)]),
-    ...(goneInSlack ? [context(md`Did they come back? Activate them in Slack first.`)] : []),
-  ]
+  return [buttonRow(buttons), goneInSlack && context(md`Did they come back? Activate them in Slack first.`)]
 }
 
 const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
@@ -166,7 +163,7 @@ export function whoLeavesView(people: readonly FoundPerson[], named: boolean): M
     title,
     submit: 'Next',
     blocks: [
-      ...(named ? [section(found)] : []),
+      named && section(found),
       ...people.slice(0, 10).map(({ id, name, title: job }) =>
         section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
           accessory: button('Choose', leavingIds.choose, { value: id }),

@@ -7,7 +7,16 @@ import type { Whois } from '../../../workflows/people/whois.ts'
 import { cardValue } from '../../doors/account.ts'
 import { joinButton } from '../../doors/joining.ts'
 import { leavingButton } from '../../doors/person.ts'
-import { actions, button, context, type Message, message, note, section } from '../../frame/blocks.ts'
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  note,
+  present,
+  section,
+} from '../../frame/blocks.ts'
 import { bold, counted, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { whoisIds } from '../../ids/people.ts'
@@ -53,7 +62,7 @@ function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Mess
         accessory: button('Show', whoisIds.show, { value: id }),
       }),
     ),
-    ...(more ? [context(md`There are more. Write more of the name, or an e-mail address.`)] : []),
+    more && context(md`There are more. Write more of the name, or an e-mail address.`),
   ])
 }
 
@@ -69,18 +78,15 @@ function foundMessage(answered: Found, now: Date): Message {
         viewer === 'admin' &&
         mayLeave(person) && { accessory: leavingButton(person.id) }),
     }),
-    ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
+    person !== null && viewer === 'admin' && actions([joinButton(person.id)]),
     ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
-    ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
-    ...(sources === null ? [] : [context(sources)]),
-    ...(viewer === 'own'
-      ? [
-          context(
-            md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
-          ),
-        ]
-      : []),
+    more && context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`),
+    sources !== null && context(sources),
+    viewer === 'own' &&
+      context(
+        md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
+      ),
   ])
 }
 
@@ -142,7 +148,7 @@ function matchLines(card: AccountCard, personId: string | null, now: Date): Mark
   const own = card.assessment?.class === 'staff' && card.person?.id === personId
   if (!own) return whoseLines(card, now)
   const early = earlyHint(card, now)
-  return [...whoseLines({ ...card, person: null }, now).slice(1), ...(early === null ? [] : [early])]
+  return present([...whoseLines({ ...card, person: null }, now).slice(1), early])
 }
 
 function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {

@@ -1,11 +1,22 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountClass } from '../../../domain/account-class.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
 import { checksButton } from '../../doors/check.ts'
 import { criticalButton, ruleButton } from '../../doors/setup.ts'
-import { actions, button, confirm, context, divider, fields, modal, section } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  confirm,
+  context,
+  divider,
+  fields,
+  type Maybe,
+  modal,
+  section,
+} from '../../frame/blocks.ts'
 import { userSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -34,10 +45,10 @@ export function pageView(system: CriticalSystem): ModalView {
     title,
     blocks: [
       section(md`*Miro* · ${bold(system.organizationName)}`),
-      ...(critical === null ? [section(md`Not a critical system. Nobody is judged by a rule.`)] : []),
+      critical === null && section(md`Not a critical system. Nobody is judged by a rule.`),
       fields(factsOf(system)),
-      ...(system.state === 'connected' ? [] : [section(md`⚠️ ${troubleInWords(system.state)}`)]),
-      ...(critical?.ownerLeft === true ? [section(ownerLeftLine(critical.owner))] : []),
+      system.state !== 'connected' && section(md`⚠️ ${troubleInWords(system.state)}`),
+      critical?.ownerLeft === true && section(ownerLeftLine(critical.owner)),
       divider(),
       ...accountBlocks(system),
       divider(),
@@ -55,14 +66,10 @@ export function pageView(system: CriticalSystem): ModalView {
   })
 }
 
-function factsOf({ plan, connectedBy, connectedAt, critical }: CriticalSystem): Markup[] {
+function factsOf({ plan, connectedBy, connectedAt, critical }: CriticalSystem): Maybe<Markup>[] {
   return [
-    ...(critical === null
-      ? []
-      : [
-          md`*Critical since*\n${date(critical.since)}, added by ${mention(critical.by)}`,
-          md`*Owner*\n${mention(critical.owner)}`,
-        ]),
+    critical && md`*Critical since*\n${date(critical.since)}, added by ${mention(critical.by)}`,
+    critical && md`*Owner*\n${mention(critical.owner)}`,
     md`*Connected*\n${date(connectedAt)} by ${mention(connectedBy)}`,
     md`*Plan*\n${planName(plan)}`,
   ]
@@ -74,7 +81,7 @@ const planName = (plan: string): string => (plan === 'company' ? 'Enterprise' : 
 const ownerLeftLine = (owner: string): Markup =>
   md`⚠️ The owner ${mention(owner)} is no longer on the staff. Choose another one under Manage.`
 
-function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): KnownBlock[] {
+function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): Blocks {
   if (lastCompleteSyncAt === null) return [section(md`The accounts have not been read yet.`)]
   const admins = accounts.roles.reduce((sum, each) => sum + (isAdminRole(each.role) ? each.count : 0), 0)
   return [
@@ -144,14 +151,11 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
         accessory: userSelect(criticalIds.owner, 'Choose a colleague', isUserId(owner) ? owner : undefined),
         blockId: `owner ${refused === null ? owner.slice(0, 40) : 'refused'}`,
       }),
-      ...(refused === null
-        ? []
-        : [
-            section(
-              md`⚠️ ${mention(refused.notStaff)} cannot be the owner: choose a colleague, not a guest, a bot or somebody who left.`,
-            ),
-          ]),
-      ...(critical?.ownerLeft === true ? [section(ownerLeftLine(owner))] : []),
+      refused !== null &&
+        section(
+          md`⚠️ ${mention(refused.notStaff)} cannot be the owner: choose a colleague, not a guest, a bot or somebody who left.`,
+        ),
+      critical?.ownerLeft === true && section(ownerLeftLine(owner)),
       divider(),
       section(md`*Remove*\nThe accounts stay known. Who is a valid user is no longer checked.`, {
         accessory: button('Remove', criticalIds.remove, {

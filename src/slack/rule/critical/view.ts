@@ -23,7 +23,7 @@ export function organizationsView(connections: readonly SetupConnection[]): Moda
           },
         ),
       ),
-      ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+      hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     ],
   })
 }
@@ -47,6 +47,6 @@ export function addedView(
   return modal({
     callbackId: criticalIds.added,
     title: 'Critical system',
-    blocks: [section(md`${said}\n${then}`), ...(next === null ? [] : [actions([next])])],
+    blocks: [section(md`${said}\n${then}`), next !== null && actions([next])],
   })
 }

@@ -1,11 +1,11 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import { sum } from '../../../domain/preview.ts'
 import type { SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
@@ -62,11 +62,11 @@ export function previewView(
     close: 'Cancel',
     metadata: draftMetadata(draft),
     blocks: [
-      ...(overtakenBy === null ? [] : [section(overtakenLine(overtakenBy))]),
+      overtakenBy !== null && section(overtakenLine(overtakenBy)),
       section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
       ...resultBlocks(preview),
       actions([
-        ...(fails ? [button('Who would fail', ruleIds.names, { value: draftValue(draft) })] : []),
+        fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
         button('Change', ruleIds.change, { value: draftValue(draft) }),
       ]),
       context(md`${afterSaving(preview, setup)}`),
@@ -77,7 +77,7 @@ export function previewView(
 const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
   md`⚠️ *Not saved.* ${mention(savedBy)} saved another rule ${date(savedAt)}. Saving now replaces it.`
 
-function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): KnownBlock[] {
+function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Blocks {
   if (result === null)
     return [section(md`The accounts have not been read yet, so nobody can say who would fail.`)]
   if (result.system.why === 'roles_gone')
@@ -90,8 +90,8 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Known
   const { withoutAccess } = result
   return [
     section(join([failingLine(result), changeLine(result)], ' ')),
-    ...(more === null ? [] : [section(more)]),
-    ...(result.system.why === 'every_role_valid' ? [section(everyRoleWarning)] : []),
+    more !== null && section(more),
+    result.system.why === 'every_role_valid' && section(everyRoleWarning),
     context(
       join(
         [
@@ -126,13 +126,9 @@ export function namesView(
   const first = asked.page * namesPerPage + 1
   const last = rows.at(-1)
   const turns = [
-    ...(asked.page > 0 ? [button('Previous', ruleIds.namesBack, { value: previousNames(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) })]
-      : []),
-    ...(asked.isOnTop
-      ? []
-      : [button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) })]),
+    asked.page > 0 && button('Previous', ruleIds.namesBack, { value: previousNames(asked) }),
+    more && last !== undefined && button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) }),
+    !asked.isOnTop && button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) }),
   ]
   return modal({
     callbackId: ruleIds.namesModal,
@@ -142,8 +138,8 @@ export function namesView(
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
-      ...(turns.length === 0 ? [] : [actions(turns)]),
+      rows.length > 0 && context(spanInWords(first, rows.length, more)),
+      buttonRow(turns),
     ],
   })
 }

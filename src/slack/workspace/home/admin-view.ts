@@ -5,7 +5,16 @@ import { pendingTasks } from '../../checks/tasks/pending.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
 import { alertsButton, reconnectButton, ruleButton } from '../../doors/setup.ts'
-import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  divider,
+  option,
+  section,
+  select,
+} from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { importIds } from '../../ids/people.ts'
@@ -20,7 +29,7 @@ import { findingBlocks } from './findings-view.ts'
 const mostActivity = 6
 
 /** From what has to be done to what can be looked up. */
-export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): KnownBlock[] {
+export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): Blocks {
   if (shown === null)
     return [
       ...(setup.disconnected.length === 0
@@ -69,7 +78,7 @@ const nothingWaits = (reports: AdminHome['reports']): Markup => {
     : md`Nothing waits for you.`
 }
 
-function choice(reports: AdminHome['reports'], miroOrgId: string): KnownBlock[] {
+function choice(reports: AdminHome['reports'], miroOrgId: string): Blocks {
   if (reports.length < 2) return []
   const options = reports.map(({ key, organizationName }) => option(organizationName, key.miroOrgId))
   const menu = select(homeIds.organization, 'Organization', { options, chosen: [miroOrgId] })
@@ -98,7 +107,7 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
   })
 }
 
-function activityBlocks(activity: AdminHome['activity']): KnownBlock[] {
+function activityBlocks(activity: AdminHome['activity']): Blocks {
   const lines = activityLines(activity, mostActivity)
   return lines.length === 0 ? [] : [divider(), section(join([bold('Recent activity'), ...lines]))]
 }

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import { isIdentifiedFirst } from '../../../domain/check.ts'
 import { severity } from '../../../domain/severity.ts'
 import {
@@ -8,7 +8,7 @@ import {
 } from '../../../workflows/workspace/read-home.ts'
 import { identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton } from '../../doors/finding.ts'
-import { actions, button, context, divider, section } from '../../frame/blocks.ts'
+import { type Blocks, button, buttonRow, context, divider, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { bold, date, join, md } from '../../frame/text.ts'
 import { homeIds } from '../../ids/workspace.ts'
@@ -18,7 +18,7 @@ import { findingLine } from '../../words/finding-lines.ts'
 import { placeValue } from './read.ts'
 
 /** One page of what is open, the soonest due first. */
-export function findingBlocks({ report, findings }: ShownOrganization): KnownBlock[] {
+export function findingBlocks({ report, findings }: ShownOrganization): Blocks {
   const { rows, from, total } = findings
   if (total === 0 || rows.length === 0) return []
   const { accountsFresh, knownUntil } = report
@@ -37,7 +37,7 @@ export function findingBlocks({ report, findings }: ShownOrganization): KnownBlo
         ? md`Finding ${from + 1} of ${total}, the soonest due first.`
         : md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`,
     ),
-    ...turns(miroOrgId, from, total),
+    turns(miroOrgId, from, total),
   ]
 }
 
@@ -57,12 +57,11 @@ function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): 
 const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
   isIdentifiedFirst(checkId) ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
 
-function turns(miroOrgId: string, from: number, total: number): KnownBlock[] {
+function turns(miroOrgId: string, from: number, total: number): ActionsBlock | null {
   const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })
   const next = from + findingsPerPage
-  const both = [
-    ...(from > 0 ? [button('Previous', homeIds.previous, to(Math.max(0, from - findingsPerPage)))] : []),
-    ...(next < total ? [button('Next', homeIds.next, to(next))] : []),
-  ]
-  return both.length === 0 ? [] : [actions(both)]
+  return buttonRow([
+    from > 0 && button('Previous', homeIds.previous, to(Math.max(0, from - findingsPerPage))),
+    next < total && button('Next', homeIds.next, to(next)),
+  ])
 }

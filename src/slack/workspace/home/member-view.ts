@@ -1,9 +1,8 @@
-import type { KnownBlock } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { MemberHome, OwnAccount, OwnOrganization } from '../../../workflows/workspace/read-home.ts'
 import { cardValue } from '../../doors/account.ts'
-import { actions, button, context, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, context, section } from '../../frame/blocks.ts'
 import { bold, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
@@ -11,13 +10,11 @@ import { homeIds, settingsIds } from '../../ids/workspace.ts'
 const mostAdmins = 5
 
 /** Somebody's own accounts, and whom to ask. Nothing about anybody else. */
-export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome): KnownBlock[] => [
+export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome): Blocks => [
   section(
     md`This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.`,
   ),
-  ...(organizations.length === 0
-    ? [section(md`Miro is not connected yet, so there is nothing to show.`)]
-    : []),
+  organizations.length === 0 && section(md`Miro is not connected yet, so there is nothing to show.`),
   ...organizations.flatMap(organizationBlocks),
   context(whomToAsk(admins)),
   ...(keeper
@@ -34,7 +31,7 @@ export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome
       ]),
 ]
 
-function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganization): KnownBlock[] {
+function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganization): Blocks {
   const { lastCompleteSyncAt } = known
   if (lastCompleteSyncAt === null)
     return [section(md`${bold(organizationName)}: the accounts have not been read from Miro yet.`)]

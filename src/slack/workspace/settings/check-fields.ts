@@ -9,7 +9,7 @@ import {
 } from '../../../domain/checks/options.ts'
 import type { Deadline } from '../../../domain/deadline.ts'
 import type { ChosenByCheck } from '../../../domain/frame.ts'
-import { option as choice, input, radio, select, textInput } from '../../frame/blocks.ts'
+import { type Blocks, option as choice, input, radio, select, textInput } from '../../frame/blocks.ts'
 import { chosenOption, typedText } from '../../frame/form-answers.ts'
 import type { ViewState } from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
@@ -23,7 +23,7 @@ const idOf = (check: Check, key: string): string => `${settingsIds.check}.${chec
 
 const switchable = checks.filter(check => check.switch !== undefined)
 
-export const checkBlocks = (chosen: ChosenByCheck): KnownBlock[] =>
+export const checkBlocks = (chosen: ChosenByCheck): Blocks =>
   switchable.flatMap(check => [
     input(
       idOf(check, 'on'),
@@ -35,7 +35,7 @@ export const checkBlocks = (chosen: ChosenByCheck): KnownBlock[] =>
     ...(check.options ?? []).map(option => optionBlock(check, option, optionValue(chosen[check.id], option))),
   ])
 
-function deadlineBlocks(check: Check, deadline: Deadline): KnownBlock[] {
+function deadlineBlocks(check: Check, deadline: Deadline): Blocks {
   if (check.deadline.setting !== undefined) return []
   const id = idOf(check, 'deadline')
   const menu = { options: deadlineOptions(deadline), chosen: [deadlineValue(deadline)] }

@@ -1,11 +1,22 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
 import { type Field, fieldInWords, type Settings } from '../../../domain/settings.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
 import { alertsButton } from '../../doors/setup.ts'
 import { targetValue } from '../../doors/target.ts'
-import { actions, button, context, input, modal, radio, section, select } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  input,
+  modal,
+  present,
+  radio,
+  section,
+  select,
+} from '../../frame/blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
 import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
@@ -44,7 +55,7 @@ export const settingsView = (
     submit: 'Save',
     metadata: { v: report.version },
     blocks: [
-      ...(after === null ? [] : [section(savedInWords(after))]),
+      after !== null && section(savedInWords(after)),
       ...alertBlocks(report),
       ...scheduleBlocks(report, chosen),
       ...adminBlocks(chosen, report),
@@ -67,13 +78,13 @@ export const settingsView = (
       ...domainBlocks(report),
       section(staffInWords(report), { accessory: button('Import a list', importIds.open) }),
       ...connectionBlocks(report),
-      ...(report.savedBy === null || report.savedAt === null
-        ? []
-        : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
+      report.savedBy !== null &&
+        report.savedAt !== null &&
+        context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`),
     ],
   })
 
-const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
+const domainBlocks = ({ equalDomains }: SettingsReport): Blocks => [
   section(
     equalDomains.length === 0
       ? md`*Domains of the company:* none declared.`
@@ -105,7 +116,7 @@ function staffInWords({ staffList }: SettingsReport): Markup {
 /** So many organizations fit beside the rest. */
 const most = 20
 
-const connectionBlocks = ({ connections }: SettingsReport): KnownBlock[] =>
+const connectionBlocks = ({ connections }: SettingsReport): Blocks =>
   connections.slice(0, most).flatMap(({ key, organizationName, scim }) => [
     section(md`${bold(organizationName)} is connected.`, {
       accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
@@ -135,7 +146,7 @@ function savedInWords(after: SettingsSaved): Markup {
 const inList = (changed: readonly Field[]): Markup =>
   words(changed.map(field => fieldInWords[field]).join(', '))
 
-function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
+function alertBlocks({ alertChannel }: SettingsReport): Blocks {
   const change = alertsButton()
   if (alertChannel === null) return [section(md`*Alerts* wait: no channel is chosen yet.`), actions([change])]
   const channel = channelLink(alertChannel.id)
@@ -152,7 +163,7 @@ function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
 function scheduleBlocks(
   { settings, startedWith, timeZoneInForce, ownTimeZone, nextSyncAt }: SettingsReport,
   chosen: Settings,
-): KnownBlock[] {
+): Blocks {
   const inForce = settings.schedule
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
@@ -188,7 +199,7 @@ function scheduleBlocks(
 function adminBlocks(
   { administrators }: Settings,
   { userGroups }: Pick<SettingsReport, 'userGroups'>,
-): KnownBlock[] {
+): Blocks {
   const { way } = administrators
   const people = administrators.way === 'people' ? administrators.people : []
   const groupId = administrators.way === 'group' ? administrators.groupId : null
@@ -198,7 +209,7 @@ function adminBlocks(
       settingsIds.adminWay,
       'Who administers this bot',
       radio(settingsIds.adminWay, {
-        options: [adminWays.slack, adminWays.people, ...(withGroups ? [adminWays.group] : [])],
+        options: present([adminWays.slack, adminWays.people, withGroups && adminWays.group]),
         chosen: [way],
       }),
       {
@@ -208,19 +219,16 @@ function adminBlocks(
     input(settingsIds.adminPeople, 'People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
       optional: true,
     }),
-    ...(withGroups
-      ? [
-          input(
-            settingsIds.adminGroup,
-            'User group',
-            externalSelect(settingsIds.adminGroup, 'Choose a user group', {
-              chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
-            }),
-            { optional: true },
-          ),
-        ]
-      : []),
-    ...(userGroups === null ? [context(withGroups ? groupLost : groupsHidden)] : []),
+    withGroups &&
+      input(
+        settingsIds.adminGroup,
+        'User group',
+        externalSelect(settingsIds.adminGroup, 'Choose a user group', {
+          chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
+        }),
+        { optional: true },
+      ),
+    userGroups === null && context(withGroups ? groupLost : groupsHidden),
   ]
 }
 
@@ -231,7 +239,7 @@ const groupLost = md`⚠️ The bot may not read user groups any more, so nobody
 const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
   groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
 
-const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBlock[] => [
+const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks => [
   input(
     settingsIds.removalDeadline,
     'Time to remove the access of somebody who left',

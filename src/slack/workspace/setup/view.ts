@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { mostOrganizations, nextButton, type SetupStep, setupSteps } from '../../doors/setup.ts'
-import { context, divider, type Message, message, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, context, divider, type Message, message, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
@@ -41,14 +41,14 @@ function inShort(setup: Setup): Markup {
 }
 
 /** Four steps with what is done, the first one to do as a button. */
-export function setupBlocks(setup: Setup, place: Place): KnownBlock[] {
+export function setupBlocks(setup: Setup, place: Place): Blocks {
   const steps = setupSteps(setup, place === 'living')
   const next = steps.find(({ state }) => state !== 'done')
   const hidden = setup.connections.length - mostOrganizations
   return [
     section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
     ...steps.map(step => stepBlock(step, setup, step === next)),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+    hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     divider(),
     context(next === undefined ? afterwards : progress(setup)),
   ]

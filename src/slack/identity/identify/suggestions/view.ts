@@ -5,12 +5,14 @@ import type { ClearSuggestion } from '../../../../workflows/identity/accept-sugg
 import { markOf, mostAtOnce } from '../../../../workflows/identity/accept-suggestions.ts'
 import {
   actions,
+  type Blocks,
   button,
   context,
   input,
   modal,
   multiSelect,
   option,
+  present,
   section,
 } from '../../../frame/blocks.ts'
 import { limits } from '../../../frame/limits.ts'
@@ -101,15 +103,13 @@ export function previewView(preview: Preview): ModalView {
     submit: 'Accept',
     metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown,
     blocks: [
-      ...(changed ? [section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`)] : []),
+      changed && section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
-      ...(own === 0 ? [] : [context(ownLine(own))]),
+      own > 0 && context(ownLine(own)),
       ...(preview.withNames ? names(others) : []),
-      actions([...(preview.withNames ? [] : [namesButton(miroOrgId, because)]), backButton(miroOrgId)]),
+      actions([!preview.withNames && namesButton(miroOrgId, because), backButton(miroOrgId)]),
       ...fields(preview),
-      ...(refused === null
-        ? []
-        : [context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))]),
+      refused !== null && context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`)),
       leaveOut(others, filled?.except ?? []),
     ],
   })
@@ -142,7 +142,7 @@ const backButton = (miroOrgId: string): Button =>
   button('All suggestions', suggestionsIds.back, { value: miroOrgId })
 
 /** As many lines to a section as Slack takes. */
-function names(rows: readonly ClearSuggestion[]): KnownBlock[] {
+function names(rows: readonly ClearSuggestion[]): Blocks {
   const texts: string[] = []
   for (const { markup } of rows.map(nameLine)) {
     const last = texts.at(-1)
@@ -163,7 +163,7 @@ const nameLine = ({ email, accountId, role, personName, left }: ClearSuggestion)
     ' · ',
   )}`
 
-function fields({ because, filled, now }: Preview): KnownBlock[] {
+function fields({ because, filled, now }: Preview): Blocks {
   const review = filled?.review ?? reviewDay(now)
   if (because === 'role_mailbox') return answeredFor(suggestionsIds, { ...filled, review })
   if (because !== 'guest') return []
@@ -189,10 +189,10 @@ const leaveOut = (rows: readonly ClearSuggestion[], chosen: readonly string[]): 
   )
 
 const rowText = ({ email, accountId, personName }: ClearSuggestion): string =>
-  [
+  present([
     clip(email?.trim() || `Miro id ${accountId}`, 45),
-    ...(personName === null ? [] : [clip(personName, 25)]),
-  ].join(' → ')
+    personName !== null && clip(personName, 25),
+  ]).join(' → ')
 
 const leftInWords = (left: number): Markup =>
   left === 1
@@ -206,7 +206,7 @@ export const acceptedView = (miroOrgId: string, accounts: number, left: number):
     title,
     blocks: [
       section(md`*Accepted* for ${counted(accounts, 'account')}.`),
-      ...(left === 0 ? [] : [section(leftInWords(left))]),
+      left > 0 && section(leftInWords(left)),
       context(
         md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
       ),
