@@ -1,8 +1,7 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
 import { readCard } from '../doors/account.ts'
-import type { LiveSetup } from '../doors/setup.ts'
-import { connectionOf } from '../doors/target.ts'
+import { connectionOf, type LiveSetup } from '../doors/setup.ts'
 import {
   type ActionAsked,
   type Asked,

@@ -27,8 +27,7 @@ import type { Naming } from '../frame/mask.ts'
 import { counted, join, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { closedTitle, openTitle } from '../words/check.ts'
-import { disconnectedLine, marks, notJudged, severityLine } from '../words/finding.ts'
-import { findingLine, restLine } from '../words/finding-lines.ts'
+import { disconnectedLine, findingLine, marks, notJudged, restLine, severityLine } from '../words/finding.ts'
 import { fixSteps } from '../words/fix-steps.ts'
 
 /** What matters most comes first; what is put right already stands below what is not. */

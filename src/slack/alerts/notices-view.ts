@@ -1,7 +1,15 @@
-import type { ConnectionFacts, FirstLookFacts } from '../../domain/alert.ts'
+import type {
+  ChannelFacts,
+  ConnectionFacts,
+  ContractsFacts,
+  DisconnectedFacts,
+  FirstLookFacts,
+  TokensFacts,
+} from '../../domain/alert.ts'
 import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
-import { checksButton } from '../doors/check.ts'
+import { checksButton } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
+import { leavingButton } from '../doors/person.ts'
 import { reconnectButton } from '../doors/setup.ts'
 import {
   actions,
@@ -14,12 +22,26 @@ import {
   titled,
 } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
-import { channelLink, code, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
+import {
+  bold,
+  channelLink,
+  code,
+  counted,
+  date,
+  day,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
+import { connectIds } from '../ids/connection.ts'
 import { syncIds } from '../ids/sync.ts'
 import { openTitle } from '../words/check.ts'
 import { marks, notJudged } from '../words/finding.ts'
 import { heldSource } from '../words/held.ts'
+import { daysInWords } from '../words/person.ts'
 
 /** The connection itself needs somebody. */
 export function connectionMessage(facts: ConnectionFacts): Message {
@@ -160,3 +182,110 @@ const whatNext = (chosen: FirstLookFacts['chosen']): Blocks => [
     checksButton(),
   ]),
 ]
+
+/** The access to Miro was not renewed for so long that it ends soon. */
+export function tokensMessage({
+  organizationName,
+  miroOrgId,
+  renewedAt,
+  endsAt,
+  fixedAt,
+}: TokensFacts): Message {
+  const title = md`The bot’s access to Miro ends soon for ${organizationName}`
+  if (fixedAt !== null)
+    return titled(marks.closed, md`Closed · the access to Miro was renewed for ${organizationName}`, [
+      context(md`Was: not renewed from ${date(renewedAt)} to ${date(fixedAt)}.`),
+    ])
+  return titled(marks.trouble, title, [
+    section(
+      md`It was last renewed ${date(renewedAt)}. Every sync renews it, so no sync has reached Miro since. Without one, Miro refuses it after ${date(endsAt)}.`,
+    ),
+    section(
+      md`*How to fix*\n1. Press Sync now: the message it sends says what stops the sync.\n2. If the sync cannot be mended before ${date(endsAt)}, press Reconnect as a Company Admin of this organization.`,
+    ),
+    actions([button('Sync now', syncIds.now, { style: 'primary' }), reconnectButton(miroOrgId)]),
+    context(md`This message closes by itself after the next complete sync.`),
+  ])
+}
+
+/** Nobody watches an organization any more: without this a silent channel would look like a good one. */
+export function disconnectedMessage(facts: DisconnectedFacts): Message {
+  const { organizationName, miroOrgId, by, since, closedFindings, fixedAt } = facts
+  if (fixedAt !== null)
+    return titled(marks.closed, md`Closed · access to Miro is watched again for ${organizationName}`, [
+      context(
+        md`Was: disconnected by ${mention(by)} ${date(since)}. Watched again since ${date(fixedAt)}, after a complete sync.`,
+      ),
+    ])
+  return titled(marks.unwatched, md`Access to Miro is no longer watched for ${organizationName}`, [
+    section(
+      join(
+        [
+          md`${mention(by)} disconnected it ${date(since)}. Nothing is checked, and no alerts come.`,
+          closedFindings === 0
+            ? null
+            : md`${counted(closedFindings, 'open finding')} ${closedFindings === 1 ? 'was' : 'were'} closed with it: nothing about ${closedFindings === 1 ? 'it' : 'them'} was put right.`,
+        ],
+        ' ',
+      ),
+    ),
+    actions([button('Connect again', connectIds.open, { value: miroOrgId })]),
+    context(md`Connecting it again goes on with its accounts and decisions. This message closes then.`),
+  ])
+}
+
+/** Alerts cannot be posted where they should go. They are kept, and go out as soon as there is a place. */
+export function channelTroubleMessage(told: ChannelFacts): Message {
+  const channel = channelLink(told.channelId)
+  const title = md`Miro alerts cannot be posted in ${channel}`
+  if (told.fixedAt !== null) {
+    const there = told.goTo === null ? channel : channelLink(told.goTo)
+    const closed = md`Closed · Miro alerts are posted in ${there}`
+    return titled(marks.closed, closed, [
+      context(
+        md`Was: ${title}, from ${date(told.since)} to ${date(told.fixedAt)}. What waited follows there.`,
+      ),
+    ])
+  }
+  return message(title, [
+    section(
+      md`*${title}*\n${reason(told.trouble, channel)} The alerts are kept and follow as soon as it works.`,
+    ),
+    actions([button('Choose another channel', alertChannelIds.open, { style: 'primary' })]),
+  ])
+}
+
+function reason(trouble: string, channel: Markup): Markup {
+  if (trouble === 'not_in_channel' || trouble === 'channel_not_found')
+    return md`The bot is not in that channel. Type \`/invite\` with the bot’s name in ${channel}, or choose another one.`
+  if (trouble === 'is_archived') return md`The channel is archived. Choose another one.`
+  if (trouble === 'shared')
+    return md`The channel is shared with another company by now. Alerts name people, so choose one of your own.`
+  return md`Posting there is restricted. Let the bot post, or choose another channel.`
+}
+
+const most = 10
+
+/** Contracts that end soon: somebody may have to move the last day. */
+export function contractsMessage({ people }: ContractsFacts, naming: Naming): Message {
+  const [first] = people
+  const rest = people.length - most
+  const title =
+    people.length === 1 && first !== undefined
+      ? md`A contract ends ${daysInWords(first.days)}`
+      : md`${counted(people.length, 'contract')} end soon`
+  return titled(marks.trouble, title, [
+    ...people
+      .slice(0, most)
+      .map(({ id, name, lastDay, endAt, days }) =>
+        section(
+          md`${bold(naming.person(name))}: last day ${lastDay === null ? date(endAt) : md`${day(lastDay)}`}, ${daysInWords(days)}`,
+          { accessory: leavingButton(id) },
+        ),
+      ),
+    rest > 0 && context(md`And ${rest} more: \`/miro checks\` shows the soonest.`),
+    context(
+      md`Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.`,
+    ),
+  ])
+}

@@ -5,7 +5,7 @@ import type { LiveSetup } from '../doors/setup.ts'
 import { type Asked, action, command, type Listener, type Who } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import { accountsView } from './accounts-view.ts'
-import { fixView, systemFixView } from './fix/view.ts'
+import { fixView, systemFixView } from './fix-view.ts'
 import { type BehindPage, readBehindPage, readFrom } from './read.ts'
 import { checksMessage } from './view.ts'
 

@@ -5,8 +5,7 @@ import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { behindValue } from '../doors/check.ts'
-import type { Task } from '../doors/pending-task.ts'
+import { behindValue } from '../doors/finding.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
   actions,
@@ -20,15 +19,15 @@ import {
   message,
   section,
 } from '../frame/blocks.ts'
-import { page } from '../frame/page.ts'
+import { page } from '../frame/paging.ts'
 import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
 import { titleOf, verdictMark, verdictWord } from '../words/check.ts'
+import { disconnectedBlocks } from '../words/connection.ts'
 import { ruleInWords } from '../words/rule.ts'
-import { disconnectedBlocks } from '../words/setup.ts'
+import { dueInWords, pendingTasks, type Task } from './pending-tasks.ts'
 import { fixValue } from './read.ts'
-import { dueInWords, pendingTasks } from './tasks/pending.ts'
 
 const accountsId: Readonly<Record<Verdict, string>> = {
   fail: checksIds.accountsFailing,

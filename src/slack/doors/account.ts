@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
+import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import { identifyIds } from '../ids/identity.ts'
+import { identifyIds, questionIds } from '../ids/identity.ts'
 import { personId } from './person.ts'
 
 const card = z.object({ o: miroId, a: miroId })
@@ -53,3 +54,19 @@ export const identifyButton = (miroOrgId: string, accountId: string, style?: 'pr
     value: accountValue({ o: miroOrgId, a: accountId }),
     ...(style && { style }),
   })
+
+/** Asks one likely owner whether an account is theirs. */
+export const askButton = (seen: Seen, personId: string): Button =>
+  button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
+
+/** What an administrator can do about an answer, or about none. */
+export function decideButtons(question: Question): Button[] {
+  const { id, about, miroOrgId, account } = question
+  const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
+  if (about === 'whose')
+    return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
+  return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
+}
+
+/** The question a button stands for; null when the value is none of ours. */
+export const readQuestion = (value: string): string | null => (/^[\w-]{1,64}$/.test(value) ? value : null)

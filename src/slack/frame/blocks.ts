@@ -4,15 +4,12 @@ import type {
   Checkboxes,
   ConfirmationDialog,
   ContextBlock,
-  ConversationsSelect,
   DividerBlock,
-  FileInput,
   HeaderBlock,
   HomeView,
   InputBlock,
   KnownBlock,
   ModalView,
-  MultiExternalSelect,
   MultiStaticSelect,
   PlainTextInput,
   PlainTextOption,
@@ -147,14 +144,6 @@ export const textInput = (
   ...(more.focus && { focus_on_load: true }),
 })
 
-/** A file of one of these endings, at most one. Needs the scope files:read. */
-export const fileInput = (actionId: string, filetypes: readonly string[]): FileInput => ({
-  type: 'file_input',
-  action_id: actionId,
-  filetypes: [...filetypes],
-  max_files: 1,
-})
-
 type Chosen = { options: readonly PlainTextOption[]; chosen?: readonly string[] }
 
 /** Slack refuses an initial choice that is not among the options. */
@@ -189,40 +178,12 @@ export const multiSelect = (actionId: string, placeholder: string, given: Chosen
   ...several(given, limits.options),
 })
 
-/** A menu of several whose options are asked of the bot while the person types. */
-export const multiExternalSelect = (
-  actionId: string,
-  placeholder: string,
-  more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
-): MultiExternalSelect => ({
-  // What is chosen has to come back when the form is shown again, and no more than a hundred can.
-  max_selected_items: limits.options,
-  type: 'multi_external_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  min_query_length: more.from ?? 0,
-  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
-})
-
 /** Texts side by side, two to a line; at most ten. */
 export const fields = (texts: readonly Maybe<Markup>[]): SectionBlock => ({
   type: 'section',
   fields: present(texts)
     .slice(0, limits.fields)
     .map(text => mrkdwn(text, limits.fieldText)),
-})
-
-/** Channels only: no direct messages, none shared with other companies, no bots. */
-export const channelSelect = (
-  actionId: string,
-  placeholder: string,
-  chosen?: string,
-): ConversationsSelect => ({
-  type: 'conversations_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  filter: { include: ['private', 'public'], exclude_external_shared_channels: true, exclude_bot_users: true },
-  ...(chosen && { initial_conversation: chosen }),
 })
 
 export const checkboxes = (actionId: string, given: Chosen): Checkboxes => ({

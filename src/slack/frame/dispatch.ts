@@ -3,10 +3,9 @@ import type { Log } from '../../log.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { splitWord } from './command-words.ts'
-import { commonIds } from './common-ids.ts'
 import { SlackError } from './errors.ts'
 import { type Ask, type Policy, refusedBy } from './gate.ts'
-import type { Seen } from './handled-once.ts'
+import { oneEachTurn, type Seen } from './in-flight.ts'
 import type {
   ActionListener,
   EventListener,
@@ -28,8 +27,7 @@ import {
   readSubmission,
   type Typed,
 } from './read.ts'
-import { type Again, loadingView, refusal, retired, tooLate } from './standard-views.ts'
-import { oneEachTurn } from './turns.ts'
+import { type Again, commonIds, loadingView, refusal, retired, tooLate } from './standard-views.ts'
 import { withUserErrors } from './user-errors.ts'
 
 type Parts = {

@@ -1,6 +1,7 @@
 import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
-import { type Blocks, context, input, multiExternalSelect, multiSelect } from '../frame/blocks.ts'
+import { type Blocks, context, input, multiSelect } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
+import { multiExternalSelect } from '../frame/pickers.ts'
 import { code, counted, join, md } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { groupChoices, groupOption, ruleStaffRoles } from './choices.ts'

@@ -1,6 +1,5 @@
 import type { Workflows } from '../../workflows/for-slack.ts'
-import type { LiveSetup } from '../doors/setup.ts'
-import { connectionOf } from '../doors/target.ts'
+import { connectionOf, type LiveSetup } from '../doors/setup.ts'
 import {
   type ActionAsked,
   type Asked,
@@ -13,8 +12,15 @@ import {
   type Who,
 } from '../frame/listener.ts'
 import { ruleIds } from '../ids/rule.ts'
-import { accountOption, groupChoices, groupOption, staffChoices, textOption } from './choices.ts'
-import { approvedOf, ruleOf } from './decide.ts'
+import {
+  accountOption,
+  approvedOf,
+  groupChoices,
+  groupOption,
+  ruleOf,
+  staffChoices,
+  textOption,
+} from './choices.ts'
 import { openLiveRule } from './live-rule.ts'
 import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'

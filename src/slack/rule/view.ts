@@ -13,7 +13,6 @@ import {
   context,
   input,
   modal,
-  multiExternalSelect,
   multiSelect,
   option,
   radio,
@@ -21,6 +20,7 @@ import {
 } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
+import { multiExternalSelect } from '../frame/pickers.ts'
 import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'

@@ -4,8 +4,7 @@ import type { ListedAccount, ListedPerson, Presence } from '../../domain/account
 import { type CheckId, isAboutLeaver } from '../../domain/check.ts'
 import { beginsLater } from '../../domain/staff.ts'
 import { bold, code, counted, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
-import { conflictInWords, earlyInWords } from './leaving.ts'
-import { leftWords, personInWords } from './person.ts'
+import { conflictInWords, earlyInWords, leftWords, personInWords } from './person.ts'
 
 type Known = {
   /** What leads to it: the address, already written as it may be shown. */

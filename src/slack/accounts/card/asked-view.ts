@@ -1,6 +1,6 @@
 import { type Question, waitingFor } from '../../../domain/question.ts'
 import type { Hint } from '../../../workflows/identity/read-identity.ts'
-import { askButton, decideButtons } from '../../doors/question.ts'
+import { askButton, decideButtons } from '../../doors/account.ts'
 import { actions, type Blocks, section } from '../../frame/blocks.ts'
 import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'

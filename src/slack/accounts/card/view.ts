@@ -1,8 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/evidence.ts'
+import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
+import type { TeamsRead } from '../../../workflows/accounts/read-teams.ts'
+import { identifyButton } from '../../doors/account.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
+import { leavingButton } from '../../doors/person.ts'
 import { type Blocks, buttonRow, context, divider, type Maybe, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
@@ -16,7 +20,6 @@ import {
 } from '../../words/account.ts'
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
 import { severityLine } from '../../words/finding.ts'
-import { type CardFor, cardButtons } from './actions.ts'
 import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
@@ -166,3 +169,24 @@ export const noCardView = (): ModalView =>
       ),
     ],
   })
+
+/** What a card offers to do about its account: nothing about one's own, which others decide. */
+export type CardFor = {
+  readonly miroOrgId: string
+  readonly card: AccountCard
+  readonly viewer: 'admin' | 'own'
+  readonly asked: AskedAbout
+  /** asking: Miro is being asked. null: it is not asked. */
+  readonly teams: TeamsRead | 'asking' | null
+}
+
+/** The buttons at the top of a card. */
+function cardButtons({ viewer, miroOrgId, card }: CardFor): Maybe<Button>[] {
+  const { id, removedAt } = card.account
+  if (viewer === 'own' || removedAt !== null || card.disconnectedAt !== null) return []
+  const { person, assessment } = card
+  return [
+    identifyButton(miroOrgId, id),
+    person !== null && assessment?.class === 'staff' && leavingButton(person.id),
+  ]
+}

@@ -1,9 +1,19 @@
+import { z } from 'zod'
 import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readTarget } from '../../doors/target.ts'
-import { type Asked, action, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { readTarget } from '../../doors/setup.ts'
+import { typedText } from '../../frame/form-answers.ts'
+import {
+  type Asked,
+  action,
+  type Listener,
+  type Read,
+  type Submitted,
+  submission,
+  type Who,
+} from '../../frame/listener.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { readScimForm } from './read.ts'
 import { notConnectedView, scimView } from './view.ts'
 
 /** The optional token that brings names from Miro: given, replaced and removed. */
@@ -31,4 +41,17 @@ export function scimListeners(
       await show({ who, answer }, miroOrgId, { outcome: removed ? 'removed' : 'none' })
     }),
   ]
+}
+
+export type ScimForm = { readonly miroOrgId: string; readonly token: string }
+
+const metadata = z.object({ o: miroId })
+const token = z.string().regex(/^[\x21-\x7e]{10,1000}$/)
+
+export function readScimForm({ metadata: text, state }: Submitted): Read<ScimForm> {
+  const pasted = token.safeParse(typedText(state, scimIds.token).trim()).data
+  if (pasted === undefined)
+    return { problems: { [scimIds.token]: 'Paste the whole token as Miro shows it, without spaces.' } }
+  // Ours alone writes it: whatever else comes names no organization.
+  return { input: { miroOrgId: readJson(metadata, text)?.o ?? '', token: pasted } }
 }

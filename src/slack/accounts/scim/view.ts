@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
-import { targetValue } from '../../doors/target.ts'
+import { targetValue } from '../../doors/setup.ts'
 import {
   actions,
   type Blocks,
@@ -13,7 +13,7 @@ import {
 } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { stateInWords } from '../../words/scim.ts'
+import { scimInWords } from '../../words/connection.ts'
 
 const title = 'Names from Miro'
 
@@ -54,7 +54,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
   })
 
 const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
-  section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, stateInWords(status)])),
+  section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, scimInWords(status)])),
   actions([
     button('Remove the token', scimIds.remove, {
       value: targetValue(status.miroOrgId),

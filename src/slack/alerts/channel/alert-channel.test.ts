@@ -13,8 +13,7 @@ import type { AlertChannelSet } from '../../../workflows/alerts/alert-channel.ts
 import type { SubmissionListener } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 import { policy } from '../../policy.ts'
-import { alertChannelListeners } from './handlers.ts'
-import { readChannel } from './read.ts'
+import { alertChannelListeners, readChannel } from './handlers.ts'
 
 const done = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
 

@@ -1,8 +1,17 @@
+import { z } from 'zod'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
-import { action, command, type Listener, submission } from '../../frame/listener.ts'
+import { chosenChannel } from '../../frame/form-answers.ts'
+import {
+  action,
+  command,
+  event,
+  type Listener,
+  type Read,
+  type Submitted,
+  submission,
+} from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
-import { readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 
 export function alertChannelListeners(
@@ -31,4 +40,33 @@ export function alertChannelListeners(
       await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
     }),
   ]
+}
+
+export type Chosen = { readonly channelId: string }
+
+export function readChannel({ state }: Pick<Submitted, 'state'>): Read<Chosen> {
+  const channelId = chosenChannel(state, alertChannelIds.channel)
+  return channelId === null
+    ? { problems: { [alertChannelIds.channel]: 'Choose a channel.' } }
+    : { input: { channelId } }
+}
+
+/** The bot was invited to a channel: alerts that could not be posted there follow. */
+export function channelJoinedListeners(workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] {
+  return [
+    event('member_joined_channel', async ({ workspaceId, event }) => {
+      const joined = readChannelJoined(event)
+      if (joined !== null) await workflows.noteChannelJoined({ workspaceId, ...joined })
+    }),
+  ]
+}
+
+const joined = z.object({ user: z.string().min(1), channel: z.string().min(1) })
+
+/** Who came into which channel. Null: not what Slack documents. */
+function readChannelJoined(
+  event: unknown,
+): { readonly slackUserId: string; readonly channelId: string } | null {
+  const read = joined.safeParse(event).data
+  return read === undefined ? null : { slackUserId: read.user, channelId: read.channel }
 }

@@ -4,7 +4,6 @@ import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
 import {
   actions,
-  channelSelect,
   context,
   input,
   type Maybe,
@@ -13,6 +12,7 @@ import {
   note,
   section,
 } from '../../frame/blocks.ts'
+import { channelSelect } from '../../frame/pickers.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 

@@ -19,8 +19,7 @@ import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { titleOf } from '../../words/check.ts'
-import { disconnectedLine, severityLine } from '../../words/finding.ts'
-import { findingLine } from '../../words/finding-lines.ts'
+import { disconnectedLine, findingLine, severityLine } from '../../words/finding.ts'
 
 /** Findings to a page: as many as Miro can be asked about at once. */
 export const perPage = 10

@@ -4,16 +4,14 @@ import { checkOf } from '../../../domain/check.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
-import { checksButton } from '../../doors/check.ts'
-import { fixButton, whyButton } from '../../doors/finding.ts'
+import { checksButton, fixButton, whyButton } from '../../doors/finding.ts'
 import { reconnectButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { syncIds } from '../../ids/sync.ts'
 import { closedWords } from '../../words/check.ts'
-import { accountName, heading } from './about.ts'
-import { isOpen, sheetValue } from './buttons.ts'
+import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
 
 type Asked = Extract<Verified, { outcome: 'asked' }>
 

@@ -7,8 +7,7 @@ import { date, day, join, type Markup, md, mention, words } from '../../frame/te
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { ruleInWords } from '../../words/rule.ts'
-import { heading } from './about.ts'
-import { actButtons } from './buttons.ts'
+import { actButtons, heading } from './sheet.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],

@@ -1,5 +1,5 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readTarget } from '../../doors/target.ts'
+import { readTarget } from '../../doors/setup.ts'
 import { type ActionAsked, action, command, type Listener, submission } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { readPasted } from './pasted-read.ts'

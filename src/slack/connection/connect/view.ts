@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Begun } from '../../../workflows/connection/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { targetValue } from '../../doors/target.ts'
+import { targetValue } from '../../doors/setup.ts'
 import {
   actions,
   type Blocks,
@@ -21,7 +21,7 @@ import {
 } from '../../frame/blocks.ts'
 import { bold, code, counted, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids/connection.ts'
-import { troubleInWords } from '../../words/setup.ts'
+import { troubleInWords } from '../../words/connection.ts'
 import { setupBlocks } from '../../workspace/setup/view.ts'
 import { begunMetadata, type Expected } from './read.ts'
 

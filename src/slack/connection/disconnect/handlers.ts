@@ -1,10 +1,8 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { readTarget } from '../../doors/target.ts'
+import { type LiveSetup, readTarget } from '../../doors/setup.ts'
 import { type Answer, action, command, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { disconnectIds } from '../../ids/connection.ts'
-import { isTyped } from './name.ts'
-import { readDisconnect } from './read.ts'
+import { isTyped, readDisconnect } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'
 
 const none = () => disconnectedView({ outcome: 'not_connected' })

@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types'
 import type { Disconnectable, Disconnected } from '../../../workflows/connection/disconnect-miro.ts'
-import { targetValue } from '../../doors/target.ts'
+import { targetValue } from '../../doors/setup.ts'
 import { actions, button, context, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids/connection.ts'
-import { nameToType } from './name.ts'
+import { nameToType } from './read.ts'
 
 /** So many organizations fit on one screen; the others are counted. */
 const most = 40

@@ -3,9 +3,8 @@ import { licenseWords, roleName } from '../../../domain/account.ts'
 import { accountRefusal, type Choice } from '../../../domain/decision.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { AccountToIdentify, Hint, IdentityRead } from '../../../workflows/identity/read-identity.ts'
-import { type Seen, seenValue, takeValue } from '../../doors/account.ts'
-import { pairButton } from '../../doors/joining.ts'
-import { askButton } from '../../doors/question.ts'
+import { askButton, type Seen, seenValue, takeValue } from '../../doors/account.ts'
+import { pairButton } from '../../doors/person.ts'
 import {
   actions,
   type Blocks,

@@ -1,7 +1,6 @@
 import type { Answer as Said } from '../../../domain/question.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readTake } from '../../doors/account.ts'
-import { readQuestion } from '../../doors/question.ts'
+import { readQuestion, readTake } from '../../doors/account.ts'
 import { type ActionAsked, action, type Listener } from '../../frame/listener.ts'
 import { words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'

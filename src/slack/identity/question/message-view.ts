@@ -1,7 +1,6 @@
 import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
-import { cardButton, identifyButton } from '../../doors/account.ts'
-import { decideButtons } from '../../doors/question.ts'
+import { cardButton, decideButtons, identifyButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'

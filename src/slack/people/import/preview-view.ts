@@ -5,7 +5,7 @@ import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
 import { type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
-import { page } from '../../frame/page.ts'
+import { page } from '../../frame/paging.ts'
 import { bold, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {

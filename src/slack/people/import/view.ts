@@ -6,7 +6,6 @@ import {
   actions,
   button,
   context,
-  fileInput,
   input,
   type Message,
   message,
@@ -14,6 +13,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { fileInput } from '../../frame/pickers.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import { countsInWords, refusalInWords, unreadableInWords } from '../../words/staff-list.ts'

@@ -1,7 +1,6 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
-import { type PairRef, readPair } from '../../doors/joining.ts'
-import { readPerson } from '../../doors/person.ts'
+import { type PairRef, readPair, readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
 import { type Asked, action, type Listener, submission } from '../../frame/listener.ts'
 import { joiningIds } from '../../ids/people.ts'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { PairRef } from '../../doors/joining.ts'
-import { personId, readPerson } from '../../doors/person.ts'
+import { type PairRef, personId, readPerson } from '../../doors/person.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'

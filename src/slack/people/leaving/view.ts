@@ -21,8 +21,7 @@ import {
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
 import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { leavingIds } from '../../ids/people.ts'
-import { conflictInWords, refusalInWords } from '../../words/leaving.ts'
-import { personInWords } from '../../words/person.ts'
+import { conflictInWords, leavingRefusals, personInWords } from '../../words/person.ts'
 
 const title = 'Last day'
 
@@ -54,7 +53,7 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
         optional: true,
         hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
       }),
-      refused !== null && context(words(`⚠️ ${refusalInWords[refused]}`)),
+      refused !== null && context(words(`⚠️ ${leavingRefusals[refused]}`)),
       input(
         leavingIds.onLeave,
         'Long leave',
@@ -121,7 +120,7 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
-  modal({ callbackId: leavingIds.result, title, blocks: [section(words(refusalInWords[because]))] })
+  modal({ callbackId: leavingIds.result, title, blocks: [section(words(leavingRefusals[because]))] })
 
 /** Said after something was stored. */
 export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {

@@ -5,8 +5,7 @@ import { inWords } from '../../../domain/evidence.ts'
 import { mayLeave } from '../../../domain/leaving.ts'
 import type { Whois } from '../../../workflows/people/whois.ts'
 import { cardValue } from '../../doors/account.ts'
-import { joinButton } from '../../doors/joining.ts'
-import { leavingButton } from '../../doors/person.ts'
+import { joinButton, leavingButton } from '../../doors/person.ts'
 import {
   actions,
   button,
@@ -23,8 +22,7 @@ import { whoisIds } from '../../ids/people.ts'
 import { activityInWords, addressOf, earlyHint, stateInWords, whoseLines } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { severityLine } from '../../words/finding.ts'
-import { conflictInWords } from '../../words/leaving.ts'
-import { personInWords } from '../../words/person.ts'
+import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
 import { joinedBlock } from '../joining/view.ts'
 

@@ -1,12 +1,11 @@
+import { z } from 'zod'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { connectionFinder } from '../../doors/connection-finder.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { connectionOf } from '../../doors/target.ts'
+import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
 import { type ActionAsked, action, command, type Listener } from '../../frame/listener.ts'
+import { miroId, readJson } from '../../frame/read-json.ts'
 import { criticalIds } from '../../ids/rule.ts'
-import { manageView, pageView, removedView } from './page-view.ts'
-import { readOrganization, readOwner } from './read.ts'
-import { addedView, organizationsView } from './view.ts'
+import { addedView, manageView, organizationsView, pageView, removedView } from './view.ts'
 
 export function criticalListeners(
   workflows: Pick<
@@ -75,3 +74,12 @@ export function criticalListeners(
     }),
   ]
 }
+
+const metadata = z.object({ o: miroId })
+
+/** The organization Manage is open for; empty when it is nothing of ours. */
+export const readOrganization = (text: string): string => readJson(metadata, text)?.o ?? ''
+
+/** Slack's id of the person chosen. */
+export const readOwner = (chosen: string | undefined): string | null =>
+  chosen !== undefined && /^[UW][A-Z0-9]{2,}$/.test(chosen) ? chosen : null

@@ -1,12 +1,10 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { connectionOf } from '../../doors/target.ts'
+import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
 import { type ActionAsked, type Asked, action, type Listener, submission } from '../../frame/listener.ts'
 import { ruleIds } from '../../ids/rule.ts'
 import type { LiveRule } from '../live-rule.ts'
-import { savedView } from '../saved-view.ts'
 import { type DraftRef, readDraft, readNamesPage } from './read.ts'
-import { draftGoneView, namesPerPage, namesView, previewingView } from './view.ts'
+import { draftGoneView, namesPerPage, namesView, previewingView, savedView } from './view.ts'
 
 /** The preview of a rule: who would fail, back to the form, save. */
 export function previewListeners(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Keyset, keyset, nextPage, previousPage } from '../../frame/keyset.ts'
+import { type Keyset, keyset, nextPage, previousPage } from '../../frame/paging.ts'
 import { miroId, readJson } from '../../frame/read-json.ts'
 
 export const draftId = z.string().regex(/^[\w-]{1,64}$/)

@@ -9,7 +9,7 @@ import {
   message,
   section,
 } from '../../frame/blocks.ts'
-import { commonIds } from '../../frame/common-ids.ts'
+import { commonIds } from '../../frame/standard-views.ts'
 import { code, join, type Markup, md, mention, words } from '../../frame/text.ts'
 
 type HelpFacts = {

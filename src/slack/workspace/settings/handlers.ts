@@ -11,11 +11,9 @@ import {
   type Who,
 } from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { groupOption, zoneOption } from './choices.ts'
+import { groupOption, zoneOption, zonesLike } from './choices.ts'
 import { readSettingsForm } from './read.ts'
-import { testedView } from './tested-view.ts'
-import { zonesLike } from './time-zones.ts'
-import { settingsView } from './view.ts'
+import { settingsView, testedView } from './view.ts'
 
 /** Refused for one of the answers: the others are as good as before. */
 const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set(['not_staff', 'no_group', 'empty_group'])

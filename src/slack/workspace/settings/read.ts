@@ -7,8 +7,7 @@ import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { settingsIds } from '../../ids/workspace.ts'
 import { readChecks } from './check-fields.ts'
-import { asStarted, readDeadline } from './choices.ts'
-import { isTimeZone } from './time-zones.ts'
+import { asStarted, isTimeZone, readDeadline } from './choices.ts'
 
 export type SettingsForm = { readonly version: number; readonly settings: Settings }
 

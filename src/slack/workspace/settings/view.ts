@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
 import { type Field, fieldInWords, type Settings } from '../../../domain/settings.ts'
+import type { TestSent } from '../../../workflows/alerts/alert-channel.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
-import { alertsButton } from '../../doors/setup.ts'
-import { targetValue } from '../../doors/target.ts'
+import { alertsButton, targetValue } from '../../doors/setup.ts'
 import {
   actions,
   type Blocks,
@@ -24,21 +24,22 @@ import { disconnectIds } from '../../ids/connection.ts'
 import { domainsIds } from '../../ids/identity.ts'
 import { importIds } from '../../ids/people.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { scimLine } from '../../words/scim.ts'
+import { scimLine } from '../../words/connection.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import { checkBlocks } from './check-fields.ts'
 import {
   adminWays,
   asStarted,
+  cronInWords,
   deadlineOptions,
   deadlineValue,
   groupOption,
   maskOptions,
   reviewOptions,
+  scheduleInWords,
   scheduleOptions,
   zoneOption,
 } from './choices.ts'
-import { cronInWords, scheduleInWords } from './in-words.ts'
 
 /**
  * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
@@ -260,3 +261,26 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
     },
   ),
 ]
+
+/** What came of a test message. */
+export const testedView = (sent: TestSent): ModalView =>
+  modal({ callbackId: settingsIds.tested, title: 'Test message', blocks: [section(testedInWords(sent))] })
+
+function testedInWords(sent: TestSent): Markup {
+  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
+  const channel = channelLink(sent.channelId)
+  switch (sent.outcome) {
+    case 'sent':
+      return md`✅ A test message was posted to ${channel}.`
+    case 'not_member':
+      return md`⚠️ The bot is not in ${channel}. Type \`/invite @Miro Access\` there, then try again.`
+    case 'shared':
+      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
+    case 'archived':
+      return md`⚠️ ${channel} is archived. Choose another channel.`
+    case 'not_found':
+      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
+    case 'refused':
+      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
+  }
+}

@@ -14,8 +14,8 @@ import {
   mention,
 } from '../../frame/text.ts'
 import { setupIds } from '../../ids/workspace.ts'
+import { disconnectedBlocks, troubleInWords } from '../../words/connection.ts'
 import { ruleInWords } from '../../words/rule.ts'
-import { disconnectedBlocks, troubleInWords } from '../../words/setup.ts'
 
 /** Where the setup is shown. A click in the living message tells which message to edit. */
 type Place = 'living' | 'elsewhere'

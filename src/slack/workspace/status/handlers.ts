@@ -1,5 +1,7 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { command, type Listener } from '../../frame/listener.ts'
+import { action, command, type Listener } from '../../frame/listener.ts'
+import { setupIds } from '../../ids/workspace.ts'
+import { setupModal } from '../setup/view.ts'
 import { statusMessage } from './view.ts'
 
 /** Where everything stands, in one message only the person sees. */
@@ -16,4 +18,11 @@ export const statusListeners = (
       await answer.say(statusMessage(setup, reports, await workflows.nextSync(workspaceId)))
     },
   ),
+]
+
+/** How far the setup is, and its next step. */
+export const setupListeners = (workflows: Pick<Workflows, 'readSetup'>): Listener[] => [
+  action(setupIds.open, 'open', async ({ who, answer }) => {
+    await answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
+  }),
 ]

@@ -1,11 +1,11 @@
 import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { checksButton } from '../../doors/check.ts'
+import { checksButton } from '../../doors/finding.ts'
 import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
 import { syncIds } from '../../ids/sync.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
-import { lastFailureInWords } from '../../words/sync.ts'
+import { lastFailureInWords } from '../../words/connection.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 
 /** So many organizations fit below the setup. */

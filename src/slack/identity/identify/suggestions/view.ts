@@ -1,8 +1,11 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../../domain/account.ts'
 import type { Because } from '../../../../domain/suggest.ts'
-import type { ClearSuggestion } from '../../../../workflows/identity/accept-suggestions.ts'
-import { markOf, mostAtOnce } from '../../../../workflows/identity/accept-suggestions.ts'
+import {
+  type ClearSuggestion,
+  markOf,
+  mostAtOnce,
+} from '../../../../workflows/identity/accept-suggestions.ts'
 import {
   actions,
   type Blocks,
