@@ -34,7 +34,7 @@ const log: Log = {
 const form = modal({
   callbackId: ruleIds.modal,
   title: 'A form',
-  blocks: [input('name', 'Name', textInput('name'))],
+  blocks: [input('Name', textInput('name'))],
   metadata: { o: '1' },
 })
 

@@ -27,7 +27,7 @@ import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
 import { settingsListeners } from './workspace/settings/handlers.ts'
-import { setupListeners, statusListeners } from './workspace/status/handlers.ts'
+import { statusListeners } from './workspace/status/handlers.ts'
 import { uninstallListeners } from './workspace/uninstall.ts'
 
 /** The one slash command; its words are the listeners of kind `word`. */
@@ -81,7 +81,6 @@ export function listeners({
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
-    ...setupListeners(workflows),
     ...criticalListeners(workflows, liveSetup),
     ...ruleListeners(workflows, liveSetup, clock),
     ...alertChannelListeners(workflows, liveSetup),

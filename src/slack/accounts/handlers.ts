@@ -1,6 +1,6 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
-import { readCard } from '../doors/account.ts'
+import { readAccount } from '../doors/account.ts'
 import { connectionOf, type LiveSetup } from '../doors/setup.ts'
 import {
   type ActionAsked,
@@ -56,16 +56,13 @@ export function accountsListeners(
     )
   }
   const card = async ({ who, answer, value }: ActionAsked) => {
-    const asked = readCard(value)
+    const asked = readAccount(value)
     if (asked === null) return answer.show(noCardView())
-    const { miroOrgId, accountId } = asked
+    const { o: miroOrgId, a: accountId } = asked
     const key = { workspaceId: who.workspaceId, miroOrgId }
     const shown = await workflows.readAccountCard({ key, accountId, by: who.slackUserId })
     if (shown.outcome === 'not_found') return answer.show(noCardView())
-    if (shown.outcome === 'refused') {
-      const { title, message } = refusal(shown.refused)
-      return answer.show(saidView(title, message))
-    }
+    if (shown.outcome === 'refused') return answer.show(saidView(refusal(shown.refused)))
     const asks = asksMiro(shown.card)
     await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks.teams ? 'asking' : null }, clock()))
     if (!asks.teams && !asks.name) return

@@ -17,14 +17,14 @@ import {
   button,
   context,
   divider,
+  lineSections,
   type Maybe,
   type Message,
   message,
   section,
 } from '../frame/blocks.ts'
-import { limits } from '../frame/limits.ts'
 import type { Naming } from '../frame/mask.ts'
-import { counted, join, type Markup, md, words } from '../frame/text.ts'
+import { counted, dotted, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { closedTitle, openTitle } from '../words/check.ts'
 import { disconnectedLine, findingLine, marks, notJudged, restLine, severityLine } from '../words/finding.ts'
@@ -51,7 +51,7 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     blocks.push(section(md`${disconnected}. What was open then stays as it is in Miro.`))
   else if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
-  return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
+  return message(dotted(title, words(facts.organizationName), noticeSeverity(facts, now)), blocks)
 }
 
 function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
@@ -107,7 +107,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const shown = told.findings.slice(0, lines[facts.kind])
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
   const rest = restLine(told.count - shown.length)
-  const list = packed(rest === null ? listed : [...listed, rest])
+  const list = lineSections(rest === null ? listed : [...listed, rest])
   if (group.open === 0) return [...heading, ...list, actions(closedButtons(group))]
   const [first] = open
   return [
@@ -139,33 +139,22 @@ function buttons(facts: FindingsFacts, group: GroupFacts): Maybe<Button>[] {
       button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
       only !== undefined && whyButton(findingValue(only.id)),
     ]
-  const value = groupValue(id)
-  if (open + group.closed === 1 && only !== undefined) {
-    const ofOne = findingValue(only.id)
-    return [
-      ...identify(facts, group),
-      fixButton(ofOne),
-      whyButton(ofOne),
-      verifyButton(ofOne),
-      detailsButton(value),
-    ]
-  }
+  // The list says why of each account.
+  const value = open + group.closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
   return [
     ...identify(facts, group),
     fixButton(value),
-    // The list says why of each account.
     whyButton(value),
     verifyButton(value),
-    detailsButton(value),
+    detailsButton(groupValue(id)),
   ]
 }
 
 /** What is left of them once nothing is to be done. */
 function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
   const [only] = findings
-  return closed === 1 && only !== undefined
-    ? [whyButton(findingValue(only.id)), detailsButton(groupValue(id))]
-    : [whyButton(groupValue(id)), detailsButton(groupValue(id))]
+  const value = closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
+  return [whyButton(value), detailsButton(groupValue(id))]
 }
 
 /** One account that nobody was found for can be answered from here. */
@@ -173,15 +162,4 @@ function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open 
   const [only] = findings.filter(finding => finding.closedAt === null)
   if (!isIdentifiedFirst(checkId) || kind !== 'findings' || open !== 1 || only === undefined) return []
   return [identifyButton(miroOrgId, only.subjectId, 'primary')]
-}
-
-/** As many lines to a section as Slack takes. */
-function packed(all: readonly Markup[]): Blocks {
-  const texts: string[] = []
-  for (const { markup } of all) {
-    const last = texts.at(-1)
-    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
-    else texts[texts.length - 1] = `${last}\n${markup}`
-  }
-  return texts.map(text => section({ markup: text }))
 }

@@ -15,6 +15,7 @@ import {
   actions,
   type Blocks,
   button,
+  closedMessage,
   context,
   type Message,
   message,
@@ -26,6 +27,7 @@ import {
   bold,
   channelLink,
   code,
+  commas,
   counted,
   date,
   day,
@@ -33,6 +35,7 @@ import {
   type Markup,
   md,
   mention,
+  spaced,
   words,
 } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
@@ -47,13 +50,14 @@ import { daysInWords } from '../words/person.ts'
 export function connectionMessage(facts: ConnectionFacts): Message {
   const title = troubleTitle(facts)
   if (facts.fixedAt !== null)
-    return titled(marks.closed, md`Closed · Miro works again for ${facts.organizationName}`, [
-      context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
-    ])
+    return closedMessage(
+      md`Miro works again for ${facts.organizationName}`,
+      md`${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`,
+    )
   const reconnect = reconnectButton(facts.miroOrgId, 'primary')
   const sync = button('Sync now', syncIds.now)
   return titled(marks.trouble, title, [
-    section(join([troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt)], ' ')),
+    section(spaced(troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt))),
     section(md`*How to fix*\n${howTo[facts.trouble]}`),
     actions(facts.trouble === 'stale' ? [sync] : [reconnect, sync]),
     context(md`Since ${date(facts.since)}. This message closes by itself after the next complete sync.`),
@@ -88,9 +92,10 @@ export function staffListMessage(facts: StaffListFacts): Message {
   const { staffReadAt, trouble } = facts
   const title = staffListTitle(facts)
   if (facts.fixedAt !== null)
-    return titled(marks.closed, md`Closed · the Slack staff list is read again`, [
-      context(md`Was: ${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`),
-    ])
+    return closedMessage(
+      md`the Slack staff list is read again`,
+      md`${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`,
+    )
   const known =
     staffReadAt === null
       ? md`Without a staff list the accounts cannot be judged.`
@@ -98,7 +103,7 @@ export function staffListMessage(facts: StaffListFacts): Message {
   return titled(marks.trouble, title, [
     section(
       trouble === 'no_addresses'
-        ? join([md`Without them no account can be matched to a person, so the list is not used.`, known], ' ')
+        ? spaced(md`Without them no account can be matched to a person, so the list is not used.`, known)
         : known,
     ),
     section(md`*How to fix*\n${howToRead[trouble]}`),
@@ -129,8 +134,8 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
   return titled(marks.trouble, title, [
-    section(join([was, md`Nothing is changed yet: the data of the last complete sync stays in force.`], ' ')),
-    sample.length > 0 && section(md`Among them: ${join(sample, ', ')}`),
+    section(spaced(was, md`Nothing is changed yet: the data of the last complete sync stays in force.`)),
+    sample.length > 0 && section(md`Among them: ${commas(sample)}`),
     section(
       md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.${facts.miroOrgId === null ? md`` : md`\n3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.`}`,
     ),
@@ -142,9 +147,10 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
 function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Markup, was: Markup): Message {
   const by = decided.by === null ? null : md`by ${mention(decided.by)}`
   const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
-  return titled(marks.closed, md`Closed · the held sync of ${what}: ${how}`, [
-    context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
-  ])
+  return closedMessage(
+    md`the held sync of ${what}: ${how}`,
+    md`${was} It was ${spaced(how, by, date(decided.at))}.`,
+  )
 }
 
 /** What the first checks found, told once to the person who connected. */
@@ -184,18 +190,14 @@ const whatNext = (chosen: FirstLookFacts['chosen']): Blocks => [
 ]
 
 /** The access to Miro was not renewed for so long that it ends soon. */
-export function tokensMessage({
-  organizationName,
-  miroOrgId,
-  renewedAt,
-  endsAt,
-  fixedAt,
-}: TokensFacts): Message {
+export function tokensMessage(facts: TokensFacts): Message {
+  const { organizationName, miroOrgId, renewedAt, endsAt, fixedAt } = facts
   const title = md`The bot’s access to Miro ends soon for ${organizationName}`
   if (fixedAt !== null)
-    return titled(marks.closed, md`Closed · the access to Miro was renewed for ${organizationName}`, [
-      context(md`Was: not renewed from ${date(renewedAt)} to ${date(fixedAt)}.`),
-    ])
+    return closedMessage(
+      md`the access to Miro was renewed for ${organizationName}`,
+      md`not renewed from ${date(renewedAt)} to ${date(fixedAt)}.`,
+    )
   return titled(marks.trouble, title, [
     section(
       md`It was last renewed ${date(renewedAt)}. Every sync renews it, so no sync has reached Miro since. Without one, Miro refuses it after ${date(endsAt)}.`,
@@ -212,21 +214,17 @@ export function tokensMessage({
 export function disconnectedMessage(facts: DisconnectedFacts): Message {
   const { organizationName, miroOrgId, by, since, closedFindings, fixedAt } = facts
   if (fixedAt !== null)
-    return titled(marks.closed, md`Closed · access to Miro is watched again for ${organizationName}`, [
-      context(
-        md`Was: disconnected by ${mention(by)} ${date(since)}. Watched again since ${date(fixedAt)}, after a complete sync.`,
-      ),
-    ])
+    return closedMessage(
+      md`access to Miro is watched again for ${organizationName}`,
+      md`disconnected by ${mention(by)} ${date(since)}. Watched again since ${date(fixedAt)}, after a complete sync.`,
+    )
   return titled(marks.unwatched, md`Access to Miro is no longer watched for ${organizationName}`, [
     section(
-      join(
-        [
-          md`${mention(by)} disconnected it ${date(since)}. Nothing is checked, and no alerts come.`,
-          closedFindings === 0
-            ? null
-            : md`${counted(closedFindings, 'open finding')} ${closedFindings === 1 ? 'was' : 'were'} closed with it: nothing about ${closedFindings === 1 ? 'it' : 'them'} was put right.`,
-        ],
-        ' ',
+      spaced(
+        md`${mention(by)} disconnected it ${date(since)}. Nothing is checked, and no alerts come.`,
+        closedFindings === 0
+          ? null
+          : md`${counted(closedFindings, 'open finding')} ${closedFindings === 1 ? 'was' : 'were'} closed with it: nothing about ${closedFindings === 1 ? 'it' : 'them'} was put right.`,
       ),
     ),
     actions([button('Connect again', connectIds.open, { value: miroOrgId })]),
@@ -240,12 +238,10 @@ export function channelTroubleMessage(told: ChannelFacts): Message {
   const title = md`Miro alerts cannot be posted in ${channel}`
   if (told.fixedAt !== null) {
     const there = told.goTo === null ? channel : channelLink(told.goTo)
-    const closed = md`Closed · Miro alerts are posted in ${there}`
-    return titled(marks.closed, closed, [
-      context(
-        md`Was: ${title}, from ${date(told.since)} to ${date(told.fixedAt)}. What waited follows there.`,
-      ),
-    ])
+    return closedMessage(
+      md`Miro alerts are posted in ${there}`,
+      md`${title}, from ${date(told.since)} to ${date(told.fixedAt)}. What waited follows there.`,
+    )
   }
   return message(title, [
     section(
@@ -280,7 +276,7 @@ export function contractsMessage({ people }: ContractsFacts, naming: Naming): Me
       .map(({ id, name, lastDay, endAt, days }) =>
         section(
           md`${bold(naming.person(name))}: last day ${lastDay === null ? date(endAt) : md`${day(lastDay)}`}, ${daysInWords(days)}`,
-          { accessory: leavingButton(id) },
+          leavingButton(id),
         ),
       ),
     rest > 0 && context(md`And ${rest} more: \`/miro checks\` shows the soonest.`),

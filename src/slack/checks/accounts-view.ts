@@ -1,17 +1,16 @@
 import type { ActionsBlock, ModalView } from '@slack/types'
-import { licenseWords, roleName } from '../../domain/account.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
-import { cardValue } from '../doors/account.ts'
+import { cardButton } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
 import { button, buttonRow, context, modal, section } from '../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, words } from '../frame/text.ts'
+import { bold, foreign, join, type Markup, md, words } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { checksIds } from '../ids/checks.ts'
 import { suggestionsIds } from '../ids/identity.ts'
-import { spanInWords } from '../words/account.ts'
+import { accountFacts, spanInWords } from '../words/account.ts'
 import { titleOf, verdictMark } from '../words/check.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from './read.ts'
 
@@ -42,29 +41,18 @@ export function accountsView(
       section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
       ...(rows.length === 0
         ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
-        : rows.map(row =>
-            section(rowInWords(row), {
-              accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
-            }),
-          )),
+        : rows.map(row => section(rowInWords(row), cardButton(asked.miroOrgId, row.id, 'Open')))),
       rows.length > 0 && context(spanInWords(first, rows.length, more)),
       buttons(asked, rows, more),
     ],
   })
 }
 
-function rowInWords({ id, email, role, license, lastActivityAt, personName, why }: BehindRow): Markup {
+function rowInWords(row: BehindRow): Markup {
+  const { role, lastActivityAt, personName, why } = row
   const name = personName === null ? null : foreign(personName)
   return join([
-    join(
-      [
-        email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-        md`${roleName(role)}`,
-        md`${licenseWords(license)}`,
-        lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
-      ],
-      ' · ',
-    ),
+    accountFacts(row),
     words(inWords(why, { personName: name, role: foreign(role), lastActivityAt })),
   ])
 }

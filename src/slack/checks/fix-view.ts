@@ -7,7 +7,7 @@ import { detailsButton, groupValue, verifyButton } from '../doors/finding.ts'
 import { ruleButton } from '../doors/setup.ts'
 import { actions, type Blocks, context, linkButton, modal, section } from '../frame/blocks.ts'
 import { commonIds } from '../frame/standard-views.ts'
-import { bold, code, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { bold, code, commas, counted, join, type Markup, md, words } from '../frame/text.ts'
 import { checksIds, findingIds } from '../ids/checks.ts'
 import { titleOf, whyOf } from '../words/check.ts'
 import { numbered } from '../words/fix-steps.ts'
@@ -21,7 +21,8 @@ export function fixView(
   failing: { readonly rows: readonly BehindRow[]; readonly more: boolean },
 ): ModalView {
   const ways = waysToFix(asked.checkId, failing.rows)
-  return fixModal(asked, [
+  return fixModal(checksIds.howToFixModal, [
+    section(aboutCheck(asked)),
     ...ways,
     ...(ways.length === 0 ? [section(md`Nothing fails this check now.`)] : [context(closes)]),
     failing.more && context(md`Of the first ${counted(failing.rows.length, 'failing account')}.`),
@@ -31,22 +32,20 @@ export function fixView(
 /** The system has no accounts, and its fix is one button. */
 export function systemFixView(asked: Asked, why: Why | null): ModalView {
   const steps = why === null ? [] : howToFix({ checkId: asked.checkId, why, role: null }).slice(0, -1)
-  return fixModal(asked, [
-    section(steps.length === 0 ? md`Nothing fails this check now.` : join(numbered(steps)), {
-      accessory: ruleButton(asked.miroOrgId),
-    }),
+  return fixModal(checksIds.howToFixModal, [
+    section(aboutCheck(asked)),
+    section(
+      steps.length === 0 ? md`Nothing fails this check now.` : join(numbered(steps)),
+      ruleButton(asked.miroOrgId),
+    ),
   ])
 }
 
-const fixModal = ({ organizationName, checkId }: Asked, blocks: Blocks): ModalView =>
-  modal({
-    callbackId: checksIds.howToFixModal,
-    title: 'How to fix',
-    blocks: [
-      section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${words(whyOf(checkId))}`),
-      ...blocks,
-    ],
-  })
+const fixModal = (callbackId: string, blocks: Blocks): ModalView =>
+  modal({ callbackId, title: 'How to fix', blocks })
+
+const aboutCheck = ({ checkId, organizationName }: Pick<Asked, 'checkId' | 'organizationName'>): Markup =>
+  md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${words(whyOf(checkId))}`
 
 const closes = md`A finding closes by itself once a sync sees the change. \`/miro sync\` looks at once.`
 
@@ -86,7 +85,7 @@ function whose(rows: readonly ToFix[]): Markup {
     .slice(0, mostNames)
     .map(({ email, id }) => (email === null ? md`Miro id ${code(id)}` : code(email)))
   const others = rows.length - names.length
-  return join([join(names, ', '), others > 0 ? md` and ${counted(others, 'more account')}` : null], '')
+  return join([commas(names), others > 0 ? md` and ${counted(others, 'more account')}` : null], '')
 }
 
 /** How to put one finding right, in Miro's own words. */
@@ -99,7 +98,7 @@ export function findingFixView(sheet: FindingSheet): ModalView {
     ...(kind === null ? {} : { class: kind }),
     authorises,
   }).slice(0, -1)
-  return findingFixModal([
+  return fixModal(findingIds.fixModal, [
     section(join([heading(sheet), words(whyOf(checkId))])),
     section(join(numbered(steps))),
     context(isAboutSystem(checkId) ? md`It closes by itself as soon as the rule is saved.` : closesByItself),
@@ -109,7 +108,7 @@ export function findingFixView(sheet: FindingSheet): ModalView {
 
 /** The same for all that one message is about: once for all accounts for which the steps are the same. */
 export function groupFixView(group: GroupPage): ModalView {
-  const { checkId, organizationName, consoleUrl, id } = group
+  const { checkId, consoleUrl, id } = group
   const open = group.findings.filter(({ closedAt }) => closedAt === null)
   const rows = open.flatMap(({ account, why, subjectId }) =>
     account === null
@@ -125,8 +124,8 @@ export function groupFixView(group: GroupPage): ModalView {
           },
         ],
   )
-  return findingFixModal([
-    section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${words(whyOf(checkId))}`),
+  return fixModal(findingIds.fixModal, [
+    section(aboutCheck(group)),
     ...waysToFix(checkId, rows),
     group.open > open.length && context(md`Of the first ${counted(open.length, 'account')}.`),
     context(closesByItself),
@@ -135,8 +134,5 @@ export function groupFixView(group: GroupPage): ModalView {
 }
 
 const closesByItself = md`It closes by itself once a sync sees the change. *Verify now* looks at once.`
-
-const findingFixModal = (blocks: Blocks): ModalView =>
-  modal({ callbackId: findingIds.fixModal, title: 'How to fix', blocks })
 
 const consoleButton = (url: string) => linkButton('Open the Admin console', commonIds.openLink, url)

@@ -10,7 +10,7 @@ import type {
   PeopleNotices,
 } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { cardValue, decideButtons } from '../doors/account.ts'
+import { cardButton, decideButtons } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
 import { apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
@@ -34,7 +34,6 @@ import {
   md,
   mention,
 } from '../frame/text.ts'
-import { accountsIds } from '../ids/accounts.ts'
 import { checksIds } from '../ids/checks.ts'
 import { suggestionsIds } from '../ids/identity.ts'
 import { heldSyncIds, syncIds } from '../ids/sync.ts'
@@ -187,10 +186,7 @@ export const peopleTasks = (
   })),
   ...told('people', early, person => ({
     text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
-    buttons: [
-      button('Open the account', accountsIds.card, { value: cardValue(person.miroOrgId, person.accountId) }),
-      leavingButton(person.id),
-    ],
+    buttons: [cardButton(person.miroOrgId, person.accountId, 'Open the account'), leavingButton(person.id)],
   })),
   ...told('people', contracts, person => ({
     text: md`The contract of ${bold(person.name)} ends ${countdown(person.endAt, now)}, on ${lastDayOf(person)}. Move the last day if they stay.`,

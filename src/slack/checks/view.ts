@@ -17,10 +17,23 @@ import {
   header,
   type Message,
   message,
+  notShown,
   section,
 } from '../frame/blocks.ts'
 import { page } from '../frame/paging.ts'
-import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
+import {
+  bold,
+  commas,
+  count,
+  counted,
+  date,
+  dotted,
+  join,
+  type Markup,
+  md,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
 import { titleOf, verdictMark, verdictWord } from '../words/check.ts'
@@ -78,21 +91,20 @@ function inShort(reports: readonly ChecksReport[]): Markup {
     const held = all.filter(status => status === verdict).length
     return held === 0 ? [] : [md`${held} ${verdictWord[verdict]}`]
   })
-  return join(parts, ', ')
+  return commas(parts)
 }
 
 export function taskBlocks(tasks: readonly Task[]): Blocks {
   if (tasks.length === 0) return []
-  const hidden = tasks.length - mostTasks
   return [
     section(bold('Waiting for you')),
     ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): Blocks => {
       const [only, ...others] = buttons
       if (only === undefined) return [section(text)]
-      if (others.length === 0) return [section(text, { accessory: only })]
+      if (others.length === 0) return [section(text, only)]
       return [section(text), actions(buttons)]
     }),
-    hidden > 0 && context(md`${counted(hidden, 'more task')} not shown here.`),
+    notShown(tasks.length - mostTasks, 'task'),
     divider(),
   ]
 }
@@ -111,13 +123,10 @@ export const checksBlocks = (report: ChecksReport): Blocks =>
 export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
-  return join(
-    [
-      md`${counted(accounts, 'active account')}`,
-      md`${counted(people, 'person', 'people')} on the staff`,
-      read,
-    ],
-    ' · ',
+  return dotted(
+    md`${counted(accounts, 'active account')}`,
+    md`${counted(people, 'person', 'people')} on the staff`,
+    read,
   )
 }
 
@@ -128,7 +137,7 @@ function checkBlocks(report: ChecksReport, check: CheckReport): Blocks {
       title,
       newRule(report, check) ?? unknownSince(report, check),
       detail(report, check),
-      join([openSince(check, report.knownUntil), trend(report, check)], ', '),
+      commas([openSince(check, report.knownUntil), trend(report, check)]),
     ]),
   )
   const buttons = buttonsOf(report, check)
@@ -160,10 +169,7 @@ function detail(report: ChecksReport, check: CheckReport): Markup {
   const { rule, accountsFresh, staffFresh } = report
   if (status === 'off') return md`Nothing is checked. \`/miro settings\` switches it on.`
   if (isAboutSystem(id))
-    return join(
-      [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
-      ' ',
-    )
+    return spaced(why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule))
   const nobodyJudged = checkOf(id).byRule === true && status === 'not_applicable' ? notJudged(report) : null
   if (nobodyJudged !== null) return nobodyJudged
   const parts = verdicts.flatMap(verdict =>
@@ -177,7 +183,7 @@ function detail(report: ChecksReport, check: CheckReport): Markup {
     : (accountsFresh && staffFresh) || nothingKnown
       ? null
       : md`When last checked:`
-  return join([join([then, join(parts, ', ')], ' '), sum === null ? null : words(sum)])
+  return join([spaced(then, commas(parts)), sum === null ? null : words(sum)])
 }
 
 /** Said once and not only with each account: as long as there is no rule it is the same for all of them. */
@@ -191,7 +197,7 @@ function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Marku
   if (open === 0 || since === null) return null
   const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
   const found = open === 1 ? md`1 finding open` : md`${counted(open, 'finding')} open, the oldest`
-  return join([md`${found} since ${date(since)}`, due], ', ')
+  return commas([md`${found} since ${date(since)}`, due])
 }
 
 /** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */

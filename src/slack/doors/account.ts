@@ -2,32 +2,16 @@ import type { Button } from '@slack/types'
 import { z } from 'zod'
 import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
-import { miroId, readJson } from '../frame/read-json.ts'
+import { miroId, ownId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { identifyIds, questionIds } from '../ids/identity.ts'
-import { personId } from './person.ts'
-
-const card = z.object({ o: miroId, a: miroId })
-
-export const cardValue = (miroOrgId: string, accountId: string): string =>
-  JSON.stringify({ o: miroOrgId, a: accountId })
-
-/** Reads `cardValue` back; null when it is nothing of ours. */
-export function readCard(value: string): { readonly miroOrgId: string; readonly accountId: string } | null {
-  const read = readJson(card, value)
-  return read === null ? null : { miroOrgId: read.o, accountId: read.a }
-}
-
-/** The card with everything about the account. */
-export const cardButton = (miroOrgId: string, accountId: string): Button =>
-  button('Account', accountsIds.card, { value: cardValue(miroOrgId, accountId) })
 
 const account = z.object({ o: miroId, a: miroId })
 
 /** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
 const seen = account.extend({ v: z.number().int().nullable().default(null) })
 
-const take = seen.extend({ p: personId })
+const take = seen.extend({ p: ownId })
 
 /** One account of one organization. */
 export type AccountRef = { readonly o: string; readonly a: string }
@@ -48,6 +32,10 @@ export const readSeen = (text: string) => readJson(seen, text)
 
 export const readTake = (text: string) => readJson(take, text)
 
+/** The card with everything about the account. */
+export const cardButton = (miroOrgId: string, accountId: string, text = 'Account'): Button =>
+  button(text, accountsIds.card, { value: accountValue({ o: miroOrgId, a: accountId }) })
+
 /** Says whose account it is. */
 export const identifyButton = (miroOrgId: string, accountId: string, style?: 'primary'): Button =>
   button('Identify', identifyIds.open, {
@@ -67,6 +55,3 @@ export function decideButtons(question: Question): Button[] {
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
   return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
 }
-
-/** The question a button stands for; null when the value is none of ours. */
-export const readQuestion = (value: string): string | null => (/^[\w-]{1,64}$/.test(value) ? value : null)

@@ -1,17 +1,12 @@
 import type { Button } from '@slack/types'
-import { z } from 'zod'
 import { button, confirm } from '../frame/blocks.ts'
+import { readOwnId } from '../frame/read-json.ts'
 import { md } from '../frame/text.ts'
 import { joiningIds, leavingIds } from '../ids/people.ts'
-
-export const personId = z.string().regex(/^[\w-]{1,64}$/)
 
 /** Opens who leaves, and when, for one person. */
 export const leavingButton = (personId: string): Button =>
   button('Last day', leavingIds.open, { value: personId })
-
-/** Reads the value of a button that names a person; null when it is nothing of ours. */
-export const readPerson = (value: string): string | null => personId.safeParse(value).data ?? null
 
 /** Asks who this person is too. */
 export const joinButton = (personId: string): Button =>
@@ -52,6 +47,6 @@ export const pairValue = (one: string, other: string): string => `${one} ${other
 /** Null when it is nothing of ours. */
 export function readPair(value: string): PairRef | null {
   const [one = '', other = '', ...more] = value.split(' ')
-  if (more.length > 0 || readPerson(one) === null || readPerson(other) === null) return null
+  if (more.length > 0 || readOwnId(one) === null || readOwnId(other) === null) return null
   return { one, other }
 }

@@ -16,7 +16,7 @@ describe('builders keep to the limits', () => {
     const view = modal({
       callbackId: 'x.modal',
       title: 'A title that is far too long for Slack',
-      blocks: [input('x.name', 'Name', textInput('x.name'))],
+      blocks: [input('Name', textInput('x.name'))],
     })
     expect([view.title.text, view.submit?.text]).toEqual(['A title that is far too…', 'Save'])
   })

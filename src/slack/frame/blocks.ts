@@ -19,7 +19,7 @@ import type {
 } from '@slack/types'
 import { fittingText } from './fit-text.ts'
 import { limits } from './limits.ts'
-import { clip, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
+import { clip, counted, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
 /** What a message is made of. `text` is what notifications and screen readers say. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
@@ -36,14 +36,16 @@ export const present = <T>(list: readonly Maybe<T>[]): T[] =>
 type Element = ActionsBlock['elements'][number]
 type InputElement = InputBlock['element']
 
+/** A text, with a button or menu beside it. */
 export const section = (
   text: Markup,
-  more: { accessory?: NonNullable<SectionBlock['accessory']>; blockId?: string } = {},
+  accessory: Maybe<NonNullable<SectionBlock['accessory']>> = null,
+  blockId?: string,
 ): SectionBlock => ({
   type: 'section',
   text: mrkdwn(text),
-  ...(more.accessory && { accessory: more.accessory }),
-  ...(more.blockId && { block_id: more.blockId }),
+  ...(accessory && { accessory }),
+  ...(blockId && { block_id: blockId }),
 })
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) })
@@ -109,15 +111,14 @@ export const option = (text: string, value: string, description?: string): Plain
   ...(description && { description: plain(description, limits.optionText) }),
 })
 
-/** A labelled input. Errors of a submission are shown under the block with this id. */
+/** A labelled input. Its block has the id of its element, under which errors of a submission are shown. */
 export const input = (
-  blockId: string,
   label: string,
   element: InputElement,
-  more: { hint?: string; optional?: boolean; dispatches?: boolean } = {},
+  more: { hint?: string; optional?: boolean; dispatches?: boolean; blockId?: string } = {},
 ): InputBlock => ({
   type: 'input',
-  block_id: blockId,
+  block_id: more.blockId ?? element.action_id ?? '',
   label: plain(label, limits.label),
   element,
   optional: more.optional === true,
@@ -245,6 +246,33 @@ export const message = (text: Markup, blocks: Blocks): Message => ({
 
 /** A message of text alone. */
 export const note = (text: Markup): Message => message(text, [section(text)])
+
+/** How many more there are; nothing where that is none. */
+export const notShown = (hidden: number, what: string): Maybe<ContextBlock> =>
+  hidden > 0 && context(md`${counted(hidden, `more ${what}`)} not shown here.`)
+
+/** The first ones, each as a block, and how many more there are. */
+export const firstOf = <T>(
+  all: readonly T[],
+  most: number,
+  what: string,
+  block: (one: T) => KnownBlock,
+): Blocks => [...all.slice(0, most).map(block), notShown(all.length - most, what)]
+
+/** What is over: what it came to, and what it was. */
+export const closedMessage = (title: Markup, was: Markup): Message =>
+  titled('✅', md`Closed · ${title}`, [context(md`Was: ${was}`)])
+
+/** As many lines to a section as Slack takes. */
+export function lineSections(lines: readonly Markup[]): SectionBlock[] {
+  const texts: string[] = []
+  for (const { markup } of lines) {
+    const last = texts.at(-1)
+    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
+    else texts[texts.length - 1] = `${last}\n${markup}`
+  }
+  return texts.map(markup => section({ markup }))
+}
 
 /** Too many blocks never reach Slack: the rest is counted instead. */
 function atMost(list: Blocks, max: number): KnownBlock[] {

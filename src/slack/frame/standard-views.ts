@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
 import { actions, button, type Message, message, modal, note, section } from './blocks.ts'
-import { counted, join, type Markup, md, mention, words } from './text.ts'
+import { commas, counted, type Markup, md, mention, words } from './text.ts'
 
 /**
  * An id names a button, menu, modal or block; those of the wings are in slack/ids. Slack sends them back, so a released
@@ -22,8 +22,8 @@ export const loadingView = (): ModalView =>
   modal({ callbackId: commonIds.loading, title: 'One moment', blocks: [section(md`Working on it …`)] })
 
 /** A modal that only says something. */
-export const saidView = (title: string, said: Pick<Message, 'blocks'>): ModalView =>
-  modal({ callbackId: commonIds.said, title, blocks: said.blocks })
+export const saidView = ({ title, message: { blocks } }: Said): ModalView =>
+  modal({ callbackId: commonIds.said, title, blocks })
 
 /** What somebody is told: the same words in a modal or in a message. */
 export type Said = { readonly title: string; readonly message: Message }
@@ -58,7 +58,7 @@ function refusalText({ because, admins }: Refused): Markup {
 const ask = (admins: readonly string[]): Markup =>
   admins.length === 0
     ? md`Ask an owner or admin of this workspace.`
-    : md`Ask ${join(admins.slice(0, 5).map(mention), ', ')}.`
+    : md`Ask ${commas(admins.slice(0, 5).map(mention))}.`
 
 /** A click is good for three seconds. Another click brings a new one. */
 export const tooLate = ({ actionId, value }: Again): Said => ({

@@ -105,6 +105,15 @@ export const join = (parts: readonly (Markup | null | false)[], separator = '\n'
   markup: parts.flatMap(each => (!each || each.markup === '' ? [] : [each.markup])).join(separator),
 })
 
+/** "a · b": the parts of one line. */
+export const dotted = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' · ')
+
+/** Words or sentences, one after the other. */
+export const spaced = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' ')
+
+/** "a, b, c" */
+export const commas = (parts: readonly (Markup | null | false)[]): Markup => join(parts, ', ')
+
 /** 12345 → "12,345" */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 

@@ -2,7 +2,7 @@ import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { type Blocks, context, input, multiSelect } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { multiExternalSelect } from '../frame/pickers.ts'
-import { code, counted, join, md } from '../frame/text.ts'
+import { code, commas, counted, md } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
 
@@ -28,13 +28,10 @@ export function groupBlocks(options: RuleOptions): Blocks {
         })
   const lost = chosen.filter(({ active }) => !active)
   return [
-    input(ruleIds.groups, 'Slack user groups', element, { optional: true }),
+    input('Slack user groups', element, { optional: true }),
     lost.length > 0 &&
       context(
-        md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${join(
-          lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)),
-          ', ',
-        )}. Who is in no other group of the rule cannot be judged until you take it out.`,
+        md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${commas(lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)))}. Who is in no other group of the rule cannot be judged until you take it out.`,
       ),
   ]
 }

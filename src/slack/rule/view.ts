@@ -11,6 +11,7 @@ import {
   button,
   checkboxes,
   context,
+  firstOf,
   input,
   modal,
   multiSelect,
@@ -21,7 +22,7 @@ import {
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
 import { multiExternalSelect } from '../frame/pickers.ts'
-import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { bold, clip, code, commas, counted, join, type Markup, md, spaced, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
@@ -83,11 +84,9 @@ export function ruleView(
       g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
     } satisfies RuleMetadata,
     blocks: [
-      section(md`Who may use ${bold(options.organizationName)} in Miro?`, {
-        accessory: criticalPageButton(miroOrgId),
-      }),
+      section(md`Who may use ${bold(options.organizationName)} in Miro?`, criticalPageButton(miroOrgId)),
       options.unsaved !== null && unsavedBlock(miroOrgId, options.unsaved),
-      input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
+      input('Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
       refused !== null && section(refusedLine(refused)),
@@ -100,11 +99,12 @@ export function ruleView(
 
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
-  section(md`*You left a rule unsaved:* “${ruleInWords(rule)}”`, {
-    accessory: button('Go on with it', ruleIds.previewAgain, {
+  section(
+    md`*You left a rule unsaved:* “${ruleInWords(rule)}”`,
+    button('Go on with it', ruleIds.previewAgain, {
       value: draftValue({ miroOrgId, draftId: id }),
     }),
-  })
+  )
 
 function byRole(options: RuleOptions): Blocks {
   return [
@@ -142,7 +142,7 @@ function miroRoles(options: RuleOptions): KnownBlock {
     options.roles.length === 0
       ? 'The accounts have not been read yet, so they are not counted.'
       : 'Leaving the guest roles out forbids guests.'
-  return input(ruleIds.miroRoles, 'Roles in Miro', element, { optional: true, hint })
+  return input('Roles in Miro', element, { optional: true, hint })
 }
 
 /** Up to a hundred stand in the menu; where there are more, Slack asks while the person types. */
@@ -152,7 +152,7 @@ function staff(id: string, label: string, values: readonly string[], chosen: rea
     values.length <= limits.options
       ? multiSelect(id, 'Any', { options: values.map(textOption), chosen: chosen.map(choiceValue) })
       : multiExternalSelect(id, 'Type to search', { chosen: chosen.map(textOption) })
-  return [input(id, label, element, { optional: true })]
+  return [input(label, element, { optional: true })]
 }
 
 /** The approved accounts that stand in the menu, which holds a hundred. */
@@ -184,7 +184,6 @@ function approvedPage(approved: readonly FoundAccount[], after: string | null): 
 function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
   return [
     input(
-      ruleIds.accounts,
       'Approved accounts',
       multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
         chosen: menu.shown.map(accountOption),
@@ -216,13 +215,10 @@ function pages({ shown, first, total, next, previous }: Menu): Blocks {
 
 function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   const names = refused.map(({ email }) => code(email?.trim() || 'no e-mail address', 50))
-  return join(
-    [
-      md`⚠️ *Not saved.* Nobody approves their own account: ${join(names.slice(0, mostNamed), ', ')}.`,
-      words(noSelf(onlyAdmin)),
-      md`Go on to approve the others.`,
-    ],
-    ' ',
+  return spaced(
+    md`⚠️ *Not saved.* Nobody approves their own account: ${commas(names.slice(0, mostNamed))}.`,
+    words(noSelf(onlyAdmin)),
+    md`Go on to approve the others.`,
   )
 }
 
@@ -239,7 +235,7 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
   return join(
     [
       md`No longer approved, because the role changed since: `,
-      join(names, ', '),
+      commas(names),
       more,
       md`. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.`,
     ],
@@ -250,21 +246,19 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
 const mostNamed = 5
 
 /** Where there are several organizations, each has its own rule. */
-export function organizationsView(connections: readonly SetupConnection[]): ModalView {
-  const hidden = connections.length - most
-  return modal({
+export const organizationsView = (connections: readonly SetupConnection[]): ModalView =>
+  modal({
     callbackId: ruleIds.choose,
     title,
     blocks: [
       section(md`Each Miro organization has its own rule.`),
-      ...connections.slice(0, most).map(({ organizationName, rule, key }) =>
+      ...firstOf(connections, most, 'organization', ({ organizationName, rule, key }) =>
         section(md`${bold(organizationName)}\n${rule === null ? md`No rule yet.` : ruleInWords(rule.rule)}`, {
-          accessory: { ...ruleButton(key.miroOrgId), text: { type: 'plain_text', text: 'Choose' } },
+          ...ruleButton(key.miroOrgId),
+          text: { type: 'plain_text', text: 'Choose' },
         }),
       ),
-      hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     ],
   })
-}
 
 const most = 50

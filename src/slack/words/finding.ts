@@ -6,7 +6,19 @@ import type { Severity } from '../../domain/finding.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import { nextSeverityAt, severity } from '../../domain/severity.ts'
 import type { Naming } from '../frame/mask.ts'
-import { bold, code, count, counted, date, join, type Markup, md, mention, words } from '../frame/text.ts'
+import {
+  bold,
+  code,
+  count,
+  counted,
+  date,
+  dotted,
+  type Markup,
+  md,
+  mention,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { whoseAccount } from './account.ts'
 import { closedWords } from './check.ts'
 import { leftInWords } from './person.ts'
@@ -33,7 +45,7 @@ export function disconnectedLine(
   const found = findings.find(({ closedAs }) => closedAs === 'disconnected')
   if (found?.closedAt == null) return null
   const by = found.closedBy === null ? null : md`by ${mention(found.closedBy)}`
-  return join([md`${organizationName} was disconnected`, by, date(found.closedAt)], ' ')
+  return spaced(md`${organizationName} was disconnected`, by, date(found.closedAt))
 }
 
 export const severityName: Readonly<Record<Severity, string>> = {
@@ -69,7 +81,7 @@ export function findingLine(
       : md`${closedWords(group.checkId, finding.closedAs)} ${date(finding.closedAt)}`,
     mixed && finding.closedAt === null ? md`${severityName[severity(finding, now)]}` : null,
   ]
-  return md`• ${join(parts, ' · ')}`
+  return md`• ${dotted(...parts)}`
 }
 
 const who = (checkId: CheckId, { account, person }: FindingFacts, naming: Naming): Markup | null =>

@@ -3,18 +3,15 @@ import type { ListedPerson } from '../../domain/account-list.ts'
 import { conflictOf, daysBefore, type LeavingRefusal } from '../../domain/leaving.ts'
 import { beginsLater, leftState, type PersonKind } from '../../domain/staff.ts'
 import { lastDayFrom, type Said } from '../../domain/staff-sources.ts'
-import { bold, counted, date, day, join, type Markup, md, mention } from '../frame/text.ts'
+import { bold, counted, date, day, dotted, type Markup, md, mention, spaced } from '../frame/text.ts'
 
 /** "*Dana Lee* @dana · Researcher · left 20 Nov" */
 export function personInWords(person: CardPerson, now: Date): Markup {
-  return join(
-    [
-      join([bold(person.name), person.slackUserId === null ? null : mention(person.slackUserId)], ' '),
-      person.title === null || person.title === '' ? null : md`${person.title}`,
-      person.department === null || person.department === '' ? null : md`${person.department}`,
-      statusInWords(person, now),
-    ],
-    ' · ',
+  return dotted(
+    spaced(bold(person.name), person.slackUserId === null ? null : mention(person.slackUserId)),
+    person.title === null || person.title === '' ? null : md`${person.title}`,
+    person.department === null || person.department === '' ? null : md`${person.department}`,
+    statusInWords(person, now),
   )
 }
 
@@ -24,7 +21,7 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   const state = leftState(person, now)
   const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
   if (person.startAt !== null && beginsLater(person, now))
-    return join([md`begins ${date(person.startAt)}`, leaves], ' · ')
+    return dotted(md`begins ${date(person.startAt)}`, leaves)
   if (leaves !== null) return leaves
   if (person.kind === 'guest') return md`Slack guest`
   if (person.kind === 'invited') return md`invited to Slack`
@@ -62,7 +59,7 @@ export function leavesInWords(
   now: Date,
 ): Markup {
   const leaves = lastDay === null ? md`leaves ${date(endAt)}` : md`leaves on ${day(lastDay)}`
-  return join([type === 'contractor' ? md`contractor` : null, md`${leaves}, ${countdown(endAt, now)}`], ' · ')
+  return dotted(type === 'contractor' ? md`contractor` : null, md`${leaves}, ${countdown(endAt, now)}`)
 }
 
 /** Somebody has access before their first day: when that is, and what to do. */

@@ -71,7 +71,7 @@ export const samples: Samples = {
   },
   'frame/standard-views.ts': {
     loadingView: () => [loadingView()],
-    saidView: given => refusalsOf(given).map(said => saidView(said.title, said.message)),
+    saidView: given => refusalsOf(given).map(saidView),
     refusal: refusalsOf,
     tooLate: () => [tooLate({ actionId: 'checks.open', value: 'x'.repeat(2_000) })],
     retired: () => [retired()],

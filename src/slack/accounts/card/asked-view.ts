@@ -2,7 +2,7 @@ import { type Question, waitingFor } from '../../../domain/question.ts'
 import type { Hint } from '../../../workflows/identity/read-identity.ts'
 import { askButton, decideButtons } from '../../doors/account.ts'
 import { actions, type Blocks, section } from '../../frame/blocks.ts'
-import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
+import { bold, date, type Markup, md, mention, spaced } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'
 import { canBeAsked, stateInWords } from '../../words/question.ts'
 
@@ -18,9 +18,7 @@ export function askedBlocks(
   const likely = hints.filter(hint => !wasAsked(hint, questions))
   return [
     likely.length > 0 && section(bold('Likely')),
-    ...likely.map(hint =>
-      section(hintInWords(hint), canBeAsked(hint) ? { accessory: askButton(seen, hint.personId) } : {}),
-    ),
+    ...likely.map(hint => section(hintInWords(hint), canBeAsked(hint) && askButton(seen, hint.personId))),
     ...questions
       .slice(0, mostShown)
       .flatMap(question => [
@@ -43,11 +41,8 @@ function askedInWords(question: Question): Markup {
       : kind === 'external'
         ? md`this person still works with us`
         : md`it is still needed`
-  return join(
-    [
-      md`Asked ${bold(personName || 'somebody')} ${date(askedAt)}${askedBy === null ? md`` : md` by ${mention(askedBy)}`} whether ${what}.`,
-      stateInWords(question),
-    ],
-    ' ',
+  return spaced(
+    md`Asked ${bold(personName || 'somebody')} ${date(askedAt)}${askedBy === null ? md`` : md` by ${mention(askedBy)}`} whether ${what}.`,
+    stateInWords(question),
   )
 }

@@ -8,7 +8,20 @@ import { identifyButton } from '../../doors/account.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
 import { leavingButton } from '../../doors/person.ts'
 import { type Blocks, buttonRow, context, divider, type Maybe, modal, section } from '../../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  code,
+  commas,
+  date,
+  dotted,
+  foreign,
+  join,
+  type Markup,
+  md,
+  mention,
+  spaced,
+  words,
+} from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import {
   activityInWords,
@@ -61,15 +74,12 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
   const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
   const others = adminRoles.filter(word => word !== '')
   return join([
-    join([addressOf(account), nameInWords(name), bold(organizationName)], ' · '),
+    dotted(addressOf(account), nameInWords(name), bold(organizationName)),
     stateInWords(account),
     md`Role: ${roleName(role)}`,
     others.length === 0
       ? null
-      : md`Admin roles: ${join(
-          others.slice(0, 5).map(word => md`${foreign(word, 40)}`),
-          ', ',
-        )}`,
+      : md`Admin roles: ${commas(others.slice(0, 5).map(word => md`${foreign(word, 40)}`))}`,
     licenseAssignedAt === null
       ? md`License: ${licenseName(license)}`
       : md`License: ${licenseName(license)}, assigned ${date(licenseAssignedAt)}`,
@@ -98,7 +108,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
         words(reason),
         open === undefined ? null : openInWords(open, now),
       ]),
-      { accessory: whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })) },
+      whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })),
     )
   })
   return [...judged, ...off]
@@ -139,22 +149,19 @@ function teamsInWords(teams: CardFor['teams']): Markup | null {
     .map(({ name, admin }) => (admin ? md`${name} (team admin)` : md`${name}`))
   const more = teams.teams.length - mostTeams
   const rest = more > 0 ? md` and ${more} more` : md``
-  const all = names.length === 0 ? md`none` : md`${join(names, ', ')}${rest}`
+  const all = names.length === 0 ? md`none` : md`${commas(names)}${rest}`
   return teams.complete ? md`Teams: ${all}` : md`Teams: ${all}. Not every team could be asked.`
 }
 
 function asOf({ card, viewer }: CardFor): Markup {
   const { lastCompleteSyncAt, account, teamsGranted, disconnectedAt } = card
-  return join(
-    [
-      lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
-      md`Miro id ${code(account.id)}.`,
-      teamsGranted || disconnectedAt !== null || viewer === 'own'
-        ? null
-        : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
-      viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
-    ],
-    ' ',
+  return spaced(
+    lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
+    md`Miro id ${code(account.id)}.`,
+    teamsGranted || disconnectedAt !== null || viewer === 'own'
+      ? null
+      : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
+    viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
   )
 }
 

@@ -33,10 +33,9 @@ export function filterBlocks(
   )
   return [
     input(
-      `${accountsIds.search}.${generation}`,
       'Search by name or e-mail address',
       textInput(accountsIds.search, { initial: chosen.search, maxLength: 100 }),
-      { optional: true, dispatches: true },
+      { optional: true, dispatches: true, blockId: `${accountsIds.search}.${generation}` },
     ),
     actions(
       [

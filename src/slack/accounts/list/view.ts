@@ -1,22 +1,14 @@
 import type { ActionsBlock, ModalView } from '@slack/types'
-import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { cardValue } from '../../doors/account.ts'
+import { cardButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
-import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
+import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { suggestionsIds } from '../../ids/identity.ts'
-import {
-  activityInWords,
-  addressOf,
-  presenceName,
-  spanInWords,
-  stateInWords,
-  whoseInWords,
-} from '../../words/account.ts'
+import { accountFacts, presenceName, spanInWords, stateInWords, whoseInWords } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import { filterBlocks } from './filters.ts'
@@ -56,7 +48,7 @@ export function accountsListView(shown: Shown): ModalView {
 function heading({ organizationName }: SetupConnection, filter: AccountFilter, found: AccountsPage): Markup {
   const presence = filter.presence === 'present' ? null : md`${presenceName[filter.presence]}`
   const total = found.total === null ? null : md`${totalInWords(found.total) + deactivatedInWords(found)}`
-  return join([bold(organizationName), presence, total], ' · ')
+  return dotted(bold(organizationName), presence, total)
 }
 
 /** ", 3 of them deactivated": those are in the list too. */
@@ -76,18 +68,14 @@ function rowBlocks(
 ): Blocks {
   const first = asked.page * accountsPerPage + 1
   return [
-    ...rows.map(row =>
-      section(rowInWords(row, now, off), {
-        accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
-      }),
-    ),
+    ...rows.map(row => section(rowInWords(row, now, off), cardButton(asked.miroOrgId, row.id, 'Open'))),
     // The heading says how many there are, where these are all of them.
     total !== rows.length && context(spanInWords(first, rows.length, more)),
   ]
 }
 
 function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Markup {
-  const { role, license, lastActivityAt, verdicts, class: kind, person } = row
+  const { verdicts, class: kind, person } = row
   const trouble = accountChecks.flatMap(({ id }) => {
     const verdict = off.includes(id) ? undefined : verdicts?.[id]
     return verdict === 'fail' || verdict === 'unknown'
@@ -95,11 +83,8 @@ function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Ma
       : []
   })
   return join([
-    join(
-      [addressOf(row), md`${roleName(role)}`, md`${licenseWords(license)}`, activityInWords(lastActivityAt)],
-      ' · ',
-    ),
-    join([kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)], ' · '),
+    accountFacts(row),
+    dotted(kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)),
     ...trouble,
   ])
 }

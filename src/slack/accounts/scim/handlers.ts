@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTarget } from '../../doors/setup.ts'
 import { typedText } from '../../frame/form-answers.ts'
@@ -12,20 +11,16 @@ import {
   submission,
   type Who,
 } from '../../frame/listener.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { readOrganization } from '../../frame/read-json.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { notConnectedView, scimView } from './view.ts'
+import { type After, notConnectedView, scimView } from './view.ts'
 
 /** The optional token that brings names from Miro: given, replaced and removed. */
 export function scimListeners(
   workflows: Pick<Workflows, 'readScim' | 'setScimToken' | 'removeScimToken'>,
 ): Listener[] {
   const keyOf = ({ workspaceId }: Who, miroOrgId: string) => ({ workspaceId, miroOrgId })
-  const show = async (
-    { who, answer }: Asked,
-    miroOrgId: string,
-    after: ScimTokenSet | { readonly outcome: 'removed' | 'none' } | null = null,
-  ) => {
+  const show = async ({ who, answer }: Asked, miroOrgId: string, after: After | null = null) => {
     const report = await workflows.readScim(keyOf(who, miroOrgId))
     await answer.show(report === null ? notConnectedView() : scimView(report, after))
   }
@@ -45,13 +40,11 @@ export function scimListeners(
 
 export type ScimForm = { readonly miroOrgId: string; readonly token: string }
 
-const metadata = z.object({ o: miroId })
 const token = z.string().regex(/^[\x21-\x7e]{10,1000}$/)
 
-export function readScimForm({ metadata: text, state }: Submitted): Read<ScimForm> {
+export function readScimForm({ metadata, state }: Submitted): Read<ScimForm> {
   const pasted = token.safeParse(typedText(state, scimIds.token).trim()).data
   if (pasted === undefined)
     return { problems: { [scimIds.token]: 'Paste the whole token as Miro shows it, without spaces.' } }
-  // Ours alone writes it: whatever else comes names no organization.
-  return { input: { miroOrgId: readJson(metadata, text)?.o ?? '', token: pasted } }
+  return { input: { miroOrgId: readOrganization(metadata), token: pasted } }
 }

@@ -17,7 +17,7 @@ import { scimInWords } from '../../words/connection.ts'
 
 const title = 'Names from Miro'
 
-type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
+export type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
 
 /** What a SCIM token is for, how it is with the one that is kept, and a field for one. `after`: what was done. */
 export const scimView = ({ key, organizationName, status }: ScimReport, after: After | null): ModalView =>
@@ -43,7 +43,6 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
       ),
       ...(status === null ? [] : statusBlocks(status, organizationName)),
       input(
-        scimIds.token,
         status === null ? 'SCIM token' : 'Another SCIM token',
         textInput(scimIds.token, { maxLength: 1_000 }),
         {

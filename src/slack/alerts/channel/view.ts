@@ -30,7 +30,6 @@ export const chooseView = (
     blocks: [
       refused !== null && section(refusedInWords(refused)),
       input(
-        alertChannelIds.channel,
         'Channel',
         channelSelect(
           alertChannelIds.channel,

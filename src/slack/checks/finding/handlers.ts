@@ -47,10 +47,8 @@ export function findingListeners(
         return answer.show(detailsView(explained.group, clock()))
       case 'not_found':
         return answer.show(unknownView())
-      case 'refused': {
-        const { title, message } = refusal(explained.refused)
-        return answer.show(saidView(title, message))
-      }
+      case 'refused':
+        return answer.show(saidView(refusal(explained.refused)))
     }
   }
   const fix = async ({ who, answer, value }: ActionAsked) => {

@@ -11,7 +11,7 @@ import {
   whyButton,
 } from '../../doors/finding.ts'
 import { ruleButton } from '../../doors/setup.ts'
-import { actions, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, type Maybe, modal, section } from '../../frame/blocks.ts'
 import { bold, code, date, join, type Markup, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { whoseAccount } from '../../words/account.ts'
@@ -48,22 +48,16 @@ export const isOpen = ({ finding }: Pick<FindingSheet, 'finding'>): boolean =>
   finding !== null && finding.closedAt === null
 
 /** What can be done about it from `from` on; the system is put right by a rule. */
-export const actButtons = (sheet: FindingSheet, from: 'why' | 'fix'): Button[] => {
+export function actButtons(sheet: FindingSheet, from: 'why' | 'fix'): Maybe<Button>[] {
+  const { checkId, miroOrgId, subjectId, account } = sheet
   const value = sheetValue(sheet)
   const open = isOpen(sheet)
-  const system = isAboutSystem(sheet.checkId)
-  const byHand = system ? [ruleButton(sheet.miroOrgId)] : [verifyButton(value)]
-  const fix = system ? [] : [fixButton(value)]
-  const card = sheet.account === null ? [] : [cardButton(sheet.miroOrgId, sheet.subjectId)]
-  const identify =
-    open && isIdentifiedFirst(sheet.checkId)
-      ? [identifyButton(sheet.miroOrgId, sheet.subjectId, 'primary')]
-      : []
+  const system = isAboutSystem(checkId)
   return [
-    ...identify,
-    ...(from === 'fix' ? [whyButton(value)] : open ? fix : []),
-    ...(open ? byHand : []),
-    ...card,
+    open && isIdentifiedFirst(checkId) && identifyButton(miroOrgId, subjectId, 'primary'),
+    from === 'fix' ? whyButton(value) : open && !system && fixButton(value),
+    open && (system ? ruleButton(miroOrgId) : verifyButton(value)),
+    account !== null && cardButton(miroOrgId, subjectId),
   ]
 }
 
@@ -71,14 +65,10 @@ const outdated = md`This button is out of date.`
 
 /** The button of a message of before: what it was about is not known any more, or not here. */
 export const unknownView = (): ModalView =>
-  modal({
-    callbackId: findingIds.outdatedModal,
-    title: 'Out of date',
-    blocks: [
-      section(md`${outdated} What it was about is no longer there. The checks show how things stand now.`),
-      actions([checksButton()]),
-    ],
-  })
+  outdatedModal([
+    section(md`${outdated} What it was about is no longer there. The checks show how things stand now.`),
+    actions([checksButton()]),
+  ])
 
 /** There is nothing to put right any more. */
 export function closedView(sheet: FindingSheet): ModalView {
@@ -88,9 +78,12 @@ export function closedView(sheet: FindingSheet): ModalView {
     finding?.closedAt == null
       ? md`${outdated} This check does not fail for this account now.`
       : md`${outdated} Closed ${date(finding.closedAt)}: ${closedWords(checkId, finding.closedAs)}.${disconnected === null ? md`` : md` ${disconnected}.`}`
-  return modal({
-    callbackId: findingIds.outdatedModal,
-    title: 'Out of date',
-    blocks: [section(heading(sheet)), section(said), actions([whyButton(sheetValue(sheet)), checksButton()])],
-  })
+  return outdatedModal([
+    section(heading(sheet)),
+    section(said),
+    actions([whyButton(sheetValue(sheet)), checksButton()]),
+  ])
 }
+
+const outdatedModal = (blocks: Blocks): ModalView =>
+  modal({ callbackId: findingIds.outdatedModal, title: 'Out of date', blocks })

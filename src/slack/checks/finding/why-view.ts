@@ -3,7 +3,7 @@ import type { TraceLine, TracePart } from '../../../domain/trace.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { cardButton } from '../../doors/account.ts'
 import { type Blocks, buttonRow, context, modal, section } from '../../frame/blocks.ts'
-import { date, day, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { date, day, join, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { ruleInWords } from '../../words/rule.ts'
@@ -51,13 +51,10 @@ function more({ rule, finding, checkId, organizationName }: FindingSheet, part: 
 }
 
 const lineInWords = ({ says, by, when }: TraceLine): Markup =>
-  md`• ${join(
-    [
-      words(says),
-      by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
-      when === null ? null : whenInWords(when),
-    ],
-    ' ',
+  md`• ${spaced(
+    words(says),
+    by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
+    when === null ? null : whenInWords(when),
   )}.`
 
 function whenInWords(when: NonNullable<TraceLine['when']>): Markup {

@@ -2,19 +2,15 @@ import { z } from 'zod'
 import { chosenOptions, typedText } from '../../frame/form-answers.ts'
 import { limits } from '../../frame/limits.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { readJson, readOrganization } from '../../frame/read-json.ts'
 import { connectIds } from '../../ids/connection.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */
 export type Expected = { readonly expectedOrgId: string | null }
 
-const metadata = z.object({
-  o: miroId.nullable(),
-})
-
 /** Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing. */
 export const readExpected = (text: string): Expected => ({
-  expectedOrgId: readJson(metadata, text)?.o ?? null,
+  expectedOrgId: readOrganization(text) || null,
 })
 
 /** The links of a setup that waits for somebody to come back from Miro. */

@@ -10,6 +10,7 @@ import {
   checkboxes,
   context,
   divider,
+  firstOf,
   input,
   linkButton,
   type Message,
@@ -19,7 +20,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
-import { bold, code, counted, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, code, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { troubleInWords } from '../../words/connection.ts'
 import { setupBlocks } from '../../workspace/setup/view.ts'
@@ -61,14 +62,13 @@ const credentials = md`*6.* Keep the page open: the next step asks for the clien
 
 function connected(connections: readonly SetupConnection[]): Blocks {
   if (connections.length === 0) return []
-  const hidden = connections.length - most
   return [
-    ...connections.slice(0, most).map(one =>
-      section(connectedInWords(one), {
-        accessory: button('Reconnect', connectIds.again, { value: targetValue(one.key.miroOrgId) }),
-      }),
+    ...firstOf(connections, most, 'organization', one =>
+      section(
+        connectedInWords(one),
+        button('Reconnect', connectIds.again, { value: targetValue(one.key.miroOrgId) }),
+      ),
     ),
-    hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     divider(),
     section(bold('Connect another Miro organization')),
   ]
@@ -100,7 +100,6 @@ export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
     metadata: { o: expectedOrgId },
     blocks: [
       input(
-        connectIds.acknowledged,
         'Acknowledgement',
         checkboxes(connectIds.acknowledged, {
           options: [
@@ -112,17 +111,12 @@ export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
           ],
         }),
       ),
-      input(connectIds.clientId, 'Client ID', textInput(connectIds.clientId, { maxLength: 200 }), {
+      input('Client ID', textInput(connectIds.clientId, { maxLength: 200 }), {
         hint: 'A long number, in App Credentials of your Miro app.',
       }),
-      input(
-        connectIds.clientSecret,
-        'Client secret',
-        textInput(connectIds.clientSecret, { maxLength: 500 }),
-        {
-          hint: 'Stored encrypted and never shown again. Slack shows it while this window is open.',
-        },
-      ),
+      input('Client secret', textInput(connectIds.clientSecret, { maxLength: 500 }), {
+        hint: 'Stored encrypted and never shown again. Slack shows it while this window is open.',
+      }),
     ],
   })
 
@@ -167,10 +161,9 @@ const elsewhere = (url: string, redirectUrl: string): Blocks => [
   divider(),
   section(
     md`*Is your browser on another machine than the bot?*\nThen that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.`,
-    { accessory: linkButton('Open Miro from here', connectIds.openElsewhere, url) },
+    linkButton('Open Miro from here', connectIds.openElsewhere, url),
   ),
   input(
-    connectIds.address,
     'Address the browser ended on',
     textInput(connectIds.address, { placeholder: `${redirectUrl}?state=…&code=…` }),
     { hint: 'Only from another machine. It works once, and only for you.' },

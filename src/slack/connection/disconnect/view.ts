@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Disconnectable, Disconnected } from '../../../workflows/connection/disconnect-miro.ts'
 import { targetValue } from '../../doors/setup.ts'
-import { actions, button, context, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { actions, button, firstOf, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids/connection.ts'
 import { nameToType } from './read.ts'
@@ -35,7 +35,6 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
         md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.`,
       ),
       input(
-        disconnectIds.name,
         `Type ${nameToType(one.organizationName)} to disconnect it`,
         textInput(disconnectIds.name, { maxLength: 200 }),
       ),
@@ -49,13 +48,12 @@ export const whichView = (all: readonly Disconnectable[]): ModalView =>
     title: 'Disconnect Miro',
     blocks: [
       section(md`Which organization do you want to disconnect? The next step says what is deleted.`),
-      ...all.slice(0, most).map(one =>
-        section(bold(one.organizationName), {
-          accessory: button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
-        }),
+      ...firstOf(all, most, 'organization', one =>
+        section(
+          bold(one.organizationName),
+          button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
+        ),
       ),
-      all.length > most &&
-        context(md`${words(counted(all.length - most, 'more organization'))} not shown here.`),
     ],
   })
 

@@ -5,7 +5,7 @@ import type {
   DomainsSaved,
 } from '../../../workflows/identity/declare-domains.ts'
 import { context, input, modal, section, textInput } from '../../frame/blocks.ts'
-import { bold, code, counted, join, type Markup, md, words } from '../../frame/text.ts'
+import { bold, code, commas, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { domainsIds } from '../../ids/identity.ts'
 
 const title = 'Domains'
@@ -22,7 +22,6 @@ export const domainsView = ({ domains, mark, common }: DeclaredDomains): ModalVi
         md`Does the company have several e-mail domains in which a name means the same person? Then \`dana@acme.io\` in Miro is recognized as \`dana@acme.com\` in Slack.`,
       ),
       input(
-        domainsIds.list,
         'Domains',
         textInput(domainsIds.list, {
           multiline: true,
@@ -36,10 +35,7 @@ export const domainsView = ({ domains, mark, common }: DeclaredDomains): ModalVi
       ),
       common.length > 0 &&
         context(
-          md`Accounts nobody was found for: ${join(
-            common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`),
-            ', ',
-          )}`,
+          md`Accounts nobody was found for: ${commas(common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`))}`,
         ),
     ],
   })
@@ -69,10 +65,7 @@ export const domainsPreview = ({ domains, seen, preview }: Previewed): ModalView
       section(join(effects(preview))),
       preview.sample.length > 0 &&
         context(
-          md`For example: ${join(
-            preview.sample.map(({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`),
-            ', ',
-          )}`,
+          md`For example: ${commas(preview.sample.map(({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`))}`,
         ),
     ],
   })

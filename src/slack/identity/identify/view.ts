@@ -15,7 +15,7 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import { bold, code, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
 import { accountRefusalInWords, decisionInWords, emailOf, hintInWords } from '../../words/identify.ts'
@@ -75,17 +75,14 @@ function likely({ decision }: AccountToIdentify, [hint]: readonly Hint[]): FormC
 
 function aboutAccount(account: AccountToIdentify, seen: Seen): Blocks {
   const { role, license, lastActivityAt, organizationName, active, decision, why, personName } = account
-  const facts = join(
-    [
-      emailOf(account),
-      nameInWords(account.name),
-      words(roleName(role)),
-      md`${licenseWords(license)}`,
-      lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
-      active === false ? md`deactivated` : null,
-      bold(organizationName),
-    ],
-    ' · ',
+  const facts = dotted(
+    emailOf(account),
+    nameInWords(account.name),
+    words(roleName(role)),
+    md`${licenseWords(license)}`,
+    lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
+    active === false ? md`deactivated` : null,
+    bold(organizationName),
   )
   const known =
     why === null
@@ -120,7 +117,7 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): Blocks {
       const text = hintInWords(hint)
       if (personId === null || because === 'guest') return [section(text)]
       const take = button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) })
-      if (!canBeAsked(hint)) return [section(text, { accessory: take })]
+      if (!canBeAsked(hint)) return [section(text, take)]
       return [section(text), actions([take, askButton(seen, personId)])]
     }),
     ...onePersonBlocks(hints),
@@ -135,9 +132,10 @@ function onePersonBlocks(hints: readonly Hint[]): Blocks {
   )
   if (one === undefined || other === undefined) return []
   return [
-    section(md`If these two are one person, say so instead: then the account is theirs by itself.`, {
-      accessory: pairButton(one, other),
-    }),
+    section(
+      md`If these two are one person, say so instead: then the account is theirs by itself.`,
+      pairButton(one, other),
+    ),
   ]
 }
 

@@ -2,7 +2,7 @@ import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
 import { cardButton, decideButtons, identifyButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, context, type Message, message, section } from '../../frame/blocks.ts'
-import { join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { join, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import {
   accountLine,
@@ -47,12 +47,9 @@ function asking(question: Question): Blocks {
   return [
     section(
       join([
-        join(
-          [
-            role,
-            md`Whoever answers for an account is asked now and then, so that nobody keeps access without need.`,
-          ],
-          ' ',
+        spaced(
+          role,
+          md`Whoever answers for an account is asked now and then, so that nobody keeps access without need.`,
         ),
         reasonLine(question),
       ]),
@@ -73,7 +70,7 @@ function toYou(question: Question): Markup {
   const { answer, settledAs, settledBy, about } = question
   const said = answer === null ? null : md`You said: ${answerInWords(answer, question)}.`
   const by = settledBy === null ? md`An administrator` : mention(settledBy)
-  return join([said, after()], ' ')
+  return spaced(said, after())
 
   function after(): Markup {
     switch (settledAs) {

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { AnswerRefusal, AskRefusal, Question } from '../../../domain/question.ts'
 import { type Message, modal, note, section } from '../../frame/blocks.ts'
-import { bold, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, date, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import { emailOf, noSelf } from '../../words/identify.ts'
 import { answerInWords, stateInWords } from '../../words/question.ts'
@@ -61,7 +61,7 @@ export const overView = (question: Question | null): ModalView =>
     'Nothing to decide',
     question === null
       ? md`This question is not known any more: its organization may have been disconnected.`
-      : join([md`Nothing waits here any more.`, stateInWords(question)], ' '),
+      : spaced(md`Nothing waits here any more.`, stateInWords(question)),
   )
 
 /** The person who was asked does not decide about the answer. */

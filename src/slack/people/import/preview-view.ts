@@ -6,7 +6,7 @@ import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts
 import { type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { page } from '../../frame/paging.ts'
-import { bold, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
+import { bold, commas, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {
   columnInWords,
@@ -100,10 +100,7 @@ function namesBlocks(change: StaffFileStaged): Blocks {
     if (some.length === 0) return []
     const more = change[kind] - some.length
     return [
-      md`${bold(called)}: ${join(
-        some.map(each => md`${foreign(each)}`),
-        ', ',
-      )}${more > 0 ? md` and ${count(more)} more` : md``}`,
+      md`${bold(called)}: ${commas(some.map(each => md`${foreign(each)}`))}${more > 0 ? md` and ${count(more)} more` : md``}`,
     ]
   })
   const all = [...lines, ...change.samples.conflicts.map(each => conflictInWords(each, full))]

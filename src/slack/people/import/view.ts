@@ -43,12 +43,11 @@ export const importView = (
         md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
       ),
       withFiles &&
-        input(importIds.file, 'CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
+        input('CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
           optional: true,
           hint: 'At most 10 MB. The bot reads it and keeps no copy.',
         }),
       input(
-        importIds.text,
         withFiles ? 'Or rows' : 'Rows',
         textInput(importIds.text, {
           multiline: true,

@@ -1,8 +1,9 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
-import { type PairRef, readPair, readPerson } from '../../doors/person.ts'
+import { type PairRef, readPair } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
 import { type Asked, action, type Listener, submission } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { joiningIds } from '../../ids/people.ts'
 import { type JoinForm, readJoin, readOther } from './read.ts'
 import {
@@ -43,7 +44,7 @@ export function joiningListeners(
   }
   return [
     action(joiningIds.open, 'open', async ({ who, answer, value }) => {
-      const personId = readPerson(value) ?? ''
+      const personId = readOwnId(value) ?? ''
       const person = await workflows.readPerson({ workspaceId: who.workspaceId, personId })
       await answer.show(
         person === null ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
@@ -63,7 +64,7 @@ export function joiningListeners(
       )
     }),
     action(joiningIds.part, 'open', async ({ who, answer, value }) => {
-      const joinId = readPerson(value) ?? ''
+      const joinId = readOwnId(value) ?? ''
       const done = await workflows.partPeople({
         workspaceId: who.workspaceId,
         joinId,

@@ -6,7 +6,19 @@ import type { JoinedPerson, JoinRefusal, PersonToJoin } from '../../../workflows
 import { partButton } from '../../doors/person.ts'
 import { actions, context, divider, input, modal, option, radio, section } from '../../frame/blocks.ts'
 import { externalSelect } from '../../frame/pickers.ts'
-import { bold, code, counted, date, day, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  code,
+  commas,
+  counted,
+  date,
+  day,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
 import { joiningIds } from '../../ids/people.ts'
 import { fieldsInWords, refusalInWords, sourceName } from '../../words/joining.ts'
 import { personInWords } from '../../words/person.ts'
@@ -24,7 +36,6 @@ export const whoElseView = (person: CardPerson, now: Date): ModalView =>
     blocks: [
       section(personInWords(person, now)),
       input(
-        joiningIds.other,
         'Is the same person as',
         externalSelect(joiningIds.other, 'Type a name or an e-mail address', { from: 2 }),
         { hint: 'Nothing is joined yet: first you see both, and what would come of it.' },
@@ -55,7 +66,6 @@ export function bothView(joining: Joining<PersonToJoin>, { seen, changed, refuse
       section(join([bold('Together'), ...fieldsInWords(said), statusInWords(joining, now)])),
       asksRehired &&
         input(
-          joiningIds.rehired,
           'One of the two works here, the other has left',
           radio(joiningIds.rehired, { options: which, chosen: [] }),
         ),
@@ -91,19 +101,16 @@ function aboutPerson(person: PersonToJoin, now: Date): KnownBlock {
 }
 
 function alsoInWords(parts: readonly (Markup | null)[]): Markup | null {
-  return parts.every(part => part === null) ? null : md`Also: ${join(parts, ', ')}.`
+  return parts.every(part => part === null) ? null : md`Also: ${commas(parts)}.`
 }
 
 function named(label: string, all: readonly string[]): Markup {
   if (all.length === 0) return md`${label}: none known.`
   const more = all.length - mostNamed
-  return md`${label}: ${join(
-    [
-      ...all.slice(0, mostNamed).map(each => code(each)),
-      more > 0 ? md`and ${counted(more, 'more', 'more')}` : null,
-    ],
-    ', ',
-  )}`
+  return md`${label}: ${commas([
+    ...all.slice(0, mostNamed).map(each => code(each)),
+    more > 0 ? md`and ${counted(more, 'more', 'more')}` : null,
+  ])}`
 }
 
 /** What they count as then, and by whom that is said. */
@@ -172,5 +179,5 @@ export const notStandingView = (): ModalView =>
 export const joinedBlock = ({ id, name, saidBy, saidAt }: JoinedPerson, mayPart: boolean): KnownBlock =>
   section(
     md`Joined with ${bold(name)} by ${mention(saidBy)} ${date(saidAt)}: they are one person.`,
-    mayPart ? { accessory: partButton(id) } : {},
+    mayPart && partButton(id),
   )

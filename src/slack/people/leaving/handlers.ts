@@ -1,8 +1,8 @@
 import type { LeavingDeed } from '../../../domain/leaving.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
 import { type Asked, action, command, type Listener, submission } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { isAboutPerson } from '../../words/person.ts'
 import { readWhois } from '../whois/read.ts'
@@ -48,8 +48,8 @@ export function leavingListeners(
         await answer.show(whoLeavesView(people, sought !== null))
       },
     ),
-    action(leavingIds.open, 'open', asked => show(asked, readPerson(asked.value))),
-    action(leavingIds.choose, 'update', asked => show(asked, readPerson(asked.value))),
+    action(leavingIds.open, 'open', asked => show(asked, readOwnId(asked.value))),
+    action(leavingIds.choose, 'update', asked => show(asked, readOwnId(asked.value))),
     knownPeopleMenu(leavingIds.pick, workflows.findPeople),
     submission(leavingIds.who, readWhoLeaves, show),
     action(leavingIds.cancel, 'update', async asked => {

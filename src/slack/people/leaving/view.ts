@@ -19,7 +19,7 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
-import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, date, dotted, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { conflictInWords, leavingRefusals, personInWords } from '../../words/person.ts'
 
@@ -48,20 +48,18 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
         section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...buttonsOf(person, now),
-      input(leavingIds.type, 'They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
-      input(leavingIds.lastDay, 'Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
+      input('They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
+      input('Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
         optional: true,
         hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
       }),
       refused !== null && context(words(`⚠️ ${leavingRefusals[refused]}`)),
       input(
-        leavingIds.onLeave,
         'Long leave',
         checkboxes(leavingIds.onLeave, { options: [leave], chosen: entry.onLeave ? ['on_leave'] : [] }),
         { optional: true },
       ),
       input(
-        leavingIds.reason,
         'Reason',
         textInput(leavingIds.reason, { maxLength: 300, ...(filled?.reason && { initial: filled.reason }) }),
         { optional: true, hint: 'Kept in the audit log.' },
@@ -163,13 +161,15 @@ export function whoLeavesView(people: readonly FoundPerson[], named: boolean): M
     submit: 'Next',
     blocks: [
       named && section(found),
-      ...people.slice(0, 10).map(({ id, name, title: job }) =>
-        section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
-          accessory: button('Choose', leavingIds.choose, { value: id }),
-        }),
-      ),
+      ...people
+        .slice(0, 10)
+        .map(({ id, name, title: job }) =>
+          section(
+            dotted(bold(name), job === null || job === '' ? null : md`${job}`),
+            button('Choose', leavingIds.choose, { value: id }),
+          ),
+        ),
       input(
-        leavingIds.pick,
         people.length > 0 ? 'Or somebody else' : 'Who is it about?',
         externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
       ),

@@ -1,7 +1,7 @@
 import type { SoughtPerson } from '../../../domain/sought-person.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readPerson } from '../../doors/person.ts'
 import { type Asked, action, command, type Listener } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
 import { readWhois } from './read.ts'
@@ -24,7 +24,7 @@ export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () =>
       asked => show(asked, readWhois(asked.text)),
     ),
     action(whoisIds.show, 'message', async asked => {
-      const personId = readPerson(asked.value)
+      const personId = readOwnId(asked.value)
       await show(asked, personId === null ? null : { kind: 'person', personId })
     }),
   ]

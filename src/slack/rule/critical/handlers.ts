@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { connectionFinder } from '../../doors/connection-finder.ts'
 import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
 import { type ActionAsked, action, command, type Listener } from '../../frame/listener.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { readOrganization } from '../../frame/read-json.ts'
 import { criticalIds } from '../../ids/rule.ts'
 import { addedView, manageView, organizationsView, pageView, removedView } from './view.ts'
 
@@ -74,11 +73,6 @@ export function criticalListeners(
     }),
   ]
 }
-
-const metadata = z.object({ o: miroId })
-
-/** The organization Manage is open for; empty when it is nothing of ours. */
-export const readOrganization = (text: string): string => readJson(metadata, text)?.o ?? ''
 
 /** Slack's id of the person chosen. */
 export const readOwner = (chosen: string | undefined): string | null =>

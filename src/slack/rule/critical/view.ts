@@ -14,6 +14,7 @@ import {
   context,
   divider,
   fields,
+  firstOf,
   type Maybe,
   modal,
   section,
@@ -38,25 +39,20 @@ import { ruleInWords } from '../../words/rule.ts'
 const mostNamed = 50
 
 /** Where there are several organizations, each is a system of its own. */
-export function organizationsView(connections: readonly SetupConnection[]): ModalView {
-  const hidden = connections.length - mostNamed
-  return modal({
+export const organizationsView = (connections: readonly SetupConnection[]): ModalView =>
+  modal({
     callbackId: criticalIds.choose,
     title: 'Critical system',
     blocks: [
       section(md`Each Miro organization is a critical system of its own.`),
-      ...connections.slice(0, mostNamed).map(({ organizationName, critical, key }) =>
+      ...firstOf(connections, mostNamed, 'organization', ({ organizationName, critical, key }) =>
         section(
           md`${bold(organizationName)}\n${critical ? md`Critical system` : md`Not a critical system`}`,
-          {
-            accessory: button('Choose', criticalIds.page, { value: key.miroOrgId }),
-          },
+          button('Choose', criticalIds.page, { value: key.miroOrgId }),
         ),
       ),
-      hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
     ],
   })
-}
 
 /** Said after Miro was added, with the step that comes next. */
 export function addedView(
@@ -191,21 +187,23 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
       section(md`*Miro* · ${bold(organizationName)}`),
       section(
         md`*Access validity*\nWho is a valid user: every staff member, those in certain roles, or those approved by name.`,
-        { accessory: ruleButton(value) },
+        ruleButton(value),
       ),
       // A new id for a new owner: else Slack would keep showing who was chosen and refused.
-      section(md`*Owner*\nWho answers for Miro as a critical system.`, {
-        accessory: userSelect(criticalIds.owner, 'Choose a colleague', isUserId(owner) ? owner : undefined),
-        blockId: `owner ${refused === null ? owner.slice(0, 40) : 'refused'}`,
-      }),
+      section(
+        md`*Owner*\nWho answers for Miro as a critical system.`,
+        userSelect(criticalIds.owner, 'Choose a colleague', isUserId(owner) ? owner : undefined),
+        `owner ${refused === null ? owner.slice(0, 40) : 'refused'}`,
+      ),
       refused !== null &&
         section(
           md`⚠️ ${mention(refused.notStaff)} cannot be the owner: choose a colleague, not a guest, a bot or somebody who left.`,
         ),
       critical?.ownerLeft === true && section(ownerLeftLine(owner)),
       divider(),
-      section(md`*Remove*\nThe accounts stay known. Who is a valid user is no longer checked.`, {
-        accessory: button('Remove', criticalIds.remove, {
+      section(
+        md`*Remove*\nThe accounts stay known. Who is a valid user is no longer checked.`,
+        button('Remove', criticalIds.remove, {
           value,
           style: 'danger',
           confirm: confirm(
@@ -216,7 +214,7 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
             'danger',
           ),
         }),
-      }),
+      ),
       actions([button('Back', criticalIds.back, { value })]),
     ],
   })

@@ -13,11 +13,13 @@ import {
   code,
   counted,
   date,
+  dotted,
   foreign,
   join,
   type Markup,
   md,
   mention,
+  spaced,
   words,
 } from '../../frame/text.ts'
 import { ruleIds } from '../../ids/rule.ts'
@@ -90,18 +92,15 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Block
   const more = besides(result)
   const { withoutAccess } = result
   return [
-    section(join([failingLine(result), changeLine(result)], ' ')),
+    section(spaced(failingLine(result), changeLine(result))),
     more !== null && section(more),
     result.system.why === 'every_role_valid' && section(everyRoleWarning),
     context(
-      join(
-        [
-          accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
-          withoutAccess === 0
-            ? null
-            : md`Not counted: ${counted(withoutAccess, 'account')} deactivated or gone.`,
-        ],
-        ' ',
+      spaced(
+        accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
+        withoutAccess === 0
+          ? null
+          : md`Not counted: ${counted(withoutAccess, 'account')} deactivated or gone.`,
       ),
     ),
   ]
@@ -148,17 +147,14 @@ export function namesView(
 function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail): Markup {
   const name = personName === null ? null : foreign(personName)
   return join([
-    join(
-      [
-        whoseAccount({
-          address: email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-          name,
-          kind,
-          checkId: 'valid',
-        }),
-        md`${roleName(role)}`,
-      ],
-      ' · ',
+    dotted(
+      whoseAccount({
+        address: email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
+        name,
+        kind,
+        checkId: 'valid',
+      }),
+      md`${roleName(role)}`,
     ),
     words(inWords(why, { personName: name, role: foreign(role) })),
   ])
@@ -209,7 +205,7 @@ function checkedLine(checked: Checked): Markup {
     fail === 0
       ? md`Checked: *no account fails it*.`
       : words(`Checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`)
-  return unknown === 0 ? failing : join([failing, md`${unknown} cannot be judged.`], ' ')
+  return unknown === 0 ? failing : spaced(failing, md`${unknown} cannot be judged.`)
 }
 
 const whereTo = ({ alertChannel }: Setup): Markup | null =>

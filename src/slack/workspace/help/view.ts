@@ -10,7 +10,7 @@ import {
   section,
 } from '../../frame/blocks.ts'
 import { commonIds } from '../../frame/standard-views.ts'
-import { code, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { code, commas, join, type Markup, md, mention, words } from '../../frame/text.ts'
 
 type HelpFacts = {
   /** everybody: not only the people who administer the bot. */
@@ -62,7 +62,7 @@ function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): B
 
 function administered(admins: readonly string[]): Markup {
   if (admins.length === 0) return md`Administered by this workspace’s Slack owners and admins.`
-  const named = join(admins.slice(0, namedAdmins).map(mention), ', ')
+  const named = commas(admins.slice(0, namedAdmins).map(mention))
   const rest = admins.length - namedAdmins
   return rest > 0 ? md`Administered by ${named} and ${rest} more.` : md`Administered by ${named}.`
 }

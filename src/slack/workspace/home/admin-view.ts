@@ -94,18 +94,14 @@ function choice(reports: AdminHome['reports'], miroOrgId: string): Blocks {
   if (reports.length < 2) return []
   const options = reports.map(({ key, organizationName }) => option(organizationName, key.miroOrgId))
   const menu = select(homeIds.organization, 'Organization', { options, chosen: [miroOrgId] })
-  return [
-    section(md`${counted(reports.length, 'organization')} are connected. Shown below:`, { accessory: menu }),
-  ]
+  return [section(md`${counted(reports.length, 'organization')} are connected. Shown below:`, menu)]
 }
 
 function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): KnownBlock {
   const { connectionState, organizationName, key, accountsFresh, lastCompleteSyncAt, lastFailure } = report
   const name = bold(organizationName)
   if (connectionState !== 'connected')
-    return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, {
-      accessory: reconnectButton(key.miroOrgId),
-    })
+    return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, reconnectButton(key.miroOrgId))
   const state = accountsFresh
     ? md`✅ ${name} is connected`
     : md`⚠️ ${name} is connected, but what is known is out of date`
@@ -114,9 +110,7 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
     syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
   const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
-  return section(join([unread, failed, running ?? next]), {
-    ...(syncing === null && { accessory: button('Sync now', syncIds.now) }),
-  })
+  return section(join([unread, failed, running ?? next]), syncing === null && button('Sync now', syncIds.now))
 }
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {
@@ -156,7 +150,7 @@ function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): 
       findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
       severityLine(finding, now),
     ]),
-    { accessory: actOn(finding, miroOrgId) },
+    actOn(finding, miroOrgId),
   )
 }
 

@@ -1,13 +1,12 @@
 import type { HomeView, KnownBlock } from '@slack/types'
-import { licenseWords, roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/evidence.ts'
 import type { Home, MemberHome, OwnAccount, OwnOrganization } from '../../../workflows/workspace/read-home.ts'
-import { cardValue } from '../../doors/account.ts'
+import { cardButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, context, header, home, section } from '../../frame/blocks.ts'
 import { refusal } from '../../frame/standard-views.ts'
-import { bold, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
-import { accountsIds } from '../../ids/accounts.ts'
+import { bold, commas, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
+import { accountFacts } from '../../words/account.ts'
 import { adminBlocks } from './admin-view.ts'
 
 const title = header('Who has access to Miro')
@@ -70,24 +69,14 @@ function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganiz
         : md`${bold(organizationName)}: your Miro ${accounts.length === 1 ? 'account' : 'accounts'}`,
     ),
     ...accounts.map(account =>
-      section(join([accountLine(account), ...state(account, known)]), {
-        accessory: button('Details', accountsIds.card, { value: cardValue(account.miroOrgId, account.id) }),
-      }),
+      section(
+        join([accountFacts(account), ...state(account, known)]),
+        cardButton(account.miroOrgId, account.id, 'Details'),
+      ),
     ),
     context(md`As read from Miro ${date(lastCompleteSyncAt)}.`),
   ]
 }
-
-const accountLine = ({ id, email, role, license, lastActivityAt }: OwnAccount): Markup =>
-  join(
-    [
-      email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-      md`${roleName(role)}`,
-      md`${licenseWords(license)}`,
-      lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
-    ],
-    ' · ',
-  )
 
 /** What the checks say of it. Old results are not shown as if they were true today. */
 function state(account: OwnAccount, { fresh }: Pick<OwnOrganization, 'fresh'>): Markup[] {
@@ -105,4 +94,4 @@ function state(account: OwnAccount, { fresh }: Pick<OwnOrganization, 'fresh'>): 
 const whomToAsk = (admins: readonly string[]): Markup =>
   admins.length === 0
     ? md`Questions, or something is wrong? Ask an owner or admin of this workspace.`
-    : md`Questions, or something is wrong? Ask ${join(admins.slice(0, mostAdmins).map(mention), ', ')}.`
+    : md`Questions, or something is wrong? Ask ${commas(admins.slice(0, mostAdmins).map(mention))}.`

@@ -26,7 +26,6 @@ const switchable = checks.filter(check => check.switch !== undefined)
 export const checkBlocks = (chosen: ChosenByCheck): Blocks =>
   switchable.flatMap(check => [
     input(
-      idOf(check, 'on'),
       check.title,
       radio(idOf(check, 'on'), { options: onOff, chosen: [isOn(check, chosen) ? 'on' : 'off'] }),
       { hint: check.why },
@@ -39,14 +38,14 @@ function deadlineBlocks(check: Check, deadline: Deadline): Blocks {
   if (check.deadline.setting !== undefined) return []
   const id = idOf(check, 'deadline')
   const menu = { options: deadlineOptions(deadline), chosen: [deadlineValue(deadline)] }
-  return [input(id, 'Time to put that right', select(id, 'Choose how long', menu))]
+  return [input('Time to put that right', select(id, 'Choose how long', menu))]
 }
 
 function optionBlock(check: Check, option: Option, value: OptionValue): KnownBlock {
   const id = idOf(check, option.key)
   const maxLength = option.kind === 'text' ? option.longest : String(option.most).length
   const field = textInput(id, { maxLength, ...(value !== null && { initial: String(value) }) })
-  return input(id, option.label, field, {
+  return input(option.label, field, {
     optional: option.default === null,
     ...(option.hint !== undefined && { hint: option.hint }),
   })

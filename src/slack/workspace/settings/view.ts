@@ -18,7 +18,18 @@ import {
   select,
 } from '../../frame/blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
-import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  channelLink,
+  code,
+  commas,
+  date,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 import { domainsIds } from '../../ids/identity.ts'
@@ -63,12 +74,10 @@ export const settingsView = (
       ...deadlineBlocks(chosen),
       ...checkBlocks(chosen.checks),
       input(
-        settingsIds.maskNames,
         'Names of people in channels',
         radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
       ),
       input(
-        settingsIds.reviewDays,
         'Ask sponsors whether external people still work with you',
         select(settingsIds.reviewDays, 'Choose how often', {
           options: reviewOptions,
@@ -77,7 +86,7 @@ export const settingsView = (
         { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
       ),
       ...domainBlocks(report),
-      section(staffInWords(report), { accessory: button('Import a list', importIds.open) }),
+      section(staffInWords(report), button('Import a list', importIds.open)),
       ...connectionBlocks(report),
       report.savedBy !== null &&
         report.savedAt !== null &&
@@ -93,7 +102,7 @@ const domainBlocks = ({ equalDomains }: SettingsReport): Blocks => [
           equalDomains.slice(0, 20).map(each => code(each)),
           ' = ',
         )}`,
-    { accessory: button('Domains', domainsIds.open) },
+    button('Domains', domainsIds.open),
   ),
 ]
 
@@ -118,14 +127,18 @@ function staffInWords({ staffList }: SettingsReport): Markup {
 const most = 20
 
 const connectionBlocks = ({ connections }: SettingsReport): Blocks =>
-  connections.slice(0, most).flatMap(({ key, organizationName, scim }) => [
-    section(md`${bold(organizationName)} is connected.`, {
-      accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
-    }),
-    section(scimLine(organizationName, scim), {
-      accessory: button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
-    }),
-  ])
+  connections
+    .slice(0, most)
+    .flatMap(({ key, organizationName, scim }) => [
+      section(
+        md`${bold(organizationName)} is connected.`,
+        button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
+      ),
+      section(
+        scimLine(organizationName, scim),
+        button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
+      ),
+    ])
 
 function savedInWords(after: SettingsSaved): Markup {
   switch (after.outcome) {
@@ -136,7 +149,7 @@ function savedInWords(after: SettingsSaved): Markup {
     case 'changed_meanwhile':
       return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.`
     case 'not_staff':
-      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${join(after.people.slice(0, 10).map(mention), ', ')}.`
+      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${commas(after.people.slice(0, 10).map(mention))}.`
     case 'no_group':
       return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
     case 'empty_group':
@@ -169,7 +182,6 @@ function scheduleBlocks(
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
     input(
-      settingsIds.schedule,
       'Read Miro’s accounts',
       select(settingsIds.schedule, 'Choose how often', {
         options: scheduleOptions(startedWith.syncCron),
@@ -182,7 +194,6 @@ function scheduleBlocks(
         : md`Now ${words(often)}, next ${date(nextSyncAt)}. What is older than two such intervals counts as unknown.`,
     ),
     input(
-      settingsIds.timeZone,
       'Time zone',
       externalSelect(settingsIds.timeZone, 'Type a city', {
         chosen: zoneOption(chosen.timeZone ?? timeZoneInForce),
@@ -207,7 +218,6 @@ function adminBlocks(
   const withGroups = userGroups !== null || groupId !== null
   return [
     input(
-      settingsIds.adminWay,
       'Who administers this bot',
       radio(settingsIds.adminWay, {
         options: present([adminWays.slack, adminWays.people, withGroups && adminWays.group]),
@@ -217,12 +227,11 @@ function adminBlocks(
         hint: 'They connect, decide, and change these settings. Slack’s owners and admins can always open Settings and change this.',
       },
     ),
-    input(settingsIds.adminPeople, 'People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
+    input('People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
       optional: true,
     }),
     withGroups &&
       input(
-        settingsIds.adminGroup,
         'User group',
         externalSelect(settingsIds.adminGroup, 'Choose a user group', {
           chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
@@ -242,7 +251,6 @@ const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
 
 const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks => [
   input(
-    settingsIds.removalDeadline,
     'Time to remove the access of somebody who left',
     select(settingsIds.removalDeadline, 'Choose how long', {
       options: deadlineOptions(removalDeadline),
@@ -250,7 +258,6 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
     }),
   ),
   input(
-    settingsIds.otherDeadline,
     'Time for the other checks',
     select(settingsIds.otherDeadline, 'Choose how long', {
       options: deadlineOptions(otherDeadline),

@@ -1,18 +1,17 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { mostOrganizations, nextButton, type SetupStep, setupSteps } from '../../doors/setup.ts'
-import { type Blocks, context, divider, type Message, message, modal, section } from '../../frame/blocks.ts'
 import {
-  bold,
-  channelLink,
-  counted,
-  date,
-  foreign,
-  join,
-  type Markup,
-  md,
-  mention,
-} from '../../frame/text.ts'
+  type Blocks,
+  context,
+  divider,
+  type Message,
+  message,
+  modal,
+  notShown,
+  section,
+} from '../../frame/blocks.ts'
+import { bold, channelLink, date, foreign, join, type Markup, md, mention } from '../../frame/text.ts'
 import { setupIds } from '../../ids/workspace.ts'
 import { disconnectedBlocks, troubleInWords } from '../../words/connection.ts'
 import { ruleInWords } from '../../words/rule.ts'
@@ -44,11 +43,10 @@ function inShort(setup: Setup): Markup {
 export function setupBlocks(setup: Setup, place: Place): Blocks {
   const steps = setupSteps(setup, place === 'living')
   const next = steps.find(({ state }) => state !== 'done')
-  const hidden = setup.connections.length - mostOrganizations
   return [
     section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
     ...steps.map(step => stepBlock(step, setup, step === next)),
-    hidden > 0 && context(md`${counted(hidden, 'more organization')} not shown here.`),
+    notShown(setup.connections.length - mostOrganizations, 'organization'),
     divider(),
     context(next === undefined ? afterwards : progress(setup)),
   ]
@@ -61,7 +59,7 @@ function stepBlock(step: SetupStep, setup: Setup, next: boolean): KnownBlock {
   const offered = next || state === 'trouble' || (step.name === 'critical' && step.connection?.critical)
   return section(
     next && state === 'open' ? md`${marks[state]} *${stepInWords(step, setup)}*` : line,
-    offered ? { accessory: next ? { ...button, style: 'primary' } : button } : {},
+    offered && (next ? { ...button, style: 'primary' } : button),
   )
 }
 

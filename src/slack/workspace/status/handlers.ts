@@ -4,7 +4,7 @@ import { setupIds } from '../../ids/workspace.ts'
 import { setupModal } from '../setup/view.ts'
 import { statusMessage } from './view.ts'
 
-/** Where everything stands, in one message only the person sees. */
+/** Where everything stands, in one message only the person sees; and how far the setup is, with its next step. */
 export const statusListeners = (
   workflows: Pick<Workflows, 'readSetup' | 'readChecks' | 'nextSync'>,
 ): Listener[] => [
@@ -18,10 +18,6 @@ export const statusListeners = (
       await answer.say(statusMessage(setup, reports, await workflows.nextSync(workspaceId)))
     },
   ),
-]
-
-/** How far the setup is, and its next step. */
-export const setupListeners = (workflows: Pick<Workflows, 'readSetup'>): Listener[] => [
   action(setupIds.open, 'open', async ({ who, answer }) => {
     await answer.show(setupModal(await workflows.readSetup(who.workspaceId)))
   }),

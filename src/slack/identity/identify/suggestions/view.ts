@@ -12,15 +12,26 @@ import {
   button,
   context,
   input,
+  lineSections,
   modal,
   multiSelect,
   option,
   present,
   section,
 } from '../../../frame/blocks.ts'
-import { limits } from '../../../frame/limits.ts'
 import { userSelect } from '../../../frame/pickers.ts'
-import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../../frame/text.ts'
+import {
+  bold,
+  clip,
+  code,
+  count,
+  counted,
+  dotted,
+  join,
+  type Markup,
+  md,
+  words,
+} from '../../../frame/text.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { refusalInWords } from '../../../words/identify.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
@@ -69,11 +80,9 @@ export function kindsView(miroOrgId: string, counts: readonly Counted[]): ModalV
       ...there.map(({ because, count: many }) =>
         section(
           md`*${counted(many, 'account')}* with ${words(inShort[because].common)}. Would become ${many === 1 ? inShort[because].one : inShort[because].several}.`,
-          {
-            accessory: button('Preview', suggestionsIds.preview, {
-              value: kindValue({ o: miroOrgId, k: because }),
-            }),
-          },
+          button('Preview', suggestionsIds.preview, {
+            value: kindValue({ o: miroOrgId, k: because }),
+          }),
         ),
       ),
     ],
@@ -109,7 +118,7 @@ export function previewView(preview: Preview): ModalView {
       changed && section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
       own > 0 && context(ownLine(own)),
-      ...(preview.withNames ? names(others) : []),
+      ...(preview.withNames ? lineSections(others.map(nameLine)) : []),
       actions([!preview.withNames && namesButton(miroOrgId, because), backButton(miroOrgId)]),
       ...fields(preview),
       refused !== null && context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`)),
@@ -144,26 +153,12 @@ const namesButton = (o: string, k: Because): Button =>
 const backButton = (miroOrgId: string): Button =>
   button('All suggestions', suggestionsIds.back, { value: miroOrgId })
 
-/** As many lines to a section as Slack takes. */
-function names(rows: readonly ClearSuggestion[]): Blocks {
-  const texts: string[] = []
-  for (const { markup } of rows.map(nameLine)) {
-    const last = texts.at(-1)
-    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
-    else texts[texts.length - 1] = `${last}\n${markup}`
-  }
-  return texts.map(markup => section({ markup }))
-}
-
 const nameLine = ({ email, accountId, role, personName, left }: ClearSuggestion): Markup =>
-  md`• ${join(
-    [
-      email === null ? md`Miro id ${code(accountId)}` : code(email),
-      words(roleName(role)),
-      personName === null ? null : md`→ ${bold(personName)}`,
-      left ? md`left` : null,
-    ],
-    ' · ',
+  md`• ${dotted(
+    email === null ? md`Miro id ${code(accountId)}` : code(email),
+    words(roleName(role)),
+    personName === null ? null : md`→ ${bold(personName)}`,
+    left ? md`left` : null,
   )}`
 
 function fields({ because, filled, now }: Preview): Blocks {
@@ -171,18 +166,14 @@ function fields({ because, filled, now }: Preview): Blocks {
   if (because === 'role_mailbox') return answeredFor(suggestionsIds, { ...filled, review })
   if (because !== 'guest') return []
   return [
-    input(
-      suggestionsIds.sponsor,
-      'Sponsor of all of them',
-      userSelect(suggestionsIds.sponsor, 'Choose a colleague', filled?.user),
-      { hint: 'The colleague who answers for these people. When the sponsor leaves, you are asked again.' },
-    ),
+    input('Sponsor of all of them', userSelect(suggestionsIds.sponsor, 'Choose a colleague', filled?.user), {
+      hint: 'The colleague who answers for these people. When the sponsor leaves, you are asked again.',
+    }),
   ]
 }
 
 const leaveOut = (rows: readonly ClearSuggestion[], chosen: readonly string[]): KnownBlock =>
   input(
-    suggestionsIds.except,
     'Leave out',
     multiSelect(suggestionsIds.except, 'None', {
       options: rows.map(row => option(rowText(row), row.accountId)),
