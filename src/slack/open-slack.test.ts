@@ -31,12 +31,7 @@ const log: Log = {
   child: () => log,
 }
 
-const form = modal({
-  callbackId: ruleIds.modal,
-  title: 'A form',
-  blocks: [input('Name', textInput('name'))],
-  metadata: { o: '1' },
-})
+const form = modal(ruleIds.modal, 'A form', [input('Name', textInput('name'))], { metadata: { o: '1' } })
 
 /** One listener of each kind, under ids of the product so that the table of permissions applies. */
 const listeners: Listener[] = [
@@ -71,7 +66,7 @@ const listeners: Listener[] = [
     },
     async ({ answer }, name) => {
       calls.push(`submitted ${name}`)
-      await answer.show(modal({ callbackId: 'x.done', title: 'Done', blocks: [section(md`Saved ${name}`)] }))
+      await answer.show(modal('x.done', 'Done', [section(md`Saved ${name}`)]))
     },
   ),
   event('app_uninstalled', async () => void calls.push('uninstalled')),

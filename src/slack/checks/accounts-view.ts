@@ -34,18 +34,14 @@ export function accountsView(
   const rows = found.rows.slice(0, perPage)
   const first = asked.page * perPage + 1
   const more = found.more || found.rows.length > perPage
-  return modal({
-    callbackId: checksIds.accountsModal,
-    title: titles[asked.verdict],
-    blocks: [
-      section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
-      ...(rows.length === 0
-        ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
-        : rows.map(row => section(rowInWords(row), cardButton(asked.miroOrgId, row.id, 'Open')))),
-      rows.length > 0 && context(spanInWords(first, rows.length, more)),
-      buttons(asked, rows, more),
-    ],
-  })
+  return modal(checksIds.accountsModal, titles[asked.verdict], [
+    section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
+    ...(rows.length === 0
+      ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
+      : rows.map(row => section(rowInWords(row), cardButton(asked.miroOrgId, row.id, 'Open')))),
+    rows.length > 0 && context(spanInWords(first, rows.length, more)),
+    buttons(asked, rows, more),
+  ])
 }
 
 function rowInWords(row: BehindRow): Markup {

@@ -41,8 +41,7 @@ export function systemFixView(asked: Asked, why: Why | null): ModalView {
   ])
 }
 
-const fixModal = (callbackId: string, blocks: Blocks): ModalView =>
-  modal({ callbackId, title: 'How to fix', blocks })
+const fixModal = (callbackId: string, blocks: Blocks): ModalView => modal(callbackId, 'How to fix', blocks)
 
 const aboutCheck = ({ checkId, organizationName }: Pick<Asked, 'checkId' | 'organizationName'>): Markup =>
   md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${words(whyOf(checkId))}`

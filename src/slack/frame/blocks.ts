@@ -201,34 +201,34 @@ export const radio = (actionId: string, given: Chosen): RadioButtons => ({
   ...first(given, limits.choices),
 })
 
-type Modal = {
-  callbackId: string
-  title: string
-  blocks: Blocks
-  /** Without one the modal has only a close button. Required when there is an input. */
-  submit?: string
-  close?: string
+type Window = {
+  readonly close?: string
   /** Opaque ids only: Slack and its logs can read it. */
-  metadata?: object
-  notifyOnClose?: boolean
+  readonly metadata?: object | null
 }
 
-export const modal = (given: Modal): ModalView => ({
+/** A window whose content is sent by `submit`; null: there is nothing to send. */
+export const form = (
+  callbackId: string,
+  title: string,
+  { submit, close = 'Close', metadata }: Window & { readonly submit: string | null },
+  blocks: Blocks,
+): ModalView => ({
   type: 'modal',
-  callback_id: given.callbackId,
-  title: plain(given.title, limits.viewTitle),
-  close: plain(given.close ?? 'Close', limits.viewButton),
-  blocks: atMost(given.blocks, limits.viewBlocks),
-  ...submitOf(given),
-  ...(given.metadata && {
-    private_metadata: within(JSON.stringify(given.metadata), limits.privateMetadata, 'private_metadata'),
+  callback_id: callbackId,
+  title: plain(title, limits.viewTitle),
+  close: plain(close, limits.viewButton),
+  blocks: atMost(blocks, limits.viewBlocks),
+  ...(submit !== null && { submit: plain(submit, limits.viewButton) }),
+  ...(metadata && {
+    private_metadata: within(JSON.stringify(metadata), limits.privateMetadata, 'private_metadata'),
   }),
-  ...(given.notifyOnClose && { notify_on_close: true }),
 })
 
-const submitOf = ({ submit, blocks }: Modal) => {
-  const text = submit ?? (present(blocks).some(({ type }) => type === 'input') ? 'Save' : null)
-  return text === null ? {} : { submit: plain(text, limits.viewButton) }
+/** A window that shows something. Slack wants a submit button where there is an input. */
+export const modal = (callbackId: string, title: string, blocks: Blocks, more: Window = {}): ModalView => {
+  const hasInput = present(blocks).some(({ type }) => type === 'input')
+  return form(callbackId, title, { ...more, submit: hasInput ? 'Save' : null }, blocks)
 }
 
 /** App Home of one person. */

@@ -19,11 +19,11 @@ export const commonIds = {
 
 /** Shown within a second, before anything slow is asked. */
 export const loadingView = (): ModalView =>
-  modal({ callbackId: commonIds.loading, title: 'One moment', blocks: [section(md`Working on it …`)] })
+  modal(commonIds.loading, 'One moment', [section(md`Working on it …`)])
 
 /** A modal that only says something. */
 export const saidView = ({ title, message: { blocks } }: Said): ModalView =>
-  modal({ callbackId: commonIds.said, title, blocks })
+  modal(commonIds.said, title, blocks)
 
 /** What somebody is told: the same words in a modal or in a message. */
 export type Said = { readonly title: string; readonly message: Message }

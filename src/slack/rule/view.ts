@@ -12,6 +12,7 @@ import {
   checkboxes,
   context,
   firstOf,
+  form,
   input,
   modal,
   multiSelect,
@@ -71,19 +72,21 @@ export function ruleView(
   { draftId = null, after = null, refused = null }: Form = {},
 ): ModalView {
   const menu = approvedPage(options.approved, way === 'by_approval' ? after : null)
-  return modal({
-    callbackId: ruleIds.modal,
+  return form(
+    ruleIds.modal,
     title,
-    submit: 'Preview',
-    metadata: {
-      o: miroOrgId,
-      v: options.current?.version ?? 0,
-      d: draftId,
-      a: menu.after,
-      z: menu.next,
-      g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
-    } satisfies RuleMetadata,
-    blocks: [
+    {
+      submit: 'Preview',
+      metadata: {
+        o: miroOrgId,
+        v: options.current?.version ?? 0,
+        d: draftId,
+        a: menu.after,
+        z: menu.next,
+        g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
+      } satisfies RuleMetadata,
+    },
+    [
       section(md`Who may use ${bold(options.organizationName)} in Miro?`, criticalPageButton(miroOrgId)),
       options.unsaved !== null && unsavedBlock(miroOrgId, options.unsaved),
       input('Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
@@ -94,7 +97,7 @@ export function ruleView(
       ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
       context(md`Nothing is saved yet: the next screen shows who would fail.`),
     ],
-  })
+  )
 }
 
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
@@ -247,18 +250,14 @@ const mostNamed = 5
 
 /** Where there are several organizations, each has its own rule. */
 export const organizationsView = (connections: readonly SetupConnection[]): ModalView =>
-  modal({
-    callbackId: ruleIds.choose,
-    title,
-    blocks: [
-      section(md`Each Miro organization has its own rule.`),
-      ...firstOf(connections, most, 'organization', ({ organizationName, rule, key }) =>
-        section(md`${bold(organizationName)}\n${rule === null ? md`No rule yet.` : ruleInWords(rule.rule)}`, {
-          ...ruleButton(key.miroOrgId),
-          text: { type: 'plain_text', text: 'Choose' },
-        }),
-      ),
-    ],
-  })
+  modal(ruleIds.choose, title, [
+    section(md`Each Miro organization has its own rule.`),
+    ...firstOf(connections, most, 'organization', ({ organizationName, rule, key }) =>
+      section(md`${bold(organizationName)}\n${rule === null ? md`No rule yet.` : ruleInWords(rule.rule)}`, {
+        ...ruleButton(key.miroOrgId),
+        text: { type: 'plain_text', text: 'Choose' },
+      }),
+    ),
+  ])
 
 const most = 50

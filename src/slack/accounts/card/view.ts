@@ -40,11 +40,10 @@ import { historyLines } from './history.ts'
 export function accountCardView(shown: CardFor, now: Date): ModalView {
   const { card } = shown
   const buttons = cardButtons(shown)
-  return modal({
-    callbackId: accountsIds.cardModal,
-    title: 'Miro account',
-    metadata: { o: shown.miroOrgId, a: card.account.id },
-    blocks: [
+  return modal(
+    accountsIds.cardModal,
+    'Miro account',
+    [
       disconnectedBlock(card),
       section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
@@ -61,7 +60,8 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       section(join([bold('History'), ...historyLines(card)])),
       context(asOf(shown)),
     ],
-  })
+    { metadata: { o: shown.miroOrgId, a: card.account.id } },
+  )
 }
 
 const disconnectedBlock = ({ organizationName, disconnectedAt }: AccountCard): Maybe<KnownBlock> =>
@@ -167,15 +167,11 @@ function asOf({ card, viewer }: CardFor): Markup {
 
 /** The account is not, or not any more, one of this workspace. */
 export const noCardView = (): ModalView =>
-  modal({
-    callbackId: accountsIds.cardModal,
-    title: 'Miro account',
-    blocks: [
-      section(
-        md`This account is not known any more: its organization may have been disconnected. \`/miro accounts\` shows those there are.`,
-      ),
-    ],
-  })
+  modal(accountsIds.cardModal, 'Miro account', [
+    section(
+      md`This account is not known any more: its organization may have been disconnected. \`/miro accounts\` shows those there are.`,
+    ),
+  ])
 
 /** What a card offers to do about its account: nothing about one's own, which others decide. */
 export type CardFor = {

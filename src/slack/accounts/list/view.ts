@@ -4,7 +4,7 @@ import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { cardButton } from '../../doors/account.ts'
-import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, buttonRow, context, form, section } from '../../frame/blocks.ts'
 import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { suggestionsIds } from '../../ids/identity.ts'
@@ -29,20 +29,14 @@ type Shown = {
 /** The accounts of one organization that the filters let through, a page at a time. */
 export function accountsListView(shown: Shown): ModalView {
   const { connections, connection, asked, filter, words, found, now } = shown
-  return modal({
-    callbackId: accountsIds.modal,
-    title: 'Miro accounts',
-    submit: 'Search',
-    metadata: listMetadata(asked),
-    blocks: [
-      ...filterBlocks(connections, asked, words),
-      section(heading(connection, filter, found)),
-      ...(found.rows.length === 0
-        ? nothing(connection, asked, found)
-        : rowBlocks(asked, found, now, words.off)),
-      turns(asked, found),
-    ],
-  })
+  return form(accountsIds.modal, 'Miro accounts', { submit: 'Search', metadata: listMetadata(asked) }, [
+    ...filterBlocks(connections, asked, words),
+    section(heading(connection, filter, found)),
+    ...(found.rows.length === 0
+      ? nothing(connection, asked, found)
+      : rowBlocks(asked, found, now, words.off)),
+    turns(asked, found),
+  ])
 }
 
 function heading({ organizationName }: SetupConnection, filter: AccountFilter, found: AccountsPage): Markup {

@@ -5,6 +5,7 @@ import { nextButton } from '../../doors/setup.ts'
 import {
   actions,
   context,
+  form,
   input,
   type Maybe,
   type Message,
@@ -23,23 +24,14 @@ export const chooseView = (
   current: string | null,
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
-  modal({
-    callbackId: alertChannelIds.modal,
-    title: 'Where do alerts go?',
-    submit: 'Save',
-    blocks: [
-      refused !== null && section(refusedInWords(refused)),
-      input(
-        'Channel',
-        channelSelect(
-          alertChannelIds.channel,
-          'Choose a channel',
-          preselected(current, refused) ?? undefined,
-        ),
-        { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
-      ),
-    ],
-  })
+  form(alertChannelIds.modal, 'Where do alerts go?', { submit: 'Save' }, [
+    refused !== null && section(refusedInWords(refused)),
+    input(
+      'Channel',
+      channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),
+      { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
+    ),
+  ])
 
 /** Only a channel that an invitation would make right is offered again. */
 const preselected = (current: string | null, refused: (Refused & { channelId: string }) | null) =>
@@ -78,7 +70,7 @@ export function savedView(
       context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`),
     next !== null && actions([next]),
   ]
-  return modal({ callbackId: alertChannelIds.saved, title: 'Where do alerts go?', blocks })
+  return modal(alertChannelIds.saved, 'Where do alerts go?', blocks)
 }
 
 /** Posted only to show that alerts arrive. */

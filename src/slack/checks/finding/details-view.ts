@@ -30,19 +30,15 @@ export function detailsView(group: GroupPage, now: Date): ModalView {
   const total = open + closed
   const openHere = findings.filter(({ closedAt }) => closedAt === null).length
   const disconnected = disconnectedLine(organizationName, findings)
-  return modal({
-    callbackId: findingIds.detailsModal,
-    title: 'Details',
-    blocks: [
-      section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
-      disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
-      openHere > 1 && !isAboutSystem(checkId) && actions([verifyThese(groupValue(id, from), openHere)]),
-      ...findings.flatMap(finding => findingBlocks(group, finding, now)),
-      ...(total > perPage
-        ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
-        : []),
-    ],
-  })
+  return modal(findingIds.detailsModal, 'Details', [
+    section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
+    disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
+    openHere > 1 && !isAboutSystem(checkId) && actions([verifyThese(groupValue(id, from), openHere)]),
+    ...findings.flatMap(finding => findingBlocks(group, finding, now)),
+    ...(total > perPage
+      ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
+      : []),
+  ])
 }
 
 const inNumbers = ({ open, closed }: GroupPage) =>

@@ -85,5 +85,4 @@ export function closedView(sheet: FindingSheet): ModalView {
   ])
 }
 
-const outdatedModal = (blocks: Blocks): ModalView =>
-  modal({ callbackId: findingIds.outdatedModal, title: 'Out of date', blocks })
+const outdatedModal = (blocks: Blocks): ModalView => modal(findingIds.outdatedModal, 'Out of date', blocks)

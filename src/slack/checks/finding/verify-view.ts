@@ -118,5 +118,4 @@ export function notVerifiedView(
   ])
 }
 
-const verifyModal = (blocks: Blocks): ModalView =>
-  modal({ callbackId: findingIds.verifyModal, title: 'Verify now', blocks })
+const verifyModal = (blocks: Blocks): ModalView => modal(findingIds.verifyModal, 'Verify now', blocks)

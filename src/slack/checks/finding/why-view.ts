@@ -21,16 +21,12 @@ const parts: readonly (readonly [TracePart, string])[] = [
 /** The decision trace: what was found, from which source, decided by whom, and when. */
 export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
   const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
-  return modal({
-    callbackId: findingIds.whyModal,
-    title: 'Why?',
-    blocks: [
-      section(heading(sheet)),
-      ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
-      buttonRow(buttons),
-      viewer === 'own' && context(md`This is your own account. Others decide about it.`),
-    ],
-  })
+  return modal(findingIds.whyModal, 'Why?', [
+    section(heading(sheet)),
+    ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
+    buttonRow(buttons),
+    viewer === 'own' && context(md`This is your own account. Others decide about it.`),
+  ])
 }
 
 function partBlocks(sheet: FindingSheet, part: TracePart, title: string): Blocks {

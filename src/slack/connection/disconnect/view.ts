@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Disconnectable, Disconnected } from '../../../workflows/connection/disconnect-miro.ts'
 import { targetValue } from '../../doors/setup.ts'
-import { actions, button, firstOf, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { actions, button, firstOf, form, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids/connection.ts'
 import { nameToType } from './read.ts'
@@ -11,13 +11,11 @@ const most = 40
 
 /** Says what ends and what is kept, and asks for the name. `wrong`: another name was typed. */
 export const askView = (one: Disconnectable, wrong = false): ModalView =>
-  modal({
-    callbackId: disconnectIds.modal,
-    title: 'Disconnect Miro',
-    submit: 'Disconnect',
-    close: 'Cancel',
-    metadata: { o: one.key.miroOrgId },
-    blocks: [
+  form(
+    disconnectIds.modal,
+    'Disconnect Miro',
+    { submit: 'Disconnect', close: 'Cancel', metadata: { o: one.key.miroOrgId } },
+    [
       wrong && section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
       section(
         md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
@@ -39,45 +37,40 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
         textInput(disconnectIds.name, { maxLength: 200 }),
       ),
     ],
-  })
+  )
 
 /** Where several are connected, which one. */
 export const whichView = (all: readonly Disconnectable[]): ModalView =>
-  modal({
-    callbackId: disconnectIds.choose,
-    title: 'Disconnect Miro',
-    blocks: [
-      section(md`Which organization do you want to disconnect? The next step says what is deleted.`),
-      ...firstOf(all, most, 'organization', one =>
-        section(
-          bold(one.organizationName),
-          button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
-        ),
+  modal(disconnectIds.choose, 'Disconnect Miro', [
+    section(md`Which organization do you want to disconnect? The next step says what is deleted.`),
+    ...firstOf(all, most, 'organization', one =>
+      section(
+        bold(one.organizationName),
+        button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
       ),
-    ],
-  })
+    ),
+  ])
 
 /** What came of it, or that there is nothing to disconnect. */
 export const disconnectedView = (ended: Disconnected): ModalView =>
-  modal({
-    callbackId: disconnectIds.done,
-    title: 'Disconnect Miro',
-    blocks:
-      ended.outcome === 'not_connected'
-        ? [section(md`Nothing to disconnect: this Miro organization is not connected.`)]
-        : [
-            section(
-              join([
-                md`${bold(ended.organizationName)} is disconnected. Nothing in it is checked any more.`,
-                ended.closedFindings === 0
-                  ? null
-                  : md`${words(counted(ended.closedFindings, 'open finding'))} closed as no longer watched. The messages about them say so.`,
-              ]),
-            ),
-            section(ended.revoked ? revoked : byHand),
-            actions([button('Connect again', connectIds.open, { value: targetValue(null) })]),
-          ],
-  })
+  modal(
+    disconnectIds.done,
+    'Disconnect Miro',
+    ended.outcome === 'not_connected'
+      ? [section(md`Nothing to disconnect: this Miro organization is not connected.`)]
+      : [
+          section(
+            join([
+              md`${bold(ended.organizationName)} is disconnected. Nothing in it is checked any more.`,
+              ended.closedFindings === 0
+                ? null
+                : md`${words(counted(ended.closedFindings, 'open finding'))} closed as no longer watched. The messages about them say so.`,
+            ]),
+          ),
+          section(ended.revoked ? revoked : byHand),
+          actions([button('Connect again', connectIds.open, { value: targetValue(null) })]),
+        ],
+  )
 
 const revoked: Markup = md`✅ Its sign-in no longer works at Miro. To remove the app there too, delete it in Miro under Profile settings, Your apps.`
 

@@ -12,6 +12,7 @@ import {
   confirm,
   context,
   divider,
+  form,
   modal,
   section,
 } from '../../frame/blocks.ts'
@@ -40,30 +41,24 @@ type Form = {
 export function identifyView(
   miroOrgId: string,
   { account, hints, onlyAdmin }: IdentityRead,
-  form: Form,
+  { as: chosen, filled, refused: refusal, changed, now }: Form,
 ): ModalView {
   const refused = accountRefusal(account)
   if (refused !== null) return refusedView(accountRefusalInWords(refused, onlyAdmin))
   const seen = { o: miroOrgId, a: account.id, v: account.decision?.decidedAt.getTime() ?? null }
-  const as = form.as ?? likely(account, hints)
-  const initial = form.filled ?? {
+  const as = chosen ?? likely(account, hints)
+  const initial = filled ?? {
     email: account.email,
-    review: reviewDay(form.now),
+    review: reviewDay(now),
   }
-  return modal({
-    callbackId: identifyIds.modal,
-    title,
-    submit: 'Save',
-    metadata: seen,
-    blocks: [
-      form.changed &&
-        section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
-      ...aboutAccount(account, seen),
-      ...hintBlocks(hints, seen),
-      choiceField(as),
-      ...fieldsOf(as, initial, form.refused),
-    ],
-  })
+  return form(identifyIds.modal, title, { submit: 'Save', metadata: seen }, [
+    changed &&
+      section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
+    ...aboutAccount(account, seen),
+    ...hintBlocks(hints, seen),
+    choiceField(as),
+    ...fieldsOf(as, initial, refusal),
+  ])
 }
 
 /** Chosen at first: what the strongest hint proposes, unless somebody has decided already. */
@@ -140,8 +135,7 @@ function onePersonBlocks(hints: readonly Hint[]): Blocks {
 }
 
 /** Nothing can be decided about this account. */
-export const refusedView = (text: Markup): ModalView =>
-  modal({ callbackId: identifyIds.refused, title, blocks: [section(text)] })
+export const refusedView = (text: Markup): ModalView => modal(identifyIds.refused, title, [section(text)])
 
 export type Saved = {
   readonly email: string | null
@@ -154,21 +148,17 @@ export type Saved = {
 
 /** Said after the decision. */
 export const savedView = (saved: Saved): ModalView =>
-  modal({
-    callbackId: identifyIds.saved,
-    title,
-    blocks: [
-      section(md`*Saved.* ${savedInWords(saved)}`),
-      saved.learned &&
-        context(md`Any other account with this address counts as theirs too, until this decision changes.`),
-      saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),
-      context(
-        saved.choice.as === 'unidentified'
-          ? md`It is being checked again now.`
-          : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
-      ),
-    ],
-  })
+  modal(identifyIds.saved, title, [
+    section(md`*Saved.* ${savedInWords(saved)}`),
+    saved.learned &&
+      context(md`Any other account with this address counts as theirs too, until this decision changes.`),
+    saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),
+    context(
+      saved.choice.as === 'unidentified'
+        ? md`It is being checked again now.`
+        : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+    ),
+  ])
 
 function savedInWords({ email, personName, choice }: Saved): Markup {
   const account = email === null ? md`The account` : code(email)
@@ -191,13 +181,9 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
 
 /** Said after a decision was forgotten. */
 export const forgottenView = (email: string | null): ModalView =>
-  modal({
-    callbackId: identifyIds.saved,
-    title,
-    blocks: [
-      section(
-        md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
-      ),
-      context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
-    ],
-  })
+  modal(identifyIds.saved, title, [
+    section(
+      md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+    ),
+    context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
+  ])

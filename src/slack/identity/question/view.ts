@@ -7,7 +7,11 @@ import { emailOf, noSelf } from '../../words/identify.ts'
 import { answerInWords, stateInWords } from '../../words/question.ts'
 
 const said = (title: string, ...texts: readonly Markup[]): ModalView =>
-  modal({ callbackId: questionIds.said, title, blocks: texts.map(text => section(text)) })
+  modal(
+    questionIds.said,
+    title,
+    texts.map(text => section(text)),
+  )
 
 /** Somebody is being asked. */
 export const askedView = (personName: string): ModalView =>

@@ -3,7 +3,7 @@ import type { ListHoldReason } from '../../../domain/source-notice.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
-import { type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { page } from '../../frame/paging.ts'
 import { bold, commas, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
@@ -46,25 +46,19 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
     // One that is read by itself comes again.
     !standing && button('Discard the list', importIds.cancel, { value: listValue(id) }),
   ]
-  return modal({
-    callbackId: importIds.preview,
-    title,
-    ...(rows === 0 ? {} : { submit: reason === null ? 'Import' : 'Apply anyway' }),
-    close: 'Close',
-    metadata: listMetadata({ id, anyway: reason !== null }),
-    blocks: [
-      section(
-        md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
-      ),
-      reason !== null && section(unbelievable(reason, change)),
-      section(changeInWords(change)),
-      ...(names ? namesBlocks(change) : []),
-      reading.own !== null && section(ownInWords(reading.own)),
-      ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
-      buttonRow(buttons),
-      ...columnBlocks(change),
-    ],
-  })
+  const submit = rows === 0 ? null : reason === null ? 'Import' : 'Apply anyway'
+  return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
+    section(
+      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+    ),
+    reason !== null && section(unbelievable(reason, change)),
+    section(changeInWords(change)),
+    ...(names ? namesBlocks(change) : []),
+    reading.own !== null && section(ownInWords(reading.own)),
+    ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
+    buttonRow(buttons),
+    ...columnBlocks(change),
+  ])
 }
 
 function changeInWords(change: StaffFileStaged): Markup {
@@ -150,11 +144,10 @@ export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileS
     next !== null && button('Next', importIds.next, turn(next)),
     !isOnTop && button('Back to the preview', importIds.previewAgain, { value: listValue(id) }),
   ]
-  return modal({
-    callbackId: importIds.mistakesModal,
-    title: 'Mistakes in the list',
-    ...(isOnTop ? { close: 'Back' } : {}),
-    blocks: [
+  return modal(
+    importIds.mistakesModal,
+    'Mistakes in the list',
+    [
       section(
         md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
       ),
@@ -165,5 +158,6 @@ export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileS
         context(md`${mistakes.all - total} more are not listed. Put these right first.`),
       buttonRow(turns),
     ],
-  })
+    { close: isOnTop ? 'Back' : 'Close' },
+  )
 }

@@ -4,7 +4,7 @@ import type { Joining } from '../../../domain/joining.ts'
 import { goneFrom, lastDayFrom, precedence } from '../../../domain/staff-sources.ts'
 import type { JoinedPerson, JoinRefusal, PersonToJoin } from '../../../workflows/people/join-people.ts'
 import { partButton } from '../../doors/person.ts'
-import { actions, context, divider, input, modal, option, radio, section } from '../../frame/blocks.ts'
+import { actions, context, divider, form, input, modal, option, radio, section } from '../../frame/blocks.ts'
 import { externalSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -28,20 +28,14 @@ const mostNamed = 5
 
 /** Who is this person too? */
 export const whoElseView = (person: CardPerson, now: Date): ModalView =>
-  modal({
-    callbackId: joiningIds.modal,
-    title,
-    submit: 'Look at both',
-    metadata: { p: person.id },
-    blocks: [
-      section(personInWords(person, now)),
-      input(
-        'Is the same person as',
-        externalSelect(joiningIds.other, 'Type a name or an e-mail address', { from: 2 }),
-        { hint: 'Nothing is joined yet: first you see both, and what would come of it.' },
-      ),
-    ],
-  })
+  form(joiningIds.modal, title, { submit: 'Look at both', metadata: { p: person.id } }, [
+    section(personInWords(person, now)),
+    input(
+      'Is the same person as',
+      externalSelect(joiningIds.other, 'Type a name or an e-mail address', { from: 2 }),
+      { hint: 'Nothing is joined yet: first you see both, and what would come of it.' },
+    ),
+  ])
 
 type Form = {
   readonly seen: string
@@ -54,12 +48,11 @@ type Form = {
 /** Both, and what would come of it if they were one. */
 export function bothView(joining: Joining<PersonToJoin>, { seen, changed, refused, now }: Form): ModalView {
   const { kept, gone, said, asksRehired } = joining
-  return modal({
-    callbackId: joiningIds.preview,
+  return form(
+    joiningIds.preview,
     title,
-    submit: 'They are one person',
-    metadata: { a: kept.id, b: gone.id, v: seen },
-    blocks: [
+    { submit: 'They are one person', metadata: { a: kept.id, b: gone.id, v: seen } },
+    [
       changed && section(md`⚠️ *Not joined.* Something changed about them meanwhile. This is how it is now.`),
       ...[kept, gone].map(person => aboutPerson(person, now)),
       divider(),
@@ -74,7 +67,7 @@ export function bothView(joining: Joining<PersonToJoin>, { seen, changed, refuse
         md`What somebody confirmed stays confirmed. Their accounts are checked at once. Slack and the staff list go on to name them as before, and are about this one person. It is logged with your name, and can be taken back from their card.`,
       ),
     ],
-  })
+  )
 }
 
 const which = [
@@ -125,55 +118,37 @@ function statusInWords({ said, left, endAt, lastDay }: Joining, now: Date): Mark
 
 /** They are one now. */
 export const joinedView = (person: CardPerson, joinId: string, now: Date): ModalView =>
-  modal({
-    callbackId: joiningIds.result,
-    title,
-    blocks: [
-      section(md`*Joined.* ${personInWords(person, now)}`),
-      context(md`Their accounts are checked now. Messages about them follow within a minute.`),
-      actions([partButton(joinId)]),
-    ],
-  })
+  modal(joiningIds.result, title, [
+    section(md`*Joined.* ${personInWords(person, now)}`),
+    context(md`Their accounts are checked now. Messages about them follow within a minute.`),
+    actions([partButton(joinId)]),
+  ])
 
 /** They are two again. */
 export const partedView = (people: readonly [CardPerson, CardPerson], now: Date): ModalView =>
-  modal({
-    callbackId: joiningIds.result,
-    title,
-    blocks: [
-      section(join([md`*They are two people again.*`, ...people.map(person => personInWords(person, now))])),
-      context(
-        md`The accounts of both are checked now. Nothing joins these two any more, unless somebody says so again.`,
-      ),
-    ],
-  })
+  modal(joiningIds.result, title, [
+    section(join([md`*They are two people again.*`, ...people.map(person => personInWords(person, now))])),
+    context(
+      md`The accounts of both are checked now. Nothing joins these two any more, unless somebody says so again.`,
+    ),
+  ])
 
 export const apartView = (): ModalView =>
-  modal({
-    callbackId: joiningIds.result,
-    title,
-    blocks: [section(md`*They are two people.* Nobody is asked about these two again.`)],
-  })
+  modal(joiningIds.result, title, [
+    section(md`*They are two people.* Nobody is asked about these two again.`),
+  ])
 
 /** Nothing can be said about these two. */
 export const joiningRefusedView = (because: JoinRefusal, onlyAdmin: boolean): ModalView =>
-  modal({
-    callbackId: joiningIds.result,
-    title,
-    blocks: [section(words(refusalInWords(because, onlyAdmin)))],
-  })
+  modal(joiningIds.result, title, [section(words(refusalInWords(because, onlyAdmin)))])
 
 /** What was to be taken back does not stand any more. */
 export const notStandingView = (): ModalView =>
-  modal({
-    callbackId: joiningIds.result,
-    title,
-    blocks: [
-      section(
-        md`This was taken back already, or the person was joined with somebody else since: then that has to be taken back first. Look them up again with \`/miro whois\`.`,
-      ),
-    ],
-  })
+  modal(joiningIds.result, title, [
+    section(
+      md`This was taken back already, or the person was joined with somebody else since: then that has to be taken back first. Look them up again with \`/miro whois\`.`,
+    ),
+  ])
 
 /** On the person's card: with whom they were joined, and what takes it back. */
 export const joinedBlock = ({ id, name, saidBy, saidAt }: JoinedPerson, mayPart: boolean): KnownBlock =>

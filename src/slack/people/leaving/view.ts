@@ -11,6 +11,7 @@ import {
   checkboxes,
   confirm,
   context,
+  form,
   input,
   modal,
   option,
@@ -35,17 +36,14 @@ type Form = {
 }
 
 /** When somebody leaves: entered, changed, cancelled, or undone because they came back. */
-export function leavingView(person: LeavingPerson, form: Form): ModalView {
-  const { now, filled, refused } = form
+export function leavingView(person: LeavingPerson, { filled, refused, changed, now }: Form): ModalView {
   const entry = filled?.entry ?? person
-  return modal({
-    callbackId: leavingIds.modal,
+  return form(
+    leavingIds.modal,
     title,
-    submit: 'Save',
-    metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null },
-    blocks: [
-      form.changed &&
-        section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
+    { submit: 'Save', metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null } },
+    [
+      changed && section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...buttonsOf(person, now),
       input('They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
@@ -65,7 +63,7 @@ export function leavingView(person: LeavingPerson, form: Form): ModalView {
         { optional: true, hint: 'Kept in the audit log.' },
       ),
     ],
-  })
+  )
 }
 
 const types = [option('Employee', 'employee'), option('Contractor', 'contractor')]
@@ -118,18 +116,14 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
-  modal({ callbackId: leavingIds.result, title, blocks: [section(words(leavingRefusals[because]))] })
+  modal(leavingIds.result, title, [section(words(leavingRefusals[because]))])
 
 /** Said after something was stored. */
 export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
-  return modal({
-    callbackId: leavingIds.result,
-    title,
-    blocks: [
-      section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
-      context(nextInWords(person, deed, now)),
-    ],
-  })
+  return modal(leavingIds.result, title, [
+    section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+    context(nextInWords(person, deed, now)),
+  ])
 }
 
 function nextInWords(
@@ -155,24 +149,19 @@ function nextInWords(
 /** Nobody was named, or somebody who is not known, or several. */
 export function whoLeavesView(people: readonly FoundPerson[], named: boolean): ModalView {
   const found = people.length > 0 ? md`Several people fit this.` : md`Nobody was found.`
-  return modal({
-    callbackId: leavingIds.who,
-    title,
-    submit: 'Next',
-    blocks: [
-      named && section(found),
-      ...people
-        .slice(0, 10)
-        .map(({ id, name, title: job }) =>
-          section(
-            dotted(bold(name), job === null || job === '' ? null : md`${job}`),
-            button('Choose', leavingIds.choose, { value: id }),
-          ),
+  return form(leavingIds.who, title, { submit: 'Next' }, [
+    named && section(found),
+    ...people
+      .slice(0, 10)
+      .map(({ id, name, title: job }) =>
+        section(
+          dotted(bold(name), job === null || job === '' ? null : md`${job}`),
+          button('Choose', leavingIds.choose, { value: id }),
         ),
-      input(
-        people.length > 0 ? 'Or somebody else' : 'Who is it about?',
-        externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
       ),
-    ],
-  })
+    input(
+      people.length > 0 ? 'Or somebody else' : 'Who is it about?',
+      externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
+    ),
+  ])
 }

@@ -40,19 +40,15 @@ const mostNamed = 50
 
 /** Where there are several organizations, each is a system of its own. */
 export const organizationsView = (connections: readonly SetupConnection[]): ModalView =>
-  modal({
-    callbackId: criticalIds.choose,
-    title: 'Critical system',
-    blocks: [
-      section(md`Each Miro organization is a critical system of its own.`),
-      ...firstOf(connections, mostNamed, 'organization', ({ organizationName, critical, key }) =>
-        section(
-          md`${bold(organizationName)}\n${critical ? md`Critical system` : md`Not a critical system`}`,
-          button('Choose', criticalIds.page, { value: key.miroOrgId }),
-        ),
+  modal(criticalIds.choose, 'Critical system', [
+    section(md`Each Miro organization is a critical system of its own.`),
+    ...firstOf(connections, mostNamed, 'organization', ({ organizationName, critical, key }) =>
+      section(
+        md`${bold(organizationName)}\n${critical ? md`Critical system` : md`Not a critical system`}`,
+        button('Choose', criticalIds.page, { value: key.miroOrgId }),
       ),
-    ],
-  })
+    ),
+  ])
 
 /** Said after Miro was added, with the step that comes next. */
 export function addedView(
@@ -70,11 +66,10 @@ export function addedView(
     connection.rule === null
       ? md`Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.`
       : md`Its accounts are being checked against the rule now.`
-  return modal({
-    callbackId: criticalIds.added,
-    title: 'Critical system',
-    blocks: [section(md`${said}\n${then}`), next !== null && actions([next])],
-  })
+  return modal(criticalIds.added, 'Critical system', [
+    section(md`${said}\n${then}`),
+    next !== null && actions([next]),
+  ])
 }
 
 const title = 'Critical system'
@@ -83,30 +78,26 @@ const title = 'Critical system'
 export function pageView(system: CriticalSystem): ModalView {
   const { key, critical, rule } = system
   const value = key.miroOrgId
-  return modal({
-    callbackId: criticalIds.pageModal,
-    title,
-    blocks: [
-      section(md`*Miro* · ${bold(system.organizationName)}`),
-      critical === null && section(md`Not a critical system. Nobody is judged by a rule.`),
-      fields(factsOf(system)),
-      system.state !== 'connected' && section(md`⚠️ ${troubleInWords(system.state)}`),
-      critical?.ownerLeft === true && section(ownerLeftLine(critical.owner)),
-      divider(),
-      ...accountBlocks(system),
-      divider(),
-      section(ruleLines(system)),
-      actions([
-        critical === null
-          ? { ...criticalButton(value), style: 'primary' }
-          : button(rule === null ? 'Configure now' : 'Manage', criticalIds.manage, {
-              value,
-              ...(rule === null && { style: 'primary' }),
-            }),
-        checksButton(),
-      ]),
-    ],
-  })
+  return modal(criticalIds.pageModal, title, [
+    section(md`*Miro* · ${bold(system.organizationName)}`),
+    critical === null && section(md`Not a critical system. Nobody is judged by a rule.`),
+    fields(factsOf(system)),
+    system.state !== 'connected' && section(md`⚠️ ${troubleInWords(system.state)}`),
+    critical?.ownerLeft === true && section(ownerLeftLine(critical.owner)),
+    divider(),
+    ...accountBlocks(system),
+    divider(),
+    section(ruleLines(system)),
+    actions([
+      critical === null
+        ? { ...criticalButton(value), style: 'primary' }
+        : button(rule === null ? 'Configure now' : 'Manage', criticalIds.manage, {
+            value,
+            ...(rule === null && { style: 'primary' }),
+          }),
+      checksButton(),
+    ]),
+  ])
 }
 
 function factsOf({ plan, connectedBy, connectedAt, critical }: CriticalSystem): Maybe<Markup>[] {
@@ -179,11 +170,10 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
   const { key, critical, organizationName } = system
   const value = key.miroOrgId
   const owner = critical?.owner ?? ''
-  return modal({
-    callbackId: criticalIds.manageModal,
-    title: 'Manage',
-    metadata: { o: value },
-    blocks: [
+  return modal(
+    criticalIds.manageModal,
+    'Manage',
+    [
       section(md`*Miro* · ${bold(organizationName)}`),
       section(
         md`*Access validity*\nWho is a valid user: every staff member, those in certain roles, or those approved by name.`,
@@ -217,7 +207,8 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
       ),
       actions([button('Back', criticalIds.back, { value })]),
     ],
-  })
+    { metadata: { o: value } },
+  )
 }
 
 const isUserId = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id)
@@ -228,15 +219,11 @@ export const removedView = (
   value: string,
   outcome: 'removed' | 'already',
 ): ModalView =>
-  modal({
-    callbackId: criticalIds.pageModal,
-    title,
-    blocks: [
-      section(
-        outcome === 'removed'
-          ? md`${bold(organizationName)} is no longer a critical system.\nWhat failed its rule closes as not applicable. The rule is kept for when Miro is added again.`
-          : md`${bold(organizationName)} was no critical system any more. Nothing changed.`,
-      ),
-      actions([criticalButton(value)]),
-    ],
-  })
+  modal(criticalIds.pageModal, title, [
+    section(
+      outcome === 'removed'
+        ? md`${bold(organizationName)} is no longer a critical system.\nWhat failed its rule closes as not applicable. The rule is kept for when Miro is added again.`
+        : md`${bold(organizationName)} was no critical system any more. Nothing changed.`,
+    ),
+    actions([criticalButton(value)]),
+  ])

@@ -6,7 +6,7 @@ import type { Rule, SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
-import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
@@ -31,17 +31,13 @@ import { besides, changeLine, failingLine } from './wording.ts'
 
 /** While the accounts are looked at. `looked` 0: it has just begun. */
 export const previewingView = (looked: number): ModalView =>
-  modal({
-    callbackId: ruleIds.previewing,
-    title,
-    blocks: [
-      section(
-        looked === 0
-          ? md`Looking who would fail …`
-          : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
-      ),
-    ],
-  })
+  modal(ruleIds.previewing, title, [
+    section(
+      looked === 0
+        ? md`Looking who would fail …`
+        : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
+    ),
+  ])
 
 type Shown = {
   readonly draft: DraftRef
@@ -58,23 +54,16 @@ export function previewView(
 ): ModalView {
   const { counted: result, rule } = preview
   const fails = result !== null && sum(result.failing) > 0
-  return modal({
-    callbackId: ruleIds.preview,
-    title,
-    submit: 'Save',
-    close: 'Cancel',
-    metadata: draftMetadata(draft),
-    blocks: [
-      overtakenBy !== null && section(overtakenLine(overtakenBy)),
-      section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
-      ...resultBlocks(preview),
-      actions([
-        fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
-        button('Change', ruleIds.change, { value: draftValue(draft) }),
-      ]),
-      context(md`${afterSaving(preview, setup)}`),
-    ],
-  })
+  return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
+    overtakenBy !== null && section(overtakenLine(overtakenBy)),
+    section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
+    ...resultBlocks(preview),
+    actions([
+      fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
+      button('Change', ruleIds.change, { value: draftValue(draft) }),
+    ]),
+    context(md`${afterSaving(preview, setup)}`),
+  ])
 }
 
 const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
@@ -130,18 +119,18 @@ export function namesView(
     more && last !== undefined && button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) }),
     !asked.isOnTop && button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) }),
   ]
-  return modal({
-    callbackId: ruleIds.namesModal,
-    title: 'Who would fail',
-    close: asked.isOnTop ? 'Back' : 'Cancel',
-    blocks: [
+  return modal(
+    ruleIds.namesModal,
+    'Who would fail',
+    [
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
       rows.length > 0 && context(spanInWords(first, rows.length, more)),
       buttonRow(turns),
     ],
-  })
+    { close: asked.isOnTop ? 'Back' : 'Cancel' },
+  )
 }
 
 function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail): Markup {
@@ -162,16 +151,12 @@ function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail
 
 /** The draft was saved already, or is older than a day. */
 export const draftGoneView = (miroOrgId: string): ModalView =>
-  modal({
-    callbackId: ruleIds.saved,
-    title,
-    blocks: [
-      section(
-        md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
-      ),
-      actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
-    ],
-  })
+  modal(ruleIds.saved, title, [
+    section(
+      md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
+    ),
+    actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
+  ])
 
 /**
  * running: the accounts are being checked. later: that takes long. not_critical: nobody is judged yet. Else how many
@@ -182,16 +167,12 @@ type Checked = 'running' | 'later' | 'not_critical' | { readonly fail: number; r
 /** Said after the rule was saved, and again when every account was checked against it. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
   const next = nextButton(setup)
-  return modal({
-    callbackId: ruleIds.saved,
-    title,
-    blocks: [
-      section(md`*Saved.* ${ruleInWords(rule)}`),
-      section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
-      everyRole && section(everyRoleWarning),
-      next !== null && actions([next]),
-    ],
-  })
+  return modal(ruleIds.saved, title, [
+    section(md`*Saved.* ${ruleInWords(rule)}`),
+    section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
+    everyRole && section(everyRoleWarning),
+    next !== null && actions([next]),
+  ])
 }
 
 function checkedLine(checked: Checked): Markup {

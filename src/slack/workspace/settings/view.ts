@@ -10,6 +10,7 @@ import {
   type Blocks,
   button,
   context,
+  form,
   input,
   modal,
   present,
@@ -61,38 +62,32 @@ export const settingsView = (
   after: SettingsSaved | null = null,
   chosen: Settings = report.settings,
 ): ModalView =>
-  modal({
-    callbackId: settingsIds.modal,
-    title: 'Settings',
-    submit: 'Save',
-    metadata: { v: report.version },
-    blocks: [
-      after !== null && section(savedInWords(after)),
-      ...alertBlocks(report),
-      ...scheduleBlocks(report, chosen),
-      ...adminBlocks(chosen, report),
-      ...deadlineBlocks(chosen),
-      ...checkBlocks(chosen.checks),
-      input(
-        'Names of people in channels',
-        radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
-      ),
-      input(
-        'Ask sponsors whether external people still work with you',
-        select(settingsIds.reviewDays, 'Choose how often', {
-          options: reviewOptions,
-          chosen: [String(chosen.reviewDays)],
-        }),
-        { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
-      ),
-      ...domainBlocks(report),
-      section(staffInWords(report), button('Import a list', importIds.open)),
-      ...connectionBlocks(report),
-      report.savedBy !== null &&
-        report.savedAt !== null &&
-        context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`),
-    ],
-  })
+  form(settingsIds.modal, 'Settings', { submit: 'Save', metadata: { v: report.version } }, [
+    after !== null && section(savedInWords(after)),
+    ...alertBlocks(report),
+    ...scheduleBlocks(report, chosen),
+    ...adminBlocks(chosen, report),
+    ...deadlineBlocks(chosen),
+    ...checkBlocks(chosen.checks),
+    input(
+      'Names of people in channels',
+      radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
+    ),
+    input(
+      'Ask sponsors whether external people still work with you',
+      select(settingsIds.reviewDays, 'Choose how often', {
+        options: reviewOptions,
+        chosen: [String(chosen.reviewDays)],
+      }),
+      { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
+    ),
+    ...domainBlocks(report),
+    section(staffInWords(report), button('Import a list', importIds.open)),
+    ...connectionBlocks(report),
+    report.savedBy !== null &&
+      report.savedAt !== null &&
+      context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`),
+  ])
 
 const domainBlocks = ({ equalDomains }: SettingsReport): Blocks => [
   section(
@@ -271,7 +266,7 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
 
 /** What came of a test message. */
 export const testedView = (sent: TestSent): ModalView =>
-  modal({ callbackId: settingsIds.tested, title: 'Test message', blocks: [section(testedInWords(sent))] })
+  modal(settingsIds.tested, 'Test message', [section(testedInWords(sent))])
 
 function testedInWords(sent: TestSent): Markup {
   if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`

@@ -28,11 +28,7 @@ export const setupMessage = (setup: Setup, place: Place): Message =>
   ])
 
 export const setupModal = (setup: Setup): ModalView =>
-  modal({
-    callbackId: setupIds.modal,
-    title: 'Set up',
-    blocks: [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')],
-  })
+  modal(setupIds.modal, 'Set up', [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')])
 
 function inShort(setup: Setup): Markup {
   const next = nextButton(setup)

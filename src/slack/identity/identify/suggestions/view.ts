@@ -11,6 +11,7 @@ import {
   type Blocks,
   button,
   context,
+  form,
   input,
   lineSections,
   modal,
@@ -68,25 +69,21 @@ const inShort: Readonly<Record<Because, { common: string; one: string; several: 
 /** The kinds of suggestions that can be accepted at once. */
 export function kindsView(miroOrgId: string, counts: readonly Counted[]): ModalView {
   const there = kinds.flatMap(because => counts.filter(each => each.because === because && each.count > 0))
-  return modal({
-    callbackId: suggestionsIds.kinds,
-    title,
-    blocks: [
+  return modal(suggestionsIds.kinds, title, [
+    section(
+      there.length === 0
+        ? md`There is nothing to accept now. Accounts that nobody was found for are behind the count of \`/miro checks\`.`
+        : md`Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.`,
+    ),
+    ...there.map(({ because, count: many }) =>
       section(
-        there.length === 0
-          ? md`There is nothing to accept now. Accounts that nobody was found for are behind the count of \`/miro checks\`.`
-          : md`Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.`,
+        md`*${counted(many, 'account')}* with ${words(inShort[because].common)}. Would become ${many === 1 ? inShort[because].one : inShort[because].several}.`,
+        button('Preview', suggestionsIds.preview, {
+          value: kindValue({ o: miroOrgId, k: because }),
+        }),
       ),
-      ...there.map(({ because, count: many }) =>
-        section(
-          md`*${counted(many, 'account')}* with ${words(inShort[because].common)}. Would become ${many === 1 ? inShort[because].one : inShort[because].several}.`,
-          button('Preview', suggestionsIds.preview, {
-            value: kindValue({ o: miroOrgId, k: because }),
-          }),
-        ),
-      ),
-    ],
-  })
+    ),
+  ])
 }
 
 type Preview = {
@@ -109,12 +106,11 @@ export function previewView(preview: Preview): ModalView {
   const own = rows.length - others.length
   if (others.length === 0)
     return said(miroOrgId, own === 0 ? md`There is nothing to accept now.` : ownLine(own))
-  return modal({
-    callbackId: suggestionsIds.modal,
+  return form(
+    suggestionsIds.modal,
     title,
-    submit: 'Accept',
-    metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown,
-    blocks: [
+    { submit: 'Accept', metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown },
+    [
       changed && section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
       own > 0 && context(ownLine(own)),
@@ -124,7 +120,7 @@ export function previewView(preview: Preview): ModalView {
       refused !== null && context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`)),
       leaveOut(others, filled?.except ?? []),
     ],
-  })
+  )
 }
 
 /** "12 accounts become staff." */
@@ -195,25 +191,17 @@ const leftInWords = (left: number): Markup =>
 
 /** Said after it was done. */
 export const acceptedView = (miroOrgId: string, accounts: number, left: number): ModalView =>
-  modal({
-    callbackId: suggestionsIds.accepted,
-    title,
-    blocks: [
-      section(md`*Accepted* for ${counted(accounts, 'account')}.`),
-      left > 0 && section(leftInWords(left)),
-      context(
-        md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
-      ),
-      actions([backButton(miroOrgId)]),
-    ],
-  })
+  modal(suggestionsIds.accepted, title, [
+    section(md`*Accepted* for ${counted(accounts, 'account')}.`),
+    left > 0 && section(leftInWords(left)),
+    context(
+      md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
+    ),
+    actions([backButton(miroOrgId)]),
+  ])
 
 export const nothingAcceptedView = (miroOrgId: string): ModalView =>
   said(miroOrgId, md`Everything was left out, so nothing was accepted.`)
 
 const said = (miroOrgId: string, text: Markup): ModalView =>
-  modal({
-    callbackId: suggestionsIds.accepted,
-    title,
-    blocks: [section(text), actions([backButton(miroOrgId)])],
-  })
+  modal(suggestionsIds.accepted, title, [section(text), actions([backButton(miroOrgId)])])
