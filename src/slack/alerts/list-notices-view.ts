@@ -1,9 +1,9 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
 import { questionOf } from '../doors/held.ts'
-import { actions, button, closedMessage, context, type Message, section, titled } from '../frame/blocks.ts'
+import { syncButton } from '../doors/setup.ts'
+import { actions, closedMessage, context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { code, commas, date, join, md, mention, spaced } from '../frame/text.ts'
-import { syncIds } from '../ids/sync.ts'
 import { marks } from '../words/finding.ts'
 import { listAt } from '../words/sources.ts'
 import { unusedInWords } from '../words/staff-list.ts'
@@ -22,7 +22,7 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
     section(spaced(md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known)),
     rows !== null && section(rows),
     section(md`*How to fix*\n${howTo[trouble]}`),
-    actions([button('Read again', syncIds.now)]),
+    actions([syncButton('Read again')]),
     context(
       trouble === 'rows'
         ? md`Since ${date(since)}. This message closes by itself when every row can be used.`

@@ -10,7 +10,7 @@ import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.t
 import { checksButton } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
 import { leavingButton } from '../doors/person.ts'
-import { reconnectButton } from '../doors/setup.ts'
+import { reconnectButton, syncButton } from '../doors/setup.ts'
 import {
   actions,
   type Blocks,
@@ -40,7 +40,6 @@ import {
 } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
 import { connectIds } from '../ids/connection.ts'
-import { syncIds } from '../ids/sync.ts'
 import { openTitle } from '../words/check.ts'
 import { marks, notJudged } from '../words/finding.ts'
 import { heldSource } from '../words/held.ts'
@@ -55,7 +54,7 @@ export function connectionMessage(facts: ConnectionFacts): Message {
       md`${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`,
     )
   const reconnect = reconnectButton(facts.miroOrgId, 'primary')
-  const sync = button('Sync now', syncIds.now)
+  const sync = syncButton('Sync now')
   return titled(marks.trouble, title, [
     section(spaced(troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt))),
     section(md`*How to fix*\n${howTo[facts.trouble]}`),
@@ -107,7 +106,7 @@ export function staffListMessage(facts: StaffListFacts): Message {
         : known,
     ),
     section(md`*How to fix*\n${howToRead[trouble]}`),
-    actions([button('Sync now', syncIds.now)]),
+    actions([syncButton('Sync now')]),
     context(
       md`Since ${date(facts.since)}. This message closes by itself after the next complete read of the list.`,
     ),
@@ -205,7 +204,7 @@ export function tokensMessage(facts: TokensFacts): Message {
     section(
       md`*How to fix*\n1. Press Sync now: the message it sends says what stops the sync.\n2. If the sync cannot be mended before ${date(endsAt)}, press Reconnect as a Company Admin of this organization.`,
     ),
-    actions([button('Sync now', syncIds.now, { style: 'primary' }), reconnectButton(miroOrgId)]),
+    actions([syncButton('Sync now', 'primary'), reconnectButton(miroOrgId)]),
     context(md`This message closes by itself after the next complete sync.`),
   ])
 }

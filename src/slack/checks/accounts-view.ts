@@ -3,13 +3,12 @@ import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { inWords } from '../../domain/evidence.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
-import { cardButton } from '../doors/account.ts'
+import { cardButton, suggestionsButton } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
 import { button, buttonRow, context, modal, section } from '../frame/blocks.ts'
 import { bold, foreign, join, type Markup, md, words } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { checksIds } from '../ids/checks.ts'
-import { suggestionsIds } from '../ids/identity.ts'
 import { accountFacts, spanInWords } from '../words/account.ts'
 import { titleOf, verdictMark } from '../words/check.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from './read.ts'
@@ -69,9 +68,6 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
       button('Filter and search', accountsIds.open, {
         value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
       }),
-    asked.verdict === 'fail' &&
-      isIdentifiedFirst(checkId) &&
-      rows.length > 0 &&
-      button('See suggestions', suggestionsIds.open, { value: miroOrgId }),
+    asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0 && suggestionsButton(miroOrgId),
   ])
 }

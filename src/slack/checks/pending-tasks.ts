@@ -10,7 +10,7 @@ import type {
   PeopleNotices,
 } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { cardButton, decideButtons } from '../doors/account.ts'
+import { cardButton, decideButtons, suggestionsButton } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
 import { apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
@@ -20,6 +20,7 @@ import {
   criticalPageButton,
   reconnectButton,
   ruleButton,
+  syncButton,
 } from '../doors/setup.ts'
 import { button, confirm, type Maybe, present } from '../frame/blocks.ts'
 import {
@@ -35,8 +36,7 @@ import {
   mention,
 } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
-import { suggestionsIds } from '../ids/identity.ts'
-import { heldSyncIds, syncIds } from '../ids/sync.ts'
+import { heldSyncIds } from '../ids/sync.ts'
 import { titleOf } from '../words/check.ts'
 import { troubleInWords } from '../words/connection.ts'
 import { likeInWords } from '../words/joining.ts'
@@ -212,7 +212,7 @@ function brokenListTask(broken: StaffListSource | null): Task[] {
   return [
     {
       text: md`${listAt(origin)} ${how}${troubleSince === null ? md`` : md`, since ${date(troubleSince)}`}. ${known}`,
-      buttons: [button('Read again', syncIds.now)],
+      buttons: [syncButton('Read again')],
     },
   ]
 }
@@ -230,7 +230,7 @@ const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
 const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
   suggestions > 0 && {
     text: md`${bold(organizationName)}: ${counted(suggestions, 'account has', 'accounts have')} a suggestion whose it is. Look at them and accept what is right.`,
-    buttons: [button('See suggestions', suggestionsIds.open, { value: key.miroOrgId })],
+    buttons: [suggestionsButton(key.miroOrgId)],
   }
 
 function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {
@@ -242,7 +242,7 @@ function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {
     lastCompleteSyncAt === null
       ? md`${bold(organizationName)} has not been read yet, so nothing is known.`
       : md`${bold(organizationName)}: what is known is out of date, so results are unknown.`
-  return { text, buttons: [button('Sync now', syncIds.now)] }
+  return { text, buttons: [syncButton('Sync now')] }
 }
 
 const notCritical = ({ critical, organizationName, key }: Connection): Maybe<Task> =>

@@ -4,7 +4,7 @@ import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
 import { miroId, ownId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import { identifyIds, questionIds } from '../ids/identity.ts'
+import { identifyIds, questionIds, suggestionsIds } from '../ids/identity.ts'
 
 const account = z.object({ o: miroId, a: miroId })
 
@@ -55,3 +55,7 @@ export function decideButtons(question: Question): Button[] {
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
   return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
 }
+
+/** The accounts that somebody may be the owner of, to be accepted at once. */
+export const suggestionsButton = (miroOrgId: string): Button =>
+  button('See suggestions', suggestionsIds.open, { value: miroOrgId })

@@ -7,6 +7,7 @@ import { md } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
 import { connectIds } from '../ids/connection.ts'
 import { criticalIds, ruleIds } from '../ids/rule.ts'
+import { syncIds } from '../ids/sync.ts'
 
 /** How far the setup is, shown by what belongs to it: as a window, and as one message per person edited as steps are done. */
 export type LiveSetup = {
@@ -139,3 +140,7 @@ export function connectionOf(value: string, setup: Setup): SetupConnection | nul
   const { miroOrgId } = readTarget(value)
   return setup.connections.find(({ key }) => key.miroOrgId === miroOrgId) ?? null
 }
+
+/** Reads everything again. */
+export const syncButton = (text: 'Sync now' | 'Sync again' | 'Read again', style?: 'primary'): Button =>
+  button(text, syncIds.now, style && { style })

@@ -1,4 +1,4 @@
-import { cardButton, identifyButton } from '../../../src/slack/doors/account.ts'
+import { cardButton, identifyButton, suggestionsButton } from '../../../src/slack/doors/account.ts'
 import {
   checksButton,
   detailsButton,
@@ -20,6 +20,7 @@ const id = '5f0c7a52-6c1e-4c6f-9d43-0a4f0e6f3a11'
 
 export const samples: Samples = {
   'doors/account.ts': {
+    suggestionsButton: () => [suggestionsButton(miroOrgId)],
     cardButton: () => [cardButton(miroOrgId, accountId)],
     identifyButton: () => [
       identifyButton(miroOrgId, accountId),

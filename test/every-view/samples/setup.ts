@@ -5,6 +5,7 @@ import {
   nextButton,
   reconnectButton,
   ruleButton,
+  syncButton,
 } from '../../../src/slack/doors/setup.ts'
 import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/connection.ts'
 import { setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
@@ -32,6 +33,7 @@ export const samples: Samples = {
     reconnectButton: () => [reconnectButton(miroOrgId), reconnectButton(miroOrgId, 'primary')],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
+    syncButton: () => [syncButton('Sync now'), syncButton('Read again', 'primary')],
     nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),
   },
 }

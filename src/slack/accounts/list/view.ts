@@ -3,11 +3,10 @@ import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { cardButton } from '../../doors/account.ts'
+import { cardButton, suggestionsButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, buttonRow, context, form, section } from '../../frame/blocks.ts'
 import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
-import { suggestionsIds } from '../../ids/identity.ts'
 import { accountFacts, presenceName, spanInWords, stateInWords, whoseInWords } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
@@ -126,6 +125,6 @@ function turns(asked: ListAsked, { rows, more }: AccountsPage): ActionsBlock | n
     asked.page > 0 && button('Back', accountsIds.previousPage, { value: previousValue(asked) }),
     more && last !== undefined && button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) }),
     rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail') &&
-      button('See suggestions', suggestionsIds.open, { value: asked.miroOrgId }),
+      suggestionsButton(asked.miroOrgId),
   ])
 }

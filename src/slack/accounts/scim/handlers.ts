@@ -38,11 +38,9 @@ export function scimListeners(
   ]
 }
 
-export type ScimForm = { readonly miroOrgId: string; readonly token: string }
-
 const token = z.string().regex(/^[\x21-\x7e]{10,1000}$/)
 
-export function readScimForm({ metadata, state }: Submitted): Read<ScimForm> {
+export function readScimForm({ metadata, state }: Submitted): Read<{ miroOrgId: string; token: string }> {
   const pasted = token.safeParse(typedText(state, scimIds.token).trim()).data
   if (pasted === undefined)
     return { problems: { [scimIds.token]: 'Paste the whole token as Miro shows it, without spaces.' } }

@@ -42,31 +42,20 @@ export function alertChannelListeners(
   ]
 }
 
-export type Chosen = { readonly channelId: string }
-
-export function readChannel({ state }: Pick<Submitted, 'state'>): Read<Chosen> {
+export function readChannel({ state }: Pick<Submitted, 'state'>): Read<{ channelId: string }> {
   const channelId = chosenChannel(state, alertChannelIds.channel)
   return channelId === null
     ? { problems: { [alertChannelIds.channel]: 'Choose a channel.' } }
     : { input: { channelId } }
 }
 
-/** The bot was invited to a channel: alerts that could not be posted there follow. */
-export function channelJoinedListeners(workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] {
-  return [
-    event('member_joined_channel', async ({ workspaceId, event }) => {
-      const joined = readChannelJoined(event)
-      if (joined !== null) await workflows.noteChannelJoined({ workspaceId, ...joined })
-    }),
-  ]
-}
-
 const joined = z.object({ user: z.string().min(1), channel: z.string().min(1) })
 
-/** Who came into which channel. Null: not what Slack documents. */
-function readChannelJoined(
-  event: unknown,
-): { readonly slackUserId: string; readonly channelId: string } | null {
-  const read = joined.safeParse(event).data
-  return read === undefined ? null : { slackUserId: read.user, channelId: read.channel }
-}
+/** The bot was invited to a channel: alerts that could not be posted there follow. */
+export const channelJoinedListeners = (workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] => [
+  event('member_joined_channel', async ({ workspaceId, event }) => {
+    const { user: slackUserId, channel: channelId } = joined.safeParse(event).data ?? {}
+    if (slackUserId !== undefined && channelId !== undefined)
+      await workflows.noteChannelJoined({ workspaceId, slackUserId, channelId })
+  }),
+]

@@ -5,11 +5,10 @@ import { inWords } from '../../../domain/evidence.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
 import { checksButton, fixButton, whyButton } from '../../doors/finding.ts'
-import { reconnectButton } from '../../doors/setup.ts'
+import { reconnectButton, syncButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
-import { syncIds } from '../../ids/sync.ts'
 import { closedWords } from '../../words/check.ts'
 import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
 
@@ -24,7 +23,7 @@ export function verifiedView(sheet: FindingSheet, verified: Asked): ModalView {
   const open = isOpen(sheet)
   const act = open
     ? seen === 'absent'
-      ? [button('Sync now', syncIds.now, { style: 'primary' }), whyButton(value)]
+      ? [syncButton('Sync now', 'primary'), whyButton(value)]
       : [fixButton(value), whyButton(value), again(value)]
     : [whyButton(value)]
   return verifyModal([
@@ -55,7 +54,7 @@ export function severalVerifiedView(
     ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
     ...peopleNote(verified),
     actions([
-      unlisted && button('Sync now', syncIds.now),
+      unlisted && syncButton('Sync now'),
       button('Details', findingIds.details, { value }),
       open.length > 0 && again(value),
     ]),

@@ -35,16 +35,13 @@ export type Details = Expected & { readonly clientId: string; readonly clientSec
 export function readDetails({ metadata: text, state }: Submitted): Read<Details> {
   const clientId = typedText(state, connectIds.clientId).trim()
   const clientSecret = typedText(state, connectIds.clientSecret).trim()
-  const problems = Object.fromEntries(
-    [
-      [connectIds.clientId, idProblem(clientId)],
-      [connectIds.clientSecret, secretProblem(clientSecret, clientId)],
-      [
-        connectIds.acknowledged,
-        chosenOptions(state, connectIds.acknowledged).length === 0 ? 'Tick the box to go on.' : null,
-      ],
-    ].filter((entry): entry is [string, string] => entry[1] !== null),
-  )
+  const [wrongId, wrongSecret] = [idProblem(clientId), secretProblem(clientSecret, clientId)]
+  const acknowledged = chosenOptions(state, connectIds.acknowledged).length > 0
+  const problems: Record<string, string> = {
+    ...(wrongId !== null && { [connectIds.clientId]: wrongId }),
+    ...(wrongSecret !== null && { [connectIds.clientSecret]: wrongSecret }),
+    ...(!acknowledged && { [connectIds.acknowledged]: 'Tick the box to go on.' }),
+  }
   if (Object.keys(problems).length > 0) return { problems }
   return { input: { ...readExpected(text), clientId, clientSecret } }
 }

@@ -4,9 +4,10 @@ import { readOrganization } from '../../frame/read-json.ts'
 import { foreign } from '../../frame/text.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 
-export type Typed = { readonly miroOrgId: string; readonly name: string }
-
-export function readDisconnect({ metadata: text, state }: Submitted): Read<Typed> {
+export function readDisconnect({
+  metadata: text,
+  state,
+}: Submitted): Read<{ miroOrgId: string; name: string }> {
   const name = typedText(state, disconnectIds.name).trim()
   if (name === '') return { problems: { [disconnectIds.name]: 'Type the name of the organization.' } }
   return { input: { miroOrgId: readOrganization(text), name } }

@@ -13,7 +13,7 @@ import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { identifyButton } from '../../doors/account.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
 import { findingValue, fixButton } from '../../doors/finding.ts'
-import { alertsButton, reconnectButton, ruleButton } from '../../doors/setup.ts'
+import { alertsButton, reconnectButton, ruleButton, syncButton } from '../../doors/setup.ts'
 import {
   actions,
   type Blocks,
@@ -29,7 +29,6 @@ import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { importIds } from '../../ids/people.ts'
-import { syncIds } from '../../ids/sync.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
 import { titleOf } from '../../words/check.ts'
 import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
@@ -110,7 +109,7 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
     syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
   const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
-  return section(join([unread, failed, running ?? next]), syncing === null && button('Sync now', syncIds.now))
+  return section(join([unread, failed, running ?? next]), syncing === null && syncButton('Sync now'))
 }
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {

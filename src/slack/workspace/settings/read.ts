@@ -31,15 +31,14 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
   const ofChecks = readChecks(state)
   const problems: Record<string, string> = {
     ...ofChecks.problems,
-    ...(schedule === asStarted || parseSchedule(schedule) !== null
-      ? {}
-      : { [settingsIds.schedule]: 'Choose how often.' }),
-    ...(isTimeZone(timeZone) ? {} : { [settingsIds.timeZone]: 'Choose a time zone.' }),
-    ...('problem' in administrators ? administrators.problem : {}),
-    ...(removal === null ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
-    ...(other === null ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
-    ...(maskNames === undefined ? { [settingsIds.maskNames]: 'Choose one.' } : {}),
-    ...(isReviewDays(reviewDays) ? {} : { [settingsIds.reviewDays]: 'Choose how often.' }),
+    ...(schedule !== asStarted &&
+      parseSchedule(schedule) === null && { [settingsIds.schedule]: 'Choose how often.' }),
+    ...(!isTimeZone(timeZone) && { [settingsIds.timeZone]: 'Choose a time zone.' }),
+    ...('problem' in administrators && administrators.problem),
+    ...(removal === null && { [settingsIds.removalDeadline]: 'Choose how long.' }),
+    ...(other === null && { [settingsIds.otherDeadline]: 'Choose how long.' }),
+    ...(maskNames === undefined && { [settingsIds.maskNames]: 'Choose one.' }),
+    ...(!isReviewDays(reviewDays) && { [settingsIds.reviewDays]: 'Choose how often.' }),
   }
   if (
     Object.keys(problems).length > 0 ||
