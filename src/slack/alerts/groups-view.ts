@@ -24,7 +24,7 @@ import {
   section,
 } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
-import { counted, dotted, type Markup, md, words } from '../frame/text.ts'
+import { capital, counted, dotted, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { closedTitle, openTitle } from '../words/check.ts'
 import { disconnectedLine, findingLine, marks, notJudged, restLine, severityLine } from '../words/finding.ts'
@@ -85,7 +85,7 @@ const nobodyWatches = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
 function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   const { closed, severity } = alertState(facts, now)
-  return closed || severity === null ? null : words(severity[0]?.toUpperCase() + severity.slice(1))
+  return closed || severity === null ? null : words(capital(severity))
 }
 
 const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [

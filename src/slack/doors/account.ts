@@ -56,6 +56,6 @@ export function decideButtons(question: Question): Button[] {
   return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
 }
 
-/** The accounts that somebody may be the owner of, to be accepted at once. */
+/** Opens the likely answers for accounts nobody was found for. */
 export const suggestionsButton = (miroOrgId: string): Button =>
   button('See suggestions', suggestionsIds.open, { value: miroOrgId })

@@ -114,6 +114,9 @@ export const spaced = (...parts: readonly (Markup | null | false)[]): Markup => 
 /** "a, b, c" */
 export const commas = (parts: readonly (Markup | null | false)[]): Markup => join(parts, ', ')
 
+/** "member" → "Member" */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** 12345 → "12,345" */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 

@@ -2,7 +2,7 @@ import type { Said, StaffSource } from '../../domain/staff-sources.ts'
 import { originsOf } from '../../domain/staff-sources.ts'
 import type { JoinRefusal } from '../../workflows/people/join-people.ts'
 import type { LikePeople } from '../../workflows/people/read-people-notices.ts'
-import { bold, code, date, day, join, type Markup, md, spaced } from '../frame/text.ts'
+import { bold, capital, code, date, day, join, type Markup, md, spaced } from '../frame/text.ts'
 import { fieldName } from './sources.ts'
 
 export const sourceName: Readonly<Record<StaffSource, string>> = {
@@ -50,7 +50,7 @@ export function fieldsInWords(said: readonly Said[]): Markup[] {
     if (first === undefined) return []
     return [
       spaced(
-        md`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${valueOfSource(first)}`,
+        md`${capital(name)}: ${valueOfSource(first)}`,
         others.length === 0 ? null : md`instead of ${join(others.slice(0, 3).map(valueOfSource), ' and ')}`,
       ),
     ]

@@ -7,6 +7,7 @@ import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts
 import { accountClasses, verdictChoice } from '../../doors/account-filter.ts'
 import { actions, input, option, select, textInput } from '../../frame/blocks.ts'
 import { choiceValue } from '../../frame/form-answers.ts'
+import { capital } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { className, presenceName } from '../../words/account.ts'
 import { titleOf, verdictWord } from '../../words/check.ts'
@@ -90,7 +91,3 @@ const activities = [
   option('Never signed in', 'never'),
   ...inactiveDays.map(days => option(`Inactive for ${days} days`, String(days))),
 ]
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
-}

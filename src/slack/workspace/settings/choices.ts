@@ -6,7 +6,7 @@ import { parseSchedule, type Schedule, schedules, scheduleText } from '../../../
 import type { MaskNames } from '../../../domain/settings.ts'
 import type { UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import { option } from '../../frame/blocks.ts'
-import { counted } from '../../frame/text.ts'
+import { capital, counted } from '../../frame/text.ts'
 
 /** The value of the schedule the bot was started with. */
 export const asStarted = 'started'
@@ -67,8 +67,6 @@ export const zoneOption = (zone: string): PlainTextOption => option(zone.replace
 
 export const groupOption = ({ id, handle, name }: UserGroup): PlainTextOption =>
   option(name === '' ? `@${handle}` : `@${handle} · ${name}`, id)
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** "every 4 hours", "every day at 6:00" */
 export function scheduleInWords(schedule: Schedule): string {
