@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Page, page } from './page.ts'
+import { type Page, page } from './paging.ts'
 
 test('every item of a list stands on exactly one page', () => {
   fc.assert(

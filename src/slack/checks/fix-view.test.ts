@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { hostile, many, refusals } from '../../../../test/support/slack-samples.ts'
-import { readable } from '../../../../test/support/slack-text.ts'
-import { howToFix } from '../../../domain/check.ts'
-import type { BehindRow } from '../../../workflows/checks/read-checks.ts'
-import { fixView, systemFixView } from './view.ts'
+import { hostile, many, refusals } from '../../../test/support/slack-samples.ts'
+import { readable } from '../../../test/support/slack-text.ts'
+import { howToFix } from '../../domain/check.ts'
+import type { BehindRow } from '../../workflows/checks/read-checks.ts'
+import { fixView, systemFixView } from './fix-view.ts'
 
 const asked = { organizationName: 'Acme', miroOrgId: '307', checkId: 'removed' as const }
 const row = (id: string, more: Partial<BehindRow> = {}): BehindRow => ({

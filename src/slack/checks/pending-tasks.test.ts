@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { HeldFacts } from '../../../domain/source-notice.ts'
-import { heldTasks } from './waiting.ts'
+import type { HeldFacts } from '../../domain/source-notice.ts'
+import { heldTasks } from './pending-tasks.ts'
 
 const unused = { mistakes: [], conflicts: [], more: 0 }
 const held: HeldFacts[] = [
