@@ -1,5 +1,4 @@
-import type { Account } from '../src/domain/account.ts'
-import type { Classification } from '../src/domain/account-class.ts'
+import type { Account, Classification } from '../src/domain/account.ts'
 import type { Person, PersonAddress } from '../src/domain/staff.ts'
 
 /** 50,000 people with 120,000 addresses: everybody's own, a former one of nearly all, an alias of some, a few of two people. */

@@ -6,7 +6,7 @@ import { createSealer } from './crypto/sealed.ts'
 import { openQueue } from './jobs/queue.ts'
 import { longestInterval, nextRun, openSchedule } from './jobs/schedule.ts'
 import { openTicks } from './jobs/ticks.ts'
-import type { Log } from './log.ts'
+import { asError, type Log } from './log.ts'
 import { openMiro } from './miro/open-miro.ts'
 import { openInFlight } from './slack/frame/in-flight.ts'
 import { openSlack } from './slack/open-slack.ts'
@@ -18,12 +18,11 @@ import { openRepositories, type Repositories } from './storage/open-repositories
 import { type Health, healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
-import { workflowsForSlack } from './wiring/for-slack.ts'
-import { openWorld, type Parts } from './wiring/world.ts'
-import { bound } from './workflows/bound.ts'
+import { openWorld, type Parts, workflowsForSlack } from './wiring/world.ts'
 import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
+import { bound } from './workflows/uses.ts'
 
 export type App = {
   stop(): Promise<void>
@@ -158,7 +157,7 @@ async function open(
 
   const onBug = (error: unknown): { reference: string } => {
     const bug = { reference: reference() }
-    log.error({ ...bug, err: error instanceof Error ? error : new Error('not an error') }, 'a page failed')
+    log.error({ ...bug, err: asError(error) }, 'a page failed')
     return bug
   }
   const slack = openSlack({
@@ -209,11 +208,7 @@ async function open(
       { name: 'staff', cron: config.staffCron, run: ticks.staff },
       { name: 'look-around', cron: '* * * * *', run: ticks.lookAround },
     ],
-    (name, error) =>
-      log.error(
-        { schedule: name, err: error instanceof Error ? error : new Error('not an error') },
-        'a tick failed',
-      ),
+    (name, error) => log.error({ schedule: name, err: asError(error) }, 'a tick failed'),
   )
   schedule.start()
   opened(() => schedule.stop())

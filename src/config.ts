@@ -61,33 +61,32 @@ type Asks = {
 
 const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
+/** An address without user or fragment, https or on this machine; null for any other. */
+function safeUrl(value: string): URL | null {
+  const url = URL.canParse(value) ? new URL(value) : null
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
+  return safe && url.username === '' && url.hash === '' ? url : null
+}
+
 const address = (name: string) =>
-  z.string().transform((value, context) => {
-    const url = URL.canParse(value) ? new URL(value) : null
-    const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
-    if (url === null || !safe || url.username !== '' || url.search !== '' || url.hash !== '') {
-      context.addIssue({
-        code: 'custom',
-        message: `${name} must be an https address without user, query or fragment (http only on localhost), like https://bot.example.com`,
-      })
-      return z.NEVER
-    }
-    return value.replace(/\/+$/, '')
-  })
+  z
+    .string()
+    .refine(
+      value => safeUrl(value)?.search === '',
+      `${name} must be an https address without user, query or fragment (http only on localhost), like https://bot.example.com`,
+    )
+    .transform(value => value.replace(/\/+$/, ''))
 
 const staffCsv = z.string().transform((value, context): StaffCsvPlace => {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return { kind: 'path', path: value }
-  const url = URL.canParse(value) ? new URL(value) : null
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
-  if (url === null || !safe || url.username !== '' || url.hash !== '') {
-    context.addIssue({
-      code: 'custom',
-      message:
-        'STAFF_CSV must be the path of a CSV file, or an https address without user or fragment (http only on localhost)',
-    })
-    return z.NEVER
-  }
-  return { kind: 'url', url: new Secret(url.href), name: `${url.origin}${url.pathname}` }
+  const url = safeUrl(value)
+  if (url !== null) return { kind: 'url', url: new Secret(url.href), name: `${url.origin}${url.pathname}` }
+  context.addIssue({
+    code: 'custom',
+    message:
+      'STAFF_CSV must be the path of a CSV file, or an https address without user or fragment (http only on localhost)',
+  })
+  return z.NEVER
 })
 
 const port = z
@@ -96,14 +95,18 @@ const port = z
   .transform(Number)
   .refine(value => value >= 1 && value <= 65_535, 'PORT must be a number from 1 to 65535')
 
-const isTimeZone = (value: string): boolean => {
+/** Whether something can be made of it. */
+const isGood = (make: () => unknown): boolean => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
+    make()
     return true
   } catch {
     return false
   }
 }
+
+const isTimeZone = (value: string): boolean =>
+  isGood(() => new Intl.DateTimeFormat('en', { timeZone: value }))
 
 const configSchema = ({ isCron }: Asks) =>
   z.object({
@@ -134,18 +137,10 @@ function cron(name: string, byDefault: string, isCron: Asks['isCron']) {
     .default(byDefault)
 }
 
-const isKeyList = (value: string): boolean => {
-  try {
-    return parseKeys(value).length > 0
-  } catch {
-    return false
-  }
-}
-
 const keyList = z
   .string()
   .refine(
-    isKeyList,
+    value => isGood(() => parseKeys(value)),
     'ENCRYPTION_KEY must be 32 bytes in base64, or several separated by commas. Make one with: openssl rand -base64 32',
   )
 

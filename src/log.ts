@@ -12,6 +12,10 @@ export type Log = {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined | Error>>
 
+/** What was thrown, to be logged: anything that is no error is not shown. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error('not an error')
+
 // Tokens have known beginnings; whatever slips into a message or a stack is cut there.
 const secretLooking = /\b(xox[a-z]-|xapp-|xoxe[.-]|eyJtaXJvLm9yaWdpbi)[\w.=%-]+|\bBearer\s+[\w.=%-]+/g
 

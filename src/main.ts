@@ -3,7 +3,7 @@ import { StartError, startApp } from './app.ts'
 import { ConfigError, readEnvironment } from './config.ts'
 import { KeyFileError } from './crypto/keys.ts'
 import { isCron } from './jobs/schedule.ts'
-import { openLog } from './log.ts'
+import { asError, openLog } from './log.ts'
 import { SlackError } from './slack/frame/errors.ts'
 import { databaseUrlProblem } from './storage/engine/database-url.ts'
 import { StorageError } from './storage/engine/storage-error.ts'
@@ -25,10 +25,7 @@ async function main(): Promise<void> {
   const { config, secrets } = readEnvironment(process.env, { isCron, databaseUrlProblem })
   const log = openLog(config.logLevel)
   process.on('unhandledRejection', reason => {
-    log.error(
-      { err: reason instanceof Error ? reason : new Error('not an error') },
-      'a rejection nobody handled',
-    )
+    log.error({ err: asError(reason) }, 'a rejection nobody handled')
     process.exit(1)
   })
   const app = await startApp({ config, secrets, log, clock: () => new Date(), onFatal: end })

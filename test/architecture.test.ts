@@ -194,7 +194,7 @@ test('pure by name is what shows and what reads, also with more of a name before
     'slack/connection/connect/pasted-read.ts',
     'slack/words/account.ts',
     'slack/doors/finding.ts',
-    'miro/board-wire.ts',
+    'miro/wire.ts',
   ])
     expect(names).toContain(file)
 })

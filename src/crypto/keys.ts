@@ -9,14 +9,13 @@ export class KeyFileError extends Error {
 
 /** Reads `ENCRYPTION_KEY`: keys of 32 bytes in base64, separated by commas. The error never shows them. */
 export function parseKeys(text: string): Buffer[] {
-  const keys = text.split(',').map(part => {
+  return text.split(',').map(part => {
     const trimmed = part.trim()
     const key = /^[A-Za-z0-9+/_-]+={0,2}$/.test(trimmed) ? Buffer.from(trimmed, 'base64') : Buffer.alloc(0)
     if (key.length !== 32)
       throw new Error('An encryption key must be 32 bytes in base64. Make one with: openssl rand -base64 32')
     return key
   })
-  return keys
 }
 
 /**

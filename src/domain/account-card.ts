@@ -1,46 +1,22 @@
-import type { AccountClass, MatchedBy } from './account-class.ts'
+import type { Account, AccountClass, MatchedBy } from './account.ts'
 import type { AccountCheckId, CheckId, Why } from './check.ts'
-import type { PersonAddress, PersonKind } from './staff.ts'
+import type { OpenFinding } from './snapshot.ts'
+import type { Person, PersonAddress } from './staff.ts'
 import type { Said } from './staff-sources.ts'
 import type { ClosedAs, Verdict } from './verdict.ts'
 
 /** A person as a card shows them. */
-export type CardPerson = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  readonly kind: PersonKind
-  readonly type: 'employee' | 'contractor'
-  readonly title: string | null
-  readonly department: string | null
-  /** When their first day began or begins; null when no source tells it. */
-  readonly startAt: Date | null
+export type CardPerson = Omit<Person, 'groups'> & {
   /** YYYY-MM-DD, as the source says it; endAt is when it ends. */
   readonly lastDay: string | null
-  readonly endAt: Date | null
-  /** Gone, as the source says that is believed about it. */
-  readonly deactivated: boolean
-  readonly leftKnownAt: Date | null
-  readonly onLeave: boolean
   /** What each source says of them. */
   readonly said: readonly Said[]
 }
 
-export type CardAccount = {
-  readonly id: string
-  readonly email: string | null
+export type CardAccount = Omit<Account, 'address'> & {
   readonly name: string | null
-  readonly role: string
-  readonly license: string
-  readonly licenseAssignedAt: Date | null
   /** Miro's names of the admin roles it has besides. */
   readonly adminRoles: readonly string[]
-  readonly active: boolean | null
-  readonly lastActivityAt: Date | null
-  readonly firstSeenAt: Date
-  readonly missingSince: Date | null
-  readonly removedAt: Date | null
-  readonly cameBackAt: Date | null
   /** The connection was authorised with it. */
   readonly authorises: boolean
 }
@@ -67,13 +43,8 @@ export type CardDecision = {
   readonly at: Date
 }
 
-export type CardFinding = {
-  readonly id: string
-  readonly checkId: CheckId
-  readonly why: Why
+export type CardFinding = Pick<OpenFinding, 'id' | 'checkId' | 'why' | 'clockAt' | 'dueAt'> & {
   readonly openedAt: Date
-  readonly clockAt: Date
-  readonly dueAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
 }

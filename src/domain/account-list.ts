@@ -1,4 +1,5 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
+import type { CardAccount, CardPerson } from './account-card.ts'
 import type { AccountCheckId } from './check.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -32,26 +33,13 @@ export const anyAccount: AccountFilter = {
 }
 
 /** Whose it is, or who answers for it, and what says whether they have left. */
-export type ListedPerson = {
-  readonly name: string
-  /** YYYY-MM-DD */
-  readonly lastDay: string | null
-  readonly endAt: Date | null
-  readonly deactivated: boolean
-  readonly leftKnownAt: Date | null
-}
+export type ListedPerson = Pick<CardPerson, 'name' | 'lastDay' | 'endAt' | 'deactivated' | 'leftKnownAt'>
 
 /** One account in a list. */
-export type ListedAccount = {
-  readonly id: string
-  readonly email: string | null
-  readonly name: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
-  readonly lastActivityAt: Date | null
-  readonly missingSince: Date | null
-  readonly removedAt: Date | null
+export type ListedAccount = Pick<
+  CardAccount,
+  'id' | 'email' | 'name' | 'role' | 'license' | 'active' | 'lastActivityAt' | 'missingSince' | 'removedAt'
+> & {
   /** What the checks said last; null while they have not looked at it. */
   readonly class: AccountClass | null
   readonly person: ListedPerson | null
@@ -65,13 +53,11 @@ export type AccountWords = {
   readonly off: readonly AccountCheckId[]
 }
 
-type Part = keyof Omit<AccountFilter, 'presence'> | 'presence'
-
 /** The filters in use, each with the filter that remains when it is taken away. */
 export function loosened(
   filter: AccountFilter,
-): { readonly without: Part; readonly filter: AccountFilter }[] {
-  const parts = Object.keys(anyAccount) as Part[]
+): { readonly without: keyof AccountFilter; readonly filter: AccountFilter }[] {
+  const parts = Object.keys(anyAccount) as (keyof AccountFilter)[]
   return parts
     .filter(part => filter[part] !== anyAccount[part])
     .map(without => ({ without, filter: { ...filter, [without]: anyAccount[without] } }))

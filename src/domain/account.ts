@@ -24,18 +24,34 @@ export type Account = {
 }
 
 /** What Miro says of an account in one page of its members list; everything else is ours. */
-export type MiroMember = {
-  readonly id: string
-  readonly email: string | null
-  readonly address: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
+export type MiroMember = Pick<Account, 'id' | 'email' | 'address' | 'role' | 'license' | 'active'> & {
   /** ISO 8601, or null when never active or unreadable. */
   readonly lastActivityAt: string | null
   readonly licenseAssignedAt: string | null
   readonly adminRoles: readonly string[]
 }
+
+export type AccountClass = 'staff' | 'external' | 'service' | 'shared' | 'unidentified'
+
+export type MatchedBy = 'confirmed' | 'email' | 'alias' | 'equal_domain' | 'kept'
+
+/** What a person decided about an account. `personId`: the staff member, the sponsor or the owner. */
+export type Classification = {
+  readonly class: AccountClass
+  readonly personId: string | null
+  readonly reason: string | null
+}
+
+/** Whose an account was found to be. */
+export type Whose = {
+  readonly class: AccountClass
+  /** The staff member, the sponsor or the owner, by class. Unidentified: whose it was until a conflict. */
+  readonly personId: string | null
+  readonly matchedBy: MatchedBy | null
+}
+
+/** What Miro's ids look like, of organizations, accounts and teams: an id of another form is not believed. */
+export const miroIdPattern = /^[\w:=-]{1,64}$/
 
 const roleNames = new Map([
   ['organization_internal_admin', 'Company Admin'],

@@ -1,10 +1,10 @@
-import type { AccountClass } from './account-class.ts'
-import type { CheckId, Why } from './check.ts'
-import type { Severity } from './finding.ts'
-import type { Frame } from './frame.ts'
+import type { Account, AccountClass } from './account.ts'
+import type { CheckId } from './check.ts'
+import type { Frame } from './checks/form.ts'
+import { nextSeverityAt, type Severity, severity } from './deadline.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
-import { nextSeverityAt, severity } from './severity.ts'
+import type { OpenFinding } from './snapshot.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -12,6 +12,7 @@ import type {
   ListTroubleFacts,
   StaffListFacts,
 } from './source-notice.ts'
+import type { Person } from './staff.ts'
 import type { ClosedAs } from './verdict.ts'
 
 /** All a living message may say, read when it is rendered. */
@@ -31,11 +32,11 @@ export type NoticeFacts =
   | ContractsFacts
   | HeldGroupsFacts
 
+type OfOrganization = { readonly organizationName: string; readonly miroOrgId: string }
+
 /** summary: everything the first evaluation found. findings: one group. */
-export type FindingsFacts = {
+export type FindingsFacts = OfOrganization & {
   readonly kind: 'summary' | 'findings'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly groups: readonly GroupFacts[]
   /** Live accounts today. */
   readonly accounts: number
@@ -55,16 +56,10 @@ export type GroupFacts = {
   readonly findings: readonly FindingFacts[]
 }
 
-export type FindingFacts = {
-  readonly id: string
-  readonly subjectId: string
-  readonly why: Why
+export type FindingFacts = Pick<OpenFinding, 'id' | 'subjectId' | 'why' | 'clockAt' | 'endAt' | 'dueAt'> & {
   readonly account: AccountFacts | null
   readonly person: PersonFacts | null
   readonly openedAt: Date
-  readonly clockAt: Date
-  readonly endAt: Date | null
-  readonly dueAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
   /** Slack id of who disconnected Miro, where that closed it. */
@@ -73,32 +68,20 @@ export type FindingFacts = {
   readonly cameBack: boolean
 }
 
-export type AccountFacts = {
-  readonly id: string
-  readonly email: string | null
-  readonly role: string
-  readonly license: string
-  readonly lastActivityAt: Date | null
+export type AccountFacts = Pick<Account, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'> & {
   readonly class?: AccountClass
   /** True when the connection was authorised with this account: it must not go before another authorises. */
   readonly authorises?: boolean
 }
 
-export type PersonFacts = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  /** First moment the bot could know that they left. */
-  readonly leftKnownAt: Date | null
+export type PersonFacts = Pick<Person, 'id' | 'name' | 'slackUserId' | 'leftKnownAt'> & {
   /** YYYY-MM-DD: their last day, where the finding is about that one. */
   readonly lastDay?: string | null
 }
 
 /** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */
-export type FirstLookFacts = {
+export type FirstLookFacts = OfOrganization & {
   readonly kind: 'first_look'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly accounts: number
   /** How many of them some check cannot judge yet. */
   readonly unknown: number
@@ -122,10 +105,8 @@ export type ChannelFacts = {
 }
 
 /** The connection itself needs somebody: told once, closed when it works again. */
-export type ConnectionFacts = {
+export type ConnectionFacts = OfOrganization & {
   readonly kind: 'connection'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly trouble: 'reconnect_needed' | 'access_lost' | 'stale'
   readonly since: Date
   readonly lastCompleteSyncAt: Date | null
@@ -133,20 +114,16 @@ export type ConnectionFacts = {
 }
 
 /** Nothing renewed the access to Miro for long, and soon it cannot be renewed: told once, closed when it was. */
-export type TokensFacts = {
+export type TokensFacts = OfOrganization & {
   readonly kind: 'tokens'
-  readonly organizationName: string
-  readonly miroOrgId: string
   readonly renewedAt: Date
   readonly endsAt: Date
   readonly fixedAt: Date | null
 }
 
 /** Nobody watches an organization any more: told once, closed when it is watched again. */
-export type DisconnectedFacts = {
+export type DisconnectedFacts = OfOrganization & {
   readonly kind: 'disconnected'
-  readonly organizationName: string
-  readonly miroOrgId: string
   /** A Slack id. */
   readonly by: string
   readonly since: Date
@@ -247,25 +224,24 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'channel':
     case 'staff_list':
     case 'list_trouble':
-      return { closed: facts.fixedAt !== null, severity: null, changesAt: null }
+      return quiet(facts.fixedAt !== null)
     case 'held_sync':
     case 'held_list':
     case 'held_groups':
-      return { closed: facts.decided !== null, severity: null, changesAt: null }
+      return quiet(facts.decided !== null)
     case 'first_look':
       // What it found is not followed up, only that alerts wait.
-      return {
-        closed: facts.chosen !== null || facts.disconnected !== null,
-        severity: null,
-        changesAt: null,
-      }
+      return quiet(facts.chosen !== null || facts.disconnected !== null)
     case 'question':
     case 'answer':
-      return { closed: facts.question.settledAs !== null, severity: null, changesAt: null }
+      return quiet(facts.question.settledAs !== null)
     case 'contracts':
-      return { closed: true, severity: null, changesAt: null }
+      return quiet(true)
   }
 }
+
+/** Nothing in it has a due time. */
+const quiet = (closed: boolean): AlertState => ({ closed, severity: null, changesAt: null })
 
 /** What nobody saw open need not be read once it is closed, but for what tells something new all the same. */
 export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {

@@ -1,6 +1,7 @@
+import { roleName } from './account.ts'
+import type { ChosenByCheck, Fixable, Frame, Reason, Said } from './checks/form.ts'
 import { checks, systemCheck } from './checks/index.ts'
 import type { Deadline } from './deadline.ts'
-import type { ChosenByCheck, Frame } from './frame.ts'
 import type { Result, Verdict } from './verdict.ts'
 
 export type Check = (typeof checks)[number]
@@ -14,7 +15,7 @@ export type AccountCheckId = AccountCheck['id']
 
 type WhyOf<One> = One extends { readonly reasons: infer Reasons } ? keyof Reasons & string : never
 
-/** Why a verdict was given; `evidence.ts` says each in words. */
+/** Why a verdict was given. */
 export type Why = WhyOf<Check> | 'excepted'
 
 export type CheckResult = Result<Why>
@@ -85,4 +86,57 @@ export function statusOf(
   if (counts.unknown > 0 || !fresh) return 'unknown'
   if (counts.pass > 0) return 'pass'
   return counts.excepted > 0 ? 'excepted' : 'not_applicable'
+}
+
+/** What a sentence of evidence may name. Foreign text: escape it where it is shown. */
+export type EvidenceFacts = {
+  /** The staff member, the sponsor or the owner. */
+  readonly personName?: string | null
+  /** Miro's word for the account's role. */
+  readonly role?: string | null
+  readonly lastActivityAt?: Date | null
+}
+
+/** Why a verdict was given, as one short sentence. */
+export function inWords(why: Why, { personName, role, lastActivityAt }: EvidenceFacts = {}): Said {
+  const says = sentences.get(why) ?? letThrough
+  if (typeof says !== 'function') return says
+  return says({
+    name: personName ?? null,
+    role: roleName(role ?? 'unknown'),
+    lastActivityAt: lastActivityAt ?? null,
+  })
+}
+
+const letThrough = 'Let through by an exception.'
+
+/** Checks that say the same use the same word for it. */
+const sentences: ReadonlyMap<string, Reason['says']> = new Map(
+  checks
+    .flatMap(({ reasons }): [string, Reason][] => Object.entries(reasons))
+    .map(([why, { says }]) => [why, says]),
+)
+
+/** The headline that one of these reasons brings along, where one does. */
+export function headlineOf(checkId: CheckId, whys: readonly Why[]): string | null {
+  const reasons: Readonly<Record<string, Reason>> = checkOf(checkId).reasons
+  return whys.map(why => reasons[why]?.headline).find(headline => headline !== undefined) ?? null
+}
+
+/** What the way to fix a finding depends on. */
+export type ToFix = Fixable & { readonly checkId: CheckId; readonly why: Why }
+
+/**
+ * How to fix one finding: the steps in order, plain text, the last one saying what happens then. What a step is made
+ * of stands below it, a line each.
+ */
+export function howToFix(finding: ToFix): readonly string[] {
+  const check = checkOf(finding.checkId)
+  return [...check.steps(finding), closes[check.about]]
+}
+
+const closes = {
+  account:
+    'This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.',
+  system: 'This message closes by itself as soon as the rule is saved.',
 }

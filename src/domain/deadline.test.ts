@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Deadline, dueAt } from './deadline.ts'
+import { type Deadline, dueAt, nextSeverityAt, severity } from './deadline.ts'
 
 const due = (start: string, deadline: Deadline, timeZone = 'UTC') =>
   dueAt(new Date(start), deadline, timeZone).toISOString()
@@ -67,4 +67,25 @@ test('more days end later, a later start never ends earlier, and no end is at a 
     ),
     { numRuns: 300 },
   )
+})
+
+const clockAt = new Date('2026-01-01T00:00:00Z')
+const after = (hours: number): Date => new Date(clockAt.getTime() + hours * 3_600_000)
+
+test.each([
+  ['a day: starts', 24, 0, 'due', 18],
+  ['a day: before the last quarter', 24, 17.99, 'due', 18],
+  ['a day: last quarter', 24, 18, 'critical', 24],
+  ['a day: passed', 24, 24, 'overdue', null],
+  ['a week: last quarter', 168, 126, 'critical', 168],
+  ['28 days: still a quarter', 672, 503, 'due', 504],
+  ['60 days: before the last week', 1440, 1271, 'due', 1272],
+  ['60 days: last week', 1440, 1272, 'critical', 1440],
+  ['no time at all', 0, 0, 'overdue', null],
+] as const)('%s', (_case, allowed, at, step, next) => {
+  const finding = { clockAt, dueAt: after(allowed) }
+  expect([severity(finding, after(at)), nextSeverityAt(finding, after(at))]).toEqual([
+    step,
+    next === null ? null : after(next),
+  ])
 })

@@ -1,7 +1,7 @@
-import type { AccountClass } from './account-class.ts'
-import { endOfDay } from './last-day.ts'
+import type { AccountClass } from './account.ts'
 import { normaliseAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person } from './staff.ts'
+import { endOfDay } from './wall-clock.ts'
 
 /** What somebody says an account is. `on` dates are YYYY-MM-DD. */
 export type Choice =
@@ -19,6 +19,12 @@ export type Choice =
   /** With an owner. */
   | { readonly as: 'service' | 'shared'; readonly reason: string; readonly reviewOn: string }
   | { readonly as: 'unidentified' }
+
+/** Somebody a choice names. */
+export type PersonRef = { readonly slackUserId: string } | { readonly personId: string }
+
+/** What somebody says an account is, and who the staff member, the sponsor or the owner is. */
+export type Given = { readonly choice: Choice; readonly who: PersonRef | null }
 
 /** Why nothing at all is decided about an account. */
 export type AccountRefusal =

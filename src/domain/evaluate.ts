@@ -1,12 +1,10 @@
 import type { Account } from './account.ts'
 import { type AccountCheck, accountChecks, type CheckResult, isOn, type Results } from './check.ts'
-import type { Subject } from './checks/form.ts'
+import type { Frame, Subject } from './checks/form.ts'
 import { systemCheck } from './checks/index.ts'
-import type { OpenFinding, Reconciled } from './finding.ts'
-import type { Frame } from './frame.ts'
 import { equalDomains, type Identity, identify } from './identity.ts'
 import { type Assessed, reconcile, reconcileSystem } from './reconcile.ts'
-import type { Assessment, Exception, Snapshot } from './snapshot.ts'
+import type { Assessment, Exception, OpenFinding, Reconciled, Snapshot } from './snapshot.ts'
 
 export type Evaluation = {
   readonly assessments: readonly Assessment[]

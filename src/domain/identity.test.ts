@@ -8,7 +8,7 @@ import {
   primary,
   snapshot,
 } from '../../test/support/domain-samples.ts'
-import type { MatchedBy } from './account-class.ts'
+import type { MatchedBy } from './account.ts'
 import { equalDomains, identify } from './identity.ts'
 import type { Assessment } from './snapshot.ts'
 import type { PersonAddress } from './staff.ts'

@@ -1,5 +1,4 @@
-import type { Account } from './account.ts'
-import type { AccountClass, Classification, MatchedBy, Whose } from './account-class.ts'
+import type { Account, AccountClass, Classification, MatchedBy, Whose } from './account.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
 
@@ -22,7 +21,9 @@ export type Identity = {
 export type Known = {
   readonly now: Date
   readonly people: ReadonlyMap<string, Person>
+  /** By the address: who carries it. */
   readonly addresses: ReadonlyMap<string, readonly PersonAddress[]>
+  /** By account id. */
   readonly classifications: ReadonlyMap<string, Classification>
   readonly previous: ReadonlyMap<string, Whose>
   readonly equal: EqualDomains

@@ -185,13 +185,16 @@ describe('Slack and the other sources', () => {
     ],
     ['leaves later', { endAt: later }, null],
     ['not in Slack', { endAt: before, said: [] }, null],
-    ['a guest since', { endAt: before, kind: 'guest' }, null],
+    ['a guest since', { endAt: before, kind: 'guest' as const }, null],
     ['deactivated, and still in the list', { said: [goneInSlack] }, 'slack_gone'],
     ['deactivated, in the list, and the last day is over', { endAt: before, said: [goneInSlack] }, null],
     ['no longer in the list', { deactivated: true }, 'list_gone'],
     ['in neither', { deactivated: true, said: [goneInSlack] }, null],
   ])('%s', (_case, more, conflict) => {
-    const person = { kind: 'member', endAt: null, deactivated: false, said: [saidOf('slack')], ...more }
+    const person = {
+      ...{ kind: 'member' as const, endAt: null, deactivated: false, said: [saidOf('slack')] },
+      ...more,
+    }
     expect(conflictOf(person, now)).toBe(conflict)
   })
 })

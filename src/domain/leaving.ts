@@ -1,7 +1,6 @@
-import { endOfDay } from './last-day.ts'
-import type { PersonKind } from './staff.ts'
-import { beginsLater } from './staff.ts'
+import { beginsLater, type Person } from './staff.ts'
 import type { Said } from './staff-sources.ts'
+import { endOfDay } from './wall-clock.ts'
 
 /** What people enter about a person, beside what other sources say. `lastDay`: YYYY-MM-DD, inclusive. */
 export type Entry = {
@@ -36,14 +35,10 @@ export type LeavingRefusal =
   | 'not_left'
   | 'unchanged'
 
-type Known = Entry & {
-  readonly kind: PersonKind
-  readonly slackUserId: string | null
-  readonly startAt: Date | null
-  readonly endAt: Date | null
-  readonly deactivated: boolean
-  readonly said: readonly Said[]
-}
+type Known = Entry &
+  Pick<Person, 'kind' | 'slackUserId' | 'startAt' | 'endAt' | 'deactivated'> & {
+    readonly said: readonly Said[]
+  }
 
 type Ground = {
   readonly now: Date
@@ -183,20 +178,13 @@ export function reminderToTell(
   return before ? null : reminder
 }
 
-type Person = {
-  readonly kind: string
-  readonly endAt: Date | null
-  readonly deactivated: boolean
-  readonly said: readonly Said[]
-}
-
 /**
  * Where Slack and another source say different things about who has left, and which is believed. still_active: their
  * last day is over, and that counts. gone_early: Slack, as nobody works where they cannot sign in. slack_gone: the
  * staff list, which still names them. list_gone: the staff list, which no longer names them.
  */
 export function conflictOf(
-  { kind, endAt, deactivated, said }: Person,
+  { kind, endAt, deactivated, said }: Pick<Known, 'kind' | 'endAt' | 'deactivated' | 'said'>,
   now: Date,
 ): 'still_active' | 'gone_early' | 'slack_gone' | 'list_gone' | null {
   const slack = said.find(({ source }) => source === 'slack')

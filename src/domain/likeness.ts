@@ -24,11 +24,7 @@ export type ByName = ReadonlyMap<string, readonly Lonely[]>
 export function byName(others: Iterable<Lonely>): ByName {
   const found = new Map<string, Lonely[]>()
   for (const other of others)
-    for (const key of new Set(namesOf(other).flatMap(keysOf))) {
-      const same = found.get(key)
-      if (same === undefined) found.set(key, [other])
-      else same.push(other)
-    }
+    for (const key of new Set(namesOf(other).flatMap(keysOf))) addTo(found, key, other)
   for (const [key, same] of found) if (same.length > tooCommon) found.delete(key)
   return found
 }
@@ -65,12 +61,15 @@ export function clear(found: readonly Likeness[]): Likeness[] {
 
 function grouped(found: readonly Likeness[], of: 'slackId' | 'otherId'): Map<string, Likeness[]> {
   const groups = new Map<string, Likeness[]>()
-  for (const one of found) {
-    const same = groups.get(one[of])
-    if (same === undefined) groups.set(one[of], [one])
-    else same.push(one)
-  }
+  for (const one of found) addTo(groups, one[of], one)
   return groups
+}
+
+/** One more of a key that may have several. */
+export function addTo<One>(groups: Map<string, One[]>, key: string, one: One): void {
+  const same = groups.get(key)
+  if (same === undefined) groups.set(key, [one])
+  else same.push(one)
 }
 
 function likenessOf(one: Lonely, other: Lonely): Likeness['because'] | null {

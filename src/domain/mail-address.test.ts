@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 import { domainsIn, learnedAddress, normaliseAddress } from './mail-address.ts'
 
 it.each<[string, AccountClass, string | null, string | null]>([

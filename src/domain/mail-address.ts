@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 
 /** White space, control and invisible characters, half surrogates: in an address they only make it look like another. */
 const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}]/u

@@ -1,9 +1,8 @@
-import { isAdminRole, isGuestRole, memberRole } from './account.ts'
-import type { AccountClass } from './account-class.ts'
+import { type AccountClass, isAdminRole, isGuestRole, memberRole } from './account.ts'
 import type { CheckResult, Why } from './check.ts'
+import type { Frame } from './checks/form.ts'
 import { systemCheck } from './checks/index.ts'
 import { evaluateBatch } from './evaluate.ts'
-import type { Frame } from './frame.ts'
 import type { Approval, Rule } from './rule.ts'
 import type { Assessment, Snapshot } from './snapshot.ts'
 

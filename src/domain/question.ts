@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { Account, AccountClass } from './account.ts'
 import { isStaff, leftState, type Person } from './staff.ts'
 import type { Because } from './suggest.ts'
 
@@ -20,12 +20,7 @@ export type Question = {
   readonly about: About
   readonly miroOrgId: string
   readonly organizationName: string
-  readonly account: {
-    readonly id: string
-    readonly email: string | null
-    readonly role: string
-    readonly lastActivityAt: Date | null
-  }
+  readonly account: Pick<Account, 'id' | 'email' | 'role' | 'lastActivityAt'>
   /** What the account is by now, as somebody decided; null: nobody did. */
   readonly class: AccountClass | null
   readonly reason: string | null
@@ -154,12 +149,9 @@ export type AskRefusal =
 type ToAsk = {
   readonly now: Date
   readonly by: string
-  readonly account: {
-    readonly removedAt: Date | null
-    readonly active: boolean | null
-    readonly own: boolean
-    readonly class: AccountClass | null
-  } | null
+  readonly account:
+    | (Pick<Account, 'removedAt' | 'active'> & { readonly own: boolean; readonly class: AccountClass | null })
+    | null
   readonly person: Pick<Person, 'kind' | 'slackUserId' | 'endAt' | 'deactivated' | 'leftKnownAt'> | null
   readonly suggested: boolean
 }

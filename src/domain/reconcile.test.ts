@@ -12,8 +12,7 @@ import {
 } from '../../test/support/domain-samples.ts'
 import type { CheckResult } from './check.ts'
 import { evaluateBatch } from './evaluate.ts'
-import type { OpenFinding } from './finding.ts'
-import type { Assessment } from './snapshot.ts'
+import type { Assessment, OpenFinding } from './snapshot.ts'
 
 type Some = Parameters<typeof account>[0]
 

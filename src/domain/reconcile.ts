@@ -1,10 +1,8 @@
 import { type AccountCheck, accountChecks, type Check, type CheckResult, deadlineOf, isOn } from './check.ts'
-import type { Subject } from './checks/form.ts'
+import type { Frame, Subject } from './checks/form.ts'
 import { systemCheck } from './checks/index.ts'
 import { dueAt } from './deadline.ts'
-import { type NewFinding, type OpenFinding, type Reconciled, SYSTEM } from './finding.ts'
-import type { Frame } from './frame.ts'
-import type { Assessment } from './snapshot.ts'
+import { type Assessment, type NewFinding, type OpenFinding, type Reconciled, SYSTEM } from './snapshot.ts'
 import type { ClosedAs } from './verdict.ts'
 
 /** One account as it was just assessed, with what is stored about it. */

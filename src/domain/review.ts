@@ -1,4 +1,4 @@
-import type { AccountClass } from './account-class.ts'
+import type { AccountClass } from './account.ts'
 
 /** Days after which a sponsor is asked again whether somebody still works with the company. */
 export const reviewChoices = [30, 60, 90, 180, 365] as const

@@ -1,5 +1,5 @@
+import type { ChosenByCheck } from './checks/form.ts'
 import type { Deadline } from './deadline.ts'
-import type { ChosenByCheck } from './frame.ts'
 import type { ReviewDays } from './review.ts'
 import type { Schedule } from './schedule.ts'
 

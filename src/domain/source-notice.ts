@@ -1,5 +1,4 @@
-import type { Mistake } from './staff-list.ts'
-import type { StaffConflict, StaffFileOrigin } from './staff-record.ts'
+import type { Mistake, StaffConflict, StaffFileOrigin } from './staff-list.ts'
 
 // What messages say about a source that cannot be read, or whose word is not taken without a person's.
 

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts'
-import { alike, ends, spellings, words } from './likeness.ts'
+import { addTo, alike, ends, spellings, words } from './likeness.ts'
 import { isRoleMailbox, splitAddress, withoutTag } from './mail-address.ts'
 import { isStaff, type Person, type PersonAddress } from './staff.ts'
 
@@ -38,11 +38,8 @@ export type Suggestible = ReadonlyMap<string, readonly ToMatch[]>
 export function suggestible(accounts: Iterable<ToMatch>): Suggestible {
   const byKey = new Map<string, ToMatch[]>()
   for (const account of accounts)
-    for (const key of account.address === null ? [] : keysOf(account.address, null)) {
-      const same = byKey.get(key)
-      if (same === undefined) byKey.set(key, [account])
-      else same.push(account)
-    }
+    for (const key of account.address === null ? [] : keysOf(account.address, null))
+      addTo(byKey, key, account)
   for (const [key, same] of byKey) if (same.length > tooCommon) byKey.delete(key)
   return byKey
 }
@@ -54,18 +51,14 @@ export function suggestAmong(
   addresses: Iterable<Carried>,
 ): Map<string, Suggestion[]> {
   const carried = new Map<string, string[]>()
-  for (const { personId, address } of addresses) {
-    const own = carried.get(personId)
-    if (own === undefined) carried.set(personId, [address])
-    else own.push(address)
-  }
+  for (const { personId, address } of addresses) addTo(carried, personId, address)
   const found = new Map<string, Suggestion[]>()
   for (const person of people) {
     const own = carried.get(person.id) ?? []
     const keys = [...keysOf(null, person.name), ...own.flatMap(address => keysOf(address, null))]
     for (const account of new Set(keys.flatMap(key => accounts.get(key) ?? []))) {
       const hint = account.address === null ? null : hintAt(account.address, person, own)
-      if (hint !== null) found.set(account.id, [...(found.get(account.id) ?? []), hint])
+      if (hint !== null) addTo(found, account.id, hint)
     }
   }
   return found

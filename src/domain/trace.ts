@@ -1,25 +1,19 @@
-import { licenseWords, roleName } from './account.ts'
-import type { MatchedBy } from './account-class.ts'
-import { type CheckId, type CheckResult, checkOf, isAboutSystem, type Why } from './check.ts'
+import { type Account, licenseWords, type MatchedBy, roleName } from './account.ts'
+import type { CardException, CardPerson } from './account-card.ts'
+import type { FindingFacts } from './alert.ts'
+import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem } from './check.ts'
 import type { Said } from './checks/form.ts'
-import { inWords } from './evidence.ts'
-import type { PersonKind } from './staff.ts'
+import type { Approval, SavedRule } from './rule.ts'
 
 /** All that led to one verdict, as far as it is stored. */
 export type TraceFacts = {
   readonly checkId: CheckId
   /** What the last evaluation said; null where there was none. */
   readonly result: CheckResult | null
-  readonly finding: {
-    readonly why: Why
-    readonly openedAt: Date
-    readonly clockAt: Date
-    readonly endAt: Date | null
-    readonly dueAt: Date
-    readonly closedAt: Date | null
-    /** Slack id of who disconnected Miro, where that closed it. */
-    readonly closedBy: string | null
-  } | null
+  readonly finding: Pick<
+    FindingFacts,
+    'why' | 'openedAt' | 'clockAt' | 'endAt' | 'dueAt' | 'closedAt' | 'closedBy'
+  > | null
   readonly account: TracedAccount | null
   readonly person: TracedPerson | null
   readonly matchedBy: MatchedBy | null
@@ -31,46 +25,23 @@ export type TraceFacts = {
     readonly decidedBy: string
     readonly decidedAt: Date
   } | null
-  readonly rule: { readonly version: number; readonly savedBy: string; readonly savedAt: Date } | null
-  readonly approval: {
-    readonly role: string
-    readonly approvedBy: string
-    readonly approvedAt: Date
-  } | null
-  readonly exception: {
-    readonly reason: string
-    readonly approvedBy: string
-    readonly expiresAt: Date
-  } | null
+  readonly rule: Omit<SavedRule, 'rule'> | null
+  readonly approval: Omit<Approval, 'accountId'> | null
+  readonly exception: Pick<CardException, 'reason' | 'approvedBy' | 'expiresAt'> | null
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
   readonly evaluatedAt: Date | null
 }
 
-export type TracedAccount = {
-  readonly email: string | null
-  readonly role: string
-  readonly license: string
-  readonly active: boolean | null
-  readonly lastActivityAt: Date | null
-  readonly missingSince: Date | null
-  readonly removedAt: Date | null
+export type TracedAccount = Pick<
+  Account,
+  'email' | 'role' | 'license' | 'active' | 'lastActivityAt' | 'missingSince' | 'removedAt'
+> & {
   /** When Miro was asked about this account alone. */
   readonly lookedAt: Date | null
 }
 
-export type TracedPerson = {
-  readonly id: string
-  readonly name: string
-  readonly slackUserId: string | null
-  readonly kind: PersonKind
-  readonly deactivated: boolean
-  /** YYYY-MM-DD, inclusive; `endAt` is the instant it ends. */
-  readonly lastDay: string | null
-  readonly endAt: Date | null
-  readonly leftKnownAt: Date | null
-  readonly onLeave: boolean
-}
+export type TracedPerson = Omit<CardPerson, 'type' | 'title' | 'department' | 'startAt' | 'said'>
 
 /** Parts of a trace, in the order in which one leads to the next. */
 export type TracePart = 'account' | 'identity' | 'staff' | 'rule' | 'exception' | 'verdict'
@@ -123,6 +94,9 @@ function line(part: TracePart, says: string, more: More = {}): TraceLine {
   return { part, says: says.replace(/\.$/, ''), by: more.by ?? null, when: when[0] ?? null }
 }
 
+const ifAny = <T>(known: T | null | undefined, say: (known: T) => TraceLine): TraceLine[] =>
+  known === null || known === undefined ? [] : [say(known)]
+
 function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] {
   if (account === null) return []
   const alone =
@@ -155,23 +129,18 @@ const matches: Readonly<Record<MatchedBy, string>> = {
 
 function identityLines({ checkId, account, person, matchedBy, carriers, decision }: TraceFacts): TraceLine[] {
   if (isAboutSystem(checkId)) return []
-  const decided =
-    decision === null
-      ? []
-      : [
-          line('identity', `${decisionOf(decision)}, decided`, {
-            by: decision.decidedBy,
-            on: decision.decidedAt,
-          }),
-        ]
+  const decided = ifAny(decision, said =>
+    line('identity', `${decisionOf(said)}, decided`, { by: said.decidedBy, on: said.decidedAt }),
+  )
   if (person === null || matchedBy === null) {
-    const found =
-      carriers.length > 1
-        ? line('identity', `Its address leads to ${carriers.map(({ name }) => name).join(' and ')}`)
-        : person === null && decision === null
-          ? line('identity', `No person was found for ${account?.email ?? 'it: Miro gave no e-mail address'}`)
-          : null
-    return [...(found === null ? [] : [found]), ...decided]
+    if (carriers.length > 1)
+      return [
+        line('identity', `Its address leads to ${carriers.map(({ name }) => name).join(' and ')}`),
+        ...decided,
+      ]
+    if (person !== null || decision !== null) return decided
+    const whose = account?.email ?? 'it: Miro gave no e-mail address'
+    return [line('identity', `No person was found for ${whose}`)]
   }
   const answersFor = roles[decision?.class ?? '']
   if (answersFor !== undefined) return [...decided, line('identity', `${person.name} is the ${answersFor}`)]
@@ -238,26 +207,16 @@ function ruleLines({ rule, approval }: TraceFacts): TraceLine[] {
     rule === null
       ? line('rule', 'No rule is saved')
       : line('rule', `Version ${rule.version}, saved`, { by: rule.savedBy, on: rule.savedAt }),
-    ...(approval === null
-      ? []
-      : [
-          line('rule', `Approved by name with the role ${roleName(approval.role)}`, {
-            by: approval.approvedBy,
-            on: approval.approvedAt,
-          }),
-        ]),
+    ...ifAny(approval, ({ role, approvedBy: by, approvedAt: on }) =>
+      line('rule', `Approved by name with the role ${roleName(role)}`, { by, on }),
+    ),
   ]
 }
 
 const exceptionLines = ({ exception }: TraceFacts): TraceLine[] =>
-  exception === null
-    ? []
-    : [
-        line('exception', `Let through (${exception.reason}), approved`, {
-          by: exception.approvedBy,
-          until: exception.expiresAt,
-        }),
-      ]
+  ifAny(exception, ({ reason, approvedBy: by, expiresAt: until }) =>
+    line('exception', `Let through (${reason}), approved`, { by, until }),
+  )
 
 function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFacts): TraceLine[] {
   const facts = {
@@ -267,7 +226,7 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
   }
   const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
   return [
-    ...(why === undefined ? [] : [reasonLine(inWords(why, facts))]),
+    ...ifAny(why, said => reasonLine(inWords(said, facts))),
     ...(finding === null
       ? []
       : [

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
+import { asError } from '../log.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
-import { type JobLog, runJob, startWorker, type Worker } from './worker.ts'
 
 type JobName = keyof Jobs
 
@@ -62,10 +63,7 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
     try {
       await write()
     } catch (error) {
-      log.error(
-        { err: error instanceof Error ? error : new Error('not an error') },
-        'a job could not be ended',
-      )
+      log.error({ err: asError(error) }, 'a job could not be ended')
     }
   }
 
@@ -117,5 +115,75 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       for (const [id, name] of underWay) await end(() => boss.fail(name, id, { reason: 'stopped' }))
       await Promise.allSettled(asked)
     },
+  }
+}
+
+/** How long a worker waits before it looks for a job that nobody told it of: another process may have sent it. */
+const pollMs = 2_000
+
+type Worker = {
+  /** A job was sent: it is taken at once. */
+  wake(): void
+  /** Takes no further job. Resolves when the one under way has ended. */
+  stop(): Promise<void>
+}
+
+/** Does jobs one after the other. `next` does one and says whether there was one; it never throws. */
+function startWorker(next: () => Promise<boolean>): Worker {
+  let stopping = false
+  let woken = false
+  let wake = (): void => {}
+  const rest = (): Promise<void> =>
+    new Promise(resolve => {
+      const limit = setTimeout(() => wake(), pollMs)
+      wake = () => {
+        clearTimeout(limit)
+        resolve()
+      }
+    })
+  const work = async (): Promise<void> => {
+    while (!stopping) {
+      woken = false
+      // What was sent while it looked is looked for again.
+      if (!(await next()) && !woken && !stopping) await rest()
+    }
+  }
+  const ended = work()
+  return {
+    wake: () => {
+      woken = true
+      wake()
+    },
+    stop: () => {
+      stopping = true
+      wake()
+      return ended
+    },
+  }
+}
+
+type JobLog = {
+  debug(fields: Readonly<Record<string, string | number>>, message: string): void
+  error(fields: Readonly<Record<string, string | number | Error>>, message: string): void
+}
+
+/** Runs one job. A bug is logged with a reference and handed on, so that the queue tries again later. */
+async function runJob(log: JobLog, name: string, id: string, work: () => Promise<void>): Promise<void> {
+  const startedAt = performance.now()
+  try {
+    await work()
+    log.debug({ job: name, id, ms: Math.round(performance.now() - startedAt) }, 'job done')
+  } catch (error) {
+    // Stopping ends the calls under way; the job goes on at the next start.
+    if (error instanceof Error && error.name === 'AbortError') {
+      log.debug({ job: name, id }, 'job cut off')
+      throw error
+    }
+    const reference = randomBytes(4).toString('hex')
+    log.error(
+      { job: name, id, reference, err: error instanceof Error ? error : new Error(String(error)) },
+      'job failed',
+    )
+    throw error
   }
 }

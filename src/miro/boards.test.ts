@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { install, localMember, openMiroTo, startMiro } from '../../test/support/miro-organization.ts'
-import { readBoardMembers, readBoardsPage } from './board-wire.ts'
+import { readBoardMembers, readBoardsPage } from './boards.ts'
 
 test('names on the boards that the installer can open', async () => {
   const [admin, guest] = [localMember(1), localMember(3)]

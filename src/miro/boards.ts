@@ -1,6 +1,6 @@
-import { type BoardsPage, type NamedUser, readBoardMembers, readBoardsPage } from './board-wire.ts'
-import { type MiroClient, segment } from './client.ts'
-import { unreadable } from './miro-error.ts'
+import { z } from 'zod'
+import { get, type MiroClient, segment } from './client.ts'
+import { id, shortened } from './wire.ts'
 
 /**
  * Boards that whoever authorised the connection can open, for the names on them. Needs `boards:read`. Each call is one
@@ -17,17 +17,61 @@ export type MiroBoards = {
 
 export function miroBoards(client: MiroClient): MiroBoards {
   const list = async (operation: string, accessToken: string, query: Record<string, string>) =>
-    readBoardsPage(await client.send({ operation, method: 'GET', path: '/v2/boards', accessToken, query })) ??
-    unreadable(operation)
+    get(client, { operation, accessToken, path: '/v2/boards', query, read: readBoardsPage })
   return {
-    ownedBy: (accessToken, userId) =>
+    ownedBy: async (accessToken, userId) =>
       list('boards of an owner', accessToken, { owner: segment(userId), limit: '1' }),
     first: accessToken => list('list of boards', accessToken, { limit: '50' }),
-    async members(accessToken, boardId) {
-      const operation = 'members of a board'
-      const path = `/v2/boards/${segment(boardId)}/members`
-      const body = await client.send({ operation, method: 'GET', path, accessToken, query: { limit: '50' } })
-      return readBoardMembers(body) ?? unreadable(operation)
-    },
+    members: async (accessToken, boardId) =>
+      get(client, {
+        ...{ operation: 'members of a board', accessToken, path: `/v2/boards/${segment(boardId)}/members` },
+        ...{ query: { limit: '50' }, read: readBoardMembers },
+      }),
   }
+}
+
+// Source: the schemas BoardsPagedResponse, UserInfoShort and BoardMember of Miro's OpenAPI file. What cannot be read is
+// left out: names are shown, and nothing is decided by them.
+
+const user = z
+  .object({
+    id,
+    name: z.string().transform(shortened),
+  })
+  .nullish()
+  .catch(null)
+
+const board = z
+  .object({ id, owner: user, createdBy: user, modifiedBy: user, lastOpenedBy: user })
+  .nullable()
+  .catch(null)
+
+export type NamedUser = { readonly id: string; readonly name: string }
+
+export type BoardsPage = {
+  readonly boardIds: readonly string[]
+  /** Owners, creators and whoever changed or opened one last; the same person may stand there often. */
+  readonly users: readonly NamedUser[]
+}
+
+const withName = (found: NamedUser | null | undefined): NamedUser[] =>
+  found === null || found === undefined || found.name === '' ? [] : [found]
+
+/** A page of boards, or null for anything that is none. */
+export function readBoardsPage(body: unknown): BoardsPage | null {
+  const parsed = z.object({ data: z.array(board).max(50) }).safeParse(body).data
+  if (parsed === undefined) return null
+  const boards = parsed.data.flatMap(found => found ?? [])
+  return {
+    boardIds: boards.map(found => found.id),
+    users: boards.flatMap(({ owner, createdBy, modifiedBy, lastOpenedBy }) =>
+      [owner, createdBy, modifiedBy, lastOpenedBy].flatMap(withName),
+    ),
+  }
+}
+
+/** The members of a board, or null for anything that is no list of them. */
+export function readBoardMembers(body: unknown): readonly NamedUser[] | null {
+  const parsed = z.object({ data: z.array(user).max(50) }).safeParse(body).data
+  return parsed === undefined ? null : parsed.data.flatMap(withName)
 }

@@ -1,5 +1,5 @@
 import { Agent, errors } from 'undici'
-import { kindOfStatus, MiroError } from './miro-error.ts'
+import { kindOfStatus, MiroError, unreadable } from './miro-error.ts'
 import { rateLimitEnds } from './retry-timing.ts'
 import { readErrorCode } from './wire.ts'
 
@@ -99,6 +99,34 @@ export function openClient(
   return { send, finish: () => agent.close(), close: () => agent.destroy() }
 }
 
+type Get<T> = Omit<MiroRequest, 'method' | 'form' | 'json'> & {
+  /** Null: it is not as documented. */
+  readonly read: (body: unknown) => T | null
+}
+
+/** One try, understood by `read`. Throws MiroError. */
+export async function get<T>(client: MiroClient, { read, ...request }: Get<T>): Promise<T> {
+  return read(await client.send({ ...request, method: 'GET' })) ?? unreadable(request.operation)
+}
+
+/** The same of one thing; null: Miro says that there is no such thing. */
+export async function find<T>(client: MiroClient, request: Get<T>): Promise<T | null> {
+  try {
+    return await get(client, request)
+  } catch (error) {
+    if (error instanceof MiroError && error.kind === 'not_found') return null
+    throw error
+  }
+}
+
+/** Believes an answer only when it is about what was asked for. */
+export const about =
+  <T extends { readonly id: string }>(id: string, read: (body: unknown) => T | null) =>
+  (body: unknown): T | null => {
+    const found = read(body)
+    return found?.id === id ? found : null
+  }
+
 type Answer = {
   readonly status: number
   readonly header: (name: string) => string | null
@@ -171,14 +199,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export function baseUrl(value: string): { readonly origin: string; readonly prefix: string } {
   const url = URL.canParse(value) ? new URL(value) : null
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
-  if (
-    url === null ||
-    !safe ||
-    url.username !== '' ||
-    url.password !== '' ||
-    url.search !== '' ||
-    url.hash !== ''
-  )
+  if (!safe || [url.username, url.password, url.search, url.hash].some(part => part !== ''))
     throw new Error(
       'A Miro base URL must be https (http only on this machine), without user, query or fragment',
     )

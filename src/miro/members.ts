@@ -1,6 +1,6 @@
 import type { MiroMember } from '../domain/account.ts'
-import { type MiroClient, segment } from './client.ts'
-import { MiroError, unreadable } from './miro-error.ts'
+import { about, find, get, type MiroClient, segment } from './client.ts'
+import { MiroError } from './miro-error.ts'
 import {
   type MembersPage,
   type Organization,
@@ -31,22 +31,20 @@ export type MiroMembers = {
 }
 
 export function miroMembers(client: MiroClient): MiroMembers {
-  const get = (operation: string, accessToken: string, path: string, query?: Record<string, string>) =>
-    client.send({ operation, method: 'GET', path, accessToken, ...(query === undefined ? {} : { query }) })
-
+  const of = (orgId: string) => `/v2/orgs/${segment(orgId)}`
   return {
-    async organization(accessToken, orgId) {
-      const operation = 'organization'
-      const found = readOrganization(await get(operation, accessToken, `/v2/orgs/${segment(orgId)}`))
-      return found?.id === orgId ? found : unreadable(operation)
-    },
+    organization: async (accessToken, orgId) =>
+      get(client, {
+        ...{ operation: 'organization', accessToken, path: of(orgId) },
+        read: about(orgId, readOrganization),
+      }),
 
-    async page(accessToken, orgId, cursor) {
-      const operation = 'list of members'
-      const query = { limit: String(pageSize), ...(cursor === null ? {} : { cursor }) }
-      const body = await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members`, query)
-      return readMembersPage(body, pageSize) ?? unreadable(operation)
-    },
+    page: async (accessToken, orgId, cursor) =>
+      get(client, {
+        ...{ operation: 'list of members', accessToken, path: `${of(orgId)}/members` },
+        query: { limit: String(pageSize), ...(cursor === null ? {} : { cursor }) },
+        read: body => readMembersPage(body, pageSize),
+      }),
 
     async byAddresses(accessToken, orgId, addresses) {
       const operation = 'members by address'
@@ -54,21 +52,14 @@ export function miroMembers(client: MiroClient): MiroMembers {
       if (addresses.length > mostAddresses || addresses.some(address => address.includes(',')))
         throw new MiroError(operation, 'rejected', { detail: 'more than ten addresses, or one with a comma' })
       const query = { emails: addresses.join(',') }
-      const body = await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members`, query)
-      return readMembersFound(body) ?? unreadable(operation)
+      const path = `${of(orgId)}/members`
+      return get(client, { operation, accessToken, path, query, read: readMembersFound })
     },
 
-    async byId(accessToken, orgId, id) {
-      const operation = 'member by id'
-      try {
-        const found = readMember(
-          await get(operation, accessToken, `/v2/orgs/${segment(orgId)}/members/${segment(id)}`),
-        )
-        return found?.id === id ? found : unreadable(operation)
-      } catch (error) {
-        if (error instanceof MiroError && error.kind === 'not_found') return null
-        throw error
-      }
-    },
+    byId: async (accessToken, orgId, id) =>
+      find(client, {
+        ...{ operation: 'member by id', accessToken, path: `${of(orgId)}/members/${segment(id)}` },
+        read: about(id, readMember),
+      }),
   }
 }

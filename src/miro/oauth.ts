@@ -1,4 +1,4 @@
-import { baseUrl, type MiroClient } from './client.ts'
+import { baseUrl, get, type MiroClient } from './client.ts'
 import { MiroError, unreadable } from './miro-error.ts'
 import { readContext, readTokens, type TokenContext, type Tokens } from './wire.ts'
 
@@ -53,8 +53,7 @@ export function miroOauth(client: MiroClient, miroUrl: string): MiroOauth {
     async context(accessToken) {
       const operation = 'token context'
       try {
-        const body = await client.send({ operation, method: 'GET', path: '/v1/oauth-token', accessToken })
-        return readContext(body) ?? unreadable(operation)
+        return await get(client, { operation, accessToken, path: '/v1/oauth-token', read: readContext })
       } catch (error) {
         // This one endpoint answers 400 to a token it does not know.
         if (!(error instanceof MiroError) || error.status !== 400) throw error
@@ -64,12 +63,8 @@ export function miroOauth(client: MiroClient, miroUrl: string): MiroOauth {
 
     async revoke({ accessToken, clientId, clientSecret }) {
       const json = { accessToken, clientId, clientSecret }
-      await client.send({
-        operation: 'revocation of the token',
-        method: 'POST',
-        path: '/v2/oauth/revoke',
-        json,
-      })
+      const operation = 'revocation of the token'
+      await client.send({ operation, method: 'POST', path: '/v2/oauth/revoke', json })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { localMember, openMiroTo, startMiro } from '../../test/support/miro-organization.ts'
-import { readScimPage } from './scim-wire.ts'
+import { readScimPage } from './scim.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 

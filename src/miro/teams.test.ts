@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { install, localMember, openMiroTo, orgId, startMiro } from '../../test/support/miro-organization.ts'
-import { readTeamMember, readTeamsPage } from './team-wire.ts'
+import { readTeamMember, readTeamsPage } from './teams.ts'
 
 test('the teams of an organisation, and what somebody is in each', async () => {
   const design = { id: '3074457358607431474', name: 'Design', members: [] }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { MiroMember } from '../domain/account.ts'
+import { type MiroMember, miroIdPattern } from '../domain/account.ts'
 import { normaliseAddress } from '../domain/mail-address.ts'
-import { miroIdPattern } from '../domain/miro-id.ts'
 
 /**
  * Miro's bodies. What one row says wrong is read as "Miro did not say"; what a page says wrong makes the page
@@ -13,8 +12,13 @@ import { miroIdPattern } from '../domain/miro-id.ts'
 const unwanted = /[\p{Cc}\p{Cs}]/u
 const allUnwanted = /[\p{Cc}\p{Cs}]/gu
 
-export const cleaned = (text: string | null | undefined): string =>
+const cleaned = (text: string | null | undefined): string =>
   text ? (unwanted.test(text) ? text.replace(allUnwanted, '') : text) : ''
+
+/** As much of a name as is kept. */
+export const shortened = (text: string | null | undefined): string => cleaned(text).slice(0, 200).trim()
+
+export const id = z.string().regex(miroIdPattern)
 
 // What is left out must not fail: `catch` alone makes an error for it first, and that took most of a page's time.
 const word = z.string().nullish().catch(null)
@@ -22,7 +26,7 @@ const flag = z.boolean().nullish().catch(null)
 
 const row = z
   .object({
-    id: z.string().regex(miroIdPattern),
+    id,
     email: word,
     role: word,
     license: word,
@@ -109,9 +113,7 @@ function toMember(found: NonNullable<z.infer<typeof row>>): MiroMember {
     active: found.active ?? null,
     lastActivityAt: instant(found.lastActivityAt),
     licenseAssignedAt: instant(found.licenseAssignedAt),
-    adminRoles: (found.adminRoles ?? [])
-      .map(({ name }) => cleaned(name).slice(0, 200).trim())
-      .filter(name => name !== ''),
+    adminRoles: (found.adminRoles ?? []).map(({ name }) => shortened(name)).filter(name => name !== ''),
   }
 }
 
@@ -165,9 +167,8 @@ export function readTokens(body: unknown): Tokens | null {
   }
 }
 
-const id = z.string().regex(miroIdPattern)
 const name = z.string().transform(text => cleaned(text).slice(0, 200))
-const named = z.object({ id, name: name.catch('') })
+export const named = z.object({ id, name: name.catch('') })
 
 const context = z.object({
   organization: named.nullish().transform(found => found ?? null),

@@ -8,7 +8,7 @@ import type { Permission } from '../workflows/workspace/permission.ts'
 import { actions, button, input, modal, note, section, textInput } from './frame/blocks.ts'
 import { SlackError } from './frame/errors.ts'
 import { openInFlight } from './frame/in-flight.ts'
-import { type Listener, submission } from './frame/listener.ts'
+import { action, command, event, type Listener, submission } from './frame/listener.ts'
 import { loadingView } from './frame/standard-views.ts'
 import { md } from './frame/text.ts'
 import { ruleIds } from './ids/rule.ts'
@@ -31,75 +31,45 @@ const log: Log = {
   child: () => log,
 }
 
-const form = modal({
-  callbackId: ruleIds.modal,
-  title: 'A form',
-  blocks: [input('name', 'Name', textInput('name'))],
-  metadata: { o: '1' },
-})
+const form = modal(ruleIds.modal, 'A form', [input('Name', textInput('name'))], { metadata: { o: '1' } })
 
 /** One listener of each kind, under ids of the product so that the table of permissions applies. */
 const listeners: Listener[] = [
-  {
-    kind: 'word',
-    word: 'help',
-    does: 'shows this',
-    screen: 'message',
-    handle: ({ answer, text }) => answer.say(note(md`help: ${text}`)),
-  },
-  {
-    kind: 'word',
-    word: 'rule',
-    does: 'opens a form',
-    screen: 'open',
-    handle: ({ answer }) => answer.show(form),
-  },
-  {
-    kind: 'word',
-    word: 'sync',
-    does: 'fails',
-    screen: 'message',
-    handle: async ({ text }) => {
-      calls.push(`sync ${text}`)
-      if (text === 'slack') throw new SlackError({ kind: 'timeout', code: 'timeout' })
-      throw new Error('a secret detail')
-    },
-  },
-  {
-    kind: 'word',
-    word: 'checks',
-    does: 'shows buttons',
-    screen: 'message',
-    handle: ({ answer }) =>
-      answer.say({
-        text: 'buttons',
-        blocks: [
-          section(md`buttons`),
-          actions([button('Apply', heldSyncIds.apply, { value: 'run-1' }), button('Old', 'gone.button')]),
-        ],
-      }),
-  },
-  {
-    kind: 'action',
-    id: heldSyncIds.apply,
-    screen: 'message',
-    handle: async ({ who, value }) =>
-      void calls.push(`apply ${value} by ${who.slackUserId} of ${who.workspaceId}`),
-  },
-  submission<string>({
-    id: ruleIds.modal,
-    read: ({ state }) => {
+  command('help', 'message', 'shows this', ({ answer, text }) => answer.say(note(md`help: ${text}`))),
+  command('rule', 'open', 'opens a form', ({ answer }) => answer.show(form)),
+  command('sync', 'message', 'fails', async ({ text }) => {
+    calls.push(`sync ${text}`)
+    if (text === 'slack') throw new SlackError({ kind: 'timeout', code: 'timeout' })
+    throw new Error('a secret detail')
+  }),
+  command('checks', 'message', 'shows buttons', ({ answer }) =>
+    answer.say({
+      text: 'buttons',
+      blocks: [
+        section(md`buttons`),
+        actions([button('Apply', heldSyncIds.apply, { value: 'run-1' }), button('Old', 'gone.button')]),
+      ],
+    }),
+  ),
+  action(
+    heldSyncIds.apply,
+    'message',
+    async ({ who, value }) => void calls.push(`apply ${value} by ${who.slackUserId} of ${who.workspaceId}`),
+  ),
+  submission(
+    ruleIds.modal,
+    ({ state }) => {
       const name = String(
         state['name']?.['name'] === undefined ? '' : (state['name']['name'] as { value: string }).value,
       )
       return name === 'bad' ? { problems: { name: 'Choose another name.' } } : { input: name }
     },
-    handle: async ({ answer, input: name }) => {
+    async ({ answer }, name) => {
       calls.push(`submitted ${name}`)
-      await answer.show(modal({ callbackId: 'x.done', title: 'Done', blocks: [section(md`Saved ${name}`)] }))
+      await answer.show(modal('x.done', 'Done', [section(md`Saved ${name}`)]))
     },
-  }),
-  { kind: 'event', name: 'app_uninstalled', handle: async () => void calls.push('uninstalled') },
+  ),
+  event('app_uninstalled', async () => void calls.push('uninstalled')),
 ]
 
 async function start(socketMode: boolean): Promise<void> {

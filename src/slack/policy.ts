@@ -1,5 +1,5 @@
-import { commonIds } from './frame/common-ids.ts'
 import type { Allow, Policy } from './frame/gate.ts'
+import { commonIds } from './frame/standard-views.ts'
 import { accountsIds, scimIds } from './ids/accounts.ts'
 import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'

@@ -2,8 +2,7 @@ import type { Log } from '../log.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
-import { alertChannelListeners } from './alerts/channel/handlers.ts'
-import { channelJoinedListeners } from './alerts/channel-joined.ts'
+import { alertChannelListeners, channelJoinedListeners } from './alerts/channel/handlers.ts'
 import { findingListeners } from './checks/finding/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connection/connect/handlers.ts'
@@ -14,7 +13,7 @@ import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
 import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
 import { questionListeners } from './identity/question/handlers.ts'
-import { peopleListeners } from './people/events/handlers.ts'
+import { peopleListeners } from './people/events.ts'
 import { importListeners } from './people/import/handlers.ts'
 import { joiningListeners } from './people/joining/handlers.ts'
 import { leavingListeners } from './people/leaving/handlers.ts'
@@ -28,7 +27,6 @@ import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
 import { settingsListeners } from './workspace/settings/handlers.ts'
-import { setupListeners } from './workspace/setup/handlers.ts'
 import { statusListeners } from './workspace/status/handlers.ts'
 import { uninstallListeners } from './workspace/uninstall.ts'
 
@@ -83,7 +81,6 @@ export function listeners({
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
-    ...setupListeners(workflows),
     ...criticalListeners(workflows, liveSetup),
     ...ruleListeners(workflows, liveSetup, clock),
     ...alertChannelListeners(workflows, liveSetup),

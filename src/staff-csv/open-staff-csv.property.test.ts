@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { UnreadableList } from '../domain/staff-list.ts'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import { type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { openStaffCsv } from './open-staff-csv.ts'
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

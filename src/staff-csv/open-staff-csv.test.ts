@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Mistake, UnreadableList } from '../domain/staff-list.ts'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import { type Mistake, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { limits } from './limits.ts'
 import { openStaffCsv } from './open-staff-csv.ts'
 

@@ -1,5 +1,4 @@
-import { type Mistakes, type StaffColumn, UnreadableList } from '../domain/staff-list.ts'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import { type Mistakes, type StaffColumn, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { type Columns, readColumns } from './columns.ts'
 import { limits } from './limits.ts'
 import { firstRows, parseRows, type Row, type Separator } from './parser.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import type { StaffRecord } from '../domain/staff-list.ts'
 import { openStaffCsv } from './open-staff-csv.ts'
 
 const today = '2026-11-24'

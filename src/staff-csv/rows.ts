@@ -1,6 +1,5 @@
 import { normaliseAddress } from '../domain/mail-address.ts'
-import { type Mistake, type MistakeKind, UnreadableList } from '../domain/staff-list.ts'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import { type Mistake, type MistakeKind, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, isDay, orderOf, readDay } from './days.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { AccountClass, MatchedBy } from '../domain/account.ts'
 import type { AccountCard, CardDecision } from '../domain/account-card.ts'
-import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
 import { accountChecks, accountChecksOff, type CheckId, type Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { ClosedAs } from '../domain/verdict.ts'

@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { AccountFilter, AccountWords, ListedAccount } from '../domain/account-list.ts'
 import { accountChecksOff, type Results } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'

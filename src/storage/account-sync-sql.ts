@@ -1,10 +1,9 @@
-import type pg from 'pg'
 import type { MiroMember } from '../domain/account.ts'
 import { countRoles } from './counts-sql.ts'
 import { int, orNull, text, texts } from './engine/columns.ts'
-import { command, count, inTransaction, isOne, one, row, rows, statement } from './engine/statement.ts'
+import { command, count, isOne, one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { readRows, rowsText, sameIds } from './sync-page.ts'
 
 const comparedRow = {
@@ -20,18 +19,9 @@ const comparedRow = {
 
 const missingRow = { id: text(), address: orNull(text()) }
 
-type Applied = {
-  /** False: the run is no longer ours, or was applied before. Nothing was written. */
-  readonly applied: boolean
-  readonly added: number
-  readonly changed: number
-  readonly gone: number
-  /** Absent for the first time and not confirmed gone. */
-  readonly missing: number
-}
-
 /** What a complete read of Miro's accounts does to the accounts we know. */
-export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+export function accountSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+  const { pool } = storage
   return {
     /** How the pages of a run differ from what is known, in numbers. */
     async compare(run: RunKey) {
@@ -57,38 +47,23 @@ export function accountSyncRepository({ kind, pool, room }: Pick<Storage, 'kind'
      * Makes what the run read the truth, all or nothing. Accounts that were not read are gone when `gone` names
      * them (somebody looked twice) or when a complete run missed them before; else they are marked as missing.
      */
-    async apply(
-      run: RunKey,
-      input: { readonly gone: readonly string[]; readonly now: Date },
-    ): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        if (!(await lockRun(client, run))) return nothing
-        const same = await row(client, unchangedRun, keyOf(run))
-        const counts = same === null ? await write(client, run, input) : none
-        await closeRun(client, run, input.now)
-        return { applied: true, ...counts }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    apply: (run: RunKey, { gone, now }: { readonly gone: readonly string[]; readonly now: Date }) =>
+      applyRun(storage, run, now, {
+        none,
+        write: async client => {
+          if ((await row(client, unchangedRun, keyOf(run))) !== null) return none
+          const counts = await one(client, applyAccounts, [...keyOf(run), gone, now])
+          const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
+          if (wrote) await count(client, countRoles, [run.workspaceId, run.sourceId])
+          await count(client, rememberRead, keyOf(run))
+          return counts
+        },
+      }),
   }
 }
 
+/** `missing`: absent for the first time and not confirmed gone. */
 const none = { added: 0, changed: 0, gone: 0, missing: 0 }
-const nothing: Applied = { applied: false, ...none }
-
-async function write(
-  client: pg.PoolClient,
-  run: RunKey,
-  input: { readonly gone: readonly string[]; readonly now: Date },
-): Promise<Omit<Applied, 'applied'>> {
-  const counts = await one(client, applyAccounts, [...keyOf(run), input.gone, input.now])
-  const wrote = counts.added + counts.changed + counts.gone + counts.missing > 0
-  if (wrote) await count(client, countRoles, [run.workspaceId, run.sourceId])
-  await count(client, rememberRead, keyOf(run))
-  return counts
-}
 
 const keyOf = (run: RunKey) => [run.workspaceId, run.sourceId, run.id]
 

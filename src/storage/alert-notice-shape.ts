@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { NoticeFacts } from '../domain/alert.ts'
 import { checkIds } from '../domain/check.ts'
-import { conflictShape, mistakeShape, originShape } from './json-shapes.ts'
+import { changeShape, conflictShape, mistakeShape, originShape } from './json-shapes.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
+const organization = { organizationName: z.string(), miroOrgId: z.string() }
 export const checkIdShape = z.enum(checkIds)
 
 const connection = z.object({
   kind: z.literal('connection'),
-  organizationName: z.string(),
-  miroOrgId: z.string(),
+  ...organization,
   trouble: z.enum(['reconnect_needed', 'access_lost', 'stale']),
   since: instant,
   lastCompleteSyncAt: instant.nullable(),
@@ -18,8 +18,7 @@ const connection = z.object({
 
 const tokens = z.object({
   kind: z.literal('tokens'),
-  organizationName: z.string(),
-  miroOrgId: z.string(),
+  ...organization,
   renewedAt: instant,
   endsAt: instant,
   fixedAt: instant.nullable(),
@@ -27,8 +26,7 @@ const tokens = z.object({
 
 const disconnected = z.object({
   kind: z.literal('disconnected'),
-  organizationName: z.string(),
-  miroOrgId: z.string(),
+  ...organization,
   by: z.string(),
   since: instant,
   closedFindings: z.number(),
@@ -37,8 +35,7 @@ const disconnected = z.object({
 
 const firstLook = z.object({
   kind: z.literal('first_look'),
-  organizationName: z.string(),
-  miroOrgId: z.string(),
+  ...organization,
   accounts: z.number(),
   unknown: z.number().default(0),
   open: z.array(z.object({ checkId: checkIdShape, count: z.number() })),
@@ -91,12 +88,9 @@ const heldList = z.object({
   columns: z.array(z.string()),
   rows: z.number(),
   setAside: z.number(),
-  before: z.number(),
-  after: z.number(),
-  gone: z.number(),
+  ...changeShape.shape,
   leaving: z.number(),
   returning: z.number(),
-  sample: z.array(z.string()),
   decided,
 })
 
@@ -106,10 +100,7 @@ const heldSync = z.object({
   miroOrgId: z.string().nullable(),
   runId: z.string(),
   reason: z.enum(unbelievable),
-  before: z.number(),
-  after: z.number(),
-  gone: z.number(),
-  sample: z.array(z.string()),
+  ...changeShape.shape,
   decided,
 })
 
@@ -134,10 +125,7 @@ const heldGroups = z.object({
     z.object({
       handle: z.string(),
       reason: z.enum(unbelievable),
-      before: z.number(),
-      after: z.number(),
-      gone: z.number(),
-      sample: z.array(z.string()),
+      ...changeShape.shape,
     }),
   ),
   more: z.number(),

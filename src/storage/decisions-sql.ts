@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Decision, Newcomer } from '../domain/decision.ts'

@@ -1,4 +1,4 @@
-import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
+import type { AccountClass, MatchedBy } from '../domain/account.ts'
 import { type CheckId, isAboutSystem, type Why } from '../domain/check.ts'
 import type { SavedRule } from '../domain/rule.ts'
 import type { PersonKind } from '../domain/staff.ts'

@@ -1,8 +1,8 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId, Why } from '../domain/check.ts'
 import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
-import { flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { fields, flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet-sql.ts'
@@ -36,11 +36,15 @@ export function findingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
   }
 }
 
-/** A finding with its account (where `role` is not null) and its person (where `personId` is not null). */
-export const findingRow = {
+const findingColumns = {
   ...{ id: text(), groupId: text(), checkId: text<CheckId>(), subjectId: text(), why: text<Why>() },
   ...{ openedAt: instant(), clockAt: instant(), endAt: orNull(instant()), dueAt: instant() },
   ...{ closedAt: orNull(instant()), closedAs: orNull(text<ClosedAs>()), closedBy: orNull(text()) },
+}
+
+/** A finding with its account (where `role` is not null) and its person (where `personId` is not null). */
+export const findingRow = {
+  ...findingColumns,
   ...{ email: orNull(text()), role: orNull(text()), license: text(), lastActivityAt: orNull(instant()) },
   ...{ class: orNull(text<AccountClass>()), authorises: flag(), cameBack: flag() },
   ...{ personId: orNull(text()), personName: text(), slackUserId: orNull(text()) },
@@ -69,9 +73,7 @@ const byUrgency = (of: 'f.' | '' = ''): string =>
 
 /** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
 export const findingRows = (from: string): string => `
-  SELECT f.id, f.group_id AS "groupId", f.check_id AS "checkId", f.subject_id AS "subjectId", f.why,
-    f.opened_at AS "openedAt", f.clock_at AS "clockAt", f.end_at AS "endAt", f.due_at AS "dueAt",
-    f.closed_at AS "closedAt", f.closed_as AS "closedAs", f.closed_by AS "closedBy", a.email, a.role, a.license,
+  SELECT ${fields(findingColumns, 'f')}, a.email, a.role, a.license,
     a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
     coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
     p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt",

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
-import type { ChosenByCheck } from '../domain/frame.ts'
+import type { ChosenByCheck } from '../domain/checks/form.ts'
 import type { MistakeKind } from '../domain/staff-list.ts'
 import { verdicts } from '../domain/verdict.ts'
 
@@ -39,6 +39,14 @@ export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
     options: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
   }),
 )
+
+/** A change in numbers that a held run asks a person about. `sample`: a few of who is gone. */
+export const changeShape = z.object({
+  before: z.number(),
+  after: z.number(),
+  gone: z.number(),
+  sample: z.array(z.string()),
+})
 
 // Of staff lists, as they are stored beside runs and messages.
 

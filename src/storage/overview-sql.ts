@@ -1,4 +1,4 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { AccountCheckId, CheckId, Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'

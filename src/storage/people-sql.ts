@@ -1,4 +1,4 @@
-import type { FoundPerson, SoughtPerson } from '../domain/sought-person.ts'
+import type { FoundPerson, SoughtPerson } from '../domain/staff.ts'
 import { flag, orNull, text } from './engine/columns.ts'
 import { command, count, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'

@@ -1,9 +1,9 @@
-import type { AccountClass } from '../domain/account-class.ts'
+import type { AccountClass } from '../domain/account.ts'
 import type { About, Answer, Ground, Question, SettledAs } from '../domain/question.ts'
 import type { Reviewed } from '../domain/review.ts'
 import type { Because } from '../domain/suggest.ts'
 import { withNews } from './alert-notices-sql.ts'
-import { flag, instant, orNull, type RowOf, text } from './engine/columns.ts'
+import { fields, flag, instant, orNull, type RowOf, text } from './engine/columns.ts'
 import { command, statement } from './engine/statement.ts'
 import { hasLeft } from './person-sql.ts'
 
@@ -15,21 +15,8 @@ export type KnownQuestion = {
 }
 
 export function knownQuestion(row: QuestionRow): KnownQuestion {
-  const {
-    accountId,
-    email,
-    role,
-    lastActivityAt,
-    live,
-    identified,
-    personLeft,
-    decidedPersonId,
-    decidedBy,
-    decidedAt,
-    reviewAt,
-    lastEndedAt,
-    ...question
-  } = row
+  const { accountId, email, role, lastActivityAt, live, identified, personLeft, ...rest } = row
+  const { decidedPersonId, decidedBy, decidedAt, reviewAt, lastEndedAt, ...question } = rest
   const { class: kind } = question
   const decided = kind !== null && decidedBy !== null && decidedAt !== null
   return {
@@ -49,17 +36,28 @@ export function knownQuestion(row: QuestionRow): KnownQuestion {
 
 // $1 workspace, where nothing else is said.
 
-const questionRow = {
-  ...{ id: text(), about: text<About>(), miroOrgId: text(), organizationName: text() },
-  ...{ accountId: text(), email: orNull(text()), role: text(), lastActivityAt: orNull(instant()) },
-  ...{ because: orNull(text<Because>()), personId: text(), personName: text(), slackUserId: orNull(text()) },
-  ...{ askedBy: orNull(text()), askedAt: instant(), remindedAt: orNull(instant()) },
+/** Of `question`, and of what was decided about the account. */
+const askedColumns = {
+  ...{
+    id: text(),
+    about: text<About>(),
+    miroOrgId: text(),
+    accountId: text(),
+    because: orNull(text<Because>()),
+  },
+  ...{ personId: text(), askedBy: orNull(text()), askedAt: instant(), remindedAt: orNull(instant()) },
   ...{ answer: orNull(text<Answer>()), answeredAt: orNull(instant()) },
   ...{ settledAs: orNull(text<SettledAs>()), settledBy: orNull(text()), settledAt: orNull(instant()) },
-  ...{ class: orNull(text<AccountClass>()), reason: orNull(text()) },
-  ...{ decidedPersonId: orNull(text()), decidedBy: orNull(text()), decidedAt: orNull(instant()) },
-  ...{ reviewAt: orNull(instant()), live: flag(), identified: flag(), personLeft: flag() },
-  lastEndedAt: orNull(instant()),
+}
+const decidedColumns = {
+  ...{ class: orNull(text<AccountClass>()), reason: orNull(text()), decidedBy: orNull(text()) },
+  ...{ decidedAt: orNull(instant()), reviewAt: orNull(instant()) },
+}
+const questionRow = {
+  ...{ ...askedColumns, ...decidedColumns, decidedPersonId: orNull(text()), organizationName: text() },
+  ...{ email: orNull(text()), role: text(), lastActivityAt: orNull(instant()) },
+  ...{ personName: text(), slackUserId: orNull(text()) },
+  ...{ live: flag(), identified: flag(), personLeft: flag(), lastEndedAt: orNull(instant()) },
 }
 export type QuestionRow = RowOf<typeof questionRow>
 
@@ -68,7 +66,6 @@ const dueRow = {
   ...{ slackUserId: text(), decidedAt: instant(), reviewAt: orNull(instant()) },
   lastEndedAt: orNull(instant()),
 }
-export type Due = RowOf<typeof dueRow>
 
 /** Not on the staff today. */
 const isNoStaff = `(p.id IS NULL OR p.kind <> 'member' OR ${hasLeft('p', '$2')})`
@@ -76,14 +73,9 @@ const isNoStaff = `(p.id IS NULL OR p.kind <> 'member' OR ${hasLeft('p', '$2')})
 /** $2 now. A question with what is known now of what it is about; conditions may use `q` and more parameters. */
 const questions = (where: string, order = '') =>
   statement(questionRow)`
-  SELECT q.id, q.about, q.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName",
-    q.account_id AS "accountId", a.email, coalesce(a.role, 'unknown') AS role,
-    a.last_activity_at AS "lastActivityAt", q.because, q.person_id AS "personId",
-    coalesce(p.name, '') AS "personName", p.slack_user_id AS "slackUserId", q.asked_by AS "askedBy",
-    q.asked_at AS "askedAt", q.reminded_at AS "remindedAt", q.answer, q.answered_at AS "answeredAt",
-    q.settled_as AS "settledAs", q.settled_by AS "settledBy", q.settled_at AS "settledAt",
-    d.class, d.reason, d.person_id AS "decidedPersonId", d.decided_by AS "decidedBy", d.decided_at AS "decidedAt",
-    d.review_at AS "reviewAt",
+  SELECT ${fields(askedColumns, 'q')}, ${fields(decidedColumns, 'd')}, d.person_id AS "decidedPersonId",
+    c.organization_name AS "organizationName", a.email, coalesce(a.role, 'unknown') AS role,
+    a.last_activity_at AS "lastActivityAt", coalesce(p.name, '') AS "personName", p.slack_user_id AS "slackUserId",
     coalesce(c.state <> 'disconnected' AND a.removed_at IS NULL AND a.active IS NOT FALSE AND a.id IS NOT NULL, false)
       AS live,
     coalesce(s.class <> 'unidentified', false) AS identified, ${isNoStaff} AS "personLeft",

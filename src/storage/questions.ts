@@ -109,8 +109,7 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
       now: Date,
       before: { readonly external: Date; readonly reviewAt: Date },
       limit: number,
-    ): Promise<sql.Due[]> =>
-      rows(pool, sql.reviewable, [workspaceId, now, before.external, before.reviewAt, limit]),
+    ) => rows(pool, sql.reviewable, [workspaceId, now, before.external, before.reviewAt, limit]),
 
     /** How many reviews each person was asked for since. */
     async askedSince(workspaceId: string, since: Date): Promise<Map<string, number>> {

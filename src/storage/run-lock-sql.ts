@@ -1,6 +1,8 @@
-import { command, count, isOne, type Queryable } from './engine/statement.ts'
+import type pg from 'pg'
+import { command, count, inTransaction, isOne, type Queryable } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Run, Source } from './sync-run-row.ts'
+import { lockConnection, lockWorkspace } from './tenant-sql.ts'
 
 export type RunKey = Pick<Run, 'workspaceId' | 'id' | 'fence' | 'source' | 'sourceId'>
 
@@ -25,17 +27,38 @@ export async function closeRun(client: Queryable, run: RunKey, now: Date): Promi
   await count(client, giveUp, [workspaceId, source, sourceId, id, now])
 }
 
+/**
+ * Makes what the run read the truth, by what `write` writes, all or nothing. Not `applied`: the run is no longer ours,
+ * or was applied before, and nothing was written; then the counts are `none`.
+ */
+export async function applyRun<Counts extends object>(
+  { kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>,
+  run: RunKey,
+  now: Date,
+  { none, write }: { readonly none: Counts; readonly write: (client: pg.PoolClient) => Promise<Counts> },
+): Promise<{ readonly applied: boolean } & Counts> {
+  await room()
+  const counts = await inTransaction(pool, async client => {
+    if (!(await lockRun(client, run))) return null
+    const written = await write(client)
+    await closeRun(client, run, now)
+    return written
+  })
+  if (counts === null) return { applied: false, ...none }
+  // The embedded database has nobody else to give the room of the run's pages back.
+  if (kind === 'embedded') await count(pool, vacuum, [])
+  return { applied: true, ...counts }
+}
+
 /** What the statements about a run's source take as their parameters. */
 export const sourceOf = ({ workspaceId, source, sourceId }: Source): string[] =>
   source === 'miro' ? [workspaceId, sourceId] : [workspaceId]
 
-const lockWorkspace = 'SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE'
-
 export const lockSource = {
-  miro: command`SELECT 1 FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR NO KEY UPDATE`,
-  slack: command`${lockWorkspace}`,
-  list: command`${lockWorkspace}`,
-  groups: command`${lockWorkspace}`,
+  miro: lockConnection,
+  slack: lockWorkspace,
+  list: lockWorkspace,
+  groups: lockWorkspace,
 }
 
 export const lockOurs = command`
@@ -71,8 +94,3 @@ export const giveUp = command`
   WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`
 
 export const vacuum = command`VACUUM sync_page`
-
-/** After a run's pages were deleted: the embedded database has nobody else to give their room back. */
-export async function giveRoomBack({ kind, pool }: Pick<Storage, 'kind' | 'pool'>): Promise<void> {
-  if (kind === 'embedded') await count(pool, vacuum, [])
-}

@@ -1,6 +1,6 @@
-import type { AccountClass, MatchedBy } from '../domain/account-class.ts'
+import type { AccountClass, MatchedBy } from '../domain/account.ts'
 import type { AccountCheckId, Why } from '../domain/check.ts'
-import { SYSTEM } from '../domain/finding.ts'
+import { SYSTEM } from '../domain/snapshot.ts'
 import type { Person, PersonAddress, PersonKind } from '../domain/staff.ts'
 import {
   fields,

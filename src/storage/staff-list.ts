@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { endOfDay } from '../domain/last-day.ts'
 import type { ListTrouble } from '../domain/source-notice.ts'
-import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-record.ts'
+import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-list.ts'
+import { endOfDay } from '../domain/wall-clock.ts'
 import { count, inTransaction, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { originShape } from './json-shapes.ts'
-import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
 import {
   applyList,
@@ -20,23 +20,18 @@ import {
 } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 
-type Applied = {
-  /** False: the run is no longer staged. Nothing was written. */
-  readonly applied: boolean
-} & StaffFileCounts
-
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
 export function staffListRepository(
-  { kind, pool, prisma, room }: Pick<Storage, 'kind' | 'pool' | 'prisma' | 'room'>,
+  storage: Pick<Storage, 'kind' | 'pool' | 'prisma' | 'room'>,
   /** Of who has none, in a workspace that has none. */
   timeZone: string,
 ) {
   return {
-    ...staffListSource(prisma),
+    ...staffListSource(storage.prisma),
 
     /** How the rows of a run differ from what is known, in numbers and examples. */
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>
-      inTransaction(pool, async client => {
+      inTransaction(storage.pool, async client => {
         const days = await readDays(client, run, now, timeZone)
         const { another } = await digested(client, run)
         const values = [run.workspaceId, run.id, now, timeZone, days, another]
@@ -46,7 +41,7 @@ export function staffListRepository(
       }),
 
     /** Makes it what the list says, all or nothing. */
-    async apply(
+    apply: (
       run: RunKey,
       input: {
         readonly by: string | null
@@ -56,37 +51,33 @@ export function staffListRepository(
         readonly unusable: readonly string[]
         readonly now: Date
       },
-    ): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        const { by, origin, header, unusable, now } = input
-        if (!(await lockRun(client, run))) return nothing
-        const days = await readDays(client, run, now, timeZone)
-        const standing = origin.kind === 'path' || origin.kind === 'url'
-        const { workspaceId, id } = run
-        const { another, digest } = await digested(client, run)
-        const kept = [workspaceId, origin.kind, origin.name, standing, id, by, digest, header, unusable]
-        await count(client, keepList, kept)
-        const written = await one(client, applyList, [workspaceId, id, now, timeZone, days, another])
-        const { newIds, personIds, changedIds, missingIds, conflicts } = written
-        const merged = await mergeStaff(client, workspaceId, personIds, now)
-        const [left, back] = [new Set(merged.left), new Set(merged.back)]
-        await closeRun(client, run, now)
-        const isNew = new Set(newIds)
-        const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
-        return {
-          applied: true,
-          added: newIds.length,
-          changed: staying(changedIds),
-          leaving: [...left].filter(id => !isNew.has(id)).length,
-          returning: back.size,
-          missing: staying(missingIds),
-          conflicts,
-        }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    ) =>
+      applyRun(storage, run, input.now, {
+        none,
+        write: async client => {
+          const { by, origin, header, unusable, now } = input
+          const days = await readDays(client, run, now, timeZone)
+          const standing = origin.kind === 'path' || origin.kind === 'url'
+          const { workspaceId, id } = run
+          const { another, digest } = await digested(client, run)
+          const kept = [workspaceId, origin.kind, origin.name, standing, id, by, digest, header, unusable]
+          await count(client, keepList, kept)
+          const written = await one(client, applyList, [workspaceId, id, now, timeZone, days, another])
+          const { newIds, personIds, changedIds, missingIds, conflicts } = written
+          const merged = await mergeStaff(client, workspaceId, personIds, now)
+          const [left, back] = [new Set(merged.left), new Set(merged.back)]
+          const isNew = new Set(newIds)
+          const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
+          return {
+            added: newIds.length,
+            changed: staying(changedIds),
+            leaving: [...left].filter(id => !isNew.has(id)).length,
+            returning: back.size,
+            missing: staying(missingIds),
+            conflicts,
+          }
+        },
+      }),
   }
 }
 
@@ -100,8 +91,8 @@ async function digested(
   return { digest, another: before === null || before.digest !== digest }
 }
 
-const nothing: Applied = {
-  ...{ applied: false, added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+const none: StaffFileCounts = {
+  ...{ added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
 }
 
 const ofEach = <Value>(from: Partial<OfEffects<Value>> | null, none: Value): OfEffects<Value> => {

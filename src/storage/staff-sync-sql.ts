@@ -1,7 +1,7 @@
 import { flag, int, text, texts } from './engine/columns.ts'
-import { inTransaction, one, statement } from './engine/statement.ts'
+import { one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { closeRun, giveRoomBack, lockRun, type RunKey } from './run-lock-sql.ts'
+import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { readRows } from './sync-page.ts'
 
@@ -18,42 +18,28 @@ const comparedRow = {
   sample: texts(),
 }
 
-type Applied = {
-  /** False: the run is no longer ours, or was applied before. Nothing was written. */
-  readonly applied: boolean
-  readonly added: number
-  readonly changed: number
-  /** Known to have left from now on. */
-  readonly left: number
-}
-
 /** What a complete read of Slack's directory does to the people we know, beside what other sources say of them. */
-export function staffSyncRepository({ kind, pool, room }: Pick<Storage, 'kind' | 'pool' | 'room'>) {
+export function staffSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | 'room'>) {
   return {
     /** How the pages of a run differ from what is known, in numbers. */
-    compare: (run: RunKey, now: Date) => one(pool, compareStaff, [run.workspaceId, run.id, now]),
+    compare: (run: RunKey, now: Date) => one(storage.pool, compareStaff, [run.workspaceId, run.id, now]),
 
     /**
      * Makes what the run read what Slack says, all or nothing. People who were not read count as deactivated when a
      * complete run missed them before; else they are marked as missing.
      */
-    async apply(run: RunKey, input: { readonly now: Date }): Promise<Applied> {
-      await room()
-      const applied = await inTransaction(pool, async client => {
-        if (!(await lockRun(client, run))) return nothing
-        const values = [run.workspaceId, run.id, input.now]
-        const { personIds, ...counts } = await one(client, applyPeople, values)
-        const { left } = await mergeStaff(client, run.workspaceId, personIds, input.now)
-        await closeRun(client, run, input.now)
-        return { applied: true, ...counts, left: left.length }
-      })
-      if (applied.applied) await giveRoomBack({ kind, pool })
-      return applied
-    },
+    apply: (run: RunKey, { now }: { readonly now: Date }) =>
+      applyRun(storage, run, now, {
+        /** `left`: known to have left from now on. */
+        none: { added: 0, changed: 0, left: 0 },
+        write: async client => {
+          const { personIds, ...counts } = await one(client, applyPeople, [run.workspaceId, run.id, now])
+          const { left } = await mergeStaff(client, run.workspaceId, personIds, now)
+          return { ...counts, left: left.length }
+        },
+      }),
   }
 }
-
-const nothing: Applied = { applied: false, added: 0, changed: 0, left: 0 }
 
 // As for accounts, the FULL JOINs can only be done by hashing or merging, and rows to write are found by their place.
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MiroMember } from '../domain/account.ts'
 import type { DirectoryUser, UserGroup } from '../domain/staff.ts'
-import type { StaffRecord } from '../domain/staff-record.ts'
+import type { StaffRecord } from '../domain/staff-list.ts'
 import { jsonText } from './sql-values.ts'
 import type { Source } from './sync-run-row.ts'
 

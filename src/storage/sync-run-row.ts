@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { StaffField } from '../domain/staff-list.ts'
 import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
-import { conflictShape, mistakeShape, originShape } from './json-shapes.ts'
+import { changeShape, conflictShape, mistakeShape, originShape } from './json-shapes.ts'
 
 /**
  * What is read: Miro's accounts (the id is the organisation's), Slack's directory, a staff list or Slack's user groups
@@ -13,15 +13,7 @@ export type Source = {
   readonly sourceId: string
 }
 
-/** A change in numbers that a held run asks a person about. */
 export type Change = z.infer<typeof changeShape>
-
-const changeShape = z.object({
-  before: z.number(),
-  after: z.number(),
-  gone: z.number(),
-  sample: z.array(z.string()),
-})
 
 type File = z.infer<typeof fileShape>
 

@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import type { Connected, Returned } from '../workflows/connection/connect-miro.ts'
+import type { Connected, openConsent, Returned } from '../workflows/connection/connect-miro.ts'
 import { describeProblem } from '../workflows/connection/connect-problem.ts'
 import { type Answer, page, query, type Route, route } from './route.ts'
 
 type Parts = {
   readonly publicUrl: string
-  readonly openConsent: (
-    startToken: string,
-  ) => Promise<{ outcome: 'ok'; browser: string; consentUrl: string } | { outcome: 'expired' }>
+  readonly openConsent: (startToken: string) => ReturnType<typeof openConsent>
   readonly finishConnect: (returned: Returned) => Promise<Connected>
   readonly onBug: (error: unknown) => { reference: string }
 }

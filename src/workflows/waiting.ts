@@ -18,15 +18,12 @@ export async function untilQuiet<T>(
   }
 }
 
-/** Calls after so many milliseconds of real time, unless cancelled by what it returns. */
-export type After = (milliseconds: number, call: () => void) => () => void
-
 /**
  * Waits for work that is of use only to somebody who is looking: its result, or `late` when they waited long enough.
  * Throws what the work throws. Work that is late goes on by itself.
  */
 export async function within<T>(
-  after: After,
+  { after }: Uses<'after'>,
   milliseconds: number,
   work: Promise<T>,
 ): Promise<{ readonly result: T } | 'late'> {

@@ -1,12 +1,8 @@
 import type { AlertFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
+import type { Given, Refusal } from '../domain/decision.ts'
 import type { Log } from '../log.ts'
-import type { MiroBoards } from '../miro/boards.ts'
-import type { MiroMembers } from '../miro/members.ts'
-import type { MiroOauth } from '../miro/oauth.ts'
 import type { Miro } from '../miro/open-miro.ts'
-import type { MiroScim } from '../miro/scim.ts'
-import type { MiroTeams } from '../miro/teams.ts'
 import type { ChannelInfo } from '../slack/frame/channels.ts'
 import type { Uploads } from '../slack/frame/uploads.ts'
 import type { UserGroups } from '../slack/frame/user-groups.ts'
@@ -14,7 +10,6 @@ import type { Directory } from '../slack/people/directory/directory.ts'
 import type { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import type { LiveConnect } from './connection/connect-problem.ts'
-import type { Identified, IdentifyInput } from './identity/identified.ts'
 import type { Jobs, Send } from './jobs.ts'
 
 /** Time as the program has it; tests bring their own. */
@@ -46,6 +41,30 @@ type People = Omit<Repositories['people'], 'admins' | 'isCurrent' | 'hasLeft'> &
   /** True only of somebody the sources know, and no longer as a colleague of today. */
   hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
 }
+
+/** What somebody decides about one account. */
+export type IdentifyInput = Given & {
+  readonly key: ConnectionKey
+  readonly accountId: string
+  /** When that was decided which the person saw; null when they saw that nothing was. */
+  readonly seen: Date | null
+  readonly by: string
+}
+
+export type Identified =
+  | {
+      readonly outcome: 'saved'
+      readonly email: string | null
+      readonly personName: string | null
+      /** It is the account of somebody who left: a finding opens. */
+      readonly left: boolean
+      /** Other accounts with this address are this person's too from now on. */
+      readonly learned: boolean
+    }
+  /** Somebody else decided about the account, or it changed, since it was shown. */
+  | { readonly outcome: 'changed' }
+  /** onlyAdmin: nobody else could decide today. */
+  | { readonly outcome: 'refused'; readonly because: Refusal; readonly onlyAdmin: boolean }
 
 /** What workflows ask of each other: done at once, or by a job soon. */
 type Verbs = {
@@ -91,6 +110,7 @@ type SendOptions = {
 
 /** Everything that workflows are made of. Each picks what it uses by name (`uses.ts`); `wiring/world.ts` builds it. */
 export type World = Omit<Repositories, 'people'> &
+  Pick<Miro, 'oauth' | 'members' | 'teams' | 'boards' | 'retrying'> &
   Time &
   Verbs & {
     readonly log: Log
@@ -103,13 +123,7 @@ export type World = Omit<Repositories, 'people'> &
 
     /** Calls Miro with an access token that works. Throws AccessRefused when only a person can help. */
     readonly callMiro: <T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>) => Promise<T>
-    readonly oauth: MiroOauth
-    readonly members: MiroMembers
-    readonly teams: MiroTeams
-    readonly boards: MiroBoards
-    readonly miroScim: MiroScim
-    /** Repeats a call to Miro while it fails in a way that may pass. */
-    readonly retrying: Miro['retrying']
+    readonly miroScim: Miro['scim']
 
     readonly directory: Directory
     readonly channels: { info(channelId: string): Promise<ChannelInfo> }

@@ -9,7 +9,8 @@ export function problemsOf(shown: unknown): unknown[] {
 }
 
 function refusals(shown: unknown): unknown[] {
-  if (Array.isArray(shown)) return blockProblems(shown, 'message')
+  // A part of a longer list: what is left out of it is null or false.
+  if (Array.isArray(shown)) return blockProblems(shown.filter(Boolean), 'message')
   if (!isRecord(shown)) return ['not a view, a message or a part of one']
   if (shown['type'] === 'modal' || shown['type'] === 'home')
     return [...viewProblems(shown, shown['type']), ...(viewTooLarge(shown) ? ['the view is too large'] : [])]

@@ -1,5 +1,4 @@
-import { UnreadableList } from '../../src/domain/staff-list.ts'
-import type { StaffRecord } from '../../src/domain/staff-record.ts'
+import { type StaffRecord, UnreadableList } from '../../src/domain/staff-list.ts'
 import { type Found, openStaffCsv } from '../../src/staff-csv/open-staff-csv.ts'
 import type { Listed } from './list.ts'
 import { isGone, type Person, today } from './people.ts'

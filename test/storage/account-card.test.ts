@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { SoughtPerson } from '../../src/domain/sought-person.ts'
+import type { SoughtPerson } from '../../src/domain/staff.ts'
 import { accountCardRepository } from '../../src/storage/account-card-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { peopleRepository } from '../../src/storage/people-sql.ts'

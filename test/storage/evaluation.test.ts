@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Reconciled } from '../../src/domain/finding.ts'
-import type { Assessment } from '../../src/domain/snapshot.ts'
+import type { Assessment, Reconciled } from '../../src/domain/snapshot.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { alertsRepository } from '../../src/storage/alerts-sql.ts'
 import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'

@@ -1,6 +1,6 @@
 import type { MiroMember } from '../../src/domain/account.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
-import type { StaffRecord } from '../../src/domain/staff-record.ts'
+import type { StaffRecord } from '../../src/domain/staff-list.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 

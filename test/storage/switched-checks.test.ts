@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { anyAccount } from '../../src/domain/account-list.ts'
 import type { CheckResult } from '../../src/domain/check.ts'
-import type { Reconciled } from '../../src/domain/finding.ts'
+import type { Reconciled } from '../../src/domain/snapshot.ts'
 import { accountCardRepository } from '../../src/storage/account-card-sql.ts'
 import { accountListRepository } from '../../src/storage/account-list-sql.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'

@@ -1,6 +1,6 @@
 import type { AccountCard, CardAccount, CardAssessment, CardPerson } from '../../src/domain/account-card.ts'
 import type { ListedAccount } from '../../src/domain/account-list.ts'
-import type { FoundPerson } from '../../src/domain/sought-person.ts'
+import type { FoundPerson } from '../../src/domain/staff.ts'
 import type { Said, StaffSource } from '../../src/domain/staff-sources.ts'
 import { hours } from './slack-samples.ts'
 

@@ -1,4 +1,4 @@
-import type { AccountClass } from '../../src/domain/account-class.ts'
+import type { AccountClass } from '../../src/domain/account.ts'
 import type { CheckId, Why } from '../../src/domain/check.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 import type { Verdict } from '../../src/domain/verdict.ts'

@@ -1,8 +1,7 @@
 import type { Account } from '../../src/domain/account.ts'
-import type { OpenFinding } from '../../src/domain/finding.ts'
-import type { Frame } from '../../src/domain/frame.ts'
+import type { Frame } from '../../src/domain/checks/form.ts'
 import type { Rule, SavedRule } from '../../src/domain/rule.ts'
-import type { Snapshot } from '../../src/domain/snapshot.ts'
+import type { OpenFinding, Snapshot } from '../../src/domain/snapshot.ts'
 import type { Person, PersonAddress } from '../../src/domain/staff.ts'
 
 export const now = new Date('2026-11-24T12:00:00Z')

@@ -1,4 +1,4 @@
-import type { AccountClass } from '../../src/domain/account-class.ts'
+import type { AccountClass } from '../../src/domain/account.ts'
 import type { AccountCheckId } from '../../src/domain/check.ts'
 import { evaluateBatch } from '../../src/domain/evaluate.ts'
 import type { Rule } from '../../src/domain/rule.ts'

@@ -1,9 +1,8 @@
-import type { MiroMember } from '../../src/domain/account.ts'
-import { memberRole } from '../../src/domain/account.ts'
+import { type MiroMember, memberRole } from '../../src/domain/account.ts'
 import type { CheckId } from '../../src/domain/check.ts'
 import type { Rule } from '../../src/domain/rule.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
-import type { StaffRecord } from '../../src/domain/staff-record.ts'
+import type { StaffRecord } from '../../src/domain/staff-list.ts'
 import { beginsLater, dateIn, type TrueAccount, type TruePerson, type Truth } from './company-oracle.ts'
 
 export type Employee = {

@@ -2,7 +2,7 @@ import type { HomeView, ModalView } from '@slack/types'
 import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
 import type { Message } from '../../src/slack/frame/blocks.ts'
-import type { Answer } from '../../src/slack/frame/listener.ts'
+import type { Answer, SubmissionListener, Submitted } from '../../src/slack/frame/listener.ts'
 import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../src/workflows/people/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/workspace/read-setup.ts'
@@ -55,6 +55,18 @@ export const rule = {
 } as const
 
 export const channel = { id: 'C0OPS', name: 'it-ops', isPublic: false, trouble: null }
+
+/** Sends a modal by the first administrator; the problems that are said under its inputs. */
+export async function submit(
+  listener: SubmissionListener,
+  submitted: Partial<Submitted>,
+  answer: Answer,
+): Promise<Readonly<Record<string, string>>> {
+  const read = listener.read({ metadata: '', state: {}, ...submitted })
+  if ('problems' in read) return read.problems
+  await read.handle({ who, answer })
+  return {}
+}
 
 export const many = <T>(count: number, make: (at: number) => T): T[] =>
   Array.from({ length: count }, (_, at) => make(at))

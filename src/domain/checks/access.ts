@@ -1,6 +1,5 @@
 import type { Account } from '../account.ts'
-import type { Frame } from '../frame.ts'
-import { notApplicable, unknown } from './form.ts'
+import { type Frame, notApplicable, unknown } from './form.ts'
 
 // What several checks say alike: that the account gives no access, or that nobody can say.
 
@@ -9,19 +8,26 @@ export const noAccess = {
   gone: notApplicable('The account is gone from the organization.'),
 }
 
-export const accessDoubt = {
+const accessDoubt = {
   active_unknown: unknown('Miro did not say whether this account is active.'),
   missing_once: unknown('Missing from the newest list, and not looked at a second time yet.'),
 }
 
 export const accountsStale = { accounts_stale: unknown('The list of Miro accounts is out of date.') }
 
-export const staffDoubts = {
+/** What every check of accounts says. */
+export const ofAccess = { ...noAccess, ...accessDoubt, ...accountsStale }
+
+const staffDoubts = {
   staff_unread: unknown('The staff list has not been read yet.'),
   staff_stale: unknown('The staff list is out of date.'),
 }
 
-export const noEmail = { no_email: unknown('Miro gave no usable e-mail address for this account.') }
+/** What a check says that asks whose the account is. */
+export const ofStaffList = {
+  ...staffDoubts,
+  no_email: unknown('Miro gave no usable e-mail address for this account.'),
+}
 
 export const identifyFirst = {
   identify_first: notApplicable('It has to be known first whose account this is.'),

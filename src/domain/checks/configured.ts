@@ -1,7 +1,6 @@
-import type { Frame } from '../frame.ts'
 import type { Rule } from '../rule.ts'
 import { accountsStale } from './access.ts'
-import { fail, notApplicable, ofSystem, pass } from './form.ts'
+import { type Frame, fail, notApplicable, ofSystem, pass } from './form.ts'
 
 const reasons = {
   ...accountsStale,

@@ -1,11 +1,8 @@
-import type { Account } from '../account.ts'
-import type { AccountClass } from '../account-class.ts'
+import type { Account, AccountClass } from '../account.ts'
 import type { Deadline } from '../deadline.ts'
-import type { Frame } from '../frame.ts'
 import type { Identity } from '../identity.ts'
-import type { Approval } from '../rule.ts'
+import type { Approval, SavedRule } from '../rule.ts'
 import type { ClosedAs, Result, Verdict } from '../verdict.ts'
-import type { ChosenForCheck, Option } from './options.ts'
 
 /** An account with whose it is: what a check of accounts judges. */
 export type Subject = {
@@ -15,6 +12,33 @@ export type Subject = {
   /** What a check before this one in the list says: each thing is reported once, where its cause is. */
   readonly said: (check: { readonly id: string }) => Verdict
 }
+
+/** What holds for a whole evaluation: everything but the accounts and people of one batch. */
+export type Frame = {
+  readonly now: Date
+  /** The sync run or the decision that led here; groups are named by it. */
+  readonly evaluationId: string
+  /** fresh: the newest run is complete and younger than two intervals. unread: never read. */
+  readonly accounts: 'fresh' | 'stale'
+  readonly staff: 'fresh' | 'stale' | 'unread'
+  readonly critical: boolean
+  readonly rule: SavedRule | null
+  /** Every role that live accounts have today. */
+  readonly roles: readonly string[]
+  /** Ids of the user groups Slack has; null while it was not asked, or does not tell. */
+  readonly groups: readonly string[] | null
+  /** Domains declared to be the same company: acme.com = acme.io. Lower case. */
+  readonly equalDomains: readonly string[]
+  /** For a leaver's access, and for everything else. Days are those of the zone. */
+  readonly removalDeadline: Deadline
+  readonly otherDeadline: Deadline
+  readonly timeZone: string
+  /** What the workspace chose for single checks, by their id. */
+  readonly chosen: ChosenByCheck
+}
+
+/** By the id of the check. A check nobody chose anything for is not in it. */
+export type ChosenByCheck = Readonly<Record<string, ChosenForCheck>>
 
 /** What a sentence may name. Foreign text: it is escaped where the sentence is shown. */
 export type ReasonFacts = {
@@ -168,3 +192,42 @@ export const pass = reason('pass')
 export const fail = reason('fail')
 export const unknown = reason('unknown')
 export const notApplicable = reason('not_applicable')
+
+/** Something a workspace can choose for one check. A default of null: it may be left empty. */
+export type Option = {
+  readonly key: string
+  readonly label: string
+  readonly hint?: string
+} & (
+  | {
+      readonly kind: 'number'
+      readonly default: number | null
+      readonly least: number
+      readonly most: number
+      /** How many places after the point; without it none. */
+      readonly decimals?: number
+    }
+  | { readonly kind: 'text'; readonly default: string | null; readonly longest: number }
+)
+
+/** null: left empty. */
+export type OptionValue = number | string | null
+
+/** What a workspace chose for one check. What is not in it is as the check declares. */
+export type ChosenForCheck = {
+  readonly on?: boolean | undefined
+  readonly deadline?: Deadline | undefined
+  readonly options?: Readonly<Record<string, OptionValue>> | undefined
+}
+
+/** What counts for an option: what was chosen, else its default. */
+export function optionValue(chosen: ChosenForCheck | undefined, option: Option): OptionValue {
+  const value = chosen?.options?.[option.key]
+  return value === undefined ? option.default : value
+}
+
+/** The same of a number; null also where something else is stored. */
+export function optionNumber(chosen: ChosenForCheck | undefined, option: Option): number | null {
+  const value = optionValue(chosen, option)
+  return typeof value === 'number' ? value : null
+}

@@ -1,29 +1,15 @@
-import type { MatchedBy } from '../account-class.ts'
-import type { Frame } from '../frame.ts'
+import type { MatchedBy } from '../account.ts'
 import type { Identity } from '../identity.ts'
 import { isStaff, leftState } from '../staff.ts'
-import {
-  accessDoubt,
-  accessUnknown,
-  accountsStale,
-  noAccess,
-  noEmail,
-  staffDoubt,
-  staffDoubts,
-  twoPeople,
-  withoutAccess,
-} from './access.ts'
-import { type Fixable, fail, ofAccounts, pass, type Reason } from './form.ts'
+import { accessUnknown, ofAccess, ofStaffList, staffDoubt, twoPeople, withoutAccess } from './access.ts'
+import { type Fixable, type Frame, fail, ofAccounts, pass, type Reason } from './form.ts'
 import { inTurn, isGuest, takingAway, warning } from './taking-away.ts'
 
 const belongs = (how: string): Reason => pass(({ name }) => `Belongs to ${name ?? 'a staff member'}: ${how}.`)
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
-  ...staffDoubts,
-  ...noEmail,
+  ...ofAccess,
+  ...ofStaffList,
   confirmed: belongs('confirmed by hand'),
   matched_email: belongs('same e-mail address'),
   matched_alias: belongs('matched by a former address or an alias'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { howToFix } from '../fix.ts'
+import { howToFix } from '../check.ts'
 import { checks } from './index.ts'
 
 test('the four that every company needs come first', () => {

@@ -9,9 +9,9 @@ import {
 } from '../../../test/support/domain-samples.ts'
 import { decided, excepted, type Some, unmatched } from '../../../test/support/domain-verdicts.ts'
 import { evaluateBatch } from '../evaluate.ts'
-import type { OpenFinding } from '../finding.ts'
+import type { OpenFinding } from '../snapshot.ts'
+import type { ChosenForCheck } from './form.ts'
 import { licenceUsed } from './licence-used.ts'
-import type { ChosenForCheck } from './options.ts'
 
 const days = (many: number): Date => hours(-24 * many)
 const chosen = (more: ChosenForCheck = {}) => ({ chosen: { licence_used: { on: true, ...more } } })

@@ -1,16 +1,18 @@
 import { isGuestRole, isPaidLicense } from '../account.ts'
+import { accessUnknown, identifyFirst, noAccess, ofAccess, removalFirst, withoutAccess } from './access.ts'
 import {
-  accessDoubt,
-  accessUnknown,
-  accountsStale,
-  identifyFirst,
-  noAccess,
-  removalFirst,
-  withoutAccess,
-} from './access.ts'
-import { fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
+  type ChosenForCheck,
+  fail,
+  notApplicable,
+  type Option,
+  ofAccounts,
+  optionNumber,
+  optionValue,
+  pass,
+  type Subject,
+  unknown,
+} from './form.ts'
 import { identified } from './identified.ts'
-import { type ChosenForCheck, type Option, optionNumber, optionValue } from './options.ts'
 import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 
@@ -45,9 +47,7 @@ const currency: Option = {
 }
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
+  ...ofAccess,
   ...identifyFirst,
   ...removalFirst,
   licence_used: pass(({ lastActivityAt }) =>

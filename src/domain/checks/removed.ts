@@ -1,22 +1,19 @@
-import type { Frame } from '../frame.ts'
 import type { Identity } from '../identity.ts'
 import { leftState } from '../staff.ts'
 import type { ClosedAs } from '../verdict.ts'
 import {
-  accessDoubt,
   accessUnknown,
-  accountsStale,
   identifyFirst,
-  noAccess,
-  noEmail,
+  ofAccess,
+  ofStaffList,
   staffDoubt,
-  staffDoubts,
   twoPeople,
   withoutAccess,
 } from './access.ts'
 import {
   type Before,
   type Fixable,
+  type Frame,
   fail,
   notApplicable,
   ofAccounts,
@@ -28,11 +25,8 @@ import {
 import { isGuest, takingAway, warning } from './taking-away.ts'
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
-  ...staffDoubts,
-  ...noEmail,
+  ...ofAccess,
+  ...ofStaffList,
   ...identifyFirst,
   left_still_active: fail(({ name }) => `${name ?? 'This person'} left and can still use Miro.`),
   left_deactivated: pass(({ name }) => `${name ?? 'This person'} left, and the account is deactivated.`),

@@ -1,31 +1,34 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
-import type { Frame } from '../frame.ts'
 import type { Rule, StaffRole } from '../rule.ts'
 import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
-  accessDoubt,
   accessUnknown,
-  accountsStale,
   identifyFirst,
   noAccess,
-  noEmail,
+  ofAccess,
+  ofStaffList,
   removalFirst,
   staffDoubt,
-  staffDoubts,
   withoutAccess,
 } from './access.ts'
 import { configured } from './configured.ts'
-import { type Fixable, fail, notApplicable, ofAccounts, pass, type Subject, unknown } from './form.ts'
+import {
+  type Fixable,
+  type Frame,
+  fail,
+  notApplicable,
+  ofAccounts,
+  pass,
+  type Subject,
+  unknown,
+} from './form.ts'
 import { identified } from './identified.ts'
 import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 
 const reasons = {
-  ...noAccess,
-  ...accessDoubt,
-  ...accountsStale,
-  ...staffDoubts,
-  ...noEmail,
+  ...ofAccess,
+  ...ofStaffList,
   ...identifyFirst,
   ...removalFirst,
   not_critical: configured.reasons.not_critical,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StaffRecord } from '../../domain/staff-record.ts'
+import type { StaffRecord } from '../../domain/staff-list.ts'
 import { openStaffCsv } from '../../staff-csv/open-staff-csv.ts'
 import { type Exporter, exporters } from '../page/shared/exporters.ts'
 import { personnelOf } from './personnel-office.ts'

@@ -1,9 +1,15 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
-import { readCard } from '../doors/account.ts'
-import type { LiveSetup } from '../doors/setup.ts'
-import { connectionOf } from '../doors/target.ts'
-import { type ActionAsked, type Asked, type Listener, submission } from '../frame/listener.ts'
+import { readAccount } from '../doors/account.ts'
+import { connectionOf, type LiveSetup } from '../doors/setup.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  command,
+  type Listener,
+  submission,
+} from '../frame/listener.ts'
 import { refusal, saidView } from '../frame/standard-views.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { accountCardView, noCardView } from './card/view.ts'
@@ -50,16 +56,13 @@ export function accountsListeners(
     )
   }
   const card = async ({ who, answer, value }: ActionAsked) => {
-    const asked = readCard(value)
+    const asked = readAccount(value)
     if (asked === null) return answer.show(noCardView())
-    const { miroOrgId, accountId } = asked
+    const { o: miroOrgId, a: accountId } = asked
     const key = { workspaceId: who.workspaceId, miroOrgId }
     const shown = await workflows.readAccountCard({ key, accountId, by: who.slackUserId })
     if (shown.outcome === 'not_found') return answer.show(noCardView())
-    if (shown.outcome === 'refused') {
-      const { title, message } = refusal(shown.refused)
-      return answer.show(saidView(title, message))
-    }
+    if (shown.outcome === 'refused') return answer.show(saidView(refusal(shown.refused)))
     const asks = asksMiro(shown.card)
     await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks.teams ? 'asking' : null }, clock()))
     if (!asks.teams && !asks.name) return
@@ -70,12 +73,8 @@ export function accountsListeners(
     const named = { ...shown.card, account: { ...shown.card.account, name: name ?? shown.card.account.name } }
     await answer.showMore(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
   }
-  const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener => ({
-    kind: 'action',
-    id,
-    screen: 'update',
-    handle: asked => list(asked, read(asked)),
-  })
+  const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener =>
+    action(id, 'update', asked => list(asked, read(asked)))
   const filters = [
     accountsIds.search,
     accountsIds.organization,
@@ -87,29 +86,18 @@ export function accountsListeners(
     accountsIds.inactive,
   ]
   return [
-    {
-      kind: 'word',
-      word: 'accounts',
-      also: ['account'],
-      does: 'lists the Miro accounts, filtered and searched as you like, each with its card',
-      screen: 'open',
-      handle: asked => list(asked, searching(asked.text)),
-    },
-    {
-      kind: 'action',
-      id: accountsIds.open,
-      screen: 'open',
-      handle: asked => list(asked, readOpening(asked.value)),
-    },
-    { kind: 'action', id: accountsIds.card, screen: 'open', handle: card },
+    command(
+      ['accounts', 'account'],
+      'open',
+      'lists the Miro accounts, filtered and searched as you like, each with its card',
+      asked => list(asked, searching(asked.text)),
+    ),
+    action(accountsIds.open, 'open', asked => list(asked, readOpening(asked.value))),
+    action(accountsIds.card, 'open', card),
     ...filters.map(id => update(id, readFilters)),
     update(accountsIds.clear, readCleared),
     update(accountsIds.nextPage, asked => readTurn(asked.value, asked)),
     update(accountsIds.previousPage, asked => readTurn(asked.value, asked)),
-    submission<ListAsked>({
-      id: accountsIds.modal,
-      read: submitted => ({ input: readFilters(submitted) }),
-      handle: asked => list(asked, asked.input),
-    }),
+    submission(accountsIds.modal, submitted => ({ input: readFilters(submitted) }), list),
   ]
 }

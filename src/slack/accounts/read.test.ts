@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anyAccount } from '../../domain/account-list.ts'
-import { cardValue, readCard } from '../doors/account.ts'
+import { cardButton, readAccount } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { accountsIds } from '../ids/accounts.ts'
@@ -150,7 +150,7 @@ describe('leafing', () => {
 })
 
 test('the value of a button that opens a card', () => {
-  expect(readCard(cardValue('307', 'ab:cd='))).toEqual({ miroOrgId: '307', accountId: 'ab:cd=' })
+  expect(readAccount(cardButton('307', 'ab:cd=').value ?? '')).toEqual({ o: '307', a: 'ab:cd=' })
   for (const value of ['', '{}', '{"o":"307"}', '{"o":"307","a":"<!channel>"}', '307'])
-    expect(readCard(value)).toBeNull()
+    expect(readAccount(value)).toBeNull()
 })

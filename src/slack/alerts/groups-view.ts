@@ -11,14 +11,23 @@ import {
   verifyButton,
   whyButton,
 } from '../doors/finding.ts'
-import { actions, button, context, divider, type Message, message, section } from '../frame/blocks.ts'
-import { limits } from '../frame/limits.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  divider,
+  lineSections,
+  type Maybe,
+  type Message,
+  message,
+  section,
+} from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
-import { counted, join, type Markup, md, words } from '../frame/text.ts'
+import { capital, counted, dotted, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { closedTitle, openTitle } from '../words/check.ts'
-import { disconnectedLine, marks, notJudged, severityLine } from '../words/finding.ts'
-import { findingLine, restLine } from '../words/finding-lines.ts'
+import { disconnectedLine, findingLine, marks, notJudged, restLine, severityLine } from '../words/finding.ts'
 import { fixSteps } from '../words/fix-steps.ts'
 
 /** What matters most comes first; what is put right already stands below what is not. */
@@ -33,7 +42,7 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups)
   const mark = markOf(facts, groups, now)
-  const blocks: KnownBlock[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
+  const blocks: Maybe<KnownBlock>[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
   const disconnected = disconnectedLine(
     facts.organizationName,
     groups.flatMap(group => group.findings),
@@ -42,7 +51,7 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     blocks.push(section(md`${disconnected}. What was open then stays as it is in Miro.`))
   else if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
-  return message(join([title, words(facts.organizationName), noticeSeverity(facts, now)], ' · '), blocks)
+  return message(dotted(title, words(facts.organizationName), noticeSeverity(facts, now)), blocks)
 }
 
 function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
@@ -76,11 +85,11 @@ const nobodyWatches = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
 function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   const { closed, severity } = alertState(facts, now)
-  return closed || severity === null ? null : words(severity[0]?.toUpperCase() + severity.slice(1))
+  return closed || severity === null ? null : words(capital(severity))
 }
 
-const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): KnownBlock[] => [
-  ...(unknown === 0 ? [] : [section(notJudged(unknown))]),
+const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [
+  unknown > 0 && section(notJudged(unknown)),
   context(
     groups.length === 0
       ? md`New findings get a message of their own, which closes by itself when they are put right.`
@@ -88,7 +97,7 @@ const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly Gro
   ),
 ]
 
-function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): KnownBlock[] {
+function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): Blocks {
   const many = facts.groups.length > 1
   const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
   const open = group.findings.filter(finding => finding.closedAt === null)
@@ -98,18 +107,16 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const shown = told.findings.slice(0, lines[facts.kind])
   const listed = shown.map(finding => findingLine(group, finding, now, naming))
   const rest = restLine(told.count - shown.length)
-  const list = packed(rest === null ? listed : [...listed, rest])
+  const list = lineSections(rest === null ? listed : [...listed, rest])
   if (group.open === 0) return [...heading, ...list, actions(closedButtons(group))]
   const [first] = open
   return [
     ...heading,
-    ...(first === undefined ? [] : [section(severityLine(soonest(open, first), now))]),
+    first !== undefined && section(severityLine(soonest(open, first), now)),
     ...(named ? list : []),
     section(fixSteps(group, facts.kind === 'summary')),
     actions(buttons(facts, group)),
-    ...(group.closed > 0
-      ? [context(md`${group.closed} of ${group.open + group.closed} closed so far.`)]
-      : []),
+    group.closed > 0 && context(md`${group.closed} of ${group.open + group.closed} closed so far.`),
   ]
 }
 
@@ -124,41 +131,30 @@ const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T
   findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
 
 /** About one account everything is on the message; of several each has its own inside Details. */
-function buttons(facts: FindingsFacts, group: GroupFacts): Button[] {
+function buttons(facts: FindingsFacts, group: GroupFacts): Maybe<Button>[] {
   const { checkId, id, open } = group
   const [only] = group.findings
   if (isAboutSystem(checkId))
     return [
       button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
-      ...(only === undefined ? [] : [whyButton(findingValue(only.id))]),
+      only !== undefined && whyButton(findingValue(only.id)),
     ]
-  const value = groupValue(id)
-  if (open + group.closed === 1 && only !== undefined) {
-    const ofOne = findingValue(only.id)
-    return [
-      ...identify(facts, group),
-      fixButton(ofOne),
-      whyButton(ofOne),
-      verifyButton(ofOne),
-      detailsButton(value),
-    ]
-  }
+  // The list says why of each account.
+  const value = open + group.closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
   return [
     ...identify(facts, group),
     fixButton(value),
-    // The list says why of each account.
     whyButton(value),
     verifyButton(value),
-    detailsButton(value),
+    detailsButton(groupValue(id)),
   ]
 }
 
 /** What is left of them once nothing is to be done. */
 function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
   const [only] = findings
-  return closed === 1 && only !== undefined
-    ? [whyButton(findingValue(only.id)), detailsButton(groupValue(id))]
-    : [whyButton(groupValue(id)), detailsButton(groupValue(id))]
+  const value = closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
+  return [whyButton(value), detailsButton(groupValue(id))]
 }
 
 /** One account that nobody was found for can be answered from here. */
@@ -166,15 +162,4 @@ function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open 
   const [only] = findings.filter(finding => finding.closedAt === null)
   if (!isIdentifiedFirst(checkId) || kind !== 'findings' || open !== 1 || only === undefined) return []
   return [identifyButton(miroOrgId, only.subjectId, 'primary')]
-}
-
-/** As many lines to a section as Slack takes. */
-function packed(all: readonly Markup[]): KnownBlock[] {
-  const texts: string[] = []
-  for (const { markup } of all) {
-    const last = texts.at(-1)
-    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
-    else texts[texts.length - 1] = `${last}\n${markup}`
-  }
-  return texts.map(text => section({ markup: text }))
 }

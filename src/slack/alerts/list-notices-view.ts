@@ -1,9 +1,9 @@
 import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
 import { questionOf } from '../doors/held.ts'
-import { actions, button, context, type Message, section, titled } from '../frame/blocks.ts'
+import { syncButton } from '../doors/setup.ts'
+import { actions, closedMessage, context, type Message, section, titled } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
-import { code, date, join, md, mention } from '../frame/text.ts'
-import { syncIds } from '../ids/sync.ts'
+import { code, commas, date, join, md, mention, spaced } from '../frame/text.ts'
 import { marks } from '../words/finding.ts'
 import { listAt } from '../words/sources.ts'
 import { unusedInWords } from '../words/staff-list.ts'
@@ -12,19 +12,17 @@ import { unusedInWords } from '../words/staff-list.ts'
 export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {
   const { origin, trouble, readAt, since, fixedAt } = facts
   if (fixedAt !== null)
-    return titled(marks.closed, md`Closed · ${closed[trouble]}`, [
-      context(md`Was: ${title[trouble]}, from ${date(since)} to ${date(fixedAt)}.`),
-    ])
+    return closedMessage(closed[trouble], md`${title[trouble]}, from ${date(since)} to ${date(fixedAt)}.`)
   const known =
     readAt === null
       ? md`Nothing was read from it so far, so it says nothing of anybody.`
       : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, title[trouble], [
-    section(join([md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known], ' ')),
-    ...(rows === null ? [] : [section(rows)]),
+    section(spaced(md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known)),
+    rows !== null && section(rows),
     section(md`*How to fix*\n${howTo[trouble]}`),
-    actions([button('Read again', syncIds.now)]),
+    actions([syncButton('Read again')]),
     context(
       trouble === 'rows'
         ? md`Since ${date(since)}. This message closes by itself when every row can be used.`
@@ -64,24 +62,20 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   if (decided !== null) {
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
     const how = decided.as === 'applied' ? md`applied` : md`replaced by a later list`
-    return titled(marks.closed, md`Closed · the held staff list: ${how}`, [
-      context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
-    ])
+    return closedMessage(
+      md`the held staff list: ${how}`,
+      md`${was} It was ${spaced(how, by, date(decided.at))}.`,
+    )
   }
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, asked, [
-    section(join([was, md`Nothing is changed yet: what the list said before stays in force.`], ' ')),
-    ...(sample.length === 0
-      ? []
-      : [
-          section(
-            md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${join(sample, ', ')}`,
-          ),
-        ]),
-    ...(rows === null ? [] : [section(join([md`*Rows that cannot be used*`, rows]))]),
+    section(spaced(was, md`Nothing is changed yet: what the list said before stays in force.`)),
+    sample.length > 0 &&
+      section(md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${commas(sample)}`),
+    rows !== null && section(join([md`*Rows that cannot be used*`, rows])),
     section(
       md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
     ),

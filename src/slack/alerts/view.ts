@@ -4,14 +4,19 @@ import { limits } from '../frame/limits.ts'
 import { naming } from '../frame/mask.ts'
 import { md } from '../frame/text.ts'
 import { answerMessage, questionMessage } from '../identity/question/message-view.ts'
-import { channelTroubleMessage } from './channel-trouble-view.ts'
-import { contractsMessage } from './contracts-view.ts'
-import { disconnectedMessage } from './disconnected-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldGroupsMessage } from './held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
-import { connectionMessage, firstLookMessage, heldSyncMessage, staffListMessage } from './notices-view.ts'
-import { tokensMessage } from './tokens-view.ts'
+import {
+  channelTroubleMessage,
+  connectionMessage,
+  contractsMessage,
+  disconnectedMessage,
+  firstLookMessage,
+  heldSyncMessage,
+  staffListMessage,
+  tokensMessage,
+} from './notices-view.ts'
 
 export type AlertOptions = {
   /** Names and addresses shortened: for public channels. */

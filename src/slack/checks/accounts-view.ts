@@ -1,17 +1,14 @@
-import type { KnownBlock, ModalView } from '@slack/types'
-import { licenseWords, roleName } from '../../domain/account.ts'
-import { isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
-import { inWords } from '../../domain/evidence.ts'
+import type { ActionsBlock, ModalView } from '@slack/types'
+import { inWords, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
-import { cardValue } from '../doors/account.ts'
+import { cardButton, suggestionsButton } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
-import { actions, button, context, modal, section } from '../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, words } from '../frame/text.ts'
+import { button, buttonRow, context, modal, section } from '../frame/blocks.ts'
+import { bold, foreign, join, type Markup, md, words } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { checksIds } from '../ids/checks.ts'
-import { suggestionsIds } from '../ids/identity.ts'
-import { spanInWords } from '../words/account.ts'
+import { accountFacts, spanInWords } from '../words/account.ts'
 import { titleOf, verdictMark } from '../words/check.ts'
 import { type BehindPage, fixValue, nextPageValue, previousPageValue } from './read.ts'
 
@@ -35,61 +32,41 @@ export function accountsView(
   const rows = found.rows.slice(0, perPage)
   const first = asked.page * perPage + 1
   const more = found.more || found.rows.length > perPage
-  return modal({
-    callbackId: checksIds.accountsModal,
-    title: titles[asked.verdict],
-    blocks: [
-      section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
-      ...(rows.length === 0
-        ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
-        : rows.map(row =>
-            section(rowInWords(row), {
-              accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
-            }),
-          )),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
-      ...buttons(asked, rows, more),
-    ],
-  })
+  return modal(checksIds.accountsModal, titles[asked.verdict], [
+    section(md`${verdictMark[asked.verdict]} *${titleOf(asked.checkId)}* · ${bold(organizationName)}`),
+    ...(rows.length === 0
+      ? [section(asked.page === 0 ? md`No account is in this state now.` : md`There are no more accounts.`)]
+      : rows.map(row => section(rowInWords(row), cardButton(asked.miroOrgId, row.id, 'Open')))),
+    rows.length > 0 && context(spanInWords(first, rows.length, more)),
+    buttons(asked, rows, more),
+  ])
 }
 
-function rowInWords({ id, email, role, license, lastActivityAt, personName, why }: BehindRow): Markup {
+function rowInWords(row: BehindRow): Markup {
+  const { role, lastActivityAt, personName, why } = row
   const name = personName === null ? null : foreign(personName)
   return join([
-    join(
-      [
-        email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-        md`${roleName(role)}`,
-        md`${licenseWords(license)}`,
-        lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
-      ],
-      ' · ',
-    ),
+    accountFacts(row),
     words(inWords(why, { personName: name, role: foreign(role), lastActivityAt })),
   ])
 }
 
-function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): KnownBlock[] {
+function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): ActionsBlock | null {
   const last = rows.at(-1)
   const { miroOrgId, checkId } = asked
-  const all = [
-    ...(asked.page > 0 ? [button('Back', checksIds.previousPage, { value: previousPageValue(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', checksIds.nextPage, { value: nextPageValue(asked, last.id) })]
-      : []),
-    ...(asked.verdict === 'fail' && rows.length > 0
-      ? [button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) })]
-      : []),
-    ...(isAboutSystem(checkId) || rows.length === 0
-      ? []
-      : [
-          button('Filter and search', accountsIds.open, {
-            value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
-          }),
-        ]),
-    ...(asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0
-      ? [button('See suggestions', suggestionsIds.open, { value: miroOrgId })]
-      : []),
-  ]
-  return all.length === 0 ? [] : [actions(all)]
+  return buttonRow([
+    asked.page > 0 && button('Back', checksIds.previousPage, { value: previousPageValue(asked) }),
+    more &&
+      last !== undefined &&
+      button('Next', checksIds.nextPage, { value: nextPageValue(asked, last.id) }),
+    asked.verdict === 'fail' &&
+      rows.length > 0 &&
+      button('How to fix', checksIds.howToFix, { value: fixValue({ miroOrgId, checkId }) }),
+    !isAboutSystem(checkId) &&
+      rows.length > 0 &&
+      button('Filter and search', accountsIds.open, {
+        value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
+      }),
+    asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0 && suggestionsButton(miroOrgId),
+  ])
 }

@@ -2,10 +2,10 @@ import { isAboutSystem } from '../../domain/check.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
 import { connectionFinder } from '../doors/connection-finder.ts'
 import type { LiveSetup } from '../doors/setup.ts'
-import type { Asked, Listener, Who } from '../frame/listener.ts'
+import { type Asked, action, command, type Listener, type Who } from '../frame/listener.ts'
 import { checksIds } from '../ids/checks.ts'
 import { accountsView } from './accounts-view.ts'
-import { fixView, systemFixView } from './fix/view.ts'
+import { fixView, systemFixView } from './fix-view.ts'
 import { type BehindPage, readBehindPage, readFrom } from './read.ts'
 import { checksMessage } from './view.ts'
 
@@ -58,20 +58,13 @@ export function checksListeners(
     const first: BehindPage = { ...found.asked, verdict: 'fail', after: [], page: 0 }
     await clicked.answer.show(fixView(asked, await behind(first, clicked.who)))
   }
-  const action = (
-    id: string,
-    screen: 'open' | 'update' | 'message',
-    handle: (asked: Clicked) => Promise<void>,
-  ) => ({ kind: 'action', id, screen, handle }) satisfies Listener
   return [
-    {
-      kind: 'word',
-      word: 'checks',
-      also: ['check'],
-      does: 'shows the checks, what waits for you, and how to fix it',
-      screen: 'message',
-      handle: ({ who, answer }) => report({ who, answer, value: '' }),
-    },
+    command(
+      ['checks', 'check'],
+      'message',
+      'shows the checks, what waits for you, and how to fix it',
+      ({ who, answer }) => report({ who, answer, value: '' }),
+    ),
     action(checksIds.open, 'message', report),
     action(checksIds.more, 'message', report),
     action(checksIds.accounts, 'open', accounts),

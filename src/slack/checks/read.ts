@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CheckId, checkIds } from '../../domain/check.ts'
-import { type Behind, verdict } from '../doors/check.ts'
-import { type Keyset, keyset, nextPage, previousPage } from '../frame/keyset.ts'
+import { type Behind, verdict } from '../doors/finding.ts'
+import { type Keyset, keyset, nextPage, previousPage } from '../frame/paging.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
 
 /** One page of them. */

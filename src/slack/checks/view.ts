@@ -1,23 +1,45 @@
-import type { Button, KnownBlock } from '@slack/types'
-import { checkOf, isAboutSystem } from '../../domain/check.ts'
-import { inWords } from '../../domain/evidence.ts'
+import type { Button } from '@slack/types'
+import { checkOf, inWords, isAboutSystem } from '../../domain/check.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { behindValue } from '../doors/check.ts'
-import type { Task } from '../doors/pending-task.ts'
+import { behindValue } from '../doors/finding.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
-import { actions, button, context, divider, header, type Message, message, section } from '../frame/blocks.ts'
-import { page } from '../frame/page.ts'
-import { bold, count, counted, date, join, type Markup, md, words } from '../frame/text.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  buttonRow,
+  context,
+  divider,
+  header,
+  type Message,
+  message,
+  notShown,
+  section,
+} from '../frame/blocks.ts'
+import { page } from '../frame/paging.ts'
+import {
+  bold,
+  commas,
+  count,
+  counted,
+  date,
+  dotted,
+  join,
+  type Markup,
+  md,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
 import { titleOf, verdictMark, verdictWord } from '../words/check.ts'
+import { disconnectedBlocks } from '../words/connection.ts'
 import { ruleInWords } from '../words/rule.ts'
-import { disconnectedBlocks } from '../words/setup.ts'
+import { dueInWords, pendingTasks, type Task } from './pending-tasks.ts'
 import { fixValue } from './read.ts'
-import { dueInWords, pendingTasks } from './tasks/pending.ts'
 
 const accountsId: Readonly<Record<Verdict, string>> = {
   fail: checksIds.accountsFailing,
@@ -42,16 +64,14 @@ export function checksMessage(
   if (reports.length === 0) return notConnected(setup)
   const { shown, previous, next } = page(reports, from, perPage)
   const turns = [
-    ...(previous === null
-      ? []
-      : [button('Previous organizations', checksIds.open, { value: String(previous) })]),
+    previous !== null && button('Previous organizations', checksIds.open, { value: String(previous) }),
     // Two buttons of one block cannot share an id, and only one of each way is ever there.
-    ...(next === null ? [] : [button('More organizations', checksIds.more, { value: String(next) })]),
+    next !== null && button('More organizations', checksIds.more, { value: String(next) }),
   ]
   return message(md`Miro checks: ${inShort(reports)}`, [
     ...taskBlocks(pendingTasks(setup, reports, now, people)),
     ...shown.flatMap(reportBlocks),
-    ...(turns.length === 0 ? [] : [actions(turns)]),
+    buttonRow(turns),
   ])
 }
 
@@ -70,57 +90,53 @@ function inShort(reports: readonly ChecksReport[]): Markup {
     const held = all.filter(status => status === verdict).length
     return held === 0 ? [] : [md`${held} ${verdictWord[verdict]}`]
   })
-  return join(parts, ', ')
+  return commas(parts)
 }
 
-export function taskBlocks(tasks: readonly Task[]): KnownBlock[] {
+export function taskBlocks(tasks: readonly Task[]): Blocks {
   if (tasks.length === 0) return []
-  const hidden = tasks.length - mostTasks
   return [
     section(bold('Waiting for you')),
-    ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): KnownBlock[] => {
+    ...tasks.slice(0, mostTasks).flatMap(({ text, buttons }): Blocks => {
       const [only, ...others] = buttons
       if (only === undefined) return [section(text)]
-      if (others.length === 0) return [section(text, { accessory: only })]
+      if (others.length === 0) return [section(text, only)]
       return [section(text), actions(buttons)]
     }),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more task')} not shown here.`)] : []),
+    notShown(tasks.length - mostTasks, 'task'),
     divider(),
   ]
 }
 
-const reportBlocks = (report: ChecksReport): KnownBlock[] => [
+const reportBlocks = (report: ChecksReport): Blocks => [
   header(report.organizationName),
   context(sources(report)),
   ...checksBlocks(report),
 ]
 
 /** The checks of one organization, each with what is behind its counts. */
-export const checksBlocks = (report: ChecksReport): KnownBlock[] =>
+export const checksBlocks = (report: ChecksReport): Blocks =>
   report.checks.flatMap(check => checkBlocks(report, check))
 
 /** How many there are, and when they were last read. */
 export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
-  return join(
-    [
-      md`${counted(accounts, 'active account')}`,
-      md`${counted(people, 'person', 'people')} on the staff`,
-      read,
-    ],
-    ' · ',
+  return dotted(
+    md`${counted(accounts, 'active account')}`,
+    md`${counted(people, 'person', 'people')} on the staff`,
+    read,
   )
 }
 
-function checkBlocks(report: ChecksReport, check: CheckReport): KnownBlock[] {
+function checkBlocks(report: ChecksReport, check: CheckReport): Blocks {
   const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
   const text = section(
     join([
       title,
       newRule(report, check) ?? unknownSince(report, check),
       detail(report, check),
-      join([openSince(check, report.knownUntil), trend(report, check)], ', '),
+      commas([openSince(check, report.knownUntil), trend(report, check)]),
     ]),
   )
   const buttons = buttonsOf(report, check)
@@ -152,10 +168,7 @@ function detail(report: ChecksReport, check: CheckReport): Markup {
   const { rule, accountsFresh, staffFresh } = report
   if (status === 'off') return md`Nothing is checked. \`/miro settings\` switches it on.`
   if (isAboutSystem(id))
-    return join(
-      [why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule)],
-      ' ',
-    )
+    return spaced(why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule))
   const nobodyJudged = checkOf(id).byRule === true && status === 'not_applicable' ? notJudged(report) : null
   if (nobodyJudged !== null) return nobodyJudged
   const parts = verdicts.flatMap(verdict =>
@@ -169,7 +182,7 @@ function detail(report: ChecksReport, check: CheckReport): Markup {
     : (accountsFresh && staffFresh) || nothingKnown
       ? null
       : md`When last checked:`
-  return join([join([then, join(parts, ', ')], ' '), sum === null ? null : words(sum)])
+  return join([spaced(then, commas(parts)), sum === null ? null : words(sum)])
 }
 
 /** Said once and not only with each account: as long as there is no rule it is the same for all of them. */
@@ -183,7 +196,7 @@ function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Marku
   if (open === 0 || since === null) return null
   const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
   const found = open === 1 ? md`1 finding open` : md`${counted(open, 'finding')} open, the oldest`
-  return join([md`${found} since ${date(since)}`, due], ', ')
+  return commas([md`${found} since ${date(since)}`, due])
 }
 
 /** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */

@@ -1,32 +1,17 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
+import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
-import { miroId, readJson } from '../frame/read-json.ts'
+import { miroId, ownId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import { identifyIds } from '../ids/identity.ts'
-import { personId } from './person.ts'
-
-const card = z.object({ o: miroId, a: miroId })
-
-export const cardValue = (miroOrgId: string, accountId: string): string =>
-  JSON.stringify({ o: miroOrgId, a: accountId })
-
-/** Reads `cardValue` back; null when it is nothing of ours. */
-export function readCard(value: string): { readonly miroOrgId: string; readonly accountId: string } | null {
-  const read = readJson(card, value)
-  return read === null ? null : { miroOrgId: read.o, accountId: read.a }
-}
-
-/** The card with everything about the account. */
-export const cardButton = (miroOrgId: string, accountId: string): Button =>
-  button('Account', accountsIds.card, { value: cardValue(miroOrgId, accountId) })
+import { identifyIds, questionIds, suggestionsIds } from '../ids/identity.ts'
 
 const account = z.object({ o: miroId, a: miroId })
 
 /** `v`: when that was decided which the person saw, in milliseconds; null for nothing. */
 const seen = account.extend({ v: z.number().int().nullable().default(null) })
 
-const take = seen.extend({ p: personId })
+const take = seen.extend({ p: ownId })
 
 /** One account of one organization. */
 export type AccountRef = { readonly o: string; readonly a: string }
@@ -47,9 +32,30 @@ export const readSeen = (text: string) => readJson(seen, text)
 
 export const readTake = (text: string) => readJson(take, text)
 
+/** The card with everything about the account. */
+export const cardButton = (miroOrgId: string, accountId: string, text = 'Account'): Button =>
+  button(text, accountsIds.card, { value: accountValue({ o: miroOrgId, a: accountId }) })
+
 /** Says whose account it is. */
 export const identifyButton = (miroOrgId: string, accountId: string, style?: 'primary'): Button =>
   button('Identify', identifyIds.open, {
     value: accountValue({ o: miroOrgId, a: accountId }),
     ...(style && { style }),
   })
+
+/** Asks one likely owner whether an account is theirs. */
+export const askButton = (seen: Seen, personId: string): Button =>
+  button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
+
+/** What an administrator can do about an answer, or about none. */
+export function decideButtons(question: Question): Button[] {
+  const { id, about, miroOrgId, account } = question
+  const dismiss = button(about === 'whose' ? 'Dismiss' : 'Keep as it is', questionIds.dismiss, { value: id })
+  if (about === 'whose')
+    return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
+  return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
+}
+
+/** Opens the likely answers for accounts nobody was found for. */
+export const suggestionsButton = (miroOrgId: string): Button =>
+  button('See suggestions', suggestionsIds.open, { value: miroOrgId })

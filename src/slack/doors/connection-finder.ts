@@ -1,7 +1,6 @@
 import type { Setup, SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import type { Asked } from '../frame/listener.ts'
-import type { LiveSetup } from './setup.ts'
-import { connectionOf } from './target.ts'
+import { connectionOf, type LiveSetup } from './setup.ts'
 
 /** Finds the connection a value names; the setup is shown when it is none of this workspace's. */
 export const connectionFinder =

@@ -1,9 +1,10 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
 import { type CheckId, checkIds } from '../../domain/check.ts'
+import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import { button } from '../frame/blocks.ts'
-import { miroId, readJson } from '../frame/read-json.ts'
-import { findingIds } from '../ids/checks.ts'
+import { miroId, ownId, readJson } from '../frame/read-json.ts'
+import { checksIds, findingIds } from '../ids/checks.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
 export type Asked =
@@ -16,12 +17,10 @@ export type Asked =
     }
   | { readonly kind: 'group'; readonly groupId: string; readonly from: number }
 
-const id = z.string().regex(/^[\w-]{1,64}$/)
-
 const value = z.union([
-  z.object({ f: id }),
+  z.object({ f: ownId }),
   z.object({ o: miroId, c: z.enum(checkIds), s: miroId }),
-  z.object({ g: id, n: z.number().int().min(0).max(10_000_000).default(0) }),
+  z.object({ g: ownId, n: z.number().int().min(0).max(10_000_000).default(0) }),
 ])
 
 export const findingValue = (findingId: string): string => JSON.stringify({ f: findingId })
@@ -50,3 +49,14 @@ export const verifyButton = (value: string, style?: 'primary'): Button =>
   button('Verify now', findingIds.verify, { value, ...(style && { style }) })
 
 export const detailsButton = (value: string): Button => button('Details', findingIds.details, { value })
+
+export const checksButton = (style?: 'primary'): Button =>
+  button('Show the checks', checksIds.open, style && { style })
+
+/** Which count: the accounts of one organization that have one verdict of one check. */
+export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }
+
+export const verdict = z.enum(verdicts)
+
+export const behindValue = ({ miroOrgId, checkId, verdict: v }: Behind): string =>
+  JSON.stringify({ o: miroOrgId, c: checkId, v })

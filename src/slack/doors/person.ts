@@ -1,13 +1,52 @@
 import type { Button } from '@slack/types'
-import { z } from 'zod'
-import { button } from '../frame/blocks.ts'
-import { leavingIds } from '../ids/people.ts'
-
-export const personId = z.string().regex(/^[\w-]{1,64}$/)
+import { button, confirm } from '../frame/blocks.ts'
+import { readOwnId } from '../frame/read-json.ts'
+import { md } from '../frame/text.ts'
+import { joiningIds, leavingIds } from '../ids/people.ts'
 
 /** Opens who leaves, and when, for one person. */
 export const leavingButton = (personId: string): Button =>
   button('Last day', leavingIds.open, { value: personId })
 
-/** Reads the value of a button that names a person; null when it is nothing of ours. */
-export const readPerson = (value: string): string | null => personId.safeParse(value).data ?? null
+/** Asks who this person is too. */
+export const joinButton = (personId: string): Button =>
+  button('Same person as …', joiningIds.open, { value: personId })
+
+/** Shows what would come of joining these two. */
+export const pairButton = (one: string, other: string): Button =>
+  button('Look at both', joiningIds.pair, { value: pairValue(one, other) })
+
+export const apartButton = (one: string, other: string): Button =>
+  button('They are two people', joiningIds.apart, {
+    value: pairValue(one, other),
+    confirm: confirm(
+      'Are they two people?',
+      md`Both stay as they are, and nobody is asked about these two again. The answer is logged.`,
+      'They are two people',
+    ),
+  })
+
+/** Takes a joining back. */
+export const partButton = (joinId: string): Button =>
+  button('They are two people', joiningIds.part, {
+    value: joinId,
+    style: 'danger',
+    confirm: confirm(
+      'Are they two people?',
+      md`Each has again what was theirs, and what their own sources say today. What was entered or decided since they were joined stays with the person it was said of. Both are checked at once.`,
+      'They are two people',
+      'Cancel',
+      'danger',
+    ),
+  })
+
+export type PairRef = { readonly one: string; readonly other: string }
+
+export const pairValue = (one: string, other: string): string => `${one} ${other}`
+
+/** Null when it is nothing of ours. */
+export function readPair(value: string): PairRef | null {
+  const [one = '', other = '', ...more] = value.split(' ')
+  if (more.length > 0 || readOwnId(one) === null || readOwnId(other) === null) return null
+  return { one, other }
+}

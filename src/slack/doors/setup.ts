@@ -1,4 +1,5 @@
 import type { Button, ModalView } from '@slack/types'
+import { miroIdPattern } from '../../domain/account.ts'
 import type { Setup, SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { button, confirm } from '../frame/blocks.ts'
 import type { ActionAsked, Who } from '../frame/listener.ts'
@@ -6,7 +7,7 @@ import { md } from '../frame/text.ts'
 import { alertChannelIds } from '../ids/alerts.ts'
 import { connectIds } from '../ids/connection.ts'
 import { criticalIds, ruleIds } from '../ids/rule.ts'
-import { targetValue } from './target.ts'
+import { syncIds } from '../ids/sync.ts'
 
 /** How far the setup is, shown by what belongs to it: as a window, and as one message per person edited as steps are done. */
 export type LiveSetup = {
@@ -118,3 +119,28 @@ export const ruleButton = (miroOrgId: string, living = false): Button =>
 
 export const alertsButton = (living = false): Button =>
   button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
+
+/** What a button acts on, and whether it stands in the living setup message. */
+type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }
+
+const mark = 'setup'
+
+export const targetValue = (miroOrgId: string | null, fromSetup = false): string =>
+  [...(miroOrgId === null ? [] : [miroOrgId]), ...(fromSetup ? [mark] : [])].join(' ')
+
+/** Reads `targetValue` back. A value that is not one of Miro's ids names no organization. */
+export function readTarget(value: string): Target {
+  const parts = value.split(' ')
+  const id = parts.find(part => part !== mark && miroIdPattern.test(part)) ?? null
+  return { miroOrgId: id, fromSetup: parts.includes(mark) }
+}
+
+/** The connection a button names, looked up among this workspace's own: a value from elsewhere finds nothing. */
+export function connectionOf(value: string, setup: Setup): SetupConnection | null {
+  const { miroOrgId } = readTarget(value)
+  return setup.connections.find(({ key }) => key.miroOrgId === miroOrgId) ?? null
+}
+
+/** Reads everything again. */
+export const syncButton = (text: 'Sync now' | 'Sync again' | 'Read again', style?: 'primary'): Button =>
+  button(text, syncIds.now, style && { style })

@@ -48,7 +48,7 @@ export function answering(clients: Clients, place: Place): Answering {
     say,
     show,
     showMore: view => update(view, hash),
-    tell: said => (viewId === null ? say(said.message) : show(saidView(said.title, said.message))),
+    tell: said => (viewId === null ? say(said.message) : show(saidView(said))),
     async open(trigger) {
       viewId = await openView(clients.once, trigger, place.viewId)
     },

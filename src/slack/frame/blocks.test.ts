@@ -13,11 +13,9 @@ describe('builders keep to the limits', () => {
   })
 
   test('a modal with an input has a submit button', () => {
-    const view = modal({
-      callbackId: 'x.modal',
-      title: 'A title that is far too long for Slack',
-      blocks: [input('x.name', 'Name', textInput('x.name'))],
-    })
+    const view = modal('x.modal', 'A title that is far too long for Slack', [
+      input('Name', textInput('x.name')),
+    ])
     expect([view.title.text, view.submit?.text]).toEqual(['A title that is far too…', 'Save'])
   })
 

@@ -4,15 +4,12 @@ import type {
   Checkboxes,
   ConfirmationDialog,
   ContextBlock,
-  ConversationsSelect,
   DividerBlock,
-  FileInput,
   HeaderBlock,
   HomeView,
   InputBlock,
   KnownBlock,
   ModalView,
-  MultiExternalSelect,
   MultiStaticSelect,
   PlainTextInput,
   PlainTextOption,
@@ -22,22 +19,33 @@ import type {
 } from '@slack/types'
 import { fittingText } from './fit-text.ts'
 import { limits } from './limits.ts'
-import { clip, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
+import { clip, counted, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
 /** What a message is made of. `text` is what notifications and screen readers say. */
 export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
 
+/** In a list it stands for itself, or (null, false) for nothing: `found && section(…)`. */
+export type Maybe<T> = T | null | false
+
+/** A part of a message or window, to be put into a longer one. */
+export type Blocks = readonly Maybe<KnownBlock>[]
+
+export const present = <T>(list: readonly Maybe<T>[]): T[] =>
+  list.flatMap(each => (each === null || each === false ? [] : [each]))
+
 type Element = ActionsBlock['elements'][number]
 type InputElement = InputBlock['element']
 
+/** A text, with a button or menu beside it. */
 export const section = (
   text: Markup,
-  more: { accessory?: NonNullable<SectionBlock['accessory']>; blockId?: string } = {},
+  accessory: Maybe<NonNullable<SectionBlock['accessory']>> = null,
+  blockId?: string,
 ): SectionBlock => ({
   type: 'section',
   text: mrkdwn(text),
-  ...(more.accessory && { accessory: more.accessory }),
-  ...(more.blockId && { block_id: more.blockId }),
+  ...(accessory && { accessory }),
+  ...(blockId && { block_id: blockId }),
 })
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) })
@@ -50,11 +58,15 @@ export const context = (...texts: readonly Markup[]): ContextBlock => ({
 export const divider = (): DividerBlock => ({ type: 'divider' })
 
 /** A row of buttons and menus; at most 25. */
-export const actions = (elements: readonly Element[], blockId?: string): ActionsBlock => ({
+export const actions = (elements: readonly Maybe<Element>[], blockId?: string): ActionsBlock => ({
   type: 'actions',
-  elements: elements.slice(0, limits.actionsElements),
+  elements: present(elements).slice(0, limits.actionsElements),
   ...(blockId && { block_id: blockId }),
 })
+
+/** The same where there may be no button at all: then there is no row. */
+export const buttonRow = (buttons: readonly Maybe<Element>[]): ActionsBlock | null =>
+  present(buttons).length === 0 ? null : actions(buttons)
 
 type ButtonMore = {
   /** An opaque id, or JSON of ids. It is parsed again when it comes back. */
@@ -99,15 +111,14 @@ export const option = (text: string, value: string, description?: string): Plain
   ...(description && { description: plain(description, limits.optionText) }),
 })
 
-/** A labelled input. Errors of a submission are shown under the block with this id. */
+/** A labelled input. Its block has the id of its element, under which errors of a submission are shown. */
 export const input = (
-  blockId: string,
   label: string,
   element: InputElement,
-  more: { hint?: string; optional?: boolean; dispatches?: boolean } = {},
+  more: { hint?: string; optional?: boolean; dispatches?: boolean; blockId?: string } = {},
 ): InputBlock => ({
   type: 'input',
-  block_id: blockId,
+  block_id: more.blockId ?? element.action_id ?? '',
   label: plain(label, limits.label),
   element,
   optional: more.optional === true,
@@ -132,14 +143,6 @@ export const textInput = (
   ...(more.initial && { initial_value: clip(more.initial, more.maxLength ?? limits.inputText) }),
   ...(more.multiline && { multiline: true }),
   ...(more.focus && { focus_on_load: true }),
-})
-
-/** A file of one of these endings, at most one. Needs the scope files:read. */
-export const fileInput = (actionId: string, filetypes: readonly string[]): FileInput => ({
-  type: 'file_input',
-  action_id: actionId,
-  filetypes: [...filetypes],
-  max_files: 1,
 })
 
 type Chosen = { options: readonly PlainTextOption[]; chosen?: readonly string[] }
@@ -176,38 +179,12 @@ export const multiSelect = (actionId: string, placeholder: string, given: Chosen
   ...several(given, limits.options),
 })
 
-/** A menu of several whose options are asked of the bot while the person types. */
-export const multiExternalSelect = (
-  actionId: string,
-  placeholder: string,
-  more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
-): MultiExternalSelect => ({
-  // What is chosen has to come back when the form is shown again, and no more than a hundred can.
-  max_selected_items: limits.options,
-  type: 'multi_external_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  min_query_length: more.from ?? 0,
-  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
-})
-
 /** Texts side by side, two to a line; at most ten. */
-export const fields = (texts: readonly Markup[]): SectionBlock => ({
+export const fields = (texts: readonly Maybe<Markup>[]): SectionBlock => ({
   type: 'section',
-  fields: texts.slice(0, limits.fields).map(text => mrkdwn(text, limits.fieldText)),
-})
-
-/** Channels only: no direct messages, none shared with other companies, no bots. */
-export const channelSelect = (
-  actionId: string,
-  placeholder: string,
-  chosen?: string,
-): ConversationsSelect => ({
-  type: 'conversations_select',
-  action_id: actionId,
-  placeholder: plain(placeholder, limits.placeholder),
-  filter: { include: ['private', 'public'], exclude_external_shared_channels: true, exclude_bot_users: true },
-  ...(chosen && { initial_conversation: chosen }),
+  fields: present(texts)
+    .slice(0, limits.fields)
+    .map(text => mrkdwn(text, limits.fieldText)),
 })
 
 export const checkboxes = (actionId: string, given: Chosen): Checkboxes => ({
@@ -224,45 +201,45 @@ export const radio = (actionId: string, given: Chosen): RadioButtons => ({
   ...first(given, limits.choices),
 })
 
-type Modal = {
-  callbackId: string
-  title: string
-  blocks: readonly KnownBlock[]
-  /** Without one the modal has only a close button. Required when there is an input. */
-  submit?: string
-  close?: string
+type Window = {
+  readonly close?: string
   /** Opaque ids only: Slack and its logs can read it. */
-  metadata?: object
-  notifyOnClose?: boolean
+  readonly metadata?: object | null
 }
 
-export const modal = (given: Modal): ModalView => ({
+/** A window whose content is sent by `submit`; null: there is nothing to send. */
+export const form = (
+  callbackId: string,
+  title: string,
+  { submit, close = 'Close', metadata }: Window & { readonly submit: string | null },
+  blocks: Blocks,
+): ModalView => ({
   type: 'modal',
-  callback_id: given.callbackId,
-  title: plain(given.title, limits.viewTitle),
-  close: plain(given.close ?? 'Close', limits.viewButton),
-  blocks: atMost(given.blocks, limits.viewBlocks),
-  ...submitOf(given),
-  ...(given.metadata && {
-    private_metadata: within(JSON.stringify(given.metadata), limits.privateMetadata, 'private_metadata'),
+  callback_id: callbackId,
+  title: plain(title, limits.viewTitle),
+  close: plain(close, limits.viewButton),
+  blocks: atMost(blocks, limits.viewBlocks),
+  ...(submit !== null && { submit: plain(submit, limits.viewButton) }),
+  ...(metadata && {
+    private_metadata: within(JSON.stringify(metadata), limits.privateMetadata, 'private_metadata'),
   }),
-  ...(given.notifyOnClose && { notify_on_close: true }),
 })
 
-const submitOf = ({ submit, blocks }: Modal) => {
-  const text = submit ?? (blocks.some(({ type }) => type === 'input') ? 'Save' : null)
-  return text === null ? {} : { submit: plain(text, limits.viewButton) }
+/** A window that shows something. Slack wants a submit button where there is an input. */
+export const modal = (callbackId: string, title: string, blocks: Blocks, more: Window = {}): ModalView => {
+  const hasInput = present(blocks).some(({ type }) => type === 'input')
+  return form(callbackId, title, { ...more, submit: hasInput ? 'Save' : null }, blocks)
 }
 
 /** App Home of one person. */
-export const home = (callbackId: string, blocks: readonly KnownBlock[]): HomeView => ({
+export const home = (callbackId: string, blocks: Blocks): HomeView => ({
   type: 'home',
   callback_id: callbackId,
   blocks: atMost(blocks, limits.viewBlocks),
 })
 
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
-export const message = (text: Markup, blocks: readonly KnownBlock[]): Message => ({
+export const message = (text: Markup, blocks: Blocks): Message => ({
   text: mrkdwn(text, limits.messageText).text,
   blocks: fittingText(atMost(blocks, limits.messageBlocks)),
 })
@@ -270,9 +247,37 @@ export const message = (text: Markup, blocks: readonly KnownBlock[]): Message =>
 /** A message of text alone. */
 export const note = (text: Markup): Message => message(text, [section(text)])
 
+/** How many more there are; nothing where that is none. */
+export const notShown = (hidden: number, what: string): Maybe<ContextBlock> =>
+  hidden > 0 && context(md`${counted(hidden, `more ${what}`)} not shown here.`)
+
+/** The first ones, each as a block, and how many more there are. */
+export const firstOf = <T>(
+  all: readonly T[],
+  most: number,
+  what: string,
+  block: (one: T) => KnownBlock,
+): Blocks => [...all.slice(0, most).map(block), notShown(all.length - most, what)]
+
+/** What is over: what it came to, and what it was. */
+export const closedMessage = (title: Markup, was: Markup): Message =>
+  titled('✅', md`Closed · ${title}`, [context(md`Was: ${was}`)])
+
+/** As many lines to a section as Slack takes. */
+export function lineSections(lines: readonly Markup[]): SectionBlock[] {
+  const texts: string[] = []
+  for (const { markup } of lines) {
+    const last = texts.at(-1)
+    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
+    else texts[texts.length - 1] = `${last}\n${markup}`
+  }
+  return texts.map(markup => section({ markup }))
+}
+
 /** Too many blocks never reach Slack: the rest is counted instead. */
-function atMost(blocks: readonly KnownBlock[], max: number): KnownBlock[] {
-  if (blocks.length <= max) return [...blocks]
+function atMost(list: Blocks, max: number): KnownBlock[] {
+  const blocks = present(list)
+  if (blocks.length <= max) return blocks
   return [...blocks.slice(0, max - 1), context(md`${blocks.length - max + 1} more parts are not shown here.`)]
 }
 
@@ -283,5 +288,5 @@ function within(text: string, max: number, what: string): string {
 }
 
 /** A message under one line with a mark. */
-export const titled = (mark: string, title: Markup, blocks: readonly KnownBlock[]): Message =>
+export const titled = (mark: string, title: Markup, blocks: Blocks): Message =>
   message(title, [section(md`${{ markup: mark }} *${title}*`), ...blocks])

@@ -1,6 +1,5 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api'
+import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../log.ts'
-import { sdkLog } from './sdk-log.ts'
 
 /** Four ways to call Slack, apart because a rate limit stops everything that shares a client. */
 export type Clients = {
@@ -31,5 +30,25 @@ export function openClients(input: { botToken: string; apiUrl: string; log: Log 
     once: open({ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }),
     directory: open({ retryConfig: { retries: 6, minTimeout: 500, maxTimeout: 15_000, factor: 2 } }),
     people: open({ retryConfig: { retries: 2, minTimeout: 300, factor: 2 } }),
+  }
+}
+
+/**
+ * Slack's libraries write to our log, but never what they call debug: there they print whole requests. Only texts
+ * are taken; objects may hold anything.
+ */
+export function sdkLog(log: Log): Logger {
+  const text = (parts: readonly unknown[]): string =>
+    parts
+      .flatMap(each => (typeof each === 'string' ? [each] : each instanceof Error ? [each.name] : []))
+      .join(' ')
+  return {
+    debug: () => {},
+    info: (...parts) => log.debug({}, text(parts)),
+    warn: (...parts) => log.warn({}, text(parts)),
+    error: (...parts) => log.error({}, text(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
   }
 }

@@ -3,10 +3,9 @@ import type { Log } from '../../log.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { splitWord } from './command-words.ts'
-import { commonIds } from './common-ids.ts'
 import { SlackError } from './errors.ts'
 import { type Ask, type Policy, refusedBy } from './gate.ts'
-import type { Seen } from './handled-once.ts'
+import { oneEachTurn, type Seen } from './in-flight.ts'
 import type {
   ActionListener,
   EventListener,
@@ -28,8 +27,7 @@ import {
   readSubmission,
   type Typed,
 } from './read.ts'
-import { type Again, loadingView, refusal, retired, tooLate } from './standard-views.ts'
-import { oneEachTurn } from './turns.ts'
+import { type Again, commonIds, loadingView, refusal, retired, tooLate } from './standard-views.ts'
 import { withUserErrors } from './user-errors.ts'
 
 type Parts = {
@@ -55,13 +53,12 @@ type SubmissionAck =
 export function dispatcher(parts: Parts) {
   const words = new Map<string, WordListener>()
   const actions = new Map<string, ActionListener>()
-  // biome-ignore lint/suspicious/noExplicitAny: `submission` in listener.ts ties read and handle together.
-  const submissions = new Map<string, SubmissionListener<any>>()
+  const submissions = new Map<string, SubmissionListener>()
   const options = new Map<string, OptionsListener>()
   const events = new Map<string, EventListener>()
   for (const listener of parts.listeners) {
     if (listener.kind === 'word')
-      for (const word of [listener.word, ...(listener.also ?? [])]) words.set(word, listener)
+      for (const word of [listener.word, ...listener.also]) words.set(word, listener)
     else if (listener.kind === 'action') actions.set(listener.id, listener)
     else if (listener.kind === 'submission') submissions.set(listener.id, listener)
     else if (listener.kind === 'options') options.set(listener.id, listener)
@@ -191,7 +188,7 @@ export function dispatcher(parts: Parts) {
         if (!once(`${viewId} ${input.hash}`)) return
         const refused = await refusedBy(parts, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
-        await listener.handle({ who: who(from), answer, input: read.input })
+        await read.handle({ who: who(from), answer })
       })
     },
 

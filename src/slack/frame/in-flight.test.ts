@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openInFlight } from './in-flight.ts'
+import { oneEachTurn, openInFlight, openSeen } from './in-flight.ts'
 
 const open = () => {
   let resolve = () => {}
@@ -30,4 +30,32 @@ test('waits no longer than it may', async () => {
   const inFlight = openInFlight()
   void inFlight.run(() => new Promise(() => {}))
   await inFlight.settled(1)
+})
+
+test('a key is new once, until it is forgotten', () => {
+  let now = 0
+  const seen = openSeen(() => new Date(now), 1000, 3)
+  expect([seen.isNew('a'), seen.isNew('a'), seen.isNew('b')]).toEqual([true, false, true])
+  now = 1000
+  expect(seen.isNew('a')).toBe(true)
+})
+
+test('the oldest keys make room', () => {
+  const seen = openSeen(() => new Date(0), 1000, 2)
+  expect(['a', 'b', 'c', 'a', 'c'].map(key => seen.isNew(key))).toEqual([true, true, true, true, false])
+})
+
+test('between two that go on, what is ready is done first', async () => {
+  const turn = oneEachTurn()
+  const did: string[] = []
+  const ready = () => did.push('ready')
+  await Promise.all(
+    ['first', 'second', 'third'].map(name =>
+      turn().then(() => {
+        did.push(name)
+        setImmediate(ready)
+      }),
+    ),
+  )
+  expect(did).toEqual(['first', 'ready', 'second', 'ready', 'third'])
 })

@@ -50,16 +50,28 @@ export type ViewState = Readonly<Record<string, Readonly<Record<string, unknown>
 
 export type Submitted = { readonly metadata: string; readonly state: ViewState }
 
-/** What a modal says: problems by block id, or the input. */
-export type Read<Input> = { readonly problems: Readonly<Record<string, string>> } | { readonly input: Input }
+/** What is wrong with what was sent, by block id. */
+type Problems = { readonly problems: Readonly<Record<string, string>> }
 
-type SubmissionAsked<Input> = Asked & { readonly input: Input }
+/** What a modal says. */
+export type Read<Input> = Problems | { readonly input: Input }
+
+/** What was typed into a menu, and the private_metadata of the modal it is in. Both untrusted. */
+export type OptionsSought = { readonly who: Who; readonly text: string; readonly metadata: string }
+
+type EventTold = {
+  readonly workspaceId: string
+  /** Slack's event id. */
+  readonly id: string
+  /** Untrusted. */
+  readonly event: unknown
+}
 
 /** `/miro <word>`. The first listed word of a feature is its name; `also` are other spellings of it. */
 export type WordListener = {
   readonly kind: 'word'
   readonly word: string
-  readonly also?: readonly string[]
+  readonly also: readonly string[]
   /** What it does, for the help. */
   readonly does: string
   readonly screen: 'open' | 'message'
@@ -75,25 +87,20 @@ export type ActionListener = {
 }
 
 /**
- * A submitted modal. `read` is pure and answers at once: problems by block id, or the input. Then the modal shows
- * that it is working, and `handle` shows what came of it.
+ * A submitted modal. `read` is pure and answers at once: problems by block id, or what is to be done. Then the modal
+ * shows that it is working, and `handle` shows what came of it.
  */
-export type SubmissionListener<Input> = {
+export type SubmissionListener = {
   readonly kind: 'submission'
   readonly id: string
-  readonly read: (submitted: Submitted) => Read<Input>
-  readonly handle: (asked: SubmissionAsked<Input>) => Promise<void>
+  readonly read: (submitted: Submitted) => Problems | { readonly handle: (asked: Asked) => Promise<void> }
 }
 
 /** The options of a menu that asks while the person types. Within 3 seconds. */
 export type OptionsListener = {
   readonly kind: 'options'
   readonly id: string
-  readonly handle: (asked: {
-    readonly who: Who
-    readonly text: string
-    readonly metadata: string
-  }) => Promise<readonly PlainTextOption[]>
+  readonly handle: (sought: OptionsSought) => Promise<readonly PlainTextOption[]>
 }
 
 /** A Slack event. Slack may send it twice. */
@@ -112,25 +119,51 @@ export type EventListener = {
     | 'subteam_members_changed'
   /** It stores the event, so every delivery is handed to it: the first may not have got that far. */
   readonly storesId?: true
-  readonly handle: (asked: {
-    readonly workspaceId: string
-    /** Slack's event id. */
-    readonly id: string
-    /** Untrusted. */
-    readonly event: unknown
-  }) => Promise<void>
+  readonly handle: (told: EventTold) => Promise<void>
 }
 
-export type Listener =
-  | WordListener
-  | ActionListener
-  // biome-ignore lint/suspicious/noExplicitAny: each submission pairs its own read and handle; `submission` checks them.
-  | SubmissionListener<any>
-  | OptionsListener
-  | EventListener
+export type Listener = WordListener | ActionListener | SubmissionListener | OptionsListener | EventListener
 
-/** Ties `read` and `handle` of one modal together. */
-export const submission = <Input>(listener: Omit<SubmissionListener<Input>, 'kind'>): Listener => ({
-  kind: 'submission',
-  ...listener,
+/** `words`: its name and, where there are others, its spellings. */
+export function command(
+  words: string | readonly [string, ...string[]],
+  screen: WordListener['screen'],
+  does: string,
+  handle: WordListener['handle'],
+): WordListener {
+  const [word, ...also] = typeof words === 'string' ? [words] : words
+  return { kind: 'word', word, also, does, screen, handle }
+}
+
+export const action = (id: string, screen: Screen, handle: ActionListener['handle']): ActionListener => ({
+  kind: 'action',
+  id,
+  screen,
+  handle,
 })
+
+/** Ties together how one modal is read and what is done with what was read. */
+export const submission = <Input>(
+  id: string,
+  read: (submitted: Submitted) => Read<Input>,
+  handle: (asked: Asked, input: Input) => Promise<void>,
+): SubmissionListener => ({
+  kind: 'submission',
+  id,
+  read(submitted) {
+    const said = read(submitted)
+    return 'problems' in said ? said : { handle: asked => handle(asked, said.input) }
+  },
+})
+
+export const menu = (id: string, handle: OptionsListener['handle']): OptionsListener => ({
+  kind: 'options',
+  id,
+  handle,
+})
+
+export const event = (
+  name: EventListener['name'],
+  handle: EventListener['handle'],
+  more: Pick<EventListener, 'storesId'> = {},
+): EventListener => ({ kind: 'event', name, handle, ...more })

@@ -1,7 +1,10 @@
 import type {
+  ConversationsSelect,
   Datepicker,
   EmailInput,
   ExternalSelect,
+  FileInput,
+  MultiExternalSelect,
   MultiUsersSelect,
   PlainTextOption,
   UsersSelect,
@@ -54,4 +57,40 @@ export const emailInput = (actionId: string, chosen?: string | null): EmailInput
   type: 'email_text_input',
   action_id: actionId,
   ...(chosen && { initial_value: chosen }),
+})
+
+/** A menu of several whose options are asked of the bot while the person types. */
+export const multiExternalSelect = (
+  actionId: string,
+  placeholder: string,
+  more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
+): MultiExternalSelect => ({
+  // What is chosen has to come back when the form is shown again, and no more than a hundred can.
+  max_selected_items: limits.options,
+  type: 'multi_external_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  min_query_length: more.from ?? 0,
+  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
+})
+
+/** Channels only: no direct messages, none shared with other companies, no bots. */
+export const channelSelect = (
+  actionId: string,
+  placeholder: string,
+  chosen?: string,
+): ConversationsSelect => ({
+  type: 'conversations_select',
+  action_id: actionId,
+  placeholder: plain(placeholder, limits.placeholder),
+  filter: { include: ['private', 'public'], exclude_external_shared_channels: true, exclude_bot_users: true },
+  ...(chosen && { initial_conversation: chosen }),
+})
+
+/** A file of one of these endings, at most one. Needs the scope files:read. */
+export const fileInput = (actionId: string, filetypes: readonly string[]): FileInput => ({
+  type: 'file_input',
+  action_id: actionId,
+  filetypes: [...filetypes],
+  max_files: 1,
 })

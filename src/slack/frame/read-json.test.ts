@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
 import { readBehindPage } from '../checks/read.ts'
 import { readExpected } from '../connection/connect/read.ts'
-import { accountValue, cardValue, readAccount, readCard } from '../doors/account.ts'
-import { behindValue } from '../doors/check.ts'
-import { readAsked, subjectValue } from '../doors/finding.ts'
-import { readTarget, targetValue } from '../doors/target.ts'
+import { accountValue, cardButton, readAccount } from '../doors/account.ts'
+import { behindValue, readAsked, subjectValue } from '../doors/finding.ts'
+import { readTarget, targetValue } from '../doors/setup.ts'
 import { kindValue, readKind } from '../identity/identify/suggestions/read.ts'
-import { readOrganization } from '../rule/critical/read.ts'
 import { draftValue, readDraft } from '../rule/preview/read.ts'
 import { readMetadata } from '../rule/read.ts'
 import { placeValue, readPlace } from '../workspace/home/read.ts'
+import { readOrganization } from './read-json.ts'
 
 // Every form Miro's ids may have when a sync reads them.
 test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(
@@ -26,7 +25,7 @@ test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(
     expect(readBehindPage(behindValue(count))?.miroOrgId).toBe(id)
     expect(readKind(kindValue({ o: id, k: 'guest' }))?.o).toBe(id)
     expect(readAccount(accountValue({ o: id, a: id }))).toEqual({ o: id, a: id })
-    expect(readCard(cardValue(id, id))).toMatchObject({ miroOrgId: id, accountId: id })
+    expect(readAccount(cardButton(id, id).value ?? '')).toMatchObject({ o: id, a: id })
     expect(readAsked(subjectValue({ ...count, subjectId: id }))).toMatchObject({
       miroOrgId: id,
       subjectId: id,

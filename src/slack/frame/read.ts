@@ -127,16 +127,8 @@ export function readAction(body: unknown): Clicked | null {
   }
 }
 
-export type Sent = {
-  readonly from: From
-  readonly viewId: string
-  readonly hash: string
-  readonly id: string
-  readonly metadata: string
-  readonly state: ViewState
-}
-
-export function readSubmission(body: unknown): Sent | null {
+/** What was sent of which window. */
+export function readSubmission(body: unknown) {
   const read = submissionBody.safeParse(body).data
   if (read === undefined) return null
   return {
@@ -149,14 +141,8 @@ export function readSubmission(body: unknown): Sent | null {
   }
 }
 
-type Sought = {
-  readonly from: From
-  readonly id: string
-  readonly text: string
-  readonly metadata: string
-}
-
-export function readOptions(body: unknown): Sought | null {
+/** What was typed into which menu. */
+export function readOptions(body: unknown) {
   const read = optionsBody.safeParse(body).data
   if (read === undefined) return null
   return {

@@ -1,9 +1,8 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { Log } from '../../log.ts'
+import { sdkLog } from './clients.ts'
 import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
-import { sdkLog } from './sdk-log.ts'
-import { beforeBolt } from './signed-requests.ts'
 
 /** How Slack reaches the bot, with the bot's own routes beside it. */
 export type Door = {
@@ -97,3 +96,25 @@ function portOf(server: Server): number {
   const address = server.address()
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
+
+/** Slack signs with its own clock; more than this ahead of ours is not Slack. Bolt refuses only stamps of the past. */
+const aheadSeconds = 300
+
+const form = 'application/x-www-form-urlencoded'
+
+/** What Bolt leaves out before it checks a signature: stamps of the future, and a charset beside the content type. */
+export function beforeBolt(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    if (isFromTheFuture(request)) {
+      response.writeHead(401).end()
+      return
+    }
+    const type = request.headers['content-type']
+    if (type?.toLowerCase().startsWith(`${form};`)) request.headers['content-type'] = form
+    listener(request, response)
+  }
+}
+
+/** By the machine's own clock, as Bolt does for stamps of the past: a request is as old as it really is. */
+const isFromTheFuture = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['x-slack-request-timestamp'] ?? 0) - Date.now() / 1000 > aheadSeconds

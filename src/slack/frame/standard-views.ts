@@ -1,16 +1,29 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
 import { actions, button, type Message, message, modal, note, section } from './blocks.ts'
-import { commonIds } from './common-ids.ts'
-import { counted, join, type Markup, md, mention, words } from './text.ts'
+import { commas, counted, type Markup, md, mention, words } from './text.ts'
+
+/**
+ * An id names a button, menu, modal or block; those of the wings are in slack/ids. Slack sends them back, so a released
+ * id keeps its meaning. Form: `feature.what`. Who is meant travels beside them, as opaque ids in `value` or
+ * `private_metadata`, and is parsed again by a door or a read.ts. These belong to no wing.
+ */
+export const commonIds = {
+  /** Types the command again: a click brings a fresh trigger. value: the words after /miro. */
+  typeAgain: 'common.type_again',
+  /** A link: the click needs no answer. */
+  openLink: 'common.open_link',
+  loading: 'common.loading',
+  said: 'common.said',
+} as const
 
 /** Shown within a second, before anything slow is asked. */
 export const loadingView = (): ModalView =>
-  modal({ callbackId: commonIds.loading, title: 'One moment', blocks: [section(md`Working on it …`)] })
+  modal(commonIds.loading, 'One moment', [section(md`Working on it …`)])
 
 /** A modal that only says something. */
-export const saidView = (title: string, said: Pick<Message, 'blocks'>): ModalView =>
-  modal({ callbackId: commonIds.said, title, blocks: said.blocks })
+export const saidView = ({ title, message: { blocks } }: Said): ModalView =>
+  modal(commonIds.said, title, blocks)
 
 /** What somebody is told: the same words in a modal or in a message. */
 export type Said = { readonly title: string; readonly message: Message }
@@ -45,7 +58,7 @@ function refusalText({ because, admins }: Refused): Markup {
 const ask = (admins: readonly string[]): Markup =>
   admins.length === 0
     ? md`Ask an owner or admin of this workspace.`
-    : md`Ask ${join(admins.slice(0, 5).map(mention), ', ')}.`
+    : md`Ask ${commas(admins.slice(0, 5).map(mention))}.`
 
 /** A click is good for three seconds. Another click brings a new one. */
 export const tooLate = ({ actionId, value }: Again): Said => ({
@@ -90,9 +103,8 @@ export function noAnswer(reference: string, { service, tooMany, waitSeconds, aga
     title: tooMany ? 'Please wait' : 'No answer',
     message: message(text, [
       section(text),
-      ...(again === null
-        ? []
-        : [actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })])]),
+      again !== null &&
+        actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
     ]),
   }
 }

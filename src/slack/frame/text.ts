@@ -101,9 +101,21 @@ export function day(bare: string): string {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Puts parts together; empty ones are left out. */
-export const join = (parts: readonly (Markup | null)[], separator = '\n'): Markup => ({
-  markup: parts.flatMap(each => (each === null || each.markup === '' ? [] : [each.markup])).join(separator),
+export const join = (parts: readonly (Markup | null | false)[], separator = '\n'): Markup => ({
+  markup: parts.flatMap(each => (!each || each.markup === '' ? [] : [each.markup])).join(separator),
 })
+
+/** "a · b": the parts of one line. */
+export const dotted = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' · ')
+
+/** Words or sentences, one after the other. */
+export const spaced = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' ')
+
+/** "a, b, c" */
+export const commas = (parts: readonly (Markup | null | false)[]): Markup => join(parts, ', ')
+
+/** "member" → "Member" */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** 12345 → "12,345" */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')

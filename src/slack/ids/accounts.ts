@@ -2,7 +2,7 @@ export const accountsIds = {
   /** Opens the list of accounts. value: `accountsValue`. */
   open: 'accounts.open',
   modal: 'accounts.modal',
-  /** Opens the card of one account. value: `cardValue`. */
+  /** Opens the card of one account. value: `accountValue`. */
   card: 'accounts.card',
   cardModal: 'accounts.card_modal',
   search: 'accounts.search',

@@ -1,11 +1,12 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
-import type { SavedRule, StaffRole } from '../../domain/rule.ts'
+import type { Rule, SavedRule, StaffRole } from '../../domain/rule.ts'
 import type { FoundAccount } from '../../workflows/rule/draft-rule.ts'
 import type { RuleGroup, RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { option } from '../frame/blocks.ts'
-import { choiceValue } from '../frame/form-answers.ts'
+import { choiceValue, resolved } from '../frame/form-answers.ts'
 import { clip, counted } from '../frame/text.ts'
+import type { ChosenRule } from './read.ts'
 
 const everyKnownRole = [
   'organization_internal_admin',
@@ -80,3 +81,41 @@ export const accountOption = ({ id, email, role }: FoundAccount): PlainTextOptio
     id,
     `${roleName(role)}${email?.trim() ? '' : ` · Miro id ${id}`}`,
   )
+
+/** The rule that was chosen, of what exists: a value from elsewhere names nothing. */
+export function ruleOf(chosen: ChosenRule, options: RuleOptions): Rule {
+  if (chosen.way !== 'by_role') return { way: chosen.way }
+  return {
+    way: 'by_role',
+    miroRoles: resolved(chosen.miroRoles, roleChoices(options)),
+    staffRoles: [
+      ...resolved(chosen.titles, staffChoices(options, 'title')).map(value => ({
+        kind: 'title' as const,
+        value,
+      })),
+      ...resolved(chosen.departments, staffChoices(options, 'department')).map(value => ({
+        kind: 'department' as const,
+        value,
+      })),
+      ...groupsOf(chosen, options),
+    ],
+  }
+}
+
+/** Where they may not be read, the form keeps those of the rule as they are. */
+function groupsOf(chosen: ChosenRule, options: RuleOptions): StaffRole[] {
+  const kept = options.current?.rule.way === 'by_role' ? options.current.rule.staffRoles : []
+  if (options.groups === null) return kept.filter(({ kind }) => kind === 'group')
+  return groupChoices(options)
+    .filter(({ id }) => chosen.groups.includes(choiceValue(id)))
+    .map(({ id, handle }) => ({ kind: 'group', value: id, name: `@${handle}` }))
+}
+
+/** The accounts approved: those chosen, and those approved before that stand on other pages of the menu. */
+export function approvedOf({ way, accounts, a, z }: ChosenRule, options: RuleOptions): string[] | null {
+  if (way !== 'by_approval') return null
+  const elsewhere = options.approved
+    .map(({ id }) => id)
+    .filter(id => (a !== null && id <= a) || (z !== null && id > z))
+  return [...new Set([...accounts, ...elsewhere])]
+}

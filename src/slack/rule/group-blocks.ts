@@ -1,13 +1,13 @@
-import type { KnownBlock } from '@slack/types'
 import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
-import { context, input, multiExternalSelect, multiSelect } from '../frame/blocks.ts'
+import { type Blocks, context, input, multiSelect } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
-import { code, counted, join, md } from '../frame/text.ts'
+import { multiExternalSelect } from '../frame/pickers.ts'
+import { code, commas, counted, md } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { groupChoices, groupOption, ruleStaffRoles } from './choices.ts'
 
 /** Slack's user groups to choose from, or why there are none; those of the rule that are gone are said. */
-export function groupBlocks(options: RuleOptions): KnownBlock[] {
+export function groupBlocks(options: RuleOptions): Blocks {
   const named = ruleStaffRoles(options.current, 'group')
   if (options.groups === null)
     return [
@@ -28,17 +28,11 @@ export function groupBlocks(options: RuleOptions): KnownBlock[] {
         })
   const lost = chosen.filter(({ active }) => !active)
   return [
-    input(ruleIds.groups, 'Slack user groups', element, { optional: true }),
-    ...(lost.length === 0
-      ? []
-      : [
-          context(
-            md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${join(
-              lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)),
-              ', ',
-            )}. Who is in no other group of the rule cannot be judged until you take it out.`,
-          ),
-        ]),
+    input('Slack user groups', element, { optional: true }),
+    lost.length > 0 &&
+      context(
+        md`⚠️ The rule names ${counted(lost.length, 'group')} that Slack no longer has: ${commas(lost.slice(0, mostNamed).map(({ handle }) => code(`@${handle}`, 50)))}. Who is in no other group of the rule cannot be judged until you take it out.`,
+      ),
   ]
 }
 

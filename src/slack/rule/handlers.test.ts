@@ -1,5 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
-import { click, connection, noon, rule, screen, setup, who } from '../../../test/support/slack-samples.ts'
+import {
+  click,
+  connection,
+  noon,
+  rule,
+  screen,
+  setup,
+  submit,
+  who,
+} from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { RuleSaved } from '../../workflows/rule/save-rule.ts'
@@ -9,6 +18,7 @@ import type {
   Listener,
   OptionsListener,
   SubmissionListener,
+  Submitted,
   WordListener,
 } from '../frame/listener.ts'
 import { ruleIds } from '../ids/rule.ts'
@@ -16,6 +26,7 @@ import { policy } from '../policy.ts'
 import { setupModal } from '../workspace/setup/view.ts'
 import { ruleListeners } from './handlers.ts'
 import { nextNames } from './preview/read.ts'
+import type { ChosenRule } from './read.ts'
 
 const org = '3074457345618265000'
 const other = connection({ key: { workspaceId: 'T0ACME', miroOrgId: '2' }, organizationName: 'Labs' })
@@ -144,7 +155,7 @@ test('menus that ask while the person types get at most a hundred options', asyn
   expect((await ask(ruleIds.groups, 'zzz')).length).toBe(0)
 })
 
-const chosen = {
+const chosen: ChosenRule = {
   o: org,
   v: 4,
   d: null,
@@ -158,16 +169,37 @@ const chosen = {
   groups: [],
   accounts: [],
 }
-const send = async (id: string, input: unknown) => {
+/** The form with this content. */
+const formWith = ({ way, miroRoles, titles, departments, groups, accounts, ...metadata }: ChosenRule) => {
+  const several = { [ruleIds.miroRoles]: miroRoles, [ruleIds.titles]: titles }
+  const all = {
+    ...several,
+    [ruleIds.departments]: departments,
+    [ruleIds.groups]: groups,
+    [ruleIds.accounts]: accounts,
+  }
+  const state = Object.fromEntries(
+    Object.entries(all).map(([id, values]) => [
+      id,
+      { [id]: { selected_options: values.map(value => ({ value, text: { text: value } })) } },
+    ]),
+  )
+  const selected_option = { value: way, text: { text: way } }
+  return {
+    metadata: JSON.stringify(metadata),
+    state: { ...state, [ruleIds.way]: { [ruleIds.way]: { selected_option } } },
+  }
+}
+const send = async (id: string, submitted: Partial<Submitted>) => {
   const shown = screen()
-  await find<SubmissionListener<unknown>>('submission', id).handle({ who, answer: shown.answer, input })
+  await submit(find<SubmissionListener>('submission', id), submitted, shown.answer)
   return shown.views
 }
 const ids = (views: readonly { callback_id?: string }[]) => views.map(view => view.callback_id)
-const draft = { miroOrgId: org, draftId: 'draft-1' }
+const draft = { metadata: `{"o":"${org}","d":"draft-1"}` }
 
 test('what was sent is previewed, and nothing is saved; a long preview says how far it is', async () => {
-  const views = await send(ruleIds.modal, chosen)
+  const views = await send(ruleIds.modal, formWith(chosen))
   expect(ids(views)).toEqual(['rule.previewing', 'rule.preview'])
   expect(readable(views[0] ?? never)).toContain('4,000 accounts so far')
   expect(views[1]?.private_metadata).toBe(`{"o":"${org}","d":"draft-1"}`)
@@ -216,7 +248,7 @@ test('a preview that was saved already, or of another workspace, changes nothing
     expect.stringContaining('This preview is out of date'),
   ])
   saved = []
-  expect(ids(await send(ruleIds.preview, { miroOrgId: '999', draftId: 'draft-1' }))).toEqual(['setup.modal'])
+  expect(ids(await send(ruleIds.preview, { metadata: '{"o":"999","d":"draft-1"}' }))).toEqual(['setup.modal'])
   expect([saved, refreshed]).toEqual([[], 0])
 })
 
@@ -275,13 +307,13 @@ test('another page of the approved accounts keeps what was chosen on this one', 
 
 test('what turns out to be empty is asked again', async () => {
   drafted = { outcome: 'empty' }
-  expect([ids(await send(ruleIds.modal, chosen)), refreshed]).toEqual([['rule.modal'], 0])
+  expect([ids(await send(ruleIds.modal, formWith(chosen))), refreshed]).toEqual([['rule.modal'], 0])
 })
 
 test('one’s own account is told beside the form, and nothing counts as saved', async () => {
   const account = { id: '7', email: 'ada@acme.com', role: 'organization_internal_user' }
   drafted = { outcome: 'own_account', refused: [account], onlyAdmin: true, draftId: 'draft-2' }
-  const views = await send(ruleIds.modal, { ...chosen, way: 'by_approval', accounts: ['7'] })
+  const views = await send(ruleIds.modal, formWith({ ...chosen, way: 'by_approval', accounts: ['7'] }))
   expect([refreshed, ids(views)]).toEqual([0, ['rule.modal']])
   expect(JSON.stringify(views)).toContain('Nobody approves their own account: `ada@acme.com`.')
 })

@@ -1,11 +1,26 @@
-import type { PlainTextOption } from '@slack/types'
 import type { Workflows } from '../../workflows/for-slack.ts'
-import type { LiveSetup } from '../doors/setup.ts'
-import { connectionOf } from '../doors/target.ts'
-import { type ActionAsked, type Asked, type Listener, submission, type Who } from '../frame/listener.ts'
+import { connectionOf, type LiveSetup } from '../doors/setup.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  command,
+  type Listener,
+  menu,
+  type OptionsSought,
+  submission,
+  type Who,
+} from '../frame/listener.ts'
 import { ruleIds } from '../ids/rule.ts'
-import { accountOption, groupChoices, groupOption, staffChoices, textOption } from './choices.ts'
-import { approvedOf, ruleOf } from './decide.ts'
+import {
+  accountOption,
+  approvedOf,
+  groupChoices,
+  groupOption,
+  ruleOf,
+  staffChoices,
+  textOption,
+} from './choices.ts'
 import { openLiveRule } from './live-rule.ts'
 import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
@@ -36,17 +51,13 @@ export function ruleListeners(
     const of = { draftId: d, by: who.slackUserId }
     return workflows.ruleOptions({ workspaceId: who.workspaceId, miroOrgId: o }, of)
   }
-  const staffOptions = async (who: Who, metadata: string, text: string, kind: 'title' | 'department') => {
+  const staffOptions = async ({ who, metadata, text }: OptionsSought, kind: 'title' | 'department') => {
     const wanted = text.trim().toLowerCase()
     return staffChoices(await optionsFor(who, metadata), kind)
       .filter(value => value.toLowerCase().includes(wanted))
       .slice(0, 100)
       .map(textOption)
   }
-  const menu = (
-    id: string,
-    handle: (who: Who, metadata: string, text: string) => Promise<readonly PlainTextOption[]>,
-  ): Listener => ({ kind: 'options', id, handle: asked => handle(asked.who, asked.metadata, asked.text) })
   /** The rule that stands in a form, sent or not. */
   const inputOf = async (who: Who, chosen: ChosenRule) => {
     const key = { workspaceId: who.workspaceId, miroOrgId: chosen.o }
@@ -62,62 +73,41 @@ export function ruleListeners(
     await live.form(asked, connection.key, { draftId, way: chosen.way, after: asked.value || null })
   }
   return [
-    {
-      kind: 'word',
-      word: 'rule',
-      does: 'says who is a valid user',
-      screen: 'open',
-      handle: asked => open(asked, ''),
-    },
-    {
-      kind: 'action',
-      id: ruleIds.open,
-      screen: 'open',
-      async handle(asked) {
-        liveSetup.clicked(asked)
-        await open(asked, asked.value)
-      },
-    },
-    {
-      kind: 'action',
-      id: ruleIds.way,
-      screen: 'update',
-      async handle(asked) {
-        const { o = '', d = null } = readMetadata(asked.metadata) ?? {}
-        const connection = await meantBy(asked.who, o)
-        if (connection === null) return
-        await live.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
-      },
-    },
-    { kind: 'action', id: ruleIds.approvedNext, screen: 'update', handle: turn },
-    { kind: 'action', id: ruleIds.approvedBack, screen: 'update', handle: turn },
-    menu(ruleIds.accounts, async (who, metadata, text) => {
+    command('rule', 'open', 'says who is a valid user', asked => open(asked, '')),
+    action(ruleIds.open, 'open', async asked => {
+      liveSetup.clicked(asked)
+      await open(asked, asked.value)
+    }),
+    action(ruleIds.way, 'update', async asked => {
+      const { o = '', d = null } = readMetadata(asked.metadata) ?? {}
+      const connection = await meantBy(asked.who, o)
+      if (connection === null) return
+      await live.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
+    }),
+    action(ruleIds.approvedNext, 'update', turn),
+    action(ruleIds.approvedBack, 'update', turn),
+    menu(ruleIds.accounts, async ({ who, metadata, text }) => {
       const key = { workspaceId: who.workspaceId, miroOrgId: readMetadata(metadata)?.o ?? '' }
       return (await workflows.findAccounts({ key, text })).slice(0, 100).map(accountOption)
     }),
-    menu(ruleIds.titles, (who, metadata, text) => staffOptions(who, metadata, text, 'title')),
-    menu(ruleIds.groups, async (who, metadata, text) => {
+    menu(ruleIds.titles, asked => staffOptions(asked, 'title')),
+    menu(ruleIds.groups, async ({ who, metadata, text }) => {
       const wanted = text.trim().replace(/^@/, '').toLowerCase()
       return groupChoices(await optionsFor(who, metadata))
         .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(wanted))
         .slice(0, 100)
         .map(groupOption)
     }),
-    menu(ruleIds.departments, (who, metadata, text) => staffOptions(who, metadata, text, 'department')),
-    submission<ChosenRule>({
-      id: ruleIds.modal,
-      read: readRule,
-      async handle({ who, answer, input: chosen }) {
-        const connection = await meantBy(who, chosen.o)
-        if (connection === null)
-          return answer.show(liveSetup.window(await workflows.readSetup(who.workspaceId)))
-        const { key } = connection
-        const drafted = await workflows.draftRule(await inputOf(who, chosen))
-        if (drafted.outcome === 'drafted') return live.preview({ who, answer }, connection, drafted.draftId)
-        if (drafted.outcome === 'empty')
-          return live.form({ who, answer }, key, { draftId: chosen.d, way: chosen.way })
-        await live.form({ who, answer }, key, { draftId: drafted.draftId, refused: drafted })
-      },
+    menu(ruleIds.departments, asked => staffOptions(asked, 'department')),
+    submission(ruleIds.modal, readRule, async (asked, chosen) => {
+      const connection = await meantBy(asked.who, chosen.o)
+      if (connection === null)
+        return asked.answer.show(liveSetup.window(await workflows.readSetup(asked.who.workspaceId)))
+      const { key } = connection
+      const drafted = await workflows.draftRule(await inputOf(asked.who, chosen))
+      if (drafted.outcome === 'drafted') return live.preview(asked, connection, drafted.draftId)
+      if (drafted.outcome === 'empty') return live.form(asked, key, { draftId: chosen.d, way: chosen.way })
+      await live.form(asked, key, { draftId: drafted.draftId, refused: drafted })
     }),
     ...previewListeners(workflows, liveSetup, live),
   ]

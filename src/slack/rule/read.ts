@@ -2,9 +2,8 @@ import { z } from 'zod'
 import type { Rule } from '../../domain/rule.ts'
 import { chosenOption, chosenOptions } from '../frame/form-answers.ts'
 import type { Read, Submitted, ViewState } from '../frame/listener.ts'
-import { miroId, readJson } from '../frame/read-json.ts'
+import { miroId, ownId, readJson } from '../frame/read-json.ts'
 import { ruleIds } from '../ids/rule.ts'
-import { draftId } from './preview/read.ts'
 
 const shape = z.object({
   /** The Miro organisation. */
@@ -12,7 +11,7 @@ const shape = z.object({
   /** The version the form was opened on, 0 when there was none. */
   v: z.number().int().min(0).default(0),
   /** The draft the form was filled from. */
-  d: draftId.nullable().default(null),
+  d: ownId.nullable().default(null),
   /** The menu holds the approved accounts after this id… */
   a: z.string().max(64).nullable().default(null),
   /** … up to this one. Null: to the end. */

@@ -7,12 +7,14 @@ import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
   actions,
+  type Blocks,
   button,
   checkboxes,
   context,
+  firstOf,
+  form,
   input,
   modal,
-  multiExternalSelect,
   multiSelect,
   option,
   radio,
@@ -20,7 +22,8 @@ import {
 } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
-import { bold, clip, code, counted, join, type Markup, md, words } from '../frame/text.ts'
+import { multiExternalSelect } from '../frame/pickers.ts'
+import { bold, clip, code, commas, counted, join, type Markup, md, spaced, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
@@ -69,43 +72,44 @@ export function ruleView(
   { draftId = null, after = null, refused = null }: Form = {},
 ): ModalView {
   const menu = approvedPage(options.approved, way === 'by_approval' ? after : null)
-  return modal({
-    callbackId: ruleIds.modal,
+  return form(
+    ruleIds.modal,
     title,
-    submit: 'Preview',
-    metadata: {
-      o: miroOrgId,
-      v: options.current?.version ?? 0,
-      d: draftId,
-      a: menu.after,
-      z: menu.next,
-      g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
-    } satisfies RuleMetadata,
-    blocks: [
-      section(md`Who may use ${bold(options.organizationName)} in Miro?`, {
-        accessory: criticalPageButton(miroOrgId),
-      }),
-      ...(options.unsaved === null ? [] : [unsavedBlock(miroOrgId, options.unsaved)]),
-      input(ruleIds.way, 'Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
+    {
+      submit: 'Preview',
+      metadata: {
+        o: miroOrgId,
+        v: options.current?.version ?? 0,
+        d: draftId,
+        a: menu.after,
+        z: menu.next,
+        g: options.groups === null && ruleStaffRoles(options.current, 'group').length > 0,
+      } satisfies RuleMetadata,
+    },
+    [
+      section(md`Who may use ${bold(options.organizationName)} in Miro?`, criticalPageButton(miroOrgId)),
+      options.unsaved !== null && unsavedBlock(miroOrgId, options.unsaved),
+      input('Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
-      ...(refused === null ? [] : [section(refusedLine(refused))]),
+      refused !== null && section(refusedLine(refused)),
       ...(way === 'by_role' ? byRole(options) : []),
       ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
       context(md`Nothing is saved yet: the next screen shows who would fail.`),
     ],
-  })
+  )
 }
 
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
-  section(md`*You left a rule unsaved:* “${ruleInWords(rule)}”`, {
-    accessory: button('Go on with it', ruleIds.previewAgain, {
+  section(
+    md`*You left a rule unsaved:* “${ruleInWords(rule)}”`,
+    button('Go on with it', ruleIds.previewAgain, {
       value: draftValue({ miroOrgId, draftId: id }),
     }),
-  })
+  )
 
-function byRole(options: RuleOptions): KnownBlock[] {
+function byRole(options: RuleOptions): Blocks {
   return [
     miroRoles(options),
     ...staff(
@@ -141,22 +145,17 @@ function miroRoles(options: RuleOptions): KnownBlock {
     options.roles.length === 0
       ? 'The accounts have not been read yet, so they are not counted.'
       : 'Leaving the guest roles out forbids guests.'
-  return input(ruleIds.miroRoles, 'Roles in Miro', element, { optional: true, hint })
+  return input('Roles in Miro', element, { optional: true, hint })
 }
 
 /** Up to a hundred stand in the menu; where there are more, Slack asks while the person types. */
-function staff(
-  id: string,
-  label: string,
-  values: readonly string[],
-  chosen: readonly string[],
-): KnownBlock[] {
+function staff(id: string, label: string, values: readonly string[], chosen: readonly string[]): Blocks {
   if (values.length === 0) return []
   const element =
     values.length <= limits.options
       ? multiSelect(id, 'Any', { options: values.map(textOption), chosen: chosen.map(choiceValue) })
       : multiExternalSelect(id, 'Type to search', { chosen: chosen.map(textOption) })
-  return [input(id, label, element, { optional: true })]
+  return [input(label, element, { optional: true })]
 }
 
 /** The approved accounts that stand in the menu, which holds a hundred. */
@@ -185,10 +184,9 @@ function approvedPage(approved: readonly FoundAccount[], after: string | null): 
   }
 }
 
-function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
+function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
   return [
     input(
-      ruleIds.accounts,
       'Approved accounts',
       multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
         chosen: menu.shown.map(accountOption),
@@ -200,15 +198,15 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): KnownBlock[] {
       },
     ),
     ...pages(menu),
-    ...(lapsed.length > 0 ? [context(lapsedLine(lapsed))] : []),
+    lapsed.length > 0 && context(lapsedLine(lapsed)),
   ]
 }
 
-function pages({ shown, first, total, next, previous }: Menu): KnownBlock[] {
+function pages({ shown, first, total, next, previous }: Menu): Blocks {
   if (next === null && previous === null) return []
   const turns = [
-    ...(previous === null ? [] : [button('Previous 100', ruleIds.approvedBack, { value: previous })]),
-    ...(next === null ? [] : [button('Next 100', ruleIds.approvedNext, { value: next })]),
+    previous !== null && button('Previous 100', ruleIds.approvedBack, { value: previous }),
+    next !== null && button('Next 100', ruleIds.approvedNext, { value: next }),
   ]
   return [
     context(
@@ -220,13 +218,10 @@ function pages({ shown, first, total, next, previous }: Menu): KnownBlock[] {
 
 function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   const names = refused.map(({ email }) => code(email?.trim() || 'no e-mail address', 50))
-  return join(
-    [
-      md`⚠️ *Not saved.* Nobody approves their own account: ${join(names.slice(0, mostNamed), ', ')}.`,
-      words(noSelf(onlyAdmin)),
-      md`Go on to approve the others.`,
-    ],
-    ' ',
+  return spaced(
+    md`⚠️ *Not saved.* Nobody approves their own account: ${commas(names.slice(0, mostNamed))}.`,
+    words(noSelf(onlyAdmin)),
+    md`Go on to approve the others.`,
   )
 }
 
@@ -243,7 +238,7 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
   return join(
     [
       md`No longer approved, because the role changed since: `,
-      join(names, ', '),
+      commas(names),
       more,
       md`. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.`,
     ],
@@ -254,21 +249,15 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
 const mostNamed = 5
 
 /** Where there are several organizations, each has its own rule. */
-export function organizationsView(connections: readonly SetupConnection[]): ModalView {
-  const hidden = connections.length - most
-  return modal({
-    callbackId: ruleIds.choose,
-    title,
-    blocks: [
-      section(md`Each Miro organization has its own rule.`),
-      ...connections.slice(0, most).map(({ organizationName, rule, key }) =>
-        section(md`${bold(organizationName)}\n${rule === null ? md`No rule yet.` : ruleInWords(rule.rule)}`, {
-          accessory: { ...ruleButton(key.miroOrgId), text: { type: 'plain_text', text: 'Choose' } },
-        }),
-      ),
-      ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
-    ],
-  })
-}
+export const organizationsView = (connections: readonly SetupConnection[]): ModalView =>
+  modal(ruleIds.choose, title, [
+    section(md`Each Miro organization has its own rule.`),
+    ...firstOf(connections, most, 'organization', ({ organizationName, rule, key }) =>
+      section(md`${bold(organizationName)}\n${rule === null ? md`No rule yet.` : ruleInWords(rule.rule)}`, {
+        ...ruleButton(key.miroOrgId),
+        text: { type: 'plain_text', text: 'Choose' },
+      }),
+    ),
+  ])
 
 const most = 50

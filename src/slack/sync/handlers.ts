@@ -1,6 +1,6 @@
 import type { Workflows } from '../../workflows/for-slack.ts'
 import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
-import type { Answer, Listener, Who } from '../frame/listener.ts'
+import { type Answer, action, command, type Listener, type Who } from '../frame/listener.ts'
 import { syncIds } from '../ids/sync.ts'
 import type { ProgressPort } from './progress.ts'
 import { notConnected, progressPointer } from './view.ts'
@@ -14,19 +14,13 @@ type Parts = {
 /** `/miro sync` and every *Sync now* button: one message in the person's direct messages shows how far it is. */
 export function syncListeners(parts: Parts): Listener[] {
   return [
-    {
-      kind: 'word',
-      word: 'sync',
-      does: 'reads Slack’s staff and Miro’s accounts now, and runs the checks',
-      screen: 'message',
-      handle: ({ who, answer, channelId }) => sync(parts, who, answer, channelId),
-    },
-    {
-      kind: 'action',
-      id: syncIds.now,
-      screen: 'message',
-      handle: ({ who, answer, channelId }) => sync(parts, who, answer, channelId),
-    },
+    command(
+      'sync',
+      'message',
+      'reads Slack’s staff and Miro’s accounts now, and runs the checks',
+      ({ who, answer, channelId }) => sync(parts, who, answer, channelId),
+    ),
+    action(syncIds.now, 'message', ({ who, answer, channelId }) => sync(parts, who, answer, channelId)),
   ]
 }
 

@@ -1,11 +1,11 @@
 import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { checksButton } from '../doors/check.ts'
+import { checksButton } from '../doors/finding.ts'
+import { syncButton } from '../doors/setup.ts'
 import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
 import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
 import { connectIds } from '../ids/connection.ts'
-import { syncIds } from '../ids/sync.ts'
-import { disconnectedBlocks } from '../words/setup.ts'
+import { disconnectedBlocks } from '../words/connection.ts'
 
 /** 75_400 → "1 min 15 s" */
 export function duration(milliseconds: number): string {
@@ -75,7 +75,7 @@ function failedMessage(facts: SyncProgress): Message {
     actions([
       reconnect || problem === 'disconnected'
         ? button(reconnect ? 'Reconnect' : 'Connect again', connectIds.open, { style: 'primary' })
-        : button('Sync again', syncIds.now, { style: 'primary' }),
+        : syncButton('Sync again', 'primary'),
     ]),
     context(md`${readSoFar(facts)} Stopped ${date(facts.now)} after ${elapsed(facts)}.`),
   ])

@@ -1,11 +1,22 @@
+import { type AccountClass, licenseWords, roleName } from '../../domain/account.ts'
 import type { AccountCard, CardAssessment } from '../../domain/account-card.ts'
-import type { AccountClass } from '../../domain/account-class.ts'
 import type { ListedAccount, ListedPerson, Presence } from '../../domain/account-list.ts'
 import { type CheckId, isAboutLeaver } from '../../domain/check.ts'
 import { beginsLater } from '../../domain/staff.ts'
-import { bold, code, counted, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
-import { conflictInWords, earlyInWords } from './leaving.ts'
-import { leftWords, personInWords } from './person.ts'
+import {
+  bold,
+  code,
+  counted,
+  date,
+  dotted,
+  foreign,
+  type Markup,
+  md,
+  mention,
+  spaced,
+  words,
+} from '../frame/text.ts'
+import { conflictInWords, earlyInWords, leftWords, personInWords } from './person.ts'
 
 type Known = {
   /** What leads to it: the address, already written as it may be shown. */
@@ -24,9 +35,9 @@ type Known = {
 export function whoseAccount({ address, name, kind, checkId }: Known): Markup | null {
   if (name === null) return address
   if (kind === 'staff' || isAboutLeaver(checkId))
-    return address === null ? bold(name) : join([bold(name), address], ' ')
+    return address === null ? bold(name) : spaced(bold(name), address)
   const answersFor = kind === null ? null : answering[kind]
-  return answersFor === null ? address : join([address, md`${answersFor} ${bold(name)}`], ' · ')
+  return answersFor === null ? address : dotted(address, md`${answersFor} ${bold(name)}`)
 }
 
 const answering: Readonly<Record<AccountClass, string | null>> = {
@@ -45,14 +56,11 @@ export function whoseLines(card: AccountCard, now: Date): Markup[] {
   const { assessment, person, decision } = card
   if (assessment === null) return [md`The checks have not looked at this account yet.`]
   const lines = [
-    join(
-      [
-        bold(className[assessment.class]),
-        person === null || assessment.class === 'unidentified'
-          ? null
-          : join([answersFor[assessment.class], personInWords(person, now)], ' '),
-      ],
-      ' · ',
+    dotted(
+      bold(className[assessment.class]),
+      person === null || assessment.class === 'unidentified'
+        ? null
+        : spaced(answersFor[assessment.class], personInWords(person, now)),
     ),
     matchInWords(assessment),
     person === null || assessment.class === 'unidentified' ? null : conflictInWords(person, now),
@@ -155,6 +163,17 @@ export function stateInWords({ active, missingSince, removedAt }: State): Markup
 /** "Kim Park (name from Miro)": what Miro calls somebody says nothing about who they are. */
 export const nameInWords = (name: string | null): Markup | null =>
   name === null || name === '' ? null : md`${name} (name from Miro)`
+
+/** "`dana@acme.com` · Member · Full license · last active 20 Nov" */
+export const accountFacts = (account: AccountFacts): Markup =>
+  dotted(
+    addressOf(account),
+    md`${roleName(account.role)}`,
+    md`${licenseWords(account.license)}`,
+    activityInWords(account.lastActivityAt),
+  )
+
+type AccountFacts = Pick<ListedAccount, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'>
 
 export const activityInWords = (lastActivityAt: Date | null): Markup =>
   lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`

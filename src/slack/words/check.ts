@@ -1,7 +1,6 @@
 import type { GroupFacts } from '../../domain/alert.ts'
-import { type CheckId, checkOf, type Status } from '../../domain/check.ts'
+import { type CheckId, checkOf, headlineOf, type Status } from '../../domain/check.ts'
 import type { Headline } from '../../domain/checks/form.ts'
-import { headlineOf } from '../../domain/evidence.ts'
 import type { ClosedAs } from '../../domain/verdict.ts'
 import { count } from '../frame/text.ts'
 

@@ -1,6 +1,6 @@
 import { roleName } from '../../domain/account.ts'
 import type { GroupFacts } from '../../domain/alert.ts'
-import { howToFix } from '../../domain/fix.ts'
+import { howToFix } from '../../domain/check.ts'
 import { join, type Markup, md, words } from '../frame/text.ts'
 
 /** Steps of `howToFix` with their numbers. */

@@ -1,7 +1,7 @@
 import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import type { Because } from '../../domain/suggest.ts'
-import type { AccountToIdentify, Hint } from '../../workflows/identity/read-identity.ts'
-import { bold, code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
+import type { AccountToIdentify, Hint } from '../../workflows/identity/identify-account.ts'
+import { bold, code, date, join, type Markup, md, mention, spaced, words } from '../frame/text.ts'
 
 export const emailOf = ({ email, id }: Pick<AccountToIdentify, 'email' | 'id'>): Markup =>
   email === null || email.trim() === '' ? md`Miro id ${code(id)}` : code(email)
@@ -43,9 +43,9 @@ const becauseOf: Readonly<Record<Because, string>> = {
 export function hintInWords({ because, personName, personAddress, left }: Hint): Markup {
   const why = words(becauseOf[because])
   if (because === 'role_mailbox') return md`*Perhaps a shared mailbox:* ${why}.`
-  const who = join([bold(personName ?? 'somebody'), personAddress === null ? null : code(personAddress)], ' ')
+  const who = spaced(bold(personName ?? 'somebody'), personAddress === null ? null : code(personAddress))
   if (because === 'guest') return md`*Perhaps an external person:* ${who}, ${why}.`
-  return join([md`${who}: ${why}.`, left ? md`Has left, so the access has to go.` : null], ' ')
+  return spaced(md`${who}: ${why}.`, left ? md`Has left, so the access has to go.` : null)
 }
 
 /** Who can decide instead about somebody's own account. */

@@ -1,8 +1,7 @@
-import type { Said, StaffSource } from '../../domain/staff-sources.ts'
-import { originsOf } from '../../domain/staff-sources.ts'
+import { originsOf, type Said, type StaffSource } from '../../domain/staff-sources.ts'
 import type { JoinRefusal } from '../../workflows/people/join-people.ts'
 import type { LikePeople } from '../../workflows/people/read-people-notices.ts'
-import { bold, code, date, day, join, type Markup, md } from '../frame/text.ts'
+import { bold, capital, code, date, day, join, type Markup, md, spaced } from '../frame/text.ts'
 import { fieldName } from './sources.ts'
 
 export const sourceName: Readonly<Record<StaffSource, string>> = {
@@ -14,7 +13,7 @@ export const sourceName: Readonly<Record<StaffSource, string>> = {
 /** "*Dana Lee* dana@acme.com (Slack) and *Dana Lee* dl@acme.com have the same name. Are they one person?" */
 export function likeInWords({ because, slack, other }: LikePeople): Markup {
   const who = ({ name, address }: LikePeople['slack']) =>
-    join([bold(name), address === null ? null : code(address)], ' ')
+    spaced(bold(name), address === null ? null : code(address))
   const how = because === 'same_name' ? 'have the same name' : 'have names that are alike'
   return md`${who(slack)} in Slack and ${who(other)}, whom Slack does not know, ${how}. Are they one person? Nothing is joined until you say so.`
 }
@@ -49,12 +48,9 @@ export function fieldsInWords(said: readonly Said[]): Markup[] {
     const others = values.filter(value => value !== first && value.value.markup !== first?.value.markup)
     if (first === undefined) return []
     return [
-      join(
-        [
-          md`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${valueOfSource(first)}`,
-          others.length === 0 ? null : md`instead of ${join(others.slice(0, 3).map(valueOfSource), ' and ')}`,
-        ],
-        ' ',
+      spaced(
+        md`${capital(name)}: ${valueOfSource(first)}`,
+        others.length === 0 ? null : md`instead of ${join(others.slice(0, 3).map(valueOfSource), ' and ')}`,
       ),
     ]
   })

@@ -1,20 +1,17 @@
 import { roleName } from '../../domain/account.ts'
 import type { Answer, Question } from '../../domain/question.ts'
 import type { Because } from '../../domain/suggest.ts'
-import type { Hint } from '../../workflows/identity/read-identity.ts'
-import { bold, date, foreign, join, type Markup, md, mention, words } from '../frame/text.ts'
+import type { Hint } from '../../workflows/identity/identify-account.ts'
+import { bold, date, dotted, foreign, type Markup, md, mention, words } from '../frame/text.ts'
 import { emailOf } from './identify.ts'
 
 /** "`carla+miro@acme.com` · Member · last active 20 Nov · *Acme*" */
 export const accountLine = ({ account, organizationName }: Question): Markup =>
-  join(
-    [
-      emailOf(account),
-      words(roleName(account.role)),
-      account.lastActivityAt === null ? md`never signed in` : md`last active ${date(account.lastActivityAt)}`,
-      bold(organizationName),
-    ],
-    ' · ',
+  dotted(
+    emailOf(account),
+    words(roleName(account.role)),
+    account.lastActivityAt === null ? md`never signed in` : md`last active ${date(account.lastActivityAt)}`,
+    bold(organizationName),
   )
 
 /** Why the bot thinks of them, to the person who is asked. */

@@ -1,6 +1,6 @@
 import { roleName } from '../../domain/account.ts'
 import type { Rule, StaffRole } from '../../domain/rule.ts'
-import { foreign, join, type Markup, md } from '../frame/text.ts'
+import { commas, foreign, join, type Markup, md } from '../frame/text.ts'
 
 /** Who is a valid user, in one sentence. */
 export function ruleInWords(rule: Rule): Markup {
@@ -24,10 +24,7 @@ const shown = 5
 
 function list(what: string, values: readonly string[]): Markup | null {
   if (values.length === 0) return null
-  const names = join(
-    values.slice(0, shown).map(value => md`${foreign(value, 70)}`),
-    ', ',
-  )
+  const names = commas(values.slice(0, shown).map(value => md`${foreign(value, 70)}`))
   const more = values.length > shown ? md` and ${values.length - shown} more` : null
   return join([md`${what} ${names}`, more], '')
 }

@@ -1,6 +1,6 @@
-import type { StaffFileOrigin } from '../../domain/staff-record.ts'
+import type { StaffFileOrigin } from '../../domain/staff-list.ts'
 import { originsOf, precedence, type Said, type StaffSource } from '../../domain/staff-sources.ts'
-import { code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
+import { code, date, type Markup, md, mention, spaced, words } from '../frame/text.ts'
 
 /** "The staff list `staff.csv`" */
 export function listAt({ kind, name }: StaffFileOrigin): Markup {
@@ -32,7 +32,7 @@ export function sourcesInWords(said: readonly Said[]): Markup | null {
       ? []
       : [md`${from[source](says)}: ${words(names.join(', '))}.`]
   })
-  return lines.length === 0 ? null : join(lines, ' ')
+  return lines.length === 0 ? null : spaced(...lines)
 }
 
 const when = (verb: string, at: Date | null): Markup => (at === null ? md`` : md`, ${verb} ${date(at)}`)

@@ -1,9 +1,16 @@
 import type { UnusedRows } from '../../domain/source-notice.ts'
-import type { Mistake, StaffColumn, StaffField, Unreadable } from '../../domain/staff-list.ts'
-import type { StaffConflict, StaffFileCounts, StaffFileOrigin } from '../../domain/staff-record.ts'
+import type {
+  Mistake,
+  StaffColumn,
+  StaffConflict,
+  StaffField,
+  StaffFileCounts,
+  StaffFileOrigin,
+  Unreadable,
+} from '../../domain/staff-list.ts'
 import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
-import { bold, code, counted, day, foreign, join, type Markup, md } from '../frame/text.ts'
+import { bold, code, commas, counted, day, foreign, join, type Markup, md, spaced } from '../frame/text.ts'
 
 /** For the content of a file: many such lines share a block. */
 const short = 40
@@ -53,7 +60,7 @@ const lineNumber = (line: number): string => String(line)
 /** The text of a cell may say who it is about. */
 function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup {
   const cell = code(naming.email(value ?? ''), short)
-  const there = join([cell, column === null ? null : md`in ${bold(foreign(column, short))}`], ' ')
+  const there = spaced(cell, column === null ? null : md`in ${bold(foreign(column, short))}`)
   switch (kind) {
     case 'bad_address':
       return md`${there} is no e-mail address.`
@@ -153,10 +160,7 @@ export function unreadableInWords(because: Unreadable): Markup {
     case 'no_header':
       return md`The first line has to name the columns, like: Email, Name, Job title, Last day.`
     case 'no_address_column':
-      return md`No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: ${join(
-        because.columns.slice(0, 10).map(each => bold(foreign(each, short))),
-        ', ',
-      )}.`
+      return md`No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: ${commas(because.columns.slice(0, 10).map(each => bold(foreign(each, short))))}.`
     case 'day_or_month':
       return md`Days like ${code(because.value)} in line ${lineNumber(because.line)} can be read in two ways, and no row tells which. Write them like 2026-12-31.`
   }

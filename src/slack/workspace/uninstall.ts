@@ -1,25 +1,17 @@
 import { z } from 'zod'
 import type { Log } from '../../log.ts'
-import type { Listener } from '../frame/listener.ts'
+import { event, type Listener } from '../frame/listener.ts'
 
 /** The app was removed, or its token taken back: Slack sends one or both, in either order. */
 export function uninstallListeners(log: Log): Listener[] {
   return [
-    {
-      kind: 'event',
-      name: 'app_uninstalled',
-      async handle({ workspaceId }) {
-        log.warn({ workspaceId }, 'the app was removed from the workspace')
-      },
-    },
-    {
-      kind: 'event',
-      name: 'tokens_revoked',
-      async handle({ workspaceId, event }) {
-        if (!revokesBot(event)) return
-        log.warn({ workspaceId }, 'the bot token was revoked')
-      },
-    },
+    event('app_uninstalled', async ({ workspaceId }) => {
+      log.warn({ workspaceId }, 'the app was removed from the workspace')
+    }),
+    event('tokens_revoked', async ({ workspaceId, event }) => {
+      if (!revokesBot(event)) return
+      log.warn({ workspaceId }, 'the bot token was revoked')
+    }),
   ]
 }
 

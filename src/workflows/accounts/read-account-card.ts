@@ -1,7 +1,7 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Question } from '../../domain/question.ts'
-import type { Hint } from '../identity/read-identity.ts'
+import type { Hint } from '../identity/identify-account.ts'
 import type { Uses } from '../uses.ts'
 import { type Permission, permission } from '../workspace/permission.ts'
 

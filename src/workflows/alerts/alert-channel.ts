@@ -1,10 +1,12 @@
 import { shortensNames } from '../../domain/settings.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import { foreignError } from '../foreign-error.ts'
-import type { Uses } from '../uses.ts'
+import type { Answer, Uses } from '../uses.ts'
 import { noteChannelChosen, noteChannelWorks } from './channel-trouble.ts'
 
 type Choosing = Parameters<typeof noteChannelChosen>[0] &
-  Uses<'channels.info' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'audit.append' | 'requestDelivery'>
+  Logging &
+  Uses<'channels.info' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'requestDelivery'>
 
 export type AlertChannelSet =
   | {
@@ -23,41 +25,38 @@ export async function setAlertChannel(
   world: Choosing,
   input: { readonly workspaceId: string; readonly channelId: string; readonly by: string },
 ): Promise<AlertChannelSet> {
-  const channel = await world.channels.info(input.channelId)
+  const { workspaceId, channelId, by } = input
+  const channel = await world.channels.info(channelId)
   if (channel.outcome === 'not_found') return { outcome: 'not_found', name: null }
   const { name, isPublic } = channel
-  if (channel.isArchived) return { outcome: 'archived', name }
-  if (channel.isShared) return { outcome: 'shared', name }
-  if (!channel.isMember) return { outcome: 'not_member', name }
-  const now = world.clock()
-  const { maskNames = 'automatic', alertChannelId = null } =
-    (await world.workspaces.get(input.workspaceId)) ?? {}
-  await world.workspaces.setAlertChannel(
-    input.workspaceId,
-    { channelId: input.channelId, name, isPublic, setBy: input.by },
-    now,
-  )
-  await noteChannelChosen(world, input.workspaceId, input.channelId)
-  await world.audit.append({
-    workspaceId: input.workspaceId,
-    at: now,
-    actor: input.by,
-    action: 'alert_channel_set',
-    subject: input.channelId,
-    details: { name, isPublic },
-  })
+  const unfit = unfitFor(channel)
+  if (unfit !== null) return { outcome: unfit, name }
+  const { maskNames = 'automatic', alertChannelId = null } = (await world.workspaces.get(workspaceId)) ?? {}
+  const chosen = { channelId, name, isPublic, setBy: by }
+  await world.workspaces.setAlertChannel(workspaceId, chosen, world.clock())
+  await noteChannelChosen(world, workspaceId, channelId)
+  const details = { name, isPublic }
+  await logDeed(world, { workspaceId, by, action: 'alert_channel_set', subject: channelId, details })
   await world.requestDelivery()
   return {
     outcome: 'set',
     name,
     isPublic,
     shortensNames: shortensNames(maskNames, isPublic),
-    before: alertChannelId === input.channelId ? null : alertChannelId,
+    before: alertChannelId === channelId ? null : alertChannelId,
   }
 }
 
+/** Why alerts cannot go to a channel; null: they can. */
+function unfitFor(channel: Extract<Answer<'channels.info'>, { outcome: 'found' }>) {
+  if (channel.isArchived) return 'archived'
+  if (channel.isShared) return 'shared'
+  return channel.isMember ? null : 'not_member'
+}
+
 type Testing = Parameters<typeof noteChannelWorks>[0] &
-  Uses<'channels.info' | 'workspaces.get' | 'postTest' | 'audit.append' | 'requestDelivery'>
+  Logging &
+  Uses<'channels.info' | 'workspaces.get' | 'postTest' | 'requestDelivery'>
 
 export type TestSent =
   | { readonly outcome: 'no_channel' }
@@ -75,23 +74,15 @@ export async function sendTestMessage(
   if (channelId === null) return { outcome: 'no_channel' }
   const channel = await world.channels.info(channelId)
   if (channel.outcome === 'not_found') return { outcome: 'not_found', channelId }
-  if (channel.isArchived) return { outcome: 'archived', channelId }
-  if (channel.isShared) return { outcome: 'shared', channelId }
-  if (!channel.isMember) return { outcome: 'not_member', channelId }
+  const unfit = unfitFor(channel)
+  if (unfit !== null) return { outcome: unfit, channelId }
   try {
     await world.postTest(channelId, by)
   } catch (error) {
     if (foreignError(error)?.permanent !== true) throw error
     return { outcome: 'refused', channelId }
   }
-  await world.audit.append({
-    workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'test_message_sent',
-    subject: channelId,
-    details: {},
-  })
+  await logDeed(world, { workspaceId, by, action: 'test_message_sent', subject: channelId })
   if (await noteChannelWorks(world, workspaceId, channelId)) await world.requestDelivery()
   return { outcome: 'sent', channelId }
 }

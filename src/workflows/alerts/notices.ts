@@ -1,13 +1,25 @@
 import type { ConnectionFacts, DisconnectedFacts, FirstLookFacts } from '../../domain/alert.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { tokensEndAt } from '../../domain/freshness.ts'
-import type { HeldSyncFacts, HoldReason, StaffListFacts } from '../../domain/source-notice.ts'
+import type {
+  HeldListFacts,
+  HeldSyncFacts,
+  HoldReason,
+  ListTrouble,
+  StaffListFacts,
+  UnusedRows,
+} from '../../domain/source-notice.ts'
+import type { StaffFileOrigin } from '../../domain/staff-list.ts'
+import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Change, Run } from '../sync/run.ts'
-import type { Uses } from '../uses.ts'
+import type { Answer, Uses } from '../uses.ts'
 import { endFirstLook } from './channel-trouble.ts'
 import { type Changing, changeNotice, type Keeping, keepNotice, tell } from './keep-notice.ts'
 
 type OfConnection = Keeping & Uses<'connections.get'>
+
+/** What is said of a matter that is put right. */
+const fixed = <Told>(told: Told, fixedAt: Date): Told & { readonly fixedAt: Date } => ({ ...told, fixedAt })
 
 /** Records how the connection is and tells once when it changed; the same message closes when it works again. */
 export async function noteConnection(
@@ -17,8 +29,8 @@ export async function noteConnection(
 ): Promise<void> {
   if (trouble !== 'stale') await world.connections.setState(key, trouble ?? 'connected', world.clock())
   if (trouble === null) {
-    await changeNotice(world, key, 'disconnected', (told, fixedAt) => ({ ...told, fixedAt }))
-    await changeNotice(world, key, 'connection', (told, fixedAt) => ({ ...told, fixedAt }))
+    await changeNotice(world, key, 'disconnected', fixed)
+    await changeNotice(world, key, 'connection', fixed)
     return
   }
   const found = await world.connections.get(key)
@@ -28,15 +40,8 @@ export async function noteConnection(
     if (found === null) return null
     const { organizationName, lastCompleteSyncAt } = found
     const { miroOrgId } = key
-    return {
-      kind: 'connection',
-      organizationName,
-      miroOrgId,
-      trouble,
-      since,
-      lastCompleteSyncAt,
-      fixedAt: null,
-    }
+    const facts = { organizationName, miroOrgId, trouble, since, lastCompleteSyncAt }
+    return { kind: 'connection', ...facts, fixedAt: null }
   }
   await keepNotice(world, key, 'connection', say, found?.connectedBy)
 }
@@ -46,23 +51,15 @@ export async function noteTokens(world: OfConnection, key: ConnectionKey, renewe
   const connection = await world.connections.get(key)
   if (connection === null) return
   const { organizationName, connectedBy } = connection
-  const { miroOrgId } = key
   const endsAt = tokensEndAt(renewedAt)
-  await keepNotice(
-    world,
-    key,
-    'tokens',
-    told =>
-      told === null
-        ? { kind: 'tokens', organizationName, miroOrgId, renewedAt, endsAt, fixedAt: null }
-        : null,
-    connectedBy,
-  )
+  const facts = { organizationName, miroOrgId: key.miroOrgId, renewedAt, endsAt, fixedAt: null }
+  const say = (told: object | null) => (told === null ? { kind: 'tokens' as const, ...facts } : null)
+  await keepNotice(world, key, 'tokens', say, connectedBy)
 }
 
 /** The access was renewed: that it ends soon is no longer true. */
 export const closeTokens = (world: Changing, key: ConnectionKey): Promise<unknown> =>
-  changeNotice(world, key, 'tokens', (told, fixedAt) => ({ ...told, fixedAt }))
+  changeNotice(world, key, 'tokens', fixed)
 
 /**
  * Tells once that an organization is no longer watched. Where there is no channel yet, the person who connected hears
@@ -87,6 +84,9 @@ export async function noteDisconnected(
     connectedBy,
   )
 }
+
+/** A person's word about what is held, or a later read that needs none. */
+type Decided = { readonly as: 'applied' | 'superseded'; readonly by: string | null }
 
 type Source = { readonly workspaceId: string; readonly key: ConnectionKey | null }
 
@@ -156,4 +156,80 @@ export async function noteStaffList(
     // "Not read" says less than "no addresses", so it never replaces it.
     return trouble === 'not_read' || trouble === told.trouble ? null : { ...told, trouble }
   })
+}
+
+/** What is kept of where a workspace's staff list is from. */
+export type StaffListSource = Answer<'staffList.source'>
+
+const noRows: UnusedRows = { mistakes: [], conflicts: [], more: 0 }
+
+/**
+ * Something is wrong with the list that is read on the schedule, or (`trouble` null) no longer. It is told once; the
+ * same message closes. One that cannot be used leaves everybody as the last good read left them.
+ */
+export async function noteListTrouble(
+  world: Keeping & Uses<'staffList.source' | 'staffList.noteTrouble'>,
+  input: {
+    readonly workspaceId: string
+    readonly origin: StaffFileOrigin
+    readonly trouble: ListTrouble | null
+    readonly unused?: UnusedRows
+  },
+): Promise<void> {
+  const { workspaceId, origin, trouble, unused = noRows } = input
+  // Without some rows it is in force all the same.
+  const noted = trouble === 'rows' ? null : trouble
+  await world.staffList.noteTrouble(workspaceId, { origin, now: world.clock(), trouble: noted })
+  const readAt = (await world.staffList.source(workspaceId))?.readAt ?? null
+  await keepNotice(world, { workspaceId, miroOrgId: null }, 'list_trouble', (told, now) => {
+    if (trouble === null) return told && { ...told, fixedAt: now }
+    if (told === null)
+      return { kind: 'list_trouble', origin, trouble, unused, since: now, readAt, fixedAt: null }
+    const news = { ...told, trouble, origin, unused }
+    return JSON.stringify(news) === JSON.stringify(told) ? null : news
+  })
+}
+
+/** As many as a message has room for. */
+const named = 5
+
+export function unusedRows({ reading, samples, conflicts }: StaffFileStaged): UnusedRows {
+  const mistakes = reading.mistakes.first.slice(0, named)
+  const left = samples.conflicts.slice(0, named - mistakes.length)
+  const more = reading.mistakes.all + conflicts - mistakes.length - left.length
+  return { mistakes, conflicts: left, more }
+}
+
+/** Asks for a person's word about a list: one message, also when the next read says the same. */
+export async function noteHeldList(
+  world: Keeping,
+  workspaceId: string,
+  held: { readonly runId: string; readonly reason: StaffFileReason; readonly change: StaffFileStaged },
+): Promise<void> {
+  const { runId, reason, change } = held
+  if (reason === 'preview') return
+  const { origin, rows, setAside, before, after, gone, leaving, returning, samples } = change
+  const sample = reason === 'many_back' ? samples.returning : [...samples.leaving, ...samples.missing]
+  const facts: HeldListFacts = {
+    ...{ kind: 'held_list', runId, origin, reason, rows, setAside, before, after, gone, leaving, returning },
+    columns: change.reading.columns
+      .filter(({ unused }) => unused === 'days')
+      .slice(0, named)
+      .map(({ written }) => written),
+    unused: unusedRows(change),
+    sample: sample.slice(0, named),
+    decided: null,
+  }
+  await keepNotice(world, { workspaceId, miroOrgId: null }, 'held_list', () => facts)
+}
+
+/** The question is answered, by a person or by a later list. `runId`: only if it is about that one. */
+export async function closeHeldList(
+  world: Changing,
+  workspaceId: string,
+  { as, by, runId }: Decided & { readonly runId: string | null },
+): Promise<void> {
+  await changeNotice(world, { workspaceId, miroOrgId: null }, 'held_list', (told, at) =>
+    runId === null || runId === told.runId ? { ...told, decided: { as, by, at } } : null,
+  )
 }

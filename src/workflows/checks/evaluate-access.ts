@@ -1,14 +1,13 @@
 import { planAlerts } from '../../domain/alert.ts'
+import type { Frame } from '../../domain/checks/form.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import { evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
-import type { Reconciled } from '../../domain/finding.ts'
-import type { Frame } from '../../domain/frame.ts'
+import { type Evaluation, evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
 import { freshness } from '../../domain/freshness.ts'
 import { longestGap } from '../../domain/schedule.ts'
-import type { Assessment } from '../../domain/snapshot.ts'
+import type { Assessment, Reconciled } from '../../domain/snapshot.ts'
 import type { Answer, Uses } from '../uses.ts'
 
-/** What is stored about one connection and its workspace that every account's evaluation world. */
+/** What is stored about one connection and its workspace that every account's evaluation uses. */
 export type EvaluationFacts = Answer<'evaluation.facts'>
 
 /** What a frame is made with. */
@@ -97,19 +96,17 @@ export async function evaluateAccess(
     // The next batch is read while this one is judged and stored.
     coming = read(last.id)
     await world.makeWay()
-    const { assessments, changed, reconciled } = evaluateBatch({ ...frame, ...batch })
-    const saved = { evaluationId, now, assessments: changed, reconciled }
-    const news = changed.length > 0 || !isEmpty(reconciled)
-    if (news && !(await world.evaluation.save(key, fence, saved))) {
+    const judged = await judgeBatch(world, key, fence, frame, batch)
+    if (judged === null) {
       if (!(await goOn())) return { outcome: 'superseded' }
       coming = read(after)
       continue
     }
     after = last.id
     total.accounts += batch.accountsInBatch.length
-    total.unknown += assessments.filter(isUnknown).length
-    total.opened += reconciled.opened.length
-    total.closed += reconciled.closed.length
+    total.unknown += judged.assessments.filter(isUnknown).length
+    total.opened += judged.reconciled.opened.length
+    total.closed += judged.reconciled.closed.length
   }
 
   let first = false
@@ -127,8 +124,80 @@ export async function evaluateAccess(
 const isUnknown = ({ results }: Assessment): boolean =>
   Object.values(results).some(({ verdict }) => verdict === 'unknown')
 
-export const isEmpty = (reconciled: Reconciled): boolean =>
+const isEmpty = (reconciled: Reconciled): boolean =>
   reconciled.opened.length + reconciled.changed.length + reconciled.closed.length === 0
+
+/** Judges a batch and stores what changed. Null: it may not be stored, as somebody else began. */
+async function judgeBatch(
+  world: Evaluating,
+  key: ConnectionKey,
+  fence: number,
+  frame: Frame,
+  batch: Answer<'evaluation.batch'>,
+): Promise<Evaluation | null> {
+  const { evaluationId, now } = frame
+  const evaluation = evaluateBatch({ ...frame, ...batch })
+  const { changed, reconciled } = evaluation
+  if (changed.length === 0 && isEmpty(reconciled)) return evaluation
+  const saved = { evaluationId, now, assessments: changed, reconciled }
+  return (await world.evaluation.save(key, fence, saved)) ? evaluation : null
+}
+
+export type EvaluatedApart =
+  | { readonly outcome: 'done'; readonly opened: number; readonly closed: number }
+  /** superseded: others kept taking over. */
+  | Exclude<Evaluated, { outcome: 'done' }>
+
+export type Read = {
+  /** Miro was asked about exactly these accounts a moment ago, however old the list of all of them is. */
+  readonly justRead?: boolean
+}
+
+/** Somebody else may begin in between; each time everything is read again. */
+const tries = 10
+
+/**
+ * Runs the checks on some accounts, apart from an evaluation of all, by the same rules for findings, groups and
+ * messages. One of all that is under way goes on and reads again what it may have read before. Safe to repeat under
+ * the same id.
+ */
+export async function evaluateAccounts(
+  world: Evaluating & Uses<'evaluation.batchOf'>,
+  key: ConnectionKey,
+  evaluationId: string,
+  accountIds: readonly string[],
+  read: Read = {},
+): Promise<EvaluatedApart> {
+  for (let left = tries; left > 0; left -= 1) {
+    const ended = await attempt()
+    if (ended !== null) return ended
+  }
+  return { outcome: 'superseded' }
+
+  /** Null: somebody else began meanwhile. */
+  async function attempt(): Promise<EvaluatedApart | null> {
+    const fence = await world.evaluation.begin(key, 'some')
+    const facts = await world.evaluation.facts(key)
+    if (facts === null) return { outcome: 'superseded' }
+    if (facts.lastCompleteSyncAt === null) return { outcome: 'too_early' }
+    const now = world.clock()
+    const frame = frameOf(world, facts, evaluationId, now)
+    const total = { opened: 0, closed: 0 }
+    for (let from = 0; from < accountIds.length; from += batchSize) {
+      const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
+      const accounts = read.justRead === true ? 'fresh' : frame.accounts
+      const judged = await judgeBatch(world, key, fence, { ...frame, accounts }, batch)
+      if (judged === null) return null
+      total.opened += judged.reconciled.opened.length
+      total.closed += judged.reconciled.closed.length
+    }
+    const pending = await world.alerts.publishFacts(key, now, evaluationId)
+    // The first message is the summary of the first evaluation of all accounts; it will have these findings in it.
+    if (!pending.everAlerted) return { outcome: 'done', ...total }
+    const plan = planAlerts(pending, { ...frame, looked: accountIds.length })
+    return (await world.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
+  }
+}
 
 /** The part of a snapshot that is the same for every batch. */
 export function frameOf(

@@ -1,8 +1,10 @@
 import type { MiroMember } from '../../domain/account.ts'
 import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { noteConnection } from '../alerts/notices.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
-import { foreignError } from '../foreign-error.ts'
+import { foreignError, ifForeign } from '../foreign-error.ts'
+import { canFilter } from '../sync/sync-accounts.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'
 
@@ -27,6 +29,7 @@ export type Verified =
 type Batch = Answer<'evaluation.batchOf'>
 
 type Verifying = Parameters<typeof noteConnection>[0] &
+  Logging &
   Uses<
     | 'pause'
     | 'after'
@@ -41,7 +44,6 @@ type Verifying = Parameters<typeof noteConnection>[0] &
     | 'accountLook.record'
     | 'checkAccounts'
     | 'requestDelivery'
-    | 'audit.append'
   >
 
 type Input = {
@@ -80,18 +82,12 @@ async function verify(world: Verifying, input: Input): Promise<Verified> {
   const seen = new Map(
     verified.outcome === 'asked' ? verified.accounts.map(({ id, seen }) => [id, seen]) : [],
   )
-  for (const id of input.accountIds)
-    await world.audit.append({
-      workspaceId: input.key.workspaceId,
-      at: world.clock(),
-      actor: input.by,
-      action: 'account_verified',
-      subject: id,
-      details: {
-        miroOrgId: input.key.miroOrgId,
-        outcome: verified.outcome === 'asked' ? (seen.get(id) ?? 'unknown') : verified.outcome,
-      },
-    })
+  const { workspaceId, miroOrgId } = input.key
+  for (const id of input.accountIds) {
+    const outcome = verified.outcome === 'asked' ? (seen.get(id) ?? 'unknown') : verified.outcome
+    const details = { miroOrgId, outcome }
+    await logDeed(world, { workspaceId, by: input.by, action: 'account_verified', subject: id, details })
+  }
   return verified
 }
 
@@ -103,7 +99,7 @@ async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promi
   people.catch(() => {})
   let found: readonly MiroMember[] | null
   try {
-    const asked = await within(world.after, patience, ask(world, key, batch))
+    const asked = await within(world, patience, ask(world, key, batch))
     found = asked === 'late' ? null : asked.result
   } catch (error) {
     if (error instanceof AccessRefused) {
@@ -154,9 +150,6 @@ async function ask(world: Verifying, key: ConnectionKey, batch: Batch): Promise<
   return [...found, ...others.flatMap(member => member ?? [])]
 }
 
-/** Miro's filter takes addresses separated by commas, so one with a comma cannot be asked for. */
-const canFilter = (address: string | null): address is string => address !== null && !address.includes(',')
-
 /** A hiccup is tried again at once. Nobody waits in front of a modal for a rate limit to end. */
 async function again<T>(
   world: Verifying,
@@ -181,12 +174,8 @@ async function readPeople(world: Verifying, workspaceId: string, batch: Batch): 
     return personId == null ? [] : (batch.people.get(personId)?.slackUserId ?? [])
   })
   if (ids.length === 0) return true
-  try {
-    return (await within(world.after, patience, askSlack(world, workspaceId, [...new Set(ids)]))) !== 'late'
-  } catch (error) {
-    if (foreignError(error) === null) throw error
-    return false
-  }
+  const asking = within(world, patience, askSlack(world, workspaceId, [...new Set(ids)]))
+  return (await asking.catch(ifForeign('late'))) !== 'late'
 }
 
 /** Stores what Slack says of people now. */

@@ -1,5 +1,6 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import { foreignError } from '../foreign-error.ts'
+import { type Logging, logOf } from '../audit.ts'
+import { foreignError, ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import type { ConnectProblem } from './connect-problem.ts'
 
@@ -7,18 +8,17 @@ type Consumed = Answer<'attempts.consume'>
 type Attempt = Extract<Consumed, { outcome: 'ok' }>['attempt']
 
 type Consenting = Uses<'publicUrl' | 'oauth.authorizeUrl'>
-type Finishing = Uses<
-  | 'clock'
-  | 'publicUrl'
-  | 'oauth.exchange'
-  | 'oauth.context'
-  | 'oauth.revoke'
-  | 'members.organization'
-  | 'connections.save'
-  | 'audit.append'
-  | 'enqueueSync'
-  | 'liveConnect'
->
+type Finishing = Logging &
+  Uses<
+    | 'publicUrl'
+    | 'oauth.exchange'
+    | 'oauth.context'
+    | 'oauth.revoke'
+    | 'members.organization'
+    | 'connections.save'
+    | 'enqueueSync'
+    | 'liveConnect'
+  >
 
 /** How long a person has from the second modal to the end of Miro's consent page. */
 const tenMinutes = 10 * 60_000
@@ -92,13 +92,8 @@ export type Connected =
   /** `attempt` is null when the redirect could not be tied to anybody: then nobody in Slack is told. */
   | { readonly outcome: 'problem'; readonly problem: ConnectProblem; readonly attempt: Person | null }
 
-type Person = {
-  readonly workspaceId: string
-  readonly slackUserId: string
-  readonly viewId: string | null
-  /** Starting again asks for the same organisation. */
-  readonly expectedOrgId: string | null
-}
+/** `expectedOrgId`: starting again asks for the same organisation. */
+type Person = Pick<Attempt, 'workspaceId' | 'slackUserId' | 'viewId' | 'expectedOrgId'>
 
 const byOutcome = {
   unknown: 'state_unknown',
@@ -158,22 +153,19 @@ async function connect(world: Finishing, consumed: Consumed, code: string | null
   const { attempt } = consumed
   const problem = (name: ConnectProblem): Connected => ({ outcome: 'problem', problem: name, attempt })
   if (code === null) return problem('denied')
-  const tokens = await orProblem(exchangeProblem, () =>
-    world.oauth.exchange({
-      ...attempt,
-      code,
-      redirectUri: redirectUrl(world.publicUrl),
-    }),
+  // Miro answers a wrong secret, a wrong redirect URI and a dead code with one and the same code.
+  const tokens = await orProblem('wrong_secret', () =>
+    world.oauth.exchange({ ...attempt, code, redirectUri: redirectUrl(world.publicUrl) }),
   )
   if (typeof tokens === 'string') return problem(tokens)
   const found = await preflight(world, attempt, tokens.accessToken)
   if (typeof found === 'string') {
     // Nothing half-connected stays behind, at Miro neither. Best effort: a token nobody stored opens nothing here.
-    await world.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ignoreForeign)
+    await world.oauth.revoke({ ...attempt, accessToken: tokens.accessToken }).catch(ifForeign(undefined))
     return problem(found)
   }
   const key = { workspaceId: attempt.workspaceId, miroOrgId: found.id }
-  await store(world, attempt, tokens, found)
+  await store(world, key, attempt, tokens, found)
   return { outcome: 'connected', attempt, key, organizationName: found.name }
 }
 
@@ -185,14 +177,14 @@ async function preflight(
   attempt: Attempt,
   accessToken: string,
 ): Promise<Found | ConnectProblem> {
-  const context = await orProblem(preflightProblem, () => world.oauth.context(accessToken))
+  const context = await orProblem('not_admin', () => world.oauth.context(accessToken))
   if (typeof context === 'string') return context
   if (context.organization === null) return 'no_organization'
   if (attempt.expectedOrgId !== null && context.organization.id !== attempt.expectedOrgId)
     return 'other_organization'
   if (!context.scopes.includes('organizations:read')) return 'missing_scope'
   const orgId = context.organization.id
-  const organization = await orProblem(preflightProblem, () => world.members.organization(accessToken, orgId))
+  const organization = await orProblem('not_admin', () => world.members.organization(accessToken, orgId))
   if (typeof organization === 'string') return organization
   if (organization.plan !== enterprise) return 'not_enterprise'
   return { ...organization, miroUserId: context.user.id, scopes: context.scopes }
@@ -200,6 +192,7 @@ async function preflight(
 
 async function store(
   world: Finishing,
+  key: ConnectionKey,
   attempt: Attempt,
   tokens: Answer<'oauth.exchange'>,
   found: Found,
@@ -207,7 +200,7 @@ async function store(
   const now = world.clock()
   const { expiresInSeconds, accessToken, refreshToken } = tokens
   await world.connections.save({
-    key: { workspaceId: attempt.workspaceId, miroOrgId: found.id },
+    key,
     organizationName: found.name,
     plan: found.plan,
     clientId: attempt.clientId,
@@ -223,18 +216,13 @@ async function store(
     connectedBy: attempt.slackUserId,
     now,
   })
-  await world.audit.append({
-    workspaceId: attempt.workspaceId,
-    at: now,
-    actor: attempt.slackUserId,
-    action: 'miro_connected',
-    subject: found.id,
-    details: { organizationName: found.name, scopes: found.scopes, miroUserId: found.miroUserId },
-  })
+  const { name: organizationName, scopes, miroUserId } = found
+  const details = { organizationName, scopes, miroUserId }
+  await logOf(world, key, { by: attempt.slackUserId, action: 'miro_connected', details })
 }
 
 async function orProblem<T extends object>(
-  name: (kind: string) => ConnectProblem,
+  otherwise: ConnectProblem,
   call: () => Promise<T>,
 ): Promise<T | ConnectProblem> {
   try {
@@ -242,19 +230,8 @@ async function orProblem<T extends object>(
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) throw error
-    return name(foreign.kind)
+    return unreachable.has(foreign.kind) ? 'miro_unreachable' : otherwise
   }
 }
 
 const unreachable = new Set(['unavailable', 'timeout', 'rate_limited', 'bad_answer'])
-
-// Miro answers a wrong secret, a wrong redirect URI and a dead code with one and the same code.
-const exchangeProblem = (kind: string): ConnectProblem =>
-  unreachable.has(kind) ? 'miro_unreachable' : 'wrong_secret'
-
-const preflightProblem = (kind: string): ConnectProblem =>
-  unreachable.has(kind) ? 'miro_unreachable' : 'not_admin'
-
-const ignoreForeign = (error: unknown): void => {
-  if (foreignError(error) === null) throw error
-}

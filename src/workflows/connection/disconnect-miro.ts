@@ -1,6 +1,7 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { noteDisconnected } from '../alerts/notices.ts'
-import { foreignError } from '../foreign-error.ts'
+import { type Logging, logOf } from '../audit.ts'
+import { ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** What an organisation that may be disconnected leaves behind. */
@@ -39,14 +40,8 @@ export const readDisconnectable = async (
  */
 export async function disconnectMiro(
   world: Revoking &
-    Uses<
-      | 'clock'
-      | 'connections.get'
-      | 'connections.credentials'
-      | 'disconnecting.disconnect'
-      | 'audit.append'
-      | 'requestDelivery'
-    > &
+    Logging &
+    Uses<'connections.get' | 'connections.credentials' | 'disconnecting.disconnect' | 'requestDelivery'> &
     Parameters<typeof noteDisconnected>[0],
   { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<Disconnected> {
@@ -55,20 +50,12 @@ export async function disconnectMiro(
   const closedFindings = await world.disconnecting.disconnect(key, by, world.clock())
   if (connection === null || closedFindings === null) return { outcome: 'not_connected' }
   const { organizationName, connectedBy } = connection
-  const log = (action: string, details: object) =>
-    world.audit.append({
-      workspaceId: key.workspaceId,
-      at: world.clock(),
-      actor: by,
-      action,
-      subject: key.miroOrgId,
-      details,
-    })
-  await log('miro_disconnected', { organizationName, closedFindings })
+  const details = { organizationName, closedFindings }
+  await logOf(world, key, { by, action: 'miro_disconnected', details })
   await noteDisconnected(world, key, { organizationName, connectedBy, by, closedFindings })
   await world.requestDelivery()
   const revoked = credentials !== null && (await revoke(world, credentials))
-  await log('miro_token_revoked', { revoked })
+  await logOf(world, key, { by, action: 'miro_token_revoked', details: { revoked } })
   return { outcome: 'disconnected', organizationName, closedFindings, revoked }
 }
 
@@ -76,20 +63,14 @@ export async function disconnectMiro(
 async function revoke(world: Revoking, credentials: Answer<'connections.credentials'>): Promise<boolean> {
   const { accessToken, refreshToken, clientId, clientSecret } = credentials
   const app = { clientId, clientSecret }
-  if (await done(() => world.oauth.revoke({ ...app, accessToken }))) return true
-  if (refreshToken === null) return false
-  return done(async () => {
-    const renewed = await world.oauth.refresh({ ...app, refreshToken })
-    await world.oauth.revoke({ ...app, accessToken: renewed.accessToken })
-  })
-}
-
-async function done(work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work()
+  const revokeWith = async (token: string): Promise<true> => {
+    await world.oauth.revoke({ ...app, accessToken: token })
     return true
-  } catch (error) {
-    if (foreignError(error) === null) throw error
-    return false
   }
+  if (await revokeWith(accessToken).catch(ifForeign(false))) return true
+  if (refreshToken === null) return false
+  return world.oauth
+    .refresh({ ...app, refreshToken })
+    .then(renewed => revokeWith(renewed.accessToken))
+    .catch(ifForeign(false))
 }

@@ -1,17 +1,16 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import { judge, type Refusal } from '../../domain/decision.ts'
+import { type Given, judge, type Refusal } from '../../domain/decision.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { learnedAddress, normaliseAddress } from '../../domain/mail-address.ts'
 import type { Because } from '../../domain/suggest.ts'
-import { type Refusing, refuse } from '../refuse.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
-import type { Given } from './identified.ts'
 
 /** One account with one clear suggestion. Its own, or left: somebody else accepts it, or a finding opens. */
 export type ClearSuggestion = Answer<'suggestions.clear'>[number]
 
 type Accepting = Refusing &
-  Uses<'clock' | 'decisions.person' | 'decisions.store' | 'suggestions.clear' | 'workspaces.get' | 'decided'>
+  Uses<'decisions.person' | 'decisions.store' | 'suggestions.clear' | 'workspaces.get' | 'decided'>
 
 export type AcceptInput = {
   readonly key: ConnectionKey
@@ -31,12 +30,7 @@ export type Accepted =
   | { readonly outcome: 'changed' }
   /** Everything was left out. */
   | { readonly outcome: 'nothing' }
-  | {
-      readonly outcome: 'refused'
-      readonly because: Refusal
-      /** Nobody else could decide today. */
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<Refusal>
 
 /** Suggestions accepted at once: what one screen can show and a person can look through. */
 export const mostAtOnce = 100
@@ -68,11 +62,9 @@ export async function acceptSuggestions(world: Accepting, input: AcceptInput): P
   if (rows.length === 0) return { outcome: 'nothing' }
   const judged = given === null ? null : await judgeAll(world, input, given, now)
   const answered = judged !== null || !asksForSomebody.has(because)
-  const refused = (why: Refusal) => {
-    const details = { what: 'accept_suggestions', kind: because }
-    const attempt = { workspaceId: key.workspaceId, by, subject: key.miroOrgId, because: why, details }
-    return refuse(world, attempt, now)
-  }
+  const { workspaceId, miroOrgId: subject } = key
+  const refused = (why: Refusal) =>
+    refuse(world, { workspaceId, by, subject, because: why, what: 'accept_suggestions', kind: because })
   if (!answered) return refused('unknown_person')
   if (judged !== null && 'refused' in judged) return refused(judged.refused)
   const decided = rows.map(({ accountId, personId, email }) => {

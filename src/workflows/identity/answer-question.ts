@@ -7,6 +7,7 @@ import {
   refusedAnswer,
 } from '../../domain/question.ts'
 import { nextReviewAt } from '../../domain/review.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
 export type AnswerInput = {
@@ -26,15 +27,8 @@ export type Answered =
  * until the next review.
  */
 export async function answerQuestion(
-  world: Uses<
-    | 'clock'
-    | 'questions.get'
-    | 'questions.answer'
-    | 'people.isCurrent'
-    | 'audit.append'
-    | 'home.changed'
-    | 'requestDelivery'
-  >,
+  world: Logging &
+    Uses<'questions.get' | 'questions.answer' | 'people.isCurrent' | 'home.changed' | 'requestDelivery'>,
   input: AnswerInput,
 ): Promise<Answered> {
   const { workspaceId, questionId, answer, by } = input
@@ -43,11 +37,8 @@ export async function answerQuestion(
   const because = refusedAnswer(known?.question ?? null, known?.ground ?? null, { by, answer, now })
   if (known === null || because !== null) {
     if (because === 'not_asked')
-      await world.audit.append({
-        workspaceId,
-        at: now,
-        actor: by,
-        action: 'refused',
+      await logDeed(world, {
+        ...{ workspaceId, by, action: 'refused' },
         subject: known?.question.account.id ?? questionId,
         details: { because, what: 'answer_question', answer },
       })

@@ -1,6 +1,6 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AskRefusal, type Question, refusedAsk } from '../../domain/question.ts'
-import { type Refusing, refuse } from '../refuse.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
 export type AskInput = {
@@ -14,12 +14,7 @@ export type Asked =
   | { readonly outcome: 'asked'; readonly personName: string }
   /** Once is enough: what became of it. */
   | { readonly outcome: 'asked_before'; readonly question: Question }
-  | {
-      readonly outcome: 'refused'
-      readonly because: AskRefusal
-      /** Nobody else could ask today. */
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<AskRefusal>
 
 const mostQuestions = 50
 
@@ -30,7 +25,6 @@ const mostQuestions = 50
 export async function askOwner(
   world: Refusing &
     Uses<
-      | 'clock'
       | 'decisions.account'
       | 'decisions.person'
       | 'suggestions.of'
@@ -54,10 +48,8 @@ export async function askOwner(
   const because = refusedAsk({ now, by, account, person, suggested: hint !== undefined })
   const slackUserId = person?.slackUserId ?? null
   if (because !== null || hint === undefined || person === null || slackUserId === null) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'ask_owner', miroOrgId }
-    const attempt = { workspaceId, by, subject: accountId, because: because ?? 'not_likely', details }
-    return refuse<AskRefusal>(world, attempt, now)
+    const attempt = { ...key, by, subject: accountId, because: because ?? 'not_likely', what: 'ask_owner' }
+    return refuse<AskRefusal>(world, attempt)
   }
   const asked = { accountId, about: 'whose' as const, personId, slackUserId, because: hint.because, by }
   if (!(await world.questions.ask(key, asked, now))) {

@@ -1,11 +1,10 @@
 import { nextStep, type Question, waitingFor } from '../../domain/question.ts'
 import { nextReviewAt } from '../../domain/review.ts'
-import { type Refusing, refuse } from '../refuse.ts'
+import { type Refusing, refuse } from '../audit.ts'
 import type { Uses } from '../uses.ts'
-import type { Identified } from './identified.ts'
+import type { Identified } from '../world.ts'
 
-type Deciding = Refusing &
-  Uses<'clock' | 'questions.get' | 'questions.settle' | 'home.changed' | 'requestDelivery'>
+type Deciding = Refusing & Uses<'questions.get' | 'questions.settle' | 'home.changed' | 'requestDelivery'>
 
 export type DecideInput = { readonly workspaceId: string; readonly questionId: string; readonly by: string }
 
@@ -80,8 +79,7 @@ async function toDecide(world: Deciding, { workspaceId, questionId, by }: Decide
     return { outcome: 'over' as const, question }
   if (question.slackUserId !== by) return known
   const { account, miroOrgId } = question
-  const details = { what: 'decide_answer', miroOrgId }
-  const attempt = { workspaceId, by, subject: account.id, because: 'own_account' as const, details }
-  const { onlyAdmin } = await refuse(world, attempt, now)
+  const attempt = { workspaceId, by, subject: account.id, because: 'own_account', what: 'decide_answer' }
+  const { onlyAdmin } = await refuse(world, { ...attempt, miroOrgId })
   return { outcome: 'own' as const, onlyAdmin }
 }

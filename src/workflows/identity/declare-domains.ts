@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts'
 import { fingerprint } from '../../domain/fingerprint.ts'
 import { equalDomains, identify, sameNameElsewhere } from '../../domain/identity.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 export type DeclaredDomains = {
@@ -37,19 +38,16 @@ export async function readDomains(
 
 /** Matches the accounts that nobody was found for as an evaluation would, a page at a time, and stores nothing. */
 export async function previewDomains(
-  {
-    clock,
-    connections,
-    equalDomains: stored,
-  }: Uses<
+  world: Uses<
     'clock' | 'connections.list' | 'equalDomains.nobodys' | 'equalDomains.carriers' | 'equalDomains.leftOut'
   >,
   { workspaceId, domains }: { readonly workspaceId: string; readonly domains: readonly string[] },
 ): Promise<DomainsPreview> {
+  const { equalDomains: stored } = world
   const equal = equalDomains(domains)
-  const known = { now: clock(), equal, classifications: new Map(), previous: new Map() }
+  const known = { now: world.clock(), equal, classifications: new Map(), previous: new Map() }
   const found = { accounts: 0, conflicts: 0, sample: [] as { email: string | null; personName: string }[] }
-  for (const { key } of await connections.list(workspaceId)) {
+  for (const { key } of await world.connections.list(workspaceId)) {
     for (let after: string | null = null, more = domains.length > 0; more; ) {
       const page: readonly Account[] = await stored.nobodys(key, domains, after, pageSize)
       const wanted = page.flatMap(({ address }) =>
@@ -75,33 +73,17 @@ export type DomainsSaved = { readonly outcome: 'saved' | 'unchanged' | 'changed_
 
 /** Declares these domains equal, and no others, and checks every account again. */
 export async function saveDomains(
-  world: Uses<
-    | 'clock'
-    | 'equalDomains.get'
-    | 'equalDomains.replace'
-    | 'audit.append'
-    | 'connections.list'
-    | 'requestEvaluation'
-  >,
-  {
-    workspaceId,
-    domains,
-    seen,
-    by,
-  }: { workspaceId: string; domains: readonly string[]; seen: string; by: string },
+  world: Logging &
+    Uses<'equalDomains.get' | 'equalDomains.replace' | 'connections.list' | 'requestEvaluation'>,
+  input: { workspaceId: string; domains: readonly string[]; seen: string; by: string },
 ): Promise<DomainsSaved> {
+  const { workspaceId, domains, seen, by } = input
   const before = await world.equalDomains.get(workspaceId)
   if (markOf(before) === markOf(domains)) return { outcome: 'unchanged' }
   if (markOf(before) !== seen || !(await world.equalDomains.replace(workspaceId, before, domains)))
     return { outcome: 'changed_meanwhile' }
-  await world.audit.append({
-    workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'domains_declared',
-    subject: workspaceId,
-    details: { from: before, to: domains },
-  })
+  const details = { from: before, to: domains }
+  await logDeed(world, { workspaceId, by, action: 'domains_declared', subject: workspaceId, details })
   for (const { key } of await world.connections.list(workspaceId)) await world.requestEvaluation(key)
   return { outcome: 'saved' }
 }

@@ -1,4 +1,4 @@
-import { nextStep, type SettledAs } from '../../domain/question.ts'
+import { nextStep } from '../../domain/question.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { toTell } from './answer-question.ts'
 
@@ -29,19 +29,13 @@ export async function followQuestions(world: Following, workspaceId: string): Pr
       const step = nextStep(question, ground, now)
       if (step === null) continue
       news = true
-      if (step.step === 'settle')
-        await world.questions.settle(
-          workspaceId,
-          question.id,
-          {
-            as: step.as,
-            by: step.by,
-            reviewAt: null,
-            tell: await toTellOf(world, workspaceId, known, step.as),
-          },
-          now,
-        )
-      else if (question.slackUserId !== null)
+      if (step.step === 'settle') {
+        // Whoever asked waits for an answer that does not come any more. A review's end is told by the finding that opens.
+        const waited = step.as === 'left' && question.about === 'whose'
+        const tell = waited ? await toTell(world, workspaceId, known) : null
+        const settled = { as: step.as, by: step.by, reviewAt: null, tell }
+        await world.questions.settle(workspaceId, question.id, settled, now)
+      } else if (question.slackUserId !== null)
         await world.questions.remind(workspaceId, question.id, question.slackUserId, now)
     }
     after = page.at(-1)?.question.id ?? null
@@ -51,14 +45,3 @@ export async function followQuestions(world: Following, workspaceId: string): Pr
   world.home.changed(workspaceId)
   await world.requestDelivery()
 }
-
-/** Whoever asked waits for an answer that does not come any more. A review's end is told by the finding that opens. */
-const toTellOf = (
-  people: Uses<'people.isCurrent'>,
-  workspaceId: string,
-  known: KnownQuestion,
-  as: SettledAs,
-): Promise<string | null> =>
-  as === 'left' && known.question.about === 'whose'
-    ? toTell(people, workspaceId, known)
-    : Promise.resolve(null)

@@ -2,19 +2,37 @@ import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type AccountRefusal, accountRefusal, judge } from '../../domain/decision.ts'
 import { learnedAddress, normaliseAddress } from '../../domain/mail-address.ts'
 import { leftState } from '../../domain/staff.ts'
-import { type Refusing, refuse } from '../refuse.ts'
-import type { Uses } from '../uses.ts'
-import type { Identified, IdentifyInput } from './identified.ts'
+import { isOnlyAdmin, type RefusedFor, type Refusing, refuse } from '../audit.ts'
+import type { Answer, Uses } from '../uses.ts'
+import type { Identified, IdentifyInput } from '../world.ts'
+
+/** An account somebody is about to decide about, with what was decided. */
+export type AccountToIdentify = Answer<'decisions.account'>
+
+/** Whose an account might be. */
+export type Hint = Answer<'suggestions.of'>[number]
+
+export type IdentityRead = {
+  readonly account: AccountToIdentify
+  readonly hints: readonly Hint[]
+  /** Nobody else could decide today. */
+  readonly onlyAdmin: boolean
+}
+
+/** All that is known about whose an account is; null when it is none of this organization. */
+export async function readIdentity(
+  world: Uses<'clock' | 'decisions.account' | 'suggestions.of' | 'people.admins'>,
+  input: { readonly key: ConnectionKey; readonly accountId: string; readonly by: string },
+): Promise<IdentityRead | null> {
+  const { key, accountId, by } = input
+  const account = await world.decisions.account(key, accountId, by)
+  if (account === null) return null
+  const hints = await world.suggestions.of(key, accountId, world.clock())
+  return { account, hints, onlyAdmin: await isOnlyAdmin(world, key.workspaceId, by) }
+}
 
 type Identifying = Refusing &
-  Uses<
-    | 'clock'
-    | 'decisions.account'
-    | 'decisions.person'
-    | 'decisions.addressTaken'
-    | 'decisions.store'
-    | 'decided'
-  >
+  Uses<'decisions.account' | 'decisions.person' | 'decisions.addressTaken' | 'decisions.store' | 'decided'>
 
 /**
  * Stores whose an account is, as somebody decided, and checks every account again, so that findings close by
@@ -35,11 +53,8 @@ export async function identifyAccount(world: Identifying, input: IdentifyInput):
     timeZone: account?.timeZone ?? 'UTC',
     addressTaken: address !== null && (await world.decisions.addressTaken(key.workspaceId, address)),
   })
-  if ('refused' in judged) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'identify', as: choice.as, miroOrgId }
-    return refuse(world, { workspaceId, by, subject: accountId, because: judged.refused, details }, now)
-  }
+  const attempt = { ...key, by, subject: accountId, what: 'identify', as: choice.as }
+  if ('refused' in judged) return refuse(world, { ...attempt, because: judged.refused })
   if ((account?.decision?.decidedAt.getTime() ?? null) !== (input.seen?.getTime() ?? null))
     return { outcome: 'changed' }
   const { newcomer, ...decision } = judged.decision
@@ -68,26 +83,18 @@ export type UnlinkInput = {
 export type Unlinked =
   | { readonly outcome: 'forgotten'; readonly email: string | null }
   | { readonly outcome: 'changed' }
-  | {
-      readonly outcome: 'refused'
-      readonly because: AccountRefusal
-      readonly onlyAdmin: boolean
-    }
+  | RefusedFor<AccountRefusal>
 
 /** Forgets what was decided about an account: from now on its address says again whose it is. */
 export async function unlinkAccount(
-  world: Refusing & Uses<'clock' | 'decisions.account' | 'decisions.forget' | 'decided'>,
+  world: Refusing & Uses<'decisions.account' | 'decisions.forget' | 'decided'>,
   input: UnlinkInput,
 ): Promise<Unlinked> {
   const { key, accountId, seen, by } = input
   const now = world.clock()
   const account = await world.decisions.account(key, accountId, by)
   const because = accountRefusal(account)
-  if (because !== null) {
-    const { workspaceId, miroOrgId } = key
-    const details = { what: 'unlink', miroOrgId }
-    return refuse(world, { workspaceId, by, subject: accountId, because, details }, now)
-  }
+  if (because !== null) return refuse(world, { ...key, by, subject: accountId, because, what: 'unlink' })
   if (!(await world.decisions.forget(key, accountId, { slackUserId: by, now, seen })))
     return { outcome: 'changed' }
   await world.decided(key)

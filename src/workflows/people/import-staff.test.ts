@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
 import { stagedList } from '../../../test/support/staff-list-samples.ts'
-import { UnreadableList } from '../../domain/staff-list.ts'
-import type { StaffRecord } from '../../domain/staff-record.ts'
+import { type StaffRecord, UnreadableList } from '../../domain/staff-list.ts'
 import type { Answer } from '../uses.ts'
 import { type BroughtList, importStaff } from './import-staff.ts'
 

@@ -1,6 +1,10 @@
-import { type StaffListReading, type Unreadable, UnreadableList } from '../../domain/staff-list.ts'
-import type { StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
-import { closeHeldList } from '../alerts/list-notices.ts'
+import {
+  type StaffListReading,
+  type StaffRecord,
+  type Unreadable,
+  UnreadableList,
+} from '../../domain/staff-list.ts'
+import { closeHeldList } from '../alerts/notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 import {
   type AppliedStaffFile,
@@ -9,8 +13,6 @@ import {
   type StagedStaffFile,
   stageStaffFile,
 } from './staff-file.ts'
-
-type Bytes = AsyncIterable<Uint8Array>
 
 /** What somebody hands over: a file that lies in Slack, or rows that were pasted. */
 export type BroughtList =
@@ -37,12 +39,16 @@ export async function importStaff(
   input: { readonly workspaceId: string; readonly by: string; readonly list: BroughtList },
 ): Promise<ImportRead> {
   const { workspaceId, by, list } = input
-  const opened = await open(world, list, by)
+  const opened =
+    list.kind === 'text'
+      ? { outcome: 'open' as const, name: '', bytes: bytesOf(list.text) }
+      : await world.uploads.open(list.fileId, by)
   if (opened.outcome === 'refused') return opened
+  const origin = { kind: list.kind, name: opened.name }
   const own = new Set(await world.people.addresses(workspaceId, by))
   try {
     const read = await world.openStaffCsv(opened.bytes, world.clock().toISOString().slice(0, 10))
-    return await stageStaffFile(world, staffFileOf(read, { workspaceId, by, origin: opened.origin }, own))
+    return await stageStaffFile(world, staffFileOf(read, { workspaceId, by, origin }, own))
   } catch (error) {
     if (error instanceof UnreadableList) return { outcome: 'unreadable', because: error.because }
     throw error
@@ -78,21 +84,6 @@ export function staffFileOf(
       return { ...found, separator: read.separator, own: watched.own() }
     },
   }
-}
-
-async function open(
-  world: Uses<'uploads.open'>,
-  list: BroughtList,
-  by: string,
-): Promise<
-  | { readonly outcome: 'open'; readonly origin: StaffFileOrigin; readonly bytes: Bytes }
-  | { readonly outcome: 'refused'; readonly because: FileRefusal }
-> {
-  if (list.kind === 'text')
-    return { outcome: 'open', origin: { kind: 'text', name: '' }, bytes: bytesOf(list.text) }
-  const file = await world.uploads.open(list.fileId, by)
-  if (file.outcome === 'refused') return file
-  return { outcome: 'open', origin: { kind: 'upload', name: file.name }, bytes: file.bytes }
 }
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

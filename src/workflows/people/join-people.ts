@@ -1,6 +1,6 @@
 import type { CardPerson } from '../../domain/account-card.ts'
 import { type Joining, type JoiningRefusal, judgeJoining } from '../../domain/joining.ts'
-import { type Refusing, refuse } from '../refuse.ts'
+import { type RefusedFor, type Refusing, refuse } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A person with what would be joined with them. */
@@ -50,7 +50,7 @@ export type PeopleJoined =
   | { readonly outcome: 'joined'; readonly joinId: string; readonly person: PersonToJoin }
   /** It would do something else by now than was shown. */
   | { readonly outcome: 'changed' }
-  | { readonly outcome: 'refused'; readonly because: JoinRefusal; readonly onlyAdmin: boolean }
+  | RefusedFor<JoinRefusal>
 
 /**
  * Makes two people one, as an administrator says, and has the accounts of both judged at once. Scans, events and lists
@@ -76,9 +76,7 @@ export async function joinPeople(
   return { outcome: 'joined', joinId, person }
 }
 
-export type KeptApart =
-  | { readonly outcome: 'apart' }
-  | { readonly outcome: 'refused'; readonly because: JoiningRefusal; readonly onlyAdmin: boolean }
+export type KeptApart = { readonly outcome: 'apart' } | RefusedFor<JoiningRefusal>
 
 /** Two people who look like one are two: it is not proposed again. */
 export async function keepApart(
@@ -95,15 +93,10 @@ export async function keepApart(
 }
 
 const refused = <Because extends JoinRefusal>(
-  world: Refusing & Uses<'clock'>,
+  world: Refusing,
   { workspaceId, one, other, by }: Pair,
   because: Because,
-) =>
-  refuse(
-    world,
-    { workspaceId, by, subject: one, because, details: { what: 'join_people', with: other } },
-    world.clock(),
-  )
+) => refuse(world, { workspaceId, by, subject: one, because, what: 'join_people', with: other })
 
 /** Who was joined with somebody, by whom and when. */
 export type JoinedPerson = Answer<'joining.joins'>[number]
@@ -112,11 +105,11 @@ export type PeopleParted =
   | { readonly outcome: 'parted'; readonly people: readonly [CardPerson, CardPerson] }
   /** It was taken back already, or they were joined with somebody else since. */
   | { readonly outcome: 'changed' }
-  | { readonly outcome: 'refused'; readonly because: 'yourself'; readonly onlyAdmin: boolean }
+  | RefusedFor<'yourself'>
 
 /** Makes two people of one again, as an administrator says, and has the accounts of both judged at once. */
 export async function partPeople(
-  world: Refusing & Uses<'clock' | 'joining.person' | 'parting.standing' | 'parting.part' | 'send'>,
+  world: Refusing & Uses<'joining.person' | 'parting.standing' | 'parting.part' | 'send'>,
   { workspaceId, joinId, by }: { readonly workspaceId: string; readonly joinId: string; readonly by: string },
 ): Promise<PeopleParted> {
   const now = world.clock()
@@ -124,10 +117,8 @@ export async function partPeople(
   if (standing === null) return { outcome: 'changed' }
   const { keptId, goneId } = standing
   const person = await world.joining.person(workspaceId, keptId)
-  if (person?.slackUserIds.includes(by) === true) {
-    const details = { what: 'part_people', with: goneId }
-    return refuse(world, { workspaceId, by, subject: keptId, because: 'yourself', details }, now)
-  }
+  const attempt = { workspaceId, by, subject: keptId, what: 'part_people', with: goneId }
+  if (person?.slackUserIds.includes(by) === true) return refuse(world, { ...attempt, because: 'yourself' })
   if (!(await world.parting.part(workspaceId, joinId, { by, now }))) return { outcome: 'changed' }
   await world.send('leaving', workspaceId, { workspaceId })
   const [kept, gone] = [

@@ -1,5 +1,6 @@
 import { believable } from '../../domain/believable.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { untilQuiet } from '../waiting.ts'
@@ -8,8 +9,8 @@ import { type Judging, judgePeople } from './judge-people.ts'
 type WaitingEvent = Answer<'personEvents.waiting'>[number]
 
 type Looking = Judging &
+  Logging &
   Uses<
-    | 'clock'
     | 'pause'
     | 'personEvents.waiting'
     | 'personEvents.done'
@@ -19,7 +20,6 @@ type Looking = Judging &
     | 'runs.lastHeld'
     | 'send'
     | 'workspaces.get'
-    | 'audit.append'
     | 'deliver'
   >
 
@@ -132,8 +132,7 @@ async function tooMany(
   answers: readonly Said[],
 ): Promise<ReadonlySet<string>> {
   const users = answers.flatMap(({ user }) => user ?? [])
-  const now = world.clock()
-  const { current, leaving, leftLately } = await world.staffLook.compare(workspaceId, users, now)
+  const { current, leaving, leftLately } = await world.staffLook.compare(workspaceId, users, world.clock())
   const counts = {
     before: current + leftLately,
     gone: leftLately + leaving.length,
@@ -141,13 +140,7 @@ async function tooMany(
   }
   const believed = believable(counts)
   if (leaving.length === 0 || believed.ok) return new Set()
-  await world.audit.append({
-    workspaceId,
-    at: now,
-    actor: 'bot',
-    action: 'leavers_held',
-    subject: workspaceId,
-    details: { reason: believed.reason, ...counts, slackUserIds: leaving },
-  })
+  const details = { reason: believed.reason, ...counts, slackUserIds: leaving }
+  await logDeed(world, { workspaceId, by: 'bot', action: 'leavers_held', subject: workspaceId, details })
   return new Set(leaving)
 }

@@ -5,6 +5,7 @@ import {
   type LeavingRefusal,
   refusedPerson,
 } from '../../domain/leaving.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A person with what was entered about them. */
@@ -46,7 +47,7 @@ export async function readLeaving(
  * by itself when the last day is over. Nothing fails before. What was entered and what was refused is logged.
  */
 export async function setLeaving(
-  world: Reading & Uses<'clock' | 'leaving.store' | 'audit.append' | 'send'>,
+  world: Reading & Logging & Uses<'leaving.store' | 'send'>,
   input: LeavingInput,
 ): Promise<LeavingSet> {
   const { workspaceId, personId, entry, deed, by, seen } = input
@@ -55,7 +56,7 @@ export async function setLeaving(
   const timeZone = person?.timeZone ?? world.startedWith.timeZone
   const judged = judgeLeaving(entry, { now, by, person, timeZone, deed })
   const log = (action: string, details: object) =>
-    world.audit.append({ workspaceId, at: now, actor: by, action, subject: personId, details })
+    logDeed(world, { workspaceId, by, action, subject: personId, details })
   if ('refused' in judged) {
     const { refused: because } = judged
     if (because !== 'unchanged') await log('refused', { because, what: 'leaving', ...entry })

@@ -5,9 +5,9 @@ import {
   type Mistake,
   type StaffField,
   type StaffListReading,
+  type StaffRecord,
   unusableOf,
 } from '../../domain/staff-list.ts'
-import type { StaffRecord } from '../../domain/staff-record.ts'
 import type { Answer } from '../uses.ts'
 import {
   applyStaffFile,

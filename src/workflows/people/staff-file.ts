@@ -1,7 +1,15 @@
 import { believableList } from '../../domain/believable.ts'
 import type { ListHoldReason } from '../../domain/source-notice.ts'
-import { asksAboutColumns, headerOf, type StaffListReading, unusableOf } from '../../domain/staff-list.ts'
-import type { StaffFileCounts, StaffFileOrigin, StaffRecord } from '../../domain/staff-record.ts'
+import {
+  asksAboutColumns,
+  headerOf,
+  type StaffFileCounts,
+  type StaffFileOrigin,
+  type StaffListReading,
+  type StaffRecord,
+  unusableOf,
+} from '../../domain/staff-list.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A list of staff as it was read from bytes, its mistakes left out. */
@@ -103,7 +111,7 @@ function whyHeld(change: StaffFileStaged, inForce: Answer<'staffList.inForce'> |
 
 /** Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. */
 export async function applyStaffFile(
-  world: Uses<'clock' | 'runs.get' | 'staffList.apply' | 'audit.append' | 'keysOf' | 'requestEvaluation'>,
+  world: Logging & Uses<'runs.get' | 'staffList.apply' | 'keysOf' | 'requestEvaluation'>,
   input: {
     readonly workspaceId: string
     readonly id: string
@@ -119,20 +127,15 @@ export async function applyStaffFile(
   const change = run.file
   const believed = believableList(change)
   if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
-  const now = world.clock()
   const { applied, ...counts } = await world.staffList.apply(run, {
-    ...{ by, origin: change.origin, now },
+    ...{ by, origin: change.origin, now: world.clock() },
     ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading) },
   })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
   if (by === null && saysNothingNew(counts)) return { outcome: 'applied', ...counts }
-  await world.audit.append({
-    workspaceId,
-    at: now,
-    actor: by ?? 'bot',
-    action: 'staff_list_applied',
-    subject: id,
+  await logDeed(world, {
+    ...{ workspaceId, by: by ?? 'bot', action: 'staff_list_applied', subject: id },
     details: {
       ...{ origin: change.origin, setAside: change.setAside, anyway: !believed.ok },
       // Nobody decides about themselves; where the list does, it is written down.

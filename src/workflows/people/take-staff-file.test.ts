@@ -4,7 +4,7 @@ import { listReading } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { headerOf, type Mistake } from '../../domain/staff-list.ts'
-import { noteListTrouble, unusedRows } from '../alerts/list-notices.ts'
+import { noteListTrouble, unusedRows } from '../alerts/notices.ts'
 import { takeStaffFile } from './read-placed-list.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
 

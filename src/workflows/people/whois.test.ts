@@ -3,7 +3,7 @@ import { card, cardAssessment, cardPerson, foundPerson } from '../../../test/sup
 import { askedUser, connectionRow, storedSettings } from '../../../test/support/row-samples.ts'
 import { noon } from '../../../test/support/slack-samples.ts'
 import type { CardPerson } from '../../domain/account-card.ts'
-import type { SoughtPerson } from '../../domain/sought-person.ts'
+import type { SoughtPerson } from '../../domain/staff.ts'
 import { readAccountCard } from '../accounts/read-account-card.ts'
 import { whois } from './whois.ts'
 

@@ -1,6 +1,6 @@
 import type { AccountCard, CardPerson } from '../../domain/account-card.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import type { FoundPerson, SoughtPerson } from '../../domain/sought-person.ts'
+import type { FoundPerson, SoughtPerson } from '../../domain/staff.ts'
 import { isOwn, type Refused } from '../accounts/read-account-card.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { permission } from '../workspace/permission.ts'

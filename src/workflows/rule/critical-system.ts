@@ -1,17 +1,14 @@
-import type { AccountClass } from '../../domain/account-class.ts'
-import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
+import type { AccountClass } from '../../domain/account.ts'
+import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
-import type { Uses } from '../uses.ts'
+import { type Logging, logOf } from '../audit.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** Miro as a critical system, read from what is stored. */
-export type CriticalSystem = {
-  readonly key: ConnectionKey
-  readonly organizationName: string
-  readonly plan: string
-  readonly state: ConnectionState
-  readonly connectedBy: string
-  readonly connectedAt: Date
-  readonly lastCompleteSyncAt: Date | null
+export type CriticalSystem = Pick<
+  Answer<'connections.get'>,
+  'key' | 'organizationName' | 'plan' | 'state' | 'connectedBy' | 'connectedAt' | 'lastCompleteSyncAt'
+> & {
   /** Null: connected, but no critical system. */
   readonly critical: {
     readonly since: Date
@@ -47,13 +44,7 @@ export async function readCritical(
       ? null
       : { since, by, owner, ownerLeft: await world.people.hasLeft(key.workspaceId, owner) }
   return {
-    key,
-    organizationName: found.organizationName,
-    plan: found.plan,
-    state: found.state,
-    connectedBy: found.connectedBy,
-    connectedAt: found.connectedAt,
-    lastCompleteSyncAt: found.lastCompleteSyncAt,
+    ...found,
     critical,
     accounts: await numbers(world, key),
     rule: await world.rules.current(key),
@@ -75,20 +66,12 @@ async function numbers(
 
 /** Adds the Miro organisation as a critical system: from now on check 3 wants a rule. */
 export async function addAsCritical(
-  world: Uses<'clock' | 'connections.addAsCritical' | 'audit.append' | 'requestEvaluation'>,
-  input: { readonly key: ConnectionKey; readonly by: string },
+  world: Logging & Uses<'connections.addAsCritical' | 'requestEvaluation'>,
+  { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<{ readonly outcome: 'added' | 'already' }> {
-  const now = world.clock()
-  if (!(await world.connections.addAsCritical(input.key, input.by, now))) return { outcome: 'already' }
-  await world.audit.append({
-    workspaceId: input.key.workspaceId,
-    at: now,
-    actor: input.by,
-    action: 'critical_system_added',
-    subject: input.key.miroOrgId,
-    details: {},
-  })
-  await world.requestEvaluation(input.key)
+  if (!(await world.connections.addAsCritical(key, by, world.clock()))) return { outcome: 'already' }
+  await logOf(world, key, { by, action: 'critical_system_added' })
+  await world.requestEvaluation(key)
   return { outcome: 'added' }
 }
 
@@ -97,37 +80,23 @@ export async function addAsCritical(
  * closes as not applicable. The rule stays, for when it is added again.
  */
 export async function removeFromCritical(
-  world: Uses<'clock' | 'connections.removeFromCritical' | 'audit.append' | 'requestEvaluation'>,
+  world: Logging & Uses<'connections.removeFromCritical' | 'requestEvaluation'>,
   { key, by }: { readonly key: ConnectionKey; readonly by: string },
 ): Promise<{ readonly outcome: 'removed' | 'already' }> {
   if (!(await world.connections.removeFromCritical(key))) return { outcome: 'already' }
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'critical_system_removed',
-    subject: key.miroOrgId,
-    details: {},
-  })
+  await logOf(world, key, { by, action: 'critical_system_removed' })
   await world.requestEvaluation(key)
   return { outcome: 'removed' }
 }
 
 /** Who answers for Miro as a critical system. Only a colleague of today can. */
 export async function setCriticalOwner(
-  world: Uses<'clock' | 'directory.user' | 'connections.setCriticalOwner' | 'audit.append'>,
+  world: Logging & Uses<'directory.user' | 'connections.setCriticalOwner'>,
   { key, owner, by }: { readonly key: ConnectionKey; readonly owner: string; readonly by: string },
 ): Promise<{ readonly outcome: 'set' | 'unchanged' | 'not_staff' }> {
   const { kind, deactivated } = await world.directory.user(owner)
   if (kind !== 'member' || deactivated) return { outcome: 'not_staff' }
   if (!(await world.connections.setCriticalOwner(key, owner))) return { outcome: 'unchanged' }
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: world.clock(),
-    actor: by,
-    action: 'critical_owner_set',
-    subject: key.miroOrgId,
-    details: { owner },
-  })
+  await logOf(world, key, { by, action: 'critical_owner_set', details: { owner } })
   return { outcome: 'set' }
 }

@@ -1,9 +1,11 @@
+import type { Account } from '../../domain/account.ts'
 import { isEmptyRule } from '../../domain/checks/configured.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule } from '../../domain/rule.ts'
+import { isOnlyAdmin } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
-export type FoundAccount = { readonly id: string; readonly email: string | null; readonly role: string }
+export type FoundAccount = Pick<Account, 'id' | 'email' | 'role'>
 
 /** What tells whose accounts are approved. */
 export type Approving = Uses<'rules.chosen' | 'people.admins'>
@@ -24,13 +26,7 @@ export type RuleDraft = {
 /** A draft is one person's: nobody else finds it. */
 export type DraftKey = { readonly key: ConnectionKey; readonly draftId: string; readonly by: string }
 
-export type RuleInput = {
-  readonly key: ConnectionKey
-  readonly rule: Rule
-  readonly approved: readonly string[] | null
-  readonly basedOn: number
-  readonly by: string
-}
+export type RuleInput = Omit<RuleDraft, 'id'> & { readonly key: ConnectionKey; readonly by: string }
 
 /** Nobody approves their own account. */
 export type OwnAccount = {
@@ -85,8 +81,7 @@ export async function ownAccounts(
   // What somebody else approved before stays approved.
   const refused = chosen.filter(account => account.own && !account.approved)
   if (refused.length === 0) return null
-  const admins = await world.people.admins(key.workspaceId)
-  return { outcome: 'own_account', refused, onlyAdmin: !admins.some(id => id !== by) }
+  return { outcome: 'own_account', refused, onlyAdmin: await isOnlyAdmin(world, key.workspaceId, by) }
 }
 
 const approvedBy = (rule: Rule, approved: readonly string[] | null): readonly string[] | null =>

@@ -1,6 +1,6 @@
-import type { AccountClass } from '../../domain/account-class.ts'
+import type { AccountClass } from '../../domain/account.ts'
 import type { Why } from '../../domain/check.ts'
-import type { Frame } from '../../domain/frame.ts'
+import type { Frame } from '../../domain/checks/form.ts'
 import {
   judgedBy,
   nothingPreviewed,
@@ -10,19 +10,12 @@ import {
   type RulePreview,
 } from '../../domain/preview.ts'
 import type { Rule } from '../../domain/rule.ts'
-import { batchSize, type EvaluationFacts, frameOf } from '../checks/evaluate-access.ts'
+import { batchSize, type EvaluationFacts, type Framing, frameOf } from '../checks/evaluate-access.ts'
 import type { Uses } from '../uses.ts'
-import type { DraftKey } from './draft-rule.ts'
+import type { DraftKey, FoundAccount } from './draft-rule.ts'
 
 /** What judges the stored accounts by a draft. */
-type Judging = Uses<
-  | 'clock'
-  | 'startedWith.intervals'
-  | 'startedWith.timeZone'
-  | 'ruleDrafts.get'
-  | 'evaluation.facts'
-  | 'evaluation.batch'
->
+type Judging = Framing & Uses<'clock' | 'ruleDrafts.get' | 'evaluation.facts' | 'evaluation.batch'>
 
 /** What a draft would come to. `counted` null: no account has been read yet. */
 export type PreviewedRule = {
@@ -60,10 +53,7 @@ export async function previewRule(
 }
 
 /** One account that would fail. */
-export type WouldFail = {
-  readonly id: string
-  readonly email: string | null
-  readonly role: string
+export type WouldFail = FoundAccount & {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why

@@ -1,5 +1,6 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
+import type { UserGroup } from '../../domain/staff.ts'
 import type { Uses } from '../uses.ts'
 import type { FoundAccount, RuleDraft } from './draft-rule.ts'
 
@@ -19,13 +20,8 @@ export type RuleOptions = {
   readonly unsaved: RuleDraft | null
 }
 
-export type RuleGroup = {
-  readonly id: string
-  readonly handle: string
-  readonly name: string
-  /** False: Slack no longer has it, or switched it off. */
-  readonly active: boolean
-}
+/** Not active: Slack no longer has it, or switched it off. */
+export type RuleGroup = Omit<UserGroup, 'members'>
 
 export type LapsedAccount = FoundAccount & { readonly approvedRole: string }
 

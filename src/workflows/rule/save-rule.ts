@@ -1,8 +1,8 @@
 import { isEmptyRule, namesEveryRole } from '../../domain/checks/configured.ts'
-import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Rule, SavedRule } from '../../domain/rule.ts'
+import { type Logging, logOf } from '../audit.ts'
 import type { Uses } from '../uses.ts'
-import { type Approving, type DraftKey, type OwnAccount, ownAccounts, type RuleDraft } from './draft-rule.ts'
+import { type Approving, type DraftKey, type OwnAccount, ownAccounts } from './draft-rule.ts'
 
 export type RuleSaved =
   | {
@@ -21,15 +21,8 @@ export type RuleSaved =
 /** Saves exactly the rule that was previewed, and has every account checked against it. */
 export async function saveRule(
   world: Approving &
-    Uses<
-      | 'clock'
-      | 'ruleDrafts.get'
-      | 'rules.current'
-      | 'rules.saveDraft'
-      | 'overview.roles'
-      | 'audit.append'
-      | 'requestEvaluation'
-    >,
+    Logging &
+    Uses<'ruleDrafts.get' | 'rules.current' | 'rules.saveDraft' | 'overview.roles' | 'requestEvaluation'>,
   { key, draftId, by }: DraftKey,
 ): Promise<RuleSaved> {
   const draft = await world.ruleDrafts.get(key, draftId, by)
@@ -37,34 +30,18 @@ export async function saveRule(
   const { rule, approved } = draft
   const own = await ownAccounts(world, { key, rule, approved, by })
   if (own !== null) return own
-  const now = world.clock()
-  const done = await world.rules.saveDraft(key, draft, by, now)
-  if (done === null) return notSaved(world, key, draft)
+  const done = await world.rules.saveDraft(key, draft, by, world.clock())
+  if (done === null) {
+    const current = await world.rules.current(key)
+    const overtaken = current !== null && current.version !== draft.basedOn
+    return overtaken ? { outcome: 'overtaken', by: current } : { outcome: 'gone' }
+  }
   const { saved, added, withdrawn } = done
-  await world.audit.append({
-    workspaceId: key.workspaceId,
-    at: now,
-    actor: by,
-    action: 'rule_saved',
-    subject: key.miroOrgId,
-    details: { version: saved.version, rule, added, withdrawn },
-  })
+  const details = { version: saved.version, rule, added, withdrawn }
+  await logOf(world, key, { by, action: 'rule_saved', details })
   await world.requestEvaluation(key)
   const roles = await world.overview.roles(key)
-  const everyRole = namesEveryRole(
-    rule,
-    roles.map(({ role }) => role),
-  )
+  const names = roles.map(({ role }) => role)
+  const everyRole = namesEveryRole(rule, names)
   return { outcome: 'saved', rule, version: saved.version, everyRole }
-}
-
-async function notSaved(
-  world: Uses<'rules.current'>,
-  key: ConnectionKey,
-  draft: RuleDraft,
-): Promise<RuleSaved> {
-  const current = await world.rules.current(key)
-  return current === null || current.version === draft.basedOn
-    ? { outcome: 'gone' }
-    : { outcome: 'overtaken', by: current }
 }

@@ -1,7 +1,6 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { changeNotice, openNotice } from '../alerts/keep-notice.ts'
-import { closeHeldList } from '../alerts/list-notices.ts'
-import { noteConnection } from '../alerts/notices.ts'
+import { closeHeldList, noteConnection } from '../alerts/notices.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'

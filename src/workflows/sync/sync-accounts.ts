@@ -135,4 +135,5 @@ async function secondLook(
 }
 
 /** Miro's filter takes addresses separated by commas, so one with a comma cannot be asked for. */
-const canFilter = (address: string | null): address is string => address !== null && !address.includes(',')
+export const canFilter = (address: string | null): address is string =>
+  address !== null && !address.includes(',')

@@ -1,3 +1,4 @@
+import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /**
@@ -42,23 +43,17 @@ type Asking = Uses<
   'clock' | 'directory.user' | 'settings.get' | 'groups.members' | 'people.admins' | 'people.leftElsewhere'
 >
 
-type Who = { readonly workspaceId: string; readonly slackUserId: string }
+export type Who = { readonly workspaceId: string; readonly slackUserId: string }
 
 /** Whether this person may do something. Asked of Slack each time; refusals are logged. */
 export async function permission(
-  world: Asking & Uses<'audit.append'>,
-  input: { readonly workspaceId: string; readonly slackUserId: string; readonly allow: Allow },
+  world: Asking & Logging,
+  input: Who & { readonly allow: Allow },
 ): Promise<Permission> {
   const because = await refusal(world, await world.directory.user(input.slackUserId), input)
   if (because === null) return { allowed: true }
-  await world.audit.append({
-    workspaceId: input.workspaceId,
-    at: world.clock(),
-    actor: input.slackUserId,
-    action: 'refused',
-    subject: input.slackUserId,
-    details: { because },
-  })
+  const { workspaceId, slackUserId: by } = input
+  await logDeed(world, { workspaceId, by, action: 'refused', subject: by, details: { because } })
   return { allowed: false, because, admins: await othersWhoMay(world, input) }
 }
 
@@ -87,10 +82,9 @@ async function refusal(
   if (user.kind !== 'member') return 'stranger'
   if (await world.people.leftElsewhere(workspaceId, slackUserId, world.clock())) return 'left'
   if (allow === 'member' || (allow === 'keeper' && user.isAdmin)) return null
-  const chosen = (await world.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
-  if (chosen.way === 'slack') return user.isAdmin ? null : 'not_admin'
-  const people = chosen.way === 'people' ? chosen.people : await world.groups.members(chosen.groupId)
-  if (people?.includes(slackUserId) === true) return null
+  const chosen = await chosenPeople(world, workspaceId)
+  if (chosen === null) return user.isAdmin ? null : 'not_admin'
+  if (chosen.includes(slackUserId)) return null
   return user.isAdmin ? 'not_chosen_keeper' : 'not_chosen'
 }
 
@@ -107,14 +101,15 @@ export async function administrators(
   world: Choosing & Uses<'people.admins' | 'people.isCurrent'>,
   workspaceId: string,
 ): Promise<readonly string[]> {
-  const chosen = await chosenPeople(world, workspaceId)
+  const chosen = (await chosenPeople(world, workspaceId)) ?? []
   const current: string[] = []
   for (const id of chosen.slice(0, most)) if (await world.people.isCurrent(workspaceId, id)) current.push(id)
   return current.length > 0 ? current : world.people.admins(workspaceId)
 }
 
-async function chosenPeople(world: Choosing, workspaceId: string): Promise<readonly string[]> {
+/** Null: Slack's owners and admins. */
+async function chosenPeople(world: Choosing, workspaceId: string): Promise<readonly string[] | null> {
   const chosen = (await world.settings.get(workspaceId))?.settings.administrators ?? { way: 'slack' }
-  if (chosen.way === 'people') return chosen.people
-  return chosen.way === 'group' ? ((await world.groups.members(chosen.groupId)) ?? []) : []
+  if (chosen.way === 'slack') return null
+  return chosen.way === 'people' ? chosen.people : ((await world.groups.members(chosen.groupId)) ?? [])
 }

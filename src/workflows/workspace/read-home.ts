@@ -1,9 +1,9 @@
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
-import { foreignError } from '../foreign-error.ts'
+import { ifForeign } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
 import { nextSyncOf } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { type Standing, standing } from './permission.ts'
+import { type Standing, standing, type Who } from './permission.ts'
 import { readSetup, type Setup } from './read-setup.ts'
 
 /** What of Home somebody looks at: which organization (null: the first), and from which finding on. */
@@ -62,8 +62,6 @@ export type OwnOrganization = {
 
 export type OwnAccount = Answer<'overview.accountsOwn'>[number]
 
-type Who = { readonly workspaceId: string; readonly slackUserId: string }
-
 /** What Home of an administrator is read from. */
 type Administering = Parameters<typeof readSetup>[0] &
   Parameters<typeof readChecks>[0] &
@@ -85,10 +83,7 @@ export async function readHome(
   who: Who,
   place: HomePlace,
 ): Promise<Home> {
-  const stands = await standing(world, who).catch((error: unknown) => {
-    if (foreignError(error) === null) throw error
-    return null
-  })
+  const stands = await standing(world, who).catch(ifForeign(null))
   if (stands?.as === 'admin') return adminHome(world, who.workspaceId, place)
   if (stands?.as === 'refused') return { for: 'refused', because: stands.because, admins: stands.admins }
   return memberHome(world, who, stands)

@@ -1,7 +1,8 @@
 import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
-import type { ScimStatus } from '../accounts/scim-token.ts'
+import type { ScimStatus } from '../accounts/scim-names.ts'
 import { nextSync } from '../sync/due-syncs.ts'
 import type { Answer, Uses } from '../uses.ts'
+import type { Who } from './permission.ts'
 
 /** A user group of Slack, as somebody picks it. */
 export type UserGroup = Answer<'groups.list'>[number]
@@ -45,7 +46,7 @@ export async function readSettings(
       | 'staffList.source'
       | 'equalDomains.get'
     >,
-  who: { readonly workspaceId: string; readonly slackUserId: string },
+  who: Who,
 ): Promise<SettingsReport | null> {
   const stored = await world.settings.get(who.workspaceId)
   if (stored === null) return null

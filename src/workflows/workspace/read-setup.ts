@@ -1,7 +1,6 @@
-import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import { isLocal, redirectUrl } from '../connection/connect-miro.ts'
-import type { Uses } from '../uses.ts'
+import type { Answer, Uses } from '../uses.ts'
 
 /** How far the setup has come: what the guide and the setup message show. */
 export type Setup = {
@@ -29,21 +28,18 @@ export type SetupDisconnected = {
   readonly rule: SavedRule | null
 }
 
-export type SetupConnection = {
-  readonly key: ConnectionKey
-  readonly organizationName: string
-  readonly plan: string
-  readonly connectedBy: string
-  readonly connectedAt: Date
-  readonly state: ConnectionState
-  readonly stateSince: Date
+export type SetupConnection = Omit<
+  ShownConnection,
+  'scopes' | 'miroUserId' | 'criticalSince' | 'criticalBy' | 'criticalOwner' | 'tokensRenewedAt'
+> & {
   readonly critical: boolean
   /** Slack id of the owner of the critical system who is no longer on the staff; else null. */
   readonly ownerLeft: string | null
   readonly rule: SavedRule | null
-  readonly lastCompleteSyncAt: Date | null
   readonly firstSyncRunning: boolean
 }
+
+type ShownConnection = Answer<'connections.list'>[number]
 
 export async function readSetup(
   world: Uses<
@@ -77,14 +73,7 @@ export async function readSetup(
     slackAdmins: await world.people.admins(workspaceId),
     connections: await Promise.all(
       connections.map(async ({ criticalSince, criticalOwner, ...connection }) => ({
-        key: connection.key,
-        organizationName: connection.organizationName,
-        plan: connection.plan,
-        connectedBy: connection.connectedBy,
-        connectedAt: connection.connectedAt,
-        state: connection.state,
-        stateSince: connection.stateSince,
-        lastCompleteSyncAt: connection.lastCompleteSyncAt,
+        ...connection,
         critical: criticalSince !== null,
         ownerLeft:
           criticalOwner !== null && (await world.people.hasLeft(workspaceId, criticalOwner))

@@ -1,4 +1,5 @@
 import { changedFields, type Field, type Settings } from '../../domain/settings.ts'
+import { type Logging, logDeed } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
 type Choosing = Uses<'directory.user' | 'groups.members'>
@@ -21,15 +22,8 @@ export type SettingsSaved =
 /** Saves what changed, with who and when. What did not change is not written. */
 export async function saveSettings(
   world: Choosing &
-    Uses<
-      | 'clock'
-      | 'startedWith.timeZone'
-      | 'settings.get'
-      | 'settings.save'
-      | 'audit.append'
-      | 'keysOf'
-      | 'requestEvaluation'
-    >,
+    Logging &
+    Uses<'startedWith.timeZone' | 'settings.get' | 'settings.save' | 'keysOf' | 'requestEvaluation'>,
   input: SettingsInput,
 ): Promise<SettingsSaved> {
   const { workspaceId, by, version } = input
@@ -41,19 +35,11 @@ export async function saveSettings(
   if (before.version !== version) return { outcome: 'changed_meanwhile' }
   const refused = changed.includes('administrators') ? await unfit(world, settings) : null
   if (refused !== null) return refused
-  const now = world.clock()
-  if (!(await world.settings.save(workspaceId, settings, { version, by, now })))
+  if (!(await world.settings.save(workspaceId, settings, { version, by, now: world.clock() })))
     return { outcome: 'changed_meanwhile' }
-  await world.audit.append({
-    workspaceId,
-    at: now,
-    actor: by,
-    action: 'settings_saved',
-    subject: workspaceId,
-    details: Object.fromEntries(
-      changed.map(field => [field, { from: before.settings[field], to: settings[field] }]),
-    ),
-  })
+  const news = changed.map(field => [field, { from: before.settings[field], to: settings[field] }])
+  const details = Object.fromEntries(news)
+  await logDeed(world, { workspaceId, by, action: 'settings_saved', subject: workspaceId, details })
   // What a check judges, and whether it does, holds at once.
   if (changed.includes('checks'))
     for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)

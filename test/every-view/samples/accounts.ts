@@ -5,7 +5,7 @@ import { accountCardView, noCardView } from '../../../src/slack/accounts/card/vi
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
 import { whoisMessage } from '../../../src/slack/people/whois/view.ts'
 import type { AccountsPage } from '../../../src/workflows/accounts/read-accounts.ts'
-import type { TeamsRead } from '../../../src/workflows/accounts/read-teams.ts'
+import type { TeamsRead } from '../../../src/workflows/accounts/teams-and-name.ts'
 import {
   card,
   cardAccount,

@@ -1,16 +1,16 @@
-import { channelTroubleMessage } from '../../../src/slack/alerts/channel-trouble-view.ts'
-import { contractsMessage } from '../../../src/slack/alerts/contracts-view.ts'
-import { disconnectedMessage } from '../../../src/slack/alerts/disconnected-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
 import { heldGroupsMessage } from '../../../src/slack/alerts/held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
 import {
+  channelTroubleMessage,
   connectionMessage,
+  contractsMessage,
+  disconnectedMessage,
   firstLookMessage,
   heldSyncMessage,
   staffListMessage,
+  tokensMessage,
 } from '../../../src/slack/alerts/notices-view.ts'
-import { tokensMessage } from '../../../src/slack/alerts/tokens-view.ts'
 import { alertMessage, plainAlert } from '../../../src/slack/alerts/view.ts'
 import { naming } from '../../../src/slack/frame/mask.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -52,14 +52,11 @@ export const samples: Samples = {
     heldSyncMessage: given =>
       heldFactsOf(given).flatMap(facts => masks.map(mask => heldSyncMessage(facts, naming(mask)))),
     firstLookMessage: given => [firstLookMessage(firstLookOf(given))],
-  },
-  'alerts/contracts-view.ts': {
     contractsMessage: given =>
       contractsOf(given).flatMap(facts => masks.map(mask => contractsMessage(facts, naming(mask)))),
-  },
-  'alerts/tokens-view.ts': { tokensMessage: given => tokensFactsOf(given).map(tokensMessage) },
-  'alerts/disconnected-view.ts': {
+    tokensMessage: given => tokensFactsOf(given).map(tokensMessage),
     disconnectedMessage: given => disconnectedFactsOf(given).map(disconnectedMessage),
+    channelTroubleMessage: given => channelFactsOf(given).map(channelTroubleMessage),
   },
   'alerts/list-notices-view.ts': {
     listTroubleMessage: given =>
@@ -70,8 +67,5 @@ export const samples: Samples = {
   'alerts/held-groups-view.ts': {
     heldGroupsMessage: given =>
       heldGroupsOf(given).flatMap(facts => masks.map(mask => heldGroupsMessage(facts, naming(mask)))),
-  },
-  'alerts/channel-trouble-view.ts': {
-    channelTroubleMessage: given => channelFactsOf(given).map(channelTroubleMessage),
   },
 }

@@ -1,9 +1,8 @@
-import type { Why } from '../../../src/domain/check.ts'
-import { checkIds } from '../../../src/domain/check.ts'
+import { checkIds, type Why } from '../../../src/domain/check.ts'
 import { verdicts } from '../../../src/domain/verdict.ts'
 import { accountsView } from '../../../src/slack/checks/accounts-view.ts'
-import { fixView, systemFixView } from '../../../src/slack/checks/fix/view.ts'
-import { pendingTasks } from '../../../src/slack/checks/tasks/pending.ts'
+import { fixView, systemFixView } from '../../../src/slack/checks/fix-view.ts'
+import { pendingTasks } from '../../../src/slack/checks/pending-tasks.ts'
 import { checksBlocks, checksMessage, sources, taskBlocks } from '../../../src/slack/checks/view.ts'
 import type { BehindRow } from '../../../src/workflows/checks/read-checks.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -61,7 +60,7 @@ export const samples: Samples = {
         ),
       ),
   },
-  'checks/fix/view.ts': {
+  'checks/fix-view.ts': {
     fixView: given =>
       checkIds.map(checkId =>
         fixView({ organizationName: given.word, miroOrgId, checkId }, { rows: rowsOf(given), more: true }),

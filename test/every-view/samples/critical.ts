@@ -1,4 +1,4 @@
-import { manageView, pageView, removedView } from '../../../src/slack/rule/critical/page-view.ts'
+import { manageView, pageView, removedView } from '../../../src/slack/rule/critical/view.ts'
 import type { CriticalSystem } from '../../../src/workflows/rule/critical-system.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
@@ -27,7 +27,7 @@ const systemsOf = (given: Given): CriticalSystem[] =>
   }))
 
 export const samples: Samples = {
-  'rule/critical/page-view.ts': {
+  'rule/critical/view.ts': {
     pageView: given => systemsOf(given).map(pageView),
     manageView: given =>
       systemsOf(given).flatMap(system => [manageView(system), manageView(system, { notStaff: given.word })]),

@@ -1,8 +1,18 @@
-import { cardButton, identifyButton } from '../../../src/slack/doors/account.ts'
-import { checksButton } from '../../../src/slack/doors/check.ts'
-import { detailsButton, fixButton, verifyButton, whyButton } from '../../../src/slack/doors/finding.ts'
-import { apartButton, joinButton, pairButton, partButton } from '../../../src/slack/doors/joining.ts'
-import { leavingButton } from '../../../src/slack/doors/person.ts'
+import { cardButton, identifyButton, suggestionsButton } from '../../../src/slack/doors/account.ts'
+import {
+  checksButton,
+  detailsButton,
+  fixButton,
+  verifyButton,
+  whyButton,
+} from '../../../src/slack/doors/finding.ts'
+import {
+  apartButton,
+  joinButton,
+  leavingButton,
+  pairButton,
+  partButton,
+} from '../../../src/slack/doors/person.ts'
 import type { Samples } from '../given.ts'
 
 const [miroOrgId, accountId] = ['3074457345618265000', '3074457345618265001']
@@ -10,24 +20,25 @@ const id = '5f0c7a52-6c1e-4c6f-9d43-0a4f0e6f3a11'
 
 export const samples: Samples = {
   'doors/account.ts': {
+    suggestionsButton: () => [suggestionsButton(miroOrgId)],
     cardButton: () => [cardButton(miroOrgId, accountId)],
     identifyButton: () => [
       identifyButton(miroOrgId, accountId),
       identifyButton(miroOrgId, accountId, 'primary'),
     ],
   },
-  'doors/check.ts': { checksButton: () => [checksButton()] },
   'doors/finding.ts': {
+    checksButton: () => [checksButton()],
     fixButton: () => [fixButton(id)],
     whyButton: () => [whyButton(id)],
     verifyButton: () => [verifyButton(id), verifyButton(id, 'primary')],
     detailsButton: () => [detailsButton(id)],
   },
-  'doors/joining.ts': {
+  'doors/person.ts': {
     joinButton: () => [joinButton(id)],
     pairButton: () => [pairButton(id, id)],
     apartButton: () => [apartButton(id, id)],
     partButton: () => [partButton(id)],
+    leavingButton: () => [leavingButton(id)],
   },
-  'doors/person.ts': { leavingButton: () => [leavingButton(id)] },
 }

@@ -1,15 +1,14 @@
-import type { CheckId } from '../../../src/domain/check.ts'
-import { checkIds } from '../../../src/domain/check.ts'
+import { type CheckId, checkIds } from '../../../src/domain/check.ts'
 import { trace } from '../../../src/domain/trace.ts'
 import { detailsView } from '../../../src/slack/checks/finding/details-view.ts'
-import { fixView, groupFixView } from '../../../src/slack/checks/finding/fix-view.ts'
-import { closedView, unknownView } from '../../../src/slack/checks/finding/outdated-view.ts'
+import { closedView, unknownView } from '../../../src/slack/checks/finding/sheet.ts'
 import {
   notVerifiedView,
   severalVerifiedView,
   verifiedView,
 } from '../../../src/slack/checks/finding/verify-view.ts'
 import { whyView } from '../../../src/slack/checks/finding/why-view.ts'
+import { findingFixView, groupFixView } from '../../../src/slack/checks/fix-view.ts'
 import type { FindingSheet, GroupPage } from '../../../src/workflows/checks/read-finding.ts'
 import type { Seen } from '../../../src/workflows/checks/verify-accounts.ts'
 import { closedSheet, groupPage, sheet } from '../../support/finding-samples.ts'
@@ -65,11 +64,11 @@ export const samples: Samples = {
   'checks/finding/details-view.ts': {
     detailsView: given => pagesOf(given).map(page => detailsView(page, noon)),
   },
-  'checks/finding/fix-view.ts': {
-    fixView: given => sheetsOf(given).map(fixView),
+  'checks/fix-view.ts': {
+    findingFixView: given => sheetsOf(given).map(findingFixView),
     groupFixView: given => pagesOf(given).map(groupFixView),
   },
-  'checks/finding/outdated-view.ts': {
+  'checks/finding/sheet.ts': {
     unknownView: () => [unknownView()],
     closedView: given => sheetsOf(given).map(closedView),
   },

@@ -1,8 +1,6 @@
 import type { Verdict } from '../../../src/domain/verdict.ts'
-import { adminBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
-import { findingBlocks } from '../../../src/slack/workspace/home/findings-view.ts'
-import { memberBlocks } from '../../../src/slack/workspace/home/member-view.ts'
-import { homeView, unreadableView } from '../../../src/slack/workspace/home/view.ts'
+import { adminBlocks, findingBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
+import { homeView, memberBlocks, unreadableView } from '../../../src/slack/workspace/home/view.ts'
 import type {
   AdminHome,
   Home,
@@ -92,22 +90,21 @@ const refusedOf = (given: Given): Home[] =>
   }))
 
 /** Blocks of Home stand in a view that takes a hundred. */
-const inHome = (blocks: readonly unknown[]) => ({ type: 'home', blocks: blocks.slice(0, 100) })
+const inHome = (blocks: readonly unknown[]) => ({
+  type: 'home',
+  blocks: blocks.filter(Boolean).slice(0, 100),
+})
 
 export const samples: Samples = {
   'workspace/home/view.ts': {
     homeView: given =>
       [...adminsOf(given), ...membersOf(given), ...refusedOf(given)].map(one => homeView(one, noon)),
     unreadableView: ({ word }) => [unreadableView(word)],
+    memberBlocks: ({ word }) => membersOf({ word, many: 2 }).map(one => inHome(memberBlocks(one))),
   },
   // The two parts of homeView: filled with everything there, with one thing of each kind here.
   'workspace/home/admin-view.ts': {
     adminBlocks: ({ word }) => adminsOf({ word, many: 2 }).map(one => inHome(adminBlocks(one, noon))),
-  },
-  'workspace/home/member-view.ts': {
-    memberBlocks: ({ word }) => membersOf({ word, many: 2 }).map(one => inHome(memberBlocks(one))),
-  },
-  'workspace/home/findings-view.ts': {
     findingBlocks: given =>
       shownOf(given)
         .slice(0, 2)

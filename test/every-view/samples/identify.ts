@@ -14,7 +14,7 @@ import {
 } from '../../../src/slack/identity/identify/view.ts'
 import { accountRefusalInWords } from '../../../src/slack/words/identify.ts'
 import type { ClearSuggestion } from '../../../src/workflows/identity/accept-suggestions.ts'
-import type { AccountToIdentify, Hint } from '../../../src/workflows/identity/read-identity.ts'
+import type { AccountToIdentify, Hint } from '../../../src/workflows/identity/identify-account.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'

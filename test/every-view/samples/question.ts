@@ -1,5 +1,5 @@
 import { askedBlocks } from '../../../src/slack/accounts/card/asked-view.ts'
-import { askButton, decideButtons } from '../../../src/slack/doors/question.ts'
+import { askButton, decideButtons } from '../../../src/slack/doors/account.ts'
 import { answerMessage, questionMessage } from '../../../src/slack/identity/question/message-view.ts'
 import {
   answerRefusedReply,
@@ -44,7 +44,7 @@ export const samples: Samples = {
       ),
     answerMessage: of(question => answerMessage({ kind: 'answer', question })),
   },
-  'doors/question.ts': {
+  'doors/account.ts': {
     askButton: ({ word }) => [askButton({ o: '307', a: '3074457345618265001', v: 0 }, word)],
     decideButtons: given => questionsOf(given).flatMap(decideButtons),
   },

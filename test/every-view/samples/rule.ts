@@ -3,8 +3,8 @@ import {
   namesView,
   previewingView,
   previewView,
+  savedView,
 } from '../../../src/slack/rule/preview/view.ts'
-import { savedView } from '../../../src/slack/rule/saved-view.ts'
 import { organizationsView, ruleView } from '../../../src/slack/rule/view.ts'
 import type { FoundAccount } from '../../../src/workflows/rule/draft-rule.ts'
 import type { PreviewedRule } from '../../../src/workflows/rule/preview-rule.ts'
@@ -62,7 +62,7 @@ export const samples: Samples = {
       ),
     organizationsView: given => [organizationsView(connectionsOf(given))],
   },
-  'rule/saved-view.ts': {
+  'rule/preview/view.ts': {
     savedView: given =>
       setupsOf(given).flatMap(setup =>
         rulesOf(given).flatMap(rule =>
@@ -71,8 +71,6 @@ export const samples: Samples = {
           ),
         ),
       ),
-  },
-  'rule/preview/view.ts': {
     previewingView: given => [previewingView(given.many)],
     draftGoneView: () => [draftGoneView(miroOrgId)],
     previewView: given => {

@@ -1,6 +1,6 @@
 import { notConnectedView, scimView } from '../../../src/slack/accounts/scim/view.ts'
-import { scimLine } from '../../../src/slack/words/scim.ts'
-import type { ScimReport, ScimStatus } from '../../../src/workflows/accounts/scim-token.ts'
+import { scimLine } from '../../../src/slack/words/connection.ts'
+import type { ScimReport, ScimStatus } from '../../../src/workflows/accounts/scim-names.ts'
 import { noon } from '../../support/slack-samples.ts'
 import type { Given, Samples } from '../given.ts'
 
@@ -32,7 +32,7 @@ export const samples: Samples = {
     ],
     notConnectedView: () => [notConnectedView()],
   },
-  'words/scim.ts': {
+  'words/connection.ts': {
     scimLine: given => statusesOf(given).map(status => scimLine(given.word, status)),
   },
 }

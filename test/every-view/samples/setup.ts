@@ -5,8 +5,9 @@ import {
   nextButton,
   reconnectButton,
   ruleButton,
+  syncButton,
 } from '../../../src/slack/doors/setup.ts'
-import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/setup.ts'
+import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/connection.ts'
 import { setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
 import type { Samples } from '../given.ts'
 import { setupsOf } from '../stored.ts'
@@ -22,7 +23,7 @@ export const samples: Samples = {
     setupModal: given => setupsOf(given).map(setupModal),
     setupBlocks: given => setupsOf(given).flatMap(setup => places.map(place => setupBlocks(setup, place))),
   },
-  'words/setup.ts': {
+  'words/connection.ts': {
     disconnectedBlocks: given => setupsOf(given).map(disconnectedBlocks),
     troubleInWords: () => (['reconnect_needed', 'access_lost'] as const).map(troubleInWords),
   },
@@ -32,6 +33,7 @@ export const samples: Samples = {
     reconnectButton: () => [reconnectButton(miroOrgId), reconnectButton(miroOrgId, 'primary')],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
+    syncButton: () => [syncButton('Sync now'), syncButton('Read again', 'primary')],
     nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),
   },
 }

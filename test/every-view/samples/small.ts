@@ -10,7 +10,7 @@ import {
 } from '../../../src/slack/frame/standard-views.ts'
 import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
 import { helpMessage } from '../../../src/slack/workspace/help/view.ts'
-import { testedView } from '../../../src/slack/workspace/settings/tested-view.ts'
+import { testedView } from '../../../src/slack/workspace/settings/view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, setupsOf } from '../stored.ts'
@@ -37,7 +37,7 @@ export const samples: Samples = {
       ),
     testMessage: ({ word }) => [testMessage(word)],
   },
-  'workspace/settings/tested-view.ts': {
+  'workspace/settings/view.ts': {
     testedView: ({ word }) => [
       testedView({ outcome: 'no_channel' }),
       ...(['sent', 'not_member', 'shared', 'archived', 'not_found', 'refused'] as const).map(outcome =>
@@ -71,7 +71,7 @@ export const samples: Samples = {
   },
   'frame/standard-views.ts': {
     loadingView: () => [loadingView()],
-    saidView: given => refusalsOf(given).map(said => saidView(said.title, said.message)),
+    saidView: given => refusalsOf(given).map(saidView),
     refusal: refusalsOf,
     tooLate: () => [tooLate({ actionId: 'checks.open', value: 'x'.repeat(2_000) })],
     retired: () => [retired()],

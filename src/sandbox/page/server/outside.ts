@@ -1,5 +1,5 @@
 import { roleName } from '../../../domain/account.ts'
-import { scheduleInWords } from '../../../slack/workspace/settings/in-words.ts'
+import { scheduleInWords } from '../../../slack/workspace/settings/choices.ts'
 import { type NamedScope, namedScopes } from '../../miro/scopes.ts'
 import type { LocalMember } from '../../miro/shapes.ts'
 import type { Sandbox } from '../../sandbox.ts'

@@ -1,9 +1,8 @@
-import type { KnownBlock } from '@slack/types'
 import { type Question, waitingFor } from '../../../domain/question.ts'
-import type { Hint } from '../../../workflows/identity/read-identity.ts'
-import { askButton, decideButtons } from '../../doors/question.ts'
-import { actions, section } from '../../frame/blocks.ts'
-import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
+import type { Hint } from '../../../workflows/identity/identify-account.ts'
+import { askButton, decideButtons } from '../../doors/account.ts'
+import { actions, type Blocks, section } from '../../frame/blocks.ts'
+import { bold, date, type Markup, md, mention, spaced } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'
 import { canBeAsked, stateInWords } from '../../words/question.ts'
 
@@ -14,19 +13,17 @@ export function askedBlocks(
   account: { readonly miroOrgId: string; readonly id: string; readonly decidedAt: Date | null },
   { questions, hints }: { readonly questions: readonly Question[]; readonly hints: readonly Hint[] },
   now: Date,
-): KnownBlock[] {
+): Blocks {
   const seen = { o: account.miroOrgId, a: account.id, v: account.decidedAt?.getTime() ?? null }
   const likely = hints.filter(hint => !wasAsked(hint, questions))
   return [
-    ...(likely.length === 0 ? [] : [section(bold('Likely'))]),
-    ...likely.map(hint =>
-      section(hintInWords(hint), canBeAsked(hint) ? { accessory: askButton(seen, hint.personId) } : {}),
-    ),
+    likely.length > 0 && section(bold('Likely')),
+    ...likely.map(hint => section(hintInWords(hint), canBeAsked(hint) && askButton(seen, hint.personId))),
     ...questions
       .slice(0, mostShown)
       .flatMap(question => [
         section(askedInWords(question)),
-        ...(waitingFor(question, now) === null ? [] : [actions(decideButtons(question))]),
+        waitingFor(question, now) !== null && actions(decideButtons(question)),
       ]),
   ]
 }
@@ -44,11 +41,8 @@ function askedInWords(question: Question): Markup {
       : kind === 'external'
         ? md`this person still works with us`
         : md`it is still needed`
-  return join(
-    [
-      md`Asked ${bold(personName || 'somebody')} ${date(askedAt)}${askedBy === null ? md`` : md` by ${mention(askedBy)}`} whether ${what}.`,
-      stateInWords(question),
-    ],
-    ' ',
+  return spaced(
+    md`Asked ${bold(personName || 'somebody')} ${date(askedAt)}${askedBy === null ? md`` : md` by ${mention(askedBy)}`} whether ${what}.`,
+    stateInWords(question),
   )
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { AccountCard, CardLogged, Happening } from '../../../domain/account-card.ts'
-import { historyOf } from '../../../domain/account-card.ts'
-import { code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { type AccountCard, type CardLogged, type Happening, historyOf } from '../../../domain/account-card.ts'
+import { code, date, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { closedWords, titleOf } from '../../words/check.ts'
 
 const most = 12
@@ -40,14 +39,14 @@ function loggedInWords({ actor, action, details }: CardLogged): Markup {
   if (action === 'account_email_changed')
     return md`e-mail address changed from ${addressOr(from)} to ${addressOr(to)}`
   if (action === 'account_identified')
-    return join(
-      [md`decided: ${saidInWords(details['after'])}, before: ${saidInWords(details['before'])},`, by],
-      ' ',
+    return spaced(
+      md`decided: ${saidInWords(details['after'])}, before: ${saidInWords(details['before'])},`,
+      by,
     )
   if (action === 'account_unlinked')
-    return join([md`decision forgotten: ${saidInWords(details['before'])},`, by], ' ')
+    return spaced(md`decision forgotten: ${saidInWords(details['before'])},`, by)
   const asked = askedInWords(action, details)
-  return join([asked ?? words(action.replaceAll('_', ' ')), by], ' ')
+  return spaced(asked ?? words(action.replaceAll('_', ' ')), by)
 }
 
 const question = z.object({ person: z.string().nullish(), answer: z.string().nullish() })

@@ -3,8 +3,7 @@ import { card, cardAccount, cardAssessment, cardPerson } from '../../../../test/
 import { hostile, hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { AccountCard, CardFinding } from '../../../domain/account-card.ts'
-import type { CardFor } from './actions.ts'
-import { accountCardView, noCardView } from './view.ts'
+import { accountCardView, type CardFor, noCardView } from './view.ts'
 
 const nothingAsked = { questions: [], hints: [] }
 

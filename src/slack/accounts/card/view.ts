@@ -1,10 +1,27 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
+import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
+import type { TeamsRead } from '../../../workflows/accounts/teams-and-name.ts'
+import { identifyButton } from '../../doors/account.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
-import { actions, context, divider, modal, section } from '../../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { leavingButton } from '../../doors/person.ts'
+import { type Blocks, buttonRow, context, divider, type Maybe, modal, section } from '../../frame/blocks.ts'
+import {
+  bold,
+  code,
+  commas,
+  date,
+  dotted,
+  foreign,
+  join,
+  type Markup,
+  md,
+  mention,
+  spaced,
+  words,
+} from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import {
   activityInWords,
@@ -16,7 +33,6 @@ import {
 } from '../../words/account.ts'
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
 import { severityLine } from '../../words/finding.ts'
-import { type CardFor, cardButtons } from './actions.ts'
 import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
@@ -24,15 +40,14 @@ import { historyLines } from './history.ts'
 export function accountCardView(shown: CardFor, now: Date): ModalView {
   const { card } = shown
   const buttons = cardButtons(shown)
-  return modal({
-    callbackId: accountsIds.cardModal,
-    title: 'Miro account',
-    metadata: { o: shown.miroOrgId, a: card.account.id },
-    blocks: [
-      ...disconnectedBlocks(card),
+  return modal(
+    accountsIds.cardModal,
+    'Miro account',
+    [
+      disconnectedBlock(card),
       section(join([aboutAccount(card), teamsInWords(shown.teams)])),
       section(join(whoseLines(card, now))),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
+      buttonRow(buttons),
       ...askedBlocks(
         { miroOrgId: shown.miroOrgId, id: card.account.id, decidedAt: card.decision?.at ?? null },
         shown.asked,
@@ -45,31 +60,26 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       section(join([bold('History'), ...historyLines(card)])),
       context(asOf(shown)),
     ],
-  })
+    { metadata: { o: shown.miroOrgId, a: card.account.id } },
+  )
 }
 
-const disconnectedBlocks = ({ organizationName, disconnectedAt }: AccountCard): KnownBlock[] =>
-  disconnectedAt === null
-    ? []
-    : [
-        section(
-          md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again.`,
-        ),
-      ]
+const disconnectedBlock = ({ organizationName, disconnectedAt }: AccountCard): Maybe<KnownBlock> =>
+  disconnectedAt !== null &&
+  section(
+    md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}. This is how things stood then: nothing is checked any more, and nothing can be decided here. \`/miro connect\` connects it again.`,
+  )
 
 function aboutAccount({ organizationName, account }: AccountCard): Markup {
   const { name, role, license, adminRoles, licenseAssignedAt, lastActivityAt, firstSeenAt } = account
   const others = adminRoles.filter(word => word !== '')
   return join([
-    join([addressOf(account), nameInWords(name), bold(organizationName)], ' · '),
+    dotted(addressOf(account), nameInWords(name), bold(organizationName)),
     stateInWords(account),
     md`Role: ${roleName(role)}`,
     others.length === 0
       ? null
-      : md`Admin roles: ${join(
-          others.slice(0, 5).map(word => md`${foreign(word, 40)}`),
-          ', ',
-        )}`,
+      : md`Admin roles: ${commas(others.slice(0, 5).map(word => md`${foreign(word, 40)}`))}`,
     licenseAssignedAt === null
       ? md`License: ${licenseName(license)}`
       : md`License: ${licenseName(license)}, assigned ${date(licenseAssignedAt)}`,
@@ -80,7 +90,7 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
 }
 
 /** Each check with its verdict, the reason, and the finding that is open about it. */
-function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
+function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   const { assessment, findings, person, account } = card
   const checks = assessment?.checks ?? []
   const off = card.off.map(id => section(md`${verdictMark.off} *${titleOf(id)}*: ${verdictWord.off}`))
@@ -98,7 +108,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
         words(reason),
         open === undefined ? null : openInWords(open, now),
       ]),
-      { accessory: whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })) },
+      whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })),
     )
   })
   return [...judged, ...off]
@@ -107,7 +117,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): KnownBlock[] {
 const openInWords = (finding: CardFinding, now: Date): Markup =>
   md`Finding open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
 
-function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): KnownBlock[] {
+function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [
     approval === null
       ? null
@@ -139,33 +149,47 @@ function teamsInWords(teams: CardFor['teams']): Markup | null {
     .map(({ name, admin }) => (admin ? md`${name} (team admin)` : md`${name}`))
   const more = teams.teams.length - mostTeams
   const rest = more > 0 ? md` and ${more} more` : md``
-  const all = names.length === 0 ? md`none` : md`${join(names, ', ')}${rest}`
+  const all = names.length === 0 ? md`none` : md`${commas(names)}${rest}`
   return teams.complete ? md`Teams: ${all}` : md`Teams: ${all}. Not every team could be asked.`
 }
 
 function asOf({ card, viewer }: CardFor): Markup {
   const { lastCompleteSyncAt, account, teamsGranted, disconnectedAt } = card
-  return join(
-    [
-      lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
-      md`Miro id ${code(account.id)}.`,
-      teamsGranted || disconnectedAt !== null || viewer === 'own'
-        ? null
-        : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
-      viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
-    ],
-    ' ',
+  return spaced(
+    lastCompleteSyncAt === null ? null : md`As of the last complete sync ${date(lastCompleteSyncAt)}.`,
+    md`Miro id ${code(account.id)}.`,
+    teamsGranted || disconnectedAt !== null || viewer === 'own'
+      ? null
+      : md`Teams are not shown: the Miro app lacks the optional permission \`organizations:teams:read\`.`,
+    viewer === 'own' ? md`This is your own account. Others decide about it.` : null,
   )
 }
 
 /** The account is not, or not any more, one of this workspace. */
 export const noCardView = (): ModalView =>
-  modal({
-    callbackId: accountsIds.cardModal,
-    title: 'Miro account',
-    blocks: [
-      section(
-        md`This account is not known any more: its organization may have been disconnected. \`/miro accounts\` shows those there are.`,
-      ),
-    ],
-  })
+  modal(accountsIds.cardModal, 'Miro account', [
+    section(
+      md`This account is not known any more: its organization may have been disconnected. \`/miro accounts\` shows those there are.`,
+    ),
+  ])
+
+/** What a card offers to do about its account: nothing about one's own, which others decide. */
+export type CardFor = {
+  readonly miroOrgId: string
+  readonly card: AccountCard
+  readonly viewer: 'admin' | 'own'
+  readonly asked: AskedAbout
+  /** asking: Miro is being asked. null: it is not asked. */
+  readonly teams: TeamsRead | 'asking' | null
+}
+
+/** The buttons at the top of a card. */
+function cardButtons({ viewer, miroOrgId, card }: CardFor): Maybe<Button>[] {
+  const { id, removedAt } = card.account
+  if (viewer === 'own' || removedAt !== null || card.disconnectedAt !== null) return []
+  const { person, assessment } = card
+  return [
+    identifyButton(miroOrgId, id),
+    person !== null && assessment?.class === 'staff' && leavingButton(person.id),
+  ]
+}

@@ -7,6 +7,7 @@ import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts
 import { accountClasses, verdictChoice } from '../../doors/account-filter.ts'
 import { actions, input, option, select, textInput } from '../../frame/blocks.ts'
 import { choiceValue } from '../../frame/form-answers.ts'
+import { capital } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { className, presenceName } from '../../words/account.ts'
 import { titleOf, verdictWord } from '../../words/check.ts'
@@ -33,21 +34,17 @@ export function filterBlocks(
   )
   return [
     input(
-      `${accountsIds.search}.${generation}`,
       'Search by name or e-mail address',
       textInput(accountsIds.search, { initial: chosen.search, maxLength: 100 }),
-      { optional: true, dispatches: true },
+      { optional: true, dispatches: true, blockId: `${accountsIds.search}.${generation}` },
     ),
     actions(
       [
-        ...(organizations.length > 1
-          ? [
-              select(accountsIds.organization, 'Organization', {
-                options: organizations,
-                chosen: [asked.miroOrgId],
-              }),
-            ]
-          : []),
+        organizations.length > 1 &&
+          select(accountsIds.organization, 'Organization', {
+            options: organizations,
+            chosen: [asked.miroOrgId],
+          }),
         select(accountsIds.presence, 'In Miro today', { options: presences, chosen: [chosen.presence] }),
         menu(accountsIds.class, 'Any class', classes, chosen.class),
         menu(accountsIds.role, 'Any role', named(words.roles, roleName), chosen.role),
@@ -94,7 +91,3 @@ const activities = [
   option('Never signed in', 'never'),
   ...inactiveDays.map(days => option(`Inactive for ${days} days`, String(days))),
 ]
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
-}

@@ -1,22 +1,13 @@
-import type { KnownBlock, ModalView } from '@slack/types'
-import { licenseWords, roleName } from '../../../domain/account.ts'
+import type { ActionsBlock, ModalView } from '@slack/types'
 import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain/account-list.ts'
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { cardValue } from '../../doors/account.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
-import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
+import { cardButton, suggestionsButton } from '../../doors/account.ts'
+import { actions, type Blocks, button, buttonRow, context, form, section } from '../../frame/blocks.ts'
+import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
-import { suggestionsIds } from '../../ids/identity.ts'
-import {
-  activityInWords,
-  addressOf,
-  presenceName,
-  spanInWords,
-  stateInWords,
-  whoseInWords,
-} from '../../words/account.ts'
+import { accountFacts, presenceName, spanInWords, stateInWords, whoseInWords } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { type ListAsked, listMetadata, nextValue, previousValue } from '../read.ts'
 import { filterBlocks } from './filters.ts'
@@ -37,26 +28,20 @@ type Shown = {
 /** The accounts of one organization that the filters let through, a page at a time. */
 export function accountsListView(shown: Shown): ModalView {
   const { connections, connection, asked, filter, words, found, now } = shown
-  return modal({
-    callbackId: accountsIds.modal,
-    title: 'Miro accounts',
-    submit: 'Search',
-    metadata: listMetadata(asked),
-    blocks: [
-      ...filterBlocks(connections, asked, words),
-      section(heading(connection, filter, found)),
-      ...(found.rows.length === 0
-        ? nothing(connection, asked, found)
-        : rowBlocks(asked, found, now, words.off)),
-      ...turns(asked, found),
-    ],
-  })
+  return form(accountsIds.modal, 'Miro accounts', { submit: 'Search', metadata: listMetadata(asked) }, [
+    ...filterBlocks(connections, asked, words),
+    section(heading(connection, filter, found)),
+    ...(found.rows.length === 0
+      ? nothing(connection, asked, found)
+      : rowBlocks(asked, found, now, words.off)),
+    turns(asked, found),
+  ])
 }
 
 function heading({ organizationName }: SetupConnection, filter: AccountFilter, found: AccountsPage): Markup {
   const presence = filter.presence === 'present' ? null : md`${presenceName[filter.presence]}`
   const total = found.total === null ? null : md`${totalInWords(found.total) + deactivatedInWords(found)}`
-  return join([bold(organizationName), presence, total], ' · ')
+  return dotted(bold(organizationName), presence, total)
 }
 
 /** ", 3 of them deactivated": those are in the list too. */
@@ -73,21 +58,17 @@ function rowBlocks(
   { rows, more, total }: AccountsPage,
   now: Date,
   off: AccountWords['off'],
-): KnownBlock[] {
+): Blocks {
   const first = asked.page * accountsPerPage + 1
   return [
-    ...rows.map(row =>
-      section(rowInWords(row, now, off), {
-        accessory: button('Open', accountsIds.card, { value: cardValue(asked.miroOrgId, row.id) }),
-      }),
-    ),
+    ...rows.map(row => section(rowInWords(row, now, off), cardButton(asked.miroOrgId, row.id, 'Open'))),
     // The heading says how many there are, where these are all of them.
-    ...(total === rows.length ? [] : [context(spanInWords(first, rows.length, more))]),
+    total !== rows.length && context(spanInWords(first, rows.length, more)),
   ]
 }
 
 function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Markup {
-  const { role, license, lastActivityAt, verdicts, class: kind, person } = row
+  const { verdicts, class: kind, person } = row
   const trouble = accountChecks.flatMap(({ id }) => {
     const verdict = off.includes(id) ? undefined : verdicts?.[id]
     return verdict === 'fail' || verdict === 'unknown'
@@ -95,11 +76,8 @@ function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Ma
       : []
   })
   return join([
-    join(
-      [addressOf(row), md`${roleName(role)}`, md`${licenseWords(license)}`, activityInWords(lastActivityAt)],
-      ' · ',
-    ),
-    join([kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)], ' · '),
+    accountFacts(row),
+    dotted(kind === null ? md`not checked yet` : whoseInWords(kind, person, now), stateInWords(row)),
     ...trouble,
   ])
 }
@@ -115,7 +93,7 @@ const filterNames: Readonly<Record<keyof AccountFilter, string>> = {
 }
 
 /** Says which filter to give up. */
-function nothing(connection: SetupConnection, asked: ListAsked, { instead }: AccountsPage): KnownBlock[] {
+function nothing(connection: SetupConnection, asked: ListAsked, { instead }: AccountsPage): Blocks {
   if (asked.page > 0) return [section(md`There are no more accounts.`)]
   if (instead.length === 0)
     return [
@@ -141,16 +119,12 @@ function nothing(connection: SetupConnection, asked: ListAsked, { instead }: Acc
   ]
 }
 
-function turns(asked: ListAsked, { rows, more }: AccountsPage): KnownBlock[] {
+function turns(asked: ListAsked, { rows, more }: AccountsPage): ActionsBlock | null {
   const last = rows.at(-1)
-  const all = [
-    ...(asked.page > 0 ? [button('Back', accountsIds.previousPage, { value: previousValue(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) })]
-      : []),
-    ...(rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail')
-      ? [button('See suggestions', suggestionsIds.open, { value: asked.miroOrgId })]
-      : []),
-  ]
-  return all.length === 0 ? [] : [actions(all)]
+  return buttonRow([
+    asked.page > 0 && button('Back', accountsIds.previousPage, { value: previousValue(asked) }),
+    more && last !== undefined && button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) }),
+    rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail') &&
+      suggestionsButton(asked.miroOrgId),
+  ])
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { hours } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { ScimStatus } from '../../../workflows/accounts/scim-token.ts'
+import type { ScimStatus } from '../../../workflows/accounts/scim-names.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { scimLine } from '../../words/scim.ts'
-import { readScimForm } from './read.ts'
+import { scimLine } from '../../words/connection.ts'
+import { readScimForm } from './handlers.ts'
 import { scimView } from './view.ts'
 
 const miroOrgId = '3074457345618265000'

@@ -1,51 +1,53 @@
-import type { KnownBlock, ModalView } from '@slack/types'
-import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-token.ts'
-import { targetValue } from '../../doors/target.ts'
-import { actions, button, confirm, input, modal, section, textInput } from '../../frame/blocks.ts'
+import type { ModalView } from '@slack/types'
+import type { ScimReport, ScimStatus, ScimTokenSet } from '../../../workflows/accounts/scim-names.ts'
+import { targetValue } from '../../doors/setup.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  confirm,
+  form,
+  input,
+  modal,
+  section,
+  textInput,
+} from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
-import { stateInWords } from '../../words/scim.ts'
+import { scimInWords } from '../../words/connection.ts'
 
 const title = 'Names from Miro'
 
-type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
+export type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
 
 /** What a SCIM token is for, how it is with the one that is kept, and a field for one. `after`: what was done. */
 export const scimView = ({ key, organizationName, status }: ScimReport, after: After | null): ModalView =>
-  modal({
-    callbackId: scimIds.modal,
-    title,
-    submit: 'Check and save',
-    close: 'Close',
-    metadata: { o: key.miroOrgId },
-    blocks: [
-      ...(after === null ? [] : [section(afterInWords(after, organizationName))]),
-      section(
-        md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
-      ),
-      section(
-        join([
-          md`• It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.`,
-          md`• Such a name is marked as “name from Miro”. Nobody is recognized by it.`,
-        ]),
-      ),
-      section(
-        md`*Where to get it:* in Miro, as a Company Admin, under Company settings &gt; Apps &amp; integrations &gt; Enterprise integrations &gt; SCIM Provisioning &gt; Generate new token. It needs the Enterprise plan with single sign-on. If another tool already manages Miro’s users by SCIM, use its token: a new one may replace it.`,
-      ),
-      ...(status === null ? [] : statusBlocks(status, organizationName)),
-      input(
-        scimIds.token,
-        status === null ? 'SCIM token' : 'Another SCIM token',
-        textInput(scimIds.token, { maxLength: 1_000 }),
-        {
-          hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once, stored encrypted and never shown again. Slack shows it while this window is open.',
-        },
-      ),
-    ],
-  })
+  form(scimIds.modal, title, { submit: 'Check and save', metadata: { o: key.miroOrgId } }, [
+    after !== null && section(afterInWords(after, organizationName)),
+    section(
+      md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
+    ),
+    section(
+      join([
+        md`• It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.`,
+        md`• Such a name is marked as “name from Miro”. Nobody is recognized by it.`,
+      ]),
+    ),
+    section(
+      md`*Where to get it:* in Miro, as a Company Admin, under Company settings &gt; Apps &amp; integrations &gt; Enterprise integrations &gt; SCIM Provisioning &gt; Generate new token. It needs the Enterprise plan with single sign-on. If another tool already manages Miro’s users by SCIM, use its token: a new one may replace it.`,
+    ),
+    ...(status === null ? [] : statusBlocks(status, organizationName)),
+    input(
+      status === null ? 'SCIM token' : 'Another SCIM token',
+      textInput(scimIds.token, { maxLength: 1_000 }),
+      {
+        hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once, stored encrypted and never shown again. Slack shows it while this window is open.',
+      },
+    ),
+  ])
 
-const statusBlocks = (status: ScimStatus, organizationName: string): KnownBlock[] => [
-  section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, stateInWords(status)])),
+const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
+  section(join([md`A token is kept, from ${mention(status.by)} ${date(status.at)}.`, scimInWords(status)])),
   actions([
     button('Remove the token', scimIds.remove, {
       value: targetValue(status.miroOrgId),
@@ -83,8 +85,6 @@ function afterInWords(after: After, organizationName: string): Markup {
 }
 
 export const notConnectedView = (): ModalView =>
-  modal({
-    callbackId: scimIds.gone,
-    title,
-    blocks: [section(md`This Miro organization is not connected any more. \`/miro connect\` connects one.`)],
-  })
+  modal(scimIds.gone, title, [
+    section(md`This Miro organization is not connected any more. \`/miro connect\` connects one.`),
+  ])

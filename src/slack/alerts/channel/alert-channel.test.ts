@@ -6,15 +6,14 @@ import {
   rule,
   screen,
   setup,
-  who,
+  submit,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { AlertChannelSet } from '../../../workflows/alerts/alert-channel.ts'
 import type { SubmissionListener } from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 import { policy } from '../../policy.ts'
-import { alertChannelListeners } from './handlers.ts'
-import { readChannel } from './read.ts'
+import { alertChannelListeners, readChannel } from './handlers.ts'
 
 const done = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
 
@@ -26,10 +25,10 @@ const listenersFor = (set: AlertChannelSet) =>
 
 const choose = async (set: AlertChannelSet) => {
   const shown = screen()
-  const listener = listenersFor(set).find(
-    (each): each is SubmissionListener<unknown> => each.kind === 'submission',
-  )
-  await listener?.handle({ who, answer: shown.answer, input: { channelId: 'C0OPS' } })
+  const listener = listenersFor(set).find((each): each is SubmissionListener => each.kind === 'submission')
+  const { channel } = alertChannelIds
+  const state = { [channel]: { [channel]: { selected_conversation: 'C0OPS' } } }
+  if (listener !== undefined) await submit(listener, { state }, shown.answer)
   expect(shown.views.flatMap(refusals)).toEqual([])
   return shown.views.map(readable)
 }

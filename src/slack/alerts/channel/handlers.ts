@@ -1,8 +1,17 @@
+import { z } from 'zod'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
-import { type Listener, submission } from '../../frame/listener.ts'
+import { chosenChannel } from '../../frame/form-answers.ts'
+import {
+  action,
+  command,
+  event,
+  type Listener,
+  type Read,
+  type Submitted,
+  submission,
+} from '../../frame/listener.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
-import { type Chosen, readChannel } from './read.ts'
 import { chooseView, savedView } from './view.ts'
 
 export function alertChannelListeners(
@@ -12,38 +21,41 @@ export function alertChannelListeners(
   const current = async (workspaceId: string) =>
     (await workflows.readSetup(workspaceId)).alertChannel?.id ?? null
   return [
-    {
-      kind: 'word',
-      word: 'alerts',
-      does: 'says to which channel alerts go',
-      screen: 'open',
-      async handle({ who, answer }) {
-        await answer.show(chooseView(await current(who.workspaceId)))
-      },
-    },
-    {
-      kind: 'action',
-      id: alertChannelIds.open,
-      screen: 'open',
-      async handle(asked) {
-        liveSetup.clicked(asked)
-        await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
-      },
-    },
-    submission<Chosen>({
-      id: alertChannelIds.modal,
-      read: readChannel,
-      async handle({ who, answer, input: { channelId } }) {
-        const set = await workflows.setAlertChannel({
-          workspaceId: who.workspaceId,
-          channelId,
-          by: who.slackUserId,
-        })
-        if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
-        const setup = await liveSetup.refresh(who.workspaceId)
-        const { shortensNames, before } = set
-        await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
-      },
+    command('alerts', 'open', 'says to which channel alerts go', async ({ who, answer }) => {
+      await answer.show(chooseView(await current(who.workspaceId)))
+    }),
+    action(alertChannelIds.open, 'open', async asked => {
+      liveSetup.clicked(asked)
+      await asked.answer.show(chooseView(await current(asked.who.workspaceId)))
+    }),
+    submission(alertChannelIds.modal, readChannel, async ({ who, answer }, { channelId }) => {
+      const set = await workflows.setAlertChannel({
+        workspaceId: who.workspaceId,
+        channelId,
+        by: who.slackUserId,
+      })
+      if (set.outcome !== 'set') return answer.show(chooseView(null, { ...set, channelId }))
+      const setup = await liveSetup.refresh(who.workspaceId)
+      const { shortensNames, before } = set
+      await answer.show(savedView(setup, { id: channelId, shortensNames, before }))
     }),
   ]
 }
+
+export function readChannel({ state }: Pick<Submitted, 'state'>): Read<{ channelId: string }> {
+  const channelId = chosenChannel(state, alertChannelIds.channel)
+  return channelId === null
+    ? { problems: { [alertChannelIds.channel]: 'Choose a channel.' } }
+    : { input: { channelId } }
+}
+
+const joined = z.object({ user: z.string().min(1), channel: z.string().min(1) })
+
+/** The bot was invited to a channel: alerts that could not be posted there follow. */
+export const channelJoinedListeners = (workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] => [
+  event('member_joined_channel', async ({ workspaceId, event }) => {
+    const { user: slackUserId, channel: channelId } = joined.safeParse(event).data ?? {}
+    if (slackUserId !== undefined && channelId !== undefined)
+      await workflows.noteChannelJoined({ workspaceId, slackUserId, channelId })
+  }),
+]

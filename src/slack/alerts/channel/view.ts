@@ -4,14 +4,16 @@ import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
 import {
   actions,
-  channelSelect,
   context,
+  form,
   input,
+  type Maybe,
   type Message,
   modal,
   note,
   section,
 } from '../../frame/blocks.ts'
+import { channelSelect } from '../../frame/pickers.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
 
@@ -22,24 +24,14 @@ export const chooseView = (
   current: string | null,
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
-  modal({
-    callbackId: alertChannelIds.modal,
-    title: 'Where do alerts go?',
-    submit: 'Save',
-    blocks: [
-      ...(refused === null ? [] : [section(refusedInWords(refused))]),
-      input(
-        alertChannelIds.channel,
-        'Channel',
-        channelSelect(
-          alertChannelIds.channel,
-          'Choose a channel',
-          preselected(current, refused) ?? undefined,
-        ),
-        { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
-      ),
-    ],
-  })
+  form(alertChannelIds.modal, 'Where do alerts go?', { submit: 'Save' }, [
+    refused !== null && section(refusedInWords(refused)),
+    input(
+      'Channel',
+      channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),
+      { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
+    ),
+  ])
 
 /** Only a channel that an invitation would make right is offered again. */
 const preselected = (current: string | null, refused: (Refused & { channelId: string }) | null) =>
@@ -65,7 +57,7 @@ export function savedView(
   channel: { id: string; shortensNames: boolean; before: string | null },
 ): ModalView {
   const next = nextButton(setup)
-  const blocks: KnownBlock[] = [
+  const blocks: Maybe<KnownBlock>[] = [
     section(
       join([
         md`Alerts go to ${channelLink(channel.id)}.`,
@@ -74,12 +66,11 @@ export function savedView(
           : md`What was posted so far stays in ${channelLink(channel.before)}, and is edited there until it is closed. What comes new is posted in ${channelLink(channel.id)}.`,
       ]),
     ),
-    ...(channel.shortensNames
-      ? [context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`)]
-      : []),
-    ...(next === null ? [] : [actions([next])]),
+    channel.shortensNames &&
+      context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`),
+    next !== null && actions([next]),
   ]
-  return modal({ callbackId: alertChannelIds.saved, title: 'Where do alerts go?', blocks })
+  return modal(alertChannelIds.saved, 'Where do alerts go?', blocks)
 }
 
 /** Posted only to show that alerts arrive. */

@@ -1,17 +1,25 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ActionsBlock, ModalView } from '@slack/types'
 import type { FindingFacts } from '../../../domain/alert.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
 import type { GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { cardButton, identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton, groupValue, verifyButton, whyButton } from '../../doors/finding.ts'
 import { ruleButton } from '../../doors/setup.ts'
-import { actions, button, context, divider, modal, section } from '../../frame/blocks.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  buttonRow,
+  context,
+  divider,
+  modal,
+  section,
+} from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { titleOf } from '../../words/check.ts'
-import { disconnectedLine, severityLine } from '../../words/finding.ts'
-import { findingLine } from '../../words/finding-lines.ts'
+import { disconnectedLine, findingLine, severityLine } from '../../words/finding.ts'
 
 /** Findings to a page: as many as Miro can be asked about at once. */
 export const perPage = 10
@@ -22,23 +30,15 @@ export function detailsView(group: GroupPage, now: Date): ModalView {
   const total = open + closed
   const openHere = findings.filter(({ closedAt }) => closedAt === null).length
   const disconnected = disconnectedLine(organizationName, findings)
-  return modal({
-    callbackId: findingIds.detailsModal,
-    title: 'Details',
-    blocks: [
-      section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
-      ...(disconnected === null
-        ? []
-        : [section(md`${disconnected}. What was open then is no longer watched.`)]),
-      ...(openHere > 1 && !isAboutSystem(checkId)
-        ? [actions([verifyThese(groupValue(id, from), openHere)])]
-        : []),
-      ...findings.flatMap(finding => findingBlocks(group, finding, now)),
-      ...(total > perPage
-        ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), ...pages(group)]
-        : []),
-    ],
-  })
+  return modal(findingIds.detailsModal, 'Details', [
+    section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
+    disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
+    openHere > 1 && !isAboutSystem(checkId) && actions([verifyThese(groupValue(id, from), openHere)]),
+    ...findings.flatMap(finding => findingBlocks(group, finding, now)),
+    ...(total > perPage
+      ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
+      : []),
+  ])
 }
 
 const inNumbers = ({ open, closed }: GroupPage) =>
@@ -49,7 +49,7 @@ const inNumbers = ({ open, closed }: GroupPage) =>
 const verifyThese = (value: string, many: number) =>
   button(`Verify these ${many} now`, findingIds.verifyPage, { value })
 
-function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): KnownBlock[] {
+function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Blocks {
   const value = findingValue(finding.id)
   const line = findingLine(group, finding, now, naming(false))
   const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
@@ -64,14 +64,11 @@ function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Know
   return [divider(), section(join([line, since])), actions(act)]
 }
 
-function pages({ id, from, open, closed }: GroupPage): KnownBlock[] {
-  const turns = [
-    ...(from > 0
-      ? [button('Back', findingIds.previousPage, { value: groupValue(id, Math.max(0, from - perPage)) })]
-      : []),
-    ...(from + perPage < open + closed
-      ? [button('Next', findingIds.nextPage, { value: groupValue(id, from + perPage) })]
-      : []),
-  ]
-  return turns.length === 0 ? [] : [actions(turns)]
+function pages({ id, from, open, closed }: GroupPage): ActionsBlock | null {
+  return buttonRow([
+    from > 0 &&
+      button('Back', findingIds.previousPage, { value: groupValue(id, Math.max(0, from - perPage)) }),
+    from + perPage < open + closed &&
+      button('Next', findingIds.nextPage, { value: groupValue(id, from + perPage) }),
+  ])
 }

@@ -2,13 +2,12 @@ import { isAboutSystem } from '../../../domain/check.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { groupValue, readAsked } from '../../doors/finding.ts'
-import type { ActionAsked, Listener, Screen, Who } from '../../frame/listener.ts'
+import { type ActionAsked, action, type Listener, type Who } from '../../frame/listener.ts'
 import { refusal, saidView } from '../../frame/standard-views.ts'
 import { findingIds } from '../../ids/checks.ts'
-import { isOpen, sheetValue } from './buttons.ts'
+import { findingFixView, groupFixView } from '../fix-view.ts'
 import { detailsView, perPage } from './details-view.ts'
-import { fixView, groupFixView } from './fix-view.ts'
-import { closedView, unknownView } from './outdated-view.ts'
+import { closedView, isOpen, sheetValue, unknownView } from './sheet.ts'
 import { notVerifiedView, severalVerifiedView, verifiedView } from './verify-view.ts'
 import { whyView } from './why-view.ts'
 
@@ -48,16 +47,14 @@ export function findingListeners(
         return answer.show(detailsView(explained.group, clock()))
       case 'not_found':
         return answer.show(unknownView())
-      case 'refused': {
-        const { title, message } = refusal(explained.refused)
-        return answer.show(saidView(title, message))
-      }
+      case 'refused':
+        return answer.show(saidView(refusal(explained.refused)))
     }
   }
   const fix = async ({ who, answer, value }: ActionAsked) => {
     const found = await find(who, value, mostFixed)
     if (found === null) return answer.show(unknownView())
-    if (!isGroup(found)) return answer.show(isOpen(found) ? fixView(found) : closedView(found))
+    if (!isGroup(found)) return answer.show(isOpen(found) ? findingFixView(found) : closedView(found))
     await answer.show(found.open > 0 ? groupFixView(found) : detailsView(found, clock()))
   }
   /** `most`: of a larger group the person chooses first. */
@@ -71,7 +68,7 @@ export function findingListeners(
   }
   const verifyOne = async ({ who, answer }: ActionAsked, sheet: FindingSheet) => {
     if (!isOpen(sheet)) return answer.show(closedView(sheet))
-    if (isAboutSystem(sheet.checkId)) return answer.show(fixView(sheet))
+    if (isAboutSystem(sheet.checkId)) return answer.show(findingFixView(sheet))
     const verified = await ask(who, sheet.miroOrgId, [sheet.subjectId])
     if (verified.outcome !== 'asked')
       return answer.show(notVerifiedView(verified, sheet.miroOrgId, sheetValue(sheet)))
@@ -97,8 +94,6 @@ export function findingListeners(
     const read = (findingId: string) => workflows.readFinding({ workspaceId, ref: { findingId } })
     return (await Promise.all(findingIds.map(read))).flatMap(sheet => sheet ?? [])
   }
-  const action = (id: string, screen: Screen, handle: (clicked: ActionAsked) => Promise<void>) =>
-    ({ kind: 'action', id, screen, handle }) satisfies Listener
   return [
     action(findingIds.fix, 'open', fix),
     action(findingIds.why, 'open', why),

@@ -1,19 +1,15 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
-import { checkOf } from '../../../domain/check.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { checkOf, inWords } from '../../../domain/check.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
-import { checksButton } from '../../doors/check.ts'
-import { fixButton, whyButton } from '../../doors/finding.ts'
-import { reconnectButton } from '../../doors/setup.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { checksButton, fixButton, whyButton } from '../../doors/finding.ts'
+import { reconnectButton, syncButton } from '../../doors/setup.ts'
+import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
 import { bold, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
-import { syncIds } from '../../ids/sync.ts'
 import { closedWords } from '../../words/check.ts'
-import { accountName, heading } from './about.ts'
-import { isOpen, sheetValue } from './buttons.ts'
+import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
 
 type Asked = Extract<Verified, { outcome: 'asked' }>
 
@@ -26,7 +22,7 @@ export function verifiedView(sheet: FindingSheet, verified: Asked): ModalView {
   const open = isOpen(sheet)
   const act = open
     ? seen === 'absent'
-      ? [button('Sync now', syncIds.now, { style: 'primary' }), whyButton(value)]
+      ? [syncButton('Sync now', 'primary'), whyButton(value)]
       : [fixButton(value), whyButton(value), again(value)]
     : [whyButton(value)]
   return verifyModal([
@@ -57,9 +53,9 @@ export function severalVerifiedView(
     ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
     ...peopleNote(verified),
     actions([
-      ...(unlisted ? [button('Sync now', syncIds.now)] : []),
+      unlisted && syncButton('Sync now'),
       button('Details', findingIds.details, { value }),
-      ...(open.length > 0 ? [again(value)] : []),
+      open.length > 0 && again(value),
     ]),
   ])
 }
@@ -94,7 +90,7 @@ function advice({ checkId, account, finding }: FindingSheet): Markup | null {
   return said === null ? null : words(said)
 }
 
-const peopleNote = ({ peopleRead }: Asked): KnownBlock[] =>
+const peopleNote = ({ peopleRead }: Asked): Blocks =>
   peopleRead ? [] : [context(md`Slack could not be asked about the person, so what was known before counts.`)]
 
 /** Miro gave no answer, or a no: nothing was changed. */
@@ -120,5 +116,4 @@ export function notVerifiedView(
   ])
 }
 
-const verifyModal = (blocks: readonly KnownBlock[]): ModalView =>
-  modal({ callbackId: findingIds.verifyModal, title: 'Verify now', blocks })
+const verifyModal = (blocks: Blocks): ModalView => modal(findingIds.verifyModal, 'Verify now', blocks)

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { closedSheet, finding, groupPage, sheet } from '../../../../test/support/finding-samples.ts'
 import { hours, many, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import { findingFixView, groupFixView } from '../fix-view.ts'
 import { detailsView } from './details-view.ts'
-import { fixView, groupFixView } from './fix-view.ts'
-import { closedView, unknownView } from './outdated-view.ts'
+import { closedView, unknownView } from './sheet.ts'
 import { notVerifiedView, severalVerifiedView, verifiedView } from './verify-view.ts'
 import { whyView } from './why-view.ts'
 
@@ -115,7 +115,7 @@ test('how to fix: the steps, the page of Miro, and what comes next', () => {
   const admin = sheet()
   expect(
     readable(
-      fixView({
+      findingFixView({
         ...admin,
         account: admin.account && { ...admin.account, role: 'organization_internal_admin' },
         authorises: true,

@@ -1,14 +1,13 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { TraceLine, TracePart } from '../../../domain/trace.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { cardButton } from '../../doors/account.ts'
-import { actions, context, modal, section } from '../../frame/blocks.ts'
-import { date, day, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { type Blocks, buttonRow, context, modal, section } from '../../frame/blocks.ts'
+import { date, day, join, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { ruleInWords } from '../../words/rule.ts'
-import { heading } from './about.ts'
-import { actButtons } from './buttons.ts'
+import { actButtons, heading } from './sheet.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],
@@ -22,19 +21,15 @@ const parts: readonly (readonly [TracePart, string])[] = [
 /** The decision trace: what was found, from which source, decided by whom, and when. */
 export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
   const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
-  return modal({
-    callbackId: findingIds.whyModal,
-    title: 'Why?',
-    blocks: [
-      section(heading(sheet)),
-      ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
-      ...(viewer === 'own' ? [context(md`This is your own account. Others decide about it.`)] : []),
-    ],
-  })
+  return modal(findingIds.whyModal, 'Why?', [
+    section(heading(sheet)),
+    ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
+    buttonRow(buttons),
+    viewer === 'own' && context(md`This is your own account. Others decide about it.`),
+  ])
 }
 
-function partBlocks(sheet: FindingSheet, part: TracePart, title: string): KnownBlock[] {
+function partBlocks(sheet: FindingSheet, part: TracePart, title: string): Blocks {
   const lines = sheet.trace.filter(line => line.part === part).map(lineInWords)
   if (lines.length === 0) return []
   return [section(join([md`*${title}*`, ...lines, ...more(sheet, part)]))]
@@ -52,13 +47,10 @@ function more({ rule, finding, checkId, organizationName }: FindingSheet, part: 
 }
 
 const lineInWords = ({ says, by, when }: TraceLine): Markup =>
-  md`• ${join(
-    [
-      words(says),
-      by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
-      when === null ? null : whenInWords(when),
-    ],
-    ' ',
+  md`• ${spaced(
+    words(says),
+    by === null ? null : md`by ${by === 'bot' ? words('the bot') : mention(by)}`,
+    when === null ? null : whenInWords(when),
   )}.`
 
 function whenInWords(when: NonNullable<TraceLine['when']>): Markup {

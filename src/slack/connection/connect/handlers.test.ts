@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { click, hours, screen, setup, who } from '../../../../test/support/slack-samples.ts'
+import { click, hours, screen, setup, submit } from '../../../../test/support/slack-samples.ts'
 import type { ActionListener, Listener, SubmissionListener } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { policy } from '../../policy.ts'
@@ -44,20 +44,22 @@ test('every listener has its row in the policy', () => {
 test('Reconnect pins the organization, through both modals to the attempt', async () => {
   const shown = screen('VTOP')
   await find<ActionListener>(connectIds.again).handle(click(shown.answer, '3074457345618265000'))
-  const before = find<SubmissionListener<unknown>>(connectIds.before)
-  const read = before.read({ metadata: shown.views.at(-1)?.private_metadata ?? '', state: {} })
-  await before.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
-  const details = find<SubmissionListener<unknown>>(connectIds.details)
+  const before = find<SubmissionListener>(connectIds.before)
+  await submit(before, { metadata: shown.views.at(-1)?.private_metadata ?? '' }, shown.answer)
+  const details = find<SubmissionListener>(connectIds.details)
   const value = (id: string, text: string) => ({ [id]: { [id]: { value: text } } })
-  const typed = details.read({
-    metadata: shown.views.at(-1)?.private_metadata ?? '',
-    state: {
-      ...value(connectIds.clientId, '3074457363680401096'),
-      ...value(connectIds.clientSecret, 'hNw3xkQ9Zr7LmV2aTc8YpB4d'),
-      [connectIds.acknowledged]: { [connectIds.acknowledged]: { selected_options: [{ value: 'yes' }] } },
+  await submit(
+    details,
+    {
+      metadata: shown.views.at(-1)?.private_metadata ?? '',
+      state: {
+        ...value(connectIds.clientId, '3074457363680401096'),
+        ...value(connectIds.clientSecret, 'hNw3xkQ9Zr7LmV2aTc8YpB4d'),
+        [connectIds.acknowledged]: { [connectIds.acknowledged]: { selected_options: [{ value: 'yes' }] } },
+      },
     },
-  })
-  await details.handle({ who, answer: shown.answer, input: 'input' in typed ? typed.input : null })
+    shown.answer,
+  )
   expect(begun).toEqual([
     {
       workspaceId: 'T0ACME',
@@ -78,16 +80,19 @@ test('Reconnect pins the organization, through both modals to the attempt', asyn
 
 test('an address pasted back carries who pasted it; one that belongs to no setup is said in the same modal', async () => {
   const shown = screen('VTOP')
-  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
-  const read = pasted.read({
-    metadata: '{"o":"7"}',
-    state: {
-      [connectIds.address]: {
-        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=s' },
+  const pasted = find<SubmissionListener>(connectIds.pasted)
+  await submit(
+    pasted,
+    {
+      metadata: '{"o":"7"}',
+      state: {
+        [connectIds.address]: {
+          [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=s' },
+        },
       },
     },
-  })
-  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+    shown.answer,
+  )
   expect(ended).toEqual([{ workspaceId: 'T0ACME', slackUserId: 'U0ADA', state: 's', code: 'c' }])
   expect(shown.views.map(view => view.title.text)).toEqual(['Nothing was connected'])
   expect(JSON.stringify(shown.views)).toContain('"value":"7"')
@@ -95,17 +100,20 @@ test('an address pasted back carries who pasted it; one that belongs to no setup
 
 test('an address of another start keeps the window, with the links it had', async () => {
   const shown = screen('VTOP')
-  const pasted = find<SubmissionListener<unknown>>(connectIds.pasted)
+  const pasted = find<SubmissionListener>(connectIds.pasted)
   const links = '"s":"http://localhost:3000/miro/start?t=1","e":"https://miro.example/oauth?state=2"'
-  const read = pasted.read({
-    metadata: `{"o":"7",${links},"x":1795510800000}`,
-    state: {
-      [connectIds.address]: {
-        [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=foreign' },
+  await submit(
+    pasted,
+    {
+      metadata: `{"o":"7",${links},"x":1795510800000}`,
+      state: {
+        [connectIds.address]: {
+          [connectIds.address]: { value: 'http://localhost:3000/miro/callback?code=c&state=foreign' },
+        },
       },
     },
-  })
-  await pasted.handle({ who, answer: shown.answer, input: 'input' in read ? read.input : null })
+    shown.answer,
+  )
   const [view] = shown.views
   expect(view?.title.text).toBe('One step in Miro')
   expect(JSON.stringify(view)).toContain('this address is of another start')

@@ -2,19 +2,15 @@ import { z } from 'zod'
 import { chosenOptions, typedText } from '../../frame/form-answers.ts'
 import { limits } from '../../frame/limits.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { readJson, readOrganization } from '../../frame/read-json.ts'
 import { connectIds } from '../../ids/connection.ts'
 
 /** Which organization a reconnect has to come back with; null for a new one. */
 export type Expected = { readonly expectedOrgId: string | null }
 
-const metadata = z.object({
-  o: miroId.nullable(),
-})
-
 /** Ours alone writes it: whatever else comes is an old or a forged modal, and pins nothing. */
 export const readExpected = (text: string): Expected => ({
-  expectedOrgId: readJson(metadata, text)?.o ?? null,
+  expectedOrgId: readOrganization(text) || null,
 })
 
 /** The links of a setup that waits for somebody to come back from Miro. */
@@ -39,16 +35,13 @@ export type Details = Expected & { readonly clientId: string; readonly clientSec
 export function readDetails({ metadata: text, state }: Submitted): Read<Details> {
   const clientId = typedText(state, connectIds.clientId).trim()
   const clientSecret = typedText(state, connectIds.clientSecret).trim()
-  const problems = Object.fromEntries(
-    [
-      [connectIds.clientId, idProblem(clientId)],
-      [connectIds.clientSecret, secretProblem(clientSecret, clientId)],
-      [
-        connectIds.acknowledged,
-        chosenOptions(state, connectIds.acknowledged).length === 0 ? 'Tick the box to go on.' : null,
-      ],
-    ].filter((entry): entry is [string, string] => entry[1] !== null),
-  )
+  const [wrongId, wrongSecret] = [idProblem(clientId), secretProblem(clientSecret, clientId)]
+  const acknowledged = chosenOptions(state, connectIds.acknowledged).length > 0
+  const problems: Record<string, string> = {
+    ...(wrongId !== null && { [connectIds.clientId]: wrongId }),
+    ...(wrongSecret !== null && { [connectIds.clientSecret]: wrongSecret }),
+    ...(!acknowledged && { [connectIds.acknowledged]: 'Tick the box to go on.' }),
+  }
   if (Object.keys(problems).length > 0) return { problems }
   return { input: { ...readExpected(text), clientId, clientSecret } }
 }

@@ -1,14 +1,17 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { Begun } from '../../../workflows/connection/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { targetValue } from '../../doors/target.ts'
+import { targetValue } from '../../doors/setup.ts'
 import {
   actions,
+  type Blocks,
   button,
   checkboxes,
   context,
   divider,
+  firstOf,
+  form,
   input,
   linkButton,
   type Message,
@@ -18,9 +21,9 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
-import { bold, code, counted, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, code, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids/connection.ts'
-import { troubleInWords } from '../../words/setup.ts'
+import { troubleInWords } from '../../words/connection.ts'
 import { setupBlocks } from '../../workspace/setup/view.ts'
 import { begunMetadata, type Expected } from './read.ts'
 
@@ -30,12 +33,11 @@ const most = 10
 /** Modal 1: what is needed, and how the Miro app is made. */
 export function beforeView(setup: Setup, { expectedOrgId }: Expected): ModalView {
   const again = setup.connections.find(({ key }) => key.miroOrgId === expectedOrgId) ?? null
-  return modal({
-    callbackId: connectIds.before,
-    title: 'Before you begin',
-    submit: 'Next',
-    metadata: { o: again?.key.miroOrgId ?? null },
-    blocks: [
+  return form(
+    connectIds.before,
+    'Before you begin',
+    { submit: 'Next', metadata: { o: again?.key.miroOrgId ?? null } },
+    [
       ...(again === null ? connected(setup.connections) : [section(reconnecting(again))]),
       section(needed),
       section(bold('Create an app in Miro')),
@@ -45,9 +47,9 @@ export function beforeView(setup: Setup, { expectedOrgId }: Expected): ModalView
       ),
       section(permissions),
       section(credentials),
-      ...(setup.publicUrlIsLocal ? [context(localNotice(setup.publicUrl))] : []),
+      setup.publicUrlIsLocal && context(localNotice(setup.publicUrl)),
     ],
-  })
+  )
 }
 
 const needed = md`You need:\n•  Miro’s Enterprise plan. Other plans do not show their members to apps.\n•  The role Company Admin in Miro. Others may not read the members.`
@@ -58,16 +60,15 @@ const permissions = md`*5.* Under Permissions, tick:\n•  \`organizations:read\
 
 const credentials = md`*6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.`
 
-function connected(connections: readonly SetupConnection[]): KnownBlock[] {
+function connected(connections: readonly SetupConnection[]): Blocks {
   if (connections.length === 0) return []
-  const hidden = connections.length - most
   return [
-    ...connections.slice(0, most).map(one =>
-      section(connectedInWords(one), {
-        accessory: button('Reconnect', connectIds.again, { value: targetValue(one.key.miroOrgId) }),
-      }),
+    ...firstOf(connections, most, 'organization', one =>
+      section(
+        connectedInWords(one),
+        button('Reconnect', connectIds.again, { value: targetValue(one.key.miroOrgId) }),
+      ),
     ),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
     divider(),
     section(bold('Connect another Miro organization')),
   ]
@@ -92,84 +93,65 @@ const localNotice = (publicUrl: string): Markup =>
 
 /** Modal 2: the keys of the Miro app. They are in the inputs alone, never in the modal's metadata. */
 export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
-  modal({
-    callbackId: connectIds.details,
-    title: 'Connect to Miro',
-    submit: 'Connect to Miro',
-    metadata: { o: expectedOrgId },
-    blocks: [
-      input(
-        connectIds.acknowledged,
-        'Acknowledgement',
-        checkboxes(connectIds.acknowledged, {
-          options: [
-            option(
-              'I may connect our Miro organization to this bot',
-              'yes',
-              'It reads who the members are, with e-mail, role and last activity.',
-            ),
-          ],
-        }),
-      ),
-      input(connectIds.clientId, 'Client ID', textInput(connectIds.clientId, { maxLength: 200 }), {
-        hint: 'A long number, in App Credentials of your Miro app.',
+  form(connectIds.details, 'Connect to Miro', { submit: 'Connect to Miro', metadata: { o: expectedOrgId } }, [
+    input(
+      'Acknowledgement',
+      checkboxes(connectIds.acknowledged, {
+        options: [
+          option(
+            'I may connect our Miro organization to this bot',
+            'yes',
+            'It reads who the members are, with e-mail, role and last activity.',
+          ),
+        ],
       }),
-      input(
-        connectIds.clientSecret,
-        'Client secret',
-        textInput(connectIds.clientSecret, { maxLength: 500 }),
-        {
-          hint: 'Stored encrypted and never shown again. Slack shows it while this window is open.',
-        },
-      ),
-    ],
-  })
+    ),
+    input('Client ID', textInput(connectIds.clientId, { maxLength: 200 }), {
+      hint: 'A long number, in App Credentials of your Miro app.',
+    }),
+    input('Client secret', textInput(connectIds.clientSecret, { maxLength: 500 }), {
+      hint: 'Stored encrypted and never shown again. Slack shows it while this window is open.',
+    }),
+  ])
 
 /** The link is ready; Miro is the next to act. */
-export const waitingView = (
+export function waitingView(
   { redirectUrl }: Pick<Setup, 'redirectUrl'>,
   begun: Pick<Begun, 'startUrl' | 'elsewhereUrl' | 'expiresAt'> & Expected,
   refused: 'foreign_address' | null = null,
-): ModalView =>
-  modal({
-    callbackId: begun.elsewhereUrl === null ? connectIds.result : connectIds.pasted,
-    title: 'One step in Miro',
-    ...(begun.elsewhereUrl === null
-      ? {}
-      : {
-          submit: 'Connect',
-          metadata: {
-            o: begun.expectedOrgId,
-            ...begunMetadata({ ...begun, elsewhereUrl: begun.elsewhereUrl }),
-          },
-        }),
-    blocks: [
-      ...(refused === null ? [] : [section(foreignAddress)]),
+): ModalView {
+  const { startUrl, elsewhereUrl, expiresAt, expectedOrgId } = begun
+  const elsewhere = elsewhereUrl !== null
+  const metadata = elsewhere ? { o: expectedOrgId, ...begunMetadata({ ...begun, elsewhereUrl }) } : null
+  return form(
+    elsewhere ? connectIds.pasted : connectIds.result,
+    'One step in Miro',
+    { submit: elsewhere ? 'Connect' : null, metadata },
+    [
+      refused !== null && section(foreignAddress),
       section(
         md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
       ),
       actions([
-        linkButton('Open Miro', connectIds.openMiro, begun.startUrl, 'primary'),
-        button('Start again', connectIds.again, { value: targetValue(begun.expectedOrgId) }),
+        linkButton('Open Miro', connectIds.openMiro, startUrl, 'primary'),
+        button('Start again', connectIds.again, { value: targetValue(expectedOrgId) }),
       ]),
-      context(
-        md`The link is for you and one browser. It works for 10 minutes, until ${date(begun.expiresAt)}.`,
-      ),
-      ...(begun.elsewhereUrl === null ? [] : elsewhere(begun.elsewhereUrl, redirectUrl)),
+      context(md`The link is for you and one browser. It works for 10 minutes, until ${date(expiresAt)}.`),
+      ...(elsewhere ? elsewhereBlocks(elsewhereUrl, redirectUrl) : []),
     ],
-  })
+  )
+}
 
 const foreignAddress = md`⚠️ *Not connected: this address is of another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
 
 /** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
-const elsewhere = (url: string, redirectUrl: string): KnownBlock[] => [
+const elsewhereBlocks = (url: string, redirectUrl: string): Blocks => [
   divider(),
   section(
     md`*Is your browser on another machine than the bot?*\nThen that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.`,
-    { accessory: linkButton('Open Miro from here', connectIds.openElsewhere, url) },
+    linkButton('Open Miro from here', connectIds.openElsewhere, url),
   ),
   input(
-    connectIds.address,
     'Address the browser ended on',
     textInput(connectIds.address, { placeholder: `${redirectUrl}?state=…&code=…` }),
     { hint: 'Only from another machine. It works once, and only for you.' },
@@ -177,21 +159,13 @@ const elsewhere = (url: string, redirectUrl: string): KnownBlock[] => [
 ]
 
 export const connectedView = (setup: Setup): ModalView =>
-  modal({
-    callbackId: connectIds.result,
-    title: 'Miro is connected',
-    blocks: setupBlocks(setup, 'elsewhere'),
-  })
+  modal(connectIds.result, 'Miro is connected', setupBlocks(setup, 'elsewhere'))
 
 export const failedView = (problem: ConnectProblem, { expectedOrgId }: Expected): ModalView =>
-  modal({
-    callbackId: connectIds.result,
-    title: 'Nothing was connected',
-    blocks: [
-      section(problemText(problem)),
-      actions([button('Start again', connectIds.again, { value: targetValue(expectedOrgId) })]),
-    ],
-  })
+  modal(connectIds.result, 'Nothing was connected', [
+    section(problemText(problem)),
+    actions([button('Start again', connectIds.again, { value: targetValue(expectedOrgId) })]),
+  ])
 
 /** The same for somebody who closed the window. */
 export const failedMessage = (problem: ConnectProblem, { expectedOrgId }: Expected): Message =>

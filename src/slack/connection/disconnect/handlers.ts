@@ -1,10 +1,8 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { readTarget } from '../../doors/target.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { type LiveSetup, readTarget } from '../../doors/setup.ts'
+import { type Answer, action, command, type Listener, submission, type Who } from '../../frame/listener.ts'
 import { disconnectIds } from '../../ids/connection.ts'
-import { isTyped } from './name.ts'
-import { readDisconnect, type Typed } from './read.ts'
+import { isTyped, readDisconnect } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'
 
 const none = () => disconnectedView({ outcome: 'not_connected' })
@@ -22,23 +20,19 @@ export function disconnectListeners(
     await answer.show(named.length === 1 ? askView(first) : whichView(named))
   }
   return [
-    {
-      kind: 'word',
-      word: 'disconnect',
-      does: 'ends the connection to a Miro organization; says first what is deleted and kept',
-      screen: 'open',
-      handle: ({ who, answer }) => ask(who, answer, null),
-    },
-    {
-      kind: 'action',
-      id: disconnectIds.open,
-      screen: 'open',
-      handle: ({ who, answer, value }) => ask(who, answer, readTarget(value).miroOrgId),
-    },
-    submission<Typed>({
-      id: disconnectIds.modal,
-      read: readDisconnect,
-      async handle({ who: { workspaceId, slackUserId: by }, answer, input }) {
+    command(
+      'disconnect',
+      'open',
+      'ends the connection to a Miro organization; says first what is deleted and kept',
+      ({ who, answer }) => ask(who, answer, null),
+    ),
+    action(disconnectIds.open, 'open', ({ who, answer, value }) =>
+      ask(who, answer, readTarget(value).miroOrgId),
+    ),
+    submission(
+      disconnectIds.modal,
+      readDisconnect,
+      async ({ who: { workspaceId, slackUserId: by }, answer }, input) => {
         const all = await workflows.readDisconnectable(workspaceId)
         const one = all.find(({ key }) => key.miroOrgId === input.miroOrgId)
         if (one === undefined) return answer.show(none())
@@ -47,6 +41,6 @@ export function disconnectListeners(
         await answer.show(disconnectedView(ended))
         await liveSetup.refresh(workspaceId)
       },
-    }),
+    ),
   ]
 }

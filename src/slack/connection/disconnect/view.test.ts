@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { disconnectIds } from '../../ids/connection.ts'
-import { isTyped, nameToType } from './name.ts'
-import { readDisconnect } from './read.ts'
+import { isTyped, nameToType, readDisconnect } from './read.ts'
 import { askView, disconnectedView, whichView } from './view.ts'
 
 const acme = {

@@ -1,24 +1,22 @@
 import type { ModalView } from '@slack/types'
 import type { Disconnectable, Disconnected } from '../../../workflows/connection/disconnect-miro.ts'
-import { targetValue } from '../../doors/target.ts'
-import { actions, button, context, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { targetValue } from '../../doors/setup.ts'
+import { actions, button, firstOf, form, input, modal, section, textInput } from '../../frame/blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids/connection.ts'
-import { nameToType } from './name.ts'
+import { nameToType } from './read.ts'
 
 /** So many organizations fit on one screen; the others are counted. */
 const most = 40
 
 /** Says what ends and what is kept, and asks for the name. `wrong`: another name was typed. */
 export const askView = (one: Disconnectable, wrong = false): ModalView =>
-  modal({
-    callbackId: disconnectIds.modal,
-    title: 'Disconnect Miro',
-    submit: 'Disconnect',
-    close: 'Cancel',
-    metadata: { o: one.key.miroOrgId },
-    blocks: [
-      ...(wrong ? [section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`)] : []),
+  form(
+    disconnectIds.modal,
+    'Disconnect Miro',
+    { submit: 'Disconnect', close: 'Cancel', metadata: { o: one.key.miroOrgId } },
+    [
+      wrong && section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
       section(
         md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
       ),
@@ -35,52 +33,44 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
         md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.`,
       ),
       input(
-        disconnectIds.name,
         `Type ${nameToType(one.organizationName)} to disconnect it`,
         textInput(disconnectIds.name, { maxLength: 200 }),
       ),
     ],
-  })
+  )
 
 /** Where several are connected, which one. */
 export const whichView = (all: readonly Disconnectable[]): ModalView =>
-  modal({
-    callbackId: disconnectIds.choose,
-    title: 'Disconnect Miro',
-    blocks: [
-      section(md`Which organization do you want to disconnect? The next step says what is deleted.`),
-      ...all.slice(0, most).map(one =>
-        section(bold(one.organizationName), {
-          accessory: button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
-        }),
+  modal(disconnectIds.choose, 'Disconnect Miro', [
+    section(md`Which organization do you want to disconnect? The next step says what is deleted.`),
+    ...firstOf(all, most, 'organization', one =>
+      section(
+        bold(one.organizationName),
+        button('Disconnect', disconnectIds.open, { value: targetValue(one.key.miroOrgId) }),
       ),
-      ...(all.length > most
-        ? [context(md`${words(counted(all.length - most, 'more organization'))} not shown here.`)]
-        : []),
-    ],
-  })
+    ),
+  ])
 
 /** What came of it, or that there is nothing to disconnect. */
 export const disconnectedView = (ended: Disconnected): ModalView =>
-  modal({
-    callbackId: disconnectIds.done,
-    title: 'Disconnect Miro',
-    blocks:
-      ended.outcome === 'not_connected'
-        ? [section(md`Nothing to disconnect: this Miro organization is not connected.`)]
-        : [
-            section(
-              join([
-                md`${bold(ended.organizationName)} is disconnected. Nothing in it is checked any more.`,
-                ended.closedFindings === 0
-                  ? null
-                  : md`${words(counted(ended.closedFindings, 'open finding'))} closed as no longer watched. The messages about them say so.`,
-              ]),
-            ),
-            section(ended.revoked ? revoked : byHand),
-            actions([button('Connect again', connectIds.open, { value: targetValue(null) })]),
-          ],
-  })
+  modal(
+    disconnectIds.done,
+    'Disconnect Miro',
+    ended.outcome === 'not_connected'
+      ? [section(md`Nothing to disconnect: this Miro organization is not connected.`)]
+      : [
+          section(
+            join([
+              md`${bold(ended.organizationName)} is disconnected. Nothing in it is checked any more.`,
+              ended.closedFindings === 0
+                ? null
+                : md`${words(counted(ended.closedFindings, 'open finding'))} closed as no longer watched. The messages about them say so.`,
+            ]),
+          ),
+          section(ended.revoked ? revoked : byHand),
+          actions([button('Connect again', connectIds.open, { value: targetValue(null) })]),
+        ],
+  )
 
 const revoked: Markup = md`✅ Its sign-in no longer works at Miro. To remove the app there too, delete it in Miro under Profile settings, Your apps.`
 

@@ -4,48 +4,35 @@ import type {
   DomainsPreview,
   DomainsSaved,
 } from '../../../workflows/identity/declare-domains.ts'
-import { context, input, modal, section, textInput } from '../../frame/blocks.ts'
-import { bold, code, counted, join, type Markup, md, words } from '../../frame/text.ts'
+import { context, form, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { bold, code, commas, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { domainsIds } from '../../ids/identity.ts'
 
 const title = 'Domains'
 
 /** The domains that are declared, to be changed. */
 export const domainsView = ({ domains, mark, common }: DeclaredDomains): ModalView =>
-  modal({
-    callbackId: domainsIds.modal,
-    title,
-    submit: 'Preview',
-    metadata: { m: mark },
-    blocks: [
-      section(
-        md`Does the company have several e-mail domains in which a name means the same person? Then \`dana@acme.io\` in Miro is recognized as \`dana@acme.com\` in Slack.`,
+  form(domainsIds.modal, title, { submit: 'Preview', metadata: { m: mark } }, [
+    section(
+      md`Does the company have several e-mail domains in which a name means the same person? Then \`dana@acme.io\` in Miro is recognized as \`dana@acme.com\` in Slack.`,
+    ),
+    input(
+      'Domains',
+      textInput(domainsIds.list, {
+        multiline: true,
+        placeholder: 'acme.com\nacme.io',
+        initial: domains.join('\n'),
+      }),
+      {
+        optional: true,
+        hint: 'One a line. Only domains of the company: at gmail.com and the like the same name can be somebody else.',
+      },
+    ),
+    common.length > 0 &&
+      context(
+        md`Accounts nobody was found for: ${commas(common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`))}`,
       ),
-      input(
-        domainsIds.list,
-        'Domains',
-        textInput(domainsIds.list, {
-          multiline: true,
-          placeholder: 'acme.com\nacme.io',
-          initial: domains.join('\n'),
-        }),
-        {
-          optional: true,
-          hint: 'One a line. Only domains of the company: at gmail.com and the like the same name can be somebody else.',
-        },
-      ),
-      ...(common.length === 0
-        ? []
-        : [
-            context(
-              md`Accounts nobody was found for: ${join(
-                common.map(({ domain, accounts }) => md`${code(domain)} ${words(String(accounts))}`),
-                ', ',
-              )}`,
-            ),
-          ]),
-    ],
-  })
+  ])
 
 type Previewed = {
   readonly domains: readonly string[]
@@ -55,35 +42,21 @@ type Previewed = {
 
 /** What these domains would do. Sending it saves them. */
 export const domainsPreview = ({ domains, seen, preview }: Previewed): ModalView =>
-  modal({
-    callbackId: domainsIds.preview,
-    title,
-    submit: 'Save',
-    metadata: { m: seen, d: domains },
-    blocks: [
-      section(
-        domains.length === 0
-          ? md`No domains are declared any more. This is not saved yet.`
-          : md`${join(
-              domains.map(each => code(each)),
-              ' = ',
-            )} are the same company. This is not saved yet.`,
+  form(domainsIds.preview, title, { submit: 'Save', metadata: { m: seen, d: domains } }, [
+    section(
+      domains.length === 0
+        ? md`No domains are declared any more. This is not saved yet.`
+        : md`${join(
+            domains.map(each => code(each)),
+            ' = ',
+          )} are the same company. This is not saved yet.`,
+    ),
+    section(join(effects(preview))),
+    preview.sample.length > 0 &&
+      context(
+        md`For example: ${commas(preview.sample.map(({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`))}`,
       ),
-      section(join(effects(preview))),
-      ...(preview.sample.length === 0
-        ? []
-        : [
-            context(
-              md`For example: ${join(
-                preview.sample.map(
-                  ({ email, personName }) => md`${code(email ?? '')} is ${bold(personName)}`,
-                ),
-                ', ',
-              )}`,
-            ),
-          ]),
-    ],
-  })
+  ])
 
 function effects({ accounts, conflicts, leftOut }: DomainsPreview): Markup[] {
   const all = [
@@ -100,7 +73,7 @@ function effects({ accounts, conflicts, leftOut }: DomainsPreview): Markup[] {
 
 /** What came of saving. */
 export const domainsSavedView = ({ outcome }: DomainsSaved): ModalView =>
-  modal({ callbackId: domainsIds.saved, title, blocks: [section(savedInWords(outcome))] })
+  modal(domainsIds.saved, title, [section(savedInWords(outcome))])
 
 function savedInWords(outcome: DomainsSaved['outcome']): Markup {
   switch (outcome) {

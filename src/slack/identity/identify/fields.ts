@@ -1,6 +1,6 @@
-import type { InputBlock, KnownBlock } from '@slack/types'
+import type { InputBlock } from '@slack/types'
 import type { AccountRefusal, Refusal } from '../../../domain/decision.ts'
-import { context, input, option, radio, textInput } from '../../frame/blocks.ts'
+import { type Blocks, context, input, option, radio, textInput } from '../../frame/blocks.ts'
 import { datePicker, emailInput, externalSelect, userSelect } from '../../frame/pickers.ts'
 import { words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
@@ -19,7 +19,6 @@ const choices = [
 
 export const choiceField = (chosen: FormChoice | null): InputBlock =>
   input(
-    identifyIds.choice,
     'This account is',
     radio(identifyIds.choice, { options: choices, chosen: chosen === null ? [] : [chosen] }),
     { dispatches: true },
@@ -35,36 +34,30 @@ export type FieldRefusal = {
 export type Initial = Partial<Omit<Filled, 'as'>>
 
 /** The fields that belong to a choice, each with what is wrong with it. */
-export function fieldsOf(as: FormChoice | null, given: Initial, refused: FieldRefusal | null): KnownBlock[] {
+export function fieldsOf(as: FormChoice | null, given: Initial, refused: FieldRefusal | null): Blocks {
   const at = refused === null || as === null ? null : (fieldOf(refused.because) ?? userField[as] ?? null)
-  return inputsOf(as, given).flatMap((block): KnownBlock[] =>
-    refused === null || block.block_id !== at
-      ? [block]
-      : [block, context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))],
+  return inputsOf(as, given).flatMap(
+    (block): Blocks =>
+      refused === null || block.block_id !== at
+        ? [block]
+        : [block, context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))],
   )
 }
 
 function inputsOf(as: FormChoice | null, given: Initial): InputBlock[] {
   switch (as) {
     case 'staff':
-      return [
-        input(identifyIds.user, 'Staff member', userSelect(identifyIds.user, 'Choose somebody', given.user)),
-      ]
+      return [input('Staff member', userSelect(identifyIds.user, 'Choose somebody', given.user))]
     case 'person':
       return [without(given)]
     case 'new_staff':
       return newStaff(given)
     case 'external':
       return [
-        input(
-          identifyIds.sponsor,
-          'Sponsor',
-          userSelect(identifyIds.sponsor, 'Choose a colleague', given.user),
-          {
-            hint: 'The colleague who answers for this person. When the sponsor leaves, you are asked again.',
-          },
-        ),
-        input(identifyIds.note, 'Who is it, and what for?', text(identifyIds.note, given.note, 300), {
+        input('Sponsor', userSelect(identifyIds.sponsor, 'Choose a colleague', given.user), {
+          hint: 'The colleague who answers for this person. When the sponsor leaves, you are asked again.',
+        }),
+        input('Who is it, and what for?', text(identifyIds.note, given.note, 300), {
           optional: true,
         }),
       ]
@@ -80,7 +73,6 @@ function inputsOf(as: FormChoice | null, given: Initial): InputBlock[] {
 const without = ({ person }: Initial): InputBlock => {
   const chosen = person == null ? null : option(person.text, person.value)
   return input(
-    identifyIds.person,
     'Staff member',
     externalSelect(identifyIds.person, 'Type a name or an e-mail address', { chosen }),
     { hint: 'Staff without a Slack account, and people who left.' },
@@ -88,10 +80,10 @@ const without = ({ person }: Initial): InputBlock => {
 }
 
 const newStaff = ({ name, email, title, start }: Initial): InputBlock[] => [
-  input(identifyIds.name, 'Name', text(identifyIds.name, name, 80)),
-  input(identifyIds.email, 'E-mail address', emailInput(identifyIds.email, email)),
-  input(identifyIds.title, 'Job title', text(identifyIds.title, title, 80), { optional: true }),
-  input(identifyIds.start, 'First day', datePicker(identifyIds.start, start), { optional: true }),
+  input('Name', text(identifyIds.name, name, 80)),
+  input('E-mail address', emailInput(identifyIds.email, email)),
+  input('Job title', text(identifyIds.title, title, 80), { optional: true }),
+  input('First day', datePicker(identifyIds.start, start), { optional: true }),
 ]
 
 /** The next review, proposed in half a year: often enough to notice, seldom enough to be done. */
@@ -102,11 +94,11 @@ type AnsweredIds = { readonly owner: string; readonly reason: string; readonly r
 
 /** Owner, reason and review: of a service account or a shared mailbox, or of several at once. */
 export const answeredFor = (ids: AnsweredIds, { user, reason, review }: Initial): InputBlock[] => [
-  input(ids.owner, 'Owner', userSelect(ids.owner, 'Choose a colleague', user), {
+  input('Owner', userSelect(ids.owner, 'Choose a colleague', user), {
     hint: 'The colleague who answers for it. When the owner leaves, you are asked again.',
   }),
-  input(ids.reason, 'What is it for?', { ...text(ids.reason, reason, 300), multiline: true }),
-  input(ids.review, 'Next review', datePicker(ids.review, review), { hint: 'At most a year ahead.' }),
+  input('What is it for?', { ...text(ids.reason, reason, 300), multiline: true }),
+  input('Next review', datePicker(ids.review, review), { hint: 'At most a year ahead.' }),
 ]
 
 const text = (id: string, initial: string | null | undefined, maxLength: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { click, noon, screen, setup, who } from '../../../../test/support/slack-samples.ts'
+import { click, noon, screen, setup, submit, who } from '../../../../test/support/slack-samples.ts'
 import type { ActionListener, Listener, OptionsListener, SubmissionListener } from '../../frame/listener.ts'
 import { identifyIds, suggestionsIds } from '../../ids/identity.ts'
 import { policy } from '../../policy.ts'
@@ -139,11 +139,9 @@ test('suggestions: the kinds, then what was shown is accepted, or shown anew', a
   expect(await press(suggestionsIds.open, org)).toContain('2 accounts')
   expect(await press(suggestionsIds.open, 'elsewhere')).not.toContain('2 accounts')
   const metadata = JSON.stringify({ o: org, k: 'plus_tag', m: '0123abcd' })
-  const listener = find<SubmissionListener<unknown>>(suggestionsIds.modal)
-  const read = listener.read({ metadata, state: {} })
-  if (!('input' in read)) throw new Error('refused')
+  const listener = find<SubmissionListener>(suggestionsIds.modal)
   const { answer, views } = screen()
-  await listener.handle({ who, answer, input: read.input })
+  expect(await submit(listener, { metadata }, answer)).toEqual({})
   expect(JSON.stringify(views.at(-1)?.blocks)).toContain('*Accepted* for 2 accounts')
   expect(asked).toMatchObject([{ because: 'plus_tag', shown: '0123abcd', except: [], given: null }])
   expect(listener.read({ metadata: '{}', state: {} })).toHaveProperty('problems')

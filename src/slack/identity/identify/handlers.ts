@@ -1,14 +1,14 @@
 import type { PlainTextOption } from '@slack/types'
-import type { FoundPerson } from '../../../domain/sought-person.ts'
+import type { Given } from '../../../domain/decision.ts'
+import type { FoundPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { Given } from '../../../workflows/identity/identified.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
-import { option } from '../../frame/blocks.ts'
-import { type Asked, type Listener, submission, type Who } from '../../frame/listener.ts'
+import { option, present } from '../../frame/blocks.ts'
+import { type Asked, action, type Listener, menu, submission, type Who } from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
-import { type Filled, type IdentifyForm, readChoice, readIdentify } from './read.ts'
+import { type Filled, readChoice, readIdentify } from './read.ts'
 import { forgottenView, identifyView, refusedView, savedView } from './view.ts'
 
 type Form = Partial<Omit<Parameters<typeof identifyView>[2], 'now'>>
@@ -48,71 +48,44 @@ export function identifyListeners(
     await show(asked, seen, { as: filled?.as ?? 'staff', filled, refused: { because, onlyAdmin } })
   }
   return [
-    {
-      kind: 'action',
-      id: identifyIds.open,
-      screen: 'open',
-      handle: asked => show(asked, readAccount(asked.value)),
-    },
-    {
-      kind: 'action',
-      id: identifyIds.choice,
-      screen: 'update',
-      handle: asked => show(asked, readSeen(asked.metadata), { as: readChoice(asked.chosen[0]) }),
-    },
-    {
-      kind: 'action',
-      id: identifyIds.take,
-      screen: 'update',
-      async handle(asked) {
-        const taken = readTake(asked.value)
-        if (taken === null) return show(asked, null)
-        await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
-      },
-    },
-    {
-      kind: 'action',
-      id: identifyIds.unlink,
-      screen: 'update',
-      async handle(asked) {
-        const seen = readSeen(asked.value)
-        if (seen === null || seen.v === null) return show(asked, seen)
-        const { who, answer } = asked
-        const input = {
-          key: keyOf(who, seen),
-          accountId: seen.a,
-          seen: new Date(seen.v),
-          by: who.slackUserId,
-        }
-        const done = await workflows.unlinkAccount(input)
-        if (done.outcome === 'forgotten') return answer.show(forgottenView(done.email))
-        if (done.outcome === 'changed') return show(asked, seen, { changed: true })
-        await answer.show(refusedView(accountRefusalInWords(done.because, done.onlyAdmin)))
-      },
-    },
-    {
-      kind: 'options',
-      id: identifyIds.person,
-      handle: async ({ who, text }) =>
-        (
-          await workflows.findPeople({
-            workspaceId: who.workspaceId,
-            sought: { kind: 'not_in_slack', text },
-          })
-        ).map(personOption),
-    },
-    submission<IdentifyForm>({
-      id: identifyIds.modal,
-      read: readIdentify,
-      handle: ({ who, answer, input }) =>
-        decide({ who, answer }, input, { choice: input.choice, who: input.who }, input.filled),
+    action(identifyIds.open, 'open', asked => show(asked, readAccount(asked.value))),
+    action(identifyIds.choice, 'update', asked =>
+      show(asked, readSeen(asked.metadata), { as: readChoice(asked.chosen[0]) }),
+    ),
+    action(identifyIds.take, 'update', async asked => {
+      const taken = readTake(asked.value)
+      if (taken === null) return show(asked, null)
+      await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
     }),
+    action(identifyIds.unlink, 'update', async asked => {
+      const seen = readSeen(asked.value)
+      if (seen === null || seen.v === null) return show(asked, seen)
+      const { who, answer } = asked
+      const input = {
+        key: keyOf(who, seen),
+        accountId: seen.a,
+        seen: new Date(seen.v),
+        by: who.slackUserId,
+      }
+      const done = await workflows.unlinkAccount(input)
+      if (done.outcome === 'forgotten') return answer.show(forgottenView(done.email))
+      if (done.outcome === 'changed') return show(asked, seen, { changed: true })
+      await answer.show(refusedView(accountRefusalInWords(done.because, done.onlyAdmin)))
+    }),
+    menu(identifyIds.person, async ({ who, text }) =>
+      (
+        await workflows.findPeople({
+          workspaceId: who.workspaceId,
+          sought: { kind: 'not_in_slack', text },
+        })
+      ).map(personOption),
+    ),
+    submission(identifyIds.modal, readIdentify, (asked, input) =>
+      decide(asked, input, { choice: input.choice, who: input.who }, input.filled),
+    ),
   ]
 }
 
 /** "Emil Novak · emil@acme.com · left" */
 const personOption = ({ id, name, address, left }: FoundPerson): PlainTextOption =>
-  option(
-    [clip(name, 30), ...(address === null ? [] : [clip(address, 34)]), ...(left ? ['left'] : [])].join(' · '),
-    id,
-  )
+  option(present([clip(name, 30), address !== null && clip(address, 34), left && 'left']).join(' · '), id)

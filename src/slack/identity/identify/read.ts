@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type Choice, shortestReason } from '../../../domain/decision.ts'
-import type { Given, PersonRef } from '../../../workflows/identity/identified.ts'
+import { type Choice, type Given, type PersonRef, shortestReason } from '../../../domain/decision.ts'
 import { readSeen, type Seen } from '../../doors/account.ts'
 import { chosenDay, chosenInWords, chosenOption, chosenUser, typedText } from '../../frame/form-answers.ts'
 import type { Read, Submitted, ViewState } from '../../frame/listener.ts'

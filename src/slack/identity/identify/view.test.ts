@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hostile, hours, many, noon, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { AccountToIdentify, Hint } from '../../../workflows/identity/read-identity.ts'
+import type { AccountToIdentify, Hint } from '../../../workflows/identity/identify-account.ts'
 import type { Filled, FormChoice } from './read.ts'
 import { forgottenView, identifyView, savedView } from './view.ts'
 

@@ -1,13 +1,22 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { licenseWords, roleName } from '../../../domain/account.ts'
+import { inWords } from '../../../domain/check.ts'
 import { accountRefusal, type Choice } from '../../../domain/decision.ts'
-import { inWords } from '../../../domain/evidence.ts'
-import type { AccountToIdentify, Hint, IdentityRead } from '../../../workflows/identity/read-identity.ts'
-import { type Seen, seenValue, takeValue } from '../../doors/account.ts'
-import { pairButton } from '../../doors/joining.ts'
-import { askButton } from '../../doors/question.ts'
-import { actions, button, confirm, context, divider, modal, section } from '../../frame/blocks.ts'
-import { bold, code, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import type { AccountToIdentify, Hint, IdentityRead } from '../../../workflows/identity/identify-account.ts'
+import { askButton, type Seen, seenValue, takeValue } from '../../doors/account.ts'
+import { pairButton } from '../../doors/person.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  confirm,
+  context,
+  divider,
+  form,
+  modal,
+  section,
+} from '../../frame/blocks.ts'
+import { bold, code, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
 import { accountRefusalInWords, decisionInWords, emailOf, hintInWords } from '../../words/identify.ts'
@@ -32,31 +41,24 @@ type Form = {
 export function identifyView(
   miroOrgId: string,
   { account, hints, onlyAdmin }: IdentityRead,
-  form: Form,
+  { as: chosen, filled, refused: refusal, changed, now }: Form,
 ): ModalView {
   const refused = accountRefusal(account)
   if (refused !== null) return refusedView(accountRefusalInWords(refused, onlyAdmin))
   const seen = { o: miroOrgId, a: account.id, v: account.decision?.decidedAt.getTime() ?? null }
-  const as = form.as ?? likely(account, hints)
-  const initial = form.filled ?? {
+  const as = chosen ?? likely(account, hints)
+  const initial = filled ?? {
     email: account.email,
-    review: reviewDay(form.now),
+    review: reviewDay(now),
   }
-  return modal({
-    callbackId: identifyIds.modal,
-    title,
-    submit: 'Save',
-    metadata: seen,
-    blocks: [
-      ...(form.changed
-        ? [section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`)]
-        : []),
-      ...aboutAccount(account, seen),
-      ...hintBlocks(hints, seen),
-      choiceField(as),
-      ...fieldsOf(as, initial, form.refused),
-    ],
-  })
+  return form(identifyIds.modal, title, { submit: 'Save', metadata: seen }, [
+    changed &&
+      section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
+    ...aboutAccount(account, seen),
+    ...hintBlocks(hints, seen),
+    choiceField(as),
+    ...fieldsOf(as, initial, refusal),
+  ])
 }
 
 /** Chosen at first: what the strongest hint proposes, unless somebody has decided already. */
@@ -66,19 +68,16 @@ function likely({ decision }: AccountToIdentify, [hint]: readonly Hint[]): FormC
   return hint.because === 'guest' ? 'external' : null
 }
 
-function aboutAccount(account: AccountToIdentify, seen: Seen): KnownBlock[] {
+function aboutAccount(account: AccountToIdentify, seen: Seen): Blocks {
   const { role, license, lastActivityAt, organizationName, active, decision, why, personName } = account
-  const facts = join(
-    [
-      emailOf(account),
-      nameInWords(account.name),
-      words(roleName(role)),
-      md`${licenseWords(license)}`,
-      lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
-      active === false ? md`deactivated` : null,
-      bold(organizationName),
-    ],
-    ' · ',
+  const facts = dotted(
+    emailOf(account),
+    nameInWords(account.name),
+    words(roleName(role)),
+    md`${licenseWords(license)}`,
+    lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`,
+    active === false ? md`deactivated` : null,
+    bold(organizationName),
   )
   const known =
     why === null
@@ -103,17 +102,17 @@ const unlinkButton = (seen: Seen) =>
     ),
   })
 
-function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
+function hintBlocks(hints: readonly Hint[], seen: Seen): Blocks {
   if (hints.length === 0) return []
   return [
     divider(),
     section(md`*Suggestions*`),
-    ...hints.flatMap((hint): KnownBlock[] => {
+    ...hints.flatMap((hint): Blocks => {
       const { personId, because } = hint
       const text = hintInWords(hint)
       if (personId === null || because === 'guest') return [section(text)]
       const take = button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) })
-      if (!canBeAsked(hint)) return [section(text, { accessory: take })]
+      if (!canBeAsked(hint)) return [section(text, take)]
       return [section(text), actions([take, askButton(seen, personId)])]
     }),
     ...onePersonBlocks(hints),
@@ -122,21 +121,21 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): KnownBlock[] {
 }
 
 /** Two people have its address: perhaps they are one. */
-function onePersonBlocks(hints: readonly Hint[]): KnownBlock[] {
+function onePersonBlocks(hints: readonly Hint[]): Blocks {
   const [one, other] = hints.flatMap(({ because, personId }) =>
     because === 'same_address' && personId !== null ? [personId] : [],
   )
   if (one === undefined || other === undefined) return []
   return [
-    section(md`If these two are one person, say so instead: then the account is theirs by itself.`, {
-      accessory: pairButton(one, other),
-    }),
+    section(
+      md`If these two are one person, say so instead: then the account is theirs by itself.`,
+      pairButton(one, other),
+    ),
   ]
 }
 
 /** Nothing can be decided about this account. */
-export const refusedView = (text: Markup): ModalView =>
-  modal({ callbackId: identifyIds.refused, title, blocks: [section(text)] })
+export const refusedView = (text: Markup): ModalView => modal(identifyIds.refused, title, [section(text)])
 
 export type Saved = {
   readonly email: string | null
@@ -149,28 +148,17 @@ export type Saved = {
 
 /** Said after the decision. */
 export const savedView = (saved: Saved): ModalView =>
-  modal({
-    callbackId: identifyIds.saved,
-    title,
-    blocks: [
-      section(md`*Saved.* ${savedInWords(saved)}`),
-      ...(saved.learned
-        ? [
-            context(
-              md`Any other account with this address counts as theirs too, until this decision changes.`,
-            ),
-          ]
-        : []),
-      ...(saved.left
-        ? [section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`)]
-        : []),
-      context(
-        saved.choice.as === 'unidentified'
-          ? md`It is being checked again now.`
-          : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
-      ),
-    ],
-  })
+  modal(identifyIds.saved, title, [
+    section(md`*Saved.* ${savedInWords(saved)}`),
+    saved.learned &&
+      context(md`Any other account with this address counts as theirs too, until this decision changes.`),
+    saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),
+    context(
+      saved.choice.as === 'unidentified'
+        ? md`It is being checked again now.`
+        : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+    ),
+  ])
 
 function savedInWords({ email, personName, choice }: Saved): Markup {
   const account = email === null ? md`The account` : code(email)
@@ -193,13 +181,9 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
 
 /** Said after a decision was forgotten. */
 export const forgottenView = (email: string | null): ModalView =>
-  modal({
-    callbackId: identifyIds.saved,
-    title,
-    blocks: [
-      section(
-        md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
-      ),
-      context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
-    ],
-  })
+  modal(identifyIds.saved, title, [
+    section(
+      md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+    ),
+    context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
+  ])

@@ -1,8 +1,8 @@
 import type { Answer as Said } from '../../../domain/question.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { readTake } from '../../doors/account.ts'
-import { readQuestion } from '../../doors/question.ts'
-import type { ActionAsked, Listener } from '../../frame/listener.ts'
+import { type ActionAsked, action, type Listener } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount, refusalInWords } from '../../words/identify.ts'
@@ -53,14 +53,14 @@ export function questionListeners(
   }
   const answering = (said: Said) => async (asked: ActionAsked) => {
     const { workspaceId, slackUserId: by } = asked.who
-    const questionId = readQuestion(asked.value) ?? ''
+    const questionId = readOwnId(asked.value) ?? ''
     const done = await workflows.answerQuestion({ workspaceId, questionId, answer: said, by })
     // The message itself says what was answered.
     if (done.outcome === 'refused') await asked.answer.say(answerRefusedReply(done.because, done.question))
   }
   const confirm = async ({ who, answer, value }: ActionAsked) => {
     const { workspaceId, slackUserId: by } = who
-    const done = await workflows.confirmAnswer({ workspaceId, questionId: readQuestion(value) ?? '', by })
+    const done = await workflows.confirmAnswer({ workspaceId, questionId: readOwnId(value) ?? '', by })
     switch (done.outcome) {
       case 'saved':
         return answer.show(savedView({ ...done, choice: { as: 'staff' } }))
@@ -93,7 +93,7 @@ export function questionListeners(
   }
   const dismiss = async ({ who, answer, value }: ActionAsked) => {
     const { workspaceId, slackUserId: by } = who
-    const done = await workflows.dismissAnswer({ workspaceId, questionId: readQuestion(value) ?? '', by })
+    const done = await workflows.dismissAnswer({ workspaceId, questionId: readOwnId(value) ?? '', by })
     if (done.outcome === 'dismissed') return answer.show(dismissedView(done.question))
     await answer.show(done.outcome === 'own' ? ownAnswerView(done.onlyAdmin) : overView(done.question))
   }
@@ -105,11 +105,9 @@ export function questionListeners(
     [questionIds.noLonger, 'no_longer'],
   ]
   return [
-    { kind: 'action', id: questionIds.ask, screen: 'open', handle: ask },
-    ...answers.map(
-      ([id, said]): Listener => ({ kind: 'action', id, screen: 'message', handle: answering(said) }),
-    ),
-    { kind: 'action', id: questionIds.confirm, screen: 'open', handle: confirm },
-    { kind: 'action', id: questionIds.dismiss, screen: 'open', handle: dismiss },
+    action(questionIds.ask, 'open', ask),
+    ...answers.map(([id, said]): Listener => action(id, 'message', answering(said))),
+    action(questionIds.confirm, 'open', confirm),
+    action(questionIds.dismiss, 'open', dismiss),
   ]
 }

@@ -1,10 +1,8 @@
-import type { KnownBlock } from '@slack/types'
 import type { AnswerFacts, QuestionFacts } from '../../../domain/alert.ts'
 import type { Question } from '../../../domain/question.ts'
-import { cardButton, identifyButton } from '../../doors/account.ts'
-import { decideButtons } from '../../doors/question.ts'
-import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
-import { join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { cardButton, decideButtons, identifyButton } from '../../doors/account.ts'
+import { actions, type Blocks, button, context, type Message, message, section } from '../../frame/blocks.ts'
+import { join, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import {
   accountLine,
@@ -29,7 +27,7 @@ export function questionMessage({ question, again }: QuestionFacts): Message {
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-function asking(question: Question): KnownBlock[] {
+function asking(question: Question): Blocks {
   const value = question.id
   const kind = question.class
   if (question.about === 'whose')
@@ -49,12 +47,9 @@ function asking(question: Question): KnownBlock[] {
   return [
     section(
       join([
-        join(
-          [
-            role,
-            md`Whoever answers for an account is asked now and then, so that nobody keeps access without need.`,
-          ],
-          ' ',
+        spaced(
+          role,
+          md`Whoever answers for an account is asked now and then, so that nobody keeps access without need.`,
         ),
         reasonLine(question),
       ]),
@@ -75,7 +70,7 @@ function toYou(question: Question): Markup {
   const { answer, settledAs, settledBy, about } = question
   const said = answer === null ? null : md`You said: ${answerInWords(answer, question)}.`
   const by = settledBy === null ? md`An administrator` : mention(settledBy)
-  return join([said, after()], ' ')
+  return spaced(said, after())
 
   function after(): Markup {
     switch (settledAs) {

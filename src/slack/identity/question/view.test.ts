@@ -4,7 +4,8 @@ import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { Question } from '../../../domain/question.ts'
 import { askedBlocks } from '../../accounts/card/asked-view.ts'
-import { questionTasks } from '../../checks/tasks/waiting.ts'
+import { questionTasks } from '../../checks/pending-tasks.ts'
+import { present } from '../../frame/blocks.ts'
 import { answerMessage, questionMessage } from './message-view.ts'
 import { answerRefusedReply, askedBeforeView, overView } from './view.ts'
 
@@ -125,7 +126,7 @@ test('on the card: who is likely, and what was said', () => {
     review({ askedAt: hours(-900), answer: 'still', settledAs: 'answered' }),
   ]
   const blocks = askedBlocks({ miroOrgId: '307', id: '1', decidedAt: null }, { questions, hints }, noon)
-  expect(undated(readable({ text: '', blocks }))).toMatchInlineSnapshot(`
+  expect(undated(readable({ text: '', blocks: present(blocks) }))).toMatchInlineSnapshot(`
     "notification: 
     *Likely*
     *Jon Berg*: a similar name.

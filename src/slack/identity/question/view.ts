@@ -1,13 +1,17 @@
 import type { ModalView } from '@slack/types'
 import type { AnswerRefusal, AskRefusal, Question } from '../../../domain/question.ts'
 import { type Message, modal, note, section } from '../../frame/blocks.ts'
-import { bold, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, date, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import { emailOf, noSelf } from '../../words/identify.ts'
 import { answerInWords, stateInWords } from '../../words/question.ts'
 
 const said = (title: string, ...texts: readonly Markup[]): ModalView =>
-  modal({ callbackId: questionIds.said, title, blocks: texts.map(text => section(text)) })
+  modal(
+    questionIds.said,
+    title,
+    texts.map(text => section(text)),
+  )
 
 /** Somebody is being asked. */
 export const askedView = (personName: string): ModalView =>
@@ -61,7 +65,7 @@ export const overView = (question: Question | null): ModalView =>
     'Nothing to decide',
     question === null
       ? md`This question is not known any more: its organization may have been disconnected.`
-      : join([md`Nothing waits here any more.`, stateInWords(question)], ' '),
+      : spaced(md`Nothing waits here any more.`, stateInWords(question)),
   )
 
 /** The person who was asked does not decide about the answer. */

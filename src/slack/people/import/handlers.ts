@@ -1,7 +1,14 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import { type ListRef, readList } from '../../doors/staff-list.ts'
-import { type ActionAsked, type Asked, type Listener, submission } from '../../frame/listener.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  command,
+  type Listener,
+  submission,
+} from '../../frame/listener.ts'
 import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import { importPreviewView, mistakesView } from './preview-view.ts'
@@ -54,54 +61,20 @@ export function importListeners(
     await asked.answer.say(importedMessage(applied, setAside, originInWords(origin)))
   }
   return [
-    {
-      kind: 'word',
-      word: 'import',
-      does: 'imports a staff list: a CSV file, or rows you paste',
-      screen: 'open',
-      handle: form,
-    },
-    { kind: 'action', id: importIds.open, screen: 'open', handle: form },
-    {
-      kind: 'action',
-      id: importIds.show,
-      screen: 'open',
-      handle: asked => preview(asked, readList(asked.value)),
-    },
-    submission<BroughtList>({
-      id: importIds.form,
-      read: readForm,
-      handle: ({ who, answer, input }) => read({ who, answer }, input),
+    command('import', 'open', 'imports a staff list: a CSV file, or rows you paste', form),
+    action(importIds.open, 'open', form),
+    action(importIds.show, 'open', asked => preview(asked, readList(asked.value))),
+    submission(importIds.form, readForm, read),
+    submission(importIds.preview, ({ metadata }) => ({ input: readList(metadata) }), apply),
+    action(importIds.names, 'update', asked => preview(asked, readList(asked.value), true)),
+    action(importIds.previewAgain, 'update', asked => preview(asked, readList(asked.value))),
+    action(importIds.mistakes, 'open', mistakes),
+    action(importIds.next, 'update', mistakes),
+    action(importIds.previous, 'update', mistakes),
+    action(importIds.cancel, 'update', async ({ who, answer, value }) => {
+      const list = readList(value)
+      if (list !== null) await workflows.discardStaffFile({ workspaceId: who.workspaceId, id: list.id })
+      await answer.show(notImportedView('cancelled'))
     }),
-    submission<ListRef | null>({
-      id: importIds.preview,
-      read: ({ metadata }) => ({ input: readList(metadata) }),
-      handle: ({ who, answer, input }) => apply({ who, answer }, input),
-    }),
-    {
-      kind: 'action',
-      id: importIds.names,
-      screen: 'update',
-      handle: asked => preview(asked, readList(asked.value), true),
-    },
-    {
-      kind: 'action',
-      id: importIds.previewAgain,
-      screen: 'update',
-      handle: asked => preview(asked, readList(asked.value)),
-    },
-    { kind: 'action', id: importIds.mistakes, screen: 'open', handle: mistakes },
-    { kind: 'action', id: importIds.next, screen: 'update', handle: mistakes },
-    { kind: 'action', id: importIds.previous, screen: 'update', handle: mistakes },
-    {
-      kind: 'action',
-      id: importIds.cancel,
-      screen: 'update',
-      async handle({ who, answer, value }) {
-        const list = readList(value)
-        if (list !== null) await workflows.discardStaffFile({ workspaceId: who.workspaceId, id: list.id })
-        await answer.show(notImportedView('cancelled'))
-      },
-    },
   ]
 }

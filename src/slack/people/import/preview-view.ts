@@ -1,12 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import type { ListHoldReason } from '../../../domain/source-notice.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
-import { page } from '../../frame/page.ts'
-import { bold, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
+import { page } from '../../frame/paging.ts'
+import { bold, commas, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {
   columnInWords,
@@ -38,34 +38,27 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
   const { mistakes } = reading
   const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
   const buttons = [
-    ...(names || countsInWords(change).length === 0
-      ? []
-      : [button('Show names', importIds.names, { value: listValue(id) })]),
-    ...(mistakes.all > shown.mistakes
-      ? [button('Show all mistakes', importIds.mistakes, { value: listValue(id) })]
-      : []),
+    !names &&
+      countsInWords(change).length > 0 &&
+      button('Show names', importIds.names, { value: listValue(id) }),
+    mistakes.all > shown.mistakes &&
+      button('Show all mistakes', importIds.mistakes, { value: listValue(id) }),
     // One that is read by itself comes again.
-    ...(standing ? [] : [button('Discard the list', importIds.cancel, { value: listValue(id) })]),
+    !standing && button('Discard the list', importIds.cancel, { value: listValue(id) }),
   ]
-  return modal({
-    callbackId: importIds.preview,
-    title,
-    ...(rows === 0 ? {} : { submit: reason === null ? 'Import' : 'Apply anyway' }),
-    close: 'Close',
-    metadata: listMetadata({ id, anyway: reason !== null }),
-    blocks: [
-      section(
-        md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
-      ),
-      ...(reason === null ? [] : [section(unbelievable(reason, change))]),
-      section(changeInWords(change)),
-      ...(names ? namesBlocks(change) : []),
-      ...(reading.own === null ? [] : [section(ownInWords(reading.own))]),
-      ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
-      ...(buttons.length === 0 ? [] : [actions(buttons)]),
-      ...columnBlocks(change),
-    ],
-  })
+  const submit = rows === 0 ? null : reason === null ? 'Import' : 'Apply anyway'
+  return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
+    section(
+      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+    ),
+    reason !== null && section(unbelievable(reason, change)),
+    section(changeInWords(change)),
+    ...(names ? namesBlocks(change) : []),
+    reading.own !== null && section(ownInWords(reading.own)),
+    ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
+    buttonRow(buttons),
+    ...columnBlocks(change),
+  ])
 }
 
 function changeInWords(change: StaffFileStaged): Markup {
@@ -95,16 +88,13 @@ const kinds = [
 ] as const
 
 /** A few of each. */
-function namesBlocks(change: StaffFileStaged): KnownBlock[] {
+function namesBlocks(change: StaffFileStaged): Blocks {
   const lines = kinds.flatMap(([kind, called]) => {
     const some = change.samples[kind]
     if (some.length === 0) return []
     const more = change[kind] - some.length
     return [
-      md`${bold(called)}: ${join(
-        some.map(each => md`${foreign(each)}`),
-        ', ',
-      )}${more > 0 ? md` and ${count(more)} more` : md``}`,
+      md`${bold(called)}: ${commas(some.map(each => md`${foreign(each)}`))}${more > 0 ? md` and ${count(more)} more` : md``}`,
     ]
   })
   const all = [...lines, ...change.samples.conflicts.map(each => conflictInWords(each, full))]
@@ -113,18 +103,15 @@ function namesBlocks(change: StaffFileStaged): KnownBlock[] {
 
 const mistakeLines = (some: readonly Mistake[]): Markup => join(some.map(each => mistakeInWords(each, full)))
 
-const mistakeBlocks = (
-  some: readonly Mistake[],
-  { rows, all }: { rows: number; all: number },
-): KnownBlock[] => [
+const mistakeBlocks = (some: readonly Mistake[], { rows, all }: { rows: number; all: number }): Blocks => [
   section(
     md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Nothing changes for whoever ${rows === 1 ? 'it names' : 'they name'}. Put the mistakes right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
   ),
   section(mistakeLines(some)),
-  ...(all > some.length ? [context(md`${all - some.length} more mistakes.`)] : []),
+  all > some.length && context(md`${all - some.length} more mistakes.`),
 ]
 
-function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
+function columnBlocks({ reading }: StaffFileStaged): Blocks {
   const { columns, separator, managersByName, withoutAddress, hints } = reading
   const rest = columns.length - shown.columns
   return [
@@ -135,31 +122,22 @@ function columnBlocks({ reading }: StaffFileStaged): KnownBlock[] {
         rest > 0 ? md`${rest} more columns.` : null,
       ]),
     ),
-    ...(hints.all === 0
-      ? []
-      : [
-          section(
-            join([
-              md`*${counted(hints.all, 'cell')} left out, the ${hints.rows === 1 ? 'row is' : 'rows are'} used*`,
-              ...hints.first.slice(0, shown.hints).map(each => mistakeInWords(each, full)),
-              hints.all > shown.hints ? md`${hints.all - shown.hints} more.` : null,
-            ]),
-          ),
+    hints.all > 0 &&
+      section(
+        join([
+          md`*${counted(hints.all, 'cell')} left out, the ${hints.rows === 1 ? 'row is' : 'rows are'} used*`,
+          ...hints.first.slice(0, shown.hints).map(each => mistakeInWords(each, full)),
+          hints.all > shown.hints && md`${hints.all - shown.hints} more.`,
         ]),
-    ...(withoutAddress === 0
-      ? []
-      : [
-          context(
-            md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
-          ),
-        ]),
-    ...(managersByName === 0
-      ? []
-      : [
-          context(
-            md`${counted(managersByName, 'manager is', 'managers are')} given by name. Only an e-mail address says who that is, so ${managersByName === 1 ? 'it is' : 'they are'} left out.`,
-          ),
-        ]),
+      ),
+    withoutAddress > 0 &&
+      context(
+        md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
+      ),
+    managersByName > 0 &&
+      context(
+        md`${counted(managersByName, 'manager is', 'managers are')} given by name. Only an e-mail address says who that is, so ${managersByName === 1 ? 'it is' : 'they are'} left out.`,
+      ),
   ]
 }
 
@@ -174,24 +152,24 @@ export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileS
   const { shown: some, previous, next, total } = page(mistakes.first, from, mistakesPerPage)
   const turn = (to: number) => ({ value: listValue(id, { from: to, isOnTop }) })
   const turns = [
-    ...(previous === null ? [] : [button('Previous', importIds.previous, turn(previous))]),
-    ...(next === null ? [] : [button('Next', importIds.next, turn(next))]),
-    ...(isOnTop ? [] : [button('Back to the preview', importIds.previewAgain, { value: listValue(id) })]),
+    previous !== null && button('Previous', importIds.previous, turn(previous)),
+    next !== null && button('Next', importIds.next, turn(next)),
+    !isOnTop && button('Back to the preview', importIds.previewAgain, { value: listValue(id) }),
   ]
-  return modal({
-    callbackId: importIds.mistakesModal,
-    title: 'Mistakes in the list',
-    ...(isOnTop ? { close: 'Back' } : {}),
-    blocks: [
+  return modal(
+    importIds.mistakesModal,
+    'Mistakes in the list',
+    [
       section(
         md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
       ),
-      ...(some.length === 0 ? [] : [section(mistakeLines(some.slice(0, 15)))]),
-      ...(some.length <= 15 ? [] : [section(mistakeLines(some.slice(15)))]),
-      ...(next === null && mistakes.all > total
-        ? [context(md`${mistakes.all - total} more are not listed. Put these right first.`)]
-        : []),
-      ...(turns.length === 0 ? [] : [actions(turns)]),
+      some.length > 0 && section(mistakeLines(some.slice(0, 15))),
+      some.length > 15 && section(mistakeLines(some.slice(15))),
+      next === null &&
+        mistakes.all > total &&
+        context(md`${mistakes.all - total} more are not listed. Put these right first.`),
+      buttonRow(turns),
     ],
-  })
+    { close: isOnTop ? 'Back' : 'Close' },
+  )
 }

@@ -6,7 +6,7 @@ import {
   actions,
   button,
   context,
-  fileInput,
+  form,
   input,
   type Message,
   message,
@@ -14,6 +14,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { fileInput } from '../../frame/pickers.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import { countsInWords, refusalInWords, unreadableInWords } from '../../words/staff-list.ts'
@@ -32,49 +33,36 @@ export const importView = (
   notRead: NotRead | null = null,
   pasted: string | null = null,
 ): ModalView =>
-  modal({
-    callbackId: importIds.form,
-    title,
-    submit: 'Read',
-    close: 'Cancel',
-    blocks: [
-      ...(notRead === null ? [] : [section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`)]),
-      section(
-        md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
-      ),
-      ...(withFiles
-        ? [
-            input(importIds.file, 'CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
-              optional: true,
-              hint: 'At most 10 MB. The bot reads it and keeps no copy.',
-            }),
-          ]
-        : []),
-      input(
-        importIds.text,
-        withFiles ? 'Or rows' : 'Rows',
-        textInput(importIds.text, {
-          multiline: true,
-          placeholder: 'Email,Name,Job title,Last day',
-          ...(pasted !== null && { initial: pasted }),
-        }),
-        {
-          optional: withFiles,
-          hint: 'For short lists: copied from a spreadsheet, with the line of column names.',
-        },
-      ),
-      ...(withFiles
-        ? []
-        : [
-            context(
-              md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
-            ),
-          ]),
+  form(importIds.form, title, { submit: 'Read', close: 'Cancel' }, [
+    notRead !== null && section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`),
+    section(
+      md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
+    ),
+    withFiles &&
+      input('CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
+        optional: true,
+        hint: 'At most 10 MB. The bot reads it and keeps no copy.',
+      }),
+    input(
+      withFiles ? 'Or rows' : 'Rows',
+      textInput(importIds.text, {
+        multiline: true,
+        placeholder: 'Email,Name,Job title,Last day',
+        ...(pasted !== null && { initial: pasted }),
+      }),
+      {
+        optional: withFiles,
+        hint: 'For short lists: copied from a spreadsheet, with the line of column names.',
+      },
+    ),
+    !withFiles &&
       context(
-        md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.`,
+        md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
       ),
-    ],
-  })
+    context(
+      md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. English, German and French names of columns are known.`,
+    ),
+  ])
 
 function notReadInWords(notRead: NotRead): Markup {
   switch (notRead.outcome) {
@@ -93,7 +81,7 @@ type Applied = Extract<AppliedStaffFile, { outcome: 'applied' }>
 
 /** The list was imported; `setAside`: rows left out because of mistakes. */
 export const importedView = (applied: Applied, setAside: number): ModalView =>
-  modal({ callbackId: importIds.result, title, blocks: [section(appliedInWords(applied, setAside))] })
+  modal(importIds.result, title, [section(appliedInWords(applied, setAside))])
 
 /** The same, to keep. */
 export const importedMessage = (applied: Applied, setAside: number, origin: string): Message =>
@@ -112,15 +100,11 @@ function appliedInWords(applied: Applied, setAside: number, origin: string | nul
 
 /** Nothing was imported: given up, or decided already. */
 export const notImportedView = (because: 'cancelled' | 'gone'): ModalView =>
-  modal({
-    callbackId: importIds.result,
-    title,
-    blocks: [
-      section(
-        because === 'cancelled'
-          ? md`Nothing was imported, and nothing of the list is kept.`
-          : md`This list is no longer waiting: it was imported or given up already, or a newer one was read.`,
-      ),
-      actions([button('Import a staff list', importIds.open)]),
-    ],
-  })
+  modal(importIds.result, title, [
+    section(
+      because === 'cancelled'
+        ? md`Nothing was imported, and nothing of the list is kept.`
+        : md`This list is no longer waiting: it was imported or given up already, or a newer one was read.`,
+    ),
+    actions([button('Import a staff list', importIds.open)]),
+  ])

@@ -1,9 +1,9 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { JoinRefusal } from '../../../workflows/people/join-people.ts'
-import { type PairRef, readPair } from '../../doors/joining.ts'
-import { readPerson } from '../../doors/person.ts'
+import { type PairRef, readPair } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
-import { type Asked, type Listener, submission } from '../../frame/listener.ts'
+import { type Asked, action, type Listener, submission } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { joiningIds } from '../../ids/people.ts'
 import { type JoinForm, readJoin, readOther } from './read.ts'
 import {
@@ -43,65 +43,37 @@ export function joiningListeners(
     await answer.show(joiningRefusedView(done.because, done.onlyAdmin))
   }
   return [
-    {
-      kind: 'action',
-      id: joiningIds.open,
-      screen: 'open',
-      async handle({ who, answer, value }) {
-        const personId = readPerson(value) ?? ''
-        const person = await workflows.readPerson({ workspaceId: who.workspaceId, personId })
-        await answer.show(
-          person === null ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
-        )
-      },
-    },
+    action(joiningIds.open, 'open', async ({ who, answer, value }) => {
+      const personId = readOwnId(value) ?? ''
+      const person = await workflows.readPerson({ workspaceId: who.workspaceId, personId })
+      await answer.show(
+        person === null ? joiningRefusedView('no_person', false) : whoElseView(person, clock()),
+      )
+    }),
     knownPeopleMenu(joiningIds.other, workflows.findPeople),
-    submission<PairRef>({
-      id: joiningIds.modal,
-      read: readOther,
-      handle: ({ who, answer, input }) => show({ who, answer }, input),
+    submission(joiningIds.modal, readOther, show),
+    action(joiningIds.pair, 'open', asked => show(asked, readPair(asked.value))),
+    submission(joiningIds.preview, readJoin, decide),
+    action(joiningIds.apart, 'open', async ({ who, answer, value }) => {
+      const pair = readPair(value)
+      if (pair === null) return answer.show(joiningRefusedView('no_person', false))
+      const input = { workspaceId: who.workspaceId, ...pair, by: who.slackUserId }
+      const done = await workflows.keepApart(input)
+      await answer.show(
+        done.outcome === 'apart' ? apartView() : joiningRefusedView(done.because, done.onlyAdmin),
+      )
     }),
-    {
-      kind: 'action',
-      id: joiningIds.pair,
-      screen: 'open',
-      handle: asked => show(asked, readPair(asked.value)),
-    },
-    submission<JoinForm>({
-      id: joiningIds.preview,
-      read: readJoin,
-      handle: ({ who, answer, input }) => decide({ who, answer }, input),
+    action(joiningIds.part, 'open', async ({ who, answer, value }) => {
+      const joinId = readOwnId(value) ?? ''
+      const done = await workflows.partPeople({
+        workspaceId: who.workspaceId,
+        joinId,
+        by: who.slackUserId,
+      })
+      if (done.outcome === 'parted') return answer.show(partedView(done.people, clock()))
+      await answer.show(
+        done.outcome === 'changed' ? notStandingView() : joiningRefusedView(done.because, done.onlyAdmin),
+      )
     }),
-    {
-      kind: 'action',
-      id: joiningIds.apart,
-      screen: 'open',
-      async handle({ who, answer, value }) {
-        const pair = readPair(value)
-        if (pair === null) return answer.show(joiningRefusedView('no_person', false))
-        const input = { workspaceId: who.workspaceId, ...pair, by: who.slackUserId }
-        const done = await workflows.keepApart(input)
-        await answer.show(
-          done.outcome === 'apart' ? apartView() : joiningRefusedView(done.because, done.onlyAdmin),
-        )
-      },
-    },
-    {
-      kind: 'action',
-      id: joiningIds.part,
-      screen: 'open',
-      async handle({ who, answer, value }) {
-        const joinId = readPerson(value) ?? ''
-        const done = await workflows.partPeople({
-          workspaceId: who.workspaceId,
-          joinId,
-          by: who.slackUserId,
-        })
-        if (done.outcome === 'parted') return answer.show(partedView(done.people, clock()))
-        await answer.show(
-          done.outcome === 'changed' ? notStandingView() : joiningRefusedView(done.because, done.onlyAdmin),
-        )
-      },
-    },
   ]
 }

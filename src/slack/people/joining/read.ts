@@ -1,24 +1,23 @@
 import { z } from 'zod'
-import type { PairRef } from '../../doors/joining.ts'
-import { personId, readPerson } from '../../doors/person.ts'
+import type { PairRef } from '../../doors/person.ts'
 import { chosenOption } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { ownId, readJson, readOwnId } from '../../frame/read-json.ts'
 import { joiningIds } from '../../ids/people.ts'
 
-const seenPerson = z.object({ p: personId })
+const seenPerson = z.object({ p: ownId })
 
 const outOfDate = 'This window is out of date. Open it again.'
 
 /** Who somebody is too. */
 export function readOther(submitted: Submitted): Read<PairRef> {
   const seen = readJson(seenPerson, submitted.metadata)
-  const other = readPerson(chosenOption(submitted.state, joiningIds.other) ?? '')
+  const other = readOwnId(chosenOption(submitted.state, joiningIds.other) ?? '')
   if (seen === null || other === null) return { problems: { [joiningIds.other]: 'Choose somebody.' } }
   return { input: { one: seen.p, other } }
 }
 
-const seenPair = z.object({ a: personId, b: personId, v: z.string().max(200) })
+const seenPair = z.object({ a: ownId, b: ownId, v: z.string().max(200) })
 
 export type JoinForm = PairRef & { readonly seen: string; readonly rehired: boolean | null }
 

@@ -4,7 +4,7 @@ import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { judgeJoining } from '../../../domain/joining.ts'
 import type { PersonToJoin } from '../../../workflows/people/join-people.ts'
-import { readPair } from '../../doors/joining.ts'
+import { readPair } from '../../doors/person.ts'
 import { joiningIds } from '../../ids/people.ts'
 import { readJoin, readOther } from './read.ts'
 import {

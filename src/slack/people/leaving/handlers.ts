@@ -1,10 +1,10 @@
 import type { LeavingDeed } from '../../../domain/leaving.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readPerson } from '../../doors/person.ts'
 import { knownPeopleMenu } from '../../frame/known-people-menu.ts'
-import { type Asked, type Listener, submission } from '../../frame/listener.ts'
+import { type Asked, action, command, type Listener, submission } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
-import { isAboutPerson } from '../../words/leaving.ts'
+import { isAboutPerson } from '../../words/person.ts'
 import { readWhois } from '../whois/read.ts'
 import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
@@ -35,13 +35,11 @@ export function leavingListeners(
     await show(asked, personId, { filled: { entry, reason }, refused: set.because })
   }
   return [
-    {
-      kind: 'word',
-      word: 'offboard',
-      also: ['leave', 'leaving'],
-      does: 'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
-      screen: 'open',
-      async handle({ who, answer, text }) {
+    command(
+      ['offboard', 'leave', 'leaving'],
+      'open',
+      'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
+      async ({ who, answer, text }) => {
         const sought = readWhois(text)
         const { workspaceId } = who
         const people = sought === null ? [] : await workflows.findPeople({ workspaceId, sought })
@@ -49,50 +47,17 @@ export function leavingListeners(
         if (only !== undefined && others.length === 0) return show({ who, answer }, only.id)
         await answer.show(whoLeavesView(people, sought !== null))
       },
-    },
-    {
-      kind: 'action',
-      id: leavingIds.open,
-      screen: 'open',
-      handle: asked => show(asked, readPerson(asked.value)),
-    },
-    {
-      kind: 'action',
-      id: leavingIds.choose,
-      screen: 'update',
-      handle: asked => show(asked, readPerson(asked.value)),
-    },
+    ),
+    action(leavingIds.open, 'open', asked => show(asked, readOwnId(asked.value))),
+    action(leavingIds.choose, 'update', asked => show(asked, readOwnId(asked.value))),
     knownPeopleMenu(leavingIds.pick, workflows.findPeople),
-    submission<string>({
-      id: leavingIds.who,
-      read: readWhoLeaves,
-      handle: ({ who, answer, input }) => show({ who, answer }, input),
+    submission(leavingIds.who, readWhoLeaves, show),
+    action(leavingIds.cancel, 'update', async asked => {
+      const form = readForm(asked)
+      await decide(asked, form && { ...form, entry: { ...form.entry, lastDay: null } })
     }),
-    {
-      kind: 'action',
-      id: leavingIds.cancel,
-      screen: 'update',
-      async handle(asked) {
-        const form = readForm(asked)
-        await decide(asked, form && { ...form, entry: { ...form.entry, lastDay: null } })
-      },
-    },
-    {
-      kind: 'action',
-      id: leavingIds.cameBack,
-      screen: 'update',
-      handle: asked => decide(asked, readForm(asked), 'came_back'),
-    },
-    {
-      kind: 'action',
-      id: leavingIds.begun,
-      screen: 'update',
-      handle: asked => decide(asked, readForm(asked), 'begun'),
-    },
-    submission<LeavingForm>({
-      id: leavingIds.modal,
-      read: readLeavingForm,
-      handle: ({ who, answer, input }) => decide({ who, answer }, input),
-    }),
+    action(leavingIds.cameBack, 'update', asked => decide(asked, readForm(asked), 'came_back')),
+    action(leavingIds.begun, 'update', asked => decide(asked, readForm(asked), 'begun')),
+    submission(leavingIds.modal, readLeavingForm, decide),
   ]
 }

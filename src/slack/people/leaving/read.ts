@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Entry } from '../../../domain/leaving.ts'
-import { personId, readPerson } from '../../doors/person.ts'
 import { chosenDay, chosenOption, chosenOptions, typedText } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
-import { readJson } from '../../frame/read-json.ts'
+import { ownId, readJson, readOwnId } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
 
 /** `p`: the person. `v`: when that was entered which was seen, in milliseconds; null for nothing. */
-const seen = z.object({ p: personId, v: z.number().int().nullable() })
+const seen = z.object({ p: ownId, v: z.number().int().nullable() })
 
 export type SeenPerson = z.infer<typeof seen>
 
@@ -33,7 +32,7 @@ export function readForm({ metadata, state }: Submitted): LeavingForm | null {
 
 /** The id of the person who was chosen. */
 export function readWhoLeaves({ state }: Submitted): Read<string> {
-  const person = readPerson(chosenOption(state, leavingIds.pick) ?? '')
+  const person = readOwnId(chosenOption(state, leavingIds.pick) ?? '')
   return person === null ? { problems: { [leavingIds.pick]: 'Choose somebody.' } } : { input: person }
 }
 

@@ -4,7 +4,7 @@ import { cardPerson, foundPerson, saidOf } from '../../../../test/support/accoun
 import { hours, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
-import { peopleTasks } from '../../checks/tasks/people.ts'
+import { peopleTasks } from '../../checks/pending-tasks.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { readLeavingForm } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'

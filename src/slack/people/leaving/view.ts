@@ -1,15 +1,16 @@
-import type { Button, KnownBlock, ModalView } from '@slack/types'
+import type { Button, ModalView } from '@slack/types'
 import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving.ts'
-import type { FoundPerson } from '../../../domain/sought-person.ts'
-import { beginsLater } from '../../../domain/staff.ts'
+import { beginsLater, type FoundPerson } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
 import {
-  actions,
+  type Blocks,
   button,
+  buttonRow,
   checkboxes,
   confirm,
   context,
+  form,
   input,
   modal,
   option,
@@ -18,10 +19,9 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
-import { bold, date, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { bold, date, dotted, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { leavingIds } from '../../ids/people.ts'
-import { conflictInWords, refusalInWords } from '../../words/leaving.ts'
-import { personInWords } from '../../words/person.ts'
+import { conflictInWords, leavingRefusals, personInWords } from '../../words/person.ts'
 
 const title = 'Last day'
 
@@ -35,40 +35,34 @@ type Form = {
 }
 
 /** When somebody leaves: entered, changed, cancelled, or undone because they came back. */
-export function leavingView(person: LeavingPerson, form: Form): ModalView {
-  const { now, filled, refused } = form
+export function leavingView(person: LeavingPerson, { filled, refused, changed, now }: Form): ModalView {
   const entry = filled?.entry ?? person
-  return modal({
-    callbackId: leavingIds.modal,
+  return form(
+    leavingIds.modal,
     title,
-    submit: 'Save',
-    metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null },
-    blocks: [
-      ...(form.changed
-        ? [section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`)]
-        : []),
+    { submit: 'Save', metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null } },
+    [
+      changed && section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...buttonsOf(person, now),
-      input(leavingIds.type, 'They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
-      input(leavingIds.lastDay, 'Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
+      input('They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
+      input('Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
         optional: true,
         hint: `They have left when this day is over (${foreign(person.timeZone ?? 'UTC', 40)}). It may be past. A contractor needs one, at most 12 months ahead.`,
       }),
-      ...(refused === null ? [] : [context(words(`⚠️ ${refusalInWords[refused]}`))]),
+      refused !== null && context(words(`⚠️ ${leavingRefusals[refused]}`)),
       input(
-        leavingIds.onLeave,
         'Long leave',
         checkboxes(leavingIds.onLeave, { options: [leave], chosen: entry.onLeave ? ['on_leave'] : [] }),
         { optional: true },
       ),
       input(
-        leavingIds.reason,
         'Reason',
         textInput(leavingIds.reason, { maxLength: 300, ...(filled?.reason && { initial: filled.reason }) }),
         { optional: true, hint: 'Kept in the audit log.' },
       ),
     ],
-  })
+  )
 }
 
 const types = [option('Employee', 'employee'), option('Contractor', 'contractor')]
@@ -82,19 +76,16 @@ function enteredInWords(person: LeavingPerson): Markup | null {
   return md`Entered by ${mention(entered.saidBy)} ${date(entered.saidAt)}.`
 }
 
-function buttonsOf(person: LeavingPerson, now: Date): KnownBlock[] {
+function buttonsOf(person: LeavingPerson, now: Date): Blocks {
   const { endAt, deactivated, type, said } = person
   const over = endAt !== null && endAt <= now
   const goneInSlack = said.some(({ source, gone }) => source === 'slack' && gone === true)
   const buttons = [
-    ...(type === 'employee' && endAt !== null ? [cancelButton] : []),
-    ...((over || deactivated) && !goneInSlack ? [cameBackButton] : []),
-    ...(beginsLater(person, now) ? [begunButton] : []),
+    type === 'employee' && endAt !== null && cancelButton,
+    (over || deactivated) && !goneInSlack && cameBackButton,
+    beginsLater(person, now) && begunButton,
   ]
-  return [
-    ...(buttons.length === 0 ? [] : [actions(buttons)]),
-    ...(goneInSlack ? [context(md`Did they come back? Activate them in Slack first.`)] : []),
-  ]
+  return [buttonRow(buttons), goneInSlack && context(md`Did they come back? Activate them in Slack first.`)]
 }
 
 const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
@@ -124,18 +115,14 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
-  modal({ callbackId: leavingIds.result, title, blocks: [section(words(refusalInWords[because]))] })
+  modal(leavingIds.result, title, [section(words(leavingRefusals[because]))])
 
 /** Said after something was stored. */
 export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
-  return modal({
-    callbackId: leavingIds.result,
-    title,
-    blocks: [
-      section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
-      context(nextInWords(person, deed, now)),
-    ],
-  })
+  return modal(leavingIds.result, title, [
+    section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+    context(nextInWords(person, deed, now)),
+  ])
 }
 
 function nextInWords(
@@ -161,22 +148,19 @@ function nextInWords(
 /** Nobody was named, or somebody who is not known, or several. */
 export function whoLeavesView(people: readonly FoundPerson[], named: boolean): ModalView {
   const found = people.length > 0 ? md`Several people fit this.` : md`Nobody was found.`
-  return modal({
-    callbackId: leavingIds.who,
-    title,
-    submit: 'Next',
-    blocks: [
-      ...(named ? [section(found)] : []),
-      ...people.slice(0, 10).map(({ id, name, title: job }) =>
-        section(join([bold(name), job === null || job === '' ? null : md`${job}`], ' · '), {
-          accessory: button('Choose', leavingIds.choose, { value: id }),
-        }),
+  return form(leavingIds.who, title, { submit: 'Next' }, [
+    named && section(found),
+    ...people
+      .slice(0, 10)
+      .map(({ id, name, title: job }) =>
+        section(
+          dotted(bold(name), job === null || job === '' ? null : md`${job}`),
+          button('Choose', leavingIds.choose, { value: id }),
+        ),
       ),
-      input(
-        leavingIds.pick,
-        people.length > 0 ? 'Or somebody else' : 'Who is it about?',
-        externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
-      ),
-    ],
-  })
+    input(
+      people.length > 0 ? 'Or somebody else' : 'Who is it about?',
+      externalSelect(leavingIds.pick, 'Type a name or an e-mail address', { from: 2 }),
+    ),
+  ])
 }

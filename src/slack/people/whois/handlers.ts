@@ -1,7 +1,7 @@
-import type { SoughtPerson } from '../../../domain/sought-person.ts'
+import type { SoughtPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import { readPerson } from '../../doors/person.ts'
-import type { Asked, Listener } from '../../frame/listener.ts'
+import { type Asked, action, command, type Listener } from '../../frame/listener.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { refusal } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
 import { readWhois } from './read.ts'
@@ -17,22 +17,15 @@ export function whoisListeners(workflows: Pick<Workflows, 'whois'>, clock: () =>
     )
   }
   return [
-    {
-      kind: 'word',
-      word: 'whois',
-      also: ['who'],
-      does: 'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
-      screen: 'message',
-      handle: asked => show(asked, readWhois(asked.text)),
-    },
-    {
-      kind: 'action',
-      id: whoisIds.show,
-      screen: 'message',
-      async handle(asked) {
-        const personId = readPerson(asked.value)
-        await show(asked, personId === null ? null : { kind: 'person', personId })
-      },
-    },
+    command(
+      ['whois', 'who'],
+      'message',
+      'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
+      asked => show(asked, readWhois(asked.text)),
+    ),
+    action(whoisIds.show, 'message', async asked => {
+      const personId = readOwnId(asked.value)
+      await show(asked, personId === null ? null : { kind: 'person', personId })
+    }),
   ]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPerson } from '../../doors/person.ts'
+import { readOwnId } from '../../frame/read-json.ts'
 import { readWhois } from './read.ts'
 
 test.each([
@@ -23,6 +23,6 @@ test('a very long text is cut', () => {
 })
 
 test('a person named by a button', () => {
-  expect(readPerson('0b7c-1')).toBe('0b7c-1')
-  expect(readPerson('<!channel>')).toBeNull()
+  expect(readOwnId('0b7c-1')).toBe('0b7c-1')
+  expect(readOwnId('<!channel>')).toBeNull()
 })

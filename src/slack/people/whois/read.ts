@@ -1,5 +1,5 @@
 import { normaliseAddress } from '../../../domain/mail-address.ts'
-import type { SoughtPerson } from '../../../domain/sought-person.ts'
+import type { SoughtPerson } from '../../../domain/staff.ts'
 
 /**
  * Who was meant by the text after `/miro whois`: `<@U…|name>`, `@name`, an e-mail address (also as Slack's link),

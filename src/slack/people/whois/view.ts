@@ -1,21 +1,26 @@
 import type { KnownBlock } from '@slack/types'
-import { licenseWords, roleName } from '../../../domain/account.ts'
 import type { AccountCard } from '../../../domain/account-card.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import { mayLeave } from '../../../domain/leaving.ts'
 import type { Whois } from '../../../workflows/people/whois.ts'
-import { cardValue } from '../../doors/account.ts'
-import { joinButton } from '../../doors/joining.ts'
-import { leavingButton } from '../../doors/person.ts'
-import { actions, button, context, type Message, message, note, section } from '../../frame/blocks.ts'
-import { bold, counted, date, foreign, join, type Markup, md, words } from '../../frame/text.ts'
-import { accountsIds } from '../../ids/accounts.ts'
+import { cardButton } from '../../doors/account.ts'
+import { joinButton, leavingButton } from '../../doors/person.ts'
+import {
+  actions,
+  button,
+  context,
+  type Message,
+  message,
+  note,
+  present,
+  section,
+} from '../../frame/blocks.ts'
+import { bold, counted, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { whoisIds } from '../../ids/people.ts'
-import { activityInWords, addressOf, earlyHint, stateInWords, whoseLines } from '../../words/account.ts'
+import { accountFacts, earlyHint, stateInWords, whoseLines } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { severityLine } from '../../words/finding.ts'
-import { conflictInWords } from '../../words/leaving.ts'
-import { personInWords } from '../../words/person.ts'
+import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
 import { joinedBlock } from '../joining/view.ts'
 
@@ -49,11 +54,12 @@ function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Mess
   return message(text, [
     section(text),
     ...people.map(({ id, name, title }) =>
-      section(join([bold(name), title === null || title === '' ? null : md`${title}`], ' · '), {
-        accessory: button('Show', whoisIds.show, { value: id }),
-      }),
+      section(
+        dotted(bold(name), title === null || title === '' ? null : md`${title}`),
+        button('Show', whoisIds.show, { value: id }),
+      ),
     ),
-    ...(more ? [context(md`There are more. Write more of the name, or an e-mail address.`)] : []),
+    more && context(md`There are more. Write more of the name, or an e-mail address.`),
   ])
 }
 
@@ -64,23 +70,19 @@ function foundMessage(answered: Found, now: Date): Message {
   const who = person === null ? md`Nobody in this workspace has this address` : personInWords(person, now)
   const sources = person === null ? null : sourcesInWords(person.said)
   return message(md`${person === null ? 'Nobody in this workspace' : person.name}: ${summary}`, [
-    section(join([join([who, summary], ' · '), person && conflictInWords(person, now)]), {
-      ...(person !== null &&
-        viewer === 'admin' &&
-        mayLeave(person) && { accessory: leavingButton(person.id) }),
-    }),
-    ...(person !== null && viewer === 'admin' ? [actions([joinButton(person.id)])] : []),
+    section(
+      join([dotted(who, summary), person && conflictInWords(person, now)]),
+      person !== null && viewer === 'admin' && mayLeave(person) && leavingButton(person.id),
+    ),
+    person !== null && viewer === 'admin' && actions([joinButton(person.id)]),
     ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
-    ...(more ? [context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`)] : []),
-    ...(sources === null ? [] : [context(sources)]),
-    ...(viewer === 'own'
-      ? [
-          context(
-            md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
-          ),
-        ]
-      : []),
+    more && context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`),
+    sources !== null && context(sources),
+    viewer === 'own' &&
+      context(
+        md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
+      ),
   ])
 }
 
@@ -90,19 +92,16 @@ function inNumbers({ person, accounts, connected, more }: Found): Markup {
   const of = (ties: Tie) => accounts.filter(({ card }) => tie(card, person) === ties).length
   const [own, answersFor, sameAddress] = [of('own'), of('answers_for'), of('same_address')]
   const owned = person === null ? accounts.length : own
-  return join(
-    [
-      owned === 0
-        ? md`${answersFor + sameAddress === 0 ? 'no Miro account known' : 'no Miro account of their own'}`
-        : more && owned === accounts.length
-          ? md`more than ${counted(owned, 'Miro account')}`
-          : md`${counted(owned, 'Miro account')}`,
-      answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
-      person === null || sameAddress === 0
-        ? null
-        : md`${counted(sameAddress, 'account')} with their address, not known as theirs`,
-    ],
-    ' · ',
+  return dotted(
+    owned === 0
+      ? md`${answersFor + sameAddress === 0 ? 'no Miro account known' : 'no Miro account of their own'}`
+      : more && owned === accounts.length
+        ? md`more than ${counted(owned, 'Miro account')}`
+        : md`${counted(owned, 'Miro account')}`,
+    answersFor === 0 ? null : md`answers for ${counted(answersFor, 'other account')}`,
+    person === null || sameAddress === 0
+      ? null
+      : md`${counted(sameAddress, 'account')} with their address, not known as theirs`,
   )
 }
 
@@ -119,21 +118,11 @@ function accountBlock(miroOrgId: string, card: AccountCard, personId: string | n
   const { account, organizationName } = card
   return section(
     join([
-      join(
-        [
-          bold(organizationName),
-          addressOf(account),
-          md`${roleName(account.role)}`,
-          md`${licenseWords(account.license)}`,
-          activityInWords(account.lastActivityAt),
-          stateInWords(account),
-        ],
-        ' · ',
-      ),
+      dotted(bold(organizationName), accountFacts(account), stateInWords(account)),
       ...matchLines(card, personId, now),
       ...openLines(card, now),
     ]),
-    { accessory: button('Open', accountsIds.card, { value: cardValue(miroOrgId, account.id) }) },
+    cardButton(miroOrgId, account.id, 'Open'),
   )
 }
 
@@ -142,7 +131,7 @@ function matchLines(card: AccountCard, personId: string | null, now: Date): Mark
   const own = card.assessment?.class === 'staff' && card.person?.id === personId
   if (!own) return whoseLines(card, now)
   const early = earlyHint(card, now)
-  return [...whoseLines({ ...card, person: null }, now).slice(1), ...(early === null ? [] : [early])]
+  return present([...whoseLines({ ...card, person: null }, now).slice(1), early])
 }
 
 function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {

@@ -1,12 +1,10 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { connectionFinder } from '../../doors/connection-finder.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { connectionOf } from '../../doors/target.ts'
-import type { ActionAsked, Listener } from '../../frame/listener.ts'
+import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
+import { type ActionAsked, action, command, type Listener } from '../../frame/listener.ts'
+import { readOrganization } from '../../frame/read-json.ts'
 import { criticalIds } from '../../ids/rule.ts'
-import { manageView, pageView, removedView } from './page-view.ts'
-import { readOrganization, readOwner } from './read.ts'
-import { addedView, organizationsView } from './view.ts'
+import { addedView, manageView, organizationsView, pageView, removedView } from './view.ts'
 
 export function criticalListeners(
   workflows: Pick<
@@ -23,12 +21,11 @@ export function criticalListeners(
     if (system !== null) await asked.answer.show(pageView(system))
   }
   return [
-    {
-      kind: 'word',
-      word: 'critical',
-      does: 'adds Miro as a critical system, and shows it with its owner, accounts and rule',
-      screen: 'open',
-      async handle({ who, answer }) {
+    command(
+      'critical',
+      'open',
+      'adds Miro as a critical system, and shows it with its owner, accounts and rule',
+      async ({ who, answer }) => {
         const setup = await workflows.readSetup(who.workspaceId)
         const [only, ...others] = setup.connections
         if (only === undefined) return answer.show(liveSetup.window(setup))
@@ -36,63 +33,47 @@ export function criticalListeners(
         const system = await workflows.readCritical(only.key)
         if (system !== null) await answer.show(pageView(system))
       },
-    },
-    { kind: 'action', id: criticalIds.page, screen: 'open', handle: page },
-    { kind: 'action', id: criticalIds.back, screen: 'update', handle: page },
-    {
-      kind: 'action',
-      id: criticalIds.manage,
-      screen: 'update',
-      async handle(asked) {
-        const connection = await meant(asked, asked.value)
-        const system = connection === null ? null : await workflows.readCritical(connection.key)
-        if (system !== null)
-          await asked.answer.show(system.critical === null ? pageView(system) : manageView(system))
-      },
-    },
-    {
-      kind: 'action',
-      id: criticalIds.owner,
-      screen: 'update',
-      async handle(asked) {
-        const owner = readOwner(asked.chosen[0])
-        const connection = await meant(asked, readOrganization(asked.metadata))
-        if (owner === null || connection === null) return
-        const { key } = connection
-        const { outcome } = await workflows.setCriticalOwner({ key, owner, by: asked.who.slackUserId })
-        const system = await workflows.readCritical(key)
-        if (system === null) return
-        const refused = outcome === 'not_staff' ? { notStaff: owner } : null
-        await asked.answer.show(system.critical === null ? pageView(system) : manageView(system, refused))
-      },
-    },
-    {
-      kind: 'action',
-      id: criticalIds.remove,
-      screen: 'update',
-      async handle(asked) {
-        const connection = await meant(asked, asked.value)
-        if (connection === null) return
-        const { key, organizationName } = connection
-        const { outcome } = await workflows.removeFromCritical({ key, by: asked.who.slackUserId })
-        await liveSetup.refresh(asked.who.workspaceId)
-        await asked.answer.show(removedView(organizationName, key.miroOrgId, outcome))
-      },
-    },
-    {
-      kind: 'action',
-      id: criticalIds.add,
-      screen: 'update',
-      async handle(asked) {
-        const { who, answer, value } = asked
-        liveSetup.clicked(asked)
-        const named = await meant(asked, value)
-        if (named === null) return
-        const { outcome } = await workflows.addAsCritical({ key: named.key, by: who.slackUserId })
-        const setup = await liveSetup.refresh(who.workspaceId)
-        const connection = connectionOf(value, setup) ?? named
-        await answer.show(addedView(connection, outcome, setup))
-      },
-    },
+    ),
+    action(criticalIds.page, 'open', page),
+    action(criticalIds.back, 'update', page),
+    action(criticalIds.manage, 'update', async asked => {
+      const connection = await meant(asked, asked.value)
+      const system = connection === null ? null : await workflows.readCritical(connection.key)
+      if (system !== null)
+        await asked.answer.show(system.critical === null ? pageView(system) : manageView(system))
+    }),
+    action(criticalIds.owner, 'update', async asked => {
+      const owner = readOwner(asked.chosen[0])
+      const connection = await meant(asked, readOrganization(asked.metadata))
+      if (owner === null || connection === null) return
+      const { key } = connection
+      const { outcome } = await workflows.setCriticalOwner({ key, owner, by: asked.who.slackUserId })
+      const system = await workflows.readCritical(key)
+      if (system === null) return
+      const refused = outcome === 'not_staff' ? { notStaff: owner } : null
+      await asked.answer.show(system.critical === null ? pageView(system) : manageView(system, refused))
+    }),
+    action(criticalIds.remove, 'update', async asked => {
+      const connection = await meant(asked, asked.value)
+      if (connection === null) return
+      const { key, organizationName } = connection
+      const { outcome } = await workflows.removeFromCritical({ key, by: asked.who.slackUserId })
+      await liveSetup.refresh(asked.who.workspaceId)
+      await asked.answer.show(removedView(organizationName, key.miroOrgId, outcome))
+    }),
+    action(criticalIds.add, 'update', async asked => {
+      const { who, answer, value } = asked
+      liveSetup.clicked(asked)
+      const named = await meant(asked, value)
+      if (named === null) return
+      const { outcome } = await workflows.addAsCritical({ key: named.key, by: who.slackUserId })
+      const setup = await liveSetup.refresh(who.workspaceId)
+      const connection = connectionOf(value, setup) ?? named
+      await answer.show(addedView(connection, outcome, setup))
+    }),
   ]
 }
+
+/** Slack's id of the person chosen. */
+export const readOwner = (chosen: string | undefined): string | null =>
+  chosen !== undefined && /^[UW][A-Z0-9]{2,}$/.test(chosen) ? chosen : null

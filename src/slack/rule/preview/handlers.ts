@@ -1,12 +1,10 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
-import type { LiveSetup } from '../../doors/setup.ts'
-import { connectionOf } from '../../doors/target.ts'
-import { type ActionAsked, type Asked, type Listener, submission } from '../../frame/listener.ts'
+import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
+import { type ActionAsked, type Asked, action, type Listener, submission } from '../../frame/listener.ts'
 import { ruleIds } from '../../ids/rule.ts'
 import type { LiveRule } from '../live-rule.ts'
-import { savedView } from '../saved-view.ts'
 import { type DraftRef, readDraft, readNamesPage } from './read.ts'
-import { draftGoneView, namesPerPage, namesView, previewingView } from './view.ts'
+import { draftGoneView, namesPerPage, namesView, previewingView, savedView } from './view.ts'
 
 /** The preview of a rule: who would fail, back to the form, save. */
 export function previewListeners(
@@ -58,34 +56,24 @@ export function previewListeners(
     await answer.showMore(savedView(setup, rule, everyRole, checked ?? 'later'))
   }
   return [
-    submission<DraftRef>({
-      id: ruleIds.preview,
-      read: ({ metadata }) => ({ input: readDraft(metadata) ?? { miroOrgId: '', draftId: '' } }),
-      handle: asked => save(asked, asked.input),
+    submission(
+      ruleIds.preview,
+      ({ metadata }) => ({ input: readDraft(metadata) ?? { miroOrgId: '', draftId: '' } }),
+      save,
+    ),
+    action(ruleIds.change, 'update', async asked => {
+      const draft = readDraft(asked.value)
+      const connection = await meant(asked, draft)
+      if (draft === null || connection === null) return
+      await live.form(asked, connection.key, { draftId: draft.draftId })
     }),
-    {
-      kind: 'action',
-      id: ruleIds.change,
-      screen: 'update',
-      async handle(asked) {
-        const draft = readDraft(asked.value)
-        const connection = await meant(asked, draft)
-        if (draft === null || connection === null) return
-        await live.form(asked, connection.key, { draftId: draft.draftId })
-      },
-    },
-    {
-      kind: 'action',
-      id: ruleIds.previewAgain,
-      screen: 'update',
-      async handle(asked) {
-        const draft = readDraft(asked.value)
-        const connection = await meant(asked, draft)
-        if (draft !== null && connection !== null) await live.preview(asked, connection, draft.draftId)
-      },
-    },
-    { kind: 'action', id: ruleIds.names, screen: 'open', handle: names },
-    { kind: 'action', id: ruleIds.namesNext, screen: 'update', handle: names },
-    { kind: 'action', id: ruleIds.namesBack, screen: 'update', handle: names },
+    action(ruleIds.previewAgain, 'update', async asked => {
+      const draft = readDraft(asked.value)
+      const connection = await meant(asked, draft)
+      if (draft !== null && connection !== null) await live.preview(asked, connection, draft.draftId)
+    }),
+    action(ruleIds.names, 'open', names),
+    action(ruleIds.namesNext, 'update', names),
+    action(ruleIds.namesBack, 'update', names),
   ]
 }

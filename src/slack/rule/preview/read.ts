@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { type Keyset, keyset, nextPage, previousPage } from '../../frame/keyset.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { type Keyset, keyset, nextPage, previousPage } from '../../frame/paging.ts'
+import { miroId, ownId, readJson } from '../../frame/read-json.ts'
 
-export const draftId = z.string().regex(/^[\w-]{1,64}$/)
-
-const draft = z.object({ o: miroId, d: draftId })
+const draft = z.object({ o: miroId, d: ownId })
 const names = draft.extend({
   ...keyset,
   /** The preview lies below. */

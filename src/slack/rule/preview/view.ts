@@ -1,22 +1,25 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { roleName } from '../../../domain/account.ts'
-import { inWords } from '../../../domain/evidence.ts'
+import { inWords } from '../../../domain/check.ts'
 import { sum } from '../../../domain/preview.ts'
-import type { SavedRule } from '../../../domain/rule.ts'
+import type { Rule, SavedRule } from '../../../domain/rule.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { actions, button, context, modal, section } from '../../frame/blocks.ts'
+import { nextButton } from '../../doors/setup.ts'
+import { actions, type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import {
   bold,
   channelLink,
   code,
   counted,
   date,
+  dotted,
   foreign,
   join,
   type Markup,
   md,
   mention,
+  spaced,
   words,
 } from '../../frame/text.ts'
 import { ruleIds } from '../../ids/rule.ts'
@@ -28,17 +31,13 @@ import { besides, changeLine, failingLine } from './wording.ts'
 
 /** While the accounts are looked at. `looked` 0: it has just begun. */
 export const previewingView = (looked: number): ModalView =>
-  modal({
-    callbackId: ruleIds.previewing,
-    title,
-    blocks: [
-      section(
-        looked === 0
-          ? md`Looking who would fail …`
-          : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
-      ),
-    ],
-  })
+  modal(ruleIds.previewing, title, [
+    section(
+      looked === 0
+        ? md`Looking who would fail …`
+        : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
+    ),
+  ])
 
 type Shown = {
   readonly draft: DraftRef
@@ -55,29 +54,22 @@ export function previewView(
 ): ModalView {
   const { counted: result, rule } = preview
   const fails = result !== null && sum(result.failing) > 0
-  return modal({
-    callbackId: ruleIds.preview,
-    title,
-    submit: 'Save',
-    close: 'Cancel',
-    metadata: draftMetadata(draft),
-    blocks: [
-      ...(overtakenBy === null ? [] : [section(overtakenLine(overtakenBy))]),
-      section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
-      ...resultBlocks(preview),
-      actions([
-        ...(fails ? [button('Who would fail', ruleIds.names, { value: draftValue(draft) })] : []),
-        button('Change', ruleIds.change, { value: draftValue(draft) }),
-      ]),
-      context(md`${afterSaving(preview, setup)}`),
-    ],
-  })
+  return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
+    overtakenBy !== null && section(overtakenLine(overtakenBy)),
+    section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
+    ...resultBlocks(preview),
+    actions([
+      fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
+      button('Change', ruleIds.change, { value: draftValue(draft) }),
+    ]),
+    context(md`${afterSaving(preview, setup)}`),
+  ])
 }
 
 const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
   md`⚠️ *Not saved.* ${mention(savedBy)} saved another rule ${date(savedAt)}. Saving now replaces it.`
 
-function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): KnownBlock[] {
+function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Blocks {
   if (result === null)
     return [section(md`The accounts have not been read yet, so nobody can say who would fail.`)]
   if (result.system.why === 'roles_gone')
@@ -89,18 +81,15 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Known
   const more = besides(result)
   const { withoutAccess } = result
   return [
-    section(join([failingLine(result), changeLine(result)], ' ')),
-    ...(more === null ? [] : [section(more)]),
-    ...(result.system.why === 'every_role_valid' ? [section(everyRoleWarning)] : []),
+    section(spaced(failingLine(result), changeLine(result))),
+    more !== null && section(more),
+    result.system.why === 'every_role_valid' && section(everyRoleWarning),
     context(
-      join(
-        [
-          accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
-          withoutAccess === 0
-            ? null
-            : md`Not counted: ${counted(withoutAccess, 'account')} deactivated or gone.`,
-        ],
-        ' ',
+      spaced(
+        accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
+        withoutAccess === 0
+          ? null
+          : md`Not counted: ${counted(withoutAccess, 'account')} deactivated or gone.`,
       ),
     ),
   ]
@@ -126,42 +115,35 @@ export function namesView(
   const first = asked.page * namesPerPage + 1
   const last = rows.at(-1)
   const turns = [
-    ...(asked.page > 0 ? [button('Previous', ruleIds.namesBack, { value: previousNames(asked) })] : []),
-    ...(more && last !== undefined
-      ? [button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) })]
-      : []),
-    ...(asked.isOnTop
-      ? []
-      : [button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) })]),
+    asked.page > 0 && button('Previous', ruleIds.namesBack, { value: previousNames(asked) }),
+    more && last !== undefined && button('Next', ruleIds.namesNext, { value: nextNames(asked, last.id) }),
+    !asked.isOnTop && button('Back to the preview', ruleIds.previewAgain, { value: draftValue(asked) }),
   ]
-  return modal({
-    callbackId: ruleIds.namesModal,
-    title: 'Who would fail',
-    close: asked.isOnTop ? 'Back' : 'Cancel',
-    blocks: [
+  return modal(
+    ruleIds.namesModal,
+    'Who would fail',
+    [
       ...(rows.length === 0
         ? [section(md`Nobody would fail.`)]
         : rows.slice(0, namesPerPage).map(row => section(rowInWords(row)))),
-      ...(rows.length === 0 ? [] : [context(spanInWords(first, rows.length, more))]),
-      ...(turns.length === 0 ? [] : [actions(turns)]),
+      rows.length > 0 && context(spanInWords(first, rows.length, more)),
+      buttonRow(turns),
     ],
-  })
+    { close: asked.isOnTop ? 'Back' : 'Cancel' },
+  )
 }
 
 function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail): Markup {
   const name = personName === null ? null : foreign(personName)
   return join([
-    join(
-      [
-        whoseAccount({
-          address: email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
-          name,
-          kind,
-          checkId: 'valid',
-        }),
-        md`${roleName(role)}`,
-      ],
-      ' · ',
+    dotted(
+      whoseAccount({
+        address: email === null ? md`no e-mail address, Miro id ${code(id)}` : code(email),
+        name,
+        kind,
+        checkId: 'valid',
+      }),
+      md`${roleName(role)}`,
     ),
     words(inWords(why, { personName: name, role: foreign(role) })),
   ])
@@ -169,13 +151,43 @@ function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail
 
 /** The draft was saved already, or is older than a day. */
 export const draftGoneView = (miroOrgId: string): ModalView =>
-  modal({
-    callbackId: ruleIds.saved,
-    title,
-    blocks: [
-      section(
-        md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
-      ),
-      actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
-    ],
-  })
+  modal(ruleIds.saved, title, [
+    section(
+      md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
+    ),
+    actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
+  ])
+
+/**
+ * running: the accounts are being checked. later: that takes long. not_critical: nobody is judged yet. Else how many
+ * fail the rule now.
+ */
+type Checked = 'running' | 'later' | 'not_critical' | { readonly fail: number; readonly unknown: number }
+
+/** Said after the rule was saved, and again when every account was checked against it. */
+export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
+  const next = nextButton(setup)
+  return modal(ruleIds.saved, title, [
+    section(md`*Saved.* ${ruleInWords(rule)}`),
+    section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
+    everyRole && section(everyRoleWarning),
+    next !== null && actions([next]),
+  ])
+}
+
+function checkedLine(checked: Checked): Markup {
+  if (checked === 'not_critical')
+    return md`Miro is no critical system, so nobody is judged by it until it is added as one.`
+  if (checked === 'running') return md`Every account is being checked against it now …`
+  if (checked === 'later')
+    return md`Every account is being checked against it. \`/miro checks\` shows the result.`
+  const { fail, unknown } = checked
+  const failing =
+    fail === 0
+      ? md`Checked: *no account fails it*.`
+      : words(`Checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`)
+  return unknown === 0 ? failing : spaced(failing, md`${unknown} cannot be judged.`)
+}
+
+const whereTo = ({ alertChannel }: Setup): Markup | null =>
+  alertChannel === null ? null : md`What fails is posted to ${channelLink(alertChannel.id)}.`

@@ -1,7 +1,7 @@
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { nearestWord, splitWord } from '../../frame/command-words.ts'
 import type { Allow } from '../../frame/gate.ts'
-import type { Listener, WordListener } from '../../frame/listener.ts'
+import { command, type Listener, type WordListener } from '../../frame/listener.ts'
 import { policy } from '../../policy.ts'
 import { helpMessage } from './view.ts'
 
@@ -14,22 +14,16 @@ export function helpListeners(
   words: () => readonly WordListener[],
 ): Listener[] {
   return [
-    {
-      kind: 'word',
-      word: 'help',
-      does: 'shows this',
-      screen: 'message',
-      async handle({ who, answer, text }) {
-        const { slackAdmins } = await workflows.readSetup(who.workspaceId)
-        const commands = words().map(one => ({
-          ...one,
-          everybody: everybody.has(policy.get(`/miro ${one.word}`)),
-        }))
-        const [typed] = splitWord(text)
-        const spellings = commands.flatMap(({ word, also = [] }) => [word, ...also])
-        const unknown = typed === '' ? null : { typed, nearest: nearestWord(typed, spellings) }
-        await answer.say(helpMessage({ commands, admins: slackAdmins, unknown }))
-      },
-    },
+    command('help', 'message', 'shows this', async ({ who, answer, text }) => {
+      const { slackAdmins } = await workflows.readSetup(who.workspaceId)
+      const commands = words().map(one => ({
+        ...one,
+        everybody: everybody.has(policy.get(`/miro ${one.word}`)),
+      }))
+      const [typed] = splitWord(text)
+      const spellings = commands.flatMap(({ word, also }) => [word, ...also])
+      const unknown = typed === '' ? null : { typed, nearest: nearestWord(typed, spellings) }
+      await answer.say(helpMessage({ commands, admins: slackAdmins, unknown }))
+    }),
   ]
 }

@@ -1,7 +1,16 @@
 import type { KnownBlock } from '@slack/types'
-import { actions, button, context, type Message, message, section } from '../../frame/blocks.ts'
-import { commonIds } from '../../frame/common-ids.ts'
-import { code, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  type Maybe,
+  type Message,
+  message,
+  section,
+} from '../../frame/blocks.ts'
+import { commonIds } from '../../frame/standard-views.ts'
+import { code, commas, join, type Markup, md, mention, words } from '../../frame/text.ts'
 
 type HelpFacts = {
   /** everybody: not only the people who administer the bot. */
@@ -17,7 +26,7 @@ const namedAdmins = 5
 /** What the bot does, its commands, who administers it and where to get help. */
 export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
   const intro = md`This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.`
-  const blocks: KnownBlock[] = [
+  const blocks: Maybe<KnownBlock>[] = [
     section(intro),
     ...commandBlocks(
       md`*For everybody*`,
@@ -37,12 +46,12 @@ export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
     : message(md`There is no command ${code(unknown.typed, 40)}.`, [...unknownBlocks(unknown), ...blocks])
 }
 
-const commandBlocks = (title: Markup, commands: HelpFacts['commands']): KnownBlock[] =>
+const commandBlocks = (title: Markup, commands: HelpFacts['commands']): Blocks =>
   commands.length === 0
     ? []
     : [section(join([title, ...commands.map(({ word, does }) => md`\`/miro ${word}\` · ${words(does)}`)]))]
 
-function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): KnownBlock[] {
+function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): Blocks {
   const sorry = md`There is no command ${code(typed, 40)}.`
   if (nearest === null) return [section(sorry)]
   return [
@@ -53,7 +62,7 @@ function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): K
 
 function administered(admins: readonly string[]): Markup {
   if (admins.length === 0) return md`Administered by this workspace’s Slack owners and admins.`
-  const named = join(admins.slice(0, namedAdmins).map(mention), ', ')
+  const named = commas(admins.slice(0, namedAdmins).map(mention))
   const rest = admins.length - namedAdmins
   return rest > 0 ? md`Administered by ${named} and ${rest} more.` : md`Administered by ${named}.`
 }

@@ -1,5 +1,5 @@
 import type { Activity } from '../../../workflows/workspace/read-home.ts'
-import { bold, channelLink, code, date, join, type Markup, md, mention } from '../../frame/text.ts'
+import { bold, channelLink, code, date, dotted, type Markup, md, mention } from '../../frame/text.ts'
 
 type About = Pick<Activity, 'subject' | 'about'>
 
@@ -77,6 +77,6 @@ export function activityLines(activity: readonly Activity[], most: number): Mark
     else told.push({ at: entry.at, words, times: 1 })
   }
   return told.map(({ at, words, times }) =>
-    join([md`${date(at)}`, words, times > 1 ? md`${times} times` : null], ' · '),
+    dotted(md`${date(at)}`, words, times > 1 ? md`${times} times` : null),
   )
 }

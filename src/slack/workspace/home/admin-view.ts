@@ -1,26 +1,46 @@
-import type { KnownBlock } from '@slack/types'
-import type { AdminHome, ShownOrganization } from '../../../workflows/workspace/read-home.ts'
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import { isIdentifiedFirst } from '../../../domain/check.ts'
+import { severity } from '../../../domain/deadline.ts'
+import {
+  type AdminHome,
+  findingsPerPage,
+  type OpenFindingFacts,
+  type ShownOrganization,
+} from '../../../workflows/workspace/read-home.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { pendingTasks } from '../../checks/tasks/pending.ts'
+import { pendingTasks } from '../../checks/pending-tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
+import { identifyButton } from '../../doors/account.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
-import { alertsButton, reconnectButton, ruleButton } from '../../doors/setup.ts'
-import { actions, button, context, divider, option, section, select } from '../../frame/blocks.ts'
+import { findingValue, fixButton } from '../../doors/finding.ts'
+import { alertsButton, reconnectButton, ruleButton, syncButton } from '../../doors/setup.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  buttonRow,
+  context,
+  divider,
+  option,
+  section,
+  select,
+} from '../../frame/blocks.ts'
+import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { importIds } from '../../ids/people.ts'
-import { syncIds } from '../../ids/sync.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
-import { disconnectedBlocks, troubleInWords } from '../../words/setup.ts'
-import { lastFailureInWords } from '../../words/sync.ts'
+import { titleOf } from '../../words/check.ts'
+import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
+import { findingLine, marks, severityLine } from '../../words/finding.ts'
 import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
-import { findingBlocks } from './findings-view.ts'
+import { placeValue } from './read.ts'
 
 const mostActivity = 6
 
 /** From what has to be done to what can be looked up. */
-export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): KnownBlock[] {
+export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): Blocks {
   if (shown === null)
     return [
       ...(setup.disconnected.length === 0
@@ -69,22 +89,18 @@ const nothingWaits = (reports: AdminHome['reports']): Markup => {
     : md`Nothing waits for you.`
 }
 
-function choice(reports: AdminHome['reports'], miroOrgId: string): KnownBlock[] {
+function choice(reports: AdminHome['reports'], miroOrgId: string): Blocks {
   if (reports.length < 2) return []
   const options = reports.map(({ key, organizationName }) => option(organizationName, key.miroOrgId))
   const menu = select(homeIds.organization, 'Organization', { options, chosen: [miroOrgId] })
-  return [
-    section(md`${counted(reports.length, 'organization')} are connected. Shown below:`, { accessory: menu }),
-  ]
+  return [section(md`${counted(reports.length, 'organization')} are connected. Shown below:`, menu)]
 }
 
 function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): KnownBlock {
   const { connectionState, organizationName, key, accountsFresh, lastCompleteSyncAt, lastFailure } = report
   const name = bold(organizationName)
   if (connectionState !== 'connected')
-    return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, {
-      accessory: reconnectButton(key.miroOrgId),
-    })
+    return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, reconnectButton(key.miroOrgId))
   const state = accountsFresh
     ? md`✅ ${name} is connected`
     : md`⚠️ ${name} is connected, but what is known is out of date`
@@ -93,12 +109,59 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
     syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
   const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
-  return section(join([unread, failed, running ?? next]), {
-    ...(syncing === null && { accessory: button('Sync now', syncIds.now) }),
-  })
+  return section(join([unread, failed, running ?? next]), syncing === null && syncButton('Sync now'))
 }
 
-function activityBlocks(activity: AdminHome['activity']): KnownBlock[] {
+function activityBlocks(activity: AdminHome['activity']): Blocks {
   const lines = activityLines(activity, mostActivity)
   return lines.length === 0 ? [] : [divider(), section(join([bold('Recent activity'), ...lines]))]
+}
+
+/** One page of what is open, the soonest due first. */
+export function findingBlocks({ report, findings }: ShownOrganization): Blocks {
+  const { rows, from, total } = findings
+  if (total === 0 || rows.length === 0) return []
+  const { accountsFresh, knownUntil } = report
+  const { miroOrgId } = report.key
+  return [
+    divider(),
+    section(
+      join([
+        bold('Open findings'),
+        accountsFresh ? null : md`Not looked at again since ${date(knownUntil)}.`,
+      ]),
+    ),
+    ...rows.map(finding => findingBlock(finding, miroOrgId, knownUntil)),
+    context(
+      rows.length === 1
+        ? md`Finding ${from + 1} of ${total}, the soonest due first.`
+        : md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`,
+    ),
+    turns(miroOrgId, from, total),
+  ]
+}
+
+function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): KnownBlock {
+  const { checkId } = finding
+  return section(
+    join([
+      md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
+      findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
+      severityLine(finding, now),
+    ]),
+    actOn(finding, miroOrgId),
+  )
+}
+
+/** Whose an account is can be said at once; what has to be done in Miro is explained. */
+const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
+  isIdentifiedFirst(checkId) ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
+
+function turns(miroOrgId: string, from: number, total: number): ActionsBlock | null {
+  const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })
+  const next = from + findingsPerPage
+  return buttonRow([
+    from > 0 && button('Previous', homeIds.previous, to(Math.max(0, from - findingsPerPage))),
+    next < total && button('Next', homeIds.next, to(next)),
+  ])
 }

@@ -1,4 +1,4 @@
-import type { ActionAsked, Listener } from '../../frame/listener.ts'
+import { type ActionAsked, action, event, type Listener } from '../../frame/listener.ts'
 import { homeIds } from '../../ids/workspace.ts'
 import type { LiveHome } from './live-home.ts'
 import { readOpened, readOrganization, readPlace } from './read.ts'
@@ -7,23 +7,16 @@ import { readOpened, readOrganization, readPlace } from './read.ts'
 export function homeListeners(home: Pick<LiveHome, 'show'>): Listener[] {
   const turn = ({ who, value }: ActionAsked) => home.show(who, { place: readPlace(value) })
   return [
-    {
-      kind: 'event',
-      name: 'app_home_opened',
-      async handle({ workspaceId, event }) {
-        const opened = readOpened(event)
-        if (opened === null) return
-        await home.show({ workspaceId, slackUserId: opened.slackUserId }, { hash: opened.hash })
-      },
-    },
-    {
-      kind: 'action',
-      id: homeIds.organization,
-      screen: 'message',
-      handle: ({ who, chosen }) => home.show(who, { place: readOrganization(chosen) }),
-    },
-    { kind: 'action', id: homeIds.next, screen: 'message', handle: turn },
-    { kind: 'action', id: homeIds.previous, screen: 'message', handle: turn },
-    { kind: 'action', id: homeIds.refresh, screen: 'message', handle: ({ who }) => home.show(who, {}) },
+    event('app_home_opened', async ({ workspaceId, event }) => {
+      const opened = readOpened(event)
+      if (opened === null) return
+      await home.show({ workspaceId, slackUserId: opened.slackUserId }, { hash: opened.hash })
+    }),
+    action(homeIds.organization, 'message', ({ who, chosen }) =>
+      home.show(who, { place: readOrganization(chosen) }),
+    ),
+    action(homeIds.next, 'message', turn),
+    action(homeIds.previous, 'message', turn),
+    action(homeIds.refresh, 'message', ({ who }) => home.show(who, {})),
   ]
 }

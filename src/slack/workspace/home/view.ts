@@ -1,11 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { Home } from '../../../workflows/workspace/read-home.ts'
-import { actions, button, header, home, section } from '../../frame/blocks.ts'
+import { inWords } from '../../../domain/check.ts'
+import type { Home, MemberHome, OwnAccount, OwnOrganization } from '../../../workflows/workspace/read-home.ts'
+import { cardButton } from '../../doors/account.ts'
+import { actions, type Blocks, button, context, header, home, section } from '../../frame/blocks.ts'
 import { refusal } from '../../frame/standard-views.ts'
-import { md } from '../../frame/text.ts'
-import { homeIds } from '../../ids/workspace.ts'
+import { bold, commas, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { homeIds, settingsIds } from '../../ids/workspace.ts'
+import { accountFacts } from '../../words/account.ts'
 import { adminBlocks } from './admin-view.ts'
-import { memberBlocks } from './member-view.ts'
 
 const title = header('Who has access to Miro')
 
@@ -31,3 +33,65 @@ export const unreadableView = (reference: string): HomeView =>
     section(md`This page could not be read just now. Reference ${reference}.`),
     actions([button('Try again', homeIds.refresh)]),
   ])
+
+const mostAdmins = 5
+
+/** Somebody's own accounts, and whom to ask. Nothing about anybody else. */
+export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome): Blocks => [
+  section(
+    md`This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.`,
+  ),
+  organizations.length === 0 && section(md`Miro is not connected yet, so there is nothing to show.`),
+  ...organizations.flatMap(organizationBlocks),
+  context(whomToAsk(admins)),
+  ...(keeper
+    ? [
+        section(md`You do not administer this bot, but you may change who does.`),
+        actions([button('Settings', settingsIds.open)]),
+      ]
+    : []),
+  ...(sure
+    ? []
+    : [
+        section(md`Slack did not say who you are, so only what everybody may see of themselves is shown.`),
+        actions([button('Try again', homeIds.refresh)]),
+      ]),
+]
+
+function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganization): Blocks {
+  const { lastCompleteSyncAt } = known
+  if (lastCompleteSyncAt === null)
+    return [section(md`${bold(organizationName)}: the accounts have not been read from Miro yet.`)]
+  return [
+    section(
+      accounts.length === 0
+        ? md`${bold(organizationName)}: no Miro account is known to be yours.`
+        : md`${bold(organizationName)}: your Miro ${accounts.length === 1 ? 'account' : 'accounts'}`,
+    ),
+    ...accounts.map(account =>
+      section(
+        join([accountFacts(account), ...state(account, known)]),
+        cardButton(account.miroOrgId, account.id, 'Details'),
+      ),
+    ),
+    context(md`As read from Miro ${date(lastCompleteSyncAt)}.`),
+  ]
+}
+
+/** What the checks say of it. Old results are not shown as if they were true today. */
+function state(account: OwnAccount, { fresh }: Pick<OwnOrganization, 'fresh'>): Markup[] {
+  if (account.active === false) return [md`This account is deactivated.`]
+  if (!fresh) return [md`⚪ What is known is out of date, so nobody can say whether it is in order today.`]
+  const judged = Object.values(account.results)
+  const facts = { ...account, personName: null }
+  const wrong = judged.filter(({ verdict }) => verdict === 'fail')
+  if (wrong.length > 0) return wrong.map(({ why }) => md`🔴 ${words(inWords(why, facts))}`)
+  const unknown = judged.filter(({ verdict }) => verdict === 'unknown')
+  if (unknown.length > 0) return unknown.map(({ why }) => md`⚪ ${words(inWords(why, facts))}`)
+  return [md`✅ Nothing to do.`]
+}
+
+const whomToAsk = (admins: readonly string[]): Markup =>
+  admins.length === 0
+    ? md`Questions, or something is wrong? Ask an owner or admin of this workspace.`
+    : md`Questions, or something is wrong? Ask ${commas(admins.slice(0, mostAdmins).map(mention))}.`

@@ -75,7 +75,5 @@ test('what was chosen stands in the inputs', () => {
   for (const shown of ['"initial_value":"30"', '"initial_value":"7.5"', '"initial_value":"EUR"', '48 hours'])
     expect(blocks).toContain(shown)
   expect(blocks).toMatch(/"initial_option":{[^}]*"text":"On"/)
-  expect(readable(modal({ callbackId: 'x', title: 'x', blocks: checkBlocks({}) }))).toContain(
-    'Miro licence should be used: <radio_buttons>',
-  )
+  expect(readable(modal('x', 'x', checkBlocks({})))).toContain('Miro licence should be used: <radio_buttons>')
 })

@@ -1,15 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import { type Check, isOn } from '../../../domain/check.ts'
-import { checks } from '../../../domain/checks/index.ts'
 import {
+  type ChosenByCheck,
   type ChosenForCheck,
   type Option,
   type OptionValue,
   optionValue,
-} from '../../../domain/checks/options.ts'
+} from '../../../domain/checks/form.ts'
+import { checks } from '../../../domain/checks/index.ts'
 import type { Deadline } from '../../../domain/deadline.ts'
-import type { ChosenByCheck } from '../../../domain/frame.ts'
-import { option as choice, input, radio, select, textInput } from '../../frame/blocks.ts'
+import { type Blocks, option as choice, input, radio, select, textInput } from '../../frame/blocks.ts'
 import { chosenOption, typedText } from '../../frame/form-answers.ts'
 import type { ViewState } from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
@@ -23,10 +23,9 @@ const idOf = (check: Check, key: string): string => `${settingsIds.check}.${chec
 
 const switchable = checks.filter(check => check.switch !== undefined)
 
-export const checkBlocks = (chosen: ChosenByCheck): KnownBlock[] =>
+export const checkBlocks = (chosen: ChosenByCheck): Blocks =>
   switchable.flatMap(check => [
     input(
-      idOf(check, 'on'),
       check.title,
       radio(idOf(check, 'on'), { options: onOff, chosen: [isOn(check, chosen) ? 'on' : 'off'] }),
       { hint: check.why },
@@ -35,18 +34,18 @@ export const checkBlocks = (chosen: ChosenByCheck): KnownBlock[] =>
     ...(check.options ?? []).map(option => optionBlock(check, option, optionValue(chosen[check.id], option))),
   ])
 
-function deadlineBlocks(check: Check, deadline: Deadline): KnownBlock[] {
+function deadlineBlocks(check: Check, deadline: Deadline): Blocks {
   if (check.deadline.setting !== undefined) return []
   const id = idOf(check, 'deadline')
   const menu = { options: deadlineOptions(deadline), chosen: [deadlineValue(deadline)] }
-  return [input(id, 'Time to put that right', select(id, 'Choose how long', menu))]
+  return [input('Time to put that right', select(id, 'Choose how long', menu))]
 }
 
 function optionBlock(check: Check, option: Option, value: OptionValue): KnownBlock {
   const id = idOf(check, option.key)
   const maxLength = option.kind === 'text' ? option.longest : String(option.most).length
   const field = textInput(id, { maxLength, ...(value !== null && { initial: String(value) }) })
-  return input(id, option.label, field, {
+  return input(option.label, field, {
     optional: option.default === null,
     ...(option.hint !== undefined && { hint: option.hint }),
   })

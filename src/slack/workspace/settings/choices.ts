@@ -2,11 +2,11 @@ import type { PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { Deadline } from '../../../domain/deadline.ts'
 import { reviewChoices } from '../../../domain/review.ts'
-import { schedules, scheduleText } from '../../../domain/schedule.ts'
+import { parseSchedule, type Schedule, schedules, scheduleText } from '../../../domain/schedule.ts'
 import type { MaskNames } from '../../../domain/settings.ts'
 import type { UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import { option } from '../../frame/blocks.ts'
-import { cronInWords, deadlineInWords, scheduleInWords } from './in-words.ts'
+import { capital, counted } from '../../frame/text.ts'
 
 /** The value of the schedule the bot was started with. */
 export const asStarted = 'started'
@@ -68,4 +68,61 @@ export const zoneOption = (zone: string): PlainTextOption => option(zone.replace
 export const groupOption = ({ id, handle, name }: UserGroup): PlainTextOption =>
   option(name === '' ? `@${handle}` : `@${handle} · ${name}`, id)
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** "every 4 hours", "every day at 6:00" */
+export function scheduleInWords(schedule: Schedule): string {
+  if ('dailyAt' in schedule) return `every day at ${schedule.dailyAt}:00`
+  const { everyMinutes } = schedule
+  if (everyMinutes < 60) return `every ${everyMinutes} minutes`
+  return everyMinutes === 60 ? 'every hour' : `every ${everyMinutes / 60} hours`
+}
+
+/** The cron expressions that are also choices in their words; others as they are written. */
+export function cronInWords(cron: string): string {
+  const [minutes = '', ...rest] = cron.split(/\s+/)
+  const every = rest.join(' ') === '* * * *' ? minutesBetween(minutes) : null
+  const schedule = every === null ? null : parseSchedule(`every-${every}`)
+  return schedule === null ? `by SYNC_CRON: ${cron}` : scheduleInWords(schedule)
+}
+
+/** The minutes between two times of each hour; null when they are not always the same. */
+function minutesBetween(minutes: string): number | null {
+  const step = /^\*\/(\d+)$/.exec(minutes)?.[1]
+  if (step !== undefined) return Number(step)
+  if (!/^\d+(,\d+)*$/.test(minutes)) return null
+  const [first = 0, ...others] = minutes.split(',').map(Number)
+  const between = 60 / (others.length + 1)
+  return others.every((minute, at) => minute === first + (at + 1) * between) ? between : null
+}
+
+const units = {
+  hours: ['hour', 'hours'],
+  days: ['day', 'days'],
+  business_days: ['business day', 'business days'],
+} as const
+
+export function deadlineInWords({ amount, unit }: Deadline): string {
+  const [one, many] = units[unit]
+  return counted(amount, one, many)
+}
+
+/** Names of time zones that contain what was typed, those whose place begins with it first. */
+export function zonesLike(text: string): string[] {
+  const sought = plain(text)
+  const place = (zone: string): string => plain(zone.slice(zone.lastIndexOf('/') + 1))
+  const found = timeZones().filter(zone => plain(zone).includes(sought))
+  const [first, others] = [true, false].map(begins =>
+    found.filter(zone => place(zone).startsWith(sought) === begins),
+  )
+  return [...(first ?? []), ...(others ?? [])]
+}
+
+export const isTimeZone = (name: string): boolean => timeZones().includes(name)
+
+/** IANA names; what Intl lists leaves UTC out. */
+const timeZones = (): string[] => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+
+const plain = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, ' ')

@@ -1,13 +1,19 @@
 import type { Settings } from '../../../domain/settings.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
-import { type Answer, type Listener, submission, type Who } from '../../frame/listener.ts'
+import {
+  type Answer,
+  action,
+  command,
+  type Listener,
+  menu,
+  submission,
+  type Who,
+} from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { groupOption, zoneOption } from './choices.ts'
-import { readSettingsForm, type SettingsForm } from './read.ts'
-import { testedView } from './tested-view.ts'
-import { zonesLike } from './time-zones.ts'
-import { settingsView } from './view.ts'
+import { groupOption, zoneOption, zonesLike } from './choices.ts'
+import { readSettingsForm } from './read.ts'
+import { settingsView, testedView } from './view.ts'
 
 /** Refused for one of the answers: the others are as good as before. */
 const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set(['not_staff', 'no_group', 'empty_group'])
@@ -25,47 +31,29 @@ export function settingsListeners(
     if (report !== null) await asked.answer.show(settingsView(report, after, chosen))
   }
   return [
-    {
-      kind: 'word',
-      word: 'settings',
-      does: 'changes the schedule, who administers, deadlines, names and reviews',
-      screen: 'open',
-      handle: asked => show(asked),
-    },
-    { kind: 'action', id: settingsIds.open, screen: 'open', handle: asked => show(asked) },
-    submission<SettingsForm>({
-      id: settingsIds.modal,
-      read: readSettingsForm,
-      async handle({ who, answer, input }) {
-        const { workspaceId, slackUserId: by } = who
-        const after = await workflows.saveSettings({ workspaceId, by, ...input })
-        await show({ who, answer }, after, canBePutRight.has(after.outcome) ? input.settings : undefined)
-      },
+    command(
+      'settings',
+      'open',
+      'changes the schedule, who administers, deadlines, names and reviews',
+      asked => show(asked),
+    ),
+    action(settingsIds.open, 'open', asked => show(asked)),
+    submission(settingsIds.modal, readSettingsForm, async (asked, input) => {
+      const { workspaceId, slackUserId: by } = asked.who
+      const after = await workflows.saveSettings({ workspaceId, by, ...input })
+      await show(asked, after, canBePutRight.has(after.outcome) ? input.settings : undefined)
     }),
-    {
-      kind: 'action',
-      id: settingsIds.test,
-      // On top, so that what was changed below is not lost.
-      screen: 'open',
-      async handle({ who: { workspaceId, slackUserId: by }, answer }) {
-        await answer.show(testedView(await workflows.sendTestMessage({ workspaceId, by })))
-      },
-    },
-    {
-      kind: 'options',
-      id: settingsIds.timeZone,
-      handle: async ({ text }) => zonesLike(text).map(zoneOption),
-    },
-    {
-      kind: 'options',
-      id: settingsIds.adminGroup,
-      async handle({ text }) {
-        const groups = (await workflows.userGroups()) ?? []
-        const sought = text.trim().replace(/^@/, '').toLowerCase()
-        return groups
-          .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(sought))
-          .map(groupOption)
-      },
-    },
+    // On top, so that what was changed below is not lost.
+    action(settingsIds.test, 'open', async ({ who: { workspaceId, slackUserId: by }, answer }) => {
+      await answer.show(testedView(await workflows.sendTestMessage({ workspaceId, by })))
+    }),
+    menu(settingsIds.timeZone, async ({ text }) => zonesLike(text).map(zoneOption)),
+    menu(settingsIds.adminGroup, async ({ text }) => {
+      const groups = (await workflows.userGroups()) ?? []
+      const sought = text.trim().replace(/^@/, '').toLowerCase()
+      return groups
+        .filter(({ handle, name }) => `${handle} ${name}`.toLowerCase().includes(sought))
+        .map(groupOption)
+    }),
   ]
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { settingsIds } from '../../ids/workspace.ts'
-import { cronInWords, deadlineInWords, scheduleInWords } from './in-words.ts'
+import { cronInWords, deadlineInWords, isTimeZone, scheduleInWords, zonesLike } from './choices.ts'
 import { readSettingsForm } from './read.ts'
-import { isTimeZone, zonesLike } from './time-zones.ts'
 
 const one = (value: string | null) => ({ selected_option: value === null ? null : { value } })
 const filled = {

@@ -7,8 +7,7 @@ import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
 import { settingsIds } from '../../ids/workspace.ts'
 import { readChecks } from './check-fields.ts'
-import { asStarted, readDeadline } from './choices.ts'
-import { isTimeZone } from './time-zones.ts'
+import { asStarted, isTimeZone, readDeadline } from './choices.ts'
 
 export type SettingsForm = { readonly version: number; readonly settings: Settings }
 
@@ -32,15 +31,14 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
   const ofChecks = readChecks(state)
   const problems: Record<string, string> = {
     ...ofChecks.problems,
-    ...(schedule === asStarted || parseSchedule(schedule) !== null
-      ? {}
-      : { [settingsIds.schedule]: 'Choose how often.' }),
-    ...(isTimeZone(timeZone) ? {} : { [settingsIds.timeZone]: 'Choose a time zone.' }),
-    ...('problem' in administrators ? administrators.problem : {}),
-    ...(removal === null ? { [settingsIds.removalDeadline]: 'Choose how long.' } : {}),
-    ...(other === null ? { [settingsIds.otherDeadline]: 'Choose how long.' } : {}),
-    ...(maskNames === undefined ? { [settingsIds.maskNames]: 'Choose one.' } : {}),
-    ...(isReviewDays(reviewDays) ? {} : { [settingsIds.reviewDays]: 'Choose how often.' }),
+    ...(schedule !== asStarted &&
+      parseSchedule(schedule) === null && { [settingsIds.schedule]: 'Choose how often.' }),
+    ...(!isTimeZone(timeZone) && { [settingsIds.timeZone]: 'Choose a time zone.' }),
+    ...('problem' in administrators && administrators.problem),
+    ...(removal === null && { [settingsIds.removalDeadline]: 'Choose how long.' }),
+    ...(other === null && { [settingsIds.otherDeadline]: 'Choose how long.' }),
+    ...(maskNames === undefined && { [settingsIds.maskNames]: 'Choose one.' }),
+    ...(!isReviewDays(reviewDays) && { [settingsIds.reviewDays]: 'Choose how often.' }),
   }
   if (
     Object.keys(problems).length > 0 ||

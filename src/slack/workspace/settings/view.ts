@@ -1,33 +1,57 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
 import { type Field, fieldInWords, type Settings } from '../../../domain/settings.ts'
+import type { TestSent } from '../../../workflows/alerts/alert-channel.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
-import { alertsButton } from '../../doors/setup.ts'
-import { targetValue } from '../../doors/target.ts'
-import { actions, button, context, input, modal, radio, section, select } from '../../frame/blocks.ts'
+import { alertsButton, targetValue } from '../../doors/setup.ts'
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  form,
+  input,
+  modal,
+  present,
+  radio,
+  section,
+  select,
+} from '../../frame/blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
-import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  channelLink,
+  code,
+  commas,
+  date,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 import { domainsIds } from '../../ids/identity.ts'
 import { importIds } from '../../ids/people.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { scimLine } from '../../words/scim.ts'
+import { scimLine } from '../../words/connection.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import { checkBlocks } from './check-fields.ts'
 import {
   adminWays,
   asStarted,
+  cronInWords,
   deadlineOptions,
   deadlineValue,
   groupOption,
   maskOptions,
   reviewOptions,
+  scheduleInWords,
   scheduleOptions,
   zoneOption,
 } from './choices.ts'
-import { cronInWords, scheduleInWords } from './in-words.ts'
 
 /**
  * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
@@ -38,42 +62,34 @@ export const settingsView = (
   after: SettingsSaved | null = null,
   chosen: Settings = report.settings,
 ): ModalView =>
-  modal({
-    callbackId: settingsIds.modal,
-    title: 'Settings',
-    submit: 'Save',
-    metadata: { v: report.version },
-    blocks: [
-      ...(after === null ? [] : [section(savedInWords(after))]),
-      ...alertBlocks(report),
-      ...scheduleBlocks(report, chosen),
-      ...adminBlocks(chosen, report),
-      ...deadlineBlocks(chosen),
-      ...checkBlocks(chosen.checks),
-      input(
-        settingsIds.maskNames,
-        'Names of people in channels',
-        radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
-      ),
-      input(
-        settingsIds.reviewDays,
-        'Ask sponsors whether external people still work with you',
-        select(settingsIds.reviewDays, 'Choose how often', {
-          options: reviewOptions,
-          chosen: [String(chosen.reviewDays)],
-        }),
-        { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
-      ),
-      ...domainBlocks(report),
-      section(staffInWords(report), { accessory: button('Import a list', importIds.open) }),
-      ...connectionBlocks(report),
-      ...(report.savedBy === null || report.savedAt === null
-        ? []
-        : [context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`)]),
-    ],
-  })
+  form(settingsIds.modal, 'Settings', { submit: 'Save', metadata: { v: report.version } }, [
+    after !== null && section(savedInWords(after)),
+    ...alertBlocks(report),
+    ...scheduleBlocks(report, chosen),
+    ...adminBlocks(chosen, report),
+    ...deadlineBlocks(chosen),
+    ...checkBlocks(chosen.checks),
+    input(
+      'Names of people in channels',
+      radio(settingsIds.maskNames, { options: maskOptions, chosen: [chosen.maskNames] }),
+    ),
+    input(
+      'Ask sponsors whether external people still work with you',
+      select(settingsIds.reviewDays, 'Choose how often', {
+        options: reviewOptions,
+        chosen: [String(chosen.reviewDays)],
+      }),
+      { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
+    ),
+    ...domainBlocks(report),
+    section(staffInWords(report), button('Import a list', importIds.open)),
+    ...connectionBlocks(report),
+    report.savedBy !== null &&
+      report.savedAt !== null &&
+      context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`),
+  ])
 
-const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
+const domainBlocks = ({ equalDomains }: SettingsReport): Blocks => [
   section(
     equalDomains.length === 0
       ? md`*Domains of the company:* none declared.`
@@ -81,7 +97,7 @@ const domainBlocks = ({ equalDomains }: SettingsReport): KnownBlock[] => [
           equalDomains.slice(0, 20).map(each => code(each)),
           ' = ',
         )}`,
-    { accessory: button('Domains', domainsIds.open) },
+    button('Domains', domainsIds.open),
   ),
 ]
 
@@ -105,15 +121,19 @@ function staffInWords({ staffList }: SettingsReport): Markup {
 /** So many organizations fit beside the rest. */
 const most = 20
 
-const connectionBlocks = ({ connections }: SettingsReport): KnownBlock[] =>
-  connections.slice(0, most).flatMap(({ key, organizationName, scim }) => [
-    section(md`${bold(organizationName)} is connected.`, {
-      accessory: button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
-    }),
-    section(scimLine(organizationName, scim), {
-      accessory: button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
-    }),
-  ])
+const connectionBlocks = ({ connections }: SettingsReport): Blocks =>
+  connections
+    .slice(0, most)
+    .flatMap(({ key, organizationName, scim }) => [
+      section(
+        md`${bold(organizationName)} is connected.`,
+        button('Disconnect', disconnectIds.open, { value: targetValue(key.miroOrgId) }),
+      ),
+      section(
+        scimLine(organizationName, scim),
+        button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
+      ),
+    ])
 
 function savedInWords(after: SettingsSaved): Markup {
   switch (after.outcome) {
@@ -124,7 +144,7 @@ function savedInWords(after: SettingsSaved): Markup {
     case 'changed_meanwhile':
       return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.`
     case 'not_staff':
-      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${join(after.people.slice(0, 10).map(mention), ', ')}.`
+      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${commas(after.people.slice(0, 10).map(mention))}.`
     case 'no_group':
       return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
     case 'empty_group':
@@ -135,7 +155,7 @@ function savedInWords(after: SettingsSaved): Markup {
 const inList = (changed: readonly Field[]): Markup =>
   words(changed.map(field => fieldInWords[field]).join(', '))
 
-function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
+function alertBlocks({ alertChannel }: SettingsReport): Blocks {
   const change = alertsButton()
   if (alertChannel === null) return [section(md`*Alerts* wait: no channel is chosen yet.`), actions([change])]
   const channel = channelLink(alertChannel.id)
@@ -152,12 +172,11 @@ function alertBlocks({ alertChannel }: SettingsReport): KnownBlock[] {
 function scheduleBlocks(
   { settings, startedWith, timeZoneInForce, ownTimeZone, nextSyncAt }: SettingsReport,
   chosen: Settings,
-): KnownBlock[] {
+): Blocks {
   const inForce = settings.schedule
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
     input(
-      settingsIds.schedule,
       'Read Miro’s accounts',
       select(settingsIds.schedule, 'Choose how often', {
         options: scheduleOptions(startedWith.syncCron),
@@ -170,7 +189,6 @@ function scheduleBlocks(
         : md`Now ${words(often)}, next ${date(nextSyncAt)}. What is older than two such intervals counts as unknown.`,
     ),
     input(
-      settingsIds.timeZone,
       'Time zone',
       externalSelect(settingsIds.timeZone, 'Type a city', {
         chosen: zoneOption(chosen.timeZone ?? timeZoneInForce),
@@ -188,39 +206,34 @@ function scheduleBlocks(
 function adminBlocks(
   { administrators }: Settings,
   { userGroups }: Pick<SettingsReport, 'userGroups'>,
-): KnownBlock[] {
+): Blocks {
   const { way } = administrators
   const people = administrators.way === 'people' ? administrators.people : []
   const groupId = administrators.way === 'group' ? administrators.groupId : null
   const withGroups = userGroups !== null || groupId !== null
   return [
     input(
-      settingsIds.adminWay,
       'Who administers this bot',
       radio(settingsIds.adminWay, {
-        options: [adminWays.slack, adminWays.people, ...(withGroups ? [adminWays.group] : [])],
+        options: present([adminWays.slack, adminWays.people, withGroups && adminWays.group]),
         chosen: [way],
       }),
       {
         hint: 'They connect, decide, and change these settings. Slack’s owners and admins can always open Settings and change this.',
       },
     ),
-    input(settingsIds.adminPeople, 'People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
+    input('People', usersSelect(settingsIds.adminPeople, 'Name people', people), {
       optional: true,
     }),
-    ...(withGroups
-      ? [
-          input(
-            settingsIds.adminGroup,
-            'User group',
-            externalSelect(settingsIds.adminGroup, 'Choose a user group', {
-              chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
-            }),
-            { optional: true },
-          ),
-        ]
-      : []),
-    ...(userGroups === null ? [context(withGroups ? groupLost : groupsHidden)] : []),
+    withGroups &&
+      input(
+        'User group',
+        externalSelect(settingsIds.adminGroup, 'Choose a user group', {
+          chosen: groupId === null ? null : groupOption(groupOf(groupId, userGroups)),
+        }),
+        { optional: true },
+      ),
+    userGroups === null && context(withGroups ? groupLost : groupsHidden),
   ]
 }
 
@@ -231,9 +244,8 @@ const groupLost = md`⚠️ The bot may not read user groups any more, so nobody
 const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
   groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
 
-const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBlock[] => [
+const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks => [
   input(
-    settingsIds.removalDeadline,
     'Time to remove the access of somebody who left',
     select(settingsIds.removalDeadline, 'Choose how long', {
       options: deadlineOptions(removalDeadline),
@@ -241,7 +253,6 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBloc
     }),
   ),
   input(
-    settingsIds.otherDeadline,
     'Time for the other checks',
     select(settingsIds.otherDeadline, 'Choose how long', {
       options: deadlineOptions(otherDeadline),
@@ -252,3 +263,26 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): KnownBloc
     },
   ),
 ]
+
+/** What came of a test message. */
+export const testedView = (sent: TestSent): ModalView =>
+  modal(settingsIds.tested, 'Test message', [section(testedInWords(sent))])
+
+function testedInWords(sent: TestSent): Markup {
+  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
+  const channel = channelLink(sent.channelId)
+  switch (sent.outcome) {
+    case 'sent':
+      return md`✅ A test message was posted to ${channel}.`
+    case 'not_member':
+      return md`⚠️ The bot is not in ${channel}. Type \`/invite @Miro Access\` there, then try again.`
+    case 'shared':
+      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
+    case 'archived':
+      return md`⚠️ ${channel} is archived. Choose another channel.`
+    case 'not_found':
+      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
+    case 'refused':
+      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
+  }
+}

@@ -10,8 +10,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { nextButton } from '../../doors/setup.ts'
-import { connectionOf, readTarget, targetValue } from '../../doors/target.ts'
+import { connectionOf, nextButton, readTarget, targetValue } from '../../doors/setup.ts'
 import { setupMessage, setupModal } from './view.ts'
 
 test('nothing is connected yet', () => {

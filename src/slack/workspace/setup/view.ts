@@ -1,21 +1,20 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { mostOrganizations, nextButton, type SetupStep, setupSteps } from '../../doors/setup.ts'
-import { context, divider, type Message, message, modal, section } from '../../frame/blocks.ts'
 import {
-  bold,
-  channelLink,
-  counted,
-  date,
-  foreign,
-  join,
-  type Markup,
-  md,
-  mention,
-} from '../../frame/text.ts'
+  type Blocks,
+  context,
+  divider,
+  type Message,
+  message,
+  modal,
+  notShown,
+  section,
+} from '../../frame/blocks.ts'
+import { bold, channelLink, date, foreign, join, type Markup, md, mention } from '../../frame/text.ts'
 import { setupIds } from '../../ids/workspace.ts'
+import { disconnectedBlocks, troubleInWords } from '../../words/connection.ts'
 import { ruleInWords } from '../../words/rule.ts'
-import { disconnectedBlocks, troubleInWords } from '../../words/setup.ts'
 
 /** Where the setup is shown. A click in the living message tells which message to edit. */
 type Place = 'living' | 'elsewhere'
@@ -29,11 +28,7 @@ export const setupMessage = (setup: Setup, place: Place): Message =>
   ])
 
 export const setupModal = (setup: Setup): ModalView =>
-  modal({
-    callbackId: setupIds.modal,
-    title: 'Set up',
-    blocks: [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')],
-  })
+  modal(setupIds.modal, 'Set up', [...disconnectedBlocks(setup), ...setupBlocks(setup, 'elsewhere')])
 
 function inShort(setup: Setup): Markup {
   const next = nextButton(setup)
@@ -41,14 +36,13 @@ function inShort(setup: Setup): Markup {
 }
 
 /** Four steps with what is done, the first one to do as a button. */
-export function setupBlocks(setup: Setup, place: Place): KnownBlock[] {
+export function setupBlocks(setup: Setup, place: Place): Blocks {
   const steps = setupSteps(setup, place === 'living')
   const next = steps.find(({ state }) => state !== 'done')
-  const hidden = setup.connections.length - mostOrganizations
   return [
     section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
     ...steps.map(step => stepBlock(step, setup, step === next)),
-    ...(hidden > 0 ? [context(md`${counted(hidden, 'more organization')} not shown here.`)] : []),
+    notShown(setup.connections.length - mostOrganizations, 'organization'),
     divider(),
     context(next === undefined ? afterwards : progress(setup)),
   ]
@@ -61,7 +55,7 @@ function stepBlock(step: SetupStep, setup: Setup, next: boolean): KnownBlock {
   const offered = next || state === 'trouble' || (step.name === 'critical' && step.connection?.critical)
   return section(
     next && state === 'open' ? md`${marks[state]} *${stepInWords(step, setup)}*` : line,
-    offered ? { accessory: next ? { ...button, style: 'primary' } : button } : {},
+    offered && (next ? { ...button, style: 'primary' } : button),
   )
 }
 

@@ -1,11 +1,11 @@
 import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
-import { checksButton } from '../../doors/check.ts'
-import { actions, button, divider, type Message, message, section } from '../../frame/blocks.ts'
+import { checksButton } from '../../doors/finding.ts'
+import { syncButton } from '../../doors/setup.ts'
+import { actions, divider, type Message, message, section } from '../../frame/blocks.ts'
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
-import { syncIds } from '../../ids/sync.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
-import { lastFailureInWords } from '../../words/sync.ts'
+import { lastFailureInWords } from '../../words/connection.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 
 /** So many organizations fit below the setup. */
@@ -22,7 +22,7 @@ export function statusMessage(
     ...setupBlocks(setup, 'elsewhere'),
     divider(),
     ...reports.slice(0, most).map(report => section(reportInWords(report, nextSyncAt))),
-    actions([checksButton(), button('Sync now', syncIds.now)]),
+    actions([checksButton(), syncButton('Sync now')]),
   ])
 }
 

@@ -1,7 +1,7 @@
 import type { Workflows } from '../../../../workflows/for-slack.ts'
 import { connectionFinder } from '../../../doors/connection-finder.ts'
 import type { LiveSetup } from '../../../doors/setup.ts'
-import { type Asked, type Listener, submission } from '../../../frame/listener.ts'
+import { type Asked, action, type Listener, submission } from '../../../frame/listener.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { isAboutAccount } from '../../../words/identify.ts'
 import { type AcceptForm, type Kind, readAccept, readKind } from './read.ts'
@@ -52,34 +52,12 @@ export function suggestionsListeners(
     await preview(asked, { o, k }, { filled, refused: { because, onlyAdmin } })
   }
   return [
-    {
-      kind: 'action',
-      id: suggestionsIds.open,
-      screen: 'open',
-      handle: asked => kinds(asked, asked.value),
-    },
-    {
-      kind: 'action',
-      id: suggestionsIds.back,
-      screen: 'update',
-      handle: asked => kinds(asked, asked.value),
-    },
-    {
-      kind: 'action',
-      id: suggestionsIds.preview,
-      screen: 'update',
-      handle: asked => preview(asked, readKind(asked.value)),
-    },
-    {
-      kind: 'action',
-      id: suggestionsIds.names,
-      screen: 'update',
-      handle: asked => preview(asked, readKind(asked.value), { withNames: true }),
-    },
-    submission<AcceptForm>({
-      id: suggestionsIds.modal,
-      read: readAccept,
-      handle: ({ who, answer, input }) => accept({ who, answer }, input),
-    }),
+    action(suggestionsIds.open, 'open', asked => kinds(asked, asked.value)),
+    action(suggestionsIds.back, 'update', asked => kinds(asked, asked.value)),
+    action(suggestionsIds.preview, 'update', asked => preview(asked, readKind(asked.value))),
+    action(suggestionsIds.names, 'update', asked =>
+      preview(asked, readKind(asked.value), { withNames: true }),
+    ),
+    submission(suggestionsIds.modal, readAccept, accept),
   ]
 }

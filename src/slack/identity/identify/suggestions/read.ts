@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Given } from '../../../../domain/decision.ts'
 import type { Because } from '../../../../domain/suggest.ts'
-import type { Given } from '../../../../workflows/identity/identified.ts'
 import { chosenDay, chosenOptions, chosenUser, typedText } from '../../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../../frame/listener.ts'
 import { miroId, readJson } from '../../../frame/read-json.ts'

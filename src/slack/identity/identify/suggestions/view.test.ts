@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hostile, many, noon, refusals } from '../../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../../test/support/slack-text.ts'
 import type { Because } from '../../../../domain/suggest.ts'
-import type { ClearSuggestion } from '../../../../workflows/identity/accept-suggestions.ts'
-import { markOf } from '../../../../workflows/identity/accept-suggestions.ts'
+import { type ClearSuggestion, markOf } from '../../../../workflows/identity/accept-suggestions.ts'
 import { acceptedView, kindsView, nothingAcceptedView, previewView } from './view.ts'
 
 const row = (at: number, more: Partial<ClearSuggestion> = {}): ClearSuggestion => ({

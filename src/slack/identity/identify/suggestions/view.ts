@@ -1,21 +1,38 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../../../domain/account.ts'
 import type { Because } from '../../../../domain/suggest.ts'
-import type { ClearSuggestion } from '../../../../workflows/identity/accept-suggestions.ts'
-import { markOf, mostAtOnce } from '../../../../workflows/identity/accept-suggestions.ts'
+import {
+  type ClearSuggestion,
+  markOf,
+  mostAtOnce,
+} from '../../../../workflows/identity/accept-suggestions.ts'
 import {
   actions,
+  type Blocks,
   button,
   context,
+  form,
   input,
+  lineSections,
   modal,
   multiSelect,
   option,
+  present,
   section,
 } from '../../../frame/blocks.ts'
-import { limits } from '../../../frame/limits.ts'
 import { userSelect } from '../../../frame/pickers.ts'
-import { bold, clip, code, count, counted, join, type Markup, md, words } from '../../../frame/text.ts'
+import {
+  bold,
+  clip,
+  code,
+  count,
+  counted,
+  dotted,
+  join,
+  type Markup,
+  md,
+  words,
+} from '../../../frame/text.ts'
 import { suggestionsIds } from '../../../ids/identity.ts'
 import { refusalInWords } from '../../../words/identify.ts'
 import { answeredFor, type FieldRefusal, reviewDay } from '../fields.ts'
@@ -52,27 +69,21 @@ const inShort: Readonly<Record<Because, { common: string; one: string; several: 
 /** The kinds of suggestions that can be accepted at once. */
 export function kindsView(miroOrgId: string, counts: readonly Counted[]): ModalView {
   const there = kinds.flatMap(because => counts.filter(each => each.because === because && each.count > 0))
-  return modal({
-    callbackId: suggestionsIds.kinds,
-    title,
-    blocks: [
+  return modal(suggestionsIds.kinds, title, [
+    section(
+      there.length === 0
+        ? md`There is nothing to accept now. Accounts that nobody was found for are behind the count of \`/miro checks\`.`
+        : md`Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.`,
+    ),
+    ...there.map(({ because, count: many }) =>
       section(
-        there.length === 0
-          ? md`There is nothing to accept now. Accounts that nobody was found for are behind the count of \`/miro checks\`.`
-          : md`Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.`,
+        md`*${counted(many, 'account')}* with ${words(inShort[because].common)}. Would become ${many === 1 ? inShort[because].one : inShort[because].several}.`,
+        button('Preview', suggestionsIds.preview, {
+          value: kindValue({ o: miroOrgId, k: because }),
+        }),
       ),
-      ...there.map(({ because, count: many }) =>
-        section(
-          md`*${counted(many, 'account')}* with ${words(inShort[because].common)}. Would become ${many === 1 ? inShort[because].one : inShort[because].several}.`,
-          {
-            accessory: button('Preview', suggestionsIds.preview, {
-              value: kindValue({ o: miroOrgId, k: because }),
-            }),
-          },
-        ),
-      ),
-    ],
-  })
+    ),
+  ])
 }
 
 type Preview = {
@@ -95,24 +106,21 @@ export function previewView(preview: Preview): ModalView {
   const own = rows.length - others.length
   if (others.length === 0)
     return said(miroOrgId, own === 0 ? md`There is nothing to accept now.` : ownLine(own))
-  return modal({
-    callbackId: suggestionsIds.modal,
+  return form(
+    suggestionsIds.modal,
     title,
-    submit: 'Accept',
-    metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown,
-    blocks: [
-      ...(changed ? [section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`)] : []),
+    { submit: 'Accept', metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown },
+    [
+      changed && section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
-      ...(own === 0 ? [] : [context(ownLine(own))]),
-      ...(preview.withNames ? names(others) : []),
-      actions([...(preview.withNames ? [] : [namesButton(miroOrgId, because)]), backButton(miroOrgId)]),
+      own > 0 && context(ownLine(own)),
+      ...(preview.withNames ? lineSections(others.map(nameLine)) : []),
+      actions([!preview.withNames && namesButton(miroOrgId, because), backButton(miroOrgId)]),
       ...fields(preview),
-      ...(refused === null
-        ? []
-        : [context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`))]),
+      refused !== null && context(words(`⚠️ ${refusalInWords(refused.because, refused.onlyAdmin)}`)),
       leaveOut(others, filled?.except ?? []),
     ],
-  })
+  )
 }
 
 /** "12 accounts become staff." */
@@ -141,45 +149,27 @@ const namesButton = (o: string, k: Because): Button =>
 const backButton = (miroOrgId: string): Button =>
   button('All suggestions', suggestionsIds.back, { value: miroOrgId })
 
-/** As many lines to a section as Slack takes. */
-function names(rows: readonly ClearSuggestion[]): KnownBlock[] {
-  const texts: string[] = []
-  for (const { markup } of rows.map(nameLine)) {
-    const last = texts.at(-1)
-    if (last === undefined || last.length + markup.length >= limits.text) texts.push(markup)
-    else texts[texts.length - 1] = `${last}\n${markup}`
-  }
-  return texts.map(markup => section({ markup }))
-}
-
 const nameLine = ({ email, accountId, role, personName, left }: ClearSuggestion): Markup =>
-  md`• ${join(
-    [
-      email === null ? md`Miro id ${code(accountId)}` : code(email),
-      words(roleName(role)),
-      personName === null ? null : md`→ ${bold(personName)}`,
-      left ? md`left` : null,
-    ],
-    ' · ',
+  md`• ${dotted(
+    email === null ? md`Miro id ${code(accountId)}` : code(email),
+    words(roleName(role)),
+    personName === null ? null : md`→ ${bold(personName)}`,
+    left ? md`left` : null,
   )}`
 
-function fields({ because, filled, now }: Preview): KnownBlock[] {
+function fields({ because, filled, now }: Preview): Blocks {
   const review = filled?.review ?? reviewDay(now)
   if (because === 'role_mailbox') return answeredFor(suggestionsIds, { ...filled, review })
   if (because !== 'guest') return []
   return [
-    input(
-      suggestionsIds.sponsor,
-      'Sponsor of all of them',
-      userSelect(suggestionsIds.sponsor, 'Choose a colleague', filled?.user),
-      { hint: 'The colleague who answers for these people. When the sponsor leaves, you are asked again.' },
-    ),
+    input('Sponsor of all of them', userSelect(suggestionsIds.sponsor, 'Choose a colleague', filled?.user), {
+      hint: 'The colleague who answers for these people. When the sponsor leaves, you are asked again.',
+    }),
   ]
 }
 
 const leaveOut = (rows: readonly ClearSuggestion[], chosen: readonly string[]): KnownBlock =>
   input(
-    suggestionsIds.except,
     'Leave out',
     multiSelect(suggestionsIds.except, 'None', {
       options: rows.map(row => option(rowText(row), row.accountId)),
@@ -189,10 +179,10 @@ const leaveOut = (rows: readonly ClearSuggestion[], chosen: readonly string[]): 
   )
 
 const rowText = ({ email, accountId, personName }: ClearSuggestion): string =>
-  [
+  present([
     clip(email?.trim() || `Miro id ${accountId}`, 45),
-    ...(personName === null ? [] : [clip(personName, 25)]),
-  ].join(' → ')
+    personName !== null && clip(personName, 25),
+  ]).join(' → ')
 
 const leftInWords = (left: number): Markup =>
   left === 1
@@ -201,25 +191,17 @@ const leftInWords = (left: number): Markup =>
 
 /** Said after it was done. */
 export const acceptedView = (miroOrgId: string, accounts: number, left: number): ModalView =>
-  modal({
-    callbackId: suggestionsIds.accepted,
-    title,
-    blocks: [
-      section(md`*Accepted* for ${counted(accounts, 'account')}.`),
-      ...(left === 0 ? [] : [section(leftInWords(left))]),
-      context(
-        md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
-      ),
-      actions([backButton(miroOrgId)]),
-    ],
-  })
+  modal(suggestionsIds.accepted, title, [
+    section(md`*Accepted* for ${counted(accounts, 'account')}.`),
+    left > 0 && section(leftInWords(left)),
+    context(
+      md`They are being checked again now. Findings that this puts right close by themselves within a minute.`,
+    ),
+    actions([backButton(miroOrgId)]),
+  ])
 
 export const nothingAcceptedView = (miroOrgId: string): ModalView =>
   said(miroOrgId, md`Everything was left out, so nothing was accepted.`)
 
 const said = (miroOrgId: string, text: Markup): ModalView =>
-  modal({
-    callbackId: suggestionsIds.accepted,
-    title,
-    blocks: [section(text), actions([backButton(miroOrgId)])],
-  })
+  modal(suggestionsIds.accepted, title, [section(text), actions([backButton(miroOrgId)])])

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import type { HeldFacts } from '../../domain/source-notice.ts'
+import { heldTasks } from './pending-tasks.ts'
+
+const unused = { mistakes: [], conflicts: [], more: 0 }
+const held: HeldFacts[] = [
+  {
+    ...{ kind: 'held_sync', organizationName: null, miroOrgId: null, runId: 'r1', reason: 'many_gone' },
+    ...{ before: 30, after: 18, gone: 12, sample: ['Dana Lee'], decided: null },
+  },
+  {
+    ...{
+      kind: 'held_list',
+      columns: [],
+      runId: 'r2',
+      reason: 'nobody_left',
+      rows: 0,
+      setAside: 0,
+      before: 30,
+      after: 0,
+    },
+    ...{ gone: 30, leaving: 0, returning: 0, sample: [], decided: null, unused },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+  },
+  {
+    ...{ kind: 'held_groups', runId: 'h1', more: 1, readAt: null, decided: null },
+    groups: [{ handle: 'design', reason: 'nobody_left', before: 8, after: 0, gone: 8, sample: [] }],
+  },
+]
+
+test('what waits for a word says why and takes the same buttons as its message', () => {
+  const told = heldTasks(held).map(({ text, buttons }) => [
+    text.markup,
+    ...buttons.map(({ text, action_id, value }) => `${text.text} → ${action_id} ${value}`),
+  ])
+  expect(told).toMatchInlineSnapshot(`
+    [
+      [
+        "A sync of the Slack staff list waits for your word. 12 people of 30 would be gone or deactivated at once.",
+        "Apply anyway → held_sync.apply r1",
+        "Retry → held_sync.retry r1",
+      ],
+      [
+        "The staff list \`/data/staff.csv\` waits for your word. It names nobody, where 30 people stood before.",
+        "Apply anyway → held_sync.apply r2",
+        "Show the list → import.show {"r":"r2","n":0}",
+        "Retry → held_sync.retry r2",
+      ],
+      [
+        "A change of Slack user groups waits for your word. \`@design\` would be empty, where 8 people were in it before. The same holds for 1 more group.",
+        "Apply anyway → held_sync.apply h1",
+        "Retry → held_sync.retry h1",
+      ],
+    ]
+  `)
+})

@@ -1,0 +1,273 @@
+import type { Button } from '@slack/types'
+import { isAboutSystem } from '../../domain/check.ts'
+import type { Question } from '../../domain/question.ts'
+import type { HeldFacts } from '../../domain/source-notice.ts'
+import type { StaffListSource } from '../../workflows/alerts/notices.ts'
+import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
+import type {
+  DisputedPerson,
+  NoticedPerson,
+  PeopleNotices,
+} from '../../workflows/people/read-people-notices.ts'
+import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { cardButton, decideButtons, suggestionsButton } from '../doors/account.ts'
+import { behindValue } from '../doors/finding.ts'
+import { questionOf } from '../doors/held.ts'
+import { apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
+import {
+  alertsButton,
+  criticalButton,
+  criticalPageButton,
+  reconnectButton,
+  ruleButton,
+  syncButton,
+} from '../doors/setup.ts'
+import { button, confirm, type Maybe, present } from '../frame/blocks.ts'
+import {
+  bold,
+  channelLink,
+  count,
+  counted,
+  date,
+  day,
+  join,
+  type Markup,
+  md,
+  mention,
+} from '../frame/text.ts'
+import { checksIds } from '../ids/checks.ts'
+import { heldSyncIds } from '../ids/sync.ts'
+import { titleOf } from '../words/check.ts'
+import { troubleInWords } from '../words/connection.ts'
+import { likeInWords } from '../words/joining.ts'
+import { countdown, earlyInWords } from '../words/person.ts'
+import { saidOf } from '../words/question.ts'
+import { listAt } from '../words/sources.ts'
+
+/** Something that waits for a person, with what does it. Derived each time, never stored. */
+export type Task = {
+  readonly text: Markup
+  readonly buttons: readonly Button[]
+  /** A step of the setup: of this organization, or (null) of all together. Needs no word where the steps are shown. */
+  readonly step?: { readonly miroOrgId: string | null }
+}
+
+type Connection = Setup['connections'][number]
+
+/** The most urgent first: what stops the bot, what waits for a decision, what fails, what is not set up. */
+export const pendingTasks = (
+  setup: Setup,
+  reports: readonly ChecksReport[],
+  now: Date,
+  people: PeopleNotices,
+): Task[] =>
+  present([
+    ...setup.connections.map(connectionTrouble),
+    ...reports.map(heldSync),
+    ...heldTasks(people.held),
+    channelTrouble(setup),
+    ...failing(reports),
+    ...questionTasks(people.questions),
+    ...peopleTasks(people, now),
+    ...reports.map(toAccept),
+    ...reports.map(report => outdated(setup, report)),
+    ...setup.connections.map(notCritical),
+    ...setup.connections.map(ownerLeft),
+    noChannel(setup),
+    ...reports.map(turnsNobodyAway),
+  ])
+
+const connectionTrouble = ({ state, stateSince, organizationName, key }: Connection): Maybe<Task> =>
+  state !== 'connected' && {
+    text: md`${bold(organizationName)}: ${troubleInWords(state)} Since ${date(stateSince)}.`,
+    buttons: [reconnectButton(key.miroOrgId)],
+  }
+
+function heldSync({ held, organizationName }: ChecksReport): Maybe<Task> {
+  if (held === null) return null
+  const { before, after, gone } = held.change
+  const what =
+    gone > 0
+      ? md`${count(gone)} of ${counted(before, 'account')} would be gone or deactivated at once`
+      : md`the list grew from ${before} to ${counted(after, 'account')}`
+  const sure = confirm(
+    'Apply this sync?',
+    md`Do this only if the change is real: ${what}. Yesterday’s data is replaced.`,
+    'Apply anyway',
+    'Cancel',
+    'danger',
+  )
+  return {
+    text: md`${bold(organizationName)}: a sync waits for your decision, because ${what}.`,
+    buttons: [
+      button('Apply anyway', heldSyncIds.apply, { value: held.runId, style: 'danger', confirm: sure }),
+      button('Read again', heldSyncIds.retry, { value: held.runId }),
+    ],
+  }
+}
+
+/** What of people and user groups waits for a person's word. */
+export const heldTasks = (held: readonly HeldFacts[]): Task[] =>
+  held.map(questionOf).map(({ title, was, buttons }) => ({ text: md`${title}. ${was}`, buttons }))
+
+const channelTrouble = ({ alertChannel }: Setup): Maybe<Task> =>
+  alertChannel !== null &&
+  alertChannel.trouble !== null && {
+    text: md`Alerts cannot be posted to ${channelLink(alertChannel.id)}. They wait until the bot is invited there, or another channel is chosen.`,
+    buttons: [alertsButton()],
+  }
+
+type Failing = { readonly report: ChecksReport; readonly check: CheckReport }
+
+function failing(reports: readonly ChecksReport[]): Task[] {
+  return reports
+    .flatMap(report => report.checks.map(check => ({ report, check })))
+    .filter(({ check }) => check.open > 0)
+    .sort((one, other) => dueTime(one) - dueTime(other))
+    .map(({ report, check }) => ({
+      text: join(
+        [
+          md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”`,
+          check.soonestDueAt && md`, ${dueInWords(check.soonestDueAt, report.knownUntil, check.open)}`,
+          md`.`,
+        ],
+        '',
+      ),
+      buttons: [actOn(report, check)],
+      ...(isAboutSystem(check.id) && { step: { miroOrgId: report.key.miroOrgId } }),
+    }))
+}
+
+const dueTime = ({ check }: Failing): number => check.soonestDueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
+
+const actOn = ({ key }: ChecksReport, { id }: CheckReport): Button =>
+  isAboutSystem(id)
+    ? ruleButton(key.miroOrgId)
+    : button('Show the accounts', checksIds.accounts, {
+        value: behindValue({ miroOrgId: key.miroOrgId, checkId: id, verdict: 'fail' }),
+      })
+
+/** "due …" or "overdue since …"; of several findings the first one. */
+export function dueInWords(dueAt: Date, now: Date, findings: number): Markup {
+  const first = findings > 1 ? md`the first ` : md``
+  return now >= dueAt ? md`${first}overdue since ${date(dueAt)}` : md`${first}due ${date(dueAt)}`
+}
+
+/** Answers that wait for an administrator, and reviews that nobody answers. */
+export const questionTasks = (waiting: readonly Question[]): Task[] =>
+  told('answers', waiting, question => ({
+    text:
+      question.about === 'whose'
+        ? saidOf(question)
+        : md`${saidOf(question)} Remove the access in Miro, say who answers for it now, or keep it as it is.`,
+    buttons: decideButtons(question),
+  }))
+
+/**
+ * A staff list that cannot be used, people about whom the sources disagree, who may be one person, who begin later and
+ * have access already, and contracts that end soon.
+ */
+export const peopleTasks = (
+  { stillActive, contracts, disputed, brokenList, early, alike }: PeopleNotices,
+  now: Date,
+): Task[] => [
+  ...brokenListTask(brokenList),
+  ...told('people', stillActive, person => ({
+    text: md`${bold(person.name)}: Slack says active, their last day says gone (${lastDayOf(person)}). The last day counts. Deactivate them in Slack, or say that they came back.`,
+    buttons: [leavingButton(person.id)],
+  })),
+  ...told('people', disputed, person => ({
+    text: disputedInWords(person),
+    buttons: [leavingButton(person.id), joinButton(person.id)],
+  })),
+  ...told('people', alike, pair => ({
+    text: likeInWords(pair),
+    buttons: [pairButton(pair.slack.id, pair.other.id), apartButton(pair.slack.id, pair.other.id)],
+  })),
+  ...told('people', early, person => ({
+    text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
+    buttons: [cardButton(person.miroOrgId, person.accountId, 'Open the account'), leavingButton(person.id)],
+  })),
+  ...told('people', contracts, person => ({
+    text: md`The contract of ${bold(person.name)} ends ${countdown(person.endAt, now)}, on ${lastDayOf(person)}. Move the last day if they stay.`,
+    buttons: [leavingButton(person.id)],
+  })),
+]
+
+const most = 3
+
+/** One by one; where there are many, the rest in one line. */
+function told<T>(what: 'people' | 'answers', all: readonly T[], task: (one: T) => Task): Task[] {
+  const shown = all.slice(0, most).map(task)
+  if (all.length <= most) return shown
+  return [...shown, { text: md`And more ${what} like this, once these are done.`, buttons: [] }]
+}
+
+function brokenListTask(broken: StaffListSource | null): Task[] {
+  if (broken === null || broken.trouble === null) return []
+  const { origin, trouble, troubleSince, readAt } = broken
+  const how = trouble === 'unreadable' ? md`cannot be read` : md`is there, but it is no staff list`
+  const known =
+    readAt === null ? md`Nothing was read from it so far.` : md`Everybody stays as it said ${date(readAt)}.`
+  return [
+    {
+      text: md`${listAt(origin)} ${how}${troubleSince === null ? md`` : md`, since ${date(troubleSince)}`}. ${known}`,
+      buttons: [syncButton('Read again')],
+    },
+  ]
+}
+
+function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
+  const from = since === null ? md`` : md` since ${date(since)}`
+  return conflict === 'slack_gone'
+    ? md`${bold(name)}: Slack says deactivated${from}, the staff list says active. The list counts. If they left, take them off the list or enter their last day.`
+    : md`${bold(name)}: Slack says active, the staff list no longer names them${from}. The list counts: they have left. Deactivate them in Slack, or say that they came back.`
+}
+
+const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
+  lastDay === null ? date(endAt) : md`${day(lastDay)}`
+
+const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
+  suggestions > 0 && {
+    text: md`${bold(organizationName)}: ${counted(suggestions, 'account has', 'accounts have')} a suggestion whose it is. Look at them and accept what is right.`,
+    buttons: [suggestionsButton(key.miroOrgId)],
+  }
+
+function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {
+  const { key, organizationName, accountsFresh, staffFresh, lastCompleteSyncAt } = report
+  const known = setup.connections.find(each => each.key.miroOrgId === key.miroOrgId)
+  const cannot = report.connectionState !== 'connected' || report.held !== null
+  if ((accountsFresh && staffFresh) || cannot || known?.firstSyncRunning === true) return null
+  const text =
+    lastCompleteSyncAt === null
+      ? md`${bold(organizationName)} has not been read yet, so nothing is known.`
+      : md`${bold(organizationName)}: what is known is out of date, so results are unknown.`
+  return { text, buttons: [syncButton('Sync now')] }
+}
+
+const notCritical = ({ critical, organizationName, key }: Connection): Maybe<Task> =>
+  !critical && {
+    text: md`${bold(organizationName)} is connected, but Miro is not a critical system yet.`,
+    buttons: [criticalButton(key.miroOrgId)],
+    step: { miroOrgId: key.miroOrgId },
+  }
+
+const ownerLeft = ({ ownerLeft: owner, organizationName, key }: Connection): Maybe<Task> =>
+  owner !== null && {
+    text: md`${bold(organizationName)}: the owner of this critical system, ${mention(owner)}, is no longer on the staff.`,
+    buttons: [criticalPageButton(key.miroOrgId)],
+  }
+
+const noChannel = ({ alertChannel, connections }: Setup): Maybe<Task> =>
+  alertChannel === null &&
+  connections.length > 0 && {
+    text: md`Nobody has said where alerts go, so they wait.`,
+    buttons: [alertsButton()],
+    step: { miroOrgId: null },
+  }
+
+const turnsNobodyAway = ({ checks, organizationName, key }: ChecksReport): Maybe<Task> =>
+  checks.some(({ why }) => why === 'every_role_valid') && {
+    text: md`${bold(organizationName)}: every role is valid, so the rule turns nobody away.`,
+    buttons: [ruleButton(key.miroOrgId)],
+  }

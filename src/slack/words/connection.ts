@@ -1,0 +1,68 @@
+import type { ScimStatus, ScimTrouble } from '../../workflows/accounts/scim-names.ts'
+import type { FailReason } from '../../workflows/sync/run.ts'
+import type { Setup, SetupDisconnected } from '../../workflows/workspace/read-setup.ts'
+import { type Blocks, context, section } from '../frame/blocks.ts'
+import { counted, date, type Markup, md, words } from '../frame/text.ts'
+
+/** Which organizations were connected once, and that connecting them again goes on with what is kept. */
+export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>): Blocks {
+  const hidden = disconnected.length - mostDisconnected
+  return [
+    ...disconnected.slice(0, mostDisconnected).map(one => section(disconnectedInWords(one))),
+    hidden > 0 && context(md`${counted(hidden, 'more organization')} was disconnected before.`),
+  ]
+}
+
+const mostDisconnected = 3
+
+const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
+  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connecting it again goes on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
+
+/** Why the connection gives nothing, and who can put it right. */
+export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Markup =>
+  state === 'reconnect_needed'
+    ? md`Miro no longer accepts the bot’s sign-in. Connect again.`
+    : md`Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again.`
+
+/** Why a read came to nothing, as the rest of a sentence. */
+const reasons: Readonly<Record<FailReason, string>> = {
+  unavailable: 'Miro did not answer, also when asked again',
+  bad_answer: 'Miro answered something unreadable',
+  incomplete: 'Miro’s list was not whole',
+  cursor_repeated: 'Miro’s list ran in a circle',
+  refused: 'Miro refused to give the list',
+  no_addresses: 'the list had no e-mail addresses',
+  interrupted: 'the bot was cut off',
+}
+
+const isReason = (reason: string | null): reason is FailReason => reason !== null && reason in reasons
+
+/** "The last try failed 24 Nov at 11:00: Miro did not answer, also when asked again. What was read before …" */
+export const lastFailureInWords = ({
+  at,
+  reason,
+}: {
+  readonly at: Date
+  readonly reason: string | null
+}): Markup =>
+  md`⚠️ The last try failed ${date(at)}: ${words(reasons[isReason(reason) ? reason : 'interrupted'])}. What was read before stays in force.`
+
+/** How reading the names is, in a sentence or two. */
+export function scimInWords({ readAt, trouble, troubleSince, named }: ScimStatus): Markup {
+  const known = md`${counted(named, 'account has', 'accounts have')} a name`
+  if (trouble !== null)
+    return md`⚠️ ${scimTroubles[trouble]}${troubleSince === null ? md`` : md` Since ${date(troubleSince)}.`} ${known}, as last read.`
+  return readAt === null ? md`The names are being read.` : md`${known}, read ${date(readAt)}.`
+}
+
+const scimTroubles: Readonly<Record<ScimTrouble, Markup>> = {
+  refused: md`Miro does not accept it any more: give another one.`,
+  switched_off: md`SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here.`,
+  unavailable: md`Miro did not give the names; it is tried again after the next sync.`,
+}
+
+/** The line in the settings. */
+export const scimLine = (organizationName: string, status: ScimStatus | null): Markup =>
+  status === null
+    ? md`*Names from Miro* for ${organizationName}: not set up. Optional.`
+    : md`*Names from Miro* for ${organizationName}: ${scimInWords(status)}`
