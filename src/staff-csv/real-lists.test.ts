@@ -474,6 +474,10 @@ describe('in doubt a question', () => {
     expect((await ends(`Email,${column},Last day\nb@x,Yes,\na@x,${word},\n`))['a']).toBe(expected)
   })
 
+  test('nothing at all in a column that asks is an answer too', async () => {
+    expect(await ends('Email,Currently employed,Last day\na@x,,\n')).toEqual({ a: 'aside' })
+  })
+
   test.each([
     ['Disabled person', 'Yes', 'words'],
     ['Active projects', 'No', 'unknown'],
