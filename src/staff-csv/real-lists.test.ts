@@ -512,6 +512,8 @@ describe('in doubt a question', () => {
       expect(await ends(`email,end\nb@x,${cell}\na@x,05/06/2026\nc@x,10/31/2026\n`)).toMatchObject({
         a: '2026-05-06',
       })
+    const { mistakes } = await read('email,end\na@x,31/06/2026\n')
+    expect(mistakes.first).toMatchObject([{ kind: 'no_day' }])
   })
 
   test('days where programs begin to count are no last days, and bare numbers are days where a list writes them so', async () => {
