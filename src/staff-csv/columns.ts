@@ -111,8 +111,12 @@ function agreed(written: string, named: Named | null, cells: readonly string[]):
   if (named === null) return null
   const { field, sure } = named
   const saysStatus = () => cells.some(cell => readStatus(cell, written) !== null)
-  if (field === 'status')
-    return sure === 'known' && !places.has(written.trim().toLowerCase()) ? field : saysStatus() ? field : null
+  if (field === 'status') {
+    const certain = sure === 'known' && !places.has(written.trim().toLowerCase())
+    // Where it asks, nothing in it is an answer too.
+    const unanswered = cells.length === 0 && saidByYes(written) !== null
+    return certain || unanswered || saysStatus() ? field : null
+  }
   if (sure === 'known' || cells.length === 0) return field
   if (field === 'last_day' || field === 'contract_end' || field === 'start_day' || field === 'rehire_day') {
     if (cells.some(isDayAmongDays)) return field

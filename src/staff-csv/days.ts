@@ -102,7 +102,7 @@ export function readDay(written: string, order: DayOrder | null, zone: string | 
   if (order === null) {
     // 00/00/9999 and the like need no order.
     if (isNever(Number(year))) return { day: null }
-    return { wrong: 'day_or_month' }
+    return { wrong: isThere(year, one, other) || isThere(year, other, one) ? 'day_or_month' : 'no_day' }
   }
   if (itself !== null && itself !== order) return { wrong: 'other_order' }
   return order === 'day_first' ? dayOf(year, other, one) : dayOf(year, one, other)

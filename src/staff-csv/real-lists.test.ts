@@ -494,6 +494,10 @@ describe('in doubt a question', () => {
     expect((await ends(`Email,${column},Last day\nb@x,Yes,\na@x,${word},\n`))['a']).toBe(expected)
   })
 
+  test('nothing at all in a column that asks is an answer too', async () => {
+    expect(await ends('Email,Currently employed,Last day\na@x,,\n')).toEqual({ a: 'aside' })
+  })
+
   test.each([
     ['Disabled person', 'Yes', 'words'],
     ['Active projects', 'No', 'unknown'],
@@ -528,6 +532,8 @@ describe('in doubt a question', () => {
       expect(await ends(`email,end\nb@x,${cell}\na@x,05/06/2026\nc@x,10/31/2026\n`)).toMatchObject({
         a: '2026-05-06',
       })
+    const { mistakes } = await read('email,end\na@x,31/06/2026\n')
+    expect(mistakes.first).toMatchObject([{ kind: 'no_day' }])
   })
 
   test('days where programs begin to count are no last days, and bare numbers are days where a list writes them so', async () => {
