@@ -71,7 +71,7 @@ export type HeldListFacts = {
   readonly origin: StaffFileOrigin
   /** mistakes: rows were left out. columns: none says who left, or one of `columns` might. */
   readonly reason: ListHoldReason | 'mistakes' | 'columns'
-  /** Those nobody knows that hold days, the first few. */
+  /** Those nobody knows that might say who has left, the first few. */
   readonly columns: readonly string[]
   readonly rows: number
   readonly setAside: number

@@ -161,13 +161,17 @@ export const headerOf = ({ columns }: Pick<StaffListReading, 'columns'>): string
 export const unusableOf = ({ mistakes }: Pick<StaffListReading, 'mistakes'>): string[] =>
   mistakes.first.map(({ kind, column, value }) => [kind, column ?? '', value ?? ''].join('\n'))
 
-/** Whether no column says who has left, or one that nobody knows holds days and might: then somebody is asked. */
-export function asksAboutColumns({ columns }: Pick<StaffListReading, 'columns'>): boolean {
-  const saysWhoLeft = columns.some(
+/** The columns nobody knows that may say who has left, as the file calls them. */
+export const columnsInDoubt = ({ columns }: Pick<StaffListReading, 'columns'>): string[] =>
+  columns.filter(({ unused }) => unused === 'days' || unused === 'words').map(({ written }) => written)
+
+/** Whether no column says who has left, or one that nobody knows might: then somebody is asked. */
+export function asksAboutColumns(reading: Pick<StaffListReading, 'columns'>): boolean {
+  const saysWhoLeft = reading.columns.some(
     ({ field, unused }) =>
       unused === null && (field === 'last_day' || field === 'contract_end' || field === 'status'),
   )
-  return !saysWhoLeft || columns.some(({ unused }) => unused === 'days')
+  return !saysWhoLeft || columnsInDoubt(reading).length > 0
 }
 
 /** Why a whole list cannot be read. Lines are counted from 1. */

@@ -1,5 +1,6 @@
 import type { HeldGroup, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
-import { bold, code, count, counted, foreign, join, type Markup, md, words } from '../frame/text.ts'
+import { code, count, counted, type Markup, md, words } from '../frame/text.ts'
+import { whoLeftInWords } from './staff-list.ts'
 
 export const heldSource = ({ organizationName }: HeldSyncFacts): Markup =>
   organizationName === null ? md`the Slack staff list` : md`Miro for ${organizationName}`
@@ -40,12 +41,7 @@ export function listInWords({
         `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
       )
     case 'columns':
-      return columns.length === 0
-        ? md`No column says when somebody leaves.`
-        : md`There are days in ${join(
-            columns.map(column => bold(foreign(column, 40))),
-            ', ',
-          )}, and ${columns.length === 1 ? 'it is' : 'they are'} not used: it is not known whether ${columns.length === 1 ? 'it says' : 'one of them says'} when somebody leaves.`
+      return whoLeftInWords(columns)
     case 'nobody_left':
       return after === 0
         ? words(`It names nobody, where ${people(before)} stood before.`)

@@ -48,6 +48,12 @@ export function columnInWords({ written, field, unused }: StaffColumn): Markup {
   return md`${name}: ${fields[field]}`
 }
 
+/** That it is not known who has left. `columns`: those not used that may say it. */
+export const whoLeftInWords = (columns: readonly string[]): Markup =>
+  columns.length === 0
+    ? md`No column says when somebody leaves.`
+    : md`${commas(columns.map(column => bold(foreign(column, short))))} ${columns.length === 1 ? 'is' : 'are'} not used: it is not known whether ${columns.length === 1 ? 'it says' : 'one of them says'} who has left.`
+
 export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
 /** "Line 7: soon in Start is no day." */

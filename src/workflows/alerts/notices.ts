@@ -9,7 +9,7 @@ import type {
   StaffListFacts,
   UnusedRows,
 } from '../../domain/source-notice.ts'
-import type { StaffFileOrigin } from '../../domain/staff-list.ts'
+import { columnsInDoubt, type StaffFileOrigin } from '../../domain/staff-list.ts'
 import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -212,10 +212,7 @@ export async function noteHeldList(
   const sample = reason === 'many_back' ? samples.returning : [...samples.leaving, ...samples.missing]
   const facts: HeldListFacts = {
     ...{ kind: 'held_list', runId, origin, reason, rows, setAside, before, after, gone, leaving, returning },
-    columns: change.reading.columns
-      .filter(({ unused }) => unused === 'days')
-      .slice(0, named)
-      .map(({ written }) => written),
+    columns: columnsInDoubt(change.reading).slice(0, named),
     unused: unusedRows(change),
     sample: sample.slice(0, named),
     decided: null,

@@ -1,6 +1,11 @@
 import type { ModalView } from '@slack/types'
 import type { ListHoldReason } from '../../../domain/source-notice.ts'
-import type { Mistake } from '../../../domain/staff-list.ts'
+import {
+  asksAboutColumns,
+  columnsInDoubt,
+  type Mistake,
+  type StaffListReading,
+} from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
 import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
@@ -16,6 +21,7 @@ import {
   originInWords,
   ownInWords,
   separatorInWords,
+  whoLeftInWords,
 } from '../../words/staff-list.ts'
 import { title } from './view.ts'
 
@@ -52,6 +58,7 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
       md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
     ),
     reason !== null && section(unbelievable(reason, change)),
+    asksAboutColumns(reading) && section(whoLeftAsked(reading)),
     section(changeInWords(change)),
     ...(names ? namesBlocks(change) : []),
     reading.own !== null && section(ownInWords(reading.own)),
@@ -67,6 +74,9 @@ function changeInWords(change: StaffFileStaged): Markup {
   if (lines.length === 0) return md`Nothing would change: the list says what is known already.`
   return join([md`*What will change*`, ...lines])
 }
+
+const whoLeftAsked = (reading: StaffListReading): Markup =>
+  md`⚠️ *Who has left?* ${whoLeftInWords(columnsInDoubt(reading).slice(0, 5))} Call the column _Last day_ or _Status_ and import the list again, or go on if the list has only people who work here.`
 
 function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {
   const what = {
