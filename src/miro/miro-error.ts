@@ -1,3 +1,5 @@
+import { ForeignFailure } from '../domain/foreign-failure.ts'
+
 export type MiroErrorKind =
   | 'unauthorized'
   | 'forbidden'
@@ -14,7 +16,7 @@ const passing: ReadonlySet<MiroErrorKind> = new Set(['rate_limited', 'unavailabl
  * A call to Miro that gave nothing. Built from our own words, the status, and Miro's error code; never from a
  * request, a body or Miro's message, all of which may carry a token or a secret.
  */
-export class MiroError extends Error {
+export class MiroError extends ForeignFailure {
   readonly kind: MiroErrorKind
   /** False: the same call may succeed later. */
   readonly permanent: boolean

@@ -54,24 +54,29 @@ const setup = (connections: number) =>
     disconnected: [],
   })) as unknown as Workflows['readSetup']
 
-function syncing(connections: number, outcome: SyncRequested) {
+function syncing(connections: number, outcome: SyncRequested | Error) {
   const edits: SyncProgress['phase'][] = []
+  const ends: SyncProgress[] = []
   const asked: unknown[] = []
   const listeners = syncListeners({
     workflows: {
       readSetup: setup(connections),
       requestSync: async input => {
         asked.push(input)
+        if (outcome instanceof Error) throw outcome
         return outcome
       },
     },
     progress: {
       start: async () => ({ channel: 'D1', ts: '1.1' }),
-      update: async (_place, { phase }) => void edits.push(phase),
+      update: async (_place, facts) => {
+        edits.push(facts.phase)
+        ends.push(facts)
+      },
     },
     clock: () => new Date(0),
   })
-  return { listeners, edits, asked }
+  return { listeners, edits, ends, asked }
 }
 
 test('/miro sync starts one, and points to where its progress is', async () => {
@@ -97,6 +102,15 @@ test('/miro sync beside a running one says so, and without a connection how to g
   const none = syncing(0, { outcome: 'not_connected' })
   await theWord(none.listeners, 'sync').handle(word(''))
   expect({ heard, asked: none.asked }).toEqual({ heard: ['Miro is not connected yet'], asked: [] })
+})
+
+test('/miro sync that the database did not take says so, and nothing of Miro', async () => {
+  const lost = Object.assign(new Error('terminated'), { code: '57P01' })
+  const { listeners, ends } = syncing(1, lost)
+  await expect(theWord(listeners, 'sync').handle(hearing().word(''))).rejects.toBe(lost)
+  expect(ends).toMatchObject([
+    { phase: 'failed', problem: 'stopped', because: 'The database does not answer. Try again in a minute.' },
+  ])
 })
 
 test('the buttons of what is held decide once; a forged value decides nothing', async () => {

@@ -267,6 +267,21 @@ describe('requests that are not of Slack', () => {
     expect(status).toBe(200)
   })
 
+  test.each([
+    ['application/json', 'null'],
+    ['application/json', ' null\n'],
+    ['application/json', '5'],
+    ['application/x-www-form-urlencoded', 'payload=null'],
+  ])('a body that is no object, %s %j, is refused and ends nothing', async (type, body) => {
+    expect((await send('shhh', seconds(), body, type)).status).toBe(400)
+    expect(logged).toEqual([])
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+  })
+
+  test('a body that is too large is refused before it is read to its end', async () => {
+    expect((await send('shhh', seconds(), 'x'.repeat(1024 * 1024 + 1))).status).toBe(413)
+  })
+
   test('somebody of another workspace is refused', async () => {
     const body = typed('5').replace('T0ACME', 'T0OTHER')
     await send('shhh', seconds(), body)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -23,6 +24,14 @@ test('a file by its path', async () => {
   expect(await read({ path: join(folder, 'other.csv') })).toBe('no_file')
   expect(await read({ path: folder })).toBe('no_file')
   expect(await read({ path: '/dev/zero' })).toBe('no_file')
+})
+
+test('a pipe that nobody writes into is no list, and is not waited for', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'staff-list-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const pipe = join(folder, 'staff.csv')
+  execFileSync('mkfifo', [pipe])
+  expect(await read({ path: pipe })).toBe('no_file')
 })
 
 /** A server whose paths do what they are called. */

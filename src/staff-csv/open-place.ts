@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { Agent, request } from 'undici'
 import { UnreadableList } from '../domain/staff-list.ts'
 import type { Bytes } from './utf8-text.ts'
@@ -26,12 +26,9 @@ const closed = (because: Extract<OpenedPlace, { outcome: 'closed' }>['because'])
 
 async function openPath(path: string): Promise<OpenedPlace> {
   try {
+    // Asked before it is opened: a pipe without a writer would never open, and a device may never end.
+    if (!(await stat(path)).isFile()) return closed('no_file')
     const file = await open(path)
-    // A pipe or a device may never end.
-    if (!(await file.stat()).isFile()) {
-      await file.close()
-      return closed('no_file')
-    }
     return { outcome: 'open', bytes: unbroken(file.createReadStream(), async () => {}) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null

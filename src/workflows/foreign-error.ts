@@ -1,3 +1,5 @@
+import { ForeignFailure } from '../domain/foreign-failure.ts'
+
 /** What an adapter's error says of itself. Workflows decide on these fields, never on message text. */
 export type ForeignError = {
   readonly kind: string
@@ -7,7 +9,7 @@ export type ForeignError = {
   readonly code: string | null
 }
 
-/** Goes on with this after an adapter's error; a bug of ours is thrown on. */
+/** Goes on with this after an adapter's error; one of our own is thrown on. */
 export const ifForeign =
   <T>(instead: T) =>
   (error: unknown): T => {
@@ -15,9 +17,9 @@ export const ifForeign =
     return instead
   }
 
-/** The fields of a MiroError or SlackError, or null when the error is a bug of ours. */
+/** The fields of a MiroError or SlackError, or null when the error is one of our own. */
 export function foreignError(error: unknown): ForeignError | null {
-  if (!(error instanceof Error) || !('kind' in error) || typeof error.kind !== 'string') return null
+  if (!(error instanceof ForeignFailure) || !('kind' in error) || typeof error.kind !== 'string') return null
   const said: Partial<Record<keyof ForeignError, unknown>> = error
   const { permanent, outcomeUnknown, retryAfterSeconds, code } = said
   return {

@@ -128,6 +128,32 @@ test.each([
   expect(company.admin.read(only(told))).toContain('Closed · Miro works again for Big')
 })
 
+test('a key that this bot does not have is told as that, not as Miro’s silence, and the sync goes on with it', async () => {
+  const { admin, sandbox, storage, time, miro } = company
+  const seal = (name: string) =>
+    storage.pool.query<{ before: string }>(
+      `UPDATE connection SET access_token = regexp_replace(access_token, '^v1\\.[0-9a-f]{8}', 'v1.' || $1)
+       RETURNING (SELECT substr(access_token, 4, 8) FROM connection) AS before`,
+      [name],
+    )
+  const { rows } = await seal('0badbeef')
+  // Longer than what was opened is kept.
+  time.advance(60_000)
+  const asked = miro.requests.length
+  const said = await company.sync('Sync not complete')
+  expect(said).toContain(
+    'A key is missing: a stored secret needs the key 0badbeef, which is not in ENCRYPTION_KEY.',
+  )
+  expect(miro.requests.length).toBe(asked)
+  await seal(rows[0]?.before ?? '')
+  const message = admin.dm.at(-1)
+  await sandbox.slack.until(() => message !== undefined && admin.read(message).includes('Sync complete'), {
+    what: 'the sync to be done again',
+    timeoutMs: 20_000,
+  })
+  await company.idle()
+})
+
 test('renewed by nothing for 50 days, the access ends soon: told once, and closed by the next sync', async () => {
   const { miro, time } = company
   const down = () => miro.faults.push({ match: { path: /./ }, times: 'always', do: { status: 503 } })

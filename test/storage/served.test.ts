@@ -4,9 +4,16 @@ import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { claimPort } from '../../src/sandbox/claimed-port.ts'
 import { openServed } from '../../src/storage/engine/served.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { StorageError } from '../../src/storage/engine/storage-error.ts'
 import { createServedDatabase } from '../support/database.ts'
-import { serverIsReachable } from '../support/test-server.ts'
+import {
+  databaseName,
+  dropDatabases,
+  onServer,
+  serverIsReachable,
+  serverUrl,
+} from '../support/test-server.ts'
 
 describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that cuts connections', () => {
   it('is noticed and survived, between queries and inside a transaction', async () => {
@@ -110,3 +117,96 @@ describe.skipIf(!(await serverIsReachable()))('a PostgreSQL server that does not
     await (await openServed({ databaseUrl: url, onLost: () => {} })).close()
   })
 })
+
+const reachable = await serverIsReachable()
+
+describe.skipIf(!reachable)(
+  `a PostgreSQL database set up otherwise${reachable ? '' : `: skipped, no server at ${serverUrl}`}`,
+  () => {
+    async function createSetUp(how: string): Promise<string> {
+      const name = databaseName()
+      await onServer(client => client.query(`CREATE DATABASE ${name} ${how}`))
+      onTestFinished(() => dropDatabases(name))
+      return name
+    }
+    const settingOf = async (storage: Storage, name: string): Promise<unknown> =>
+      (await storage.pool.query(`SELECT current_setting($1) AS is`, [name])).rows[0]?.is
+
+    async function refusedAndEmpty(name: string): Promise<unknown> {
+      const refusal = await refusalOf(serverUrl + name)
+      const client = new pg.Client({ connectionString: serverUrl + name })
+      await client.connect()
+      const { rows } = await client.query(
+        `SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public'`,
+      )
+      await client.end()
+      expect(rows).toEqual([{ n: 0 }])
+      return refusal
+    }
+
+    it('in LATIN1 is refused before anything is written', async () => {
+      const name = await createSetUp(`ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`)
+      expect(await refusedAndEmpty(name)).toMatchObject({
+        kind: 'unfit',
+        message: expect.stringMatching(/^DATABASE_URL: .*LATIN1.*UTF8.*, and start again\.$/),
+      })
+    })
+
+    it('in SQL_ASCII holds every name', async () => {
+      const name = await createSetUp(`ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`)
+      const storage = await openServed({ databaseUrl: serverUrl + name, onLost: () => {} })
+      onTestFinished(storage.close)
+      const workspace = { id: 'T1', name: 'Kärla 佐藤 🚀', botUserId: 'U1', createdAt: new Date() }
+      await storage.prisma.workspace.create({ data: workspace })
+      expect(await storage.prisma.workspace.findMany({ select: { name: true } })).toEqual([
+        { name: 'Kärla 佐藤 🚀' },
+      ])
+    })
+
+    it('that can only be read is refused, and opens after what the refusal says', async () => {
+      const name = await createSetUp('')
+      await onServer(client => client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`))
+      const refusal = await refusedAndEmpty(name)
+      expect(refusal).toMatchObject({ kind: 'unfit' })
+      const [, cure = ''] = /for both: (.*), and start again\.$/.exec(String(refusal)) ?? []
+      await onServer(client => client.query(cure))
+      await (await openServed({ databaseUrl: serverUrl + name, onLost: () => {} })).close()
+    })
+
+    it.each(['German', 'SQL, DMY', 'Postgres'])(
+      'with the DateStyle %s gives the same instants',
+      async style => {
+        const name = await createSetUp('')
+        await onServer(async client => {
+          await client.query(`ALTER DATABASE ${name} SET DateStyle TO '${style}'`)
+          await client.query(`ALTER DATABASE ${name} SET TimeZone TO 'America/New_York'`)
+        })
+        // The second start reads when the migrations were applied.
+        await (await openServed({ databaseUrl: serverUrl + name, onLost: () => {} })).close()
+        const storage = await openServed({ databaseUrl: serverUrl + name, onLost: () => {} })
+        onTestFinished(storage.close)
+        const createdAt = new Date('2026-11-03T10:20:30.456Z')
+        await storage.prisma.workspace.create({
+          data: { id: 'T1', name: 'Acme', botUserId: 'U1', createdAt },
+        })
+        expect(await storage.prisma.workspace.findMany({ select: { createdAt: true } })).toEqual([
+          { createdAt },
+        ])
+        expect((await storage.pool.query('SELECT created_at AS at FROM workspace')).rows).toEqual([
+          { at: createdAt },
+        ])
+      },
+    )
+
+    it('keeps the options in the address, but for how dates are written', async () => {
+      const name = await createSetUp('')
+      const options = encodeURIComponent('-c DateStyle=German -c work_mem=8MB')
+      const databaseUrl = `${serverUrl}${name}?options=${options}`
+      const storage = await openServed({ databaseUrl, onLost: () => {} })
+      onTestFinished(storage.close)
+      expect(await settingOf(storage, 'work_mem')).toBe('8MB')
+      expect(await settingOf(storage, 'DateStyle')).toBe('ISO, MDY')
+      expect(await settingOf(storage, 'TimeZone')).toBe('UTC')
+    })
+  },
+)

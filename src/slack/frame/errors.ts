@@ -4,6 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 
 type SlackErrorKind =
   | 'rate_limited'
@@ -21,7 +22,7 @@ type SlackErrorKind =
   | 'other'
 
 /** Slack refused, or did not answer. Carries no token, no text and nothing of the request. */
-export class SlackError extends Error {
+export class SlackError extends ForeignFailure {
   readonly kind: SlackErrorKind
   /** Trying the same again is useless until a person changes something. */
   readonly permanent: boolean

@@ -1,5 +1,5 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http'
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { HTTPModuleFunctions, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { Log } from '../../log.ts'
 import { sdkLog } from './clients.ts'
 import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
@@ -102,7 +102,7 @@ const aheadSeconds = 300
 
 const form = 'application/x-www-form-urlencoded'
 
-/** What Bolt leaves out before it checks a signature: stamps of the future, and a charset beside the content type. */
+/** What Bolt leaves out: stamps of the future, a charset beside the content type, and bodies that are no object. */
 export function beforeBolt(listener: RequestListener): RequestListener {
   return (request, response) => {
     if (isFromTheFuture(request)) {
@@ -111,7 +111,40 @@ export function beforeBolt(listener: RequestListener): RequestListener {
     }
     const type = request.headers['content-type']
     if (type?.toLowerCase().startsWith(`${form};`)) request.headers['content-type'] = form
-    listener(request, response)
+    if (request.method === 'POST' && new URL(request.url ?? '/', 'http://localhost').pathname === slackPath)
+      void withObject(request, response, listener)
+    else listener(request, response)
+  }
+}
+
+/** The only path on which Bolt reads a body. The bot's own routes read theirs by themselves. */
+const slackPath = '/slack/events'
+
+/** Bolt asks a body for its fields before it catches anything: `null`, well signed, would end the process. */
+async function withObject(
+  request: IncomingMessage,
+  response: ServerResponse,
+  listener: RequestListener,
+): Promise<void> {
+  let whole: Parameters<typeof isObject>[0]
+  try {
+    whole = await HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit)
+  } catch (error) {
+    const tooLarge = HTTPModuleFunctions.isRawBodyError(error) && error.type === 'entity.too.large'
+    response.writeHead(tooLarge ? 413 : 401).end()
+    return
+  }
+  if (isObject(whole)) listener(request, response)
+  else response.writeHead(400).end()
+}
+
+/** What cannot be read at all is left to Bolt, which answers 400 once it has seen who signed it. */
+function isObject(request: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): boolean {
+  try {
+    const body: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request)
+    return typeof body === 'object' && body !== null
+  } catch {
+    return true
   }
 }
 

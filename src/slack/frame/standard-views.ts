@@ -99,12 +99,18 @@ export function noAnswer(reference: string, { service, tooMany, waitSeconds, aga
   const when =
     waitSeconds === null ? 'in a minute' : `in ${counted(Math.max(1, Math.ceil(waitSeconds)), 'second')}`
   const text = words(`${cause} Try again ${when}. Reference ${reference}.`)
-  return {
-    title: tooMany ? 'Please wait' : 'No answer',
-    message: message(text, [
-      section(text),
-      again !== null &&
-        actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
-    ]),
-  }
+  return { title: tooMany ? 'Please wait' : 'No answer', message: withAgain(text, again) }
 }
+
+const withAgain = (text: Markup, again: Again | null): Message =>
+  message(text, [
+    section(text),
+    again !== null &&
+      actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
+  ])
+
+/** The bot's own disk, keys or database gave way: what, and what to do. */
+export const ownSaid = (reference: string, trouble: string, again: Again | null): Said => ({
+  title: 'Not possible now',
+  message: withAgain(words(`${trouble} Reference ${reference}.`), again),
+})

@@ -39,6 +39,11 @@ test.each([
     new SlackError({ kind: 'timeout', code: 'timeout' }),
     'Slack did not answer in time. Try again in a minute.',
   ],
+  [
+    'the database, away',
+    Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    'The database does not answer. Try again in a minute. Reference abc123.',
+  ],
   ['a bug', new Error('secret'), 'Something went wrong. Reference abc123.'],
 ])('%s: the cause is named, without a button where nothing can be repeated', async (_case, error, said) => {
   const text = await told(error)

@@ -1,7 +1,8 @@
 import type { Log } from '../../log.ts'
 import { foreignError } from '../../workflows/foreign-error.ts'
+import { ownTrouble } from '../../workflows/own-trouble.ts'
 import { SlackError } from './errors.ts'
-import { type Again, noAnswer, type Said, wentWrong } from './standard-views.ts'
+import { type Again, noAnswer, ownSaid, type Said, wentWrong } from './standard-views.ts'
 
 type Parts = {
   readonly log: Log
@@ -11,7 +12,7 @@ type Parts = {
 
 const passing = new Set(['unavailable', 'timeout', 'rate_limited'])
 
-/** Runs a handler. What it throws is logged with a reference, and the person is told that reference and nothing else. */
+/** Runs a handler. What it throws is logged with a reference, and the person is told that reference and what to do. */
 export async function withUserErrors(
   parts: Parts,
   listener: {
@@ -31,15 +32,18 @@ export async function withUserErrors(
     const fields = { reference, listener: listener.name, kind: foreign?.kind, code: foreign?.code, err }
     if (foreign === null) parts.log.error(fields, 'a handler failed')
     else parts.log.warn(fields, 'a handler was refused by another service')
+    const own = ownTrouble(error)
     const said =
-      foreign !== null && passing.has(foreign.kind)
-        ? noAnswer(reference, {
-            service: serviceOf(err),
-            tooMany: foreign.kind === 'rate_limited',
-            waitSeconds: foreign.retryAfterSeconds,
-            again: listener.again ?? null,
-          })
-        : wentWrong(reference)
+      own !== null
+        ? ownSaid(reference, own, listener.again ?? null)
+        : foreign !== null && passing.has(foreign.kind)
+          ? noAnswer(reference, {
+              service: serviceOf(err),
+              tooMany: foreign.kind === 'rate_limited',
+              waitSeconds: foreign.retryAfterSeconds,
+              again: listener.again ?? null,
+            })
+          : wentWrong(reference)
     await listener.tell(said).catch((untold: unknown) => {
       parts.log.warn(
         { reference, err: untold instanceof Error ? untold : undefined },

@@ -1,5 +1,5 @@
 import type { Workflows } from '../../workflows/for-slack.ts'
-import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
+import { type SyncProgress, stopped } from '../../workflows/sync/run-sync.ts'
 import { type Answer, action, command, type Listener, type Who } from '../frame/listener.ts'
 import { syncIds } from '../ids/sync.ts'
 import type { ProgressPort } from './progress.ts'
@@ -41,7 +41,7 @@ async function sync(parts: Parts, who: Who, answer: Answer, channelId: string | 
         : { phase: 'failed', problem: 'reconnect_needed' }
     await parts.progress.update(progress, { ...began, ...instead })
   } catch (error) {
-    await parts.progress.update(progress, { ...began, phase: 'failed', problem: 'unavailable' })
+    await parts.progress.update(progress, stopped(began, parts.clock(), error))
     throw error
   }
 }

@@ -67,6 +67,13 @@ test('it ends with what stopped it and what to do', () => {
     [Sync again → sync.now]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
+  const because = 'The disk that holds /data is nearly full. Free some space.'
+  expect(shown({ phase: 'failed', problem: 'stopped', because })).toContain(
+    `*Sync not complete*\n${because}\n[Sync again`,
+  )
+  expect(shown({ phase: 'failed', problem: 'stopped', because: null })).toContain(
+    '*Sync not complete*\nThe bot could not finish it. The data of the last complete sync stays in force.',
+  )
   expect(shown({ phase: 'held', problem: 'held' })).toMatchInlineSnapshot(`
     "notification: Sync waits for your word
     *Sync waits for your word*

@@ -70,8 +70,9 @@ function failedMessage(facts: SyncProgress): Message {
   const { problem } = facts
   const title = md`Sync not complete`
   const reconnect = problem === 'reconnect_needed' || problem === 'access_lost'
-  return message(md`${title}. ${problems[problem ?? 'unavailable']}`, [
-    section(md`*${title}*\n${problems[problem ?? 'unavailable']}`),
+  const why = facts.because == null ? problems[problem ?? 'stopped'] : words(facts.because)
+  return message(md`${title}. ${why}`, [
+    section(md`*${title}*\n${why}`),
     actions([
       reconnect || problem === 'disconnected'
         ? button(reconnect ? 'Reconnect' : 'Connect again', connectIds.open, { style: 'primary' })
@@ -99,6 +100,7 @@ const problems: Readonly<Record<SyncProblem, Markup>> = {
   staff_failed: words(
     `The Slack staff list could not be read whole, so nobody counts as having left. Sync again in a few minutes.`,
   ),
+  stopped: words(`The bot could not finish it. ${kept} Sync again in a few minutes.`),
   disconnected: words(`Miro was disconnected meanwhile, so nothing was changed.`),
   no_addresses: words(
     `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,

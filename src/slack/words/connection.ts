@@ -32,7 +32,7 @@ const reasons: Readonly<Record<FailReason, string>> = {
   cursor_repeated: 'Miro’s list ran in a circle',
   refused: 'Miro refused to give the list',
   no_addresses: 'the list had no e-mail addresses',
-  interrupted: 'the bot was cut off',
+  interrupted: 'the bot could not finish it',
 }
 
 const isReason = (reason: string | null): reason is FailReason => reason !== null && reason in reasons

@@ -18,6 +18,7 @@ test.each([
     'postgres://u@h/x?sslmode=verify-full',
     { user: 'u', database: 'x', host: 'h', port: 5432, place: 'h:5432' },
   ],
+  ['postgres://u@h/x?schema=public', { user: 'u', database: 'x', host: 'h', port: 5432, place: 'h:5432' }],
   [
     'postgres://u:p@h/x?user=me@tenant',
     { user: 'me@tenant', database: 'x', host: 'h', port: 5432, place: 'h:5432' },
@@ -64,6 +65,8 @@ test.each([
   ['postgres://u:hidden@h:0/x', 'port'],
   ['postgres://u:hidden@h/x?sslrootcert=/no/such/ca.pem', '/no/such/ca.pem'],
   ['postgres://u:hidden@h/x?sslnegotiation=no', 'TLS'],
+  ['postgres://u:hidden@h/x?schema=bot', 'schema'],
+  ['postgres://u:hidden@h/x?sslmode=disable&schema=', 'schema'],
 ])('%s is refused without being shown', (url, why) => {
   const problem = databaseUrlProblem(url)
   expect(problem).toMatch(/^DATABASE_URL .*[^.]$/)

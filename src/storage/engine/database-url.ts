@@ -30,6 +30,11 @@ export const databaseUrlProblem = (url: string): string | null => {
 export function readDatabaseUrl(url: string): Read {
   if (!/^postgres(ql)?:\/\//.test(url)) return { problem: `DATABASE_URL cannot be read: ${form}` }
   if (isCutShort(url)) return { problem: `DATABASE_URL has a special character at the wrong place: ${form}` }
+  if (namesOtherSchema(url))
+    return {
+      problem:
+        'DATABASE_URL names a schema, and the tables always lie in public. Give the bot a database of its own, and remove schema from it',
+    }
   try {
     const { user, database, host, port } = new pg.Client({ connectionString: url })
     if (!(port >= 1 && port <= 65_535))
@@ -52,6 +57,10 @@ function isCutShort(url: string): boolean {
   const hasAt = (parts: string[]) => parts.some(part => part.includes('@'))
   return url.includes('#') || hasAt(path) || (hasAt(query) && !hasAt([authority]))
 }
+
+/** Prisma's tools know the parameter, pg does not: two bots kept apart by it would share one set of tables. */
+const namesOtherSchema = (url: string): boolean =>
+  new URLSearchParams(url.split('?').slice(1).join('?')).getAll('schema').some(name => name !== 'public')
 
 /** Without a user before it, what looks like a port may be a password whose rest a # in .env made a comment. */
 function shown(url: string, host: string, port: number): string {

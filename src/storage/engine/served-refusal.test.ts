@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingRights, servedRefusal } from './served-refusal.ts'
+import { missingRights, type Served, servedRefusal, unfit } from './served-refusal.ts'
 
 const at = { user: 'bot', database: 'access', host: 'db.example', port: 5432, place: 'db.example:5432' }
 
@@ -40,4 +40,38 @@ test('every one is one line that begins with the variable', () => {
 
 test('a name with quotes does not end the statement to copy', () => {
   expect(missingRights({ ...at, user: 'b"; DROP' }).message).toContain('TO "b""; DROP"')
+})
+
+const fit: Served = {
+  ...{ version: '15.12', version_num: 150_012, encoding: 'UTF8' },
+  ...{ standby: false, read_only: false, may: true },
+}
+
+test('a database that is fit is not refused, nor is one without an encoding', () => {
+  expect(unfit(at, fit)).toBeNull()
+  expect(unfit(at, { ...fit, encoding: 'SQL_ASCII' })).toBeNull()
+})
+
+test.each<[string, Partial<Served>, RegExp]>([
+  [
+    'too old',
+    { version: '14.9', version_num: 140_009 },
+    /is PostgreSQL 14\.9, and this bot needs 15 or newer/,
+  ],
+  [
+    'of another encoding',
+    { encoding: 'LATIN1' },
+    /"access" has the encoding LATIN1, .*needs UTF8\. Create another/,
+  ],
+  ['on a standby', { standby: true, read_only: true }, /db\.example:5432 is a standby.* Name its primary/],
+  [
+    'to be read only',
+    { read_only: true },
+    /"access" can only be read by the user "bot"\. Turn default_trans/,
+  ],
+  ['without rights', { may: false }, /may not make tables/],
+])('one %s is refused with what to do', (_case, found, text) => {
+  const message = unfit(at, { ...fit, ...found })?.message
+  expect(message).toMatch(text)
+  expect(message).toMatch(/^DATABASE_URL: .*, and start again\.$/)
 })

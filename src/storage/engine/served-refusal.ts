@@ -71,9 +71,57 @@ export function servedRefusal(error: unknown, at: DatabaseAddress): StorageError
   return refused('no_server', sentence, error)
 }
 
+/** What a server says of itself and of the database, before anything is written. */
+export type Served = {
+  readonly version: string
+  readonly version_num: number
+  readonly encoding: string
+  readonly standby: boolean
+  readonly read_only: boolean
+  readonly may: boolean
+}
+
+/** The oldest that is tested, as the README says. */
+const oldest = 15
+
+/** SQL_ASCII stores the bytes as they come, and UTF-8 is what comes. */
+const encodings = new Set(['UTF8', 'SQL_ASCII'])
+
+/** Why the bot could not work with a database that lets it in; null when it can. */
+export function unfit(at: DatabaseAddress, { version, version_num, ...found }: Served): StorageError | null {
+  const { place, user } = at
+  const database = quoted(at.database)
+  if (version_num < oldest * 10_000)
+    return refused(
+      'unfit',
+      `the server at ${place} is PostgreSQL ${version}, and this bot needs ${oldest} or newer. Bring it up to date, or name another one`,
+    )
+  if (!encodings.has(found.encoding))
+    return refused(
+      'unfit',
+      `the database ${database} has the encoding ${found.encoding}, which cannot hold every name, and this bot needs UTF8. ` +
+        `Create another one and name it here: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0`,
+    )
+  if (found.standby)
+    return refused(
+      'unfit',
+      `the server at ${place} is a standby, which can only be read. Name its primary server`,
+    )
+  if (found.read_only)
+    return refused(
+      'unfit',
+      `the database ${database} can only be read by the user ${quoted(user)}. Turn default_transaction_read_only off for both: ` +
+        `ALTER DATABASE ${database} RESET default_transaction_read_only; ALTER ROLE ${quoted(user)} RESET default_transaction_read_only`,
+    )
+  return found.may ? null : missingRights(at)
+}
+
 /** A sentence about DATABASE_URL, with what to do at its end. */
-const refused = (kind: 'no_server' | 'no_rights', sentence: string, cause?: unknown): StorageError =>
-  new StorageError(kind, `DATABASE_URL: ${sentence}, and start again.`, { cause })
+const refused = (
+  kind: 'no_server' | 'no_rights' | 'unfit',
+  sentence: string,
+  cause?: unknown,
+): StorageError => new StorageError(kind, `DATABASE_URL: ${sentence}, and start again.`, { cause })
 
 /** A name as SQL and people can read it. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

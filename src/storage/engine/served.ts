@@ -1,19 +1,19 @@
 import pg from 'pg'
 import { type DatabaseAddress, readDatabaseUrl } from './database-url.ts'
 import { migrate } from './migrate.ts'
-import { missingRights, servedRefusal } from './served-refusal.ts'
+import { type Served, servedRefusal, unfit } from './served-refusal.ts'
 import { type Storage, storageOn } from './storage.ts'
 import { StorageError } from './storage-error.ts'
 
 /** A connection lost between queries is replaced by the pool; `onLost` is for the log. */
-type Served = {
+type Where = {
   databaseUrl: string
   onLost: (error: Error) => void
   migrations?: readonly string[] | undefined
 }
 
 /** Connects to a PostgreSQL server and brings its schema up to date. Throws StorageError when that cannot be. */
-export async function openServed({ databaseUrl, onLost, migrations }: Served): Promise<Storage> {
+export async function openServed({ databaseUrl, onLost, migrations }: Where): Promise<Storage> {
   const read = readDatabaseUrl(databaseUrl)
   if ('problem' in read) throw new StorageError('bad_address', `${read.problem}.`)
   await migrateServed(databaseUrl, read.address, migrations)
@@ -25,11 +25,17 @@ export async function openServed({ databaseUrl, onLost, migrations }: Served): P
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    onConnect: writeDatesPlainly,
   })
   // Without listeners a lost connection would end the program: between queries, and inside a transaction.
   pool.on('error', onLost)
   pool.on('connect', client => client.on('error', () => {}))
   return storageOn({ kind: 'served', pool, room: async () => {}, close: () => pool.end() })
+}
+
+/** Whatever the server, the database or `options` say of it: pg and Prisma read dates in this form only. */
+async function writeDatesPlainly(client: pg.ClientBase): Promise<void> {
+  await client.query(`SET DateStyle = 'ISO, MDY'; SET TimeZone = 'UTC'`)
 }
 
 async function migrateServed(
@@ -44,18 +50,20 @@ async function migrateServed(
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 10_000,
     // A second connection would continue outside the transaction the first one took with it.
-    onConnect: () => {
+    onConnect: async client => {
       connections += 1
       if (connections > 1) throw new Error('The connection to the database was lost.')
+      await writeDatesPlainly(client)
     },
   })
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   try {
-    const mayStart = await pool.query<{ may: boolean }>(mayMakeTables).catch((error: unknown) => {
+    const { rows } = await pool.query<Served>(whatItIs).catch((error: unknown) => {
       throw servedRefusal(error, address)
     })
-    if (mayStart.rows[0]?.may !== true) throw missingRights(address)
+    const refusal = rows[0] === undefined ? null : unfit(address, rows[0])
+    if (refusal !== null) throw refusal
     await migrate(pool, { only })
   } finally {
     await pool.end()
@@ -63,8 +71,11 @@ async function migrateServed(
 }
 
 // Ours lie in the schema of the connection, the queue's in one of its own. Where they are, no right to make them is needed.
-const mayMakeTables = `
-  SELECT (to_regclass('_prisma_migrations') IS NOT NULL
+const whatItIs = `
+  SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS version_num,
+    current_setting('server_encoding') AS encoding, pg_is_in_recovery() AS standby,
+    current_setting('transaction_read_only')::bool AS read_only,
+    (to_regclass('_prisma_migrations') IS NOT NULL
       OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false))
     AND (to_regclass('pgboss.version') IS NOT NULL
       OR has_database_privilege(current_database(), 'CREATE')) AS may`

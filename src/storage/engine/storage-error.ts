@@ -6,6 +6,7 @@ export type StorageErrorKind =
   | 'bad_address'
   | 'no_server'
   | 'no_rights'
+  | 'unfit'
   | 'not_started'
   | 'other_version'
   | 'newer_schema'

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { AlertFacts, NoticeFacts } from '../../domain/alert.ts'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import type { Answer } from '../uses.ts'
 import { type DueAlert, deliverAlerts } from './deliver-alerts.ts'
 
@@ -17,7 +18,7 @@ const facts: AlertFacts = {
 }
 
 const slackError = (kind: string, more: object = {}) =>
-  Object.assign(new Error(kind), {
+  Object.assign(new ForeignFailure(kind), {
     kind,
     code: kind,
     permanent: false,

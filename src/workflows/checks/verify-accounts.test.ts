@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { account, person, snapshot } from '../../../test/support/domain-samples.ts'
 import type { MiroMember } from '../../domain/account.ts'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import { accountVerifier } from './verify-accounts.ts'
 
@@ -20,7 +21,8 @@ const member = (id: string, more: Partial<MiroMember> = {}): MiroMember => ({
   ...more,
 })
 
-const failure = (kind: string, permanent = false) => Object.assign(new Error(kind), { kind, permanent })
+const failure = (kind: string, permanent = false) =>
+  Object.assign(new ForeignFailure(kind), { kind, permanent })
 
 const judged = {
   class: 'staff',

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import type { Answer } from '../uses.ts'
 import { miroAccess } from './miro-access.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 const now = new Date('2026-11-24T09:00:00Z')
 
-const foreign = (kind: string, permanent: boolean) => Object.assign(new Error(kind), { kind, permanent })
+const foreign = (kind: string, permanent: boolean) =>
+  Object.assign(new ForeignFailure(kind), { kind, permanent })
 
 /** Miro and the database in a few lines: which token works, what is stored, in what order things happened. */
 function world(start: Partial<Answer<'connections.credentials'>> = {}) {

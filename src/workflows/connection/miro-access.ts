@@ -1,4 +1,5 @@
 import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
 
@@ -104,7 +105,7 @@ export function miroAccess(
       await world.pause(waitForOther)
     }
     // Whoever claimed it died. Its claim runs out; the next run tries again.
-    throw Object.assign(new Error('token refresh elsewhere did not finish'), {
+    throw Object.assign(new ForeignFailure('token refresh elsewhere did not finish'), {
       kind: 'unavailable',
       permanent: false,
     })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { workspaceRow } from '../../../test/support/row-samples.ts'
+import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import type { DirectoryUser } from '../../domain/staff.ts'
 import { notePersonEvent } from './look-at-groups.ts'
 import { lookAtPeople } from './look-at-people.ts'
@@ -7,7 +8,7 @@ import { lookAtPeople } from './look-at-people.ts'
 const start = new Date('2026-11-24T09:00:00Z')
 
 /** Slack said no, or nothing. */
-class Refused extends Error {
+class Refused extends ForeignFailure {
   readonly kind = 'other'
   readonly permanent: boolean
   constructor(permanent: boolean) {

@@ -179,3 +179,27 @@ test.each([
   )
   expect([progress.phase, progress.problem]).toEqual(['failed', problem])
 })
+
+const lostDatabase = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+
+test.each([
+  ['database that is away', lostDatabase, 'The database does not answer. Try again in a minute.'],
+  ['bug', new Error('secret'), null],
+])('a %s ends the message with what it was, and is thrown on', async (_case, error, because) => {
+  const told: SyncProgress[] = []
+  const failing = { ...quiet, syncStaff: () => Promise.reject(error) }
+  await expect(runSync(failing, { ...asked, onProgress: progress => told.push(progress) })).rejects.toBe(
+    error,
+  )
+  expect(told.at(-1)).toMatchObject({ phase: 'failed', problem: 'stopped', because })
+})
+
+test('a sync that stopping cuts off keeps its message: it goes on at the next start', async () => {
+  const told: SyncProgress[] = []
+  const cutOff = Object.assign(new Error('closing'), { name: 'AbortError' })
+  const failing = { ...quiet, syncStaff: () => Promise.reject(cutOff) }
+  await expect(runSync(failing, { ...asked, onProgress: progress => told.push(progress) })).rejects.toBe(
+    cutOff,
+  )
+  expect(told.at(-1)?.phase).toBe('staff')
+})

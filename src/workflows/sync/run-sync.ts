@@ -1,7 +1,8 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { closeTokens, noteConnection, noteHeld, noteStaffList, supersedeHeld } from '../alerts/notices.ts'
+import { ownTrouble } from '../own-trouble.ts'
 import type { Uses } from '../uses.ts'
-import type { Run } from './run.ts'
+import { isCutOff, type Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -21,6 +22,8 @@ export type SyncProgress = {
   readonly problem: SyncProblem | null
   /** The accounts were read by a sync that was under way already: what it changed is not known here. */
   readonly joined?: boolean
+  /** What of the bot's own stopped it, in words; null for a bug. */
+  readonly because?: string | null
 }
 
 export type SyncProblem =
@@ -35,6 +38,8 @@ export type SyncProblem =
   | 'staff_failed'
   | 'no_addresses'
   | 'disconnected'
+  /** Nothing of Miro's or Slack's: `because` says what. */
+  | 'stopped'
 
 /** What a sync is made of, one after the other. */
 export type Steps = {
@@ -72,6 +77,29 @@ type Input = {
 
 /** One sync from beginning to end: staff, accounts, checks, messages. Every step may be repeated. */
 export async function runSync(world: Syncing, input: Input): Promise<SyncProgress> {
+  let shown: SyncProgress | null = null
+  try {
+    return await runSteps(world, {
+      ...input,
+      onProgress: facts => {
+        shown = facts
+        input.onProgress(facts)
+      },
+    })
+  } catch (error) {
+    // Its message must not say "running" until it is tried again. Cut off by stopping, it goes on at the next start.
+    if (shown !== null && !isCutOff(error)) input.onProgress(stopped(shown, world.clock(), error))
+    throw error
+  }
+}
+
+/** How a sync stands that an error of our own has ended. */
+export const stopped = (progress: SyncProgress, now: Date, error: unknown): SyncProgress => ({
+  ...progress,
+  ...{ phase: 'failed', problem: 'stopped', because: ownTrouble(error), now },
+})
+
+async function runSteps(world: Syncing, input: Input): Promise<SyncProgress> {
   let progress: SyncProgress = {
     phase: input.staff ? 'staff' : 'accounts',
     accountsRead: 0,

@@ -73,7 +73,8 @@ export async function whileHeld<R>(
   }
 }
 
-const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
+/** Stopping the bot ends what is under way. */
+export const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 export async function failRun(
   world: Running,

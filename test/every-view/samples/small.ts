@@ -2,6 +2,7 @@ import { chooseView, savedView, testMessage } from '../../../src/slack/alerts/ch
 import {
   loadingView,
   noAnswer,
+  ownSaid,
   refusal,
   retired,
   saidView,
@@ -76,6 +77,7 @@ export const samples: Samples = {
     tooLate: () => [tooLate({ actionId: 'checks.open', value: 'x'.repeat(2_000) })],
     retired: () => [retired()],
     wentWrong: ({ word }) => [wentWrong(word)],
+    ownSaid: ({ word }) => [ownSaid(word, `${word} ${word}`, { actionId: 'checks.open', value: word })],
     noAnswer: ({ word, many }) =>
       [true, false].map(tooMany =>
         noAnswer(word, {

@@ -23,9 +23,10 @@ const problems: Readonly<Record<SyncProblem, true>> = {
   staff_failed: true,
   no_addresses: true,
   disconnected: true,
+  stopped: true,
 }
 
-const progressOf = ({ many }: Given): SyncProgress[] => {
+const progressOf = ({ many, word }: Given): SyncProgress[] => {
   const common = { accountsRead: many, peopleRead: many, startedAt: hours(-many), now: noon, result: null }
   return [
     ...(['staff', 'accounts', 'checks', 'held', 'already', 'failed', 'done'] as const).map(phase => ({
@@ -38,6 +39,7 @@ const progressOf = ({ many }: Given): SyncProgress[] => {
       phase: 'failed' as const,
       problem,
     })),
+    { ...common, phase: 'failed', problem: 'stopped', because: word },
     ...[true, false].map(joined => ({
       ...common,
       phase: 'done' as const,

@@ -1,0 +1,41 @@
+import { ForeignFailure } from '../domain/foreign-failure.ts'
+
+/**
+ * What people are told when the bot's own disk, keys or database gave way, with what to do; null for a bug. Read from
+ * what such errors say of themselves: a workflow knows neither the storage nor the keys.
+ */
+export function ownTrouble(error: unknown): string | null {
+  if (!(error instanceof Error) || error instanceof ForeignFailure) return null
+  // Written for people to act on.
+  if (error.name === 'StorageError') return error.message
+  if (isMissingKey(error))
+    return `A key is missing: a stored secret needs the key ${error.keyId}, which is not in ENCRYPTION_KEY. Add it there, and start the bot again.`
+  return isLostDatabase(error)
+    ? 'The database does not answer. Try again in a minute.'
+    : ownTrouble(error.cause)
+}
+
+const isMissingKey = (error: Error): error is Error & { keyId: unknown } =>
+  error.name === 'SealError' && 'kind' in error && error.kind === 'missing_key' && 'keyId' in error
+
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: class 08; stopped, crashed, starting; no connection
+ * left; closed to new ones. The others are the network's, and Prisma's (https://www.prisma.io/docs/orm/reference/error-reference).
+ */
+const lost =
+  /^(08...|57P0[1-5]|53300|55000|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|P1001|P1002|P1008|P1017|P2024)$/
+
+/** Of pg itself, and of its pool, which give no code. */
+const lostInWords =
+  /^Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable/i
+
+/** Prisma carries the code of the database below its own. */
+type Coded = {
+  readonly code?: unknown
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } }
+}
+
+function isLostDatabase(error: Error & Coded): boolean {
+  const codes = [error.code, error.meta?.driverAdapterError?.cause?.originalCode]
+  return codes.some(code => lost.test(String(code))) || lostInWords.test(error.message)
+}
