@@ -72,7 +72,10 @@ async function importSpeed(bytes: readonly Buffer[], parser: number): Promise<Re
       await withDatabase(kind, async storage => {
         const { stored, connect, now, close } = openProduct(storage, null)
         const { workspaceId } = await connect('T_LIST')
-        const needs = { clock: () => new Date(now()), runs: stored.runs, staffList: stored.staffList }
+        const needs = {
+          ...{ clock: () => new Date(now()), every: () => () => {}, pause: async () => {} },
+          ...{ runs: stored.runs, staffList: stored.staffList },
+        }
         let id = ''
         const staged = await timed(async () => {
           const list = await openStaffCsv(Readable.from(bytes), today)

@@ -34,6 +34,7 @@ export function openProduct(
       return () => clearInterval(timer)
     },
     makeWay: nextTurn,
+    pause,
     runs: stored.runs,
     callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: client.oauth }),
     retrying: client.retrying,

@@ -100,4 +100,106 @@ await describeOnBothDatabases('the job queue', open => {
     await queue.send('staff', 'T2', { workspaceId: 'T2' })
     expect([await next.arrived, unhandled]).toEqual(['T2', []])
   })
+
+  /** A queue whose process is killed while it works, and what its work goes on to do when it is only out of reach. */
+  async function cutOff() {
+    const storage = await open()
+    const [begun, release, over] = [waiter<null>(), waiter<null>(), waiter<null>()]
+    let isDead = false
+    const executeSql: typeof storage.queue.executeSql = async (text, values) => {
+      if (isDead) throw new Error('killed')
+      return await storage.queue.executeSql(text, values)
+    }
+    const log = { ...quiet, debug: (_: object, said: string) => said === 'job done' && over.arrive(null) }
+    const dead = openQueue({ ...storage.queue, executeSql }, log)
+    const staff = async () => {
+      begun.arrive(null)
+      await release.arrived
+    }
+    await dead.start({ ...idleWork, staff })
+    onTestFinished(async () => {
+      release.arrive(null)
+      await dead.stop(5_000)
+    })
+    await dead.send('staff', 'T1', { workspaceId: 'T1' })
+    await begun.arrived
+    const set = (dead: boolean) => {
+      isDead = dead
+    }
+    const silentFor = (seconds: number) =>
+      storage.pool.query(`UPDATE pgboss.job SET started_on = now() - $1 * interval '1 second'`, [seconds])
+    return { storage, dead, set, silentFor, goesOn: () => void release.arrive(null), over: over.arrived }
+  }
+
+  test('what a process was doing that fell silent is done by the next one, and does not count as a try', async () => {
+    const { storage, set, silentFor } = await cutOff()
+    set(true)
+    await silentFor(11)
+    const again = waiter<string>()
+    const queue = openQueue(storage.queue, quiet)
+    onTestFinished(() => queue.stop(5_000))
+    await queue.start({ ...idleWork, staff: async ({ workspaceId }) => again.arrive(workspaceId) })
+    expect(await again.arrived).toBe('T1')
+    const { rows } = await storage.pool.query('SELECT retry_limit - retry_count AS left FROM pgboss.job')
+    expect(rows).toEqual([{ left: 3 }])
+  })
+
+  test('a process that is silent for seconds keeps what it does, and says again that it lives', async () => {
+    const { storage, silentFor } = await cutOff()
+    await silentFor(9)
+    const looked = waiter<null>()
+    const others: string[] = []
+    const executeSql: typeof storage.queue.executeSql = async (text, values) => {
+      const answer = await storage.queue.executeSql(text, values)
+      if (/SET state = 'retry'/.test(text)) looked.arrive(null)
+      return answer
+    }
+    const queue = openQueue({ ...storage.queue, executeSql }, quiet)
+    onTestFinished(() => queue.stop(5_000))
+    await queue.start({ ...idleWork, staff: async ({ workspaceId }) => void others.push(workspaceId) })
+    await looked.arrived
+    const state = async () =>
+      (
+        await storage.pool.query(
+          `SELECT state, now() - started_on < interval '5 seconds' AS said FROM pgboss.job`,
+        )
+      ).rows
+    await expect.poll(state, { timeout: 6_000 }).toEqual([{ state: 'active', said: true }])
+    expect(others).toEqual([])
+  })
+
+  test('a process whose job another one has by now does not end it', async () => {
+    const { storage, dead, silentFor, set, goesOn, over } = await cutOff()
+    set(true)
+    await silentFor(11)
+    const [again, release] = [waiter<null>(), waiter<null>()]
+    const queue = openQueue(storage.queue, quiet)
+    onTestFinished(async () => {
+      release.arrive(null)
+      await queue.stop(5_000)
+    })
+    await queue.start({
+      ...idleWork,
+      staff: async () => {
+        again.arrive(null)
+        await release.arrived
+      },
+    })
+    await again.arrived
+    set(false)
+    goesOn()
+    await over
+    await dead.stop(5_000)
+    expect((await storage.pool.query('SELECT state FROM pgboss.job')).rows).toEqual([{ state: 'active' }])
+  })
+
+  test('what stopping cuts off is taken by another process at once', async () => {
+    const { storage, dead } = await cutOff()
+    const again = waiter<string>()
+    await dead.stop(0)
+    const queue = openQueue(storage.queue, quiet)
+    onTestFinished(() => queue.stop(5_000))
+    await queue.start({ ...idleWork, staff: async ({ workspaceId }) => again.arrive(workspaceId) })
+    expect(await again.arrived).toBe('T1')
+  })
 })

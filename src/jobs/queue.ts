@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import { asError } from '../log.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
+import { lookAroundMs, openTakenJobs, type Taken } from './taken-jobs.ts'
 
 type JobName = keyof Jobs
 
@@ -21,15 +22,13 @@ type Database = {
   inTurn<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** How long a job may be silent before another process may have it. Writes carry a fence, so an old one does no harm. */
+/** However alive its process is, a job that takes longer is done again. Writes carry a fence, so it does no harm. */
 const expireInMinutes = 120
-
-// https://github.com/timgit/pg-boss/blob/10.4.2/src/plans.js: a worker takes what is created or to be retried.
-const giveBack = `UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'`
 
 /**
  * Jobs in the database: they outlive the process, and any replica may take them. `alone`: no other process can be
- * alive, so what one was doing when it died is done again at once and not when it expires.
+ * alive, so what one was doing when it died is done again at once. Else every process says of its jobs all the time
+ * that it lives, and does those of which that was not said for a while.
  */
 export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Queue {
   const asked = new Set<Promise<unknown>>()
@@ -46,7 +45,8 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
   const boss = new PgBoss({ db: { executeSql }, schedule: false, maintenanceIntervalMinutes: 10 })
   boss.on('error', error => log.error({ err: error }, 'job queue'))
   const workers = new Map<string, Worker[]>()
-  const underWay = new Map<string, string>()
+  const taken = openTakenJobs(executeSql, expireInMinutes * 60_000)
+  let stopLooking = async (): Promise<void> => {}
 
   const create = (name: string): Promise<void> =>
     boss.createQueue(name, {
@@ -58,26 +58,27 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       retryBackoff: true,
     })
 
-  /** A job whose end cannot be written is done again once it expires, or at the next start. */
-  async function end(write: () => Promise<unknown>): Promise<void> {
+  /** A job whose end cannot be written is done again. One that another process has by now is for that one to end. */
+  async function end(job: Taken, write: () => Promise<unknown>): Promise<void> {
     try {
-      await write()
+      if (alone || (await taken.isOurs(job))) await write()
     } catch (error) {
       log.error({ err: asError(error) }, 'a job could not be ended')
     }
   }
 
   async function next(name: string, handle: (data: never) => Promise<void>): Promise<boolean> {
-    const [job] = await boss.fetch<never>(name)
+    const [job] = await boss.fetch<never>(name, { includeMetadata: true })
     if (job === undefined) return false
-    underWay.set(job.id, name)
+    const { id } = job
+    const ours = taken.add({ name, id, tries: job.retryCount })
     try {
-      await runJob(log, name, job.id, () => handle(job.data))
-      await end(() => boss.complete(name, job.id))
+      await runJob(log, name, id, () => handle(job.data))
+      await end(ours, () => boss.complete(name, id))
     } catch (error) {
-      await end(() => boss.fail(name, job.id, error instanceof Error ? error : {}))
+      await end(ours, () => boss.fail(name, id, error instanceof Error ? error : {}))
     }
-    underWay.delete(job.id)
+    taken.remove(ours)
     return true
   }
 
@@ -90,6 +91,36 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
     )
   }
 
+  const wake = (name: string): void => {
+    for (const worker of workers.get(name) ?? []) worker.wake()
+  }
+
+  /** Until the function that it returns is called. */
+  function lookAroundAgainAndAgain(): () => Promise<void> {
+    let looking: Promise<void> | null = null
+    let isAway = false
+    const look = async (): Promise<void> => {
+      try {
+        if (await taken.lookAround()) for (const name of workers.keys()) wake(name)
+        isAway = false
+      } catch (error) {
+        if (!isAway)
+          log.error({ err: asError(error) }, 'jobs of processes that ended could not be looked for')
+        isAway = true
+      }
+      looking = null
+    }
+    const begin = (): void => {
+      looking ??= look()
+    }
+    const timer = setInterval(begin, lookAroundMs)
+    begin()
+    return async () => {
+      clearInterval(timer)
+      await looking
+    }
+  }
+
   return {
     start: async work => {
       // Two programs that create their queues in an empty database at the same time end in a deadlock.
@@ -97,12 +128,13 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
         await boss.start()
         for (const name of Object.keys(work)) await create(name)
       })
-      if (alone) await db.executeSql(giveBack, [])
+      if (alone) await taken.giveBackAll()
       for (const [name, handle] of Object.entries(work)) start(name, handle)
+      if (!alone) stopLooking = lookAroundAgainAndAgain()
     },
     send: async (name, key, data) => {
       const id = await boss.send(name, data, { singletonKey: key })
-      for (const worker of workers.get(name) ?? []) worker.wake()
+      wake(name)
       return id !== null
     },
     stop: async timeoutMs => {
@@ -111,8 +143,10 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       const limit = new AbortController()
       await Promise.race([ended, pause(timeoutMs, null, { signal: limit.signal }).catch(() => {})])
       limit.abort()
-      // What is cut off is done again soon, and not only when it expires.
-      for (const [id, name] of underWay) await end(() => boss.fail(name, id, { reason: 'stopped' }))
+      await stopLooking()
+      await taken
+        .giveBackOurs()
+        .catch(error => log.error({ err: asError(error) }, 'what was cut off could not be given back'))
       await Promise.allSettled(asked)
     },
   }

@@ -161,6 +161,9 @@ export function alertDelivery(pool: pg.Pool) {
     /** Messages of all workspaces that are behind and due, the oldest first. */
     due: (now: Date, limit: number): Promise<DueAlert[]> => rows(pool, due, [now, limit]),
 
+    /** When the next message is due that is behind and not due now; null when none is. */
+    nextDue: async (now: Date): Promise<Date | null> => (await one(pool, nextDue, [now])).at,
+
     /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
     claim: (
       alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId' | 'maybeDouble'>,
@@ -174,6 +177,13 @@ export function alertDelivery(pool: pg.Pool) {
         now,
         new Date(now.getTime() + leaseMs),
         alert.state,
+      ]),
+
+    /** Keeps a message that was taken for `leaseMs` milliseconds from now, unless its try has ended. */
+    keep: (alert: AlertKey, now: Date, leaseMs: number): Promise<boolean> =>
+      isOne(pool, keep, [
+        ...[alert.workspaceId, alert.id, alert.attempts + 1, now],
+        new Date(now.getTime() + leaseMs),
       ]),
 
     /**
@@ -242,6 +252,9 @@ export const due = statement(dueAlert)`
   WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
   ORDER BY created_at, workspace_id, id LIMIT $2`
 
+export const nextDue = statement({ at: orNull(instant()) })`
+  SELECT min(next_try_at) AS at FROM alert WHERE sent < wanted AND state <> 'dropped' AND next_try_at > $1`
+
 export const claim = command`
   UPDATE alert SET attempts = attempts + 1, next_try_at = $5,
     state = CASE WHEN state = 'pending' THEN 'sending' ELSE state END
@@ -260,6 +273,11 @@ export const posted = command`
 export const updated = command`UPDATE alert SET ${upToDate} WHERE workspace_id = $1 AND id = $2`
 
 const ofThisTry = 'workspace_id = $1 AND id = $2 AND attempts = $3'
+
+// Where the try has ended meanwhile, its next time is past, or is not brought forward.
+export const keep = command`
+  UPDATE alert SET next_try_at = $5
+  WHERE ${ofThisTry} AND sent < wanted AND next_try_at > $4 AND next_try_at < $5`
 
 export const posting = command`
   UPDATE alert SET channel_id = $4, maybe_double = maybe_double OR $5, next_try_at = $6

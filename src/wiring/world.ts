@@ -5,7 +5,7 @@ import type { Miro } from '../miro/open-miro.ts'
 import type { SlackPorts } from '../slack/ports.ts'
 import { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
-import { deliverAlerts } from '../workflows/alerts/deliver-alerts.ts'
+import { deliverInTime } from '../workflows/alerts/deliver-in-time.ts'
 import { checkAccess, checkAccounts } from '../workflows/checks/check-access.ts'
 import { accountVerifier } from '../workflows/checks/verify-accounts.ts'
 import { miroAccess } from '../workflows/connection/miro-access.ts'
@@ -73,13 +73,14 @@ export function openWorld(parts: Parts): World {
       await send('questions', key.workspaceId, { workspaceId: key.workspaceId })
     },
     identifyAccount: input => identifyAccount(world, input),
-    deliver: () => deliverAlerts(world),
+    deliver: () => deliver(),
     requestDelivery: () => send('deliver', 'all', {}),
     // A job of its own: no check waits for it.
     requestNames: (key, news) => send('names', `${keyText(key)}/${news}`, { ...key, news }),
     enqueueSync: job => send('sync', `${job.workspaceId}/${job.miroOrgIds.join('+')}/${job.staff}`, job),
     keysOf: async workspaceId => (await stored.connections.list(workspaceId)).map(({ key }) => key),
   }
+  const deliver = deliverInTime(world)
   return world
 }
 

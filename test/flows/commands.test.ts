@@ -329,6 +329,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const seen = phases.filter((phase, at) => phase !== phases[at - 1] && !phase.includes('running the checks'))
   expect(seen).toMatchInlineSnapshot(`
     [
+      "Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`.",
       "Sync running · reading the staff list",
       "Sync running · reading Miro accounts",
       "Sync complete",

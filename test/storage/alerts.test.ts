@@ -147,6 +147,29 @@ await describeOnBothDatabases('alerts', open => {
     expect(await all()).toEqual([{ ...taken, attempts: 2, next_try_at: at(3) }, ...twins])
   })
 
+  it('is kept by the try that has it, while that lasts', async () => {
+    const { alerts, all, twins } = await stored(trying)
+    expect(await alerts.keep(olderTry, at(8), 120_000)).toBe(false)
+    expect(await alerts.keep(thisTry, at(9), 120_000)).toBe(false)
+    expect(await alerts.keep(thisTry, at(8), 30_000)).toBe(false)
+    expect(await all()).toEqual([trying, ...twins])
+    expect(await alerts.keep(thisTry, at(8), 120_000)).toBe(true)
+    expect(await all()).toEqual([{ ...trying, next_try_at: at(10) }, ...twins])
+    await alerts.posted(thisTry, place, at(11))
+    expect(await alerts.keep(thisTry, at(10), 120_000)).toBe(false)
+  })
+
+  it('knows when the next one that is behind is due', async () => {
+    const { alerts } = await stored(
+      { ...pending, id: 'due' },
+      { ...trying, id: 'next' },
+      { ...pending, id: 'later', next_try_at: at(10) },
+      { ...pending, id: 'dropped', state: 'dropped', next_try_at: at(3) },
+      { ...sent, id: 'up to date', next_try_at: at(3) },
+    )
+    expect([await alerts.nextDue(at(1)), await alerts.nextDue(at(10))]).toEqual([at(9), null])
+  })
+
   it('is not taken when it says all already; an edit stays in the state sent', async () => {
     const behind = { ...sent, id: 'b', wanted: 2 }
     const { alerts, all, twins } = await stored(sent, behind)

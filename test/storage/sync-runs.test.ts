@@ -35,8 +35,8 @@ await describeOnBothDatabases('sync runs', open => {
     const first = await runs.acquire({ ...source, now: at(0) })
     expect(await runs.savePage(first.run, page(1), at(1))).toBe(true)
     expect(await runs.working('T1', 'miro', here.miroOrgId, at(1))).toMatchObject({ rows: 1 })
-    expect(await runs.acquire({ ...source, now: at(1.9) })).toMatchObject({ outcome: 'busy' })
-    const second = await runs.acquire({ ...source, now: at(2) })
+    expect(await runs.acquire({ ...source, now: at(1.24) })).toMatchObject({ outcome: 'busy' })
+    const second = await runs.acquire({ ...source, now: at(1.25) })
     expect(second).toMatchObject({
       outcome: 'acquired',
       resumed: true,

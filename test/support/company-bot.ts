@@ -37,7 +37,10 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
   await stored.connections.addAsCritical(here, 'U1', clock())
   await stored.rules.save(here, company.rule, 'U1', clock())
 
-  const running = { clock, every: () => () => {}, makeWay: async () => {}, runs: stored.runs }
+  const running = {
+    ...{ clock, every: () => () => {}, pause: async () => {}, makeWay: async () => {} },
+    runs: stored.runs,
+  }
   const evaluating = {
     ...{ clock, makeWay: async () => {} },
     startedWith: { timeZone: 'UTC', intervals: { accounts: 60 * day, staff: 60 * day } },
@@ -174,7 +177,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       const rows = company.rows()
       const mistakes = { first: [], all: 0, rows: 0 }
       const staged = await stageStaffFile(
-        { clock, runs: stored.runs, staffList: stored.staffList },
+        { ...running, staffList: stored.staffList },
         {
           ...{ workspaceId, by: null, origin, setAside: () => 0 },
           records: (async function* () {

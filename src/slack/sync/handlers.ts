@@ -29,6 +29,7 @@ async function sync(parts: Parts, who: Who, answer: Answer, channelId: string | 
   const setup = await parts.workflows.readSetup(workspaceId)
   if (setup.connections.length === 0) return answer.say(notConnected(setup))
   const began = starting(parts.clock())
+  // It does not say that anything runs: the process may end before the job is stored.
   const progress = await parts.progress.start(slackUserId, began)
   // A click in Home or in a modal has no channel: whatever is said comes where the progress is.
   if (channelId !== null && progress.channel !== channelId) await answer.say(progressPointer())
@@ -47,7 +48,7 @@ async function sync(parts: Parts, who: Who, answer: Answer, channelId: string | 
 }
 
 const starting = (now: Date): SyncProgress => ({
-  phase: 'staff',
+  phase: 'asked',
   accountsRead: 0,
   peopleRead: 0,
   startedAt: now,

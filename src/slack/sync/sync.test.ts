@@ -33,6 +33,13 @@ test.each([
   expect(duration(milliseconds)).toBe(text)
 })
 
+test('until its job is stored it says what to do when nothing comes of it', () => {
+  expect(shown({ phase: 'asked' })).toMatchInlineSnapshot(`
+    "notification: Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`.
+    Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`."
+  `)
+})
+
 test('the message shows phase, what was read and how long it runs', () => {
   expect(shown()).toMatchInlineSnapshot(`
     "notification: Sync running · reading Miro accounts

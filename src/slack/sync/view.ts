@@ -20,6 +20,7 @@ export function duration(milliseconds: number): string {
 /** The one message that shows how far a sync is, edited until it ends. */
 export function progressMessage(facts: SyncProgress): Message {
   const { phase } = facts
+  if (phase === 'asked') return askedMessage()
   if (phase === 'done') return doneMessage(facts)
   if (phase === 'failed') return failedMessage(facts)
   if (phase === 'held') return heldMessage(facts)
@@ -42,6 +43,11 @@ const elapsed = ({ startedAt, now }: SyncProgress): string =>
 
 const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
   words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)
+
+const askedMessage = (): Message =>
+  note(
+    md`Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`.`,
+  )
 
 function doneMessage(facts: SyncProgress): Message {
   const title = md`Sync complete · ${counted(facts.accountsRead, 'account')} in ${elapsed(facts)}`

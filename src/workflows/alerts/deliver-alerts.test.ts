@@ -82,6 +82,9 @@ let canLookUp: boolean
 let meanwhile: (() => void)[]
 /** What happens right before a message about the channel is added. */
 let beforeTold: () => void
+/** Says again that the message under way is ours. */
+let keepUp: () => void
+let beats: number[]
 
 beforeEach(() => {
   now = start
@@ -119,6 +122,8 @@ beforeEach(() => {
   canLookUp = true
   meanwhile = []
   beforeTold = () => {}
+  keepUp = () => {}
+  beats = []
 })
 
 const deliver = (current: AlertFacts = facts) => deliverWith({ current })
@@ -133,6 +138,13 @@ const deliverWith = ({
   deliverAlerts({
     clock: () => now,
     log: { warn: () => {} },
+    every: (milliseconds, beat) => {
+      beats.push(milliseconds)
+      keepUp = beat
+      return () => {
+        keepUp = () => {}
+      }
+    },
     alerts: {
       due: async () =>
         row.sent < row.wanted && row.state !== 'dropped' && row.nextTryAt <= now ? [{ ...row }] : [],
@@ -140,6 +152,10 @@ const deliverWith = ({
         row.attempts += 1
         row.nextTryAt = new Date(at.getTime() + lease)
         if (row.ts === null) row.state = 'sending'
+        return true
+      },
+      keep: async (_, at, lease) => {
+        row.nextTryAt = new Date(at.getTime() + lease)
         return true
       },
       facts: async () => current,
@@ -251,6 +267,21 @@ test('a post whose answer was lost is found, not repeated', async () => {
   later(1)
   await deliver()
   expect([channel.length, row.ts, row.maybeDouble]).toEqual([1, '1', false])
+})
+
+test('a message is kept for seconds, and again while it is under way, and not after that', async () => {
+  const leased = () => row.nextTryAt.getTime() - start.getTime()
+  const seen: number[] = []
+  faults.push(store => {
+    seen.push(leased())
+    now = new Date(start.getTime() + 10_000)
+    keepUp()
+    seen.push(leased())
+    return store()
+  })
+  await deliver()
+  keepUp()
+  expect([seen, leased(), beats]).toEqual([[15_000, 25_000], 10_000, [5_000]])
 })
 
 test('a post that never arrived is repeated', async () => {

@@ -26,9 +26,11 @@ type Delivering = Posting &
   Parameters<typeof noteChannelWorks>[0] &
   Uses<
     | 'log.warn'
+    | 'every'
     | 'channels.info'
     | 'alerts.due'
     | 'alerts.claim'
+    | 'alerts.keep'
     | 'alerts.facts'
     | 'alerts.posted'
     | 'alerts.updated'
@@ -48,8 +50,8 @@ type Way = {
   readonly channelFence: number
 }
 const atOnce = 20
-/** Longer than finding out where to post can take; the post itself gets as long again. */
-const lease = 60_000
+/** Kept up by the process that has the message; whoever was killed with it has lost it after that. */
+const lease = 15_000
 const minute = 60_000
 const longestWait = 30 * minute
 
@@ -67,7 +69,11 @@ export async function deliverAlerts(
     if (due.length === 0) return total
     for (const alert of due) {
       if (!(await world.alerts.claim(alert, world.clock(), lease))) continue
-      const delivered = await deliver(world, alert, channelId => roomOf(world, rooms, channelId))
+      const keep = () => void world.alerts.keep(alert, world.clock(), lease).catch(() => false)
+      const stop = world.every(lease / 3, keep)
+      const delivered = await deliver(world, alert, channelId => roomOf(world, rooms, channelId)).finally(
+        stop,
+      )
       total[delivered ? 'sent' : 'failed'] += 1
     }
   }

@@ -77,6 +77,7 @@ function world(start: { compared?: readonly ComparedGroup[]; open?: NoticeFacts 
       noteChange: async () => void did.push('change noted'),
     },
     runs: {
+      lastHeld: async () => null,
       get: async (_: string, id: string) =>
         id === state.heldId
           ? runRow({ workspaceId: 'T1', id, source: 'groups', sourceId: 'T1', state: state.held })

@@ -58,7 +58,12 @@ async function imported(
         }
       },
       people: { addresses: async () => ['ada@x', 'ada@y'] },
+      every: () => () => {},
+      pause: async () => {},
       runs: {
+        working: async () => null,
+        get: async () => null,
+        beat: async () => true,
         acquire: async ({ requestedBy }) => {
           staged.by = requestedBy
           return { outcome: 'acquired', run: runRow(), resumed: false }

@@ -61,8 +61,13 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
     done,
     needs: {
       clock: () => now,
+      every: () => () => {},
+      pause: async () => {},
       runs: {
         acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
+        working: async () => null,
+        get: async () => null,
+        beat: async () => true,
         savePage: async (
           _run: object,
           page: { number: number; pages: readonly (readonly object[])[]; setAside: number },

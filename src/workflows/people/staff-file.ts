@@ -10,6 +10,7 @@ import {
   unusableOf,
 } from '../../domain/staff-list.ts'
 import { type Logging, logDeed } from '../audit.ts'
+import { type Run, type Taking, takeSource, whileBeating } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 /** A list of staff as it was read from bytes, its mistakes left out. */
@@ -57,23 +58,26 @@ export type AppliedStaffFile =
   /** Not believable: it has to be applied `anyway`. */
   | { readonly outcome: 'held'; readonly reason: ListHoldReason; readonly change: StaffFileStaged }
 
+type Staging = Taking & Uses<'runs.savePage' | 'runs.finish' | 'staffList.compare' | 'staffList.inForce'>
+
 /**
  * Stores what a file says, changes nothing, and tells what applying it would do. It waits until it is applied, given
  * up, or replaced by another one. Throws what `records` throws; then nothing of it is kept.
  */
-export async function stageStaffFile(
-  world: Uses<
-    'clock' | 'runs.acquire' | 'runs.savePage' | 'runs.finish' | 'staffList.compare' | 'staffList.inForce'
-  >,
-  file: StaffFile,
-): Promise<StagedStaffFile> {
-  const { workspaceId, by, origin } = file
-  const start = await world.runs.acquire({
-    ...{ workspaceId, source: 'list' as const, sourceId: workspaceId, requestedBy: by },
-    now: world.clock(),
+export async function stageStaffFile(world: Staging, file: StaffFile): Promise<StagedStaffFile> {
+  const { workspaceId, by } = file
+  const start = await takeSource(world, {
+    workspaceId,
+    source: 'list',
+    sourceId: workspaceId,
+    requestedBy: by,
   })
   if (start.outcome === 'busy') return { outcome: 'busy' }
-  const { run } = start
+  return whileBeating(world, start.run, () => stage(world, start.run, file))
+}
+
+async function stage(world: Staging, run: Run, file: StaffFile): Promise<StagedStaffFile> {
+  const { workspaceId, by, origin } = file
   try {
     let number = 0
     for await (const rows of file.records) {

@@ -35,7 +35,11 @@ function world(change: StaffFileCompared = unchanged) {
   const run = runRow({ source: 'list', sourceId: 'T1', state: 'held', startedAt: now })
   const needs = {
     clock: () => now,
+    every: () => () => {},
+    pause: async () => {},
     runs: {
+      working: async () => null,
+      beat: async () => true,
       acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
       savePage: async () => true,
       finish: async () => {},

@@ -37,6 +37,9 @@ let state: string
 let ends: AccountSync
 let open: HeldSyncFacts | HeldListFacts | null
 let did: string[]
+/** What waits for somebody's word now. */
+let newer: ReturnType<typeof run> | null
+const dropped = { before: 400, after: 3, gone: 397, sample: ['a@x'] }
 
 const needs = {
   clock: () => now,
@@ -60,7 +63,7 @@ const needs = {
     openNotice: async (_: string, __: string | null, kind: string) =>
       kind === open?.kind && open !== null ? { id: 'a1', facts: open } : null,
   },
-  runs: { get: async () => run(state) },
+  runs: { get: async () => ({ ...run(state), change: dropped }), lastHeld: async () => newer },
   audit: {
     append: async ({ actor, action }: { actor: string; action: string }) => {
       did.push(`${action} by ${actor}`)
@@ -101,6 +104,7 @@ beforeEach(() => {
   ends = { outcome: 'complete', run: run('complete'), read: 3, added: 0, changed: 0, gone: 397 }
   open = question('r1')
   did = []
+  newer = null
 })
 
 test('the click is logged as approved: whether it was applied is not known yet', async () => {
@@ -111,6 +115,24 @@ test('the click is logged as approved: whether it was applied is not known yet',
 test('once applied, that is logged, told and checked', async () => {
   await applyHeld(needs, job)
   expect(did).toEqual(['applied', 'held_sync_applied by U1', 'changed held_sync', 'checked', 'delivered'])
+})
+
+test('read again before the job came to it, and the same is asked: the word counts for that', async () => {
+  state = 'superseded'
+  newer = { ...run('held'), id: 'r2', change: { ...dropped, sample: ['a@x'] } }
+  open = question('r2')
+  await applyHeld(needs, job)
+  expect(did).toEqual(['applied', 'held_sync_applied by U1', 'changed held_sync', 'checked', 'delivered'])
+})
+
+test.each([
+  ['more are gone', { change: { ...dropped, gone: 398 } }],
+  ['for another reason', { change: dropped, reason: 'nobody_left' }],
+])('read again before the job came to it, %s: that stays a question', async (_case, other) => {
+  state = 'superseded'
+  newer = { ...run('held'), id: 'r2', ...other }
+  await applyHeld(needs, job)
+  expect(did).toEqual([])
 })
 
 test('Miro refuses meanwhile: the connection is told about, nothing counts as applied', async () => {
@@ -170,13 +192,16 @@ test('a held staff list is applied by the one who says so; one that somebody is 
     origin: { kind: 'path', name: '/data/staff.csv' },
     unused: { mistakes: [], conflicts: [], more: 0 },
   }
-  await applyHeld({ ...needs, runs: { get: async () => list } }, job)
+  await applyHeld({ ...needs, runs: { ...needs.runs, get: async () => list } }, job)
   expect(did).toEqual(['list applied by U1 anyway', 'changed held_list', 'delivered'])
   did = []
-  await applyHeld({ ...needs, runs: { get: async () => ({ ...list, state: 'complete' }) } }, job)
+  await applyHeld(
+    { ...needs, runs: { ...needs.runs, get: async () => ({ ...list, state: 'complete' }) } },
+    job,
+  )
   expect(did).toEqual(['changed held_list', 'delivered'])
   did = []
-  const preview = { get: async () => ({ ...list, reason: 'preview' }) }
+  const preview = { ...needs.runs, get: async () => ({ ...list, reason: 'preview' }) }
   await applyHeld({ ...needs, runs: preview }, job)
   expect(await decideHeld({ ...needs, runs: preview }, { ...job, decision: 'apply' })).toEqual({
     outcome: 'out_of_date',

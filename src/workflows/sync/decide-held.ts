@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { changeNotice, openNotice } from '../alerts/keep-notice.ts'
 import { closeHeldList, noteConnection } from '../alerts/notices.ts'
@@ -52,7 +53,9 @@ export async function decideHeld(
 }
 
 type Applying = Parameters<typeof noteConnection>[0] &
-  Uses<'audit.append' | 'runs.get' | 'userGroups.applyHeld' | 'keysOf' | 'check' | 'deliver'> & {
+  Uses<
+    'audit.append' | 'runs.get' | 'runs.lastHeld' | 'userGroups.applyHeld' | 'keysOf' | 'check' | 'deliver'
+  > & {
     readonly applyAccounts: (key: ConnectionKey, run: Run) => Promise<AccountSync>
     readonly applyStaff: (run: Run) => Promise<StaffSync>
     readonly applyList: (input: {
@@ -69,7 +72,7 @@ export async function applyHeld(
   input: { readonly workspaceId: string; readonly runId: string; readonly by: string },
 ): Promise<void> {
   const { workspaceId } = input
-  const run = await world.runs.get(workspaceId, input.runId)
+  const run = await asked(world, workspaceId, input.runId)
   if (run === null || isPreview(run)) return
   if (run.source === 'list') return applyHeldList(world, run, input.by)
   const key = run.source === 'miro' ? { workspaceId, miroOrgId: run.sourceId } : null
@@ -86,6 +89,15 @@ export async function applyHeld(
   await settle(world, run, key, input.by)
   for (const each of key === null ? await world.keysOf(workspaceId) : [key]) await world.check(each, run.id)
   await world.deliver()
+}
+
+/** The run a person decided about, or a newer one that asks the very same: it was read before the job came to it. */
+async function asked(world: Applying, workspaceId: string, runId: string): Promise<Run | null> {
+  const run = await world.runs.get(workspaceId, runId)
+  if (run?.state !== 'superseded' || run.change === null) return run
+  const newer = await world.runs.lastHeld(workspaceId, run.source, run.sourceId)
+  const isSame = newer?.reason === run.reason && isDeepStrictEqual(newer?.change, run.change)
+  return isSame ? newer : run
 }
 
 async function applyRun(world: Applying, run: Run, key: ConnectionKey | null) {

@@ -8,7 +8,8 @@ import type { StaffSync } from './sync-staff.ts'
 
 /** Where a sync stands, for the one message that shows it. */
 export type SyncProgress = {
-  readonly phase: 'staff' | 'accounts' | 'checks' | 'done' | 'failed' | 'held' | 'already'
+  /** asked: nothing is known of the job yet. */
+  readonly phase: 'asked' | 'staff' | 'accounts' | 'checks' | 'done' | 'failed' | 'held' | 'already'
   readonly accountsRead: number
   readonly peopleRead: number
   readonly startedAt: Date

@@ -37,10 +37,13 @@ export type RunResult<T> =
   /** A newer run took over; this one wrote nothing more. */
   | { readonly outcome: 'superseded' }
 
-/** What every read of a source uses. */
-export type Running = Uses<
-  'clock' | 'every' | 'makeWay' | 'runs.acquire' | 'runs.savePage' | 'runs.beat' | 'runs.finish'
+/** What taking a source uses. */
+export type Taking = Uses<
+  'clock' | 'every' | 'pause' | 'runs.acquire' | 'runs.working' | 'runs.get' | 'runs.beat'
 >
+
+/** What every read of a source uses. */
+export type Running = Taking & Uses<'makeWay' | 'runs.savePage' | 'runs.finish'>
 
 /** A page that has come. */
 export type FetchedPage = {
@@ -49,7 +52,48 @@ export type FetchedPage = {
   read(): { readonly rows: readonly object[]; readonly setAside: number }
 }
 
-const heartbeat = 15_000
+type Requested = Omit<Parameters<Taking['runs']['acquire']>[0], 'now'>
+
+const look = 1_000
+/** Longer than a heart that stands still counts as beating. */
+const mostLooks = 20
+
+/**
+ * Takes a source for this process. A run that stands in the way may have lost its process a moment ago: then it is
+ * taken over as soon as that is sure, and only where its heart beats on is the source busy.
+ */
+export async function takeSource(world: Taking, requested: Requested): Promise<Answer<'runs.acquire'>> {
+  const take = () => world.runs.acquire({ ...requested, now: world.clock() })
+  const taken = await take()
+  return taken.outcome === 'busy' && (await isLeft(world, taken.run)) ? take() : taken
+}
+
+async function isLeft({ runs, clock, pause }: Taking, run: Run): Promise<boolean> {
+  const { workspaceId, source, sourceId, id, fence, heartbeatAt } = run
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const working = await runs.working(workspaceId, source, sourceId, clock())
+    if (working === null) return (await runs.get(workspaceId, id))?.state === 'running'
+    if (working.id !== id || working.fence !== fence || working.heartbeatAt > heartbeatAt) return false
+    await pause(look)
+  }
+  return false
+}
+
+const heartbeat = 5_000
+
+/** Keeps the run's heartbeat while `work` goes on. */
+export async function whileBeating<R>(
+  world: Uses<'clock' | 'every' | 'runs.beat'>,
+  run: Run,
+  work: () => Promise<R>,
+): Promise<R> {
+  const stop = world.every(heartbeat, () => void world.runs.beat(run, world.clock()).catch(() => false))
+  try {
+    return await work()
+  } finally {
+    stop()
+  }
+}
 
 /** Keeps the run's heartbeat while `work` goes on, and turns a foreign error into a failed run. */
 export async function whileHeld<R>(
@@ -57,9 +101,8 @@ export async function whileHeld<R>(
   run: Run,
   work: () => Promise<R>,
 ): Promise<R | { outcome: 'failed'; run: Run; reason: FailReason }> {
-  const stop = world.every(heartbeat, () => void world.runs.beat(run, world.clock()).catch(() => false))
   try {
-    return await work()
+    return await whileBeating(world, run, work)
   } catch (error) {
     const foreign = foreignError(error)
     if (foreign === null) {
@@ -68,8 +111,6 @@ export async function whileHeld<R>(
       throw error
     }
     return await failRun(world, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
-  } finally {
-    stop()
   }
 }
 

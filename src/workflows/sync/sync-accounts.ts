@@ -3,7 +3,7 @@ import { believable, complete } from '../../domain/believable.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import type { Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readPages, whileHeld } from './run.ts'
+import { failRun, type Run, type Running, type RunResult, readPages, takeSource, whileHeld } from './run.ts'
 
 export type AccountSync =
   | RunResult<{ readonly added: number; readonly changed: number; readonly gone: number }>
@@ -32,12 +32,11 @@ export async function syncAccounts(
   key: ConnectionKey,
   input: { readonly requestedBy: string | null; readonly onPage?: (accountsRead: number) => void },
 ): Promise<AccountSync> {
-  const start = await world.runs.acquire({
+  const start = await takeSource(world, {
     workspaceId: key.workspaceId,
     source: 'miro',
     sourceId: key.miroOrgId,
     requestedBy: input.requestedBy,
-    now: world.clock(),
   })
   if (start.outcome === 'busy') return start
   const { run } = start

@@ -22,9 +22,12 @@ async function read(currentAfter: number, currentWithAddress: number) {
     {
       clock: () => now,
       every: () => () => {},
+      pause: async () => {},
       makeWay: async () => {},
       runs: {
         acquire: async () => ({ outcome: 'acquired', run, resumed: false }),
+        working: async () => null,
+        get: async () => null,
         savePage: async () => true,
         beat: async () => true,
         finish: async (_run, { reason }) => void ends.push(reason),

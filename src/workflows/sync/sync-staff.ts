@@ -1,6 +1,6 @@
 import { believable, complete } from '../../domain/believable.ts'
 import type { Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readPages, whileHeld } from './run.ts'
+import { failRun, type Run, type Running, type RunResult, readPages, takeSource, whileHeld } from './run.ts'
 
 export type StaffSync = RunResult<{ readonly added: number; readonly changed: number; readonly left: number }>
 
@@ -12,12 +12,11 @@ export async function syncStaff(
   workspaceId: string,
   input: { readonly requestedBy: string | null; readonly onPage?: (peopleRead: number) => void },
 ): Promise<StaffSync> {
-  const start = await world.runs.acquire({
+  const start = await takeSource(world, {
     workspaceId,
     source: 'slack',
     sourceId: workspaceId,
     requestedBy: input.requestedBy,
-    now: world.clock(),
   })
   if (start.outcome === 'busy') return start
   const { run } = start

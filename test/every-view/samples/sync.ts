@@ -29,11 +29,13 @@ const problems: Readonly<Record<SyncProblem, true>> = {
 const progressOf = ({ many, word }: Given): SyncProgress[] => {
   const common = { accountsRead: many, peopleRead: many, startedAt: hours(-many), now: noon, result: null }
   return [
-    ...(['staff', 'accounts', 'checks', 'held', 'already', 'failed', 'done'] as const).map(phase => ({
-      ...common,
-      phase,
-      problem: null,
-    })),
+    ...(['asked', 'staff', 'accounts', 'checks', 'held', 'already', 'failed', 'done'] as const).map(
+      phase => ({
+        ...common,
+        phase,
+        problem: null,
+      }),
+    ),
     ...(Object.keys(problems) as SyncProblem[]).map(problem => ({
       ...common,
       phase: 'failed' as const,
