@@ -110,6 +110,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   connectionState: 'connected',
   lastCompleteSyncAt: hours(-1),
   lastFailure: null,
+  unread: [],
   staffReadAt: hours(-1),
   lastEvaluatedAt: hours(-1),
   accountsFresh: true,

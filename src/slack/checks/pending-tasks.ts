@@ -69,6 +69,7 @@ export const pendingTasks = (
     ...failing(reports),
     ...questionTasks(people.questions),
     ...peopleTasks(people, now),
+    ...reports.map(unread),
     ...reports.map(toAccept),
     ...reports.map(report => outdated(setup, report)),
     ...setup.connections.map(notCritical),
@@ -226,6 +227,20 @@ function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
 
 const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
   lastDay === null ? date(endAt) : md`${day(lastDay)}`
+
+function unread({ unread: rows, organizationName }: ChecksReport): Maybe<Task> {
+  if (rows.length === 0) return null
+  const names = rows.filter(name => name !== '')
+  const more = rows.length - Math.min(names.length, most)
+  const shown = [...names.slice(0, most).map(name => md`${name}`), ...(more > 0 ? [others(more, names)] : [])]
+  return {
+    text: md`${bold(organizationName)}: the last sync could not read ${counted(rows.length, 'entry', 'entries')} in Miro’s list: ${join(shown, ', ')}. We keep what was known before, and no check judges it. Look at it in Miro, then sync again.`,
+    buttons: [syncButton('Sync now')],
+  }
+}
+
+const others = (more: number, names: readonly string[]): Markup =>
+  names.length === 0 ? md`without an e-mail address or an id` : md`and ${count(more)} more`
 
 const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
   suggestions > 0 && {
