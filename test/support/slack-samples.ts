@@ -100,6 +100,7 @@ export const quiet: PeopleNotices = {
   disputed: [],
   early: [],
   alike: [],
+  withoutAddress: [],
   brokenList: null,
   questions: [],
 }

@@ -43,6 +43,7 @@ import { likeInWords } from '../words/joining.ts'
 import { countdown, earlyInWords } from '../words/person.ts'
 import { saidOf } from '../words/question.ts'
 import { listAt } from '../words/sources.ts'
+import { unreadTask, withoutAddressTask } from './left-out-tasks.ts'
 
 /** Something that waits for a person, with what does it. Derived each time, never stored. */
 export type Task = {
@@ -69,7 +70,7 @@ export const pendingTasks = (
     ...failing(reports),
     ...questionTasks(people.questions),
     ...peopleTasks(people, now),
-    ...reports.map(unread),
+    ...reports.map(unreadTask),
     ...reports.map(toAccept),
     ...reports.map(report => outdated(setup, report)),
     ...setup.connections.map(notCritical),
@@ -169,7 +170,7 @@ export const questionTasks = (waiting: readonly Question[]): Task[] =>
  * have access already, and contracts that end soon.
  */
 export const peopleTasks = (
-  { stillActive, contracts, disputed, brokenList, early, alike }: PeopleNotices,
+  { stillActive, contracts, disputed, brokenList, early, alike, withoutAddress }: PeopleNotices,
   now: Date,
 ): Task[] => [
   ...brokenListTask(brokenList),
@@ -185,6 +186,7 @@ export const peopleTasks = (
     text: likeInWords(pair),
     buttons: [pairButton(pair.slack.id, pair.other.id), apartButton(pair.slack.id, pair.other.id)],
   })),
+  ...present([withoutAddressTask(withoutAddress)]),
   ...told('people', early, person => ({
     text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
     buttons: [cardButton(person.miroOrgId, person.accountId, 'Open the account'), leavingButton(person.id)],
@@ -227,20 +229,6 @@ function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
 
 const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
   lastDay === null ? date(endAt) : md`${day(lastDay)}`
-
-function unread({ unread: rows, organizationName }: ChecksReport): Maybe<Task> {
-  if (rows.length === 0) return null
-  const names = rows.filter(name => name !== '')
-  const more = rows.length - Math.min(names.length, most)
-  const shown = [...names.slice(0, most).map(name => md`${name}`), ...(more > 0 ? [others(more, names)] : [])]
-  return {
-    text: md`${bold(organizationName)}: the last sync could not read ${counted(rows.length, 'entry', 'entries')} in Miro’s list: ${join(shown, ', ')}. We keep what was known before, and no check judges it. Look at it in Miro, then sync again.`,
-    buttons: [syncButton('Sync now')],
-  }
-}
-
-const others = (more: number, names: readonly string[]): Markup =>
-  names.length === 0 ? md`without an e-mail address or an id` : md`and ${count(more)} more`
 
 const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
   suggestions > 0 && {
