@@ -87,9 +87,7 @@ describe('the list of 10,000 accounts', () => {
     const { admin, miro, slack } = company
     const before = await company.known()
     const { id, email } = company.account(1)
-    const numbered = edited(rows =>
-      rows.map(row => (row.id === id ? { ...row, id: Number(row.id) } : row)),
-    )
+    const numbered = edited(rows => rows.map(row => (row.id === id ? { ...row, id: Number(row.id) } : row)))
     miro.faults.push({ match: { path: members }, times: 'always', do: { edit: numbered } })
     expect(await company.sync()).toContain('Nothing changed in Miro.')
     expect(await company.known()).toEqual(before)
