@@ -84,6 +84,7 @@ export function accounts(from: number, count: number): Account[] {
       active: true,
       lastActivityAt: null,
       missingSince: null,
+      setAsideSince: null,
       removedAt: null,
       cameBackAt: null,
       licenseAssignedAt: null,

@@ -17,6 +17,8 @@ export type Account = {
   readonly firstSeenAt: Date
   /** Absent from the newest complete sync, not yet confirmed by a second look. */
   readonly missingSince: Date | null
+  /** Since when its row in the list cannot be read: what is known is older, and nothing is judged by it. */
+  readonly setAsideSince: Date | null
   /** Confirmed gone. The row stays as evidence. */
   readonly removedAt: Date | null
   /** When it could be used again after it was gone or deactivated. */

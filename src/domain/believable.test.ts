@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { believable, believableList, complete } from './believable.ts'
+import { believable, believableList, complete, moved } from './believable.ts'
 
 const ok = { ok: true }
 const held = (reason: string) => ({ ok: false, reason })
@@ -47,11 +47,27 @@ describe('complete', () => {
   it.each([
     ['whole', { rows: 1000, distinct: 1000, setAside: 0 }, true],
     ['empty', { rows: 0, distinct: 0, setAside: 0 }, true],
-    ['one id twice', { rows: 1000, distinct: 999, setAside: 0 }, false],
-    ['one of a thousand unreadable', { rows: 999, distinct: 999, setAside: 1 }, true],
-    ['one of fewer', { rows: 998, distinct: 998, setAside: 1 }, false],
+    ['one id twice', { rows: 251, distinct: 250, setAside: 0 }, true],
+    ['one in a hundred twice', { rows: 1000, distinct: 990, setAside: 0 }, true],
+    ['more than that', { rows: 1000, distinct: 989, setAside: 0 }, false],
+    ['one unreadable of 400', { rows: 399, distinct: 399, setAside: 1 }, true],
+    ['two of 400', { rows: 398, distinct: 398, setAside: 2 }, false],
+    ['two of two thousand', { rows: 1998, distinct: 1998, setAside: 2 }, true],
+    ['three of fewer than three thousand', { rows: 2996, distinct: 2996, setAside: 3 }, false],
     ['only unreadable ones', { rows: 0, distinct: 0, setAside: 1 }, false],
   ])('%s', (_case, read, answer) => {
     expect(complete(read)).toBe(answer)
+  })
+})
+
+describe('a list that moved under the read', () => {
+  it.each([
+    ['each row once', 4, 4, false],
+    ['one of a few twice', 4, 3, false],
+    ['two of a few', 4, 2, true],
+    ['two in two hundred', 200, 198, false],
+    ['three', 200, 197, true],
+  ])('%s', (_case, rows, distinct, answer) => {
+    expect(moved({ rows, distinct })).toBe(answer)
   })
 })

@@ -39,13 +39,26 @@ export function believableList(counts: {
   return many(counts.returning, counts.before) ? { ok: false, reason: 'many_back' } : believed
 }
 
-/**
- * Whether a list read to its last page is whole: as many different ids as rows, and at most one row in a thousand
- * that could not be read and was set aside.
- * @param read.rows readable rows
- */
-export const complete = (read: {
+/** What was read to its last page. */
+type ReadRows = {
+  /** Readable rows. */
   readonly rows: number
+  /** How many different ids they have. */
   readonly distinct: number
+  /** Rows that could not be read. */
   readonly setAside: number
-}): boolean => read.distinct === read.rows && read.setAside * 1000 <= read.rows + read.setAside
+}
+
+/**
+ * Whether a list read to its last page is whole: at most one row in a thousand, but always one, could not be read and
+ * was set aside, and it did not move.
+ */
+export const complete = (read: ReadRows): boolean =>
+  read.setAside <= Math.max(Math.min(1, read.rows), (read.rows + read.setAside) / 1000) && !moved(read)
+
+/**
+ * Whether the list moved while it was read: more than one row in a hundred, and more than one, came twice. Then others
+ * may have slipped through. Fewer count once, the later one.
+ */
+export const moved = ({ rows, distinct }: Pick<ReadRows, 'rows' | 'distinct'>): boolean =>
+  rows - distinct > Math.max(1, rows / 100)

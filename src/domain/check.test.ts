@@ -76,6 +76,7 @@ const every: Record<Why, true> = {
   licence_of_guest: true,
   deactivated: true,
   gone: true,
+  set_aside: true,
   missing_once: true,
   active_unknown: true,
   accounts_stale: true,
@@ -139,6 +140,7 @@ it('says why', () => {
     licence_of_guest: Guests and external people need no paid licence.
     deactivated: The account is deactivated.
     gone: The account is gone from the organization.
+    set_aside: Miro listed this account, but its entry could not be read.
     missing_once: Missing from the newest list, and not looked at a second time yet.
     active_unknown: Miro did not say whether this account is active.
     accounts_stale: The list of Miro accounts is out of date.

@@ -72,6 +72,18 @@ describe('by address', () => {
     ],
     ['somebody who left', { who: [leaver()] }, {}, 'staff email dana'],
     ['a guest', { who: [person({ kind: 'guest' })] }, {}, 'unidentified no_match'],
+    [
+      'of whom it is not known',
+      { who: [person({ kind: 'unknown', deactivated: true })] },
+      {},
+      'staff email dana',
+    ],
+    [
+      'of whom it is not known, the account of a guest',
+      { who: [person({ kind: 'unknown', deactivated: true })] },
+      { role: 'organization_external_user' },
+      'unidentified no_match',
+    ],
     ['an invited person', { who: [person({ kind: 'invited' })] }, {}, 'unidentified no_match'],
     [
       'a gmail address',

@@ -1,4 +1,11 @@
-import type { Account, AccountClass, Classification, MatchedBy, Whose } from './account.ts'
+import {
+  type Account,
+  type AccountClass,
+  type Classification,
+  isGuestRole,
+  type MatchedBy,
+  type Whose,
+} from './account.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mail-address.ts'
 import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
 
@@ -53,7 +60,7 @@ export function sameNameElsewhere(address: string, equal: EqualDomains): string[
 export function identify(account: Account, known: Known): Identity {
   const decided = byDecision(account, known)
   if (decided !== null) return decided
-  const hit = byAddress(account.address, known)
+  const hit = byAddress(account, known)
   const earlier = earlierPerson(account, known)
   if (hit === null) {
     if (earlier !== null) return matched(earlier, 'kept')
@@ -75,7 +82,7 @@ function byDecision(account: Account, known: Known): Identity | null {
   }
   // A confirmation that points at nobody says nothing.
   if (person === null) return null
-  const other = newHolder(account.address, person, known)
+  const other = newHolder(account, person, known)
   if (other !== null) return { ...conflict([person, other], null), decision }
   return { ...matched(person, 'confirmed'), decision }
 }
@@ -84,11 +91,12 @@ function byDecision(account: Account, known: Known): Identity | null {
  * The colleague whose primary address the account carries today although it was confirmed for `person`, who does
  * not carry it but by that confirmation: the one case in which a confirmation is no longer believed.
  */
-function newHolder(address: string | null, person: Person, known: Known): Person | null {
+function newHolder(account: Account, person: Person, known: Known): Person | null {
+  const { address } = account
   if (address === null || isRoleMailbox(address)) return null
   const carriers = known.addresses.get(address) ?? []
   if (carriers.some(({ personId, kind }) => personId === person.id && kind !== 'learned')) return null
-  const holders = staffAmong(carriers, known, kind => kind === 'primary').filter(
+  const holders = staffAmong(carriers, account, known, kind => kind === 'primary').filter(
     holder => !hasLeft(holder, known),
   )
   return holders.length === 1 ? (holders[0] ?? null) : null
@@ -98,18 +106,19 @@ type Hit =
   | { readonly person: Person; readonly step: 'email' | 'alias' | 'equal_domain' }
   | { readonly claimants: readonly Person[] }
 
-function byAddress(address: string | null, known: Known): Hit | null {
+function byAddress(account: Account, known: Known): Hit | null {
+  const { address } = account
   if (address === null) return null
   const exact = known.addresses.get(address)
-  const hit = exact === undefined ? null : claim(exact, known)
-  const found = hit ?? inEqualDomain(address, known)
+  const hit = exact === undefined ? null : claim(exact, account, known)
+  const found = hit ?? inEqualDomain(address, account, known)
   return found === null || isRoleMailbox(address) ? null : found
 }
 
-function inEqualDomain(address: string, known: Known): Hit | null {
+function inEqualDomain(address: string, account: Account, known: Known): Hit | null {
   if (known.equal.size < 2) return null
   const carriers = sameNameElsewhere(address, known.equal).flatMap(other => known.addresses.get(other) ?? [])
-  const hit = carriers.length === 0 ? null : claim(carriers, known)
+  const hit = carriers.length === 0 ? null : claim(carriers, account, known)
   return hit !== null && 'person' in hit ? { person: hit.person, step: 'equal_domain' } : hit
 }
 
@@ -118,15 +127,15 @@ function inEqualDomain(address: string, known: Known): Hit | null {
  * at the same step are a conflict. So is a primary address of somebody who left when a colleague of today once
  * carried it: a re-used address and a rehire look the same, and one of the two guesses hides a leaver's access.
  */
-function claim(carriers: readonly PersonAddress[], known: Known): Hit | null {
+function claim(carriers: readonly PersonAddress[], account: Account, known: Known): Hit | null {
   const [single] = carriers
   if (single !== undefined && carriers.length === 1) {
     const person = known.people.get(single.personId)
-    if (person === undefined || !isStaff(person)) return null
+    if (person === undefined || !mayHold(person, account)) return null
     return { person, step: single.kind === 'primary' ? 'email' : 'alias' }
   }
-  const holders = staffAmong(carriers, known, kind => kind === 'primary')
-  const others = staffAmong(carriers, known, kind => kind !== 'primary')
+  const holders = staffAmong(carriers, account, known, kind => kind === 'primary')
+  const others = staffAmong(carriers, account, known, kind => kind !== 'primary')
   const [holder] = holders
   if (holder === undefined) {
     const [only] = others
@@ -142,6 +151,7 @@ function claim(carriers: readonly PersonAddress[], known: Known): Hit | null {
 
 function staffAmong(
   carriers: readonly PersonAddress[],
+  account: Account,
   known: Known,
   wanted: (kind: PersonAddress['kind']) => boolean,
 ): Person[] {
@@ -149,10 +159,14 @@ function staffAmong(
   for (const carrier of carriers) {
     if (!wanted(carrier.kind)) continue
     const person = known.people.get(carrier.personId)
-    if (person !== undefined && isStaff(person) && !people.includes(person)) people.push(person)
+    if (person !== undefined && mayHold(person, account) && !people.includes(person)) people.push(person)
   }
   return people
 }
+
+/** A guest's account of somebody who may have been a guest is not taken for a staff member's. */
+const mayHold = (person: Person, { role }: Account): boolean =>
+  isStaff(person) && (person.kind !== 'unknown' || !isGuestRole(role))
 
 const hasLeft = (person: Person, known: Known): boolean => leftState(person, known.now).left
 
@@ -162,7 +176,7 @@ function earlierPerson(account: Account, known: Known): Person | null {
   if (previous === undefined || previous.personId === null || !matchedItself(previous, account, known))
     return null
   const person = known.people.get(previous.personId)
-  return person !== undefined && isStaff(person) ? person : null
+  return person !== undefined && mayHold(person, account) ? person : null
 }
 
 function matchedItself(previous: Whose, account: Account, known: Known): boolean {

@@ -1,4 +1,4 @@
-import { beginsLater, type Person } from './staff.ts'
+import { beginsLater, isStaff, type Person } from './staff.ts'
 import type { Said } from './staff-sources.ts'
 import { endOfDay } from './wall-clock.ts'
 
@@ -97,7 +97,7 @@ export function judgeLeaving(
 
 /** Whether somebody has a last day at all. What was entered before they became a guest may be taken back. */
 export const mayLeave = ({ kind, said }: Pick<Known, 'kind' | 'said'>): boolean =>
-  kind === 'member' || said.some(({ source }) => source === 'entered')
+  isStaff({ kind }) || said.some(({ source }) => source === 'entered')
 
 /** Why nothing is entered about somebody at all. */
 export function refusedPerson(

@@ -1,4 +1,4 @@
-/** A person the staff sources know. Only `kind: 'member'` is staff. */
+/** A person the staff sources know. */
 export type Person = {
   readonly id: string
   readonly name: string
@@ -19,8 +19,11 @@ export type Person = {
   readonly onLeave: boolean
 }
 
-/** guest: a Slack guest, a candidate for contractor. invited: has not joined yet. */
-export type PersonKind = 'member' | 'guest' | 'invited'
+/**
+ * guest: a Slack guest, a candidate for contractor. invited: has not joined yet. unknown: deactivated before anybody
+ * saw which, as Slack no longer tells then.
+ */
+export type PersonKind = 'member' | 'guest' | 'invited' | 'unknown'
 
 /**
  * One person's address and what it is to them. All but `primary` match one step later. `learned`: an alias because
@@ -47,7 +50,8 @@ export type UserGroup = {
 /** What Slack's directory says of one user, in one page of a scan. */
 export type DirectoryUser = {
   readonly slackUserId: string
-  readonly name: string
+  /** null: Slack erased the profile. */
+  readonly name: string | null
   readonly kind: PersonKind
   readonly address: string | null
   readonly title: string | null
@@ -78,8 +82,11 @@ export type FoundPerson = {
   readonly left: boolean
 }
 
-/** Only members are staff: guests and invited people are known, but never counted as employees. */
-export const isStaff = (person: Pick<Person, 'kind'>): boolean => person.kind === 'member'
+/**
+ * Members are staff: guests and invited people are known, but never counted as employees. Of whom it is unknown may
+ * have been staff and has left: their access must not be overlooked.
+ */
+export const isStaff = ({ kind }: Pick<Person, 'kind'>): boolean => kind === 'member' || kind === 'unknown'
 
 /** Whether somebody's first day at work is still to come. */
 export const beginsLater = ({ startAt }: Pick<Person, 'startAt'>, now: Date): boolean =>

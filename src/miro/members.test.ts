@@ -131,7 +131,7 @@ test('rows without a usable id are set aside', async () => {
   local.faults.push({ match: { page: 3 }, do: { edit: spoil } })
   const last = (await readAll())[2]
   expect(last?.rows).toBe(50)
-  expect([last?.read().setAside, last?.read().members.length]).toEqual([3, 47])
+  expect([last?.read().setAside.length, last?.read().members.length]).toEqual([3, 47])
 })
 
 describe('looking again', () => {

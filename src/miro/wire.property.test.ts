@@ -85,7 +85,7 @@ test('whatever a page holds, it is a page of sound members or none at all', () =
       const { members, setAside } = found.read()
       return (
         found.rows === body.data.length &&
-        members.length + setAside === found.rows &&
+        members.length + setAside.length === found.rows &&
         members.every(sound) &&
         isStorable(found.cursor)
       )

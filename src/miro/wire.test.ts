@@ -41,7 +41,7 @@ test('a member as the rest of the program knows it', () => {
         adminRoles: [],
       },
     ],
-    setAside: 0,
+    setAside: [],
     cursor: 'next',
     rows: 1,
   })
@@ -66,6 +66,7 @@ describe('one field at a time', () => {
       { email: null, address: null },
     ],
     ['a date before there was a Miro', { lastActivityAt: '1969-12-31T23:59:59Z' }, { lastActivityAt: null }],
+    ['the instant 0', { lastActivityAt: '1970-01-01T00:00:00.000Z' }, { lastActivityAt: null }],
     ['a bad date', { lastActivityAt: 'yesterday' }, { lastActivityAt: null }],
     ['an id beyond 2^53', { id: '30744573450000000017' }, { id: '30744573450000000017' }],
     ['NUL and control characters go', { email: 'da\u0000na@x.example\u0007' }, { email: 'dana@x.example' }],
@@ -82,11 +83,18 @@ describe('one field at a time', () => {
 })
 
 test.each([
-  ['a number, which cannot hold it', Number('3074457345000000001')],
-  ['missing', undefined],
-  ['not digits', '../../teams'],
-])('a row whose id is %s is set aside and counted', (_, id) => {
-  expect(read(page([{ ...row, id }, row]))).toMatchObject({ setAside: 1, members: [{ id: row.id }] })
+  ['a number, which cannot hold it', { id: Number('3074457345000000001') }, 'dana.lee@juniper.example'],
+  ['missing', { id: undefined }, 'dana.lee@juniper.example'],
+  ['not digits', { id: '../../teams' }, 'dana.lee@juniper.example'],
+  ['a number, and no address says whose', { id: 17, email: null }, '17'],
+  ['of another form, likewise', { id: 'a b\u0000', email: 'nobody' }, 'a b'],
+  ['no text, likewise', { id: [17], email: 5 }, ''],
+])('a row whose id is %s is set aside under its name', (_, given, name) => {
+  expect(read(page([{ ...row, ...given }, row]))).toMatchObject({
+    setAside: [name],
+    members: [{ id: row.id }],
+  })
+  expect(read(page([null, row]))).toMatchObject({ setAside: [''], members: [{ id: row.id }] })
 })
 
 test.each([
@@ -103,7 +111,7 @@ test.each([
 })
 
 test('an empty page with a cursor is not the end', () => {
-  expect(read(page([], { cursor: 'next' }))).toEqual({ members: [], setAside: 0, cursor: 'next', rows: 0 })
+  expect(read(page([], { cursor: 'next' }))).toEqual({ members: [], setAside: [], cursor: 'next', rows: 0 })
 })
 
 test('a full page without a cursor goes on after its last member', () => {

@@ -61,8 +61,8 @@ export type MembersPage = {
   /** Reads the rows: the dearer part, which can be done while Miro is asked for the next page. */
   read(): {
     readonly members: readonly MiroMember[]
-    /** Rows without a usable id. */
-    readonly setAside: number
+    /** Rows without a usable id: the address of each, else what stands for its id, else nothing. */
+    readonly setAside: readonly string[]
   }
 }
 
@@ -77,10 +77,31 @@ export function readMembersPage(body: unknown, limit: number): MembersPage | nul
   if (size !== undefined && size !== data.length) return null
   const full = data.length >= Math.min(limit, parsed.data.limit ?? limit)
   const read = () => {
-    const members = data.flatMap(found => readMember(found) ?? [])
-    return { members, setAside: data.length - members.length }
+    const members: MiroMember[] = []
+    const setAside: string[] = []
+    for (const found of data) {
+      const member = readMember(found)
+      if (member === null) setAside.push(nameOfUnreadable(found))
+      else members.push(member)
+    }
+    return { members, setAside }
   }
   return { cursor: cursor || (full ? (read().members.at(-1)?.id ?? null) : null), rows: data.length, read }
+}
+
+const unreadable = z
+  .object({ email: word, id: z.union([z.string(), z.number()]).nullish().catch(null) })
+  .catch({ email: null, id: null })
+
+/** By what somebody may find the account of a row that cannot be read. */
+function nameOfUnreadable(found: unknown): string {
+  const { email, id: other } = unreadable.parse(found)
+  return (
+    normaliseAddress(cleaned(email)) ??
+    cleaned(other === null ? '' : String(other))
+      .slice(0, 100)
+      .trim()
+  )
 }
 
 const foundByAddress = z.array(row).max(100)
@@ -122,14 +143,14 @@ const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\
 /** As Miro writes instants: to the second or to the millisecond, in this century, on a day that every month has. */
 const plainInstant = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/
 
-/** ISO 8601 in UTC with milliseconds. Before 1970 nobody used Miro: such a date is as good as none. */
+/** ISO 8601 in UTC with milliseconds. Nobody used Miro in 1970: the instant 0 or one before it is as good as none. */
 function instant(text: string | null | undefined): string | null {
   if (!text) return null
   // Most are plain, and reading a date and writing it anew takes ten times as long.
   if (plainInstant.test(text)) return text.length === 24 ? text : `${text.slice(0, -1)}.000Z`
   if (!instantPattern.test(text)) return null
   const time = Date.parse(text)
-  return Number.isNaN(time) || time < 0 ? null : new Date(time).toISOString()
+  return Number.isNaN(time) || time <= 0 ? null : new Date(time).toISOString()
 }
 
 const printable = z.string().regex(/^[\x21-\x7e]{1,4096}$/)

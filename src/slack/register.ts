@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
-import { alertChannelListeners, channelJoinedListeners } from './alerts/channel/handlers.ts'
+import { alertChannelListeners, channelEventListeners } from './alerts/channel/handlers.ts'
 import { findingListeners } from './checks/finding/handlers.ts'
 import { checksListeners } from './checks/handlers.ts'
 import { connectListeners } from './connection/connect/handlers.ts'
@@ -101,7 +101,7 @@ export function listeners({
     ...scimListeners(workflows),
     ...heldSyncListeners(workflows),
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
-    ...channelJoinedListeners(workflows),
+    ...channelEventListeners(workflows),
     ...peopleListeners(workflows),
     ...uninstallListeners(log),
   ]

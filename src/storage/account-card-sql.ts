@@ -61,7 +61,7 @@ const accountRow = {
   ...{ id: text(), email: orNull(text()), name: orNull(text()), role: text(), license: text() },
   ...{ licenseAssignedAt: orNull(instant()), adminRoles: texts(), active: orNull(flag()) },
   ...{ lastActivityAt: orNull(instant()), firstSeenAt: instant(), missingSince: orNull(instant()) },
-  ...{ removedAt: orNull(instant()), cameBackAt: orNull(instant()) },
+  ...{ setAsideSince: orNull(instant()), removedAt: orNull(instant()), cameBackAt: orNull(instant()) },
 }
 
 const word = <Word extends string>() => z.custom<Word>(value => typeof value === 'string')

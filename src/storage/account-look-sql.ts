@@ -73,7 +73,7 @@ export const see = command`
   seen AS (
     UPDATE account SET email = k.email, address = k.address, role = k.role, license = k.license,
       active = k.active, last_activity_at = k."lastActivityAt", license_assigned_at = k."licenseAssignedAt",
-      admin_roles = k."adminRoles", missing_since = NULL, removed_at = NULL, looked_at = $4,
+      admin_roles = k."adminRoles", missing_since = NULL, set_aside_since = NULL, removed_at = NULL, looked_at = $4,
       came_back_at = CASE WHEN account.removed_at IS NOT NULL OR (NOT account.active AND k.active) THEN $5
         ELSE account.came_back_at END
     FROM known k WHERE account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = k.id)

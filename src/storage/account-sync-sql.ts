@@ -67,6 +67,10 @@ const none = { added: 0, changed: 0, gone: 0, missing: 0 }
 
 const keyOf = (run: RunKey) => [run.workspaceId, run.sourceId, run.id]
 
+/** Accounts whose rows could not be read this time: what is known of them stays. */
+const unread = `(SELECT unread FROM sync_run WHERE workspace_id = $1 AND id = $3)::text[]`
+const isAside = `(id = ANY(${unread}) OR address = ANY(${unread})) IS TRUE`
+
 // A run's pages against the accounts known. The FULL JOIN is on purpose: it can only be done by hashing or merging,
 // so no wrong guess about the number of rows makes it compare everything with everything. For the same reason rows
 // to write are found again by their place (ctid), not by a second join on their key.
@@ -99,8 +103,8 @@ export const compareAccounts = statement(comparedRow)`
   losing AS MATERIALIZED (
     SELECT a.address, r.id IS NULL AS missing
     FROM (SELECT id, bool_or(active IS NOT FALSE) AS active FROM read GROUP BY id) r
-    FULL JOIN (SELECT id, address, active ${known} AND removed_at IS NULL) a ON a.id = r.id
-    WHERE r.id IS NULL OR (a.active AND NOT r.active))
+    FULL JOIN (SELECT id, address, active, ${isAside} AS is_aside ${known} AND removed_at IS NULL) a ON a.id = r.id
+    WHERE (r.id IS NULL AND NOT a.is_aside) OR (a.active AND NOT r.active))
   SELECT
     (SELECT count(*)::int FROM read) AS rows,
     (SELECT count(DISTINCT id)::int FROM read) AS distinct,
@@ -115,7 +119,7 @@ export const missingAccounts = statement(missingRow)`
   SELECT a.id, a.address
   FROM (${ids}) r
   FULL JOIN (
-    SELECT id, address ${known} AND removed_at IS NULL AND ($4::text IS NULL OR id > $4)
+    SELECT id, address ${known} AND removed_at IS NULL AND NOT ${isAside} AND ($4::text IS NULL OR id > $4)
   ) a ON a.id = r.id
   WHERE r.id IS NULL
   ORDER BY a.id LIMIT $5`
@@ -128,17 +132,17 @@ export const missingAccounts = statement(missingRow)`
 export const applyAccounts = statement({ added: int(), changed: int(), gone: int(), missing: int() })`
   WITH read AS MATERIALIZED (${readRows('miro', '$3')}),
   judged AS MATERIALIZED (
-    SELECT a.* FROM (SELECT ctid AS place, * ${known}) a FULL JOIN (${sameIds}) same ON same.id = a.id
+    SELECT a.* FROM (SELECT ctid AS place, ${isAside} AS is_aside, * ${known}) a FULL JOIN (${sameIds}) same ON same.id = a.id
     WHERE same.id IS NULL),
   diff AS MATERIALIZED (
-    SELECT r.*, a.place, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since
+    SELECT r.*, a.place, a.id AS known_id, a.email AS known_email, a.removed_at, a.missing_since, a.is_aside
     FROM read r FULL JOIN judged a ON a.id = r.id
     WHERE (a.looked_at BETWEEN (SELECT started_at FROM sync_run WHERE workspace_id = $1 AND id = $3) AND $5)
       IS NOT TRUE
     AND (a.id IS NULL
-      OR (r.id IS NULL AND a.removed_at IS NULL)
+      OR (r.id IS NULL AND a.removed_at IS NULL AND NOT (a.is_aside AND a.set_aside_since IS NOT NULL))
       OR (r.id IS NOT NULL AND (
-        a.removed_at IS NOT NULL OR a.missing_since IS NOT NULL
+        a.removed_at IS NOT NULL OR a.missing_since IS NOT NULL OR a.set_aside_since IS NOT NULL
         OR a.email IS DISTINCT FROM r.email OR a.address IS DISTINCT FROM r.address
         OR a.role <> r.role OR a.license <> r.license OR a.active IS DISTINCT FROM r.active
         OR a.last_activity_at IS DISTINCT FROM r."lastActivityAt"
@@ -154,18 +158,22 @@ export const applyAccounts = statement({ added: int(), changed: int(), gone: int
   changed AS (
     UPDATE account SET email = d.email, address = d.address, role = d.role, license = d.license,
       active = d.active, last_activity_at = d."lastActivityAt", license_assigned_at = d."licenseAssignedAt",
-      admin_roles = d."adminRoles", missing_since = NULL, removed_at = NULL,
+      admin_roles = d."adminRoles", missing_since = NULL, set_aside_since = NULL, removed_at = NULL,
       came_back_at = CASE WHEN d.removed_at IS NOT NULL OR (NOT account.active AND d.active) THEN $5
         ELSE account.came_back_at END
     FROM diff d
     WHERE d.id IS NOT NULL AND d.known_id IS NOT NULL AND account.ctid = d.place
     RETURNING 1),
   absent AS (
-    UPDATE account SET missing_since = coalesce(account.missing_since, $5),
+    UPDATE account SET missing_since = coalesce(account.missing_since, $5), set_aside_since = NULL,
       removed_at = CASE WHEN account.missing_since IS NOT NULL OR account.id = ANY($4::text[]) THEN $5 END
     FROM diff d
-    WHERE d.id IS NULL AND account.ctid = d.place
+    WHERE d.id IS NULL AND NOT d.is_aside AND account.ctid = d.place
     RETURNING account.removed_at),
+  set_aside AS (
+    UPDATE account SET set_aside_since = $5
+    FROM diff d
+    WHERE d.id IS NULL AND d.is_aside AND account.ctid = d.place),
   logged AS (
     INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
     SELECT $1, $5, 'bot', 'account_email_changed', known_id,

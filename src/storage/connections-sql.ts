@@ -202,7 +202,7 @@ export function connectionsRepository({ pool, prisma }: Pick<Storage, 'pool' | '
         { refreshClaimedAt: now },
       ),
 
-    /** The refresh came to nothing for a reason that may pass: the next one need not wait. */
+    /** The refresh came to nothing: the next one need not wait. */
     async releaseRefresh(key: ConnectionKey, version: number): Promise<void> {
       await changed(key, { tokenVersion: version }, { refreshClaimedAt: null })
     },

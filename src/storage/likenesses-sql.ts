@@ -45,7 +45,7 @@ const lonely = (where: string, rest: string) =>
   statement(lonelyRow)`
   SELECT p.id, p.name, ARRAY(
     SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses
-  FROM person p WHERE p.workspace_id = $1 AND p.kind = 'member' AND ${where} ${rest}`
+  FROM person p WHERE p.workspace_id = $1 AND p.kind IN ('member', 'unknown') AND ${where} ${rest}`
 
 export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
 

@@ -3,7 +3,7 @@ import type { FindingFacts } from '../domain/alert.ts'
 import type { AccountCheckId, CheckId, Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import { flag, instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
+import { flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingOf, findingRow, findingRows } from './findings-sql.ts'
@@ -24,6 +24,8 @@ export type Overview = {
   readonly lastEvaluatedAt: Date | null
   /** Version of the rule that evaluation went by; 0 without one. */
   readonly judgedRule: number
+  /** Of each row that the last complete sync could not read: an address, else an id, else nothing. */
+  readonly unread: readonly string[]
 }
 
 type Behind = {
@@ -60,6 +62,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
         openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
         lastEvaluatedAt: found?.lastEvaluatedAt ?? null,
         judgedRule: found?.judgedRule ?? 0,
+        unread: found?.unread ?? [],
       }
     },
 
@@ -122,6 +125,7 @@ export const judgedRule = statement({ version: int() })`
 const stateRow = {
   ...{ lastEvaluatedAt: orNull(instant()), judgedRule: int(), accounts: int() },
   firstSyncAt: orNull(instant()),
+  unread: texts(),
 }
 
 export const state = statement(stateRow)`
@@ -129,7 +133,9 @@ export const state = statement(stateRow)`
     SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
     SELECT finished_at FROM sync_run
     WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete'
-    ORDER BY started_at LIMIT 1) AS "firstSyncAt"
+    ORDER BY started_at LIMIT 1) AS "firstSyncAt",
+    ARRAY(SELECT unnest(unread) FROM sync_run
+      WHERE workspace_id = $1 AND id = connection.last_complete_run_id) AS unread
   FROM connection WHERE ${ours}`
 
 const closedRow = { checkId: text<CheckId>(), count: int() }

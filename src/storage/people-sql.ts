@@ -1,5 +1,5 @@
 import type { FoundPerson, SoughtPerson } from '../domain/staff.ts'
-import { flag, orNull, text } from './engine/columns.ts'
+import { flag, int, orNull, text } from './engine/columns.ts'
 import { command, count, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { hasLeft, personNow, personOfSlack } from './person-sql.ts'
@@ -35,6 +35,10 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
      */
     leftElsewhere: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
       is(leftElsewhere, [workspaceId, now, slackUserId]),
+
+    /** Staff of today of whom no source tells an address, by name, and how many there are. */
+    withoutAddress: (workspaceId: string, now: Date, limit: number) =>
+      rows(pool, withoutAddress, [workspaceId, now, limit]),
 
     /** Every address of the person with this Slack id, also those they had before. */
     addresses: (workspaceId: string, slackUserId: string): Promise<string[]> =>
@@ -91,7 +95,10 @@ export const search = {
   address: found('id IN (SELECT person_id FROM person_address WHERE workspace_id = $1 AND address = $2)'),
   name: found('name ILIKE $2'),
   anybody: found(written, 'name, id'),
-  not_in_slack: found(`kind = 'member' AND (slack_user_id IS NULL OR has_left) AND ${written}`, 'name, id'),
+  not_in_slack: found(
+    `kind IN ('member', 'unknown') AND (slack_user_id IS NULL OR has_left) AND ${written}`,
+    'name, id',
+  ),
 }
 
 // $1 workspace, $2 now, $3 Slack id
@@ -120,6 +127,13 @@ const value = { value: text() }
 export const admins = statement(value)`
   SELECT slack_user_id AS value FROM person
   WHERE ${current} AND is_admin AND slack_user_id IS NOT NULL ORDER BY name, id`
+
+/** $3 how many */
+export const withoutAddress = statement({ name: text(), total: int() })`
+  SELECT name, count(*) OVER ()::int AS total FROM person
+  WHERE ${current} AND NOT EXISTS (
+    SELECT 1 FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = person.id)
+  ORDER BY name, id LIMIT $3`
 
 const distinct = (column: string) =>
   statement(

@@ -42,7 +42,7 @@ export const personRow = {
 
 export const personColumns = fields(personRow, 'p')
 
-const kindShape = z.enum(['member', 'guest', 'invited'])
+const kindShape = z.enum(['member', 'guest', 'invited', 'unknown'])
 const typeShape = z.enum(['employee', 'contractor'])
 const instantText = z.coerce.date().nullable()
 const saidShape = z.object({

@@ -149,6 +149,7 @@ export const accountOf = (row: AccountRow): Account => ({
   licenseAssignedAt: date(row.licenseAssignedAt),
   firstSeenAt: new Date(row.firstSeenAt),
   missingSince: date(row.missingSince),
+  setAsideSince: date(row.setAsideSince),
   removedAt: date(row.removedAt),
   cameBackAt: date(row.cameBackAt),
 })

@@ -30,6 +30,7 @@ export const accountColumns = {
   licenseAssignedAt: orNull(milliseconds()),
   firstSeenAt: milliseconds(),
   missingSince: orNull(milliseconds()),
+  setAsideSince: orNull(milliseconds()),
   removedAt: orNull(milliseconds()),
   cameBackAt: orNull(milliseconds()),
 }

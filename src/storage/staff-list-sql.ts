@@ -151,7 +151,7 @@ export const compareList = statement(comparedRow)`
     SELECT d.line, d.differs, d.missing_since, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
       p.id AS person_id,
       p.id IS NOT NULL AND p.kind = 'member' AND NOT p.deactivated AND (p.end_at <= $3) IS NOT TRUE AS was_here,
-      p.kind = 'member' AND ${hasLeft('p', '$3')} AS had_left,
+      p.kind IN ('member', 'unknown') AND ${hasLeft('p', '$3')} AS had_left,
       d.line IS NOT NULL AND coalesce(CASE
         WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
         WHEN d.gone THEN true

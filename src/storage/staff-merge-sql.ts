@@ -107,7 +107,7 @@ export const mergePeople = statement({ id: text(), left: flag(), back: flag() })
   WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
   RETURNING person.id,
     merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
-    had_kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`
+    had_kind IN ('member', 'unknown') AND merged.kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`
 
 /**
  * The first address of the source believed most is the primary one, the others are aliases. One that no source says

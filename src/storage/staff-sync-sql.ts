@@ -91,8 +91,8 @@ export const compareStaff = statement(comparedRow)`
       FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`
 
 /**
- * What was read of people becomes what Slack says of them, but an address and a time zone that it does not tell any
- * more, as of people deactivated, stay as they were; what is known of them has to be merged afterwards, but of
+ * What was read of people becomes what Slack says of them, but what it does not tell any more, as of people deactivated
+ * (address, time zone, kind, name), stays as it was; what is known of them has to be merged afterwards, but of
  * those of whom only Slack knows. $1 workspace, $3 now. Whoever is new to Slack and has the address of one person of
  * another source is that person.
  * Followed by statements that tell what was done. `which` of the people known are meant, `when` one of them is
@@ -101,7 +101,10 @@ export const compareStaff = statement(comparedRow)`
 const writePeople = (from: { read: string; which: string; when: string; lookedAt: string }): string => `
   WITH read AS MATERIALIZED (${from.read}),
   diff AS MATERIALIZED (
-    SELECT r.*, s.place, s.person_id, s.gone AS was_gone, s.kind AS was_kind
+    SELECT r."slackUserId", coalesce(r.name, s.name, 'Deactivated User') AS name,
+      CASE WHEN r.kind = 'unknown' THEN coalesce(s.kind, r.kind) ELSE r.kind END AS kind,
+      r.address, r.title, r."timeZone", r."isAdmin", r.deactivated,
+      s.place, s.person_id, s.gone AS was_gone, s.kind AS was_kind
     FROM read r FULL JOIN (SELECT ctid AS place, * ${known} ${from.which}) s ON s.slack_user_id = r."slackUserId"
     WHERE s.person_id IS NULL OR (${from.when})),
   fresh AS MATERIALIZED (
@@ -154,7 +157,7 @@ export const applyPeople = statement({ added: int(), changed: int(), personIds: 
   when: `${notLookedSince(began)} AND (
       (r."slackUserId" IS NULL AND NOT (s.gone AND s.missing_since IS NOT NULL))
       OR (r."slackUserId" IS NOT NULL AND (
-        s.missing_since IS NOT NULL OR s.name <> r.name OR s.kind <> r.kind
+        s.missing_since IS NOT NULL OR s.name <> r.name OR (r.kind <> 'unknown' AND s.kind <> r.kind)
         OR s.title IS DISTINCT FROM r.title
         OR (r."timeZone" IS NOT NULL AND s.time_zone IS DISTINCT FROM r."timeZone") OR s.is_admin <> r."isAdmin" OR s.gone <> r.deactivated
         OR (r.address IS NOT NULL AND s.addresses[1] IS DISTINCT FROM r.address))))`,

@@ -76,11 +76,14 @@ export function stagedPages(
   const texts: string[] = []
   const sameIds: string[] = []
   const digests: string[] = []
+  // Of an account that comes twice, the order of its rows says which is the later one.
+  const ordered = source === 'miro' && holdsTwice(pages)
   for (const rows of pages.filter(page => page.length > 0)) {
     const text = rowsText(source, rows)
     const digest = source === 'miro' ? createHash('sha256').update(text).digest('base64url') : null
     if (digest !== null) digests.push(digest)
-    if (digest !== null && known.has(digest)) sameIds.push(...rows.map(row => String(Reflect.get(row, 'id'))))
+    if (digest !== null && !ordered && known.has(digest))
+      sameIds.push(...rows.map(row => String(Reflect.get(row, 'id'))))
     else texts.push(text.slice(1, -1))
   }
   return {
@@ -89,6 +92,11 @@ export function stagedPages(
     sameIds,
     digests,
   }
+}
+
+function holdsTwice(pages: readonly (readonly object[])[]): boolean {
+  const ids = pages.flatMap(rows => rows.map(row => Reflect.get(row, 'id')))
+  return new Set(ids).size < ids.length
 }
 
 /** Rows as a jsonb value. */

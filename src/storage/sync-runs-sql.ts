@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dropDoubled } from './doubled-rows-sql.ts'
 import { fields, flag, int } from './engine/columns.ts'
 import {
   command,
@@ -35,6 +36,8 @@ type Page = {
   /** Where the next page starts; null after the last. */
   readonly cursor: string | null
   readonly setAside: number
+  /** By what the accounts of rows set aside may be found. */
+  readonly unread?: readonly string[]
 }
 type End = {
   readonly state: 'held' | 'failed' | 'superseded'
@@ -79,9 +82,17 @@ export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' 
       const staged = stagedPages(run.source, page.pages, await knownPages(run))
       return isOne(pool, savePage, [
         ...[run.workspaceId, run.id, run.fence, page.number, staged.rows, staged.count, page.cursor],
-        ...[page.setAside, now, staged.sameIds, staged.digests],
+        ...[page.setAside, now, staged.sameIds, staged.digests, page.unread ?? []],
       ])
     },
+
+    /** Forgets what was read, to read it again. False: the run is no longer ours. */
+    readAgain: (run: RunKey, now: Date): Promise<boolean> =>
+      isOne(pool, readAgain, [run.workspaceId, run.id, run.fence, now]),
+
+    /** Of rows that came twice the later one stays. False: the run is no longer ours. */
+    dropDoubled: async (run: RunKey): Promise<boolean> =>
+      (await row(pool, dropDoubled, [run.workspaceId, run.id, run.fence])) !== null,
 
     /** Says that somebody still works on the run. False: it is no longer ours. */
     async beat(run: RunKey, now: Date): Promise<boolean> {
@@ -235,12 +246,21 @@ export const savePage = prepared(
   'save-page',
   command`
   WITH ours AS (
-    UPDATE sync_run SET cursor = $7, pages = $4, rows = rows + $6, set_aside = set_aside + $8, heartbeat_at = $9
+    UPDATE sync_run SET cursor = $7, pages = $4, rows = rows + $6, set_aside = set_aside + $8, heartbeat_at = $9,
+      unread = unread || $12::text[]
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' AND pages = $4 - 1
     RETURNING 1)
   INSERT INTO sync_page (workspace_id, run_id, number, rows, same_ids, digests)
   SELECT $1, $2, $4, $5::jsonb, $10, $11 FROM ours`,
 )
+
+export const readAgain = command`
+  WITH ours AS (
+    UPDATE sync_run SET cursor = NULL, pages = 0, rows = 0, set_aside = 0, unread = '{}', heartbeat_at = $4
+    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id),
+  forgotten AS (
+    DELETE FROM sync_page USING ours WHERE workspace_id = $1 AND run_id = ours.id)
+  SELECT 1 FROM ours`
 
 export const finish = command`
   WITH ended AS (

@@ -106,6 +106,18 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
       ])
     },
 
+    /** A channel has another id. True when alerts go there: then what waits for it becomes due at once. */
+    followChannel: (id: string, { from, to }: { from: string; to: string }, now: Date): Promise<boolean> =>
+      prisma.$transaction(async tx => {
+        const { count } = await tx.workspace.updateMany({
+          where: { id, alertChannelId: from },
+          data: { alertChannelId: to, ...worksAgain },
+        })
+        await tx.alert.updateMany({ where: { workspaceId: id, channelId: from }, data: { channelId: to } })
+        if (count === 1) await free(tx, id, ['pending', 'sent'], now)
+        return count === 1
+      }),
+
     /** What Slack says now of the alert channel, unless another one was chosen meanwhile. */
     async setAlertChannelPublic(id: string, channelId: string, isPublic: boolean): Promise<void> {
       await prisma.workspace.updateMany({

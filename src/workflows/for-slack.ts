@@ -3,7 +3,7 @@ import { accountWords, readAccounts } from './accounts/read-accounts.ts'
 import { readScim, removeScimToken, setScimToken } from './accounts/scim-names.ts'
 import { readName, readTeams } from './accounts/teams-and-name.ts'
 import { sendTestMessage, setAlertChannel } from './alerts/alert-channel.ts'
-import { noteChannelJoined } from './alerts/channel-trouble.ts'
+import { noteChannelIdChanged, noteChannelJoined } from './alerts/channel-trouble.ts'
 import { waitForChecks } from './checks/check-access.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
 import { explainVerdict, readFinding, readGroup } from './checks/read-finding.ts'
@@ -85,7 +85,7 @@ const accounts = {
   removeScimToken,
 }
 
-const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined }
+const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined, noteChannelIdChanged }
 
 const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict, waitForChecks }
 

@@ -138,6 +138,7 @@ export const noticesOf = (given: Given): PeopleNotices => {
     slack: { id, name, address: given.word },
     other: { id: `o${at}`, name, address: at % 2 === 0 ? null : given.word },
   }))
+  const withoutAddress = people.slice(0, 3).map(({ name }) => ({ name, total: given.many }))
   const brokenList = {
     ...{
       standing: true,
@@ -156,6 +157,7 @@ export const noticesOf = (given: Given): PeopleNotices => {
     disputed,
     early,
     alike,
+    withoutAddress,
     brokenList,
     questions: questionsOf(given),
   }

@@ -129,6 +129,19 @@ describe('an alert that Slack refuses', () => {
     expect([aboutCarla().length, await lastAlert(), troubles().length]).toEqual([1, sent, 1])
   })
 
+  test('the channel has another id: alerts and edits follow it, and nobody is asked', async () => {
+    const { slack, admin } = company
+    const troubles = dmWith(admin, 'Miro alerts').length
+    await slack.changeChannelId(channel, 'C0MOVED')
+    await leave()
+    await slack.until(() => aboutCarla().length > 0, { what: 'the alert', timeoutMs: 20_000 })
+    await company.idle()
+    expect([aboutCarla().length, await lastAlert()]).toEqual([1, sent])
+    const old = `SELECT 1 FROM alert WHERE user_id IS NULL AND channel_id <> 'C0MOVED'`
+    expect((await company.storage.pool.query(old)).rows).toEqual([])
+    expect(dmWith(admin, 'Miro alerts').length).toBe(troubles)
+  })
+
   test('because the channel was archived: posted after it is opened again, without a word from anybody', async () => {
     const { slack, admin } = company
     await slack.archiveChannel(channel)

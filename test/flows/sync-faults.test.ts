@@ -53,4 +53,57 @@ describe('the list of 10,000 accounts', () => {
     expect(company.alertsWith('new@big.example').length).toBe(1)
     expect(company.alerts().length).toBe(2)
   })
+
+  type Row = { readonly id: string; readonly email: string }
+  const edited = (change: (rows: Row[]) => unknown[]) => (body: unknown) => {
+    const { data, ...page } = Object(body) as { readonly data: Row[] }
+    return { ...page, data: change(data) }
+  }
+
+  test('a row that comes twice counts once; after many of them the list is read again', async () => {
+    const { miro } = company
+    const before = await company.known()
+    let last: Row[] = []
+    const remember = edited(rows => {
+      last = rows
+      return rows
+    })
+    // Pushed out by a row of the page before, the first one of page 4 is looked at a second time.
+    const moved = edited(rows => [...last.slice(-1), ...rows.slice(1)])
+    miro.faults.push({ match: { page: 3 }, do: { edit: remember } })
+    miro.faults.push({ match: { page: 4 }, do: { edit: moved } })
+    expect(await company.sync()).toContain('Nothing changed in Miro.')
+    expect(await company.known()).toEqual(before)
+
+    const asked = pagesAsked()
+    miro.faults.push({ match: { page: 3 }, do: { edit: remember } })
+    for (const page of [4, 5]) miro.faults.push({ match: { page }, do: { edit: edited(() => last) } })
+    expect(await company.sync()).toContain('Nothing changed in Miro.')
+    expect([pagesAsked() - asked, miro.faults.pending]).toEqual([200, 0])
+    expect(await company.known()).toEqual(before)
+  })
+
+  test('an account that cannot be read is set aside and named until it can be', async () => {
+    const { admin, miro, slack } = company
+    const before = await company.known()
+    const { id, email } = company.account(1)
+    const numbered = edited(rows => rows.map(row => (row.id === id ? { ...row, id: Number(row.id) } : row)))
+    miro.faults.push({ match: { path: members }, times: 'always', do: { edit: numbered } })
+    expect(await company.sync()).toContain('Nothing changed in Miro.')
+    expect(await company.known()).toEqual(before)
+    const named = async () => {
+      const shown = admin.ephemerals.length
+      await admin.command('/miro', 'checks')
+      const answer = await slack.until(() => admin.ephemerals[shown] ?? false, {
+        what: 'the checks',
+        timeoutMs: 20_000,
+      })
+      return admin.read(answer).includes(`could not read 1 entry in Miro’s list: ${email}.`)
+    }
+    expect(await named()).toBe(true)
+    miro.faults.clear()
+    expect(await company.sync()).toContain('0 new, 1 changed, 0 gone.')
+    expect(await company.known()).toEqual(before)
+    expect(await named()).toBe(false)
+  })
 })

@@ -113,6 +113,7 @@ await describeOnBothDatabases('the card of an account', open => {
         ...{ id: 'm1', email: 'old@acme.com', name: null, role: 'organization_internal_user' },
         ...{ license: 'full', licenseAssignedAt: null, adminRoles: ['Billing'], active: true },
         ...{ lastActivityAt: null, firstSeenAt: at(0), missingSince: null, removedAt: null },
+        setAsideSince: null,
         ...{ cameBackAt: at(8), authorises: true },
       },
       person,

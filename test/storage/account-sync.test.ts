@@ -278,6 +278,83 @@ await describeOnBothDatabases('applying accounts', open => {
     expect(await sync.compare(run)).toMatchObject({ rows: 3, distinct: 2, missing: 0 })
   })
 
+  describe('rows that come twice', () => {
+    const guest = (id: string) => member(id, { role: 'guest' })
+
+    it.each([
+      ['on one page', [[guest('a'), member('b'), member('a')]]],
+      ['on two pages', [[guest('a'), member('b')], [member('a')]]],
+    ])('count once, the later one: %s', async (_case, pages) => {
+      const { storage, sync, runs } = await opened()
+      const run = await readRun(storage, 'miro', pages, at(1))
+      expect(await runs.dropDoubled(run)).toBe(true)
+      expect(await sync.compare(run)).toMatchObject({ rows: 2, distinct: 2 })
+      expect(await sync.apply(run, { gone: [], now: at(2) })).toMatchObject({ added: 2 })
+      expect(await rowsOf(storage, accounts)).toEqual([row('a'), row('b')])
+      expect((await runs.get('T1', run.id))?.rows).toBe(2)
+    })
+
+    it('also beside pages that say the same as last time, in either order', async () => {
+      const { storage, sync, runs } = await opened()
+      await readAndApply(storage, [member('a'), member('b')], 1)
+      for (const [minutes, pages, role] of [
+        [60, [[member('a'), member('b')], [guest('a')]], 'guest'],
+        [120, [[guest('a')], [member('a'), member('b')]], row('a').role],
+        [180, [[member('a'), member('b')], [guest('a')]], 'guest'],
+      ] as const) {
+        const run = await readRun(storage, 'miro', pages, at(minutes))
+        await runs.dropDoubled(run)
+        await sync.apply(run, { gone: [], now: at(minutes + 1) })
+        expect(await rowsOf(storage, accounts)).toEqual([row('a', { role }), row('b')])
+      }
+    })
+
+    it('are left to who holds the run', async () => {
+      const { storage, runs } = await opened()
+      const run = await readRun(storage, 'miro', [[member('a'), member('a')]], at(1))
+      expect(await runs.dropDoubled({ ...run, fence: run.fence + 1 })).toBe(false)
+      expect(await runs.readAgain({ ...run, fence: run.fence + 1 }, at(2))).toBe(false)
+      expect(await rowsOf(storage, 'SELECT jsonb_array_length(rows) AS n FROM sync_page')).toEqual([{ n: 2 }])
+      expect(await runs.readAgain(run, at(3))).toBe(true)
+      expect(await rowsOf(storage, 'SELECT * FROM sync_page')).toEqual([])
+      expect(await runs.get('T1', run.id)).toMatchObject({
+        state: 'running',
+        pages: 0,
+        rows: 0,
+        cursor: null,
+      })
+    })
+  })
+
+  it('keeps what is known of an account whose row could not be read, by its address or its id', async () => {
+    const { storage, sync } = await opened()
+    const known = ['a', 'b', 'c'].map(id => member(id))
+    await readAndApply(storage, known, 1)
+    const some = [member('a')]
+    const run = await readRun(storage, 'miro', [some], at(60), here, ['b@acme.com', 'c', ''])
+    expect(await sync.compare(run)).toMatchObject({ rows: 1, missing: 0, sample: [] })
+    expect(await sync.missing(run, null, 9)).toEqual([])
+    const aside = `SELECT id, set_aside_since AS since, missing_since AS missing FROM account ORDER BY id`
+    const nothing = { added: 0, changed: 0, gone: 0, missing: 0 }
+    expect(await sync.apply(run, { gone: [], now: at(61) })).toMatchObject(nothing)
+    const setAside = [
+      { id: 'a', since: null, missing: null },
+      { id: 'b', since: at(61), missing: null },
+      { id: 'c', since: at(61), missing: null },
+    ]
+    expect(await rowsOf(storage, aside)).toEqual(setAside)
+    // It is so still, then one can be read again, and of the other Miro says nothing any more.
+    const still = await readRun(storage, 'miro', [some], at(120), here, ['b@acme.com', 'c'])
+    await sync.apply(still, { gone: [], now: at(121) })
+    expect(await rowsOf(storage, aside)).toEqual(setAside)
+    await readAndApply(storage, [member('a'), member('b')], 180)
+    expect(await rowsOf(storage, aside)).toEqual([
+      { id: 'a', since: null, missing: null },
+      { id: 'b', since: null, missing: null },
+      { id: 'c', since: null, missing: at(181) },
+    ])
+  })
+
   it('leaves other workspaces alone and reads odd characters', async () => {
     const { storage, sync } = await opened()
     await readAndApply(storage, [member('a'), member('b')], 1, there)

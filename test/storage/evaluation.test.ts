@@ -68,6 +68,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       licenseAssignedAt: null,
       firstSeenAt: at(1),
       missingSince: null,
+      setAsideSince: null,
       removedAt: null,
       cameBackAt: null,
     })

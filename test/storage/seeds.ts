@@ -67,6 +67,7 @@ export async function readRun(
   pages: readonly (readonly object[])[],
   now: Date,
   key = here,
+  unread: readonly string[] = [],
 ) {
   const runs = syncRunsRepository(storage)
   const sourceId = source === 'miro' ? key.miroOrgId : key.workspaceId
@@ -82,7 +83,7 @@ export async function readRun(
     const cursor = index === pages.length - 1 ? null : `c${index + 1}`
     const saved = await runs.savePage(
       acquired.run,
-      { number: index + 1, pages: [rows], cursor, setAside: 0 },
+      { number: index + 1, pages: [rows], cursor, setAside: 0, ...(cursor === null && { unread }) },
       now,
     )
     if (!saved) throw new Error('a page was refused')

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { peopleRepository } from '../../src/storage/people-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
+import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, rowsOf, seedConnections, there, user } from './seeds.ts'
 
@@ -102,6 +103,51 @@ await describeOnBothDatabases('applying the staff list', open => {
     })
     await read([user('A', { timeZone: 'Asia/Tokyo' }), user('B')], 180)
     expect(await zone()).toEqual([{ zone: 'Asia/Tokyo' }])
+  })
+
+  it('keeps the kind and the name of somebody of whom Slack tells them no more', async () => {
+    const { storage, read } = await opened()
+    const all = [user('A'), user('G', { kind: 'guest' }), user('N', { kind: 'unknown', deactivated: true })]
+    await read(all, 1)
+    const erased = { kind: 'unknown', name: null, address: null, deactivated: true } as const
+    const after = [user('A', erased), user('G', erased), user('N', erased), user('X', erased)]
+    expect(await read(after, 60)).toMatchObject({ added: 1, changed: 2, left: 1 })
+    const known = [
+      { u: 'A', kind: 'member', name: 'Name A', deactivated: true },
+      { u: 'G', kind: 'guest', name: 'Name G', deactivated: true },
+      { u: 'N', kind: 'unknown', name: 'Name N', deactivated: true },
+      { u: 'X', kind: 'unknown', name: 'Deactivated User', deactivated: true },
+    ]
+    const who = `SELECT slack_user_id AS u, kind, name, deactivated FROM person WHERE workspace_id = 'T1' ORDER BY 1`
+    expect(await rowsOf(storage, who)).toEqual(known)
+    expect(await read(after, 120)).toMatchObject({ added: 0, changed: 0 })
+    await read([user('A'), user('G'), user('N', { kind: 'guest' }), user('X', erased)], 180)
+    expect(await rowsOf(storage, who)).toEqual([
+      { ...known[0], deactivated: false },
+      { ...known[1], kind: 'member', deactivated: false },
+      { ...known[2], kind: 'guest', deactivated: false },
+      known[3],
+    ])
+  })
+
+  it('counts once who comes twice, as the later row says', async () => {
+    const { storage, sync } = await opened()
+    const runs = syncRunsRepository(storage)
+    const run = await readRun(
+      storage,
+      'slack',
+      [[user('A'), user('B')], [user('A', { isAdmin: true })]],
+      at(1),
+    )
+    expect(await sync.compare(run, at(1))).toMatchObject({ rows: 3, distinct: 2 })
+    expect(await runs.dropDoubled(run)).toBe(true)
+    expect(await sync.compare(run, at(1))).toMatchObject({ rows: 2, distinct: 2, currentAfter: 2 })
+    expect(await sync.apply(run, { now: at(1) })).toMatchObject({ applied: true, added: 2 })
+    const admins = `SELECT slack_user_id AS u, is_admin AS admin FROM person WHERE workspace_id = 'T1' ORDER BY 1`
+    expect(await rowsOf(storage, admins)).toEqual([
+      { u: 'A', admin: true },
+      { u: 'B', admin: false },
+    ])
   })
 
   it('keeps workspaces apart and names the administrators', async () => {

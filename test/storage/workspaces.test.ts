@@ -139,6 +139,27 @@ await describeOnBothDatabases('workspaces', open => {
     expect(await due()).toEqual([{ id: 'T1 pending' }])
   })
 
+  it('follows a channel that has another id, with what stands there', async () => {
+    const { storage, workspaces } = await seeded()
+    for (const id of ['T1', 'T2']) await workspaces.setAlertChannel(id, channel, at(2))
+    await workspaces.setAlertChannelTrouble('T1', 'channel_not_found', 1)
+    await addAlert(storage, 'T1', 'pending')
+    await addAlert(storage, 'T1', 'standing', { state: 'sent', sent: 1 })
+    await storage.pool.query(`UPDATE alert SET channel_id = 'C1', ts = '1.1' WHERE id = 'standing'`)
+    expect(await workspaces.followChannel('T1', { from: 'C0', to: 'C8' }, at(3))).toBe(false)
+    expect(await workspaces.followChannel('T1', { from: 'C1', to: 'C9' }, at(3))).toBe(true)
+    const after = [await workspaces.get('T1'), await workspaces.get('T2')]
+    expect(after).toMatchObject([
+      { alertChannelId: 'C9', alertChannelTrouble: null },
+      { alertChannelId: 'C1' },
+    ])
+    const where = `SELECT id, channel_id AS at, next_try_at AS due FROM alert ORDER BY id`
+    expect(await rowsOf(storage, where)).toMatchObject([
+      { id: 'pending', at: null, due: at(3) },
+      { id: 'standing', at: 'C9' },
+    ])
+  })
+
   it('tells trouble with the channel only when it changes', async () => {
     const { workspaces } = await seeded()
     await workspaces.setAlertChannel('T1', channel, at(2))

@@ -68,6 +68,7 @@ export const cardAccount = (more: Partial<CardAccount> = {}): CardAccount => ({
   lastActivityAt: hours(-100),
   firstSeenAt: hours(-48),
   missingSince: null,
+  setAsideSince: null,
   removedAt: null,
   cameBackAt: null,
   authorises: false,

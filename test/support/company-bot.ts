@@ -158,7 +158,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
         page: async (_: string, __: string, cursor: string | null) => {
           cut(end, pages++, new MiroError('members', 'unavailable'))
           const { rows, ...more } = page(members, ({ id }) => id, cursor)
-          return { ...more, rows: rows.length, read: () => ({ members: rows, setAside: 0 }) }
+          return { ...more, rows: rows.length, read: () => ({ members: rows, setAside: [] }) }
         },
         byAddresses: async (_: string, __: string, addresses: readonly string[]) =>
           members.filter(({ address }) => address !== null && addresses.includes(address)),

@@ -20,6 +20,7 @@ export const account = (some: Partial<Account> = {}): Account => ({
   licenseAssignedAt: null,
   firstSeenAt: hours(-9_000),
   missingSince: null,
+  setAsideSince: null,
   removedAt: null,
   cameBackAt: null,
   ...some,

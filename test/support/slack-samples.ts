@@ -100,6 +100,7 @@ export const quiet: PeopleNotices = {
   disputed: [],
   early: [],
   alike: [],
+  withoutAddress: [],
   brokenList: null,
   questions: [],
 }
@@ -110,6 +111,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   connectionState: 'connected',
   lastCompleteSyncAt: hours(-1),
   lastFailure: null,
+  unread: [],
   staffReadAt: hours(-1),
   lastEvaluatedAt: hours(-1),
   accountsFresh: true,

@@ -10,6 +10,7 @@ export const noAccess = {
 
 const accessDoubt = {
   active_unknown: unknown('Miro did not say whether this account is active.'),
+  set_aside: unknown('Miro listed this account, but its entry could not be read.'),
   missing_once: unknown('Missing from the newest list, and not looked at a second time yet.'),
 }
 
@@ -39,14 +40,15 @@ export const removalFirst = {
 
 export const twoPeople = 'Two people fit this account, so somebody has to decide whose it is.'
 
-/** Why an account gives no access any more, or null. */
+/** Why an account gives no access any more, or null: of one set aside that is not known. */
 export function withoutAccess(account: Account): keyof typeof noAccess | null {
   if (account.removedAt !== null) return 'gone'
-  return account.active === false ? 'deactivated' : null
+  return account.active === false && account.setAsideSince === null ? 'deactivated' : null
 }
 
 /** Why nobody can say whether the account gives access, or null. */
 export function accessUnknown(account: Account): keyof typeof accessDoubt | null {
+  if (account.setAsideSince !== null) return 'set_aside'
   if (account.active === null) return 'active_unknown'
   return account.missingSince === null ? null : 'missing_once'
 }

@@ -59,6 +59,18 @@ describe('one account', () => {
       ['unknown: missing_once', 'unknown: missing_once', 'unknown: missing_once'],
     ],
     [
+      'a leaver, set aside while deactivated',
+      { who: [leaver()] },
+      { active: false, setAsideSince: hours(-1) },
+      ['unknown: set_aside', 'unknown: set_aside', 'unknown: set_aside'],
+    ],
+    [
+      'a leaver, gone since it was set aside',
+      { who: [leaver()] },
+      { setAsideSince: hours(-2), removedAt: hours(-1) },
+      ['not_applicable: gone', 'pass: left_gone', 'not_applicable: gone'],
+    ],
+    [
       'a colleague, missing once',
       {},
       { missingSince: hours(-1) },

@@ -106,6 +106,21 @@ export class WorldChanges {
     })
   }
 
+  /** Slack gives the channel another id; the old one is known no more. */
+  async changeChannelId(reference: string, id: string): Promise<Delivered | null> {
+    const channel = this.channelState(reference)
+    const old = channel.id
+    this.world.channels.delete(old)
+    channel.id = id
+    this.world.channels.set(id, channel)
+    this.world.changed('channel')
+    return await this.delivery.emit({
+      type: 'channel_id_changed',
+      old_channel_id: old,
+      new_channel_id: id,
+    })
+  }
+
   async inviteBot(reference: string): Promise<Delivered | null> {
     const channel = this.channelState(reference)
     channel.members.add(this.world.bot.userId)

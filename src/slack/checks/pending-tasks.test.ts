@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { noon, quiet, report, setup } from '../../../test/support/slack-samples.ts'
 import type { HeldFacts } from '../../domain/source-notice.ts'
-import { heldTasks } from './pending-tasks.ts'
+import { heldTasks, pendingTasks, peopleTasks } from './pending-tasks.ts'
 
 const unused = { mistakes: [], conflicts: [], more: 0 }
 const held: HeldFacts[] = [
@@ -53,4 +54,31 @@ test('what waits for a word says why and takes the same buttons as its message',
       ],
     ]
   `)
+})
+
+test('rows of Miro that could not be read are named by address or id', () => {
+  const task = (unread: readonly string[]) =>
+    pendingTasks(setup(), [report({ unread })], noon, quiet)
+      .map(({ text }) => text.markup)
+      .find(text => text.includes('could not read'))
+  expect(task([])).toBeUndefined()
+  expect(task(['dana@acme.com'])).toContain('could not read 1 entry in Miro’s list: dana@acme.com.')
+  expect(task(['', ''])).toContain('2 entries in Miro’s list: without an e-mail address or an id.')
+  expect(task(['a@acme.com', '17', 'c', 'd', ''])).toContain(
+    '5 entries in Miro’s list: a@acme.com, 17, c and 2 more.',
+  )
+})
+
+test('people without an address are counted, and some are named', () => {
+  const people = (names: readonly string[], total: number) => ({
+    ...quiet,
+    withoutAddress: names.map(name => ({ name, total })),
+  })
+  const told = (names: readonly string[], total: number) =>
+    peopleTasks(people(names, total), noon).map(({ text }) => text.markup)
+  expect(told([], 0)).toEqual([])
+  expect(told(['Dana Lee'], 1)[0]).toContain('of 1 person, so no account can be matched: *Dana Lee*.')
+  expect(told(['A', 'B', 'C'], 9)[0]).toContain(
+    'of 9 people, so no account can be matched: *A*, *B*, *C* and 6 more.',
+  )
 })

@@ -43,6 +43,7 @@ import { likeInWords } from '../words/joining.ts'
 import { countdown, earlyInWords } from '../words/person.ts'
 import { saidOf } from '../words/question.ts'
 import { listAt } from '../words/sources.ts'
+import { unreadTask, withoutAddressTask } from './left-out-tasks.ts'
 
 /** Something that waits for a person, with what does it. Derived each time, never stored. */
 export type Task = {
@@ -69,6 +70,7 @@ export const pendingTasks = (
     ...failing(reports),
     ...questionTasks(people.questions),
     ...peopleTasks(people, now),
+    ...reports.map(unreadTask),
     ...reports.map(toAccept),
     ...reports.map(report => outdated(setup, report)),
     ...setup.connections.map(notCritical),
@@ -168,7 +170,7 @@ export const questionTasks = (waiting: readonly Question[]): Task[] =>
  * have access already, and contracts that end soon.
  */
 export const peopleTasks = (
-  { stillActive, contracts, disputed, brokenList, early, alike }: PeopleNotices,
+  { stillActive, contracts, disputed, brokenList, early, alike, withoutAddress }: PeopleNotices,
   now: Date,
 ): Task[] => [
   ...brokenListTask(brokenList),
@@ -184,6 +186,7 @@ export const peopleTasks = (
     text: likeInWords(pair),
     buttons: [pairButton(pair.slack.id, pair.other.id), apartButton(pair.slack.id, pair.other.id)],
   })),
+  ...present([withoutAddressTask(withoutAddress)]),
   ...told('people', early, person => ({
     text: md`${bold(person.name)} ${earlyInWords(person.startAt, person.accounts)}`,
     buttons: [cardButton(person.miroOrgId, person.accountId, 'Open the account'), leavingButton(person.id)],

@@ -111,6 +111,7 @@ export type EventListener = {
     | 'app_uninstalled'
     | 'tokens_revoked'
     | 'member_joined_channel'
+    | 'channel_id_changed'
     | 'user_change'
     | 'team_join'
     | 'user_guest_status_changed'

@@ -150,11 +150,19 @@ export function whoseInWords(kind: AccountClass, person: ListedPerson | null, no
   return md`${className[kind]}, ${kind === 'external' ? 'sponsor' : 'owner'} ${named}`
 }
 
-type State = Pick<ListedAccount, 'active' | 'missingSince' | 'removedAt'>
+type State = Pick<ListedAccount, 'active' | 'missingSince' | 'removedAt'> & {
+  readonly setAsideSince?: Date | null
+}
 
 /** What keeps the account from being an ordinary active one; null when nothing does. */
-export function stateInWords({ active, missingSince, removedAt }: State): Markup | null {
+export function stateInWords({
+  active,
+  missingSince,
+  setAsideSince = null,
+  removedAt,
+}: State): Markup | null {
   if (removedAt !== null) return md`removed from Miro, seen ${date(removedAt)}`
+  if (setAsideSince !== null) return md`cannot be read in Miro’s list since ${date(setAsideSince)}`
   if (missingSince !== null) return md`missing from the list since ${date(missingSince)}`
   if (active === false) return md`deactivated`
   return active === null ? md`Miro does not say whether it is active` : null

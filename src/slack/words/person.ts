@@ -17,7 +17,7 @@ export function personInWords(person: CardPerson, now: Date): Markup {
 
 function statusInWords(person: CardPerson, now: Date): Markup {
   const left = leftWords(person, now)
-  if (left !== null) return left
+  if (left !== null) return dotted(left, kindOfLeaver[person.kind] ?? null)
   const state = leftState(person, now)
   const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
   if (person.startAt !== null && beginsLater(person, now))
@@ -27,6 +27,12 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`
   return person.type === 'contractor' ? md`contractor` : md`on the staff`
+}
+
+/** What somebody was who is not simply staff. */
+const kindOfLeaver: Readonly<Partial<Record<PersonKind, Markup>>> = {
+  guest: md`Slack guest`,
+  unknown: md`Slack does not say whether a member or a guest`,
 }
 
 /** "seen as left today", "left, last day 20 Nov 2026"; null for who has not left. */

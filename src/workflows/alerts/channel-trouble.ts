@@ -75,3 +75,14 @@ export async function noteChannelJoined(
     if (await noteChannelWorks(world, workspaceId, channelId)) await world.requestDelivery()
   world.home.changed(workspaceId)
 }
+
+/** Slack gave a channel another id, as when it moves to another workspace of a Grid: what stands there stays ours. */
+export async function noteChannelIdChanged(
+  world: Changing & Uses<'workspaces.followChannel' | 'requestDelivery' | 'home.changed'>,
+  { workspaceId, from, to }: { workspaceId: string; from: string; to: string },
+): Promise<void> {
+  if (!(await world.workspaces.followChannel(workspaceId, { from, to }, world.clock()))) return
+  await closeChannelTrouble(world, workspaceId, to)
+  await world.requestDelivery()
+  world.home.changed(workspaceId)
+}

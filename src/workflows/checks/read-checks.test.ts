@@ -40,6 +40,7 @@ async function read(
           openThen: null,
           lastEvaluatedAt,
           judgedRule: 3,
+          unread: [],
         }),
       },
       suggestions: { counts: async () => [] },

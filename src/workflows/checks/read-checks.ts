@@ -51,6 +51,8 @@ export type ChecksReport = {
   /** Unidentified accounts with one clear suggestion whose they are. */
   readonly suggestions: number
   readonly held: { readonly runId: string; readonly change: Change } | null
+  /** Of each row of Miro's list that the last sync could not read: an address, else an id, else nothing. */
+  readonly unread: readonly string[]
   readonly rule: SavedRule | null
 }
 
@@ -130,6 +132,7 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     checks: reports,
     suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),
     held: held === null || held.change === null ? null : { runId: held.id, change: held.change },
+    unread: overview.unread,
     rule: facts.rule,
   }
 }

@@ -25,6 +25,8 @@ function world(start: Partial<Answer<'connections.credentials'>> = {}) {
     works: stored.accessToken,
     events: [] as string[],
     claimedElsewhere: false,
+    /** The process that refreshes gives up. */
+    givesUp: false,
     refreshDead: false,
     miroDown: false,
   }
@@ -32,6 +34,10 @@ function world(start: Partial<Answer<'connections.credentials'>> = {}) {
     clock: () => now,
     pause: async () => {
       state.events.push('pause')
+      if (state.givesUp) {
+        state.claimedElsewhere = false
+        return
+      }
       // The other process has stored its pair by now.
       state.stored = { ...state.stored, accessToken: 'access-2', refreshToken: 'refresh-2', tokenVersion: 2 }
       state.works = 'access-2'
@@ -147,4 +153,19 @@ test('a refresh that Miro could not answer is left to the next caller', async ()
   state.miroDown = true
   await expect(use()).rejects.toMatchObject({ kind: 'unavailable' })
   expect(state.events).toEqual(['refresh refresh-1', 'release'])
+})
+
+test('a refresh that Miro refused for good holds nobody up: whoever asks next is told so at once', async () => {
+  const { state, use } = world({ accessTokenExpiresAt: now })
+  state.refreshDead = true
+  await expect(use()).rejects.toMatchObject({ trouble: 'reconnect_needed' })
+  await expect(use()).rejects.toMatchObject({ trouble: 'reconnect_needed' })
+  expect(state.events).toEqual(['refresh refresh-1', 'release', 'refresh refresh-1', 'release'])
+})
+
+test('whoever waits for another process asks Miro itself once that one gives up', async () => {
+  const { state, use } = world({ accessTokenExpiresAt: now })
+  Object.assign(state, { claimedElsewhere: true, givesUp: true, refreshDead: true })
+  await expect(use()).rejects.toMatchObject({ trouble: 'reconnect_needed' })
+  expect(state.events).toEqual(['pause', 'refresh refresh-1', 'release'])
 })

@@ -71,35 +71,12 @@ export function miroAccess(
   }
 
   async function renew(key: ConnectionKey, held: Credentials): Promise<Credentials> {
-    if (held.refreshToken === null) throw new AccessRefused('reconnect_needed')
-    if (!(await world.connections.claimRefresh(key, held.tokenVersion, world.clock())))
-      return newer(key, held)
-    try {
-      const { expiresInSeconds, ...tokens } = await world.oauth.refresh({
-        ...held,
-        refreshToken: held.refreshToken,
-      })
-      const now = world.clock()
-      const accessTokenExpiresAt =
-        expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
-      await world.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
-      return await stored(key)
-    } catch (error) {
-      const miro = foreignError(error)
-      if (miro?.permanent !== true) {
-        await world.connections.releaseRefresh(key, held.tokenVersion)
-        throw error
-      }
-      // Somebody may have reconnected meanwhile: then theirs is the pair to use.
-      const now = await stored(key)
-      if (now.tokenVersion !== held.tokenVersion) return now
-      throw new AccessRefused('reconnect_needed', error)
-    }
-  }
-
-  /** Another process refreshes: wait for the pair it stores. */
-  async function newer(key: ConnectionKey, held: Credentials): Promise<Credentials> {
+    const { refreshToken } = held
+    if (refreshToken === null) throw new AccessRefused('reconnect_needed')
     for (let tries = 0; tries < waitsForOther; tries += 1) {
+      if (await world.connections.claimRefresh(key, held.tokenVersion, world.clock()))
+        return refresh(key, { ...held, refreshToken })
+      // Another process refreshes: its pair is waited for, or that it gives up.
       const now = await stored(key)
       if (now.tokenVersion !== held.tokenVersion) return now
       await world.pause(waitForOther)
@@ -109,6 +86,28 @@ export function miroAccess(
       kind: 'unavailable',
       permanent: false,
     })
+  }
+
+  async function refresh(
+    key: ConnectionKey,
+    held: Credentials & { readonly refreshToken: string },
+  ): Promise<Credentials> {
+    try {
+      const { expiresInSeconds, ...tokens } = await world.oauth.refresh(held)
+      const now = world.clock()
+      const accessTokenExpiresAt =
+        expiresInSeconds === null ? null : new Date(now.getTime() + expiresInSeconds * 1000)
+      await world.connections.storeTokens(key, { ...tokens, accessTokenExpiresAt }, held.tokenVersion, now)
+      return await stored(key)
+    } catch (error) {
+      // Nothing comes of it: whoever asks next asks Miro, and is told at once what it answers.
+      await world.connections.releaseRefresh(key, held.tokenVersion)
+      if (foreignError(error)?.permanent !== true) throw error
+      // Somebody may have reconnected meanwhile: then theirs is the pair to use.
+      const now = await stored(key)
+      if (now.tokenVersion !== held.tokenVersion) return now
+      throw new AccessRefused('reconnect_needed', error)
+    }
   }
 
   return async function callMiro<T>(

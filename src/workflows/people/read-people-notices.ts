@@ -28,6 +28,8 @@ export type PeopleNotices = {
   readonly early: readonly EarlyPerson[]
   /** Who may be one person. */
   readonly alike: readonly LikePeople[]
+  /** Some of the staff without an e-mail address anywhere, to whom no account can be matched, and how many there are. */
+  readonly withoutAddress: Answer<'people.withoutAddress'>
   /** The staff list read on the schedule, while it cannot be used. */
   readonly brokenList: Answer<'staffList.source'> | null
   /** Answers that wait for a decision, and reviews that nobody answers; what has waited longest first. */
@@ -47,6 +49,7 @@ export async function readPeopleNotices(
     | 'leaving.disputed'
     | 'leaving.early'
     | 'likenesses.list'
+    | 'people.withoutAddress'
     | 'staffList.source'
     | 'questions.waiting'
   >,
@@ -63,6 +66,7 @@ export async function readPeopleNotices(
     disputed: await world.leaving.disputed(workspaceId, now, most),
     early: await world.leaving.early(workspaceId, now, most),
     alike: await world.likenesses.list(workspaceId, most),
+    withoutAddress: await world.people.withoutAddress(workspaceId, now, 3),
     brokenList: source === null || source.trouble === null ? null : source,
     questions: await world.questions.waiting(workspaceId, now, silentSince(now), most),
   }

@@ -18,6 +18,8 @@ export type Whois =
       readonly joins: readonly JoinedPerson[]
       /** Without a connection nobody knows of any account. */
       readonly connected: boolean
+      /** False: no source tells an e-mail address of the person, so no account can be matched to them. */
+      readonly hasAddress: boolean
       /** There are more accounts than are shown. */
       readonly more: boolean
       readonly viewer: 'admin' | 'own'
@@ -73,6 +75,7 @@ export async function whois(
     joins: only === undefined ? [] : await world.joining.joins(workspaceId, only.id),
     accounts: own ? cards.flat().filter(({ card }) => isOwn(card, by)) : cards.flat(),
     connected: (await world.connections.list(workspaceId)).length > 0,
+    hasAddress: only === undefined || only.address !== null,
     more: found.length > mostAccounts,
     viewer: own ? 'own' : 'admin',
   }

@@ -2,7 +2,10 @@
 export type Page = {
   /** Rows, page by page as they came. */
   readonly pages: readonly (readonly object[])[]
+  /** How many rows could not be read. */
   readonly setAside: number
+  /** By what the accounts of such rows may be found, as far as is known. */
+  readonly unread?: readonly string[]
   /** Where the next page starts; null after the last. */
   readonly cursor: string | null
 }
@@ -67,5 +70,6 @@ export const rowsIn = ({ pages }: Page): number => pages.reduce((sum, rows) => s
 const joined = (one: Page, next: Page): Page => ({
   pages: [...one.pages, ...next.pages],
   setAside: one.setAside + next.setAside,
+  unread: [...(one.unread ?? []), ...(next.unread ?? [])],
   cursor: next.cursor,
 })

@@ -1,3 +1,4 @@
+import { complete, moved } from '../../domain/believable.ts'
 import type { HoldReason } from '../../domain/source-notice.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -15,7 +16,7 @@ export type Change = {
 }
 
 /**
- * incomplete: doubled ids or too many unreadable rows. no_addresses: a staff list without a single e-mail address. cursor_repeated: the list runs in a circle. interrupted: a bug
+ * incomplete: too many rows that came twice or could not be read. no_addresses: a staff list without a single e-mail address. cursor_repeated: the list runs in a circle. interrupted: a bug
  * of ours, or a database that went away.
  */
 export type FailReason =
@@ -43,13 +44,18 @@ export type Taking = Uses<
 >
 
 /** What every read of a source uses. */
-export type Running = Taking & Uses<'makeWay' | 'runs.savePage' | 'runs.finish'>
+export type Running = Taking &
+  Uses<'makeWay' | 'runs.savePage' | 'runs.readAgain' | 'runs.dropDoubled' | 'runs.finish'>
 
 /** A page that has come. */
 export type FetchedPage = {
   readonly cursor: string | null
   /** Makes its rows, which takes time. */
-  read(): { readonly rows: readonly object[]; readonly setAside: number }
+  read(): {
+    readonly rows: readonly object[]
+    readonly setAside: number
+    readonly unread?: readonly string[]
+  }
 }
 
 type Requested = Omit<Parameters<Taking['runs']['acquire']>[0], 'now'>
@@ -126,16 +132,49 @@ export async function failRun(
   return { outcome: 'failed', run, reason }
 }
 
+type Stopped = { outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' }
+
+/**
+ * Reads a source whole, and compares it with what is known. A list that moved under the read is read once more; a few
+ * rows that came twice count once, the later ones.
+ */
+export async function readWhole<
+  Seen extends { readonly rows: number; readonly distinct: number; readonly setAside: number },
+>(
+  world: Running,
+  begun: Run,
+  how: {
+    readonly fetchPage: (cursor: string | null) => Promise<FetchedPage>
+    readonly onPage: (rowsRead: number) => void
+    readonly compare: (run: Run) => Promise<Seen>
+  },
+): Promise<Stopped | { readonly outcome: 'read'; readonly seen: Seen }> {
+  let run = begun
+  for (let isLast = false; ; isLast = true) {
+    const stopped = await readPages(world, run, how.fetchPage, how.onPage)
+    if (stopped !== null) return stopped
+    const seen = await how.compare(run)
+    if (complete(seen)) {
+      if (seen.distinct === seen.rows) return { outcome: 'read', seen }
+      if (!(await world.runs.dropDoubled(run))) return { outcome: 'superseded' }
+      return { outcome: 'read', seen: await how.compare(run) }
+    }
+    if (isLast || !moved(seen)) return failRun(world, begun, 'incomplete')
+    if (!(await world.runs.readAgain(run, world.clock()))) return { outcome: 'superseded' }
+    run = { ...run, cursor: null, pages: 0, rows: 0, setAside: 0 }
+  }
+}
+
 /**
  * Reads a source to its last page, asking for the next while earlier pages are read and stored, so that memory does
  * not grow with the source and a run that was cut off goes on where it stopped. Null when all pages are stored.
  */
-export async function readPages(
+async function readPages(
   world: Running,
   run: Run,
   fetchPage: (cursor: string | null) => Promise<FetchedPage>,
   onPage: (rowsRead: number) => void,
-): Promise<{ outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' } | null> {
+): Promise<Stopped | null> {
   if (run.pages > 0 && run.cursor === null) return null
   const isNew = cursorGuard()
   let [number, read] = [run.pages, run.rows]
@@ -159,8 +198,8 @@ export async function readPages(
       coming?.catch(() => {})
       // The request leaves before this page is read.
       await world.makeWay()
-      const { rows, setAside } = page.read()
-      if (!(await pages.add({ pages: [rows], setAside, cursor }))) return { outcome: 'superseded' }
+      const { rows, ...aside } = page.read()
+      if (!(await pages.add({ pages: [rows], ...aside, cursor }))) return { outcome: 'superseded' }
     }
     return (await pages.ended()) ? null : { outcome: 'superseded' }
   } catch (error) {

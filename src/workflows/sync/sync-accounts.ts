@@ -1,9 +1,9 @@
 import type { MiroMember } from '../../domain/account.ts'
-import { believable, complete } from '../../domain/believable.ts'
+import { believable } from '../../domain/believable.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
-import type { Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readPages, takeSource, whileHeld } from './run.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { failRun, type Run, type Running, type RunResult, readWhole, takeSource, whileHeld } from './run.ts'
 
 export type AccountSync =
   | RunResult<{ readonly added: number; readonly changed: number; readonly gone: number }>
@@ -44,13 +44,17 @@ export async function syncAccounts(
     const page = await ask(world, key, token => world.members.page(token, key.miroOrgId, cursor))
     const read = () => {
       const { members, setAside } = page.read()
-      return { rows: members, setAside }
+      return { rows: members, setAside: setAside.length, unread: setAside }
     }
     return { cursor: page.cursor, read }
   }
   return orRefused(world, run, async () => {
-    const stopped = await readPages(world, run, fetchPage, input.onPage ?? (() => {}))
-    return stopped ?? settle(world, key, run)
+    const read = await readWhole(world, run, {
+      fetchPage,
+      onPage: input.onPage ?? (() => {}),
+      compare: world.accountSync.compare,
+    })
+    return read.outcome === 'read' ? settle(world, key, run, read.seen) : read
   })
 }
 
@@ -73,9 +77,12 @@ async function orRefused(world: Reading, run: Run, work: () => Promise<AccountSy
 }
 
 /** Decides whether what was read may be believed, and applies it. */
-async function settle(world: Reading, key: ConnectionKey, run: Run): Promise<AccountSync> {
-  const seen = await world.accountSync.compare(run)
-  if (!complete(seen)) return failRun(world, run, 'incomplete')
+async function settle(
+  world: Reading,
+  key: ConnectionKey,
+  run: Run,
+  seen: Answer<'accountSync.compare'>,
+): Promise<AccountSync> {
   // Deactivated or absent, the access would go at once, and with it the findings about it.
   const gone = seen.missing + seen.deactivated
   const believed = believable({ before: seen.liveBefore, gone, after: seen.rows })

@@ -29,6 +29,8 @@ async function read(currentAfter: number, currentWithAddress: number) {
         working: async () => null,
         get: async () => null,
         savePage: async () => true,
+        readAgain: async () => true,
+        dropDoubled: async () => true,
         beat: async () => true,
         finish: async (_run, { reason }) => void ends.push(reason),
       },
@@ -60,4 +62,61 @@ test.each([
   ['people but not one address', 3, 0, ['failed', 'no_addresses']],
 ])('a list with %s', async (_case, people, addresses, outcome) => {
   expect(await read(people, addresses)).toEqual(outcome)
+})
+
+/** Reads of a list, each as it was: how many rows, and how many different people. */
+async function readTimes(...reads: readonly (readonly [rows: number, distinct: number])[]) {
+  const said: string[] = []
+  let at = -1
+  const synced = await syncStaff(
+    {
+      clock: () => now,
+      every: () => () => {},
+      makeWay: async () => {},
+      runs: {
+        acquire: async () => ({ outcome: 'acquired', run, resumed: false }),
+        savePage: async (_run, { number }) => {
+          said.push(`page ${number}`)
+          at += 1
+          return true
+        },
+        readAgain: async () => {
+          said.push('again')
+          return true
+        },
+        dropDoubled: async () => {
+          said.push('drop')
+          at += 1
+          return true
+        },
+        beat: async () => true,
+        finish: async (_run, { reason }) => void said.push(reason),
+      },
+      directory: { page: async () => ({ users: [], cursor: null, skipped: 0, total: 0 }) },
+      staffSync: {
+        compare: async () => {
+          const [rows, distinct] = reads[at] ?? [0, 0]
+          const current = { currentBefore: 0, currentAfter: distinct, currentWithAddress: distinct }
+          return { rows, distinct, setAside: 0, ...current, gone: 0, sample: [] }
+        },
+        apply: async () => ({ applied: true, added: 0, changed: 0, left: 0 }),
+      },
+    },
+    'T1',
+    { requestedBy: null },
+  )
+  return [synced.outcome, synced.outcome === 'complete' ? synced.read : 0, ...said]
+}
+
+test('who comes twice counts once', async () => {
+  expect(await readTimes([251, 250], [250, 250])).toEqual(['complete', 250, 'page 1', 'drop'])
+})
+
+test('a list that moved under the read is read once more, and then given up', async () => {
+  expect(await readTimes([300, 250], [250, 250])).toEqual(['complete', 250, 'page 1', 'again', 'page 1'])
+  expect(await readTimes([300, 250], [300, 250])).toEqual([
+    'failed',
+    0,
+    ...['page 1', 'again', 'page 1', 'incomplete'],
+  ])
 })

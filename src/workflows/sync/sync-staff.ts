@@ -1,6 +1,6 @@
-import { believable, complete } from '../../domain/believable.ts'
-import type { Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readPages, takeSource, whileHeld } from './run.ts'
+import { believable } from '../../domain/believable.ts'
+import type { Answer, Uses } from '../uses.ts'
+import { failRun, type Run, type Running, type RunResult, readWhole, takeSource, whileHeld } from './run.ts'
 
 export type StaffSync = RunResult<{ readonly added: number; readonly changed: number; readonly left: number }>
 
@@ -25,8 +25,12 @@ export async function syncStaff(
     return { cursor: page.cursor, read: () => ({ rows: page.users, setAside: 0 }) }
   }
   return whileHeld<StaffSync>(world, run, async () => {
-    const stopped = await readPages(world, run, fetchPage, input.onPage ?? (() => {}))
-    return stopped ?? settle(world, run)
+    const read = await readWhole(world, run, {
+      fetchPage,
+      onPage: input.onPage ?? (() => {}),
+      compare: whole => world.staffSync.compare(whole, world.clock()),
+    })
+    return read.outcome === 'read' ? settle(world, run, read.seen) : read
   })
 }
 
@@ -37,9 +41,7 @@ export async function applyHeldStaff(world: Reading, run: Run): Promise<StaffSyn
   )
 }
 
-async function settle(world: Reading, run: Run): Promise<StaffSync> {
-  const seen = await world.staffSync.compare(run, world.clock())
-  if (!complete(seen)) return failRun(world, run, 'incomplete')
+async function settle(world: Reading, run: Run, seen: Answer<'staffSync.compare'>): Promise<StaffSync> {
   // Without the scope users:read.email Slack leaves the addresses out: then nobody could be matched to an account.
   if (seen.currentAfter > 0 && seen.currentWithAddress === 0) return failRun(world, run, 'no_addresses')
   const believed = believable({ before: seen.currentBefore, gone: seen.gone, after: seen.currentAfter })

@@ -159,11 +159,29 @@ export const samples: Samples = {
         whoisMessage({ outcome: 'nobody', own: false }, noon),
         whoisMessage({ outcome: 'several', people: found, more }, noon),
         whoisMessage(
-          { outcome: 'found', person: null, accounts, joins, connected, more, viewer: 'admin' },
+          {
+            outcome: 'found',
+            person: null,
+            accounts,
+            joins,
+            connected,
+            more,
+            hasAddress: true,
+            viewer: 'admin',
+          },
           noon,
         ),
         whoisMessage(
-          { outcome: 'found', person: people[0] ?? null, accounts, joins, connected, more, viewer: 'own' },
+          {
+            outcome: 'found',
+            person: people[0] ?? null,
+            accounts,
+            joins,
+            connected,
+            more,
+            hasAddress: connected,
+            viewer: 'own',
+          },
           noon,
         ),
       ]

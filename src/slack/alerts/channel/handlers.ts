@@ -51,11 +51,20 @@ export function readChannel({ state }: Pick<Submitted, 'state'>): Read<{ channel
 
 const joined = z.object({ user: z.string().min(1), channel: z.string().min(1) })
 
-/** The bot was invited to a channel: alerts that could not be posted there follow. */
-export const channelJoinedListeners = (workflows: Pick<Workflows, 'noteChannelJoined'>): Listener[] => [
+const renumbered = z.object({ old_channel_id: z.string().min(1), new_channel_id: z.string().min(1) })
+
+/** The bot was invited to a channel, so alerts that could not be posted there follow; or a channel has another id. */
+export const channelEventListeners = (
+  workflows: Pick<Workflows, 'noteChannelJoined' | 'noteChannelIdChanged'>,
+): Listener[] => [
   event('member_joined_channel', async ({ workspaceId, event }) => {
     const { user: slackUserId, channel: channelId } = joined.safeParse(event).data ?? {}
     if (slackUserId !== undefined && channelId !== undefined)
       await workflows.noteChannelJoined({ workspaceId, slackUserId, channelId })
+  }),
+  event('channel_id_changed', async ({ workspaceId, event }) => {
+    const { old_channel_id: from, new_channel_id: to } = renumbered.safeParse(event).data ?? {}
+    if (from !== undefined && to !== undefined)
+      await workflows.noteChannelIdChanged({ workspaceId, from, to })
   }),
 ]

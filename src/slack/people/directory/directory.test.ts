@@ -35,7 +35,7 @@ test('a page has people, and leaves out bots', async () => {
   ).toEqual([
     ['Ada Admin', 'member', 'ada@example.com', true, false],
     ['Ben Member', 'member', 'ben@example.com', false, false],
-    ['Gone Person', 'member', null, false, true],
+    ['Gone Person', 'unknown', null, false, true],
     ['Guest Person', 'guest', 'guest@example.com', false, false],
     ['Invited Person', 'invited', null, false, false],
   ])
@@ -51,7 +51,7 @@ test('a rate limit is waited out, and a failure is never a short page', async ()
 
 test('one person is asked of Slack each time; an unknown one is a stranger', async () => {
   expect(await directory.user('U0BEN')).toMatchObject({ kind: 'member', isAdmin: false, deactivated: false })
-  expect(await directory.user('U0GON')).toMatchObject({ kind: 'member', deactivated: true })
+  expect(await directory.user('U0GON')).toMatchObject({ kind: 'unknown', deactivated: true })
   expect(await directory.user('U0NOBODY')).toMatchObject({ kind: 'stranger', isAdmin: false })
 })
 
@@ -91,6 +91,9 @@ test.each([
   [{ ...user, is_restricted: true }, 'guest'],
   [{ ...user, is_ultra_restricted: true }, 'guest'],
   [{ ...user, is_invited_user: true }, 'invited'],
+  [{ ...user, deleted: true }, 'unknown'],
+  [{ ...user, deleted: true, is_restricted: false }, 'member'],
+  [{ ...user, deleted: true, is_restricted: true }, 'guest'],
   [{ ...user, is_stranger: true }, 'stranger'],
   [{ ...user, team_id: 'T2' }, 'stranger'],
   [{ ...user, is_bot: true }, 'bot'],
@@ -110,4 +113,10 @@ test('an unconfirmed address is not matched, and Grid has one id for a person', 
     slackUserId: 'W1',
     isAdmin: true,
   })
+})
+
+test('a profile that Slack erased has no name', () => {
+  const erased = { ...user, profile: { real_name: 'Deactivated User' } }
+  expect(directoryUser({ ...erased, deleted: true }, home)?.name).toBe(null)
+  expect(directoryUser(erased, home)?.name).toBe('Deactivated User')
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normaliseAddress } from '../../../domain/mail-address.ts'
-import type { DirectoryUser } from '../../../domain/staff.ts'
+import type { DirectoryUser, PersonKind } from '../../../domain/staff.ts'
 
 const flag = z.boolean().nullish()
 
@@ -45,7 +45,7 @@ export const usersPage = z.object({
 export const userAnswer = z.object({ user })
 
 export type AskedUser = {
-  readonly kind: 'member' | 'guest' | 'invited' | 'bot' | 'stranger'
+  readonly kind: PersonKind | 'bot' | 'stranger'
   readonly isAdmin: boolean
   readonly deactivated: boolean
   readonly name: string
@@ -71,8 +71,13 @@ export function kindOf(user: SlackUser, home: Home): AskedUser['kind'] {
   if (isBot(user)) return 'bot'
   if (isStranger(user, home)) return 'stranger'
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest'
-  return user.is_invited_user === true ? 'invited' : 'member'
+  if (user.is_invited_user === true) return 'invited'
+  // Of people deactivated Slack leaves out what kind they were.
+  return user.deleted === true && user.is_restricted == null ? 'unknown' : 'member'
 }
+
+/** What Slack calls everybody whose profile it erased. */
+const erasedName = 'Deactivated User'
 
 /** A person who administers Slack may administer the bot. */
 const administers = (user: SlackUser): boolean =>
@@ -97,7 +102,7 @@ export function directoryUser(user: SlackUser, home: Home): DirectoryUser | null
   return {
     // On Grid a person keeps this id in every workspace.
     slackUserId: user.enterprise_user?.id ?? user.id,
-    name: nameOf(user),
+    name: user.deleted === true && nameOf(user) === erasedName ? null : nameOf(user),
     kind,
     address: addressOf(user),
     title: orNull(user.profile?.title),

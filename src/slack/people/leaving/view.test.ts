@@ -149,6 +149,7 @@ test('what waits for an administrator', () => {
         other: { id: 'p12', name: 'P. p11', address: 'pp@old.example' },
       },
     ],
+    withoutAddress: [],
     early: [1, 2].map(accounts => ({
       ...{ id: 'p8', name: 'Person p8', startAt: hours(155), miroOrgId: '30', accountId: '1', accounts },
     })),

@@ -21,7 +21,15 @@ const shown = (answered: Exclude<Whois, { outcome: 'refused' }>) =>
 
 /** Looked up by an administrator, connected, with nothing else. */
 const found = (of: Pick<Found, 'person'> & Partial<Found>): Found => ({
-  ...{ outcome: 'found', accounts: [], joins: [], connected: true, more: false, viewer: 'admin' },
+  ...{
+    outcome: 'found',
+    accounts: [],
+    joins: [],
+    connected: true,
+    hasAddress: true,
+    more: false,
+    viewer: 'admin',
+  },
   ...of,
 })
 
@@ -57,6 +65,13 @@ describe('whois', () => {
       [Open → accounts.card {"o":"307","a":"9"}]
       (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
+  })
+
+  test('somebody without an address is no all-clear', () => {
+    const text = 'Slack gives no e-mail address, so no account can be matched'
+    expect(shown(found({ person: cardPerson(), hasAddress: false }))).toContain(`on the staff · ${text}`)
+    const matched = found({ person: cardPerson(), hasAddress: false, accounts: [{ key, card: card() }] })
+    expect(shown(matched)).toContain('1 Miro account')
   })
 
   test('somebody without an account, and an address that is nobody’s', () => {

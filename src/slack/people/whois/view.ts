@@ -87,10 +87,12 @@ function foundMessage(answered: Found, now: Date): Message {
 }
 
 /** Own accounts are counted; those of others that the person answers for, and those with their address, stand apart. */
-function inNumbers({ person, accounts, connected, more }: Found): Markup {
+function inNumbers({ person, accounts, connected, hasAddress, more }: Found): Markup {
   if (!connected && accounts.length === 0) return md`no Miro organization is connected`
   const of = (ties: Tie) => accounts.filter(({ card }) => tie(card, person) === ties).length
   const [own, answersFor, sameAddress] = [of('own'), of('answers_for'), of('same_address')]
+  if (!hasAddress && accounts.length === 0)
+    return md`Slack gives no e-mail address, so no account can be matched`
   const owned = person === null ? accounts.length : own
   return dotted(
     owned === 0

@@ -19,6 +19,7 @@ const unknowns: Readonly<Partial<Record<Why, InWords>>> = {
   role_unknown: value => counted(value, 'unknown role'),
   no_email: value => `${count(value)} without an e-mail address`,
   active_unknown: value => `${count(value)} of which Miro does not say whether they are active`,
+  set_aside: value => `${counted(value, 'account')} whose entry could not be read`,
   missing_once: value => `${count(value)} missing from the newest list`,
   group_gone: value => `${count(value)} because Slack no longer has a user group the rule names`,
   groups_unread: value => `${count(value)} until the user groups of Slack are read`,

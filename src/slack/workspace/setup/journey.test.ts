@@ -108,6 +108,7 @@ const workflows: Workflows = {
     { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
   ],
   noteChannelJoined: async () => {},
+  noteChannelIdChanged: async () => {},
   setAlertChannel: async input =>
     input.channelId === 'C0OPS'
       ? step(
