@@ -130,6 +130,16 @@ await describeOnBothDatabases('applying the staff list', open => {
     ])
   })
 
+  it('counts the staff without an address, and names some', async () => {
+    const { storage, read } = await opened()
+    const none = { address: null }
+    await read([user('A', none), user('B'), user('C', none), user('G', { ...none, kind: 'guest' })], 1)
+    await read([user('D', none)], 1, there)
+    const without = (limit: number) => peopleRepository(storage).withoutAddress('T1', at(2), limit)
+    expect(await without(1)).toEqual([{ name: 'Name A', total: 2 }])
+    expect((await without(9)).map(({ name }) => name)).toEqual(['Name A', 'Name C'])
+  })
+
   it('counts once who comes twice, as the later row says', async () => {
     const { storage, sync } = await opened()
     const runs = syncRunsRepository(storage)
