@@ -58,6 +58,38 @@ export type StaffFileCounts = {
   readonly conflicts: number
 }
 
+/** What a list changes about people, in the order in which it is told. Somebody may stand under several. */
+export const listChanges = [
+  ...(['leaving', 'returning', 'last_day', 'last_day_moved', 'last_day_withdrawn'] as const),
+  /** Who had left already: the list says so too. */
+  ...(['gone', 'added'] as const),
+  /** Guests of Slack who count as staff by being named. */
+  'staff',
+  ...(['type', 'name', 'title', 'department', 'manager', 'address'] as const),
+  /** Missing from the list before, and named again. */
+  'again',
+  /** Known from elsewhere, and nothing else is new of them. */
+  'first_time',
+  /** Such as the first day or the time zone. */
+  ...(['other', 'missing'] as const),
+] as const
+export type ListChange = (typeof listChanges)[number]
+
+/** As they are called today, with what was so far and what will be, where the kind of change has such. */
+export type ChangedPerson = {
+  readonly called: string
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/** `first`: the first ones by name. */
+export type ChangedPeople = { readonly all: number; readonly first: readonly ChangedPerson[] }
+
+export type ListChanges = Readonly<Partial<Record<ListChange, ChangedPeople>>>
+
+/** Of whom a row with mistakes says nothing: the name of somebody known, else the address. */
+export type LeftOut = { readonly line: number; readonly called: string }
+
 /** What a column of a staff list says of a person. */
 export type StaffField =
   | 'address'

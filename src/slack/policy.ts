@@ -129,7 +129,7 @@ export const policy: Policy = new Map<string, Allow>([
   [importIds.form, 'admin'],
   [importIds.show, 'admin'],
   [importIds.preview, 'admin'],
-  [importIds.names, 'admin'],
+  [importIds.changes, 'admin'],
   [importIds.mistakes, 'admin'],
   [importIds.next, 'admin'],
   [importIds.previous, 'admin'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
 import type { ChosenByCheck } from '../domain/checks/form.ts'
-import type { MistakeKind } from '../domain/staff-list.ts'
+import { type ListChanges, listChanges, type MistakeKind } from '../domain/staff-list.ts'
 import { verdicts } from '../domain/verdict.ts'
 
 // What is kept in JSON columns, as far as several files read it.
@@ -65,3 +65,13 @@ export const conflictShape = z.object({
   address: z.string(),
   because: z.enum(['several_people', 'same_person']),
 })
+
+export const listChangesShape: z.ZodType<ListChanges> = z.partialRecord(
+  z.enum(listChanges),
+  z.object({
+    all: z.number(),
+    first: z.array(z.object({ called: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  }),
+)
+
+export const leftOutShape = z.object({ line: z.number(), called: z.string() })

@@ -1,19 +1,11 @@
-import { z } from 'zod'
-import { int, json, orNull, text, texts } from './engine/columns.ts'
+import { int, orNull, text, texts } from './engine/columns.ts'
 import { command, statement } from './engine/statement.ts'
-import { conflictShape } from './json-shapes.ts'
-import { believedFirst, believedOf, hasLeft } from './person-sql.ts'
+import { believedFirst, believedOf } from './person-sql.ts'
 import { readRows } from './sync-page.ts'
 
-export const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
-type Effect = (typeof effects)[number]
-export type OfEffects<Value> = Readonly<Record<Effect, Value>>
-
 /** Another list lacked them too, or the same one does for more than a day. */
-const missed = (of: string): string =>
+export const missed = (of: string): string =>
   `(${of}.missing_since IS NOT NULL AND ($6::boolean OR ${of}.missing_since < $3::timestamptz - interval '1 day'))`
-
-const ofEffects = <Value>(value: z.ZodType<Value>) => z.partialRecord(z.enum(effects), value)
 
 // $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants),
 // $6 whether it says something else than the list in force.
@@ -82,7 +74,7 @@ const instant = (day: string, end: 'begins' | 'ends'): string =>
  * Rows and what the list before said, side by side; left out are those in conflict and those set aside, and whom they
  * might be about, unless another row is. `lesser`: records of people who have another one that says more.
  */
-const compared = `
+export const compared = `
   ${matched},
   listed AS MATERIALIZED (
     SELECT *, ${instant('"startDay"', 'begins')} AS start_at, ${instant('"lastDay"', 'ends')} AS end_at
@@ -108,6 +100,7 @@ const compared = `
       OR record_id IN (SELECT record_id FROM listed WHERE record_id IS NOT NULL))),
   diff AS MATERIALIZED (
     SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.record_id AS kept_record, k.gone AS was_gone, k.missing_since,
+      k.addresses AS kept_addresses,
       k.person_id IS NULL OR k.gone IS DISTINCT FROM r.gone OR k.missing_since IS NOT NULL
         OR (k.addresses, k.employee_id, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
           IS DISTINCT FROM (r.addresses, r."employeeId", r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
@@ -127,69 +120,6 @@ const compared = `
           AND record_id NOT IN (SELECT kept_record FROM diff WHERE kept_record IS NOT NULL)) each
       WHERE person_id IN (SELECT person_id FROM joined)) each
     WHERE turn > 1)`
-
-const comparedRow = {
-  ...{ rows: int(), setAside: int(), conflicts: int() },
-  numbers: orNull(json(ofEffects(z.number()))),
-  examples: orNull(json(ofEffects(z.array(z.string())))),
-  conflicting: json(z.array(conflictShape).readonly()),
-  /** People of today whom the list named before or names now; those of them who would be missing or have left. */
-  ...{ before: int(), gone: int() },
-  /** People of today after it; of a first list at most `before`, as there is nothing it grew from. */
-  after: int(),
-}
-
-/**
- * One row: what applying the list would do, in numbers and examples. Whom the list does not name has left when another
- * one before did not name them either, when they are missing for more than a day, or when Slack shows them as gone: only the
- * list spoke for them. Whoever had left is
- * back by being named, unless their last day is over.
- */
-export const compareList = statement(comparedRow)`
-  WITH ${compared},
-  effects AS MATERIALIZED (
-    SELECT d.line, d.differs, d.missing_since, coalesce(d.name, p.name, d.addresses[1], '') AS called, d.kept_id IS NOT NULL AS kept,
-      p.id AS person_id,
-      p.id IS NOT NULL AND p.kind = 'member' AND NOT p.deactivated AND (p.end_at <= $3) IS NOT TRUE AS was_here,
-      p.kind IN ('member', 'unknown') AND ${hasLeft('p', '$3')} AS had_left,
-      d.line IS NOT NULL AND coalesce(CASE
-        WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
-        WHEN d.gone THEN true
-        WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
-      d.line IS NULL AND (d.was_gone OR ${missed('d')} OR slack.gone IS TRUE) AS given_up
-    FROM diff d
-    LEFT JOIN LATERAL (
-      SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
-    ${believedOf('entered', 'p.id')} ${believedOf('slack', 'p.id')}
-    WHERE coalesce(d.record_id, d.kept_record, '') NOT IN (SELECT record_id FROM lesser)),
-  said AS MATERIALIZED (
-    SELECT *, CASE
-      WHEN person_id IS NULL THEN 'added'
-      WHEN was_here AND (over OR given_up) THEN 'leaving'
-      WHEN had_left AND line IS NOT NULL AND NOT over THEN 'returning'
-      WHEN line IS NULL AND NOT given_up AND missing_since IS NULL THEN 'missing'
-      WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
-    FROM effects),
-  counted AS MATERIALIZED (
-    SELECT count(*) FILTER (WHERE was_here)::int AS before,
-      count(*) FILTER (WHERE was_here AND what IN ('leaving', 'missing'))::int AS gone,
-      count(*) FILTER (WHERE line IS NOT NULL AND NOT over)::int AS after, bool_or(kept) IS NOT TRUE AS first
-    FROM said)
-  SELECT
-    (SELECT count(*)::int FROM read) AS rows,
-    (SELECT set_aside FROM sync_run WHERE workspace_id = $1 AND id = $2) AS "setAside",
-    (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts,
-    (SELECT jsonb_object_agg(what, many) FROM (
-      SELECT what, count(*)::int AS many FROM said WHERE what IS NOT NULL GROUP BY what) numbers) AS numbers,
-    (SELECT jsonb_object_agg(what, names) FROM (
-      SELECT what, jsonb_agg(called ORDER BY turn) AS names FROM (
-        SELECT what, called, row_number() OVER (PARTITION BY what ORDER BY called, line) AS turn FROM said) each
-      WHERE turn <= 5 AND what IS NOT NULL GROUP BY what) examples) AS examples,
-    (SELECT coalesce(jsonb_agg(conflict), '[]') FROM (
-      SELECT line, addresses[1] AS address, because FROM matched WHERE because IS NOT NULL ORDER BY line LIMIT 5)
-      conflict) AS conflicting,
-    before, gone, CASE WHEN first THEN least(before, after) ELSE after END AS after
-  FROM counted`
 
 const writtenRow = {
   ...{ newIds: texts(), personIds: texts(), changedIds: texts(), missingIds: texts() },

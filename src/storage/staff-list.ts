@@ -9,15 +9,8 @@ import type { PrismaClient } from './generated/client.ts'
 import { originShape } from './json-shapes.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
-import {
-  applyList,
-  compareList,
-  daysOf,
-  digestInForce,
-  digestOf,
-  keepList,
-  type OfEffects,
-} from './staff-list-sql.ts'
+import { compareList } from './staff-compare-sql.ts'
+import { applyList, daysOf, digestInForce, digestOf, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
@@ -29,15 +22,14 @@ export function staffListRepository(
   return {
     ...staffListSource(storage.prisma),
 
-    /** How the rows of a run differ from what is known, in numbers and examples. */
+    /** How the rows of a run differ from what is known, in numbers and by name. */
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>
       inTransaction(storage.pool, async client => {
         const days = await readDays(client, run, now, timeZone)
         const { another } = await digested(client, run)
         const values = [run.workspaceId, run.id, now, timeZone, days, another]
-        const { numbers, examples, conflicting, ...counts } = await one(client, compareList, values)
-        const samples = { ...ofEach<readonly string[]>(examples, []), conflicts: conflicting }
-        return { origin, ...counts, ...ofEach(numbers, 0), samples }
+        const { numbers, ...told } = await one(client, compareList, values)
+        return { origin, ...nobody, ...numbers, ...told }
       }),
 
     /** Makes it what the list says, all or nothing. */
@@ -91,17 +83,8 @@ async function digested(
   return { digest, another: before === null || before.digest !== digest }
 }
 
-const none: StaffFileCounts = {
-  ...{ added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
-}
-
-const ofEach = <Value>(from: Partial<OfEffects<Value>> | null, none: Value): OfEffects<Value> => {
-  const of = (effect: keyof OfEffects<Value>) => from?.[effect] ?? none
-  return {
-    ...{ added: of('added'), changed: of('changed'), leaving: of('leaving') },
-    ...{ returning: of('returning'), missing: of('missing') },
-  }
-}
+const nobody = { added: 0, changed: 0, leaving: 0, returning: 0, missing: 0 }
+const none: StaffFileCounts = { ...nobody, conflicts: 0 }
 
 /** zone → day → when it begins and ends there, as a jsonb value. Databases know other rules of time zones, or older. */
 async function readDays(client: pg.PoolClient, run: RunKey, now: Date, timeZone: string): Promise<string> {

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { StaffField } from '../domain/staff-list.ts'
 import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
-import { changeShape, conflictShape, mistakeShape, originShape } from './json-shapes.ts'
+import {
+  changeShape,
+  conflictShape,
+  leftOutShape,
+  listChangesShape,
+  mistakeShape,
+  originShape,
+} from './json-shapes.ts'
 
 /**
  * What is read: Miro's accounts (the id is the organisation's), Slack's directory, a staff list or Slack's user groups
@@ -17,7 +24,6 @@ export type Change = z.infer<typeof changeShape>
 
 type File = z.infer<typeof fileShape>
 
-const examples = z.array(z.string()).readonly()
 const mistakesShape = z.object({
   first: z.array(mistakeShape).readonly(),
   all: z.number(),
@@ -54,14 +60,13 @@ const fileShape = z.object({
   before: z.number(),
   gone: z.number(),
   after: z.number(),
-  samples: z.object({
-    added: examples,
-    changed: examples,
-    leaving: examples,
-    returning: examples,
-    missing: examples,
-    conflicts: z.array(conflictShape).readonly(),
-  }),
+  changes: listChangesShape,
+  /** The first rows in conflict. */
+  conflicting: z.array(conflictShape).readonly(),
+  /** Whom the first rows with mistakes leave out. */
+  leftOut: z.array(leftOutShape).readonly(),
+  /** Rows with mistakes that name nobody by an address. */
+  unnamed: z.number(),
 })
 
 export const runColumns = {

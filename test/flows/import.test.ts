@@ -50,12 +50,10 @@ test('a file with mistakes: they are explained, nothing is applied before Import
     'Line 11: a contractor needs a last day in *Austritt*.',
     'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
     '*Kostenstelle*: not used',
-    '• 2 new people',
+    '• *2 new people*: Mila Novak, Noor Vos',
     'Line 2 is about you',
   ])
     expect(preview).toContain(text)
-  await press(flow, 'Show names')
-  await said(flow, '*New*: Mila Novak, Noor Vos')
   expect(await people()).toEqual([])
 
   await ada.submit(ada.view)
@@ -80,13 +78,13 @@ test('pasted rows: somebody whose last day is over is reported, and a list that 
   await flow.setUp()
   const { ada, slack } = flow
   const rows = ['carla.mendes@juniper.example,Carla Mendes,2026-11-20', 'farah.haddad@juniper.example,,']
-  await paste(flow, rows, '1 person leaves')
+  await paste(flow, rows, '*1 person leaves*: Carla Mendes, 20 Nov 2026')
   await press(flow, 'Discard the list')
   await said(flow, 'nothing of the list is kept')
   expect(await flow.rows('SELECT 1 FROM sync_page')).toEqual([])
   await ada.close(ada.view, { all: true })
 
-  await paste(flow, rows, '1 person leaves')
+  await paste(flow, rows, '*1 person leaves*: Carla Mendes, 20 Nov 2026')
   await ada.submit(ada.view)
   await said(flow, '*Imported.*')
   const alert = await slack.until(

@@ -9,6 +9,7 @@ import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, record, rowsOf, seedConnections, there, user } from './seeds.ts'
 
 const day = 1440
+const told = (called: string, from: string | null = null, to: string | null = null) => ({ called, from, to })
 const upload = { kind: 'upload', name: 'staff.csv' } as const
 const path = { kind: 'path', name: '/data/staff.csv' } as const
 
@@ -93,16 +94,18 @@ await describeOnBothDatabases('staff lists', open => {
         conflicts: 0,
       },
       ...{ before: 2, gone: 0, after: 2 },
-      samples: {
-        ...{
-          added: ['Zoe', 'y@acme.com'],
-          changed: ['Ann', 'Name B', 'Name G'],
-          leaving: [],
-          returning: [],
-          missing: [],
-        },
-        conflicts: [],
+      changes: {
+        added: { all: 2, first: [told('Zoe'), told('y@acme.com')] },
+        staff: { all: 1, first: [told('Name G')] },
+        name: { all: 1, first: [told('Name A', 'Name A', 'Ann')] },
+        title: { all: 1, first: [told('Name A', 'Slackbot', 'Guide')] },
+        manager: { all: 1, first: [told('Name A', null, 'b@acme.com')] },
+        address: { all: 1, first: [told('Name A', 'a@acme.com', 'ann@acme.com')] },
+        last_day: { all: 1, first: [told('Name B', null, '2026-01-05')] },
+        type: { all: 1, first: [told('Name B', 'employee', 'contractor')] },
+        department: { all: 1, first: [told('Name B', null, 'Sales')] },
       },
+      ...{ conflicting: [], leftOut: [], unnamed: 0 },
     })
     expect((await known()).get('A')).toMatchObject({ name: 'Name A', title: 'Slackbot' })
     const list = staffListRepository(storage, 'UTC')
@@ -171,7 +174,7 @@ await describeOnBothDatabases('staff lists', open => {
     const other = record('a', { title: 'Guide' })
     expect((await staged([other], 4)).change).toMatchObject({
       ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
-      samples: { leaving: ['Name B', 'c@acme.com'] },
+      changes: { leaving: { first: [{ called: 'Name B' }, { called: 'c@acme.com' }] } },
     })
     expect(await apply([other], 4)).toMatchObject({ leaving: 2, returning: 0, missing: 0, conflicts: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
@@ -286,7 +289,10 @@ await describeOnBothDatabases('staff lists', open => {
     await scan([user('A', { deactivated: true }), user('B', { deactivated: true }), user('C')], 1)
     const rows = [record('a'), record('b', { lastDay: '2025-12-01' }), record('c')]
     const counts = { added: 0, changed: 2, leaving: 0, returning: 1, missing: 0, conflicts: 0 }
-    expect((await staged(rows, 2)).change).toMatchObject({ ...counts, samples: { returning: ['Name A'] } })
+    expect((await staged(rows, 2)).change).toMatchObject({
+      ...counts,
+      changes: { returning: { first: [{ called: 'Name A' }] } },
+    })
     expect(await apply(rows, 2)).toMatchObject(counts)
     expect([(await known()).get('A'), (await known()).get('B')]).toMatchObject([
       { gone: false },
@@ -372,7 +378,7 @@ await describeOnBothDatabases('staff lists', open => {
     ]
     const { change } = await staged(rows, 4)
     expect(change).toMatchObject({ rows: 4, conflicts: 3, added: 0, changed: 1, missing: 0, leaving: 0 })
-    expect(change.samples.conflicts).toEqual([
+    expect(change.conflicting).toEqual([
       { line: 2, address: 'a@acme.com', because: 'several_people' },
       { line: 3, address: 'c@acme.com', because: 'same_person' },
       { line: 4, address: 'c@acme.com', because: 'same_person' },

@@ -147,10 +147,9 @@ await describeOnBothDatabases('sync runs', open => {
         returning: 0,
       },
       ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },
-      samples: {
-        ...{ added: ['a@acme.com'], changed: [], leaving: [], returning: [], missing: [] },
-        conflicts: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
-      },
+      changes: { added: { all: 1, first: [{ called: 'a@acme.com', from: null, to: null }] } },
+      conflicting: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
+      ...{ leftOut: [{ line: 4, called: 'c@acme.com' }], unnamed: 2 },
       reading: listReading({ own: { line: 2, lastDay: null }, managersByName: 3 }),
     }
     await runs.finish(run, { state: 'held', reason: 'preview', change }, at(3))
@@ -158,7 +157,7 @@ await describeOnBothDatabases('sync runs', open => {
     const pages = 'SELECT rows FROM sync_page'
     expect(await rowsOf(storage, pages)).toEqual([
       {
-        rows: [[2, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', null, null, null, null, null, null, null, null]],
+        rows: [[2, null, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', ...Array.from({ length: 9 }, () => null)]],
       },
     ])
     expect(await runs.giveUp(there.workspaceId, run.id, at(4))).toBe(false)

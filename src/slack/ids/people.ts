@@ -34,8 +34,9 @@ export const importIds = {
   show: 'import.show',
   /** What a list would change, a modal whose submission imports. */
   preview: 'import.preview',
-  /** The preview with names. value of each of these: `listValue`. */
-  names: 'import.names',
+  /** Everybody of whom the list changes one thing. value of each of these: `listValue`. */
+  changes: 'import.changes',
+  changesModal: 'import.changes_modal',
   mistakes: 'import.mistakes',
   mistakesModal: 'import.mistakes_modal',
   next: 'import.next',

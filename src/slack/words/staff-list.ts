@@ -105,7 +105,7 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
   }
 }
 
-/** What a list would change, or did: a line of each kind, none where it says what is known already. */
+/** What a list did: a line of each kind, none where it says what is known already. */
 export function countsInWords({
   added,
   changed,
@@ -116,9 +116,7 @@ export function countsInWords({
 }: StaffFileCounts): Markup[] {
   const lines = [
     added === 0 ? null : md`• ${counted(added, 'new person', 'new people')}`,
-    changed === 0
-      ? null
-      : md`• ${counted(changed, 'known person', 'known people')} of whom it says something new`,
+    changed === 0 ? null : md`• Changes for ${counted(changed, 'known person', 'known people')}`,
     leaving === 0
       ? null
       : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,

@@ -193,9 +193,9 @@ export async function noteListTrouble(
 /** As many as a message has room for. */
 const named = 5
 
-export function unusedRows({ reading, samples, conflicts }: StaffFileStaged): UnusedRows {
+export function unusedRows({ reading, conflicting, conflicts }: StaffFileStaged): UnusedRows {
   const mistakes = reading.mistakes.first.slice(0, named)
-  const left = samples.conflicts.slice(0, named - mistakes.length)
+  const left = conflicting.slice(0, named - mistakes.length)
   const more = reading.mistakes.all + conflicts - mistakes.length - left.length
   return { mistakes, conflicts: left, more }
 }
@@ -208,8 +208,9 @@ export async function noteHeldList(
 ): Promise<void> {
   const { runId, reason, change } = held
   if (reason === 'preview') return
-  const { origin, rows, setAside, before, after, gone, leaving, returning, samples } = change
-  const sample = reason === 'many_back' ? samples.returning : [...samples.leaving, ...samples.missing]
+  const { origin, rows, setAside, before, after, gone, leaving, returning } = change
+  const kinds = reason === 'many_back' ? (['returning'] as const) : (['leaving', 'missing'] as const)
+  const sample = kinds.flatMap(kind => change.changes[kind]?.first ?? []).map(({ called }) => called)
   const facts: HeldListFacts = {
     ...{ kind: 'held_list', runId, origin, reason, rows, setAside, before, after, gone, leaving, returning },
     columns: columnsInDoubt(change.reading).slice(0, named),

@@ -38,7 +38,7 @@ const unchanged: StaffFileCompared = {
     conflicts: 0,
   },
   ...{ before: 100, gone: 0, after: 101 },
-  samples: { added: [], changed: [], leaving: [], returning: [], missing: [], conflicts: [] },
+  ...{ changes: {}, conflicting: [], leftOut: [], unnamed: 0 },
 }
 const record = (line: number): StaffRecord => ({
   ...{ line, addresses: [`p${line}@acme.com`], name: null, title: null, department: null, manager: null },

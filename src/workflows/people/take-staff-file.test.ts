@@ -10,6 +10,7 @@ import type { StaffFile, StaffFileCompared } from './staff-file.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const origin = { kind: 'path', name: '/data/staff.csv' } as const
+const oneOf = (called: string) => ({ all: 1, first: [{ called, from: null, to: null }] })
 const unchanged: StaffFileCompared = {
   ...{
     origin,
@@ -23,7 +24,8 @@ const unchanged: StaffFileCompared = {
     conflicts: 0,
   },
   ...{ before: 100, gone: 0, after: 101 },
-  samples: { added: [], changed: [], leaving: ['Dana'], returning: [], missing: ['Emil'], conflicts: [] },
+  changes: { leaving: oneOf('Dana'), missing: oneOf('Emil') },
+  ...{ conflicting: [], leftOut: [], unnamed: 0 },
 }
 
 /** What is stored and told, in order, and the one message of each kind. */
@@ -121,8 +123,7 @@ test.each([
 
 test('rows of which nobody can say who is meant hold nothing up, and are told of until there are none', async () => {
   const conflicts = [{ line: 7, address: 'sales@acme.com', because: 'several_people' }] as const
-  const samples = { ...unchanged.samples, conflicts }
-  const { did, told, take, broken } = world({ ...unchanged, conflicts: 3, samples })
+  const { did, told, take, broken } = world({ ...unchanged, conflicts: 3, conflicting: conflicts })
   expect([await take(), await take()]).toEqual(['applied', 'applied'])
   expect(did).toEqual([
     ...['staff_list_applied', 'trouble: null', 'told list_trouble'],
@@ -153,7 +154,7 @@ test('a list that waits names its first mistakes, then its conflicts, and counts
   const change = {
     ...unchanged,
     conflicts: 2,
-    samples: { ...unchanged.samples, conflicts },
+    conflicting: conflicts,
     reading: listReading({ mistakes: { first, all: 30, rows: 28 } }),
   }
   expect(unusedRows(change)).toEqual({ mistakes: first, conflicts: conflicts.slice(0, 1), more: 27 })

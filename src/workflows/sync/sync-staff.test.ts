@@ -72,9 +72,12 @@ async function readTimes(...reads: readonly (readonly [rows: number, distinct: n
     {
       clock: () => now,
       every: () => () => {},
+      pause: async () => {},
       makeWay: async () => {},
       runs: {
         acquire: async () => ({ outcome: 'acquired', run, resumed: false }),
+        working: async () => null,
+        get: async () => run,
         savePage: async (_run, { number }) => {
           said.push(`page ${number}`)
           at += 1

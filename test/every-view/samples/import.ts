@@ -1,4 +1,5 @@
-import type { MistakeKind, Unreadable } from '../../../src/domain/staff-list.ts'
+import { listChanges, type MistakeKind, type Unreadable } from '../../../src/domain/staff-list.ts'
+import { changeBlocks, changesView } from '../../../src/slack/people/import/changes-view.ts'
 import { importPreviewView, mistakesView } from '../../../src/slack/people/import/preview-view.ts'
 import {
   importedMessage,
@@ -36,17 +37,25 @@ const mistakes = ({ word, many: count }: Given) =>
     ...{ column: at % 5 === 0 ? null : word, value: at % 7 === 0 ? null : word },
   }))
 
+/** Of each kind: with what was and what will be, with one of the two, and with none. */
+const changes = ({ word, many: count }: Given) => {
+  const first = many(Math.min(count, 200), at => ({
+    ...{ called: word, from: at % 3 === 0 ? null : word, to: at % 3 === 1 ? null : word },
+  }))
+  return count === 0 ? {} : Object.fromEntries(listChanges.map(kind => [kind, { all: count, first }]))
+}
+
 const change = (given: Given) => {
   const { word, many: count } = given
-  const some = many(Math.min(count, 5), () => word)
+  const some = many(Math.min(count, 10), () => word)
   const because = (at: number) => (at % 2 === 0 ? ('several_people' as const) : ('same_person' as const))
   return stagedList({
     ...{ origin: { kind: 'upload', name: word }, rows: count * 2, setAside: count, conflicts: count },
     ...{ added: count, changed: count, leaving: count, returning: count, missing: count },
-    samples: {
-      ...{ added: some, changed: some, leaving: some, returning: some, missing: some },
-      conflicts: some.map((address, at) => ({ line: at + 2, address, because: because(at) })),
-    },
+    changes: changes(given),
+    conflicting: some.map((address, at) => ({ line: at + 2, address, because: because(at) })),
+    leftOut: many(Math.min(count, 500), at => ({ line: at + 2, called: word })),
+    unnamed: count,
     reading: listReading({
       columns: many(Math.min(count, 200), () => ({ written: word, field: 'name', unused: 'twice' as const })),
       mistakes: { first: mistakes(given), all: count, rows: count },
@@ -87,12 +96,21 @@ export const samples: Samples = {
     importedMessage: given => [importedMessage(applied(given), given.many, given.word)],
     notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
   },
+  'people/import/changes-view.ts': {
+    changeBlocks: given => [changeBlocks('r1', changes(given))],
+    changesView: given =>
+      listChanges.flatMap(kind =>
+        [0, 30, 10_000].flatMap(from =>
+          [true, false].map(isOnTop => changesView({ id: 'r1', from, isOnTop, kind }, change(given))),
+        ),
+      ),
+  },
   'people/import/preview-view.ts': {
     importPreviewView: given =>
       [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
-        [true, false].map(names =>
+        [true, false].map(standing =>
           importPreviewView({
-            ...{ id: 'r1', change: { ...change(given), origin: originOf(given, names) }, names },
+            ...{ id: 'r1', change: { ...change(given), origin: originOf(given, standing) } },
             reason: reason as 'many_gone' | null,
           }),
         ),

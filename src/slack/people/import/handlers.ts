@@ -11,6 +11,7 @@ import {
 } from '../../frame/listener.ts'
 import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
+import { changesView } from './changes-view.ts'
 import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
 import { importedMessage, importedView, importView, notImportedView } from './view.ts'
@@ -29,16 +30,22 @@ export function importListeners(
       : await workflows
           .readStaffFile({ workspaceId: who.workspaceId, id: list.id })
           .then(file => file && { ...file, ...list })
-  const preview = async (asked: Asked, list: ListRef | null, names = false) => {
+  const preview = async (asked: Asked, list: ListRef | null) => {
     const file = await waiting(asked, list)
-    await asked.answer.show(file === null ? notImportedView('gone') : importPreviewView({ ...file, names }))
+    await asked.answer.show(file === null ? notImportedView('gone') : importPreviewView(file))
   }
-  const mistakes = async (asked: ActionAsked) => {
+  /** All mistakes, or everybody of one kind of change. */
+  const all = async (asked: ActionAsked) => {
     const file = await waiting(asked, readList(asked.value))
     if (file === null) return asked.answer.show(notImportedView('gone'))
     // Three windows may have been open already: then they stand in the place of the preview.
     const isOnTop = file.isOnTop || asked.answer.isOnTop
-    await asked.answer.show(mistakesView({ ...file, isOnTop }, file.change))
+    const { kind, change } = file
+    await asked.answer.show(
+      kind === null
+        ? mistakesView({ ...file, isOnTop }, change)
+        : changesView({ ...file, isOnTop, kind }, change),
+    )
   }
   const read = async ({ who, answer }: Asked, list: BroughtList) => {
     const came = await workflows.importStaff({ workspaceId: who.workspaceId, by: who.slackUserId, list })
@@ -46,7 +53,7 @@ export function importListeners(
       const pasted = list.kind === 'text' ? list.text : null
       return answer.show(importView(await workflows.mayReadFiles(), came, pasted))
     }
-    await preview({ who, answer }, { id: came.id, from: 0, anyway: false, isOnTop: false })
+    await preview({ who, answer }, { id: came.id, from: 0, anyway: false, isOnTop: false, kind: null })
   }
   const apply = async (asked: Asked, list: ListRef | null) => {
     const file = await waiting(asked, list)
@@ -66,11 +73,11 @@ export function importListeners(
     action(importIds.show, 'open', asked => preview(asked, readList(asked.value))),
     submission(importIds.form, readForm, read),
     submission(importIds.preview, ({ metadata }) => ({ input: readList(metadata) }), apply),
-    action(importIds.names, 'update', asked => preview(asked, readList(asked.value), true)),
     action(importIds.previewAgain, 'update', asked => preview(asked, readList(asked.value))),
-    action(importIds.mistakes, 'open', mistakes),
-    action(importIds.next, 'update', mistakes),
-    action(importIds.previous, 'update', mistakes),
+    action(importIds.changes, 'open', all),
+    action(importIds.mistakes, 'open', all),
+    action(importIds.next, 'update', all),
+    action(importIds.previous, 'update', all),
     action(importIds.cancel, 'update', async ({ who, answer, value }) => {
       const list = readList(value)
       if (list !== null) await workflows.discardStaffFile({ workspaceId: who.workspaceId, id: list.id })

@@ -3,6 +3,7 @@ import type { ListHoldReason } from '../../../domain/source-notice.ts'
 import {
   asksAboutColumns,
   columnsInDoubt,
+  type LeftOut,
   type Mistake,
   type StaffListReading,
 } from '../../../domain/staff-list.ts'
@@ -11,18 +12,18 @@ import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts
 import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { page } from '../../frame/paging.ts'
-import { bold, commas, count, counted, foreign, join, type Markup, md } from '../../frame/text.ts'
+import { bold, count, counted, foreign, join, type Markup, md, spaced } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {
   columnInWords,
   conflictInWords,
-  countsInWords,
   mistakeInWords,
   originInWords,
   ownInWords,
   separatorInWords,
   whoLeftInWords,
 } from '../../words/staff-list.ts'
+import { changeBlocks } from './changes-view.ts'
 import { title } from './view.ts'
 
 type Shown = {
@@ -30,23 +31,19 @@ type Shown = {
   readonly change: StaffFileStaged
   /** Why it is not believable. */
   readonly reason: ListHoldReason | null
-  readonly names: boolean
 }
 
 /** The person who imports a list may read it. */
 const full = naming(false)
 
-const shown = { columns: 30, mistakes: 10, hints: 5 }
+const shown = { columns: 30, mistakes: 10, hints: 5, name: 40 }
 
 /** How a list was understood and what it would change. Submitting imports exactly this list. */
-export function importPreviewView({ id, change, reason, names }: Shown): ModalView {
+export function importPreviewView({ id, change, reason }: Shown): ModalView {
   const { reading, rows, setAside } = change
   const { mistakes } = reading
   const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
   const buttons = [
-    !names &&
-      countsInWords(change).length > 0 &&
-      button('Show names', importIds.names, { value: listValue(id) }),
     mistakes.all > shown.mistakes &&
       button('Show all mistakes', importIds.mistakes, { value: listValue(id) }),
     // One that is read by itself comes again.
@@ -59,20 +56,33 @@ export function importPreviewView({ id, change, reason, names }: Shown): ModalVi
     ),
     reason !== null && section(unbelievable(reason, change)),
     asksAboutColumns(reading) && section(whoLeftAsked(reading)),
-    section(changeInWords(change)),
-    ...(names ? namesBlocks(change) : []),
+    ...whatChanges(id, change),
     reading.own !== null && section(ownInWords(reading.own)),
-    ...(mistakes.rows === 0 ? [] : mistakeBlocks(mistakes.first.slice(0, shown.mistakes), mistakes)),
+    ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
     buttonRow(buttons),
     ...columnBlocks(change),
   ])
 }
 
-function changeInWords(change: StaffFileStaged): Markup {
-  if (change.rows === 0) return md`No row can be imported. Put the mistakes right and import the list again.`
-  const lines = countsInWords(change)
-  if (lines.length === 0) return md`Nothing would change: the list says what is known already.`
-  return join([md`*What will change*`, ...lines])
+function whatChanges(id: string, change: StaffFileStaged): Blocks {
+  const { rows, changes, conflicts, conflicting } = change
+  if (rows === 0)
+    return [section(md`No row can be imported. Correct the mistakes and import the list again.`)]
+  if (Object.keys(changes).length === 0 && conflicts === 0)
+    return [section(md`Nothing would change: the list says what is known already.`)]
+  const more = conflicts - conflicting.length
+  return [
+    section(md`*What will change*`),
+    ...changeBlocks(id, changes),
+    conflicts > 0 &&
+      section(
+        join([
+          md`• *${counted(conflicts, 'row')} of which the bot cannot say who is meant*: applied to nobody`,
+          ...conflicting.map(each => conflictInWords(each, full)),
+          more > 0 && md`… and ${count(more)} more.`,
+        ]),
+      ),
+  ]
 }
 
 const whoLeftAsked = (reading: StaffListReading): Markup =>
@@ -89,37 +99,37 @@ function unbelievable(reason: ListHoldReason, { before, gone, after, returning }
   return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway: that you did is written in the log.`
 }
 
-const kinds = [
-  ['added', 'New'],
-  ['changed', 'Something new'],
-  ['leaving', 'Leaves'],
-  ['returning', 'Works here again'],
-  ['missing', 'Missing'],
-] as const
-
-/** A few of each. */
-function namesBlocks(change: StaffFileStaged): Blocks {
-  const lines = kinds.flatMap(([kind, called]) => {
-    const some = change.samples[kind]
-    if (some.length === 0) return []
-    const more = change[kind] - some.length
-    return [
-      md`${bold(called)}: ${commas(some.map(each => md`${foreign(each)}`))}${more > 0 ? md` and ${count(more)} more` : md``}`,
-    ]
-  })
-  const all = [...lines, ...change.samples.conflicts.map(each => conflictInWords(each, full))]
-  return all.length === 0 ? [] : [section(join(all))]
+/** Each with whom it leaves out. */
+function mistakeLines(some: readonly Mistake[], leftOut: readonly LeftOut[]): Markup {
+  const whom = new Map(leftOut.map(({ line, called }) => [line, called]))
+  return join(
+    some.map(each => {
+      const called = whom.get(each.line)
+      return spaced(
+        mistakeInWords(each, full),
+        called === undefined ? null : md`(${foreign(called, shown.name)})`,
+      )
+    }),
+  )
 }
 
-const mistakeLines = (some: readonly Mistake[]): Markup => join(some.map(each => mistakeInWords(each, full)))
-
-const mistakeBlocks = (some: readonly Mistake[], { rows, all }: { rows: number; all: number }): Blocks => [
-  section(
-    md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and ${rows === 1 ? 'is' : 'are'} left out.* Nothing changes for whoever ${rows === 1 ? 'it names' : 'they name'}. Put the mistakes right and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
-  ),
-  section(mistakeLines(some)),
-  all > some.length && context(md`${all - some.length} more mistakes.`),
-]
+function mistakeBlocks({ reading: { mistakes }, leftOut, unnamed }: StaffFileStaged): Blocks {
+  const { rows, all } = mistakes
+  const some = mistakes.first.slice(0, shown.mistakes)
+  return [
+    section(
+      spaced(
+        md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and will be skipped.*`,
+        leftOut.length > 0 && md`Nothing changes for whoever stands in brackets.`,
+        unnamed > 0 &&
+          md`${counted(unnamed, 'row names', 'rows name')} nobody by e-mail address: whoever is meant counts as not in the list.`,
+        md`Correct ${rows === 1 ? 'it' : 'them'} and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
+      ),
+    ),
+    section(mistakeLines(some, leftOut)),
+    all > some.length && context(md`${counted(all - some.length, 'more mistake')}.`),
+  ]
+}
 
 function columnBlocks({ reading }: StaffFileStaged): Blocks {
   const { columns, separator, managersByName, withoutAddress, hints } = reading
@@ -158,6 +168,7 @@ type Mistakes = Pick<ListRef, 'id' | 'from' | 'isOnTop'>
 
 /** All mistakes that are kept word by word, page by page. */
 export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileStaged): ModalView {
+  const { leftOut } = change
   const { mistakes } = change.reading
   const { shown: some, previous, next, total } = page(mistakes.first, from, mistakesPerPage)
   const turn = (to: number) => ({ value: listValue(id, { from: to, isOnTop }) })
@@ -173,8 +184,8 @@ export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileS
       section(
         md`${bold(originInWords(change.origin))} · ${counted(mistakes.all, 'mistake')} in ${counted(mistakes.rows, 'row')}`,
       ),
-      some.length > 0 && section(mistakeLines(some.slice(0, 15))),
-      some.length > 15 && section(mistakeLines(some.slice(15))),
+      some.length > 0 && section(mistakeLines(some.slice(0, 15), leftOut)),
+      some.length > 15 && section(mistakeLines(some.slice(15), leftOut)),
       next === null &&
         mistakes.all > total &&
         context(md`${mistakes.all - total} more are not listed. Put these right first.`),
