@@ -70,6 +70,33 @@ describe('a full disk', () => {
     onTestFinished(again.close)
     expect((await again.pool.query('SELECT * FROM big')).rows).toEqual([{ n: 1, text: 'kept' }])
   })
+
+  it('is named also where only a statement that never ends shows it', async context => {
+    const disk = await smallDisk(300)
+    if (disk === null) return context.skip('no disk can be mounted here')
+    const data = join(disk, 'data')
+    await mkdir(data)
+    let tell: (message: string) => void = () => {}
+    const told = new Promise<string>(resolve => {
+      tell = resolve
+    })
+    const storage = await openStorage(
+      { databaseUrl: null, dataDir: data },
+      {
+        onFatal: tell,
+        log: { warn: () => {} },
+        watchLimits: { tickMs: 50, silence: 100, statement: 20, failedWrite: 100 },
+      },
+    )
+    onTestFinished(storage.close)
+    await fill(disk, 20)
+    const asked = storage.pool.query('DO $$ BEGIN LOOP END LOOP; END $$').catch(() => {})
+    expect(await told).toBe(
+      `The embedded database has worked on one statement for too long. The disk that holds ${data} is nearly full: ` +
+        '20 MB are left and 64 MB are needed. Free some space and start again.',
+    )
+    await asked
+  })
 })
 
 /** Fills the disk but for some megabytes. */

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
@@ -90,14 +91,30 @@ export const roomToWrite = 64 * megabyte
 
 /** Throws StorageError 'disk_full' unless the directory's disk has this many bytes left. */
 export async function assertRoom(directory: string, bytes: number): Promise<void> {
-  const disk = await statfs(directory)
-  const free = disk.bavail * disk.bsize
-  if (free >= bytes) return
-  throw new StorageError(
-    'disk_full',
-    `The disk that holds ${directory} is nearly full: ${Math.floor(free / megabyte)} MB are left and ` +
-      `${bytes / megabyte} MB are needed. Free some space.`,
-  )
+  const short = shortOfRoom(directory, await statfs(directory), bytes)
+  if (short !== null) throw new StorageError('disk_full', `${short} Free some space.`)
+}
+
+const shortOfRoom = (
+  directory: string,
+  { bavail, bsize }: { readonly bavail: number; readonly bsize: number },
+  bytes: number,
+): string | null =>
+  bavail * bsize >= bytes
+    ? null
+    : `The disk that holds ${directory} is nearly full: ${Math.floor((bavail * bsize) / megabyte)} MB are left and ` +
+      `${bytes / megabyte} MB are needed.`
+
+/** Why the database was ended, in words for whoever has to start it again: most often the disk has filled up. */
+export function whyEnded(directory: string, message: string): string {
+  try {
+    const short = shortOfRoom(directory, statfsSync(directory), roomToWrite)
+    return short === null || message.includes('Free some space')
+      ? message
+      : `${message} ${short} Free some space and start again.`
+  } catch {
+    return message
+  }
 }
 
 /**

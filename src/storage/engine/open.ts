@@ -5,6 +5,7 @@ import {
   prepareCluster,
   refuseNetworkDirectory,
   roomToWrite,
+  whyEnded,
 } from './data-directory.ts'
 import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock.ts'
 import { openEmbedded } from './embedded.ts'
@@ -40,10 +41,11 @@ async function openDirectory(dataDir: string, surroundings: Surroundings): Promi
   const orRefused = (error: unknown) => {
     throw directoryRefusal(error, dataDir)
   }
+  const onFatal = (message: string) => surroundings.onFatal(whyEnded(dataDir, message))
   const lock = await makeAndLock(dataDir, surroundings.clock ?? (() => new Date())).catch(orRefused)
   try {
     const directory = await prepareCluster(dataDir).catch(orRefused)
-    const database = await openEmbedded({ directory }, surroundings.onFatal, surroundings.watchLimits)
+    const database = await openEmbedded({ directory }, onFatal, surroundings.watchLimits)
     try {
       await migrate(database.pool, { only: surroundings.migrations })
     } catch (error) {
