@@ -1,5 +1,7 @@
+import { ForeignFailure } from '../../src/domain/foreign-failure.ts'
+
 /** A service's error as the workflows know it: by its kind alone. */
-export class Refusal extends Error {
+export class Refusal extends ForeignFailure {
   readonly kind: string
   constructor(kind: string) {
     super(kind)
