@@ -33,6 +33,9 @@ const merged = (column: string): string => `coalesce(entered.${column}, d.${colu
 const addressesOf = (source: string): string => `coalesce(${source}, '{}')`
 const knownAddresses = `${addressesOf('entered.addresses')} || ${addressesOf('d.kept_addresses')} || ${addressesOf('slack.addresses')}`
 
+/** Of most people it says the same as before: then there is nothing to put together. */
+const saysAddresses = 'p.id IS NOT NULL AND d.addresses IS DISTINCT FROM d.kept_addresses'
+
 /** Of people `p` who are known and named: what is known of them, and what will be. */
 const beforeAndAfter = `
   p.name AS name_from, coalesce(${merged('name')}, p.name) AS name_to,
@@ -43,8 +46,8 @@ const beforeAndAfter = `
     WHEN entered.end_at IS NOT NULL THEN entered.last_day
     WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d."lastDay" END AS last_day_to,
   coalesce(p.last_day, to_char(p.left_known_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')) AS left_day,
-  CASE WHEN NOT d.addresses[1] = ANY(${knownAddresses}) THEN (${knownAddresses})[1] END AS address_from,
-  CASE WHEN NOT d.addresses <@ (${knownAddresses}) THEN (
+  CASE WHEN ${saysAddresses} AND NOT d.addresses[1] = ANY(${knownAddresses}) THEN (${knownAddresses})[1] END AS address_from,
+  CASE WHEN ${saysAddresses} AND NOT d.addresses <@ (${knownAddresses}) THEN (
     SELECT address FROM unnest(d.addresses) WITH ORDINALITY AS given(address, place)
     WHERE NOT address = ANY(${knownAddresses}) ORDER BY place LIMIT 1) END AS address_to`
 

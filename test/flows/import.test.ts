@@ -130,6 +130,9 @@ test('a list that is not believable is applied only anyway, and by whom is logge
     all.map(row => `${row}2026-01-31`),
     'Is this the right list?',
   )
+  await press(flow, 'Show all')
+  expect(await said(flow, '• Person 9, 31 Jan 2026')).toContain('12 people leave')
+  await ada.close(ada.view)
   expect(ada.view.submit?.text).toBe('Apply anyway')
   await ada.submit(ada.view)
   await said(flow, '• 12 people leave')
