@@ -10,7 +10,7 @@ export type Presence = 'present' | 'deactivated' | 'removed'
 export type AccountFilter = {
   readonly presence: Presence
   readonly class: AccountClass | null
-  /** Miro's word. */
+  /** Miro's word, or `withAdminRights`. */
   readonly role: string | null
   /** Miro's word. */
   readonly license: string | null
@@ -21,6 +21,9 @@ export type AccountFilter = {
   /** Part of an e-mail address, of the account's name, or of the person's. Empty: any. */
   readonly search: string
 }
+
+/** Stands among the roles for every account with admin rights beside its role. No word of Miro's begins like this. */
+export const withAdminRights = '+admin'
 
 export const anyAccount: AccountFilter = {
   presence: 'present',
@@ -38,7 +41,16 @@ export type ListedPerson = Pick<CardPerson, 'name' | 'lastDay' | 'endAt' | 'deac
 /** One account in a list. */
 export type ListedAccount = Pick<
   CardAccount,
-  'id' | 'email' | 'name' | 'role' | 'license' | 'active' | 'lastActivityAt' | 'missingSince' | 'removedAt'
+  | 'id'
+  | 'email'
+  | 'name'
+  | 'role'
+  | 'adminRoles'
+  | 'license'
+  | 'active'
+  | 'lastActivityAt'
+  | 'missingSince'
+  | 'removedAt'
 > & {
   /** What the checks said last; null while they have not looked at it. */
   readonly class: AccountClass | null

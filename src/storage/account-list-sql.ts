@@ -1,5 +1,10 @@
 import type { AccountClass } from '../domain/account.ts'
-import type { AccountFilter, AccountWords, ListedAccount } from '../domain/account-list.ts'
+import {
+  type AccountFilter,
+  type AccountWords,
+  type ListedAccount,
+  withAdminRights,
+} from '../domain/account-list.ts'
 import { accountChecksOff, type Results } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import { flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
@@ -36,8 +41,8 @@ export function accountListRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** Which checks are off, and roles and licenses that accounts have or had, the most frequent first. */
     async words(key: ConnectionKey): Promise<AccountWords> {
-      const { roles, licenses, chosen } = await one(pool, words, tenant(key))
-      return { roles, licenses, off: accountChecksOff(chosen) }
+      const { roles, licenses, chosen, admins } = await one(pool, words, tenant(key))
+      return { roles: admins ? [withAdminRights, ...roles] : roles, licenses, off: accountChecksOff(chosen) }
     },
   }
 }
@@ -53,6 +58,7 @@ const listedRow = {
     deactivated: flag(),
     leftKnownAt: orNull(instant()),
   },
+  adminRoles: texts(),
   results: orNull(json(resultsShape)),
 }
 
@@ -87,7 +93,7 @@ export function listing(key: ConnectionKey, filter: AccountFilter, { afterId, li
       a.missing_since AS "missingSince", a.removed_at AS "removedAt", s.class,
       p.name AS "personName", p.last_day AS "lastDay", p.end_at AS "endAt", p.deactivated,
       p.left_known_at AS "leftKnownAt",
-      s.results
+      a.admin_roles AS "adminRoles", s.results
     FROM (
       SELECT a.id ${from} WHERE ${where.join(' AND ')}
       ORDER BY ${placeOf('a.')} LIMIT ${param(limit)}) one
@@ -122,7 +128,8 @@ const presence: Readonly<Record<AccountFilter['presence'], string>> = {
 
 function conditions(filter: AccountFilter, now: Date, param: (value: unknown) => string): string[] {
   const where = ['a.workspace_id = $1', 'a.miro_org_id = $2', presence[filter.presence]]
-  if (filter.role !== null) where.push(`a.role = ${param(filter.role)}`)
+  if (filter.role === withAdminRights) where.push('cardinality(a.admin_roles) > 0')
+  else if (filter.role !== null) where.push(`a.role = ${param(filter.role)}`)
   if (filter.license !== null) where.push(`a.license = ${param(filter.license)}`)
   if (filter.class !== null) where.push(`s.class = ${param(filter.class)}`)
   if (filter.verdict !== null) where.push(verdictIs(filter.verdict, param))
@@ -150,10 +157,13 @@ const found = (pattern: string): string => `(
   OR a.id IN (SELECT account_id FROM assessment WHERE ${ours} AND person_id IN (
     SELECT id FROM person WHERE workspace_id = $1 AND name ILIKE ${pattern})))`
 
-export const words = statement({ roles: texts(), licenses: texts(), chosen: json(chosenShape) })`
+export const words = statement({
+  ...{ roles: texts(), licenses: texts(), chosen: json(chosenShape), admins: flag() },
+})`
   WITH counted AS MATERIALIZED (
-    SELECT role, license, count(*) AS held FROM account WHERE ${ours} GROUP BY role, license)
+    SELECT role, license, count(*) AS held, bool_or(cardinality(admin_roles) > 0) AS admins FROM account WHERE ${ours} GROUP BY role, license)
   SELECT
     ARRAY(SELECT role FROM counted GROUP BY role ORDER BY sum(held) DESC, role) AS roles,
     ARRAY(SELECT license FROM counted GROUP BY license ORDER BY sum(held) DESC, license) AS licenses,
-    (SELECT checks FROM workspace WHERE id = $1) AS chosen`
+    (SELECT checks FROM workspace WHERE id = $1) AS chosen,
+    coalesce((SELECT bool_or(admins) FROM counted), false) AS admins`

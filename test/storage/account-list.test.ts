@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type AccountFilter, anyAccount } from '../../src/domain/account-list.ts'
+import { type AccountFilter, anyAccount, withAdminRights } from '../../src/domain/account-list.ts'
 import { accountListRepository, mostCounted } from '../../src/storage/account-list-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -119,11 +119,13 @@ await describeOnBothDatabases('the list of accounts', open => {
     expect(rows).toEqual([
       {
         ...{ id: '50', email: null, name: 'Dana Miro', role: 'organization_internal_user', license: 'full' },
+        adminRoles: [],
         ...{ active: true, lastActivityAt: days(100), missingSince: null, removedAt: null },
         ...{ class: null, person: null, verdicts: null },
       },
       {
         ...{ id: '20', email: 'bob@acme.com', name: null, role: 'organization_external_user' },
+        adminRoles: [],
         ...{ license: 'free', active: true, lastActivityAt: days(1), missingSince: null, removedAt: null },
         class: 'external',
         person: {
@@ -133,6 +135,18 @@ await describeOnBothDatabases('the list of accounts', open => {
         verdicts: { identified: 'pass', removed: 'not_applicable', valid: 'fail' },
       },
     ])
+  })
+
+  it('finds those with admin rights beside their role, where there are any', async () => {
+    await storage.pool.query(`UPDATE account SET admin_roles = '{"User Admin"}' WHERE id = '20'`)
+    const wanted = { ...anyAccount, role: withAdminRights }
+    const { rows } = await list.page(here, wanted, { afterId: null, limit: 9, now: at(0) })
+    expect(rows.map(({ id, adminRoles }) => [id, adminRoles])).toEqual([['20', ['User Admin']]])
+    expect([await list.count(here, wanted, at(0)), (await list.words(here)).roles[0]]).toEqual([
+      1,
+      withAdminRights,
+    ])
+    await storage.pool.query(`UPDATE account SET admin_roles = '{}' WHERE id = '20'`)
   })
 
   it('stops counting a little above a thousand; knows the words that accounts have', async () => {

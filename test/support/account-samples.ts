@@ -11,6 +11,7 @@ export const listed = (more: Partial<ListedAccount> = {}): ListedAccount => ({
   email: 'olivia@acme.com',
   name: null,
   role: 'organization_internal_user',
+  adminRoles: [],
   license: 'full',
   active: true,
   lastActivityAt: hours(-100),

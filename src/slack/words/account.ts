@@ -6,6 +6,7 @@ import { beginsLater } from '../../domain/staff.ts'
 import {
   bold,
   code,
+  count,
   counted,
   date,
   dotted,
@@ -177,11 +178,22 @@ export const accountFacts = (account: AccountFacts): Markup =>
   dotted(
     addressOf(account),
     md`${roleName(account.role)}`,
+    adminRightsInWords(account.adminRoles ?? []),
     md`${licenseWords(account.license)}`,
     activityInWords(account.lastActivityAt),
   )
 
-type AccountFacts = Pick<ListedAccount, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'>
+type AccountFacts = Pick<ListedAccount, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'> & {
+  readonly adminRoles?: readonly string[]
+}
+
+/** What somebody may administer beside their role; the rest is on the account's page. */
+function adminRightsInWords(names: readonly string[]): Markup | null {
+  const [first, ...others] = names
+  if (first === undefined) return null
+  const more = others.length === 0 ? md`` : md` and ${count(others.length)} more`
+  return md`⚠️ admin rights: ${first}${more}`
+}
 
 export const activityInWords = (lastActivityAt: Date | null): Markup =>
   lastActivityAt === null ? md`never signed in` : md`last active ${date(lastActivityAt)}`

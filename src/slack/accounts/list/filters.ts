@@ -1,6 +1,6 @@
 import type { ActionsBlock, InputBlock, PlainTextOption } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
-import type { AccountWords } from '../../../domain/account-list.ts'
+import { type AccountWords, withAdminRights } from '../../../domain/account-list.ts'
 import { accountChecks } from '../../../domain/check.ts'
 import { verdicts } from '../../../domain/verdict.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
@@ -47,7 +47,7 @@ export function filterBlocks(
           }),
         select(accountsIds.presence, 'In Miro today', { options: presences, chosen: [chosen.presence] }),
         menu(accountsIds.class, 'Any class', classes, chosen.class),
-        menu(accountsIds.role, 'Any role', named(words.roles, roleName), chosen.role),
+        menu(accountsIds.role, 'Any role', named(words.roles, roleOrRights), chosen.role),
         menu(
           accountsIds.verdict,
           'Any verdict',
@@ -73,6 +73,9 @@ const classes = accountClasses.map(kind => option(className[kind], kind))
 
 const named = (all: readonly string[], nameOf: (word: string) => string): PlainTextOption[] =>
   all.filter(word => word !== '').map(word => option(nameOf(word), choiceValue(word)))
+
+const roleOrRights = (word: string): string =>
+  word === withAdminRights ? 'Admin rights beside the role' : roleName(word)
 
 const verdictOptions = (off: AccountWords['off']) => [
   option('Failing in any check', verdictChoice({ check: 'any', verdict: 'fail' })),

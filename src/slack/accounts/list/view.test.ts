@@ -44,7 +44,7 @@ describe('the list of accounts', () => {
         verdicts: { identified: 'fail', removed: 'fail', valid: 'fail' },
       }),
       listed({ class: null, person: null, verdicts: null, active: false }),
-      listed({ class: 'shared', removedAt: hours(-3) }),
+      listed({ class: 'shared', removedAt: hours(-3), adminRoles: ['User Admin', 'Night watch <!channel>'] }),
       listed({ person: { ...olivia, deactivated: true, leftKnownAt: hours(-4) } }),
       listed({ class: 'external', person: { ...olivia, lastDay: '2026-11-20', endAt: hours(-80) } }),
     ]
@@ -69,7 +69,7 @@ describe('the list of accounts', () => {
       \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
       not checked yet · deactivated
       [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
-      \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
+      \`olivia@acme.com\` · Member · ⚠️ admin rights: User Admin and 1 more · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
       Shared mailbox, owner Olivia Fischer · removed from Miro, seen <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
       \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
