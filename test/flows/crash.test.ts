@@ -202,7 +202,8 @@ describe.each([
     const again = await place.start()
     await slack.until(() => admin.read(question).includes('applied by'), {
       what: 'the question closed',
-      ...patience,
+      // A hundred second looks.
+      timeoutMs: 60_000,
     })
     await again.end('SIGTERM')
     expect((await known(place)).accounts.filter(({ removed }) => !removed).length).toBe(3)
