@@ -80,12 +80,8 @@ export const pages = ({ miro }: Sandbox, from = 0) =>
     .filter(({ path, query }) => path.endsWith('/members') && query['emails'] === undefined)
 
 /** Resolves when what `ask` asks for stands still in its sixth page. */
-export async function standsStill(sandbox: Sandbox, ask: () => Promise<unknown>): Promise<void> {
-  const before = sandbox.miro.requests.length
-  sandbox.miro.faults.push({ match: { page: 6 }, do: { hang: true } })
+export async function standsStill({ miro, slack }: Sandbox, ask: () => Promise<unknown>): Promise<void> {
+  miro.faults.push({ match: { page: 6 }, do: { hang: true } })
   await ask()
-  await sandbox.slack.until(() => pages(sandbox, before).some(({ status }) => status === null), {
-    what: 'page 6',
-    ...patience,
-  })
+  await slack.until(() => miro.faults.pending === 0, { what: 'page 6', ...patience })
 }

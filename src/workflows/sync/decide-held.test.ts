@@ -125,6 +125,25 @@ test('read again before the job came to it, and the same is asked: the word coun
   expect(did).toEqual(['applied', 'held_sync_applied by U1', 'changed held_sync', 'checked', 'delivered'])
 })
 
+test('read again while it was being applied, and the same is asked: the word counts for that', async () => {
+  newer = { ...run('held'), id: 'r2', change: dropped }
+  open = question('r2')
+  const applyAccounts = async (_: unknown, { id }: { id: string }): Promise<AccountSync> => {
+    did.push(`applied ${id}`)
+    if (id === 'r2') return ends
+    state = 'superseded'
+    return { outcome: 'superseded' }
+  }
+  const runs = {
+    ...needs.runs,
+    get: async (_: string, id: string) => (id === 'r2' ? newer : needs.runs.get()),
+  }
+  await applyHeld({ ...needs, runs, applyAccounts }, job)
+  expect(did).toEqual([
+    ...['applied r1', 'applied r2', 'held_sync_applied by U1', 'changed held_sync', 'checked', 'delivered'],
+  ])
+})
+
 test.each([
   ['more are gone', { change: { ...dropped, gone: 398 } }],
   ['for another reason', { change: dropped, reason: 'nobody_left' }],

@@ -84,6 +84,11 @@ export async function applyHeld(
     }
     // The list is still held, so the queue may try again.
     if (applied.outcome === 'failed') throw new Error(`a held sync could not be applied: ${applied.reason}`)
+    if (applied.outcome === 'superseded') {
+      // A newer read took its place while this one was being applied.
+      const newer = await asked(world, workspaceId, run.id)
+      if (newer !== null && newer.id !== run.id) return applyHeld(world, { ...input, runId: newer.id })
+    }
     if (applied.outcome !== 'complete') return
   } else if (run.state !== 'complete') return
   await settle(world, run, key, input.by)
