@@ -38,7 +38,7 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   await become(flow, 'open')
 
   clock.forward(minute)
-  await bring(flow, [...office, `${carla},Lead designer`], '1 person who had left works here again')
+  await bring(flow, [...office, `${carla},Lead designer`], 'works here again')
   await become(flow, 'rehired')
   await answers(flow, 'checks', 'Carla Mendes*: Slack says deactivated since')
   const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, read')
@@ -56,7 +56,7 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   await become(flow, 'rehired', 'open')
 })
 
-test('whom two lists in a row do not name has left, and who is named again is back', async () => {
+test('whom two different lists in a row do not name has left, and who is named again is back', async () => {
   const clock = handClock(new Date('2026-11-24T09:00:00Z'))
   const flow = await startFlow({ clock: clock.now })
   await flow.setUp()
@@ -65,8 +65,13 @@ test('whom two lists in a row do not name has left, and who is named again is ba
   await bring(flow, office, 'not imported yet')
   const missing = `SELECT 1 FROM person_source WHERE missing_since IS NOT NULL AND NOT gone`
   expect([await flow.rows(missing), await findings(flow)]).toEqual([[expect.anything()], []])
+  // The same list again says nothing new; another one does.
   clock.forward(minute)
   await bring(flow, office, 'not imported yet')
+  expect([await flow.rows(missing), await findings(flow)]).toEqual([[expect.anything()], []])
+  const [ada, ...rest] = office
+  clock.forward(minute)
+  await bring(flow, [`${ada}Founder`, ...rest], 'not imported yet')
   await become(flow, 'open')
   await answers(flow, 'checks', 'Carla Mendes*: Slack says active, the staff list no longer names them')
 
@@ -135,7 +140,7 @@ test('a list that cannot be read any more freezes its people: nobody is gone, an
   const folder = await mkdtemp(join(tmpdir(), 'staff-sources-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const path = join(folder, 'staff.csv')
-  await writeFile(path, ['Email,Title', ...office, `${carla},Lead designer`, ''].join('\n'))
+  await writeFile(path, ['Email,Title,Last day', ...office, `${carla},Lead designer`, ''].join('\n'))
   const clock = handClock(new Date('2026-11-24T09:00:00Z'))
   const flow = await startFlow({ clock: clock.now, env: { STAFF_CSV: path } })
   await flow.setUp()
@@ -160,7 +165,7 @@ test('a list that cannot be read any more freezes its people: nobody is gone, an
   expect([await gone(), await findings(flow)]).toEqual([before, []])
   expect(flow.inChannel().filter(({ ts }) => ts !== told.ts && ts > told.ts)).toEqual([])
 
-  await writeFile(path, ['Email,Title', ...office, `${carla},Lead designer`, ''].join('\n'))
+  await writeFile(path, ['Email,Title,Last day', ...office, `${carla},Lead designer`, ''].join('\n'))
   await flow.sync()
   await flow.slack.until(() => flow.ada.read(told).includes('Closed · the staff list is read again'), {
     what: 'the message closed',

@@ -176,6 +176,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       const origin = { kind: 'path', name: '/etc/staff.csv' } as const
       const rows = company.rows()
       const mistakes = { first: [], all: 0, rows: 0 }
+      const understood = [{ written: 'Last day', field: 'last_day', unused: null }] as const
       const staged = await stageStaffFile(
         { ...running, staffList: stored.staffList },
         {
@@ -184,7 +185,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
             yield rows
           })(),
           reading: () => ({
-            ...{ separator: ',', columns: [], mistakes, hints: mistakes, withoutAddress: 0 },
+            ...{ separator: ',', columns: understood, mistakes, hints: mistakes, withoutAddress: 0 },
             ...{ managersByName: 0, own: null },
           }),
         },
