@@ -38,7 +38,7 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   await become(flow, 'open')
 
   clock.forward(minute)
-  await bring(flow, [...office, `${carla},Lead designer`], 'works here again')
+  await bring(flow, [...office, `${carla},Lead designer`], 'who had left is back')
   await become(flow, 'rehired')
   await answers(flow, 'checks', 'Carla Mendes*: Slack says deactivated since')
   const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, read')
