@@ -42,6 +42,8 @@ type Told = {
   readonly slack?: () => Promise<void>
   readonly late?: boolean
   readonly withoutAddress?: boolean
+  /** Whether others judged meanwhile, at each try. */
+  readonly overtaken?: readonly boolean[]
   readonly organization?: () => Promise<unknown>
 }
 
@@ -58,6 +60,7 @@ function verifier(told: Told, ids = ['a', 'b']) {
   const previous = new Map(
     (told.slack === undefined ? [] : ids).map(id => [id, { ...judged, accountId: id, personId: `p-${id}` }]),
   )
+  const overtaken = [...(told.overtaken ?? [])]
   const verify = accountVerifier({
     clock: () => now,
     pause: async ms => void done.push(`pause ${ms}`),
@@ -99,7 +102,7 @@ function verifier(told: Told, ids = ['a', 'b']) {
     },
     checkAccounts: async (_key, _id, checked) => {
       done.push(`check ${checked}`)
-      return { outcome: 'done' }
+      return { outcome: overtaken.shift() === true ? 'superseded' : 'done' }
     },
     connections: {
       get: async () => null,
@@ -148,6 +151,12 @@ test('whoever is not found by address is asked for by id; absent is not gone, an
   })
   expect(done).toContain('record a / b')
   expect(done).toContain('check a')
+})
+
+test('where others judge at the same moment it is tried again', async () => {
+  const { done, ask } = verifier({ byAddress: [async () => [member('a'), member('b')]], overtaken: [true] })
+  await ask()
+  expect(done.slice(2, 6)).toEqual(['check a,b', 'pause 250', 'check a,b', 'deliver'])
 })
 
 test('what a complete sync had missed before is gone', async () => {
