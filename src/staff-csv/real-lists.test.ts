@@ -319,6 +319,12 @@ describe('rows', () => {
     expect(mistakes.all).toBe(1)
   })
 
+  test('a row whose own address is none is not about the manager it names', async () => {
+    const { records, mistakes } = await read('Email,Manager,Last day\nbo(at)x,ada@x,\ncy@x,ada@x,soon\n')
+    expect(mistakes.rows).toBe(2)
+    expect(records).toMatchObject([{ line: 3, addresses: ['cy@x'], setAside: true }])
+  })
+
   test('without an address nobody is meant: footers, remarks, people without e-mail', async () => {
     const { records, mistakes, withoutAddress } = await read(
       'Email,Name,Last day\na@x,Ada,\n,Warehouse worker,\nTotal,2,\nConfidential: do not pass on,,\n\u001a\n',

@@ -124,7 +124,8 @@ export class RowReader {
       }
       return
     }
-    const addresses = record?.addresses ?? addressesAnywhere(cells)
+    const misplaced = mistakes.some(({ kind }) => kind === 'cells')
+    const addresses = record?.addresses ?? (misplaced ? addressesAnywhere(cells) : [])
     if (addresses.length > 0) records.push({ ...nothingSaid, line, addresses })
     this.mistakes.add(mistakes)
   }
