@@ -7,6 +7,8 @@ const localPart = /^[^"'(),:;<>=[\\\]][^"(),:;<>[\\\]]*$/
 const domainPart =
   /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?)*$/u
 const longestAddress = 254
+/** As nearly all are written: there is nothing to take off, and nothing more to look at. */
+const plainAddress = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9]+(?:[.-][a-z0-9]+)*$/
 
 /** What people and programs write around an address, one layer each; the address is the first group. */
 const wrappings = [
@@ -36,6 +38,8 @@ function unwrapped(written: string): string {
  */
 export function normaliseAddress(raw: string | null | undefined): string | null {
   if (raw === null || raw === undefined || raw.length > longestAddress * 4) return null
+  const lower = raw.toLowerCase()
+  if (lower.length <= longestAddress && plainAddress.test(lower)) return lower
   const address = unwrapped(raw).toLowerCase().normalize('NFC')
   const at = address.indexOf('@')
   if (at < 1 || at !== address.lastIndexOf('@') || address.length > longestAddress) return null

@@ -87,10 +87,19 @@ export function orderOf(written: string): DayOrder | null {
  * @param zone IANA name, of the person; null: nobody knows
  */
 export function readDay(written: string, order: DayOrder | null, zone: string | null = null): ReadDay {
-  if (noDay.has(plain(written)) && !/\d{3}/.test(written)) return { day: null }
   if (/^[-–—./\s0:]*$/.test(written)) return { day: null }
-  const text = asUsual(written)
-  const told = isoOf(text, zone) ?? namedOf(text) ?? dottedOf(text)
+  if (hasLetter.test(written) && noDay.has(plain(written)) && !/\d{3}/.test(written)) return { day: null }
+  const read = readUsual(written, order, zone)
+  if (!('wrong' in read) || read.wrong !== 'no_day' || !mayBeUnusual.test(written)) return read
+  return readUsual(asUsual(written), order, zone)
+}
+
+const hasLetter = /\p{L}/u
+/** What `asUsual` changes has letters in it, or a zone. */
+const mayBeUnusual = /[\p{L}:]/u
+
+function readUsual(text: string, order: DayOrder | null, zone: string | null): ReadDay {
+  const told = isoOf(text, zone) ?? (hasLetter.test(text) ? namedOf(text) : null) ?? dottedOf(text)
   if (told !== null) return told
   const [, days] = serial.exec(text) ?? []
   if (days !== undefined) return { day: dayText(new Date((Number(days) - 25_569) * 86_400_000)) }
@@ -116,6 +125,13 @@ const asUsual = (written: string): string =>
     .replace(ideographs, '$1-$2-$3')
     .replace(ofScripts, '$1')
     .replace(ofDirectories, '$1-$2-$3T$4:$5:00Z')
+
+/** Whether it is one day or another as long as nothing tells the order. */
+export function isOpenDay(written: string): boolean {
+  if (!/[/-]/.test(written)) return false
+  const read = readDay(written, null)
+  return 'wrong' in read && read.wrong === 'day_or_month'
+}
 
 /** Whether a cell says a day, in whatever order: what tells a column of days by its content. */
 export function isDay(written: string): boolean {
@@ -176,7 +192,14 @@ function dayOf(written: string | undefined, month: number, day: number): ReadDay
   const given = Number(written)
   const year = written?.length === 2 ? given + (given < 80 ? 2000 : 1900) : given
   if (isNever(year) || (given === 0 && month === 0 && day === 0)) return { day: null }
-  if (year < years.from || year > years.to || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+  if (
+    year < years.from ||
+    year > years.to ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    (day > 28 && day > daysIn(year, month))
+  )
     return { wrong: 'no_day' }
   return { day: `${year}-${two(month)}-${two(day)}` }
 }

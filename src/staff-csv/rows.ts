@@ -2,7 +2,7 @@ import { normaliseAddress } from '../domain/mail-address.ts'
 import { type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
-import { type DayOrder, isDay, orderOf, readDay } from './days.ts'
+import { type DayOrder, isDay, isOpenDay, orderOf } from './days.ts'
 import { limits, MistakeList } from './limits.ts'
 import { plainName } from './names.ts'
 import { isBlank, OneRow } from './one-row.ts'
@@ -106,9 +106,7 @@ export class RowReader {
   }
 
   #isOpen(cells: readonly string[], at: number): boolean {
-    if (this.#orders.has(at)) return false
-    const read = readDay((cells[at] ?? '').trim(), null)
-    return 'wrong' in read && read.wrong === 'day_or_month'
+    return !this.#orders.has(at) && isOpenDay((cells[at] ?? '').trim())
   }
 
   #finish(cells: readonly string[], line: number, records: StaffRecord[]): void {
@@ -143,14 +141,26 @@ export class RowReader {
     if (addresses.length === 0) return null
     const zone = cellOf(row, at.time_zone, readTimeZone, 'no_time_zone')
     const type = cellOf(row, at.type, employmentType, 'no_type')
-    const employment = employmentOf(row, { type, zone, orders: this.#orders, today: this.#today })
-    const record = {
-      ...{ setAside: false, line: row.line, addresses, type, timeZone: zone, ...employment },
+    const { startDay, lastDay, gone } = employmentOf(row, {
+      type,
+      zone,
+      orders: this.#orders,
+      today: this.#today,
+    })
+    const record: StaffRecord = {
+      setAside: false,
+      line: row.line,
       employeeId: row.text(at.employee_id),
+      addresses,
       name: nameOf(row),
       title: row.text(at.title),
       department: row.text(at.department),
       manager: this.#manager(row),
+      type,
+      startDay,
+      lastDay,
+      gone,
+      timeZone: zone,
     }
     // Only a row that is used takes its addresses: one with another mistake says nothing about who has them.
     if (row.mistakes.length === 0) this.#claim(row, addresses)

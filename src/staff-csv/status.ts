@@ -57,11 +57,7 @@ export function readStatus(written: string, column: string): SaidStatus {
   const all = squeezed(written)
   if (isYes(written, all)) return saidByYes(column)
   if (isNo(written, all)) return opposite[saidByYes(column) ?? 'unknown']
-  return inWords(written)
-}
-
-function inWords(written: string): SaidStatus {
-  const phrase = phrases.get(squeezed(written))
+  const phrase = phrases.get(all)
   if (phrase !== undefined) return phrase
   const words = wordsOf(written)
   if (!words.every(word => isGoneWord(word) || isHereWord(word) || isBeside(word))) return null
@@ -79,8 +75,8 @@ const kinds = new Set(
 /** How somebody is employed, which some lists write as the status of whoever has not left. */
 export const isKindOfEmployment = (written: string): boolean => kinds.has(squeezed(written))
 
-const isYes = (written: string, all = squeezed(written)) => yes.has(all) || /^[✓✔☑]$/.test(written)
-const isNo = (written: string, all = squeezed(written)) => no.has(all) || /^[✗✘☐]$/.test(written)
+const isYes = (written: string, all: string) => yes.has(all) || /^[✓✔☑]$/.test(written)
+const isNo = (written: string, all: string) => no.has(all) || /^[✗✘☐]$/.test(written)
 
 const opposite = { here: 'gone', gone: 'here', unknown: null } as const
 
@@ -112,4 +108,7 @@ const asking: ReadonlySet<string> = new Set(['currently', 'current', 'still', 'y
 export const soundsLikeStatus = (column: string): boolean =>
   wordsOf(column).some(word => isGoneWord(word) || isGoneColumn(word) || isHereColumn(word))
 
-export const isYesOrNo = (written: string): boolean => isYes(written) || isNo(written)
+export function isYesOrNo(written: string): boolean {
+  const all = squeezed(written)
+  return isYes(written, all) || isNo(written, all)
+}

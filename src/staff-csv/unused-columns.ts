@@ -10,6 +10,7 @@ type Unused = {
   readonly maybeWords: boolean
   /** Its name says that it is about the end, and what stands in it was not understood. */
   readonly aboutEnd: boolean
+  readonly soundsLikeStatus: boolean
   /** What tells a day in it. */
   readonly isDay: (cell: string) => boolean
   days: boolean
@@ -37,6 +38,7 @@ export class UnusedColumns {
               maybeDays: !isDayOfBirth(name),
               maybeWords: !isOfSomethingElse(name),
               aboutEnd: isAboutEnd(name),
+              soundsLikeStatus: soundsLikeStatus(name),
               isDay: isNamedAfterDays(name) ? isDayAmongDays : isDay,
             },
           ]
@@ -66,13 +68,10 @@ export class UnusedColumns {
 
   #count(column: Unused, cell: string): void {
     const asks = isYesOrNo(cell)
-    if (isNoDay(cell) && !asks) return
+    if (!asks && isNoDay(cell)) return
     column.cells += 1
-    if (
-      column.aboutEnd ||
-      (cell.length <= 40 && (asks ? soundsLikeStatus(column.name) : readStatus(cell, column.name) !== null))
-    )
-      column.said += 1
+    const says = () => (asks ? column.soundsLikeStatus : readStatus(cell, column.name) !== null)
+    if (column.aboutEnd || (cell.length <= 40 && says())) column.said += 1
   }
 }
 
