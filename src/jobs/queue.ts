@@ -214,10 +214,7 @@ async function runJob(log: JobLog, name: string, id: string, work: () => Promise
       throw error
     }
     const reference = randomBytes(4).toString('hex')
-    log.error(
-      { job: name, id, reference, err: error instanceof Error ? error : new Error(String(error)) },
-      'job failed',
-    )
+    log.error({ job: name, id, reference, err: asError(error) }, 'job failed')
     throw error
   }
 }

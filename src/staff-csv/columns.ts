@@ -33,16 +33,17 @@ const severalAllowed: ReadonlySet<StaffField> = new Set(['address', 'other_addre
  */
 export function readColumns(header: readonly string[], sample: readonly (readonly string[])[]): Columns {
   const named = header.map(fieldOf)
+  const below = header.map((_, at) => cellsOf(sample, at))
   const fields = withFamilyName(
     header,
-    header.map((written, at) => agreed(written, named[at] ?? null, cellsOf(sample, at))),
+    header.map((written, at) => agreed(written, named[at] ?? null, below[at] ?? [])),
   )
-  chooseAddress(header, named, fields, sample)
+  chooseAddress(header, named, fields, below)
   const at: Partial<Record<StaffField, number>> = {}
   // A name that says it before one that only sounds like it, whatever their order.
   const rank = (index: number): number =>
     (named[index]?.sure === 'known' ? 0 : 1) +
-    (fields[index] === 'status' && cellsOf(sample, index).some(isKindOfEmployment) ? 2 : 0)
+    (fields[index] === 'status' && below[index]?.some(isKindOfEmployment) ? 2 : 0)
   for (const index of [...fields.keys()].toSorted((one, other) => rank(one) - rank(other))) {
     const field = fields[index] ?? null
     if (field !== null) at[field] ??= index
@@ -71,10 +72,10 @@ function chooseAddress(
   header: readonly string[],
   named: readonly (Named | null)[],
   fields: (StaffField | null)[],
-  sample: readonly (readonly string[])[],
+  below: readonly (readonly string[])[],
 ): void {
   const sounds = (at: number) => fields[at] === 'address' && named[at]?.sure === 'sounds'
-  const holds = (at: number) => holdsAddresses(cellsOf(sample, at))
+  const holds = (at: number) => holdsAddresses(below[at] ?? [])
   const sure = fields.some((field, at) => field === 'address' && !sounds(at))
   const maybe = header.flatMap((written, at) =>
     sounds(at) || (!sure && fields[at] === null && !isOfSomethingElse(written) && holds(at)) ? [at] : [],

@@ -1,7 +1,7 @@
 import type { ChannelFacts } from '../../domain/alert.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Uses } from '../uses.ts'
-import { type Changing, changeNotice } from './keep-notice.ts'
+import { type Changing, changeNotice, ofPeople } from './keep-notice.ts'
 
 /**
  * Tells the person who chose the channel, once, that alerts cannot be posted there. `fence`: of the alert channel, when
@@ -15,7 +15,7 @@ export async function noteChannelTrouble(
   const { channelId, trouble, setBy, fence } = found
   const { workspaces } = world
   if (!(await workspaces.setAlertChannelTrouble(workspaceId, trouble, fence)) || setBy === null) return
-  const about = { workspaceId, miroOrgId: null }
+  const about = ofPeople(workspaceId)
   const said = (since: Date): ChannelFacts => ({
     ...{ kind: 'channel', channelId, trouble, since, fixedAt: null, goTo: null },
   })
@@ -57,7 +57,7 @@ export const endFirstLook = (world: Changing, key: ConnectionKey, channelId: str
   changeNotice(world, key, 'first_look', (told, at) => ({ ...told, chosen: { channelId, at } }))
 
 const closeChannelTrouble = (world: Changing, workspaceId: string, channelId: string): Promise<unknown> =>
-  changeNotice(world, { workspaceId, miroOrgId: null }, 'channel', (told, fixedAt) => ({
+  changeNotice(world, ofPeople(workspaceId), 'channel', (told, fixedAt) => ({
     ...{ ...told, fixedAt, goTo: channelId },
   }))
 

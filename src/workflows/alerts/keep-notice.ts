@@ -7,6 +7,9 @@ type FactsOf<K extends Kind> = Extract<NoticeFacts, { kind: K }>
 /** What a notice is about: an organization, or (null) people. */
 export type About = { readonly workspaceId: string; readonly miroOrgId: string | null }
 
+/** What is about the people of a workspace, and no organization of Miro's. */
+export const ofPeople = (workspaceId: string): About => ({ workspaceId, miroOrgId: null })
+
 /** What changing a notice uses. */
 export type Changing = Uses<'clock' | 'alerts.openNotice' | 'alerts.changeNotice'>
 
@@ -47,6 +50,23 @@ export async function changeNotice<K extends Kind>(
   if (facts !== null) await world.alerts.changeNotice(about.workspaceId, open.id, facts, now)
   return true
 }
+
+/**
+ * Closes a question about something that is held: a person answered it, or a later read needs no answer.
+ * `runId`: only if it is about that one.
+ */
+export const closeQuestion = (
+  world: Changing,
+  about: About,
+  kind: 'held_sync' | 'held_list' | 'held_groups',
+  { as, by, runId }: { as: 'applied' | 'superseded'; by: string | null; runId: string | null },
+): Promise<boolean> =>
+  changeNotice(world, about, kind, (told, at) =>
+    runId === null || runId === told.runId ? { ...told, decided: { as, by, at } } : null,
+  )
+
+/** No answer is needed any more. */
+export const superseded = { as: 'superseded', by: null, runId: null } as const
 
 /** Changes the open notice of a kind, or tells of the matter where none is open. `say` null: there is nothing new. */
 export async function keepNotice<K extends Kind>(

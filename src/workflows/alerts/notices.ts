@@ -14,7 +14,17 @@ import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { endFirstLook } from './channel-trouble.ts'
-import { type Changing, changeNotice, type Keeping, keepNotice, tell } from './keep-notice.ts'
+import {
+  type About,
+  type Changing,
+  changeNotice,
+  closeQuestion,
+  type Keeping,
+  keepNotice,
+  ofPeople,
+  superseded,
+  tell,
+} from './keep-notice.ts'
 
 type OfConnection = Keeping & Uses<'connections.get'>
 
@@ -86,11 +96,9 @@ export async function noteDisconnected(
 }
 
 /** A person's word about what is held, or a later read that needs none. */
-type Decided = { readonly as: 'applied' | 'superseded'; readonly by: string | null }
-
 type Source = { readonly workspaceId: string; readonly key: ConnectionKey | null }
 
-const aboutSource = ({ workspaceId, key }: Source) => ({ workspaceId, miroOrgId: key?.miroOrgId ?? null })
+const aboutSource = ({ workspaceId, key }: Source): About => key ?? ofPeople(workspaceId)
 
 /** Asks for a person's word about a sync that is not believable: one message, also when the next sync says the same. */
 export async function noteHeld(
@@ -115,11 +123,8 @@ export async function noteHeld(
 }
 
 /** The question is answered by a later sync that is believable. */
-export const supersedeHeld = (world: Changing, source: Source): Promise<unknown> =>
-  changeNotice(world, aboutSource(source), 'held_sync', (told, at) => ({
-    ...told,
-    decided: { as: 'superseded', by: null, at },
-  }))
+export const supersedeHeld = (world: Changing, source: Source): Promise<boolean> =>
+  closeQuestion(world, aboutSource(source), 'held_sync', superseded)
 
 /** What the first evaluation found, told to the person who connected while there is no channel for it. */
 export async function noteFirstLook(
@@ -149,7 +154,7 @@ export async function noteStaffList(
   trouble: StaffListFacts['trouble'] | null,
   staffReadAt: Date | null,
 ): Promise<void> {
-  const about = { workspaceId, miroOrgId: null }
+  const about = ofPeople(workspaceId)
   await keepNotice(world, about, 'staff_list', (told, now) => {
     if (trouble === null) return told && { ...told, fixedAt: now }
     if (told === null) return { kind: 'staff_list', trouble, since: now, staffReadAt, fixedAt: null }
@@ -181,7 +186,7 @@ export async function noteListTrouble(
   const noted = trouble === 'rows' ? null : trouble
   await world.staffList.noteTrouble(workspaceId, { origin, now: world.clock(), trouble: noted })
   const readAt = (await world.staffList.source(workspaceId))?.readAt ?? null
-  await keepNotice(world, { workspaceId, miroOrgId: null }, 'list_trouble', (told, now) => {
+  await keepNotice(world, ofPeople(workspaceId), 'list_trouble', (told, now) => {
     if (trouble === null) return told && { ...told, fixedAt: now }
     if (told === null)
       return { kind: 'list_trouble', origin, trouble, unused, since: now, readAt, fixedAt: null }
@@ -218,16 +223,5 @@ export async function noteHeldList(
     sample: sample.slice(0, named),
     decided: null,
   }
-  await keepNotice(world, { workspaceId, miroOrgId: null }, 'held_list', () => facts)
-}
-
-/** The question is answered, by a person or by a later list. `runId`: only if it is about that one. */
-export async function closeHeldList(
-  world: Changing,
-  workspaceId: string,
-  { as, by, runId }: Decided & { readonly runId: string | null },
-): Promise<void> {
-  await changeNotice(world, { workspaceId, miroOrgId: null }, 'held_list', (told, at) =>
-    runId === null || runId === told.runId ? { ...told, decided: { as, by, at } } : null,
-  )
+  await keepNotice(world, ofPeople(workspaceId), 'held_list', () => facts)
 }

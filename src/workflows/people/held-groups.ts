@@ -1,6 +1,6 @@
 import { believable } from '../../domain/believable.ts'
 import type { HeldGroup, HeldGroupsFacts } from '../../domain/source-notice.ts'
-import { type Changing, changeNotice, type Keeping, keepNotice } from '../alerts/keep-notice.ts'
+import { type Keeping, keepNotice, ofPeople } from '../alerts/keep-notice.ts'
 
 export type ComparedGroup = Omit<HeldGroup, 'reason'>
 
@@ -28,16 +28,7 @@ export async function noteHeldGroups(
     readAt: held.readAt,
     decided: null,
   }
-  await keepNotice(world, about(workspaceId), 'held_groups', told =>
+  await keepNotice(world, ofPeople(workspaceId), 'held_groups', told =>
     JSON.stringify(told) === JSON.stringify(facts) ? null : facts,
   )
 }
-
-/** The question is answered by a later read that can be believed. */
-export const supersedeHeldGroups = (world: Changing, workspaceId: string): Promise<unknown> =>
-  changeNotice(world, about(workspaceId), 'held_groups', (told, at) => ({
-    ...told,
-    decided: { as: 'superseded', by: null, at },
-  }))
-
-const about = (workspaceId: string) => ({ workspaceId, miroOrgId: null })

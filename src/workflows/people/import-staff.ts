@@ -4,7 +4,7 @@ import {
   type Unreadable,
   UnreadableList,
 } from '../../domain/staff-list.ts'
-import { closeHeldList } from '../alerts/notices.ts'
+import { closeQuestion, ofPeople } from '../alerts/keep-notice.ts'
 import type { Answer, Uses } from '../uses.ts'
 import {
   type AppliedStaffFile,
@@ -57,12 +57,13 @@ export async function importStaff(
 
 /** Makes a list that somebody brought the truth. The message that asked about it closes, where one did. */
 export async function applyImport(
-  world: Parameters<typeof applyStaffFile>[0] & Parameters<typeof closeHeldList>[0],
+  world: Parameters<typeof applyStaffFile>[0] & Parameters<typeof closeQuestion>[0],
   input: { readonly workspaceId: string; readonly id: string; readonly by: string; readonly anyway: boolean },
 ): Promise<AppliedStaffFile> {
   const applied = await applyStaffFile(world, input)
   const { workspaceId, by, id } = input
-  if (applied.outcome === 'applied') await closeHeldList(world, workspaceId, { as: 'applied', by, runId: id })
+  if (applied.outcome === 'applied')
+    await closeQuestion(world, ofPeople(workspaceId), 'held_list', { as: 'applied', by, runId: id })
   return applied
 }
 

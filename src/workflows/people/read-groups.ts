@@ -1,7 +1,7 @@
-import type { Keeping } from '../alerts/keep-notice.ts'
+import { closeQuestion, type Keeping, ofPeople, superseded } from '../alerts/keep-notice.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Uses } from '../uses.ts'
-import { doubted, noteHeldGroups, supersedeHeldGroups } from './held-groups.ts'
+import { doubted, noteHeldGroups } from './held-groups.ts'
 
 type Changes = {
   /** The people who are in other groups than before. */
@@ -32,7 +32,7 @@ export async function readGroups(world: ReadingGroups, workspaceId: string): Pro
   const groups = await world.groups.all()
   if (groups === null) {
     await world.userGroups.forget(workspaceId, askedAt)
-    await supersedeHeldGroups(world, workspaceId)
+    await closeQuestion(world, ofPeople(workspaceId), 'held_groups', superseded)
     return nothing
   }
   const read = { askedAt, groups }
@@ -47,7 +47,7 @@ export async function readGroups(world: ReadingGroups, workspaceId: string): Pro
   }
   const changes = await world.userGroups.apply(workspaceId, read)
   if (changes === null) return nothing
-  await supersedeHeldGroups(world, workspaceId)
+  await closeQuestion(world, ofPeople(workspaceId), 'held_groups', superseded)
   return changes
 }
 

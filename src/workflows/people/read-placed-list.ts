@@ -1,6 +1,7 @@
 import type { ListTrouble } from '../../domain/source-notice.ts'
 import { type StaffFileOrigin, UnreadableList } from '../../domain/staff-list.ts'
-import { closeHeldList, noteHeldList, noteListTrouble, unusedRows } from '../alerts/notices.ts'
+import { closeQuestion, ofPeople, superseded } from '../alerts/keep-notice.ts'
+import { noteHeldList, noteListTrouble, unusedRows } from '../alerts/notices.ts'
 import type { Uses } from '../uses.ts'
 import { staffFileOf } from './import-staff.ts'
 import { applyStaffFile, type StaffFile, saysNothingNew, stageStaffFile } from './staff-file.ts'
@@ -67,7 +68,6 @@ export async function takeStaffFile(
   const { outcome } = await applyStaffFile(world, { workspaceId, id, by: null, anyway: false })
   const trouble = change.conflicts + change.setAside > 0 ? 'rows' : null
   await noteListTrouble(world, { workspaceId, origin, trouble, unused: unusedRows(change) })
-  if (outcome === 'applied')
-    await closeHeldList(world, workspaceId, { as: 'superseded', by: null, runId: null })
+  if (outcome === 'applied') await closeQuestion(world, ofPeople(workspaceId), 'held_list', superseded)
   return outcome
 }

@@ -1,6 +1,6 @@
 import type { ContractsFacts } from '../../domain/alert.ts'
 import { daysBefore, reminderToTell } from '../../domain/leaving.ts'
-import { type Telling, tell } from '../alerts/keep-notice.ts'
+import { ofPeople, type Telling, tell } from '../alerts/keep-notice.ts'
 import type { Uses } from '../uses.ts'
 
 const day = 86_400_000
@@ -29,6 +29,6 @@ export async function remindContracts(
     return reminder === null ? [] : [{ id, name, lastDay, endAt, reminder, days: daysBefore(endAt, now) }]
   })
   if (people.length === 0) return
-  await tell(world, { workspaceId, miroOrgId: null }, { kind: 'contracts', people }, null)
+  await tell(world, ofPeople(workspaceId), { kind: 'contracts', people }, null)
   await world.requestDelivery()
 }

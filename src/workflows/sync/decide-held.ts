@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import { changeNotice, openNotice } from '../alerts/keep-notice.ts'
-import { closeHeldList, noteConnection } from '../alerts/notices.ts'
+import { closeQuestion, ofPeople, openNotice } from '../alerts/keep-notice.ts'
+import { noteConnection } from '../alerts/notices.ts'
+import { logDeed } from '../audit.ts'
 import type { AppliedStaffFile } from '../people/staff-file.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'
@@ -31,19 +32,15 @@ export async function decideHeld(
   const { workspaceId, runId, by, decision } = input
   const run = await world.runs.get(workspaceId, runId)
   if (run?.state !== 'held' || isPreview(run)) return { outcome: 'out_of_date' }
-  const now = world.clock()
-  await world.audit.append({
-    workspaceId,
-    at: now,
-    actor: by,
+  await logDeed(world, {
+    ...{ workspaceId, by, subject: runId },
     // Whether it could be applied is known, and logged, when the job has done it.
     action: `${called(run)}_${decision === 'apply' ? 'approved' : 'retried'}`,
-    subject: runId,
     details: { source: run.source, sourceId: run.sourceId },
   })
   if (decision === 'apply') await world.send('apply-held', runId, { workspaceId, runId, by })
   else if (run.source === 'groups') {
-    await world.userGroups.noteChange(workspaceId, now)
+    await world.userGroups.noteChange(workspaceId, world.clock())
     await world.send('groups', workspaceId, { workspaceId })
   } else {
     const miroOrgIds = (await world.keysOf(workspaceId)).map(key => key.miroOrgId)
@@ -119,28 +116,25 @@ async function applyHeldList(world: Applying, run: Run, by: string): Promise<voi
     const { outcome } = await world.applyList({ workspaceId, id, by, anyway: true })
     if (outcome !== 'applied') return
   } else if (run.state !== 'complete') return
-  await closeHeldList(world, workspaceId, { as: 'applied', by, runId: id })
+  await closeQuestion(world, ofPeople(workspaceId), 'held_list', { as: 'applied', by, runId: id })
   await world.deliver()
 }
 
 /** Logs and tells that it was applied, once; a question about a newer list stays open. */
 async function settle(world: Applying, run: Run, key: ConnectionKey | null, by: string): Promise<void> {
   const { workspaceId } = run
-  const about = { workspaceId, miroOrgId: key?.miroOrgId ?? null }
+  const about = key ?? ofPeople(workspaceId)
   const kind = called(run)
   const open = await openNotice(world, about, kind)
   if (open?.facts.runId !== run.id) return
   const { facts } = open
-  await world.audit.append({
-    workspaceId,
-    at: world.clock(),
-    actor: by,
+  await logDeed(world, {
+    ...{ workspaceId, by, subject: run.id },
     action: `${kind}_applied`,
-    subject: run.id,
     details:
       facts.kind === 'held_groups'
         ? { groups: facts.groups.map(({ handle, gone, before }) => ({ handle, gone, before })) }
         : { source: run.source, sourceId: run.sourceId },
   })
-  await changeNotice(world, about, kind, (told, at) => ({ ...told, decided: { as: 'applied', by, at } }))
+  await closeQuestion(world, about, kind, { as: 'applied', by, runId: run.id })
 }
