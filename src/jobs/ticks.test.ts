@@ -5,6 +5,7 @@ test('setups that were never finished are purged at the start, and then once an 
   let now = new Date('2026-11-24T09:00:00Z')
   const purged: string[] = []
   const events: string[] = []
+  const requests: string[] = []
   const previews: string[] = []
   const ticks = openTicks({
     clock: () => now,
@@ -17,6 +18,7 @@ test('setups that were never finished are purged at the start, and then once an 
       purge: async before => void events.push(before.toISOString()),
     },
     attempts: { purge: async at => void purged.push(at.toISOString()) },
+    actedRequests: { purge: async before => void requests.push(before.toISOString()) },
     runs: { forgetBrought: async before => void previews.push(before.toISOString()) },
     send: async () => true,
     watchFreshness: async () => {},
@@ -28,6 +30,7 @@ test('setups that were never finished are purged at the start, and then once an 
     await ticks.lookAround()
   }
   expect(purged).toEqual(['2026-11-24T09:00:00.000Z', '2026-11-24T10:00:00.000Z', '2026-11-24T11:00:00.000Z'])
+  expect(requests[0]).toBe('2026-11-24T08:50:00.000Z')
   expect(previews[0]).toBe('2026-11-23T09:00:00.000Z')
   expect(events).toEqual(['2026-11-22T09:00:00.000Z', '2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z'])
 })
@@ -42,6 +45,7 @@ test('events whose job was lost and last days that ended are asked for, at the s
     userGroups: { workspacesWaiting: async () => ['T3'] },
     personEvents: { workspacesWaiting: async () => ['T1'], purge: async () => {} },
     attempts: { purge: async () => {} },
+    actedRequests: { purge: async () => {} },
     runs: { forgetBrought: async () => {} },
     send: async (name, key) => sent.push(`${name} ${key}`) > 0,
     watchFreshness: async () => {},

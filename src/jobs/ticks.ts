@@ -7,6 +7,7 @@ type Ticking = Uses<
   | 'connections.all'
   | 'workspaces.all'
   | 'attempts.purge'
+  | 'actedRequests.purge'
   | 'runs.forgetBrought'
   | 'personEvents.workspacesWaiting'
   | 'personEvents.purge'
@@ -21,6 +22,8 @@ type Ticking = Uses<
 const hour = 3_600_000
 /** Slack repeats an event for a day; kept longer, a second delivery is still known. */
 const eventsKept = 48 * hour
+/** A signature of Slack holds for five minutes. */
+const requestsKept = 10 * 60_000
 /** Whoever reads a preview decides on the same day. */
 const previewsKept = 24 * hour
 
@@ -33,6 +36,7 @@ export function openTicks(world: Ticking) {
     const now = clock()
     if (Math.abs(now.getTime() - purgedAt) < hour) return
     await world.attempts.purge(now)
+    await world.actedRequests.purge(new Date(now.getTime() - requestsKept))
     await world.personEvents.purge(new Date(now.getTime() - eventsKept))
     await world.runs.forgetBrought(new Date(now.getTime() - previewsKept))
     purgedAt = now.getTime()
