@@ -179,6 +179,10 @@ async function open(
     }),
     permission: who => workflows.permission(who),
     inFlight,
+    acted: {
+      claim: (workspaceId, id) => repositories.actedRequests.claim(workspaceId, id, clock()),
+      has: repositories.actedRequests.has,
+    },
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({

@@ -7,6 +7,7 @@ type Ticking = Uses<
   | 'connections.all'
   | 'workspaces.all'
   | 'attempts.purge'
+  | 'actedRequests.purge'
   | 'runs.forgetBrought'
   | 'personEvents.workspacesWaiting'
   | 'personEvents.purge'
@@ -21,6 +22,10 @@ type Ticking = Uses<
 const hour = 3_600_000
 /** Slack repeats an event for a day; kept longer, a second delivery is still known. */
 const eventsKept = 48 * hour
+/** A signature of Slack holds for five minutes. */
+const requestsKept = 10 * 60_000
+/** Slack sends an event again for six minutes. What it told in a longer outage nobody hears of, so people are read again. */
+const longestOutage = 5 * 60_000
 /** Whoever reads a preview decides on the same day. */
 const previewsKept = 24 * hour
 
@@ -29,10 +34,20 @@ export function openTicks(world: Ticking) {
   const { clock, send } = world
   let purgedAt = 0
   let reviewedAt = 0
+  /** When looking around failed first; null: the last time it did not. */
+  let awaySince: Date | null = null
+  /** What the schedule asked for in vain. */
+  const owed = new Set<() => Promise<void>>()
+  const owing = (tick: () => Promise<void>) => async (): Promise<void> => {
+    owed.add(tick)
+    await tick()
+    owed.delete(tick)
+  }
   const purge = async (): Promise<void> => {
     const now = clock()
     if (Math.abs(now.getTime() - purgedAt) < hour) return
     await world.attempts.purge(now)
+    await world.actedRequests.purge(new Date(now.getTime() - requestsKept))
     await world.personEvents.purge(new Date(now.getTime() - eventsKept))
     await world.runs.forgetBrought(new Date(now.getTime() - previewsKept))
     purgedAt = now.getTime()
@@ -80,7 +95,13 @@ export function openTicks(world: Ticking) {
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
-  const lookAround = async (): Promise<void> => {
+  /** Once the database is back, what was missed is asked for. */
+  const makeUp = async (now: Date): Promise<void> => {
+    if (awaySince !== null && now.getTime() - awaySince.getTime() >= longestOutage) owed.add(staff)
+    awaySince = null
+    for (const tick of owed) await owing(tick)()
+  }
+  const look = async (): Promise<void> => {
     await purge()
     await world.askDueSyncs()
     await world.watchFreshness()
@@ -88,6 +109,14 @@ export function openTicks(world: Ticking) {
     await leaving()
     await questions()
     await deliver()
+  }
+  const lookAround = async (): Promise<void> => {
+    const now = clock()
+    await look().catch((error: unknown) => {
+      awaySince ??= now
+      throw error
+    })
+    await makeUp(now)
   }
   /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
   const all = async (): Promise<void> => {
@@ -99,5 +128,5 @@ export function openTicks(world: Ticking) {
     await questions()
     await deliver()
   }
-  return { sync, staff, deliver, lookAround, all }
+  return { sync: owing(sync), staff: owing(staff), deliver, lookAround, all }
 }

@@ -109,7 +109,11 @@ test('/miro sync that the database did not take says so, and nothing of Miro', a
   const { listeners, ends } = syncing(1, lost)
   await expect(theWord(listeners, 'sync').handle(hearing().word(''))).rejects.toBe(lost)
   expect(ends).toMatchObject([
-    { phase: 'failed', problem: 'stopped', because: 'The database does not answer. Try again in a minute.' },
+    {
+      phase: 'failed',
+      problem: 'stopped',
+      because: 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.',
+    },
   ])
 })
 

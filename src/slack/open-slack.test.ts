@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { actedInMemory } from '../../test/support/acted-in-memory.ts'
 import { startSlack } from '../../test/support/slack-workspace.ts'
 import type { Log } from '../log.ts'
 import { type ClaimedPort, claimPort } from '../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../sandbox/slack/local-slack.ts'
 import type { Permission } from '../workflows/workspace/permission.ts'
+import type { Acted } from './frame/acted.ts'
 import { actions, button, input, modal, note, section, textInput } from './frame/blocks.ts'
 import { SlackError } from './frame/errors.ts'
 import { openInFlight } from './frame/in-flight.ts'
@@ -21,6 +23,10 @@ let bot: Slack
 let port: number
 let logged: string[]
 let calls: string[]
+/** Outlives the bot, as a database does. */
+let acted: Acted
+/** What an event does. */
+let store: () => Promise<void>
 let allowed: (who: string) => Permission
 
 const log: Log = {
@@ -70,6 +76,8 @@ const listeners: Listener[] = [
     },
   ),
   event('app_uninstalled', async () => void calls.push('uninstalled')),
+  event('user_change', () => store()),
+  event('app_home_opened', () => store(), { onlyShows: true }),
 ]
 
 async function start(socketMode: boolean): Promise<void> {
@@ -89,6 +97,7 @@ async function start(socketMode: boolean): Promise<void> {
     apiUrl: local.apiUrl,
     port: claimed.port,
     inFlight: openInFlight(),
+    acted,
     identity: await ports.identify(),
     clients: ports.clients,
     listeners,
@@ -109,6 +118,8 @@ beforeEach(async () => {
   local = await startSlack()
   logged = []
   calls = []
+  acted = actedInMemory()
+  store = async () => void calls.push('stored')
   allowed = () => ({ allowed: true })
 })
 
@@ -204,6 +215,91 @@ describe.each([
     await bot.stop()
     expect(calls).toEqual(['sync ', 'uninstalled'])
     await start(socketMode)
+  })
+
+  const restarted = async () => {
+    await bot.stop()
+    await start(socketMode)
+  }
+  const emitted = async (type = 'user_change') => (await local.emit({ type, user: 'U0ADA' }))?.acked
+  const tried = () => local.deliveries.map(({ retryNum, result }) => `${retryNum} ${result.acked}`)
+
+  test('an event counts as arrived when it is stored: until then Slack sends it again, and it has one effect', async () => {
+    let refusals = 2
+    store = async () => {
+      refusals -= 1
+      if (refusals >= 0) throw new Error('no database')
+      calls.push('stored')
+    }
+    local.faults.push({ delivery: 'event', do: { duplicate: 'after_ack' } })
+    expect(await emitted()).toBe(false)
+    await local.until(() => calls.length === 1)
+    expect(tried()).toEqual(['0 false', '1 false', '1 true'])
+    await restarted()
+    const [{ payload } = { payload: {} }] = local.deliveries
+    expect((await local.redeliver(payload, { num: 2, reason: 'http_error' })).acked).toBe(true)
+    expect(calls).toEqual(['stored'])
+  })
+
+  test('an event that cannot be stored in time is refused before Slack gives it up', async () => {
+    let hang = true
+    store = () => (hang ? new Promise(() => {}) : Promise.resolve(void calls.push('stored')))
+    local.faults.push({ delivery: 'event', do: { delayMs: 0 } })
+    expect(await emitted()).toBe(false)
+    expect(local.deliveries.map(({ result }) => [result.problem, result.status])).toEqual([
+      socketMode ? ['operation_timeout', null] : ['dispatch_failed', 503],
+    ])
+    hang = false
+    await local.until(() => calls.length === 1)
+  })
+
+  test('Home is acknowledged at once, whatever comes of it', async () => {
+    let end = () => {}
+    const shown = new Promise<void>(resolve => {
+      end = resolve
+    })
+    store = () => shown
+    expect(await emitted('app_home_opened')).toBe(true)
+    end()
+  })
+
+  test('what was acted upon stays so after a restart: a recorded command, click or window has no effect', async () => {
+    await ada().command('/miro', 'sync')
+    await heard()
+    await ada().command('/miro', 'checks')
+    await heard(2)
+    const message = ada().ephemerals.at(-1)
+    if (message === undefined) throw new Error('no message')
+    await ada().click(message, 'Apply')
+    await ada().command('/miro', 'rule')
+    await local.until(() => ada().views.at(-1)?.title?.text === 'A form')
+    await ada().fill(ada().view, { name: 'good' })
+    await ada().submit(ada().view)
+    await local.until(() => calls.length === 3)
+    const recorded = [...local.deliveries]
+    expect(recorded.map(({ kind }) => kind)).toEqual([
+      ...['command', 'command', 'interactive', 'command', 'interactive'],
+    ])
+    await restarted()
+    const before = local.requests.length
+    for (const one of recorded) expect((await local.replay(one)).acked, one.kind).toBe(true)
+    await bot.stop()
+    expect(calls).toEqual(['sync ', expect.stringMatching('apply'), 'submitted good'])
+    expect(
+      local.requests.slice(before).filter(({ method }) => !/^(auth|apps|views\.open)/.test(method)),
+    ).toEqual([])
+    await start(socketMode)
+  })
+
+  test('while nobody can say what was acted upon, nothing is done, and the person is told', async () => {
+    acted = { claim: () => Promise.reject(Object.assign(new Error('no'), { code: '57P03' })), has: acted.has }
+    await restarted()
+    const { ackMs } = await ada().command('/miro', 'sync')
+    expect(ackMs).toBeLessThan(1000)
+    expect(await heard()).toBe(
+      'The bot cannot reach its database. Nothing was changed. Try again in a few minutes. Reference abc123.',
+    )
+    expect(calls).toEqual([])
   })
 
   test('the bot’s own pages are served, and others are not found', async () => {

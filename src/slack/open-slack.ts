@@ -1,7 +1,8 @@
-import { type AllMiddlewareArgs, App } from '@slack/bolt'
+import { type AllMiddlewareArgs, App, type Context } from '@slack/bolt'
 import type { Log } from '../log.ts'
+import type { Acted } from './frame/acted.ts'
 import { type Clients, sdkLog } from './frame/clients.ts'
-import { dispatcher } from './frame/dispatch.ts'
+import { dispatcher, type Sent } from './frame/dispatch.ts'
 import type { Ask } from './frame/gate.ts'
 import { type InFlight, openSeen } from './frame/in-flight.ts'
 import type { Listener } from './frame/listener.ts'
@@ -25,6 +26,7 @@ type Parts = {
   readonly listeners: readonly Listener[]
   readonly permission: Ask
   readonly inFlight: InFlight
+  readonly acted: Acted
   /** The bot's own web pages, served in both modes. */
   readonly routes: readonly Route[]
   readonly clock: () => Date
@@ -83,18 +85,27 @@ function bind(app: App, parts: Parts, run: (work: () => Promise<void>) => Promis
   const seen = openSeen(parts.clock)
   const dispatch = dispatcher({ ...parts, policy, seen })
   app.use(onlyOnce(signature => seen.isNew(signature)))
-  app.command(command, args => run(() => dispatch.command(args.body, args.respond, args.ack)))
-  app.action(/.*/, args => run(() => dispatch.action(args.body, args.respond ?? null, args.ack)))
-  app.options(/.*/, args => run(() => dispatch.options(args.body, args.ack)))
+  app.command(command, args => run(() => dispatch.command(sent(args), args.respond, args.ack)))
+  app.action(/.*/, args => run(() => dispatch.action(sent(args), args.respond ?? null, args.ack)))
+  app.options(/.*/, args => run(() => dispatch.options(sent(args), args.ack)))
   app.view(/.*/, args =>
-    run(() => dispatch.submission(args.body, args.ack as (answer?: unknown) => Promise<void>)),
+    run(() => dispatch.submission(sent(args), args.ack as (answer?: unknown) => Promise<void>)),
   )
-  for (const listener of parts.listeners)
-    if (listener.kind === 'event') app.event(listener.name, args => run(() => dispatch.event(args.body)))
+  // Bolt acknowledges an event before anybody has stored it, so events pass it by.
+  const bolt = app.processEvent.bind(app)
+  app.processEvent = async event => {
+    if (event.body['event'] === undefined) return bolt(event)
+    await run(() => dispatch.event(event.body, event.ack))
+  }
   app.error(async error => {
     parts.log.error({ code: error.code, err: error }, 'Bolt could not handle something of Slack')
   })
 }
+
+const sent = ({ body, context }: { body: unknown; context: Context }): Sent => ({
+  body,
+  signature: typeof context['signature'] === 'string' ? context['signature'] : '',
+})
 
 type MaybeAcked = AllMiddlewareArgs & { ack?: () => Promise<unknown> }
 

@@ -3,6 +3,7 @@ import { accountCardRepository } from './account-card-sql.ts'
 import { accountListRepository } from './account-list-sql.ts'
 import { accountLookRepository } from './account-look-sql.ts'
 import { accountSyncRepository } from './account-sync-sql.ts'
+import { actedRequestsRepository } from './acted-requests.ts'
 import { alertsRepository } from './alerts-sql.ts'
 import { auditRepository } from './audit-sql.ts'
 import { connectionsRepository } from './connections-sql.ts'
@@ -40,6 +41,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   accountList: accountListRepository(storage),
   accountLook: accountLookRepository(storage),
   accountSync: accountSyncRepository(storage),
+  actedRequests: actedRequestsRepository(storage),
   alerts: alertsRepository(storage),
   attempts: oauthAttemptsRepository(storage, sealer),
   audit: auditRepository(storage),

@@ -18,7 +18,7 @@ const sealed = createSealer([Buffer.alloc(32, 1)]).seal('secret', 'here')
 const missingKey = thrown(() => createSealer([Buffer.alloc(32, 2)]).open(sealed, 'here'))
 const coded = (code: string, more: ErrorOptions = {}) => Object.assign(new Error('no', more), { code })
 
-const away = 'The database does not answer. Try again in a minute.'
+const away = 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.'
 
 test.each([
   [

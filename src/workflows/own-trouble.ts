@@ -11,7 +11,7 @@ export function ownTrouble(error: unknown): string | null {
   if (isMissingKey(error))
     return `A key is missing: a stored secret needs the key ${error.keyId}, which is not in ENCRYPTION_KEY. Add it there, and start the bot again.`
   return isLostDatabase(error)
-    ? 'The database does not answer. Try again in a minute.'
+    ? 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.'
     : ownTrouble(error.cause)
 }
 

@@ -28,7 +28,12 @@ describe.skipIf(!reachable)(
         await told(storage.prisma.$queryRaw`SELECT 1`),
         await told(storage.prisma.$transaction([storage.prisma.workspace.findMany()])),
         await told(storage.queue.inTurn(async () => {})),
-      ]).toEqual(Array.from({ length: 5 }, () => 'The database does not answer. Try again in a minute.'))
+      ]).toEqual(
+        Array.from(
+          { length: 5 },
+          () => 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.',
+        ),
+      )
     })
 
     it('in the middle of a transaction too', async () => {
@@ -44,7 +49,7 @@ describe.skipIf(!reachable)(
         )
         await transaction.workspace.findMany()
       })
-      expect(await broken.then(() => 'answered', ownTrouble)).toMatch(/^The database does not answer/)
+      expect(await broken.then(() => 'answered', ownTrouble)).toMatch(/^The bot cannot reach its database/)
     })
   },
 )

@@ -13,6 +13,8 @@ import { connectMiro, requestSync, submitRule } from './set-up.ts'
 export type FlowOptions = Partial<SandboxOptions> & {
   /** A fresh one of this kind; embedded when absent. */
   readonly database?: Storage['kind']
+  /** One of the test's own; the bot closes it when it stops. */
+  readonly storage?: Storage
   /** Who sets the bot up; the seed's first admin when absent. */
   readonly admin?: string
   /** More of the bot's environment. */
@@ -34,13 +36,13 @@ export type Flow = Awaited<ReturnType<typeof startFlow>>
  * Everything is stopped when the test has finished.
  */
 export async function startFlow(options: FlowOptions = {}) {
-  const { database = 'embedded', admin, env, log, ...rest } = options
+  const { database = 'embedded', storage: own, admin, env, log, ...rest } = options
   const seed = rest.seed ?? smallCompany
   const sandbox = await Sandbox.create({ editEvery: 50, ...rest, seed })
-  const storage = await openTestStorage(database)
+  const storage = own ?? (await openTestStorage(database))
   onTestFinished(async () => {
     await sandbox.stop()
-    await storage.close()
+    if (own === undefined) await storage.close()
   })
   await sandbox.startBot({
     storage,

@@ -264,6 +264,15 @@ CREATE TABLE "person_event" (
 );
 
 -- CreateTable
+CREATE TABLE "acted_request" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "acted_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "acted_request_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "person_address" (
     "workspace_id" TEXT NOT NULL,
     "address" TEXT NOT NULL,
@@ -660,6 +669,9 @@ ALTER TABLE "staff_list" ADD CONSTRAINT "staff_list_workspace_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "person_event" ADD CONSTRAINT "person_event_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "acted_request" ADD CONSTRAINT "acted_request_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_address" ADD CONSTRAINT "person_address_workspace_id_person_id_fkey" FOREIGN KEY ("workspace_id", "person_id") REFERENCES "person"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -218,6 +218,11 @@ export class LocalSlack extends WorldChanges {
     return await this.delivering.emit(event)
   }
 
+  /** Sends what was delivered before once more, as somebody does who recorded it. */
+  async replay({ kind, payload }: DeliveryRecord): Promise<Delivered> {
+    return await this.delivering.send(kind, payload)
+  }
+
   /** Sends an event envelope of `deliveries` again, as Slack does after a late or lost answer. */
   async redeliver(
     envelope: Record<string, unknown>,

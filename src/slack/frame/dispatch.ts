@@ -1,5 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Log } from '../../log.ts'
+import { type Acted, storedInTime } from './acted.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { splitWord } from './command-words.ts'
@@ -20,6 +21,7 @@ import type { Identity } from './own-workspace.ts'
 import {
   type Clicked,
   type From,
+  type Happened,
   readAction,
   readCommand,
   readEvent,
@@ -37,9 +39,13 @@ type Parts = {
   readonly policy: Policy
   readonly permission: Ask
   readonly seen: Seen
+  readonly acted: Acted
   readonly reference: () => string
   readonly log: Log
 }
+
+/** What Slack sent, and how it signed it: empty in Socket Mode. */
+export type Sent = { readonly body: unknown; readonly signature: string }
 
 type SubmissionAck =
   | undefined
@@ -74,6 +80,7 @@ export function dispatcher(parts: Parts) {
     screen: Screen
     trigger: string
     again: Again
+    first: Promise<boolean>
   }
 
   async function take(turn: Turn, handle: () => Promise<void>): Promise<void> {
@@ -81,7 +88,9 @@ export function dispatcher(parts: Parts) {
     // Where the window itself is changed, what stood in it is gone by then.
     const again = screen === 'update' ? {} : { again: turn.again }
     await withUserErrors(parts, { name, tell: answer.tell, ...again }, async () => {
-      if (!(await opened(turn))) return answer.tell(tooLate(turn.again))
+      const inTime = await opened(turn)
+      if (!(await turn.first)) return
+      if (!inTime) return answer.tell(tooLate(turn.again))
       const refused = await refusedBy(parts, from, name)
       if (refused !== null) return answer.tell(refusal(refused))
       await handle()
@@ -100,7 +109,7 @@ export function dispatcher(parts: Parts) {
   }
 
   /** An empty or unknown word is answered by the help, which gets the whole text. */
-  async function typed(input: Typed, answer: Answering): Promise<void> {
+  async function typed(input: Typed, first: Promise<boolean>, answer: Answering): Promise<void> {
     const [word, rest] = splitWord(input.text)
     const known = words.get(word)
     const listener = known ?? words.get('help')
@@ -112,6 +121,7 @@ export function dispatcher(parts: Parts) {
       screen: listener.screen,
       trigger: input.trigger,
       again: { actionId: commonIds.typeAgain, value: input.text.slice(0, 500) },
+      first,
     }
     await take(turn, () =>
       listener.handle({
@@ -123,10 +133,11 @@ export function dispatcher(parts: Parts) {
     )
   }
 
-  async function clicked(input: Clicked, answer: Answering): Promise<void> {
+  async function clicked(input: Clicked, first: Promise<boolean>, answer: Answering): Promise<void> {
     if (input.id === commonIds.typeAgain)
       return typed(
         { from: input.from, channelId: input.channelId ?? '', text: input.value, trigger: input.trigger },
+        first,
         answer,
       )
     if (input.id === commonIds.openLink) return
@@ -139,6 +150,7 @@ export function dispatcher(parts: Parts) {
       screen: listener.screen,
       trigger: input.trigger,
       again: { actionId: input.id, value: input.value },
+      first,
     }
     const { value, chosen, channelId, messageTs, metadata, state } = input
     await take(turn, () =>
@@ -153,26 +165,60 @@ export function dispatcher(parts: Parts) {
     await begin()
   }
 
-  const once = (key: string): boolean => key === '' || parts.seen.isNew(key)
+  const { workspaceId } = parts.identity
+  const claim = (key: string): Promise<boolean> =>
+    key === '' ? Promise.resolve(true) : parts.acted.claim(workspaceId, key)
+  /**
+   * Whether a request comes for the first time; null: this process knows that it does not. What others acted upon is
+   * in the database, and is waited for before anything is done, but not before a window is opened.
+   */
+  const first = (name: string, signature: string): Promise<boolean> | null => {
+    const key = name === '' ? signature && `unnamed ${signature}` : name
+    if (key !== '' && !parts.seen.isNew(key)) return null
+    const claimed = claim(key)
+    // It is awaited later, when a window is open.
+    claimed.catch(() => {})
+    return claimed
+  }
+
+  /** Hands over an event, unless it was done before: false when that failed. Nobody waits for an answer, so nobody is told. */
+  async function told({ id, event }: Happened, { onlyShows, handle }: EventListener): Promise<boolean> {
+    let done = false
+    await withUserErrors(parts, { name: event.type, tell: async () => {} }, async () => {
+      const { acted } = parts
+      // What has to be stored counts as done only then: a first try that was refused is no reason to refuse the next.
+      const known =
+        onlyShows === true ? !(await acted.claim(workspaceId, id)) : await acted.has(workspaceId, id)
+      if (!known) await handle({ workspaceId, id, event })
+      if (!known && onlyShows !== true) await acted.claim(workspaceId, id)
+      done = true
+    })
+    return done
+  }
 
   return {
-    async command(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+    async command(sent: Sent, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
       await acknowledge(ack)
-      const input = readCommand(body)
-      if (input === null || !once(input.trigger)) return
+      const input = readCommand(sent.body)
+      const isFirst = input === null ? null : first(input.trigger, sent.signature)
+      if (input === null || isFirst === null) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: null }
-      await typed(input, answering(parts.clients, place))
+      await typed(input, isFirst, answering(parts.clients, place))
     },
 
-    async action(body: unknown, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
+    async action(sent: Sent, respond: Respond | null, ack: () => Promise<unknown>): Promise<void> {
       await acknowledge(ack)
-      const input = readAction(body)
-      if (input === null || !once(input.trigger)) return
+      const input = readAction(sent.body)
+      const isFirst = input === null ? null : first(input.trigger, sent.signature)
+      if (input === null || isFirst === null) return
       const place = { userId: input.from.userId, channelId: input.channelId, respond, viewId: input.viewId }
-      await clicked(input, answering(parts.clients, place))
+      await clicked(input, isFirst, answering(parts.clients, place))
     },
 
-    async submission(body: unknown, ack: (answer?: SubmissionAck) => Promise<unknown>): Promise<void> {
+    async submission(
+      { body, signature }: Sent,
+      ack: (answer?: SubmissionAck) => Promise<unknown>,
+    ): Promise<void> {
       const input = readSubmission(body)
       const listener = input === null ? undefined : submissions.get(input.id)
       if (input === null || listener === undefined) return void (await acknowledge(ack))
@@ -185,7 +231,7 @@ export function dispatcher(parts: Parts) {
           return
         }
         await acknowledge(() => ack({ response_action: 'update', view: loadingView() }))
-        if (!once(`${viewId} ${input.hash}`)) return
+        if (!(await first(`${viewId} ${input.hash}`, signature))) return
         const refused = await refusedBy(parts, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
         await read.handle({ who: who(from), answer })
@@ -194,7 +240,7 @@ export function dispatcher(parts: Parts) {
 
     /** Options are the answer itself: nothing found when something goes wrong. */
     async options(
-      body: unknown,
+      { body, signature }: Sent,
       ack: (answer: { options: PlainTextOption[] }) => Promise<unknown>,
     ): Promise<void> {
       const input = readOptions(body)
@@ -204,6 +250,7 @@ export function dispatcher(parts: Parts) {
         if (
           input !== null &&
           listener !== undefined &&
+          (await claim(signature)) &&
           (await refusedBy(parts, input.from, input.id)) === null
         )
           found = await listener.handle({ who: who(input.from), text: input.text, metadata: input.metadata })
@@ -217,17 +264,21 @@ export function dispatcher(parts: Parts) {
       await acknowledged(parts.log, () => ack({ options: found.slice(0, 100) }))
     },
 
-    /** Bolt has acknowledged it already. */
-    async event(body: unknown): Promise<void> {
+    /**
+     * Acknowledges an event when what it asks for is stored. Throws NotStored where Slack is to send it again: it could
+     * not be stored, or not within the time.
+     */
+    async event(body: unknown, ack: () => Promise<unknown>): Promise<void> {
       const input = readEvent(body)
       const listener = input === null ? undefined : events.get(input.event.type)
-      if (input === null || listener === undefined) return
-      if (listener.storesId !== true && !once(input.id)) return
-      const { workspaceId } = parts.identity
-      // Nobody waits for an answer to an event, so nobody is told.
-      await withUserErrors(parts, { name: input.event.type, tell: async () => {} }, () =>
-        listener.handle({ workspaceId, id: input.id, event: input.event }),
-      )
+      if (input === null || listener === undefined) return void (await acknowledged(parts.log, ack))
+      if (listener.onlyShows === true) {
+        await acknowledge(ack)
+        await told(input, listener)
+        return
+      }
+      await storedInTime(told(input, listener))
+      await acknowledged(parts.log, ack)
     },
   }
 }

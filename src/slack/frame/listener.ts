@@ -118,8 +118,11 @@ export type EventListener = {
     | 'subteam_created'
     | 'subteam_updated'
     | 'subteam_members_changed'
-  /** It stores the event, so every delivery is handed to it: the first may not have got that far. */
-  readonly storesId?: true
+  /**
+   * It only shows something: acknowledged at once, and given up when that fails. Of every other event Slack hears that
+   * it arrived when what it asks for is stored; until then Slack sends it again, and the listener may be called again.
+   */
+  readonly onlyShows?: true
   readonly handle: (told: EventTold) => Promise<void>
 }
 
@@ -166,5 +169,5 @@ export const menu = (id: string, handle: OptionsListener['handle']): OptionsList
 export const event = (
   name: EventListener['name'],
   handle: EventListener['handle'],
-  more: Pick<EventListener, 'storesId'> = {},
+  more: Pick<EventListener, 'onlyShows'> = {},
 ): EventListener => ({ kind: 'event', name, handle, ...more })

@@ -153,9 +153,9 @@ export function readOptions(body: unknown) {
   }
 }
 
-export function readEvent(
-  body: unknown,
-): { readonly id: string; readonly event: { readonly type: string } } | null {
+export type Happened = { readonly id: string; readonly event: { readonly type: string } }
+
+export function readEvent(body: unknown): Happened | null {
   const read = eventBody.safeParse(body).data
   return read === undefined ? null : { id: read.event_id, event: read.event }
 }

@@ -1,6 +1,13 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
-import { HTTPModuleFunctions, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import {
+  defaultProcessEventErrorHandler,
+  HTTPModuleFunctions,
+  HTTPReceiver,
+  type Receiver,
+  SocketModeReceiver,
+} from '@slack/bolt'
 import type { Log } from '../../log.ts'
+import { NotStored } from './acted.ts'
 import { sdkLog } from './clients.ts'
 import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
 
@@ -34,6 +41,12 @@ export function httpDoor(signingSecret: string, options: Options): Door {
       ...guardedRoute(route, options.log),
       method: [...route.method],
     })),
+    // Slack repeats an event that is answered like this.
+    processEventErrorHandler: async args => {
+      if (!(args.error instanceof NotStored)) return HTTPModuleFunctions.defaultProcessEventErrorHandler(args)
+      args.response.writeHead(503).end()
+      return true
+    },
     // The signature was right; the dispatcher still has to see that it comes only once.
     customPropertiesExtractor: request => ({ signature: request.headers['x-slack-signature'] }),
   })
@@ -61,6 +74,9 @@ export function socketDoor(appToken: string, options: Options): Door {
     // The wait before a reconnect that Slack asked for; 5 s would be a gap in which commands fail.
     clientPingTimeout: 1000,
     logger: sdkLog(options.log),
+    // Slack repeats an event that is not acknowledged.
+    processEventErrorHandler: async args =>
+      args.error instanceof NotStored ? false : defaultProcessEventErrorHandler(args),
     installerOptions: { clientOptions: { slackApiUrl: options.apiUrl } },
   })
   const server = routesServer(options.routes.map(route => guardedRoute(route, options.log)))

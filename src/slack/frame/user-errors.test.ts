@@ -42,7 +42,7 @@ test.each([
   [
     'the database, away',
     Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
-    'The database does not answer. Try again in a minute. Reference abc123.',
+    'The bot cannot reach its database. Nothing was changed. Try again in a few minutes. Reference abc123.',
   ],
   ['a bug', new Error('secret'), 'Something went wrong. Reference abc123.'],
 ])('%s: the cause is named, without a button where nothing can be repeated', async (_case, error, said) => {

@@ -8,25 +8,17 @@ export function peopleListeners(
 ): Listener[] {
   const people = (['user_change', 'team_join', 'user_guest_status_changed'] as const).map(
     (name): Listener =>
-      event(
-        name,
-        async ({ workspaceId, id, event }) => {
-          const about = readPersonEvent(event)
-          if (about !== null) await workflows.notePersonEvent({ workspaceId, id, type: name, ...about })
-        },
-        { storesId: true },
-      ),
+      event(name, async ({ workspaceId, id, event }) => {
+        const about = readPersonEvent(event)
+        if (about !== null) await workflows.notePersonEvent({ workspaceId, id, type: name, ...about })
+      }),
   )
   // All groups are read again, so it does not matter which one it was about, nor how often it is told.
   const groups = (['subteam_created', 'subteam_updated', 'subteam_members_changed'] as const).map(
     (name): Listener =>
-      event(
-        name,
-        async ({ workspaceId, event }) => {
-          if (isGroupEvent(event)) await workflows.noteGroupEvent({ workspaceId })
-        },
-        { storesId: true },
-      ),
+      event(name, async ({ workspaceId, event }) => {
+        if (isGroupEvent(event)) await workflows.noteGroupEvent({ workspaceId })
+      }),
   )
   return [...people, ...groups]
 }

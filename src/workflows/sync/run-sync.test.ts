@@ -183,7 +183,11 @@ test.each([
 const lostDatabase = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
 
 test.each([
-  ['database that is away', lostDatabase, 'The database does not answer. Try again in a minute.'],
+  [
+    'database that is away',
+    lostDatabase,
+    'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.',
+  ],
   ['bug', new Error('secret'), null],
 ])('a %s ends the message with what it was, and is thrown on', async (_case, error, because) => {
   const told: SyncProgress[] = []

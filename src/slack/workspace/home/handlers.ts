@@ -7,11 +7,15 @@ import { readOpened, readOrganization, readPlace } from './read.ts'
 export function homeListeners(home: Pick<LiveHome, 'show'>): Listener[] {
   const turn = ({ who, value }: ActionAsked) => home.show(who, { place: readPlace(value) })
   return [
-    event('app_home_opened', async ({ workspaceId, event }) => {
-      const opened = readOpened(event)
-      if (opened === null) return
-      await home.show({ workspaceId, slackUserId: opened.slackUserId }, { hash: opened.hash })
-    }),
+    event(
+      'app_home_opened',
+      async ({ workspaceId, event }) => {
+        const opened = readOpened(event)
+        if (opened === null) return
+        await home.show({ workspaceId, slackUserId: opened.slackUserId }, { hash: opened.hash })
+      },
+      { onlyShows: true },
+    ),
     action(homeIds.organization, 'message', ({ who, chosen }) =>
       home.show(who, { place: readOrganization(chosen) }),
     ),

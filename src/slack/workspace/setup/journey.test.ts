@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { actedInMemory } from '../../../../test/support/acted-in-memory.ts'
 import {
   check,
   connection,
@@ -187,6 +188,7 @@ beforeEach(async () => {
     apiUrl: slack.apiUrl,
     port: claimed.port,
     inFlight: openInFlight(),
+    acted: actedInMemory(),
     identity: await ports.identify(),
     clients,
     listeners: listeners({
