@@ -12,22 +12,30 @@ import { openInFlight } from './slack/frame/in-flight.ts'
 import { openSlack } from './slack/open-slack.ts'
 import { openSlackPorts } from './slack/ports.ts'
 import { listeners } from './slack/register.ts'
+import { openPatience, type Patience, portRefusal, StartError, slackRefusal } from './starting.ts'
+import { openStopping, type Stopping } from './stopping.ts'
 import { openStorage, type Storage } from './storage/engine/open.ts'
 import { rotateKeys } from './storage/engine/rotate-keys.ts'
 import { openRepositories, type Repositories } from './storage/open-repositories.ts'
 import { type Health, healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
+import { openServer } from './web/server.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { openWorld, type Parts, workflowsForSlack } from './wiring/world.ts'
 import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 import { bound } from './workflows/uses.ts'
+import { within } from './workflows/waiting.ts'
+
+/** What the schedule asks for, to ask for it at once. */
+export type Ticks = ReturnType<typeof openTicks>
 
 export type App = {
+  /** Resolves when the bot works. Rejects with the reason to end, when all that was opened is closed again. */
+  start(): Promise<Ticks>
+  /** Ends everything within seconds, also a start that is under way. */
   stop(): Promise<void>
-  /** What the schedule asks for, to ask for it at once. */
-  readonly ticks: ReturnType<typeof openTicks>
 }
 
 export type Surroundings = {
@@ -45,45 +53,41 @@ export type Surroundings = {
   readonly editEvery?: number
 }
 
-/** The program must not start like this: the message says why and what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
-
-/** How long stopping waits for the work in flight. What is cut off goes on at the next start. */
-const patience = 8_000
-/** After this long, stopping ends what waits for Miro: a sync takes minutes. */
-const cutOffAfter = 3_000
+/** Milliseconds after which stopping ends what waits for Miro (a sync takes minutes), and then for Slack. */
+const cutOffMiro = 3_000
+const cutOffSlack = 4_500
 
 /** How long a piece of a sync or an evaluation waits for what people are doing. There may always be somebody. */
 const longestWay = 250
 
-/** Builds everything once and starts it. What was opened is closed again when a later part cannot start. */
-export async function startApp(around: Surroundings): Promise<App> {
-  const opened: (() => Promise<unknown>)[] = []
-  const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close()
+/** Builds everything once and starts it. Nothing happens before `start`. */
+export function openApp(around: Surroundings): App {
+  const stopping = openStopping(around.log)
+  async function start(): Promise<Ticks> {
+    try {
+      return await open(around, stopping)
+    } catch (error) {
+      await stopping.stop()
+      throw error
+    }
   }
-  try {
-    return { stop, ticks: await open(around, close => opened.push(close)) }
-  } catch (error) {
-    await stop().catch(() => {})
-    throw error
-  }
+  return { start, stop: stopping.stop }
 }
 
-async function open(
-  around: Surroundings,
-  opened: (close: () => Promise<unknown>) => void,
-): Promise<App['ticks']> {
+async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   const { config, secrets, log, clock, pause = realPause } = around
-  const storage =
-    around.storage ??
-    (await openStorage(
-      { databaseUrl: secrets.databaseUrl?.reveal() ?? null, dataDir: config.dataDir },
-      { onFatal: around.onFatal, log, clock },
-    ))
-  opened(() => storage.close())
+  const { opened, signal } = stopping
+  const patience = openPatience({ seconds: config.startPatience, signal, log })
+  const server = openServer()
+  const listening = server.listen(config.port).catch((error: unknown) => {
+    throw portRefusal(error, config.port)
+  })
+  // It may fail long before anybody awaits it.
+  listening.catch(() => {})
+  await opened({ name: 'web requests', finish: server.close, close: server.cutOff })
+  const storage = await openDatabase(around, patience, listening)
+  await opened({ name: 'the database', close: storage.close })
+  await listening
   const sealer = createSealer(
     secrets.encryptionKey === null
       ? await keysInDirectory(config.dataDir)
@@ -111,8 +115,16 @@ async function open(
     log,
     editEvery: around.editEvery,
   })
-  opened(ports.home.close)
-  const identity = await ports.identify()
+  await opened({
+    name: 'calls of Slack',
+    finish: ports.home.close,
+    cutOff: { after: cutOffSlack, now: ports.cutOff },
+  })
+  const askSlack = () =>
+    ports.identify().catch((error: unknown) => {
+      throw slackRefusal(error)
+    })
+  const identity = await patience.until(askSlack, () => {})
   await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
     { id: identity.workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
@@ -148,11 +160,15 @@ async function open(
   const world = openWorld(parts)
   const workflows = workflowsForSlack(world)
   await queue.start(workflowsForJobs(world, parts))
-  opened(async () => {
-    const cutOff = setTimeout(() => void miro.close(), cutOffAfter)
-    await queue.stop(patience)
-    clearTimeout(cutOff)
-    await miro.close()
+  await opened({
+    name: 'jobs',
+    finish: queue.finish,
+    cutOff: { after: cutOffMiro, now: miro.close },
+    close: async () => {
+      await queue.close()
+      await miro.close()
+    },
+    underWay: () => queue.underWay().map(name => `job ${name}`),
   })
 
   const onBug = (error: unknown): { reference: string } => {
@@ -165,7 +181,7 @@ async function open(
     appToken: secrets.slackAppToken?.reveal() ?? null,
     signingSecret: secrets.slackSigningSecret?.reveal() ?? null,
     apiUrl: config.slack.apiUrl,
-    port: config.port,
+    server,
     identity,
     clients: ports.clients,
     listeners: listeners({
@@ -186,7 +202,7 @@ async function open(
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({
-        health: () => health(repositories, slack.isOpen()),
+        health: () => health(world, storage, slack.isOpen()),
         clock,
         onBug,
       }),
@@ -195,10 +211,12 @@ async function open(
     reference,
     log,
   })
-  await slack.start().catch((error: unknown) => {
-    throw orPortRefused(error, config.port)
+  await opened({
+    name: 'requests of Slack',
+    finish: slack.stop,
+    underWay: () => [`${inFlight.count()} requests of Slack`],
   })
-  opened(() => slack.stop())
+  await slack.start()
 
   const ticks = openTicks({
     ...world,
@@ -212,11 +230,27 @@ async function open(
       { name: 'staff', cron: config.staffCron, run: ticks.staff },
       { name: 'look-around', cron: '* * * * *', run: ticks.lookAround },
     ],
-    (name, error) => log.error({ schedule: name, err: asError(error) }, 'a tick failed'),
+    log,
   )
+  await opened({ name: 'the schedule', finish: schedule.stop })
   schedule.start()
-  opened(() => schedule.stop())
   return ticks
+}
+
+/** The one it was given, or the one that is configured: a served database is waited for. */
+async function openDatabase(
+  { config, secrets, log, clock, onFatal, storage }: Surroundings,
+  patience: Patience,
+  listening: Promise<unknown>,
+): Promise<Storage> {
+  if (storage !== undefined) return storage
+  const databaseUrl = secrets.databaseUrl?.reveal() ?? null
+  // Nobody waits for a database to be told of a port. Of a data directory in use is told first: by whom.
+  if (databaseUrl !== null) await listening
+  return await patience.until(
+    () => openStorage({ databaseUrl, dataDir: config.dataDir }, { onFatal, log, clock }),
+    late => late.close(),
+  )
 }
 
 const realPause = (milliseconds: number): Promise<void> => wait(milliseconds)
@@ -237,26 +271,26 @@ async function refuseOtherWorkspaces(
   )
 }
 
-function orPortRefused(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE')
-    return new StartError(
-      `Port ${port} is in use by another program. Stop that one, or set PORT to a free one, and start again.`,
-    )
-  if (code === 'EACCES')
-    return new StartError(
-      `The user that runs the bot may not open port ${port}. Set PORT to one above 1023, and start again.`,
-    )
-  return error
-}
+/** Milliseconds that whoever asks for the health waits for the database. */
+const healthPatience = 5_000
 
 /** Answers even when the database does not: that is what it is asked for. */
-async function health(repositories: Repositories, slack: boolean): Promise<Health> {
-  const connections = await repositories.connections.all().catch(() => null)
-  const last = (connections ?? []).map(connection => connection.lastCompleteSyncAt?.getTime() ?? null)
+async function health(
+  world: Parameters<typeof within>[0] & { readonly connections: Pick<Repositories['connections'], 'all'> },
+  storage: Storage,
+  slack: boolean,
+): Promise<Health> {
+  const asked = await within(world, healthPatience, world.connections.all()).catch(() => 'late' as const)
+  const last = (asked === 'late' ? [] : asked.result).map(
+    connection => connection.lastCompleteSyncAt?.getTime() ?? null,
+  )
   const known = last.flatMap(time => time ?? [])
   return {
-    database: connections !== null,
+    database: asked !== 'late',
+    room: await storage.room().then(
+      () => true,
+      () => false,
+    ),
     slack,
     connections: last.length,
     lastCompleteSyncAt: last.length > 0 && known.length === last.length ? new Date(Math.min(...known)) : null,

@@ -33,6 +33,7 @@ test('the least there must be', () => {
     staffCron: '5 * * * *',
     timeZone: 'UTC',
     logLevel: 'info',
+    startPatience: 300,
   })
 })
 
@@ -93,6 +94,19 @@ test.each(['short', Buffer.alloc(31).toString('base64'), `${Buffer.alloc(32).toS
 
 test.each(['0', '65536', '-1', '3000.5', '0x50'])('the port %s is refused', port => {
   expect(problems({ ...enough, PORT: port })).toEqual(['PORT must be a number from 1 to 65535'])
+})
+
+test.each([
+  ['0', 0],
+  ['90', 90],
+])('a start waits %s seconds', (seconds, expected) => {
+  expect(read({ ...enough, START_PATIENCE: seconds }).config.startPatience).toBe(expected)
+})
+
+test.each(['-1', '5m', '1e3', '100000'])('the patience %s is refused', seconds => {
+  expect(problems({ ...enough, START_PATIENCE: seconds })).toEqual([
+    'START_PATIENCE must be a number of seconds from 0 to 99999',
+  ])
 })
 
 test('no secret shows, however the configuration is printed', () => {

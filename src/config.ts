@@ -14,6 +14,8 @@ export type Config = {
   readonly staffCron: string
   readonly timeZone: string
   readonly logLevel: LogLevel
+  /** How long a start waits for database and Slack, in seconds; 0: it gives up at once. */
+  readonly startPatience: number
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -128,6 +130,11 @@ const configSchema = ({ isCron }: Asks) =>
         error: 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
       })
       .default('info'),
+    START_PATIENCE: z
+      .string()
+      .regex(/^\d{1,5}$/, 'START_PATIENCE must be a number of seconds from 0 to 99999')
+      .transform(Number)
+      .default(300),
   })
 
 function cron(name: string, byDefault: string, isCron: Asks['isCron']) {
@@ -244,6 +251,7 @@ function toConfig(env: z.infer<ReturnType<typeof configSchema>>, socketMode: boo
     staffCron: env.STAFF_CRON,
     timeZone: env.TIMEZONE,
     logLevel: env.LOG_LEVEL,
+    startPatience: env.START_PATIENCE,
   }
 }
 

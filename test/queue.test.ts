@@ -14,12 +14,17 @@ function waiter<T>(): { arrived: Promise<T>; arrive: (value: T) => void } {
   return { arrived, arrive }
 }
 
+async function ended(queue: Queue): Promise<void> {
+  await queue.finish()
+  await queue.close()
+}
+
 await describeOnBothDatabases('the job queue', open => {
   async function started(work: Partial<Work>): Promise<Queue> {
     const storage = await open()
     const queue = openQueue(storage.queue, quiet)
     await queue.start({ ...idleWork, ...work })
-    onTestFinished(() => queue.stop(5_000))
+    onTestFinished(() => ended(queue))
     return queue
   }
 
@@ -84,7 +89,7 @@ await describeOnBothDatabases('the job queue', open => {
       },
     }
     const queue = openQueue(database, log)
-    onTestFinished(() => queue.stop(5_000))
+    onTestFinished(() => ended(queue))
     const next = waiter<string>()
     await queue.start({
       ...idleWork,
@@ -119,7 +124,7 @@ await describeOnBothDatabases('the job queue', open => {
     await dead.start({ ...idleWork, staff })
     onTestFinished(async () => {
       release.arrive(null)
-      await dead.stop(5_000)
+      await ended(dead)
     })
     await dead.send('staff', 'T1', { workspaceId: 'T1' })
     await begun.arrived
@@ -137,7 +142,7 @@ await describeOnBothDatabases('the job queue', open => {
     await silentFor(11)
     const again = waiter<string>()
     const queue = openQueue(storage.queue, quiet)
-    onTestFinished(() => queue.stop(5_000))
+    onTestFinished(() => ended(queue))
     await queue.start({ ...idleWork, staff: async ({ workspaceId }) => again.arrive(workspaceId) })
     expect(await again.arrived).toBe('T1')
     const { rows } = await storage.pool.query('SELECT retry_limit - retry_count AS left FROM pgboss.job')
@@ -155,7 +160,7 @@ await describeOnBothDatabases('the job queue', open => {
       return answer
     }
     const queue = openQueue({ ...storage.queue, executeSql }, quiet)
-    onTestFinished(() => queue.stop(5_000))
+    onTestFinished(() => ended(queue))
     await queue.start({ ...idleWork, staff: async ({ workspaceId }) => void others.push(workspaceId) })
     await looked.arrived
     const state = async () =>
@@ -176,7 +181,7 @@ await describeOnBothDatabases('the job queue', open => {
     const queue = openQueue(storage.queue, quiet)
     onTestFinished(async () => {
       release.arrive(null)
-      await queue.stop(5_000)
+      await ended(queue)
     })
     await queue.start({
       ...idleWork,
@@ -189,16 +194,16 @@ await describeOnBothDatabases('the job queue', open => {
     set(false)
     goesOn()
     await over
-    await dead.stop(5_000)
+    await ended(dead)
     expect((await storage.pool.query('SELECT state FROM pgboss.job')).rows).toEqual([{ state: 'active' }])
   })
 
   test('what stopping cuts off is taken by another process at once', async () => {
     const { storage, dead } = await cutOff()
     const again = waiter<string>()
-    await dead.stop(0)
+    await dead.close()
     const queue = openQueue(storage.queue, quiet)
-    onTestFinished(() => queue.stop(5_000))
+    onTestFinished(() => ended(queue))
     await queue.start({ ...idleWork, staff: async ({ workspaceId }) => again.arrive(workspaceId) })
     expect(await again.arrived).toBe('T1')
   })

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import { asError } from '../log.ts'
 import type { Jobs, Send } from '../workflows/jobs.ts'
@@ -12,8 +11,12 @@ export type Work = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> }
 export type Queue = {
   start(work: Work): Promise<void>
   readonly send: Send
-  /** Waits for the work in flight, at most `timeoutMs`. */
-  stop(timeoutMs: number): Promise<void>
+  /** Takes no further job, and resolves when those under way have ended. */
+  finish(): Promise<void>
+  /** Gives back what is still under way, for the next start or another process. Nothing is sent after it. */
+  close(): Promise<void>
+  /** The names of the jobs that this process works on. */
+  underWay(): readonly string[]
 }
 
 type Database = {
@@ -91,6 +94,10 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
     )
   }
 
+  const finish = async (): Promise<void> => {
+    await Promise.all([...workers.values()].flat().map(worker => worker.stop()))
+  }
+
   const wake = (name: string): void => {
     for (const worker of workers.get(name) ?? []) worker.wake()
   }
@@ -137,12 +144,11 @@ export function openQueue(db: Database, log: JobLog, { alone = false } = {}): Qu
       wake(name)
       return id !== null
     },
-    stop: async timeoutMs => {
+    finish,
+    underWay: taken.names,
+    close: async () => {
+      void finish()
       await boss.stop({ graceful: false, close: false })
-      const ended = Promise.all([...workers.values()].flat().map(worker => worker.stop()))
-      const limit = new AbortController()
-      await Promise.race([ended, pause(timeoutMs, null, { signal: limit.signal }).catch(() => {})])
-      limit.abort()
       await stopLooking()
       await taken
         .giveBackOurs()

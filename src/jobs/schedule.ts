@@ -1,4 +1,5 @@
-import { createTask, type ScheduledTask, validate } from 'node-cron'
+import { createTask, type Logger, type ScheduledTask, validate } from 'node-cron'
+import { asError, type Log } from '../log.ts'
 
 export type Entry = { readonly name: string; readonly cron: string; readonly run: () => Promise<void> }
 
@@ -13,8 +14,11 @@ export const isCron = (expression: string): boolean =>
  */
 export function openSchedule(
   entries: readonly Entry[],
-  onError: (name: string, error: unknown) => void,
+  log: Pick<Log, 'debug' | 'warn' | 'error'>,
 ): Schedule {
+  const onError = (name: string, error: unknown): void =>
+    log.error({ schedule: name, err: asError(error) }, 'a tick failed')
+  const logger = cronLog(log)
   const tasks: ScheduledTask[] = []
   return {
     start: () => {
@@ -23,6 +27,7 @@ export function openSchedule(
           name,
           timezone: 'UTC',
           noOverlap: true,
+          logger,
         })
         tasks.push(task)
         void task.start()
@@ -33,6 +38,14 @@ export function openSchedule(
     },
   }
 }
+
+/** By itself node-cron writes coloured text between the lines of the log, at each jump of the clock. */
+const cronLog = (log: Pick<Log, 'debug' | 'warn' | 'error'>): Logger => ({
+  info: message => log.debug({}, message),
+  warn: message => log.warn({}, message),
+  debug: message => log.debug({}, String(message)),
+  error: (message, err) => log.error({ err: asError(err ?? message) }, 'the schedule had an error'),
+})
 
 /** The longest time between two ticks of a cron expression, in milliseconds, as far as the next 100 ticks tell. */
 export function longestInterval(cron: string): number {

@@ -22,6 +22,7 @@ export function openTakenJobs(executeSql: ExecuteSql, longestMs: number) {
       return job
     },
     remove: (job: Taken): void => void taken.delete(job),
+    names: (): string[] => [...taken.keys()].map(({ name }) => name),
     /** And stays ours for as long as a silent process may. */
     isOurs: async (job: Taken): Promise<boolean> =>
       (await executeSql(sayAlive, valuesOf([job]))).rows.length === 1,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type App, startApp } from '../app.ts'
+import { type App, openApp, type Ticks } from '../app.ts'
 import { readEnvironment } from '../config.ts'
 import { isCron } from '../jobs/schedule.ts'
 import { type Log, openLog } from '../log.ts'
@@ -59,6 +59,7 @@ export class Sandbox {
   private readonly options: SandboxOptions
   private readonly tokens: { readonly bot: string; readonly app: string }
   private app: App | null = null
+  private ticks: Ticks | null = null
 
   private constructor(options: SandboxOptions, { slack, miro, claimed, clientSecret, tokens }: Built) {
     this.options = options
@@ -140,7 +141,7 @@ export class Sandbox {
       { ...this.env(), ...options.env },
       { isCron, databaseUrlProblem },
     )
-    this.app = await startApp({
+    const app = openApp({
       config,
       secrets,
       log: options.log ?? openLog(config.logLevel),
@@ -150,14 +151,16 @@ export class Sandbox {
       onFatal: options.onFatal ?? (message => process.stderr.write(`${message}\n`)),
       ...(options.storage === undefined ? {} : { storage: options.storage }),
     })
+    this.ticks = await app.start()
+    this.app = app
     if (this.options.mode === 'socket') await this.slack.until(() => this.slack.socketConnections > 0)
     else this.slack.deliverTo(`${publicUrl(this.port)}/slack/events`)
   }
 
   /** Asks the bot of this process for what its schedule asks for now and then. */
-  async tick(name: keyof App['ticks']): Promise<void> {
+  async tick(name: keyof Ticks): Promise<void> {
     if (this.app === null) throw new Error('the bot does not run')
-    await this.app.ticks[name]()
+    await this.ticks?.[name]()
   }
 
   async stopBot(): Promise<void> {

@@ -5,6 +5,7 @@ import { startSlack } from '../../test/support/slack-workspace.ts'
 import type { Log } from '../log.ts'
 import { type ClaimedPort, claimPort } from '../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../sandbox/slack/local-slack.ts'
+import { openServer } from '../web/server.ts'
 import type { Permission } from '../workflows/workspace/permission.ts'
 import type { Acted } from './frame/acted.ts'
 import { actions, button, input, modal, note, section, textInput } from './frame/blocks.ts'
@@ -90,12 +91,14 @@ async function start(socketMode: boolean): Promise<void> {
     reference: () => 'abc123',
     log,
   })
+  const server = openServer()
+  port = (await server.listen(claimed.port)).port
   bot = openSlack({
     botToken: 'xoxb-local',
     appToken: socketMode ? 'xapp-local' : null,
     signingSecret: 'shhh',
     apiUrl: local.apiUrl,
-    port: claimed.port,
+    server,
     inFlight: openInFlight(),
     acted,
     identity: await ports.identify(),
@@ -107,7 +110,7 @@ async function start(socketMode: boolean): Promise<void> {
     reference: () => 'abc123',
     log,
   })
-  port = (await bot.start()).port
+  await bot.start()
   if (!socketMode) local.deliverTo(`http://127.0.0.1:${port}/slack/events`)
 }
 

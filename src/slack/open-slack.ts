@@ -7,7 +7,7 @@ import type { Ask } from './frame/gate.ts'
 import { type InFlight, openSeen } from './frame/in-flight.ts'
 import type { Listener } from './frame/listener.ts'
 import type { Identity } from './frame/own-workspace.ts'
-import { type Door, httpDoor, socketDoor } from './frame/receivers.ts'
+import { type Door, httpDoor, type Server, socketDoor } from './frame/receivers.ts'
 import type { Route } from './frame/routes-server.ts'
 import { policy } from './policy.ts'
 import { command } from './register.ts'
@@ -19,7 +19,8 @@ type Parts = {
   /** Needed in HTTP mode. */
   readonly signingSecret: string | null
   readonly apiUrl: string
-  readonly port: number
+  /** Its port is open. */
+  readonly server: Server
   readonly identity: Identity
   readonly clients: Clients
   /** What the bot answers to: `listeners` of register.ts. */
@@ -36,13 +37,11 @@ type Parts = {
 
 export type Slack = {
   /** Resolves when Slack can reach the bot. */
-  start(): Promise<{ port: number }>
-  /** Takes nothing more in and waits for the handlers under way, at most 10 s. */
+  start(): Promise<void>
+  /** Takes nothing more in, and resolves when the handlers under way have ended. */
   stop(): Promise<void>
   isOpen(): boolean
 }
-
-const stopLimit = 10_000
 
 /** The part of the bot that Slack talks to. Nothing happens before `start`. */
 export function openSlack(parts: Parts): Slack {
@@ -64,11 +63,11 @@ export function openSlack(parts: Parts): Slack {
   return {
     async start() {
       await app.init()
-      return door.open()
+      await door.open()
     },
     async stop() {
       await door.close()
-      await inFlight.settled(stopLimit)
+      await inFlight.settled()
     },
     isOpen: door.isOpen,
   }

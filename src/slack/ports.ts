@@ -30,6 +30,8 @@ export type SlackPorts = {
   readonly liveSetup: LiveSetup
   readonly liveConnect: LiveConnect
   readonly home: LiveHome
+  /** Ends calls of Slack under way: they throw an AbortError. */
+  cutOff(): void
 }
 
 type Parts = {
@@ -46,8 +48,10 @@ type Parts = {
 
 /** Builds them; Slack is called only when one of them is used. */
 export function openSlackPorts(parts: Parts): SlackPorts {
-  const clients = openClients(parts)
-  const identity = once(() => identify(clients.interactive))
+  const ending = new AbortController()
+  const clients = openClients({ ...parts, ending: ending.signal })
+  // One try: a start says after each what is missing.
+  const identity = once(() => identify(clients.once))
   const liveSetup = openLiveSetup({ clients, readSetup: parts.readSetup, log: parts.log })
   return {
     clients,
@@ -62,6 +66,7 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     liveSetup,
     liveConnect: openLiveConnect({ ...parts, clients, liveSetup }),
     home: openLiveHome({ ...parts, clients }, parts.editEvery),
+    cutOff: () => ending.abort(new DOMException('the bot is being stopped', 'AbortError')),
   }
 }
 

@@ -18,10 +18,11 @@ export function route(
   path: string,
   answer: (request: IncomingMessage) => Promise<Answer>,
   onBug: (error: unknown) => Answer,
+  method: readonly string[] = ['GET'],
 ): Route {
   return {
     path,
-    method: ['GET'],
+    method,
     handler: (request, response) => {
       answer(request)
         .catch(onBug)

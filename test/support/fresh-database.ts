@@ -39,7 +39,8 @@ export async function migratedDirectory(): Promise<string> {
 async function makeQueues({ queue }: Storage): Promise<void> {
   const made = openQueue(queue, { debug: () => {}, error: () => {} })
   await made.start(idleWork)
-  await made.stop(5_000)
+  await made.finish()
+  await made.close()
 }
 
 async function openInMemory(): Promise<Storage> {

@@ -15,7 +15,13 @@ export type Clients = {
 
 const timeout = 10_000
 
-export function openClients(input: { botToken: string; apiUrl: string; log: Log }): Clients {
+export function openClients(input: {
+  botToken: string
+  apiUrl: string
+  log: Log
+  /** Aborts when nobody can wait for Slack any longer: calls then end with its reason. */
+  ending?: AbortSignal
+}): Clients {
   const logger = sdkLog(input.log)
   const open = (options: WebClientOptions): WebClient =>
     new WebClient(input.botToken, {
@@ -23,6 +29,7 @@ export function openClients(input: { botToken: string; apiUrl: string; log: Log 
       timeout,
       logger,
       allowAbsoluteUrls: false,
+      ...(input.ending !== undefined && { fetch: fetchUntil(input.ending) }),
       ...options,
     })
   return {
@@ -32,6 +39,20 @@ export function openClients(input: { botToken: string; apiUrl: string; log: Log 
     people: open({ retryConfig: { retries: 2, minTimeout: 300, factor: 2 } }),
   }
 }
+
+/** Also ends the wait for a call that Slack does not answer. What Slack makes of it is as unknown as after a kill. */
+const fetchUntil =
+  (ending: AbortSignal): typeof fetch =>
+  async (url, init) => {
+    ending.throwIfAborted()
+    return await new Promise((resolve, reject) => {
+      const end = () => reject(ending.reason)
+      ending.addEventListener('abort', end)
+      fetch(url, init)
+        .then(resolve, reject)
+        .finally(() => ending.removeEventListener('abort', end))
+    })
+  }
 
 /**
  * Slack's libraries write to our log, but never what they call debug: there they print whole requests. Only texts

@@ -133,7 +133,7 @@ const wait = (error: WebAPIPlatformError): { retryAfterSeconds?: number } => {
 const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 function unreached(original: Error): SlackError {
-  if (original.name === 'TimeoutError' || original.name === 'AbortError')
+  if (original.name === 'TimeoutError')
     return new SlackError({ kind: 'timeout', code: 'timeout', outcomeUnknown: true }, original)
   const code = networkCode(original)
   return new SlackError(
@@ -148,11 +148,12 @@ const networkCode = ({ cause }: Error): string | null =>
 const unanswered = (code: string, cause: unknown): SlackError =>
   new SlackError({ kind: 'unavailable', code, outcomeUnknown: true }, cause)
 
-/** One call of the Web API; whatever goes wrong in it is a SlackError. */
+/** One call of the Web API; whatever goes wrong in it is a SlackError, but for the end of the bot: an AbortError. */
 export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
+    if (error instanceof WebAPIRequestError && error.original.name === 'AbortError') throw error.original
     throw slackError(error)
   }
 }

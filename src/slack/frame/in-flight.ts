@@ -3,8 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Counts the work that people wait for: a stop waits for it, and long work makes way for it. */
 export type InFlight = {
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Resolves when nothing goes on any more, or after `limitMs`. */
-  settled(limitMs: number): Promise<void>
+  /** Resolves when nothing goes on any more, or after `limitMs` where that is given. */
+  settled(limitMs?: number): Promise<void>
+  /** How much goes on. */
+  count(): number
 }
 
 export function openInFlight(): InFlight {
@@ -31,10 +33,11 @@ export function openInFlight(): InFlight {
           waiting.delete(end)
           resolve()
         }
-        const timer = setTimeout(end, limitMs)
+        const timer = limitMs === undefined ? undefined : setTimeout(end, limitMs)
         waiting.add(end)
       })
     },
+    count: () => going,
   }
 }
 

@@ -1,29 +1,37 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import {
   defaultProcessEventErrorHandler,
   HTTPModuleFunctions,
   HTTPReceiver,
+  HTTPReceiverDeferredRequestError,
   type Receiver,
   SocketModeReceiver,
 } from '@slack/bolt'
-import type { Log } from '../../log.ts'
+import { asError, type Log } from '../../log.ts'
 import { NotStored } from './acted.ts'
 import { sdkLog } from './clients.ts'
-import { closeServer, guardedRoute, listen, type Route, routesServer } from './routes-server.ts'
+import { guardedRoute, type Route, routesAlone } from './routes-server.ts'
 
 /** How Slack reaches the bot, with the bot's own routes beside it. */
 export type Door = {
   readonly receiver: Receiver
-  /** Resolves when Slack can reach the bot; rejects when the port is taken. */
-  open(): Promise<{ port: number }>
+  /** Resolves when Slack can reach the bot. */
+  open(): Promise<void>
   /** Takes nothing more in. */
   close(): Promise<void>
   /** False while a Socket Mode connection is being renewed. */
   isOpen(): boolean
 }
 
+/** The port of the bot, which is open already. */
+export type Server = {
+  serve(listener: RequestListener): void
+  /** Takes no more requests, and resolves when those under way are answered. */
+  close(): Promise<void>
+}
+
 type Options = {
-  readonly port: number
+  readonly server: Server
   readonly apiUrl: string
   readonly routes: readonly Route[]
   readonly log: Log
@@ -50,21 +58,37 @@ export function httpDoor(signingSecret: string, options: Options): Door {
     // The signature was right; the dispatcher still has to see that it comes only once.
     customPropertiesExtractor: request => ({ signature: request.headers['x-slack-signature'] }),
   })
-  receiver.requestListener = beforeBolt(receiver.requestListener)
-  let server: Server | null = null
+  const listener = orNotFound(
+    beforeBolt((request, response) => receiver.requestListener(request, response), options.log),
+    options.log,
+  )
+  let isOpen = false
   return {
     receiver,
     async open() {
-      server = (await receiver.start(options.port)) as Server
-      return { port: portOf(server) }
+      options.server.serve(listener)
+      isOpen = true
     },
     async close() {
-      if (server !== null) await closeServer(server)
-      server = null
+      isOpen = false
+      await options.server.close()
     },
-    isOpen: () => server !== null,
+    isOpen: () => isOpen,
   }
 }
+
+/** Bolt throws at what is not for it. */
+const orNotFound =
+  (listener: RequestListener, log: Log): RequestListener =>
+  (request, response) => {
+    try {
+      listener(request, response)
+    } catch (error) {
+      const isUnknown = error instanceof HTTPReceiverDeferredRequestError
+      if (!isUnknown) log.error({ err: asError(error) }, 'a request could not be handled')
+      response.writeHead(isUnknown ? 404 : 500).end()
+    }
+  }
 
 /** Slack sends everything through a connection that the bot opens. */
 export function socketDoor(appToken: string, options: Options): Door {
@@ -79,7 +103,7 @@ export function socketDoor(appToken: string, options: Options): Door {
       args.error instanceof NotStored ? false : defaultProcessEventErrorHandler(args),
     installerOptions: { clientOptions: { slackApiUrl: options.apiUrl } },
   })
-  const server = routesServer(options.routes.map(route => guardedRoute(route, options.log)))
+  const { server } = options
   let connected = false
   receiver.client.on('connected', () => {
     connected = true
@@ -97,31 +121,30 @@ export function socketDoor(appToken: string, options: Options): Door {
   return {
     receiver,
     async open() {
-      await listen(server, options.port)
+      server.serve(routesAlone(options.routes.map(route => guardedRoute(route, options.log))))
       await receiver.start()
-      return { port: portOf(server) }
     },
     async close() {
-      await Promise.all([receiver.client.disconnect(), server.listening ? closeServer(server) : null])
+      await Promise.all([receiver.client.disconnect(), server.close()])
     },
     isOpen: () => connected,
   }
 }
 
-function portOf(server: Server): number {
-  const address = server.address()
-  return typeof address === 'object' ? (address?.port ?? 0) : 0
-}
-
-/** Slack signs with its own clock; more than this ahead of ours is not Slack. Bolt refuses only stamps of the past. */
-const aheadSeconds = 300
+/** Slack signs with its own clock; more than this off ours is not Slack's, or one of the two clocks is wrong. */
+const mostSecondsOff = 300
 
 const form = 'application/x-www-form-urlencoded'
 
-/** What Bolt leaves out: stamps of the future, a charset beside the content type, and bodies that are no object. */
-export function beforeBolt(listener: RequestListener): RequestListener {
+/** What Bolt leaves out: a word about clocks that differ, a charset beside the content type, and bodies that are no object. */
+function beforeBolt(listener: RequestListener, log: Log): RequestListener {
+  const sayOff = sayAtMostOnceAMinute(log)
   return (request, response) => {
-    if (isFromTheFuture(request)) {
+    const age = secondsOld(request)
+    if (Math.abs(age) > mostSecondsOff) {
+      sayOff(
+        `Slack's request is ${Math.abs(age)} s ${age > 0 ? 'old' : 'ahead'}: check this machine's clock.`,
+      )
       response.writeHead(401).end()
       return
     }
@@ -164,6 +187,16 @@ function isObject(request: Parameters<typeof HTTPModuleFunctions.parseHTTPReques
   }
 }
 
-/** By the machine's own clock, as Bolt does for stamps of the past: a request is as old as it really is. */
-const isFromTheFuture = ({ headers }: IncomingMessage): boolean =>
-  Number(headers['x-slack-request-timestamp'] ?? 0) - Date.now() / 1000 > aheadSeconds
+/** By the machine's own clock, as Bolt does: a request is as old as it really is. 0 where it does not say when it was. */
+const secondsOld = ({ headers }: IncomingMessage): number =>
+  Math.round(Date.now() / 1000 - Number(headers['x-slack-request-timestamp'] ?? Number.NaN)) || 0
+
+/** Anybody may send such requests, as many as they like. */
+function sayAtMostOnceAMinute(log: Log): (message: string) => void {
+  let next = 0
+  return message => {
+    if (performance.now() < next) return
+    next = performance.now() + 60_000
+    log.warn({}, message)
+  }
+}

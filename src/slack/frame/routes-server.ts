@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Log } from '../../log.ts'
 
 /** A web page or endpoint of the bot, served beside Slack's own. */
@@ -23,39 +23,16 @@ export const guardedRoute = (route: Route, log: Log): Route => ({
 })
 
 /** Serves the routes alone: in Socket Mode nothing of Slack comes by HTTP. */
-export function routesServer(routes: readonly Route[]): Server {
+export function routesAlone(routes: readonly Route[]): RequestListener {
   const byName = new Map(
     routes.flatMap(route =>
       route.method.map(method => [`${method.toUpperCase()} ${route.path}`, route] as const),
     ),
   )
-  return createServer((request, response) => {
-    const [path = '/'] = (request.url ?? '/').split('?')
-    const route = byName.get(`${request.method} ${path}`)
+  return (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const route = byName.get(`${request.method} ${pathname}`)
     if (route === undefined) response.writeHead(404).end()
     else void route.handler(request, response)
-  })
+  }
 }
-
-export const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-
-/** A request still unanswered after this long is cut. */
-const closeLimit = 5_000
-
-/** Takes no more requests and waits for those being answered. */
-export const closeServer = (server: Server): Promise<void> =>
-  new Promise(resolve => {
-    const cut = setTimeout(() => server.closeAllConnections(), closeLimit)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })

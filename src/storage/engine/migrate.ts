@@ -9,6 +9,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
+import { mayPass } from './served-refusal.ts'
 import { StorageError } from './storage-error.ts'
 
 // Any number nobody else uses: all copies of this program that share a database wait for each other on it.
@@ -20,19 +21,29 @@ export const noFilters = { externalTables: [], externalEnums: [] }
 /** Beside src/ and dist/ alike. */
 const migrationsDirectory = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url))
 
-/** `only`: stop at the schema a backup was made with. */
-export type Choice = { directory?: string; only?: readonly string[] | undefined }
+/**
+ * `only`: stop at the schema a backup was made with. `onWait`: another program has been at it for a while, and again
+ * for every such while.
+ */
+export type Choice = {
+  directory?: string
+  only?: readonly string[] | undefined
+  onWait?: (() => void) | undefined
+}
+
+/** Milliseconds between two words about waiting for another program. */
+const sayAgain = 5_000
 
 /**
  * Brings the schema up to date and returns the names of the migrations it applied. All of them are one
  * transaction: a program killed in the middle leaves the schema as it was. Programs starting together take
  * turns. The pool must hold exactly one connection that does not end when idle.
  */
-export async function migrate(pool: pg.Pool, { directory, only }: Choice = {}): Promise<string[]> {
+export async function migrate(pool: pg.Pool, { directory, only, onWait }: Choice = {}): Promise<string[]> {
   const migrations = await readMigrations(directory, only)
   await pool.query('BEGIN')
   try {
-    await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+    await takeTurn(pool, onWait)
     await refuseUnknown(pool, migrations)
     const applied = await withSchemaEngine(new PrismaPg(pool), engine =>
       engine.applyMigrations({ migrationsList: migrations, filters: noFilters }),
@@ -46,8 +57,17 @@ export async function migrate(pool: pg.Pool, { directory, only }: Choice = {}): 
       'migration_failed',
       `The database could not be brought to this version (${reason(error)}); it was left as it was. ` +
         'Start the version from before, or restore a backup into an empty database (npm run restore).',
-      { cause: error },
+      { cause: error, mayPass: mayPass(error) },
     )
+  }
+}
+
+async function takeTurn(pool: pg.Pool, onWait: () => void = () => {}): Promise<void> {
+  const waiting = setInterval(onWait, sayAgain)
+  try {
+    await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
+  } finally {
+    clearInterval(waiting)
   }
 }
 

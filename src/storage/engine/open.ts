@@ -22,7 +22,10 @@ type Where = { databaseUrl: string | null; dataDir: string }
 type Surroundings = {
   /** The embedded database has died or hangs. Nothing can be stored any more: say the message and end. */
   onFatal: (message: string) => void
-  log: { warn(fields: { err: Error }, message: string): void }
+  log: {
+    warn(fields: { err: Error }, message: string): void
+    info?(fields: Record<never, never>, message: string): void
+  }
   clock?: () => Date
   watchLimits?: WatchLimits
   /** Only these: the schema a backup was made with. The next start applies the others. */
@@ -34,7 +37,12 @@ export async function openStorage(where: Where, surroundings: Surroundings): Pro
   const { databaseUrl, dataDir } = where
   if (databaseUrl === null) return await openDirectory(dataDir, surroundings)
   const onLost = (err: Error) => surroundings.log.warn({ err }, 'a connection to the database was lost')
-  return await openServed({ databaseUrl, onLost, migrations: surroundings.migrations })
+  const onWait = () =>
+    surroundings.log.info?.(
+      {},
+      'Another copy of the bot brings the database up to date. This one waits for it.',
+    )
+  return await openServed({ databaseUrl, onLost, onWait, migrations: surroundings.migrations })
 }
 
 async function openDirectory(dataDir: string, surroundings: Surroundings): Promise<Storage> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingRights, type Served, servedRefusal, unfit } from './served-refusal.ts'
+import { mayPass, missingRights, type Served, servedRefusal, unfit } from './served-refusal.ts'
 
 const at = { user: 'bot', database: 'access', host: 'db.example', port: 5432, place: 'db.example:5432' }
 
@@ -31,6 +31,29 @@ test.each([
   ['Connection terminated unexpectedly', /could not be used \(Connection terminated unexpectedly\)\. See /],
 ])('“%s” too, though it has no code', (message, text) => {
   expect(told(null, message)).toMatch(text)
+})
+
+test.each([
+  ...['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'],
+  ...['57P03', '57P01', '53300', '08006'],
+])('%s may pass by itself', code => {
+  expect(mayPass(Object.assign(new Error(''), { code }))).toBe(true)
+})
+
+test.each(['28P01', '28000', '3D000', '42501', 'SELF_SIGNED_CERT_IN_CHAIN'])(
+  '%s is for a person to correct',
+  code => {
+    expect(mayPass(Object.assign(new Error(''), { code }))).toBe(false)
+  },
+)
+
+test.each([
+  ['timeout exceeded when trying to connect', true],
+  ['Query read timeout', true],
+  ['Connection terminated unexpectedly', true],
+  ['The server does not support SSL connections', false],
+])('“%s” may pass by itself: %s', (message, expected) => {
+  expect(mayPass(new Error(message))).toBe(expected)
 })
 
 test('every one is one line that begins with the variable', () => {

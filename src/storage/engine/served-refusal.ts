@@ -55,6 +55,18 @@ const byMessage: readonly (readonly [RegExp, Refusal])[] = [
   ],
 ]
 
+/** What a server that is still starting, or a network that is down for a while, ends with. */
+const passing: ReadonlySet<Refusal> = new Set([noAnswer, notKnown, notThere, later])
+const passingCode = /^(53300|ECONNRESET|EPIPE|08...|57P0[1-3])$/
+const passingText = /timeout|^Connection terminated|^The connection to the database was lost/
+
+/** Whether by itself it may be otherwise in a while: nobody has to correct anything first. */
+export function mayPass(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const known = byCode[code]
+  return (known !== undefined && passing.has(known)) || passingCode.test(code) || passingText.test(message)
+}
+
 const certificate = /^(SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|CERT_|ERR_TLS_CERT)/
 
 /**
@@ -68,7 +80,7 @@ export function servedRefusal(error: unknown, at: DatabaseAddress): StorageError
   const sentence =
     known?.(at, code) ??
     `the server at ${at.place} could not be used (${message.split('\n')[0]}). See that it is PostgreSQL, look into its log`
-  return refused('no_server', sentence, error)
+  return refused('no_server', sentence, { cause: error, mayPass: mayPass(error) })
 }
 
 /** What a server says of itself and of the database, before anything is written. */
@@ -120,8 +132,8 @@ export function unfit(at: DatabaseAddress, { version, version_num, ...found }: S
 const refused = (
   kind: 'no_server' | 'no_rights' | 'unfit',
   sentence: string,
-  cause?: unknown,
-): StorageError => new StorageError(kind, `DATABASE_URL: ${sentence}, and start again.`, { cause })
+  more: { cause?: unknown; mayPass?: boolean } = {},
+): StorageError => new StorageError(kind, `DATABASE_URL: ${sentence}, and start again.`, more)
 
 /** A name as SQL and people can read it. */
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { type DatabaseAddress, readDatabaseUrl } from './database-url.ts'
-import { migrate } from './migrate.ts'
+import { type Choice, migrate } from './migrate.ts'
 import { type Served, servedRefusal, unfit } from './served-refusal.ts'
 import { type Storage, storageOn } from './storage.ts'
 import { StorageError } from './storage-error.ts'
@@ -9,22 +9,35 @@ import { StorageError } from './storage-error.ts'
 type Where = {
   databaseUrl: string
   onLost: (error: Error) => void
+  /** Another program brings the schema up to date, and this one waits for it; called every few seconds. */
+  onWait?: () => void
   migrations?: readonly string[] | undefined
 }
 
+/**
+ * Milliseconds without an answer after which a connection is given up: half of it may be gone without anybody having
+ * been told. A little more than the server's own limit, whose error says more.
+ */
+const noAnswer = 70_000
+/** The same while nothing is asked that takes time. */
+const noFirstAnswer = 10_000
+/** The system asks by itself whether the other side is still there. */
+const keptAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+
 /** Connects to a PostgreSQL server and brings its schema up to date. Throws StorageError when that cannot be. */
-export async function openServed({ databaseUrl, onLost, migrations }: Where): Promise<Storage> {
+export async function openServed({ databaseUrl, onLost, onWait, migrations }: Where): Promise<Storage> {
   const read = readDatabaseUrl(databaseUrl)
   if ('problem' in read) throw new StorageError('bad_address', `${read.problem}.`)
-  await migrateServed(databaseUrl, read.address, migrations)
+  await migrateServed(databaseUrl, read.address, { only: migrations, onWait })
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: noFirstAnswer,
     // The longest statement writes one batch; a server this slow is better reported than waited for.
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-    keepAlive: true,
+    query_timeout: noAnswer,
+    ...keptAlive,
     onConnect: writeDatesPlainly,
   })
   // Without listeners a lost connection would end the program: between queries, and inside a transaction.
@@ -35,20 +48,23 @@ export async function openServed({ databaseUrl, onLost, migrations }: Where): Pr
 
 /** Whatever the server, the database or `options` say of it: pg and Prisma read dates in this form only. */
 async function writeDatesPlainly(client: pg.ClientBase): Promise<void> {
-  await client.query(`SET DateStyle = 'ISO, MDY'; SET TimeZone = 'UTC'`)
+  await client.query(quickly(`SET DateStyle = 'ISO, MDY'; SET TimeZone = 'UTC'`))
 }
 
-async function migrateServed(
-  databaseUrl: string,
-  address: DatabaseAddress,
-  only?: readonly string[],
-): Promise<void> {
+/** pg knows the limit also for a single query; its types do not. */
+const quickly = (text: string): pg.QueryConfig & { query_timeout: number } => ({
+  text,
+  query_timeout: noFirstAnswer,
+})
+
+async function migrateServed(databaseUrl: string, address: DatabaseAddress, choice: Choice): Promise<void> {
   let connections = 0
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: noFirstAnswer,
+    ...keptAlive,
     // A second connection would continue outside the transaction the first one took with it.
     onConnect: async client => {
       connections += 1
@@ -59,12 +75,12 @@ async function migrateServed(
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
   try {
-    const { rows } = await pool.query<Served>(whatItIs).catch((error: unknown) => {
+    const { rows } = await pool.query<Served>(quickly(whatItIs)).catch((error: unknown) => {
       throw servedRefusal(error, address)
     })
     const refusal = rows[0] === undefined ? null : unfit(address, rows[0])
     if (refusal !== null) throw refusal
-    await migrate(pool, { only })
+    await migrate(pool, choice)
   } finally {
     await pool.end()
   }

@@ -22,10 +22,13 @@ export const codeOf = (error: unknown): string | null =>
 /** A refusal of the storage that a person has to act on. The message is for them: it says what to do. */
 export class StorageError extends Error {
   readonly kind: StorageErrorKind
+  /** True: by itself it may be otherwise in a while. */
+  readonly mayPass: boolean
 
-  constructor(kind: StorageErrorKind, message: string, options?: { cause: unknown }) {
-    super(message, options)
+  constructor(kind: StorageErrorKind, message: string, options: { cause?: unknown; mayPass?: boolean } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {})
     this.name = 'StorageError'
     this.kind = kind
+    this.mayPass = options.mayPass ?? false
   }
 }

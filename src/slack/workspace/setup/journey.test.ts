@@ -14,6 +14,7 @@ import { startSlack } from '../../../../test/support/slack-workspace.ts'
 import type { Log } from '../../../log.ts'
 import { type ClaimedPort, claimPort } from '../../../sandbox/claimed-port.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
+import { openServer } from '../../../web/server.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { openInFlight } from '../../frame/in-flight.ts'
@@ -181,12 +182,14 @@ beforeEach(async () => {
     log,
   })
   const { progress, liveSetup, home, clients } = ports
+  const server = openServer()
+  const { port } = await server.listen(claimed.port)
   bot = openSlack({
     botToken: 'xoxb-local',
     appToken: null,
     signingSecret: 'shhh',
     apiUrl: slack.apiUrl,
-    port: claimed.port,
+    server,
     inFlight: openInFlight(),
     acted: actedInMemory(),
     identity: await ports.identify(),
@@ -206,7 +209,7 @@ beforeEach(async () => {
     reference: () => 'abc123',
     log,
   })
-  const { port } = await bot.start()
+  await bot.start()
   slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
 })
 
