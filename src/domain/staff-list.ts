@@ -8,6 +8,8 @@ export type StaffRecord = {
   readonly employeeId: string | null
   /** Trimmed, lower case, at least one; the first is the primary one. */
   readonly addresses: readonly string[]
+  /** Those of earlier rows about them that count no more. */
+  readonly former?: readonly string[]
   readonly name: string | null
   readonly title: string | null
   readonly department: string | null
@@ -37,6 +39,8 @@ export type StaffConflict = {
   readonly address: string
   /** several_people: its addresses lead to more than one person. same_person: another row is about the same person. */
   readonly because: 'several_people' | 'same_person'
+  /** Line of that other row. */
+  readonly other: number | null
 }
 
 /** What a file does to people: everybody is counted once. The same in the preview, the result and the log. */
@@ -129,8 +133,8 @@ export type StaffColumn = {
 export type MistakeKind =
   | 'bad_address'
   | 'too_many_addresses'
-  /** `other`: the line that has it too. */
-  | 'same_address'
+  /** `other`: another line about the same person, by the id or the address in `value`; nobody can say which counts. */
+  | 'same_person'
   | 'no_day'
   /** An instant in UTC, which is another day elsewhere. */
   | 'which_day'
@@ -169,6 +173,12 @@ export type Mistakes = {
   readonly rows: number
 }
 
+/** `counts`: line of the row that counts for the person. `first`: the first ones by line. */
+export type ReplacedRows = {
+  readonly all: number
+  readonly first: readonly { readonly line: number; readonly counts: number }[]
+}
+
 /** How a staff list was understood, as somebody is shown it before anything is applied. */
 export type StaffListReading = {
   readonly separator: ',' | ';' | '\t' | '|'
@@ -181,6 +191,8 @@ export type StaffListReading = {
   readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
+  /** Rows about people of whom another row counts: of an earlier time of theirs, or of the same. */
+  readonly replaced: ReplacedRows
   /** The row about whoever brings the list, where there is one. */
   readonly own: { readonly line: number; readonly lastDay: string | null } | null
 }

@@ -23,10 +23,13 @@ export class MistakeList {
   #all = 0
   #rows = 0
 
-  /** @param mistakes those of one row; none: nothing happens */
-  add(mistakes: readonly Mistake[]): void {
+  /**
+   * @param mistakes those of one row; none: nothing happens
+   * @param rows how many they are about, where it is another number
+   */
+  add(mistakes: readonly Mistake[], rows = 1): void {
     if (mistakes.length === 0) return
-    this.#rows += 1
+    this.#rows += rows
     this.#all += mistakes.length
     for (const mistake of mistakes) if (this.#first.length < limits.mistakes) this.#first.push(mistake)
   }

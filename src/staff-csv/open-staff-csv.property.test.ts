@@ -77,7 +77,9 @@ it('says what is wrong with any file, or reads it: every row is a record or has 
     fc.asyncProperty(bytes, fc.integer({ min: 1, max: 300 }), async (file, size) => {
       const { records, found, refused } = await read(file, size)
       if (refused !== null) return
-      const used = records.filter(({ setAside }) => !setAside)
+      // What is set aside later was used when it was read.
+      const aside = new Set(found?.settled.flatMap(({ line, counts }) => (counts === null ? [line] : [])))
+      const used = records.filter(({ setAside, line }) => !setAside && !aside.has(line))
       expect(used.length + (found?.mistakes.rows ?? 0) + (found?.withoutAddress ?? 0)).toBe(found?.rows)
       for (const record of records) {
         expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
@@ -122,6 +124,66 @@ it('reads back what was written, with its line', async () => {
         })
         const { records } = await read(Buffer.from(text), size)
         expect(records.map(({ line, title, department }) => [line, title, department])).toEqual(expected)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+const day = fc.constantFrom('', '2019-01-07', '2021-05-28', '2024-02-05', '2026-12-31', '2027-03-01', 'soon')
+const about = fc.record({
+  id: fc.constantFrom('', '', '17', '18'),
+  address: fc.constantFrom('a@x', 'b@x', 'c@x', 'oops', ''),
+  alias: fc.constantFrom('', '', '', 'a@x', 'home@y'),
+  start: day,
+  end: day,
+  status: fc.constantFrom('', '', 'Active', 'Terminated', 'Purple'),
+})
+
+/** What comes of each row by its title, whatever its line. */
+async function fates(rows: readonly (Readonly<Record<string, string>> & { readonly title: string })[]) {
+  const names = ['title', 'id', 'address', 'alias', 'start', 'end', 'status'] as const
+  const lines = rows.map(row => names.map(name => row[name]).join(','))
+  const { records, found } = await read(
+    Buffer.from(`Title,Employee ID,Email,Alias,Start,Last day,Status\n${lines.join('\n')}\n`),
+    500,
+  )
+  const titleAt = (line: number) => rows[line - 2]?.title
+  const settled = new Map(found?.settled.map(each => [each.line, each]))
+  // Which of those about the same time stands for all of them is a matter of their order.
+  const standsFor = (counts: number) =>
+    [...settled.values()].flatMap(each =>
+      each.counts === counts && each.sameTime ? [titleAt(each.line)] : [],
+    )
+  const startOf = (counts: number) => settled.get(counts)?.startDay
+  return Object.fromEntries(
+    records.map(({ line, setAside }) => {
+      const counts = settled.get(line)?.counts
+      const fate =
+        setAside || counts === null
+          ? 'aside'
+          : counts === undefined
+            ? 'alone'
+            : `${standsFor(counts).toSorted().join()} since ${startOf(counts)}`
+      return [titleAt(line), fate]
+    }),
+  )
+}
+
+it('comes to the same about several rows of one person whatever their order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc
+        .array(about, { minLength: 2, maxLength: 7 })
+        .map(rows => rows.map((row, at) => ({ ...row, title: `t${at}` })))
+        .chain(rows =>
+          fc.tuple(
+            fc.constant(rows),
+            fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
+          ),
+        ),
+      async ([rows, shuffled]) => {
+        expect(await fates(shuffled)).toEqual(await fates(rows))
       },
     ),
     { numRuns: 500 },

@@ -166,10 +166,11 @@ describe('mistakes are named with their line', () => {
   test.each([
     ['no address: that is no mistake', 'email,name\n,Ada\n', []],
     [
-      'two rows with one address',
-      `email\n${ada}\nADA@acme.example\n`,
-      ['3 | same_address | ada@acme.example | 2'],
+      'two rows with one address, of which one has an end',
+      `email,end\n${ada},\nADA@acme.example,2026-01-31\n`,
+      ['3 | same_person | ada@acme.example | 2'],
     ],
+    ['two rows that say the same', `email\n${ada}\nADA@acme.example\n`, []],
     ['twice in one row', `email,alias\n${ada},${ada}\n`, []],
     ['a day that is none', `email,end\n${ada},30.02.2026\n`, ['2 | no_day | end | 30.02.2026']],
     ['no end, as some programs write it', `email,end\n${ada},31.12.9999\n`, []],

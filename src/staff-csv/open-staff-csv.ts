@@ -1,4 +1,5 @@
 import { type Mistakes, type StaffColumn, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import type { SettledRow } from '../domain/tenures.ts'
 import { type Columns, readColumns } from './columns.ts'
 import { limits } from './limits.ts'
 import { firstRows, parseRows, type Row, type Separator } from './parser.ts'
@@ -26,6 +27,8 @@ export type Found = {
   readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
+  /** What is to become of rows that are not the only one about their person. */
+  readonly settled: readonly SettledRow[]
 }
 
 /** Each batch is stored by one statement. */
@@ -78,6 +81,7 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
       })),
       mistakes: reader.mistakes.all,
       hints: reader.hints.all,
+      settled: reader.settled,
     }),
   }
 }

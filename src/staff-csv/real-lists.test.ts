@@ -557,3 +557,78 @@ describe('in doubt a question', () => {
     expect(await ends(`email,end\na@x,${written}\n`)).toEqual({ a: day })
   })
 })
+
+describe('several rows of one person', () => {
+  /** By line: the line that counts for the person, `aside`, and nothing where no other row is about them. */
+  async function settled(file: string) {
+    const found = await read(file)
+    return {
+      lines: Object.fromEntries(found.settled.map(({ line, counts }) => [line, counts ?? 'aside'])),
+      mistakes: found.mistakes.first.map(
+        ({ line, kind, value, other }) => `${other}+${line} ${kind} ${value}`,
+      ),
+      rows: found.mistakes.rows,
+    }
+  }
+  const header = 'Employee ID,Email,Status,Start date,Last day\n'
+
+  test('who was hired again works here, in either order and under another address or id', async () => {
+    const counts = { lines: { 2: 3, 3: 3 }, mistakes: [], rows: 0 }
+    const [old, now] = ['17,c@x,,2019-01-07,2021-05-28\n', '17,c@x,Active,2024-02-05,\n']
+    expect(await settled(`${header}${old}${now}`)).toEqual(counts)
+    expect((await settled(`${header}${now}${old}`)).lines).toEqual({ 2: 2, 3: 2 })
+    expect(await settled(`${header}${old}${now.replace('c@x', 'ruiz@x')}`)).toEqual(counts)
+    expect(await settled(`${header}${old}${now.replace('17', '204')}`)).toEqual(counts)
+    expect(
+      (await settled(`Email,Start date,Last day\n${old}${now}`.replaceAll(/17,(c@x),\w*,/g, '$1,'))).lines,
+    ).toEqual({ 2: 3, 3: 3 })
+  })
+
+  test('rows about one time are set aside and named, unless they say the same of address and end', async () => {
+    const aside = { lines: { 2: 'aside', 3: 'aside' }, mistakes: ['2+3 same_person 17'], rows: 2 }
+    expect(await settled(`${header}17,c@x,,,2026-01-31\n17,c@x,,,\n`)).toEqual(aside)
+    expect(await settled(`${header}17,c@x,,2019-01-07,2026-01-31\n17,c@x,,2024-02-05,\n`)).toEqual(aside)
+    expect(await settled(`${header}17,c@x,,,\n17,ruiz@x,,,\n`)).toEqual(aside)
+    expect(await settled(`${header}17,c@x,,2019-01-07,\n17,c@x,,2024-02-05,\n`)).toMatchObject({
+      ...{ lines: { 2: 3, 3: 3 }, rows: 0 },
+    })
+    expect((await settled(`Email,Last day\nc@x,2026-01-31\nc@x,\n`)).mistakes).toEqual([
+      '2+3 same_person c@x',
+    ])
+  })
+
+  test('two people with one address are set aside, and so are those who share one that is nobody’s first', async () => {
+    expect((await settled(`${header}17,c@x,,,\n18,c@x,,,\n`)).lines).toEqual({ 2: 'aside', 3: 'aside' })
+    expect((await settled('Email,Private email\na@x,home@y\nb@x,home@y\nc@x,mine@y\n')).lines).toEqual({
+      2: 'aside',
+      3: 'aside',
+    })
+  })
+
+  test('what stands where there is no id is none', async () => {
+    for (const none of ['-', '0', 'N/A', 'none', 'TBD'])
+      expect((await settled(`${header}${none},a@x,,,\n${none},b@x,,,2026-01-31\n`)).lines).toEqual({})
+  })
+
+  test('a row with a mistake leaves nobody sure which one counts', async () => {
+    expect(await settled(`${header}17,c@x,,2019-01-07,2021-05-28\n17,c@x,,2024-02-05,soon\n`)).toEqual({
+      lines: { 2: 'aside' },
+      mistakes: ['null+3 no_day soon', '2+3 same_person 17'],
+      rows: 2,
+    })
+    expect((await settled(`${header}17,c@x,,2019-01-07,2021-05-28\n17,c(at)x,,2024-02-05,\n`)).lines).toEqual(
+      {
+        2: 'aside',
+      },
+    )
+    // Hired again, and their new address is not written yet.
+    expect((await settled(`${header}17,c@x,,2019-01-07,2021-05-28\n17,,,2024-02-05,\n`)).lines).toEqual({
+      2: 'aside',
+    })
+    expect(
+      await settled(`${header}17,,,2019-01-07,2021-05-28\n17,c@x,,2024-02-05,\n18,,,,\n18,,,,\n`),
+    ).toMatchObject({
+      ...{ lines: { 2: 3, 3: 3 }, mistakes: [] },
+    })
+  })
+})

@@ -1,5 +1,6 @@
 import { normaliseAddress } from '../domain/mail-address.ts'
 import { type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import type { SettledRow } from '../domain/tenures.ts'
 import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
 import { type DayOrder, isDay, isOpenDay, orderOf } from './days.ts'
@@ -7,10 +8,10 @@ import { limits, MistakeList } from './limits.ts'
 import { plainName } from './names.ts'
 import { isBlank, OneRow } from './one-row.ts'
 import type { Row } from './parser.ts'
+import { Persons } from './persons.ts'
 import { addressesAnywhere, addressesOf } from './row-addresses.ts'
 import { employmentOf } from './row-employment.ts'
-import { SeenAddresses } from './seen-addresses.ts'
-import { employmentType, readTimeZone } from './side-cells.ts'
+import { employeeIdOf, employmentType, readTimeZone } from './side-cells.ts'
 import { UnusedColumns } from './unused-columns.ts'
 
 /** Counted while the rows are read. */
@@ -31,11 +32,13 @@ export class RowReader {
   readonly mistakes = new MistakeList()
   readonly hints = new MistakeList()
   readonly unused: UnusedColumns
+  /** Rows that are not the only one about their person, once all are read. */
+  settled: readonly SettledRow[] = []
   readonly counts: RowCounts = { rows: 0, withoutAddress: 0, managersByName: 0 }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
   readonly #today: string
-  readonly #seen = new SeenAddresses()
+  readonly #persons = new Persons()
   readonly #orders = new Map<number, { readonly is: DayOrder; readonly line: number }>()
   #waiting: Row[] = []
   #line = 0
@@ -56,7 +59,7 @@ export class RowReader {
   read(cells: readonly string[], line: number, records: StaffRecord[]): void {
     // Empty ones count: they cost as much.
     this.#all += 1
-    if (this.#all > limits.rows || this.#seen.full)
+    if (this.#all > limits.rows || this.#persons.full)
       throw new UnreadableList({ kind: 'too_many_rows', rows: limits.rows })
     if (isBlank(cells) || (this.counts.rows === 0 && this.#isHeader(cells))) return
     this.counts.rows += 1
@@ -72,6 +75,9 @@ export class RowReader {
       for (const at of this.#dayColumns)
         if (!this.#orders.has(at)) this.#orders.set(at, { is: only, line: this.#line })
     this.#finishWaiting(records)
+    const { rows, mistakes, setAside } = this.#persons.settle(this.#today)
+    this.settled = rows
+    this.mistakes.add(mistakes, setAside)
   }
 
   #finishWaiting(records: StaffRecord[]): void {
@@ -112,66 +118,65 @@ export class RowReader {
   #finish(cells: readonly string[], line: number, records: StaffRecord[]): void {
     this.#line = line
     const row = new OneRow(this.#columns, cells, line)
-    const record = this.#record(row)
+    const fits = this.#fits(row)
+    const record = fits ? this.#record(row) : null
     const { mistakes, hints } = row
-    if (mistakes.length === 0) {
-      if (record === null) this.counts.withoutAddress += 1
-      else {
-        records.push(record)
-        this.hints.add(hints)
-      }
-      return
+    const usable = mistakes.length === 0
+    if (record !== null) this.#persons.add({ ...record, usable })
+    if (usable && record === null) this.counts.withoutAddress += 1
+    if (usable && record !== null) {
+      records.push(record)
+      this.hints.add(hints)
     }
-    const misplaced = mistakes.some(({ kind }) => kind === 'cells')
-    const addresses = record?.addresses ?? (misplaced ? addressesAnywhere(cells) : [])
-    if (addresses.length > 0) records.push({ ...nothingSaid, line, addresses })
+    if (usable) return
+    const { addresses, employeeId } = record ?? {
+      addresses: fits ? [] : addressesAnywhere(cells),
+      employeeId: null,
+    }
+    if (addresses.length > 0) records.push({ ...nothingSaid, line, addresses, employeeId })
     this.mistakes.add(mistakes)
   }
 
-  /** Null: it names nobody by an address, or its cells are not under their columns. */
-  #record(row: OneRow): StaffRecord | null {
+  /** Whether its cells are under their columns. */
+  #fits(row: OneRow): boolean {
     const { cells } = row
-    const { at, read } = this.#columns
-    if (cells.length > read.length && !isBlank(cells.slice(read.length))) {
-      row.add('cells', null, null, cells.length)
-      return null
-    }
-    this.unused.look(cells)
-    const addresses = addressesOf(row)
-    if (addresses.length === 0) return null
-    const zone = cellOf(row, at.time_zone, readTimeZone, 'no_time_zone')
-    const type = cellOf(row, at.type, employmentType, 'no_type')
-    const { startDay, lastDay, gone } = employmentOf(row, {
-      type,
-      zone,
-      orders: this.#orders,
-      today: this.#today,
-    })
-    const record: StaffRecord = {
-      setAside: false,
-      line: row.line,
-      employeeId: row.text(at.employee_id),
-      addresses,
-      name: nameOf(row),
-      title: row.text(at.title),
-      department: row.text(at.department),
-      manager: this.#manager(row),
-      type,
-      startDay,
-      lastDay,
-      gone,
-      timeZone: zone,
-    }
-    // Only a row that is used takes its addresses: one with another mistake says nothing about who has them.
-    if (row.mistakes.length === 0) this.#claim(row, addresses)
-    return record
+    const { length } = this.#columns.read
+    if (cells.length <= length || isBlank(cells.slice(length))) return true
+    row.add('cells', null, null, cells.length)
+    return false
   }
 
-  #claim(row: OneRow, addresses: readonly string[]): void {
-    for (const address of addresses) {
-      const before = this.#seen.lineBefore(address, row.line)
-      if (before !== null && before !== row.line) row.add('same_address', null, address, before)
+  /** Null: it names nobody by an address. */
+  #record(row: OneRow): StaffRecord | null {
+    const { at } = this.#columns
+    this.unused.look(row.cells)
+    const addresses = addressesOf(row)
+    const employeeId = employeeIdOf(row.text(at.employee_id))
+    if (addresses.length === 0) {
+      if (employeeId !== null) this.#nameless(row, employeeId)
+      return null
     }
+    const zone = cellOf(row, at.time_zone, readTimeZone, 'no_time_zone')
+    const type = cellOf(row, at.type, employmentType, 'no_type')
+    return {
+      ...{ setAside: false, line: row.line, employeeId, addresses },
+      ...{ name: nameOf(row), title: row.text(at.title), department: row.text(at.department) },
+      ...{ manager: this.#manager(row), type, timeZone: zone },
+      ...this.#employment(row, type, zone),
+    }
+  }
+
+  #employment(row: OneRow, type: StaffRecord['type'], zone: string | null) {
+    return employmentOf(row, { type, zone, orders: this.#orders, today: this.#today })
+  }
+
+  /** A row without an address may be about somebody whom another one names: theirs may not count alone then. */
+  #nameless(row: OneRow, employeeId: string): void {
+    // What is wrong in it is no mistake of the list.
+    const aside = new OneRow(this.#columns, row.cells, row.line)
+    const said = this.#employment(aside, null, null)
+    const usable = row.mistakes.length + aside.mistakes.length === 0
+    this.#persons.add({ line: row.line, addresses: [], employeeId, ...said, usable })
   }
 
   #manager(row: OneRow): string | null {

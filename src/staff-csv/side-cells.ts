@@ -45,3 +45,11 @@ export function readTimeZone(written: string): string | null {
     return null
   }
 }
+
+/** What people and programs write where somebody has none, letters and digits only. */
+const noId =
+  /^(?:0*|x+|na|none|null|nil|no|tbd|tba|pending|unknown|new|keine?|contractor|external|extern|temp)$/
+
+/** What stands in a column of employee ids; null for what stands there for none, which many rows may have. */
+export const employeeIdOf = (written: string | null): string | null =>
+  written === null || noId.test(squeezed(written)) ? null : written

@@ -68,7 +68,7 @@ test('notices about a staff list read on the schedule come back as they were sto
   const none = { mistakes: [], conflicts: [], more: 0 }
   const unused: UnusedRows = {
     mistakes: [{ line: 3, kind: 'no_day', column: 'Start', value: 'soon', other: null }],
-    conflicts: [{ line: 9, address: 'dana@acme.com', because: 'same_person' }],
+    conflicts: [{ line: 9, address: 'dana@acme.com', because: 'same_person', other: 8 }],
     more: 4,
   }
   const facts: readonly NoticeFacts[] = [

@@ -64,6 +64,7 @@ export const conflictShape = z.object({
   line: z.number(),
   address: z.string(),
   because: z.enum(['several_people', 'same_person']),
+  other: z.number().nullable(),
 })
 
 export const listChangesShape: z.ZodType<ListChanges> = z.partialRecord(

@@ -140,7 +140,7 @@ export const compareList = statement(comparedRow)`
         FILTER (WHERE turn <= ${String(byName)})) AS people
       FROM told GROUP BY kind) each) AS changes,
     (SELECT coalesce(jsonb_agg(conflict), '[]') FROM (
-      SELECT line, addresses[1] AS address, because FROM matched WHERE because IS NOT NULL ORDER BY line LIMIT 10)
+      SELECT line, addresses[1] AS address, because, other FROM matched WHERE because IS NOT NULL ORDER BY line LIMIT 10)
       conflict) AS conflicting,
     (SELECT coalesce(jsonb_agg(omitted ORDER BY line), '[]') FROM omitted) AS "leftOut",
     before, counted.gone, CASE WHEN first THEN least(before, after) ELSE after END AS after

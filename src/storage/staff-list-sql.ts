@@ -14,7 +14,7 @@ export const missed = (of: string): string =>
 
 /**
  * Whom each row is about: whoever has its employee id or carries one of its addresses as the primary one, else whoever
- * carries one in any way.
+ * carries one in any way, an address of an earlier time of theirs among them.
  * Several such people, or several rows about one, are a conflict. Somebody who was joined of two may stand in the list
  * twice: a row is about that record of theirs which has one of its addresses, else about the one that is believed.
  */
@@ -28,6 +28,12 @@ const matched = `
       FROM read r CROSS JOIN LATERAL unnest(r.addresses) AS given(address)
       CROSS JOIN LATERAL (
         SELECT person_id, kind FROM person_address
+        WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
+      UNION ALL
+      SELECT r.line, held.person_id, false
+      FROM (SELECT line, former FROM read WHERE former IS NOT NULL) r CROSS JOIN LATERAL unnest(r.former) AS given(address)
+      CROSS JOIN LATERAL (
+        SELECT person_id FROM person_address
         WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
       UNION ALL
       SELECT r.line, same.person_id, true
@@ -55,8 +61,11 @@ const matched = `
   matched AS MATERIALIZED (
     SELECT r.*, a.person_id, a.record_id, CASE
       WHEN a.several THEN 'several_people'
-      WHEN a.person_id IS NOT NULL AND count(*) OVER (PARTITION BY a.record_id) > 1 THEN 'same_person' END AS because
-    FROM (SELECT * FROM read) r FULL JOIN about a ON a.line = r.line),
+      WHEN a.person_id IS NOT NULL AND count(*) OVER theirs > 1 THEN 'same_person' END AS because,
+      CASE WHEN a.person_id IS NOT NULL THEN nullif(CASE r.line
+        WHEN min(r.line) OVER theirs THEN max(r.line) OVER theirs ELSE min(r.line) OVER theirs END, r.line) END AS other
+    FROM (SELECT * FROM read) r FULL JOIN about a ON a.line = r.line
+    WINDOW theirs AS (PARTITION BY a.record_id)),
   placed AS MATERIALIZED (
     SELECT m.*, coalesce(m."timeZone", slack.time_zone, workspace.time_zone, $4::text) AS zone
     FROM matched m JOIN workspace ON workspace.id = $1 ${believedOf('slack', 'm.person_id')})`
@@ -88,7 +97,12 @@ export const compared = `
     CROSS JOIN LATERAL (
       SELECT person_id FROM person_address
       WHERE workspace_id = $1 AND person_address.address = given.address OFFSET 0) held
-    WHERE s."setAside"),
+    WHERE s."setAside"
+    UNION
+    SELECT same.person_id FROM (SELECT "employeeId" FROM staged WHERE "setAside" AND "employeeId" IS NOT NULL) s
+    CROSS JOIN LATERAL (
+      SELECT person_id FROM person_source
+      WHERE workspace_id = $1 AND employee_id = s."employeeId" AND source = 'list' OFFSET 0) same),
   disputed AS MATERIALIZED (SELECT person_id FROM unclear EXCEPT SELECT person_id FROM listed),
   kept AS MATERIALIZED (
     SELECT * FROM (
@@ -146,6 +160,12 @@ export const applyList = statement(writtenRow)`
     SELECT $1, id, id, 'list', addresses, "employeeId", name, 'member', type, title, department, manager, "timeZone", start_at, end_at,
       "lastDay", gone, CASE WHEN gone THEN $3::timestamptz END
     FROM fresh RETURNING person_id),
+  earlier AS (
+    INSERT INTO person_address (workspace_id, address, person_id, kind, since)
+    SELECT DISTINCT $1, given.address, coalesce(d.read_id, f.id), 'former', $3::timestamptz
+    FROM (SELECT line, read_id, former FROM diff WHERE former IS NOT NULL) d LEFT JOIN fresh f ON f.line = d.line
+    CROSS JOIN LATERAL unnest(d.former) AS given(address)
+    ON CONFLICT DO NOTHING),
   changed AS (
     UPDATE person_source SET addresses = d.addresses, employee_id = d."employeeId", name = d.name, type = d.type, title = d.title,
       department = d.department, manager = d.manager, time_zone = d."timeZone", start_at = d.start_at,

@@ -2,8 +2,9 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { ListTrouble } from '../domain/source-notice.ts'
 import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-list.ts'
+import type { SettledRow } from '../domain/tenures.ts'
 import { endOfDay } from '../domain/wall-clock.ts'
-import { count, inTransaction, one, row, rows } from './engine/statement.ts'
+import { count, inTransaction, isOne, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { PrismaClient } from './generated/client.ts'
 import { originShape } from './json-shapes.ts'
@@ -12,6 +13,7 @@ import { jsonText } from './sql-values.ts'
 import { compareList } from './staff-compare-sql.ts'
 import { applyList, daysOf, digestInForce, digestOf, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
+import { settleRows } from './staff-settle-sql.ts'
 
 /** What a staged staff list does to the people we know, beside what other sources say of them. */
 export function staffListRepository(
@@ -21,6 +23,19 @@ export function staffListRepository(
 ) {
   return {
     ...staffListSource(storage.prisma),
+
+    /** Makes one row of several about one person, or sets all of them aside. False: the run is no longer ours. */
+    async settleRows(run: RunKey, settled: readonly SettledRow[]): Promise<boolean> {
+      if (settled.length === 0) return true
+      await storage.room()
+      const values = [
+        settled.map(({ line }) => line),
+        settled.map(({ counts }) => counts),
+        settled.map(({ sameTime }) => sameTime),
+        settled.map(({ startDay }) => startDay),
+      ]
+      return isOne(storage.pool, settleRows, [run.workspaceId, run.id, run.fence, ...values])
+    },
 
     /** How the rows of a run differ from what is known, in numbers and by name. */
     compare: (run: RunKey, origin: StaffFileOrigin, now: Date) =>

@@ -43,6 +43,7 @@ const recordColumns = [
   ['gone', 'boolean'],
   ['timeZone', 'text'],
   ['setAside', 'boolean'],
+  ['former', 'text[]'],
 ] as const satisfies readonly (readonly [keyof StaffRecord, string])[]
 
 const groupColumns = [
@@ -108,6 +109,10 @@ const stored = (value: unknown): unknown => (Array.isArray(value) ? arrayLiteral
 /** PostgreSQL's text form of an array of texts. */
 const arrayLiteral = (texts: readonly unknown[]): string =>
   `{${texts.map(text => `"${String(text).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+
+/** SQL: where a value of a staff list's stored row stands, from 0. */
+export const placeInRecord = (wanted: (typeof recordColumns)[number][0]): string =>
+  String(recordColumns.findIndex(([name]) => name === wanted))
 
 /** SQL: the rows of a run's pages with the named columns. $1 is the workspace, `run` the run's parameter. */
 export function readRows(source: Source['source'], run: '$2' | '$3', only?: readonly string[]): string {

@@ -44,6 +44,10 @@ const readingShape = z.object({
   hints: mistakesShape,
   withoutAddress: z.number(),
   managersByName: z.number(),
+  replaced: z.object({
+    all: z.number(),
+    first: z.array(z.object({ line: z.number(), counts: z.number() })).readonly(),
+  }),
   own: z.object({ line: z.number(), lastDay: z.string().nullable() }).nullable(),
 })
 const fileShape = z.object({

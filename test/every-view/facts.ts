@@ -163,7 +163,12 @@ const unusedOf = ({ word, many: count }: Given): UnusedRows => ({
   mistakes: many(Math.min(count, 5), line => ({
     ...{ line, kind: 'bad_address', column: word, value: word, other: null },
   })),
-  conflicts: many(Math.min(count, 5), line => ({ line, address: word, because: 'several_people' })),
+  conflicts: many(Math.min(count, 5), line => ({
+    line,
+    address: word,
+    because: 'several_people',
+    other: null,
+  })),
   more: count,
 })
 

@@ -61,6 +61,29 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   await flow.sync()
   await said('Closed · every row of the staff list can be used')
 
+  // One of them may be of an earlier time, and nothing says which.
+  await write(`${carla},Head of design,2026-05-29`, `${carla},Head of design,`)
+  await flow.sync()
+  await said(
+    'Some rows of the staff list cannot be used',
+    'Lines 2 and 3 are about the same person (`carla.mendes@juniper.example`), and it is not known which one counts.',
+  )
+  expect(
+    await flow.rows(
+      `SELECT 1 FROM person WHERE name = 'Carla Mendes' AND (deactivated OR end_at IS NOT NULL)`,
+    ),
+  ).toEqual([])
+  await write(`${carla},Head of design,`)
+  await flow.sync()
+  await slack.until(
+    () =>
+      flow
+        .inChannel()
+        .filter(message => ada.read(message).includes('Closed · every row of the staff list can be used'))
+        .length === 2,
+    { what: 'the rows can be used', ...patience },
+  )
+
   await rm(path)
   await flow.sync()
   await said('The staff list cannot be read', 'Read again')

@@ -379,9 +379,9 @@ await describeOnBothDatabases('staff lists', open => {
     const { change } = await staged(rows, 4)
     expect(change).toMatchObject({ rows: 4, conflicts: 3, added: 0, changed: 1, missing: 0, leaving: 0 })
     expect(change.conflicting).toEqual([
-      { line: 2, address: 'a@acme.com', because: 'several_people' },
-      { line: 3, address: 'c@acme.com', because: 'same_person' },
-      { line: 4, address: 'c@acme.com', because: 'same_person' },
+      { line: 2, address: 'a@acme.com', because: 'several_people', other: null },
+      { line: 3, address: 'c@acme.com', because: 'same_person', other: 4 },
+      { line: 4, address: 'c@acme.com', because: 'same_person', other: 3 },
     ])
     expect(await apply(rows, 4)).toMatchObject({ added: 0, changed: 1, missing: 0 })
     expect([...(await known()).values()].map(({ name }) => name)).toEqual([

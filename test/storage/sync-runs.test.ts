@@ -148,7 +148,7 @@ await describeOnBothDatabases('sync runs', open => {
       },
       ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },
       changes: { added: { all: 1, first: [{ called: 'a@acme.com', from: null, to: null }] } },
-      conflicting: [{ line: 3, address: 'b@acme.com', because: 'several_people' }],
+      conflicting: [{ line: 3, address: 'b@acme.com', because: 'several_people', other: null }],
       ...{ leftOut: [{ line: 4, called: 'c@acme.com' }], unnamed: 2 },
       reading: listReading({ own: { line: 2, lastDay: null }, managersByName: 3 }),
     }
@@ -157,7 +157,9 @@ await describeOnBothDatabases('sync runs', open => {
     const pages = 'SELECT rows FROM sync_page'
     expect(await rowsOf(storage, pages)).toEqual([
       {
-        rows: [[2, null, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', ...Array.from({ length: 9 }, () => null)]],
+        rows: [
+          [2, null, '{"a@acme.com","a\\"b@acme.com"}', 'Ann', ...Array.from({ length: 10 }, () => null)],
+        ],
       },
     ])
     expect(await runs.giveUp(there.workspaceId, run.id, at(4))).toBe(false)

@@ -180,13 +180,13 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       const staged = await stageStaffFile(
         { ...running, staffList: stored.staffList },
         {
-          ...{ workspaceId, by: null, origin, setAside: () => 0 },
+          ...{ workspaceId, by: null, origin, setAside: () => 0, settled: () => [] },
           records: (async function* () {
             yield rows
           })(),
           reading: () => ({
             ...{ separator: ',', columns: understood, mistakes, hints: mistakes, withoutAddress: 0 },
-            ...{ managersByName: 0, own: null },
+            ...{ managersByName: 0, own: null, replaced: { all: 0, first: [] } },
           }),
         },
       )

@@ -13,6 +13,7 @@ export const listReading = (more: Partial<StaffListReading> = {}): StaffListRead
   hints: { first: [], all: 0, rows: 0 },
   withoutAddress: 0,
   managersByName: 0,
+  replaced: { all: 0, first: [] },
   own: null,
   ...more,
 })

@@ -670,7 +670,7 @@ test('a held staff list asks for a word, and closes', () => {
       { line: 4, kind: 'bad_address', column: 'Email', value: 'olivia(at)acme.com', other: null },
       { line: 9, kind: 'no_day', column: 'Last day', value: 'soon', other: null },
     ],
-    conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people' }],
+    conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people', other: null }],
     more: 12,
   }
   const mistakes = { ...facts, reason: 'mistakes' as const, setAside: 2, unused }
@@ -708,7 +708,7 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     origin: { kind: 'path', name: '/data/staff.csv' },
     unused: {
       mistakes: [],
-      conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people' }],
+      conflicts: [{ line: 7, address: 'sales@acme.com', because: 'several_people', other: null }],
       more: 1,
     },
   }

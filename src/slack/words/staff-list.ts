@@ -1,6 +1,7 @@
 import type { UnusedRows } from '../../domain/source-notice.ts'
 import type {
   Mistake,
+  ReplacedRows,
   StaffColumn,
   StaffConflict,
   StaffField,
@@ -58,13 +59,26 @@ export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs'
 
 /** "Line 7: soon in Start is no day." */
 export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
-  md`Line ${lineNumber(mistake.line)}: ${wrong(mistake, naming)}`
+  mistake.kind === 'same_person'
+    ? samePersonInWords(mistake, naming)
+    : md`Line ${lineNumber(mistake.line)}: ${wrong(mistake, mistake.kind, naming)}`
+
+const samePersonInWords = ({ line, other, value }: Mistake, naming: Naming): Markup =>
+  md`Lines ${lineNumber(other ?? 0)} and ${lineNumber(line)} are about the same person (${code(naming.email(value ?? ''), short)}), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.`
+
+/** "Lines 4 and 9 are about the same person. Line 9 counts." */
+export const replacedInWords = ({ line, counts }: ReplacedRows['first'][number]): Markup =>
+  md`Lines ${lineNumber(Math.min(line, counts))} and ${lineNumber(Math.max(line, counts))} are about the same person. Line ${lineNumber(counts)} counts.`
 
 /** Line numbers have no thousands separators: editors show none. */
 const lineNumber = (line: number): string => String(line)
 
 /** The text of a cell may say who it is about. */
-function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup {
+function wrong(
+  { column, value, other }: Mistake,
+  kind: Exclude<Mistake['kind'], 'same_person'>,
+  naming: Naming,
+): Markup {
   const cell = code(naming.email(value ?? ''), short)
   const there = spaced(cell, column === null ? null : md`in ${bold(foreign(column, short))}`)
   switch (kind) {
@@ -72,8 +86,6 @@ function wrong({ kind, column, value, other }: Mistake, naming: Naming): Markup 
       return md`${there} is no e-mail address.`
     case 'too_many_addresses':
       return md`${other ?? 0} e-mail addresses. At most 10 belong to one person.`
-    case 'same_address':
-      return md`${cell} stands in line ${lineNumber(other ?? 0)} too. Keep one of the two.`
     case 'no_day':
       return md`${there} is no day. Write it like 2026-12-31 or 31.12.2026.`
     case 'which_day':
@@ -179,11 +191,11 @@ export const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
   unreachable: md`Slack did not hand the file over in time. Try again in a minute.`,
 }
 
-export function conflictInWords({ line, address, because }: StaffConflict, naming: Naming): Markup {
+export function conflictInWords({ line, address, because, other }: StaffConflict, naming: Naming): Markup {
   const whose = code(naming.email(address))
   return because === 'several_people'
     ? md`Line ${lineNumber(line)}: the addresses of ${whose} lead to more than one person.`
-    : md`Line ${lineNumber(line)}: ${whose} is about somebody whom another line is about too.`
+    : md`Line ${lineNumber(line)}: ${whose} is about the same person as line ${lineNumber(other ?? 0)}.`
 }
 
 /** The first rows that are applied to nobody, and why; how many more. Null: all are used. */

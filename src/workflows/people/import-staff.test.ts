@@ -54,6 +54,7 @@ async function imported(
             hints: mistakes,
             withoutAddress: 1,
             managersByName: 1,
+            settled: [],
           }),
         }
       },
@@ -78,6 +79,7 @@ async function imported(
       },
       staffList: {
         inForce: async () => null,
+        settleRows: async () => true,
         compare: async (_, origin) => {
           staged.origin = origin
           return stagedList()

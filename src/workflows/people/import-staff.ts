@@ -4,6 +4,7 @@ import {
   type Unreadable,
   UnreadableList,
 } from '../../domain/staff-list.ts'
+import type { SettledRow } from '../../domain/tenures.ts'
 import { closeQuestion, ofPeople } from '../alerts/keep-notice.ts'
 import type { Answer, Uses } from '../uses.ts'
 import {
@@ -13,6 +14,9 @@ import {
   type StagedStaffFile,
   stageStaffFile,
 } from './staff-file.ts'
+
+/** Rows whose place another one takes that are named; the rest is counted. */
+const replacedToldOf = 10
 
 /** What somebody hands over: a file that lies in Slack, or rows that were pasted. */
 export type BroughtList =
@@ -80,27 +84,46 @@ export function staffFileOf(
   return {
     ...{ ...about, records: watched.records },
     setAside: () => read.found().mistakes.rows,
+    settled: () => read.found().settled,
     reading: () => {
-      const { rows: _, ...found } = read.found()
-      return { ...found, separator: read.separator, own: watched.own() }
+      const { rows: _, settled, ...found } = read.found()
+      const replaced = replacedRows(settled)
+      const { separator } = read
+      return { ...found, separator, replaced: told(replaced), own: watched.own(replaced) }
     },
   }
 }
+
+/** Lines that another one about the same person takes the place of, each with that one. */
+const replacedRows = (settled: readonly SettledRow[]): ReadonlyMap<number, number> =>
+  new Map(
+    settled.flatMap(({ line, counts }): [number, number][] =>
+      counts === null || counts === line ? [] : [[line, counts]],
+    ),
+  )
+
+const told = (replaced: ReadonlyMap<number, number>): StaffListReading['replaced'] => ({
+  all: replaced.size,
+  first: [...replaced]
+    .toSorted(([one], [other]) => one - other)
+    .slice(0, replacedToldOf)
+    .map(([line, counts]) => ({ line, counts })),
+})
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text)
 }
 
-/** Looks at the records that go by for the one about whoever brings the list. */
+/** Looks at the records that go by for those about whoever brings the list. */
 function watch(records: AsyncIterable<readonly StaffRecord[]>, addresses: ReadonlySet<string>) {
-  let own: StaffListReading['own'] = null
+  const found: { readonly line: number; readonly lastDay: string | null }[] = []
   return {
-    own: () => own,
+    own: (replaced: ReadonlyMap<number, number>): StaffListReading['own'] =>
+      found.find(({ line }) => !replaced.has(line)) ?? null,
     records: (async function* () {
       for await (const batch of records) {
-        for (const record of addresses.size === 0 ? [] : batch)
-          if (own === null && record.addresses.some(address => addresses.has(address)))
-            own = { line: record.line, lastDay: record.lastDay }
+        for (const { line, lastDay, addresses: theirs } of addresses.size === 0 ? [] : batch)
+          if (theirs.some(address => addresses.has(address))) found.push({ line, lastDay })
         yield batch
       }
     })(),

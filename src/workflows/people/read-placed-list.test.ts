@@ -27,6 +27,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
             hints: mistakes,
             withoutAddress: 0,
             managersByName: 0,
+            settled: [],
           }),
         }
       },

@@ -23,6 +23,7 @@ const reading: StaffListReading = {
   ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
   ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
+  replaced: { all: 0, first: [] },
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const
 const unchanged: StaffFileCompared = {
@@ -79,6 +80,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
           void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
       },
       staffList: {
+        settleRows: async () => true,
         compare: async () => change,
         inForce: async () => ({ header: headerOf(reading), unusable: [] }),
       },
@@ -87,7 +89,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
 }
 
 const file = (more: Partial<StaffFile> = {}): StaffFile => ({
-  ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, reading: () => reading },
+  ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, settled: () => [], reading: () => reading },
   records: pages([record(2)], [record(3)]),
   ...more,
 })

@@ -9,6 +9,7 @@ import {
   type StaffRecord,
   unusableOf,
 } from '../../domain/staff-list.ts'
+import type { SettledRow } from '../../domain/tenures.ts'
 import { type Logging, logDeed } from '../audit.ts'
 import { type Run, type Taking, takeSource, whileBeating } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -23,6 +24,8 @@ export type StaffFile = {
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Rows left out because of mistakes; asked after the last record. */
   readonly setAside: () => number
+  /** What is to become of rows that are not the only one about their person; likewise. */
+  readonly settled: () => readonly SettledRow[]
   /** How it was understood; likewise. */
   readonly reading: () => StaffListReading
 }
@@ -58,7 +61,8 @@ export type AppliedStaffFile =
   /** Not believable: it has to be applied `anyway`. */
   | { readonly outcome: 'held'; readonly reason: ListHoldReason; readonly change: StaffFileStaged }
 
-type Staging = Taking & Uses<'runs.savePage' | 'runs.finish' | 'staffList.compare' | 'staffList.inForce'>
+type Staging = Taking &
+  Uses<'runs.savePage' | 'runs.finish' | 'staffList.settleRows' | 'staffList.compare' | 'staffList.inForce'>
 
 /**
  * Stores what a file says, changes nothing, and tells what applying it would do. It waits until it is applied, given
@@ -87,6 +91,7 @@ async function stage(world: Staging, run: Run, file: StaffFile): Promise<StagedS
     }
     const last = { number: number + 1, pages: [], cursor: null, setAside: file.setAside() }
     if (!(await world.runs.savePage(run, last, world.clock()))) return { outcome: 'superseded' }
+    if (!(await world.staffList.settleRows(run, file.settled()))) return { outcome: 'superseded' }
   } catch (error) {
     await world.runs.finish(run, { state: 'failed', reason: 'interrupted', change: null }, world.clock())
     throw error

@@ -48,6 +48,7 @@ function world(change: StaffFileCompared = unchanged) {
       get: async () => ({ ...run, file: { ...change, reading: listReading() } }),
     },
     staffList: {
+      settleRows: async () => true,
       compare: async () => change,
       inForce: async () => ({ header: headerOf(listReading()), unusable: [] }),
       apply: async () => ({
@@ -100,6 +101,7 @@ const file = (setAside: number): StaffFile & { readonly by: null } => ({
     origin,
     records: none(),
     setAside: () => setAside,
+    settled: () => [],
     reading: () => listReading(setAside > 0 ? { mistakes: { first: [bad], all: 1, rows: 1 } } : {}),
   },
 })
@@ -122,7 +124,7 @@ test.each([
 })
 
 test('rows of which nobody can say who is meant hold nothing up, and are told of until there are none', async () => {
-  const conflicts = [{ line: 7, address: 'sales@acme.com', because: 'several_people' }] as const
+  const conflicts = [{ line: 7, address: 'sales@acme.com', because: 'several_people', other: null }] as const
   const { did, told, take, broken } = world({ ...unchanged, conflicts: 3, conflicting: conflicts })
   expect([await take(), await take()]).toEqual(['applied', 'applied'])
   expect(did).toEqual([
@@ -150,7 +152,7 @@ test('a list that waits names its first mistakes, then its conflicts, and counts
   const first = [4, 5, 6, 9].map(line => ({
     ...{ line, kind: 'no_day' as const, column: 'Start', value: 'soon', other: null },
   }))
-  const conflicts = [1, 2].map(line => ({ line, address: 'a@x', because: 'same_person' as const }))
+  const conflicts = [1, 2].map(line => ({ line, address: 'a@x', because: 'same_person' as const, other: 3 }))
   const change = {
     ...unchanged,
     conflicts: 2,

@@ -11,7 +11,7 @@ import { listReading, stagedList } from '../../support/staff-list-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
 const kinds: readonly MistakeKind[] = [
-  ...(['bad_address', 'which_day', 'too_many_addresses', 'same_address', 'no_day', 'day_or_month'] as const),
+  ...(['bad_address', 'which_day', 'too_many_addresses', 'same_person', 'no_day', 'day_or_month'] as const),
   ...(['other_order', 'ends_before_start', 'contractor_without_end', 'contract_too_long'] as const),
   ...(['no_time_zone', 'no_type', 'no_status', 'here_after_end', 'too_long', 'cells'] as const),
 ]
@@ -53,7 +53,7 @@ const change = (given: Given) => {
     ...{ origin: { kind: 'upload', name: word }, rows: count * 2, setAside: count, conflicts: count },
     ...{ added: count, changed: count, leaving: count, returning: count, missing: count },
     changes: changes(given),
-    conflicting: some.map((address, at) => ({ line: at + 2, address, because: because(at) })),
+    conflicting: some.map((address, at) => ({ line: at + 2, address, because: because(at), other: at })),
     leftOut: many(Math.min(count, 500), at => ({ line: at + 2, called: word })),
     unnamed: count,
     reading: listReading({
@@ -62,6 +62,7 @@ const change = (given: Given) => {
       hints: { first: mistakes(given), all: count, rows: count },
       withoutAddress: count,
       managersByName: count,
+      replaced: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, counts: at + 3 })) },
       own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },
     }),
   })

@@ -5,6 +5,7 @@ import {
   columnsInDoubt,
   type LeftOut,
   type Mistake,
+  type ReplacedRows,
   type StaffListReading,
 } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
@@ -20,6 +21,7 @@ import {
   mistakeInWords,
   originInWords,
   ownInWords,
+  replacedInWords,
   separatorInWords,
   whoLeftInWords,
 } from '../../words/staff-list.ts'
@@ -59,6 +61,7 @@ export function importPreviewView({ id, change, reason }: Shown): ModalView {
     ...whatChanges(id, change),
     reading.own !== null && section(ownInWords(reading.own)),
     ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
+    reading.replaced.all > 0 && section(replacedRows(reading.replaced)),
     buttonRow(buttons),
     ...columnBlocks(change),
   ])
@@ -98,6 +101,14 @@ function unbelievable(reason: ListHoldReason, { before, gone, after, returning }
   }[reason]
   return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway: that you did is written in the log.`
 }
+
+/** Rows that another one about the same person takes the place of. */
+const replacedRows = ({ all, first }: ReplacedRows): Markup =>
+  join([
+    md`*${counted(all, 'row')} of an earlier time, or said twice*`,
+    ...first.slice(0, shown.hints).map(replacedInWords),
+    all > shown.hints && md`… and ${count(all - shown.hints)} more.`,
+  ])
 
 /** Each with whom it leaves out. */
 function mistakeLines(some: readonly Mistake[], leftOut: readonly LeftOut[]): Markup {

@@ -57,7 +57,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
   const first = [
     mistake(3),
     mistake(1204, { kind: 'bad_address', column: 'E-Mail', value: 'ivo(at)<x>' }),
-    mistake(5, { kind: 'same_address', column: null, value: 'jon@x', other: 4 }),
+    mistake(5, { kind: 'same_person', column: null, value: 'jon@x', other: 4 }),
     mistake(6, { kind: 'cells', column: null, value: null, other: 3 }),
     ...Array.from({ length: 20 }, (_, at) => mistake(at + 10)),
   ]
@@ -80,11 +80,15 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
         first: Array.from({ length: 200 }, (_, at) => told(`Person ${at}`)),
       },
     },
-    conflicting: [{ line: 9, address: 'gus@x', because: 'several_people' as const }],
+    conflicting: [{ line: 9, address: 'gus@x', because: 'several_people' as const, other: null }],
     ...{ leftOut: [{ line: 3, called: 'Bo <Lind>' }, ...[{ line: 10, called: 'new@x' }]], unnamed: 1 },
     reading: listReading({
       ...{ mistakes: { first, all: 24, rows: 23 }, managersByName: 1 },
       own: { line: 2, lastDay: '2026-12-31' },
+      replaced: {
+        all: 7,
+        first: [4, 6, 11, 12, 13, 14].map(line => ({ line, counts: line === 6 ? 5 : 9 })),
+      },
     }),
   }
   expect(preview(change)).toMatchInlineSnapshot(`
@@ -111,7 +115,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list. Correct them and import the list again, or go on without them.
     Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
     Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
-    Line 5: \`jon@x\` stands in line 4 too. Keep one of the two.
+    Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.
     Line 6: 3 cells, which does not fit the first line. A separator inside a text needs quotation marks around it.
     Line 10: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (new@x)
     Line 11: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
@@ -120,6 +124,13 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     Line 14: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
     Line 15: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
     (14 more mistakes.)
+    *7 rows of an earlier time, or said twice*
+    Lines 4 and 9 are about the same person. Line 9 counts.
+    Lines 5 and 6 are about the same person. Line 5 counts.
+    Lines 9 and 11 are about the same person. Line 9 counts.
+    Lines 9 and 12 are about the same person. Line 9 counts.
+    Lines 9 and 13 are about the same person. Line 9 counts.
+    … and 2 more.
     [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Discard the list → import.cancel {"r":"r1","n":0}]
     *How the columns were understood* (separated by semicolons)
     *E-Mail*: e-mail address
@@ -137,7 +148,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
       "*staff.csv* · 24 mistakes in 23 rows",
       "Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)",
       "Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.",
-      "Line 5: \`jon@x\` stands in line 4 too. Keep one of the two.",
+      "Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.",
     ]
   `)
 })
