@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { bytesLeft } from './data-directory.ts'
 import { type WatchLimits, watchEmbedded } from './embedded-watchdog.ts'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
 
@@ -39,7 +40,8 @@ export async function openEmbedded(
     database: 'postgres',
   })
   let closing: Promise<void> | null = null
-  const watch = watchEmbedded({ thread, pool, limits }, message => {
+  const left = 'directory' in source ? () => bytesLeft(source.directory) : null
+  const watch = watchEmbedded({ thread, pool, bytesLeft: left, limits }, message => {
     if (closing !== null) return
     // Whoever waits for an answer is told that none will come.
     closing = thread.kill().then(remove)
