@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { bytesLeft } from './data-directory.ts'
 import { type WatchLimits, watchEmbedded } from './embedded-watchdog.ts'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
+import { makeSocketDirectory } from './socket-directory.ts'
 
 export type EmbeddedDatabase = { pool: pg.Pool; close(): Promise<void> }
 
@@ -19,8 +18,7 @@ export async function openEmbedded(
   onFatal: (message: string) => void,
   limits?: WatchLimits,
 ): Promise<EmbeddedDatabase> {
-  const socketDirectory = await makeSocketDirectory()
-  const remove = () => rm(socketDirectory, { recursive: true, force: true })
+  const { path: socketDirectory, remove } = await makeSocketDirectory()
   const thread = await startEmbeddedThread({
     mode: 'serve',
     directory: 'directory' in source ? source.directory : null,
@@ -63,12 +61,6 @@ export async function openEmbedded(
       await closing
     },
   }
-}
-
-async function makeSocketDirectory(): Promise<string> {
-  // A unix socket's path may have about 100 bytes.
-  const parent = Buffer.byteLength(tmpdir()) <= 60 ? tmpdir() : '/tmp'
-  return await mkdtemp(join(parent, 'miro-access-bot-'))
 }
 
 /**
