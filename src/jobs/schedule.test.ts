@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCron, longestInterval, nextRun } from './schedule.ts'
+import { cronLog, isCron, longestInterval, nextRun } from './schedule.ts'
 
 const minute = 60_000
 
@@ -34,4 +34,14 @@ test('by the clock of the machine it ticks when node-cron says', () => {
   const now = new Date()
   const half = 30 * minute
   expect(nextRun('*/30 * * * *', now).getTime()).toBe((Math.floor(now.getTime() / half) + 1) * half)
+})
+
+test('what node-cron says is lines of the log', () => {
+  const lines: string[] = []
+  const line = (level: string) => (_fields: object, message: string) => void lines.push(`${level} ${message}`)
+  const log = cronLog({ debug: line('debug'), warn: line('warn'), error: line('error') })
+  log.warn('missed execution')
+  log.info('stopped')
+  log.error(new Error('no'))
+  expect(lines).toEqual(['warn missed execution', 'debug stopped', 'error the schedule had an error'])
 })

@@ -40,7 +40,7 @@ export function openSchedule(
 }
 
 /** By itself node-cron writes coloured text between the lines of the log, at each jump of the clock. */
-const cronLog = (log: Pick<Log, 'debug' | 'warn' | 'error'>): Logger => ({
+export const cronLog = (log: Pick<Log, 'debug' | 'warn' | 'error'>): Logger => ({
   info: message => log.debug({}, message),
   warn: message => log.warn({}, message),
   debug: message => log.debug({}, String(message)),

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createConnection } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { actedInMemory } from '../../test/support/acted-in-memory.ts'
 import { startSlack } from '../../test/support/slack-workspace.ts'
@@ -346,6 +348,25 @@ describe('requests that are not of Slack', () => {
     ].map(({ status }) => status)
     expect(statuses).toEqual([401, 401, 401])
     expect(calls).toEqual([])
+  })
+
+  test('a clock that is wrong is said, once a minute however often it is asked', async () => {
+    for (const off of [-3600, -3600, 3600]) await send('shhh', seconds() + off, typed(`${off}`))
+    expect(logged).toHaveLength(1)
+    expect(logged[0]).toMatch(/^warn Slack's request is 360\d s old: check this machine's clock\.$/)
+  })
+
+  test('a body that is cut off is nothing to log', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const socket = createConnection(port, '127.0.0.1')
+      socket.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{')
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).ok).toBe(true)
+      const closed = once(socket, 'close')
+      socket.destroy()
+      await closed
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    expect(logged).toEqual([])
   })
 
   test('a recorded request sent again has no effect', async () => {

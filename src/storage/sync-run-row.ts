@@ -89,6 +89,7 @@ export const runColumns = {
   rows: int(),
   setAside: int(),
   reason: orNull(text()),
+  because: orNull(text()),
   change: json(z.unknown()),
   requestedBy: orNull(text()),
 }

@@ -42,6 +42,8 @@ type Page = {
 type End = {
   readonly state: 'held' | 'failed' | 'superseded'
   readonly reason: string
+  /** What of the bot's own stopped it, in words. */
+  readonly because?: string | null
   readonly change: object | null
 }
 
@@ -111,7 +113,10 @@ export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' 
     /** Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. */
     async finish(run: RunKey, end: End, now: Date): Promise<void> {
       const change = end.change === null ? null : jsonText(end.change)
-      await count(pool, finish, [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now])
+      await count(pool, finish, [
+        ...[run.workspaceId, run.id, run.fence, end.state, end.reason, change, now],
+        end.because ?? null,
+      ])
     },
 
     /** Gives a held run up. False: it is held no longer. */
@@ -264,7 +269,7 @@ export const readAgain = command`
 
 export const finish = command`
   WITH ended AS (
-    UPDATE sync_run SET state = $4, reason = $5, change = $6::jsonb, finished_at = $7
+    UPDATE sync_run SET state = $4, reason = $5, because = $8, change = $6::jsonb, finished_at = $7
     WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id, source, source_id),
   replaced AS (
     UPDATE sync_run old SET state = 'superseded',

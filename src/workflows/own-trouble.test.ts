@@ -37,6 +37,12 @@ test.each([
   ['a database that is closed to connections', coded('55000'), away],
   ['a lost connection', new Error('Connection terminated unexpectedly'), away],
   ['a silent database', new Error('timeout exceeded when trying to connect'), away],
+  ['a database that went away without a word', new Error('Query read timeout'), away],
+  [
+    'what stopping cuts off',
+    new DOMException('the bot is being stopped', 'AbortError'),
+    'The bot is being stopped. Try again in a minute.',
+  ],
   ['Prisma without a database', coded('P1001'), away],
   ['what wraps one of these', new Error('could not save', { cause: coded('57P01') }), away],
 ])('%s is told as what it is, and never as Miro’s', (_case, error, said) => {

@@ -6,6 +6,7 @@ import { ForeignFailure } from '../domain/foreign-failure.ts'
  */
 export function ownTrouble(error: unknown): string | null {
   if (!(error instanceof Error) || error instanceof ForeignFailure) return null
+  if (isCutOff(error)) return 'The bot is being stopped. Try again in a minute.'
   // Written for people to act on.
   if (error.name === 'StorageError') return error.message
   if (isMissingKey(error))
@@ -14,6 +15,9 @@ export function ownTrouble(error: unknown): string | null {
     ? 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.'
     : ownTrouble(error.cause)
 }
+
+/** Stopping the bot ends what is under way: that says nothing about Miro or Slack. */
+export const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 const isMissingKey = (error: Error): error is Error & { keyId: unknown } =>
   error.name === 'SealError' && 'kind' in error && error.kind === 'missing_key' && 'keyId' in error
@@ -27,7 +31,7 @@ const lost =
 
 /** Of pg itself, and of its pool, which give no code. */
 const lostInWords =
-  /^Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable/i
+  /^Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|^Query read timeout/i
 
 /** Prisma carries the code of the database below its own. */
 type Coded = {

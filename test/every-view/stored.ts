@@ -89,7 +89,8 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       accounts: given.many,
       people: given.many,
       lastCompleteSyncAt: at % 3 === 1 ? null : noon,
-      lastFailure: at % 2 === 0 ? { at: noon, reason: given.word } : null,
+      lastFailure:
+        at % 2 === 0 ? { at: noon, reason: given.word, because: at % 4 === 0 ? given.word : null } : null,
       staffReadAt: at % 4 === 1 ? null : noon,
       accountsFresh: at % 2 === 0,
       staffFresh: at % 3 === 0,

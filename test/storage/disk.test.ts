@@ -1,28 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openStorage } from '../../src/storage/engine/open.ts'
 import { StorageError } from '../../src/storage/engine/storage-error.ts'
-
-const megabyte = 1024 * 1024
-
-/** A small disk of its own, or null where this user may not mount one. */
-async function smallDisk(megabytes: number): Promise<string | null> {
-  const directory = await mkdtemp(join(tmpdir(), 'disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', directory], {
-      stdio: 'ignore',
-    })
-  } catch {
-    return null
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', directory], { stdio: 'ignore' })
-  })
-  return directory
-}
+import { fill, smallDisk } from '../support/small-disk.ts'
 
 const open = (dataDir: string, onFatal: (message: string) => void = () => {}) =>
   openStorage({ databaseUrl: null, dataDir }, { onFatal, log: { warn: () => {} } })
@@ -53,7 +34,7 @@ describe('a full disk', () => {
     await storage.room()
     await storage.pool.query(`CREATE TABLE big AS SELECT 1 AS n, 'kept' AS text`)
 
-    await fill(disk, 20)
+    const filler = await fill(disk, 20)
     await expect(storage.room()).rejects.toThrow(/is nearly full: \d+ MB are left and 64 MB are needed/)
     const write = storage.pool
       .query(`INSERT INTO big SELECT n, repeat(md5(n::text), 100) FROM generate_series(1, 200000) AS n`)
@@ -65,7 +46,7 @@ describe('a full disk', () => {
     expect(outcome).toMatch(/disk is full|No space left|could not (extend|write)/)
 
     await storage.close()
-    await rm(join(disk, 'filler'))
+    await rm(filler)
     const again = await open(data)
     onTestFinished(again.close)
     expect((await again.pool.query('SELECT * FROM big')).rows).toEqual([{ n: 1, text: 'kept' }])
@@ -85,7 +66,7 @@ describe('a full disk', () => {
       {
         onFatal: tell,
         log: { warn: () => {} },
-        watchLimits: { tickMs: 50, silence: 100, statement: 20, failedWrite: 100 },
+        watchLimits: { tickMs: 50, silence: 100, statement: 20, failedWrite: 100, full: 100 },
       },
     )
     onTestFinished(storage.close)
@@ -97,10 +78,35 @@ describe('a full disk', () => {
     )
     await asked
   })
-})
 
-/** Fills the disk but for some megabytes. */
-async function fill(disk: string, left: number): Promise<void> {
-  const { bavail, bsize } = await statfs(disk)
-  await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize - left * megabyte))
-}
+  it('that stays full ends the database, however many small writes it still answers with an error', async context => {
+    const disk = await smallDisk(300)
+    if (disk === null) return context.skip('no disk can be mounted here')
+    const data = join(disk, 'data')
+    await mkdir(data)
+    let told: string | null = null
+    const storage = await openStorage(
+      { databaseUrl: null, dataDir: data },
+      {
+        onFatal: message => {
+          told = message
+        },
+        log: { warn: () => {} },
+        // Two hundred looks for the twenty of a process: seconds for minutes.
+        watchLimits: { tickMs: 50, silence: 100, statement: 1_000, failedWrite: 1_000, full: 200 },
+      },
+    )
+    onTestFinished(storage.close)
+    await storage.pool.query('CREATE TABLE small (n int, text text)')
+    await fill(disk, 0)
+    let refused = 0
+    while (told === null)
+      await storage.pool.query(`INSERT INTO small SELECT 1, repeat(md5(random()::text), 50)`).catch(() => {
+        refused += 1
+      })
+    expect(refused).toBeGreaterThan(10)
+    expect(told).toBe(
+      `The disk that holds ${data} is full: 0 MB are left and 64 MB are needed. Free some space and start again.`,
+    )
+  })
+})

@@ -86,7 +86,7 @@ describe('an embedded database whose files are damaged', () => {
 })
 
 describe('an embedded database that hangs or dies', () => {
-  const limits = { tickMs: 50, silence: 10, failedWrite: 10 }
+  const limits = { tickMs: 50, silence: 10, failedWrite: 10, full: 10 }
   const openWatched = async (statement: number) => {
     let tell: (message: string) => void = () => {}
     const told = new Promise<string>(resolve => {

@@ -56,6 +56,7 @@ export const runRow = (more: Partial<Answer<'runs.get'>> = {}): Answer<'runs.get
   rows: 0,
   setAside: 0,
   reason: null,
+  because: null,
   change: null,
   file: null,
   requestedBy: null,

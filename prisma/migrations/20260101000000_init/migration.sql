@@ -116,6 +116,7 @@ CREATE TABLE "sync_run" (
     "set_aside" INTEGER NOT NULL DEFAULT 0,
     "unread" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "reason" TEXT,
+    "because" TEXT,
     "change" JSONB,
     "requested_by" TEXT,
     "decided_by" TEXT,

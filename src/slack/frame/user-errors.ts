@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts'
 import { foreignError } from '../../workflows/foreign-error.ts'
-import { ownTrouble } from '../../workflows/own-trouble.ts'
+import { isCutOff, ownTrouble } from '../../workflows/own-trouble.ts'
 import { SlackError } from './errors.ts'
 import { type Again, noAnswer, ownSaid, type Said, wentWrong } from './standard-views.ts'
 
@@ -30,7 +30,12 @@ export async function withUserErrors(
     const err = error instanceof Error ? error : new Error(typeof error)
     const foreign = foreignError(error)
     const fields = { reference, listener: listener.name, kind: foreign?.kind, code: foreign?.code, err }
-    if (foreign === null) parts.log.error(fields, 'a handler failed')
+    if (isCutOff(error))
+      parts.log.info(
+        { reference, listener: listener.name },
+        'a handler was cut off: the bot is being stopped',
+      )
+    else if (foreign === null) parts.log.error(fields, 'a handler failed')
     else parts.log.warn(fields, 'a handler was refused by another service')
     const own = ownTrouble(error)
     const said =

@@ -1,4 +1,5 @@
 import type { ScimStatus, ScimTrouble } from '../../workflows/accounts/scim-names.ts'
+import type { ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { FailReason } from '../../workflows/sync/run.ts'
 import type { Setup, SetupDisconnected } from '../../workflows/workspace/read-setup.ts'
 import { type Blocks, context, section } from '../frame/blocks.ts'
@@ -41,11 +42,11 @@ const isReason = (reason: string | null): reason is FailReason => reason !== nul
 export const lastFailureInWords = ({
   at,
   reason,
-}: {
-  readonly at: Date
-  readonly reason: string | null
-}): Markup =>
-  md`⚠️ The last try failed ${date(at)}: ${words(reasons[isReason(reason) ? reason : 'interrupted'])}. What was read before stays in force.`
+  because,
+}: NonNullable<ChecksReport['lastFailure']>): Markup =>
+  because === null
+    ? md`⚠️ The last try failed ${date(at)}: ${words(reasons[isReason(reason) ? reason : 'interrupted'])}. What was read before stays in force.`
+    : md`⚠️ The last try failed ${date(at)}. ${because} What was read before stays in force.`
 
 /** How reading the names is, in a sentence or two. */
 export function scimInWords({ readAt, trouble, troubleSince, named }: ScimStatus): Markup {

@@ -60,6 +60,13 @@ async function tryToLock(
   return { lock: { release: () => close(server) } }
 }
 
+/** Whether a directory was locked by a program that is dead. */
+export async function isLeft(directory: string): Promise<boolean> {
+  const locks = (await readdir(directory)).filter(name => name.startsWith('lock-'))
+  const answers = await Promise.all(locks.map(name => ask(join(directory, name))))
+  return answers.length > 0 && answers.every(answer => answer === 'dead')
+}
+
 async function listen(path: string, own: Holder): Promise<Server> {
   const server = createServer(socket => {
     socket.on('error', () => {})

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { diskIsFull } from './embedded-watchdog.ts'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
 import { codeOf, StorageError } from './storage-error.ts'
 
@@ -91,30 +92,36 @@ export const roomToWrite = 64 * megabyte
 
 /** Throws StorageError 'disk_full' unless the directory's disk has this many bytes left. */
 export async function assertRoom(directory: string, bytes: number): Promise<void> {
-  const short = shortOfRoom(directory, await statfs(directory), bytes)
-  if (short !== null) throw new StorageError('disk_full', `${short} Free some space.`)
+  const left = await bytesLeft(directory)
+  if (left < bytes)
+    throw new StorageError('disk_full', `${shortOfRoom(directory, left, bytes)} Free some space.`)
 }
 
-const shortOfRoom = (
-  directory: string,
-  { bavail, bsize }: { readonly bavail: number; readonly bsize: number },
-  bytes: number,
-): string | null =>
-  bavail * bsize >= bytes
-    ? null
-    : `The disk that holds ${directory} is nearly full: ${Math.floor((bavail * bsize) / megabyte)} MB are left and ` +
-      `${bytes / megabyte} MB are needed.`
+/** What the directory's disk has left for the user that runs the bot. */
+export async function bytesLeft(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize
+}
+
+const shortOfRoom = (directory: string, left: number, bytes: number): string =>
+  `The disk that holds ${directory} is ${left < megabyte ? 'full' : 'nearly full'}: ` +
+  `${Math.floor(left / megabyte)} MB are left and ${bytes / megabyte} MB are needed.`
 
 /** Why the database was ended, in words for whoever has to start it again: most often the disk has filled up. */
 export function whyEnded(directory: string, message: string): string {
+  const cure = 'Free some space and start again.'
+  if (message.includes(cure)) return message
   try {
-    const short = shortOfRoom(directory, statfsSync(directory), roomToWrite)
-    return short === null || message.includes('Free some space')
-      ? message
-      : `${message} ${short} Free some space and start again.`
+    const { bavail, bsize } = statfsSync(directory)
+    const left = bavail * bsize
+    if (left < roomToWrite) {
+      const short = `${shortOfRoom(directory, left, roomToWrite)} ${cure}`
+      return message === diskIsFull ? short : `${message} ${short}`
+    }
   } catch {
-    return message
+    // The message says enough.
   }
+  return message === diskIsFull ? `${message} ${cure}` : message
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judge, type Look, nothingSeen } from './embedded-watchdog.ts'
 
-const limits = { silence: 3, statement: 8, failedWrite: 3 }
+const limits = { silence: 3, statement: 8, failedWrite: 3, full: 6 }
 const idle: Look = {
   begun: 5,
   answered: 5,
@@ -9,6 +9,7 @@ const idle: Look = {
   failedWrites: 0,
   queryOutstanding: false,
   queryNumber: 1,
+  bytesLeft: null,
 }
 
 /** How many looks it takes until the verdict, and the verdict; null after 50. */
@@ -59,6 +60,26 @@ describe('the watch over the embedded database', () => {
           : { failedWrites: 4, begun: 6, answered: tick < 6 ? 5 : 6, pings: tick },
       ),
     ).toBeNull()
+  })
+
+  const megabyte = 1024 * 1024
+
+  it('ends a worker that hangs while the log has no room, though the write that failed was of an earlier statement', () => {
+    const hangs = (left: number) =>
+      verdictOf(tick =>
+        tick === 0 ? { failedWrites: 4 } : { failedWrites: 4, begun: 6, bytesLeft: left * megabyte },
+      )
+    expect(hangs(5)).toEqual({ looks: 4, verdict: 'The disk is full.' })
+    expect(hangs(20)?.verdict).toBe('The embedded database has worked on one statement for too long.')
+  })
+
+  it('ends a worker whose disk stays full, whatever it still answers', () => {
+    const many = (tick: number) => ({ begun: 6 + tick, answered: 5 + tick, failedWrites: tick })
+    expect(verdictOf(tick => ({ ...many(tick), bytesLeft: 0 }))).toEqual({
+      looks: 5,
+      verdict: 'The disk is full.',
+    })
+    expect(verdictOf(tick => ({ ...many(tick), bytesLeft: tick % 5 === 0 ? 2 * megabyte : 0 }))).toBeNull()
   })
 
   it('ends a worker that lives but never answers a trivial query', () => {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { bytesLeft } from './data-directory.ts'
 import { type WatchLimits, watchEmbedded } from './embedded-watchdog.ts'
 import { startEmbeddedThread } from './embedded-worker-thread.ts'
+import { makeSocketDirectory } from './socket-directory.ts'
 
 export type EmbeddedDatabase = { pool: pg.Pool; close(): Promise<void> }
 
@@ -18,8 +18,7 @@ export async function openEmbedded(
   onFatal: (message: string) => void,
   limits?: WatchLimits,
 ): Promise<EmbeddedDatabase> {
-  const socketDirectory = await makeSocketDirectory()
-  const remove = () => rm(socketDirectory, { recursive: true, force: true })
+  const { path: socketDirectory, remove } = await makeSocketDirectory()
   const thread = await startEmbeddedThread({
     mode: 'serve',
     directory: 'directory' in source ? source.directory : null,
@@ -39,7 +38,8 @@ export async function openEmbedded(
     database: 'postgres',
   })
   let closing: Promise<void> | null = null
-  const watch = watchEmbedded({ thread, pool, limits }, message => {
+  const left = 'directory' in source ? () => bytesLeft(source.directory) : null
+  const watch = watchEmbedded({ thread, pool, bytesLeft: left, limits }, message => {
     if (closing !== null) return
     // Whoever waits for an answer is told that none will come.
     closing = thread.kill().then(remove)
@@ -61,12 +61,6 @@ export async function openEmbedded(
       await closing
     },
   }
-}
-
-async function makeSocketDirectory(): Promise<string> {
-  // A unix socket's path may have about 100 bytes.
-  const parent = Buffer.byteLength(tmpdir()) <= 60 ? tmpdir() : '/tmp'
-  return await mkdtemp(join(parent, 'miro-access-bot-'))
 }
 
 /**

@@ -12,6 +12,7 @@ import { openEmbedded } from './embedded.ts'
 import type { WatchLimits } from './embedded-watchdog.ts'
 import { migrate } from './migrate.ts'
 import { openServed } from './served.ts'
+import { removeLeftDirectories } from './socket-directory.ts'
 import { type Storage, storageOn } from './storage.ts'
 
 export type { Storage } from './storage.ts'
@@ -52,6 +53,7 @@ async function openDirectory(dataDir: string, surroundings: Surroundings): Promi
   const onFatal = (message: string) => surroundings.onFatal(whyEnded(dataDir, message))
   const lock = await makeAndLock(dataDir, surroundings.clock ?? (() => new Date())).catch(orRefused)
   try {
+    await removeLeftDirectories()
     const directory = await prepareCluster(dataDir).catch(orRefused)
     const database = await openEmbedded({ directory }, onFatal, surroundings.watchLimits)
     try {

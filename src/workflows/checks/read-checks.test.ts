@@ -12,7 +12,7 @@ async function read(
   lastEvaluatedAt: Date | null,
   staffReadAt = minutesAgo(30),
   ruleVersion = 3,
-  failed: { finishedAt: Date; reason: string } | null = null,
+  failed: Partial<ReturnType<typeof runRow>> | null = null,
 ) {
   const facts = {
     ...snapshot(),
@@ -44,7 +44,11 @@ async function read(
         }),
       },
       suggestions: { counts: async () => [] },
-      runs: { lastHeld: async () => null, lastFailed: async () => (failed === null ? null : runRow(failed)) },
+      runs: {
+        lastHeld: async () => null,
+        lastFailed: async (_workspaceId, source) =>
+          failed === null || source !== (failed.source ?? 'miro') ? null : runRow(failed),
+      },
     },
     'T1',
   )
@@ -54,11 +58,24 @@ async function read(
 const checks = async (...given: Parameters<typeof read>) => (await read(...given))?.checks ?? []
 
 test.each([
-  ['after the last complete read', minutesAgo(5), { at: minutesAgo(5), reason: 'unavailable' }],
+  [
+    'after the last complete read',
+    minutesAgo(5),
+    { at: minutesAgo(5), reason: 'unavailable', because: null },
+  ],
   ['before it', minutesAgo(45), null],
 ])('a read that failed %s', async (_case, finishedAt, told) => {
   const report = await read(minutesAgo(29), undefined, undefined, { finishedAt, reason: 'unavailable' })
   expect(report?.lastFailure).toEqual(told)
+})
+
+test.each([
+  ['by a full disk', minutesAgo(5), 'The disk is full.', 'The disk is full.'],
+  ['by a full disk, and read since', minutesAgo(35), 'The disk is full.', undefined],
+  ['by Slack, which the staff list says', minutesAgo(5), null, undefined],
+])('the staff list, stopped %s', async (_case, finishedAt, because, told) => {
+  const report = await read(minutesAgo(29), undefined, undefined, { source: 'slack', finishedAt, because })
+  expect(report?.lastFailure?.because).toBe(told)
 })
 
 test.each([

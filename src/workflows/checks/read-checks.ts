@@ -35,8 +35,15 @@ export type ChecksReport = {
   readonly organizationName: string
   readonly connectionState: ConnectionState
   readonly lastCompleteSyncAt: Date | null
-  /** A read of the accounts that failed since the last complete one; `reason`: a FailReason. */
-  readonly lastFailure: { readonly at: Date; readonly reason: string | null } | null
+  /**
+   * A read of the accounts that failed since the last complete one, or one of the staff that the bot's own trouble ended.
+   * `reason`: a FailReason. `because`: what of the bot's own it was, in words.
+   */
+  readonly lastFailure: {
+    readonly at: Date
+    readonly reason: string | null
+    readonly because: string | null
+  } | null
   readonly staffReadAt: Date | null
   readonly lastEvaluatedAt: Date | null
   /** False also when the checks did not run on the accounts that were read last. */
@@ -121,7 +128,7 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     organizationName: connection.organizationName,
     connectionState: connection.state,
     lastCompleteSyncAt: facts.lastCompleteSyncAt,
-    lastFailure: await failedSince(world, key, facts.lastCompleteSyncAt),
+    lastFailure: await failedSince(world, key, facts),
     staffReadAt: facts.staffReadAt,
     lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
@@ -146,12 +153,17 @@ const switchedOff: Omit<CheckReport, 'id'> = {
 async function failedSince(
   { runs }: Uses<'runs.lastFailed'>,
   { workspaceId, miroOrgId }: ConnectionKey,
-  completeAt: Date | null,
+  { lastCompleteSyncAt, staffReadAt }: { lastCompleteSyncAt: Date | null; staffReadAt: Date | null },
 ): Promise<ChecksReport['lastFailure']> {
-  const failed = await runs.lastFailed(workspaceId, 'miro', miroOrgId)
-  const at = failed?.finishedAt ?? null
-  if (failed === null || at === null || (completeAt !== null && at <= completeAt)) return null
-  return { at, reason: failed.reason }
+  const since = (failed: Answer<'runs.lastFailed'> | null, completeAt: Date | null) => {
+    const at = failed?.finishedAt ?? null
+    if (failed === null || at === null || (completeAt !== null && at <= completeAt)) return null
+    return { at, reason: failed.reason, because: failed.because }
+  }
+  const accounts = since(await runs.lastFailed(workspaceId, 'miro', miroOrgId), lastCompleteSyncAt)
+  if (accounts !== null) return accounts
+  const staff = since(await runs.lastFailed(workspaceId, 'slack', workspaceId), staffReadAt)
+  return staff?.because == null ? null : staff
 }
 
 const countThen = ({ openThen }: Overview, id: CheckId): number | null =>

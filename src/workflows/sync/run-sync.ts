@@ -1,8 +1,8 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { closeTokens, noteConnection, noteHeld, noteStaffList, supersedeHeld } from '../alerts/notices.ts'
-import { ownTrouble } from '../own-trouble.ts'
+import { isCutOff, ownTrouble } from '../own-trouble.ts'
 import type { Uses } from '../uses.ts'
-import { isCutOff, type Run } from './run.ts'
+import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 

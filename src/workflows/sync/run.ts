@@ -1,6 +1,7 @@
 import { complete, moved } from '../../domain/believable.ts'
 import type { HoldReason } from '../../domain/source-notice.ts'
 import { foreignError } from '../foreign-error.ts'
+import { isCutOff, ownTrouble } from '../own-trouble.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { pageWriter, rowsIn } from './page-writer.ts'
 
@@ -113,22 +114,20 @@ export async function whileHeld<R>(
     const foreign = foreignError(error)
     if (foreign === null) {
       // Cut off by stopping, it goes on at the next start; anything else must not keep the next run waiting.
-      if (!isCutOff(error)) await failRun(world, run, 'interrupted').catch(() => {})
+      if (!isCutOff(error)) await failRun(world, run, 'interrupted', ownTrouble(error)).catch(() => {})
       throw error
     }
     return await failRun(world, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
   }
 }
 
-/** Stopping the bot ends what is under way. */
-export const isCutOff = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
-
 export async function failRun(
   world: Running,
   run: Run,
   reason: FailReason,
+  because: string | null = null,
 ): Promise<{ outcome: 'failed'; run: Run; reason: FailReason }> {
-  await world.runs.finish(run, { state: 'failed', reason, change: null }, world.clock())
+  await world.runs.finish(run, { state: 'failed', reason, because, change: null }, world.clock())
   return { outcome: 'failed', run, reason }
 }
 

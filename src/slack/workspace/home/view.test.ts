@@ -131,7 +131,7 @@ describe('Home of an administrator', () => {
   })
 
   test('a try that failed since the last complete sync is said, with why and when the next one is', () => {
-    const failed = report({ lastFailure: { at: hours(-0.5), reason: 'bad_answer' } })
+    const failed = report({ lastFailure: { at: hours(-0.5), reason: 'bad_answer', because: null } })
     expect(read(admin({ reports: [failed], shown: shown({ report: failed }) }))).toContain(
       '✅ *Acme* is connected\n⚠️ The last try failed <date>: Miro answered something unreadable. ' +
         'What was read before stays in force.\nNext sync by itself <date>.',

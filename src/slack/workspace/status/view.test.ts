@@ -37,11 +37,22 @@ test('setup, last and next sync, and what is open', () => {
 })
 
 test('a try that failed since the last complete sync is said, with why and when the next one is', () => {
-  const failed = report({ lastFailure: { at: hours(-0.5), reason: 'unavailable' } })
+  const failed = report({ lastFailure: { at: hours(-0.5), reason: 'unavailable', because: null } })
   expect(readable(statusMessage(done, [failed], hours(1)))).toContain(
     '· next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>\n' +
       '⚠️ The last try failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>: ' +
       'Miro did not answer, also when asked again. What was read before stays in force.',
+  )
+  const full = report({
+    lastFailure: {
+      at: hours(-0.5),
+      reason: 'interrupted',
+      because: 'The disk that holds /data is nearly full.',
+    },
+  })
+  expect(readable(statusMessage(done, [full], hours(1)))).toContain(
+    '⚠️ The last try failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>. ' +
+      'The disk that holds /data is nearly full. What was read before stays in force.',
   )
   const broken = { ...failed, connectionState: 'reconnect_needed' as const }
   expect(readable(statusMessage(done, [broken], hours(1)))).not.toContain('The last try failed')
