@@ -95,6 +95,17 @@ test.each(['0', '65536', '-1', '3000.5', '0x50'])('the port %s is refused', port
   expect(problems({ ...enough, PORT: port })).toEqual(['PORT must be a number from 1 to 65535'])
 })
 
+test.each([
+  ['*/90 * * * *', 'an hour', 60],
+  ['0 */48 * * *', 'a day', 24],
+  ['0 6 1-31/40 * *', 'a month', 31],
+])('the schedule %s, which means once in %s, is refused', (cron, within, most) => {
+  expect(problems({ ...enough, SYNC_CRON: '*/60 */24 * * *', STAFF_CRON: cron })).toEqual([
+    `STAFF_CRON has a step that is longer than ${within}: it would tick once in ${within}. ` +
+      `Write a step of at most ${most} in that field, and a longer one in the next, like 0 */2 * * *`,
+  ])
+})
+
 test('no secret shows, however the configuration is printed', () => {
   const secret = 'xoxb-do-not-show'
   const { config, secrets } = read({ ...enough, SLACK_BOT_TOKEN: secret })
