@@ -558,6 +558,37 @@ describe('in doubt a question', () => {
   })
 })
 
+test('of two columns that say the state and contradict each other none is believed, whatever their order', async () => {
+  const rows = 'a@x,Active,Terminated,\nb@x,Active,Active,\nc@x,Terminated,Terminated,\n'
+  for (const header of ['Email,Status,Employment Status,Last day', 'Email,Employment Status,Status,Last day'])
+    expect(await ends(`${header}\n${rows}`)).toEqual({ a: 'aside', b: null, c: 'gone' })
+  const { mistakes } = await read(`Email,Account Enabled,Status\na@x,False,Active\nb@x,True,Purple\n`)
+  expect(mistakes.first.map(({ line, kind }) => `${line} ${kind}`)).toEqual(['2 two_states'])
+  // A day that is still to come, and one after which they were hired again, say more.
+  expect(
+    await ends(
+      'Email,Status,Employment Status,Rehire date,Last day\na@x,Active,Terminated,,2026-12-31\n' +
+        'b@x,Active,Terminated,,2026-10-31\nc@x,Active,Terminated,2024-02-05,2021-05-28\n',
+    ),
+  ).toEqual({ a: '2026-12-31', b: 'aside', c: null })
+})
+
+test('guests of a directory are no staff: left out, and counted', async () => {
+  const header = 'userPrincipalName,mail,userType,accountEnabled'
+  const { records, guests, withoutAddress, mistakes } = await read(
+    `${header}\nada@x.example,ada@x.example,Member,True\n` +
+      'kim_partner.example#EXT#@x.onmicrosoft.com,kim@partner.example,Guest,True\n' +
+      'lea_sister.example#EXT#@x.onmicrosoft.com,lea@sister.example,Member,True\nbo@x.example,,guest,False\n',
+  )
+  expect(records.map(({ line, type }) => [line, type])).toEqual([
+    [2, 'employee'],
+    [4, 'employee'],
+  ])
+  expect([guests, withoutAddress, mistakes.all]).toEqual([2, 0, 0])
+  const untold = await read('userPrincipalName\nada@x.example\nkim_partner.example#EXT#@x.onmicrosoft.com\n')
+  expect([untold.records.length, untold.guests]).toEqual([1, 1])
+})
+
 describe('several rows of one person', () => {
   /** By line: the line that counts for the person, `aside`, and nothing where no other row is about them. */
   async function settled(file: string) {
