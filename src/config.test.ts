@@ -109,6 +109,17 @@ test.each(['-1', '5m', '1e3', '100000'])('the patience %s is refused', seconds =
   ])
 })
 
+test.each([
+  ['*/90 * * * *', 'an hour', 60],
+  ['0 */48 * * *', 'a day', 24],
+  ['0 6 1-31/40 * *', 'a month', 31],
+])('the schedule %s, which means once in %s, is refused', (cron, within, most) => {
+  expect(problems({ ...enough, SYNC_CRON: '*/60 */24 * * *', STAFF_CRON: cron })).toEqual([
+    `STAFF_CRON has a step that is longer than ${within}: it would tick once in ${within}. ` +
+      `Write a step of at most ${most} in that field, and a longer one in the next, like 0 */2 * * *`,
+  ])
+})
+
 test('no secret shows, however the configuration is printed', () => {
   const secret = 'xoxb-do-not-show'
   const { config, secrets } = read({ ...enough, SLACK_BOT_TOKEN: secret })

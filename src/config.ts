@@ -140,9 +140,30 @@ const configSchema = ({ isCron }: Asks) =>
 function cron(name: string, byDefault: string, isCron: Asks['isCron']) {
   return z
     .string()
-    .refine(isCron, `${name} must be a cron expression of five fields, like ${byDefault}`)
+    .superRefine((value, context) => {
+      const field = isCron(value) ? stepTooLong(value) : null
+      const message = isCron(value)
+        ? `${name} has a step that is longer than ${field?.within}: it would tick once in ${field?.within}. ` +
+          `Write a step of at most ${field?.size} in that field, and a longer one in the next, like 0 */2 * * *`
+        : `${name} must be a cron expression of five fields, like ${byDefault}`
+      if (!isCron(value) || field !== null) context.addIssue({ code: 'custom', message })
+    })
     .default(byDefault)
 }
+
+const cronFields = [
+  { size: 60, within: 'an hour' },
+  { size: 24, within: 'a day' },
+  { size: 31, within: 'a month' },
+  { size: 12, within: 'a year' },
+  { size: 7, within: 'a week' },
+] as const
+
+/** The first field of a cron expression with a step beyond its end, which cron takes for its end. Null: there is none. */
+const stepTooLong = (expression: string): (typeof cronFields)[number] | null =>
+  cronFields.find(({ size }, at) =>
+    [...(expression.split(/\s+/)[at] ?? '').matchAll(/\/(\d+)/g)].some(([, step]) => Number(step) > size),
+  ) ?? null
 
 const keyList = z
   .string()

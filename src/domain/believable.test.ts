@@ -38,6 +38,21 @@ describe('a staff list', () => {
     expect(believableList({ before, gone: 0, after: before, returning })).toEqual(answer)
   })
 
+  it.each([
+    ['2 of 4: two may be', 4, 2, ok],
+    ['3 of 9 is a third', 9, 3, ok],
+    ['3 of 8 is more', 8, 3, held('many_gone')],
+    ['4 of 5', 5, 4, held('many_gone')],
+    ['5 of 6', 6, 5, held('many_gone')],
+    ['5 of 8', 8, 5, held('many_gone')],
+    ['5 of 10', 10, 5, held('many_gone')],
+    ['20 of 100', 100, 20, ok],
+    ['25 of 125', 125, 25, ok],
+    ['26 of 125', 125, 26, held('many_gone')],
+  ])('a part of a small list: %s', (_case, before, gone, answer) => {
+    expect(believableList({ before, gone, after: before - gone, returning: 0 })).toEqual(answer)
+  })
+
   it('too many who go are told first', () => {
     expect(believableList({ before: 10, gone: 10, after: 0, returning: 99 })).toEqual(held('nobody_left'))
   })

@@ -16,6 +16,9 @@ export type StaffRole = {
   readonly name?: string | undefined
 }
 
+/** Titles and departments are typed by people: case and outer spaces do not count. */
+export const plainRole = (value: string): string => value.trim().toLowerCase()
+
 /** A rule with who saved it and when: its version rises by one at each save. */
 export type SavedRule = {
   readonly version: number

@@ -148,6 +148,8 @@ export type MistakeKind =
   | 'no_type'
   /** A word of which it is not known whether it means gone. */
   | 'no_status'
+  /** Another column says the opposite about whether they work here. */
+  | 'two_states'
   /** Its status says that they work here, and the last day in `value` is over. */
   | 'here_after_end'
   | 'too_long'
@@ -189,6 +191,8 @@ export type StaffListReading = {
   readonly hints: Mistakes
   /** Rows that name nobody with an e-mail address: Miro cannot know them. */
   readonly withoutAddress: number
+  /** Rows about guests of the directory, who are no staff: left out. */
+  readonly guests: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
   /** Rows about people of whom another row counts: of an earlier time of theirs, or of the same. */

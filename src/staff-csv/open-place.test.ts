@@ -59,9 +59,9 @@ test('an address: what it gives, and nothing that it leads to', async () => {
   const at = await serve()
   expect(await read({ url: at('/list?key=1') })).toBe('Email\n')
   const answers = await Promise.all(
-    ['/page', '/away', '/403', '/404', '/503'].map(path => read({ url: at(path) })),
+    ['/page', '/away', '/307', '/206', '/403', '/404', '/503'].map(path => read({ url: at(path) })),
   )
-  expect(answers).toEqual(['page', 'away', 'refused', 'no_file', 'unreachable'])
+  expect(answers).toEqual(['page', 'away', 'away', 'unreachable', 'refused', 'no_file', 'unreachable'])
   expect(await read({ url: 'http://127.0.0.1:1/list' })).toBe('unreachable')
   await expect(read({ url: at('/breaks') })).rejects.toThrow(UnreadableList)
 })

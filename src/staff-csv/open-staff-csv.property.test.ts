@@ -80,7 +80,9 @@ it('says what is wrong with any file, or reads it: every row is a record or has 
       // What is set aside later was used when it was read.
       const aside = new Set(found?.settled.flatMap(({ line, counts }) => (counts === null ? [line] : [])))
       const used = records.filter(({ setAside, line }) => !setAside && !aside.has(line))
-      expect(used.length + (found?.mistakes.rows ?? 0) + (found?.withoutAddress ?? 0)).toBe(found?.rows)
+      expect(
+        used.length + (found?.mistakes.rows ?? 0) + (found?.withoutAddress ?? 0) + (found?.guests ?? 0),
+      ).toBe(found?.rows)
       for (const record of records) {
         expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
         expect(record.addresses.length).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { type Mistake, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { limits } from './limits.ts'
@@ -310,6 +311,8 @@ describe('a file that cannot be read', () => {
       { kind: 'no_address_column', columns: ['Shoe size', 'Hat'] },
     ],
     ['one column that is none', 'hello', { kind: 'no_address_column', columns: ['hello'] }],
+    ['packed by gzip', gzipSync('email\n'), { kind: 'not_text' }],
+    ['data for machines', '[{"email":"a@x"}]', { kind: 'no_header' }],
     ['zeros', `email\n${ada}\n\0\n`, { kind: 'not_text' }],
     ['a workbook', Buffer.from('PK\u0003\u0004xl/workbook'), { kind: 'excel' }],
     ['half a letter of UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), { kind: 'not_text' }],

@@ -25,6 +25,8 @@ export type Found = {
   readonly hints: Mistakes
   /** Rows that name nobody with an e-mail address. */
   readonly withoutAddress: number
+  /** Rows about guests of a directory, who are no staff. */
+  readonly guests: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
   /** What is to become of rows that are not the only one about their person. */

@@ -55,6 +55,31 @@ describe('which end counts', () => {
     ).toEqual(expected)
   })
 
+  test('somebody who ended is never here, whatever is called first: against the status it is a question', async () => {
+    const rows = (day: string) => ({
+      carla: 'Active,2026-01-31,',
+      farah: `Active,,${day}`,
+      ben: 'Active,,',
+    })
+    const turned = (day: string) => ({
+      carla: 'Active,,2026-01-31',
+      farah: `Active,${day},`,
+      ben: 'Active,,',
+    })
+    for (const [day, farah] of [
+      ['2026-10-31', 'aside'],
+      ['2026-12-31', '2026-12-31'],
+    ] as const) {
+      const expected = { carla: null, farah, ben: null }
+      expect(await ends(people('Contract end date,Termination date', rows(day)))).toEqual(expected)
+      expect(await ends(people('Termination date,Contract end date', turned(day)))).toEqual(expected)
+    }
+    // Where nothing else says an end, that of the contract does.
+    expect(await ends('Email,Status,Contract end\na@x,Active,2026-01-31\nb@x,,2026-01-31\n')).toEqual({
+      ...{ a: 'aside', b: '2026-01-31' },
+    })
+  })
+
   test('of several ends the latest; a contract alone for contractors, and where nothing else says an end', async () => {
     expect(
       await ends(
@@ -295,10 +320,11 @@ describe('rows', () => {
     const { records, mistakes } = await read(
       'Email,Name\n' +
         '<a@x.example>,\nb@x.example.,\n"Carla Mendes <c@x.example>",\nd@x.example (work),\n' +
-        `"""Lee, Dana"" <e@x.example>",\n'f@x.example,\n"g@x.example; h@x.example",\n`,
+        `"""Lee, Dana"" <e@x.example>",\n'f@x.example,\n"g@x.example; h@x.example",\n` +
+        '(i@x.example),\n"""j@x.example""",\n"Mendes, Carla <k@x.example>; l@x.example",\n',
     )
     expect(records.flatMap(({ addresses }) => addresses)).toEqual(
-      'abcdefgh'.split('').map(name => `${name}@x.example`),
+      'abcdefghijkl'.split('').map(name => `${name}@x.example`),
     )
     expect(mistakes.all).toBe(0)
   })
@@ -389,6 +415,44 @@ describe('rows', () => {
     ['Full-time contractor', 'contractor'],
   ])('%s is an %s', async (word, type) => {
     expect((await read(`Email,Type\na@x,${word}\n`)).records).toMatchObject([{ type }])
+  })
+
+  test('names of people and their work in other languages; bars, also where the first line says so', async () => {
+    const ada = { addresses: ['a@x'], name: 'Ada Okafor', title: 'Arts', lastDay: '2026-10-31' }
+    const row = ['Ada', 'Okafor', 'a@x', 'Arts', '2026-10-31'].join('|')
+    for (const header of [
+      'Voornaam|Achternaam|E-mailadres|Functie|Datum uit dienst',
+      'sep=|\nNombre|Apellidos|Correo electrónico|Puesto|Fecha de baja',
+    ])
+      expect((await read(`${header}\n${row}\n`)).records).toMatchObject([ada])
+  })
+
+  test('a contract without an end or with a far one, and whoever a directory switched off, are no mistakes', async () => {
+    const { mistakes, hints } = await read(
+      'Email,Type,Last day\na@x,Contractor,\nb@x,Contractor,2028-12-31\n',
+    )
+    expect([mistakes.all, hints.first.map(({ kind }) => kind)]).toEqual([
+      0,
+      ['contractor_without_end', 'contract_too_long'],
+    ])
+    expect(
+      await ends('mail,displayName,userType,accountEnabled\nroom@x,Room,Member,False\na@x,Ada,Member,True\n'),
+    ).toEqual({ room: 'gone', a: null })
+    expect(await ends('Email Address [Required],Status [READ ONLY]\na@x,Active\nb@x,Suspended\n')).toEqual({
+      a: null,
+      b: 'gone',
+    })
+  })
+
+  test('a name that is too long costs only its cell', async () => {
+    const { records, hints } = await read(`Email,Name,Last day\na@x,${'x'.repeat(301)},2026-10-31\n`)
+    expect(records).toMatchObject([{ name: null, lastDay: '2026-10-31', setAside: false }])
+    expect(hints.first).toMatchObject([{ kind: 'too_long', column: 'Name' }])
+  })
+
+  test('hired after the last day, and not again', async () => {
+    const { mistakes } = await read('Email,Hire date,Termination date\na@x,2024-02-05,2021-05-28\n')
+    expect(mistakes.first).toMatchObject([{ kind: 'ends_before_start' }])
   })
 
   test('a title above, a second line of names, short rows, bars between', async () => {
@@ -556,6 +620,37 @@ describe('in doubt a question', () => {
   ])('%s', async (written, day) => {
     expect(await ends(`email,end\na@x,${written}\n`)).toEqual({ a: day })
   })
+})
+
+test('of two columns that say the state and contradict each other none is believed, whatever their order', async () => {
+  const rows = 'a@x,Active,Terminated,\nb@x,Active,Active,\nc@x,Terminated,Terminated,\n'
+  for (const header of ['Email,Status,Employment Status,Last day', 'Email,Employment Status,Status,Last day'])
+    expect(await ends(`${header}\n${rows}`)).toEqual({ a: 'aside', b: null, c: 'gone' })
+  const { mistakes } = await read(`Email,Account Enabled,Status\na@x,False,Active\nb@x,True,Purple\n`)
+  expect(mistakes.first.map(({ line, kind }) => `${line} ${kind}`)).toEqual(['2 two_states'])
+  // A day that is still to come, and one after which they were hired again, say more.
+  expect(
+    await ends(
+      'Email,Status,Employment Status,Rehire date,Last day\na@x,Active,Terminated,,2026-12-31\n' +
+        'b@x,Active,Terminated,,2026-10-31\nc@x,Active,Terminated,2024-02-05,2021-05-28\n',
+    ),
+  ).toEqual({ a: '2026-12-31', b: 'aside', c: null })
+})
+
+test('guests of a directory are no staff: left out, and counted', async () => {
+  const header = 'userPrincipalName,mail,userType,accountEnabled'
+  const { records, guests, withoutAddress, mistakes } = await read(
+    `${header}\nada@x.example,ada@x.example,Member,True\n` +
+      'kim_partner.example#EXT#@x.onmicrosoft.com,kim@partner.example,Guest,True\n' +
+      'lea_sister.example#EXT#@x.onmicrosoft.com,lea@sister.example,Member,True\nbo@x.example,,guest,False\n',
+  )
+  expect(records.map(({ line, type }) => [line, type])).toEqual([
+    [2, 'employee'],
+    [4, 'employee'],
+  ])
+  expect([guests, withoutAddress, mistakes.all]).toEqual([2, 0, 0])
+  const untold = await read('userPrincipalName\nada@x.example\nkim_partner.example#EXT#@x.onmicrosoft.com\n')
+  expect([untold.records.length, untold.guests]).toEqual([1, 1])
 })
 
 describe('several rows of one person', () => {

@@ -41,7 +41,9 @@ function addressesIn(cell: string): string[] {
       return ' '
     })
     .replace(remark, ' ')
-  return [...found, ...rest.split(several)].filter(each => each !== '')
+  // Beside an address in brackets, words are the name of whom it belongs to.
+  const others = rest.split(several).filter(each => found.length === 0 || each.includes('@'))
+  return [...found, ...others].filter(each => each !== '')
 }
 
 /** Of a row whose cells are not under their columns. */

@@ -45,6 +45,7 @@ export function employmentOf(
   const [last] = told.toSorted((one, other) => (one.day < other.day ? 1 : -1))
   const back = last !== undefined && rehired !== null && rehired > last.day && rehired <= today
   const startDay = back ? rehired : started
+  if (!back && (last === undefined || last.planned || last.day < today)) contradicting(row)
   if (last === undefined || back) {
     const gone = statusOf(row) === 'gone' && !back
     if (type === 'contractor' && !gone && !back && !ends.some(each => each.unread))
@@ -93,6 +94,17 @@ function besideStatus(
   // Left before the contract would have ended.
   if (planned && !over && said === 'gone') return { lastDay: null, gone: true }
   return { lastDay: day, gone: false }
+}
+
+/** Of several columns that say the state, one says here and one gone: nobody can say which is true. */
+function contradicting(row: OneRow): void {
+  const said = row.columns.read.flatMap(({ field }, column) => {
+    const text = field === 'status' ? row.text(column) : null
+    const says = text === null ? null : readStatus(text, row.nameOf(column))
+    return says === null ? [] : [{ column, text, says }]
+  })
+  const other = said.find(({ says }) => says !== said[0]?.says)
+  if (other !== undefined) row.add('two_states', other.column, other.text)
 }
 
 /** @param beside a last day, which decides: then a word nobody knows does no harm */

@@ -11,7 +11,7 @@ import type { Row } from './parser.ts'
 import { Persons } from './persons.ts'
 import { addressesAnywhere, addressesOf } from './row-addresses.ts'
 import { employmentOf } from './row-employment.ts'
-import { employeeIdOf, employmentType, readTimeZone } from './side-cells.ts'
+import { employeeIdOf, employmentType, isGuest, readTimeZone } from './side-cells.ts'
 import { UnusedColumns } from './unused-columns.ts'
 
 /** Counted while the rows are read. */
@@ -20,6 +20,8 @@ export type RowCounts = {
   rows: number
   /** Rows that name nobody with an e-mail address, and lines of text around the table. */
   withoutAddress: number
+  /** Rows about guests of a directory. */
+  guests: number
   /** Managers given by name: left out, as a name is no address. */
   managersByName: number
 }
@@ -34,7 +36,7 @@ export class RowReader {
   readonly unused: UnusedColumns
   /** Rows that are not the only one about their person, once all are read. */
   settled: readonly SettledRow[] = []
-  readonly counts: RowCounts = { rows: 0, withoutAddress: 0, managersByName: 0 }
+  readonly counts: RowCounts = { rows: 0, withoutAddress: 0, guests: 0, managersByName: 0 }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
   readonly #today: string
@@ -119,6 +121,10 @@ export class RowReader {
     this.#line = line
     const row = new OneRow(this.#columns, cells, line)
     const fits = this.#fits(row)
+    if (fits && isGuest(row)) {
+      this.counts.guests += 1
+      return
+    }
     const record = fits ? this.#record(row) : null
     const { mistakes, hints } = row
     const usable = mistakes.length === 0

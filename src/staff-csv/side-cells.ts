@@ -1,3 +1,4 @@
+import type { OneRow } from './one-row.ts'
 import { oneOf, squeezed, wordsOf } from './words.ts'
 
 const isEmployee = oneOf(`
@@ -27,6 +28,18 @@ export function employmentType(written: string): 'employee' | 'contractor' | nul
   if (words.some(isEmployee)) return 'employee'
   if (words.some(isContract)) return 'contractor'
   return words.some(isWorkingTime) ? 'employee' : null
+}
+
+const isGuestWord = oneOf(
+  'guest. guests. guestuser. gast. gastbenutzer. invitado. invite. ospite. convidado.',
+)
+
+/** Somebody of another company, whom a directory lists beside its own people: by their type, else by their address. */
+export function isGuest({ columns, cells }: OneRow): boolean {
+  const types = cells.filter((_, at) => columns.read[at]?.field === 'type')
+  if (types.some(type => isGuestWord(squeezed(type)))) return true
+  const isForeign = (at: number) => /#ext#@/i.test(cells[at] ?? '')
+  return columns.addresses.some(isForeign) && types.every(type => employmentType(type) === null)
 }
 
 const known: ReadonlyMap<string, string> = new Map(

@@ -43,6 +43,7 @@ const readingShape = z.object({
   mistakes: mistakesShape,
   hints: mistakesShape,
   withoutAddress: z.number(),
+  guests: z.number(),
   managersByName: z.number(),
   replaced: z.object({
     all: z.number(),

@@ -186,7 +186,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
           })(),
           reading: () => ({
             ...{ separator: ',', columns: understood, mistakes, hints: mistakes, withoutAddress: 0 },
-            ...{ managersByName: 0, own: null, replaced: { all: 0, first: [] } },
+            ...{ guests: 0, managersByName: 0, own: null, replaced: { all: 0, first: [] } },
           }),
         },
       )

@@ -12,6 +12,7 @@ export const listReading = (more: Partial<StaffListReading> = {}): StaffListRead
   mistakes: { first: [], all: 0, rows: 0 },
   hints: { first: [], all: 0, rows: 0 },
   withoutAddress: 0,
+  guests: 0,
   managersByName: 0,
   replaced: { all: 0, first: [] },
   own: null,

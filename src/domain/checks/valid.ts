@@ -1,5 +1,5 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
-import type { Rule, StaffRole } from '../rule.ts'
+import { plainRole, type Rule, type StaffRole } from '../rule.ts'
 import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
 import {
   accessUnknown,
@@ -175,14 +175,11 @@ function groupDoubt(
   return held.length === 0 && named.some(({ value }) => !groups.includes(value)) ? 'group_gone' : null
 }
 
-/** Titles and departments are typed by people: case and outer spaces do not count. */
 function holds(person: Person, { kind, value }: StaffRole): boolean {
   if (kind === 'group') return person.groups.includes(value)
   const own = kind === 'title' ? person.title : person.department
-  return own !== null && plain(own) === plain(value)
+  return own !== null && plainRole(own) === plainRole(value)
 }
-
-const plain = (text: string): string => text.trim().toLowerCase()
 
 /** What to do about a role the rule does not name: give the admin the member's role where that is valid, else revoke. */
 const suggestion = (role: string, rule: Rule): 'revoke' | 'downgrade' =>

@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
-import type { Rule, SavedRule, StaffRole } from '../../domain/rule.ts'
+import { plainRole, type Rule, type SavedRule, type StaffRole } from '../../domain/rule.ts'
 import type { FoundAccount } from '../../workflows/rule/draft-rule.ts'
 import type { RuleGroup, RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { option } from '../frame/blocks.ts'
@@ -30,17 +30,21 @@ export const ruleRoles = (current: SavedRule | null): readonly string[] =>
 
 export const ruleStaffRoles = (current: SavedRule | null, kind: StaffRole['kind']): string[] =>
   current?.rule.way === 'by_role'
-    ? current.rule.staffRoles.filter(role => role.kind === kind).map(({ value }) => value)
+    ? onceEach(current.rule.staffRoles.filter(role => role.kind === kind).map(({ value }) => value))
     : []
 
 /** Today's job titles or departments, and those the rule names although nobody has them any more. */
 export const staffChoices = (options: RuleOptions, kind: 'title' | 'department'): string[] =>
-  [
-    ...new Set([
-      ...ruleStaffRoles(options.current, kind),
-      ...(kind === 'title' ? options.titles : options.departments),
-    ]),
-  ].filter(value => value.trim() !== '')
+  onceEach([
+    ...ruleStaffRoles(options.current, kind),
+    ...(kind === 'title' ? options.titles : options.departments),
+  ]).filter(value => value.trim() !== '')
+
+/** Of those that are the same to the rule, "Engineer" and "engineer", the first. */
+const onceEach = (values: readonly string[]): string[] => {
+  const plain = values.map(plainRole)
+  return values.filter((_, at) => plain.indexOf(plain[at] ?? '') === at)
+}
 
 /** Groups that exist, and those the rule names although Slack no longer has them. */
 export function groupChoices({ groups, current }: RuleOptions): NonNullable<RuleOptions['groups']> {

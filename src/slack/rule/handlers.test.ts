@@ -48,7 +48,7 @@ const listeners = ruleListeners(
       organizationName: 'Acme',
       roles: [],
       titles: Array.from({ length: 250 }, (_, at) => `Title ${at}`),
-      departments: ['Legal'],
+      departments: ['Legal', 'legal ', 'Sales'],
       groups: [{ id: 'S1', handle: 'design', name: 'Design team', active: true }],
       current: null,
       approved: [],
@@ -150,6 +150,8 @@ test('menus that ask while the person types get at most a hundred options', asyn
   expect((await ask(ruleIds.accounts, 'dana')).length).toBe(100)
   expect((await ask(ruleIds.titles, '')).length).toBe(100)
   expect((await ask(ruleIds.titles, ' TITLE 249')).map(({ value }) => value)).toEqual(['Title 249'])
+  // The rule takes them for one.
+  expect((await ask(ruleIds.departments, '')).map(({ value }) => value)).toEqual(['Legal', 'Sales'])
   expect((await ask(ruleIds.departments, 'zzz')).length).toBe(0)
   expect((await ask(ruleIds.groups, ' @DES')).map(({ value }) => value)).toEqual(['S1'])
   expect((await ask(ruleIds.groups, 'zzz')).length).toBe(0)

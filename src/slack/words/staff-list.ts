@@ -108,6 +108,8 @@ function wrong(
       return md`${there} is not known. Write employee or contractor.`
     case 'no_status':
       return md`${there} is not known. Write active or terminated.`
+    case 'two_states':
+      return md`${there} says the opposite of another column about whether they work here. Put one of the two right.`
     case 'here_after_end':
       return md`${bold(foreign(column ?? 'The status', short))} says that they work here, but the last day is ${cell}. Put one of the two right.`
     case 'too_long':

@@ -53,6 +53,7 @@ async function imported(
             mistakes,
             hints: mistakes,
             withoutAddress: 1,
+            guests: 0,
             managersByName: 1,
             settled: [],
           }),

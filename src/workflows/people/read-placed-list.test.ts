@@ -26,6 +26,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
             mistakes,
             hints: mistakes,
             withoutAddress: 0,
+            guests: 0,
             managersByName: 0,
             settled: [],
           }),

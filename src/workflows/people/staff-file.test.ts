@@ -20,7 +20,7 @@ import {
 const now = new Date('2026-11-24T09:00:00Z')
 const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
 const reading: StaffListReading = {
-  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
+  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, guests: 0, managersByName: 0 },
   ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
   replaced: { all: 0, first: [] },

@@ -13,7 +13,7 @@ import { type Given, many, type Samples } from '../given.ts'
 const kinds: readonly MistakeKind[] = [
   ...(['bad_address', 'which_day', 'too_many_addresses', 'same_person', 'no_day', 'day_or_month'] as const),
   ...(['other_order', 'ends_before_start', 'contractor_without_end', 'contract_too_long'] as const),
-  ...(['no_time_zone', 'no_type', 'no_status', 'here_after_end', 'too_long', 'cells'] as const),
+  ...(['no_time_zone', 'no_type', 'no_status', 'here_after_end', 'two_states', 'too_long', 'cells'] as const),
 ]
 
 const unreadable = ({ word, many: count }: Given): Unreadable[] => [
@@ -61,6 +61,7 @@ const change = (given: Given) => {
       mistakes: { first: mistakes(given), all: count, rows: count },
       hints: { first: mistakes(given), all: count, rows: count },
       withoutAddress: count,
+      guests: count,
       managersByName: count,
       replaced: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, counts: at + 3 })) },
       own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },

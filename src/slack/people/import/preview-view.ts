@@ -143,7 +143,7 @@ function mistakeBlocks({ reading: { mistakes }, leftOut, unnamed }: StaffFileSta
 }
 
 function columnBlocks({ reading }: StaffFileStaged): Blocks {
-  const { columns, separator, managersByName, withoutAddress, hints } = reading
+  const { columns, separator, managersByName, withoutAddress, guests, hints } = reading
   const rest = columns.length - shown.columns
   return [
     section(
@@ -164,6 +164,10 @@ function columnBlocks({ reading }: StaffFileStaged): Blocks {
     withoutAddress > 0 &&
       context(
         md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
+      ),
+    guests > 0 &&
+      context(
+        md`${counted(guests, 'row is', 'rows are')} about ${guests === 1 ? 'a guest' : 'guests'} of your directory, not staff: left out.`,
       ),
     managersByName > 0 &&
       context(
