@@ -23,6 +23,7 @@ import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 import { bound } from './workflows/uses.ts'
+import { servedWorkspaces } from './workflows/workspace/app-removed.ts'
 
 export type App = {
   stop(): Promise<void>
@@ -113,11 +114,15 @@ async function open(
   })
   opened(ports.home.close)
   const identity = await ports.identify()
+  const { workspaceId } = identity
   await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
-    { id: identity.workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
+    { id: workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
     clock(),
   )
+  // The token works; what waited for that is asked for below, as at every start.
+  if (await repositories.workspaces.setBack(workspaceId, clock()))
+    log.info({ workspaceId }, 'the app is back in Slack')
 
   // What was cut off goes on now; on the embedded database nobody else can be at it.
   const alone = storage.kind === 'embedded'
@@ -147,6 +152,11 @@ async function open(
   }
   const world = openWorld(parts)
   const workflows = workflowsForSlack(world)
+  const unheard = (error: unknown): void =>
+    log.warn({ err: asError(error) }, 'the app’s place in Slack is unknown')
+  ports.installation.onRefused(
+    because => void workflows.noteAppRemoved({ workspaceId, because }).catch(unheard),
+  )
   await queue.start(workflowsForJobs(world, parts))
   opened(async () => {
     const cutOff = setTimeout(() => void miro.close(), cutOffAfter)
@@ -175,7 +185,6 @@ async function open(
       home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),
       clock,
-      log,
     }),
     permission: who => workflows.permission(who),
     inFlight,
@@ -183,6 +192,7 @@ async function open(
       claim: (workspaceId, id) => repositories.actedRequests.claim(workspaceId, id, clock()),
       has: repositories.actedRequests.has,
     },
+    heard: () => workflows.noteHeard({ workspaceId }).catch(unheard),
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({
@@ -204,6 +214,7 @@ async function open(
     ...world,
     watchFreshness: () => watchFreshness(world),
     askDueSyncs: () => askDueSyncs(world),
+    servedWorkspaces: () => servedWorkspaces(world),
   })
   await ticks.all()
   const schedule = openSchedule(
@@ -255,8 +266,10 @@ async function health(repositories: Repositories, slack: boolean): Promise<Healt
   const connections = await repositories.connections.all().catch(() => null)
   const last = (connections ?? []).map(connection => connection.lastCompleteSyncAt?.getTime() ?? null)
   const known = last.flatMap(time => time ?? [])
+  const workspaces = await repositories.workspaces.all().catch(() => [])
   return {
     database: connections !== null,
+    appRemoved: workspaces.some(({ removedAt }) => removedAt !== null),
     slack,
     connections: last.length,
     lastCompleteSyncAt: last.length > 0 && known.length === last.length ? new Date(Math.min(...known)) : null,

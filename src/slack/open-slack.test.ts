@@ -98,6 +98,7 @@ async function start(socketMode: boolean): Promise<void> {
     port: claimed.port,
     inFlight: openInFlight(),
     acted,
+    heard: async () => {},
     identity: await ports.identify(),
     clients: ports.clients,
     listeners,

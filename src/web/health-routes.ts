@@ -4,6 +4,8 @@ import { type Answer, type Route, route } from './route.ts'
 export type Health = {
   readonly database: boolean
   readonly slack: boolean
+  /** The app was removed from Slack: the bot waits for its return. */
+  readonly appRemoved: boolean
   /** Of the connection that waited longest; null when there is none or none ever completed. */
   readonly lastCompleteSyncAt: Date | null
   readonly connections: number
