@@ -27,6 +27,7 @@ import { finishConnect, openConsent, redirectUrl } from './workflows/connection/
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 import { bound } from './workflows/uses.ts'
 import { within } from './workflows/waiting.ts'
+import { servedWorkspaces } from './workflows/workspace/app-removed.ts'
 
 /** What the schedule asks for, to ask for it at once. */
 export type Ticks = ReturnType<typeof openTicks>
@@ -125,11 +126,15 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
       throw slackRefusal(error)
     })
   const identity = await patience.until(askSlack, () => {})
+  const { workspaceId } = identity
   await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
-    { id: identity.workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
+    { id: workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
     clock(),
   )
+  // The token works; what waited for that is asked for below, as at every start.
+  if (await repositories.workspaces.setBack(workspaceId, clock()))
+    log.info({ workspaceId }, 'the app is back in Slack')
 
   // What was cut off goes on now; on the embedded database nobody else can be at it.
   const alone = storage.kind === 'embedded'
@@ -159,6 +164,11 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   }
   const world = openWorld(parts)
   const workflows = workflowsForSlack(world)
+  const unheard = (error: unknown): void =>
+    log.warn({ err: asError(error) }, 'the app’s place in Slack is unknown')
+  ports.installation.onRefused(
+    because => void workflows.noteAppRemoved({ workspaceId, because }).catch(unheard),
+  )
   await queue.start(workflowsForJobs(world, parts))
   await opened({
     name: 'jobs',
@@ -191,7 +201,6 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
       home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),
       clock,
-      log,
     }),
     permission: who => workflows.permission(who),
     inFlight,
@@ -199,6 +208,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
       claim: (workspaceId, id) => repositories.actedRequests.claim(workspaceId, id, clock()),
       has: repositories.actedRequests.has,
     },
+    heard: () => workflows.noteHeard({ workspaceId }).catch(unheard),
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({
@@ -222,6 +232,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
     ...world,
     watchFreshness: () => watchFreshness(world),
     askDueSyncs: () => askDueSyncs(world),
+    servedWorkspaces: () => servedWorkspaces(world),
   })
   await ticks.all()
   const schedule = openSchedule(
@@ -276,14 +287,17 @@ const healthPatience = 5_000
 
 /** Answers even when the database does not: that is what it is asked for. */
 async function health(
-  world: Parameters<typeof within>[0] & { readonly connections: Pick<Repositories['connections'], 'all'> },
+  world: Parameters<typeof within>[0] & {
+    readonly connections: Pick<Repositories['connections'], 'all'>
+    readonly workspaces: Pick<Repositories['workspaces'], 'all'>
+  },
   storage: Storage,
   slack: boolean,
 ): Promise<Health> {
-  const asked = await within(world, healthPatience, world.connections.all()).catch(() => 'late' as const)
-  const last = (asked === 'late' ? [] : asked.result).map(
-    connection => connection.lastCompleteSyncAt?.getTime() ?? null,
-  )
+  const asking = Promise.all([world.connections.all(), world.workspaces.all()])
+  const asked = await within(world, healthPatience, asking).catch(() => 'late' as const)
+  const [connections, workspaces] = asked === 'late' ? [[], []] : asked.result
+  const last = connections.map(connection => connection.lastCompleteSyncAt?.getTime() ?? null)
   const known = last.flatMap(time => time ?? [])
   return {
     database: asked !== 'late',
@@ -291,6 +305,7 @@ async function health(
       () => true,
       () => false,
     ),
+    appRemoved: workspaces.some(({ removedAt }) => removedAt !== null),
     slack,
     connections: last.length,
     lastCompleteSyncAt: last.length > 0 && known.length === last.length ? new Date(Math.min(...known)) : null,

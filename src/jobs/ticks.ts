@@ -17,6 +17,8 @@ type Ticking = Uses<
   readonly watchFreshness: () => Promise<void>
   /** Asks for what is due by the schedules chosen in Slack. */
   readonly askDueSyncs: () => Promise<void>
+  /** Ids of the workspaces that have the app: of others nothing is asked for. */
+  readonly servedWorkspaces: () => Promise<ReadonlySet<string>>
 }
 
 const hour = 3_600_000
@@ -62,21 +64,25 @@ export function openTicks(world: Ticking) {
         progress: null,
       })
   }
-  const connected = async () => (await world.connections.all()).map(({ key }) => key)
+  const connected = async (): Promise<ConnectionKey[]> => {
+    const served = await world.servedWorkspaces()
+    return (await world.connections.all()).flatMap(({ key }) => (served.has(key.workspaceId) ? [key] : []))
+  }
   const sync = async (): Promise<void> => {
     const workspaces = await world.workspaces.all()
     const own = new Set(workspaces.flatMap(({ id, schedule }) => (schedule === null ? [] : [id])))
     await askFor((await connected()).filter(({ workspaceId }) => !own.has(workspaceId)))
   }
   const staff = async (): Promise<void> => {
-    for (const { id } of await world.workspaces.all()) await send('staff', id, { workspaceId: id })
+    for (const id of await world.servedWorkspaces()) await send('staff', id, { workspaceId: id })
   }
   /** Events that were written down and whose job was lost, or failed too often. */
   const people = async (): Promise<void> => {
+    const served = await world.servedWorkspaces()
     for (const workspaceId of await world.personEvents.workspacesWaiting())
-      await send('people', workspaceId, { workspaceId })
+      if (served.has(workspaceId)) await send('people', workspaceId, { workspaceId })
     for (const workspaceId of await world.userGroups.workspacesWaiting())
-      await send('groups', workspaceId, { workspaceId })
+      if (served.has(workspaceId)) await send('groups', workspaceId, { workspaceId })
   }
   const leaving = async (): Promise<void> => {
     for (const workspaceId of await world.leaving.workspacesDue(clock()))
@@ -87,7 +93,7 @@ export function openTicks(world: Ticking) {
     const now = clock().getTime()
     const hourly = Math.abs(now - reviewedAt) >= hour
     if (hourly) reviewedAt = now
-    for (const { id } of await world.workspaces.all()) {
+    for (const id of await world.servedWorkspaces()) {
       await send('questions', id, { workspaceId: id })
       if (hourly) await send('reviews', id, { workspaceId: id })
     }

@@ -103,6 +103,7 @@ async function start(socketMode: boolean): Promise<void> {
     server,
     inFlight: openInFlight(),
     acted,
+    heard: async () => {},
     identity: await ports.identify(),
     clients: ports.clients,
     listeners,

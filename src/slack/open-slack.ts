@@ -28,6 +28,7 @@ type Parts = {
   readonly permission: Ask
   readonly inFlight: InFlight
   readonly acted: Acted
+  readonly heard: () => Promise<void>
   /** The bot's own web pages, served in both modes. */
   readonly routes: readonly Route[]
   readonly clock: () => Date

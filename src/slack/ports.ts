@@ -6,6 +6,8 @@ import { openLiveConnect } from './connection/connect/live-connect.ts'
 import type { LiveSetup } from './doors/setup.ts'
 import { type ChannelInfo, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
+import { callSlack, SlackError } from './frame/errors.ts'
+import { openInstallation, type TestedInstallation } from './frame/installation.ts'
 import { type Identity, identify } from './frame/own-workspace.ts'
 import { openUploads, type Uploads } from './frame/uploads.ts'
 import { openUserGroups, type UserGroups } from './frame/user-groups.ts'
@@ -19,6 +21,7 @@ export type SlackPorts = {
   readonly clients: Clients
   /** Asked of Slack once; asked again only after a failure. */
   identify(): Promise<Identity>
+  readonly installation: TestedInstallation
   readonly directory: Directory
   readonly channels: { info(channelId: string): Promise<ChannelInfo> }
   readonly alertSender: AlertSender
@@ -48,14 +51,16 @@ type Parts = {
 
 /** Builds them; Slack is called only when one of them is used. */
 export function openSlackPorts(parts: Parts): SlackPorts {
+  const installation = openInstallation()
   const ending = new AbortController()
-  const clients = openClients({ ...parts, ending: ending.signal })
+  const clients = openClients({ ...parts, installation, ending: ending.signal })
   // One try: a start says after each what is missing.
   const identity = once(() => identify(clients.once))
   const liveSetup = openLiveSetup({ clients, readSetup: parts.readSetup, log: parts.log })
   return {
     clients,
     identify: identity,
+    installation: { ...installation, tokenWorks: openTokenTest(clients, parts.clock) },
     directory: openDirectory(clients, identity),
     channels: openChannels(clients.interactive),
     alertSender: openAlertSender(clients),
@@ -67,6 +72,22 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     liveConnect: openLiveConnect({ ...parts, clients, liveSetup }),
     home: openLiveHome({ ...parts, clients }, parts.editEvery),
     cutOff: () => ending.abort(new DOMException('the bot is being stopped', 'AbortError')),
+  }
+}
+
+function openTokenTest(clients: Clients, clock: () => Date): () => Promise<boolean> {
+  let askedAt = 0
+  return async () => {
+    const now = clock().getTime()
+    if (Math.abs(now - askedAt) < 60_000) return false
+    askedAt = now
+    try {
+      await callSlack(() => clients.once.auth.test())
+      return true
+    } catch (error) {
+      if (error instanceof SlackError) return false
+      throw error
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Log } from '../log.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
@@ -64,19 +63,10 @@ type Parts = {
   /** Where Miro sends the browser back to. */
   readonly redirectUrl: string
   readonly clock: () => Date
-  readonly log: Log
 }
 
 /** Every command word, button, menu, modal and event the bot answers to. */
-export function listeners({
-  workflows,
-  progress,
-  liveSetup,
-  home,
-  redirectUrl,
-  clock,
-  log,
-}: Parts): Listener[] {
+export function listeners({ workflows, progress, liveSetup, home, redirectUrl, clock }: Parts): Listener[] {
   const all: Listener[] = [
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
@@ -103,7 +93,7 @@ export function listeners({
     ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
     ...channelEventListeners(workflows),
     ...peopleListeners(workflows),
-    ...uninstallListeners(log),
+    ...uninstallListeners(workflows),
   ]
   return all
 }

@@ -9,7 +9,7 @@ import { alertNotices, withNews } from './alert-notices-sql.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { command, count, inTransaction, isOne, one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { lockEvaluation, ours, tenant } from './tenant-sql.ts'
+import { hasApp, lockEvaluation, ours, tenant } from './tenant-sql.ts'
 
 /** The living messages: what they are about, and how far each has got. */
 export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {
@@ -247,13 +247,14 @@ const isPremature = `
       AND (coalesce(r.version, 0) <> judged_rule OR (critical_since IS NOT NULL) <> judged_critical)
       AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
 
+const isBehind = `sent < wanted AND state <> 'dropped' AND ${hasApp('alert')}`
 export const due = statement(dueAlert)`
   SELECT ${fields(dueAlert)} FROM alert
-  WHERE sent < wanted AND state <> 'dropped' AND next_try_at <= $1 AND NOT (${isPremature})
+  WHERE ${isBehind} AND next_try_at <= $1 AND NOT (${isPremature})
   ORDER BY created_at, workspace_id, id LIMIT $2`
 
 export const nextDue = statement({ at: orNull(instant()) })`
-  SELECT min(next_try_at) AS at FROM alert WHERE sent < wanted AND state <> 'dropped' AND next_try_at > $1`
+  SELECT min(next_try_at) AS at FROM alert WHERE ${isBehind} AND next_try_at > $1`
 
 export const claim = command`
   UPDATE alert SET attempts = attempts + 1, next_try_at = $5,

@@ -29,3 +29,7 @@ export const lockEvaluation = command`
 
 /** $1 alone. Whoever writes people waits here first, as scans do, and never with people locked. */
 export const lockWorkspace = command`SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE`
+
+/** Rows of `table` whose workspace has the app; of the others everything waits for its return. */
+export const hasApp = (table: string): string =>
+  `NOT EXISTS (SELECT FROM workspace w WHERE w.id = ${table}.workspace_id AND removed_at IS NOT NULL)`

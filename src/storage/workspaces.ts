@@ -9,6 +9,7 @@ const columns = {
   name: true,
   botUserId: true,
   timeZone: true,
+  removedAt: true,
   alertChannelId: true,
   alertChannelName: true,
   alertChannelPublic: true,
@@ -73,6 +74,26 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
     async all(): Promise<WorkspaceRow[]> {
       return (await prisma.workspace.findMany({ select: columns, orderBy: { id: 'asc' } })).map(workspaceOf)
     },
+
+    /** The app was removed, in Slack's word for why. True when that is news: then it is in the log. */
+    setRemoved: (id: string, because: string, now: Date): Promise<boolean> =>
+      prisma.$transaction(async tx => {
+        const where = { id, removedAt: null }
+        if ((await tx.workspace.updateMany({ where, data: { removedAt: now } })).count === 0) return false
+        await tx.auditEntry.create({ data: byBot(id, 'app_removed', now, { because }) })
+        return true
+      }),
+
+    /** The app is there. True when it was removed before: then it is in the log, and what waits becomes due at once. */
+    setBack: (id: string, now: Date): Promise<boolean> =>
+      prisma.$transaction(async tx => {
+        const where = { id, removedAt: { not: null } }
+        if ((await tx.workspace.updateMany({ where, data: { removedAt: null } })).count === 0) return false
+        await tx.auditEntry.create({ data: byBot(id, 'app_back', now) })
+        const waiting = { state: { in: ['pending', 'sent'] }, sent: { lt: tx.alert.fields.wanted } }
+        await tx.alert.updateMany({ where: { workspaceId: id, ...waiting }, data: { nextTryAt: now } })
+        return true
+      }),
 
     /** True for the one caller, of all processes, that may ask for the read that was due then. */
     async claimSync(id: string, dueAt: Date, now: Date): Promise<boolean> {
@@ -151,6 +172,11 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
       }),
   }
 }
+
+const byBot = (workspaceId: string, action: string, at: Date, details = {}) => ({
+  ...{ workspaceId, at, action, details },
+  ...{ actor: 'bot', subject: workspaceId },
+})
 
 /** What a try that began before says nothing of the channel any more. */
 const worksAgain = { alertChannelTrouble: null, alertChannelFence: { increment: 1 } }

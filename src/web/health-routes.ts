@@ -6,6 +6,8 @@ export type Health = {
   /** Whether the disk of an embedded database has room for what is to be written. */
   readonly room: boolean
   readonly slack: boolean
+  /** The app was removed from Slack: the bot waits for its return. */
+  readonly appRemoved: boolean
   /** Of the connection that waited longest; null when there is none or none ever completed. */
   readonly lastCompleteSyncAt: Date | null
   readonly connections: number

@@ -77,7 +77,10 @@ test.each([
   [{ database: false }, 503],
   [{ slack: false }, 503],
 ])('health %j answers %d, to HEAD too', async (trouble, status) => {
-  const well = { database: true, room: true, slack: true, connections: 0, lastCompleteSyncAt: null }
+  const well = {
+    ...{ database: true, room: true, slack: true, appRemoved: false },
+    ...{ connections: 0, lastCompleteSyncAt: null },
+  }
   const routes = healthRoutes({
     clock: () => new Date(),
     health: async () => ({ ...well, ...trouble }),

@@ -6,6 +6,7 @@ import { noteListTrouble } from '../workflows/alerts/notices.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
+import type { Jobs } from '../workflows/jobs.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
@@ -19,6 +20,7 @@ import { waitForRun } from '../workflows/sync/request-sync.ts'
 import { runStaffSync, runSync, type SyncProgress } from '../workflows/sync/run-sync.ts'
 import { applyHeldAccounts, syncAccounts } from '../workflows/sync/sync-accounts.ts'
 import { applyHeldStaff, syncStaff } from '../workflows/sync/sync-staff.ts'
+import { servedWorkspaces } from '../workflows/workspace/app-removed.ts'
 import type { World } from '../workflows/world.ts'
 import type { Parts } from './world.ts'
 
@@ -40,8 +42,14 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       return newest?.state === 'complete' && newest.startedAt > since ? newest : null
     },
   }
+  /** What calls Slack or Miro is done only while the app is there. Its return asks for all of it again. */
+  const ifServed =
+    <Job extends { workspaceId: string }>(work: (job: Job) => Promise<void>) =>
+    async (job: Job): Promise<void> => {
+      if ((await servedWorkspaces(world)).has(job.workspaceId)) await work(job)
+    }
   return {
-    sync: async ({ progress, ...job }) => {
+    sync: ifServed(async ({ progress, ...job }: Jobs['sync']) => {
       // Asked for before it was disconnected.
       const connected = new Set((await world.keysOf(job.workspaceId)).map(({ miroOrgId }) => miroOrgId))
       const miroOrgIds = job.miroOrgIds.filter(id => connected.has(id))
@@ -58,10 +66,12 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       if (progress !== null) await slack.progress.update(progress, ended)
       // The sync that connecting asked for: the setup message says that it is done.
       if (job.staff && job.requestedBy === null) await slack.liveSetup.refresh(job.workspaceId)
-    },
-    staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await world.keysOf(workspaceId)),
-    people: ({ workspaceId }) => lookAtPeople(world, workspaceId),
-    groups: ({ workspaceId }) => lookAtGroups(world, workspaceId),
+    }),
+    staff: ifServed(async ({ workspaceId }) =>
+      runStaffSync(sync, workspaceId, await world.keysOf(workspaceId)),
+    ),
+    people: ifServed(({ workspaceId }) => lookAtPeople(world, workspaceId)),
+    groups: ifServed(({ workspaceId }) => lookAtGroups(world, workspaceId)),
     leaving: ({ workspaceId }) => judgeLeavers(world, workspaceId),
     evaluate: async ({ evaluationId, ...key }) => {
       await world.check(key, evaluationId)
@@ -80,12 +90,12 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
     deliver: async () => {
       await world.deliver()
     },
-    questions: ({ workspaceId }) => followQuestions(world, workspaceId),
-    reviews: async ({ workspaceId }) => {
+    questions: ifServed(({ workspaceId }) => followQuestions(world, workspaceId)),
+    reviews: ifServed(async ({ workspaceId }) => {
       await askReviews(world, workspaceId)
       await remindContracts(world, workspaceId)
-    },
-    names: ({ news, ...key }) => readScimNames(world, key, news),
+    }),
+    names: ifServed(({ news, ...key }: Jobs['names']) => readScimNames(world, key, news)),
     suggest: async key => {
       await refreshSuggestions(world, key)
       await refreshLikenesses(world, key.workspaceId)

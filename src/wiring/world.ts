@@ -58,6 +58,7 @@ export function openWorld(parts: Parts): World {
     ...{ oauth: miro.oauth, members: miro.members, teams: miro.teams, boards: miro.boards },
     ...{ miroScim: miro.scim, retrying: miro.retrying },
     callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: miro.oauth }),
+    installation: slack.installation,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
     ...{ uploads: slack.uploads, openStaffCsv },
     ...{ alertSender: slack.alertSender, postTest: slack.postTest },

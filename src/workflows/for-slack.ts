@@ -32,6 +32,7 @@ import { decideHeld } from './sync/decide-held.ts'
 import { nextSyncOf } from './sync/due-syncs.ts'
 import { requestSync } from './sync/request-sync.ts'
 import type { Bound } from './uses.ts'
+import { noteAppRemoved, noteHeard } from './workspace/app-removed.ts'
 import { permission } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
@@ -109,6 +110,8 @@ const rule = {
 const sync = { requestSync, decideHeld, nextSync: nextSyncOf }
 
 const workspace = {
+  noteAppRemoved,
+  noteHeard,
   permission,
   readHome,
   readSetup,

@@ -4,6 +4,7 @@ import type { Given, Refusal } from '../domain/decision.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { ChannelInfo } from '../slack/frame/channels.ts'
+import type { TestedInstallation } from '../slack/frame/installation.ts'
 import type { Uploads } from '../slack/frame/uploads.ts'
 import type { UserGroups } from '../slack/frame/user-groups.ts'
 import type { Directory } from '../slack/people/directory/directory.ts'
@@ -125,6 +126,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly callMiro: <T>(key: ConnectionKey, call: (accessToken: string) => Promise<T>) => Promise<T>
     readonly miroScim: Miro['scim']
 
+    readonly installation: Pick<TestedInstallation, 'isRemoved' | 'setRemoved' | 'tokenWorks'>
     readonly directory: Directory
     readonly channels: { info(channelId: string): Promise<ChannelInfo> }
     readonly groups: UserGroups

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { alertDelivery } from '../../src/storage/alerts-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -18,6 +19,7 @@ const fresh = {
   scheduleAt: null,
   syncAskedFor: null,
   staffReadAt: null,
+  removedAt: null,
 }
 const channel = { channelId: 'C1', name: 'alerts', isPublic: true, setBy: 'U1' }
 
@@ -50,6 +52,36 @@ await describeOnBothDatabases('workspaces', open => {
     expect(await rowsOf(storage, 'SELECT id, created_at AS at FROM workspace ORDER BY id')).toEqual([
       { id: 'T1', at: at(1) },
       { id: 'T2', at: at(0) },
+    ])
+  })
+
+  it('marks once that the app was removed and that it is back, in the log, and lets alerts wait meanwhile', async () => {
+    const { storage, workspaces } = await seeded()
+    const { due, nextDue } = alertDelivery(storage.pool)
+    for (const id of ['T1', 'T2']) await addAlert(storage, id, `A${id}`)
+    expect([
+      await workspaces.setBack('T1', at(2)),
+      await workspaces.setRemoved('T1', 'app_uninstalled', at(3)),
+      await workspaces.setRemoved('T1', 'tokens_revoked', at(4)),
+      (await workspaces.all()).map(({ removedAt }) => removedAt),
+      (await due(at(99), 9)).map(({ id }) => id),
+      await nextDue(at(1)),
+    ]).toEqual([false, true, false, [at(3), null], ['AT2'], at(60)])
+    await storage.pool.query(`DELETE FROM alert WHERE id = 'AT2'`)
+    expect(await nextDue(at(1))).toBe(null)
+    expect([await workspaces.setBack('T1', at(5)), await workspaces.setBack('T1', at(6))]).toEqual([
+      true,
+      false,
+    ])
+    expect((await due(at(5), 9)).map(({ id }) => id)).toEqual(['AT1'])
+    expect(
+      await rowsOf(
+        storage,
+        'SELECT workspace_id AS w, at, actor, action, details FROM audit_entry ORDER BY id',
+      ),
+    ).toEqual([
+      { w: 'T1', at: at(3), actor: 'bot', action: 'app_removed', details: { because: 'app_uninstalled' } },
+      { w: 'T1', at: at(5), actor: 'bot', action: 'app_back', details: {} },
     ])
   })
 

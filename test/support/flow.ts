@@ -13,7 +13,7 @@ import { connectMiro, requestSync, submitRule } from './set-up.ts'
 export type FlowOptions = Partial<SandboxOptions> & {
   /** A fresh one of this kind; embedded when absent. */
   readonly database?: Storage['kind']
-  /** One of the test's own; the bot closes it when it stops. */
+  /** One of the test's own, which the flow closes. */
   readonly storage?: Storage
   /** Who sets the bot up; the seed's first admin when absent. */
   readonly admin?: string
@@ -42,13 +42,16 @@ export async function startFlow(options: FlowOptions = {}) {
   const storage = own ?? (await openTestStorage(database))
   onTestFinished(async () => {
     await sandbox.stop()
-    if (own === undefined) await storage.close()
+    await storage.close()
   })
-  await sandbox.startBot({
-    storage,
-    env: { ENCRYPTION_KEY: encryptionKey, SYNC_CRON: never, STAFF_CRON: never, ...env },
-    ...(log !== undefined && { log }),
-  })
+  const startBot = () =>
+    sandbox.startBot({
+      // It outlives the bot, which may be started again.
+      storage: { ...storage, close: async () => {} },
+      env: { ENCRYPTION_KEY: encryptionKey, SYNC_CRON: never, STAFF_CRON: never, ...env },
+      ...(log !== undefined && { log }),
+    })
+  await startBot()
   const { slack, miro } = sandbox
   const ada = slack.as(admin ?? seed.users.find(user => user.isAdmin === true)?.id ?? '')
   const inChannel = (): readonly LocalMessage[] => slack.channel(alertChannel).messages
@@ -120,8 +123,16 @@ export async function startFlow(options: FlowOptions = {}) {
     values: unknown[] = [],
   ): Promise<T[]> => (await storage.pool.query<T>(sql, values)).rows
 
+  /** Stops the bot; `and` happens before it starts again. */
+  const restart = async (and: () => void = () => {}): Promise<void> => {
+    await sandbox.stopBot()
+    and()
+    await startBot()
+  }
+
   return {
     sandbox,
+    restart,
     slack,
     miro,
     storage,

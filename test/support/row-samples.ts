@@ -27,6 +27,7 @@ export const workspaceRow = (more: Partial<Answer<'workspaces.get'>> = {}): Answ
   name: 'Juniper',
   botUserId: 'U0BOT',
   timeZone: null,
+  removedAt: null,
   alertChannelId: null,
   alertChannelName: null,
   alertChannelPublic: null,

@@ -5,6 +5,7 @@ CREATE TABLE "workspace" (
     "bot_user_id" TEXT NOT NULL,
     "time_zone" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "removed_at" TIMESTAMPTZ(3),
     "alert_channel_id" TEXT,
     "alert_channel_name" TEXT,
     "alert_channel_public" BOOLEAN,

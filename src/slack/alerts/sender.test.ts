@@ -4,6 +4,7 @@ import type { FirstLookFacts } from '../../domain/alert.ts'
 import type { Log } from '../../log.ts'
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
 import { openClients } from '../frame/clients.ts'
+import { openInstallation } from '../frame/installation.ts'
 import { type AlertSender, openAlertSender } from './sender.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
@@ -25,7 +26,9 @@ let alerts: AlertSender
 
 beforeEach(async () => {
   slack = await startSlack()
-  alerts = openAlertSender(openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }))
+  alerts = openAlertSender(
+    openClients({ installation: openInstallation(), botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }),
+  )
 })
 
 afterEach(() => slack.stop())
@@ -95,7 +98,12 @@ test('a search that takes too long ends, and says nothing about what stands ther
       },
     },
   }
-  const clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+  const clients = openClients({
+    installation: openInstallation(),
+    botToken: 'xoxb-local',
+    apiUrl: slack.apiUrl,
+    log,
+  })
   const slow = openAlertSender({
     ...clients,
     once: Object.assign(clients.once, endless),

@@ -1,3 +1,5 @@
+import type { Log } from '../../log.ts'
+
 /** What was acted upon, known to every process that serves the workspace, also after a restart. */
 export type Acted = {
   /** Says that a request is acted upon. False: it was before. */
@@ -22,4 +24,16 @@ export async function storedInTime(work: Promise<boolean>): Promise<void> {
   const isStored = await Promise.race([work, limit])
   clearTimeout(tooLong)
   if (!isStored) throw new NotStored('Slack is to send its event again')
+}
+
+/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
+export async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
+  try {
+    await ack()
+  } catch (error) {
+    log.warn(
+      { err: error instanceof Error ? error : undefined },
+      'Slack could not be told that its request arrived',
+    )
+  }
 }

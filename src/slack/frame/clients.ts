@@ -1,5 +1,13 @@
-import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api'
+import {
+  type Logger,
+  LogLevel,
+  type WebAPICallResult,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api'
 import type { Log } from '../../log.ts'
+import { SlackError, slackError } from './errors.ts'
+import type { Installation } from './installation.ts'
 
 /** Four ways to call Slack, apart because a rate limit stops everything that shares a client. */
 export type Clients = {
@@ -15,23 +23,52 @@ export type Clients = {
 
 const timeout = 10_000
 
-export function openClients(input: {
-  botToken: string
-  apiUrl: string
-  log: Log
+/** Slack's words for a token that works no more. */
+const tokenGone = new Set(['account_inactive', 'token_revoked', 'invalid_auth'])
+
+/** Tells when Slack refuses the token, and asks nothing any more of a workspace that has removed the app. */
+class WatchedClient extends WebClient {
+  readonly #installation: Installation
+
+  constructor(token: string, options: WebClientOptions, installation: Installation) {
+    super(token, options)
+    this.#installation = installation
+  }
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
+    // Only whether the token works again may be asked.
+    if (this.#installation.isRemoved() && method !== 'auth.test')
+      throw new SlackError({ kind: 'auth', code: 'account_inactive', permanent: true })
+    try {
+      return await super.apiCall(method, options)
+    } catch (error) {
+      const { code } = slackError(error)
+      if (tokenGone.has(code)) this.#installation.refused(code)
+      throw error
+    }
+  }
+}
+
+type Parts = {
+  readonly botToken: string
+  readonly apiUrl: string
+  readonly installation: Installation
+  readonly log: Log
   /** Aborts when nobody can wait for Slack any longer: calls then end with its reason. */
-  ending?: AbortSignal
-}): Clients {
+  readonly ending?: AbortSignal
+}
+
+export function openClients(input: Parts): Clients {
   const logger = sdkLog(input.log)
+  const always: WebClientOptions = {
+    slackApiUrl: input.apiUrl,
+    timeout,
+    logger,
+    allowAbsoluteUrls: false,
+    ...(input.ending !== undefined && { fetch: fetchUntil(input.ending) }),
+  }
   const open = (options: WebClientOptions): WebClient =>
-    new WebClient(input.botToken, {
-      slackApiUrl: input.apiUrl,
-      timeout,
-      logger,
-      allowAbsoluteUrls: false,
-      ...(input.ending !== undefined && { fetch: fetchUntil(input.ending) }),
-      ...options,
-    })
+    new WatchedClient(input.botToken, { ...always, ...options }, input.installation)
   return {
     interactive: open({ retryConfig: { retries: 2, minTimeout: 300, factor: 2 } }),
     once: open({ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }),

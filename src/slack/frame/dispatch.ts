@@ -1,6 +1,6 @@
 import type { ModalView, PlainTextOption } from '@slack/types'
 import type { Log } from '../../log.ts'
-import { type Acted, storedInTime } from './acted.ts'
+import { type Acted, acknowledged, storedInTime } from './acted.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
 import { splitWord } from './command-words.ts'
@@ -40,6 +40,8 @@ type Parts = {
   readonly permission: Ask
   readonly seen: Seen
   readonly acted: Acted
+  /** Slack sent something: the app may be back. */
+  readonly heard: () => Promise<void>
   readonly reference: () => string
   readonly log: Log
 }
@@ -163,6 +165,7 @@ export function dispatcher(parts: Parts) {
   const acknowledge = async (ack: () => Promise<unknown>): Promise<void> => {
     await acknowledged(parts.log, ack)
     await begin()
+    await parts.heard()
   }
 
   const { workspaceId } = parts.identity
@@ -182,8 +185,10 @@ export function dispatcher(parts: Parts) {
   }
 
   /** Hands over an event, unless it was done before: false when that failed. Nobody waits for an answer, so nobody is told. */
-  async function told({ id, event }: Happened, { onlyShows, handle }: EventListener): Promise<boolean> {
+  async function told({ id, event }: Happened, listener: EventListener): Promise<boolean> {
+    const { onlyShows, isFarewell, handle } = listener
     let done = false
+    if (isFarewell !== true) await parts.heard()
     await withUserErrors(parts, { name: event.type, tell: async () => {} }, async () => {
       const { acted } = parts
       // What has to be stored counts as done only then: a first try that was refused is no reason to refuse the next.
@@ -280,17 +285,5 @@ export function dispatcher(parts: Parts) {
       await storedInTime(told(input, listener))
       await acknowledged(parts.log, ack)
     },
-  }
-}
-
-/** In Socket Mode an answer cannot be sent while the connection is renewed; the work is done all the same. */
-async function acknowledged(log: Log, ack: () => Promise<unknown>): Promise<void> {
-  try {
-    await ack()
-  } catch (error) {
-    log.warn(
-      { err: error instanceof Error ? error : undefined },
-      'Slack could not be told that its request arrived',
-    )
   }
 }

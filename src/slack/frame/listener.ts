@@ -123,6 +123,8 @@ export type EventListener = {
    * it arrived when what it asks for is stored; until then Slack sends it again, and the listener may be called again.
    */
   readonly onlyShows?: true
+  /** It says that the app was removed; any other shows that it may be back. */
+  readonly isFarewell?: true
   readonly handle: (told: EventTold) => Promise<void>
 }
 
@@ -169,5 +171,5 @@ export const menu = (id: string, handle: OptionsListener['handle']): OptionsList
 export const event = (
   name: EventListener['name'],
   handle: EventListener['handle'],
-  more: Pick<EventListener, 'onlyShows'> = {},
+  more: Pick<EventListener, 'onlyShows' | 'isFarewell'> = {},
 ): EventListener => ({ kind: 'event', name, handle, ...more })

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts'
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts'
 import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
 import { openClients } from '../frame/clients.ts'
+import { openInstallation } from '../frame/installation.ts'
 import { openProgress } from './progress.ts'
 import { duration, progressMessage } from './view.ts'
 
@@ -103,7 +104,12 @@ describe('progress', () => {
   afterEach(() => slack.stop())
 
   test('one message is edited, what comes too fast is left out, and the last is shown', async () => {
-    const { once } = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+    const { once } = openClients({
+      installation: openInstallation(),
+      botToken: 'xoxb-local',
+      apiUrl: slack.apiUrl,
+      log,
+    })
     const progress = openProgress(once, 30)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     for (let read = 1; read <= 50; read += 1) void progress.update(place, facts({ accountsRead: read }))
@@ -115,7 +121,12 @@ describe('progress', () => {
   })
 
   test('the end is shown also when Slack asks to slow down', async () => {
-    const { once } = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+    const { once } = openClients({
+      installation: openInstallation(),
+      botToken: 'xoxb-local',
+      apiUrl: slack.apiUrl,
+      log,
+    })
     const progress = openProgress(once, 1)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     slack.faults.push({ method: 'chat.update', do: { rateLimited: 1 } })
@@ -124,7 +135,12 @@ describe('progress', () => {
   })
 
   test('a sync does not fail because its message was deleted', async () => {
-    const { once } = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+    const { once } = openClients({
+      installation: openInstallation(),
+      botToken: 'xoxb-local',
+      apiUrl: slack.apiUrl,
+      log,
+    })
     const progress = openProgress(once, 1)
     await expect(progress.update({ channel: 'C0OPS', ts: '1.000001' }, facts())).resolves.toBeUndefined()
   })

@@ -1,19 +1,20 @@
 import { z } from 'zod'
-import type { Log } from '../../log.ts'
+import type { Workflows } from '../../workflows/for-slack.ts'
 import { event, type Listener } from '../frame/listener.ts'
 
 /** The app was removed, or its token taken back: Slack sends one or both, in either order. */
-export function uninstallListeners(log: Log): Listener[] {
-  return [
-    event('app_uninstalled', async ({ workspaceId }) => {
-      log.warn({ workspaceId }, 'the app was removed from the workspace')
-    }),
-    event('tokens_revoked', async ({ workspaceId, event }) => {
-      if (!revokesBot(event)) return
-      log.warn({ workspaceId }, 'the bot token was revoked')
-    }),
-  ]
-}
+export const uninstallListeners = ({ noteAppRemoved }: Pick<Workflows, 'noteAppRemoved'>): Listener[] => [
+  event('app_uninstalled', ({ workspaceId }) => noteAppRemoved({ workspaceId, because: 'app_uninstalled' }), {
+    isFarewell: true,
+  }),
+  event(
+    'tokens_revoked',
+    async ({ workspaceId, event }) => {
+      if (revokesBot(event)) await noteAppRemoved({ workspaceId, because: 'tokens_revoked' })
+    },
+    { isFarewell: true },
+  ),
+]
 
 const tokensRevoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) })
 

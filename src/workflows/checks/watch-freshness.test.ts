@@ -18,6 +18,7 @@ async function told(connection: {
   schedule?: Schedule
   scheduleAt?: Date
   tokensRenewedAt?: Date | null
+  appRemovedAt?: Date
 }): Promise<string[]> {
   const notices: string[] = []
   const row = connectionRow({ key, connectedAt: minutesAgo(10_000), tokensRenewedAt: now, ...connection })
@@ -37,6 +38,7 @@ async function told(connection: {
           staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt,
           schedule: connection.schedule ?? null,
           scheduleAt: connection.scheduleAt ?? null,
+          removedAt: connection.appRemovedAt ?? null,
         }),
       ],
     },
@@ -62,6 +64,11 @@ async function told(connection: {
 test.each([
   ['a sync within two intervals', { lastCompleteSyncAt: minutesAgo(60) }, []],
   ['none for longer than two intervals', { lastCompleteSyncAt: minutesAgo(61) }, ['stale']],
+  [
+    'none while the app is not in Slack',
+    { lastCompleteSyncAt: minutesAgo(600), staffReadAt: minutesAgo(600), appRemovedAt: minutesAgo(300) },
+    [],
+  ],
   ['none yet, just connected', { lastCompleteSyncAt: null, connectedAt: minutesAgo(5) }, []],
   ['none yet, connected long ago', { lastCompleteSyncAt: null, connectedAt: minutesAgo(61) }, ['stale']],
   ['one under way', { lastCompleteSyncAt: minutesAgo(600), working: true }, []],

@@ -13,8 +13,9 @@ type Connection = Answer<'connections.all'>[number]
  * the access to Miro will end because nothing renews it.
  */
 export async function watchFreshness(world: Watching): Promise<void> {
-  const connections = await world.connections.all()
-  const workspaces = await world.workspaces.all()
+  const workspaces = (await world.workspaces.all()).filter(({ removedAt }) => removedAt === null)
+  const served = new Set(workspaces.map(({ id }) => id))
+  const connections = (await world.connections.all()).filter(({ key }) => served.has(key.workspaceId))
   await watchAccounts(world, connections, workspaces)
   await watchStaff(world, connections, workspaces)
 }

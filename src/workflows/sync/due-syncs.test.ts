@@ -6,8 +6,8 @@ import { askDueSyncs } from './due-syncs.ts'
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 
 /** One workspace in a database that several processes share. */
-function shared(schedule: Schedule | null, timeZone: string | null = null) {
-  const row = { id: 'T1', timeZone, schedule, syncAskedFor: null as Date | null }
+function shared(schedule: Schedule | null, timeZone: string | null = null, removedAt: Date | null = null) {
+  const row = { id: 'T1', timeZone, schedule, removedAt, syncAskedFor: null as Date | null }
   const asked: string[] = []
   const tick = (now: string) =>
     askDueSyncs({
@@ -42,6 +42,12 @@ test('each due time is asked for once, whoever looks and however often', async (
   await tick('2026-11-25T08:30:00Z')
   await tick('2026-11-25T08:31:00Z')
   expect(asked).toEqual(['2026-11-24T09:10:00Z', '2026-11-24T11:00:00Z', '2026-11-25T08:30:00Z'])
+})
+
+test('a workspace without the app waits for its return', async () => {
+  const { tick, asked } = shared({ everyMinutes: 15 }, null, new Date(0))
+  await tick('2026-11-24T11:00:00Z')
+  expect(asked).toEqual([])
 })
 
 test('a workspace that chose none follows the schedule the bot was started with', async () => {

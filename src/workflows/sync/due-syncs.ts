@@ -30,8 +30,8 @@ export async function askDueSyncs(
   >,
 ): Promise<void> {
   const now = world.clock()
-  for (const { id, schedule, timeZone, syncAskedFor } of await world.workspaces.all()) {
-    if (schedule === null) continue
+  for (const { id, removedAt, schedule, timeZone, syncAskedFor } of await world.workspaces.all()) {
+    if (schedule === null || removedAt !== null) continue
     const dueAt = lastDueAt(schedule, timeZone ?? world.startedWith.timeZone, now)
     if (syncAskedFor?.getTime() === dueAt.getTime()) continue
     if (!(await world.workspaces.claimSync(id, dueAt, now))) continue

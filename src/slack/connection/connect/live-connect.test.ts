@@ -13,6 +13,7 @@ import type { Log } from '../../../log.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { openClients } from '../../frame/clients.ts'
+import { openInstallation } from '../../frame/installation.ts'
 import { openLiveSetup } from '../../workspace/setup/live-setup.ts'
 import { openLiveConnect } from './live-connect.ts'
 
@@ -24,7 +25,12 @@ let now: Setup
 
 /** What one process has; a second call is the process after a restart. */
 const open = () => {
-  const clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+  const clients = openClients({
+    installation: openInstallation(),
+    botToken: 'xoxb-local',
+    apiUrl: slack.apiUrl,
+    log,
+  })
   const readSetup = async () => now
   const liveSetup = openLiveSetup({ clients, readSetup, log })
   return { liveSetup, tell: openLiveConnect({ clients, liveSetup, readSetup, log }) }

@@ -4,6 +4,7 @@ import type { Log } from '../../../log.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
 import { openChannels } from '../../frame/channels.ts'
 import { type Clients, openClients } from '../../frame/clients.ts'
+import { openInstallation } from '../../frame/installation.ts'
 import { identify } from '../../frame/own-workspace.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import { directoryUser, kindOf } from './wire.ts'
@@ -16,7 +17,12 @@ let directory: Directory
 
 beforeEach(async () => {
   slack = await startSlack()
-  clients = openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log })
+  clients = openClients({
+    installation: openInstallation(),
+    botToken: 'xoxb-local',
+    apiUrl: slack.apiUrl,
+    log,
+  })
   directory = openDirectory(clients, () => identify(clients.interactive))
 })
 

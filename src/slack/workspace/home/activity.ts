@@ -55,6 +55,8 @@ const events: Readonly<Record<string, (about: About) => Markup>> = {
       : md`Miro changed the e-mail of an account to ${code(about)}`,
   staff_list_applied: () => md`The staff list that is read by itself said something new`,
   review_asked: about => md`Whoever answers for ${account(about)} is asked whether it is still needed`,
+  app_removed: () => md`The app was removed from Slack: nothing was read until it came back`,
+  app_back: () => md`The app is back in Slack`,
   leavers_held: () => md`Slack deactivated unusually many people at once, so the next full read decides`,
 }
 

@@ -5,6 +5,7 @@ import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
 import type { LocalUser } from '../../../sandbox/slack/shapes.ts'
 import type { Home, HomePlace } from '../../../workflows/workspace/read-home.ts'
 import { openClients } from '../../frame/clients.ts'
+import { openInstallation } from '../../frame/installation.ts'
 import type { Who } from '../../frame/listener.ts'
 import { openLiveHome } from './live-home.ts'
 
@@ -32,7 +33,12 @@ afterEach(() => slack.stop())
 const open = (pauseMs = 0) =>
   openLiveHome(
     {
-      clients: openClients({ botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }),
+      clients: openClients({
+        installation: openInstallation(),
+        botToken: 'xoxb-local',
+        apiUrl: slack.apiUrl,
+        log,
+      }),
       readHome: async ({ slackUserId }, place): Promise<Home> => {
         reads.push({ person: slackUserId, place })
         const organizationName = word
