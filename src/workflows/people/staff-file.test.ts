@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import {
-  headerOf,
-  type Mistake,
-  type StaffField,
-  type StaffListReading,
-  type StaffRecord,
-  unusableOf,
-} from '../../domain/staff-list.ts'
+import { column, noFiles } from '../../../test/support/staff-list-samples.ts'
+import { headerOf, type StaffField } from '../../domain/staff-columns.ts'
+import { type Mistake, type StaffListReading, type StaffRecord, unusableOf } from '../../domain/staff-list.ts'
 import type { Answer } from '../uses.ts'
 import {
   applyStaffFile,
@@ -19,8 +14,15 @@ import {
 
 const now = new Date('2026-11-24T09:00:00Z')
 const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
+const understood = [column('Email', 'address'), column('Last day', 'last_day')]
 const reading: StaffListReading = {
-  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, managersByName: 0 },
+  ...{
+    separator: ';',
+    columns: understood,
+    chosen: {},
+    mistakes: { first: [], all: 1, rows: 1 },
+    managersByName: 0,
+  },
   ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
 }
@@ -78,6 +80,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
         finish: async (_run: object, end: { state: string; reason: string; change: object | null }) =>
           void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
       },
+      staffFiles: noFiles,
       staffList: {
         compare: async () => change,
         inForce: async () => ({ header: headerOf(reading), unusable: [] }),
@@ -88,6 +91,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
 
 const file = (more: Partial<StaffFile> = {}): StaffFile => ({
   ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, reading: () => reading },
+  keepIn: async () => {},
   records: pages([record(2)], [record(3)]),
   ...more,
 })
@@ -118,7 +122,7 @@ test.each([
 
 const columns = (...named: [string, StaffField | null, 'days' | 'unknown' | null][]): StaffListReading => ({
   ...reading,
-  columns: named.map(([written, field, unused]) => ({ written, field, unused })),
+  columns: named.map(([written, field, unused]) => column(written, field, unused)),
 })
 const plain = columns(['Email', 'address', null], ['Last day', 'last_day', null])
 const bad: Mistake = { line: 7, kind: 'bad_address', column: 'Email', value: 'bo', other: null }
