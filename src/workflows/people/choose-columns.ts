@@ -10,7 +10,7 @@ import { type ImportRead, stageBytes } from './import-staff.ts'
  * other outcome but `staged` the list waits as it was read before.
  */
 export async function chooseColumns(
-  world: Uses<'runs.get' | 'staffFiles.read'> &
+  world: Uses<'runs.get' | 'staffFiles.read' | 'requestDelivery'> &
     Parameters<typeof stageBytes>[0] &
     Parameters<typeof changeNotice>[0],
   input: {
@@ -34,7 +34,9 @@ export async function chooseColumns(
   })
   if (read.outcome === 'unreadable' && read.because.kind === 'broken_off') return { outcome: 'gone' }
   // The message that asks about it leads to what is waiting now.
-  if (read.outcome === 'staged' && isStanding(origin))
+  if (read.outcome === 'staged' && isStanding(origin)) {
     await changeNotice(world, ofPeople(workspaceId), 'held_list', told => ({ ...told, runId: read.id }))
+    await world.requestDelivery()
+  }
   return read
 }

@@ -142,6 +142,12 @@ test.each<[string, StaffListReading, { header: string; unusable: string[] } | nu
   ],
   ['no column says who left', columns(['Email', 'address', null]), null, 'columns'],
   [
+    'nobody knows where the addresses are, whatever was agreed to',
+    columns(['Kontakt', null, 'unknown'], ['Last day', 'last_day', null]),
+    { header: 'Kontakt\nLast day', unusable: [] },
+    'columns',
+  ],
+  [
     'a column nobody knows holds days',
     columns(['Email', 'address', null], ['Status', 'status', null], ['Quit', null, 'days']),
     null,
@@ -202,11 +208,14 @@ async function applied(
 
 const staged = { ...unchanged, reading }
 const wrong = { ...staged, gone: 30 }
+const nameless = { ...wrong, reading: columns(['Kontakt', null, 'unknown']) }
 
 test.each([
   ['as previewed', { file: staged }, false, 'applied'],
   ['not believable', { file: wrong }, false, 'held'],
   ['not believable, anyway', { file: wrong }, true, 'applied'],
+  ['without addresses', { file: nameless }, false, 'no_addresses'],
+  ['without addresses, anyway', { file: nameless }, true, 'no_addresses'],
   ['gone', null, false, 'superseded'],
   ['applied before', { state: 'complete', file: staged }, false, 'superseded'],
 ] as const)('applying: %s', async (_case, held, anyway, outcome) => {
