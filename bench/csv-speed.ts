@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
 import { openStaffCsv } from '../src/staff-csv/open-staff-csv.ts'
-import { staffFileOf } from '../src/workflows/people/import-staff.ts'
+import { openList } from '../src/workflows/people/open-list.ts'
 import { applyStaffFile, stageStaffFile } from '../src/workflows/people/staff-file.ts'
 import { csvRows } from './csv-rows.ts'
 import { databaseKinds, withDatabase } from './databases.ts'
@@ -74,13 +74,13 @@ async function importSpeed(bytes: readonly Buffer[], parser: number): Promise<Re
         const { workspaceId } = await connect('T_LIST')
         const needs = {
           ...{ clock: () => new Date(now()), every: () => () => {}, pause: async () => {} },
-          ...{ runs: stored.runs, staffList: stored.staffList },
+          ...{ runs: stored.runs, staffFiles: stored.staffFiles, staffList: stored.staffList, openStaffCsv },
         }
         let id = ''
         const staged = await timed(async () => {
-          const list = await openStaffCsv(Readable.from(bytes), today)
           const about = { workspaceId, by: 'U1', origin: { kind: 'upload', name: 'staff.csv' } } as const
-          const file = await stageStaffFile(needs, staffFileOf(list, about, new Set()))
+          const list = await openList(needs, Readable.from(bytes), { ...about, own: new Set() })
+          const file = await stageStaffFile(needs, list)
           if (file.outcome !== 'staged') throw new Error(`the list was ${file.outcome}`)
           id = file.id
         })

@@ -1,3 +1,4 @@
+import type { ColumnsAsked } from './staff-columns.ts'
 import type { Mistake, StaffConflict, StaffFileOrigin } from './staff-list.ts'
 
 // What messages say about a source that cannot be read, or whose word is not taken without a person's.
@@ -69,10 +70,10 @@ export type HeldListFacts = {
   readonly kind: 'held_list'
   readonly runId: string
   readonly origin: StaffFileOrigin
-  /** mistakes: rows were left out. columns: none says who left, or one of `columns` might. */
+  /** mistakes: rows were left out. columns: something has to be asked about them. */
   readonly reason: ListHoldReason | 'mistakes' | 'columns'
-  /** Those nobody knows that might say who has left, the first few. */
-  readonly columns: readonly string[]
+  /** What is to be asked about its columns, the first few by name. */
+  readonly columns: ColumnsAsked | null
   readonly rows: number
   readonly setAside: number
   readonly before: number

@@ -1,3 +1,5 @@
+import type { ChosenColumns, StaffColumn } from './staff-columns.ts'
+
 /** What one row of a staff list says of one person. null: the list does not say. */
 export type StaffRecord = {
   /** It has mistakes: of whomever it names nothing is known anew, and they are not missing from the list either. */
@@ -31,6 +33,9 @@ export type StaffFileOrigin = {
   readonly kind: 'upload' | 'text' | 'path' | 'url'
   readonly name: string
 }
+
+/** It is read on the schedule. */
+export const isStanding = ({ kind }: StaffFileOrigin): boolean => kind === 'path' || kind === 'url'
 
 /** A row that is applied to nobody, until somebody puts it right. */
 export type StaffConflict = {
@@ -94,41 +99,6 @@ export type ListChanges = Readonly<Partial<Record<ListChange, ChangedPeople>>>
 /** Of whom a row with mistakes says nothing: the name of somebody known, else the address. */
 export type LeftOut = { readonly line: number; readonly called: string }
 
-/** What a column of a staff list says of a person. */
-export type StaffField =
-  | 'address'
-  | 'other_address'
-  /** The same for somebody whatever their address is. */
-  | 'employee_id'
-  | 'name'
-  | 'first_name'
-  | 'last_name'
-  | 'title'
-  | 'department'
-  | 'manager'
-  | 'type'
-  | 'status'
-  | 'start_day'
-  /** The end of the employment: termination, exit, last working day. */
-  | 'last_day'
-  /** The end of a contract, which is a plan: it counts for contractors, and where nothing else says an end. */
-  | 'contract_end'
-  | 'rehire_day'
-  | 'time_zone'
-
-/** How one column of the file was understood. */
-export type StaffColumn = {
-  /** As the file names it. */
-  readonly written: string
-  readonly field: StaffField | null
-  /**
-   * null when used; `unknown`: nothing is known by this name; `days`: likewise, and there are days in it, of which one
-   * may be when somebody leaves; `words`: likewise, and there are words in it that may say who has left; `twice`: an
-   * earlier column says the same already.
-   */
-  readonly unused: 'unknown' | 'days' | 'words' | 'twice' | null
-}
-
 /** What is wrong with a cell or a row. */
 export type MistakeKind =
   | 'bad_address'
@@ -185,6 +155,8 @@ export type ReplacedRows = {
 export type StaffListReading = {
   readonly separator: ',' | ';' | '\t' | '|'
   readonly columns: readonly StaffColumn[]
+  /** What somebody said of them, now or when a list with the same columns was applied. */
+  readonly chosen: ChosenColumns
   /** Rows left out. */
   readonly mistakes: Mistakes
   /** Cells left out of rows that are used. */
@@ -201,26 +173,9 @@ export type StaffListReading = {
   readonly own: { readonly line: number; readonly lastDay: string | null } | null
 }
 
-/** The columns as one text: two lists with the same one are understood the same. */
-export const headerOf = ({ columns }: Pick<StaffListReading, 'columns'>): string =>
-  columns.map(({ written }) => written.trim()).join('\n')
-
 /** The rows left out, by what is wrong with them: where they stand is nothing about them. */
 export const unusableOf = ({ mistakes }: Pick<StaffListReading, 'mistakes'>): string[] =>
   mistakes.first.map(({ kind, column, value }) => [kind, column ?? '', value ?? ''].join('\n'))
-
-/** The columns nobody knows that may say who has left, as the file calls them. */
-export const columnsInDoubt = ({ columns }: Pick<StaffListReading, 'columns'>): string[] =>
-  columns.filter(({ unused }) => unused === 'days' || unused === 'words').map(({ written }) => written)
-
-/** Whether no column says who has left, or one that nobody knows might: then somebody is asked. */
-export function asksAboutColumns(reading: Pick<StaffListReading, 'columns'>): boolean {
-  const saysWhoLeft = reading.columns.some(
-    ({ field, unused }) =>
-      unused === null && (field === 'last_day' || field === 'contract_end' || field === 'status'),
-  )
-  return !saysWhoLeft || columnsInDoubt(reading).length > 0
-}
 
 /** Why a whole list cannot be read. Lines are counted from 1. */
 export type Unreadable =
@@ -239,7 +194,7 @@ export type Unreadable =
   /** A row without an end: `line` is where it begins. */
   | { readonly kind: 'long_row'; readonly line: number }
   | { readonly kind: 'open_quote'; readonly line: number }
-  /** The first line names no column of e-mail addresses. `columns`: what stands there. */
+  /** It has no column that is known, and no addresses. `columns`: what stands in its first line. */
   | { readonly kind: 'no_address_column'; readonly columns: readonly string[] }
   /** The first line holds a person, not the names of columns. */
   | { readonly kind: 'no_header' }

@@ -1,3 +1,4 @@
+import { staffFields } from '../domain/staff-columns.ts'
 import type { Allow, Policy } from './frame/gate.ts'
 import { commonIds } from './frame/standard-views.ts'
 import { accountsIds, scimIds } from './ids/accounts.ts'
@@ -5,7 +6,7 @@ import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
 import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
-import { importIds, joiningIds, leavingIds, whoisIds } from './ids/people.ts'
+import { columnMenuId, importIds, joiningIds, leavingIds, whoisIds } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
 import { heldSyncIds, syncIds } from './ids/sync.ts'
 import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
@@ -135,6 +136,8 @@ export const policy: Policy = new Map<string, Allow>([
   [importIds.previous, 'admin'],
   [importIds.previewAgain, 'admin'],
   [importIds.cancel, 'admin'],
+  [importIds.ignored, 'admin'],
+  ...staffFields.map((field): [string, Allow] => [columnMenuId(field), 'admin']),
   [suggestionsIds.open, 'admin'],
   [suggestionsIds.back, 'admin'],
   [suggestionsIds.preview, 'admin'],

@@ -1,4 +1,4 @@
-import type { StaffField } from '../domain/staff-list.ts'
+import type { StaffField } from '../domain/staff-columns.ts'
 import { saidByYes } from './status.ts'
 import { oneOf, squeezed, wordsOf } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { normaliseAddress } from '../domain/mail-address.ts'
-import type { StaffColumn, StaffField } from '../domain/staff-list.ts'
+import { type StaffColumn, type StaffField, severalAllowed } from '../domain/staff-columns.ts'
 import {
   fieldOf,
   isBareFamilyName,
@@ -24,14 +24,14 @@ export type Columns = {
   readonly at: Readonly<Partial<Record<One, number>>>
 }
 
-const severalAllowed: ReadonlySet<StaffField> = new Set(['address', 'other_address', 'last_day'])
-
 /**
  * Understands the first line of a file by the names in it and by what stands below.
- * @param sample the rows that follow, as many as were looked at; `addresses` of the result is empty when nothing says
- * where they are
+ * @param sample the rows that follow, as many as were looked at
  */
-export function readColumns(header: readonly string[], sample: readonly (readonly string[])[]): Columns {
+export function guessColumns(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+): StaffColumn[] {
   const named = header.map(fieldOf)
   const below = header.map((_, at) => cellsOf(sample, at))
   const fields = withFamilyName(
@@ -48,12 +48,26 @@ export function readColumns(header: readonly string[], sample: readonly (readonl
     const field = fields[index] ?? null
     if (field !== null) at[field] ??= index
   }
-  const read = header.map((written, index): StaffColumn => {
+  const isUnclear = !fields.includes('address') && !fields.includes('other_address')
+  return header.map((written, index): StaffColumn => {
     const field = fields[index] ?? null
-    if (field === null) return { written, field, unused: 'unknown' }
-    return { written, field, unused: at[field] === index || severalAllowed.has(field) ? null : 'twice' }
+    if (field === null) {
+      const unused = isUnclear && holdsAddresses(below[index] ?? []) ? 'addresses' : 'unknown'
+      return { written, field, guessed: null, unused }
+    }
+    return at[field] === index || severalAllowed.has(field)
+      ? { written, field, guessed: field, unused: null }
+      : { written, field, guessed: null, unused: 'twice' }
   })
-  const places = (wanted: StaffField) => fields.flatMap((field, index) => (field === wanted ? [index] : []))
+}
+
+/** Where each thing stands; `addresses` is empty where nobody knows which column holds them. */
+export function placesOf(read: readonly StaffColumn[]): Columns {
+  const places = (wanted: StaffField) =>
+    read.flatMap(({ field, unused }, index) => (unused === null && field === wanted ? [index] : []))
+  const at: Partial<Record<StaffField, number>> = {}
+  for (const [index, { field, unused }] of read.entries())
+    if (field !== null && unused === null) at[field] ??= index
   const main = places('address')
   return {
     read,

@@ -11,13 +11,15 @@ async function* pieces(bytes: Buffer, size = bytes.length): AsyncGenerator<Buffe
     yield bytes.subarray(at, at + Math.max(1, size))
 }
 
-async function read(file: string | Buffer, pieceSize?: number) {
-  const list = await openStaffCsv(pieces(Buffer.from(file as string), pieceSize), today)
+async function read(file: string | Buffer, pieceSize?: number, chosenFor?: ChosenFor) {
+  const list = await openStaffCsv(pieces(Buffer.from(file as string), pieceSize), today, chosenFor)
   const all: StaffRecord[] = []
   for await (const batch of list.records) all.push(...batch)
   const records = all.filter(({ setAside }) => !setAside)
   return { records, named: all.filter(({ setAside }) => setAside), ...list.found() }
 }
+
+type ChosenFor = Parameters<typeof openStaffCsv>[2]
 
 const refused = (file: string | Buffer) =>
   read(file).then(
@@ -295,6 +297,54 @@ describe('day and month', () => {
       line: limits.waiting + 2,
       value: '05/06/2020',
     })
+  })
+})
+
+describe('columns that somebody chose', () => {
+  const chosen = (file: string, fields: Awaited<ReturnType<NonNullable<ChosenFor>>>) =>
+    read(file, undefined, async () => fields)
+
+  test('go before what their names and cells say', async () => {
+    const file = `Email,Last day,Adieu,Name,Nick\n${ada},2026-01-31,2026-12-31,Ada,Countess\n`
+    const guessed = await read(file)
+    expect(guessed.records).toMatchObject([{ lastDay: '2026-01-31', name: 'Ada' }])
+    const { records, columns } = await chosen(file, { 1: null, 2: 'last_day', 4: 'name' })
+    expect(records).toMatchObject([{ lastDay: '2026-12-31', name: 'Countess' }])
+    expect(columns.map(({ field, unused }) => unused ?? field)).toEqual([
+      ...['address', 'ignored', 'last_day', 'twice', 'name'],
+    ])
+    // Several last days: the latest counts.
+    expect((await chosen(file, { 2: 'last_day' })).records).toMatchObject([{ lastDay: '2026-12-31' }])
+  })
+
+  test('say where the addresses are, and which are further ones', async () => {
+    const file = `Kontakt,Pate,Status\n${ada},bo@x,active\n`
+    expect(await read(file)).toMatchObject({ records: [], withoutAddress: 1, rows: 1 })
+    expect((await chosen(file, { 1: 'address' })).records).toMatchObject([{ addresses: ['bo@x'] }])
+    const both = await chosen(file, { 0: 'address', 1: 'other_address' })
+    expect(both.records).toMatchObject([{ addresses: [ada, 'bo@x'] }])
+    // And that they are nowhere, although a name says so.
+    expect((await chosen(`Email\n${ada}\n`, { 0: null })).records).toEqual([])
+  })
+
+  test('of days are looked at no more once they are ignored, and are read as days once they are chosen', async () => {
+    const file = `Email,Adieu\n${ada},31.12.2026\nbo@x,soon\n`
+    expect((await read(file)).columns[1]?.unused).toBe('days')
+    expect((await chosen(file, { 1: null })).columns[1]?.unused).toBe('ignored')
+    const { records, mistakes } = await chosen(file, { 1: 'last_day' })
+    expect(records).toMatchObject([{ lastDay: '2026-12-31' }])
+    expect(told(mistakes.first)).toEqual(['3 | no_day | Adieu | soon'])
+  })
+
+  test('are asked for by the line that names them, below a title too, in whatever separator', async () => {
+    const asked: string[] = []
+    const chosenFor = async (header: string) => {
+      asked.push(header)
+      return {}
+    }
+    await read(`Staff of 2026\n\nEmail; Name ;Adieu\n${ada};Ada;\n`, undefined, chosenFor)
+    await read(`Email,Name,Adieu\n${ada},Ada,\n`, 3, chosenFor)
+    expect(asked).toEqual(['Email\nName\nAdieu', 'Email\nName\nAdieu'])
   })
 })
 

@@ -1,6 +1,13 @@
-import { type Mistakes, type StaffColumn, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import {
+  type ChosenColumns,
+  hasAddresses,
+  headerOf,
+  type StaffColumn,
+  withChosen,
+} from '../domain/staff-columns.ts'
+import { type Mistakes, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
-import { type Columns, readColumns } from './columns.ts'
+import { guessColumns, placesOf } from './columns.ts'
 import { limits } from './limits.ts'
 import { firstRows, parseRows, type Row, type Separator } from './parser.ts'
 import { RowReader } from './rows.ts'
@@ -9,6 +16,8 @@ import { type Bytes, utf8Text } from './utf8-text.ts'
 /** A staff list whose first line was understood. */
 export type StaffCsv = {
   readonly separator: Separator
+  /** What somebody said of its columns. */
+  readonly chosen: ChosenColumns
   /** In batches, to be read once. Throws UnreadableList where the file cannot be read on. */
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Complete after the last record. */
@@ -44,12 +53,17 @@ const sampled = 100
 /**
  * Reads a staff list as it comes: however many rows it has, no more than a few are in memory.
  * @param today YYYY-MM-DD, for what may not be further away
+ * @param chosenFor what somebody said of columns, by their `headerOf`
  * @throws UnreadableList
  */
-export async function openStaffCsv(bytes: Bytes, today: string): Promise<StaffCsv> {
+export async function openStaffCsv(
+  bytes: Bytes,
+  today: string,
+  chosenFor: ChosenFor = async () => ({}),
+): Promise<StaffCsv> {
   const text = utf8Text(bytes)
   try {
-    return await openText(text, today)
+    return await openText(text, today, chosenFor)
   } catch (error) {
     // Whoever sends the bytes may stop.
     await text.return(undefined)
@@ -57,12 +71,20 @@ export async function openStaffCsv(bytes: Bytes, today: string): Promise<StaffCs
   }
 }
 
-async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<StaffCsv> {
+type ChosenFor = (header: string) => Promise<ChosenColumns>
+
+async function openText(
+  text: AsyncGenerator<Buffer>,
+  today: string,
+  chosenFor: ChosenFor,
+): Promise<StaffCsv> {
   const { start, ended } = await startOf(text)
   if (start.toString().trim() === '') throw new UnreadableList({ kind: 'empty' })
   const hint = /^\s*sep=(.)\r?\n/i.exec(start.subarray(0, 16).toString('latin1'))
   const skipped = hint?.[0].length ?? 0
-  const { separator, columns, above } = firstLine(start.subarray(skipped))
+  const { separator, guesses, above } = firstLine(start.subarray(skipped))
+  const chosen = await chosenFor(headerOf({ columns: guesses }))
+  const columns = placesOf(withChosen(guesses, chosen))
   const reader = new RowReader(columns, today)
   async function* rest(): AsyncGenerator<Buffer> {
     try {
@@ -74,6 +96,7 @@ async function openText(text: AsyncGenerator<Buffer>, today: string): Promise<St
   }
   return {
     separator,
+    chosen,
     records: records(parseRows(rest(), separator, skipped > 0 ? 2 : 1), reader, above),
     found: () => ({
       ...reader.counts,
@@ -101,39 +124,50 @@ async function startOf(text: AsyncGenerator<Buffer>): Promise<{ start: Buffer; e
 }
 
 /** Of the separators and of the first few rows, those with which most columns are known. */
-function firstLine(start: Buffer): { separator: Separator; columns: Columns; above: number } {
+function firstLine(start: Buffer): Understood {
   const read = separators.map(separator => ({ separator, rows: firstRows(start, separator, sampled) }))
   const best = understood(read, [0]) ?? understood(read, [1, 2, 3, 4, 5]) ?? understood(read, [0], false)
   if (best === undefined) throw new UnreadableList({ kind: 'open_quote', line: 1 })
-  const written = best.columns.read.map(column => column.written)
+  const { guesses } = best
+  const written = guesses.map(column => column.written)
   if (written.length > limits.columns)
     throw new UnreadableList({ kind: 'too_many_columns', columns: limits.columns })
   if (written.some(cell => cell.includes('@'))) throw new UnreadableList({ kind: 'no_header' })
-  if (best.columns.addresses.length > 0) return best
+  // Somebody can say where the addresses are, unless nothing of it looks like a list of people.
+  if (guesses.some(({ field, unused }) => field !== null || unused === 'addresses')) return best
   throw new UnreadableList({ kind: 'no_address_column', columns: written.map(cell => cell.slice(0, 80)) })
+}
+
+type Understood = {
+  readonly separator: Separator
+  readonly guesses: readonly StaffColumn[]
+  /** Rows above the names of the columns: a title, the day of the export. */
+  readonly above: number
 }
 
 type Read = { readonly separator: Separator; readonly rows: readonly string[][] }
 
-/** @param above how many rows stand above the names of the columns: a title, the day of the export */
-function understood(read: readonly Read[], above: readonly number[], withAddresses = true) {
+/** @param above how many rows may stand above the names of the columns */
+function understood(
+  read: readonly Read[],
+  above: readonly number[],
+  withAddresses = true,
+): Understood | undefined {
   const tried = read.flatMap(({ separator, rows }) =>
     above.flatMap(at => {
       const header = rows[at]
       // Below the first one, a line with an address in it is a person.
       if (header === undefined || (at > 0 && header.some(cell => cell.includes('@')))) return []
-      const columns = readColumns(header, rows.slice(at + 1))
-      if (withAddresses && columns.addresses.length === 0) return []
+      const guesses = guessColumns(header, rows.slice(at + 1))
+      if (withAddresses && !hasAddresses({ columns: guesses })) return []
       return [
-        { separator, columns, above: at, known: columns.read.filter(({ unused }) => unused === null).length },
+        { separator, guesses, above: at, known: guesses.filter(({ guessed }) => guessed !== null).length },
       ]
     }),
   )
   const [best] = tried.toSorted(
     (one, other) =>
-      other.known - one.known ||
-      other.columns.read.length - one.columns.read.length ||
-      one.above - other.above,
+      other.known - one.known || other.guesses.length - one.guesses.length || one.above - other.above,
   )
   return best
 }

@@ -79,7 +79,7 @@ test('notices about a staff list read on the schedule come back as they were sto
     {
       ...{
         kind: 'held_list',
-        columns: [],
+        columns: null,
         runId: 'r1',
         origin,
         reason: 'mistakes',

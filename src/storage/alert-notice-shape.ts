@@ -85,7 +85,13 @@ const heldList = z.object({
   origin: originShape,
   unused,
   reason: z.enum([...unbelievable, 'many_back', 'mistakes', 'columns']),
-  columns: z.array(z.string()),
+  columns: z
+    .object({
+      addresses: z.array(z.string()).nullable(),
+      saysWhoLeft: z.boolean(),
+      maybe: z.array(z.string()),
+    })
+    .nullable(),
   rows: z.number(),
   setAside: z.number(),
   ...changeShape.shape,

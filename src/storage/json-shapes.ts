@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
 import type { ChosenByCheck } from '../domain/checks/form.ts'
+import { type ChosenColumns, staffFields } from '../domain/staff-columns.ts'
 import { type ListChanges, listChanges, type MistakeKind } from '../domain/staff-list.ts'
 import { verdicts } from '../domain/verdict.ts'
 
@@ -73,6 +74,11 @@ export const listChangesShape: z.ZodType<ListChanges> = z.partialRecord(
     all: z.number(),
     first: z.array(z.object({ called: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
   }),
+)
+
+export const chosenColumnsShape: z.ZodType<ChosenColumns> = z.record(
+  z.string().regex(/^\d{1,3}$/),
+  z.enum(staffFields).nullable(),
 )
 
 export const leftOutShape = z.object({ line: z.number(), called: z.string() })

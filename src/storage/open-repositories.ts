@@ -25,6 +25,7 @@ import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository, rulesRepository } from './rules-sql.ts'
 import { scimRepository } from './scim-sql.ts'
 import { settingsRepository } from './settings-sql.ts'
+import { staffFilesRepository } from './staff-files-sql.ts'
 import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look-sql.ts'
 import { staffSyncRepository } from './staff-sync-sql.ts'
@@ -64,6 +65,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   runs: syncRunsRepository(storage),
   scim: scimRepository(storage, sealer),
   settings: settingsRepository(storage),
+  staffFiles: staffFilesRepository(storage),
   staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { command, count, inTransaction, isOne, type Queryable } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { forgetRead } from './sync-page.ts'
 import type { Run, Source } from './sync-run-row.ts'
 import { lockConnection, lockWorkspace } from './tenant-sql.ts'
 
@@ -89,8 +90,9 @@ export const giveUp = command`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', finished_at = coalesce(finished_at, $5)
     WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state IN ('held', 'running') AND id <> $4
-    RETURNING id)
-  DELETE FROM sync_page
-  WHERE workspace_id = $1 AND run_id IN (SELECT $4 UNION ALL SELECT id FROM given_up)`
+    RETURNING workspace_id, id),
+  ended AS (SELECT $1::text AS workspace_id, $4::text AS id UNION ALL SELECT workspace_id, id FROM given_up),
+  ${forgetRead('ended')}
+  SELECT 1 FROM ended`
 
-export const vacuum = command`VACUUM sync_page`
+export const vacuum = command`VACUUM sync_page, staff_file_part`

@@ -218,3 +218,10 @@ export const keepList = command`
     standing = excluded.standing, read_at = excluded.read_at, brought_by = excluded.brought_by, digest = excluded.digest,
     header = excluded.header, unusable = excluded.unusable, trouble = NULL,
     trouble_since = NULL`
+
+/** $1 workspace, $2 the key of a header line, $3 what is chosen of its columns: nothing is kept of a choice that is none. */
+export const keepChosen = command`
+  WITH forgotten AS (
+    DELETE FROM staff_columns WHERE workspace_id = $1 AND header = $2 AND $3::jsonb = '{}'::jsonb)
+  INSERT INTO staff_columns (workspace_id, header, chosen) SELECT $1, $2, $3::jsonb WHERE $3::jsonb <> '{}'::jsonb
+  ON CONFLICT (workspace_id, header) DO UPDATE SET chosen = excluded.chosen`

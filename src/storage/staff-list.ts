@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { ListTrouble } from '../domain/source-notice.ts'
-import type { StaffFileCounts, StaffFileOrigin } from '../domain/staff-list.ts'
+import type { ChosenColumns } from '../domain/staff-columns.ts'
+import { isStanding, type StaffFileCounts, type StaffFileOrigin } from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
 import { endOfDay } from '../domain/wall-clock.ts'
 import { count, inTransaction, isOne, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { originShape } from './json-shapes.ts'
+import { chosenColumnsShape, originShape } from './json-shapes.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { compareList } from './staff-compare-sql.ts'
-import { applyList, daysOf, digestInForce, digestOf, keepList } from './staff-list-sql.ts'
+import { applyList, daysOf, digestInForce, digestOf, keepChosen, keepList } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { settleRows } from './staff-settle-sql.ts'
 
@@ -56,19 +58,22 @@ export function staffListRepository(
         /** Its columns, and its rows that cannot be used, as the domain names them. */
         readonly header: string
         readonly unusable: readonly string[]
+        /** What somebody said of the columns: kept for the next list that has the same. */
+        readonly chosen: ChosenColumns
         readonly now: Date
       },
     ) =>
       applyRun(storage, run, input.now, {
         none,
         write: async client => {
-          const { by, origin, header, unusable, now } = input
+          const { by, origin, header, unusable, chosen, now } = input
           const days = await readDays(client, run, now, timeZone)
-          const standing = origin.kind === 'path' || origin.kind === 'url'
+          const standing = isStanding(origin)
           const { workspaceId, id } = run
           const { another, digest } = await digested(client, run)
           const kept = [workspaceId, origin.kind, origin.name, standing, id, by, digest, header, unusable]
           await count(client, keepList, kept)
+          await count(client, keepChosen, [workspaceId, headerKey(header), jsonText(chosen)])
           const written = await one(client, applyList, [workspaceId, id, now, timeZone, days, another])
           const { newIds, personIds, changedIds, missingIds, conflicts } = written
           const merged = await mergeStaff(client, workspaceId, personIds, now)
@@ -125,16 +130,28 @@ function end(day: string, zone: string): Date | null {
 const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
+/** A header line may be too long for a key. */
+const headerKey = (header: string): string => createHash('sha256').update(header).digest('base64url')
+
 const troubleShape = z.enum(['unreadable', 'invalid', 'rows']).nullable()
 
 const noTrouble = { trouble: null, troubleSince: null }
 
 /** Where a workspace's staff list is from, and how that is. */
-export const staffListSource = (prisma: Pick<PrismaClient, 'staffList' | '$transaction'>) => ({
+export const staffListSource = (
+  prisma: Pick<PrismaClient, 'staffList' | 'staffColumns' | '$transaction'>,
+) => ({
   /** What somebody agreed to of the list in force; null: there never was one. */
   async inForce(workspaceId: string): Promise<{ header: string | null; unusable: string[] } | null> {
     const select = { header: true, unusable: true }
     return prisma.staffList.findUnique({ where: { workspaceId }, select })
+  },
+
+  /** What somebody said of the columns of the last applied list with this `headerOf`. */
+  async chosenFor(workspaceId: string, header: string): Promise<ChosenColumns> {
+    const where = { workspaceId_header: { workspaceId, header: headerKey(header) } }
+    const found = await prisma.staffColumns.findUnique({ where, select: { chosen: true } })
+    return chosenColumnsShape.parse(found?.chosen ?? {})
   },
 
   /**

@@ -126,3 +126,12 @@ export function readRows(source: Source['source'], run: '$2' | '$3', only?: read
 
 /** SQL: ids of the accounts on pages of run $3 that say what is known. $1 is the workspace. */
 export const sameIds = `SELECT unnest(same_ids) AS id FROM sync_page WHERE workspace_id = $1 AND run_id = $3`
+
+/** SQL: what the runs in `runs` (workspace_id, id) read, and the files it was read from, are forgotten. */
+export const forgetRead = (runs: string): string => `
+  pages AS (
+    DELETE FROM sync_page USING ${runs}
+    WHERE sync_page.workspace_id = ${runs}.workspace_id AND sync_page.run_id = ${runs}.id),
+  files AS (
+    DELETE FROM staff_file_part USING ${runs}
+    WHERE staff_file_part.workspace_id = ${runs}.workspace_id AND staff_file_part.run_id = ${runs}.id)`

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { StaffField } from '../domain/staff-list.ts'
+import { staffFields } from '../domain/staff-columns.ts'
 import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
 import {
   changeShape,
+  chosenColumnsShape,
   conflictShape,
   leftOutShape,
   listChangesShape,
@@ -35,11 +36,13 @@ const readingShape = z.object({
     .array(
       z.object({
         written: z.string(),
-        field: z.custom<StaffField>(value => typeof value === 'string').nullable(),
-        unused: z.enum(['unknown', 'days', 'words', 'twice']).nullable(),
+        field: z.enum(staffFields).nullable(),
+        guessed: z.enum(staffFields).nullable(),
+        unused: z.enum(['unknown', 'days', 'words', 'addresses', 'twice', 'ignored']).nullable(),
       }),
     )
     .readonly(),
+  chosen: chosenColumnsShape,
   mistakes: mistakesShape,
   hints: mistakesShape,
   withoutAddress: z.number(),

@@ -15,7 +15,7 @@ import {
 import type { Storage } from './engine/storage.ts'
 import { lockSource, sourceOf } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
-import { stagedPages } from './sync-page.ts'
+import { forgetRead, stagedPages } from './sync-page.ts'
 import { type Run, runColumns, runOf, type Source } from './sync-run-row.ts'
 
 type Requested = Source & {
@@ -223,8 +223,9 @@ export const takeOver = statement(runColumns)`
 export const supersede = command`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', finished_at = $4
-    WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state = 'running' RETURNING id)
-  DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id`
+    WHERE workspace_id = $1 AND source = $2 AND source_id = $3 AND state = 'running' RETURNING workspace_id, id),
+  ${forgetRead('given_up')}
+  SELECT 1 FROM given_up`
 
 export const start = statement(runColumns)`
   INSERT INTO sync_run (workspace_id, id, source, source_id, state, fence, started_at, heartbeat_at, requested_by)
@@ -233,18 +234,17 @@ export const start = statement(runColumns)`
 export const giveUp = statement({ given: flag() })`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', change = NULL, finished_at = coalesce(finished_at, $3)
-    WHERE workspace_id = $1 AND id = $2 AND state = 'held' RETURNING id),
-  forgotten AS (
-    DELETE FROM sync_page USING given_up WHERE workspace_id = $1 AND run_id = given_up.id)
+    WHERE workspace_id = $1 AND id = $2 AND state = 'held' RETURNING workspace_id, id),
+  ${forgetRead('given_up')}
   SELECT count(*) > 0 AS given FROM given_up`
 
 export const forgetBrought = command`
   WITH given_up AS (
     UPDATE sync_run SET state = 'superseded', change = NULL
     WHERE source = 'list' AND state = 'held' AND requested_by IS NOT NULL AND finished_at < $1
-    RETURNING workspace_id, id)
-  DELETE FROM sync_page USING given_up
-  WHERE sync_page.workspace_id = given_up.workspace_id AND run_id = given_up.id`
+    RETURNING workspace_id, id),
+  ${forgetRead('given_up')}
+  SELECT 1 FROM given_up`
 
 // The number must follow, so a page whose answer was lost is not stored twice.
 export const savePage = prepared(
@@ -270,13 +270,16 @@ export const readAgain = command`
 export const finish = command`
   WITH ended AS (
     UPDATE sync_run SET state = $4, reason = $5, because = $8, change = $6::jsonb, finished_at = $7
-    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running' RETURNING id, source, source_id),
+    WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'running'
+    RETURNING workspace_id, id, source, source_id),
   replaced AS (
     UPDATE sync_run old SET state = 'superseded',
       change = CASE WHEN old.source <> 'list' THEN old.change END
     FROM ended
     WHERE $4 = 'held' AND old.workspace_id = $1 AND old.source = ended.source
       AND old.source_id = ended.source_id AND old.state = 'held'
-    RETURNING old.id)
-  DELETE FROM sync_page USING (SELECT id FROM replaced UNION ALL SELECT id FROM ended WHERE $4 <> 'held') without
-  WHERE workspace_id = $1 AND run_id = without.id`
+    RETURNING old.workspace_id, old.id),
+  without AS (
+    SELECT workspace_id, id FROM replaced UNION ALL SELECT workspace_id, id FROM ended WHERE $4 <> 'held'),
+  ${forgetRead('without')}
+  SELECT 1 FROM without`

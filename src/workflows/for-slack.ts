@@ -16,6 +16,7 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { chooseColumns } from './people/choose-columns.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, partPeople, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/look-at-groups.ts'
@@ -70,6 +71,7 @@ const people = {
   noteGroupEvent,
   mayReadFiles,
   importStaff,
+  chooseColumns,
   readStaffFile,
   applyImport,
   discardStaffFile,

@@ -199,7 +199,11 @@ export const heldListOf = (given: Given): HeldListFacts[] =>
     [null, { as: 'applied' as const, by: given.word, at: noon }].map(decided => ({
       ...{
         kind: 'held_list',
-        columns: many(Math.min(given.many, 5), () => given.word),
+        columns: {
+          addresses: given.many > 50 ? many(Math.min(given.many, 5), () => given.word) : null,
+          saysWhoLeft: given.many === 1,
+          maybe: many(Math.min(given.many, 5), () => given.word),
+        },
         runId: 'run-1',
         reason,
         rows: given.many,

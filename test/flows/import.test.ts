@@ -94,6 +94,85 @@ test('pasted rows: somebody whose last day is over is reported, and a list that 
   expect(ada.read(alert)).toContain('20 Nov 2026')
 })
 
+/** Chooses columns in a menu of the preview, and waits until the list was read again. */
+async function choose(flow: Flow, field: string, columns: string | readonly string[], until: string) {
+  await flow.ada.click(flow.ada.view, `import.column.${field}`, { selected: columns })
+  return await said(flow, until)
+}
+
+test('a column nobody knows is chosen as last day: the preview changes, and the next such list is read right', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const columns = 'Email,Name,Adieu'
+  const [carla, farah] = ['carla.mendes@juniper.example,,', 'farah.haddad@juniper.example,,']
+  const asked = await paste(flow, [`${carla}2026-11-20`, farah], '*Who has left?*', columns)
+  expect(asked).toContain('No column says when somebody leaves. *Adieu* is not used.')
+  expect(asked).not.toContain('1 person leaves')
+
+  // What it is not is as good an answer, and can be taken back.
+  expect(await choose(flow, 'ignored', ['Adieu'], '*Adieu*: not used, by choice')).not.toContain(
+    'Who has left?',
+  )
+  await choose(flow, 'ignored', [], '*Who has left?*')
+  const chosen = await choose(flow, 'last_day', ['Adieu'], '*1 person leaves*: Carla Mendes, 20 Nov 2026')
+  expect(chosen).not.toContain('Who has left?')
+  expect(await flow.rows('SELECT count(DISTINCT run_id)::int AS files FROM staff_file_part')).toEqual([
+    { files: 1 },
+  ])
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.*')
+  expect(await flow.rows('SELECT 1 FROM staff_file_part')).toEqual([])
+  await slack.until(
+    () => flow.inChannel().find(message => ada.read(message).includes('carla.mendes@juniper.example')),
+    { what: 'the alert about Carla', ...patience },
+  )
+  const [logged] = await flow.rows<{ details: object }>(
+    `SELECT details FROM audit_entry WHERE action = 'staff_list_applied'`,
+  )
+  expect(logged?.details).toMatchObject({ columns: [{ column: 'Adieu', field: 'last_day' }] })
+
+  await ada.close(ada.view, { all: true })
+  const next = [`${carla}2026-11-20`, `${farah}2026-11-21`]
+  const again = await paste(flow, next, '*1 person leaves*: Farah Haddad, 21 Nov 2026', columns)
+  expect(again).not.toContain('Who has left?')
+
+  // As guessed again: then the next one asks again.
+  await choose(flow, 'last_day', [], '*Who has left?*')
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.*')
+  await ada.close(ada.view, { all: true })
+  await paste(flow, next, '*Who has left?*', columns)
+})
+
+test('a list of which nobody knows where the addresses are is shown, and imported once that is chosen', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada } = flow
+  const row = 'Carla Mendes,carla.mendes@juniper.example,ada.okafor@juniper.example,active'
+  const asked = await paste(flow, [row], '*Where are the e-mail addresses?*', 'Name,Kontakt,Pate,Status')
+  expect(asked).toContain('It is not clear which column holds the e-mail addresses: *Kontakt* or *Pate*.')
+  await ada.submit(ada.view)
+  await said(flow, '*Nothing was imported.* First choose the column of e-mail addresses.')
+  expect(await flow.rows('SELECT 1 FROM staff_list')).toEqual([])
+
+  const chosen = await choose(flow, 'address', ['Kontakt'], '*What will change*')
+  expect(chosen).not.toContain('Where are the e-mail addresses?')
+  // A column holds one thing: the name is taken away from the one that had it.
+  await choose(flow, 'title', 'Name', '1 new job title')
+  const menu = (field: string) => {
+    const block = ada.view.blocks.find(({ accessory }) => accessory?.action_id === `import.column.${field}`)
+    return block?.accessory?.initial_option?.text.text
+  }
+  expect([menu('title'), menu('name')]).toEqual(['Name', 'Not in this list'])
+  await ada.submit(ada.view)
+  await said(flow, '*Imported.*')
+  expect(await flow.rows(`SELECT name, title FROM person WHERE slack_user_id = 'U0CARLA'`)).toEqual([
+    { name: 'Carla Mendes', title: 'Carla Mendes' },
+  ])
+})
+
 test('what cannot be read says why, and the rows stay in the form', async () => {
   const flow = await startFlow()
   const { ada } = flow
@@ -102,8 +181,8 @@ test('what cannot be read says why, and the rows stay in the form', async () => 
     errors: { 'import.file': 'Choose a CSV file, or paste rows below.' },
   })
   await ada.close(ada.view, { all: true })
-  await paste(flow, ['Ada,12'], 'No column is called Email', 'Name,Shoe size')
-  expect(ada.view.state.values['import.text']?.['import.text']?.['value']).toBe('Name,Shoe size\nAda,12')
+  await paste(flow, ['Ada,12'], 'It holds no e-mail addresses', 'Hat,Shoe size')
+  expect(ada.view.state.values['import.text']?.['import.text']?.['value']).toBe('Hat,Shoe size\nAda,12')
   await ada.close(ada.view, { all: true })
   await openForm(flow)
   ada.upload('CSV file', { name: 'list.csv', bytes: Buffer.from('PK\u0003\u0004') })

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { patience, startFlow } from '../support/flow.ts'
+import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
 
 const columns = 'Email,Name,Job title,Last day'
 
@@ -92,4 +92,87 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   await flow.sync()
   await said('Closed · the staff list is read again')
   expect(await titles()).toEqual({ title: 'Designer' })
+})
+
+/** Before there is a channel, the person who connected is asked. */
+const told = ({ ada, inChannel }: Flow) => [...inChannel(), ...ada.dm]
+
+test('a list that does not say who left: the column is chosen, and the next one is applied by itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'placed-list-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'staff.csv')
+  const [carla, farah] = ['carla.mendes@juniper.example', 'farah.haddad@juniper.example']
+  const staying = ['ada.okafor', 'ben.sorensen', 'jon.berg'].map(name => `${name}@juniper.example,,`)
+  const write = (...rows: readonly string[]) =>
+    writeFile(path, ['Email,Title,Adieu', ...rows, ...staying, ''].join('\n'))
+  await write(`${carla},Lead designer,2026-11-20`, `${farah},Office,`)
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now, env: { STAFF_CSV: path } })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const said = (...texts: readonly string[]) =>
+    slack.until(() => told(flow).find(message => texts.every(text => ada.read(message).includes(text))), {
+      what: texts.join(),
+      ...patience,
+    })
+  const shown = (text: string) =>
+    slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes(text), { what: text, ...patience })
+  const lists = () => flow.rows('SELECT 1 FROM staff_list WHERE read_at IS NOT NULL')
+  const held = await said('waits for your word', 'No column says when somebody leaves. *Adieu* is not used.')
+  expect(await lists()).toEqual([])
+
+  await ada.click(held, 'Choose the columns')
+  await shown('*Who has left?*')
+  await ada.click(ada.view, 'import.column.last_day', { selected: ['Adieu'] })
+  await shown('*1 person leaves*: Carla Mendes, 20 Nov 2026')
+  // The message leads to the list as it is understood now.
+  await ada.close(ada.view, { all: true })
+  const [waiting] = await flow.rows<{ id: string }>(`SELECT id FROM sync_run WHERE state = 'held'`)
+  await slack.until(() => JSON.stringify(held.blocks).includes(waiting?.id ?? 'none'), {
+    what: 'the message about the new reading',
+    ...patience,
+  })
+  await ada.click(held, 'Choose the columns')
+  await shown('*1 person leaves*: Carla Mendes, 20 Nov 2026')
+  await ada.submit(ada.view)
+  await shown('*Imported.*')
+  await said('Closed · the held staff list: applied')
+  await said(carla)
+
+  const questions = () => told(flow).filter(({ text }) => text.includes('waits for your word')).length
+  const asked = questions()
+  clock.forward(60 * 60_000)
+  await write(`${carla},Lead designer,2026-11-20`, `${farah},Office,2026-11-21`)
+  await flow.sync()
+  await said(farah)
+  expect(questions()).toBe(asked)
+})
+
+test('a list that does not say where the addresses are cannot be applied before that is chosen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'placed-list-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'staff.csv')
+  const row = 'carla.mendes@juniper.example,ada.okafor@juniper.example,Lead designer,active'
+  await writeFile(path, ['Kontakt,Pate,Title,Status', row, ''].join('\n'))
+  const flow = await startFlow({ env: { STAFF_CSV: path } })
+  await flow.setUp()
+  const { ada, slack } = flow
+  const held = await slack.until(
+    () => told(flow).find(message => ada.read(message).includes('waits for your word')),
+    { what: 'the question', ...patience },
+  )
+  expect(ada.read(held)).toContain(
+    'It is not clear which column holds the e-mail addresses: *Kontakt* or *Pate*.',
+  )
+  expect(ada.read(held)).not.toContain('Apply anyway')
+  const shown = (text: string) =>
+    slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes(text), { what: text, ...patience })
+  await ada.click(held, 'Choose the columns')
+  await shown('*Where are the e-mail addresses?*')
+  await ada.click(ada.view, 'import.column.address', { selected: ['Kontakt'] })
+  await shown('1 new job title')
+  await ada.submit(ada.view)
+  await shown('*Imported.*')
+  const title = `SELECT title FROM person WHERE slack_user_id = 'U0CARLA'`
+  expect(await flow.rows(title)).toEqual([{ title: 'Lead designer' }])
 })

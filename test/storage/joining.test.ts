@@ -61,6 +61,7 @@ await describeOnBothDatabases('two people who are one', open => {
         origin: upload,
         header: '',
         unusable: [],
+        chosen: {},
         now: at(minutes),
       })
       // What was announced is what came of it.

@@ -23,7 +23,7 @@ await describeOnBothDatabases('people who look like one', open => {
       record('y', { name: 'Yve', lastDay: '2025-12-01' }),
     ]
     const run = await readRun(storage, 'list', [rows], at(2))
-    await list.apply(run, { by: 'UB', origin: upload, header: '', unusable: [], now: at(2) })
+    await list.apply(run, { by: 'UB', origin: upload, header: '', unusable: [], chosen: {}, now: at(2) })
     const ids = new Map(
       ((await rowsOf(storage, 'SELECT id, name FROM person')) as { id: string; name: string }[]).map(
         ({ id, name }) => [name, id],

@@ -32,7 +32,14 @@ await describeOnBothDatabases('what a staff list would change', open => {
     /** What was announced before it was applied. */
     const apply = async (minutes: number, ...rows: readonly object[]) => {
       const { run, change } = await staged(minutes, ...rows)
-      const done = await list.apply(run, { by: 'UADA', origin, header: '', unusable: [], now: at(minutes) })
+      const done = await list.apply(run, {
+        by: 'UADA',
+        origin,
+        header: '',
+        unusable: [],
+        chosen: {},
+        now: at(minutes),
+      })
       const { added, changed, leaving, returning, missing, conflicts } = change
       expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
       return change.changes

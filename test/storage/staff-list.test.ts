@@ -41,7 +41,14 @@ await describeOnBothDatabases('staff lists', open => {
       key = here,
     ) => {
       const { run, change } = await staged(rows, minutes, key)
-      const done = await list.apply(run, { by: 'UADA', origin, header: '', unusable: [], now: at(minutes) })
+      const done = await list.apply(run, {
+        by: 'UADA',
+        origin,
+        header: '',
+        unusable: [],
+        chosen: {},
+        now: at(minutes),
+      })
       // What was announced is what came of it.
       const { added, changed, leaving, returning, missing, conflicts } = change
       expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
@@ -109,7 +116,7 @@ await describeOnBothDatabases('staff lists', open => {
     })
     expect((await known()).get('A')).toMatchObject({ name: 'Name A', title: 'Slackbot' })
     const list = staffListRepository(storage, 'UTC')
-    const by = { by: 'UADA', origin: upload, header: '', unusable: [], now: at(4 * day) }
+    const by = { by: 'UADA', origin: upload, header: '', unusable: [], chosen: {}, now: at(4 * day) }
     expect(await list.apply(run, by)).toEqual({
       applied: true,
       added: 2,
@@ -515,7 +522,7 @@ await describeOnBothDatabases('where a staff list is from', open => {
         { state: 'held', reason: 'preview', change: null },
         at(minutes),
       )
-      await list.apply(run, { by: null, origin, header: '', unusable: [], now: at(minutes + 1) })
+      await list.apply(run, { by: null, origin, header: '', unusable: [], chosen: {}, now: at(minutes + 1) })
     }
     expect([await list.source('T1'), await read()]).toEqual([null, null])
     await staffSyncRepository(storage).apply(await readRun(storage, 'slack', [[user('A')]], at(9)), {

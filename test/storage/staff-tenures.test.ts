@@ -44,7 +44,7 @@ await describeOnBothDatabases('several rows of one person', open => {
       const change = await list.compare(run, upload, at(minutes))
       const end = { state: 'held', reason: 'preview', change } as const
       await syncRunsRepository(storage).finish(run, end, at(minutes))
-      const done = { by: 'UADA', origin: upload, header: '', unusable: [], now: at(minutes) }
+      const done = { by: 'UADA', origin: upload, header: '', unusable: [], chosen: {}, now: at(minutes) }
       expect(await list.apply(run, done)).toMatchObject({ applied: true, conflicts: 0 })
       const counted = `SELECT rows FROM sync_run WHERE id = '${run.id}'`
       return { run, change, rows: await rowsOf(storage, counted) }

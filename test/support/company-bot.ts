@@ -19,6 +19,7 @@ import { here, seedConnections } from '../storage/seeds.ts'
 import type { Ears } from './company-sayings.ts'
 import { openTestStorage } from './database.ts'
 import type { MovingCompany } from './moving-company.ts'
+import { column, noFiles } from './staff-list-samples.ts'
 
 const day = 24 * 3_600_000
 const pageSize = 250
@@ -176,17 +177,18 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       const origin = { kind: 'path', name: '/etc/staff.csv' } as const
       const rows = company.rows()
       const mistakes = { first: [], all: 0, rows: 0 }
-      const understood = [{ written: 'Last day', field: 'last_day', unused: null }] as const
+      const understood = [column('Email', 'address'), column('Last day', 'last_day')]
       const staged = await stageStaffFile(
-        { ...running, staffList: stored.staffList },
+        { ...running, staffFiles: noFiles, staffList: stored.staffList },
         {
-          ...{ workspaceId, by: null, origin, setAside: () => 0, settled: () => [] },
+          ...{ workspaceId, by: null, origin, setAside: () => 0, settled: () => [], keepIn: async () => {} },
           records: (async function* () {
             yield rows
           })(),
           reading: () => ({
-            ...{ separator: ',', columns: understood, mistakes, hints: mistakes, withoutAddress: 0 },
-            ...{ guests: 0, managersByName: 0, own: null, replaced: { all: 0, first: [] } },
+            ...{ separator: ',', columns: understood, chosen: {}, mistakes, hints: mistakes },
+            ...{ withoutAddress: 0, guests: 0, managersByName: 0 },
+            ...{ own: null, replaced: { all: 0, first: [] } },
           }),
         },
       )

@@ -1,14 +1,26 @@
+import type { StaffColumn, StaffField } from '../../src/domain/staff-columns.ts'
 import type { StaffListReading } from '../../src/domain/staff-list.ts'
 import type { StaffFileStaged } from '../../src/workflows/people/staff-file.ts'
+
+/** A column as it is guessed. */
+export const column = (
+  written: string,
+  field: StaffField | null,
+  unused: StaffColumn['unused'] = field === null ? 'unknown' : null,
+): StaffColumn => ({ written, field, guessed: unused === null ? field : null, unused })
+
+/** Keeps nothing. */
+export const noFiles = { keep: () => ({ add: async () => {}, end: async () => {} }) }
 
 export const listReading = (more: Partial<StaffListReading> = {}): StaffListReading => ({
   separator: ';',
   columns: [
-    { written: 'E-Mail', field: 'address', unused: null },
-    { written: 'Vorname', field: 'first_name', unused: null },
-    { written: 'Kostenstelle', field: null, unused: 'unknown' },
-    { written: 'Name', field: 'name', unused: 'twice' },
+    column('E-Mail', 'address'),
+    column('Vorname', 'first_name'),
+    column('Kostenstelle', null),
+    column('Name', 'name', 'twice'),
   ],
+  chosen: {},
   mistakes: { first: [], all: 0, rows: 0 },
   hints: { first: [], all: 0, rows: 0 },
   withoutAddress: 0,

@@ -127,6 +127,17 @@ CREATE TABLE "sync_run" (
 );
 
 -- CreateTable
+CREATE TABLE "staff_file_part" (
+    "workspace_id" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "is_last" BOOLEAN NOT NULL,
+
+    CONSTRAINT "staff_file_part_pkey" PRIMARY KEY ("workspace_id","run_id","number")
+);
+
+-- CreateTable
 CREATE TABLE "sync_page" (
     "workspace_id" TEXT NOT NULL,
     "run_id" TEXT NOT NULL,
@@ -249,6 +260,15 @@ CREATE TABLE "staff_list" (
     "trouble_since" TIMESTAMPTZ(3),
 
     CONSTRAINT "staff_list_pkey" PRIMARY KEY ("workspace_id")
+);
+
+-- CreateTable
+CREATE TABLE "staff_columns" (
+    "workspace_id" TEXT NOT NULL,
+    "header" TEXT NOT NULL,
+    "chosen" JSONB NOT NULL,
+
+    CONSTRAINT "staff_columns_pkey" PRIMARY KEY ("workspace_id","header")
 );
 
 -- CreateTable
@@ -649,6 +669,9 @@ ALTER TABLE "oauth_attempt" ADD CONSTRAINT "oauth_attempt_workspace_id_fkey" FOR
 ALTER TABLE "sync_run" ADD CONSTRAINT "sync_run_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "staff_file_part" ADD CONSTRAINT "staff_file_part_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "sync_run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "sync_page" ADD CONSTRAINT "sync_page_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "sync_run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -668,6 +691,9 @@ ALTER TABLE "person_likeness" ADD CONSTRAINT "person_likeness_workspace_id_fkey"
 
 -- AddForeignKey
 ALTER TABLE "staff_list" ADD CONSTRAINT "staff_list_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "staff_columns" ADD CONSTRAINT "staff_columns_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_event" ADD CONSTRAINT "person_event_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

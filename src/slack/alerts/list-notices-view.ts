@@ -55,6 +55,10 @@ const howTo = {
   rows: md`1. Put these rows right. Each person needs one row, with addresses that are theirs alone.\n2. Press Read again.`,
 } as const
 
+const decide = md`1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`
+
+const chooseColumns = md`1. Press Choose the columns and say what they hold.\n2. Look at what would change, and press Import. Your choice is kept for lists with the same columns.`
+
 /** A staff list read on the schedule that waits for a person's word. */
 export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   const { decided } = facts
@@ -76,9 +80,7 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
     sample.length > 0 &&
       section(md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${commas(sample)}`),
     rows !== null && section(join([md`*Rows that cannot be used*`, rows])),
-    section(
-      md`*What to do*\n1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`,
-    ),
+    section(md`*What to do*\n${facts.reason === 'columns' ? chooseColumns : decide}`),
     actions(buttons),
     context(md`Only people who administer this bot can decide. The decision is logged.`),
   ])

@@ -636,7 +636,7 @@ test('a held staff list asks for a word, and closes', () => {
   const facts: HeldListFacts = {
     ...{
       kind: 'held_list',
-      columns: [],
+      columns: null,
       runId: 'run-1',
       reason: 'many_gone',
       rows: 3,

@@ -12,7 +12,7 @@ const held: HeldFacts[] = [
   {
     ...{
       kind: 'held_list',
-      columns: [],
+      columns: null,
       runId: 'r2',
       reason: 'nobody_left',
       rows: 0,

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types'
 import type { HeldFacts, HeldGroupsFacts, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
-import { button, confirm } from '../frame/blocks.ts'
+import { button, confirm, present } from '../frame/blocks.ts'
 import { join, type Markup, md } from '../frame/text.ts'
 import { importIds } from '../ids/people.ts'
 import { heldSyncIds } from '../ids/sync.ts'
@@ -46,20 +46,23 @@ function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
 }
 
 function heldListQuestion(facts: HeldListFacts): HeldQuestion {
-  const { origin, runId } = facts
+  const { origin, runId, reason, columns } = facts
   const was = listInWords(facts)
+  const apply = button('Apply anyway', heldSyncIds.apply, {
+    value: runId,
+    style: 'danger',
+    confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
+  })
+  const retry = button('Retry', heldSyncIds.retry, { value: runId })
+  const show = (label: string) => button(label, importIds.show, { value: listValue(runId) })
   return {
     title: md`${listAt(origin)} waits for your word`,
     was,
-    buttons: [
-      button('Apply anyway', heldSyncIds.apply, {
-        value: runId,
-        style: 'danger',
-        confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
-      }),
-      button('Show the list', importIds.show, { value: listValue(runId) }),
-      button('Retry', heldSyncIds.retry, { value: runId }),
-    ],
+    buttons:
+      reason === 'columns'
+        ? // Without addresses it names nobody: there is nothing to apply.
+          present([show('Choose the columns'), columns?.addresses == null && apply, retry])
+        : [apply, show('Show the list'), retry],
   }
 }
 

@@ -1,3 +1,5 @@
+import type { StaffField } from '../../domain/staff-columns.ts'
+
 export const whoisIds = {
   /** Shows one of several people. value: the person's id. */
   show: 'whois.show',
@@ -42,9 +44,14 @@ export const importIds = {
   next: 'import.next',
   previous: 'import.previous',
   previewAgain: 'import.preview_again',
+  /** Menu of the columns that are left unused on purpose; those of the fields are named by `columnMenuId`. */
+  ignored: 'import.column.ignored',
   cancel: 'import.cancel',
   result: 'import.result',
 } as const
+
+/** Menu of the columns that hold this field. */
+export const columnMenuId = (field: StaffField): string => `import.column.${field}`
 
 export const joiningIds = {
   /** Asks who somebody else is too. value: the person. */

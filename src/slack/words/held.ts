@@ -1,6 +1,6 @@
 import type { HeldGroup, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { code, count, counted, type Markup, md, words } from '../frame/text.ts'
-import { whoLeftInWords } from './staff-list.ts'
+import { columnsAskedInWords } from './staff-list.ts'
 
 export const heldSource = ({ organizationName }: HeldSyncFacts): Markup =>
   organizationName === null ? md`the Slack staff list` : md`Miro for ${organizationName}`
@@ -41,7 +41,7 @@ export function listInWords({
         `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
       )
     case 'columns':
-      return whoLeftInWords(columns)
+      return columns === null ? md`` : columnsAskedInWords(columns)
     case 'nobody_left':
       return after === 0
         ? words(`It names nobody, where ${people(before)} stood before.`)

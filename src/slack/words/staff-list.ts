@@ -1,10 +1,9 @@
 import type { UnusedRows } from '../../domain/source-notice.ts'
+import type { ColumnsAsked, StaffColumn, StaffField } from '../../domain/staff-columns.ts'
 import type {
   Mistake,
   ReplacedRows,
-  StaffColumn,
   StaffConflict,
-  StaffField,
   StaffFileCounts,
   StaffFileOrigin,
   Unreadable,
@@ -20,7 +19,7 @@ const short = 40
 export const originInWords = ({ kind, name }: StaffFileOrigin): string =>
   kind === 'text' || name === '' ? 'Pasted rows' : foreign(name)
 
-const fields: Readonly<Record<StaffField, string>> = {
+export const fieldsInWords: Readonly<Record<StaffField, string>> = {
   address: 'e-mail address',
   other_address: 'further e-mail addresses',
   employee_id: 'employee id',
@@ -39,21 +38,48 @@ const fields: Readonly<Record<StaffField, string>> = {
   time_zone: 'time zone',
 }
 
-/** "E-Mail" is the e-mail address. */
-export function columnInWords({ written, field, unused }: StaffColumn): Markup {
+/** "Kostenstelle: not used"; null for a column that is used. */
+export function unusedColumnInWords({ written, field, unused }: StaffColumn): Markup | null {
   const name = bold(written.trim() === '' ? 'a column without a name' : foreign(written, short))
-  if (unused === 'days') return md`${name}: not used, although there are days in it`
-  if (unused === 'words') return md`${name}: not used, although there are words in it that may say who left`
-  if (field === null || unused === 'unknown') return md`${name}: not used`
-  if (unused === 'twice') return md`${name}: not used, as another column says the ${fields[field]}`
-  return md`${name}: ${fields[field]}`
+  switch (unused) {
+    case null:
+      return null
+    case 'unknown':
+      return md`${name}: not used`
+    case 'ignored':
+      return md`${name}: not used, by choice`
+    case 'twice':
+      return md`${name}: not used, as another column says the ${field === null ? 'same' : fieldsInWords[field]}`
+    case 'days':
+      return md`${name}: not used, although there are days in it`
+    case 'words':
+      return md`${name}: not used, although there are words in it that may say who left`
+    case 'addresses':
+      return md`${name}: not used, although there are e-mail addresses in it`
+  }
 }
 
-/** That it is not known who has left. `columns`: those not used that may say it. */
-export const whoLeftInWords = (columns: readonly string[]): Markup =>
+/** What is not known of the columns. */
+export const columnsAskedInWords = ({ addresses, saysWhoLeft, maybe }: ColumnsAsked): Markup =>
+  spaced(
+    addresses !== null && whereAddressesInWords(addresses),
+    !saysWhoLeft && md`No column says when somebody leaves.`,
+    maybe.length > 0 &&
+      md`${named(maybe, 'and')} ${maybe.length === 1 ? 'is' : 'are'} not used${saysWhoLeft ? md`: ${maybe.length === 1 ? 'it' : 'one of them'} may say who has left` : md``}.`,
+  )
+
+const whereAddressesInWords = (columns: readonly string[]): Markup =>
   columns.length === 0
-    ? md`No column says when somebody leaves.`
-    : md`${commas(columns.map(column => bold(foreign(column, short))))} ${columns.length === 1 ? 'is' : 'are'} not used: it is not known whether ${columns.length === 1 ? 'it says' : 'one of them says'} who has left.`
+    ? md`No column is known to hold e-mail addresses.`
+    : md`${columns.length === 1 ? 'It is not clear whether the e-mail addresses are in' : 'It is not clear which column holds the e-mail addresses:'} ${named(columns, 'or')}.`
+
+/** "*A*, *B* and *C*" */
+function named(columns: readonly string[], last: 'and' | 'or'): Markup {
+  const names = columns.map(column => bold(foreign(column, short)))
+  return names.length === 1
+    ? commas(names)
+    : md`${commas(names.slice(0, -1))} ${last} ${names.at(-1) ?? md``}`
+}
 
 export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
@@ -151,7 +177,7 @@ export function countsInWords({
 const leaveOut = md`Leave out columns that are not needed, and people who left long ago.`
 
 /** Why nothing could be read, and what to do. */
-export function unreadableInWords(because: Unreadable): Markup {
+function unreadableInWords(because: Unreadable): Markup {
   switch (because.kind) {
     case 'empty':
       return md`It is empty. Export the list again, with the line of column names.`
@@ -178,19 +204,38 @@ export function unreadableInWords(because: Unreadable): Markup {
     case 'no_header':
       return md`The first line has to name the columns, like: Email, Name, Job title, Last day.`
     case 'no_address_column':
-      return md`No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: ${commas(because.columns.slice(0, 10).map(each => bold(foreign(each, short))))}.`
+      return md`It holds no e-mail addresses and no column that is known. The first line says: ${commas(because.columns.slice(0, 10).map(each => bold(foreign(each, short))))}.`
     case 'day_or_month':
       return md`Days like ${code(because.value)} in line ${lineNumber(because.line)} can be read in two ways, and no row tells which. Write them like 2026-12-31.`
   }
 }
 
 /** Why Slack's file was not read, and what to do. */
-export const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
+const refusalInWords: Readonly<Record<FileRefusal, Markup>> = {
   gone: md`The file is no longer there. Choose it again.`,
   not_allowed: md`Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.`,
   not_text: md`It is not a text file. Save the list as CSV and try again.`,
   too_large: md`It is larger than 10 MB. ${leaveOut}`,
   unreachable: md`Slack did not hand the file over in time. Try again in a minute.`,
+}
+
+/** Why no list was read. */
+export type NotRead =
+  | { readonly outcome: 'unreadable'; readonly because: Unreadable }
+  | { readonly outcome: 'refused'; readonly because: FileRefusal }
+  | { readonly outcome: 'busy' | 'superseded' }
+
+export function notReadInWords(notRead: NotRead): Markup {
+  switch (notRead.outcome) {
+    case 'unreadable':
+      return unreadableInWords(notRead.because)
+    case 'refused':
+      return refusalInWords[notRead.because]
+    case 'busy':
+      return md`Another staff list is being read. Try again in a minute.`
+    case 'superseded':
+      return md`A newer staff list was read meanwhile.`
+  }
 }
 
 export function conflictInWords({ line, address, because, other }: StaffConflict, naming: Naming): Markup {

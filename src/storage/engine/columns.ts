@@ -25,6 +25,7 @@ export const texts = <Value extends string = string>(): Column<readonly Value[]>
 /** A whole number of at most 32 bits: `count(*)` is larger, so it is written `count(*)::int`. */
 export const int = (): Column<number> => ({ types: [21, 23] })
 export const flag = (): Column<boolean> => ({ types: [16] })
+export const bytes = (): Column<Buffer> => ({ types: [17] })
 export const instant = (): Column<Date> => ({ types: [1184] })
 /** An instant as milliseconds since 1970: of thousands of rows it costs a third of what dates would. */
 export const milliseconds = (): Column<number> => ({ types: [701], sql: inMilliseconds })

@@ -9,7 +9,8 @@ import type {
   StaffListFacts,
   UnusedRows,
 } from '../../domain/source-notice.ts'
-import { columnsInDoubt, type StaffFileOrigin } from '../../domain/staff-list.ts'
+import { columnsAsked } from '../../domain/staff-columns.ts'
+import type { StaffFileOrigin } from '../../domain/staff-list.ts'
 import type { StaffFileReason, StaffFileStaged } from '../people/staff-file.ts'
 import type { Change, Run } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -215,10 +216,15 @@ export async function noteHeldList(
   if (reason === 'preview') return
   const { origin, rows, setAside, before, after, gone, leaving, returning } = change
   const kinds = reason === 'many_back' ? (['returning'] as const) : (['leaving', 'missing'] as const)
+  const asked = columnsAsked(change.reading)
   const sample = kinds.flatMap(kind => change.changes[kind]?.first ?? []).map(({ called }) => called)
   const facts: HeldListFacts = {
     ...{ kind: 'held_list', runId, origin, reason, rows, setAside, before, after, gone, leaving, returning },
-    columns: columnsInDoubt(change.reading).slice(0, named),
+    columns: asked && {
+      ...asked,
+      addresses: asked.addresses?.slice(0, named) ?? null,
+      maybe: asked.maybe.slice(0, named),
+    },
     unused: unusedRows(change),
     sample: sample.slice(0, named),
     decided: null,

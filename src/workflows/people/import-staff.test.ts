@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import { stagedList } from '../../../test/support/staff-list-samples.ts'
+import { noFiles, stagedList } from '../../../test/support/staff-list-samples.ts'
 import { type StaffRecord, UnreadableList } from '../../domain/staff-list.ts'
 import type { Answer } from '../uses.ts'
 import { type BroughtList, importStaff } from './import-staff.ts'
@@ -46,6 +46,7 @@ async function imported(
         const mistakes = { first: [], all: 3, rows: 2 }
         return {
           separator: ',',
+          chosen: {},
           records,
           found: () => ({
             rows: 3,
@@ -78,9 +79,11 @@ async function imported(
         },
         finish: async () => {},
       },
+      staffFiles: noFiles,
       staffList: {
         inForce: async () => null,
         settleRows: async () => true,
+        chosenFor: async () => ({}),
         compare: async (_, origin) => {
           staged.origin = origin
           return stagedList()

@@ -11,6 +11,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
   await readPlacedList(
     {
       ...{ clock: () => new Date('2026-11-24T09:00:00Z'), origin },
+      staffList: { chosenFor: async () => ({}) },
       openPlace: async () =>
         place === 'open' ? { outcome: 'open', bytes: none() } : { outcome: 'closed', because: place },
       openStaffCsv: async (_bytes, today) => {
@@ -19,6 +20,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
         const mistakes = { first: [], all: 0, rows: 4 }
         return {
           separator: ',',
+          chosen: {},
           records: none(),
           found: () => ({
             rows: 4,

@@ -2,11 +2,10 @@ import type { ListTrouble } from '../../domain/source-notice.ts'
 import { type StaffFileOrigin, UnreadableList } from '../../domain/staff-list.ts'
 import { closeQuestion, ofPeople, superseded } from '../alerts/keep-notice.ts'
 import { noteHeldList, noteListTrouble, unusedRows } from '../alerts/notices.ts'
-import type { Uses } from '../uses.ts'
-import { staffFileOf } from './import-staff.ts'
+import { openList } from './open-list.ts'
 import { applyStaffFile, type StaffFile, saysNothingNew, stageStaffFile } from './staff-file.ts'
 
-type Placed = Uses<'clock' | 'openStaffCsv'> & {
+type Placed = Parameters<typeof openList>[0] & {
   /** Where the administrator of the machine said that the list lies. */
   readonly origin: StaffFileOrigin
   readonly openPlace: () => Promise<
@@ -34,8 +33,7 @@ export async function readPlacedList(placed: Placed, workspaceId: string): Promi
   const opened = await placed.openPlace()
   if (opened.outcome === 'closed') return broken(opened.because, 'unreadable')
   try {
-    const read = await placed.openStaffCsv(opened.bytes, placed.clock().toISOString().slice(0, 10))
-    const file = staffFileOf(read, { workspaceId, by: null, origin }, new Set())
+    const file = await openList(placed, opened.bytes, { workspaceId, by: null, origin, own: new Set() })
     await placed.take({ ...file, by: null })
   } catch (error) {
     if (!(error instanceof UnreadableList)) throw error
@@ -55,7 +53,7 @@ export async function takeStaffFile(
     Parameters<typeof stageStaffFile>[0] &
     Parameters<typeof applyStaffFile>[0],
   file: StaffFile & { readonly by: null },
-): Promise<'applied' | 'held' | 'busy' | 'superseded'> {
+): Promise<'applied' | 'held' | 'busy' | 'superseded' | 'no_addresses'> {
   const { workspaceId, origin } = file
   const staged = await stageStaffFile(world, file)
   if (staged.outcome !== 'staged') return staged.outcome

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import {
-  headerOf,
-  type Mistake,
-  type StaffField,
-  type StaffListReading,
-  type StaffRecord,
-  unusableOf,
-} from '../../domain/staff-list.ts'
+import { column, noFiles } from '../../../test/support/staff-list-samples.ts'
+import { headerOf, type StaffField } from '../../domain/staff-columns.ts'
+import { type Mistake, type StaffListReading, type StaffRecord, unusableOf } from '../../domain/staff-list.ts'
 import type { Answer } from '../uses.ts'
 import {
   applyStaffFile,
@@ -19,8 +14,10 @@ import {
 
 const now = new Date('2026-11-24T09:00:00Z')
 const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
+const understood = [column('Email', 'address'), column('Last day', 'last_day')]
 const reading: StaffListReading = {
-  ...{ separator: ';', columns: [], mistakes: { first: [], all: 1, rows: 1 }, guests: 0, managersByName: 0 },
+  ...{ separator: ';', columns: understood, chosen: {}, mistakes: { first: [], all: 1, rows: 1 } },
+  ...{ guests: 0, managersByName: 0 },
   ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
   own: { line: 3, lastDay: '2026-12-31' },
   replaced: { all: 0, first: [] },
@@ -79,6 +76,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
         finish: async (_run: object, end: { state: string; reason: string; change: object | null }) =>
           void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
       },
+      staffFiles: noFiles,
       staffList: {
         settleRows: async () => true,
         compare: async () => change,
@@ -90,6 +88,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
 
 const file = (more: Partial<StaffFile> = {}): StaffFile => ({
   ...{ workspaceId: 'T1', by: 'U1', origin, setAside: () => 1, settled: () => [], reading: () => reading },
+  keepIn: async () => {},
   records: pages([record(2)], [record(3)]),
   ...more,
 })
@@ -120,7 +119,7 @@ test.each([
 
 const columns = (...named: [string, StaffField | null, 'days' | 'unknown' | null][]): StaffListReading => ({
   ...reading,
-  columns: named.map(([written, field, unused]) => ({ written, field, unused })),
+  columns: named.map(([written, field, unused]) => column(written, field, unused)),
 })
 const plain = columns(['Email', 'address', null], ['Last day', 'last_day', null])
 const bad: Mistake = { line: 7, kind: 'bad_address', column: 'Email', value: 'bo', other: null }
@@ -139,6 +138,12 @@ test.each<[string, StaffListReading, { header: string; unusable: string[] } | nu
     'preview',
   ],
   ['no column says who left', columns(['Email', 'address', null]), null, 'columns'],
+  [
+    'nobody knows where the addresses are, whatever was agreed to',
+    columns(['Kontakt', null, 'unknown'], ['Last day', 'last_day', null]),
+    { header: 'Kontakt\nLast day', unusable: [] },
+    'columns',
+  ],
   [
     'a column nobody knows holds days',
     columns(['Email', 'address', null], ['Status', 'status', null], ['Quit', null, 'days']),
@@ -200,11 +205,14 @@ async function applied(
 
 const staged = { ...unchanged, reading }
 const wrong = { ...staged, gone: 30 }
+const nameless = { ...wrong, reading: columns(['Kontakt', null, 'unknown']) }
 
 test.each([
   ['as previewed', { file: staged }, false, 'applied'],
   ['not believable', { file: wrong }, false, 'held'],
   ['not believable, anyway', { file: wrong }, true, 'applied'],
+  ['without addresses', { file: nameless }, false, 'no_addresses'],
+  ['without addresses, anyway', { file: nameless }, true, 'no_addresses'],
   ['gone', null, false, 'superseded'],
   ['applied before', { state: 'complete', file: staged }, false, 'superseded'],
 ] as const)('applying: %s', async (_case, held, anyway, outcome) => {

@@ -1,8 +1,13 @@
 import { believableList } from '../../domain/believable.ts'
 import type { ListHoldReason } from '../../domain/source-notice.ts'
 import {
-  asksAboutColumns,
+  type ChosenColumns,
+  columnsAsked,
+  hasAddresses,
   headerOf,
+  type StaffColumn,
+} from '../../domain/staff-columns.ts'
+import {
   type StaffFileCounts,
   type StaffFileOrigin,
   type StaffListReading,
@@ -20,6 +25,8 @@ export type StaffFile = {
   /** Slack id of who brought it; null for what is read on the schedule. */
   readonly by: string | null
   readonly origin: StaffFileOrigin
+  /** Has the bytes it is read from kept, from the first one on; asked before the first record. */
+  readonly keepIn: (keeper: Answer<'staffFiles.keep'>) => Promise<void>
   /** Each array is stored before the next is asked for. */
   readonly records: AsyncIterable<readonly StaffRecord[]>
   /** Rows left out because of mistakes; asked after the last record. */
@@ -32,8 +39,8 @@ export type StaffFile = {
 
 /**
  * preview: somebody is asked to confirm it. Of a list read on the schedule, mistakes: rows were left out that the list in
- * force did not leave out; columns: none says who left, or one might that nobody knows. The others: what it would do is
- * not believable.
+ * force did not leave out; columns: none is known to hold the addresses, none says who left, or one might that nobody
+ * knows. The others: what it would do is not believable.
  */
 export type StaffFileReason = ListHoldReason | 'preview' | 'mistakes' | 'columns'
 
@@ -58,11 +65,20 @@ export type AppliedStaffFile =
   | ({ readonly outcome: 'applied' } & StaffFileCounts)
   /** It was applied, given up or replaced by another one meanwhile. */
   | { readonly outcome: 'superseded' }
+  /** Nobody said which of its columns holds the addresses, so that it names nobody. */
+  | { readonly outcome: 'no_addresses' }
   /** Not believable: it has to be applied `anyway`. */
   | { readonly outcome: 'held'; readonly reason: ListHoldReason; readonly change: StaffFileStaged }
 
 type Staging = Taking &
-  Uses<'runs.savePage' | 'runs.finish' | 'staffList.settleRows' | 'staffList.compare' | 'staffList.inForce'>
+  Uses<
+    | 'runs.savePage'
+    | 'runs.finish'
+    | 'staffFiles.keep'
+    | 'staffList.settleRows'
+    | 'staffList.compare'
+    | 'staffList.inForce'
+  >
 
 /**
  * Stores what a file says, changes nothing, and tells what applying it would do. It waits until it is applied, given
@@ -83,12 +99,15 @@ export async function stageStaffFile(world: Staging, file: StaffFile): Promise<S
 async function stage(world: Staging, run: Run, file: StaffFile): Promise<StagedStaffFile> {
   const { workspaceId, by, origin } = file
   try {
+    const keeper = world.staffFiles.keep(run)
+    await file.keepIn(keeper)
     let number = 0
     for await (const rows of file.records) {
       number += 1
       const page = { number, pages: [rows], cursor: null, setAside: 0 }
       if (!(await world.runs.savePage(run, page, world.clock()))) return { outcome: 'superseded' }
     }
+    await keeper.end()
     const last = { number: number + 1, pages: [], cursor: null, setAside: file.setAside() }
     if (!(await world.runs.savePage(run, last, world.clock()))) return { outcome: 'superseded' }
     if (!(await world.staffList.settleRows(run, file.settled()))) return { outcome: 'superseded' }
@@ -103,17 +122,21 @@ async function stage(world: Staging, run: Run, file: StaffFile): Promise<StagedS
   return { outcome: 'staged', id: run.id, reason, change }
 }
 
-function whyShown(change: StaffFileCompared): StaffFileReason {
+const whyShown = (change: StaffFileStaged): StaffFileReason => unbelievable(change) ?? 'preview'
+
+/** A list that names nobody says nothing that could be believed or not. */
+function unbelievable(change: StaffFileStaged): ListHoldReason | null {
   const believed = believableList(change)
-  return believed.ok ? 'preview' : believed.reason
+  return believed.ok || !hasAddresses(change.reading) ? null : believed.reason
 }
 
 /** What somebody agreed to of the list in force is not asked again. */
 function whyHeld(change: StaffFileStaged, inForce: Answer<'staffList.inForce'> | null): StaffFileReason {
+  const { reading } = change
+  if (!hasAddresses(reading)) return 'columns'
   const reason = whyShown(change)
   if (reason !== 'preview') return reason
-  const { reading } = change
-  if (asksAboutColumns(reading) && headerOf(reading) !== inForce?.header) return 'columns'
+  if (columnsAsked(reading) !== null && headerOf(reading) !== inForce?.header) return 'columns'
   const known = new Set(inForce?.unusable)
   return unusableOf(reading).every(row => known.has(row)) ? 'preview' : 'mistakes'
 }
@@ -134,11 +157,13 @@ export async function applyStaffFile(
   const run = await world.runs.get(workspaceId, id)
   if (run === null || run.state !== 'held' || run.file === null) return { outcome: 'superseded' }
   const change = run.file
-  const believed = believableList(change)
-  if (!believed.ok && !anyway) return { outcome: 'held', reason: believed.reason, change }
+  const { chosen, columns, own } = change.reading
+  if (!hasAddresses(change.reading)) return { outcome: 'no_addresses' }
+  const reason = unbelievable(change)
+  if (reason !== null && !anyway) return { outcome: 'held', reason, change }
   const { applied, ...counts } = await world.staffList.apply(run, {
     ...{ by, origin: change.origin, now: world.clock() },
-    ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading) },
+    ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading), chosen },
   })
   if (!applied) return { outcome: 'superseded' }
   // What is read every hour and says nothing new is no news.
@@ -146,15 +171,20 @@ export async function applyStaffFile(
   await logDeed(world, {
     ...{ workspaceId, by: by ?? 'bot', action: 'staff_list_applied', subject: id },
     details: {
-      ...{ origin: change.origin, setAside: change.setAside, anyway: !believed.ok },
+      ...{ origin: change.origin, setAside: change.setAside, anyway: reason !== null },
+      // What a person said of columns is not what they are called.
+      ...(Object.keys(chosen).length === 0 ? {} : { columns: namedColumns(columns, chosen) }),
       // Nobody decides about themselves; where the list does, it is written down.
-      ...(change.reading.own === null ? {} : { ownRow: change.reading.own }),
+      ...(own === null ? {} : { ownRow: own }),
       ...counts,
     },
   })
   for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)
   return { outcome: 'applied', ...counts }
 }
+
+const namedColumns = (columns: readonly StaffColumn[], chosen: ChosenColumns) =>
+  Object.entries(chosen).map(([at, field]) => ({ column: columns[Number(at)]?.written ?? '', field }))
 
 /** What the rows that are used say is known already. */
 export const saysNothingNew = ({ added, changed, leaving, returning, missing }: StaffFileCounts): boolean =>
@@ -167,8 +197,7 @@ export async function readStaffFile(
 ): Promise<{ readonly change: StaffFileStaged; readonly reason: ListHoldReason | null } | null> {
   const run = await world.runs.get(workspaceId, id)
   if (run === null || run.state !== 'held' || run.file === null) return null
-  const believed = believableList(run.file)
-  return { change: run.file, reason: believed.ok ? null : believed.reason }
+  return { change: run.file, reason: unbelievable(run.file) }
 }
 
 /** Gives a staged file up: nothing it said is kept. False: it was applied or replaced meanwhile. */

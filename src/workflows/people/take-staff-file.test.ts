@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { runRow, workspaceRow } from '../../../test/support/row-samples.ts'
-import { listReading } from '../../../test/support/staff-list-samples.ts'
+import { listReading, noFiles } from '../../../test/support/staff-list-samples.ts'
 import type { NoticeFacts } from '../../domain/alert.ts'
 import type { ListTrouble } from '../../domain/source-notice.ts'
-import { headerOf, type Mistake } from '../../domain/staff-list.ts'
+import { headerOf } from '../../domain/staff-columns.ts'
+import type { Mistake } from '../../domain/staff-list.ts'
 import { noteListTrouble, unusedRows } from '../alerts/notices.ts'
 import { takeStaffFile } from './read-placed-list.ts'
 import type { StaffFile, StaffFileCompared } from './staff-file.ts'
@@ -47,6 +48,7 @@ function world(change: StaffFileCompared = unchanged) {
       finish: async () => {},
       get: async () => ({ ...run, file: { ...change, reading: listReading() } }),
     },
+    staffFiles: noFiles,
     staffList: {
       settleRows: async () => true,
       compare: async () => change,
@@ -100,6 +102,7 @@ const file = (setAside: number): StaffFile & { readonly by: null } => ({
     by: null,
     origin,
     records: none(),
+    keepIn: async () => {},
     setAside: () => setAside,
     settled: () => [],
     reading: () => listReading(setAside > 0 ? { mistakes: { first: [bad], all: 1, rows: 1 } } : {}),

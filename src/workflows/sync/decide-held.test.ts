@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
+import { stagedList } from '../../../test/support/staff-list-samples.ts'
 import type { HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { applyHeld, decideHeld } from './decide-held.ts'
 import type { AccountSync } from './sync-accounts.ts'
@@ -195,7 +196,7 @@ test('a held staff list is applied by the one who says so; one that somebody is 
   open = {
     ...{
       kind: 'held_list',
-      columns: [],
+      columns: null,
       runId,
       reason,
       before,
@@ -220,7 +221,7 @@ test('a held staff list is applied by the one who says so; one that somebody is 
   )
   expect(did).toEqual(['changed held_list', 'delivered'])
   did = []
-  const preview = { ...needs.runs, get: async () => ({ ...list, reason: 'preview' }) }
+  const preview = { ...needs.runs, get: async () => ({ ...list, file: stagedList() }) }
   await applyHeld({ ...needs, runs: preview }, job)
   expect(await decideHeld({ ...needs, runs: preview }, { ...job, decision: 'apply' })).toEqual({
     outcome: 'out_of_date',

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
+import { isStanding } from '../../domain/staff-list.ts'
 import { closeQuestion, ofPeople, openNotice } from '../alerts/keep-notice.ts'
 import { noteConnection } from '../alerts/notices.ts'
 import { logDeed } from '../audit.ts'
@@ -9,8 +10,8 @@ import type { Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
-/** A staff list that somebody looks at before it is applied is decided there. */
-const isPreview = ({ source, reason }: Run): boolean => source === 'list' && reason === 'preview'
+/** A staff list that somebody brought is decided where they look at it. */
+const isPreview = ({ file }: Run): boolean => file !== null && !isStanding(file.origin)
 
 export type HeldDecided = { readonly outcome: 'done' | 'out_of_date' }
 

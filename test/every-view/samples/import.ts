@@ -1,13 +1,19 @@
+import { staffFields } from '../../../src/domain/staff-columns.ts'
 import { listChanges, type MistakeKind, type Unreadable } from '../../../src/domain/staff-list.ts'
 import { changeBlocks, changesView } from '../../../src/slack/people/import/changes-view.ts'
-import { importPreviewView, mistakesView } from '../../../src/slack/people/import/preview-view.ts'
+import { columnsBlocks } from '../../../src/slack/people/import/columns-view.ts'
+import {
+  importPreviewView,
+  mistakesView,
+  type Refused,
+} from '../../../src/slack/people/import/preview-view.ts'
 import {
   importedMessage,
   importedView,
   importView,
   notImportedView,
 } from '../../../src/slack/people/import/view.ts'
-import { listReading, stagedList } from '../../support/staff-list-samples.ts'
+import { column, listReading, stagedList } from '../../support/staff-list-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
 const kinds: readonly MistakeKind[] = [
@@ -45,6 +51,22 @@ const changes = ({ word, many: count }: Given) => {
   return count === 0 ? {} : Object.fromEntries(listChanges.map(kind => [kind, { all: count, first }]))
 }
 
+const unusedKinds = ['unknown', 'days', 'words', 'addresses', 'twice', 'ignored'] as const
+
+/** Each field once, then columns that are not used, each for another reason. A list has at least one. */
+const columnsOf = ({ word, many: count }: Given) =>
+  many(Math.min(Math.max(count, 1), 200), at =>
+    at < staffFields.length
+      ? column(word, staffFields[at] ?? null)
+      : column(`${word} ${at}`, at % 6 === 4 ? 'name' : null, unusedKinds[at % 6] ?? 'unknown'),
+  )
+
+const refusals: readonly Refused[] = [
+  { outcome: 'no_addresses' },
+  { outcome: 'busy' },
+  { outcome: 'unreadable', because: { kind: 'day_or_month', line: 7, value: '05/06/2026' } },
+]
+
 const change = (given: Given) => {
   const { word, many: count } = given
   const some = many(Math.min(count, 10), () => word)
@@ -57,7 +79,7 @@ const change = (given: Given) => {
     leftOut: many(Math.min(count, 500), at => ({ line: at + 2, called: word })),
     unnamed: count,
     reading: listReading({
-      columns: many(Math.min(count, 200), () => ({ written: word, field: 'name', unused: 'twice' as const })),
+      columns: columnsOf(given),
       mistakes: { first: mistakes(given), all: count, rows: count },
       hints: { first: mistakes(given), all: count, rows: count },
       withoutAddress: count,
@@ -107,16 +129,25 @@ export const samples: Samples = {
         ),
       ),
   },
+  'people/import/columns-view.ts': {
+    columnsBlocks: given => [columnsBlocks('r1', listReading({ columns: columnsOf(given) }))],
+  },
   'people/import/preview-view.ts': {
     importPreviewView: given =>
-      [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation'].flatMap(reason =>
-        [true, false].map(standing =>
-          importPreviewView({
-            ...{ id: 'r1', change: { ...change(given), origin: originOf(given, standing) } },
-            reason: reason as 'many_gone' | null,
-          }),
+      [null, 'many_back', 'nobody_left', 'many_gone', 'grew_tenfold', 'other_organisation']
+        .flatMap(reason =>
+          [true, false].map(standing =>
+            importPreviewView({
+              ...{ id: 'r1', change: { ...change(given), origin: originOf(given, standing) } },
+              reason: reason as 'many_gone' | null,
+            }),
+          ),
+        )
+        .concat(
+          refusals.map(refused =>
+            importPreviewView({ id: 'r1', change: change(given), reason: null, refused }),
+          ),
         ),
-      ),
     mistakesView: given =>
       [0, 30, 10_000].flatMap(from =>
         [true, false].map(isOnTop => mistakesView({ id: 'r1', from, isOnTop }, change(given))),

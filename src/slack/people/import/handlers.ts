@@ -12,7 +12,8 @@ import {
 import { importIds } from '../../ids/people.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import { changesView } from './changes-view.ts'
-import { importPreviewView, mistakesView } from './preview-view.ts'
+import { columnListeners } from './columns-handlers.ts'
+import { importPreviewView, mistakesView, type Refused } from './preview-view.ts'
 import { readForm } from './read.ts'
 import { importedMessage, importedView, importView, notImportedView } from './view.ts'
 
@@ -20,7 +21,7 @@ import { importedMessage, importedView, importView, notImportedView } from './vi
 export function importListeners(
   workflows: Pick<
     Workflows,
-    'mayReadFiles' | 'importStaff' | 'readStaffFile' | 'applyImport' | 'discardStaffFile'
+    'mayReadFiles' | 'importStaff' | 'chooseColumns' | 'readStaffFile' | 'applyImport' | 'discardStaffFile'
   >,
 ): Listener[] {
   const form = async ({ answer }: Asked) => answer.show(importView(await workflows.mayReadFiles()))
@@ -30,9 +31,9 @@ export function importListeners(
       : await workflows
           .readStaffFile({ workspaceId: who.workspaceId, id: list.id })
           .then(file => file && { ...file, ...list })
-  const preview = async (asked: Asked, list: ListRef | null) => {
+  const preview = async (asked: Asked, list: ListRef | null, refused: Refused | null = null) => {
     const file = await waiting(asked, list)
-    await asked.answer.show(file === null ? notImportedView('gone') : importPreviewView(file))
+    await asked.answer.show(file === null ? notImportedView('gone') : importPreviewView({ ...file, refused }))
   }
   /** All mistakes, or everybody of one kind of change. */
   const all = async (asked: ActionAsked) => {
@@ -62,6 +63,7 @@ export function importListeners(
     const input = { workspaceId, id: list.id, by: slackUserId, anyway: list.anyway }
     const applied = await workflows.applyImport(input)
     if (applied.outcome === 'held') return preview(asked, list)
+    if (applied.outcome === 'no_addresses') return preview(asked, list, applied)
     if (applied.outcome === 'superseded') return asked.answer.show(notImportedView('gone'))
     const { setAside, origin } = file.change
     await asked.answer.show(importedView(applied, setAside))
@@ -74,6 +76,7 @@ export function importListeners(
     submission(importIds.form, readForm, read),
     submission(importIds.preview, ({ metadata }) => ({ input: readList(metadata) }), apply),
     action(importIds.previewAgain, 'update', asked => preview(asked, readList(asked.value))),
+    ...columnListeners(workflows, preview),
     action(importIds.changes, 'open', all),
     action(importIds.mistakes, 'open', all),
     action(importIds.next, 'update', all),

@@ -1,13 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { ListHoldReason } from '../../../domain/source-notice.ts'
-import {
-  asksAboutColumns,
-  columnsInDoubt,
-  type LeftOut,
-  type Mistake,
-  type ReplacedRows,
-  type StaffListReading,
-} from '../../../domain/staff-list.ts'
+import { type ColumnsAsked, columnsAsked, hasAddresses } from '../../../domain/staff-columns.ts'
+import { isStanding, type LeftOut, type Mistake, type ReplacedRows } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
 import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
@@ -16,16 +10,17 @@ import { page } from '../../frame/paging.ts'
 import { bold, count, counted, foreign, join, type Markup, md, spaced } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {
-  columnInWords,
+  columnsAskedInWords,
   conflictInWords,
   mistakeInWords,
+  type NotRead,
+  notReadInWords,
   originInWords,
   ownInWords,
   replacedInWords,
-  separatorInWords,
-  whoLeftInWords,
 } from '../../words/staff-list.ts'
 import { changeBlocks } from './changes-view.ts'
+import { columnsBlocks } from './columns-view.ts'
 import { title } from './view.ts'
 
 type Shown = {
@@ -33,37 +28,45 @@ type Shown = {
   readonly change: StaffFileStaged
   /** Why it is not believable. */
   readonly reason: ListHoldReason | null
+  readonly refused?: Refused | null
 }
+
+/** Why what was asked last did not happen. */
+export type Refused = NotRead | { readonly outcome: 'no_addresses' }
 
 /** The person who imports a list may read it. */
 const full = naming(false)
 
-const shown = { columns: 30, mistakes: 10, hints: 5, name: 40 }
+const shown = { mistakes: 10, hints: 5, name: 40 }
 
 /** How a list was understood and what it would change. Submitting imports exactly this list. */
-export function importPreviewView({ id, change, reason }: Shown): ModalView {
+export function importPreviewView({ id, change, reason, refused = null }: Shown): ModalView {
   const { reading, rows, setAside } = change
-  const { mistakes } = reading
-  const standing = change.origin.kind === 'path' || change.origin.kind === 'url'
+  const { mistakes, withoutAddress } = reading
+  const asked = columnsAsked(reading)
+  const isNamed = hasAddresses(reading)
+  const columns = columnsBlocks(id, reading)
   const buttons = [
     mistakes.all > shown.mistakes &&
       button('Show all mistakes', importIds.mistakes, { value: listValue(id) }),
     // One that is read by itself comes again.
-    !standing && button('Discard the list', importIds.cancel, { value: listValue(id) }),
+    !isStanding(change.origin) && button('Discard the list', importIds.cancel, { value: listValue(id) }),
   ]
-  const submit = rows === 0 ? null : reason === null ? 'Import' : 'Apply anyway'
+  const submit = rows === 0 && isNamed ? null : reason === null ? 'Import' : 'Apply anyway'
   return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
     section(
-      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside + (isNamed ? 0 : withoutAddress), 'row')} · not imported yet`,
     ),
+    refused !== null && section(refusedInWords(refused)),
     reason !== null && section(unbelievable(reason, change)),
-    asksAboutColumns(reading) && section(whoLeftAsked(reading)),
-    ...whatChanges(id, change),
+    ...(asked === null ? [] : [section(askedInWords(asked)), ...columns]),
+    ...(isNamed ? whatChanges(id, change) : []),
     reading.own !== null && section(ownInWords(reading.own)),
     ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
     reading.replaced.all > 0 && section(replacedRows(reading.replaced)),
     buttonRow(buttons),
-    ...columnBlocks(change),
+    ...(asked === null ? columns : []),
+    ...leftOutBlocks(change, isNamed),
   ])
 }
 
@@ -88,8 +91,16 @@ function whatChanges(id: string, change: StaffFileStaged): Blocks {
   ]
 }
 
-const whoLeftAsked = (reading: StaffListReading): Markup =>
-  md`⚠️ *Who has left?* ${whoLeftInWords(columnsInDoubt(reading).slice(0, 5))} Call the column _Last day_ or _Status_ and import the list again, or go on if the list has only people who work here.`
+/** What is not known of the columns, above the menus in which it is answered. */
+const askedInWords = (asked: ColumnsAsked): Markup =>
+  asked.addresses === null
+    ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it below${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
+    : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
+
+const refusedInWords = (refused: Refused): Markup =>
+  refused.outcome === 'no_addresses'
+    ? md`⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it nobody can be told from the list.`
+    : md`⚠️ *The columns stay as they were.* ${notReadInWords(refused)}`
 
 function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {
   const what = {
@@ -142,17 +153,9 @@ function mistakeBlocks({ reading: { mistakes }, leftOut, unnamed }: StaffFileSta
   ]
 }
 
-function columnBlocks({ reading }: StaffFileStaged): Blocks {
-  const { columns, separator, managersByName, withoutAddress, guests, hints } = reading
-  const rest = columns.length - shown.columns
+function leftOutBlocks({ reading }: StaffFileStaged, isNamed: boolean): Blocks {
+  const { managersByName, withoutAddress, guests, hints } = reading
   return [
-    section(
-      join([
-        md`*How the columns were understood* (separated by ${separatorInWords[separator]})`,
-        ...columns.slice(0, shown.columns).map(columnInWords),
-        rest > 0 ? md`${rest} more columns.` : null,
-      ]),
-    ),
     hints.all > 0 &&
       section(
         join([
@@ -161,7 +164,8 @@ function columnBlocks({ reading }: StaffFileStaged): Blocks {
           hints.all > shown.hints && md`${hints.all - shown.hints} more.`,
         ]),
       ),
-    withoutAddress > 0 &&
+    isNamed &&
+      withoutAddress > 0 &&
       context(
         md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
       ),

@@ -22,11 +22,11 @@ test('the form, with files and without', () => {
       "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
     CSV file: <file_input>
     Or rows: <plain_text_input>
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages.)",
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
       "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
     Rows: <plain_text_input>
     (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages.)",
+    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
     ]
   `)
 })
@@ -44,7 +44,7 @@ test('why nothing was read', () => {
   ]).toMatchInlineSnapshot(`
     [
       "⚠️ *Nothing was read.* It is an Excel workbook. In Excel choose Save As and CSV, and import that file.",
-      "⚠️ *Nothing was read.* No column is called Email, E-Mail, Work email, Mail or Courriel. The first line says: *Name*, *Shoe &lt;size&gt;*.",
+      "⚠️ *Nothing was read.* It holds no e-mail addresses and no column that is known. The first line says: *Name*, *Shoe &lt;size&gt;*.",
       "⚠️ *Nothing was read.* In the row that begins in line 1204 a quotation mark is not closed.",
       "⚠️ *Nothing was read.* It has more than 200,000 rows. Leave out columns that are not needed, and people who left long ago.",
       "⚠️ *Nothing was read.* Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.",
@@ -93,7 +93,43 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
   }
   expect(preview(change)).toMatchInlineSnapshot(`
     "*staff.csv* · 111 rows · not imported yet
-    ⚠️ *Who has left?* No column says when somebody leaves. Call the column _Last day_ or _Status_ and import the list again, or go on if the list has only people who work here.
+    ⚠️ *Who has left?* No column says when somebody leaves. Choose it below. Go on without it if the list has only people who work here.
+    *Columns* (separated by semicolons)
+    Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
+    *E-mail address*
+    [multi_static_select → import.column.address]
+    *Last day*
+    [multi_static_select → import.column.last_day]
+    *Whether they work here*
+    [static_select → import.column.status]
+    *End of the contract*
+    [static_select → import.column.contract_end]
+    *Employee id*
+    [static_select → import.column.employee_id]
+    *Further e-mail addresses*
+    [multi_static_select → import.column.other_address]
+    *Name*
+    [static_select → import.column.name]
+    *First name*
+    [static_select → import.column.first_name]
+    *Last name*
+    [static_select → import.column.last_name]
+    *Job title*
+    [static_select → import.column.title]
+    *Department*
+    [static_select → import.column.department]
+    *Manager*
+    [static_select → import.column.manager]
+    *Employee or contractor*
+    [static_select → import.column.type]
+    *First day*
+    [static_select → import.column.start_day]
+    *Day of the return*
+    [static_select → import.column.rehire_day]
+    *Time zone*
+    [static_select → import.column.time_zone]
+    *Kostenstelle*: not used
+    *Name*: not used, as another column says the name
     *What will change*
     • *2 people leave*: Carla Mendes, 20 Nov 2026; Emil. What they can still use in Miro will be reported.
     • *1 person who had left is back*: Dana Lee, left 31 Jan 2026. Findings about their leave close. Whoever did leave needs a last day in the list.
@@ -132,11 +168,6 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     Lines 9 and 13 are about the same person. Line 9 counts.
     … and 2 more.
     [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Discard the list → import.cancel {"r":"r1","n":0}]
-    *How the columns were understood* (separated by semicolons)
-    *E-Mail*: e-mail address
-    *Vorname*: first name
-    *Kostenstelle*: not used
-    *Name*: not used, as another column says the name
     (1 manager is given by name. Only an e-mail address says who that is, so it is left out.)"
   `)
   expect(
@@ -156,14 +187,45 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
 test('nothing new, nothing that can be imported, and what is not believable', () => {
   expect(preview()).toMatchInlineSnapshot(`
     "*staff.csv* · 100 rows · not imported yet
-    ⚠️ *Who has left?* No column says when somebody leaves. Call the column _Last day_ or _Status_ and import the list again, or go on if the list has only people who work here.
-    Nothing would change: the list says what is known already.
-    [Discard the list → import.cancel {"r":"r1","n":0}]
-    *How the columns were understood* (separated by semicolons)
-    *E-Mail*: e-mail address
-    *Vorname*: first name
+    ⚠️ *Who has left?* No column says when somebody leaves. Choose it below. Go on without it if the list has only people who work here.
+    *Columns* (separated by semicolons)
+    Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
+    *E-mail address*
+    [multi_static_select → import.column.address]
+    *Last day*
+    [multi_static_select → import.column.last_day]
+    *Whether they work here*
+    [static_select → import.column.status]
+    *End of the contract*
+    [static_select → import.column.contract_end]
+    *Employee id*
+    [static_select → import.column.employee_id]
+    *Further e-mail addresses*
+    [multi_static_select → import.column.other_address]
+    *Name*
+    [static_select → import.column.name]
+    *First name*
+    [static_select → import.column.first_name]
+    *Last name*
+    [static_select → import.column.last_name]
+    *Job title*
+    [static_select → import.column.title]
+    *Department*
+    [static_select → import.column.department]
+    *Manager*
+    [static_select → import.column.manager]
+    *Employee or contractor*
+    [static_select → import.column.type]
+    *First day*
+    [static_select → import.column.start_day]
+    *Day of the return*
+    [static_select → import.column.rehire_day]
+    *Time zone*
+    [static_select → import.column.time_zone]
     *Kostenstelle*: not used
-    *Name*: not used, as another column says the name"
+    *Name*: not used, as another column says the name
+    Nothing would change: the list says what is known already.
+    [Discard the list → import.cancel {"r":"r1","n":0}]"
   `)
   const none = importPreviewView({
     ...{ id: 'r1', change: stagedList({ rows: 0, setAside: 3 }), reason: null },
@@ -171,7 +233,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
   expect([none.submit, readable(none).split('\n')[2]]).toMatchInlineSnapshot(`
     [
       undefined,
-      "No row can be imported. Correct the mistakes and import the list again.",
+      "*Columns* (separated by semicolons)",
     ]
   `)
   const many = importPreviewView({

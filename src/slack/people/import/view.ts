@@ -1,6 +1,4 @@
 import type { ModalView } from '@slack/types'
-import type { Unreadable } from '../../../domain/staff-list.ts'
-import type { FileRefusal } from '../../../workflows/people/import-staff.ts'
 import type { AppliedStaffFile } from '../../../workflows/people/staff-file.ts'
 import {
   actions,
@@ -17,17 +15,14 @@ import {
 import { fileInput } from '../../frame/pickers.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
-import { countsInWords, refusalInWords, unreadableInWords } from '../../words/staff-list.ts'
+import { countsInWords, type NotRead, notReadInWords } from '../../words/staff-list.ts'
 
 export const title = 'Import a staff list'
 
-/** Why the form is shown again. */
-export type NotRead =
-  | { readonly outcome: 'unreadable'; readonly because: Unreadable }
-  | { readonly outcome: 'refused'; readonly because: FileRefusal }
-  | { readonly outcome: 'busy' | 'superseded' }
-
-/** Takes a file or pasted rows. `withFiles`: the app may read files; `pasted`: what stays in the form. */
+/**
+ * Takes a file or pasted rows. `withFiles`: the app may read files; `notRead`: why the form is shown again; `pasted`: what
+ * stays in it.
+ */
 export const importView = (
   withFiles: boolean,
   notRead: NotRead | null = null,
@@ -41,7 +36,7 @@ export const importView = (
     withFiles &&
       input('CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
         optional: true,
-        hint: 'At most 10 MB. The bot reads it and keeps no copy.',
+        hint: 'At most 10 MB. A copy is kept until you import or discard the list, for a day at most.',
       }),
     input(
       withFiles ? 'Or rows' : 'Rows',
@@ -60,22 +55,9 @@ export const importView = (
         md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
       ),
     context(
-      md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages.`,
+      md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.`,
     ),
   ])
-
-function notReadInWords(notRead: NotRead): Markup {
-  switch (notRead.outcome) {
-    case 'unreadable':
-      return unreadableInWords(notRead.because)
-    case 'refused':
-      return refusalInWords[notRead.because]
-    case 'busy':
-      return md`Another staff list is being read. Try again in a minute.`
-    case 'superseded':
-      return md`A newer staff list was read meanwhile.`
-  }
-}
 
 type Applied = Extract<AppliedStaffFile, { outcome: 'applied' }>
 

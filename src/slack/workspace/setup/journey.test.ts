@@ -65,6 +65,7 @@ const workflows: Workflows = {
   userGroups: unasked,
   mayReadFiles: unasked,
   importStaff: unasked,
+  chooseColumns: unasked,
   readStaffFile: unasked,
   applyImport: unasked,
   discardStaffFile: unasked,
