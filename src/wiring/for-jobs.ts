@@ -6,6 +6,7 @@ import { noteListTrouble } from '../workflows/alerts/notices.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
+import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
@@ -60,9 +61,15 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       if (job.staff && job.requestedBy === null) await slack.liveSetup.refresh(job.workspaceId)
     },
     staff: async ({ workspaceId }) => runStaffSync(sync, workspaceId, await world.keysOf(workspaceId)),
-    people: ({ workspaceId }) => lookAtPeople(world, workspaceId),
+    people: async ({ workspaceId }) => {
+      await lookAtPeople(world, workspaceId)
+      await followUnlisted(world, workspaceId)
+    },
     groups: ({ workspaceId }) => lookAtGroups(world, workspaceId),
-    leaving: ({ workspaceId }) => judgeLeavers(world, workspaceId),
+    leaving: async ({ workspaceId }) => {
+      await judgeLeavers(world, workspaceId)
+      await followUnlisted(world, workspaceId)
+    },
     evaluate: async ({ evaluationId, ...key }) => {
       await world.check(key, evaluationId)
       await world.deliver()
@@ -89,6 +96,8 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
     suggest: async key => {
       await refreshSuggestions(world, key)
       await refreshLikenesses(world, key.workspaceId)
+      // With the accounts and the likenesses of now.
+      await followUnlisted(world, key.workspaceId)
     },
   }
 }
