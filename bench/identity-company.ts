@@ -19,6 +19,7 @@ const person = (index: number): Person => ({
   deactivated: index % 50 === 3,
   leftKnownAt: index % 50 === 3 ? new Date('2026-11-01T00:00:00Z') : null,
   onLeave: false,
+  unlistedAt: null,
 })
 
 function* carriers(): Generator<PersonAddress> {

@@ -62,7 +62,8 @@ const slackUser = (more: object) =>
 const said = (source: Said['source'], more: Partial<Said>): Said => ({
   ...{ source, name: null, kind: null, type: null, title: null, department: null, manager: null },
   ...{ timeZone: null, startAt: null, lastDay: null, endAt: null, overruledDay: null, gone: null },
-  ...{ goneSince: null, missingSince: null, saidAt: null, saidBy: null, standing: false, ...more },
+  ...{ goneSince: null, missingSince: null, stillHereAt: null, saidAt: null, saidBy: null, standing: false },
+  ...more,
 })
 const staffMember = { ...person(), carriesAddress: false }
 const deciding = {

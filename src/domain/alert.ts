@@ -13,6 +13,7 @@ import type {
   StaffListFacts,
 } from './source-notice.ts'
 import type { Person } from './staff.ts'
+import type { UnlistedCountFacts, UnlistedFacts } from './unlisted.ts'
 import type { ClosedAs } from './verdict.ts'
 
 /** All a living message may say, read when it is rendered. */
@@ -31,6 +32,8 @@ export type NoticeFacts =
   | HeldListFacts
   | ContractsFacts
   | HeldGroupsFacts
+  | UnlistedFacts
+  | UnlistedCountFacts
 
 type OfOrganization = { readonly organizationName: string; readonly miroOrgId: string }
 
@@ -224,6 +227,8 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'channel':
     case 'staff_list':
     case 'list_trouble':
+    case 'unlisted':
+    case 'unlisted_count':
       return quiet(facts.fixedAt !== null)
     case 'held_sync':
     case 'held_list':

@@ -35,6 +35,7 @@ const every: Record<Why, true> = {
   shared_with_owner: true,
   no_match: true,
   conflict: true,
+  unlisted: true,
   said_not_identified: true,
   owner_missing: true,
   reason_missing: true,
@@ -99,6 +100,7 @@ it('says why', () => {
     shared_with_owner: Shared mailbox, owned by Dana Lee.
     no_match: No staff member was found for this e-mail address.
     conflict: Two people fit this account, so somebody has to decide whose it is.
+    unlisted: Dana Lee is no longer in the staff list, and nobody has said whether they left.
     said_not_identified: Marked as not identified by hand.
     owner_missing: Dana Lee answers for this account, but is not on the staff today.
     reason_missing: Nobody wrote down what this account is for.

@@ -57,7 +57,7 @@ test.each([
     'named by the list no more, active in Slack',
     listed('l', { gone: true, missingSince: days(-2) }),
     inSlack('s'),
-    ['s', true, true, null],
+    ['s', false, false, null],
   ],
   ['a last day of the old one, entered', entered('e', ended), inSlack('s'), ['s', true, true, ended.endAt]],
   [

@@ -24,6 +24,14 @@ const known = {
   said: [saidOf('slack')],
 } as const
 const goneInSlack = saidOf('slack', { gone: true, goneSince: at('2026-11-01T00:00:00Z') })
+const lacking = [
+  saidOf('list', {
+    gone: true,
+    goneSince: at('2026-11-02T00:00:00Z'),
+    missingSince: at('2026-11-01T00:00:00Z'),
+  }),
+  saidOf('slack'),
+]
 const left = { ...known, lastDay: '2026-11-20', endAt: at('2026-11-20T23:00:00Z') }
 
 const judge = (entry: Partial<Entry>, more: Partial<Parameters<typeof judgeLeaving>[1]> = {}) =>
@@ -188,7 +196,18 @@ describe('Slack and the other sources', () => {
     ['a guest since', { endAt: before, kind: 'guest' as const }, null],
     ['deactivated, and still in the list', { said: [goneInSlack] }, 'slack_gone'],
     ['deactivated, in the list, and the last day is over', { endAt: before, said: [goneInSlack] }, null],
-    ['no longer in the list', { deactivated: true }, 'list_gone'],
+    ['gone by the list', { deactivated: true }, 'list_gone'],
+    ['no longer in the list', { said: lacking }, 'asked'],
+    [
+      'no longer in the list, and answered',
+      { said: lacking.map(each => ({ ...each, stillHereAt: now })) },
+      'still_here',
+    ],
+    [
+      'no longer in the list, with a last day to come',
+      { endAt: later, said: [saidOf('entered', { endAt: later }), ...lacking] },
+      null,
+    ],
     ['in neither', { deactivated: true, said: [goneInSlack] }, null],
   ])('%s', (_case, more, conflict) => {
     const person = {
@@ -208,4 +227,6 @@ test('who came back is taken over from a list that no longer names them, and fro
   expect([forgets(gone), forgets(left), forgets({}), forgets({ ...gone, said: [goneInSlack] })]).toEqual([
     ...[true, false, 'not_left', 'deactivated'],
   ])
+  // Their last day is over by what somebody entered, and the list lacks them besides.
+  expect([forgets({ ...left, said: lacking }), forgets({ said: lacking })]).toEqual([true, 'not_left'])
 })

@@ -1,5 +1,5 @@
 import { beginsLater, isStaff, type Person } from './staff.ts'
-import type { Said } from './staff-sources.ts'
+import { isUnlisted, type Said, unlistedSince } from './staff-sources.ts'
 import { endOfDay } from './wall-clock.ts'
 
 /** What people enter about a person, beside what other sources say. `lastDay`: YYYY-MM-DD, inclusive. */
@@ -77,8 +77,8 @@ export function judgeLeaving(
   if (whose !== null) return { refused: whose }
   const inSlack = person.said.find(({ source }) => source === 'slack')
   if (cameBack && person.deactivated && inSlack?.gone === true) return { refused: 'deactivated' }
-  const forgetList = cameBack && person.deactivated
-  if (cameBack && !forgetList && (person.endAt === null || person.endAt > now)) return { refused: 'not_left' }
+  const listedOut = cameBack && person.deactivated
+  if (cameBack && !listedOut && (person.endAt === null || person.endAt > now)) return { refused: 'not_left' }
   const given = entry.lastDay === null ? null : endOfDay(entry.lastDay, ground.timeZone)
   if (entry.lastDay !== null && given === null) return { refused: 'no_date' }
   const endAt = cameBack && given !== null && given <= now ? null : given
@@ -92,6 +92,7 @@ export function judgeLeaving(
     person.onLeave !== entry.onLeave ||
     startAt !== person.startAt
   if (!changed) return { refused: 'unchanged' }
+  const forgetList = listedOut || (cameBack && isUnlisted(person.said))
   return { leaving: { ...entry, lastDay, endAt, startAt, forgetList } }
 }
 
@@ -178,15 +179,18 @@ export function reminderToTell(
   return before ? null : reminder
 }
 
+export type Conflict = 'still_active' | 'gone_early' | 'slack_gone' | 'list_gone' | 'asked' | 'still_here'
+
 /**
  * Where Slack and another source say different things about who has left, and which is believed. still_active: their
  * last day is over, and that counts. gone_early: Slack, as nobody works where they cannot sign in. slack_gone: the
- * staff list, which still names them. list_gone: the staff list, which no longer names them.
+ * staff list, which still names them. list_gone: the staff list, which says that they are gone. asked: neither, as the
+ * staff list no longer names them: administrators are asked. still_here: Slack, as somebody answered that.
  */
 export function conflictOf(
   { kind, endAt, deactivated, said }: Pick<Known, 'kind' | 'endAt' | 'deactivated' | 'said'>,
   now: Date,
-): 'still_active' | 'gone_early' | 'slack_gone' | 'list_gone' | null {
+): Conflict | null {
   const slack = said.find(({ source }) => source === 'slack')
   const over = endAt !== null && endAt <= now
   if (slack === undefined || (over && slack.gone === true)) return null
@@ -194,5 +198,7 @@ export function conflictOf(
   if (slack.gone === true) return endAt === null ? null : 'gone_early'
   if (kind !== 'member' || slack.kind !== 'member' || slack.missingSince !== null) return null
   if (over) return 'still_active'
-  return deactivated ? 'list_gone' : null
+  if (deactivated) return 'list_gone'
+  if (unlistedSince(said) !== null) return 'asked'
+  return isUnlisted(said) && endAt === null ? 'still_here' : null
 }

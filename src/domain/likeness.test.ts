@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { byName, clear, type Lonely, likenesses } from './likeness.ts'
 
-const one = (id: string, name: string, ...addresses: string[]): Lonely => ({ id, name, addresses })
+const one = (id: string, name: string, ...addresses: string[]): Lonely => ({
+  ...{ id, name, addresses },
+  missing: false,
+})
+const gone = (id: string, name: string): Lonely => ({ ...one(id, name), missing: true })
 const found = (slack: Lonely[], others: Lonely[]) =>
   clear(likenesses(slack, byName(others))).map(
     ({ slackId, otherId, because }) => `${slackId} ${otherId} ${because}`,
@@ -15,6 +19,9 @@ test.each([
   ['two mailboxes', one('s', 'dl', 'dana.lee@a.com'), one('o', 'D', 'lee.dana@b.com'), 'similar_name'],
   ['one word alone', one('s', 'Dana'), one('o', 'Dana'), null],
   ['another first name', one('s', 'Dana Lee'), one('o', 'Bruce Lee'), null],
+  ['another last name, and missing', gone('s', 'Dana Lee'), one('o', 'Dana Ruiz'), 'first_name'],
+  ['another last name', one('s', 'Dana Lee'), one('o', 'Dana Ruiz'), null],
+  ['both missing', gone('s', 'Dana Lee'), gone('o', 'Dana Ruiz'), null],
   ['a mailbox of a task', one('s', 'Info Desk'), one('o', 'X', 'info@b.com'), null],
 ])('%s', (_, slack, other, because) => {
   expect(found([slack], [other])).toEqual(because === null ? [] : [`s o ${because}`])
@@ -24,6 +31,9 @@ test('where two are called the same, nobody is proposed; the same name comes bef
   expect(found([one('s', 'Dana Lee'), one('t', 'Dana Lee')], [one('o', 'Dana Lee')])).toEqual([])
   expect(found([one('s', 'Dana Lee')], [one('o', 'Dana Lee'), one('p', 'Dana Lee')])).toEqual([])
   expect(found([one('s', 'Dana Lee')], [one('o', 'Dana Lee'), one('p', 'D. Lee')])).toEqual(['s o same_name'])
+  const renamed = [one('o', 'Dana Ruiz'), one('p', 'Dana Berg')]
+  expect(found([gone('s', 'Dana Lee')], renamed)).toEqual([])
+  expect(found([gone('s', 'Dana Lee')], [...renamed, one('q', 'D. Lee')])).toEqual(['s q similar_name'])
 })
 
 test('a name that very many have tells nobody apart, and costs nothing', () => {

@@ -6,14 +6,22 @@ export type Lonely = {
   readonly name: string
   /** Trimmed and lower case. */
   readonly addresses: readonly string[]
+  /** The staff list named them once, and does not any more. */
+  readonly missing: boolean
 }
 
 /** Two who may be one person. Never acted on by itself. */
 export type Likeness = {
   readonly slackId: string
   readonly otherId: string
-  readonly because: 'same_name' | 'similar_name'
+  readonly because: (typeof strengths)[number]
 }
+
+/**
+ * The strongest first. first_name: of somebody whom the staff list no longer names and somebody whom it does, as of who
+ * has another last name and address now.
+ */
+const strengths = ['same_name', 'similar_name', 'first_name'] as const
 
 /** A word that more people have in common tells nobody apart. */
 const tooCommon = 50
@@ -47,8 +55,8 @@ export const likenesses = (slack: Iterable<Lonely>, others: ByName): Likeness[] 
 export function clear(found: readonly Likeness[]): Likeness[] {
   const strongest = (of: 'slackId' | 'otherId', { [of]: id }: Likeness): Likeness[] => {
     const all = byPerson[of].get(id) ?? []
-    const same = all.filter(({ because }) => because === 'same_name')
-    return same.length > 0 ? same : all
+    const best = strengths.find(strength => all.some(({ because }) => because === strength))
+    return all.filter(({ because }) => because === best)
   }
   const byPerson = { slackId: grouped(found, 'slackId'), otherId: grouped(found, 'otherId') }
   return found.filter(one =>
@@ -75,9 +83,9 @@ export function addTo<One>(groups: Map<string, One[]>, key: string, one: One): v
 function likenessOf(one: Lonely, other: Lonely): Likeness['because'] | null {
   const [name, otherName] = [words(one.name), words(other.name)]
   if (name.length > 1 && name.toSorted().join(' ') === otherName.toSorted().join(' ')) return 'same_name'
-  return namesOf(one).some(first => namesOf(other).some(second => alike(first, second)))
-    ? 'similar_name'
-    : null
+  if (namesOf(one).some(first => namesOf(other).some(second => alike(first, second)))) return 'similar_name'
+  const renamed = one.missing && !other.missing && name.length > 1 && otherName.length > 1
+  return renamed && name[0] === otherName[0] ? 'first_name' : null
 }
 
 /** The name, and the names of their mailboxes: a task's mailbox names nobody. */

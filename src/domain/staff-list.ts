@@ -56,9 +56,11 @@ export type StaffFileCounts = {
   readonly changed: number
   /**
    * People known before who have left from now on: their last day is over, or the file does not name them, and the one
-   * before did not either, or Slack shows them as gone.
+   * before did not either, and Slack does not show them as active.
    */
   readonly leaving: number
+  /** The same of whom Slack shows as active: administrators are asked whether they left. */
+  readonly unlisted: number
   /** People who had left and work here again, as the list names them and no last day of theirs is over. */
   readonly returning: number
   /** People the file before named and this one does not: nothing happens to them until another one lacks them too. */
@@ -69,7 +71,7 @@ export type StaffFileCounts = {
 
 /** What a list changes about people, in the order in which it is told. Somebody may stand under several. */
 export const listChanges = [
-  ...(['leaving', 'returning', 'last_day', 'last_day_moved', 'last_day_withdrawn'] as const),
+  ...(['leaving', 'unlisted', 'returning', 'last_day', 'last_day_moved', 'last_day_withdrawn'] as const),
   /** Who had left already: the list says so too. */
   ...(['gone', 'added'] as const),
   /** Guests of Slack who count as staff by being named. */

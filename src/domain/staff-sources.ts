@@ -32,6 +32,8 @@ export type Said = {
   readonly goneSince: Date | null
   /** Since when a whole read did not name them. */
   readonly missingSince: Date | null
+  /** A list that lacks them: when somebody said that they work here all the same; null: nobody did. */
+  readonly stillHereAt: Date | null
   /** When it was entered, or last read. */
   readonly saidAt: Date | null
   /** Slack id of who entered it. */
@@ -70,18 +72,41 @@ export function lastDayFrom(said: readonly Said[]): StaffSource | null {
 
 /**
  * Which source is believed about being gone, and what it says; null: none says. A staff list that still names somebody
- * is believed over Slack. One that was brought once says what was true that day: whom Slack shows as gone since then
+ * is believed over Slack, and where it no longer does, somebody whom Slack shows as active. One that was brought once says what was true that day: whom Slack shows as gone since then
  * has left, and so has whom Slack shows as gone while the newest list no longer names them.
  */
 export function goneFrom(
   said: readonly Said[],
 ): { readonly source: StaffSource; readonly gone: boolean } | null {
   const [list, slack] = [of(said, 'list'), of(said, 'slack')]
-  if (list?.gone === true) return { source: 'list', gone: true }
+  if (list?.gone === true)
+    return lacks(list) && isActive(slack) ? { source: 'slack', gone: false } : { source: 'list', gone: true }
   if (list?.gone === false && (slack?.gone !== true || outweighs(list, slack)))
     return { source: 'list', gone: false }
   return slack === null || slack.gone === null ? null : { source: 'slack', gone: slack.gone }
 }
+
+/**
+ * Since when administrators are asked whether somebody left: it is sure that the staff list no longer names them, and
+ * Slack shows them as active. null: it is not so, or somebody entered a last day, or said that they work here.
+ */
+export function unlistedSince(said: readonly Said[]): Date | null {
+  const [entered, list, slack] = [of(said, 'entered'), of(said, 'list'), of(said, 'slack')]
+  if (list === null || !lacks(list) || !isActive(slack)) return null
+  return list.stillHereAt === null && (entered?.endAt ?? null) === null ? list.goneSince : null
+}
+
+/** Whether it is sure that the staff list no longer names somebody it named. */
+export function isUnlisted(said: readonly Said[]): boolean {
+  const list = of(said, 'list')
+  return list !== null && lacks(list)
+}
+
+/** Two different lists lack them, or one for more than a day. One that says itself that they are gone does not. */
+const lacks = ({ gone, missingSince }: Said): boolean => gone === true && missingSince !== null
+
+/** A full member, not deactivated. */
+const isActive = (slack: Said | null): boolean => slack?.kind === 'member' && slack.gone === false
 
 function outweighs(list: Said, slack: Said): boolean {
   if (list.missingSince !== null) return false

@@ -17,6 +17,8 @@ export type Person = {
   /** First moment the bot could know that the person left. */
   readonly leftKnownAt: Date | null
   readonly onLeave: boolean
+  /** Since when administrators are asked whether they left, as the staff list no longer names them; null: they are not. */
+  readonly unlistedAt: Date | null
 }
 
 /**

@@ -35,6 +35,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
     endAt: null,
     leftKnownAt: at(8),
     onLeave: false,
+    unlistedAt: null,
   },
   matchedBy: 'email',
   carriers: [{ personId: 'p1', name: 'Dana Lee', since: at(1) }],

@@ -174,7 +174,7 @@ function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): Trac
   if (person === null) return [read]
   return [
     line('staff', `${person.name}: ${statusOf(person)}`, {
-      since: person.deactivated ? person.leftKnownAt : null,
+      since: person.deactivated ? person.leftKnownAt : person.unlistedAt,
     }),
     ...lastDayLines(person, finding?.endAt ?? null),
     read,
@@ -197,6 +197,8 @@ function lastDayLines({ lastDay, endAt }: TracedPerson, then: Date | null): Trac
 function statusOf(person: TracedPerson): string {
   const where = person.slackUserId === null ? '' : 'in Slack '
   if (person.deactivated) return `deactivated ${where}or gone from there, seen`
+  if (person.unlistedAt !== null)
+    return 'active in Slack, and no longer in the staff list: administrators are asked whether they left'
   if (person.kind === 'guest') return 'a guest in Slack, not staff'
   if (person.kind === 'invited') return 'invited to Slack, not staff yet'
   return person.onLeave ? 'on leave' : `active ${where}`.trim()

@@ -6,7 +6,7 @@ import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
 import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
-import { columnMenuId, importIds, joiningIds, leavingIds, whoisIds } from './ids/people.ts'
+import { columnMenuId, importIds, joiningIds, leavingIds, unlistedIds, whoisIds } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
 import { heldSyncIds, syncIds } from './ids/sync.ts'
 import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
@@ -119,6 +119,12 @@ export const policy: Policy = new Map<string, Allow>([
   [leavingIds.cancel, 'admin'],
   [leavingIds.cameBack, 'admin'],
   [leavingIds.begun, 'admin'],
+  [unlistedIds.open, 'admin'],
+  [unlistedIds.more, 'admin'],
+  [unlistedIds.modal, 'admin'],
+  [unlistedIds.next, 'admin'],
+  [unlistedIds.previous, 'admin'],
+  [unlistedIds.stillHere, 'admin'],
   [joiningIds.open, 'admin'],
   [joiningIds.modal, 'admin'],
   [joiningIds.other, 'admin'],

@@ -16,6 +16,7 @@ import { peopleListeners } from './people/events.ts'
 import { importListeners } from './people/import/handlers.ts'
 import { joiningListeners } from './people/joining/handlers.ts'
 import { leavingListeners } from './people/leaving/handlers.ts'
+import { unlistedListeners } from './people/unlisted/handlers.ts'
 import { whoisListeners } from './people/whois/handlers.ts'
 import { criticalListeners } from './rule/critical/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
@@ -81,6 +82,7 @@ export function listeners({ workflows, progress, liveSetup, home, redirectUrl, c
     ...accountsListeners(workflows, liveSetup, clock),
     ...whoisListeners(workflows, clock),
     ...leavingListeners(workflows, clock),
+    ...unlistedListeners(workflows),
     ...joiningListeners(workflows, clock),
     ...importListeners(workflows),
     ...identifyListeners(workflows, clock),

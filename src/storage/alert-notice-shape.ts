@@ -139,6 +139,39 @@ const heldGroups = z.object({
   decided,
 })
 
+const unlistedPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  since: instant,
+  askedAt: instant,
+  accounts: z.number(),
+})
+
+const answered = z.object({
+  id: z.string(),
+  name: z.string(),
+  as: z.enum(['left', 'still_here', 'listed', 'deactivated', 'joined', 'over']),
+})
+
+const unlisted = z.object({
+  kind: z.literal('unlisted'),
+  people: z.array(unlistedPerson),
+  all: z.number(),
+  dueAt: instant,
+  overdue: z.boolean(),
+  answered: z.array(answered),
+  fixedAt: instant.nullable(),
+})
+
+const unlistedCount = z.object({
+  kind: z.literal('unlisted_count'),
+  all: z.number(),
+  asked: z.boolean(),
+  dueAt: instant,
+  overdue: z.boolean(),
+  fixedAt: instant.nullable(),
+})
+
 const aboutQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), questionId: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('answer'), questionId: z.string() }),
@@ -160,6 +193,8 @@ const shape = z.discriminatedUnion('kind', [
   heldList,
   contracts,
   heldGroups,
+  unlisted,
+  unlistedCount,
 ])
 
 /** Kinds that can be stored: one that has no shape here does not compile where it is told. */

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { NoticeFacts } from '../domain/alert.ts'
 import type { HeldFacts } from '../domain/source-notice.ts'
 import { type NoticeKind, noticeShape } from './alert-notice-shape.ts'
-import { flag, json, text } from './engine/columns.ts'
+import { flag, json, orNull, text } from './engine/columns.ts'
 import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
 import { jsonText } from './sql-values.ts'
 import { lockWorkspace } from './tenant-sql.ts'
@@ -23,8 +23,8 @@ type NewNotice = {
 export function alertNotices(pool: pg.Pool) {
   return {
     /**
-     * Adds a message to be posted, unless one about the same is not settled yet, whoever added it. Returns the id of
-     * the one there is; null when the organization it is about was disconnected: nobody can do anything there.
+     * Adds a message to be posted, unless one about the same is not settled yet, whoever added it and, but where each
+     * administrator gets one, whoever reads it. Returns the id of the one there is; null when the organization it is about was disconnected: nobody can do anything there.
      */
     notify: (notice: NewNotice, now: Date): Promise<string | null> =>
       inTransaction(pool, async client => {
@@ -35,7 +35,8 @@ export function alertNotices(pool: pg.Pool) {
         // One after the other: the second process sees what the first one added.
         await count(client, lockWorkspace, [notice.workspaceId])
         const same = [notice.workspaceId, notice.miroOrgId, notice.kind]
-        const open = await row(client, openNotice, same)
+        const reader = toEach.has(notice.kind) ? notice.userId : null
+        const open = await row(client, openNotice, [...same, reader])
         if (open !== null) return open.id
         const id = randomUUID()
         await count(client, add, [...same, id, jsonText(notice.facts), notice.userId, now])
@@ -64,7 +65,10 @@ export function alertNotices(pool: pg.Pool) {
       miroOrgId: string | null,
       kind: NoticeKind,
     ): Promise<{ readonly id: string; readonly facts: Notice } | null> =>
-      row(pool, openNotice, [workspaceId, miroOrgId, kind]),
+      row(pool, openNotice, [workspaceId, miroOrgId, kind, null]),
+
+    /** Every message of a kind about people whose matter is not settled, with who reads it; null: the alert channel. */
+    openNotices: (workspaceId: string, kind: NoticeKind) => rows(pool, openNotices, [workspaceId, kind]),
   }
 }
 
@@ -80,6 +84,9 @@ export const withNews = (now: '$3' | '$4'): string => `
 
 const facts = json(noticeShape)
 
+/** Kinds of which each administrator gets a message of their own: nobody is asked about themselves. */
+const toEach: ReadonlySet<NoticeKind> = new Set(['unlisted'])
+
 export const disconnected = statement({
   ended: flag(),
 })`SELECT state = 'disconnected' AS ended FROM connection WHERE workspace_id = $1 AND miro_org_id = $2 FOR SHARE`
@@ -88,8 +95,14 @@ export const openNotice = statement({ id: text(), facts })`
   SELECT id, facts FROM alert
   WHERE workspace_id = $1 AND miro_org_id IS NOT DISTINCT FROM $2::text AND kind = $3
     AND closed_at IS NULL AND state <> 'dropped'
-    AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL
+    AND facts->>'fixedAt' IS NULL AND facts->>'decided' IS NULL AND ($4::text IS NULL OR user_id = $4)
   ORDER BY created_at DESC, id LIMIT 1`
+
+export const openNotices = statement({ id: text(), facts, userId: orNull(text()) })`
+  SELECT id, facts, user_id AS "userId" FROM alert
+  WHERE workspace_id = $1 AND miro_org_id IS NULL AND kind = $2 AND closed_at IS NULL AND state <> 'dropped'
+    AND facts->>'fixedAt' IS NULL
+  ORDER BY created_at, id`
 
 export const heldNotices = statement({ facts })`
   SELECT facts FROM alert

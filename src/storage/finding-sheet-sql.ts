@@ -120,6 +120,7 @@ export const assessment = statement(assessmentRow)`
 const personRow = {
   ...{ id: text(), name: text(), slackUserId: orNull(text()), kind: text<PersonKind>(), deactivated: flag() },
   ...{ lastDay: orNull(text()), endAt: orNull(instant()), leftKnownAt: orNull(instant()), onLeave: flag() },
+  unlistedAt: orNull(instant()),
 }
 
 /** $2 person */

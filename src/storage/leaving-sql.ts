@@ -154,7 +154,7 @@ export const contracts = statement(contractRow)`
 
 /** $1 workspace, $2 now, $3 how many. Whose last day is over is told by that. */
 export const disputed = statement(disputedRow)`
-  SELECT p.id, p.name, p.conflict, CASE p.conflict WHEN 'slack_gone' THEN slack.gone_since ELSE list.missing_since END AS since
+  SELECT p.id, p.name, p.conflict, CASE p.conflict WHEN 'slack_gone' THEN slack.gone_since ELSE list.gone_since END AS since
   FROM (
     SELECT id, name, conflict FROM person
     WHERE workspace_id = $1 AND conflict IS NOT NULL AND (end_at <= $2) IS NOT TRUE

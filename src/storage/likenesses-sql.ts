@@ -1,22 +1,22 @@
 import { z } from 'zod'
-import { json, type RowOf, text, texts } from './engine/columns.ts'
+import { flag, json, type RowOf, text, texts } from './engine/columns.ts'
 import { command, count, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { hasLeft } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
 
-type Because = 'same_name' | 'similar_name'
+type Because = 'same_name' | 'similar_name' | 'first_name'
 
 type Likeness = { readonly slackId: string; readonly otherId: string; readonly because: Because }
 
-const lonelyRow = { id: text(), name: text(), addresses: texts() }
+const lonelyRow = { id: text(), name: text(), addresses: texts(), missing: flag() }
 type Lonely = RowOf<typeof lonelyRow>
 
 const person = json(z.object({ id: z.string(), name: z.string(), address: z.string().nullable() }))
 /** Two people who look like one, as they are shown. */
 const shownRow = { because: text<Because>(), slack: person, other: person }
 
-/** People of Slack alone who look like somebody of other sources alone. Found after each evaluation. */
+/** People of Slack alone, or whom the staff list no longer names, who look like somebody of other sources alone. Found after each evaluation. */
 export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'room'>) {
   return {
     others: (workspaceId: string, now: Date, limit: number): Promise<Lonely[]> =>
@@ -44,7 +44,10 @@ export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
 const lonely = (where: string, rest: string) =>
   statement(lonelyRow)`
   SELECT p.id, p.name, ARRAY(
-    SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses
+    SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses,
+    EXISTS (
+      SELECT 1 FROM person_source s
+      WHERE s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'list' AND s.missing_since IS NOT NULL) AS missing
   FROM person p WHERE p.workspace_id = $1 AND p.kind IN ('member', 'unknown') AND ${where} ${rest}`
 
 export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
@@ -52,7 +55,7 @@ export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p',
 export const ofSlack = lonely(
   `p.slack_user_id IS NOT NULL AND p.id > coalesce($2::text, '') AND NOT EXISTS (
     SELECT 1 FROM person_source s
-    WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`,
+    WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' AND s.missing_since IS NULL OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`,
   'ORDER BY p.id LIMIT $3',
 )
 

@@ -31,6 +31,7 @@ import { staffLookRepository } from './staff-look-sql.ts'
 import { staffSyncRepository } from './staff-sync-sql.ts'
 import { suggestionsRepository } from './suggestions-sql.ts'
 import { syncRunsRepository } from './sync-runs-sql.ts'
+import { unlistedRepository } from './unlisted-sql.ts'
 import { userGroupsRepository } from './user-groups-sql.ts'
 import { workspacesRepository } from './workspaces.ts'
 
@@ -70,6 +71,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
   suggestions: suggestionsRepository(storage),
+  unlisted: unlistedRepository(storage),
   userGroups: userGroupsRepository(storage),
   workspaces: workspacesRepository(storage),
 })

@@ -38,6 +38,7 @@ export const personRow = {
   ...{ title: orNull(text()), department: orNull(text()) },
   ...{ startAt: orNull(instant()), lastDay: orNull(text()), endAt: orNull(instant()) },
   ...{ deactivated: flag(), leftKnownAt: orNull(instant()), onLeave: flag() },
+  unlistedAt: orNull(instant()),
 }
 
 export const personColumns = fields(personRow, 'p')
@@ -61,6 +62,7 @@ const saidShape = z.object({
   gone: z.boolean().nullable(),
   goneSince: instantText,
   missingSince: instantText,
+  stillHereAt: instantText,
   saidAt: instantText,
   saidBy: z.string().nullable(),
   standing: z.boolean(),
@@ -75,6 +77,7 @@ export const personShape: z.ZodType<CardPerson> = z.object({
   ...{ title: z.string().nullable(), department: z.string().nullable() },
   ...{ startAt: instantText, lastDay: z.string().nullable(), endAt: instantText },
   ...{ deactivated: z.boolean(), leftKnownAt: instantText, onLeave: z.boolean() },
+  unlistedAt: instantText,
   said: z.array(saidShape),
 })
 
@@ -84,6 +87,7 @@ export const said = `(
     'source', s.source, 'name', s.name, 'kind', s.kind, 'type', s.type, 'title', s.title, 'department', s.department,
     'manager', s.manager, 'timeZone', s.time_zone, 'startAt', s.start_at, 'lastDay', s.last_day, 'endAt', s.end_at,
     'overruledDay', s.overruled_day, 'gone', s.gone, 'goneSince', s.gone_since, 'missingSince', s.missing_since,
+    'stillHereAt', s.still_here_at,
     'saidAt', CASE s.source WHEN 'entered' THEN s.entered_at WHEN 'list' THEN k.read_at
       ELSE greatest(s.looked_at, w.staff_read_at) END,
     'saidBy', s.entered_by, 'standing', coalesce(k.standing, false) AND s.source = 'list')

@@ -168,4 +168,5 @@ const personOf = (row: PersonRow): Person => ({
   deactivated: row.deactivated,
   leftKnownAt: date(row.leftKnownAt),
   onLeave: row.onLeave,
+  unlistedAt: date(row.unlistedAt),
 })

@@ -131,6 +131,7 @@ const ownColumns = {
   deactivated: flag(),
   leftKnownAt: orNull(milliseconds()),
   onLeave: flag(),
+  unlistedAt: orNull(milliseconds()),
 }
 const personColumns = {
   address: orNull(text()),

@@ -5,7 +5,7 @@ import { conflictShape, leftOutShape, listChangesShape } from './json-shapes.ts'
 import { believedOf, hasLeft } from './person-sql.ts'
 import { compared, missed } from './staff-list-sql.ts'
 
-const effects = ['added', 'changed', 'leaving', 'returning', 'missing'] as const
+const effects = ['added', 'changed', 'leaving', 'unlisted', 'returning', 'missing'] as const
 
 /** People of each kind of change that are kept by name; the rest is counted. */
 const byName = 200
@@ -72,7 +72,7 @@ const valueOn = (side: 'from' | 'to', more: string): string =>
 /**
  * One row: what applying the list would do, in numbers and by name. Whom the list does not name has left when another
  * one before did not name them either, when they are missing for more than a day, or when Slack shows them as gone: only the
- * list spoke for them. Whoever had left is
+ * list spoke for them. Where Slack shows them as active, administrators are asked instead. Whoever had left is
  * back by being named, unless their last day is over. The same parameters as `applyList`.
  */
 export const compareList = statement(comparedRow)`
@@ -86,7 +86,9 @@ export const compareList = statement(comparedRow)`
         WHEN d.gone THEN true
         WHEN entered.end_at IS NOT NULL THEN entered.end_at <= $3
         WHEN d."lastDay" IS DISTINCT FROM entered.overruled_day THEN d.end_at <= $3 END, false) AS over,
-      d.line IS NULL AND (d.was_gone OR ${missed('d')} OR slack.gone IS TRUE) AS given_up, ${beforeAndAfter}
+      d.line IS NULL AND (d.was_gone OR ${missed('d')} OR slack.gone IS TRUE) AS given_up,
+      coalesce(slack.kind = 'member' AND NOT slack.gone AND d.line IS NULL AND (d.was_gone OR ${missed('d')}), false) AS asked,
+      entered.end_at IS NOT NULL AS entered, ${beforeAndAfter}
     FROM diff d
     LEFT JOIN LATERAL (
       SELECT * FROM person WHERE workspace_id = $1 AND id = coalesce(d.read_id, d.kept_id) OFFSET 0) p ON true
@@ -95,14 +97,15 @@ export const compareList = statement(comparedRow)`
   said AS MATERIALIZED (
     SELECT *, CASE
       WHEN person_id IS NULL THEN 'added'
+      WHEN was_here AND asked THEN CASE WHEN NOT was_gone AND NOT entered THEN 'unlisted' END
       WHEN was_here AND (over OR given_up) THEN 'leaving'
       WHEN had_left AND line IS NOT NULL AND NOT over THEN 'returning'
       WHEN line IS NULL AND NOT given_up AND missing_since IS NULL THEN 'missing'
       WHEN line IS NOT NULL AND differs THEN 'changed' END AS what
     FROM effects),
   counted AS MATERIALIZED (
-    SELECT count(*) FILTER (WHERE was_here)::int AS before,
-      count(*) FILTER (WHERE was_here AND what IN ('leaving', 'missing'))::int AS gone,
+    SELECT count(*) FILTER (WHERE was_here AND NOT (asked AND was_gone))::int AS before,
+      count(*) FILTER (WHERE was_here AND what IN ('leaving', 'unlisted', 'missing'))::int AS gone,
       count(*) FILTER (WHERE line IS NOT NULL AND NOT over)::int AS after, bool_or(kept) IS NOT TRUE AS first
     FROM said),
   told AS MATERIALIZED (

@@ -144,7 +144,7 @@ const notLesser = 'record_id NOT IN (SELECT record_id FROM lesser)'
 
 /**
  * Makes a list what the source says. Whom two different lists in a row do not name, or one for more than a day, is gone
- * from it. Answers with everybody to
+ * from it; whether that means that they left is for Slack and for people to say. Answers with everybody to
  * merge (also whom Slack shows as gone and the list names: it says so anew) and who is new.
  */
 export const applyList = statement(writtenRow)`
@@ -170,7 +170,8 @@ export const applyList = statement(writtenRow)`
     UPDATE person_source SET addresses = d.addresses, employee_id = d."employeeId", name = d.name, type = d.type, title = d.title,
       department = d.department, manager = d.manager, time_zone = d."timeZone", start_at = d.start_at,
       end_at = d.end_at, last_day = d."lastDay", gone = d.gone,
-      gone_since = CASE WHEN d.gone THEN coalesce(person_source.gone_since, $3) END, missing_since = NULL
+      gone_since = CASE WHEN d.gone THEN coalesce(person_source.gone_since, $3) END, missing_since = NULL,
+      still_here_by = NULL, still_here_at = NULL
     FROM diff d
     WHERE d.record_id = d.kept_record AND d.differs AND person_source.ctid = d.place
     RETURNING person_source.person_id, person_source.record_id),

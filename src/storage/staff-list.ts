@@ -85,6 +85,8 @@ export function staffListRepository(
             changed: staying(changedIds),
             leaving: [...left].filter(id => !isNew.has(id)).length,
             returning: back.size,
+            unlisted: merged.unlisted.length,
+            unlistedIds: merged.unlisted,
             missing: staying(missingIds),
             conflicts,
           }
@@ -103,8 +105,12 @@ async function digested(
   return { digest, another: before === null || before.digest !== digest }
 }
 
-const nobody = { added: 0, changed: 0, leaving: 0, returning: 0, missing: 0 }
-const none: StaffFileCounts = { ...nobody, conflicts: 0 }
+const nobody = { added: 0, changed: 0, leaving: 0, returning: 0, unlisted: 0, missing: 0 }
+/** `unlistedIds`: about whom administrators are asked from now on. */
+const none: StaffFileCounts & { readonly unlistedIds: readonly string[] } = {
+  ...{ ...nobody, conflicts: 0 },
+  unlistedIds: [],
+}
 
 /** zone → day → when it begins and ends there, as a jsonb value. Databases know other rules of time zones, or older. */
 async function readDays(client: pg.PoolClient, run: RunKey, now: Date, timeZone: string): Promise<string> {

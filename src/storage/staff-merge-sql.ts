@@ -10,25 +10,28 @@ const atOnce = 10_000
 
 /**
  * Makes what the sources say of these people what is known of them, inside the transaction that wrote a source and
- * holds the workspace's row. Answers with who has left by it, and who is back.
+ * holds the workspace's row. Answers with who has left by it, who is back, and about whom administrators are asked now.
  */
 export async function mergeStaff(
   client: pg.PoolClient,
   workspaceId: string,
   personIds: readonly string[],
   now: Date,
-): Promise<{ readonly left: readonly string[]; readonly back: readonly string[] }> {
-  const left: string[] = []
-  const back: string[] = []
+): Promise<{
+  readonly left: readonly string[]
+  readonly back: readonly string[]
+  readonly unlisted: readonly string[]
+}> {
+  const changed: { readonly id: string; readonly left: boolean; back: boolean; unlisted: boolean }[] = []
   for (let from = 0; from < personIds.length; from += atOnce) {
     const values = [workspaceId, personIds.slice(from, from + atOnce), now]
-    const merged = await rows(client, mergePeople, values)
-    left.push(...merged.filter(person => person.left).map(({ id }) => id))
-    back.push(...merged.filter(person => person.back).map(({ id }) => id))
+    changed.push(...(await rows(client, mergePeople, values)))
     await count(client, mergeAddresses, values)
   }
   await count(client, countStaff, [workspaceId, now])
-  return { left, back }
+  const those = (which: 'left' | 'back' | 'unlisted') =>
+    changed.filter(person => person[which]).map(({ id }) => id)
+  return { left: those('left'), back: those('back'), unlisted: those('unlisted') }
 }
 
 // What is known of people is the merge of what the sources say of them. $1 workspace, $2 people, $3 now.
@@ -37,8 +40,12 @@ export async function mergeStaff(
 const first = (column: string): string =>
   `coalesce(${precedence.map(source => `${source}.${column}`).join(', ')})`
 
+/** It is sure that the list lacks them, and Slack shows them as active: administrators say what that means. */
+const unlisted = `(list.gone AND list.missing_since IS NOT NULL AND slack.kind = 'member' AND NOT slack.gone)`
+
 /** As `goneFrom` of the domain. */
 const gone = `CASE
+    WHEN ${unlisted} THEN false
     WHEN list.gone THEN true
     WHEN list.gone IS FALSE AND (slack.gone IS NOT TRUE OR (
       list.missing_since IS NULL AND (kept.standing OR kept.read_at >= slack.gone_since))) THEN false
@@ -62,25 +69,26 @@ const columns = [
     'start_at',
     'last_day',
   ],
-  ...['end_at', 'on_leave', 'deactivated', 'conflict', 'slack_user_id'],
+  ...['end_at', 'on_leave', 'deactivated', 'unlisted_at', 'conflict', 'slack_user_id'],
 ]
 
 const row = (of: string): string => columns.map(column => `${of}.${column}`).join(', ')
 
 /**
  * Writes people of whom the merge says something else than is stored, and answers with them. `left`: they had not left
- * and have now. `back`: the other way round. That somebody has left is known since it first was.
+ * and have now. `back`: the other way round. `unlisted`: administrators are asked whether they left. That somebody has left is known since it first was.
  */
-export const mergePeople = statement({ id: text(), left: flag(), back: flag() })`
+export const mergePeople = statement({ id: text(), left: flag(), back: flag(), unlisted: flag() })`
   WITH touched AS MATERIALIZED (SELECT DISTINCT id FROM unnest($2::text[]) AS touched(id)),
   said AS MATERIALIZED (
-    SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.kind AS had_kind, p.end_at AS had_end_at,
+    SELECT p.id, ${hasLeft('p', '$3')} AS had_left, p.kind AS had_kind, p.end_at AS had_end_at, p.unlisted_at AS had_unlisted_at,
       p.deactivated AS was_deactivated, coalesce(${first('name')}, p.name) AS name,
       coalesce(${first('kind')}, p.kind) AS kind, coalesce(${first('type')}, 'employee') AS type,
       ${first('title')} AS title, ${first('department')} AS department, ${first('manager')} AS manager,
       ${first('time_zone')} AS time_zone, coalesce(slack.is_admin, false) AS is_admin,
       ${first('start_at')} AS start_at, ${lastDay('last_day')} AS last_day, ${lastDay('end_at')} AS end_at,
       coalesce(entered.on_leave, false) AS on_leave, ${gone} AS deactivated, entered.entered_at,
+      CASE WHEN ${unlisted} AND entered.end_at IS NULL AND list.still_here_at IS NULL THEN list.gone_since END AS unlisted_at,
       coalesce(slack.slack_user_id, p.slack_user_id) AS slack_user_id, slack.gone AS slack_gone,
       slack.kind = 'member' AND slack.missing_since IS NULL AS in_slack
     FROM touched
@@ -107,7 +115,9 @@ export const mergePeople = statement({ id: text(), left: flag(), back: flag() })
   WHERE person.workspace_id = $1 AND person.id = merged.id AND (${row('person')}) IS DISTINCT FROM (${row('merged')})
   RETURNING person.id,
     merged.kind = 'member' AND NOT had_left AND (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS left,
-    had_kind IN ('member', 'unknown') AND merged.kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back`
+    had_kind IN ('member', 'unknown') AND merged.kind = 'member' AND had_left AND NOT (merged.deactivated OR coalesce(merged.end_at <= $3, false)) AS back,
+    merged.unlisted_at IS NOT NULL AND had_unlisted_at IS NULL AND NOT had_left
+      AND (merged.end_at <= $3) IS NOT TRUE AS unlisted`
 
 /**
  * The first address of the source believed most is the primary one, the others are aliases. One that no source says

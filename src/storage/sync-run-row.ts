@@ -62,6 +62,7 @@ const fileShape = z.object({
   added: z.number(),
   changed: z.number(),
   leaving: z.number(),
+  unlisted: z.number(),
   returning: z.number(),
   missing: z.number(),
   conflicts: z.number(),

@@ -7,6 +7,7 @@ import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import type { Jobs } from '../workflows/jobs.ts'
+import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
@@ -70,9 +71,15 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
     staff: ifServed(async ({ workspaceId }) =>
       runStaffSync(sync, workspaceId, await world.keysOf(workspaceId)),
     ),
-    people: ifServed(({ workspaceId }) => lookAtPeople(world, workspaceId)),
+    people: ifServed(async ({ workspaceId }) => {
+      await lookAtPeople(world, workspaceId)
+      await followUnlisted(world, workspaceId)
+    }),
     groups: ifServed(({ workspaceId }) => lookAtGroups(world, workspaceId)),
-    leaving: ({ workspaceId }) => judgeLeavers(world, workspaceId),
+    leaving: async ({ workspaceId }) => {
+      await judgeLeavers(world, workspaceId)
+      await followUnlisted(world, workspaceId)
+    },
     evaluate: async ({ evaluationId, ...key }) => {
       await world.check(key, evaluationId)
       await world.deliver()
@@ -99,6 +106,8 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
     suggest: async key => {
       await refreshSuggestions(world, key)
       await refreshLikenesses(world, key.workspaceId)
+      // With the accounts and the likenesses of now.
+      await followUnlisted(world, key.workspaceId)
     },
   }
 }

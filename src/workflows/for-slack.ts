@@ -16,6 +16,7 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { answerUnlisted, readUnlisted } from './people/answer-unlisted.ts'
 import { chooseColumns } from './people/choose-columns.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, partPeople, readJoining } from './people/join-people.ts'
@@ -62,6 +63,8 @@ const people = {
   whois,
   readLeaving,
   setLeaving,
+  readUnlisted,
+  answerUnlisted,
   readPeopleNotices,
   readJoining,
   joinPeople,

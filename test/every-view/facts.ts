@@ -17,7 +17,9 @@ import type {
   StaffListFacts,
   UnusedRows,
 } from '../../src/domain/source-notice.ts'
+import type { UnlistedCountFacts, UnlistedFacts } from '../../src/domain/unlisted.ts'
 import { hours, noon } from '../support/slack-samples.ts'
+import { unlistedCountFacts, unlistedFacts } from '../support/unlisted-samples.ts'
 import { type Given, many } from './given.ts'
 import { questionsOf } from './questions.ts'
 
@@ -260,6 +262,24 @@ export const channelFactsOf = (given: Given): Extract<AlertFacts, { kind: 'chann
     })),
   )
 
+/** The question to administrators, open, overdue and answered. */
+export const unlistedOf = ({ word, many: count }: Given): UnlistedFacts[] => {
+  const [{ since, askedAt } = { since: noon, askedAt: noon }] = unlistedFacts().people
+  const people = many(Math.min(Math.max(count, 1), 10), at => ({
+    ...{ id: `p${at}`, name: word, since, askedAt, accounts: at },
+  }))
+  const became = ['left', 'still_here', 'listed', 'deactivated', 'joined', 'over'] as const
+  const answered = became.slice(0, count).map(as => ({ id: as, name: word, as }))
+  return [false, true].flatMap(overdue =>
+    [null, noon].map(fixedAt =>
+      unlistedFacts({ people, all: Math.max(count, 1), answered, overdue, fixedAt }),
+    ),
+  )
+}
+
+export const unlistedCountOf = ({ many: all }: Given): UnlistedCountFacts[] =>
+  [null, noon].flatMap(fixedAt => [true, false].map(asked => unlistedCountFacts({ all, asked, fixedAt })))
+
 export const alertsOf = (given: Given): AlertFacts[] => [
   ...findingsOf(given),
   ...connectionFactsOf(given),
@@ -271,6 +291,8 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   ...listTroubleOf(given),
   ...heldListOf(given),
   ...heldGroupsOf(given),
+  ...unlistedOf(given),
+  ...unlistedCountOf(given),
   firstLookOf(given),
   { ...firstLookOf(given), disconnected: { by: given.word, at: noon } },
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },

@@ -4,6 +4,7 @@ import type { ChecksReport, Counts } from '../../src/workflows/checks/read-check
 import type { PeopleNotices } from '../../src/workflows/people/read-people-notices.ts'
 import type { Setup, SetupConnection } from '../../src/workflows/workspace/read-setup.ts'
 import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
+import { unlistedAsked } from '../support/unlisted-samples.ts'
 import { heldFactsOf, heldGroupsOf, heldListOf } from './facts.ts'
 import { type Given, many } from './given.ts'
 import { questionsOf } from './questions.ts'
@@ -160,6 +161,9 @@ export const noticesOf = (given: Given): PeopleNotices => {
     alike,
     withoutAddress,
     brokenList,
+    unlisted: people.map(({ id, name, endAt }, accounts) =>
+      unlistedAsked({ id, name, accounts, dueAt: endAt }),
+    ),
     questions: questionsOf(given),
   }
 }

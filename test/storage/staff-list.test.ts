@@ -41,7 +41,7 @@ await describeOnBothDatabases('staff lists', open => {
       key = here,
     ) => {
       const { run, change } = await staged(rows, minutes, key)
-      const done = await list.apply(run, {
+      const { unlistedIds, ...done } = await list.apply(run, {
         by: 'UADA',
         origin,
         header: '',
@@ -50,8 +50,10 @@ await describeOnBothDatabases('staff lists', open => {
         now: at(minutes),
       })
       // What was announced is what came of it.
-      const { added, changed, leaving, returning, missing, conflicts } = change
-      expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
+      const { added, changed, leaving, unlisted, returning, missing, conflicts } = change
+      const counts = { added, changed, leaving, unlisted, returning, missing, conflicts }
+      expect(done).toEqual({ applied: true, ...counts })
+      expect(unlistedIds).toHaveLength(unlisted)
       return done
     }
     const known = async () =>
@@ -96,6 +98,7 @@ await describeOnBothDatabases('staff lists', open => {
         added: 2,
         changed: 3,
         leaving: 0,
+        unlisted: 0,
         returning: 0,
         missing: 0,
         conflicts: 0,
@@ -119,9 +122,11 @@ await describeOnBothDatabases('staff lists', open => {
     const by = { by: 'UADA', origin: upload, header: '', unusable: [], chosen: {}, now: at(4 * day) }
     expect(await list.apply(run, by)).toEqual({
       applied: true,
+      unlistedIds: [],
       added: 2,
       changed: 3,
       leaving: 0,
+      unlisted: 0,
       returning: 0,
       missing: 0,
       conflicts: 0,
@@ -180,18 +185,16 @@ await describeOnBothDatabases('staff lists', open => {
     expect(await apply([a], 4)).toMatchObject({ leaving: 0, missing: 0, changed: 0 })
     const other = record('a', { title: 'Guide' })
     expect((await staged([other], 4)).change).toMatchObject({
-      ...{ missing: 0, leaving: 2, before: 3, gone: 2 },
-      changes: { leaving: { first: [{ called: 'Name B' }, { called: 'c@acme.com' }] } },
+      ...{ missing: 0, leaving: 1, unlisted: 1, before: 3, gone: 2 },
+      changes: {
+        leaving: { first: [{ called: 'c@acme.com' }] },
+        unlisted: { first: [{ called: 'Name B' }] },
+      },
     })
-    expect(await apply([other], 4)).toMatchObject({ leaving: 2, returning: 0, missing: 0, conflicts: 0 })
-    expect((await known()).get('B')).toMatchObject({ gone: true, conflict: 'list_gone' })
-    const disputed = { id: await idOf('B'), name: 'Name B', conflict: 'list_gone', since: at(3) }
-    expect([await leaving.disputed('T1', at(5), 9), await leaving.disputed('T2', at(5), 9)]).toEqual([
-      [disputed],
-      [],
-    ])
+    expect(await apply([other], 4)).toMatchObject({ leaving: 1, unlisted: 1, missing: 0, conflicts: 0 })
+    // Slack shows B as active: nobody knows yet.
+    expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
     expect(await rowsOf(storage, `SELECT left_known_at AS at FROM person WHERE deactivated`)).toEqual([
-      { at: at(4) },
       { at: at(4) },
     ])
     expect(await apply([other], 5)).toMatchObject({
@@ -201,7 +204,7 @@ await describeOnBothDatabases('staff lists', open => {
       missing: 0,
       conflicts: 0,
     })
-    expect(await apply([other, b], 6)).toMatchObject({ changed: 0, returning: 1 })
+    expect(await apply([other, b], 6)).toMatchObject({ changed: 1, returning: 0 })
     expect((await known()).get('B')).toMatchObject({ gone: false, conflict: null })
     // Somebody says that they came back: the list says nothing of them any more.
     await leaving.store('T1', {

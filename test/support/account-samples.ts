@@ -28,7 +28,7 @@ export const saidOf = (source: StaffSource, more: Partial<Said> = {}): Said => (
   source,
   ...{ name: null, kind: null, type: null, title: null, department: null, manager: null, timeZone: null },
   ...{ startAt: null, lastDay: null, endAt: null, overruledDay: null, gone: null, goneSince: null },
-  ...{ missingSince: null, saidAt: hours(-1), saidBy: null, standing: false },
+  ...{ missingSince: null, stillHereAt: null, saidAt: hours(-1), saidBy: null, standing: false },
   ...(source === 'slack' && { kind: 'member', gone: false }),
   ...more,
 })
@@ -47,6 +47,7 @@ export const cardPerson = (more: Partial<CardPerson> = {}): CardPerson => ({
   deactivated: false,
   leftKnownAt: null,
   onLeave: false,
+  unlistedAt: null,
   said: [saidOf('slack')],
   ...more,
 })

@@ -125,6 +125,12 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
       await judge()
       return joinId
     },
+    async stillHere(slackUserId) {
+      const ids = [await personId(slackUserId)]
+      const answered = await stored.unlisted.stillHere(workspaceId, ids, { by, now: clock() })
+      await judge()
+      return answered.length > 0
+    },
     async part(joinId) {
       expect(await stored.parting.part(workspaceId, joinId, { by, now: clock() })).toBe(true)
       await judge()

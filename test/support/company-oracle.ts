@@ -22,6 +22,8 @@ export type TruePerson = {
     readonly lastDay: string | null
     readonly title: string | null
     readonly missed: number
+    /** Somebody said that they work here although lists lack them. */
+    readonly stillHere: boolean
   } | null
   /** What somebody entered. `notTheirs`: the last day of the list that is wrong. `began`: they work here already. */
   readonly entered: {
@@ -68,14 +70,16 @@ export type Expected = {
 
 /** What each check says of each account, by its id. */
 export function expectedOf(truth: Truth): ReadonlyMap<string, Expected> {
-  const left = new Set(truth.people.filter(person => hasLeft(person, truth.now)).map(({ id }) => id))
+  const idsOf = (which: (person: TruePerson, now: Date) => boolean) =>
+    new Set(truth.people.filter(person => which(person, truth.now)).map(({ id }) => id))
+  const [left, asked] = [idsOf(hasLeft), idsOf(isAsked)]
   const find = finder(truth)
   return new Map(
     truth.accounts.map(account => {
       const holder = holderOf(account, find)
       const but = (check: CheckId, says: Says) => excepting(account, check, truth.now, says)
       const identified = but('identified', identifiedSays(account, holder, left))
-      const removed = but('removed', removedSays(account, holder, left))
+      const removed = but('removed', removedSays(account, holder, { left, asked }))
       const other = notJudged(account, holder, { identified, removed })
       const valid = but('valid', other ?? ruleSays(account, holder, truth))
       const named = holder.class === 'unidentified' ? undefined : holder.people[0]
@@ -114,13 +118,24 @@ export const beginsLater = (
 ): boolean => entered?.began !== true && (listed?.startDay ?? '') > dateIn(timeZone, now)
 
 /**
- * Who has left: whose last day is over. Of the others the staff list says who is gone: whom two lists in a row do not name. Whom it names is not, whatever Slack says; of all others Slack says.
+ * Who has left: whose last day is over. Of the others whom the staff list names are not gone, whatever Slack says; of all
+ * others Slack says.
  */
 export function hasLeft(person: TruePerson, now: Date): boolean {
   const { listed } = person
   if (isOver(person, now)) return true
   if (listed !== null && listed.missed === 0) return false
-  return person.goneInSlack || (listed !== null && listed.missed >= 2)
+  return person.goneInSlack
+}
+
+/**
+ * Whom two lists in a row do not name, and Slack shows as active: nobody knows whether they left until somebody enters a
+ * last day or says that they are still here.
+ */
+export function isAsked(person: TruePerson, now: Date): boolean {
+  const { listed, entered } = person
+  if (listed === null || listed.missed < 2 || listed.stillHere || hasLeft(person, now)) return false
+  return entered === null || entered.lastDay === null
 }
 
 /** Whose an account is; `people`: the one person it is mapped to, or all who claim it. */
@@ -190,13 +205,18 @@ function identifiedSays(account: TrueAccount, holder: Holder, left: ReadonlySet<
 }
 
 /** Check 2. About people who left, so of the accounts of staff; where several claim one, whoever of them it is. */
-function removedSays(account: TrueAccount, holder: Holder, left: ReadonlySet<string>): Says {
+function removedSays(
+  account: TrueAccount,
+  holder: Holder,
+  { left, asked }: { readonly left: ReadonlySet<string>; readonly asked: ReadonlySet<string> },
+): Says {
   const people = holder.class === 'staff' || holder.because === 'conflict' ? holder.people : []
   const gone = people.filter(({ id }) => left.has(id)).length
   const everybodyLeft = people.length > 0 && gone === people.length
   if (isOff(account)) return say(everybodyLeft ? 'pass' : 'not_applicable')
   if (holder.because === 'no_email') return say('unknown')
-  if (gone === 0) return say('not_applicable')
+  const isAsked = holder.class === 'staff' && people.some(({ id }) => asked.has(id))
+  if (gone === 0) return say(isAsked ? 'unknown' : 'not_applicable')
   return everybodyLeft && account.active !== null ? say('fail', 'left_still_active') : say('unknown')
 }
 

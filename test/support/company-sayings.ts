@@ -2,7 +2,7 @@ import { memberRole } from '../../src/domain/account.ts'
 import type { Choice } from '../../src/domain/decision.ts'
 import type { Entry, LeavingDeed } from '../../src/domain/leaving.ts'
 import type { Rule } from '../../src/domain/rule.ts'
-import { expectedOf, lastDayOf } from './company-oracle.ts'
+import { expectedOf, isAsked, lastDayOf } from './company-oracle.ts'
 import { type MovingCompany, unseenRole } from './moving-company.ts'
 
 /** What people may say to the bot. People are named by their Slack id. False and null: it does not take it. */
@@ -17,6 +17,8 @@ export type Ears = {
   /** The id by which it is taken back. */
   join(gone: string, here: string): Promise<string | null>
   part(joinId: string): Promise<void>
+  /** They work here, though the staff list no longer names them. */
+  stillHere(slackUserId: string): Promise<boolean>
 }
 
 const checks = ['identified', 'removed', 'valid'] as const
@@ -31,7 +33,10 @@ const rules: readonly Rule[] = [
 /** What people of a company tell the bot, which the company holds for true once the bot has taken it. */
 export class CompanySayings {
   /** How often each was taken. */
-  readonly taken = { joined: 0, parted: 0, entered: 0, cancelled: 0, cameBack: 0, declared: 0, forgotten: 0 }
+  readonly taken = {
+    ...{ joined: 0, parted: 0, entered: 0, cancelled: 0, cameBack: 0, declared: 0, forgotten: 0 },
+    stillHere: 0,
+  }
   private readonly company: MovingCompany
   private readonly ears: Ears
   private readonly joins = new Map<string, string>()
@@ -49,6 +54,7 @@ export class CompanySayings {
     const turns = [
       ...[this.joinOrPart, this.enter, this.declare, this.joinOrPart, this.cancel, this.except],
       ...[this.joinOrPart, this.enter, this.declare, this.joinOrPart, this.cancel, this.forget],
+      this.answer,
     ]
     const turn = turns[this.said % turns.length] ?? this.enter
     this.said += 1
@@ -140,6 +146,23 @@ export class CompanySayings {
     if (deed === 'came_back' && (employee.listed?.missed ?? 0) > 1) employee.listed = null
     taken[deed === 'came_back' ? 'cameBack' : 'cancelled'] += 1
     return `${id} does not leave, or is back: ${deed}`
+  }
+
+  /** One whom the list no longer names and Slack shows as active is still here. */
+  private async answer(): Promise<string | null> {
+    const { company, ears, taken } = this
+    const asked = new Set(
+      company
+        .truth()
+        .people.filter(person => isAsked(person, company.truth().now))
+        .map(({ id }) => id),
+    )
+    const [id] = company.staff((_, one) => asked.has(one))
+    if (id === undefined || !(await ears.stillHere(id))) return null
+    const employee = company.employee(id)
+    if (employee.listed !== null) employee.listed = { ...employee.listed, stillHere: true }
+    taken.stillHere += 1
+    return `${id} is still here`
   }
 
   private async declare(): Promise<string | null> {

@@ -40,6 +40,7 @@ export const person = (some: Partial<Person> = {}): Person => ({
   deactivated: false,
   leftKnownAt: null,
   onLeave: false,
+  unlistedAt: null,
   ...some,
 })
 

@@ -34,6 +34,7 @@ const people = fc.tuple(
         startAt: instant,
         deactivated: fc.boolean(),
         leftKnownAt: instant,
+        unlistedAt: fc.constantFrom(null, null, hours(-1)),
         title: fc.constantFrom('Engineer', null),
       })
       .map((some): Person => person({ id, ...some })),

@@ -53,6 +53,7 @@ export function sheet(more: Partial<Sheet> = {}): FindingSheet {
       endAt: null,
       leftKnownAt: hours(-4),
       onLeave: false,
+      unlistedAt: null,
     },
     matchedBy: 'email',
     carriers: [{ personId: 'p1', name: 'Olivia Fischer', since: hours(-900) }],

@@ -181,7 +181,7 @@ export class MovingCompany {
   listRead(): void {
     for (const [id, employee] of this.people) {
       const row = this.list.get(id)
-      if (row !== undefined) employee.listed = { ...row, missed: 0 }
+      if (row !== undefined) employee.listed = { ...row, missed: 0, stillHere: false }
       else if (employee.listed !== null)
         employee.listed = { ...employee.listed, missed: employee.listed.missed + 1 }
     }

@@ -102,6 +102,7 @@ export const quiet: PeopleNotices = {
   alike: [],
   withoutAddress: [],
   brokenList: null,
+  unlisted: [],
   questions: [],
 }
 

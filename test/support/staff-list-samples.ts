@@ -34,7 +34,17 @@ export const listReading = (more: Partial<StaffListReading> = {}): StaffListRead
 /** A list of 100 people that says nothing new. */
 export const stagedList = (more: Partial<StaffFileStaged> = {}): StaffFileStaged => ({
   ...{ origin: { kind: 'upload', name: 'staff.csv' }, rows: 100, setAside: 0, conflicts: 0 },
-  ...{ added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, before: 100, gone: 0, after: 100 },
+  ...{
+    added: 0,
+    changed: 0,
+    leaving: 0,
+    unlisted: 0,
+    returning: 0,
+    missing: 0,
+    before: 100,
+    gone: 0,
+    after: 100,
+  },
   ...{ changes: {}, conflicting: [], leftOut: [], unnamed: 0 },
   reading: listReading(),
   ...more,

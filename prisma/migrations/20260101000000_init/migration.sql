@@ -179,6 +179,7 @@ CREATE TABLE "person" (
     "deactivated" BOOLEAN NOT NULL DEFAULT false,
     "left_known_at" TIMESTAMPTZ(3),
     "on_leave" BOOLEAN NOT NULL DEFAULT false,
+    "unlisted_at" TIMESTAMPTZ(3),
     "conflict" TEXT,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -210,6 +211,8 @@ CREATE TABLE "person_source" (
     "gone" BOOLEAN,
     "gone_since" TIMESTAMPTZ(3),
     "missing_since" TIMESTAMPTZ(3),
+    "still_here_by" TEXT,
+    "still_here_at" TIMESTAMPTZ(3),
     "entered_by" TEXT,
     "entered_at" TIMESTAMPTZ(3),
     "looked_at" TIMESTAMPTZ(3),
@@ -592,6 +595,9 @@ CREATE INDEX "person_end" ON "person"("workspace_id", "end_at") WHERE (end_at IS
 
 -- CreateIndex
 CREATE INDEX "person_conflict" ON "person"("workspace_id") WHERE (conflict IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "person_unlisted" ON "person"("workspace_id") WHERE (unlisted_at IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "person_start" ON "person"("workspace_id", "start_at") WHERE (start_at IS NOT NULL);

@@ -10,6 +10,7 @@ import {
   unmatched,
 } from '../../../test/support/domain-verdicts.ts'
 
+const unlisted = { who: [person({ unlistedAt: hours(-1) })] }
 const first = 'not_applicable: identify_first'
 
 describe('one account', () => {
@@ -21,6 +22,25 @@ describe('one account', () => {
       { who: [person({ endAt: hours(1) })] },
       {},
       [match, 'not_applicable: leaves_later', staffOk],
+    ],
+    ['no longer in the staff list', unlisted, {}, [match, 'unknown: unlisted', staffOk]],
+    [
+      'no longer in the staff list, deactivated',
+      unlisted,
+      { active: false },
+      ['not_applicable: deactivated', 'not_applicable: deactivated', 'not_applicable: deactivated'],
+    ],
+    [
+      'no longer in the staff list, with a last day to come in it',
+      { who: [person({ unlistedAt: hours(-1), endAt: hours(1) })] },
+      {},
+      [match, 'unknown: unlisted', staffOk],
+    ],
+    [
+      'no longer in the staff list, and the last day is over',
+      { who: [person({ unlistedAt: hours(-1), endAt: now })] },
+      {},
+      [match, 'fail: left_still_active', 'not_applicable: removal_first'],
     ],
     [
       'a leaver',

@@ -37,6 +37,10 @@ const reasons = {
   leaves_later: notApplicable(({ name }) => `${name ?? 'This person'} has a last day that is not over yet.`),
   nobody: notApplicable('Not the account of a staff member, so there is nobody who could have left.'),
   conflict: unknown(twoPeople),
+  unlisted: unknown(
+    ({ name }) =>
+      `${name ?? 'This person'} is no longer in the staff list, and nobody has said whether they left.`,
+  ),
 }
 
 type Why = keyof typeof reasons
@@ -88,13 +92,16 @@ export const removed = ofAccounts({
 type State = ReturnType<typeof leftState>
 
 /** `states` of the one person, or of everybody who claims the account when all of them left. */
-function ofPerson({ account }: Subject, states: readonly State[], frame: Frame): Why {
+function ofPerson(subject: Subject, states: readonly State[], frame: Frame): Why {
+  const { account } = subject
   const dead = withoutAccess(account)
   const current = states.find(state => !state.left)
   if (current !== undefined && !current.left) {
     // An old list may not know yet who left since; without access that makes no difference.
     const doubt = dead === null ? staffDoubt(frame) : null
-    return doubt ?? ('leavesAt' in current ? 'leaves_later' : 'not_left')
+    if (doubt !== null) return doubt
+    if (subject.identity.person?.unlistedAt != null) return dead ?? 'unlisted'
+    return 'leavesAt' in current ? 'leaves_later' : 'not_left'
   }
   if (dead !== null) return account.removedAt === null ? 'left_deactivated' : 'left_gone'
   return accessUnknown(account) ?? 'left_still_active'

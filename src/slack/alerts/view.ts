@@ -17,6 +17,7 @@ import {
   staffListMessage,
   tokensMessage,
 } from './notices-view.ts'
+import { unlistedCountMessage, unlistedMessage } from './unlisted-view.ts'
 
 export type AlertOptions = {
   /** Names and addresses shortened: for public channels. */
@@ -61,6 +62,10 @@ function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
       return contractsMessage(facts, naming(mask))
     case 'held_groups':
       return heldGroupsMessage(facts, naming(mask))
+    case 'unlisted':
+      return unlistedMessage(facts)
+    case 'unlisted_count':
+      return unlistedCountMessage(facts)
     case 'question':
       return questionMessage(facts)
     case 'answer':

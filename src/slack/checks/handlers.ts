@@ -21,7 +21,7 @@ export function checksListeners(
   const report = async ({ who, answer, value }: Clicked) => {
     const setup = await workflows.readSetup(who.workspaceId)
     const reports = await workflows.readChecks(who.workspaceId)
-    const people = await workflows.readPeopleNotices(who.workspaceId)
+    const people = await workflows.readPeopleNotices(who)
     await answer.say(checksMessage(setup, reports, people, clock(), readFrom(value)))
   }
   /** The button's organization must be one of this workspace. */

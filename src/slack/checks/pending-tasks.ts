@@ -4,6 +4,7 @@ import type { Question } from '../../domain/question.ts'
 import type { HeldFacts } from '../../domain/source-notice.ts'
 import type { StaffListSource } from '../../workflows/alerts/notices.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
+import type { UnlistedAsked } from '../../workflows/people/answer-unlisted.ts'
 import type {
   DisputedPerson,
   NoticedPerson,
@@ -13,7 +14,7 @@ import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import { cardButton, decideButtons, suggestionsButton } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
-import { apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
+import { answerButton, apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
 import {
   alertsButton,
   criticalButton,
@@ -34,6 +35,7 @@ import {
   type Markup,
   md,
   mention,
+  spaced,
 } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { heldSyncIds } from '../ids/sync.ts'
@@ -43,6 +45,7 @@ import { likeInWords } from '../words/joining.ts'
 import { countdown, earlyInWords } from '../words/person.ts'
 import { saidOf } from '../words/question.ts'
 import { listAt } from '../words/sources.ts'
+import { answerBy, unlistedTitle } from '../words/unlisted.ts'
 import { unreadTask, withoutAddressTask } from './left-out-tasks.ts'
 
 /** Something that waits for a person, with what does it. Derived each time, never stored. */
@@ -69,6 +72,7 @@ export const pendingTasks = (
     channelTrouble(setup),
     ...failing(reports),
     ...questionTasks(people.questions),
+    ...unlistedTask(people.unlisted, now),
     ...peopleTasks(people, now),
     ...reports.map(unreadTask),
     ...reports.map(toAccept),
@@ -165,6 +169,21 @@ export const questionTasks = (waiting: readonly Question[]): Task[] =>
     buttons: decideButtons(question),
   }))
 
+/** Whether those left whom the staff list no longer names: one task, as it is one question. */
+export function unlistedTask(people: readonly UnlistedAsked[], now: Date): Task[] {
+  const [first] = people
+  if (first === undefined) return []
+  return [
+    {
+      text: spaced(
+        md`${unlistedTitle(people, people.length)}.`,
+        answerBy({ dueAt: first.dueAt, overdue: first.dueAt <= now }),
+      ),
+      buttons: [answerButton()],
+    },
+  ]
+}
+
 /**
  * A staff list that cannot be used, people about whom the sources disagree, who may be one person, who begin later and
  * have access already, and contracts that end soon.
@@ -224,7 +243,7 @@ function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
   const from = since === null ? md`` : md` since ${date(since)}`
   return conflict === 'slack_gone'
     ? md`${bold(name)}: Slack says deactivated${from}, the staff list says active. The list counts. If they left, take them off the list or enter their last day.`
-    : md`${bold(name)}: Slack says active, the staff list no longer names them${from}. The list counts: they have left. Deactivate them in Slack, or say that they came back.`
+    : md`${bold(name)}: Slack says active, the staff list says that they are gone${from}. The list counts: they have left. Deactivate them in Slack, or say that they came back.`
 }
 
 const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>

@@ -2,11 +2,15 @@ import type { Button } from '@slack/types'
 import { button, confirm } from '../frame/blocks.ts'
 import { readOwnId } from '../frame/read-json.ts'
 import { md } from '../frame/text.ts'
-import { joiningIds, leavingIds } from '../ids/people.ts'
+import { joiningIds, leavingIds, unlistedIds } from '../ids/people.ts'
 
 /** Opens who leaves, and when, for one person. */
 export const leavingButton = (personId: string): Button =>
   button('Last day', leavingIds.open, { value: personId })
+
+/** Opens the question who left of those whom the staff list no longer names. */
+export const answerButton = (style?: 'primary'): Button =>
+  button('Answer', unlistedIds.open, style && { style })
 
 /** Asks who this person is too. */
 export const joinButton = (personId: string): Button =>

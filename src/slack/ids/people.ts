@@ -26,6 +26,23 @@ export const leavingIds = {
   begun: 'leaving.begun',
 } as const
 
+export const unlistedIds = {
+  /** Opens the question about people who are no longer in the staff list. */
+  open: 'unlisted.open',
+  /** The same where it stands in the window already. */
+  more: 'unlisted.more',
+  modal: 'unlisted.modal',
+  result: 'unlisted.result',
+  /** Each with the place of the person on the page behind it. */
+  answer: 'unlisted.answer',
+  lastDay: 'unlisted.last_day',
+  /** Another page. value: the place of its first person. */
+  next: 'unlisted.next',
+  previous: 'unlisted.previous',
+  /** Everybody on the page is still here. */
+  stillHere: 'unlisted.still_here',
+} as const
+
 export const importIds = {
   /** Opens the form that takes a staff list. */
   open: 'import.open',

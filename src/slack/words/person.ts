@@ -84,6 +84,7 @@ export function daysInWords(days: number): string {
 export function conflictInWords(person: Person, now: Date): Markup | null {
   const { lastDay, said } = person
   const slack = said.find(({ source }) => source === 'slack')
+  const list = said.find(({ source }) => source === 'list')
   switch (conflictOf(person, now)) {
     case 'still_active':
       return md`⚠️ Slack says active, ${lastDaySaidBy(said)} says gone. ${lastDayFrom(said) === 'list' ? md`The list` : md`The entry`} counts.`
@@ -92,7 +93,11 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
     case 'slack_gone':
       return md`⚠️ Slack says deactivated${since(slack?.goneSince)}, the staff list says active. The list counts.`
     case 'list_gone':
-      return md`⚠️ Slack says active, the staff list no longer names them${since(said.find(({ source }) => source === 'list')?.missingSince)}. The list counts: they have left.`
+      return md`⚠️ Slack says active, the staff list says that they are gone${since(list?.goneSince)}. The list counts: they have left.`
+    case 'asked':
+      return md`⚠️ No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, so administrators are asked whether they left.`
+    case 'still_here':
+      return md`No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, and an administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
     case null:
       return null
   }

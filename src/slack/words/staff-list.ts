@@ -150,6 +150,7 @@ export function countsInWords({
   added,
   changed,
   leaving,
+  unlisted,
   returning,
   missing,
   conflicts,
@@ -160,6 +161,9 @@ export function countsInWords({
     leaving === 0
       ? null
       : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
+    unlisted === 0
+      ? null
+      : md`• ${counted(unlisted, 'person', 'people')} no longer in the list, whom Slack shows as active: administrators are asked whether they left`,
     returning === 0
       ? null
       : md`• ${counted(returning, 'person who had left works', 'people who had left work')} here again: findings about their leave close. Whoever did leave needs a last day in the list.`,

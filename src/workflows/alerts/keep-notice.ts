@@ -31,7 +31,7 @@ export async function openNotice<K extends Kind>(
   return open !== null && isOf(open.facts, kind) ? { id: open.id, facts: open.facts } : null
 }
 
-const isOf = <K extends Kind>(facts: NoticeFacts, kind: K): facts is FactsOf<K> => facts.kind === kind
+export const isOf = <K extends Kind>(facts: NoticeFacts, kind: K): facts is FactsOf<K> => facts.kind === kind
 
 /**
  * Changes the open notice of a kind, which is also how it closes. `say`: what it says from now on, by what it said;

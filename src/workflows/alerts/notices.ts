@@ -215,7 +215,8 @@ export async function noteHeldList(
   const { runId, reason, change } = held
   if (reason === 'preview') return
   const { origin, rows, setAside, before, after, gone, leaving, returning } = change
-  const kinds = reason === 'many_back' ? (['returning'] as const) : (['leaving', 'missing'] as const)
+  const kinds =
+    reason === 'many_back' ? (['returning'] as const) : (['leaving', 'unlisted', 'missing'] as const)
   const asked = columnsAsked(change.reading)
   const sample = kinds.flatMap(kind => change.changes[kind]?.first ?? []).map(({ called }) => called)
   const facts: HeldListFacts = {

@@ -6,7 +6,14 @@ import { refreshLikenesses } from './refresh-likenesses.ts'
 const now = new Date('2026-11-24T09:00:00Z')
 const person = (id: string, more: Partial<PersonToJoin> = {}): PersonToJoin => ({
   ...cardPerson({ id, name: id, slackUserId: null, said: [] }),
-  ...{ slackUserIds: [], addresses: [], accounts: [], answersFor: 0, openFindings: 0, openQuestions: 0 },
+  ...{
+    slackUserIds: [],
+    addresses: [],
+    accounts: [],
+    answersFor: 0,
+    openFindings: 0,
+    openQuestions: 0,
+  },
   ...more,
 })
 const slack = person('slack', { slackUserId: 'US', slackUserIds: ['US'], said: [saidOf('slack')] })
@@ -101,7 +108,8 @@ test('a joining is taken back once, but not by whom it is about; both are judged
 test('likenesses are looked for page by page; pairs that somebody told apart are left out', async () => {
   const replaced: unknown[] = []
   const names = ['Ana Silva', 'Ben Okoro', 'Cleo Marsh']
-  const of = (kind: string) => names.map((name, at) => ({ id: `${kind}${at}`, name, addresses: [] }))
+  const of = (kind: string) =>
+    names.map((name, at) => ({ id: `${kind}${at}`, name, addresses: [], missing: false }))
   const refresh = (others: ReturnType<typeof of>) =>
     refreshLikenesses(
       {

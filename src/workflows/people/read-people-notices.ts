@@ -2,6 +2,7 @@ import { reminderOf } from '../../domain/leaving.ts'
 import { type Question, silentSince } from '../../domain/question.ts'
 import type { HeldFacts } from '../../domain/source-notice.ts'
 import type { Answer, Uses } from '../uses.ts'
+import { readUnlisted, type UnlistedAsked } from './answer-unlisted.ts'
 
 /** Somebody whose last day is near, or over. */
 export type NoticedPerson = Answer<'leaving.stillActive'>[number]
@@ -32,6 +33,8 @@ export type PeopleNotices = {
   readonly withoutAddress: Answer<'people.withoutAddress'>
   /** The staff list read on the schedule, while it cannot be used. */
   readonly brokenList: Answer<'staffList.source'> | null
+  /** No longer in the staff list, while Slack shows them as active, and nobody has said whether they left. */
+  readonly unlisted: readonly UnlistedAsked[]
   /** Answers that wait for a decision, and reviews that nobody answers; what has waited longest first. */
   readonly questions: readonly Question[]
 }
@@ -40,20 +43,24 @@ export type PeopleNotices = {
 const most = 6
 const widest = 16 * 86_400_000
 
+type Who = { readonly workspaceId: string; readonly slackUserId: string }
+
+/** What waits for this administrator: nobody is asked about themselves. */
 export async function readPeopleNotices(
-  world: Uses<
-    | 'clock'
-    | 'alerts.heldNotices'
-    | 'leaving.contracts'
-    | 'leaving.stillActive'
-    | 'leaving.disputed'
-    | 'leaving.early'
-    | 'likenesses.list'
-    | 'people.withoutAddress'
-    | 'staffList.source'
-    | 'questions.waiting'
-  >,
-  workspaceId: string,
+  world: Parameters<typeof readUnlisted>[0] &
+    Uses<
+      | 'clock'
+      | 'alerts.heldNotices'
+      | 'leaving.contracts'
+      | 'leaving.stillActive'
+      | 'leaving.disputed'
+      | 'leaving.early'
+      | 'likenesses.list'
+      | 'people.withoutAddress'
+      | 'staffList.source'
+      | 'questions.waiting'
+    >,
+  { workspaceId, slackUserId: by }: Who,
 ): Promise<PeopleNotices> {
   const now = world.clock()
   const until = new Date(now.getTime() + widest)
@@ -68,6 +75,7 @@ export async function readPeopleNotices(
     alike: await world.likenesses.list(workspaceId, most),
     withoutAddress: await world.people.withoutAddress(workspaceId, now, 3),
     brokenList: source === null || source.trouble === null ? null : source,
+    unlisted: await readUnlisted(world, { workspaceId, by }),
     questions: await world.questions.waiting(workspaceId, now, silentSince(now), most),
   }
 }

@@ -31,6 +31,7 @@ const unchanged: StaffFileCompared = {
     added: 1,
     changed: 1,
     leaving: 0,
+    unlisted: 0,
     returning: 0,
     missing: 0,
     conflicts: 0,
@@ -186,9 +187,11 @@ async function applied(
       staffList: {
         apply: async () => ({
           applied: ours,
+          unlistedIds: by === null ? [] : ['p1'],
           added: by === null ? 0 : 1,
           changed: by === null ? 0 : 2,
           leaving: 0,
+          unlisted: 0,
           returning: 0,
           missing: 0,
           conflicts: 0,
@@ -218,7 +221,9 @@ test.each([
 ] as const)('applying: %s', async (_case, held, anyway, outcome) => {
   const { answer, done } = await applied(held, anyway)
   expect(answer.outcome).toBe(outcome)
-  expect(done).toEqual(outcome === 'applied' ? ['U1 staff_list_applied r1', 'judge 7'] : [])
+  expect(done).toEqual(
+    outcome === 'applied' ? ['U1 staff_list_applied r1', 'bot person_unlisted p1', 'judge 7'] : [],
+  )
 })
 
 test('who comes second applies nothing, and nothing is kept of what is given up', async () => {
@@ -233,7 +238,7 @@ test('who comes second applies nothing, and nothing is kept of what is given up'
 })
 
 test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
-  const counts = { added: 0, changed: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 }
+  const counts = { added: 0, changed: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 }
   expect(await applied({ file: staged }, false, true, null)).toEqual({
     answer: { outcome: 'applied', ...counts },
     done: [],

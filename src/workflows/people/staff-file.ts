@@ -161,7 +161,7 @@ export async function applyStaffFile(
   if (!hasAddresses(change.reading)) return { outcome: 'no_addresses' }
   const reason = unbelievable(change)
   if (reason !== null && !anyway) return { outcome: 'held', reason, change }
-  const { applied, ...counts } = await world.staffList.apply(run, {
+  const { applied, unlistedIds, ...counts } = await world.staffList.apply(run, {
     ...{ by, origin: change.origin, now: world.clock() },
     ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading), chosen },
   })
@@ -179,6 +179,8 @@ export async function applyStaffFile(
       ...counts,
     },
   })
+  for (const subject of unlistedIds)
+    await logDeed(world, { workspaceId, by: 'bot', action: 'person_unlisted', subject })
   for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)
   return { outcome: 'applied', ...counts }
 }
@@ -187,8 +189,14 @@ const namedColumns = (columns: readonly StaffColumn[], chosen: ChosenColumns) =>
   Object.entries(chosen).map(([at, field]) => ({ column: columns[Number(at)]?.written ?? '', field }))
 
 /** What the rows that are used say is known already. */
-export const saysNothingNew = ({ added, changed, leaving, returning, missing }: StaffFileCounts): boolean =>
-  added + changed + leaving + returning + missing === 0
+export const saysNothingNew = ({
+  added,
+  changed,
+  leaving,
+  unlisted,
+  returning,
+  missing,
+}: StaffFileCounts): boolean => added + changed + leaving + unlisted + returning + missing === 0
 
 /** A staged file that waits for somebody's word; null when it waits no longer. */
 export async function readStaffFile(

@@ -84,12 +84,13 @@ export async function readHome(
   place: HomePlace,
 ): Promise<Home> {
   const stands = await standing(world, who).catch(ifForeign(null))
-  if (stands?.as === 'admin') return adminHome(world, who.workspaceId, place)
+  if (stands?.as === 'admin') return adminHome(world, who, place)
   if (stands?.as === 'refused') return { for: 'refused', because: stands.because, admins: stands.admins }
   return memberHome(world, who, stands)
 }
 
-async function adminHome(world: Administering, workspaceId: string, place: HomePlace): Promise<AdminHome> {
+async function adminHome(world: Administering, who: Who, place: HomePlace): Promise<AdminHome> {
+  const { workspaceId } = who
   const setup = await readSetup(world, workspaceId)
   const reports = await readChecks(world, workspaceId)
   const report = reports.find(({ key }) => key.miroOrgId === place.miroOrgId) ?? reports[0]
@@ -99,7 +100,7 @@ async function adminHome(world: Administering, workspaceId: string, place: HomeP
     reports,
     shown: report === undefined ? null : await shownOrganization(world, report, place.from),
     activity: await world.audit.recent(workspaceId, activities),
-    people: await readPeopleNotices(world, workspaceId),
+    people: await readPeopleNotices(world, who),
   }
 }
 

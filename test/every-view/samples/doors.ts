@@ -7,6 +7,7 @@ import {
   whyButton,
 } from '../../../src/slack/doors/finding.ts'
 import {
+  answerButton,
   apartButton,
   joinButton,
   leavingButton,
@@ -35,6 +36,7 @@ export const samples: Samples = {
     detailsButton: () => [detailsButton(id)],
   },
   'doors/person.ts': {
+    answerButton: () => [answerButton(), answerButton('primary')],
     joinButton: () => [joinButton(id)],
     pairButton: () => [pairButton(id, id)],
     apartButton: () => [apartButton(id, id)],

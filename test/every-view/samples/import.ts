@@ -101,6 +101,7 @@ const applied = ({ many: count }: Given) =>
     added: count,
     changed: count,
     leaving: count,
+    unlisted: count,
     returning: count,
     missing: count,
     conflicts: count,

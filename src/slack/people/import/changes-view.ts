@@ -19,6 +19,15 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
     called: many => counted(many, 'person leaves', 'people leave'),
     follows: md`What they can still use in Miro will be reported.`,
   },
+  unlisted: {
+    called: many =>
+      counted(
+        many,
+        'is no longer in it, and Slack shows them as active',
+        'are no longer in it, and Slack shows them as active',
+      ),
+    follows: md`Administrators are asked whether they left.`,
+  },
   returning: {
     called: many => counted(many, 'person who had left is back', 'people who had left are back'),
     follows: md`Findings about their leave close. Whoever did leave needs a last day in the list.`,
@@ -97,6 +106,7 @@ function personInWords(kind: ListChange, { called, from, to }: ChangedPerson): M
 }
 
 const bare: readonly ListChange[] = [
+  'unlisted',
   'gone',
   'added',
   'staff',

@@ -62,7 +62,17 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     ...Array.from({ length: 20 }, (_, at) => mistake(at + 10)),
   ]
   const change = {
-    ...{ rows: 88, setAside: 23, added: 3, changed: 1, leaving: 1, returning: 1, missing: 2, conflicts: 1 },
+    ...{
+      rows: 88,
+      setAside: 23,
+      added: 3,
+      changed: 1,
+      leaving: 1,
+      unlisted: 2,
+      returning: 1,
+      missing: 2,
+      conflicts: 1,
+    },
     changes: {
       missing: { all: 2, first: [told('Jon')] },
       added: people(told('Mila <Novak>'), told('Noor Vos')),
@@ -260,6 +270,7 @@ test('what came of it', () => {
     added: 3,
     changed: 0,
     leaving: 1,
+    unlisted: 2,
     returning: 0,
     missing: 2,
     conflicts: 1,
@@ -268,7 +279,7 @@ test('what came of it', () => {
     readable(importedMessage(applied, 5, 'staff.csv')),
     readable(
       importedMessage(
-        { ...applied, added: 0, leaving: 0, returning: 0, missing: 0, conflicts: 0 },
+        { ...applied, added: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 },
         0,
         'Pasted rows',
       ),
@@ -281,6 +292,7 @@ test('what came of it', () => {
     ✅ *Imported.* *staff.csv*. The checks run now.
     • 3 new people
     • 1 person leaves: accounts they have in Miro will be reported
+    • 2 people no longer in the list, whom Slack shows as active: administrators are asked whether they left
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody
     • 5 rows left out because of mistakes: put them right and import the list again",

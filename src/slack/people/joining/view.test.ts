@@ -73,7 +73,7 @@ test('both, and what would come of it, field by field', () => {
 
 test('who works here, or until when', () => {
   const status = (one: PersonToJoin, other: PersonToJoin) => /\*They [^\n]*/.exec(both(one, other))?.[0]
-  const gone = { gone: true, missingSince: hours(-30), kind: 'member' as const }
+  const gone = { gone: true, kind: 'member' as const }
   const leaves = { lastDay: '2026-11-30', endAt: hours(150) }
   expect([
     status(slack, of({ id: 'p3', said: [saidOf('list', { gone: false, kind: 'member' })] })),
@@ -87,7 +87,7 @@ test('who works here, or until when', () => {
     [
       "*They work here.*",
       "*They work here until 30 Nov 2026.*",
-      "*They have left*: the staff list no longer names them.",
+      "*They have left*: the staff list says that they are gone, or no longer names them.",
       "*They have left*: Slack says deactivated.",
     ]
   `)

@@ -113,7 +113,7 @@ function statusInWords({ said, left, endAt, lastDay }: Joining, now: Date): Mark
   if (on !== null && endAt !== null && endAt <= now)
     return md`⚠️ *They have left*: their last day was ${on} (${sourceName[lastDayFrom(said) ?? 'entered']}).`
   const source = goneFrom(said)?.source ?? 'slack'
-  return md`⚠️ *They have left*: ${source === 'slack' ? md`Slack says deactivated` : md`the staff list no longer names them`}.`
+  return md`⚠️ *They have left*: ${source === 'slack' ? md`Slack says deactivated` : md`the staff list says that they are gone, or no longer names them`}.`
 }
 
 /** They are one now. */

@@ -127,6 +127,7 @@ test('what waits for an administrator', () => {
   const of = (id: string, endAt: Date) => ({ id, name: `Person ${id}`, lastDay: '2026-11-30', endAt })
   const notices = {
     held: [],
+    unlisted: [],
     questions: [],
     stillActive: [of('p1', hours(-277))],
     disputed: [
@@ -160,7 +161,7 @@ test('what waits for an administrator', () => {
       "The staff list \`/data/staff.csv\` is there, but it is no staff list, since 24 Nov 2026 at 10:00 UTC. Everybody stays as it said 23 Nov 2026 at 06:00 UTC.",
       "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
       "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
-      "*Person p7*: Slack says active, the staff list no longer names them. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
+      "*Person p7*: Slack says active, the staff list says that they are gone. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
       "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, whom Slack does not know, have the same name. Are they one person? Nothing is joined until you say so.",
       "*Person p11* in Slack and *P. p11* \`pp@old.example\`, whom Slack does not know, have names that are alike. Are they one person? Nothing is joined until you say so.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",

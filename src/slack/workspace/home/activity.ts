@@ -37,6 +37,7 @@ const deeds: Readonly<Record<string, (about: About) => Markup>> = {
   leave_cancelled: about => md`cancelled that ${somebody(about)} leaves`,
   person_came_back: about => md`said that ${somebody(about)} came back`,
   person_began: about => md`said that ${somebody(about)} has begun`,
+  still_here: about => md`said that ${somebody(about)} is still here`,
   person_changed: about => md`changed the type or long leave of ${somebody(about)}`,
   people_joined: about => md`said that ${somebody(about)} and somebody else are one person`,
   people_parted: about => md`said that ${somebody(about)} and somebody else are two people after all`,
@@ -54,6 +55,8 @@ const events: Readonly<Record<string, (about: About) => Markup>> = {
       ? md`Miro changed the e-mail of an account`
       : md`Miro changed the e-mail of an account to ${code(about)}`,
   staff_list_applied: () => md`The staff list that is read by itself said something new`,
+  person_unlisted: about =>
+    md`${somebody(about)} is no longer in the staff list, so administrators are asked whether they left`,
   review_asked: about => md`Whoever answers for ${account(about)} is asked whether it is still needed`,
   app_removed: () => md`The app was removed from Slack: nothing was read until it came back`,
   app_back: () => md`The app is back in Slack`,

@@ -72,6 +72,8 @@ const workflows: Workflows = {
   readPerson: unasked,
   readLeaving: unasked,
   setLeaving: unasked,
+  readUnlisted: unasked,
+  answerUnlisted: unasked,
   readJoining: unasked,
   joinPeople: unasked,
   partPeople: unasked,

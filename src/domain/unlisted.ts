@@ -1,0 +1,103 @@
+import { type Deadline, dueAt } from './deadline.ts'
+import type { Said } from './staff-sources.ts'
+import { wallClock } from './wall-clock.ts'
+
+// People whom the staff list no longer names, while Slack shows them as active: administrators are asked whether they
+// left, and the alert channel is told how many there are.
+
+/** Somebody about whom administrators are asked, as a message names them. */
+export type UnlistedPerson = {
+  readonly id: string
+  readonly name: string
+  /** Since when lists lack them, and since when that is sure. */
+  readonly since: Date
+  readonly askedAt: Date
+  /** How many accounts of theirs give access. */
+  readonly accounts: number
+}
+
+/** What became of a question: what was said, or what made it needless. */
+export type Answered = {
+  readonly id: string
+  readonly name: string
+  readonly as: 'left' | 'still_here' | 'listed' | 'deactivated' | 'joined' | 'over'
+}
+
+/** The question to one administrator: one message, as long as anybody is asked about. */
+export type UnlistedFacts = {
+  readonly kind: 'unlisted'
+  /** Who was missed first comes first; the first ten. */
+  readonly people: readonly UnlistedPerson[]
+  readonly all: number
+  /** By when it has to be answered, as if they had left: the soonest. */
+  readonly dueAt: Date
+  readonly overdue: boolean
+  /** Of those who stood in it before. */
+  readonly answered: readonly Answered[]
+  readonly fixedAt: Date | null
+}
+
+/** The same for the alert channel, without names. */
+export type UnlistedCountFacts = {
+  readonly kind: 'unlisted_count'
+  readonly all: number
+  /** False: nobody administers but those it is about. */
+  readonly asked: boolean
+  readonly dueAt: Date
+  readonly overdue: boolean
+  readonly fixedAt: Date | null
+}
+
+/** People to a page of the question, and those named in a message. */
+export const unlistedAtOnce = 10
+
+type Waiting = UnlistedPerson & { readonly slackUserIds: readonly string[] }
+
+type Clock = { readonly now: Date; readonly deadline: Deadline; readonly timeZone: string }
+
+/** Those about whom somebody is asked: nobody decides about themselves. `by`: a Slack id. */
+export const withoutOneself = <Who extends Pick<Waiting, 'slackUserIds'>>(
+  people: readonly Who[],
+  by: string,
+): Who[] => people.filter(({ slackUserIds }) => !slackUserIds.includes(by))
+
+/** By when it has to be answered: the time a leaver's access may last, from when it was sure that lists lack them. */
+export const answerDueAt = (askedAt: Date, { deadline, timeZone }: Omit<Clock, 'now'>): Date =>
+  dueAt(askedAt, deadline, timeZone)
+
+/** How urgent it is, by who was missed first, who comes first; null: nobody is asked about. */
+export function urgency(
+  people: readonly Pick<Waiting, 'askedAt'>[],
+  clock: Clock,
+): { readonly dueAt: Date; readonly overdue: boolean } | null {
+  const [first] = people
+  if (first === undefined) return null
+  const soonest = answerDueAt(first.askedAt, clock)
+  return { dueAt: soonest, overdue: soonest <= clock.now }
+}
+
+/** Their last day unless somebody says another one: the day on which a list first lacked them, where they are. */
+export const firstDayMissing = (since: Date, timeZone: string): string =>
+  new Date(wallClock(timeZone)(since.getTime())).toISOString().slice(0, 10)
+
+/** What the message to one administrator names. */
+export const named = (people: readonly Waiting[]): UnlistedPerson[] =>
+  people
+    .slice(0, unlistedAtOnce)
+    .map(({ id, name, since, askedAt, accounts }) => ({ id, name, since, askedAt, accounts }))
+
+/** What became of somebody about whom nobody is asked any more; null: they are no person of their own any more. */
+export function answeredAs(
+  asked: { readonly id: string },
+  person: { readonly id: string; readonly endAt: Date | null; readonly said: readonly Said[] } | null,
+): Answered['as'] {
+  if (person === null || person.id !== asked.id) return 'joined'
+  const [list, slack] = [person.said.find(isList), person.said.find(({ source }) => source === 'slack')]
+  if (list?.missingSince === null && person.said.filter(isList).length > 1) return 'joined'
+  if (person.endAt !== null) return 'left'
+  if (list?.missingSince === null) return 'listed'
+  if (list != null && list.stillHereAt !== null) return 'still_here'
+  return slack?.gone === true ? 'deactivated' : 'over'
+}
+
+const isList = ({ source }: Said): boolean => source === 'list'
