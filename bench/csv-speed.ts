@@ -86,7 +86,7 @@ async function importSpeed(bytes: readonly Buffer[], parser: number): Promise<Re
         })
         const applied = await timed(async () => {
           const done = await applyStaffFile(
-            { ...needs, audit: stored.audit, keysOf: async () => [], requestEvaluation: async () => {} },
+            { ...needs, keysOf: async () => [], requestEvaluation: async () => {} },
             { workspaceId, id, by: 'U1', anyway: true },
           )
           if (done.outcome !== 'applied') throw new Error(`the list was ${done.outcome}`)

@@ -197,6 +197,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
     listeners: listeners({
       workflows,
       progress: ports.progress,
+      importMessage: ports.importMessage,
       liveSetup: ports.liveSetup,
       home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),

@@ -69,6 +69,14 @@ export type StaffFileCounts = {
   readonly conflicts: number
 }
 
+/** What came of a list that somebody brought; `asked`: nothing yet; `gone`: it was given up, or a newer one was read. */
+export type ImportTold = {
+  readonly origin: StaffFileOrigin
+  /** Rows left out because of mistakes. */
+  readonly setAside: number
+  readonly came: StaffFileCounts | 'asked' | 'gone'
+}
+
 /** What a list changes about people, in the order in which it is told. Somebody may stand under several. */
 export const listChanges = [
   ...(['leaving', 'unlisted', 'returning', 'last_day', 'last_day_moved', 'last_day_withdrawn'] as const),

@@ -1,5 +1,7 @@
+import type { ImportTold } from '../domain/staff-list.ts'
 import type { Log } from '../log.ts'
 import type { LiveConnect } from '../workflows/connection/connect-problem.ts'
+import type { SyncProgress } from '../workflows/sync/run-sync.ts'
 import type { Setup } from '../workflows/workspace/read-setup.ts'
 import { type AlertSender, openAlertSender, openTestPost } from './alerts/sender.ts'
 import { openLiveConnect } from './connection/connect/live-connect.ts'
@@ -8,11 +10,13 @@ import { type ChannelInfo, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
 import { callSlack, SlackError } from './frame/errors.ts'
 import { openInstallation, type TestedInstallation } from './frame/installation.ts'
+import { type LivingMessage, openLivingMessage } from './frame/living-message.ts'
 import { type Identity, identify } from './frame/own-workspace.ts'
 import { openUploads, type Uploads } from './frame/uploads.ts'
 import { openUserGroups, type UserGroups } from './frame/user-groups.ts'
 import { type Directory, openDirectory } from './people/directory/directory.ts'
-import { openProgress, type ProgressPort } from './sync/progress.ts'
+import { importMessage } from './people/import/view.ts'
+import { isOver, progressMessage } from './sync/view.ts'
 import { type LiveHome, openLiveHome, type ReadHome } from './workspace/home/live-home.ts'
 import { openLiveSetup } from './workspace/setup/live-setup.ts'
 
@@ -29,7 +33,8 @@ export type SlackPorts = {
   readonly postTest: (channelId: string, by: string) => Promise<void>
   readonly groups: UserGroups
   readonly uploads: Uploads
-  readonly progress: ProgressPort
+  readonly progress: LivingMessage<SyncProgress>
+  readonly importMessage: LivingMessage<ImportTold>
   readonly liveSetup: LiveSetup
   readonly liveConnect: LiveConnect
   readonly home: LiveHome
@@ -67,7 +72,12 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     postTest: openTestPost(clients.once),
     groups: openUserGroups(clients, parts.clock),
     uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
-    progress: openProgress(clients.once, parts.editEvery),
+    progress: openLivingMessage(clients.once, { message: progressMessage, isOver }, parts.editEvery),
+    importMessage: openLivingMessage(
+      clients.once,
+      { message: importMessage, isOver: ({ came }) => came !== 'asked' },
+      parts.editEvery,
+    ),
     liveSetup,
     liveConnect: openLiveConnect({ ...parts, clients, liveSetup }),
     home: openLiveHome({ ...parts, clients }, parts.editEvery),

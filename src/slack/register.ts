@@ -1,4 +1,6 @@
+import type { ImportTold } from '../domain/staff-list.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
+import type { SyncProgress } from '../workflows/sync/run-sync.ts'
 import { accountsListeners } from './accounts/handlers.ts'
 import { scimListeners } from './accounts/scim/handlers.ts'
 import { alertChannelListeners, channelEventListeners } from './alerts/channel/handlers.ts'
@@ -8,6 +10,7 @@ import { connectListeners } from './connection/connect/handlers.ts'
 import { disconnectListeners } from './connection/disconnect/handlers.ts'
 import type { LiveSetup } from './doors/setup.ts'
 import type { Listener, WordListener } from './frame/listener.ts'
+import type { LivingMessage } from './frame/living-message.ts'
 import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
 import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
@@ -22,7 +25,6 @@ import { criticalListeners } from './rule/critical/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import { heldSyncListeners } from './sync/held-handlers.ts'
-import type { ProgressPort } from './sync/progress.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
@@ -58,7 +60,8 @@ export const optionalScopes = [
 
 type Parts = {
   readonly workflows: Workflows
-  readonly progress: ProgressPort
+  readonly progress: LivingMessage<SyncProgress>
+  readonly importMessage: LivingMessage<ImportTold>
   readonly liveSetup: LiveSetup
   readonly home: LiveHome
   /** Where Miro sends the browser back to. */
@@ -67,7 +70,15 @@ type Parts = {
 }
 
 /** Every command word, button, menu, modal and event the bot answers to. */
-export function listeners({ workflows, progress, liveSetup, home, redirectUrl, clock }: Parts): Listener[] {
+export function listeners({
+  workflows,
+  progress,
+  importMessage,
+  liveSetup,
+  home,
+  redirectUrl,
+  clock,
+}: Parts): Listener[] {
   const all: Listener[] = [
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
@@ -84,7 +95,7 @@ export function listeners({ workflows, progress, liveSetup, home, redirectUrl, c
     ...leavingListeners(workflows, clock),
     ...unlistedListeners(workflows),
     ...joiningListeners(workflows, clock),
-    ...importListeners(workflows),
+    ...importListeners(workflows, importMessage),
     ...identifyListeners(workflows, clock),
     ...suggestionsListeners(workflows, liveSetup, clock),
     ...questionListeners(workflows, clock),

@@ -1,10 +1,13 @@
 import { instant, orNull, text } from './engine/columns.ts'
-import { rows, statement } from './engine/statement.ts'
+import { command, count, type Queryable, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { AuditEntry } from './generated/client.ts'
-import { jsonValue } from './sql-values.ts'
+import { jsonText, jsonValue } from './sql-values.ts'
 
 type NewEntry = Omit<AuditEntry, 'id' | 'details'> & { readonly details: object }
+
+/** What is logged of a change, inside its transaction. */
+export type LoggedChange = Pick<NewEntry, 'actor' | 'action' | 'subject' | 'details'>
 
 /** The log of who did what, when. Only ever appended. */
 export function auditRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
@@ -18,6 +21,20 @@ export function auditRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma
     recent: (workspaceId: string, limit: number) => rows(pool, recent, [workspaceId, limit]),
   }
 }
+
+/** Logs changes in the transaction that makes them. */
+export const logChanges = (
+  client: Queryable,
+  workspaceId: string,
+  at: Date,
+  changes: readonly LoggedChange[],
+): Promise<number> => count(client, append, [workspaceId, at, jsonText(changes)])
+
+/** $1 workspace, $2 when, $3 entries, in their order */
+export const append = command`
+  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  SELECT $1, $2, item ->> 'actor', item ->> 'action', item ->> 'subject', item -> 'details'
+  FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS given (item, place) ORDER BY place`
 
 const entry = {
   at: instant(),

@@ -204,6 +204,10 @@ export const digestOf = statement({ digest: orNull(text()) })`
     SELECT md5((item - 0)::text) AS said FROM sync_page, LATERAL jsonb_array_elements(rows) AS item
     WHERE workspace_id = $1 AND run_id = $2) each`
 
+/** $1 workspace, $2 run, $3 what came of applying it, which may be more than was announced */
+export const keepCounts = command`
+  UPDATE sync_run SET change = change || $3::jsonb WHERE workspace_id = $1 AND id = $2`
+
 /** $1 workspace */
 export const digestInForce = statement({ digest: orNull(text()) })`
   SELECT digest FROM staff_list WHERE workspace_id = $1`

@@ -6,6 +6,7 @@ import type { ChosenColumns } from '../domain/staff-columns.ts'
 import { isStanding, type StaffFileCounts, type StaffFileOrigin } from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
 import { endOfDay } from '../domain/wall-clock.ts'
+import { type LoggedChange, logChanges } from './audit-sql.ts'
 import { count, inTransaction, isOne, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { PrismaClient } from './generated/client.ts'
@@ -13,7 +14,15 @@ import { chosenColumnsShape, originShape } from './json-shapes.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { compareList } from './staff-compare-sql.ts'
-import { applyList, daysOf, digestInForce, digestOf, keepChosen, keepList } from './staff-list-sql.ts'
+import {
+  applyList,
+  daysOf,
+  digestInForce,
+  digestOf,
+  keepChosen,
+  keepCounts,
+  keepList,
+} from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { settleRows } from './staff-settle-sql.ts'
 
@@ -49,7 +58,7 @@ export function staffListRepository(
         return { origin, ...nobody, ...numbers, ...told }
       }),
 
-    /** Makes it what the list says, all or nothing. */
+    /** Makes it what the list says, all or nothing. The run keeps what came of it. */
     apply: (
       run: RunKey,
       input: {
@@ -61,12 +70,14 @@ export function staffListRepository(
         /** What somebody said of the columns: kept for the next list that has the same. */
         readonly chosen: ChosenColumns
         readonly now: Date
+        /** What is logged of it, in the same transaction. `unlistedIds`: about whom administrators are asked from now on. */
+        readonly log?: (counts: StaffFileCounts, unlistedIds: readonly string[]) => readonly LoggedChange[]
       },
     ) =>
       applyRun(storage, run, input.now, {
         none,
         write: async client => {
-          const { by, origin, header, unusable, chosen, now } = input
+          const { by, origin, header, unusable, chosen, now, log } = input
           const days = await readDays(client, run, now, timeZone)
           const standing = isStanding(origin)
           const { workspaceId, id } = run
@@ -80,16 +91,19 @@ export function staffListRepository(
           const [left, back] = [new Set(merged.left), new Set(merged.back)]
           const isNew = new Set(newIds)
           const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
-          return {
+          const { unlisted } = merged
+          const counts = {
             added: newIds.length,
             changed: staying(changedIds),
             leaving: [...left].filter(id => !isNew.has(id)).length,
             returning: back.size,
-            unlisted: merged.unlisted.length,
-            unlistedIds: merged.unlisted,
+            unlisted: unlisted.length,
             missing: staying(missingIds),
             conflicts,
           }
+          await count(client, keepCounts, [workspaceId, id, jsonText(counts)])
+          await logChanges(client, workspaceId, now, log?.(counts, unlisted) ?? [])
+          return counts
         },
       }),
   }
@@ -106,11 +120,7 @@ async function digested(
 }
 
 const nobody = { added: 0, changed: 0, leaving: 0, returning: 0, unlisted: 0, missing: 0 }
-/** `unlistedIds`: about whom administrators are asked from now on. */
-const none: StaffFileCounts & { readonly unlistedIds: readonly string[] } = {
-  ...{ ...nobody, conflicts: 0 },
-  unlistedIds: [],
-}
+const none: StaffFileCounts = { ...nobody, conflicts: 0 }
 
 /** zone → day → when it begins and ends there, as a jsonb value. Databases know other rules of time zones, or older. */
 async function readDays(client: pg.PoolClient, run: RunKey, now: Date, timeZone: string): Promise<string> {

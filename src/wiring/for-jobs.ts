@@ -8,6 +8,7 @@ import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import type { Jobs } from '../workflows/jobs.ts'
 import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
+import { finishImport } from '../workflows/people/import-staff.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
 import { lookAtGroups } from '../workflows/people/look-at-groups.ts'
 import { lookAtPeople } from '../workflows/people/look-at-people.ts'
@@ -84,6 +85,7 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       await world.check(key, evaluationId)
       await world.deliver()
     },
+    import: async job => void (await finishImport(world, job)),
     'apply-held': job =>
       applyHeld(
         {

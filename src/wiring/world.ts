@@ -62,7 +62,7 @@ export function openWorld(parts: Parts): World {
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
     ...{ uploads: slack.uploads, openStaffCsv },
     ...{ alertSender: slack.alertSender, postTest: slack.postTest },
-    ...{ liveConnect: slack.liveConnect, home: slack.home },
+    ...{ liveConnect: slack.liveConnect, importMessage: slack.importMessage, home: slack.home },
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),
     requestEvaluation: async key => {

@@ -12,6 +12,14 @@ export type Jobs = {
   groups: { workspaceId: string }
   leaving: { workspaceId: string }
   evaluate: { workspaceId: string; miroOrgId: string; evaluationId: string }
+  /** `message`: the one that tells whoever brought the list what came of it. */
+  import: {
+    workspaceId: string
+    id: string
+    by: string
+    anyway: boolean
+    message: { channel: string; ts: string }
+  }
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>
   names: { workspaceId: string; miroOrgId: string; news: boolean }

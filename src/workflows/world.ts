@@ -1,6 +1,7 @@
 import type { AlertFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Given, Refusal } from '../domain/decision.ts'
+import type { ImportTold } from '../domain/staff-list.ts'
 import type { Log } from '../log.ts'
 import type { Miro } from '../miro/open-miro.ts'
 import type { ChannelInfo } from '../slack/frame/channels.ts'
@@ -136,6 +137,8 @@ export type World = Omit<Repositories, 'people'> &
     /** Posts to a channel only to show that it works. */
     readonly postTest: (channelId: string, by: string) => Promise<void>
     readonly liveConnect: LiveConnect
+    /** The message to whoever brought a staff list. */
+    readonly importMessage: { update(place: Jobs['import']['message'], told: ImportTold): Promise<void> }
     /** Home is shown anew to everybody of the workspace who has it open. */
     readonly home: { changed(workspaceId: string): void }
   }

@@ -38,7 +38,12 @@ await describeOnBothDatabases('people whom the staff list no longer names', open
       )
       const change = await list.compare(run, path, at(minutes))
       const given = { by: null, origin: path, header: '', unusable: [], chosen: {}, now: at(minutes) }
-      const { applied, unlistedIds, ...done } = await list.apply(run, given)
+      let unlistedIds: readonly string[] = []
+      const log = (_: object, ids: readonly string[]) => {
+        unlistedIds = ids
+        return []
+      }
+      const { applied, ...done } = await list.apply(run, { ...given, log })
       const { added, changed, leaving: left, unlisted: asked, returning, missing, conflicts } = change
       expect(applied && done).toEqual({
         ...{ added, changed, leaving: left, unlisted: asked, returning, missing, conflicts },

@@ -10,6 +10,7 @@ export const idleWork: Work = {
   groups: nothing,
   leaving: nothing,
   evaluate: nothing,
+  import: nothing,
   'apply-held': nothing,
   deliver: nothing,
   names: nothing,

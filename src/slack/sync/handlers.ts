@@ -1,13 +1,13 @@
 import type { Workflows } from '../../workflows/for-slack.ts'
 import { type SyncProgress, stopped } from '../../workflows/sync/run-sync.ts'
 import { type Answer, action, command, type Listener, type Who } from '../frame/listener.ts'
+import type { LivingMessage } from '../frame/living-message.ts'
 import { syncIds } from '../ids/sync.ts'
-import type { ProgressPort } from './progress.ts'
 import { notConnected, progressPointer } from './view.ts'
 
 type Parts = {
   readonly workflows: Pick<Workflows, 'readSetup' | 'requestSync'>
-  readonly progress: ProgressPort
+  readonly progress: LivingMessage<SyncProgress>
   readonly clock: () => Date
 }
 

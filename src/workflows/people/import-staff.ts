@@ -1,6 +1,7 @@
 import type { ChosenColumns } from '../../domain/staff-columns.ts'
 import { type StaffFileOrigin, type Unreadable, UnreadableList } from '../../domain/staff-list.ts'
 import { closeQuestion, ofPeople } from '../alerts/keep-notice.ts'
+import type { Jobs } from '../jobs.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { openList } from './open-list.ts'
 import { type AppliedStaffFile, applyStaffFile, type StagedStaffFile, stageStaffFile } from './staff-file.ts'
@@ -55,15 +56,35 @@ export async function stageBytes(
   }
 }
 
-/** Makes a list that somebody brought the truth. The message that asked about it closes, where one did. */
+/**
+ * Makes a list that somebody brought the truth, and says so in their message. A job does the same should this process
+ * end before.
+ */
 export async function applyImport(
-  world: Parameters<typeof applyStaffFile>[0] & Parameters<typeof closeQuestion>[0],
-  input: { readonly workspaceId: string; readonly id: string; readonly by: string; readonly anyway: boolean },
+  world: Uses<'send'> & Parameters<typeof finishImport>[0],
+  input: Import,
 ): Promise<AppliedStaffFile> {
+  await world.send('import', input.id, input)
+  return finishImport(world, input)
+}
+
+type Import = Jobs['import']
+
+/** The job behind an import: it may have been done already. The message that asked about the list closes, where one did. */
+export async function finishImport(
+  world: Uses<'runs.get' | 'importMessage.update'> &
+    Parameters<typeof applyStaffFile>[0] &
+    Parameters<typeof closeQuestion>[0],
+  { message, ...input }: Import,
+): Promise<AppliedStaffFile> {
+  const file = (await world.runs.get(input.workspaceId, input.id))?.file
   const applied = await applyStaffFile(world, input)
   const { workspaceId, by, id } = input
   if (applied.outcome === 'applied')
     await closeQuestion(world, ofPeople(workspaceId), 'held_list', { as: 'applied', by, runId: id })
+  const came = applied.outcome === 'applied' ? applied : 'gone'
+  if (file !== undefined && file !== null)
+    await world.importMessage.update(message, { origin: file.origin, setAside: file.setAside, came })
   return applied
 }
 

@@ -23,6 +23,7 @@ const reading: StaffListReading = {
   replaced: { all: 0, first: [] },
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const
+const nothingNew = { added: 0, changed: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 }
 const unchanged: StaffFileCompared = {
   ...{
     origin,
@@ -185,19 +186,14 @@ async function applied(
       clock: () => now,
       runs: { get: async () => (held === null ? null : { ...run, state: 'held' as const, ...held }) },
       staffList: {
-        apply: async () => ({
-          applied: ours,
-          unlistedIds: by === null ? [] : ['p1'],
-          added: by === null ? 0 : 1,
-          changed: by === null ? 0 : 2,
-          leaving: 0,
-          unlisted: 0,
-          returning: 0,
-          missing: 0,
-          conflicts: 0,
-        }),
+        apply: async (_, { log }) => {
+          const some = by === null ? {} : { added: 1, changed: 2, unlisted: 1 }
+          const counts = { ...nothingNew, ...some }
+          for (const { actor, action, subject } of (ours && log?.(counts, ['p1'])) || [])
+            done.push(`${actor} ${action} ${subject}`)
+          return { applied: ours, ...counts }
+        },
       },
-      audit: { append: async entry => void done.push(`${entry.actor} ${entry.action} ${entry.subject}`) },
       keysOf: async () => [{ workspaceId: 'T1', miroOrgId: '7' }],
       requestEvaluation: async key => void done.push(`judge ${key.miroOrgId}`),
     },
@@ -217,13 +213,21 @@ test.each([
   ['without addresses', { file: nameless }, false, 'no_addresses'],
   ['without addresses, anyway', { file: nameless }, true, 'no_addresses'],
   ['gone', null, false, 'superseded'],
-  ['applied before', { state: 'complete', file: staged }, false, 'superseded'],
+  ['given up', { state: 'superseded', file: staged }, false, 'superseded'],
 ] as const)('applying: %s', async (_case, held, anyway, outcome) => {
   const { answer, done } = await applied(held, anyway)
   expect(answer.outcome).toBe(outcome)
   expect(done).toEqual(
     outcome === 'applied' ? ['U1 staff_list_applied r1', 'bot person_unlisted p1', 'judge 7'] : [],
   )
+})
+
+test('what was applied before is judged again, and neither applied nor logged', async () => {
+  const file = { ...staged, added: 4 }
+  expect(await applied({ state: 'complete', file }, false)).toEqual({
+    answer: { outcome: 'applied', ...nothingNew, added: 4, changed: 1 },
+    done: ['judge 7'],
+  })
 })
 
 test('who comes second applies nothing, and nothing is kept of what is given up', async () => {
@@ -238,9 +242,8 @@ test('who comes second applies nothing, and nothing is kept of what is given up'
 })
 
 test('what is read on the schedule and says nothing new is neither logged nor judged', async () => {
-  const counts = { added: 0, changed: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 }
   expect(await applied({ file: staged }, false, true, null)).toEqual({
-    answer: { outcome: 'applied', ...counts },
+    answer: { outcome: 'applied', ...nothingNew },
     done: [],
   })
 })

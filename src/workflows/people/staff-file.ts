@@ -15,7 +15,6 @@ import {
   unusableOf,
 } from '../../domain/staff-list.ts'
 import type { SettledRow } from '../../domain/tenures.ts'
-import { type Logging, logDeed } from '../audit.ts'
 import { type Run, type Taking, takeSource, whileBeating } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
 
@@ -141,9 +140,12 @@ function whyHeld(change: StaffFileStaged, inForce: Answer<'staffList.inForce'> |
   return unusableOf(reading).every(row => known.has(row)) ? 'preview' : 'mistakes'
 }
 
-/** Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. */
+/**
+ * Makes a staged file the truth, all or nothing, logs who did it, and has every account judged anew. It may be repeated:
+ * one that was applied already is judged again, and nothing else.
+ */
 export async function applyStaffFile(
-  world: Logging & Uses<'runs.get' | 'staffList.apply' | 'keysOf' | 'requestEvaluation'>,
+  world: Uses<'clock' | 'runs.get' | 'staffList.apply' | 'keysOf' | 'requestEvaluation'>,
   input: {
     readonly workspaceId: string
     readonly id: string
@@ -155,34 +157,68 @@ export async function applyStaffFile(
 ): Promise<AppliedStaffFile> {
   const { workspaceId, id, by, anyway } = input
   const run = await world.runs.get(workspaceId, id)
-  if (run === null || run.state !== 'held' || run.file === null) return { outcome: 'superseded' }
-  const change = run.file
-  const { chosen, columns, own } = change.reading
+  const change = run?.file ?? null
+  if (run === null || change === null) return { outcome: 'superseded' }
+  const why = whyNotApplied(change, anyway)
+  if (why !== null && run.state === 'held') return why
+  const counts = run.state === 'held' ? await apply(world, run, { by, change }) : countsOf(run)
+  if (counts === null) return { outcome: 'superseded' }
+  // What is read every hour and says nothing new is no news.
+  if (by !== null || !saysNothingNew(counts))
+    for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)
+  return { outcome: 'applied', ...counts }
+}
+
+/** Null: it may be applied. */
+function whyNotApplied(
+  change: StaffFileStaged,
+  anyway: boolean,
+): Extract<AppliedStaffFile, { outcome: 'held' | 'no_addresses' }> | null {
   if (!hasAddresses(change.reading)) return { outcome: 'no_addresses' }
   const reason = unbelievable(change)
-  if (reason !== null && !anyway) return { outcome: 'held', reason, change }
-  const { applied, unlistedIds, ...counts } = await world.staffList.apply(run, {
-    ...{ by, origin: change.origin, now: world.clock() },
-    ...{ header: headerOf(change.reading), unusable: unusableOf(change.reading), chosen },
+  return reason === null || anyway ? null : { outcome: 'held', reason, change }
+}
+
+/** What applying came to; null: another process applied it at the same moment, or a newer list. */
+async function apply(
+  world: Uses<'clock' | 'runs.get' | 'staffList.apply'>,
+  run: Run,
+  { by, change }: { readonly by: string | null; readonly change: StaffFileStaged },
+): Promise<StaffFileCounts | null> {
+  const { reading, origin, setAside } = change
+  const { chosen, columns, own } = reading
+  const { applied, ...counts } = await world.staffList.apply(run, {
+    ...{ by, origin, header: headerOf(reading), unusable: unusableOf(reading), chosen, now: world.clock() },
+    log: (counts, unlistedIds) =>
+      by === null && saysNothingNew(counts)
+        ? []
+        : [
+            {
+              ...{ actor: by ?? 'bot', action: 'staff_list_applied', subject: run.id },
+              details: {
+                ...{ origin, setAside, anyway: unbelievable(change) !== null },
+                // What a person said of columns is not what they are called.
+                ...(Object.keys(chosen).length === 0 ? {} : { columns: namedColumns(columns, chosen) }),
+                // Nobody decides about themselves; where the list does, it is written down.
+                ...(own === null ? {} : { ownRow: own }),
+                ...counts,
+              },
+            },
+            ...unlistedIds.map(subject => ({
+              actor: 'bot',
+              action: 'person_unlisted',
+              subject,
+              details: {},
+            })),
+          ],
   })
-  if (!applied) return { outcome: 'superseded' }
-  // What is read every hour and says nothing new is no news.
-  if (by === null && saysNothingNew(counts)) return { outcome: 'applied', ...counts }
-  await logDeed(world, {
-    ...{ workspaceId, by: by ?? 'bot', action: 'staff_list_applied', subject: id },
-    details: {
-      ...{ origin: change.origin, setAside: change.setAside, anyway: reason !== null },
-      // What a person said of columns is not what they are called.
-      ...(Object.keys(chosen).length === 0 ? {} : { columns: namedColumns(columns, chosen) }),
-      // Nobody decides about themselves; where the list does, it is written down.
-      ...(own === null ? {} : { ownRow: own }),
-      ...counts,
-    },
-  })
-  for (const subject of unlistedIds)
-    await logDeed(world, { workspaceId, by: 'bot', action: 'person_unlisted', subject })
-  for (const key of await world.keysOf(workspaceId)) await world.requestEvaluation(key)
-  return { outcome: 'applied', ...counts }
+  return applied ? counts : countsOf(await world.runs.get(run.workspaceId, run.id))
+}
+
+function countsOf(run: Run | null): StaffFileCounts | null {
+  if (run?.state !== 'complete' || run.file === null) return null
+  const { added, changed, leaving, unlisted, returning, missing, conflicts } = run.file
+  return { added, changed, leaving, unlisted, returning, missing, conflicts }
 }
 
 const namedColumns = (columns: readonly StaffColumn[], chosen: ChosenColumns) =>

@@ -7,7 +7,9 @@ import { headerOf } from '../../domain/staff-columns.ts'
 import type { Mistake } from '../../domain/staff-list.ts'
 import { noteListTrouble, unusedRows } from '../alerts/notices.ts'
 import { takeStaffFile } from './read-placed-list.ts'
-import type { StaffFile, StaffFileCompared } from './staff-file.ts'
+import type { applyStaffFile, StaffFile, StaffFileCompared } from './staff-file.ts'
+
+type Applying = Parameters<Parameters<typeof applyStaffFile>[0]['staffList']['apply']>[1]
 
 const now = new Date('2026-11-24T09:00:00Z')
 const origin = { kind: 'path', name: '/data/staff.csv' } as const
@@ -54,17 +56,14 @@ function world(change: StaffFileCompared = unchanged) {
       settleRows: async () => true,
       compare: async () => change,
       inForce: async () => ({ header: headerOf(listReading()), unusable: [] }),
-      apply: async () => ({
-        applied: true,
-        unlistedIds: [],
-        added: 1,
-        changed: 1,
-        leaving: 0,
-        unlisted: 0,
-        returning: 0,
-        missing: 0,
-        conflicts: 0,
-      }),
+      apply: async (_: object, { log }: Applying) => {
+        const counts = {
+          ...{ added: 1, changed: 1, leaving: 0, unlisted: 0 },
+          ...{ returning: 0, missing: 0, conflicts: 0 },
+        }
+        for (const { action } of log?.(counts, []) ?? []) did.push(action)
+        return { applied: true, ...counts }
+      },
       source: async () => ({ origin, standing: true, readAt: now, trouble: null, troubleSince: null }),
       noteTrouble: async (_: string, { trouble }: { trouble: ListTrouble | null }) =>
         void did.push(`trouble: ${trouble}`),

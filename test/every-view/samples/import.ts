@@ -8,8 +8,8 @@ import {
   type Refused,
 } from '../../../src/slack/people/import/preview-view.ts'
 import {
-  importedMessage,
   importedView,
+  importMessage,
   importView,
   notImportedView,
 } from '../../../src/slack/people/import/view.ts'
@@ -118,7 +118,10 @@ export const samples: Samples = {
       ...(['busy', 'superseded'] as const).map(outcome => importView(true, { outcome }, given.word)),
     ],
     importedView: given => [importedView(applied(given), given.many)],
-    importedMessage: given => [importedMessage(applied(given), given.many, given.word)],
+    importMessage: given =>
+      (['asked', applied(given), 'gone'] as const).map(came =>
+        importMessage({ origin: { kind: 'upload', name: given.word }, setAside: given.many, came }),
+      ),
     notImportedView: () => (['cancelled', 'gone'] as const).map(because => notImportedView(because)),
   },
   'people/import/changes-view.ts': {

@@ -1,3 +1,5 @@
+import { hasAddresses } from '../../../domain/staff-columns.ts'
+import type { ImportTold } from '../../../domain/staff-list.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import { type ListRef, readList } from '../../doors/staff-list.ts'
@@ -9,13 +11,13 @@ import {
   type Listener,
   submission,
 } from '../../frame/listener.ts'
+import type { LivingMessage } from '../../frame/living-message.ts'
 import { importIds } from '../../ids/people.ts'
-import { originInWords } from '../../words/staff-list.ts'
 import { changesView } from './changes-view.ts'
 import { columnListeners } from './columns-handlers.ts'
 import { importPreviewView, mistakesView, type Refused } from './preview-view.ts'
 import { readForm } from './read.ts'
-import { importedMessage, importedView, importView, notImportedView } from './view.ts'
+import { importedView, importView, notImportedView } from './view.ts'
 
 /** `/miro import`: a staff list is read, shown, and imported when somebody says so. */
 export function importListeners(
@@ -23,6 +25,7 @@ export function importListeners(
     Workflows,
     'mayReadFiles' | 'importStaff' | 'chooseColumns' | 'readStaffFile' | 'applyImport' | 'discardStaffFile'
   >,
+  messages: Pick<LivingMessage<ImportTold>, 'start'>,
 ): Listener[] {
   const form = async ({ answer }: Asked) => answer.show(importView(await workflows.mayReadFiles()))
   const waiting = async ({ who }: Asked, list: ListRef | null) =>
@@ -60,14 +63,16 @@ export function importListeners(
     const file = await waiting(asked, list)
     if (list === null || file === null) return asked.answer.show(notImportedView('gone'))
     const { workspaceId, slackUserId } = asked.who
-    const input = { workspaceId, id: list.id, by: slackUserId, anyway: list.anyway }
-    const applied = await workflows.applyImport(input)
-    if (applied.outcome === 'held') return preview(asked, list)
-    if (applied.outcome === 'no_addresses') return preview(asked, list, applied)
-    if (applied.outcome === 'superseded') return asked.answer.show(notImportedView('gone'))
     const { setAside, origin } = file.change
-    await asked.answer.show(importedView(applied, setAside))
-    await asked.answer.say(importedMessage(applied, setAside, originInWords(origin)))
+    const input = { workspaceId, id: list.id, by: slackUserId, anyway: list.anyway }
+    if (!hasAddresses(file.change.reading)) return preview(asked, list, { outcome: 'no_addresses' })
+    if (file.reason !== null && !list.anyway) return preview(asked, list)
+    // It does not say that it is imported: the process may end before the job is stored.
+    const message = await messages.start(slackUserId, { origin, setAside, came: 'asked' })
+    const applied = await workflows.applyImport({ ...input, message })
+    await asked.answer.show(
+      applied.outcome === 'applied' ? importedView(applied, setAside) : notImportedView('gone'),
+    )
   }
   return [
     command('import', 'open', 'imports a staff list: a CSV file, or rows you paste', form),

@@ -5,7 +5,7 @@ import type { Mistake } from '../../../domain/staff-list.ts'
 import { readList } from '../../doors/staff-list.ts'
 import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
-import { importedMessage, importView, notImportedView } from './view.ts'
+import { importMessage, importView, notImportedView } from './view.ts'
 
 const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
   ...{ line, kind: 'no_day', column: 'Austritt', value: 'bald', other: null },
@@ -13,6 +13,7 @@ const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
 })
 const preview = (more: Parameters<typeof stagedList>[0] = {}) =>
   readable(importPreviewView({ id: 'r1', change: stagedList(more), reason: null }))
+const upload = { kind: 'upload', name: 'staff.csv' } as const
 const told = (called: string, from: string | null = null, to: string | null = null) => ({ called, from, to })
 const people = (...first: ReturnType<typeof told>[]) => ({ all: first.length, first })
 
@@ -276,14 +277,16 @@ test('what came of it', () => {
     conflicts: 1,
   } as const
   expect([
-    readable(importedMessage(applied, 5, 'staff.csv')),
+    readable(importMessage({ origin: upload, setAside: 5, came: applied })),
     readable(
-      importedMessage(
-        { ...applied, added: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 },
-        0,
-        'Pasted rows',
-      ),
+      importMessage({
+        origin: { kind: 'text', name: '' },
+        setAside: 0,
+        came: { ...applied, added: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 0 },
+      }),
     ),
+    readable(importMessage({ origin: upload, setAside: 5, came: 'asked' })),
+    readable(importMessage({ origin: upload, setAside: 5, came: 'gone' })),
     readable(notImportedView('cancelled')),
     readable(notImportedView('gone')),
   ]).toMatchInlineSnapshot(`
@@ -298,6 +301,10 @@ test('what came of it', () => {
     • 5 rows left out because of mistakes: put them right and import the list again",
       "notification: Pasted rows: imported
     ✅ *Imported.* *Pasted rows*. Nothing was different. The checks run now.",
+      "notification: *staff.csv*: import requested. If this still stands here in a minute, import the list again: \`/miro import\`.
+    *staff.csv*: import requested. If this still stands here in a minute, import the list again: \`/miro import\`.",
+      "notification: *staff.csv* was not imported: it was given up, or a newer list was read meanwhile.
+    *staff.csv* was not imported: it was given up, or a newer list was read meanwhile.",
       "Nothing was imported, and nothing of the list is kept.
     [Import a staff list → import.open]",
       "This list is no longer waiting: it was imported or given up already, or a newer one was read.

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { AppliedStaffFile } from '../../../workflows/people/staff-file.ts'
+import type { ImportTold, StaffFileCounts } from '../../../domain/staff-list.ts'
 import {
   actions,
   button,
@@ -9,13 +9,14 @@ import {
   type Message,
   message,
   modal,
+  note,
   section,
   textInput,
 } from '../../frame/blocks.ts'
 import { fileInput } from '../../frame/pickers.ts'
 import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
-import { countsInWords, type NotRead, notReadInWords } from '../../words/staff-list.ts'
+import { countsInWords, type NotRead, notReadInWords, originInWords } from '../../words/staff-list.ts'
 
 export const title = 'Import a staff list'
 
@@ -59,17 +60,23 @@ export const importView = (
     ),
   ])
 
-type Applied = Extract<AppliedStaffFile, { outcome: 'applied' }>
-
 /** The list was imported; `setAside`: rows left out because of mistakes. */
-export const importedView = (applied: Applied, setAside: number): ModalView =>
+export const importedView = (applied: StaffFileCounts, setAside: number): ModalView =>
   modal(importIds.result, title, [section(appliedInWords(applied, setAside))])
 
-/** The same, to keep. */
-export const importedMessage = (applied: Applied, setAside: number, origin: string): Message =>
-  message(md`${origin}: imported`, [section(appliedInWords(applied, setAside, origin))])
+/** The same in a message to keep, which stands from the moment it was asked for. */
+export function importMessage({ origin, setAside, came }: ImportTold): Message {
+  const name = originInWords(origin)
+  if (came === 'asked')
+    return note(
+      md`${bold(name)}: import requested. If this still stands here in a minute, import the list again: \`/miro import\`.`,
+    )
+  if (came === 'gone')
+    return note(md`${bold(name)} was not imported: it was given up, or a newer list was read meanwhile.`)
+  return message(md`${name}: imported`, [section(appliedInWords(came, setAside, name))])
+}
 
-function appliedInWords(applied: Applied, setAside: number, origin: string | null = null): Markup {
+function appliedInWords(applied: StaffFileCounts, setAside: number, origin: string | null = null): Markup {
   const lines = countsInWords(applied)
   const from = origin === null ? md`` : md` ${bold(origin)}.`
   const nothing = lines.length === 0 ? md` Nothing was different.` : md``

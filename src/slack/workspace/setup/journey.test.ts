@@ -186,7 +186,7 @@ beforeEach(async () => {
     reference: () => 'abc123',
     log,
   })
-  const { progress, liveSetup, home, clients } = ports
+  const { progress, importMessage, liveSetup, home, clients } = ports
   const server = openServer()
   const { port } = await server.listen(claimed.port)
   bot = openSlack({
@@ -203,6 +203,7 @@ beforeEach(async () => {
     listeners: listeners({
       workflows,
       progress,
+      importMessage,
       liveSetup,
       home,
       redirectUrl: now.redirectUrl,

@@ -1,17 +1,23 @@
 import type { WebClient } from '@slack/web-api'
 import type { ProgressMessage } from '../../workflows/sync/request-sync.ts'
-import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
-import { callSlack, SlackError } from '../frame/errors.ts'
-import { progressMessage } from './view.ts'
+import type { Message } from './blocks.ts'
+import { callSlack, SlackError } from './errors.ts'
 
-export type ProgressPort = {
+/** A message that is edited while something goes on, until it says how that ended. */
+export type LivingMessage<Facts> = {
   /** Posts the message; `channelOrUser` may be a person's id, then it is a direct message. */
-  start(channelOrUser: string, facts: SyncProgress): Promise<ProgressMessage>
+  start(channelOrUser: string, facts: Facts): Promise<ProgressMessage>
   /**
    * Edits it, at most once in 1.2 s per message: what comes faster is left out, but never the last. Resolves when
-   * the message shows this or something newer. Never rejects: a sync does not fail because nobody can watch it.
+   * the message shows this or something newer. Never rejects: nothing fails because nobody can watch it.
    */
-  update(place: ProgressMessage, facts: SyncProgress): Promise<void>
+  update(place: ProgressMessage, facts: Facts): Promise<void>
+}
+
+type Said<Facts> = {
+  readonly message: (facts: Facts) => Message
+  /** It is the last thing said. */
+  readonly isOver: (facts: Facts) => boolean
 }
 
 /** Slack takes about one edit a second in a channel. */
@@ -20,18 +26,20 @@ const pause = 1200
 const longestWait = 30
 const mostTries = 5
 
-type Living = { next: SyncProgress | null; going: Promise<void> }
+type Living<Facts> = { next: Facts | null; going: Promise<void> }
 
 /** `client` must not wait out rate limits by itself: other calls would wait with it. */
-export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
-  const living = new Map<string, Living>()
+export function openLivingMessage<Facts>(
+  client: WebClient,
+  { message: said, isOver }: Said<Facts>,
+  pauseMs = pause,
+): LivingMessage<Facts> {
+  const living = new Map<string, Living<Facts>>()
 
   /** Seconds to wait before it is tried again, or null: done, or not worth another try. */
-  async function edit(place: ProgressMessage, facts: SyncProgress): Promise<number | null> {
+  async function edit(place: ProgressMessage, facts: Facts): Promise<number | null> {
     try {
-      await callSlack(() =>
-        client.chat.update({ channel: place.channel, ts: place.ts, ...progressMessage(facts) }),
-      )
+      await callSlack(() => client.chat.update({ channel: place.channel, ts: place.ts, ...said(facts) }))
       return null
     } catch (error) {
       if (!(error instanceof SlackError)) throw error
@@ -40,7 +48,7 @@ export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
     }
   }
 
-  async function follow(place: ProgressMessage, key: string, message: Living): Promise<void> {
+  async function follow(place: ProgressMessage, key: string, message: Living<Facts>): Promise<void> {
     for (let tries = 0; message.next !== null; ) {
       const facts = message.next
       message.next = null
@@ -57,7 +65,7 @@ export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
   return {
     async start(channelOrUser, facts) {
       const answer = await callSlack(() =>
-        client.chat.postMessage({ channel: channelOrUser, ...progressMessage(facts), unfurl_links: false }),
+        client.chat.postMessage({ channel: channelOrUser, ...said(facts), unfurl_links: false }),
       )
       if (answer.channel === undefined || answer.ts === undefined)
         throw new SlackError({ kind: 'unavailable', code: 'bad_answer', outcomeUnknown: true })
@@ -71,13 +79,10 @@ export function openProgress(client: WebClient, pauseMs = pause): ProgressPort {
         known.next = facts
         return known.going
       }
-      const message: Living = { next: facts, going: Promise.resolve() }
+      const message: Living<Facts> = { next: facts, going: Promise.resolve() }
       living.set(key, message)
       message.going = follow(place, key, message)
       return message.going
     },
   }
 }
-
-const isOver = ({ phase }: SyncProgress): boolean =>
-  phase === 'done' || phase === 'failed' || phase === 'held' || phase === 'already'
