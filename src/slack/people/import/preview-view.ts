@@ -54,7 +54,7 @@ export function importPreviewView({ id, change, reason }: Shown): ModalView {
   const submit = rows === 0 ? null : reason === null ? 'Import' : 'Apply anyway'
   return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
     section(
-      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside, 'row')} · not imported yet`,
+      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside + reading.replaced.all, 'row')} · not imported yet`,
     ),
     reason !== null && section(unbelievable(reason, change)),
     asksAboutColumns(reading) && section(whoLeftAsked(reading)),

@@ -95,7 +95,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     }),
   }
   expect(preview(change)).toMatchInlineSnapshot(`
-    "*staff.csv* · 111 rows · not imported yet
+    "*staff.csv* · 118 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Call the column _Last day_ or _Status_ and import the list again, or go on if the list has only people who work here.
     *What will change*
     • *2 people leave*: Carla Mendes, 20 Nov 2026; Emil. What they can still use in Miro will be reported.
