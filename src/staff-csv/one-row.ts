@@ -1,4 +1,4 @@
-import type { Mistake, MistakeKind } from '../domain/staff-list.ts'
+import type { Mistake, MistakeKind, StaffField } from '../domain/staff-list.ts'
 import type { Columns } from './columns.ts'
 import { limits } from './limits.ts'
 
@@ -6,6 +6,9 @@ import { limits } from './limits.ts'
 const control = /[\u0000-\u001f\u007f]+/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const hasControl = /[\u0000-\u001f\u007f]/
+
+/** Looked for once a file. */
+const placesIn = new WeakMap<Columns, Map<StaffField, readonly number[]>>()
 
 /** The cells of one row, and what is wrong with them. */
 export class OneRow {
@@ -35,6 +38,15 @@ export class OneRow {
     if (!told.some(each => each.kind === 'too_long' && each.column === name))
       told.push(this.#mistake('too_long', column, clean, null))
     return null
+  }
+
+  /** All columns that say this, also those of which another one comes before. */
+  columnsOf(field: StaffField): readonly number[] {
+    const known = placesIn.get(this.columns) ?? new Map<StaffField, readonly number[]>()
+    const places =
+      known.get(field) ?? this.columns.read.flatMap((column, at) => (column.field === field ? [at] : []))
+    placesIn.set(this.columns, known.set(field, places))
+    return places
   }
 
   /** As the file calls it. */

@@ -259,6 +259,18 @@ describe('mistakes are named with their line', () => {
     expect(records.flatMap(({ addresses }) => addresses)).toEqual([ada, 'bo@x', 'cy@x'])
   })
 
+  test('rows about one person are found however far apart, and however many there are', async () => {
+    const rows = (id: (at: number) => string, days: string) =>
+      Array.from({ length: 3_000 }, (_, at) => `${at + 1},${id(at)},${days}\n`).join('')
+    const { settled, mistakes } = await read(
+      'employee id,email,start,end\n' +
+        rows(at => `old${at}@x`, '2019-01-07,2021-05-28') +
+        rows(at => `new${at}@x`, '2024-02-05,'),
+    )
+    expect([settled.length, mistakes.all]).toEqual([6_000, 0])
+    expect(settled.every(({ line, counts }) => counts === (line > 3_001 ? line : line + 3_000))).toBe(true)
+  })
+
   test('managers given by name are left out and counted', async () => {
     const { records, managersByName } = await read(`email,manager\n${ada},Bo Lind\nbo@x,cy@x\n`)
     expect([records.map(({ manager }) => manager), managersByName]).toEqual([[null, 'cy@x'], 1])

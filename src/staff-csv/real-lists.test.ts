@@ -261,6 +261,7 @@ describe('status words', () => {
     ['DEPROVISIONED', 'gone'],
     ['SUSPENDED', 'gone'],
     ['Ausgeschieden', 'gone'],
+    ['In pensione', 'gone'],
     ['Laid off', 'gone'],
     ['Active', null],
     ['Active (on leave)', null],

@@ -98,8 +98,10 @@ function besideStatus(
 
 /** Of several columns that say the state, one says here and one gone: nobody can say which is true. */
 function contradicting(row: OneRow): void {
-  const said = row.columns.read.flatMap(({ field }, column) => {
-    const text = field === 'status' ? row.text(column) : null
+  const columns = row.columnsOf('status')
+  if (columns.length < 2) return
+  const said = columns.flatMap(column => {
+    const text = row.text(column)
     const says = text === null ? null : readStatus(text, row.nameOf(column))
     return says === null ? [] : [{ column, text, says }]
   })
@@ -123,7 +125,7 @@ function statusOf(row: OneRow, beside = false): 'here' | 'gone' | null {
   const said = readStatus(text, name)
   if (said !== null) return said
   // Where another column says the state, this one says nothing of it.
-  const hasOne = row.columns.read.filter(({ field }) => field === 'status').length === 1
+  const hasOne = row.columnsOf('status').length === 1
   if (isKindOfEmployment(text) && hasOne) return beside ? null : 'here'
   if (beside) row.hint('no_status', column, text)
   else row.add('no_status', column, text)

@@ -35,8 +35,9 @@ const isGuestWord = oneOf(
 )
 
 /** Somebody of another company, whom a directory lists beside its own people: by their type, else by their address. */
-export function isGuest({ columns, cells }: OneRow): boolean {
-  const types = cells.filter((_, at) => columns.read[at]?.field === 'type')
+export function isGuest(row: OneRow): boolean {
+  const { columns, cells } = row
+  const types = row.columnsOf('type').map(at => cells[at] ?? '')
   if (types.some(type => isGuestWord(squeezed(type)))) return true
   const isForeign = (at: number) => /#ext#@/i.test(cells[at] ?? '')
   return columns.addresses.some(isForeign) && types.every(type => employmentType(type) === null)

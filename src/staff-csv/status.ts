@@ -8,9 +8,9 @@ const isGoneWord = oneOf(`
   terminated. separated. resigned. dismissed. departed. retired. retiree. deceas died. offboarded. deprovisioned.
   deactivated. disabled. inactiv suspended. deleted. archived. former. left. leaver. leavers. quit. fired. redundan
   released. ex. exemployee exited. expired. nonactive gone.
-  ausgeschied ausgetret ehemalig gekundigt entlassen deaktiviert gesperrt inaktiv verstorben pensioniert
+  ausgeschied ausgetret ehemalig gekundigt entlassen deaktiviert gesperrt inaktiv verstorben pension gepension
   inactif parti. partie. sorti. sortie. ancien. ancienne. desactive licencie. licenciee. demissionn radie. retraite. retraitee.
-  cesad despedid jubilad desligad demitid inativ aposentad cessat dimess licenziat inattiv
+  cesad despedid jubilad desligad demitid inativ aposentad cessat dimess licenziat inattiv uscit
   ontslagen inactief vertrokken gestopt opgezegd fratradt opsagt slutat avslutad uppsagd sluttet oppsagt
   paattynyt eronnut zwolnion nieaktywn byly. byla. odesel. odesla. ukoncen neaktivn propusten`)
 

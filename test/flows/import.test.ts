@@ -46,7 +46,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
     '12 rows',
     'Line 7: `31/06/2022` in *Eintritt* is no day',
     'Line 8: `ivo.petrov(at)juniper.example` in *E-Mail* is no e-mail address',
-    'Line 10: `jon.berg@juniper.example` stands in line 9 too',
+    'Lines 9 and 10 are about the same person. Line 9 counts.',
     'Line 11: a contractor needs a last day in *Austritt*.',
     'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
     '*Kostenstelle*: not used',
@@ -68,7 +68,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
   )
   expect(logged).toMatchObject({
     actor: 'U0ADA',
-    details: { setAside: 2, anyway: false, added: 2, ownRow: { line: 2, lastDay: null } },
+    details: { setAside: 1, anyway: false, added: 2, ownRow: { line: 2, lastDay: null } },
   })
 })
 

@@ -20,9 +20,15 @@ export async function judge(list: Listed): Promise<Judged> {
     const opened = await openStaffCsv(inPieces(list.bytes), today)
     for await (const batch of opened.records) records.push(...batch)
     const found = opened.found()
+    const counts = new Map(found.settled.map(each => [each.line, each.counts]))
+    const settled = records.flatMap(record => {
+      const line = counts.get(record.line)
+      if (line === null) return [{ ...record, setAside: true }]
+      return line === undefined || line === record.line ? [record] : []
+    })
     const whole = wholeQuestions(found)
     const asked = [...whole, ...found.mistakes.first.map(each => JSON.stringify(each))]
-    return { asked, falseWords: whole.length > 0 ? [] : falseWords(list, records) }
+    return { asked, falseWords: whole.length > 0 ? [] : falseWords(list, settled) }
   } catch (error) {
     if (!(error instanceof UnreadableList)) throw error
     return { asked: [`refused: ${JSON.stringify(error.because)}`], falseWords: [] }

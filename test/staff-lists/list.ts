@@ -9,7 +9,7 @@ import { bytesOf, type Manner, plainManner, textOf } from './written.ts'
 export type Listed = {
   readonly text: string
   readonly bytes: Buffer
-  /** One a row, in their order. */
+  /** One a row, in whatever order; whoever was hired again may have two. */
   readonly people: readonly Person[]
   /** Those whose row has no address of work. */
   readonly nameless: ReadonlySet<Person>
@@ -35,7 +35,10 @@ export function staffList(choose: Choose, count: number, plain: boolean): Listed
     ...sideColumns(choose, said, people, { plain, contractors }),
   ])
   const header = columns.map(({ name }) => name)
-  const rows = people.map(person => columns.map(({ cell }) => cell(person)))
+  const byTenures = !plain && choose.chance(40)
+  const rows = choose
+    .shuffled(people.flatMap(person => (byTenures ? tenuresOf(person, nameless) : [person])))
+    .map(person => columns.map(({ cell }) => cell(person)))
   const how = manner(choose, plain)
   const text = textOf([header, ...rows], how)
   return {
@@ -44,6 +47,18 @@ export function staffList(choose: Choose, count: number, plain: boolean): Listed
     people,
     nameless,
   }
+}
+
+/** Whoever was hired again as two rows: the time that is over, and the one that goes on. */
+function tenuresOf(person: Person, nameless: Set<Person>): Person[] {
+  const { truth } = person
+  if (truth.is !== 'rehired') return [person]
+  const tenures: Person[] = [
+    { ...person, truth: { is: 'left', day: truth.left } },
+    { ...person, start: truth.back, truth: { is: 'here' } },
+  ]
+  if (nameless.has(person)) for (const each of tenures) nameless.add(each)
+  return tenures
 }
 
 const writtenAddress = (choose: Choose, address: string, odd: number): string =>

@@ -41,8 +41,8 @@ const shown = { mistakes: 10, hints: 5, name: 40 }
 
 /** How a list was understood and what it would change. Submitting imports exactly this list. */
 export function importPreviewView({ id, change, reason, refused = null }: Shown): ModalView {
-  const { reading, rows, setAside } = change
-  const { mistakes, withoutAddress } = reading
+  const { reading, rows } = change
+  const { mistakes } = reading
   const asked = columnsAsked(reading)
   const isNamed = hasAddresses(reading)
   const columns = columnsBlocks(id, reading)
@@ -54,9 +54,7 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
   ]
   const submit = rows === 0 && isNamed ? null : reason === null ? 'Import' : 'Apply anyway'
   return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
-    section(
-      md`${bold(originInWords(change.origin))} · ${counted(rows + setAside + (isNamed ? 0 : withoutAddress), 'row')} · not imported yet`,
-    ),
+    section(md`${bold(originInWords(change.origin))} · ${counted(rowsOf(change), 'row')} · not imported yet`),
     refused !== null && section(refusedInWords(refused)),
     reason !== null && section(unbelievable(reason, change)),
     ...(asked === null ? [] : [section(askedInWords(asked)), ...columns]),
@@ -69,6 +67,10 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
     ...leftOutBlocks(change, isNamed),
   ])
 }
+
+/** Rows of the file, but for those that are about nobody Miro can know. */
+const rowsOf = ({ rows, setAside, reading }: StaffFileStaged): number =>
+  rows + setAside + reading.replaced.all + (hasAddresses(reading) ? 0 : reading.withoutAddress)
 
 function whatChanges(id: string, change: StaffFileStaged): Blocks {
   const { rows, changes, conflicts, conflicting } = change

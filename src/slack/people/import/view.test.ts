@@ -63,17 +63,8 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     ...Array.from({ length: 20 }, (_, at) => mistake(at + 10)),
   ]
   const change = {
-    ...{
-      rows: 88,
-      setAside: 23,
-      added: 3,
-      changed: 1,
-      leaving: 1,
-      unlisted: 2,
-      returning: 1,
-      missing: 2,
-      conflicts: 1,
-    },
+    ...{ rows: 88, setAside: 23, added: 3, changed: 1, leaving: 1, unlisted: 2 },
+    ...{ returning: 1, missing: 2, conflicts: 2 },
     changes: {
       missing: { all: 2, first: [told('Jon')] },
       added: people(told('Mila <Novak>'), told('Noor Vos')),
@@ -91,10 +82,13 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
         first: Array.from({ length: 200 }, (_, at) => told(`Person ${at}`)),
       },
     },
-    conflicting: [{ line: 9, address: 'gus@x', because: 'several_people' as const, other: null }],
+    conflicting: [
+      { line: 9, address: 'gus@x', because: 'several_people' as const, other: null },
+      { line: 10, address: 'eli@x', because: 'same_person' as const, other: 12 },
+    ],
     ...{ leftOut: [{ line: 3, called: 'Bo <Lind>' }, ...[{ line: 10, called: 'new@x' }]], unnamed: 1 },
     reading: listReading({
-      ...{ mistakes: { first, all: 24, rows: 23 }, managersByName: 1 },
+      ...{ mistakes: { first, all: 24, rows: 23 }, managersByName: 1, guests: 2 },
       own: { line: 2, lastDay: '2026-12-31' },
       replaced: {
         all: 7,
@@ -156,8 +150,9 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     [Show all → import.changes {"r":"r1","n":0,"k":"first_time"}]
     • *2 are no longer in it*: Jon and 1 more. Nothing happens to them until another list lacks them too.
     [Show all → import.changes {"r":"r1","n":0,"k":"missing"}]
-    • *1 row of which the bot cannot say who is meant*: applied to nobody
+    • *2 rows of which the bot cannot say who is meant*: applied to nobody
     Line 9: the addresses of \`gus@x\` lead to more than one person.
+    Line 10: \`eli@x\` is about the same person as line 12.
     ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
     ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list. Correct them and import the list again, or go on without them.
     Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
