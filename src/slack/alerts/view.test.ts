@@ -11,6 +11,7 @@ import type {
   StaffListFacts,
   UnusedRows,
 } from '../../domain/source-notice.ts'
+import type { ColumnsAsked } from '../../domain/staff-columns.ts'
 import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
 import { alertMessage, plainAlert } from './view.ts'
 
@@ -658,6 +659,47 @@ test('a held staff list asks for a word, and closes', () => {
     2. If it is right, press Apply anyway. If not, put the list right and press Retry.
     [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]
     (Only people who administer this bot can decide. The decision is logged.)"
+  `)
+  const columns = { addresses: null, saysWhoLeft: false, maybe: ['LastWorkingDate'] }
+  const asked: HeldListFacts = { ...facts, reason: 'columns', sample: [], columns }
+  expect(shown(asked)).toMatchInlineSnapshot(`
+    "notification: The staff list \`/data/staff.csv\` waits for your word
+    ⚠️ *The staff list \`/data/staff.csv\` waits for your word*
+    No column says when somebody leaves. *LastWorkingDate* is not used. Nothing is changed yet: what the list said before stays in force.
+    *What to do*
+    1. Press Choose the columns and say what they hold.
+    2. Look at what would change, and press Import. Your choice is kept for lists with the same columns.
+    [Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    (Only people who administer this bot can decide. The decision is logged.)"
+  `)
+  const said = (more: Partial<ColumnsAsked>) =>
+    shown({ ...asked, columns: { ...columns, ...more } })
+      .split('\n')
+      .filter(line => line.includes('Nothing is changed') || line.includes('held_sync'))
+  expect([
+    said({ maybe: [] }),
+    said({ saysWhoLeft: true, maybe: ['Quit', 'Adieu'] }),
+    said({ addresses: ['Kontakt', 'Login'], saysWhoLeft: true, maybe: [] }),
+    said({ addresses: [], maybe: [] }),
+  ]).toMatchInlineSnapshot(`
+    [
+      [
+        "No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "*Quit* and *Adieu* are not used: one of them may say who has left. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "It is not clear which column holds the e-mail addresses: *Kontakt* or *Login*. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "No column is known to hold e-mail addresses. No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+      ],
+    ]
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
   const back = shown({ ...facts, reason: 'many_back', returning: 80 })
