@@ -149,6 +149,8 @@ export type StaffListReading = {
   readonly mistakes: Mistakes
   /** Cells left out of rows that are used. */
   readonly hints: Mistakes
+  /** A word with letters in it that were damaged before the list came here; null: none was seen. */
+  readonly damaged: string | null
   /** Rows that name nobody with an e-mail address: Miro cannot know them. */
   readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
@@ -170,8 +172,6 @@ export type Unreadable =
   | { readonly kind: 'not_text' }
   /** A workbook, not a text file. */
   | { readonly kind: 'excel' }
-  /** Neither UTF-8 nor Windows-1252 all through. */
-  | { readonly kind: 'mixed_encoding' }
   | { readonly kind: 'too_large'; readonly megabytes: number }
   | { readonly kind: 'too_many_rows'; readonly rows: number }
   | { readonly kind: 'too_many_columns'; readonly columns: number }

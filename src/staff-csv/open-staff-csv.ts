@@ -7,6 +7,7 @@ import {
 } from '../domain/staff-columns.ts'
 import { type Mistakes, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import { guessColumns, placesOf } from './columns.ts'
+import { DamagedLetters } from './damaged-letters.ts'
 import { limits } from './limits.ts'
 import { firstRows, parseRows, type Row, type Separator } from './parser.ts'
 import { RowReader } from './rows.ts'
@@ -31,6 +32,8 @@ export type Found = {
   readonly mistakes: Mistakes
   /** Cells left out of rows that are used. */
   readonly hints: Mistakes
+  /** A word with letters in it that were damaged before the list came here; null: none was seen. */
+  readonly damaged: string | null
   /** Rows that name nobody with an e-mail address. */
   readonly withoutAddress: number
   /** Managers given by name, which is no address: they are left out. */
@@ -81,10 +84,16 @@ async function openText(
   const chosen = await chosenFor(headerOf({ columns: guesses }))
   const columns = placesOf(withChosen(guesses, chosen))
   const reader = new RowReader(columns, today)
+  const letters = new DamagedLetters()
   async function* rest(): AsyncGenerator<Buffer> {
     try {
+      letters.look(start)
       yield start.subarray(skipped)
-      if (!ended) yield* text
+      if (ended) return
+      for await (const part of text) {
+        letters.look(part)
+        yield part
+      }
     } finally {
       await text.return(undefined)
     }
@@ -101,6 +110,7 @@ async function openText(
       })),
       mistakes: reader.mistakes.all,
       hints: reader.hints.all,
+      damaged: letters.example,
     }),
   }
 }

@@ -192,6 +192,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
               chosen: {},
               mistakes,
               hints: mistakes,
+              damaged: null,
               withoutAddress: 0,
             },
             ...{ managersByName: 0, own: null },

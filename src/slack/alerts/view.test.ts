@@ -602,7 +602,14 @@ describe('whatever people call themselves', () => {
 
 test('a staff list that cannot be read tells what to do, that nobody is gone for it, and closes', () => {
   const facts: ListTroubleFacts = {
-    ...{ kind: 'list_trouble', trouble: 'unreadable', since: opened, readAt: opened, fixedAt: null },
+    ...{
+      kind: 'list_trouble',
+      damaged: null,
+      trouble: 'unreadable',
+      since: opened,
+      readAt: opened,
+      fixedAt: null,
+    },
     unused: { mistakes: [], conflicts: [], more: 0 },
     origin: { kind: 'url', name: 'https://files.example.com/staff.csv?key=secret' },
   }
@@ -631,6 +638,27 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
     ✅ *Closed · the staff list is read again*
     (Was: The staff list cannot be read, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
+})
+
+test('a list in force with damaged letters says so, with one of them', () => {
+  const facts: ListTroubleFacts = {
+    ...{ kind: 'list_trouble', trouble: 'letters', since: opened, readAt: opened, fixedAt: null },
+    ...{ damaged: 'MÃ¼<ller>', unused: { mistakes: [], conflicts: [], more: 0 } },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: Some letters of the staff list are damaged
+    ⚠️ *Some letters of the staff list are damaged*
+    The staff list \`/data/staff.csv\` is in force.
+    *Some letters are damaged*, as in \`MÃ¼&lt;ller&gt;\`. Names would be kept like that. Save the list as “CSV UTF-8” where it comes from.
+    *How to fix*
+    1. See that it is written as UTF-8 where it comes from.
+    2. Press Read again.
+    [Read again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when no letter is damaged.)"
+  `)
+  expect(shown(facts, { mask: true })).toContain('*Some letters are damaged*. Names')
+  expect(shown({ ...facts, fixedAt: now })).toContain('Closed · no letter of the staff list is damaged')
 })
 
 test('a held staff list asks for a word, and closes', () => {
@@ -746,7 +774,7 @@ test('a held staff list asks for a word, and closes', () => {
 
 test('rows of a staff list of which nobody can say who is meant are told of, the others are in force', () => {
   const facts: ListTroubleFacts = {
-    ...{ kind: 'list_trouble', trouble: 'rows', since: opened, readAt: opened, fixedAt: null },
+    ...{ kind: 'list_trouble', damaged: null, trouble: 'rows', since: opened, readAt: opened, fixedAt: null },
     origin: { kind: 'path', name: '/data/staff.csv' },
     unused: {
       mistakes: [],

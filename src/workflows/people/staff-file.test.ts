@@ -23,7 +23,7 @@ const reading: StaffListReading = {
     mistakes: { first: [], all: 1, rows: 1 },
     managersByName: 0,
   },
-  ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
+  ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0, damaged: null },
   own: { line: 3, lastDay: '2026-12-31' },
 }
 const origin = { kind: 'upload', name: 'staff.csv' } as const

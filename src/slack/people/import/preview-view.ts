@@ -12,6 +12,7 @@ import { importIds } from '../../ids/people.ts'
 import {
   columnsAskedInWords,
   conflictInWords,
+  damagedInWords,
   mistakeInWords,
   type NotRead,
   notReadInWords,
@@ -60,6 +61,7 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
     reason !== null && section(unbelievable(reason, change)),
     ...(asked === null ? [] : [section(askedInWords(asked)), ...columns]),
     ...(isNamed ? whatChanges(id, change) : []),
+    reading.damaged !== null && section(md`⚠️ ${damagedInWords(reading.damaged)}`),
     reading.own !== null && section(ownInWords(reading.own)),
     ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
     buttonRow(buttons),

@@ -390,6 +390,12 @@ test('where no column holds the addresses, that is asked; nothing else is said o
   )
 })
 
+test('damaged letters are said, with one of them', () => {
+  const damaged = preview({ reading: listReading({ damaged: 'MÃ¼<ller>' }) })
+  expect(damaged).toContain('⚠️ *Some letters are damaged*, as in `MÃ¼&lt;ller&gt;`.')
+  expect(preview()).not.toContain('damaged')
+})
+
 test('more columns than a menu holds are asked for by name', () => {
   const columns = Array.from({ length: 150 }, (_, at) => column(`Column ${at}`, at === 149 ? 'title' : null))
   const view = withColumns(column('Email', 'address'), ...columns)
