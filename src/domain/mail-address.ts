@@ -1,7 +1,10 @@
 import type { AccountClass } from './account.ts'
 
-/** White space, control and invisible characters, half surrogates: in an address they only make it look like another. */
-const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}]/u
+/**
+ * White space, control and invisible characters, half surrogates: in an address they only make it look like another. With
+ * the sign for a lost letter it is another one.
+ */
+const unusable = /[\s\p{Cc}\p{Cf}\p{Cs}\ufffd]/u
 const around = /^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu
 const localPart = /^[^"'(),:;<>=[\\\]][^"(),:;<>[\\\]]*$/
 const domainPart =

@@ -46,6 +46,8 @@ export type ListTroubleFacts = {
   readonly origin: StaffFileOrigin
   readonly trouble: ListTrouble
   readonly unused: UnusedRows
+  /** A word with damaged letters in it; null: there is none. */
+  readonly damaged: string | null
   readonly since: Date
   /** When the list in force was read; null: none was yet. */
   readonly readAt: Date | null
@@ -54,9 +56,10 @@ export type ListTroubleFacts = {
 
 /**
  * unreadable: the path or address gives nothing. invalid: it gives something, and that is no staff list. rows: it is in
- * force, but for rows with mistakes, or of which it cannot be said who is meant.
+ * force, but for rows with mistakes, or of which it cannot be said who is meant. letters: it is in force, and some of its
+ * letters are damaged.
  */
-export type ListTrouble = 'unreadable' | 'invalid' | 'rows'
+export type ListTrouble = 'unreadable' | 'invalid' | 'rows' | 'letters'
 
 /** Rows of a staff list that are applied to nobody: the first few, and how many more there are. */
 export type UnusedRows = {

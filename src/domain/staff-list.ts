@@ -171,6 +171,8 @@ export type StaffListReading = {
   readonly mistakes: Mistakes
   /** Cells left out of rows that are used. */
   readonly hints: Mistakes
+  /** A word with letters in it that were damaged before the list came here; null: none was seen. */
+  readonly damaged: string | null
   /** Rows that name nobody with an e-mail address: Miro cannot know them. */
   readonly withoutAddress: number
   /** Rows about guests of the directory, who are no staff: left out. */
@@ -196,8 +198,6 @@ export type Unreadable =
   | { readonly kind: 'not_text' }
   /** A workbook, not a text file. */
   | { readonly kind: 'excel' }
-  /** Neither UTF-8 nor Windows-1252 all through. */
-  | { readonly kind: 'mixed_encoding' }
   | { readonly kind: 'too_large'; readonly megabytes: number }
   | { readonly kind: 'too_many_rows'; readonly rows: number }
   | { readonly kind: 'too_many_columns'; readonly columns: number }

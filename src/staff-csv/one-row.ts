@@ -1,4 +1,5 @@
-import type { Mistake, MistakeKind, StaffField } from '../domain/staff-list.ts'
+import type { StaffField } from '../domain/staff-columns.ts'
+import type { Mistake, MistakeKind } from '../domain/staff-list.ts'
 import type { Columns } from './columns.ts'
 import { limits } from './limits.ts'
 

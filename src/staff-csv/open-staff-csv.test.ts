@@ -312,6 +312,43 @@ describe('day and month', () => {
   })
 })
 
+describe('damaged letters', () => {
+  const windows = (text: string) => Buffer.from(text, 'latin1')
+  test.each<[string, Buffer, string | null]>([
+    ['read as another encoding before', Buffer.from(`email,name\n${ada},Ada MÃ¼ller\n`), 'MÃ¼ller'],
+    ['of other languages', Buffer.from(`email,name\n${ada},PaweÅ‚ Ð˜Ð²Ð°Ð½\n`), 'PaweÅ‚'],
+    ['lost before', Buffer.from(`email,name\n${ada},"M\ufffdller, Ada"\n`), 'M\ufffdller'],
+    [
+      'of two encodings',
+      Buffer.concat([Buffer.from(`email,name\n${ada},Zoë\n`), windows('b@x,Zo\u00ebl\n')]),
+      'Zo\ufffdl',
+    ],
+    ['of no encoding known here', windows(`email,name\n${ada},M\u0081ller\n`), 'M\u0081ller'],
+    [
+      'none: UTF-8',
+      Buffer.from(`email,name\n${ada},João Müller Ångström “IRMÃ” ÂNGELA Ñuñez ŠÅ – Œuvre\n`),
+      null,
+    ],
+    ['none: Windows-1252', windows(`email,name\n${ada},João Müller ÂNGELA\n`), null],
+    ['none: ASCII', Buffer.from(`email,name\n${ada},Ada\n`), null],
+  ])('%s', async (_case, file, example) => {
+    for (const size of [undefined, 700]) {
+      const { damaged, rows } = await read(file, size)
+      expect([damaged, rows]).toEqual([example, expect.any(Number)])
+    }
+  })
+
+  test('far down, and in an address, which is then none', async () => {
+    const many = Array.from({ length: 9_000 }, (_, at) => `p${at}@acme.example,Person ${at}\n`).join('')
+    expect((await read(`email,name\n${many}z@x,Zo\ufffd\n`)).damaged).toBe('Zo\ufffd')
+    const { mistakes, records } = await read('email,name\nm\ufffdller@acme.example,Ada\n')
+    expect([told(mistakes.first), records]).toEqual([
+      ['2 | bad_address | email | m\ufffdller@acme.example'],
+      [],
+    ])
+  })
+})
+
 describe('columns that somebody chose', () => {
   const chosen = (file: string, fields: Awaited<ReturnType<NonNullable<ChosenFor>>>) =>
     read(file, undefined, async () => fields)
@@ -378,11 +415,6 @@ describe('a file that cannot be read', () => {
     ['zeros', `email\n${ada}\n\0\n`, { kind: 'not_text' }],
     ['a workbook', Buffer.from('PK\u0003\u0004xl/workbook'), { kind: 'excel' }],
     ['half a letter of UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x61, 0x00]), { kind: 'not_text' }],
-    [
-      'two encodings',
-      Buffer.concat([Buffer.from('email,name\na@x,Zoë\n'), Buffer.from('b@x,Zo\u00eb\n', 'latin1')]),
-      { kind: 'mixed_encoding' },
-    ],
     [
       'a quotation mark that is not closed',
       `email,name\n${ada},Ada\nbo@x,"Bo\ncy@x,Cy\n`,

@@ -8,6 +8,7 @@ import {
 import { type Mistakes, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
 import { guessColumns, placesOf } from './columns.ts'
+import { DamagedLetters } from './damaged-letters.ts'
 import { limits } from './limits.ts'
 import { firstRows, parseRows, type Row, type Separator } from './parser.ts'
 import { RowReader } from './rows.ts'
@@ -32,6 +33,8 @@ export type Found = {
   readonly mistakes: Mistakes
   /** Cells left out of rows that are used. */
   readonly hints: Mistakes
+  /** A word with letters in it that were damaged before the list came here; null: none was seen. */
+  readonly damaged: string | null
   /** Rows that name nobody with an e-mail address. */
   readonly withoutAddress: number
   /** Rows about guests of a directory, who are no staff. */
@@ -86,10 +89,16 @@ async function openText(
   const chosen = await chosenFor(headerOf({ columns: guesses }))
   const columns = placesOf(withChosen(guesses, chosen))
   const reader = new RowReader(columns, today)
+  const letters = new DamagedLetters()
   async function* rest(): AsyncGenerator<Buffer> {
     try {
+      letters.look(start)
       yield start.subarray(skipped)
-      if (!ended) yield* text
+      if (ended) return
+      for await (const part of text) {
+        letters.look(part)
+        yield part
+      }
     } finally {
       await text.return(undefined)
     }
@@ -107,6 +116,7 @@ async function openText(
       mistakes: reader.mistakes.all,
       hints: reader.hints.all,
       settled: reader.settled,
+      damaged: letters.example,
     }),
   }
 }

@@ -75,7 +75,10 @@ function sixteenBits(label: 'utf-16le' | 'utf-16be'): Decoder {
   }
 }
 
-/** UTF-8 until something is none; where that is the first letter outside ASCII, it was Windows-1252 all along. */
+/**
+ * UTF-8 until something is none; where that is the first letter outside ASCII, it was Windows-1252 all along. What is
+ * neither becomes the sign for a lost letter.
+ */
 function eightBits(markLength: number): Decoder {
   let skip = markLength
   let kind: 'ascii' | 'utf8' | 'windows1252' = markLength > 0 ? 'utf8' : 'ascii'
@@ -92,7 +95,11 @@ function eightBits(markLength: number): Decoder {
       if (kind === 'ascii' && !isAscii(ready)) kind = 'utf8'
       return ready
     }
-    if (kind === 'utf8' || holdsUtf8(given)) throw new UnreadableList({ kind: 'mixed_encoding' })
+    if (kind === 'utf8' || holdsUtf8(given)) {
+      kind = 'utf8'
+      tail = Buffer.from(given.subarray(end))
+      return Buffer.from(ready.toString())
+    }
     kind = 'windows1252'
     return Buffer.from(fromWindows1252(given))
   }

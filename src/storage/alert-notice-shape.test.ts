@@ -73,7 +73,15 @@ test('notices about a staff list read on the schedule come back as they were sto
   }
   const facts: readonly NoticeFacts[] = [
     {
-      ...{ kind: 'list_trouble', origin, trouble: 'invalid', unused: none, since: now, readAt: now },
+      ...{
+        kind: 'list_trouble',
+        origin,
+        trouble: 'invalid',
+        unused: none,
+        damaged: null,
+        since: now,
+        readAt: now,
+      },
       fixedAt: null,
     },
     {

@@ -67,8 +67,9 @@ const unused = z
 const listTrouble = z.object({
   kind: z.literal('list_trouble'),
   origin: originShape,
-  trouble: z.enum(['unreadable', 'invalid', 'rows']),
+  trouble: z.enum(['unreadable', 'invalid', 'rows', 'letters']),
   unused,
+  damaged: z.string().nullable(),
   since: instant,
   readAt: instant.nullable(),
   fixedAt: instant.nullable(),

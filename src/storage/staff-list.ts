@@ -149,7 +149,7 @@ const dayBefore = (day: string): string =>
 /** A header line may be too long for a key. */
 const headerKey = (header: string): string => createHash('sha256').update(header).digest('base64url')
 
-const troubleShape = z.enum(['unreadable', 'invalid', 'rows']).nullable()
+const troubleShape = z.enum(['unreadable', 'invalid', 'rows', 'letters']).nullable()
 
 const noTrouble = { trouble: null, troubleSince: null }
 

@@ -45,6 +45,7 @@ const readingShape = z.object({
   chosen: chosenColumnsShape,
   mistakes: mistakesShape,
   hints: mistakesShape,
+  damaged: z.string().nullable(),
   withoutAddress: z.number(),
   guests: z.number(),
   managersByName: z.number(),

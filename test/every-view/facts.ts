@@ -175,9 +175,16 @@ const unusedOf = ({ word, many: count }: Given): UnusedRows => ({
 })
 
 export const listTroubleOf = (given: Given): ListTroubleFacts[] =>
-  (['unreadable', 'invalid', 'rows'] as const).flatMap((trouble, at) =>
+  (['unreadable', 'invalid', 'rows', 'letters'] as const).flatMap((trouble, at) =>
     [null, noon].map(when => ({
-      ...{ kind: 'list_trouble', trouble, since: noon, readAt: when, fixedAt: at === 1 ? when : null },
+      ...{
+        kind: 'list_trouble',
+        damaged: at > 1 ? given.word : null,
+        trouble,
+        since: noon,
+        readAt: when,
+        fixedAt: at === 1 ? when : null,
+      },
       unused: unusedOf(given),
       origin: {
         kind: at === 0 ? 'path' : 'url',

@@ -193,7 +193,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
           })(),
           reading: () => ({
             ...{ separator: ',', columns: understood, chosen: {}, mistakes, hints: mistakes },
-            ...{ withoutAddress: 0, guests: 0, managersByName: 0 },
+            ...{ damaged: null, withoutAddress: 0, guests: 0, managersByName: 0 },
             ...{ own: null, replaced: { all: 0, first: [] } },
           }),
         },

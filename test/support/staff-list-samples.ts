@@ -23,6 +23,7 @@ export const listReading = (more: Partial<StaffListReading> = {}): StaffListRead
   chosen: {},
   mistakes: { first: [], all: 0, rows: 0 },
   hints: { first: [], all: 0, rows: 0 },
+  damaged: null,
   withoutAddress: 0,
   guests: 0,
   managersByName: 0,

@@ -6,11 +6,11 @@ import type { Naming } from '../frame/mask.ts'
 import { code, commas, date, join, md, mention, spaced } from '../frame/text.ts'
 import { marks } from '../words/finding.ts'
 import { listAt } from '../words/sources.ts'
-import { unusedInWords } from '../words/staff-list.ts'
+import { damagedInWords, unusedInWords } from '../words/staff-list.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */
 export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {
-  const { origin, trouble, readAt, since, fixedAt } = facts
+  const { origin, trouble, readAt, since, fixedAt, damaged } = facts
   if (fixedAt !== null)
     return closedMessage(closed[trouble], md`${title[trouble]}, from ${date(since)} to ${date(fixedAt)}.`)
   const known =
@@ -18,14 +18,16 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
       ? md`Nothing was read from it so far, so it says nothing of anybody.`
       : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
   const rows = unusedInWords(facts.unused, naming)
+  const isInForce = trouble === 'rows' || trouble === 'letters'
   return titled(marks.trouble, title[trouble], [
-    section(spaced(md`${listAt(origin)} ${what[trouble]}`, trouble === 'rows' ? null : known)),
+    section(spaced(md`${listAt(origin)} ${what[trouble]}`, isInForce ? null : known)),
     rows !== null && section(rows),
+    damaged !== null && section(damagedInWords(naming.person(damaged) === damaged ? damaged : null)),
     section(md`*How to fix*\n${howTo[trouble]}`),
     actions([syncButton('Read again')]),
     context(
-      trouble === 'rows'
-        ? md`Since ${date(since)}. This message closes by itself when every row can be used.`
+      isInForce
+        ? md`Since ${date(since)}. This message closes by itself when ${trouble === 'rows' ? 'every row can be used' : 'no letter is damaged'}.`
         : md`Since ${date(since)}. This message closes by itself after the next good read.`,
     ),
   ])
@@ -35,24 +37,28 @@ const title = {
   unreadable: md`The staff list cannot be read`,
   invalid: md`The staff list is not usable`,
   rows: md`Some rows of the staff list cannot be used`,
+  letters: md`Some letters of the staff list are damaged`,
 } as const
 
 const closed = {
   unreadable: md`the staff list is read again`,
   invalid: md`the staff list is read again`,
   rows: md`every row of the staff list can be used`,
+  letters: md`no letter of the staff list is damaged`,
 } as const
 
 const what = {
   unreadable: md`cannot be read.`,
   invalid: md`is there, but it is no staff list.`,
   rows: md`is in force, but for these rows. They are applied to nobody: whoever leaves by one of them is not reported.`,
+  letters: md`is in force.`,
 } as const
 
 const howTo = {
   unreadable: md`1. See that the file is there and that the bot may read it.\n2. Press Read again.`,
   invalid: md`1. See that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Read again.`,
   rows: md`1. Put these rows right. Each person needs one row, with addresses that are theirs alone.\n2. Press Read again.`,
+  letters: md`1. See that it is written as UTF-8 where it comes from.\n2. Press Read again.`,
 } as const
 
 const decide = md`1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`

@@ -11,6 +11,7 @@ import type {
   StaffListFacts,
   UnusedRows,
 } from '../../domain/source-notice.ts'
+import type { ColumnsAsked } from '../../domain/staff-columns.ts'
 import { blockProblems } from '../../sandbox/slack/validate-blocks.ts'
 import { alertMessage, plainAlert } from './view.ts'
 
@@ -601,7 +602,14 @@ describe('whatever people call themselves', () => {
 
 test('a staff list that cannot be read tells what to do, that nobody is gone for it, and closes', () => {
   const facts: ListTroubleFacts = {
-    ...{ kind: 'list_trouble', trouble: 'unreadable', since: opened, readAt: opened, fixedAt: null },
+    ...{
+      kind: 'list_trouble',
+      damaged: null,
+      trouble: 'unreadable',
+      since: opened,
+      readAt: opened,
+      fixedAt: null,
+    },
     unused: { mistakes: [], conflicts: [], more: 0 },
     origin: { kind: 'url', name: 'https://files.example.com/staff.csv?key=secret' },
   }
@@ -632,6 +640,27 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
   `)
 })
 
+test('a list in force with damaged letters says so, with one of them', () => {
+  const facts: ListTroubleFacts = {
+    ...{ kind: 'list_trouble', trouble: 'letters', since: opened, readAt: opened, fixedAt: null },
+    ...{ damaged: 'MÃ¼<ller>', unused: { mistakes: [], conflicts: [], more: 0 } },
+    origin: { kind: 'path', name: '/data/staff.csv' },
+  }
+  expect(shown(facts)).toMatchInlineSnapshot(`
+    "notification: Some letters of the staff list are damaged
+    ⚠️ *Some letters of the staff list are damaged*
+    The staff list \`/data/staff.csv\` is in force.
+    *Some letters are damaged*, as in \`MÃ¼&lt;ller&gt;\`. Names would be kept like that. Save the list as “CSV UTF-8” where it comes from.
+    *How to fix*
+    1. See that it is written as UTF-8 where it comes from.
+    2. Press Read again.
+    [Read again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when no letter is damaged.)"
+  `)
+  expect(shown(facts, { mask: true })).toContain('*Some letters are damaged*. Names')
+  expect(shown({ ...facts, fixedAt: now })).toContain('Closed · no letter of the staff list is damaged')
+})
+
 test('a held staff list asks for a word, and closes', () => {
   const facts: HeldListFacts = {
     ...{
@@ -658,6 +687,47 @@ test('a held staff list asks for a word, and closes', () => {
     2. If it is right, press Apply anyway. If not, put the list right and press Retry.
     [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]
     (Only people who administer this bot can decide. The decision is logged.)"
+  `)
+  const columns = { addresses: null, saysWhoLeft: false, maybe: ['LastWorkingDate'] }
+  const asked: HeldListFacts = { ...facts, reason: 'columns', sample: [], columns }
+  expect(shown(asked)).toMatchInlineSnapshot(`
+    "notification: The staff list \`/data/staff.csv\` waits for your word
+    ⚠️ *The staff list \`/data/staff.csv\` waits for your word*
+    No column says when somebody leaves. *LastWorkingDate* is not used. Nothing is changed yet: what the list said before stays in force.
+    *What to do*
+    1. Press Choose the columns and say what they hold.
+    2. Look at what would change, and press Import. Your choice is kept for lists with the same columns.
+    [Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
+    (Only people who administer this bot can decide. The decision is logged.)"
+  `)
+  const said = (more: Partial<ColumnsAsked>) =>
+    shown({ ...asked, columns: { ...columns, ...more } })
+      .split('\n')
+      .filter(line => line.includes('Nothing is changed') || line.includes('held_sync'))
+  expect([
+    said({ maybe: [] }),
+    said({ saysWhoLeft: true, maybe: ['Quit', 'Adieu'] }),
+    said({ addresses: ['Kontakt', 'Login'], saysWhoLeft: true, maybe: [] }),
+    said({ addresses: [], maybe: [] }),
+  ]).toMatchInlineSnapshot(`
+    [
+      [
+        "No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "*Quit* and *Adieu* are not used: one of them may say who has left. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "It is not clear which column holds the e-mail addresses: *Kontakt* or *Login*. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "No column is known to hold e-mail addresses. No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+      ],
+    ]
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
   const back = shown({ ...facts, reason: 'many_back', returning: 80 })
@@ -704,7 +774,7 @@ test('a held staff list asks for a word, and closes', () => {
 
 test('rows of a staff list of which nobody can say who is meant are told of, the others are in force', () => {
   const facts: ListTroubleFacts = {
-    ...{ kind: 'list_trouble', trouble: 'rows', since: opened, readAt: opened, fixedAt: null },
+    ...{ kind: 'list_trouble', damaged: null, trouble: 'rows', since: opened, readAt: opened, fixedAt: null },
     origin: { kind: 'path', name: '/data/staff.csv' },
     unused: {
       mistakes: [],

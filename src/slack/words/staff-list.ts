@@ -81,6 +81,10 @@ function named(columns: readonly string[], last: 'and' | 'or'): Markup {
     : md`${commas(names.slice(0, -1))} ${last} ${names.at(-1) ?? md``}`
 }
 
+/** `example`: a word with such letters in it, which may be somebody's name; null: it is not to be read here. */
+export const damagedInWords = (example: string | null): Markup =>
+  md`*Some letters are damaged*${example === null ? md`` : md`, as in ${code(example, short)}`}. Names would be kept like that. Save the list as “CSV UTF-8” where it comes from.`
+
 export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
 /** "Line 7: soon in Start is no day." */
@@ -193,8 +197,6 @@ function unreadableInWords(because: Unreadable): Markup {
       return md`It is not a text file. Save the list as CSV and try again.`
     case 'excel':
       return md`It is an Excel workbook. In Excel choose Save As and CSV, and import that file.`
-    case 'mixed_encoding':
-      return md`Its letters are damaged: part of it is UTF-8 and part is not. Save it as “CSV UTF-8” and try again.`
     case 'too_large':
       return md`It is larger than ${because.megabytes} MB. ${leaveOut}`
     case 'too_many_rows':

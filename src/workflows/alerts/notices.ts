@@ -180,18 +180,20 @@ export async function noteListTrouble(
     readonly origin: StaffFileOrigin
     readonly trouble: ListTrouble | null
     readonly unused?: UnusedRows
+    /** A word with damaged letters in it. */
+    readonly damaged?: string | null
   },
 ): Promise<void> {
-  const { workspaceId, origin, trouble, unused = noRows } = input
-  // Without some rows it is in force all the same.
-  const noted = trouble === 'rows' ? null : trouble
+  const { workspaceId, origin, trouble, unused = noRows, damaged = null } = input
+  // Without some rows or letters it is in force all the same.
+  const noted = trouble === 'rows' || trouble === 'letters' ? null : trouble
   await world.staffList.noteTrouble(workspaceId, { origin, now: world.clock(), trouble: noted })
   const readAt = (await world.staffList.source(workspaceId))?.readAt ?? null
   await keepNotice(world, ofPeople(workspaceId), 'list_trouble', (told, now) => {
     if (trouble === null) return told && { ...told, fixedAt: now }
     if (told === null)
-      return { kind: 'list_trouble', origin, trouble, unused, since: now, readAt, fixedAt: null }
-    const news = { ...told, trouble, origin, unused }
+      return { kind: 'list_trouble', origin, trouble, unused, damaged, since: now, readAt, fixedAt: null }
+    const news = { ...told, trouble, origin, unused, damaged }
     return JSON.stringify(news) === JSON.stringify(told) ? null : news
   })
 }

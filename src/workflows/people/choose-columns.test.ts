@@ -55,6 +55,7 @@ async function chosen(
           columns,
           mistakes: nothing,
           hints: nothing,
+          damaged: null,
           withoutAddress: 0,
           guests: 0,
           managersByName: 0,

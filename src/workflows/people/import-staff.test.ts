@@ -53,6 +53,7 @@ async function imported(
             columns: [],
             mistakes,
             hints: mistakes,
+            damaged: null,
             withoutAddress: 1,
             guests: 0,
             managersByName: 1,

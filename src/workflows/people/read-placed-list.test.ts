@@ -27,6 +27,7 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
             columns: [],
             mistakes,
             hints: mistakes,
+            damaged: null,
             withoutAddress: 0,
             guests: 0,
             managersByName: 0,

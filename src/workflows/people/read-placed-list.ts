@@ -46,7 +46,8 @@ export async function readPlacedList(placed: Placed, workspaceId: string): Promi
  * A staff list that was read on the schedule: applied by itself where what it does is believable and no row with
  * mistakes had to be left out, else held until a person says so. Once what its other rows say is known, there is
  * nothing to ask any more, and it does not grow old. Rows of which it cannot be said who is meant do not hold the
- * others, among them people who leave. Rows that are left out of a list in force are told of until there are none.
+ * others, among them people who leave. Rows that are left out of a list in force, and damaged letters, are told of until
+ * there are none.
  */
 export async function takeStaffFile(
   world: Parameters<typeof noteListTrouble>[0] &
@@ -64,8 +65,9 @@ export async function takeStaffFile(
     return 'held'
   }
   const { outcome } = await applyStaffFile(world, { workspaceId, id, by: null, anyway: false })
-  const trouble = change.conflicts + change.setAside > 0 ? 'rows' : null
-  await noteListTrouble(world, { workspaceId, origin, trouble, unused: unusedRows(change) })
+  const { damaged } = change.reading
+  const trouble = change.conflicts + change.setAside > 0 ? 'rows' : damaged === null ? null : 'letters'
+  await noteListTrouble(world, { workspaceId, origin, trouble, unused: unusedRows(change), damaged })
   if (outcome === 'applied') await closeQuestion(world, ofPeople(workspaceId), 'held_list', superseded)
   return outcome
 }

@@ -18,7 +18,7 @@ const understood = [column('Email', 'address'), column('Last day', 'last_day')]
 const reading: StaffListReading = {
   ...{ separator: ';', columns: understood, chosen: {}, mistakes: { first: [], all: 1, rows: 1 } },
   ...{ guests: 0, managersByName: 0 },
-  ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0 },
+  ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0, damaged: null },
   own: { line: 3, lastDay: '2026-12-31' },
   replaced: { all: 0, first: [] },
 }

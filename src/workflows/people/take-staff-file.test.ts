@@ -93,7 +93,7 @@ function world(change: StaffFileCompared = unchanged) {
   const take = (setAside = 0) => takeStaffFile(needs, file(setAside))
   const broken = (trouble: ListTrouble | null) =>
     noteListTrouble(needs, { workspaceId: 'T1', origin, trouble })
-  return { did, told, take, broken }
+  return { did, told, needs, take, broken }
 }
 
 async function* none() {}
@@ -141,6 +141,18 @@ test('rows of which nobody can say who is meant hold nothing up, and are told of
   })
   await broken(null)
   expect(did.at(-1)).toBe('closed list_trouble')
+})
+
+test('damaged letters hold nothing up, and are told of until there are none', async () => {
+  const { did, told, needs, broken } = world()
+  const list = { ...file(0), reading: () => listReading({ damaged: 'MÃ¼ller' }) }
+  expect(await takeStaffFile(needs, list)).toBe('applied')
+  expect(told.get('list_trouble')).toMatchObject({ trouble: 'letters', damaged: 'MÃ¼ller' })
+  await broken(null)
+  expect(did).toEqual([
+    ...['staff_list_applied', 'trouble: null', 'told list_trouble'],
+    ...['trouble: null', 'closed list_trouble'],
+  ])
 })
 
 test('once the other rows of a list with mistakes are known nobody is asked again; the rows are told of', async () => {

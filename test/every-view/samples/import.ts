@@ -23,11 +23,9 @@ const kinds: readonly MistakeKind[] = [
 ]
 
 const unreadable = ({ word, many: count }: Given): Unreadable[] => [
-  ...(['empty', 'broken_off', 'not_text', 'excel', 'mixed_encoding', 'no_header', 'no_rows'] as const).map(
-    kind => ({
-      kind,
-    }),
-  ),
+  ...(['empty', 'broken_off', 'not_text', 'excel', 'no_header', 'no_rows'] as const).map(kind => ({
+    kind,
+  })),
   { kind: 'too_large', megabytes: 20 },
   { kind: 'too_many_rows', rows: 200_000 },
   { kind: 'too_many_columns', columns: 200 },
@@ -82,6 +80,7 @@ const change = (given: Given) => {
       columns: columnsOf(given),
       mistakes: { first: mistakes(given), all: count, rows: count },
       hints: { first: mistakes(given), all: count, rows: count },
+      damaged: count === 0 ? null : word,
       withoutAddress: count,
       guests: count,
       managersByName: count,

@@ -12,6 +12,7 @@ import { importIds } from '../../ids/people.ts'
 import {
   columnsAskedInWords,
   conflictInWords,
+  damagedInWords,
   mistakeInWords,
   type NotRead,
   notReadInWords,
@@ -59,6 +60,7 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
     reason !== null && section(unbelievable(reason, change)),
     ...(asked === null ? [] : [section(askedInWords(asked)), ...columns]),
     ...(isNamed ? whatChanges(id, change) : []),
+    reading.damaged !== null && section(md`⚠️ ${damagedInWords(reading.damaged)}`),
     reading.own !== null && section(ownInWords(reading.own)),
     ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
     reading.replaced.all > 0 && section(replacedRows(reading.replaced)),
@@ -96,7 +98,7 @@ function whatChanges(id: string, change: StaffFileStaged): Blocks {
 /** What is not known of the columns, above the menus in which it is answered. */
 const askedInWords = (asked: ColumnsAsked): Markup =>
   asked.addresses === null
-    ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it below${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
+    ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
     : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
 
 const refusedInWords = (refused: Refused): Markup =>

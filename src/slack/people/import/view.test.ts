@@ -1,8 +1,10 @@
+import type { SectionBlock } from '@slack/types'
 import { expect, test } from 'vitest'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { listReading, stagedList } from '../../../../test/support/staff-list-samples.ts'
+import { column, listReading, stagedList } from '../../../../test/support/staff-list-samples.ts'
 import type { Mistake } from '../../../domain/staff-list.ts'
 import { readList } from '../../doors/staff-list.ts'
+import { chosenPlaces, columnsCalled } from './column-options.ts'
 import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
 import { importMessage, importView, notImportedView } from './view.ts'
@@ -98,7 +100,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
   }
   expect(preview(change)).toMatchInlineSnapshot(`
     "*staff.csv* · 111 rows · not imported yet
-    ⚠️ *Who has left?* No column says when somebody leaves. Choose it below. Go on without it if the list has only people who work here.
+    ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
     Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
     *E-mail address*
@@ -193,7 +195,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
 test('nothing new, nothing that can be imported, and what is not believable', () => {
   expect(preview()).toMatchInlineSnapshot(`
     "*staff.csv* · 100 rows · not imported yet
-    ⚠️ *Who has left?* No column says when somebody leaves. Choose it below. Go on without it if the list has only people who work here.
+    ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
     Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
     *E-mail address*
@@ -306,6 +308,139 @@ test('what came of it', () => {
     [Import a staff list → import.open]",
     ]
   `)
+})
+
+const isSection = (block: { readonly type: string }): block is SectionBlock => block.type === 'section'
+
+/** What each menu of columns shows as chosen, those that show nothing left out. */
+function menusOf(view: ReturnType<typeof importPreviewView>): Record<string, string> {
+  const menus = view.blocks
+    .filter(isSection)
+    .flatMap(({ block_id: id, accessory }) =>
+      accessory !== undefined && 'placeholder' in accessory ? [{ id, ...accessory }] : [],
+    )
+  return Object.fromEntries(
+    menus.flatMap(menu => {
+      const one = 'initial_option' in menu ? [menu.initial_option] : []
+      const several = 'initial_options' in menu ? menu.initial_options : []
+      const texts = [...one, ...(several ?? [])].flatMap(chosen =>
+        chosen === undefined ? [] : [chosen.text.text],
+      )
+      return texts.length === 0 ? [] : [[`${menu.id} ${menu.type}`, texts.join(' + ')]]
+    }),
+  )
+}
+
+const withColumns = (...columns: ReturnType<typeof column>[]) =>
+  importPreviewView({ id: 'r1', change: stagedList({ reading: listReading({ columns }) }), reason: null })
+
+test('a menu a field shows the column that holds it; in doubt they stand above what would change', () => {
+  const view = withColumns(
+    column('Email', 'address'),
+    column('Other <mail>', 'address'),
+    column('Name', 'name'),
+    column('Name', null),
+    column(' ', null),
+    { ...column('Adieu', null, 'ignored') },
+    column('Quit', null, 'days'),
+  )
+  expect(menusOf(view)).toMatchInlineSnapshot(`
+    {
+      "r1.address multi_static_select": "Email + Other <mail>",
+      "r1.contract_end static_select": "Not in this list",
+      "r1.department static_select": "Not in this list",
+      "r1.employee_id static_select": "Not in this list",
+      "r1.first_name static_select": "Not in this list",
+      "r1.ignored multi_static_select": "Adieu",
+      "r1.last_name static_select": "Not in this list",
+      "r1.manager static_select": "Not in this list",
+      "r1.name static_select": "Name (column 3)",
+      "r1.rehire_day static_select": "Not in this list",
+      "r1.start_day static_select": "Not in this list",
+      "r1.status static_select": "Not in this list",
+      "r1.time_zone static_select": "Not in this list",
+      "r1.title static_select": "Not in this list",
+      "r1.type static_select": "Not in this list",
+    }
+  `)
+  expect(readable(view).split('\n').slice(0, 4)).toMatchInlineSnapshot(`
+    [
+      "*staff.csv* · 100 rows · not imported yet",
+      "⚠️ *Who has left?* No column says when somebody leaves. *Quit* is not used. Choose it under _Last day_ or _Whether they work here_, or under _Ignore_ if it says something else. Go on without it if the list has only people who work here.",
+      "*Columns* (separated by semicolons)",
+      "Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.",
+    ]
+  `)
+  expect(readable(view).split('\n').slice(-8)).toMatchInlineSnapshot(`
+    [
+      "Columns that do not say who has left.",
+      "[multi_static_select → import.column.ignored]",
+      "*Name*: not used",
+      "*a column without a name*: not used",
+      "*Adieu*: not used, by choice",
+      "*Quit*: not used, although there are days in it",
+      "Nothing would change: the list says what is known already.",
+      "[Discard the list → import.cancel {"r":"r1","n":0}]",
+    ]
+  `)
+  const address = view.blocks.filter(isSection).find(block => block.block_id === 'r1.address')
+  expect(address?.accessory).toMatchObject({
+    options: [
+      'Email',
+      'Other <mail>',
+      'Name (column 3)',
+      'Name (column 4)',
+      'Without a name, column 5',
+      'Adieu',
+      'Quit',
+    ].map((text, at) => ({ text: { type: 'plain_text', text }, value: String(at) })),
+  })
+})
+
+test('where no column holds the addresses, that is asked; nothing else is said of such a list', () => {
+  const view = withColumns(column('Kontakt', null, 'addresses'), column('Pate', null, 'addresses'))
+  expect([view.submit?.text, ...readable(view).split('\n').slice(0, 2)]).toMatchInlineSnapshot(`
+    [
+      "Import",
+      "*staff.csv* · 100 rows · not imported yet",
+      "⚠️ *Where are the e-mail addresses?* It is not clear which column holds the e-mail addresses: *Kontakt* or *Pate*. No column says when somebody leaves. Choose the column below. Nothing can be imported before.",
+    ]
+  `)
+  expect(readable(view)).not.toContain('change')
+  const refused = importPreviewView({
+    ...{ id: 'r1', change: stagedList(), reason: null, refused: { outcome: 'no_addresses' } },
+  })
+  expect(readable(refused).split('\n')[1]).toMatchInlineSnapshot(
+    `"⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it nobody can be told from the list."`,
+  )
+})
+
+test('damaged letters are said, with one of them', () => {
+  const damaged = preview({ reading: listReading({ damaged: 'MÃ¼<ller>' }) })
+  expect(damaged).toContain('⚠️ *Some letters are damaged*, as in `MÃ¼&lt;ller&gt;`.')
+  expect(preview()).not.toContain('damaged')
+})
+
+test('more columns than a menu holds are asked for by name', () => {
+  const columns = Array.from({ length: 150 }, (_, at) => column(`Column ${at}`, at === 149 ? 'title' : null))
+  const view = withColumns(column('Email', 'address'), ...columns)
+  expect(menusOf(view)).toMatchObject({
+    'r1.address multi_external_select': 'Email',
+    'r1.title external_select': 'Column 149',
+    'r1.name external_select': 'Not in this list',
+  })
+  const found = columnsCalled(columns, ' COLUMN 14').map(({ text, value }) => `${value} ${text.text}`)
+  expect(found).toEqual([
+    '- Not in this list',
+    '14 Column 14',
+    ...Array.from({ length: 10 }, (_, at) => `14${at} Column 14${at}`),
+  ])
+  expect(columnsCalled(columns, '').length).toBe(100)
+  expect([chosenPlaces(['-']), chosenPlaces(['3', '149']), chosenPlaces(['x', '9999', '-1'])]).toEqual([
+    [],
+    [3, 149],
+    [],
+  ])
 })
 
 test('either a file or rows', () => {
