@@ -41,6 +41,18 @@ test('a notice about access that ends soon comes back as it was stored', () => {
   expect(noticeOf(stored(facts))).toEqual(facts)
 })
 
+test('a question about people missing from the staff list comes back as it was stored', () => {
+  const facts: NoticeFacts = {
+    ...{ kind: 'unlisted', all: 1, dueAt: now, overdue: false, fixedAt: null },
+    people: [{ id: 'p1', name: 'Dana Lee', since: now, askedAt: now, accounts: 2 }],
+    answered: [{ id: 'p2', name: 'Jon Berg', as: 'still_here' }],
+  }
+  const count: NoticeFacts = {
+    ...{ kind: 'unlisted_count', all: 1, asked: true, dueAt: now, overdue: true, fixedAt: now },
+  }
+  expect([noticeOf(stored(facts)), noticeOf(stored(count))]).toEqual([facts, count])
+})
+
 test('what was told of contracts comes back as it was stored', () => {
   const facts: NoticeFacts = {
     kind: 'contracts',

@@ -54,10 +54,11 @@ const waits = (now: string): string =>
 
 /** $1 workspace, $2 now, $3 how many */
 export const open = statement(unlistedRow)`
-  SELECT p.id, p.name, p.type, coalesce(p.time_zone, w.time_zone) AS "timeZone",
+  SELECT p.id, p.name, p.type,
     ARRAY(
       SELECT slack_user_id FROM person_source
       WHERE workspace_id = $1 AND person_id = p.id AND slack_user_id IS NOT NULL ORDER BY 1) AS "slackUserIds",
+    coalesce(p.time_zone, w.time_zone) AS "timeZone",
     coalesce(list.missing_since, p.unlisted_at) AS since, p.unlisted_at AS "askedAt", entered.entered_at AS "enteredAt",
     (SELECT count(*)::int
       FROM (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s

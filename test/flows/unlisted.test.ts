@@ -87,6 +87,14 @@ test('people missing from two lists, whom Slack shows as active: asked, answered
   ).toEqual([])
   await answers(flow, 'checks', `${title}: Carla Mendes, Farah Haddad, Jon Berg.`)
   await answers(flow, 'whois <@U0CARLA>', 'No longer in the staff list since')
+  // Nobody is told of themselves.
+  const farah = slack.as('U0FARAH')
+  await farah.command('/miro', 'whois')
+  const own = await slack.until(
+    () => farah.ephemerals.map(message => farah.read(message)).find(said => said.includes('Miro account')),
+    { what: 'what she sees of herself', ...patience },
+  )
+  expect(own).not.toContain('onger in the staff list')
   // The next read asks nobody again.
   await read(three)
   expect([questions(ada), questions(ben)]).toEqual([1, 1])

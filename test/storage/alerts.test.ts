@@ -8,6 +8,7 @@ import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'
 import { rulesRepository } from '../../src/storage/rules-sql.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
+import { unlistedFacts } from '../support/unlisted-samples.ts'
 import { at, here, rowsOf, seedConnections, there } from './seeds.ts'
 
 const org = here.miroOrgId
@@ -356,6 +357,29 @@ await describeOnBothDatabases('alerts', open => {
     const told = await notify(connection, 6, org)
     await alerts.posted({ workspaceId: 'T1', id: told, attempts: 0 }, { ...place, closed: true }, at(6))
     expect(await find('connection')).toBe(null)
+  })
+
+  it('asks each administrator once, and finds every message that asks', async () => {
+    const { alerts } = await stored()
+    const facts = unlistedFacts()
+    const ask = (userId: string | null, workspaceId = 'T1') =>
+      alerts.notify({ workspaceId, miroOrgId: null, kind: 'unlisted', facts, userId }, at(1))
+    const [one, other] = [await ask('UADA'), await ask('UBEN')]
+    expect(other).not.toBe(one)
+    expect([await ask('UADA'), await ask('UBEN')]).toEqual([one, other])
+    await ask('UADA', 'T2')
+    const open = async () =>
+      (await alerts.openNotices('T1', 'unlisted')).map(({ id, userId }) => [id, userId]).toSorted()
+    expect(await open()).toEqual(
+      [
+        [one, 'UADA'],
+        [other, 'UBEN'],
+      ].toSorted(),
+    )
+    expect((await alerts.openNotices('T1', 'unlisted'))[0]?.facts).toEqual(facts)
+    await alerts.changeNotice('T1', one ?? '', { ...facts, fixedAt: at(2) }, at(2))
+    expect(await open()).toEqual([[other, 'UBEN']])
+    expect(await ask('UADA')).not.toBe(one)
   })
 
   it('adds one notice when several processes notice the same at once', async () => {

@@ -51,12 +51,17 @@ await describeOnBothDatabases('two people who are one', open => {
       sync.apply(await readRun(storage, 'slack', [[...office, ...users]], at(minutes)), { now: at(minutes) })
     const bring = async (rows: readonly object[], minutes: number) => {
       const run = await readRun(storage, 'list', [rows], at(minutes))
-      const { added, changed, leaving, returning, missing, conflicts } = await list.compare(
+      const { added, changed, leaving, unlisted, returning, missing, conflicts } = await list.compare(
         run,
         upload,
         at(minutes),
       )
+      let unlistedIds: readonly string[] = []
       const done = await list.apply(run, {
+        log: (_, ids) => {
+          unlistedIds = ids
+          return []
+        },
         by: 'UB',
         origin: upload,
         header: '',
@@ -65,7 +70,9 @@ await describeOnBothDatabases('two people who are one', open => {
         now: at(minutes),
       })
       // What was announced is what came of it.
-      expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
+      const counts = { added, changed, leaving, unlisted, returning, missing, conflicts }
+      expect(done).toEqual({ applied: true, ...counts })
+      expect(unlistedIds).toHaveLength(unlisted)
       return done
     }
     const idOf = async (name: string) =>
@@ -135,10 +142,12 @@ await describeOnBothDatabases('two people who are one', open => {
         carries: 'bell@acme.com alias, n.bell@old.example primary, nora@acme.com alias',
       },
     ])
-    // Whom two different lists in a row do not name has left, though Slack still has them.
+    // Whom two different lists in a row do not name has not left while Slack shows them as active.
     await bring([record('z', { name: 'Zoe' })], 50)
-    expect(await bring([record('z', { name: 'Zoe Lind' })], 51)).toMatchObject({ leaving: 1 })
-    expect(await rowsOf(storage, people)).toMatchObject([{ gone: true, conflict: 'list_gone' }, {}])
+    expect(await bring([record('z', { name: 'Zoe Lind' })], 51)).toMatchObject({
+      ...{ leaving: 0, unlisted: 1 },
+    })
+    expect(await rowsOf(storage, people)).toMatchObject([{ gone: false, conflict: null }, {}])
   })
 
   it('taken back, both are as they were, and two through every later read', async () => {

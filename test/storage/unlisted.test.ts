@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { evaluateBatch } from '../../src/domain/evaluate.ts'
 import { goneFrom, unlistedSince } from '../../src/domain/staff-sources.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { joiningRepository } from '../../src/storage/joining-sql.ts'
@@ -9,6 +10,7 @@ import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { unlistedRepository } from '../../src/storage/unlisted-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
+import { frame } from '../support/domain-samples.ts'
 import { at, here, member, readRun, record, rowsOf, seedConnections, user } from './seeds.ts'
 
 const path = { kind: 'path', name: '/data/staff.csv' } as const
@@ -185,11 +187,17 @@ await describeOnBothDatabases('people whom the staff list no longer names', open
         alike: { id: other, name: 'Ann A' },
       },
     ])
-    expect((await snapshotOf(storage.pool, here, ['a'])).people.get(one)).toMatchObject({ unlistedAt: at(5) })
+    const verdict = async (minutes: number) => {
+      const batch = await snapshotOf(storage.pool, here, ['a'])
+      const { assessments } = evaluateBatch({ ...frame({ now: at(minutes) }), ...batch })
+      return assessments[0]?.results.removed
+    }
+    expect(await verdict(5)).toEqual({ verdict: 'unknown', why: 'unlisted' })
     await joiningRepository(storage).join('T1', {
       ...{ keptId: one, goneId: other, rehired: false, by: 'UADA', now: at(6) },
     })
     expect(await asked(6)).toEqual([])
+    expect(await verdict(6)).toEqual({ verdict: 'not_applicable', why: 'not_left' })
     await agrees()
     await apply(['a'], 7, [record('ann', { name: 'Ann A' })])
     expect(await asked(7)).toEqual([])

@@ -151,12 +151,8 @@ export class CompanySayings {
   /** One whom the list no longer names and Slack shows as active is still here. */
   private async answer(): Promise<string | null> {
     const { company, ears, taken } = this
-    const asked = new Set(
-      company
-        .truth()
-        .people.filter(person => isAsked(person, company.truth().now))
-        .map(({ id }) => id),
-    )
+    const { people, now } = company.truth()
+    const asked = new Set(people.filter(person => isAsked(person, now)).map(({ id }) => id))
     const [id] = company.staff((_, one) => asked.has(one))
     if (id === undefined || !(await ears.stillHere(id))) return null
     const employee = company.employee(id)

@@ -79,6 +79,7 @@ export const removed = ofAccounts({
   endAt: ({ identity }, frame) => lastToLeave(identity, frame)?.endAt ?? null,
   closes,
   steps: (finding: Fixable) => {
+    if (finding.why === 'unlisted') return saying
     if (isGuest(finding)) return takingAway(finding)
     const boards = 'Agree who takes over this person’s boards: Miro leaves them where they are.'
     return [...warning(finding), boards, ...takingAway(finding)]
@@ -88,6 +89,12 @@ export const removed = ofAccounts({
       ? 'With a password they can still sign in to Miro itself, outside this organization. *Block deactivated users* in Miro stops that for your own domains.'
       : null,
 })
+
+/** Nothing is taken away before somebody says that they left. */
+const saying: readonly string[] = [
+  'Find out whether they left, or only have another name or address in the staff list.',
+  'Press Answer under Waiting for you in /miro checks, and say that they left, that they are still here, or who they are in the list.',
+]
 
 type State = ReturnType<typeof leftState>
 

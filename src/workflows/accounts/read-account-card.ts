@@ -1,5 +1,6 @@
 import type { AccountCard } from '../../domain/account-card.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
+import { ownCard } from '../../domain/own-view.ts'
 import type { Question } from '../../domain/question.ts'
 import type { Hint } from '../identity/identify-account.ts'
 import type { Uses } from '../uses.ts'
@@ -34,7 +35,7 @@ export async function readAccountCard(
   const { key, accountId, by } = input
   const card = await world.accountCards.card(key, accountId)
   if (card !== null && isOwn(card, by))
-    return { outcome: 'shown', card, viewer: 'own', asked: { questions: [], hints: [] } }
+    return { outcome: 'shown', card: ownCard(card), viewer: 'own', asked: { questions: [], hints: [] } }
   const { workspaceId } = key
   const granted = await permission(world, { workspaceId, slackUserId: by, allow: 'admin' })
   if (!granted.allowed) return { outcome: 'refused', refused: granted }

@@ -1,5 +1,6 @@
 import { type CheckId, isAboutSystem } from '../../domain/check.ts'
 import { evaluateSystem } from '../../domain/evaluate.ts'
+import { ownResult } from '../../domain/own-view.ts'
 import { type TraceLine, trace } from '../../domain/trace.ts'
 import { isOwn, type Refused } from '../accounts/read-account-card.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -91,6 +92,14 @@ type Explaining = Uses<'accountCards.card'> &
   Parameters<typeof readFinding>[0] &
   Parameters<typeof permission>[0]
 
+/** What somebody is told of their own account. */
+function ownSheet(sheet: FindingSheet): FindingSheet {
+  const { result, person } = sheet
+  const told = { result: result && ownResult(result), person: person && { ...person, unlistedAt: null } }
+  const own = { ...sheet, ...told }
+  return { ...own, trace: trace(own) }
+}
+
 /** Why a check came to its verdict: everybody may know it of their own account, the others are for admins. */
 export async function explainVerdict(
   world: Explaining,
@@ -98,7 +107,8 @@ export async function explainVerdict(
 ): Promise<Explained> {
   const { workspaceId, asked, by } = input
   const sheet = 'ref' in asked ? await readFinding(world, { workspaceId, ref: asked.ref }) : null
-  if (sheet !== null && (await isAbout(sheet))) return { outcome: 'finding', sheet, viewer: 'own' }
+  if (sheet !== null && (await isAbout(sheet)))
+    return { outcome: 'finding', sheet: ownSheet(sheet), viewer: 'own' }
   const granted = await permission(world, { workspaceId, slackUserId: by, allow: 'admin' })
   if (!granted.allowed) return { outcome: 'refused', refused: granted }
   if (sheet !== null) return { outcome: 'finding', sheet, viewer: 'admin' }

@@ -1,5 +1,6 @@
 import type { AccountCard, CardPerson } from '../../domain/account-card.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
+import { ownCard, ownPerson } from '../../domain/own-view.ts'
 import type { FoundPerson, SoughtPerson } from '../../domain/staff.ts'
 import { isOwn, type Refused } from '../accounts/read-account-card.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -69,11 +70,13 @@ export async function whois(
       return card === null ? [] : [{ key, card }]
     }),
   )
+  const person = only === undefined ? null : await world.leaving.person(workspaceId, only.id)
+  const theirs = cards.flat().filter(({ card }) => isOwn(card, by))
   return {
     outcome: 'found',
-    person: only === undefined ? null : await world.leaving.person(workspaceId, only.id),
+    person: own && person !== null ? ownPerson(person) : person,
     joins: only === undefined ? [] : await world.joining.joins(workspaceId, only.id),
-    accounts: own ? cards.flat().filter(({ card }) => isOwn(card, by)) : cards.flat(),
+    accounts: own ? theirs.map(({ key, card }) => ({ key, card: ownCard(card) })) : cards.flat(),
     connected: (await world.connections.list(workspaceId)).length > 0,
     hasAddress: only === undefined || only.address !== null,
     more: found.length > mostAccounts,

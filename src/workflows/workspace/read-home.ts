@@ -1,3 +1,4 @@
+import { ownResults } from '../../domain/own-view.ts'
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
 import { ifForeign } from '../foreign-error.ts'
 import { type PeopleNotices, readPeopleNotices } from '../people/read-people-notices.ts'
@@ -128,7 +129,8 @@ async function memberHome(
   stands: Extract<Standing, { as: 'member' }> | null,
 ): Promise<MemberHome> {
   const reports = await readChecks(world, who.workspaceId)
-  const accounts = await world.overview.accountsOwn(who.workspaceId, who.slackUserId)
+  const found = await world.overview.accountsOwn(who.workspaceId, who.slackUserId)
+  const accounts = found.map(one => ({ ...one, results: ownResults(one.results) }))
   const admins = await world.people.admins(who.workspaceId)
   return {
     for: 'member',

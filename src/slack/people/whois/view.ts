@@ -71,7 +71,7 @@ function foundMessage(answered: Found, now: Date): Message {
   const sources = person === null ? null : sourcesInWords(person.said)
   return message(md`${person === null ? 'Nobody in this workspace' : person.name}: ${summary}`, [
     section(
-      join([dotted(who, summary), person && mayKnow(person, viewer) && conflictInWords(person, now)]),
+      join([dotted(who, summary), person && conflictInWords(person, now)]),
       person !== null && viewer === 'admin' && mayLeave(person) && leavingButton(person.id),
     ),
     person !== null && viewer === 'admin' && actions([joinButton(person.id)]),
@@ -85,12 +85,6 @@ function foundMessage(answered: Found, now: Date): Message {
       ),
   ])
 }
-
-/** Nobody is told before it is said that they may have left. */
-const mayKnow = (
-  { unlistedAt }: Pick<NonNullable<Found['person']>, 'unlistedAt'>,
-  viewer: Found['viewer'],
-): boolean => viewer === 'admin' || unlistedAt === null
 
 /** Own accounts are counted; those of others that the person answers for, and those with their address, stand apart. */
 function inNumbers({ person, accounts, connected, hasAddress, more }: Found): Markup {
