@@ -19,11 +19,12 @@ import { md } from './frame/text.ts'
 import { ruleIds } from './ids/rule.ts'
 import { heldSyncIds } from './ids/sync.ts'
 import { openSlack, type Slack } from './open-slack.ts'
-import { openSlackPorts } from './ports.ts'
+import { openSlackPorts, type SlackPorts } from './ports.ts'
 
 let local: LocalSlack
 let bot: Slack
 let port: number
+let ports: SlackPorts
 let logged: string[]
 let calls: string[]
 /** Outlives the bot, as a database does. */
@@ -84,7 +85,7 @@ const listeners: Listener[] = [
 ]
 
 async function start(socketMode: boolean): Promise<void> {
-  const ports = openSlackPorts({
+  ports = openSlackPorts({
     botToken: 'xoxb-local',
     apiUrl: local.apiUrl,
     readSetup: () => Promise.reject(new Error('not asked here')),
@@ -108,7 +109,9 @@ async function start(socketMode: boolean): Promise<void> {
     clients: ports.clients,
     listeners,
     permission: async who => allowed(who.slackUserId),
-    routes: [{ path: '/healthz', method: ['GET'], handler: (_request, response) => response.end('well') }],
+    routes: [
+      { path: '/healthz', method: ['GET', 'HEAD'], handler: (_request, response) => response.end('well') },
+    ],
     clock: () => new Date(),
     reference: () => 'abc123',
     log,
@@ -211,6 +214,17 @@ describe.each([
     await local.until(() => ada().views.at(-1)?.title?.text === 'A form')
   })
 
+  test('what Slack does not answer is cut off when the bot is stopped', async () => {
+    local.faults.push({ method: 'views.open', do: { hang: true } })
+    await ada().command('/miro', 'rule')
+    await local.until(() => local.faults.pending === 0)
+    const stopping = bot.stop()
+    ports.cutOff()
+    await stopping
+    expect(logged.filter(line => line.startsWith('error'))).toEqual([])
+    await start(socketMode)
+  })
+
   test('what comes twice has one effect', async () => {
     local.faults.push({ delivery: 'command', do: { duplicate: 'at_once' } })
     await ada().command('/miro', 'sync')
@@ -311,6 +325,7 @@ describe.each([
   test('the bot’s own pages are served, and others are not found', async () => {
     const well = await fetch(`http://127.0.0.1:${port}/healthz?x=1`)
     expect([well.status, await well.text()]).toEqual([200, 'well'])
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`, { method: 'HEAD' })).status).toBe(200)
     expect((await fetch(`http://127.0.0.1:${port}/other`)).status).toBe(404)
     expect(bot.isOpen()).toBe(true)
   })

@@ -31,6 +31,16 @@ test.each([
     missingKey,
     /^A key is missing: a stored secret needs the key [0-9a-f]{8}, .*ENCRYPTION_KEY/,
   ],
+  [
+    'a secret that was changed',
+    thrown(() => createSealer([Buffer.alloc(32, 1)]).open(sealed, 'elsewhere')),
+    /^A stored secret cannot be opened: .* connect Miro again\.$/,
+  ],
+  [
+    'a full disk of the database',
+    coded('53100'),
+    'The disk of the database is full. Free some space there, then try again.',
+  ],
   ['a database that refuses', coded('ECONNREFUSED'), away],
   ['a database that is stopped', coded('57P01'), away],
   ['a database that takes no more connections', coded('53300'), away],

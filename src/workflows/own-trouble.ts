@@ -11,7 +11,13 @@ export function ownTrouble(error: unknown): string | null {
   if (error.name === 'StorageError') return error.message
   if (isMissingKey(error))
     return `A key is missing: a stored secret needs the key ${error.keyId}, which is not in ENCRYPTION_KEY. Add it there, and start the bot again.`
-  return isLostDatabase(error)
+  if (error.name === 'SealError')
+    return 'A stored secret cannot be opened: it was changed outside the bot. Restore a backup, or connect Miro again.'
+  const codes = codesOf(error)
+  if (codes.includes(diskFull))
+    return 'The disk of the database is full. Free some space there, then try again.'
+  const isLost = codes.some(code => lost.test(code)) || lostInWords.test(error.message)
+  return isLost
     ? 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.'
     : ownTrouble(error.cause)
 }
@@ -29,6 +35,8 @@ const isMissingKey = (error: Error): error is Error & { keyId: unknown } =>
 const lost =
   /^(08...|57P0[1-5]|53300|55000|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|P1001|P1002|P1008|P1017|P2024)$/
 
+const diskFull = '53100'
+
 /** Of pg itself, and of its pool, which give no code. */
 const lostInWords =
   /^Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|^Query read timeout/i
@@ -39,7 +47,5 @@ type Coded = {
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } }
 }
 
-function isLostDatabase(error: Error & Coded): boolean {
-  const codes = [error.code, error.meta?.driverAdapterError?.cause?.originalCode]
-  return codes.some(code => lost.test(String(code))) || lostInWords.test(error.message)
-}
+const codesOf = (error: Error & Coded): string[] =>
+  [error.code, error.meta?.driverAdapterError?.cause?.originalCode].map(String)

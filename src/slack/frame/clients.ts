@@ -103,7 +103,12 @@ export function sdkLog(log: Log): Logger {
   return {
     debug: () => {},
     info: (...parts) => log.debug({}, text(parts)),
-    warn: (...parts) => log.warn({}, text(parts)),
+    warn: (...parts) => {
+      const message = text(parts)
+      // Whoever called knows it too, and says it with what was to be done.
+      if (message.startsWith('http request failed')) log.debug({}, message)
+      else log.warn({}, message)
+    },
     error: (...parts) => log.error({}, text(parts)),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,

@@ -77,8 +77,18 @@ describe('teams', () => {
     expect(one.state.asked).toBeLessThanOrEqual(12)
   })
 
+  test('a trouble of the bot’s own is told as that', async () => {
+    const lost = Object.assign(new Error('no'), { code: '57P01' })
+    const one = world(3)
+    const needs = { ...one.needs, callMiro: () => Promise.reject(lost) }
+    expect(await ask({ ...one, needs })).toEqual({
+      outcome: 'unavailable',
+      because: 'The database does not answer. Try again in a minute.',
+    })
+  })
+
   test('Miro says no, or nothing: unavailable', async () => {
-    expect(await ask(world(3, { fails: true }))).toEqual({ outcome: 'unavailable' })
+    expect(await ask(world(3, { fails: true }))).toEqual({ outcome: 'unavailable', because: null })
   })
 })
 

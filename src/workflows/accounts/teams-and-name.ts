@@ -1,4 +1,5 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
+import { ownTrouble } from '../own-trouble.ts'
 import type { Answer, Uses } from '../uses.ts'
 import { within } from '../waiting.ts'
 
@@ -15,12 +16,12 @@ type Each = <T>(
   enough?: () => boolean,
 ) => Promise<unknown>
 
-/** What Miro answers in time; once it is late, nothing more is asked. */
+/** What Miro answers in time; once it is late, nothing more is asked. `failed`: what of the bot's own it was, in words. */
 async function inTime<T>(
   world: Uses<'callMiro' | 'after'>,
   key: ConnectionKey,
   ask: (accessToken: string, each: Each) => Promise<T>,
-): Promise<{ readonly result: T } | 'late' | 'failed'> {
+): Promise<{ readonly result: T } | 'late' | { readonly failed: string | null }> {
   let over = false
   const each: Each = (all, ask, enough = () => false) => {
     const left = [...all]
@@ -30,7 +31,9 @@ async function inTime<T>(
     return Promise.all(Array.from({ length: atOnce }, inTurn))
   }
   const asking = world.callMiro(key, accessToken => ask(accessToken, each))
-  const ended = await within(world, patience, asking).catch(() => 'failed' as const)
+  const ended = await within(world, patience, asking).catch((error: unknown) => ({
+    failed: ownTrouble(error),
+  }))
   over = true
   return ended
 }
@@ -43,7 +46,8 @@ export type TeamsRead =
       /** False when the organization has more teams than were asked, or time ran out. */
       readonly complete: boolean
     }
-  | { readonly outcome: 'unavailable' }
+  /** `because`: what of the bot's own stood in the way, in words; null: Miro. */
+  | { readonly outcome: 'unavailable'; readonly because: string | null }
 
 /**
  * Asks Miro for the teams of one account: there is no call for that, so each team is asked, at most the first hundred:
@@ -65,7 +69,8 @@ export async function readTeams(
     })
     return !more
   })
-  if (ended === 'failed' || (ended === 'late' && found.length === 0)) return { outcome: 'unavailable' }
+  if (ended === 'late' && found.length === 0) return { outcome: 'unavailable', because: null }
+  if (ended !== 'late' && 'failed' in ended) return { outcome: 'unavailable', because: ended.failed }
   const teams = found.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   return { outcome: 'read', teams, complete: ended !== 'late' && ended.result }
 }
@@ -92,5 +97,5 @@ export async function readName(
     await each(boardIds.slice(0, mostBoards), ask, () => found !== null)
     return found
   })
-  return typeof ended === 'string' ? null : ended.result
+  return ended === 'late' || 'failed' in ended ? null : ended.result
 }

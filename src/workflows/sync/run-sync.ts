@@ -2,7 +2,7 @@ import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { closeTokens, noteConnection, noteHeld, noteStaffList, supersedeHeld } from '../alerts/notices.ts'
 import { isCutOff, ownTrouble } from '../own-trouble.ts'
 import type { Uses } from '../uses.ts'
-import type { Run } from './run.ts'
+import type { FailReason, Run } from './run.ts'
 import type { AccountSync } from './sync-accounts.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -173,9 +173,18 @@ const endPhase = (progress: SyncProgress): SyncProgress['phase'] =>
 
 const problemOf = (synced: Exclude<Read, { outcome: 'complete' | 'joined' }>): SyncProblem => {
   if (synced.outcome === 'refused') return synced.trouble
-  if (synced.outcome === 'failed')
-    return synced.reason === 'refused' || synced.reason === 'interrupted' ? 'unavailable' : synced.reason
+  if (synced.outcome === 'failed') return problemsOfReads[synced.reason]
   return synced.outcome === 'held' || synced.outcome === 'held_by_other' ? 'held' : 'superseded'
+}
+
+const problemsOfReads: Readonly<Record<FailReason, SyncProblem>> = {
+  incomplete: 'incomplete',
+  no_addresses: 'no_addresses',
+  cursor_repeated: 'cursor_repeated',
+  unavailable: 'unavailable',
+  bad_answer: 'bad_answer',
+  refused: 'access_lost',
+  interrupted: 'stopped',
 }
 
 /** Reads the staff list and says what stood in the way, null when nothing did. */

@@ -289,7 +289,8 @@ describe('the card of an account', () => {
     expect([
       said(null),
       said('asking'),
-      said({ outcome: 'unavailable' }),
+      said({ outcome: 'unavailable', because: null }),
+      said({ outcome: 'unavailable', because: 'The database does not answer.' }),
       read([]),
       read(['Design', 'Sales']),
       read(
@@ -301,6 +302,7 @@ describe('the card of an account', () => {
         undefined,
         "Teams: asking Miro …",
         "Teams: Miro did not say in time.",
+        "Teams: The database does not answer.",
         "Teams: none",
         "Teams: Design (team admin), Sales",
         "Teams: Team 0, Team 1, Team 2, Team 3, Team 4, Team 5, Team 6, Team 7, Team 8, Team 9 and 3 more. Not every team could be asked.",

@@ -143,7 +143,8 @@ const mostTeams = 10
 function teamsInWords(teams: CardFor['teams']): Markup | null {
   if (teams === null) return null
   if (teams === 'asking') return md`Teams: asking Miro …`
-  if (teams.outcome === 'unavailable') return md`Teams: Miro did not say in time.`
+  if (teams.outcome === 'unavailable')
+    return teams.because === null ? md`Teams: Miro did not say in time.` : md`Teams: ${teams.because}`
   const names = teams.teams
     .slice(0, mostTeams)
     .map(({ name, admin }) => (admin ? md`${name} (team admin)` : md`${name}`))
