@@ -89,6 +89,9 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
     /** Roles of the accounts that are not gone, the most frequent first. */
     roles: (key: ConnectionKey) => rows(pool, roleCounts, tenant(key)),
 
+    /** What accounts that are not gone may administer beside their role, the most frequent first. */
+    adminRights: (key: ConnectionKey) => rows(pool, rightCounts, tenant(key)),
+
     /** Accounts that are not gone whose address contains `text`. */
     findAccounts: (key: ConnectionKey, text: string, limit: number) =>
       rows(pool, foundAccounts, [...tenant(key), likePattern(text), limit]),
@@ -184,6 +187,11 @@ export const accountsBehind = statement(behindRow)`
 
 export const roleCounts = statement({ role: text(), count: int() })`
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
+
+export const rightCounts = statement({ right: text(), count: int() })`
+  SELECT admin_right AS "right", count(DISTINCT id)::int AS count FROM account, unnest(admin_roles) AS admin_right
+  WHERE ${ours} AND removed_at IS NULL AND cardinality(admin_roles) > 0
+  GROUP BY admin_right ORDER BY count DESC, admin_right`
 
 /** $3 pattern, $4 how many */
 export const foundAccounts = statement({ id: text(), email: orNull(text()), role: text() })`

@@ -24,6 +24,7 @@ export const rulesOf = (given: Given): Rule[] => [
           : { kind, value: `${given.word}${at}` },
       ),
     ),
+    adminRights: many(given.many, at => `${given.word}${at}`),
   },
 ]
 

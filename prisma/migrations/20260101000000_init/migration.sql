@@ -424,6 +424,7 @@ CREATE TABLE "rule" (
     "way" TEXT NOT NULL,
     "miro_roles" TEXT[],
     "staff_roles" JSONB NOT NULL,
+    "admin_rights" JSONB,
     "saved_by" TEXT NOT NULL,
     "saved_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -438,6 +439,7 @@ CREATE TABLE "rule_draft" (
     "way" TEXT NOT NULL,
     "miro_roles" TEXT[],
     "staff_roles" JSONB NOT NULL,
+    "admin_rights" JSONB,
     "approved" JSONB,
     "approved_roles" JSONB NOT NULL,
     "based_on" INTEGER NOT NULL,
