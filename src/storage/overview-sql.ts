@@ -16,6 +16,7 @@ type Counts = Record<Verdict, number>
 export type Overview = {
   /** Accounts that give access today. */
   readonly accounts: number
+  readonly administering: number
   /** Verdicts of the last evaluation, gone accounts included. */
   readonly counts: { readonly [Id in AccountCheckId]?: Counts }
   readonly open: Omit<Open, 'openThen'>[]
@@ -57,6 +58,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       const known = found?.firstSyncAt != null && found.firstSyncAt <= then
       return {
         accounts: found?.accounts ?? 0,
+        administering: found?.administering ?? 0,
         counts: countsOf(verdicts),
         open: open.map(({ openThen: _, ...row }) => row),
         openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
@@ -127,6 +129,8 @@ export const judgedRule = statement({ version: int() })`
 
 const stateRow = {
   ...{ lastEvaluatedAt: orNull(instant()), judgedRule: int(), accounts: int() },
+  /** Accounts with access, as far as Miro says, and admin rights beside their role. */
+  administering: int(),
   firstSyncAt: orNull(instant()),
   unread: texts(),
 }
@@ -134,6 +138,8 @@ const stateRow = {
 export const state = statement(stateRow)`
   SELECT last_evaluated_at AS "lastEvaluatedAt", judged_rule AS "judgedRule", (
     SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
+    SELECT count(*)::int FROM account
+    WHERE ${ours} AND cardinality(admin_roles) > 0 AND removed_at IS NULL AND active) AS administering, (
     SELECT finished_at FROM sync_run
     WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete'
     ORDER BY started_at LIMIT 1) AS "firstSyncAt",

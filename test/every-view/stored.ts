@@ -92,6 +92,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       lastCompleteSyncAt: at % 3 === 1 ? null : noon,
       lastFailure: at % 2 === 0 ? { at: noon, reason: given.word } : null,
       staffReadAt: at % 4 === 1 ? null : noon,
+      administering: given.many,
       accountsFresh: at % 2 === 0,
       staffFresh: at % 3 === 0,
       rule: one.rule,

@@ -380,6 +380,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       `UPDATE account SET admin_roles = '{"User Admin","Night \\"watch\\""}' WHERE miro_org_id = $1`,
       [here.miroOrgId],
     )
+    expect((await overview.checks(here, at(0))).administering).toBe(3)
     expect(await overview.adminRights(here)).toEqual([
       { right: 'Night "watch"', count: 3 },
       { right: 'User Admin', count: 3 },

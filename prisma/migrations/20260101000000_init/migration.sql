@@ -608,6 +608,9 @@ CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("wo
 CREATE INDEX "user_group_member_slack_user_id_idx" ON "user_group_member"("slack_user_id");
 
 -- CreateIndex
+CREATE INDEX "account_administering" ON "account"("workspace_id", "miro_org_id") WHERE (cardinality(admin_roles) > 0);
+
+-- CreateIndex
 CREATE INDEX "assessment_person_id_idx" ON "assessment"("person_id");
 
 -- CreateIndex
