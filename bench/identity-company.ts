@@ -81,6 +81,7 @@ export function accounts(from: number, count: number): Account[] {
       email: address,
       address: address === null ? null : fresh(address),
       role: 'organization_internal_user',
+      adminRoles: [],
       license: 'full',
       active: true,
       lastActivityAt: null,

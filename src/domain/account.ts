@@ -9,6 +9,8 @@ export type Account = {
   /** Miro's word, also one the bot has never seen. */
   readonly role: string
   readonly license: string
+  /** What it may administer beside its role, by Miro's names for it: "User Admin", or one the company made. */
+  readonly adminRoles: readonly string[]
   /** null: Miro did not say. Unknown never opens or closes a finding. */
   readonly active: boolean | null
   readonly lastActivityAt: Date | null
@@ -26,11 +28,13 @@ export type Account = {
 }
 
 /** What Miro says of an account in one page of its members list; everything else is ours. */
-export type MiroMember = Pick<Account, 'id' | 'email' | 'address' | 'role' | 'license' | 'active'> & {
+export type MiroMember = Pick<
+  Account,
+  'id' | 'email' | 'address' | 'role' | 'license' | 'adminRoles' | 'active'
+> & {
   /** ISO 8601, or null when never active or unreadable. */
   readonly lastActivityAt: string | null
   readonly licenseAssignedAt: string | null
-  readonly adminRoles: readonly string[]
 }
 
 export type AccountClass = 'staff' | 'external' | 'service' | 'shared' | 'unidentified'

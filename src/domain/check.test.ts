@@ -57,6 +57,7 @@ const every: Record<Why, true> = {
   not_staff: true,
   role_not_valid: true,
   role_too_high: true,
+  admin_right_not_valid: true,
   staff_role_not_valid: true,
   not_approved: true,
   approval_lapsed: true,
@@ -122,6 +123,7 @@ it('says why', () => {
     not_staff: The rule allows only staff members, and this is not the account of one.
     role_not_valid: The rule does not allow the role Company Admin.
     role_too_high: The rule does not allow the role Company Admin; Member would be valid.
+    admin_right_not_valid: It has an admin right beside its role that the rule does not allow, and nobody has approved it by name.
     staff_role_not_valid: Dana Lee has no job title, department or group that the rule allows.
     not_approved: Nobody has approved this account.
     approval_lapsed: The role changed since this account was approved.

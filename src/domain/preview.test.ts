@@ -55,6 +55,7 @@ test('who fails by sort, what cannot be judged, and what another check judges fi
     unknown: { role_unknown: 1 },
     notJudged: { identify_first: 1, removal_first: 1 },
     withoutAccess: 1,
+    administering: { all: 0, first: [] },
     change: { failedBefore: 0, newly: 2, noLonger: 0 },
   })
 })
@@ -89,6 +90,32 @@ test('the change against the last evaluation; none where there was no rule or no
   expect(preview({ ...before, critical: false }, proposal(members)).change).toBe(null)
 })
 
+test('who has admin rights beside the role is named, however the rule judges them, up to ten', () => {
+  const rights = ['User Admin']
+  const accountsInBatch = stored.accountsInBatch.map((one, at) =>
+    at === 0 ? { ...one, adminRoles: rights } : one,
+  )
+  const looked = { way: 'by_role' as const, miroRoles: stored.roles, staffRoles: [], adminRights: [] }
+  const before = preview(stored, proposal({ ...looked, adminRights: rights }))
+  const after = preview({ ...stored, accountsInBatch }, proposal(looked))
+  const spared = preview({ ...stored, accountsInBatch }, proposal({ ...looked, adminRights: rights }))
+  expect([before, after, spared].map(({ administering }) => administering)).toMatchObject([
+    { all: 0, first: [] },
+    { all: 1, first: [{ id: accountsInBatch[0]?.id, adminRoles: rights }] },
+    { all: 1 },
+  ])
+  expect([sum(after.failing) - sum(before.failing), sum(spared.failing) - sum(before.failing)]).toEqual([
+    1, 0,
+  ])
+  const many = Array.from({ length: 12 }, (_, at) => account({ id: `${100 + at}`, adminRoles: rights }))
+  const gone = account({ id: '999', adminRoles: rights, active: false })
+  const { all, first } = preview(
+    { ...stored, accountsInBatch: [...many, gone] },
+    proposal(looked),
+  ).administering
+  expect([all, first.length]).toEqual([12, 10])
+})
+
 test('a rule of roles that nobody has, and one of all of them, are told', () => {
   const of = (...miroRoles: string[]) =>
     preview(stored, proposal({ way: 'by_role', miroRoles, staffRoles: [] })).system.why
@@ -100,6 +127,12 @@ test('whatever the organisation: every account is in one number, and saving fail
     { way: 'every_staff_member' },
     { way: 'by_approval' },
     { way: 'by_role', miroRoles: ['organization_internal_user'], staffRoles: [] },
+    {
+      way: 'by_role',
+      miroRoles: ['organization_internal_user'],
+      staffRoles: [],
+      adminRights: ['User Admin'],
+    },
   ]
   fc.assert(
     fc.property(world, fc.constantFrom(...rules), (given, rule) => {

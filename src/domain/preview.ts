@@ -1,9 +1,9 @@
-import { type AccountClass, isAdminRole, isGuestRole, memberRole } from './account.ts'
+import { type Account, type AccountClass, isAdminRole, isGuestRole, isLive, memberRole } from './account.ts'
 import type { CheckResult, Why } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { systemCheck } from './checks/index.ts'
 import { evaluateBatch } from './evaluate.ts'
-import type { Approval, Rule } from './rule.ts'
+import { type Approval, countsApprovals, type Rule } from './rule.ts'
 import type { Assessment, Snapshot } from './snapshot.ts'
 
 /** A rule that is not saved yet. */
@@ -29,9 +29,17 @@ export type RulePreview = {
   readonly notJudged: Readonly<Partial<Record<Why, number>>>
   /** Deactivated or gone. */
   readonly withoutAccess: number
+  /** Of those with access: who has admin rights beside the role, however the rule judges them. `first`: some of them. */
+  readonly administering: { readonly all: number; readonly first: readonly Administering[] }
   /** Against the last evaluation; null when there was no rule to judge by. */
   readonly change: { readonly failedBefore: number; readonly newly: number; readonly noLonger: number } | null
 }
+
+/** An account with admin rights beside its role. */
+export type Administering = Pick<Account, 'id' | 'email' | 'role' | 'adminRoles'>
+
+/** As many are named. */
+const mostNamed = 10
 
 /** The frame in which the proposed rule counts already. */
 export const proposedFrame = (frame: Frame, { rule, by }: ProposedRule): Frame => ({
@@ -49,6 +57,7 @@ export const nothingPreviewed = (frame: Frame, today: Frame): RulePreview => ({
   unknown: {},
   notJudged: {},
   withoutAccess: 0,
+  administering: { all: 0, first: [] },
   change: today.critical && today.rule !== null ? { failedBefore: 0, newly: 0, noLonger: 0 } : null,
 })
 
@@ -75,7 +84,7 @@ function approvalsOf(
   { rule, approved, by }: ProposedRule,
 ): ReadonlyMap<string, Approval> {
   const { accountsInBatch, approvals, now } = snapshot
-  if (rule.way !== 'by_approval') return approvals
+  if (!countsApprovals(rule)) return approvals
   return new Map(
     accountsInBatch
       .filter(({ id }) => approved.has(id))
@@ -115,7 +124,19 @@ export function previewed(
     else add(verdict === 'unknown' ? unknown : notJudged, why)
   }
   const change = changed(before.change, judged, previous)
-  return { ...before, pass, failing, excepted, unknown, notJudged, withoutAccess, change }
+  const administering = withRights(before.administering, judged)
+  return { ...before, pass, failing, excepted, unknown, notJudged, withoutAccess, administering, change }
+}
+
+function withRights(
+  before: RulePreview['administering'],
+  judged: readonly Judged[],
+): RulePreview['administering'] {
+  const found = judged.flatMap(({ account }) =>
+    account.adminRoles.length > 0 && isLive(account) !== 'no' ? [account] : [],
+  )
+  if (found.length === 0) return before
+  return { all: before.all + found.length, first: [...before.first, ...found].slice(0, mostNamed) }
 }
 
 function add<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {

@@ -5,8 +5,17 @@ export type Rule =
       readonly way: 'by_role'
       readonly miroRoles: readonly string[]
       readonly staffRoles: readonly StaffRole[]
+      /**
+       * Admin rights beside the role that are valid, by Miro's names for them; an account with another one has to be
+       * approved by name. Absent: admin rights are not looked at.
+       */
+      readonly adminRights?: readonly string[]
     }
   | { readonly way: 'by_approval' }
+
+/** Whether approvals by name count: of every account, or of those with an admin right that the rule does not name. */
+export const countsApprovals = (rule: Rule): boolean =>
+  rule.way === 'by_approval' || (rule.way === 'by_role' && rule.adminRights !== undefined)
 
 export type StaffRole = {
   readonly kind: 'title' | 'department' | 'group'

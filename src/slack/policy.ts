@@ -47,6 +47,8 @@ export const policy: Policy = new Map<string, Allow>([
   [ruleIds.modal, 'admin'],
   [ruleIds.way, 'admin'],
   [ruleIds.accounts, 'admin'],
+  [ruleIds.rightsAccounts, 'admin'],
+  [ruleIds.adminRights, 'admin'],
   [ruleIds.titles, 'admin'],
   [ruleIds.departments, 'admin'],
   [ruleIds.groups, 'admin'],

@@ -16,6 +16,7 @@ type Counts = Record<Verdict, number>
 export type Overview = {
   /** Accounts that give access today. */
   readonly accounts: number
+  readonly administering: number
   /** Verdicts of the last evaluation, gone accounts included. */
   readonly counts: { readonly [Id in AccountCheckId]?: Counts }
   readonly open: Omit<Open, 'openThen'>[]
@@ -57,6 +58,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       const known = found?.firstSyncAt != null && found.firstSyncAt <= then
       return {
         accounts: found?.accounts ?? 0,
+        administering: found?.administering ?? 0,
         counts: countsOf(verdicts),
         open: open.map(({ openThen: _, ...row }) => row),
         openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
@@ -88,6 +90,9 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
 
     /** Roles of the accounts that are not gone, the most frequent first. */
     roles: (key: ConnectionKey) => rows(pool, roleCounts, tenant(key)),
+
+    /** What accounts that are not gone may administer beside their role, the most frequent first. */
+    adminRights: (key: ConnectionKey) => rows(pool, rightCounts, tenant(key)),
 
     /** Accounts that are not gone whose address contains `text`. */
     findAccounts: (key: ConnectionKey, text: string, limit: number) =>
@@ -124,6 +129,8 @@ export const judgedRule = statement({ version: int() })`
 
 const stateRow = {
   ...{ lastEvaluatedAt: orNull(instant()), judgedRule: int(), accounts: int() },
+  /** Accounts with access, as far as Miro says, and admin rights beside their role. */
+  administering: int(),
   firstSyncAt: orNull(instant()),
   unread: texts(),
 }
@@ -131,6 +138,8 @@ const stateRow = {
 export const state = statement(stateRow)`
   SELECT last_evaluated_at AS "lastEvaluatedAt", judged_rule AS "judgedRule", (
     SELECT coalesce(sum(live), 0)::int FROM role_count WHERE ${ours}) AS accounts, (
+    SELECT count(*)::int FROM account
+    WHERE ${ours} AND cardinality(admin_roles) > 0 AND removed_at IS NULL AND active) AS administering, (
     SELECT finished_at FROM sync_run
     WHERE workspace_id = $1 AND source = 'miro' AND source_id = $2 AND state = 'complete'
     ORDER BY started_at LIMIT 1) AS "firstSyncAt",
@@ -184,6 +193,11 @@ export const accountsBehind = statement(behindRow)`
 
 export const roleCounts = statement({ role: text(), count: int() })`
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
+
+export const rightCounts = statement({ right: text(), count: int() })`
+  SELECT admin_right AS "right", count(DISTINCT id)::int AS count FROM account, unnest(admin_roles) AS admin_right
+  WHERE ${ours} AND removed_at IS NULL AND cardinality(admin_roles) > 0
+  GROUP BY admin_right ORDER BY count DESC, admin_right`
 
 /** $3 pattern, $4 how many */
 export const foundAccounts = statement({ id: text(), email: orNull(text()), role: text() })`

@@ -18,16 +18,22 @@ const staffRolesShape = z.array(
   }),
 )
 
-/** How the rule itself is stored: its way, and the roles where they count. */
+const adminRightsShape = z.array(z.string()).nullable()
+
+/** How the rule itself is stored: its way, and the roles and admin rights where they count. */
 const ruleValues = (rule: Rule): readonly unknown[] =>
   rule.way === 'by_role'
-    ? [rule.way, rule.miroRoles, jsonText(rule.staffRoles)]
-    : [rule.way, [], jsonText([])]
+    ? [rule.way, rule.miroRoles, jsonText(rule.staffRoles), rule.adminRights && jsonText(rule.adminRights)]
+    : [rule.way, [], jsonText([]), null]
 
-function ruleOf({ way, miroRoles, staffRoles }: Pick<stored.Rule, 'way' | 'miroRoles' | 'staffRoles'>): Rule {
+type Stored = Pick<stored.Rule, 'way' | 'miroRoles' | 'staffRoles' | 'adminRights'>
+
+function ruleOf({ way, miroRoles, staffRoles, adminRights }: Stored): Rule {
   if (way === 'every_staff_member' || way === 'by_approval') return { way }
   if (way !== 'by_role') throw new Error(`a rule is stored in an unknown way: ${way}`)
-  return { way, miroRoles, staffRoles: staffRolesShape.parse(staffRoles) }
+  const rights = adminRightsShape.parse(adminRights)
+  const rule = { way, miroRoles, staffRoles: staffRolesShape.parse(staffRoles) } as const
+  return rights === null ? rule : { ...rule, adminRights: rights }
 }
 
 /** The rule that counts now, null before one was saved. */
@@ -190,10 +196,10 @@ export const takeDraft = command`
       JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = previewed.id
       WHERE a.role <> previewed.role)`
 
-/** $3 to $5 the rule, $6 who, $7 now */
+/** $3 to $6 the rule, $7 who, $8 now */
 export const addVersion = statement({ version: int() })`
-  INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
-  SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
+  INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, admin_rights, saved_by, saved_at)
+  SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8
   FROM rule WHERE ${ours} RETURNING version`
 
 /**
@@ -219,16 +225,16 @@ export const approve = statement({ added: texts(), withdrawn: texts() })`
     ARRAY(SELECT account_id FROM withdrawn ORDER BY account_id) AS withdrawn`
 
 /**
- * $3 to $5 the rule, $6 ids of accounts to approve or null, $7 the version it is based on,
- * $8 who, $9 now. What is a day old is forgotten.
+ * $3 to $6 the rule, $7 ids of accounts to approve or null, $8 the version it is based on,
+ * $9 who, $10 now. What is a day old is forgotten.
  */
 export const addDraft = statement({ id: text() })`
   WITH forgotten AS (
-    DELETE FROM rule_draft WHERE workspace_id = $1 AND drafted_at < $9::timestamptz - interval '1 day')
-  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, approved, approved_roles,
-    based_on, drafted_by, drafted_at)
-  SELECT $1, $2, gen_random_uuid()::text, $3, $4, $5, $6::jsonb, (
+    DELETE FROM rule_draft WHERE workspace_id = $1 AND drafted_at < $10::timestamptz - interval '1 day')
+  INSERT INTO rule_draft (workspace_id, miro_org_id, id, way, miro_roles, staff_roles, admin_rights, approved,
+    approved_roles, based_on, drafted_by, drafted_at)
+  SELECT $1, $2, gen_random_uuid()::text, $3, $4, $5, $6, $7::jsonb, (
       SELECT coalesce(jsonb_object_agg(id, role), '{}') FROM account
-      WHERE ${ours} AND id IN (SELECT jsonb_array_elements_text($6::jsonb))),
-    $7, $8, $9
+      WHERE ${ours} AND id IN (SELECT jsonb_array_elements_text($7::jsonb))),
+    $8, $9, $10
   RETURNING id`

@@ -144,6 +144,7 @@ export const accountOf = (row: AccountRow): Account => ({
   address: row.address,
   role: row.role,
   license: row.license,
+  adminRoles: row.adminRoles,
   active: row.active,
   lastActivityAt: date(row.lastActivityAt),
   licenseAssignedAt: date(row.licenseAssignedAt),

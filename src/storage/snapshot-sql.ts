@@ -25,6 +25,7 @@ export const accountColumns = {
   address: orNull(text()),
   role: text(),
   license: text(),
+  adminRoles: texts(),
   active: orNull(flag()),
   lastActivityAt: orNull(milliseconds()),
   licenseAssignedAt: orNull(milliseconds()),

@@ -25,6 +25,7 @@ export const rulesOf = (given: Given): Rule[] => [
           : { kind, value: `${given.word}${at}` },
       ),
     ),
+    adminRights: many(given.many, at => `${given.word}${at}`),
   },
 ]
 
@@ -93,6 +94,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       lastFailure:
         at % 2 === 0 ? { at: noon, reason: given.word, because: at % 4 === 0 ? given.word : null } : null,
       staffReadAt: at % 4 === 1 ? null : noon,
+      administering: given.many,
       accountsFresh: at % 2 === 0,
       staffFresh: at % 3 === 0,
       rule: one.rule,

@@ -63,6 +63,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       address: 'u1@acme.com',
       role: 'organization_internal_user',
       license: 'full',
+      adminRoles: [],
       active: true,
       lastActivityAt: new Date('2025-12-01T10:00:00Z'),
       licenseAssignedAt: null,
@@ -375,6 +376,15 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     expect(await overview.behind(there, fails)).toEqual({ rows: [], more: false })
     expect((await overview.checks(here, at(0))).counts.identified).toMatchObject({ fail: 3, pass: 0 })
     expect(await overview.roles(here)).toEqual([{ role: 'organization_internal_user', count: 3 }])
+    await storage.pool.query(
+      `UPDATE account SET admin_roles = '{"User Admin","Night \\"watch\\""}' WHERE miro_org_id = $1`,
+      [here.miroOrgId],
+    )
+    expect((await overview.checks(here, at(0))).administering).toBe(3)
+    expect(await overview.adminRights(here)).toEqual([
+      { right: 'Night "watch"', count: 3 },
+      { right: 'User Admin', count: 3 },
+    ])
     expect((await overview.findAccounts(here, 'U2@', 9)).map(row => row.id)).toEqual(['u2'])
     expect(await overview.findAccounts(here, '%\0', 9)).toEqual([])
   })

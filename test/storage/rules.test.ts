@@ -16,6 +16,8 @@ const byRole: Rule = {
     { kind: 'department', value: 'R&D' },
   ],
 }
+const withRights: Rule = { ...byRole, adminRights: ['User Admin', 'Night "watch" <!channel>, {x}'] }
+const noRights: Rule = { ...byRole, adminRights: [] }
 const byApproval: Rule = { way: 'by_approval' }
 const plain = 'organization_internal_user'
 const admin = 'organization_internal_admin'
@@ -45,6 +47,18 @@ await describeOnBothDatabases('rules', open => {
     }
     return { storage, rules: rulesRepository(storage) }
   }
+
+  it('keeps which admin rights are valid, none of them or that nobody looks, in drafts and in rules', async () => {
+    const { storage, rules } = await seeded()
+    const drafts = ruleDraftsRepository(storage)
+    for (const [before, rule] of [byRole, withRights, noRights].entries()) {
+      const id = await drafts.add(here, { rule, approved: ['u1'], basedOn: before }, 'U1', at(1))
+      const draft = await drafts.get(here, id, 'U1')
+      expect(draft?.rule).toEqual(rule)
+      if (draft !== null) await rules.saveDraft(here, draft, 'U1', at(2))
+      expect((await rules.current(here))?.rule).toEqual(rule)
+    }
+  })
 
   it('saves a draft as it is, once, by whom it belongs to, and only on the version it was begun on', async () => {
     const { storage, rules } = await seeded()

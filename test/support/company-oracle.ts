@@ -39,6 +39,7 @@ export type TrueAccount = {
   readonly firstAddress: string | null
   readonly address: string | null
   readonly role: string
+  readonly adminRoles: readonly string[]
   readonly active: boolean | null
   /** In Miro's list. */
   readonly present: boolean
@@ -239,7 +240,11 @@ const admin = 'organization_internal_admin'
 const knownRoles = [member, admin, 'organization_external_user', 'organization_team_guest_user']
 
 /** Check 4, by the way in which the rule defines valid users. */
-function ruleSays({ role, approvedFor }: TrueAccount, holder: Holder, { rule, now }: Truth): Says {
+function ruleSays(
+  { role, adminRoles, approvedFor }: TrueAccount,
+  holder: Holder,
+  { rule, now }: Truth,
+): Says {
   if (!knownRoles.includes(role)) return say('unknown')
   // Whoever left is not judged here: their removal comes first.
   const staff = holder.class === 'staff' ? holder.people[0] : undefined
@@ -254,9 +259,12 @@ function ruleSays({ role, approvedFor }: TrueAccount, holder: Holder, { rule, no
     const mayBeMember = role === admin && rule.miroRoles.includes(member)
     return say('fail', mayBeMember ? 'role_too_high' : 'role_not_valid')
   }
-  if (rule.staffRoles.length === 0) return say('pass')
-  if (staff === undefined) return say('fail', 'not_staff')
-  if (tooEarly) return say('not_applicable')
+  const { staffRoles, adminRights = adminRoles } = rule
+  if (staffRoles.length > 0 && staff === undefined) return say('fail', 'not_staff')
+  if (staffRoles.length > 0 && tooEarly) return say('not_applicable')
+  if (approvedFor !== role && !adminRoles.every(right => adminRights.includes(right)))
+    return say('fail', 'admin_right_not_valid')
+  if (staff === undefined || staffRoles.length === 0) return say('pass')
   const title = (staff.listed?.title ?? staff.title)?.trim().toLowerCase()
   return rule.staffRoles.some(({ value }) => value.toLowerCase() === title)
     ? say('pass')

@@ -1,7 +1,7 @@
 import { memberRole } from '../../src/domain/account.ts'
 import type { Choice } from '../../src/domain/decision.ts'
 import type { Entry, LeavingDeed } from '../../src/domain/leaving.ts'
-import type { Rule } from '../../src/domain/rule.ts'
+import { countsApprovals, type Rule } from '../../src/domain/rule.ts'
 import { expectedOf, isAsked, lastDayOf } from './company-oracle.ts'
 import { type MovingCompany, unseenRole } from './moving-company.ts'
 
@@ -28,6 +28,7 @@ const rules: readonly Rule[] = [
   { way: 'by_approval' },
   { way: 'by_role', miroRoles: [memberRole], staffRoles: [{ kind: 'title', value: 'engineer' }] },
   { way: 'by_role', miroRoles: [memberRole, 'organization_internal_admin'], staffRoles: [] },
+  { way: 'by_role', miroRoles: [memberRole], staffRoles: [], adminRights: ['User Admin'] },
 ]
 
 /** What people of a company tell the bot, which the company holds for true once the bot has taken it. */
@@ -72,7 +73,7 @@ export class CompanySayings {
     const some = [...company.accounts.values()].filter(
       ({ present, member }) => present && member.role !== unseenRole && company.chance(0.9),
     )
-    const approved = rule.way === 'by_approval' ? some.map(({ member }) => member.id) : null
+    const approved = countsApprovals(rule) ? some.map(({ member }) => member.id) : null
     const approvedFor = await ears.saveRule(rule, approved)
     company.rule = rule
     for (const [id, holder] of company.accounts) holder.approvedFor = approvedFor.get(id) ?? null

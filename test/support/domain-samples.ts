@@ -14,6 +14,7 @@ export const account = (some: Partial<Account> = {}): Account => ({
   email: 'Dana@Acme.com',
   address: 'dana@acme.com',
   role: 'organization_internal_user',
+  adminRoles: [],
   license: 'full',
   active: true,
   lastActivityAt: null,

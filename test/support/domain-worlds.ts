@@ -61,6 +61,7 @@ const accounts = fc.tuple(
         removedAt: fc.constantFrom(null, null, null, hours(-1)),
         lastActivityAt: fc.constantFrom(null, hours(-1), hours(-24 * 30), hours(-24 * 100)),
         license: fc.constantFrom('full', 'full', 'free'),
+        adminRoles: fc.constantFrom([], [], ['User Admin'], ['User Admin', 'Auditor']),
       })
       .map((some): Account => account({ id, ...some })),
   ),
@@ -78,6 +79,12 @@ const rule = fc.constantFrom(
   saved({ way: 'by_approval' }),
   saved({ way: 'by_role', miroRoles: ['organization_internal_user'], staffRoles: [] }),
   saved({ way: 'by_role', miroRoles: [], staffRoles: [{ kind: 'title', value: 'Engineer' }] }),
+  saved({
+    way: 'by_role',
+    miroRoles: ['organization_internal_user'],
+    staffRoles: [],
+    adminRights: ['User Admin'],
+  }),
 )
 
 const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Map<string, T>> =>

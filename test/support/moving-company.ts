@@ -51,6 +51,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 const roles = [memberRole, memberRole, 'organization_internal_admin', 'organization_external_user']
+/** What accounts may administer beside their role. */
+const rights = [[], [], ['User Admin'], ['Content Admin', 'User Admin']]
 /** A role that Miro does not tell of. */
 export const unseenRole = 'organization_visitor'
 
@@ -155,6 +157,7 @@ export class MovingCompany {
           firstAddress,
           address: member.address,
           role: member.role,
+          adminRoles: member.adminRoles,
           active: member.active,
           present,
         },
@@ -262,7 +265,8 @@ export class MovingCompany {
 
   private turn(): Moved {
     const holder = this.holder(this.pick([...this.accounts.keys()]))
-    if (this.chance(0.5)) holder.member = { ...holder.member, role: this.pick(roles) }
+    if (this.chance(0.4)) holder.member = { ...holder.member, role: this.pick(roles) }
+    else if (this.chance(0.3)) holder.member = { ...holder.member, adminRoles: this.pick(rights) }
     else holder.member = { ...holder.member, active: this.chance(0.1) ? null : holder.member.active !== true }
     return { what: `account ${holder.member.id} has another role or state`, about: null }
   }
@@ -326,7 +330,7 @@ export class MovingCompany {
     const address = (owner === null ? null : this.employee(owner).user.address) ?? this.fresh()
     const member: MiroMember = {
       ...{ id, email: address, address, role: this.pick(roles), license: 'full' },
-      ...{ active: true, lastActivityAt: null, licenseAssignedAt: null, adminRoles: [] },
+      ...{ active: true, lastActivityAt: null, licenseAssignedAt: null, adminRoles: this.pick(rights) },
       ...(some.address === undefined ? {} : { email: some.address }),
       ...some,
     }

@@ -115,6 +115,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   unread: [],
   staffReadAt: hours(-1),
   lastEvaluatedAt: hours(-1),
+  administering: 0,
   accountsFresh: true,
   staffFresh: true,
   knownUntil: noon,

@@ -448,6 +448,7 @@ CREATE TABLE "rule" (
     "way" TEXT NOT NULL,
     "miro_roles" TEXT[],
     "staff_roles" JSONB NOT NULL,
+    "admin_rights" JSONB,
     "saved_by" TEXT NOT NULL,
     "saved_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -462,6 +463,7 @@ CREATE TABLE "rule_draft" (
     "way" TEXT NOT NULL,
     "miro_roles" TEXT[],
     "staff_roles" JSONB NOT NULL,
+    "admin_rights" JSONB,
     "approved" JSONB,
     "approved_roles" JSONB NOT NULL,
     "based_on" INTEGER NOT NULL,
@@ -631,6 +633,9 @@ CREATE INDEX "person_address_workspace_id_person_id_idx" ON "person_address"("wo
 
 -- CreateIndex
 CREATE INDEX "user_group_member_slack_user_id_idx" ON "user_group_member"("slack_user_id");
+
+-- CreateIndex
+CREATE INDEX "account_administering" ON "account"("workspace_id", "miro_org_id") WHERE (cardinality(admin_roles) > 0);
 
 -- CreateIndex
 CREATE INDEX "assessment_person_id_idx" ON "assessment"("person_id");

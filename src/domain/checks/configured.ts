@@ -56,6 +56,7 @@ export const isEmptyRule = (rule: Rule): boolean =>
 export const namesEveryRole = (rule: Rule, roles: Frame['roles']): boolean =>
   rule.way === 'by_role' &&
   rule.staffRoles.length === 0 &&
+  rule.adminRights === undefined &&
   roles.length > 0 &&
   roles.every(role => rule.miroRoles.includes(role))
 

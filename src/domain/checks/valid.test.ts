@@ -12,6 +12,10 @@ import {
   type Some,
 } from '../../../test/support/domain-verdicts.ts'
 
+/** Members are valid, with these admin rights. */
+const withRights = (...adminRights: string[]) =>
+  rule({ way: 'by_role', miroRoles: [member], staffRoles: [], adminRights })
+
 const inGroups = (...ids: string[]): Facts =>
   rule({ way: 'by_role', miroRoles: [], staffRoles: ids.map(value => ({ kind: 'group', value })) })
 
@@ -104,6 +108,70 @@ describe('who is valid', () => {
       },
       {},
       'pass: role_valid',
+    ],
+    [
+      'an admin right nobody asked about',
+      byRole([member]),
+      { adminRoles: ['User Admin'] },
+      'pass: role_valid',
+    ],
+    [
+      'an admin right of the rule',
+      withRights('User Admin'),
+      { adminRoles: ['User Admin'] },
+      'pass: role_valid',
+    ],
+    [
+      'an admin right beside one of the rule',
+      withRights('User Admin'),
+      { adminRoles: ['User Admin', 'Night watch <!channel>'] },
+      'fail: admin_right_not_valid',
+    ],
+    ['any where none is valid', withRights(), { adminRoles: ['user admin'] }, 'fail: admin_right_not_valid'],
+    ['none where none is valid', withRights(), {}, 'pass: role_valid'],
+    [
+      'in a role that is not valid either',
+      withRights(),
+      { role: 'organization_external_user', adminRoles: ['User Admin'] },
+      'fail: role_not_valid',
+    ],
+    [
+      'an admin right, approved by name',
+      { ...approval(member), ...withRights() },
+      { adminRoles: ['User Admin'] },
+      'pass: role_valid',
+    ],
+    [
+      'an admin right, approved for another role',
+      { ...approval(admin), ...withRights() },
+      { adminRoles: ['User Admin'] },
+      'fail: admin_right_not_valid',
+    ],
+    [
+      'an admin right, approved by whose account it is',
+      { ...approval(member, 'U1'), ...withRights() },
+      { adminRoles: ['User Admin'] },
+      'fail: admin_right_not_valid',
+    ],
+    [
+      'an admin right, let through by an exception',
+      { ...withRights(), ...excepted('valid', hours(1)) },
+      { adminRoles: ['User Admin'] },
+      'excepted: excepted',
+    ],
+    [
+      'an admin right of somebody whose group nobody can tell',
+      {
+        ...rule({
+          way: 'by_role',
+          miroRoles: [member],
+          staffRoles: [{ kind: 'group', value: 'S1' }],
+          adminRights: [],
+        }),
+        groups: null,
+      },
+      { adminRoles: ['User Admin'] },
+      'fail: admin_right_not_valid',
     ],
     ['approved', approval(member), {}, 'pass: approved'],
     ['approved for another role', approval(admin), {}, 'fail: approval_lapsed'],

@@ -41,6 +41,9 @@ const reasons = {
   not_staff: fail('The rule allows only staff members, and this is not the account of one.'),
   role_not_valid: fail(({ role }) => `The rule does not allow the role ${role}.`),
   role_too_high: fail(({ role }) => `The rule does not allow the role ${role}; Member would be valid.`),
+  admin_right_not_valid: fail(
+    'It has an admin right beside its role that the rule does not allow, and nobody has approved it by name.',
+  ),
   staff_role_not_valid: fail(
     ({ name }) => `${name ?? 'The person'} has no job title, department or group that the rule allows.`,
   ),
@@ -143,9 +146,10 @@ function byRole(subject: Subject, rule: Rule & { way: 'by_role' }, frame: Frame)
   const { role } = subject.account
   if (rule.miroRoles.length > 0 && !rule.miroRoles.includes(role))
     return suggestion(role, rule) === 'downgrade' ? 'role_too_high' : 'role_not_valid'
-  if (rule.staffRoles.length === 0) return 'role_valid'
-  const other = asStaff(subject, frame)
+  const other = rule.staffRoles.length === 0 ? null : asStaff(subject, frame)
   if (other !== null) return other
+  if (hasOtherRight(subject, rule)) return 'admin_right_not_valid'
+  if (rule.staffRoles.length === 0) return 'role_valid'
   const { person } = subject.identity
   const held = person === null ? [] : rule.staffRoles.filter(wanted => holds(person, wanted))
   return (
@@ -154,6 +158,12 @@ function byRole(subject: Subject, rule: Rule & { way: 'by_role' }, frame: Frame)
     (held.length > 0 ? 'role_valid' : 'staff_role_not_valid')
   )
 }
+
+/** Whether it has an admin right that the rule does not name, and no approval that holds. */
+const hasOtherRight = (subject: Subject, { adminRights }: Rule & { way: 'by_role' }): boolean =>
+  adminRights !== undefined &&
+  subject.account.adminRoles.some(right => !adminRights.includes(right)) &&
+  byApproval(subject) !== 'approved'
 
 /** Why the account is not one of a staff member of today, or null when it is. */
 function asStaff({ identity }: Subject, frame: Frame): Why | null {
@@ -194,6 +204,11 @@ function steps(finding: Fixable): string[] {
         ...first,
         `Downgrade: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
         'Do it before any deactivation: the role of a deactivated user cannot be changed.',
+      ]
+    case 'admin_right_not_valid':
+      return [
+        'If it may keep its admin rights, add them to the rule, or approve the person, under Who is a valid user?',
+        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
       ]
     case 'approval_lapsed':
       return [

@@ -235,6 +235,11 @@ describe('/miro checks', () => {
     ])
   })
 
+  test('who has admin rights beside the role is counted above the checks', () => {
+    const shown = readable(checksMessage(ready, [report({ administering: 3 })], quiet, noon))
+    expect(shown).toContain('1,212 active accounts · ⚠️ 3 with admin rights beside the role · 180 people')
+  })
+
   test('nothing is asked while the first sync runs', () => {
     const running = setup({
       connections: [connection({ critical: true, rule, lastCompleteSyncAt: null, firstSyncRunning: true })],

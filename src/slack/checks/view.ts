@@ -119,11 +119,12 @@ export const checksBlocks = (report: ChecksReport): Blocks =>
   report.checks.flatMap(check => checkBlocks(report, check))
 
 /** How many there are, and when they were last read. */
-export function sources({ lastCompleteSyncAt, accounts, people }: ChecksReport): Markup {
+export function sources({ lastCompleteSyncAt, accounts, administering, people }: ChecksReport): Markup {
   if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
   return dotted(
     md`${counted(accounts, 'active account')}`,
+    administering === 0 ? null : md`⚠️ ${administering} with admin rights beside the role`,
     md`${counted(people, 'person', 'people')} on the staff`,
     read,
   )

@@ -59,19 +59,22 @@ export const emailInput = (actionId: string, chosen?: string | null): EmailInput
   ...(chosen && { initial_value: chosen }),
 })
 
-/** A menu of several whose options are asked of the bot while the person types. */
+/** A menu of several, at most `most`, whose options are asked of the bot while the person types. */
 export const multiExternalSelect = (
   actionId: string,
   placeholder: string,
-  more: { chosen?: readonly PlainTextOption[]; from?: number } = {},
+  {
+    most = limits.options,
+    ...more
+  }: { chosen?: readonly PlainTextOption[]; from?: number; most?: number } = {},
 ): MultiExternalSelect => ({
   // What is chosen has to come back when the form is shown again, and no more than a hundred can.
-  max_selected_items: limits.options,
+  max_selected_items: most,
   type: 'multi_external_select',
   action_id: actionId,
   placeholder: plain(placeholder, limits.placeholder),
   min_query_length: more.from ?? 0,
-  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, limits.options) }),
+  ...(more.chosen && more.chosen.length > 0 && { initial_options: more.chosen.slice(0, most) }),
 })
 
 /** Channels only: no direct messages, none shared with other companies, no bots. */

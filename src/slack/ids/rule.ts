@@ -28,6 +28,11 @@ export const ruleIds = {
   titles: 'rule.titles',
   departments: 'rule.departments',
   groups: 'rule.groups',
+  /** Whether admin rights are looked at, and which of them are valid. */
+  rightsLooked: 'rule.rights_looked',
+  adminRights: 'rule.admin_rights',
+  /** Accounts approved with the admin rights they have. */
+  rightsAccounts: 'rule.rights_accounts',
   accounts: 'rule.accounts',
   /** Another page of the approved accounts. value: the id it starts after, empty for the first. */
   approvedNext: 'rule.approved_next',

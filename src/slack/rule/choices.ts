@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types'
 import { isKnownRole, roleName } from '../../domain/account.ts'
-import { plainRole, type Rule, type SavedRule, type StaffRole } from '../../domain/rule.ts'
+import { countsApprovals, plainRole, type Rule, type SavedRule, type StaffRole } from '../../domain/rule.ts'
 import type { FoundAccount } from '../../workflows/rule/draft-rule.ts'
 import type { RuleGroup, RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { option } from '../frame/blocks.ts'
@@ -15,18 +15,38 @@ const everyKnownRole = [
   'organization_team_guest_user',
 ]
 
-/** Miro's four roles, those that accounts have besides, and those the rule names. Where Miro says "unknown" nobody can judge. */
+/** The form holds no more beside all else that can be chosen. */
+const mostRoles = 80
+
+/** Miro's four roles, those the rule names, and those that accounts have besides. Where Miro says "unknown" nobody can judge. */
 export function roleChoices({ roles, current }: RuleOptions): string[] {
   const all = [
     ...everyKnownRole,
-    ...roles.map(({ role }) => role).filter(role => !isKnownRole(role)),
     ...ruleRoles(current),
+    ...roles.map(({ role }) => role).filter(role => !isKnownRole(role)),
   ]
-  return [...new Set(all)].filter(role => role.trim() !== '' && role !== 'unknown')
+  return [...new Set(all)].filter(role => role.trim() !== '' && role !== 'unknown').slice(0, mostRoles)
 }
 
 export const ruleRoles = (current: SavedRule | null): readonly string[] =>
   current?.rule.way === 'by_role' ? current.rule.miroRoles : []
+
+export const ruleRights = (current: SavedRule | null): readonly string[] | null =>
+  current?.rule.way === 'by_role' ? (current.rule.adminRights ?? null) : null
+
+/** Admin rights that accounts have, and those the rule names although no account has them any more. */
+export const rightChoices = ({ adminRights, current }: RuleOptions): string[] =>
+  [...new Set([...(ruleRights(current) ?? []), ...adminRights.map(({ right }) => right)])].filter(
+    right => right.trim() !== '',
+  )
+
+/** "User Admin", below it "3 accounts" */
+export const rightOption = (right: string, adminRights: RuleOptions['adminRights']): PlainTextOption =>
+  option(
+    right,
+    choiceValue(right),
+    counted(adminRights.find(each => each.right === right)?.count ?? 0, 'account'),
+  )
 
 export const ruleStaffRoles = (current: SavedRule | null, kind: StaffRole['kind']): string[] =>
   current?.rule.way === 'by_role'
@@ -103,6 +123,7 @@ export function ruleOf(chosen: ChosenRule, options: RuleOptions): Rule {
       })),
       ...groupsOf(chosen, options),
     ],
+    ...(chosen.looksAtRights && { adminRights: resolved(chosen.adminRights, rightChoices(options)) }),
   }
 }
 
@@ -116,8 +137,9 @@ function groupsOf(chosen: ChosenRule, options: RuleOptions): StaffRole[] {
 }
 
 /** The accounts approved: those chosen, and those approved before that stand on other pages of the menu. */
-export function approvedOf({ way, accounts, a, z }: ChosenRule, options: RuleOptions): string[] | null {
-  if (way !== 'by_approval') return null
+export function approvedOf(chosen: ChosenRule, options: RuleOptions): string[] | null {
+  const { accounts, a, z } = chosen
+  if (!countsApprovals(ruleOf(chosen, options))) return null
   const elsewhere = options.approved
     .map(({ id }) => id)
     .filter(id => (a !== null && id <= a) || (z !== null && id > z))

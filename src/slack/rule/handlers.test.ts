@@ -47,6 +47,7 @@ const listeners = ruleListeners(
     ruleOptions: async () => ({
       organizationName: 'Acme',
       roles: [],
+      adminRights: Array.from({ length: 250 }, (_, at) => ({ right: `Right ${at}`, count: at })),
       titles: Array.from({ length: 250 }, (_, at) => `Title ${at}`),
       departments: ['Legal', 'legal ', 'Sales'],
       groups: [{ id: 'S1', handle: 'design', name: 'Design team', active: true }],
@@ -141,7 +142,7 @@ test('choosing a way shows its inputs; a modal of another workspace shows nothin
   await way.handle(click(shown.answer, '', { chosen: ['by_approval'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata: '{"o":"999"}' }))
-  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (8)'])
+  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (11)'])
 })
 
 test('menus that ask while the person types get at most a hundred options', async () => {
@@ -155,6 +156,8 @@ test('menus that ask while the person types get at most a hundred options', asyn
   expect((await ask(ruleIds.departments, 'zzz')).length).toBe(0)
   expect((await ask(ruleIds.groups, ' @DES')).map(({ value }) => value)).toEqual(['S1'])
   expect((await ask(ruleIds.groups, 'zzz')).length).toBe(0)
+  expect((await ask(ruleIds.adminRights, ' right 24')).map(({ value }) => value)).toContain('Right 249')
+  expect((await ask(ruleIds.adminRights, 'zzz')).length).toBe(0)
 })
 
 const chosen: ChosenRule = {
@@ -169,15 +172,20 @@ const chosen: ChosenRule = {
   titles: [],
   departments: ['Legal'],
   groups: [],
+  looksAtRights: true,
+  adminRights: [],
   accounts: [],
 }
 /** The form with this content. */
-const formWith = ({ way, miroRoles, titles, departments, groups, accounts, ...metadata }: ChosenRule) => {
+const formWith = ({ way, miroRoles, titles, departments, groups, accounts, ...more }: ChosenRule) => {
+  const { looksAtRights, adminRights, ...metadata } = more
   const several = { [ruleIds.miroRoles]: miroRoles, [ruleIds.titles]: titles }
   const all = {
     ...several,
     [ruleIds.departments]: departments,
     [ruleIds.groups]: groups,
+    [ruleIds.rightsLooked]: looksAtRights ? ['look'] : [],
+    [ruleIds.adminRights]: adminRights,
     [ruleIds.accounts]: accounts,
   }
   const state = Object.fromEntries(
@@ -213,8 +221,9 @@ test('what was sent is previewed, and nothing is saved; a long preview says how 
           way: 'by_role',
           miroRoles: ['organization_internal_user'],
           staffRoles: [{ kind: 'department', value: 'Legal' }],
+          adminRights: [],
         },
-        approved: null,
+        approved: [],
         basedOn: 4,
         by: 'U0ADA',
       },

@@ -17,6 +17,8 @@ import {
   approvedOf,
   groupChoices,
   groupOption,
+  rightChoices,
+  rightOption,
   ruleOf,
   staffChoices,
   textOption,
@@ -25,6 +27,10 @@ import { openLiveRule } from './live-rule.ts'
 import { previewListeners } from './preview/handlers.ts'
 import { type ChosenRule, readMetadata, readRule, readUnsent, readWay } from './read.ts'
 import { organizationsView } from './view.ts'
+
+/** As many as a menu offers. */
+const matching = (values: readonly string[], text: string): string[] =>
+  values.filter(value => value.toLowerCase().includes(text.trim().toLowerCase())).slice(0, 100)
 
 export function ruleListeners(
   workflows: Parameters<typeof previewListeners>[0] &
@@ -51,12 +57,11 @@ export function ruleListeners(
     const of = { draftId: d, by: who.slackUserId }
     return workflows.ruleOptions({ workspaceId: who.workspaceId, miroOrgId: o }, of)
   }
-  const staffOptions = async ({ who, metadata, text }: OptionsSought, kind: 'title' | 'department') => {
-    const wanted = text.trim().toLowerCase()
-    return staffChoices(await optionsFor(who, metadata), kind)
-      .filter(value => value.toLowerCase().includes(wanted))
-      .slice(0, 100)
-      .map(textOption)
+  const staffOptions = async ({ who, metadata, text }: OptionsSought, kind: 'title' | 'department') =>
+    matching(staffChoices(await optionsFor(who, metadata), kind), text).map(textOption)
+  const accountOptions = async ({ who, metadata, text }: OptionsSought) => {
+    const key = { workspaceId: who.workspaceId, miroOrgId: readMetadata(metadata)?.o ?? '' }
+    return (await workflows.findAccounts({ key, text })).slice(0, 100).map(accountOption)
   }
   /** The rule that stands in a form, sent or not. */
   const inputOf = async (who: Who, chosen: ChosenRule) => {
@@ -86,9 +91,11 @@ export function ruleListeners(
     }),
     action(ruleIds.approvedNext, 'update', turn),
     action(ruleIds.approvedBack, 'update', turn),
-    menu(ruleIds.accounts, async ({ who, metadata, text }) => {
-      const key = { workspaceId: who.workspaceId, miroOrgId: readMetadata(metadata)?.o ?? '' }
-      return (await workflows.findAccounts({ key, text })).slice(0, 100).map(accountOption)
+    menu(ruleIds.accounts, accountOptions),
+    menu(ruleIds.rightsAccounts, accountOptions),
+    menu(ruleIds.adminRights, async ({ who, metadata, text }) => {
+      const options = await optionsFor(who, metadata)
+      return matching(rightChoices(options), text).map(right => rightOption(right, options.adminRights))
     }),
     menu(ruleIds.titles, asked => staffOptions(asked, 'title')),
     menu(ruleIds.groups, async ({ who, metadata, text }) => {

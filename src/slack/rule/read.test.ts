@@ -14,6 +14,11 @@ test('every input that is there is read', () => {
     ...menu(ruleIds.miroRoles, 'organization_internal_user'),
     ...menu(ruleIds.titles, 'Designer'),
     ...menu(ruleIds.departments),
+    ...menu(ruleIds.rightsLooked, 'look'),
+    ...menu(ruleIds.adminRights, 'User Admin'),
+    ...menu(ruleIds.rightsAccounts, '12'),
+    // Of the other way: Slack keeps what was chosen before.
+    ...menu(ruleIds.accounts, '99'),
   }
   expect(readRule({ metadata, state })).toEqual({
     input: {
@@ -28,7 +33,9 @@ test('every input that is there is read', () => {
       titles: ['Designer'],
       departments: [],
       groups: [],
-      accounts: [],
+      looksAtRights: true,
+      adminRights: ['User Admin'],
+      accounts: ['12'],
     },
   })
 })
@@ -58,6 +65,19 @@ test.each([
     way('by_role'),
     {
       [ruleIds.way]: 'Choose at least one role, job title, department or user group.',
+    },
+  ],
+  [
+    'admin rights that are not looked at',
+    metadata,
+    {
+      ...way('by_role'),
+      ...menu(ruleIds.miroRoles, 'organization_internal_user'),
+      ...menu(ruleIds.rightsLooked),
+      ...menu(ruleIds.adminRights, 'User Admin'),
+    },
+    {
+      [ruleIds.rightsLooked]: 'Tick this, or choose no admin rights and accounts below.',
     },
   ],
   [

@@ -35,6 +35,9 @@ export type ChosenRule = RuleMetadata & {
   readonly titles: readonly string[]
   readonly departments: readonly string[]
   readonly groups: readonly string[]
+  /** Whether admin rights are looked at. */
+  readonly looksAtRights: boolean
+  readonly adminRights: readonly string[]
   readonly accounts: readonly string[]
 }
 
@@ -45,6 +48,9 @@ export function readRule({ metadata, state }: Submitted): Read<ChosenRule> {
   const input = chosenIn(known, chosenWay, state)
   if (chosenWay === 'by_role' && !known.g && !namesRoles(input))
     return problem(state, ruleIds.miroRoles, 'Choose at least one role, job title, department or user group.')
+  const namesRights = input.adminRights.length + input.accounts.length > 0
+  if (chosenWay === 'by_role' && !input.looksAtRights && namesRights)
+    return problem(state, ruleIds.rightsLooked, 'Tick this, or choose no admin rights and accounts below.')
   if (chosenWay === 'by_approval' && known.a === null && known.z === null && input.accounts.length === 0)
     return problem(state, ruleIds.accounts, 'Choose at least one account.')
   return { input }
@@ -66,7 +72,9 @@ const chosenIn = (known: RuleMetadata, chosenWay: Rule['way'], state: ViewState)
   titles: chosenOptions(state, ruleIds.titles),
   departments: chosenOptions(state, ruleIds.departments),
   groups: chosenOptions(state, ruleIds.groups),
-  accounts: chosenOptions(state, ruleIds.accounts),
+  looksAtRights: chosenOptions(state, ruleIds.rightsLooked).length > 0,
+  adminRights: chosenOptions(state, ruleIds.adminRights),
+  accounts: chosenOptions(state, chosenWay === 'by_role' ? ruleIds.rightsAccounts : ruleIds.accounts),
 })
 
 const namesRoles = ({ miroRoles, titles, departments, groups }: ChosenRule): boolean =>

@@ -4,6 +4,7 @@ import { readable } from '../../../test/support/slack-text.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import { choiceValue, resolved } from '../frame/form-answers.ts'
+import { ruleInWords } from '../words/rule.ts'
 import { accountOption, approvedOf, ruleOf } from './choices.ts'
 import { savedView } from './preview/view.ts'
 import type { ChosenRule } from './read.ts'
@@ -17,6 +18,7 @@ const options = (more: Partial<RuleOptions> = {}): RuleOptions => ({
     { role: 'board_robot', count: 1 },
     { role: 'unknown', count: 3 },
   ],
+  adminRights: [],
   titles: ['Designer', 'Engineer'],
   departments: [],
   groups: [],
@@ -43,6 +45,8 @@ const chosen = (more: Partial<ChosenRule>): ChosenRule => ({
   titles: [],
   departments: [],
   groups: [],
+  looksAtRights: false,
+  adminRights: [],
   accounts: [],
   ...more,
 })
@@ -57,6 +61,42 @@ describe('the form', () => {
       (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(view.private_metadata).toBe(`{"o":"${org}","v":0,"d":null,"a":null,"z":null,"g":false}`)
+  })
+
+  test('admin rights: those that accounts have, what the rule says of them, and who is approved with them', () => {
+    const watch = 'Night watch <!channel>'
+    const adminRights = [
+      { right: 'User Admin', count: 3 },
+      { right: watch, count: 1 },
+    ]
+    const approved = [account('1')]
+    const form = (more: Partial<RuleOptions>) =>
+      JSON.stringify(ruleView(org, options({ adminRights, approved, ...more }), 'by_role').blocks)
+    const untouched = form({ current: byRole({ miroRoles: ['organization_internal_user'] }) })
+    expect(untouched).toContain('User Admin')
+    expect(untouched).not.toContain('1@acme.com')
+    const current = byRole({
+      miroRoles: ['organization_internal_user'],
+      adminRights: [watch, 'Gone Admin'],
+    })
+    expect(form({ current })).toContain('1@acme.com')
+    expect(form({ current })).toContain('Gone Admin')
+    expect(
+      ruleOf(chosen({ looksAtRights: true, adminRights: [watch, 'forged'] }), options({ adminRights })),
+    ).toEqual({ way: 'by_role', miroRoles: [], staffRoles: [], adminRights: [watch] })
+    expect(ruleOf(chosen({}), options({ adminRights }))).not.toHaveProperty('adminRights')
+    const looked = chosen({ looksAtRights: true, accounts: ['7'] })
+    expect([approvedOf(looked, options()), approvedOf(chosen({}), options({ approved }))]).toEqual([
+      ['7'],
+      null,
+    ])
+    expect([
+      ruleInWords(current.rule).markup,
+      ruleInWords(byRole({ miroRoles: ['organization_internal_user'], adminRights: [] }).rule).markup,
+    ]).toEqual([
+      'Valid by role: Miro role Member. Valid admin rights: Night watch &lt;!channel&gt;, Gone Admin. Accounts with others have to be approved by name.',
+      'Valid by role: Miro role Member. Accounts with admin rights have to be approved by name.',
+    ])
   })
 
   test('what was left unsaved can be gone on with', () => {
@@ -260,6 +300,8 @@ describe('the form', () => {
       Job titles: <multi_external_select>
       Departments: <multi_static_select>
       (Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.)
+      Admin rights: <checkboxes>
+      Approved with admin rights: <multi_external_select>
       (Nothing is saved yet: the next screen shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])

@@ -31,6 +31,7 @@ import {
   accountOption,
   roleChoices,
   roleOption,
+  ruleRights,
   ruleRoles,
   ruleStaffRoles,
   staffChoices,
@@ -39,6 +40,7 @@ import {
 import { groupBlocks } from './group-blocks.ts'
 import { draftValue } from './preview/read.ts'
 import type { RuleMetadata } from './read.ts'
+import { rightBlocks } from './right-blocks.ts'
 
 /** The title of the form and of what follows it. */
 export const title = 'Who is a valid user?'
@@ -71,7 +73,9 @@ export function ruleView(
   way: Rule['way'] | null,
   { draftId = null, after = null, refused = null }: Form = {},
 ): ModalView {
-  const menu = approvedPage(options.approved, way === 'by_approval' ? after : null)
+  const approved = way === 'by_role' && ruleRights(options.current) === null ? [] : options.approved
+  const size = way === 'by_role' ? mostBesideRoles : limits.options
+  const menu = approvedPage(approved, way === 'every_staff_member' ? null : after, size)
   return form(
     ruleIds.modal,
     title,
@@ -93,7 +97,9 @@ export function ruleView(
         dispatches: true,
       }),
       refused !== null && section(refusedLine(refused)),
-      ...(way === 'by_role' ? byRole(options) : []),
+      ...(way === 'by_role'
+        ? [...byRole(options), ...rightBlocks(options), ...withRights(options, menu)]
+        : []),
       ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
       context(md`Nothing is saved yet: the next screen shows who would fail.`),
     ],
@@ -158,29 +164,35 @@ function staff(id: string, label: string, values: readonly string[], chosen: rea
   return [input(label, element, { optional: true })]
 }
 
-/** The approved accounts that stand in the menu, which holds a hundred. */
+/** Beside all the roles the modal has no room for more. */
+const mostBesideRoles = 20
+
+/** The approved accounts that stand in the menu. */
 type Menu = {
   readonly shown: readonly FoundAccount[]
   readonly first: number
   readonly total: number
   readonly after: string | null
+  /** How many it holds. */
+  readonly size: number
   /** Where the next page starts, and the one before; null: there is none. */
   readonly next: string | null
   readonly previous: string | null
 }
 
 /** By id, so that what is not shown can be told from what was taken out. */
-function approvedPage(approved: readonly FoundAccount[], after: string | null): Menu {
+function approvedPage(approved: readonly FoundAccount[], after: string | null, size: number): Menu {
   const all = approved.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
   const start = after === null ? 0 : all.filter(({ id }) => id <= after).length
-  const shown = all.slice(start, start + limits.options)
+  const shown = all.slice(start, start + size)
   return {
     shown,
     first: start + 1,
     total: all.length,
     after: all[start - 1]?.id ?? null,
-    next: start + limits.options < all.length ? (shown.at(-1)?.id ?? null) : null,
-    previous: start === 0 ? null : (all[start - limits.options - 1]?.id ?? ''),
+    size,
+    next: start + size < all.length ? (shown.at(-1)?.id ?? null) : null,
+    previous: start === 0 ? null : (all[start - size - 1]?.id ?? ''),
   }
 }
 
@@ -202,11 +214,24 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
   ]
 }
 
-function pages({ shown, first, total, next, previous }: Menu): Blocks {
+/** Those that may keep admin rights which the rule does not name. */
+const withRights = (options: RuleOptions, menu: Menu): Blocks => [
+  input(
+    'Approved with admin rights',
+    multiExternalSelect(ruleIds.rightsAccounts, 'Type an e-mail address', {
+      chosen: menu.shown.map(accountOption),
+    }),
+    { optional: true, hint: 'By name, until their role changes. You are noted as the approver.' },
+  ),
+  ...pages(menu),
+  ruleRights(options.current) !== null && options.lapsed.length > 0 && context(lapsedLine(options.lapsed)),
+]
+
+function pages({ shown, first, total, size, next, previous }: Menu): Blocks {
   if (next === null && previous === null) return []
   const turns = [
-    previous !== null && button('Previous 100', ruleIds.approvedBack, { value: previous }),
-    next !== null && button('Next 100', ruleIds.approvedNext, { value: next }),
+    previous !== null && button(`Previous ${size}`, ruleIds.approvedBack, { value: previous }),
+    next !== null && button(`Next ${size}`, ruleIds.approvedNext, { value: next }),
   ]
   return [
     context(

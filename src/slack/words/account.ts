@@ -188,11 +188,17 @@ type AccountFacts = Pick<ListedAccount, 'id' | 'email' | 'role' | 'license' | 'l
 }
 
 /** What somebody may administer beside their role; the rest is on the account's page. */
-function adminRightsInWords(names: readonly string[]): Markup | null {
+export function adminRightsInWords(names: readonly string[]): Markup | null {
+  const rights = rightsInWords(names)
+  return rights === null ? null : md`⚠️ admin rights: ${rights}`
+}
+
+/** The same where it is said above what is listed. */
+export function rightsInWords(names: readonly string[]): Markup | null {
   const [first, ...others] = names
   if (first === undefined) return null
   const more = others.length === 0 ? md`` : md` and ${count(others.length)} more`
-  return md`⚠️ admin rights: ${first}${more}`
+  return md`${first}${more}`
 }
 
 export const activityInWords = (lastActivityAt: Date | null): Markup =>

@@ -6,7 +6,7 @@ import { commas, foreign, join, type Markup, md } from '../frame/text.ts'
 export function ruleInWords(rule: Rule): Markup {
   if (rule.way === 'every_staff_member') return md`Every staff member is a valid user.`
   if (rule.way === 'by_approval') return md`Only accounts approved by name are valid.`
-  const { miroRoles, staffRoles } = rule
+  const { miroRoles, staffRoles, adminRights } = rule
   const of = (kind: StaffRole['kind']) =>
     staffRoles.filter(role => role.kind === kind).map(({ name, value }) => name ?? value)
   const parts = [
@@ -17,7 +17,16 @@ export function ruleInWords(rule: Rule): Markup {
   ]
   const staff = parts.slice(1).some(each => each !== null)
   const both = miroRoles.length > 0 && staff ? md` Both must hold.` : null
-  return join([md`Valid by role: ${join(parts, '; ')}.`, both], '')
+  return join([md`Valid by role: ${join(parts, '; ')}.`, both, rightsInWords(adminRights)], '')
+}
+
+/** What is asked of accounts that administer something beside their role. */
+function rightsInWords(adminRights: readonly string[] | undefined): Markup | null {
+  if (adminRights === undefined) return null
+  const valid = list('Valid admin rights:', adminRights)
+  return valid === null
+    ? md` Accounts with admin rights have to be approved by name.`
+    : md` ${valid}. Accounts with others have to be approved by name.`
 }
 
 const shown = 5

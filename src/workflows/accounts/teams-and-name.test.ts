@@ -83,7 +83,7 @@ describe('teams', () => {
     const needs = { ...one.needs, callMiro: () => Promise.reject(lost) }
     expect(await ask({ ...one, needs })).toEqual({
       outcome: 'unavailable',
-      because: 'The database does not answer. Try again in a minute.',
+      because: 'The bot cannot reach its database. Nothing was changed. Try again in a few minutes.',
     })
   })
 

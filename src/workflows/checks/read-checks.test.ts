@@ -37,6 +37,7 @@ async function read(
           accounts: 9,
           counts: { identified: passing, removed: passing, valid: passing },
           open: [],
+          administering: 2,
           openThen: null,
           lastEvaluatedAt,
           judgedRule: 3,

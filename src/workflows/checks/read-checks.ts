@@ -53,6 +53,8 @@ export type ChecksReport = {
   readonly knownUntil: Date
   /** Live accounts. */
   readonly accounts: number
+  /** Of those: with admin rights beside their role. */
+  readonly administering: number
   readonly people: number
   readonly checks: readonly CheckReport[]
   /** Unidentified accounts with one clear suggestion whose they are. */
@@ -135,6 +137,7 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     staffFresh: frame.staff === 'fresh',
     knownUntil: frame.accounts === 'fresh' ? now : (facts.lastCompleteSyncAt ?? now),
     accounts: overview.accounts,
+    administering: overview.administering,
     people: facts.staffPeople,
     checks: reports,
     suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),

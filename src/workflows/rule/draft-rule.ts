@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts'
 import { isEmptyRule } from '../../domain/checks/configured.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import type { Rule } from '../../domain/rule.ts'
+import { countsApprovals, type Rule } from '../../domain/rule.ts'
 import { isOnlyAdmin } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
@@ -85,4 +85,4 @@ export async function ownAccounts(
 }
 
 const approvedBy = (rule: Rule, approved: readonly string[] | null): readonly string[] | null =>
-  rule.way === 'by_approval' ? approved : null
+  countsApprovals(rule) ? approved : null

@@ -88,6 +88,7 @@ test('names in pages: no more accounts are read than a page needs', async () => 
     id: '10005',
     email: 'Dana@Acme.com',
     role: 'organization_external_user',
+    adminRoles: [],
     class: 'staff',
     personName: 'Dana Lee',
     why: 'role_not_valid',

@@ -57,6 +57,7 @@ export type WouldFail = FoundAccount & {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why
+  readonly adminRoles: readonly string[]
 }
 
 /** The accounts that would fail, in order of their id, from after this one. Null: the draft is gone. */
@@ -72,11 +73,11 @@ export async function namesUnderRule(
     after = batch.accountsInBatch.at(-1)?.id ?? null
     if (after === null) break
     for (const { account, assessment } of judgedBy({ ...begun.frame, ...batch }, begun.proposed)) {
-      const { id, email, role } = account
+      const { id, email, role, adminRoles } = account
       const { class: kind, personId, results } = assessment
       if (results.valid?.verdict !== 'fail') continue
       const personName = personId === null ? null : (batch.people.get(personId)?.name ?? null)
-      rows.push({ id, email, role, class: kind, personName, why: results.valid.why })
+      rows.push({ id, email, role, adminRoles, class: kind, personName, why: results.valid.why })
     }
   }
   return { rows: rows.slice(0, asked.limit), more: rows.length > asked.limit }

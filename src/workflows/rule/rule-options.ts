@@ -8,6 +8,8 @@ import type { FoundAccount, RuleDraft } from './draft-rule.ts'
 export type RuleOptions = {
   readonly organizationName: string
   readonly roles: readonly { readonly role: string; readonly count: number }[]
+  /** What accounts may administer beside their role, by Miro's names for it. */
+  readonly adminRights: readonly { readonly right: string; readonly count: number }[]
   readonly titles: readonly string[]
   readonly departments: readonly string[]
   /** Slack's user groups, also those it no longer has; null: the app may not read them. */
@@ -33,6 +35,7 @@ export async function ruleOptions(
     | 'ruleDrafts.unsaved'
     | 'connections.get'
     | 'overview.roles'
+    | 'overview.adminRights'
     | 'people.titles'
     | 'people.departments'
     | 'userGroups.list'
@@ -49,6 +52,7 @@ export async function ruleOptions(
   return {
     organizationName: (await world.connections.get(key))?.organizationName ?? '',
     roles: await world.overview.roles(key),
+    adminRights: await world.overview.adminRights(key),
     titles: await world.people.titles(key.workspaceId, world.clock()),
     departments: await world.people.departments(key.workspaceId, world.clock()),
     groups: await world.userGroups.list(key.workspaceId),

@@ -31,6 +31,7 @@ const optionsOf = (given: Given): RuleOptions[] =>
       ...roles.map(role => ({ role, count: given.many })),
       ...many(given.many, at => ({ role: `${given.word}${at}`, count: at })),
     ],
+    adminRights: many(given.many, at => ({ right: `${given.word}${at}`, count: at })),
     titles: many(given.many, at => `${given.word}${at}`),
     departments: many(given.many, at => `${given.word}${at}`),
     groups:
@@ -100,6 +101,7 @@ export const samples: Samples = {
           {
             rows: accountsOf({ ...given, many: Math.min(given.many, 20) }).map((account, at) => ({
               ...account,
+              adminRoles: many(given.many, () => given.word),
               class: 'staff',
               personName: at % 3 === 0 ? null : given.word,
               why: 'role_too_high',
@@ -135,6 +137,13 @@ const previewsOf = (given: Given): PreviewedRule[] =>
               unknown: { role_unknown: given.many, accounts_stale: given.many },
               notJudged: { removal_first: given.many, identify_first: given.many },
               withoutAccess: given.many,
+              administering: {
+                all: given.many,
+                first: accountsOf({ ...given, many: Math.min(given.many, 10) }).map(account => ({
+                  ...account,
+                  adminRoles: many(given.many, () => given.word),
+                })),
+              },
               change: { failedBefore: given.many, newly: given.many, noLonger: given.many },
             },
     })),

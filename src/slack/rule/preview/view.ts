@@ -23,11 +23,11 @@ import {
   words,
 } from '../../frame/text.ts'
 import { ruleIds } from '../../ids/rule.ts'
-import { spanInWords, whoseAccount } from '../../words/account.ts'
+import { adminRightsInWords, spanInWords, whoseAccount } from '../../words/account.ts'
 import { ruleInWords } from '../../words/rule.ts'
 import { title } from '../view.ts'
 import { type DraftRef, draftMetadata, draftValue, type NamesPage, nextNames, previousNames } from './read.ts'
-import { besides, changeLine, failingLine } from './wording.ts'
+import { administeringLine, besides, changeLine, failingLine } from './wording.ts'
 
 /** While the accounts are looked at. `looked` 0: it has just begun. */
 export const previewingView = (looked: number): ModalView =>
@@ -79,10 +79,12 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Block
       ),
     ]
   const more = besides(result)
+  const rights = administeringLine(result)
   const { withoutAccess } = result
   return [
     section(spaced(failingLine(result), changeLine(result))),
     more !== null && section(more),
+    rights !== null && section(rights),
     result.system.why === 'every_role_valid' && section(everyRoleWarning),
     context(
       spaced(
@@ -133,7 +135,7 @@ export function namesView(
   )
 }
 
-function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail): Markup {
+function rowInWords({ id, email, role, adminRoles, class: kind, personName, why }: WouldFail): Markup {
   const name = personName === null ? null : foreign(personName)
   return join([
     dotted(
@@ -144,6 +146,7 @@ function rowInWords({ id, email, role, class: kind, personName, why }: WouldFail
         checkId: 'valid',
       }),
       md`${roleName(role)}`,
+      adminRightsInWords(adminRoles),
     ),
     words(inWords(why, { personName: name, role: foreign(role) })),
   ])

@@ -1,6 +1,8 @@
+import { roleName } from '../../../domain/account.ts'
 import type { Why } from '../../../domain/check.ts'
 import { type AccountSort, type RulePreview, sum } from '../../../domain/preview.ts'
-import { count, counted, join, type Markup, md, words } from '../../frame/text.ts'
+import { count, counted, dotted, join, type Markup, md, words } from '../../frame/text.ts'
+import { addressOf, rightsInWords } from '../../words/account.ts'
 
 type Counts<Key extends string> = Readonly<Partial<Record<Key, number>>>
 type InWords = (value: number) => string
@@ -49,6 +51,19 @@ export function changeLine({ failing, change }: RulePreview): Markup | null {
   const than = more === 0 ? md`As many as now` : md`${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than now`
   if (change.newly === 0 || change.noLonger === 0) return md`${than}.`
   return md`${than}: ${change.newly} would fail that do not now, ${change.noLonger} that fail now would not.`
+}
+
+/** Who administers something beside their role: easily overlooked where the role is a valid one. */
+export function administeringLine({ administering: { all, first } }: RulePreview): Markup | null {
+  if (all === 0) return null
+  const rest = all - first.length
+  return join([
+    md`⚠️ *${counted(all, 'account has', 'accounts have')} admin rights beside the role*`,
+    ...first.map(account =>
+      dotted(addressOf(account), md`${roleName(account.role)}`, rightsInWords(account.adminRoles)),
+    ),
+    rest === 0 ? null : md`and ${rest} more`,
+  ])
 }
 
 /** What the rule neither lets through nor turns away. */

@@ -86,6 +86,7 @@ const workflows: Workflows = {
   ruleOptions: async () => ({
     organizationName: 'Acme',
     roles: [{ role: 'organization_internal_user', count: 3 }],
+    adminRights: [],
     titles: ['Designer'],
     departments: [],
     groups: [],
