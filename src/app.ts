@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
+import { readHealth } from './health.ts'
 import { openQueue } from './jobs/queue.ts'
 import { longestInterval, nextRun, openSchedule } from './jobs/schedule.ts'
 import { openTicks } from './jobs/ticks.ts'
@@ -17,7 +18,7 @@ import { openStopping, type Stopping } from './stopping.ts'
 import { openStorage, type Storage } from './storage/engine/open.ts'
 import { rotateKeys } from './storage/engine/rotate-keys.ts'
 import { openRepositories, type Repositories } from './storage/open-repositories.ts'
-import { type Health, healthRoutes } from './web/health-routes.ts'
+import { healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
 import { openServer } from './web/server.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
@@ -26,7 +27,6 @@ import { watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 import { bound } from './workflows/uses.ts'
-import { within } from './workflows/waiting.ts'
 import { servedWorkspaces } from './workflows/workspace/app-removed.ts'
 
 /** What the schedule asks for, to ask for it at once. */
@@ -213,7 +213,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
     routes: [
       ...miroRoutes({ publicUrl: config.publicUrl, ...bound(world, { openConsent, finishConnect }), onBug }),
       ...healthRoutes({
-        health: () => health(world, storage, slack.isOpen()),
+        health: () => readHealth(world, storage, slack.isOpen()),
         clock,
         onBug,
       }),
@@ -281,34 +281,4 @@ async function refuseOtherWorkspaces(
     `The database belongs to the Slack workspace ${other.name} (${other.id}), but SLACK_BOT_TOKEN is for ${teamName} (${workspaceId}). ` +
       'Use the token of that workspace, or another DATA_DIR or DATABASE_URL.',
   )
-}
-
-/** Milliseconds that whoever asks for the health waits for the database. */
-const healthPatience = 5_000
-
-/** Answers even when the database does not: that is what it is asked for. */
-async function health(
-  world: Parameters<typeof within>[0] & {
-    readonly connections: Pick<Repositories['connections'], 'all'>
-    readonly workspaces: Pick<Repositories['workspaces'], 'all'>
-  },
-  storage: Storage,
-  slack: boolean,
-): Promise<Health> {
-  const asking = Promise.all([world.connections.all(), world.workspaces.all()])
-  const asked = await within(world, healthPatience, asking).catch(() => 'late' as const)
-  const [connections, workspaces] = asked === 'late' ? [[], []] : asked.result
-  const last = connections.map(connection => connection.lastCompleteSyncAt?.getTime() ?? null)
-  const known = last.flatMap(time => time ?? [])
-  return {
-    database: asked !== 'late',
-    room: await storage.room().then(
-      () => true,
-      () => false,
-    ),
-    appRemoved: workspaces.some(({ removedAt }) => removedAt !== null),
-    slack,
-    connections: last.length,
-    lastCompleteSyncAt: last.length > 0 && known.length === last.length ? new Date(Math.min(...known)) : null,
-  }
 }

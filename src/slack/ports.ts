@@ -16,7 +16,7 @@ import { openUploads, type Uploads } from './frame/uploads.ts'
 import { openUserGroups, type UserGroups } from './frame/user-groups.ts'
 import { type Directory, openDirectory } from './people/directory/directory.ts'
 import { importMessage } from './people/import/view.ts'
-import { isOver, progressMessage } from './sync/view.ts'
+import { syncProgress } from './sync/progress.ts'
 import { type LiveHome, openLiveHome, type ReadHome } from './workspace/home/live-home.ts'
 import { openLiveSetup } from './workspace/setup/live-setup.ts'
 
@@ -72,7 +72,7 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     postTest: openTestPost(clients.once),
     groups: openUserGroups(clients, parts.clock),
     uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
-    progress: openLivingMessage(clients.once, { message: progressMessage, isOver }, parts.editEvery),
+    progress: openLivingMessage(clients.once, syncProgress, parts.editEvery),
     importMessage: openLivingMessage(
       clients.once,
       { message: importMessage, isOver: ({ came }) => came !== 'asked' },

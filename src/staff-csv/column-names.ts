@@ -243,6 +243,13 @@ const isBirth = oneOf(
   'birth. birthday birthdate dob. born. geburt naissance nacimiento nascita nascimento geboorte fodelse fodsel urodz naroz syntyma',
 )
 
+const isPlaceWord = oneOf(`
+  city town country region province county zip zipcode postal postcode postleitzahl plz street location place ort wohnort
+  stadt land bundesland ville pays ciudad pais provincia cidade cap citta paese comune stad plaats miasto kraj kaupunki maa`)
+
+/** *City*, *Country*: a column called *State* beside it is a place too. */
+export const isPlace = (written: string): boolean => wordsOf(written).some(isPlaceWord)
+
 /** *Data odejścia*: a number in it may be a day. */
 export const isNamedAfterDays = (written: string): boolean => wordsOf(written).some(isDate)
 

@@ -129,7 +129,7 @@ function agreed(written: string, named: Named | null, cells: readonly string[]):
   if (field === 'status') {
     const certain = sure === 'known' && !places.has(written.trim().toLowerCase())
     // Where it asks, nothing in it is an answer too.
-    const unanswered = cells.length === 0 && saidByYes(written) !== null
+    const unanswered = cells.every(cell => /^[-–—]+$/.test(cell)) && saidByYes(written) !== null
     return certain || unanswered || saysStatus() ? field : null
   }
   if (sure === 'known' || cells.length === 0) return field

@@ -147,6 +147,10 @@ export const isSerial = (written: string): boolean => serial.test(written)
 /** Likewise in a column that is named after days, where a bare number is one as well. */
 export const isDayAmongDays = (written: string): boolean => isDay(written) || serial.test(written)
 
+/** Written as a day is, also where there is no such day: *2026-02-30*. */
+export const looksLikeDay = (written: string): boolean =>
+  /^(\d{4}|\d{1,2})([-./])\d{1,2}\2(\d{4}|\d{1,2})\b/.test(written)
+
 /** Whether a cell says that there is no day. */
 export function isNoDay(written: string): boolean {
   const read = readDay(written, 'day_first')

@@ -226,7 +226,10 @@ describe('names of columns', () => {
     ['Blocked', 'No', 'status'],
     ['Terminated', '2026-10-31', 'last_day'],
     ['Estado', 'Activo', 'status'],
-    ['Estado', 'Jalisco', 'unknown'],
+    ['Estado', 'Jalisco', 'words'],
+    ['Estado', 'SP', 'unknown'],
+    ['Ciudad,Estado', 'León,Jalisco', 'unknown,unknown'],
+    ['Dienstende', '2026-02-30', 'words'],
     ['State', 'CA', 'unknown'],
     ['Marital status', 'Separated', 'unknown'],
     ['Manager termination date', '2026-10-31', 'days'],
@@ -235,7 +238,7 @@ describe('names of columns', () => {
     ['Worker ID', '17', 'employee_id'],
     ['No.', '17', 'unknown'],
   ])('%s with %s is %s', async (name, cell, expected) => {
-    expect(await fieldsOf(`Email,${name}`, `a@x,${cell}`)).toEqual(['address', expected])
+    expect(await fieldsOf(`Email,${name}`, `a@x,${cell}`)).toEqual(['address', ...expected.split(',')])
   })
 })
 

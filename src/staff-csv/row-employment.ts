@@ -89,7 +89,8 @@ function besideStatus(
   today: string,
 ): Pick<Employment, 'lastDay' | 'gone'> {
   const over = day < today
-  const said = statusOf(row, true)
+  // A plan for later does not say that nobody left before.
+  const said = statusOf(row, over || !planned)
   if (over && said === 'here') row.add('here_after_end', row.columns.at.status, row.text(column))
   // Left before the contract would have ended.
   if (planned && !over && said === 'gone') return { lastDay: null, gone: true }

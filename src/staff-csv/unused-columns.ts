@@ -1,6 +1,6 @@
-import { fieldOf, isDayOfBirth, isNamedAfterDays, isOfSomethingElse } from './column-names.ts'
+import { fieldOf, isDayOfBirth, isNamedAfterDays, isOfSomethingElse, isPlace } from './column-names.ts'
 import type { Columns } from './columns.ts'
-import { isDay, isDayAmongDays, isNoDay, isSerial } from './days.ts'
+import { isDay, isDayAmongDays, isNoDay, isSerial, looksLikeDay } from './days.ts'
 import { isYesOrNo, readStatus, saidByYes, soundsLikeStatus } from './status.ts'
 
 type Unused = {
@@ -16,9 +16,10 @@ type Unused = {
   days: boolean
   /** A bare number is in it, which is a day where the file writes days so. */
   numbers: boolean
-  /** Cells with something in them, and those that may say whether somebody is here. */
+  /** Cells with something in them, those that may say whether somebody is here, and bare numbers that may be days. */
   cells: number
   said: number
+  serials: number
 }
 
 /** What stands in columns nobody knows by their name: any of them may say who has left. */
@@ -30,14 +31,15 @@ export class UnusedColumns {
   /** @param dayColumns those that are known to hold days */
   constructor({ read }: Columns, dayColumns: readonly number[]) {
     this.#dayColumns = dayColumns
+    const hasPlace = read.some(({ written }) => isPlace(written))
     this.#columns = read.flatMap(({ unused, written: name }, at) =>
       unused === 'unknown'
         ? [
             {
-              ...{ at, name, days: false, numbers: false, cells: 0, said: 0 },
+              ...{ at, name, days: false, numbers: false, cells: 0, said: 0, serials: 0 },
               maybeDays: !isDayOfBirth(name),
               maybeWords: !isOfSomethingElse(name),
-              aboutEnd: isAboutEnd(name),
+              aboutEnd: isAboutEnd(name, hasPlace),
               soundsLikeStatus: soundsLikeStatus(name),
               isDay: isNamedAfterDays(name) ? isDayAmongDays : isDay,
             },
@@ -63,7 +65,8 @@ export class UnusedColumns {
     const column = this.#columns.find(each => each.at === at)
     if (column === undefined) return null
     if (column.days || (column.numbers && this.#daysAreNumbers)) return 'days'
-    return column.said * 2 > column.cells ? 'words' : null
+    const { said, serials, cells } = column
+    return said > 0 && (said + serials) * 2 > cells ? 'words' : null
   }
 
   #count(column: Unused, cell: string): void {
@@ -71,13 +74,24 @@ export class UnusedColumns {
     if (!asks && isNoDay(cell)) return
     column.cells += 1
     const says = () => (asks ? column.soundsLikeStatus : readStatus(cell, column.name) !== null)
-    if (column.aboutEnd || (cell.length <= 40 && says())) column.said += 1
+    const maybeDay = column.maybeDays && looksLikeDay(cell)
+    if ((column.aboutEnd && !isShortForPlace(cell)) || (cell.length <= 40 && (maybeDay || says())))
+      column.said += 1
+    else if (column.maybeDays && isSerial(cell)) column.serials += 1
   }
 }
 
-function isAboutEnd(name: string): boolean {
+/** *CA*, *NY* */
+const isShortForPlace = (cell: string): boolean => /^[A-Z]{2}$/.test(cell)
+
+/** @param hasPlace a place is called *State*, and beside other places *Estado* too */
+function isAboutEnd(name: string, hasPlace: boolean): boolean {
   const field = fieldOf(name)?.field
-  // Places are called *State* and *Estado* too.
-  if (field === 'status') return saidByYes(name) !== null || name.trim().includes(' ')
+  if (field === 'status')
+    return (
+      saidByYes(name) !== null ||
+      name.trim().includes(' ') ||
+      !(hasPlace || name.trim().toLowerCase() === 'state')
+    )
   return field === 'last_day' || field === 'contract_end' || field === 'rehire_day'
 }

@@ -37,12 +37,11 @@ export async function judge(list: Listed): Promise<Judged> {
 
 /** What is asked of the list, before any row of it is believed. */
 function wholeQuestions({ columns }: Found): string[] {
-  const says = columns.some(
-    ({ field, unused }) =>
-      unused === null && (field === 'last_day' || field === 'contract_end' || field === 'status'),
-  )
+  const says = (...fields: readonly string[]) =>
+    columns.some(({ field, unused }) => unused === null && field !== null && fields.includes(field))
   return [
-    ...(says ? [] : ['no column says who left']),
+    ...(says('address', 'other_address') ? [] : ['no column holds the addresses']),
+    ...(says('last_day', 'contract_end', 'status') ? [] : ['no column says who left']),
     ...columns.flatMap(({ unused, written }) =>
       unused === 'days' || unused === 'words' ? [`${written} holds ${unused}`] : [],
     ),

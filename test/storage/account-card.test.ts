@@ -96,7 +96,14 @@ await describeOnBothDatabases('the card of an account', open => {
         title: 'Designer',
         startAt: null,
       },
-      ...{ department: null, endAt: at(40), deactivated: false, leftKnownAt: at(41), onLeave: false },
+      ...{
+        department: null,
+        endAt: at(40),
+        deactivated: false,
+        unlistedAt: null,
+        leftKnownAt: at(41),
+        onLeave: false,
+      },
       ...{ lastDay: null, said: [] },
     }
     const finding = {

@@ -40,8 +40,17 @@ await describeOnBothDatabases('what a staff list would change', open => {
         chosen: {},
         now: at(minutes),
       })
-      const { added, changed, leaving, returning, missing, conflicts } = change
-      expect(done).toEqual({ applied: true, added, changed, leaving, returning, missing, conflicts })
+      const { added, changed, leaving, unlisted, returning, missing, conflicts } = change
+      expect(done).toEqual({
+        applied: true,
+        added,
+        changed,
+        leaving,
+        unlisted,
+        returning,
+        missing,
+        conflicts,
+      })
       return change.changes
     }
     const enter = async (name: string, more: Partial<Parameters<typeof leaving.store>[1]>) => {

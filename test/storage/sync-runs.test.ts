@@ -144,6 +144,7 @@ await describeOnBothDatabases('sync runs', open => {
         added: 1,
         changed: 0,
         leaving: 0,
+        unlisted: 0,
         returning: 0,
       },
       ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },

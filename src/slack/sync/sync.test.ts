@@ -7,7 +7,8 @@ import type { SyncProgress } from '../../workflows/sync/run-sync.ts'
 import { openClients } from '../frame/clients.ts'
 import { openInstallation } from '../frame/installation.ts'
 import { openLivingMessage } from '../frame/living-message.ts'
-import { duration, isOver, progressMessage } from './view.ts'
+import { syncProgress } from './progress.ts'
+import { duration, progressMessage } from './view.ts'
 
 const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => log }
 const startedAt = new Date('2026-11-24T10:00:00Z')
@@ -110,7 +111,7 @@ describe('progress', () => {
       apiUrl: slack.apiUrl,
       log,
     })
-    const progress = openLivingMessage(once, { message: progressMessage, isOver }, 30)
+    const progress = openLivingMessage(once, syncProgress, 30)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     for (let read = 1; read <= 50; read += 1) void progress.update(place, facts({ accountsRead: read }))
     await progress.update(place, facts({ phase: 'done' }))
@@ -127,7 +128,7 @@ describe('progress', () => {
       apiUrl: slack.apiUrl,
       log,
     })
-    const progress = openLivingMessage(once, { message: progressMessage, isOver }, 1)
+    const progress = openLivingMessage(once, syncProgress, 1)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     slack.faults.push({ method: 'chat.update', do: { rateLimited: 1 } })
     await progress.update(place, facts({ phase: 'done' }))
@@ -141,7 +142,7 @@ describe('progress', () => {
       apiUrl: slack.apiUrl,
       log,
     })
-    const progress = openLivingMessage(once, { message: progressMessage, isOver }, 1)
+    const progress = openLivingMessage(once, syncProgress, 1)
     await expect(progress.update({ channel: 'C0OPS', ts: '1.000001' }, facts())).resolves.toBeUndefined()
   })
 })

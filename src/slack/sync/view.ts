@@ -17,11 +17,6 @@ export function duration(milliseconds: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-const over: ReadonlySet<SyncProgress['phase']> = new Set(['done', 'failed', 'held', 'already'])
-
-/** Whether its message changes no more. */
-export const isOver = ({ phase }: SyncProgress): boolean => over.has(phase)
-
 /** The one message that shows how far a sync is, edited until it ends. */
 export function progressMessage(facts: SyncProgress): Message {
   const { phase } = facts
