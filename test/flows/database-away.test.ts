@@ -65,4 +65,29 @@ describe.skipIf(!reachable)(`while PostgreSQL is away${reachable ? '' : ' (skipp
       await flow.rows(`SELECT slack_user_id AS who, count(*)::int AS events FROM person_event GROUP BY 1`),
     ).toEqual([{ who: 'U0CARLA', events: 1 }])
   })
+
+  test('a sync whose connections are cut ends, and its message says how', async () => {
+    const { url, drop } = await createServedDatabase()
+    onTestFinished(drop)
+    const storage = await openServed({ databaseUrl: url, onLost: () => {} })
+    const flow = await startFlow({ storage })
+    await flow.setUp()
+    const { slack, ada, sandbox } = flow
+    const name = url.split('/').at(-1)
+    for (const match of [{ path: /members$/ }, { path: /orgs/ }]) {
+      const before = sandbox.miro.requests.length
+      sandbox.miro.faults.push({ match, do: { delayMs: 300 } })
+      await ada.command('/miro', 'sync')
+      await slack.until(() => sandbox.miro.requests.length > before, { what: 'the read', ...patience })
+      await onServer(client =>
+        client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]),
+      )
+      await slack.until(() => /^Sync (complete|not complete)/.test(ada.dm.at(-1)?.text ?? ''), {
+        what: 'the end of the sync',
+        timeoutMs: 60_000,
+      })
+    }
+    expect(ada.dm.filter(({ text }) => /^Sync running/.test(text))).toEqual([])
+    expect(await flow.rows(`SELECT 1 FROM sync_run WHERE state = 'running'`)).toEqual([])
+  })
 })
