@@ -89,7 +89,8 @@ test('everything the bot answers to has a row in the table of who may, and no ro
     each.kind === 'event' ? [] : [each.kind === 'word' ? `${command} ${each.word}` : each.id],
   )
   const built = ['common.type_again', 'common.open_link']
-  expect([...policy.keys()].toSorted()).toEqual([...names, ...built].toSorted())
+  // A menu that searches while somebody types is two listeners with one name.
+  expect([...policy.keys()].toSorted()).toEqual([...new Set([...names, ...built])].toSorted())
 })
 
 test('no two listeners have the same name', () => {

@@ -110,13 +110,14 @@ export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' 
       await prisma.syncRun.updateMany({ where: { state: 'running' }, data: { heartbeatAt: new Date(0) } })
     },
 
-    /** Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. */
-    async finish(run: RunKey, end: End, now: Date): Promise<void> {
+    /**
+     * Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. False:
+     * it is no longer ours, and its pages may be gone; then nothing happens.
+     */
+    async finish(run: RunKey, end: End, now: Date): Promise<boolean> {
       const change = end.change === null ? null : jsonText(end.change)
-      await count(pool, finish, [
-        ...[run.workspaceId, run.id, run.fence, end.state, end.reason, change, now],
-        end.because ?? null,
-      ])
+      const values = [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now]
+      return isOne(pool, finish, [...values, end.because ?? null])
     },
 
     /** Gives a held run up. False: it is held no longer. */
@@ -282,4 +283,4 @@ export const finish = command`
   without AS (
     SELECT workspace_id, id FROM replaced UNION ALL SELECT workspace_id, id FROM ended WHERE $4 <> 'held'),
   ${forgetRead('without')}
-  SELECT 1 FROM without`
+  SELECT 1 FROM ended`

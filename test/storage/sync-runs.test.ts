@@ -44,7 +44,7 @@ await describeOnBothDatabases('sync runs', open => {
     })
     expect(await runs.savePage(first.run, page(2), at(2))).toBe(false)
     expect(await runs.beat(first.run, at(2))).toBe(false)
-    await runs.finish(first.run, { state: 'failed', reason: 'late', change: null }, at(2))
+    expect(await runs.finish(first.run, { state: 'failed', reason: 'late', change: null }, at(2))).toBe(false)
     expect(await runs.savePage(second.run, page(2, null), at(3))).toBe(true)
     expect(await runs.savePage(second.run, page(2, null), at(3))).toBe(false)
     expect(await runs.get('T1', first.run.id)).toMatchObject({
@@ -99,7 +99,9 @@ await describeOnBothDatabases('sync runs', open => {
       const { run } = await runs.acquire({ ...source, now: at(minutes) })
       ids.push(run.id)
       await runs.savePage(run, page(1, null), at(minutes))
-      await runs.finish(run, { state: 'held', reason: 'many_gone', change }, at(minutes + 1))
+      expect(await runs.finish(run, { state: 'held', reason: 'many_gone', change }, at(minutes + 1))).toBe(
+        true,
+      )
     }
     const failed = await runs.acquire({ ...source, now: at(20) })
     await runs.savePage(failed.run, page(1), at(20))

@@ -37,7 +37,7 @@ async function chosen(
           return { outcome: 'acquired', run: runRow({ id: 'r2' }), resumed: false }
         },
         savePage: async () => true,
-        finish: async (_, { state }) => void did.push(state),
+        finish: async (_, { state }) => did.push(state) > 0,
       },
       staffFiles: {
         ...noFiles,

@@ -78,7 +78,7 @@ async function imported(
           staged.setAside = setAside
           return true
         },
-        finish: async () => {},
+        finish: async () => true,
       },
       staffFiles: noFiles,
       staffList: {

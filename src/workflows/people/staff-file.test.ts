@@ -76,7 +76,7 @@ function store(compared: Partial<StaffFileCompared> = {}, ours = () => true) {
           return ours()
         },
         finish: async (_run: object, end: { state: string; reason: string; change: object | null }) =>
-          void done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`),
+          done.push(`${end.state}: ${end.reason}${end.change === null ? '' : ' with numbers'}`) > 0,
       },
       staffFiles: noFiles,
       staffList: {

@@ -117,8 +117,8 @@ async function stage(world: Staging, run: Run, file: StaffFile): Promise<StagedS
   const compared = await world.staffList.compare(run, origin, world.clock())
   const change = { ...compared, reading: file.reading() }
   const reason = by === null ? whyHeld(change, await world.staffList.inForce(workspaceId)) : whyShown(change)
-  await world.runs.finish(run, { state: 'held', reason, change }, world.clock())
-  return { outcome: 'staged', id: run.id, reason, change }
+  const kept = await world.runs.finish(run, { state: 'held', reason, change }, world.clock())
+  return kept ? { outcome: 'staged', id: run.id, reason, change } : { outcome: 'superseded' }
 }
 
 const whyShown = (change: StaffFileStaged): StaffFileReason => unbelievable(change) ?? 'preview'

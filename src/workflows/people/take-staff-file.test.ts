@@ -48,7 +48,7 @@ function world(change: StaffFileCompared = unchanged) {
       beat: async () => true,
       acquire: async () => ({ outcome: 'acquired' as const, run, resumed: false }),
       savePage: async () => true,
-      finish: async () => {},
+      finish: async () => true,
       get: async () => ({ ...run, file: { ...change, reading: listReading() } }),
     },
     staffFiles: noFiles,

@@ -103,11 +103,7 @@ export async function whileBeating<R>(
 }
 
 /** Keeps the run's heartbeat while `work` goes on, and turns a foreign error into a failed run. */
-export async function whileHeld<R>(
-  world: Running,
-  run: Run,
-  work: () => Promise<R>,
-): Promise<R | { outcome: 'failed'; run: Run; reason: FailReason }> {
+export async function whileHeld<R>(world: Running, run: Run, work: () => Promise<R>): Promise<R | Stopped> {
   try {
     return await whileBeating(world, run, work)
   } catch (error) {
@@ -126,9 +122,20 @@ export async function failRun(
   run: Run,
   reason: FailReason,
   because: string | null = null,
-): Promise<{ outcome: 'failed'; run: Run; reason: FailReason }> {
-  await world.runs.finish(run, { state: 'failed', reason, because, change: null }, world.clock())
-  return { outcome: 'failed', run, reason }
+): Promise<Stopped> {
+  const end = { state: 'failed', reason, because, change: null } as const
+  const ended = await world.runs.finish(run, end, world.clock())
+  return ended ? { outcome: 'failed', run, reason } : { outcome: 'superseded' }
+}
+
+/** Leaves a run to a person's word, unless it is no longer ours: then what it compared says nothing. */
+export async function holdRun(
+  world: Uses<'clock' | 'runs.finish'>,
+  run: Run,
+  held: { readonly reason: HoldReason; readonly change: Change },
+): Promise<Extract<RunResult<object>, { outcome: 'held' | 'superseded' }>> {
+  const kept = await world.runs.finish(run, { state: 'held', ...held }, world.clock())
+  return kept ? { outcome: 'held', run, ...held } : { outcome: 'superseded' }
 }
 
 type Stopped = { outcome: 'failed'; run: Run; reason: FailReason } | { outcome: 'superseded' }

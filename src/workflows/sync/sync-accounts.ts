@@ -3,7 +3,16 @@ import { believable } from '../../domain/believable.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { AccessRefused } from '../connection/miro-access.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readWhole, takeSource, whileHeld } from './run.ts'
+import {
+  failRun,
+  holdRun,
+  type Run,
+  type Running,
+  type RunResult,
+  readWhole,
+  takeSource,
+  whileHeld,
+} from './run.ts'
 
 export type AccountSync =
   | RunResult<{ readonly added: number; readonly changed: number; readonly gone: number }>
@@ -88,8 +97,7 @@ async function settle(
   const believed = believable({ before: seen.liveBefore, gone, after: seen.rows })
   if (believed.ok) return apply(world, key, run, seen)
   const change = { before: seen.liveBefore, after: seen.rows, gone, sample: seen.sample }
-  await world.runs.finish(run, { state: 'held', reason: believed.reason, change }, world.clock())
-  return { outcome: 'held', run, reason: believed.reason, change }
+  return holdRun(world, run, { reason: believed.reason, change })
 }
 
 async function apply(

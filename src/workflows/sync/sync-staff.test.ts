@@ -16,7 +16,8 @@ const run = runRow({
   rows: 0,
 })
 
-async function read(currentAfter: number, currentWithAddress: number) {
+/** `ours`: nobody took the run over or gave it up meanwhile. */
+async function read(currentAfter: number, currentWithAddress: number, ours = true, gone = 0) {
   const ends: string[] = []
   const synced = await syncStaff(
     {
@@ -32,7 +33,7 @@ async function read(currentAfter: number, currentWithAddress: number) {
         readAgain: async () => true,
         dropDoubled: async () => true,
         beat: async () => true,
-        finish: async (_run, { reason }) => void ends.push(reason),
+        finish: async (_run, { reason }) => ends.push(reason) > 0 && ours,
       },
       directory: { page: async () => ({ users: [], cursor: null, skipped: 0, total: 0 }) },
       staffSync: {
@@ -40,10 +41,10 @@ async function read(currentAfter: number, currentWithAddress: number) {
           rows: currentAfter,
           distinct: currentAfter,
           setAside: 0,
-          currentBefore: 0,
+          currentBefore: gone,
           currentAfter,
           currentWithAddress,
-          gone: 0,
+          gone,
           sample: [],
         }),
         apply: async () => ({ applied: true, added: currentAfter, changed: 0, left: 0 }),
@@ -62,6 +63,12 @@ test.each([
   ['people but not one address', 3, 0, ['failed', 'no_addresses']],
 ])('a list with %s', async (_case, people, addresses, outcome) => {
   expect(await read(people, addresses)).toEqual(outcome)
+})
+
+test('a run that was given up meanwhile, with its pages, says nothing of what it compared', async () => {
+  expect(await read(0, 0, true, 40)).toEqual(['held', 'nobody_left'])
+  expect(await read(0, 0, false, 40)).toEqual(['superseded', 'nobody_left'])
+  expect(await read(3, 0, false)).toEqual(['superseded', 'no_addresses'])
 })
 
 /** Reads of a list, each as it was: how many rows, and how many different people. */
@@ -93,7 +100,7 @@ async function readTimes(...reads: readonly (readonly [rows: number, distinct: n
           return true
         },
         beat: async () => true,
-        finish: async (_run, { reason }) => void said.push(reason),
+        finish: async (_run, { reason }) => said.push(reason) > 0,
       },
       directory: { page: async () => ({ users: [], cursor: null, skipped: 0, total: 0 }) },
       staffSync: {

@@ -1,6 +1,15 @@
 import { believable } from '../../domain/believable.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { failRun, type Run, type Running, type RunResult, readWhole, takeSource, whileHeld } from './run.ts'
+import {
+  failRun,
+  holdRun,
+  type Run,
+  type Running,
+  type RunResult,
+  readWhole,
+  takeSource,
+  whileHeld,
+} from './run.ts'
 
 export type StaffSync = RunResult<{ readonly added: number; readonly changed: number; readonly left: number }>
 
@@ -52,8 +61,7 @@ async function settle(world: Reading, run: Run, seen: Answer<'staffSync.compare'
     gone: seen.gone,
     sample: seen.sample,
   }
-  await world.runs.finish(run, { state: 'held', reason: believed.reason, change }, world.clock())
-  return { outcome: 'held', run, reason: believed.reason, change }
+  return holdRun(world, run, { reason: believed.reason, change })
 }
 
 async function apply(world: Reading, run: Run, read: number): Promise<StaffSync> {

@@ -99,7 +99,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     }),
   }
   expect(preview(change)).toMatchInlineSnapshot(`
-    "*staff.csv* · 111 rows · not imported yet
+    "*staff.csv* · 118 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
     Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
@@ -176,6 +176,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     Lines 9 and 13 are about the same person. Line 9 counts.
     … and 2 more.
     [Show all mistakes → import.mistakes {"r":"r1","n":0}] [Discard the list → import.cancel {"r":"r1","n":0}]
+    (2 rows are about guests of your directory, not staff: left out.)
     (1 manager is given by name. Only an e-mail address says who that is, so it is left out.)"
   `)
   expect(
