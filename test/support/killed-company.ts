@@ -8,6 +8,8 @@ export type Deed = {
   readonly begin: () => Promise<void>
   /** Whether what it should come to stands in Slack. */
   readonly done: () => boolean
+  /** Whether the bot said that it does it. Else people ask again, as the window or the message tells them to. */
+  readonly promised?: () => boolean
   /** Makes room for the next one, with nobody killing. */
   readonly after?: () => Promise<void>
 }
@@ -43,10 +45,12 @@ export class KilledCompany {
     return this.#leaves()
   }
 
-  /** Messages of the channel that name this address. */
+  /** Alerts that name this address; a question about a held sync names some of those it is about too. */
   naming(address: string): readonly LocalMessage[] {
     const admin = this.#admin
-    return alerts(this.place).filter(message => admin.read(message).includes(address))
+    return alerts(this.place).filter(
+      message => !message.text.includes('for your word') && admin.read(message).includes(address),
+    )
   }
 
   /** Messages that say that something runs, though nothing does. */
@@ -88,8 +92,12 @@ export class KilledCompany {
       .filter(({ email }) => this.staying.includes(email))
       .slice(-Math.ceil(miro.members.length / 4))
     let question: LocalMessage | null = null
+    const said = () => admin.ephemerals.filter(({ text }) => text.startsWith('It is being applied')).length
+    let saidBefore = 0
     return {
       begin: async () => {
+        if (question !== null) return void (await admin.click(question, 'Apply anyway'))
+        saidBefore = said()
         const before = alerts(this.place).length
         for (const { id } of going) miro.remove(id)
         await requestSync(sandbox, admin, 'Sync waits for your word')
@@ -102,6 +110,7 @@ export class KilledCompany {
         )
         await admin.click(question, 'Apply anyway')
       },
+      promised: () => said() > saidBefore,
       done: () => question !== null && admin.read(question).includes('applied by'),
       after: async () => {
         for (const member of going) miro.add({ ...member, id: this.#newId() })
@@ -116,8 +125,11 @@ export class KilledCompany {
     const admin = this.#admin
     const address = this.#leaver()
     const shows = (text: string) => () => admin.views.length > 0 && admin.read(admin.view).includes(text)
+    const told = () => admin.dm.filter(({ text }) => text.startsWith('staff.csv')).length
+    let toldBefore = 0
     return {
       begin: async () => {
+        toldBefore = told()
         if (admin.views.length > 0) await admin.close(admin.view, { all: true })
         await admin.command('/miro', 'import')
         await slack.until(shows('CSV file'), { what: 'the form', ...patience })
@@ -126,6 +138,7 @@ export class KilledCompany {
         await slack.until(shows('not imported yet'), { what: 'the preview', ...longer })
         await admin.submit(admin.view)
       },
+      promised: () => told() > toldBefore,
       done: this.#toBeTold(address),
     }
   }
