@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
-import { actions, button, type Message, message, modal, note, section } from './blocks.ts'
+import { actions, button, context, type Message, message, modal, note, section } from './blocks.ts'
 import { commas, counted, type Markup, md, mention, words } from './text.ts'
 
 /**
@@ -17,9 +17,12 @@ export const commonIds = {
   said: 'common.said',
 } as const
 
-/** Shown within a second, before anything slow is asked. */
+/** Shown within a second, before anything slow is asked. Nobody changes it should the process end meanwhile. */
 export const loadingView = (): ModalView =>
-  modal(commonIds.loading, 'One moment', [section(md`Working on it …`)])
+  modal(commonIds.loading, 'One moment', [
+    section(md`Working on it …`),
+    context(md`If this still stands here in a minute, close the window and try again.`),
+  ])
 
 /** A modal that only says something. */
 export const saidView = ({ title, message: { blocks } }: Said): ModalView =>
