@@ -1,5 +1,6 @@
 import type { StaffCsvPlace } from '../config.ts'
 import type { Work } from '../jobs/queue.ts'
+import type { Log, LogFields } from '../log.ts'
 import { openPlace } from '../staff-csv/open-place.ts'
 import { readScimNames } from '../workflows/accounts/scim-names.ts'
 import { noteListTrouble } from '../workflows/alerts/notices.ts'
@@ -31,10 +32,15 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
   const sync: Parameters<typeof runSync>[0] = {
     ...world,
     readPlacedList: placedList(world, staffCsv),
-    syncStaff: (workspaceId, input) => syncStaff(world, workspaceId, input),
+    syncStaff: async (workspaceId, input) => {
+      const synced = await syncStaff(world, workspaceId, input)
+      logRead(world.log, { workspaceId, source: 'slack' }, synced)
+      return synced
+    },
     readGroups: workspaceId => tryGroups(world, workspaceId),
     syncAccounts: async (key, input) => {
       const synced = await syncAccounts(world, key, input)
+      logRead(world.log, { ...key, source: 'miro' }, synced)
       if (synced.outcome === 'complete') await world.requestNames(key, synced.added > 0)
       return synced
     },
@@ -112,6 +118,17 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       await followUnlisted(world, key.workspaceId)
     },
   }
+}
+
+/** One line for whoever looks after the machine: what a read of a source came to. */
+function logRead(
+  log: Log,
+  what: LogFields,
+  synced: { readonly outcome: string; readonly reason?: string; readonly read?: number },
+): void {
+  const { outcome, reason = null, read = null } = synced
+  const isFine = outcome === 'complete' || outcome === 'busy' || outcome === 'superseded'
+  log[isFine ? 'info' : 'warn']({ ...what, outcome, reason, read }, 'a source was read')
 }
 
 /** Tells when a sync goes on to something else or has read its first accounts, and not at every page. */

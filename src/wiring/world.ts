@@ -36,7 +36,7 @@ export function openWorld(parts: Parts): World {
   }
   const world: World = {
     ...stored,
-    audit: tellingHome(stored.audit, slack.home),
+    audit: told(stored.audit, slack.home, log),
     ...{ clock, pause, makeWay, log, send },
     after: (milliseconds, call) => {
       const timer = setTimeout(call, milliseconds)
@@ -91,11 +91,16 @@ export const workflowsForSlack = (world: World): Workflows => ({
   verifyAccounts: accountVerifier(world),
 })
 
-/** Every decision is written to the log, so that is where Home hears of it. A refusal decides nothing. */
-const tellingHome = (audit: World['audit'], home: World['home']): World['audit'] => ({
+/**
+ * Every decision is noted, so that is where Home hears of it, and whoever looks after the machine. A refusal decides
+ * nothing.
+ */
+const told = (audit: World['audit'], home: World['home'], log: World['log']): World['audit'] => ({
   ...audit,
   async append(entry) {
     await audit.append(entry)
+    const { workspaceId, actor: by, action, subject } = entry
+    log.info({ workspaceId, by, action, subject }, 'noted')
     if (entry.action !== 'refused') home.changed(entry.workspaceId)
   },
 })

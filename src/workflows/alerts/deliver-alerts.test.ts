@@ -137,7 +137,7 @@ const deliverWith = ({
 }) =>
   deliverAlerts({
     clock: () => now,
-    log: { warn: () => {} },
+    log: { info: () => {}, warn: () => {} },
     every: (milliseconds, beat) => {
       beats.push(milliseconds)
       keepUp = beat

@@ -25,6 +25,7 @@ type Delivering = Posting &
   Parameters<typeof noteChannelTrouble>[0] &
   Parameters<typeof noteChannelWorks>[0] &
   Uses<
+    | 'log.info'
     | 'log.warn'
     | 'every'
     | 'channels.info'
@@ -140,6 +141,7 @@ async function deliver(
     if (posted === 'maybe_double_already')
       return waiting(world, alert, { error: null, state: 'sending', channelFence })
     await world.alerts.posted(alert, { ...sent, ...posted }, world.clock())
+    world.log.info({ alert: alert.id, kind: facts.kind, channel: posted.channelId }, 'an alert was posted')
     if (alert.userId === null && posted.channelId === workspace?.alertChannelId)
       await noteChannelWorks(world, alert.workspaceId, channel)
     return true

@@ -26,7 +26,7 @@ function delivery(...next: readonly (number | null)[]) {
       asked += 1
       if (asked > 1) throw new Error('the database is away')
     },
-    log: { warn: () => {} },
+    log: { info: () => {}, warn: () => {} },
     alerts: {
       due: async () => [],
       nextDue: async () => {
