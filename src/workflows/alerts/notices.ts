@@ -23,6 +23,7 @@ import {
   type Keeping,
   keepNotice,
   ofPeople,
+  openNotice,
   superseded,
   tell,
 } from './keep-notice.ts'
@@ -123,9 +124,18 @@ export async function noteHeld(
   await keepNotice(world, about, 'held_sync', () => facts, connection?.connectedBy)
 }
 
-/** The question is answered by a later sync that is believable. */
-export const supersedeHeld = (world: Changing, source: Source): Promise<boolean> =>
-  closeQuestion(world, aboutSource(source), 'held_sync', superseded)
+/**
+ * The question is answered by a later sync that is believable. Where what it is about was applied a moment ago, whoever
+ * does that says so.
+ */
+export async function supersedeHeld(world: Changing & Uses<'runs.get'>, source: Source): Promise<boolean> {
+  const about = aboutSource(source)
+  const open = await openNotice(world, about, 'held_sync')
+  if (open === null) return false
+  const { runId } = open.facts
+  if ((await world.runs.get(about.workspaceId, runId))?.state === 'complete') return false
+  return closeQuestion(world, about, 'held_sync', { ...superseded, runId })
+}
 
 /** What the first evaluation found, told to the person who connected while there is no channel for it. */
 export async function noteFirstLook(

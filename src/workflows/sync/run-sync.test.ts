@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
-import type { StaffListFacts } from '../../domain/source-notice.ts'
+import type { HeldSyncFacts, StaffListFacts } from '../../domain/source-notice.ts'
+import { supersedeHeld } from '../alerts/notices.ts'
 import { runSync, type SyncProgress } from './run-sync.ts'
 import type { StaffSync } from './sync-staff.ts'
 
@@ -49,6 +50,7 @@ const quiet: Parameters<typeof runSync>[0] = {
   workspaces: { get: async () => null, all: async () => [] },
   people: { admins: async () => [], isCurrent: async () => true },
   alerts: { notify: async () => 'a1', changeNotice: async () => {}, openNotice: async () => null },
+  runs: { get: async () => null },
 }
 const asked = {
   ...{ workspaceId: 'T1', keys: [{ workspaceId: 'T1', miroOrgId: '30' }] },
@@ -206,4 +208,30 @@ test('a sync that stopping cuts off keeps its message: it goes on at the next st
     cutOff,
   )
   expect(told.at(-1)?.phase).toBe('staff')
+})
+
+test.each([
+  ['waits for a word no more', 'superseded', 'superseded'],
+  ['was applied, and whoever did it has yet to say so', 'complete', null],
+])('a later sync that is believable, and what was held %s', async (_case, state, as) => {
+  const facts: HeldSyncFacts = {
+    ...{ kind: 'held_sync', organizationName: 'Acme', miroOrgId: '30', runId: 'r1', reason: 'many_gone' },
+    ...{ before: 300, after: 200, gone: 100, sample: [], decided: null },
+  }
+  let told: unknown = null
+  await supersedeHeld(
+    {
+      ...quiet,
+      runs: { get: async (_workspaceId, id) => runRow({ id, state }) },
+      alerts: {
+        ...quiet.alerts,
+        openNotice: async () => ({ id: 'a1', facts }),
+        changeNotice: async (_workspaceId, _id, said) => {
+          told = said.kind === 'held_sync' ? said.decided?.as : null
+        },
+      },
+    },
+    { key: { workspaceId: 'T1', miroOrgId: '30' }, workspaceId: 'T1' },
+  )
+  expect(told).toBe(as)
 })

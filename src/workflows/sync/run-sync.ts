@@ -64,7 +64,7 @@ export type Steps = {
 
 type Syncing = Steps &
   Parameters<typeof noteConnection>[0] &
-  Uses<'workspaces.all' | 'overview.openByCheck' | 'check' | 'deliver'>
+  Uses<'workspaces.all' | 'runs.get' | 'overview.openByCheck' | 'check' | 'deliver'>
 
 type Input = {
   readonly workspaceId: string
