@@ -8,7 +8,7 @@ import {
   type Named,
 } from './column-names.ts'
 import { isDayAmongDays, isNoDay } from './days.ts'
-import { isKindOfEmployment, readStatus, saidByYes } from './status.ts'
+import { isDash, isKindOfEmployment, readStatus, saidByYes } from './status.ts'
 
 type One = Exclude<StaffField, 'address' | 'other_address' | 'last_day'>
 
@@ -129,7 +129,7 @@ function agreed(written: string, named: Named | null, cells: readonly string[]):
   if (field === 'status') {
     const certain = sure === 'known' && !places.has(written.trim().toLowerCase())
     // Where it asks, nothing in it is an answer too.
-    const unanswered = cells.every(cell => /^[-–—]+$/.test(cell)) && saidByYes(written) !== null
+    const unanswered = cells.every(isDash) && saidByYes(written) !== null
     return certain || unanswered || saysStatus() ? field : null
   }
   if (sure === 'known' || cells.length === 0) return field

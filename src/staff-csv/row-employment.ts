@@ -1,7 +1,7 @@
 import type { StaffRecord } from '../domain/staff-list.ts'
 import { type DayOrder, readDay } from './days.ts'
 import type { OneRow } from './one-row.ts'
-import { isKindOfEmployment, readStatus, saidByYes } from './status.ts'
+import { isDash, isKindOfEmployment, readStatus, saidByYes } from './status.ts'
 
 /** Whether day or month comes first in each column where that is known, and in which line it was told. */
 export type Orders = ReadonlyMap<number, { readonly is: DayOrder; readonly line: number }>
@@ -116,7 +116,7 @@ function statusOf(row: OneRow, beside = false): 'here' | 'gone' | null {
   if (column === undefined) return null
   const text = row.text(column)
   const name = row.nameOf(column)
-  if (text === null || /^[-–—]+$/.test(text)) {
+  if (text === null || isDash(text)) {
     // Nothing where somebody left is marked says that they did not; anywhere else it says nothing.
     const asks = saidByYes(name)
     if (!beside && asks !== 'gone' && (asks === 'here' || row.columns.lastDays.length === 0))

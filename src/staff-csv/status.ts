@@ -108,6 +108,9 @@ const asking: ReadonlySet<string> = new Set(['currently', 'current', 'still', 'y
 export const soundsLikeStatus = (column: string): boolean =>
   wordsOf(column).some(word => isGoneWord(word) || isGoneColumn(word) || isHereColumn(word))
 
+/** A cell that says that there is nothing to say. */
+export const isDash = (written: string): boolean => /^[-–—]+$/.test(written)
+
 export function isYesOrNo(written: string): boolean {
   const all = squeezed(written)
   return isYes(written, all) || isNo(written, all)

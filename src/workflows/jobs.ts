@@ -1,3 +1,6 @@
+/** Where a message stands in Slack. */
+export type MessagePlace = { readonly channel: string; readonly ts: string }
+
 /** Every job there is, with what it is given. All may be repeated; a second one of the same name and key joins the first. */
 export type Jobs = {
   sync: {
@@ -5,7 +8,7 @@ export type Jobs = {
     miroOrgIds: string[]
     staff: boolean
     requestedBy: string | null
-    progress: { channel: string; ts: string } | null
+    progress: MessagePlace | null
   }
   staff: { workspaceId: string }
   people: { workspaceId: string }
@@ -18,7 +21,7 @@ export type Jobs = {
     id: string
     by: string
     anyway: boolean
-    message: { channel: string; ts: string }
+    message: MessagePlace
   }
   'apply-held': { workspaceId: string; runId: string; by: string }
   deliver: Record<string, never>

@@ -12,7 +12,7 @@ import type { Directory } from '../slack/people/directory/directory.ts'
 import type { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
 import type { LiveConnect } from './connection/connect-problem.ts'
-import type { Jobs, Send } from './jobs.ts'
+import type { Jobs, MessagePlace, Send } from './jobs.ts'
 
 /** Time as the program has it; tests bring their own. */
 type Time = {
@@ -138,7 +138,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly postTest: (channelId: string, by: string) => Promise<void>
     readonly liveConnect: LiveConnect
     /** The message to whoever brought a staff list. */
-    readonly importMessage: { update(place: Jobs['import']['message'], told: ImportTold): Promise<void> }
+    readonly importMessage: { update(place: MessagePlace, told: ImportTold): Promise<void> }
     /** Home is shown anew to everybody of the workspace who has it open. */
     readonly home: { changed(workspaceId: string): void }
   }

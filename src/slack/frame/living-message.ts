@@ -1,17 +1,17 @@
 import type { WebClient } from '@slack/web-api'
-import type { ProgressMessage } from '../../workflows/sync/request-sync.ts'
+import type { MessagePlace } from '../../workflows/jobs.ts'
 import type { Message } from './blocks.ts'
 import { callSlack, SlackError } from './errors.ts'
 
 /** A message that is edited while something goes on, until it says how that ended. */
 export type LivingMessage<Facts> = {
   /** Posts the message; `channelOrUser` may be a person's id, then it is a direct message. */
-  start(channelOrUser: string, facts: Facts): Promise<ProgressMessage>
+  start(channelOrUser: string, facts: Facts): Promise<MessagePlace>
   /**
    * Edits it, at most once in 1.2 s per message: what comes faster is left out, but never the last. Resolves when
    * the message shows this or something newer. Never rejects: nothing fails because nobody can watch it.
    */
-  update(place: ProgressMessage, facts: Facts): Promise<void>
+  update(place: MessagePlace, facts: Facts): Promise<void>
 }
 
 type Said<Facts> = {
@@ -37,7 +37,7 @@ export function openLivingMessage<Facts>(
   const living = new Map<string, Living<Facts>>()
 
   /** Seconds to wait before it is tried again, or null: done, or not worth another try. */
-  async function edit(place: ProgressMessage, facts: Facts): Promise<number | null> {
+  async function edit(place: MessagePlace, facts: Facts): Promise<number | null> {
     try {
       await callSlack(() => client.chat.update({ channel: place.channel, ts: place.ts, ...said(facts) }))
       return null
@@ -48,7 +48,7 @@ export function openLivingMessage<Facts>(
     }
   }
 
-  async function follow(place: ProgressMessage, key: string, message: Living<Facts>): Promise<void> {
+  async function follow(place: MessagePlace, key: string, message: Living<Facts>): Promise<void> {
     for (let tries = 0; message.next !== null; ) {
       const facts = message.next
       message.next = null

@@ -104,14 +104,18 @@ describe('progress', () => {
   })
   afterEach(() => slack.stop())
 
-  test('one message is edited, what comes too fast is left out, and the last is shown', async () => {
+  const opened = (pauseMs: number) => {
     const { once } = openClients({
       installation: openInstallation(),
       botToken: 'xoxb-local',
       apiUrl: slack.apiUrl,
       log,
     })
-    const progress = openLivingMessage(once, syncProgress, 30)
+    return openLivingMessage(once, syncProgress, pauseMs)
+  }
+
+  test('one message is edited, what comes too fast is left out, and the last is shown', async () => {
+    const progress = opened(30)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     for (let read = 1; read <= 50; read += 1) void progress.update(place, facts({ accountsRead: read }))
     await progress.update(place, facts({ phase: 'done' }))
@@ -122,13 +126,7 @@ describe('progress', () => {
   })
 
   test('the end is shown also when Slack asks to slow down', async () => {
-    const { once } = openClients({
-      installation: openInstallation(),
-      botToken: 'xoxb-local',
-      apiUrl: slack.apiUrl,
-      log,
-    })
-    const progress = openLivingMessage(once, syncProgress, 1)
+    const progress = opened(1)
     const place = await progress.start('U0ADA', facts({ phase: 'staff' }))
     slack.faults.push({ method: 'chat.update', do: { rateLimited: 1 } })
     await progress.update(place, facts({ phase: 'done' }))
@@ -136,13 +134,7 @@ describe('progress', () => {
   })
 
   test('a sync does not fail because its message was deleted', async () => {
-    const { once } = openClients({
-      installation: openInstallation(),
-      botToken: 'xoxb-local',
-      apiUrl: slack.apiUrl,
-      log,
-    })
-    const progress = openLivingMessage(once, syncProgress, 1)
+    const progress = opened(1)
     await expect(progress.update({ channel: 'C0OPS', ts: '1.000001' }, facts())).resolves.toBeUndefined()
   })
 })

@@ -1,7 +1,6 @@
+import type { MessagePlace } from '../jobs.ts'
 import type { Uses } from '../uses.ts'
 import type { Run } from './run.ts'
-
-export type ProgressMessage = { readonly channel: string; readonly ts: string }
 
 export type SyncRequested =
   | {
@@ -17,7 +16,7 @@ export type SyncRequested =
  */
 export async function requestSync(
   world: Uses<'clock' | 'connections.list' | 'runs.working' | 'send'>,
-  input: { readonly workspaceId: string; readonly by: string; readonly progress: ProgressMessage | null },
+  input: { readonly workspaceId: string; readonly by: string; readonly progress: MessagePlace | null },
 ): Promise<SyncRequested> {
   const { workspaceId } = input
   const connections = await world.connections.list(workspaceId)

@@ -6,7 +6,9 @@ import { clip, foreign } from '../../frame/text.ts'
 /** The value of a field that is not in the list; a column's is its place. */
 export const notInList = '-'
 
-export const notInListOption = (): PlainTextOption => option('Not in this list', notInList)
+export const notInListText = 'Not in this list'
+
+export const notInListOption = (): PlainTextOption => option(notInListText, notInList)
 
 /** The columns of a list as options, in its order, told apart where they are called the same. */
 export function columnOptions(columns: readonly StaffColumn[]): PlainTextOption[] {

@@ -6,9 +6,7 @@ import { externalSelect, multiExternalSelect } from '../../frame/pickers.ts'
 import { bold, capital, join, md } from '../../frame/text.ts'
 import { columnMenuId, importIds } from '../../ids/people.ts'
 import { fieldsInWords, separatorInWords, unusedColumnInWords } from '../../words/staff-list.ts'
-import { columnOptions, notInList, notInListOption } from './column-options.ts'
-
-const placeholder = 'Not in this list'
+import { columnOptions, notInList, notInListOption, notInListText } from './column-options.ts'
 
 /** Columns that are not used and listed by name. */
 const listed = 30
@@ -59,13 +57,13 @@ function menuOf(field: StaffField, options: readonly PlainTextOption[], places: 
   const several = severalAllowed.has(field)
   if (!isLarge(options))
     return several
-      ? multiSelect(id, placeholder, { options, chosen })
-      : select(id, placeholder, {
+      ? multiSelect(id, notInListText, { options, chosen })
+      : select(id, notInListText, {
           options: [notInListOption(), ...options],
           chosen: chosen.length === 0 ? [notInList] : chosen,
         })
   const shown = options.filter(({ value }) => value !== undefined && chosen.includes(value))
   return several
-    ? multiExternalSelect(id, placeholder, { chosen: shown })
-    : externalSelect(id, placeholder, { chosen: shown[0] ?? notInListOption() })
+    ? multiExternalSelect(id, notInListText, { chosen: shown })
+    : externalSelect(id, notInListText, { chosen: shown[0] ?? notInListOption() })
 }
