@@ -14,6 +14,7 @@ import { equalDomainsRepository } from './equal-domains-sql.ts'
 import { evaluationRepository } from './evaluation-sql.ts'
 import { findingsRepository } from './findings-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
+import { journalRepository } from './journal.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
 import { oauthAttemptsRepository } from './oauth-attempts-sql.ts'
@@ -54,6 +55,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
   joining: joiningRepository(storage),
+  journal: journalRepository(storage),
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),

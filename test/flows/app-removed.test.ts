@@ -40,7 +40,7 @@ await describeOnBothDatabases('an app that is removed from Slack', open => {
       },
       health: async () => (await fetch(`http://localhost:${sandbox.port}/healthz`)).json(),
       journal: () =>
-        rows<{ action: string }>(`SELECT action FROM audit_entry WHERE action LIKE 'app%' ORDER BY id`),
+        rows<{ action: string }>(`SELECT action FROM deed WHERE action LIKE 'app%' ORDER BY id`),
     }
   }
   const gone =

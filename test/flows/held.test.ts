@@ -13,7 +13,7 @@ const liveAccounts = async () =>
 const audited = async () =>
   (
     await company.storage.pool.query(
-      "SELECT actor, action FROM audit_entry WHERE action LIKE 'held%' ORDER BY id",
+      "SELECT actor, action FROM deed WHERE action LIKE 'held%' ORDER BY id",
     )
   ).rows
 
