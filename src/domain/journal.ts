@@ -14,6 +14,7 @@ export const journalKinds = [
   'addresses',
   'source',
   'join',
+  'slack_group',
   'group',
   'run',
   'gap',

@@ -101,6 +101,7 @@ SELECT journal_watch('person_source', 'source', 'NULL::text', 'r.person_id', '{w
   'num_nonnulls(r.last_day, r.end_at, r.overruled_day, nullif(r.on_leave, false), nullif(r.gone, false), r.missing_since, r.still_here_at, r.entered_at) > 0');
 SELECT journal_watch('person_join', 'join', 'NULL::text', 'r.kept_id', '{workspace_id,id}',
   '{id,state,kept_id,gone_id,said_by,said_at,parted_by,parted_at}', '{kept_name,gone_name}');
+SELECT journal_watch('user_group', 'slack_group', 'NULL::text', 'r.id', '{workspace_id,id}', '{handle,name,active}', '{}');
 SELECT journal_watch('user_group_member', 'group', 'NULL::text', 'r.slack_user_id', '{workspace_id,group_id,slack_user_id}',
   '{group_id}', '{}');
 -- A read is kept when it has ended, or waits for a person.
