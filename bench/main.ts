@@ -8,6 +8,7 @@ import { evaluationSpeed } from './evaluation-speed.ts'
 import { eventSpeed } from './event-speed.ts'
 import { homeSpeed } from './home-speed.ts'
 import { identitySpeed } from './identity-speed.ts'
+import { journalCost } from './journal-cost.ts'
 import { memory } from './memory.ts'
 import { type Result, table } from './results.ts'
 import { seconds, timed } from './stopwatch.ts'
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   home: homeSpeed,
   ack: ackLatency,
   csv: csvSpeed,
+  journal: journalCost,
 }
 
 const asked = process.argv.slice(2)
