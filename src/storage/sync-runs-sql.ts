@@ -114,10 +114,14 @@ export function syncRunsRepository({ pool, prisma, room }: Pick<Storage, 'pool' 
      * Ends a running run without applying it. Only a held one keeps its pages; it replaces an earlier held one. False:
      * it is no longer ours, and its pages may be gone; then nothing happens.
      */
-    async finish(run: RunKey, end: End, now: Date): Promise<boolean> {
+    async finish(run: RunKey & Source, end: End, now: Date): Promise<boolean> {
       const change = end.change === null ? null : jsonText(end.change)
       const values = [run.workspaceId, run.id, run.fence, end.state, end.reason, change, now]
-      return isOne(pool, finish, [...values, end.because ?? null])
+      return inTransaction(pool, async client => {
+        // The source first, as whoever applies the held run does, who then ends this one.
+        await count(client, lockSource[run.source], sourceOf(run))
+        return isOne(client, finish, [...values, end.because ?? null])
+      })
     },
 
     /** Gives a held run up. False: it is held no longer. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { applyRun } from '../../src/storage/run-lock-sql.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { listReading } from '../support/staff-list-samples.ts'
@@ -89,6 +90,29 @@ await describeOnBothDatabases('sync runs', open => {
     await runs.waitedForBy(scheduled.run, 'U3')
     const working = await runs.working('T1', 'miro', here.miroOrgId, at(0))
     expect(working?.requestedBy).toBe('U2')
+  })
+
+  it('holds a run and applies the held one before it at the same moment, without a deadlock', async () => {
+    const { storage, runs } = await opened()
+    const held = await runs.acquire({ ...source, now: at(0) })
+    await runs.finish(held.run, { state: 'held', reason: 'many_gone', change: null }, at(1))
+    const { run } = await runs.acquire({ ...source, now: at(2) })
+    let holding: Promise<boolean> = Promise.resolve(true)
+    const applied = await applyRun(storage, held.run, at(3), {
+      none: {},
+      write: async client => {
+        holding = runs.finish(run, { state: 'held', reason: 'many_gone', change: null }, at(3))
+        const waits = `SELECT 1 FROM pg_locks WHERE NOT granted AND pid = ANY(
+          SELECT pid FROM pg_stat_activity WHERE datname = current_database())`
+        // The embedded database has one connection: the other waits for it, and no lock shows that.
+        if (storage.kind === 'served') while ((await client.query(waits)).rowCount === 0);
+        return {}
+      },
+    })
+    expect(applied).toEqual({ applied: true })
+    expect(await holding).toBe(false)
+    expect((await runs.get('T1', held.run.id))?.state).toBe('complete')
+    expect((await runs.get('T1', run.id))?.state).toBe('superseded')
   })
 
   it('keeps the pages of the newest held run alone', async () => {
