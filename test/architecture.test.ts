@@ -172,7 +172,7 @@ describe('slack', () => {
   })
 
   test.each([
-    ['slack', [...wings.filter(wing => wing !== 'journal'), ...Object.keys(ground)]],
+    ['slack', [...wings, ...Object.keys(ground)]],
     ['workflows', wings],
   ])('the folders of %s are the wings and what they stand on', (layer, expected) => {
     const folders = new Set(product.map(({ file }) => partOf(file, layer)))

@@ -25,6 +25,7 @@ export const policy: Policy = new Map<string, Allow>([
   ['/miro sync', 'admin'],
   ['/miro accounts', 'admin'],
   ['/miro whois', 'own'],
+  ['/miro day', 'admin'],
   ['/miro offboard', 'admin'],
   ['/miro import', 'admin'],
   ['/miro settings', 'keeper'],

@@ -15,6 +15,7 @@ import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
 import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
 import { questionListeners } from './identity/question/handlers.ts'
+import { dayListeners } from './journal/day/handlers.ts'
 import { peopleListeners } from './people/events.ts'
 import { importListeners } from './people/import/handlers.ts'
 import { joiningListeners } from './people/joining/handlers.ts'
@@ -92,6 +93,7 @@ export function listeners({
     ...checksListeners(workflows, liveSetup, clock),
     ...accountsListeners(workflows, liveSetup, clock),
     ...whoisListeners(workflows, clock),
+    ...dayListeners(workflows),
     ...leavingListeners(workflows, clock),
     ...unlistedListeners(workflows),
     ...joiningListeners(workflows, clock),

@@ -16,6 +16,7 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { readPastDay } from './journal/read-past-day.ts'
 import { answerUnlisted, readUnlisted } from './people/answer-unlisted.ts'
 import { chooseColumns } from './people/choose-columns.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
@@ -97,6 +98,8 @@ const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict,
 
 const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
 
+const journal = { readPastDay }
+
 const rule = {
   addAsCritical,
   readCritical,
@@ -132,6 +135,7 @@ export const forSlack = {
   ...checks,
   ...connection,
   ...identity,
+  ...journal,
   ...people,
   ...rule,
   ...sync,

@@ -1,7 +1,11 @@
-import type { Account } from '../../domain/account.ts'
+import { type Account, type AccountClass, isLive } from '../../domain/account.ts'
+import { accountChecks, type CheckId, type Why } from '../../domain/check.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { evaluateBatch } from '../../domain/evaluate.ts'
+import type { SavedRule } from '../../domain/rule.ts'
 import type { Assessment } from '../../domain/snapshot.ts'
+import type { Verdict } from '../../domain/verdict.ts'
+import { endOfDay } from '../../domain/wall-clock.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 type Recomputing = Uses<
@@ -65,3 +69,95 @@ export async function recompute(
   }
   return { frame: { ...frame, groups }, accounts: accounts() }
 }
+
+export type PastDay =
+  /** Not a day, or one that is not over up to now. */
+  | { readonly outcome: 'no_day' | 'in_future' }
+  | { readonly outcome: 'read'; readonly day: string; readonly organizations: readonly OrganizationThen[] }
+
+/** An account of which a check says that something is wrong. */
+export type FailingThen = {
+  readonly email: string | null
+  readonly role: string
+  readonly checkId: CheckId
+  readonly why: Why
+}
+
+export type OrganizationThen = {
+  readonly organizationName: string
+  /** null: it was not connected. */
+  readonly then: null | {
+    /** The instant it is judged at: the end of that day, or now. */
+    readonly at: Date
+    readonly rule: SavedRule | null
+    readonly critical: boolean
+    /** Accounts with access, and of whom. */
+    readonly live: number
+    readonly classes: Readonly<Record<AccountClass, number>>
+    readonly checks: readonly { readonly id: CheckId; readonly counts: Readonly<Record<Verdict, number>> }[]
+    readonly failing: { readonly all: number; readonly first: readonly FailingThen[] }
+    /** Accounts of which the checks had said something else by the end of that day. */
+    readonly differing: { readonly all: number; readonly first: readonly string[] }
+  }
+}
+
+const most = 10
+
+/** How things were at the end of a day, made anew from the journal for each organisation of the workspace. */
+export async function readPastDay(
+  world: Recomputing & Uses<'clock' | 'workspaces.get' | 'connections.list'>,
+  { workspaceId, day }: { readonly workspaceId: string; readonly day: string },
+): Promise<PastDay> {
+  const now = world.clock()
+  const zone = (await world.workspaces.get(workspaceId))?.timeZone ?? world.startedWith.timeZone
+  const end = endOfDay(day, zone)
+  if (end === null) return { outcome: 'no_day' }
+  if (end.getTime() - now.getTime() > longestDay) return { outcome: 'in_future' }
+  const at = end < now ? end : now
+  const organizations: OrganizationThen[] = []
+  for (const { key, organizationName } of await world.connections.list(workspaceId)) {
+    const then = await recompute(world, key, { until: at, now: at })
+    organizations.push({ organizationName, then: then === null ? null : await inShort(then, at) })
+  }
+  return { outcome: 'read', day, organizations }
+}
+
+/** A day on which clocks go back is an hour longer. */
+const longestDay = 25 * 3_600_000
+
+const recomputed = accountChecks.filter(({ options }) => options === undefined)
+
+async function inShort({ frame, accounts }: DayThen, at: Date): Promise<OrganizationThen['then']> {
+  const classes = { staff: 0, external: 0, service: 0, shared: 0, unidentified: 0 }
+  const checks = recomputed.map(({ id }) => ({ id, counts: { ...none } }))
+  const failing = { all: 0, first: [] as FailingThen[] }
+  const differing = { all: 0, first: [] as string[] }
+  let live = 0
+  for await (const batch of accounts)
+    for (const { account, assessment, recorded } of batch) {
+      if (isLive(account) === 'yes') {
+        live += 1
+        classes[assessment.class] += 1
+      }
+      for (const { id, counts } of checks) {
+        const result = assessment.results[id]
+        if (result === undefined) continue
+        counts[result.verdict] += 1
+        if (result.verdict !== 'fail') continue
+        failing.all += 1
+        const { email, role } = account
+        if (failing.first.length < most) failing.first.push({ email, role, checkId: id, why: result.why })
+      }
+      if (recorded !== undefined && says(recorded) !== says(assessment)) {
+        differing.all += 1
+        if (differing.first.length < most) differing.first.push(account.email ?? account.id)
+      }
+    }
+  const { rule, critical } = frame
+  return { at, rule, critical, live, classes, checks, failing, differing }
+}
+
+const says = ({ class: kind, personId, results }: Assessment): string =>
+  JSON.stringify([kind, personId, recomputed.map(({ id }) => results[id])])
+
+const none = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }

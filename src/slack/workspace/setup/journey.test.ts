@@ -148,6 +148,7 @@ const workflows: Workflows = {
   readAccountCard: unasked,
   explainVerdict: unasked,
   whois: unasked,
+  readPastDay: unasked,
   readTeams: unasked,
   readName: unasked,
   decideHeld: unasked,

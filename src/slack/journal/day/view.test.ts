@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { noon } from '../../../../test/support/slack-samples.ts'
+import { readable as text } from '../../../../test/support/slack-text.ts'
+import type { PastDay } from '../../../workflows/journal/read-past-day.ts'
+import { pastDayMessage } from './view.ts'
+
+const none = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
+
+const read: PastDay = {
+  outcome: 'read',
+  day: '2026-11-03',
+  organizations: [
+    {
+      organizationName: 'Juniper',
+      then: {
+        at: noon,
+        rule: { version: 3, rule: { way: 'every_staff_member' }, savedBy: 'U0ADA', savedAt: noon },
+        critical: true,
+        live: 17,
+        classes: { staff: 12, external: 2, service: 1, shared: 1, unidentified: 1 },
+        checks: [
+          { id: 'identified', counts: { ...none, pass: 16, fail: 1 } },
+          { id: 'removed', counts: { ...none, pass: 17 } },
+        ],
+        failing: {
+          all: 1,
+          first: [
+            {
+              email: 'x*y@z.com',
+              role: 'organization_internal_user',
+              checkId: 'identified',
+              why: 'no_match',
+            },
+          ],
+        },
+        differing: { all: 0, first: [] },
+      },
+    },
+    { organizationName: 'Other', then: null },
+  ],
+}
+
+test('a past day in numbers, with what was wrong; and what is no day', () => {
+  expect(text(pastDayMessage(read))).toMatchInlineSnapshot(`
+    "notification: Access to Miro on 3 Nov 2026
+    *Access to Miro on 3 Nov 2026*
+    *Juniper* · <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>
+    17 accounts with access: 12 of staff, 2 of external people, 1 of services, 1 shared, 1 not identified
+    Every staff member is a valid user. Version 3, saved by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
+    *User should be identified* · 1 failing · 16 passing
+    *Miro access should be removed for offboarded user* · 17 passing
+    🔴 \`x*y@z.com\` · User should be identified · No staff member was found for this e-mail address.
+    The same was stored on that day.
+    *Other*: not connected on that day.
+    (Made anew from the journal: who had access, whose each account was, the rule of that day and what the checks say by it.)"
+  `)
+  expect(text(pastDayMessage({ outcome: 'no_day' }))).toContain('/miro day 2026-11-03')
+  expect(text(pastDayMessage({ outcome: 'in_future' }))).toContain('still to come')
+})

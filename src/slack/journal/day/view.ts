@@ -1,0 +1,95 @@
+import { inWords } from '../../../domain/check.ts'
+import { verdicts } from '../../../domain/verdict.ts'
+import type { FailingThen, OrganizationThen, PastDay } from '../../../workflows/journal/read-past-day.ts'
+import {
+  type Blocks,
+  context,
+  lineSections,
+  type Message,
+  message,
+  note,
+  section,
+} from '../../frame/blocks.ts'
+import {
+  bold,
+  code,
+  commas,
+  count,
+  counted,
+  date,
+  day,
+  dotted,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
+import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
+import { ruleInWords } from '../../words/rule.ts'
+
+/** A past day, in numbers, with what was wrong then. */
+export function pastDayMessage(read: PastDay): Message {
+  if (!('organizations' in read) && read.outcome === 'no_day')
+    return note(md`Name a day as year, month and day: ${code('/miro day 2026-11-03')}`)
+  if (!('organizations' in read)) return note(md`That day is still to come. Name one that is over.`)
+  if (read.organizations.length === 0)
+    return note(md`No Miro organization is connected, so there is nothing to look back on.`)
+  const title = md`Access to Miro on ${day(read.day)}`
+  return message(title, [
+    section(md`*${title}*`),
+    ...read.organizations.flatMap(organizationBlocks),
+    context(
+      md`Made anew from the journal: who had access, whose each account was, the rule of that day and what the checks say by it.`,
+    ),
+  ])
+}
+
+function organizationBlocks({ organizationName, then }: OrganizationThen): Blocks {
+  if (then === null) return [section(md`${bold(organizationName)}: not connected on that day.`)]
+  const { at, rule, critical, live, failing, differing } = then
+  return [
+    section(
+      join([
+        md`${bold(organizationName)} · ${date(at)}`,
+        md`${counted(live, 'account')} with access: ${whose(then)}`,
+        rule === null
+          ? md`No rule said who is a valid user.`
+          : md`${ruleInWords(rule.rule)} Version ${count(rule.version)}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
+        critical ? null : md`Miro was not a critical system.`,
+      ]),
+    ),
+    section(join(then.checks.map(({ id, counts }) => dotted(md`${bold(titleOf(id))}`, ...numbers(counts))))),
+    ...lineSections([
+      ...failing.first.map(failingLine),
+      ...(failing.all > failing.first.length
+        ? [md`and ${count(failing.all - failing.first.length)} more that failed`]
+        : []),
+    ]),
+    section(
+      differing.all === 0
+        ? md`The same was stored on that day.`
+        : md`⚠️ Something else was stored on that day for ${counted(differing.all, 'account')}: ${commas([
+            ...differing.first.map(called => md`${called}`),
+            differing.all > differing.first.length && md`…`,
+          ])}`,
+    ),
+  ]
+}
+
+const whose = ({ classes }: NonNullable<OrganizationThen['then']>): Markup =>
+  commas([
+    md`${count(classes.staff)} of staff`,
+    md`${count(classes.external)} of external people`,
+    md`${count(classes.service)} of services`,
+    md`${count(classes.shared)} shared`,
+    md`${count(classes.unidentified)} not identified`,
+  ])
+
+const numbers = (counts: NonNullable<OrganizationThen['then']>['checks'][number]['counts']): Markup[] =>
+  verdicts.flatMap(verdict =>
+    counts[verdict] === 0 ? [] : [md`${count(counts[verdict])} ${verdictWord[verdict]}`],
+  )
+
+const failingLine = ({ email, role, checkId, why }: FailingThen): Markup =>
+  md`${verdictMark.fail} ${code(email ?? 'no e-mail address')} · ${titleOf(checkId)} · ${words(inWords(why, { role }))}`
