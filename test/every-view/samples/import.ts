@@ -44,7 +44,12 @@ const mistakes = ({ word, many: count }: Given) =>
 /** Of each kind: with what was and what will be, with one of the two, and with none. */
 const changes = ({ word, many: count }: Given) => {
   const first = many(Math.min(count, 200), at => ({
-    ...{ called: word, from: at % 3 === 0 ? null : word, to: at % 3 === 1 ? null : word },
+    ...{
+      called: word,
+      address: at % 4 === 0 ? null : word,
+      from: at % 3 === 0 ? null : word,
+      to: at % 3 === 1 ? null : word,
+    },
   }))
   return count === 0 ? {} : Object.fromEntries(listChanges.map(kind => [kind, { all: count, first }]))
 }
@@ -83,7 +88,9 @@ const change = (given: Given) => {
       damaged: count === 0 ? null : word,
       withoutAddress: count,
       guests: count,
-      managersByName: count,
+      ...{ managersByName: count, managersByNumber: count },
+      nameless: many(Math.min(count, 10), at => ({ line: at + 2, called: word })),
+      contractEnds: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, called: word })) },
       replaced: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, counts: at + 3 })) },
       own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },
     }),

@@ -57,10 +57,9 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
     called: many =>
       counted(many, 'known person is in it for the first time', 'known people are in it for the first time'),
   },
-  other: {
-    called: many =>
-      counted(many, 'person has', 'people have').concat(' another first day, time zone or number'),
-  },
+  start_day: { called: many => counted(many, 'new first day') },
+  time_zone: { called: many => counted(many, 'new time zone') },
+  employee_id: { called: many => counted(many, 'new employee id') },
   missing: {
     called: many => counted(many, 'is no longer in it', 'are no longer in it'),
     follows: md`Nothing happens to them until another list lacks them too.`,
@@ -89,11 +88,11 @@ export const changeBlocks = (id: string, changes: ListChanges): Blocks =>
   })
 
 /** "Jon Berg, 31 Dec 2026" */
-function personInWords(kind: ListChange, { called, from, to }: ChangedPerson): Markup {
-  const who = md`${foreign(called, short)}`
+function personInWords(kind: ListChange, { called, address, from, to }: ChangedPerson): Markup {
+  const who = md`${foreign(called, short)}${address === null || address === called ? md`` : md` (${code(address, short)})`}`
   const value = (text: string): Markup => {
     if (kind === 'manager' || kind === 'address') return code(text, short)
-    return kind.startsWith('last_day') || kind === 'leaving' || kind === 'returning'
+    return kind.startsWith('last_day') || kind === 'start_day' || kind === 'leaving' || kind === 'returning'
       ? md`${day(text)}`
       : md`${foreign(text, short)}`
   }
@@ -113,7 +112,6 @@ const bare: readonly ListChange[] = [
   'name',
   'again',
   'first_time',
-  'other',
   'missing',
 ]
 const hasValues = (kind: ListChange): boolean => !bare.includes(kind)

@@ -16,7 +16,10 @@ const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
 const preview = (more: Parameters<typeof stagedList>[0] = {}) =>
   readable(importPreviewView({ id: 'r1', change: stagedList(more), reason: null }))
 const upload = { kind: 'upload', name: 'staff.csv' } as const
-const told = (called: string, from: string | null = null, to: string | null = null) => ({ called, from, to })
+const told = (called: string, from: string | null = null, to: string | null = null) => ({
+  ...{ called, from, to },
+  address: null,
+})
 const people = (...first: ReturnType<typeof told>[]) => ({ all: first.length, first })
 
 test('the form, with files and without', () => {
@@ -99,7 +102,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     }),
   }
   expect(preview(change)).toMatchInlineSnapshot(`
-    "*staff.csv* · 118 rows · not imported yet
+    "*staff.csv* · 120 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
     Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
@@ -156,7 +159,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     Line 9: the addresses of \`gus@x\` lead to more than one person.
     Line 10: \`eli@x\` is about the same person as line 12.
     ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
-    ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list. Correct them and import the list again, or go on without them.
+    ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list, unless they are known by exactly that name. Correct them and import the list again, or go on without them.
     Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
     Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
     Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.
