@@ -69,12 +69,22 @@ export type StaffFileCounts = {
   readonly conflicts: number
 }
 
+/** Whether a list did what was announced: then it is known by name too. */
+export const cameAsAnnounced = (came: StaffFileCounts, announced: StaffFileCounts): boolean =>
+  counted.every(kind => came[kind] === announced[kind])
+
+const counted = [
+  ...(['added', 'changed', 'leaving', 'unlisted', 'returning', 'missing', 'conflicts'] as const),
+]
+
 /** What came of a list that somebody brought; `asked`: nothing yet; `gone`: it was given up, or a newer one was read. */
 export type ImportTold = {
   readonly origin: StaffFileOrigin
   /** Rows left out because of mistakes. */
   readonly setAside: number
   readonly came: StaffFileCounts | 'asked' | 'gone'
+  /** What it changed, where that is what was announced. */
+  readonly changes?: ListChanges | undefined
 }
 
 /** What a list changes about people, in the order in which it is told. Somebody may stand under several. */

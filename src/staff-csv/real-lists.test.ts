@@ -403,6 +403,14 @@ describe('rows', () => {
     })
   })
 
+  test('a visa of exit is no last day, and a unit whose head is missing has no brackets', async () => {
+    const { records, columns } = await read(
+      'Email,Name,Exitvisaissued,Supervisory Organization\na@x,Ada,2020-01-31,Legal ()\n',
+    )
+    expect(records).toMatchObject([{ lastDay: null, department: 'Legal' }])
+    expect(columns.map(({ field }) => field)).toEqual(['address', 'name', null, 'department'])
+  })
+
   test('managers given by number are told apart from those given by name', async () => {
     const { managersByName, managersByNumber } = await read(
       'Email,Manager\na@x,Ben Okoro\nb@x,80012\nc@x,E-1201\nd@x,a@x\n',

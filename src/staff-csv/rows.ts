@@ -182,7 +182,7 @@ export class RowReader {
     if (contractUnused) this.#contractEnd(row.line, name ?? addresses[0] ?? '')
     return {
       ...{ setAside: false, line: row.line, employeeId, addresses },
-      ...{ name, title: row.text(at.title), department: row.text(at.department) },
+      ...{ name, title: row.text(at.title), department: withoutEmptyBrackets(row.text(at.department)) },
       ...{ manager: this.#manager(row), type, timeZone: zone },
       ...employment,
     }
@@ -228,6 +228,10 @@ export class RowReader {
     return address
   }
 }
+
+/** A name of a unit whose head is missing: "Legal ()". */
+const withoutEmptyBrackets = (written: string | null): string | null =>
+  written?.replace(/\s*\(\s*\)/g, '').trim() || null
 
 /** Words where an address belongs, and nobody's: a sum, a remark. */
 const isFooter = (row: OneRow): boolean =>

@@ -28,7 +28,6 @@ import {
 
 /** For the content of a file: many such lines share a block. */
 const short = 40
-
 /** "staff.csv", or that it was pasted. */
 export const originInWords = ({ kind, name }: StaffFileOrigin): string =>
   kind === 'text' || name === '' ? 'Pasted rows' : foreign(name)
@@ -74,12 +73,13 @@ export function unusedColumnInWords({ written, field, unused }: StaffColumn): Ma
 }
 
 /** What is not known of the columns. */
-export const columnsAskedInWords = ({ addresses, saysWhoLeft, maybe }: ColumnsAsked): Markup =>
+export const columnsAskedInWords = ({ addresses, saysWhoLeft, statusAlone, maybe }: ColumnsAsked): Markup =>
   spaced(
     addresses !== null && whereAddressesInWords(addresses),
     !saysWhoLeft && md`No column says when somebody leaves.`,
+    statusAlone && maybe.length > 0 && md`The status says who left, and nobody’s last day is known.`,
     maybe.length > 0 &&
-      md`${named(maybe, 'and')} ${maybe.length === 1 ? 'is' : 'are'} not used${saysWhoLeft ? md`: ${maybe.length === 1 ? 'it' : 'one of them'} may say who has left` : md``}.`,
+      md`${named(maybe, 'and')} ${maybe.length === 1 ? 'is' : 'are'} not used${saysWhoLeft ? md`: ${maybe.length === 1 ? 'it' : 'one of them'} may say ${statusAlone ? md`the last day` : md`who has left`}` : md``}.`,
   )
 
 const whereAddressesInWords = (columns: readonly string[]): Markup =>
@@ -120,8 +120,8 @@ export const withoutAddressInWords = ({ line, called }: LeftOut): Markup =>
 
 /** "2 contract ends are not used (Jon Berg, Ada Okafor): where a list has last days they count for contractors only." */
 export function contractEndsInWords({ all, first }: StaffListReading['contractEnds']): Markup {
-  const more = all - first.length
-  const names = md`${commas(first.map(({ called }) => md`${foreign(called, short)}`))}${more > 0 ? md` and ${count(more)} more` : md``}`
+  const more = all > first.length ? md` and ${count(all - first.length)} more` : md``
+  const names = md`${commas(first.map(({ called }) => md`${foreign(called, short)}`))}${more}`
   return md`*${counted(all, 'contract end is', 'contract ends are')} not used*: ${names}. Beside a column of last days ${all === 1 ? 'it counts' : 'they count'} for contractors only.`
 }
 

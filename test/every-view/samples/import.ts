@@ -1,6 +1,7 @@
 import { staffFields } from '../../../src/domain/staff-columns.ts'
 import { listChanges, type MistakeKind, type Unreadable } from '../../../src/domain/staff-list.ts'
-import { changeBlocks, changesView } from '../../../src/slack/people/import/changes-view.ts'
+import { lineSections } from '../../../src/slack/frame/blocks.ts'
+import { changeBlocks, changesInWords, changesView } from '../../../src/slack/people/import/changes-view.ts'
 import { columnsBlocks } from '../../../src/slack/people/import/columns-view.ts'
 import {
   importPreviewView,
@@ -123,7 +124,8 @@ export const samples: Samples = {
       ),
       ...(['busy', 'superseded'] as const).map(outcome => importView(true, { outcome }, given.word)),
     ],
-    importedView: given => [importedView(applied(given), given.many)],
+    importedView: given =>
+      [undefined, changes(given)].map(each => importedView(applied(given), given.many, each)),
     importMessage: given =>
       (['asked', applied(given), 'gone'] as const).map(came =>
         importMessage({ origin: { kind: 'upload', name: given.word }, setAside: given.many, came }),
@@ -132,6 +134,7 @@ export const samples: Samples = {
   },
   'people/import/changes-view.ts': {
     changeBlocks: given => [changeBlocks('r1', changes(given))],
+    changesInWords: given => [lineSections(changesInWords(changes(given)))],
     changesView: given =>
       listChanges.flatMap(kind =>
         [0, 30, 10_000].flatMap(from =>

@@ -74,18 +74,30 @@ const short = 40
 export const changeBlocks = (id: string, changes: ListChanges): Blocks =>
   listChanges.map(kind => {
     const people = changes[kind]
-    if (people === undefined) return null
-    const some = people.first.slice(0, shown).map(person => personInWords(kind, person))
-    const more = people.all - some.length
-    const rest = more > 0 ? md` and ${count(more)} more` : md``
-    const { called, follows } = kinds[kind]
-    // A value has commas of its own beside it.
-    const names = join(some, hasValues(kind) ? '; ' : ', ')
+    const line = lineOf(kind, changes)
+    if (people === undefined || line === null) return null
     return section(
-      spaced(md`• ${bold(called(people.all))}: ${names}${rest}${follows ? md`.` : md``}`, follows ?? null),
-      more > 0 && button('Show all', importIds.changes, { value: listValue(id, { kind }) }),
+      line,
+      people.all > Math.min(people.first.length, shown) &&
+        button('Show all', importIds.changes, { value: listValue(id, { kind }) }),
     )
   })
+
+/** The same of a list that was imported. */
+export const changesInWords = (changes: ListChanges): readonly Markup[] =>
+  listChanges.flatMap(kind => lineOf(kind, changes) ?? [])
+
+function lineOf(kind: ListChange, changes: ListChanges): Markup | null {
+  const people = changes[kind]
+  if (people === undefined) return null
+  const some = people.first.slice(0, shown).map(person => personInWords(kind, person))
+  const more = people.all - some.length
+  const rest = more > 0 ? md` and ${count(more)} more` : md``
+  const { called, follows } = kinds[kind]
+  // A value has commas of its own beside it.
+  const names = join(some, hasValues(kind) ? '; ' : ', ')
+  return spaced(md`• ${bold(called(people.all))}: ${names}${rest}${follows ? md`.` : md``}`, follows ?? null)
+}
 
 /** "Jon Berg, 31 Dec 2026" */
 function personInWords(kind: ListChange, { called, address, from, to }: ChangedPerson): Markup {

@@ -97,9 +97,13 @@ function whatChanges(id: string, change: StaffFileStaged): Blocks {
 
 /** What is not known of the columns, above the menus in which it is answered. */
 const askedInWords = (asked: ColumnsAsked): Markup =>
-  asked.addresses === null
-    ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
-    : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
+  asked.addresses === null && asked.statusAlone
+    ? md`⚠️ *Is a last day in it?* ${columnsAskedInWords(asked)} If so, choose it under _Last day_; if not, under _Ignore_. Without it, the time to take access away counts from when the list first said that somebody left.`
+    : asked.addresses === null && asked.saysWhoLeft
+      ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_, or under _Ignore_ if it says something else.`
+      : asked.addresses === null
+        ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
+        : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
 
 const refusedInWords = (refused: Refused): Markup =>
   refused.outcome === 'no_addresses'
