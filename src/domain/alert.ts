@@ -73,6 +73,8 @@ export type FindingFacts = Pick<OpenFinding, 'id' | 'subjectId' | 'why' | 'clock
 
 export type AccountFacts = Pick<Account, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'> & {
   readonly class?: AccountClass
+  /** Admin rights beside the role, where there are any. */
+  readonly adminRoles?: readonly string[]
   /** True when the connection was authorised with this account: it must not go before another authorises. */
   readonly authorises?: boolean
 }

@@ -58,6 +58,8 @@ const every: Record<Why, true> = {
   role_not_valid: true,
   role_too_high: true,
   admin_right_not_valid: true,
+  admin_right_lapsed: true,
+  admin_right_approved_by_holder: true,
   staff_role_not_valid: true,
   not_approved: true,
   approval_lapsed: true,
@@ -87,6 +89,14 @@ const every: Record<Why, true> = {
   excepted: true,
 }
 const whys = Object.keys(every) as Why[]
+
+it('names the admin rights that are not valid', () => {
+  const said = (...adminRoles: string[]) => inWords('admin_right_not_valid', { adminRoles })
+  expect([said('Content Admin'), said('Content Admin', 'Board janitor', 'User Admin')]).toEqual([
+    'It has the admin right Content Admin, which the rule does not allow, and nobody has approved it by name.',
+    'It has admin rights (Content Admin, Board janitor and 1 more) that the rule does not all allow, and nobody has approved it by name.',
+  ])
+})
 
 it('says why', () => {
   const named = { personName: 'Dana Lee', role: 'organization_internal_admin' }
@@ -123,7 +133,9 @@ it('says why', () => {
     not_staff: The rule allows only staff members, and this is not the account of one.
     role_not_valid: The rule does not allow the role Company Admin.
     role_too_high: The rule does not allow the role Company Admin; Member would be valid.
-    admin_right_not_valid: It has an admin right beside its role that the rule does not allow, and nobody has approved it by name.
+    admin_right_not_valid: It has an admin right that the rule does not allow, and nobody has approved it by name.
+    admin_right_lapsed: It has an admin right that the rule does not allow. Its approval lapsed: the role changed.
+    admin_right_approved_by_holder: It has an admin right that the rule does not allow. Its holder approved it, which does not count.
     staff_role_not_valid: Dana Lee has no job title, department or group that the rule allows.
     not_approved: Nobody has approved this account.
     approval_lapsed: The role changed since this account was approved.

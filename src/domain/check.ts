@@ -95,16 +95,22 @@ export type EvidenceFacts = {
   /** Miro's word for the account's role. */
   readonly role?: string | null
   readonly lastActivityAt?: Date | null
+  /** Admin rights beside the role. */
+  readonly adminRoles?: readonly string[]
 }
 
 /** Why a verdict was given, as one short sentence. */
-export function inWords(why: Why, { personName, role, lastActivityAt }: EvidenceFacts = {}): Said {
+export function inWords(
+  why: Why,
+  { personName, role, lastActivityAt, adminRoles }: EvidenceFacts = {},
+): Said {
   const says = sentences.get(why) ?? letThrough
   if (typeof says !== 'function') return says
   return says({
     name: personName ?? null,
     role: roleName(role ?? 'unknown'),
     lastActivityAt: lastActivityAt ?? null,
+    adminRights: adminRoles ?? [],
   })
 }
 

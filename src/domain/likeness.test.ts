@@ -3,9 +3,10 @@ import { byName, clear, type Lonely, likenesses } from './likeness.ts'
 
 const one = (id: string, name: string, ...addresses: string[]): Lonely => ({
   ...{ id, name, addresses },
-  missing: false,
+  ...{ missing: false, listed: false },
 })
 const gone = (id: string, name: string): Lonely => ({ ...one(id, name), missing: true })
+const inList = (id: string, name: string): Lonely => ({ ...one(id, name), listed: true })
 const found = (slack: Lonely[], others: Lonely[]) =>
   clear(likenesses(slack, byName(others))).map(
     ({ slackId, otherId, because }) => `${slackId} ${otherId} ${because}`,
@@ -22,6 +23,8 @@ test.each([
   ['another last name, and missing', gone('s', 'Dana Lee'), one('o', 'Dana Ruiz'), 'first_name'],
   ['another last name', one('s', 'Dana Lee'), one('o', 'Dana Ruiz'), null],
   ['both missing', gone('s', 'Dana Lee'), gone('o', 'Dana Ruiz'), null],
+  ['in the list too, and the other missing', inList('s', 'Dana Lee'), gone('o', 'Dana Lee'), 'same_name'],
+  ['both in the list', inList('s', 'Dana Lee'), one('o', 'Dana Lee'), null],
   ['a mailbox of a task', one('s', 'Info Desk'), one('o', 'X', 'info@b.com'), null],
 ])('%s', (_, slack, other, because) => {
   expect(found([slack], [other])).toEqual(because === null ? [] : [`s o ${because}`])

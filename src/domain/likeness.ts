@@ -8,6 +8,8 @@ export type Lonely = {
   readonly addresses: readonly string[]
   /** The staff list named them once, and does not any more. */
   readonly missing: boolean
+  /** Another source beside Slack names them: then they are only like somebody whom the list no longer names. */
+  readonly listed: boolean
 }
 
 /** Two who may be one person. Never acted on by itself. */
@@ -81,6 +83,7 @@ export function addTo<One>(groups: Map<string, One[]>, key: string, one: One): v
 }
 
 function likenessOf(one: Lonely, other: Lonely): Likeness['because'] | null {
+  if (one.listed && !other.missing) return null
   const [name, otherName] = [words(one.name), words(other.name)]
   if (name.length > 1 && name.toSorted().join(' ') === otherName.toSorted().join(' ')) return 'same_name'
   if (namesOf(one).some(first => namesOf(other).some(second => alike(first, second)))) return 'similar_name'

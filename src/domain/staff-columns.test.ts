@@ -65,14 +65,14 @@ test('a column taken from a field goes back to it when it is given back', () => 
 
 test('it is asked who left until a column says so, or somebody says that none does', () => {
   expect(columnsAsked({ columns: guesses })).toEqual({
-    ...{ addresses: null, saysWhoLeft: false, maybe: ['Adieu'] },
+    ...{ addresses: null, saysWhoLeft: false, statusAlone: false, maybe: ['Adieu'] },
   })
   expect(columnsAsked({ columns: read({ 3: 'last_day' }) })).toBeNull()
   expect(columnsAsked({ columns: read({ 3: null }) })).toBeNull()
   // That of another column says nothing about it.
   const others = [column('Email', 'address'), column('Name', 'name')]
   expect(columnsAsked({ columns: withChosen(others, { 1: null }) })).toEqual({
-    ...{ addresses: null, saysWhoLeft: false, maybe: [] },
+    ...{ addresses: null, saysWhoLeft: false, statusAlone: false, maybe: [] },
   })
   const leaving = [column('Email', 'address'), column('Last day', 'last_day')]
   expect(columnsAsked({ columns: leaving })).toBeNull()
@@ -87,7 +87,7 @@ test('it is asked where the addresses are, until it is said', () => {
     column('Austritt', 'last_day'),
   ]
   expect(columnsAsked({ columns: unclear })).toEqual({
-    ...{ addresses: ['Kontakt', 'Pate'], saysWhoLeft: true, maybe: [] },
+    ...{ addresses: ['Kontakt', 'Pate'], saysWhoLeft: true, statusAlone: false, maybe: [] },
   })
   const said = withChosen(unclear, { 0: 'address' })
   expect([hasAddresses({ columns: unclear }), hasAddresses({ columns: said })]).toEqual([false, true])

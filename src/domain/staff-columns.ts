@@ -114,6 +114,8 @@ export type ColumnsAsked = {
   readonly addresses: readonly string[] | null
   /** Whether a column says who has left. */
   readonly saysWhoLeft: boolean
+  /** A column says who works here, and none says since when somebody does not. */
+  readonly statusAlone: boolean
   /** Those not used that may say it. */
   readonly maybe: readonly string[]
 }
@@ -130,7 +132,8 @@ export function columnsAsked(list: Columns): ColumnsAsked | null {
   const addresses = hasAddresses(list) ? null : unused('addresses')
   const maybe = unused('days', 'words')
   const isClear = addresses === null && maybe.length === 0 && (saysWhoLeft || isSettled)
-  return isClear ? null : { addresses, saysWhoLeft, maybe }
+  const statusAlone = saysWhoLeft && !uses(list, ['last_day', 'contract_end'])
+  return isClear ? null : { addresses, saysWhoLeft, statusAlone, maybe }
 }
 
 /** Without a column of addresses nobody is named, so that such a list must not be applied. */

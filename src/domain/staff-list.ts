@@ -8,7 +8,7 @@ export type StaffRecord = {
   readonly line: number
   /** The same for this person whatever their address is. */
   readonly employeeId: string | null
-  /** Trimmed, lower case, at least one; the first is the primary one. */
+  /** Trimmed, lower case; the first is the primary one. None: it is set aside, and only its name or its id say whom it names. */
   readonly addresses: readonly string[]
   /** Those of earlier rows about them that count no more. */
   readonly former?: readonly string[]
@@ -69,12 +69,22 @@ export type StaffFileCounts = {
   readonly conflicts: number
 }
 
+/** Whether a list did what was announced: then it is known by name too. */
+export const cameAsAnnounced = (came: StaffFileCounts, announced: StaffFileCounts): boolean =>
+  counted.every(kind => came[kind] === announced[kind])
+
+const counted = [
+  ...(['added', 'changed', 'leaving', 'unlisted', 'returning', 'missing', 'conflicts'] as const),
+]
+
 /** What came of a list that somebody brought; `asked`: nothing yet; `gone`: it was given up, or a newer one was read. */
 export type ImportTold = {
   readonly origin: StaffFileOrigin
   /** Rows left out because of mistakes. */
   readonly setAside: number
   readonly came: StaffFileCounts | 'asked' | 'gone'
+  /** What it changed, where that is what was announced. */
+  readonly changes?: ListChanges | undefined
 }
 
 /** What a list changes about people, in the order in which it is told. Somebody may stand under several. */
@@ -89,14 +99,15 @@ export const listChanges = [
   'again',
   /** Known from elsewhere, and nothing else is new of them. */
   'first_time',
-  /** Such as the first day or the time zone. */
-  ...(['other', 'missing'] as const),
+  ...(['start_day', 'time_zone', 'employee_id', 'missing'] as const),
 ] as const
 export type ListChange = (typeof listChanges)[number]
 
 /** As they are called today, with what was so far and what will be, where the kind of change has such. */
 export type ChangedPerson = {
   readonly called: string
+  /** Where somebody else of the list is called the same. */
+  readonly address: string | null
   readonly from: string | null
   readonly to: string | null
 }
@@ -106,7 +117,7 @@ export type ChangedPeople = { readonly all: number; readonly first: readonly Cha
 
 export type ListChanges = Readonly<Partial<Record<ListChange, ChangedPeople>>>
 
-/** Of whom a row with mistakes says nothing: the name of somebody known, else the address. */
+/** Of whom a row that is left out says nothing: the name of somebody known, else the address; where it has none, what it calls them. */
 export type LeftOut = { readonly line: number; readonly called: string }
 
 /** What is wrong with a cell or a row. */
@@ -175,10 +186,16 @@ export type StaffListReading = {
   readonly damaged: string | null
   /** Rows that name nobody with an e-mail address: Miro cannot know them. */
   readonly withoutAddress: number
+  /** The first of them that name somebody, by line. */
+  readonly nameless: readonly LeftOut[]
   /** Rows about guests of the directory, who are no staff: left out. */
   readonly guests: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
+  /** Managers given by an employee's number, likewise. */
+  readonly managersByNumber: number
+  /** Ends of contracts that are not used, as they count for contractors only where a list has last days; the first by line. */
+  readonly contractEnds: { readonly all: number; readonly first: readonly LeftOut[] }
   /** Rows about people of whom another row counts: of an earlier time of theirs, or of the same. */
   readonly replaced: ReplacedRows
   /** The row about whoever brings the list, where there is one. */

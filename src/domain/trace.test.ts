@@ -62,6 +62,13 @@ const account = facts().account as NonNullable<TraceFacts['account']>
 const person = facts().person as NonNullable<TraceFacts['person']>
 const decision = { class: 'service', reason: 'Nightly export', decidedBy: 'U0BEN', decidedAt: at(5) }
 
+test('whom only a list knew is gone by it, and not by Slack', () => {
+  expect(lines({ person: { ...person, slackUserId: null } }, 'staff')).toEqual([
+    'staff: Dana Lee: gone by the imported staff list, which no longer names them or says so, known, since 8',
+    'staff: Slack does not know this person',
+  ])
+})
+
 test('a leaver: from the account to the verdict, each step with its source and time', () => {
   expect(lines()).toMatchInlineSnapshot(`
     [
@@ -171,7 +178,7 @@ test('rule, approval and exception say who and when', () => {
   }
   expect([...lines(more, 'rule'), ...lines(more, 'exception')]).toEqual([
     'rule: Version 3, saved by U0ADA, on 2',
-    'rule: Approved by name with the role Company Admin by U0BEN, on 3',
+    'rule: Its approval lapsed, as the role changed: it was approved by name as Company Admin by U0BEN, on 3',
     'exception: Let through (Until the export has another way in), approved by U0BEN, until 23',
   ])
   expect(lines({ checkId: 'valid' }, 'rule')).toEqual(['rule: No rule is saved'])

@@ -37,6 +37,8 @@ export type TracedAccount = Pick<
   Account,
   'email' | 'role' | 'license' | 'active' | 'lastActivityAt' | 'missingSince' | 'removedAt'
 > & {
+  /** Admin rights beside the role. */
+  readonly adminRoles?: readonly string[]
   /** When Miro was asked about this account alone. */
   readonly lookedAt: Date | null
 }
@@ -170,7 +172,11 @@ const decisionOf = ({ class: kind, reason }: NonNullable<TraceFacts['decision']>
 
 function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): TraceLine[] {
   if (isAboutSystem(checkId)) return []
-  const read = line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
+  // Whom Slack does not know, its list says nothing about.
+  const read =
+    person !== null && person.slackUserId === null
+      ? line('staff', 'Slack does not know this person')
+      : line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
   if (person === null) return [read]
   return [
     line('staff', `${person.name}: ${statusOf(person)}`, {
@@ -196,7 +202,10 @@ function lastDayLines({ lastDay, endAt }: TracedPerson, then: Date | null): Trac
 
 function statusOf(person: TracedPerson): string {
   const where = person.slackUserId === null ? '' : 'in Slack '
-  if (person.deactivated) return `deactivated ${where}or gone from there, seen`
+  if (person.deactivated)
+    return where === ''
+      ? 'gone by the imported staff list, which no longer names them or says so, known'
+      : 'deactivated in Slack or gone from there, seen'
   if (person.unlistedAt !== null)
     return 'active in Slack, and no longer in the staff list: administrators are asked whether they left'
   if (person.kind === 'guest') return 'a guest in Slack, not staff'
@@ -204,13 +213,19 @@ function statusOf(person: TracedPerson): string {
   return person.onLeave ? 'on leave' : `active ${where}`.trim()
 }
 
-function ruleLines({ rule, approval }: TraceFacts): TraceLine[] {
+function ruleLines({ rule, approval, account }: TraceFacts): TraceLine[] {
   return [
     rule === null
       ? line('rule', 'No rule is saved')
       : line('rule', `Version ${rule.version}, saved`, { by: rule.savedBy, on: rule.savedAt }),
     ...ifAny(approval, ({ role, approvedBy: by, approvedAt: on }) =>
-      line('rule', `Approved by name with the role ${roleName(role)}`, { by, on }),
+      line(
+        'rule',
+        account === null || account.role === role
+          ? `Approved by name with the role ${roleName(role)}`
+          : `Its approval lapsed, as the role changed: it was approved by name as ${roleName(role)}`,
+        { by, on },
+      ),
     ),
   ]
 }
@@ -225,6 +240,7 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
     personName: person?.name ?? null,
     role: account?.role ?? null,
     lastActivityAt: account?.lastActivityAt ?? null,
+    adminRoles: account?.adminRoles ?? [],
   }
   const why = finding !== null && finding.closedAt === null ? finding.why : (result?.why ?? finding?.why)
   return [

@@ -14,6 +14,8 @@ export type UnlistedPerson = {
   readonly askedAt: Date
   /** How many accounts of theirs give access. */
   readonly accounts: number
+  /** Somebody of the list who may be them. */
+  readonly alike?: string | undefined
 }
 
 /** What became of a question: what was said, or what made it needless. */
@@ -51,7 +53,10 @@ export type UnlistedCountFacts = {
 /** People to a page of the question, and those named in a message. */
 export const unlistedAtOnce = 10
 
-type Waiting = UnlistedPerson & { readonly slackUserIds: readonly string[] }
+type Waiting = Omit<UnlistedPerson, 'alike'> & {
+  readonly slackUserIds: readonly string[]
+  readonly alike: { readonly name: string } | null
+}
 
 type Clock = { readonly now: Date; readonly deadline: Deadline; readonly timeZone: string }
 
@@ -82,9 +87,10 @@ export const firstDayMissing = (since: Date, timeZone: string): string =>
 
 /** What the message to one administrator names. */
 export const named = (people: readonly Waiting[]): UnlistedPerson[] =>
-  people
-    .slice(0, unlistedAtOnce)
-    .map(({ id, name, since, askedAt, accounts }) => ({ id, name, since, askedAt, accounts }))
+  people.slice(0, unlistedAtOnce).map(({ id, name, since, askedAt, accounts, alike }) => ({
+    ...{ id, name, since, askedAt, accounts },
+    ...(alike === null ? {} : { alike: alike.name }),
+  }))
 
 /** What became of somebody about whom nobody is asked any more; null: they are no person of their own any more. */
 export function answeredAs(

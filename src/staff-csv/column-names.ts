@@ -137,7 +137,7 @@ const isDate = oneOf(`
   date day. days. datetime time. on. at. datum. datums. dato. dag. data. fecha. dia. jour. giorno. tag. termin. paiva
   datumszeit bis. am. ab. f.`)
 const isEnd = oneOf(`
-  end. ends. ended. ending. terminat term. exit exited. leave. leaver leaving. left. last. final. separat reliev release.
+  end. ends. ended. ending. terminat term. exit. exits. exitdate. exitday. exited. leave. leaver leaving. left. last. final. separat reliev release.
   quit. dismissal. departure departed depart. offboard retire
   ende. endet. austritt ausscheid beendigung letzter. letzte. abgang
   fin. sortie. dernier. derniere. cessation rupture

@@ -85,7 +85,9 @@ it('says what is wrong with any file, or reads it: every row is a record or has 
       ).toBe(found?.rows)
       for (const record of records) {
         expect(Object.getPrototypeOf(record)).toBe(Object.prototype)
-        expect(record.addresses.length).toBeGreaterThan(0)
+        // By whom it names.
+        const by = record.setAside ? [record.name, record.employeeId].filter(each => each !== null) : []
+        expect(record.addresses.length + by.length).toBeGreaterThan(0)
       }
     }),
     { numRuns: 1_000 },

@@ -251,6 +251,7 @@ describe('mistakes are named with their line', () => {
         },
       },
       expect.objectContaining({ line: 3, addresses: ['cy@x'] }),
+      expect.objectContaining({ line: 4, addresses: [], name: 'Bo', setAside: true }),
     ])
   })
 

@@ -5,7 +5,13 @@ import {
   type StaffColumn,
   withChosen,
 } from '../domain/staff-columns.ts'
-import { type Mistakes, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import {
+  type LeftOut,
+  type Mistakes,
+  type StaffListReading,
+  type StaffRecord,
+  UnreadableList,
+} from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
 import { guessColumns, placesOf } from './columns.ts'
 import { DamagedLetters } from './damaged-letters.ts'
@@ -37,10 +43,16 @@ export type Found = {
   readonly damaged: string | null
   /** Rows that name nobody with an e-mail address. */
   readonly withoutAddress: number
+  /** The first of them that name somebody all the same. */
+  readonly nameless: readonly LeftOut[]
   /** Rows about guests of a directory, who are no staff. */
   readonly guests: number
   /** Managers given by name, which is no address: they are left out. */
   readonly managersByName: number
+  /** Likewise by number. */
+  readonly managersByNumber: number
+  /** Ends of contracts that are not used. */
+  readonly contractEnds: StaffListReading['contractEnds']
   /** What is to become of rows that are not the only one about their person. */
   readonly settled: readonly SettledRow[]
 }
@@ -115,7 +127,7 @@ async function openText(
       })),
       mistakes: reader.mistakes.all,
       hints: reader.hints.all,
-      settled: reader.settled,
+      ...{ nameless: reader.nameless, contractEnds: reader.contractEnds, settled: reader.settled },
       damaged: letters.example,
     }),
   }

@@ -361,7 +361,61 @@ describe('rows', () => {
     const { records, mistakes, withoutAddress } = await read(
       'Email,Name,Last day\na@x,Ada,\n,Warehouse worker,\nTotal,2,\nConfidential: do not pass on,,\n\u001a\n',
     )
-    expect([records.length, mistakes.all, withoutAddress]).toEqual([1, 0, 3])
+    expect([
+      records.map(({ addresses, name }) => [...addresses, name]),
+      mistakes.all,
+      withoutAddress,
+    ]).toEqual([[['a@x', 'Ada'], ['Warehouse worker']], ...[0, 3]])
+  })
+
+  test('whoever stands in it without an address is named, unless the row says that they left', async () => {
+    const { records, nameless } = await read(
+      'Email,Name,Employee ID,Status,Last day\na@x,Ada,1,Active,\n,Farah Haddad,2,Active,\n,Bo,3,Terminated,\n' +
+        ',Cy,,Active,2020-01-31\n,,4,Active,\n',
+    )
+    expect(nameless.map(({ line, called }) => [line, called])).toEqual([
+      [3, 'Farah Haddad'],
+      [4, 'Bo'],
+      [5, 'Cy'],
+      [6, '4'],
+    ])
+    const named = records.filter(({ setAside }) => setAside)
+    expect(named.map(({ line, addresses, name, employeeId }) => [line, addresses, name, employeeId])).toEqual(
+      [
+        [3, [], 'Farah Haddad', '2'],
+        [6, [], null, '4'],
+      ],
+    )
+  })
+
+  test('an end of the contract beside last days is told where it is not used', async () => {
+    const { records, contractEnds } = await read(
+      'Email,Name,Type,Contract end,Last day\na@x,Ada,employee,2026-12-31,\nb@x,Bo,contractor,2026-12-31,\n' +
+        'c@x,Cy,employee,2026-12-31,2026-11-30\nd@x,,,2026-12-31,\n',
+    )
+    expect(records.map(({ lastDay }) => lastDay)).toEqual([null, '2026-12-31', '2026-11-30', null])
+    expect(contractEnds).toEqual({
+      all: 2,
+      first: [
+        { line: 2, called: 'Ada' },
+        { line: 5, called: 'd@x' },
+      ],
+    })
+  })
+
+  test('a visa of exit is no last day, and a unit whose head is missing has no brackets', async () => {
+    const { records, columns } = await read(
+      'Email,Name,Exitvisaissued,Supervisory Organization\na@x,Ada,2020-01-31,Legal ()\n',
+    )
+    expect(records).toMatchObject([{ lastDay: null, department: 'Legal' }])
+    expect(columns.map(({ field }) => field)).toEqual(['address', 'name', null, 'department'])
+  })
+
+  test('managers given by number are told apart from those given by name', async () => {
+    const { managersByName, managersByNumber } = await read(
+      'Email,Manager\na@x,Ben Okoro\nb@x,80012\nc@x,E-1201\nd@x,a@x\n',
+    )
+    expect([managersByName, managersByNumber]).toEqual([1, 2])
   })
 
   test('a name is turned where its column says so, and a state behind it is no part of it', async () => {

@@ -7,10 +7,12 @@ import { isDash, isKindOfEmployment, readStatus, saidByYes } from './status.ts'
 export type Orders = ReadonlyMap<number, { readonly is: DayOrder; readonly line: number }>
 
 /** The employment of whom a row is about. `gone`: it has ended, and nobody says when. */
-type Employment = {
+export type Employment = {
   readonly startDay: string | null
   readonly lastDay: string | null
   readonly gone: boolean
+  /** An end of the contract is given, and says nothing of them: only a contractor's does where there are last days. */
+  readonly contractUnused: boolean
 }
 
 /** A last day. `planned`: by the contract. */
@@ -42,6 +44,7 @@ export function employmentOf(
   const contract = { column: at.contract_end, ...day(at.contract_end, lastDays.length === 0) }
   if (told.length === 0 && contract.day !== null && (type === 'contractor' || lastDays.length === 0))
     told.push({ day: contract.day, column: contract.column ?? 0, planned: true })
+  const contractUnused = told.length === 0 && contract.day !== null
   const [last] = told.toSorted((one, other) => (one.day < other.day ? 1 : -1))
   const back = last !== undefined && rehired !== null && rehired > last.day && rehired <= today
   const startDay = back ? rehired : started
@@ -50,13 +53,13 @@ export function employmentOf(
     const gone = statusOf(row) === 'gone' && !back
     if (type === 'contractor' && !gone && !back && !ends.some(each => each.unread))
       row.hint('contractor_without_end', contract.column ?? lastDays[0])
-    return { startDay, lastDay: null, gone }
+    return { startDay, lastDay: null, gone, contractUnused }
   }
   const written = row.text(last.column)
   if (startDay !== null && last.day < startDay) row.add('ends_before_start', last.column, written)
   if (type === 'contractor' && last.day > yearAfter(today))
     row.hint('contract_too_long', last.column, written)
-  return { startDay, ...besideStatus(row, last, today) }
+  return { startDay, ...besideStatus(row, last, today), contractUnused }
 }
 
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`

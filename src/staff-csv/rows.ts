@@ -1,5 +1,5 @@
 import { normaliseAddress } from '../domain/mail-address.ts'
-import { type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
+import { type LeftOut, type StaffRecord, UnreadableList } from '../domain/staff-list.ts'
 import type { SettledRow } from '../domain/tenures.ts'
 import { fieldOf } from './column-names.ts'
 import type { Columns } from './columns.ts'
@@ -10,7 +10,7 @@ import { isBlank, OneRow } from './one-row.ts'
 import type { Row } from './parser.ts'
 import { Persons } from './persons.ts'
 import { addressesAnywhere, addressesOf } from './row-addresses.ts'
-import { employmentOf } from './row-employment.ts'
+import { type Employment, employmentOf } from './row-employment.ts'
 import { employeeIdOf, employmentType, isGuest, readTimeZone } from './side-cells.ts'
 import { UnusedColumns } from './unused-columns.ts'
 
@@ -22,9 +22,15 @@ export type RowCounts = {
   withoutAddress: number
   /** Rows about guests of a directory. */
   guests: number
-  /** Managers given by name: left out, as a name is no address. */
+  /** Managers given by name or by number: left out, as neither is an address. */
   managersByName: number
+  managersByNumber: number
 }
+
+/** Rows without an address that are named; the rest is counted. */
+const namelessToldOf = 10
+/** The same of ends of contracts. */
+const contractsToldOf = 10
 
 /**
  * Turns rows into records, one by one. Only the addresses and the last day decide whether a row can be used. A row whose
@@ -36,7 +42,14 @@ export class RowReader {
   readonly unused: UnusedColumns
   /** Rows that are not the only one about their person, once all are read. */
   settled: readonly SettledRow[] = []
-  readonly counts: RowCounts = { rows: 0, withoutAddress: 0, guests: 0, managersByName: 0 }
+  readonly counts: RowCounts = {
+    ...{ rows: 0, withoutAddress: 0, guests: 0 },
+    ...{ managersByName: 0, managersByNumber: 0 },
+  }
+  /** The first rows that name somebody, and no address. */
+  readonly nameless: LeftOut[] = []
+  /** Ends of a contract of people whom they say nothing about: employees, in a list with last days. */
+  readonly contractEnds: { all: number; readonly first: LeftOut[] } = { all: 0, first: [] }
   readonly #columns: Columns
   readonly #dayColumns: readonly number[]
   readonly #today: string
@@ -130,6 +143,7 @@ export class RowReader {
     const usable = mistakes.length === 0
     if (record !== null) this.#persons.add({ ...record, usable })
     if (usable && record === null) this.counts.withoutAddress += 1
+    if (fits && record === null) this.#named(row, records)
     if (usable && record !== null) {
       records.push(record)
       this.hints.add(hints)
@@ -159,40 +173,70 @@ export class RowReader {
     const addresses = addressesOf(row)
     const employeeId = employeeIdOf(row.text(at.employee_id))
     if (addresses.length === 0) {
-      if (employeeId !== null) this.#nameless(row, employeeId)
       return null
     }
     const zone = cellOf(row, at.time_zone, readTimeZone, 'no_time_zone')
     const type = cellOf(row, at.type, employmentType, 'no_type')
+    const name = nameOf(row)
+    const { contractUnused, ...employment } = this.#employment(row, type, zone)
+    if (contractUnused) this.#contractEnd(row.line, name ?? addresses[0] ?? '')
     return {
       ...{ setAside: false, line: row.line, employeeId, addresses },
-      ...{ name: nameOf(row), title: row.text(at.title), department: row.text(at.department) },
+      ...{ name, title: row.text(at.title), department: withoutEmptyBrackets(row.text(at.department)) },
       ...{ manager: this.#manager(row), type, timeZone: zone },
-      ...this.#employment(row, type, zone),
+      ...employment,
     }
   }
 
-  #employment(row: OneRow, type: StaffRecord['type'], zone: string | null) {
+  #employment(row: OneRow, type: StaffRecord['type'], zone: string | null): Employment {
     return employmentOf(row, { type, zone, orders: this.#orders, today: this.#today })
   }
 
-  /** A row without an address may be about somebody whom another one names: theirs may not count alone then. */
-  #nameless(row: OneRow, employeeId: string): void {
+  /**
+   * A row without an address. It may be about somebody whom another one names: theirs may not count alone then. Whoever is
+   * known by its id or its name is not missing from the list, unless it says that they left.
+   */
+  #named(row: OneRow, records: StaffRecord[]): void {
+    const { line, columns } = row
+    const name = nameOf(row)
+    const employeeId = employeeIdOf(row.text(columns.at.employee_id))
+    const called = name ?? employeeId
+    if (called === null || isFooter(row)) return
     // What is wrong in it is no mistake of the list.
-    const aside = new OneRow(this.#columns, row.cells, row.line)
+    const aside = new OneRow(columns, row.cells, line)
     const said = this.#employment(aside, null, null)
     const usable = row.mistakes.length + aside.mistakes.length === 0
-    this.#persons.add({ line: row.line, addresses: [], employeeId, ...said, usable })
+    if (employeeId !== null) this.#persons.add({ line, addresses: [], employeeId, ...said, usable })
+    if (row.mistakes.length === 0 && this.nameless.length < namelessToldOf)
+      this.nameless.push({ line, called })
+    const left = said.gone || (said.lastDay !== null && said.lastDay < this.#today)
+    if (columns.addresses.length > 0 && !left)
+      records.push({ ...nothingSaid, line, addresses: [], employeeId, name })
+  }
+
+  #contractEnd(line: number, called: string): void {
+    this.contractEnds.all += 1
+    if (this.contractEnds.first.length < contractsToldOf) this.contractEnds.first.push({ line, called })
   }
 
   #manager(row: OneRow): string | null {
     const written = row.text(row.columns.at.manager)
     if (written === null) return null
     const address = normaliseAddress(written)
-    if (address === null) this.counts.managersByName += 1
+    // Nobody's name has a digit in it.
+    if (address === null) this.counts[/\d/.test(written) ? 'managersByNumber' : 'managersByName'] += 1
     return address
   }
 }
+
+/** A name of a unit whose head is missing: "Legal ()". */
+const withoutEmptyBrackets = (written: string | null): string | null =>
+  written?.replace(/\s*\(\s*\)/g, '').trim() || null
+
+/** Words where an address belongs, and nobody's: a sum, a remark. */
+const isFooter = (row: OneRow): boolean =>
+  row.mistakes.length === 0 &&
+  row.columns.addresses.some(at => !/^(?:[^\p{L}\d]*|n\/?a|none|null|no|nil)$/iu.test(row.text(at) ?? ''))
 
 function nameOf(row: OneRow): string | null {
   const { name, first_name, last_name } = row.columns.at

@@ -90,6 +90,7 @@ const heldList = z.object({
     .object({
       addresses: z.array(z.string()).nullable(),
       saysWhoLeft: z.boolean(),
+      statusAlone: z.boolean(),
       maybe: z.array(z.string()),
     })
     .nullable(),
@@ -146,6 +147,7 @@ const unlistedPerson = z.object({
   since: instant,
   askedAt: instant,
   accounts: z.number(),
+  alike: z.string().optional(),
 })
 
 const answered = z.object({

@@ -4,7 +4,7 @@ import type { SavedRule } from '../domain/rule.ts'
 import type { PersonKind } from '../domain/staff.ts'
 import type { TraceFacts } from '../domain/trace.ts'
 import type { ClosedAs } from '../domain/verdict.ts'
-import { fields, flag, instant, json, orNull, text } from './engine/columns.ts'
+import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { resultsShape } from './json-shapes.ts'
@@ -99,6 +99,7 @@ const accountRow = {
     address: orNull(text()),
     role: text(),
     license: text(),
+    adminRoles: texts(),
     active: orNull(flag()),
   },
   ...{ lastActivityAt: orNull(instant()), missingSince: orNull(instant()), removedAt: orNull(instant()) },

@@ -2,7 +2,7 @@ import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId, Why } from '../domain/check.ts'
 import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
-import { fields, flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
+import { fields, flag, instant, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet-sql.ts'
@@ -46,15 +46,20 @@ const findingColumns = {
 export const findingRow = {
   ...findingColumns,
   ...{ email: orNull(text()), role: orNull(text()), license: text(), lastActivityAt: orNull(instant()) },
+  adminRoles: texts(),
   ...{ class: orNull(text<AccountClass>()), authorises: flag(), cameBack: flag() },
   ...{ personId: orNull(text()), personName: text(), slackUserId: orNull(text()) },
   ...{ leftKnownAt: orNull(instant()), lastDay: orNull(text()) },
 }
 
 export function findingOf(row: RowOf<typeof findingRow>): FindingFacts {
-  const { groupId, checkId, email, role, license, lastActivityAt, class: kind, authorises, ...rest } = row
+  const { groupId, checkId, email, role, license, lastActivityAt, class: kind, authorises, ...more } = row
+  const { adminRoles, ...rest } = more
   const { personId, personName, slackUserId, leftKnownAt, lastDay, ...finding } = rest
-  const account = { id: row.subjectId, email, license, lastActivityAt, authorises }
+  const account = {
+    ...{ id: row.subjectId, email, license, lastActivityAt, authorises },
+    ...(adminRoles.length > 0 && { adminRoles }),
+  }
   return {
     ...finding,
     account: role === null ? null : { ...account, role, ...(kind !== null && { class: kind }) },
@@ -74,7 +79,7 @@ const byUrgency = (of: 'f.' | '' = ''): string =>
 /** Findings with their accounts and people. `from` yields rows of `finding` as f; $1 is the workspace. */
 export const findingRows = (from: string): string => `
   SELECT ${fields(findingColumns, 'f')}, a.email, a.role, a.license,
-    a.last_activity_at AS "lastActivityAt", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
+    a.last_activity_at AS "lastActivityAt", coalesce(a.admin_roles, '{}') AS "adminRoles", a.class, coalesce(f.subject_id = c.miro_user_id, false) AS authorises,
     coalesce(a.came_back_at > previous.closed_at AND a.came_back_at <= f.opened_at, false) AS "cameBack",
     p.id AS "personId", p.name AS "personName", p.slack_user_id AS "slackUserId", p.left_known_at AS "leftKnownAt",
     CASE WHEN p.end_at = f.end_at THEN p.last_day END AS "lastDay"

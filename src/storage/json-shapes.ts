@@ -72,7 +72,14 @@ export const listChangesShape: z.ZodType<ListChanges> = z.partialRecord(
   z.enum(listChanges),
   z.object({
     all: z.number(),
-    first: z.array(z.object({ called: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+    first: z.array(
+      z.object({
+        called: z.string(),
+        address: z.string().nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+      }),
+    ),
   }),
 )
 

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { flag, json, type RowOf, text, texts } from './engine/columns.ts'
-import { command, count, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { judgeNow } from './leaving-sql.ts'
 import { hasLeft } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
+import { maybeActive } from './staff-list-sql.ts'
+import { mergeStaff } from './staff-merge-sql.ts'
+import { lockWorkspace } from './tenant-sql.ts'
 
 type Because = 'same_name' | 'similar_name' | 'first_name'
 
 type Likeness = { readonly slackId: string; readonly otherId: string; readonly because: Because }
 
-const lonelyRow = { id: text(), name: text(), addresses: texts(), missing: flag() }
+const lonelyRow = { id: text(), name: text(), addresses: texts(), missing: flag(), listed: flag() }
 type Lonely = RowOf<typeof lonelyRow>
 
 const person = json(z.object({ id: z.string(), name: z.string(), address: z.string().nullable() }))
@@ -34,6 +38,19 @@ export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
       await count(pool, replace, [workspaceId, jsonText(found)])
     },
 
+    /**
+     * Lists lack them, and nobody of Slack may be them any more: they left. Their accounts have to be judged from now on.
+     * Answers with who that is.
+     */
+    release: (workspaceId: string, now: Date): Promise<string[]> =>
+      inTransaction(pool, async client => {
+        await count(client, lockWorkspace, [workspaceId])
+        const ids = (await rows(client, release, [workspaceId, now])).map(({ id }) => id)
+        if (ids.length > 0) await mergeStaff(client, workspaceId, ids, now)
+        for (const id of ids) await count(client, judgeNow, [workspaceId, id, now])
+        return ids
+      }),
+
     /** By the name of the one in Slack. */
     list: (workspaceId: string, limit: number) => rows(pool, list, [workspaceId, limit]),
   }
@@ -41,21 +58,31 @@ export function likenessesRepository({ pool, room }: Pick<Storage, 'pool' | 'roo
 
 // $1 workspace.
 
+/** Of `person p`: a source beside Slack names them. */
+const settled = `EXISTS (
+    SELECT 1 FROM person_source s
+    WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' AND s.missing_since IS NULL OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`
+
+const lastName = (of: string): string => `lower(substring(${of}.name from '[^ ]+$'))`
+
 const lonely = (where: string, rest: string) =>
   statement(lonelyRow)`
   SELECT p.id, p.name, ARRAY(
     SELECT address FROM person_address a WHERE a.workspace_id = $1 AND a.person_id = p.id) AS addresses,
     EXISTS (
       SELECT 1 FROM person_source s
-      WHERE s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'list' AND s.missing_since IS NOT NULL) AS missing
+      WHERE s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'list' AND s.missing_since IS NOT NULL) AS missing,
+    ${settled} AS listed
   FROM person p WHERE p.workspace_id = $1 AND p.kind IN ('member', 'unknown') AND ${where} ${rest}`
 
 export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
 
+/** Those with the last name of somebody missing too: they may stand in the list by another address now. */
 export const ofSlack = lonely(
-  `p.slack_user_id IS NOT NULL AND p.id > coalesce($2::text, '') AND NOT EXISTS (
-    SELECT 1 FROM person_source s
-    WHERE s.workspace_id = $1 AND s.person_id = p.id AND (s.source = 'list' AND s.missing_since IS NULL OR cardinality(s.addresses) > 0 AND s.source = 'entered'))`,
+  `p.slack_user_id IS NOT NULL AND p.id > coalesce($2::text, '') AND (NOT ${settled} OR ${lastName('p')} IN (
+    SELECT ${lastName('gone')} FROM person gone JOIN person_source list ON list.workspace_id = $1 AND list.person_id = gone.id
+      AND list.source = 'list' AND list.missing_since IS NOT NULL AND list.gone IS NOT TRUE
+    WHERE gone.workspace_id = $1 AND gone.slack_user_id IS NULL))`,
   'ORDER BY p.id LIMIT $3',
 )
 
@@ -76,6 +103,20 @@ export const replace = command`
   SELECT $1, "slackId", "otherId", because FROM given
   ON CONFLICT (workspace_id, slack_id, other_id) DO UPDATE SET because = excluded.because
     WHERE person_likeness.because <> excluded.because`
+
+/**
+ * $2 now. A list after the one that first lacked them lacked them too: it says that they are gone where nobody of Slack
+ * may be them. As `missed` of staff-list-sql.ts, for who was held back by a likeness.
+ */
+export const release = statement({ id: text() })`
+  UPDATE person_source list SET gone = true, gone_since = $2
+  FROM person p, staff_list kept
+  WHERE list.workspace_id = $1 AND list.source = 'list' AND list.missing_since IS NOT NULL AND list.gone IS NOT TRUE
+    AND p.workspace_id = $1 AND p.id = list.person_id AND p.slack_user_id IS NULL
+    AND kept.workspace_id = $1 AND kept.read_at > list.missing_since
+    AND (NOT kept.standing OR list.missing_since < $2::timestamptz - interval '1 day')
+    AND list.person_id NOT IN (${maybeActive('$2')})
+  RETURNING list.person_id AS id`
 
 const shown = (
   person: string,

@@ -3,9 +3,18 @@ import { command, statement } from './engine/statement.ts'
 import { believedFirst, believedOf } from './person-sql.ts'
 import { readRows } from './sync-page.ts'
 
-/** Another list lacked them too, or the same one does for more than a day. */
-export const missed = (of: string): string =>
-  `(${of}.missing_since IS NOT NULL AND ($6::boolean OR ${of}.missing_since < $3::timestamptz - interval '1 day'))`
+/** People who may be somebody whom Slack shows as active under another address: somebody has to say whether they are. */
+export const maybeActive = (now: string): string => `
+  SELECT l.other_id FROM person_likeness l JOIN person active ON active.workspace_id = $1 AND active.id = l.slack_id
+  WHERE l.workspace_id = $1 AND active.kind = 'member' AND NOT active.deactivated AND (active.end_at <= ${now}) IS NOT TRUE
+    AND NOT EXISTS (
+      SELECT FROM person_join two WHERE two.workspace_id = $1 AND two.state IN ('parted', 'apart')
+        AND (two.kept_id, two.gone_id) IN ((l.slack_id, l.other_id), (l.other_id, l.slack_id)))`
+
+/** Another list lacked them too, or the same one does for more than a day, and nobody of Slack may be them. */
+export const missed = (of: string, id: string): string =>
+  `(${of}.missing_since IS NOT NULL AND ($6::boolean OR ${of}.missing_since < $3::timestamptz - interval '1 day')
+    AND ${id} NOT IN (${maybeActive('$3')}))`
 
 // $1 workspace, $2 run, $3 now, $4 the time zone of who has none, $5 days (as `daysOf` names them, with their instants),
 // $6 whether it says something else than the list in force.
@@ -79,12 +88,31 @@ export const daysOf = statement({ day: text(), zone: text() })`
 const instant = (day: string, end: 'begins' | 'ends'): string =>
   `($5::jsonb -> zone -> ${day} ->> '${end}')::timestamptz`
 
+/** Who has exactly the name, or the id, of a row without an address. */
+const shown = `
+  nameless AS MATERIALIZED (
+    SELECT line, lower(name) AS name, "employeeId" FROM staged WHERE "setAside" AND cardinality(addresses) = 0),
+  shown AS MATERIALIZED (
+    SELECT line, person_id FROM (
+      SELECT n.line, named.person_id
+      FROM (SELECT line, name FROM nameless WHERE name IS NOT NULL) n
+      FULL JOIN (
+        SELECT person_id, lower(name) AS name FROM person_source
+        WHERE workspace_id = $1 AND name IS NOT NULL AND EXISTS (SELECT FROM nameless)) named ON named.name = n.name
+      OFFSET 0) each
+    WHERE line IS NOT NULL AND person_id IS NOT NULL
+    UNION
+    SELECT n.line, same.person_id FROM (SELECT line, "employeeId" FROM nameless WHERE "employeeId" IS NOT NULL) n CROSS JOIN LATERAL (
+      SELECT person_id FROM person_source
+      WHERE workspace_id = $1 AND employee_id = n."employeeId" AND source = 'list' OFFSET 0) same)`
+
 /**
  * Rows and what the list before said, side by side; left out are those in conflict and those set aside, and whom they
- * might be about, unless another row is. `lesser`: records of people who have another one that says more.
+ * might be about, unless another row is: by an address or an id, and where a row has no address by the name too. `lesser`: records of people who have another one that says more.
  */
 export const compared = `
   ${matched},
+  ${shown},
   listed AS MATERIALIZED (
     SELECT *, ${instant('"startDay"', 'begins')} AS start_at, ${instant('"lastDay"', 'ends')} AS end_at
     FROM placed WHERE because IS NULL),
@@ -102,7 +130,9 @@ export const compared = `
     SELECT same.person_id FROM (SELECT "employeeId" FROM staged WHERE "setAside" AND "employeeId" IS NOT NULL) s
     CROSS JOIN LATERAL (
       SELECT person_id FROM person_source
-      WHERE workspace_id = $1 AND employee_id = s."employeeId" AND source = 'list' OFFSET 0) same),
+      WHERE workspace_id = $1 AND employee_id = s."employeeId" AND source = 'list' OFFSET 0) same
+    UNION
+    SELECT person_id FROM shown),
   disputed AS MATERIALIZED (SELECT person_id FROM unclear EXCEPT SELECT person_id FROM listed),
   kept AS MATERIALIZED (
     SELECT * FROM (
@@ -114,7 +144,7 @@ export const compared = `
       OR record_id IN (SELECT record_id FROM listed WHERE record_id IS NOT NULL))),
   diff AS MATERIALIZED (
     SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.record_id AS kept_record, k.gone AS was_gone, k.missing_since,
-      k.addresses AS kept_addresses,
+      k.addresses AS kept_addresses, k.employee_id AS kept_number,
       k.person_id IS NULL OR k.gone IS DISTINCT FROM r.gone OR k.missing_since IS NOT NULL
         OR (k.addresses, k.employee_id, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
           IS DISTINCT FROM (r.addresses, r."employeeId", r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
@@ -136,9 +166,14 @@ export const compared = `
     WHERE turn > 1)`
 
 const writtenRow = {
-  ...{ newIds: texts(), personIds: texts(), changedIds: texts(), missingIds: texts() },
+  ...{ newIds: texts(), personIds: texts(), changedIds: texts() },
+  /** Of whom the list says something else, which may be what is known from elsewhere. */
+  maybeIds: texts(),
+  missingIds: texts(),
   conflicts: int(),
 }
+
+const missedNow = missed('person_source', 'person_source.person_id')
 
 const notLesser = 'record_id NOT IN (SELECT record_id FROM lesser)'
 
@@ -174,24 +209,36 @@ export const applyList = statement(writtenRow)`
       still_here_by = NULL, still_here_at = NULL
     FROM diff d
     WHERE d.record_id = d.kept_record AND d.differs AND person_source.ctid = d.place
-    RETURNING person_source.person_id, person_source.record_id),
+    RETURNING person_source.person_id, person_source.record_id, d.missing_since IS NOT NULL
+      OR d.gone AND d.was_gone IS NOT TRUE OR d."employeeId" IS DISTINCT FROM d.kept_number
+      OR d.addresses IS DISTINCT FROM d.kept_addresses AND EXISTS (
+        SELECT FROM unnest(d.addresses) AS given(address) WHERE NOT EXISTS (
+          SELECT FROM person_source s
+          WHERE s.workspace_id = $1 AND s.person_id = d.read_id AND given.address = ANY(s.addresses))) AS sure),
+  present AS (
+    UPDATE person_source SET missing_since = NULL, gone = false, gone_since = NULL, still_here_by = NULL, still_here_at = NULL
+    FROM (SELECT person_id FROM shown EXCEPT SELECT person_id FROM listed) s
+    WHERE workspace_id = $1 AND source = 'list' AND person_source.person_id = s.person_id AND missing_since IS NOT NULL
+    RETURNING person_source.person_id),
   absent AS (
     UPDATE person_source SET missing_since = coalesce(person_source.missing_since, $3),
-      gone = ${missed('person_source')},
-      gone_since = CASE WHEN ${missed('person_source')} THEN $3::timestamptz END
+      gone = ${missedNow},
+      gone_since = CASE WHEN ${missedNow} THEN $3::timestamptz END
     FROM diff d
     WHERE d.line IS NULL AND NOT d.was_gone AND person_source.ctid = d.place
-      AND (d.missing_since IS NULL OR ${missed('d')})
+      AND (d.missing_since IS NULL OR ${missed('d', 'd.kept_id')})
     RETURNING person_source.person_id, person_source.record_id, person_source.gone)
   SELECT
     ARRAY(SELECT id FROM fresh WHERE read_id IS NULL) AS "newIds",
     ARRAY(
       SELECT person_id FROM added UNION SELECT person_id FROM changed UNION SELECT person_id FROM absent
+      UNION SELECT person_id FROM present
       UNION SELECT listed.person_id FROM listed ${believedOf('slack', 'listed.person_id')} WHERE slack.gone)
       AS "personIds",
     ARRAY(
-      SELECT person_id FROM changed WHERE ${notLesser}
+      SELECT person_id FROM changed WHERE sure AND ${notLesser}
       UNION ALL SELECT id FROM fresh WHERE read_id IS NOT NULL AND ${notLesser}) AS "changedIds",
+    ARRAY(SELECT person_id FROM changed WHERE NOT sure AND ${notLesser}) AS "maybeIds",
     ARRAY(SELECT person_id FROM absent WHERE NOT gone AND ${notLesser}) AS "missingIds",
     (SELECT count(*)::int FROM matched WHERE because IS NOT NULL) AS conflicts`
 

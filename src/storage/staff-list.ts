@@ -86,15 +86,16 @@ export function staffListRepository(
           await count(client, keepList, kept)
           await count(client, keepChosen, [workspaceId, headerKey(header), jsonText(chosen)])
           const written = await one(client, applyList, [workspaceId, id, now, timeZone, days, another])
-          const { newIds, personIds, changedIds, missingIds, conflicts } = written
+          const { newIds, personIds, changedIds, maybeIds, missingIds, conflicts } = written
           const merged = await mergeStaff(client, workspaceId, personIds, now)
           const [left, back] = [new Set(merged.left), new Set(merged.back)]
+          const changed = new Set(merged.changed)
           const isNew = new Set(newIds)
           const staying = (ids: readonly string[]) => ids.filter(id => !left.has(id) && !back.has(id)).length
           const { unlisted } = merged
           const counts = {
             added: newIds.length,
-            changed: staying(changedIds),
+            changed: staying([...changedIds, ...maybeIds.filter(id => changed.has(id))]),
             leaving: [...left].filter(id => !isNew.has(id)).length,
             returning: back.size,
             unlisted: unlisted.length,

@@ -21,6 +21,8 @@ export async function mergeStaff(
   readonly left: readonly string[]
   readonly back: readonly string[]
   readonly unlisted: readonly string[]
+  /** Of whom anything else is known now, their addresses aside. */
+  readonly changed: readonly string[]
 }> {
   const changed: { readonly id: string; readonly left: boolean; back: boolean; unlisted: boolean }[] = []
   for (let from = 0; from < personIds.length; from += atOnce) {
@@ -31,7 +33,10 @@ export async function mergeStaff(
   await count(client, countStaff, [workspaceId, now])
   const those = (which: 'left' | 'back' | 'unlisted') =>
     changed.filter(person => person[which]).map(({ id }) => id)
-  return { left: those('left'), back: those('back'), unlisted: those('unlisted') }
+  return {
+    ...{ left: those('left'), back: those('back'), unlisted: those('unlisted') },
+    changed: changed.map(({ id }) => id),
+  }
 }
 
 // What is known of people is the merge of what the sources say of them. $1 workspace, $2 people, $3 now.

@@ -8,13 +8,14 @@ const turnOf = (name: Parameters<typeof placeInRecord>[0]): string => String(Num
  * $1 workspace, $2 run, $3 its fence; of each row of a staff list that is not the only one about its person, as
  * `SettledRow` of the domain: $4 its line, $5 the line that counts, $6 whether it is about the same time, $7 the first day.
  * Of rows about the same time a cell stays where they do not contradict each other. Addresses of other times are former
- * ones. How many rows there are the database guesses wrong: a FULL JOIN can only be done by hashing or merging.
+ * ones. A row without an address is no row to settle. How many rows there are the database guesses wrong: a FULL JOIN can only be done by hashing or merging.
  */
 export const settleRows = command`
   WITH told AS MATERIALIZED (
     SELECT * FROM unnest($4::int[], $5::int[], $6::boolean[], $7::text[]) AS told(line, counts, same_time, start_day)),
   item AS MATERIALIZED (
-    SELECT number, place, value, (value->>0)::int AS line
+    SELECT number, place, value,
+      CASE WHEN value->>${placeInRecord('addresses')} <> '{}' THEN (value->>0)::int END AS line
     FROM sync_page, jsonb_array_elements(rows) WITH ORDINALITY AS item(value, place)
     WHERE workspace_id = $1 AND run_id = $2),
   staged AS MATERIALIZED (

@@ -47,8 +47,11 @@ const readingShape = z.object({
   hints: mistakesShape,
   damaged: z.string().nullable(),
   withoutAddress: z.number(),
+  nameless: z.array(leftOutShape).readonly(),
   guests: z.number(),
   managersByName: z.number(),
+  managersByNumber: z.number(),
+  contractEnds: z.object({ all: z.number(), first: z.array(leftOutShape).readonly() }),
   replaced: z.object({
     all: z.number(),
     first: z.array(z.object({ line: z.number(), counts: z.number() })).readonly(),

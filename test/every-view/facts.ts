@@ -211,6 +211,7 @@ export const heldListOf = (given: Given): HeldListFacts[] =>
         columns: {
           addresses: given.many > 50 ? many(Math.min(given.many, 5), () => given.word) : null,
           saysWhoLeft: given.many === 1,
+          statusAlone: given.many === 1,
           maybe: many(Math.min(given.many, 5), () => given.word),
         },
         runId: 'run-1',

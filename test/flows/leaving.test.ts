@@ -97,7 +97,7 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   clock.forward(hour)
   await about(flow, 'U0CARLA')
   await save(flow, { 'Last day': '2026-11-12' }, 'left, last day 12 Nov 2026')
-  await alertSaying(flow, carla, 'left, last day 12 Nov 2026, access 12 days after it')
+  await alertSaying(flow, carla, 'left, last day 12 Nov 2026, still had access 12 days later when found')
   clock.forward(hour)
   await about(flow, 'U0CARLA')
   await ada.click(ada.view, 'Came back')

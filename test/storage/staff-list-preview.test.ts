@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest'
+import { joiningRepository } from '../../src/storage/joining-sql.ts'
 import { leavingRepository } from '../../src/storage/leaving-sql.ts'
+import { likenessesRepository } from '../../src/storage/likenesses-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { syncRunsRepository } from '../../src/storage/sync-runs-sql.ts'
+import { refreshLikenesses } from '../../src/workflows/people/refresh-likenesses.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { at, readRun, record, rowsOf, seedConnections, user } from './seeds.ts'
 
 const origin = { kind: 'upload', name: 'staff.csv' } as const
-const of = (...first: (readonly [string, (string | null)?, (string | null)?])[]) => ({
+const of = (...first: (readonly [string, (string | null)?, (string | null)?, string?])[]) => ({
   all: first.length,
-  first: first.map(([called, from = null, to = null]) => ({ called, from, to })),
+  first: first.map(([called, from = null, to = null, address = null]) => ({ called, address, from, to })),
 })
 
 await describeOnBothDatabases('what a staff list would change', open => {
@@ -103,8 +106,110 @@ await describeOnBothDatabases('what a staff list would change', open => {
       address: of(['Anne', null, 'an@acme.com']),
     })
     expect(await apply(5, record('a', { ...bare, startDay: '2025-01-01' }), record('b'))).toEqual({
-      other: of(['Name A']),
+      start_day: of(['Name A', null, '2025-01-01']),
     })
+    const far = { ...bare, startDay: '2025-01-01', timeZone: 'Asia/Tokyo', employeeId: '2' }
+    expect(await apply(6, record('a', far), record('b'))).toEqual({
+      time_zone: of(['Name A', 'Europe/Berlin', 'Asia/Tokyo']),
+      employee_id: of(['Name A', '1', '2']),
+    })
+  })
+
+  it('says nothing where a new column says what is known already', async () => {
+    const { scan, apply } = await opened()
+    await scan(1, user('A', { title: 'Guide' }), user('B'))
+    await apply(2, record('a'), record('b'))
+    const same = { title: 'Guide', timeZone: 'Europe/Berlin', type: 'employee', name: 'Name A' } as const
+    expect(await apply(3, record('a', same), record('b'))).toEqual({})
+    const more = { ...same, addresses: ['a@acme.com', 'ann@acme.com'] }
+    expect(await apply(4, record('a', more), record('b'))).toEqual({
+      address: of(['Name A', null, 'ann@acme.com']),
+    })
+  })
+
+  it('does not miss whom a row without an address names, by name or id', async () => {
+    const { scan, staged, apply, storage } = await opened()
+    await scan(1, user('A'), user('B'), user('C'), user('D'))
+    const all = [record('a'), record('b', { employeeId: '7' }), record('c'), record('d')]
+    await apply(2, ...all)
+    const bare = { setAside: true, addresses: [] }
+    const nameless = [
+      record('x', { ...bare, line: 5, name: 'name a' }),
+      record('x', { ...bare, line: 6, employeeId: '7' }),
+      record('x', { ...bare, line: 7, name: 'Warehouse Worker' }),
+      // Another row names her.
+      record('x', { ...bare, line: 8, name: 'Name D' }),
+    ]
+    const { change } = await staged(3, ...nameless, record('d'))
+    expect(change.leftOut).toEqual([
+      { line: 5, called: 'Name A' },
+      { line: 6, called: 'Name B' },
+    ])
+    expect(change).toMatchObject({ rows: 1, unnamed: 0, changes: { missing: of(['Name C']) } })
+    expect(await apply(4, ...nameless, record('d'))).toEqual({ missing: of(['Name C']) })
+    expect(await apply(5, ...nameless, record('d', { title: 'Guide' }))).toMatchObject({
+      unlisted: of(['Name C']),
+    })
+    const asked = `SELECT name FROM person WHERE unlisted_at IS NOT NULL ORDER BY name`
+    expect(await rowsOf(storage, asked)).toEqual([{ name: 'Name C' }])
+    // A question is over as soon as such a row names them.
+    await apply(6, ...nameless, record('x', { ...bare, line: 9, name: 'Name C' }), record('d'))
+    expect(await rowsOf(storage, asked)).toEqual([])
+  })
+
+  it('shows addresses where names repeat, and makes nobody a leaver who may stand in it by another address', async () => {
+    const { scan, apply, storage } = await opened()
+    const likenesses = likenessesRepository(storage)
+    const refresh = (minutes: number) =>
+      refreshLikenesses({ likenesses, clock: () => at(minutes), send: async () => true }, 'T1')
+    const gus = { name: 'Gus Meyer' }
+    const named = (minutes: number, title: string) =>
+      apply(minutes, record('gus.meyer', { ...gus, title }), record('b', { title }))
+    await scan(1, user('G', { ...gus, address: 'gus.meyer@acme.com' }), user('B'))
+    await apply(2, record('gus', gus), record('b'))
+    expect(await named(3, 'Guide')).toEqual({
+      title: of(['Gus Meyer', null, 'Guide', 'gus.meyer@acme.com'], ['Name B', null, 'Guide']),
+      missing: of(['Gus Meyer', null, null, 'gus@acme.com']),
+    })
+    await refresh(3)
+    const tasks = async () =>
+      (await likenesses.list('T1', 9)).map(({ slack, other }) => [slack.name, other.address])
+    expect(await tasks()).toEqual([['Gus Meyer', 'gus@acme.com']])
+    const gone = `SELECT name FROM person WHERE deactivated`
+    expect(await named(4, 'Chief')).not.toHaveProperty('leaving')
+    await refresh(4)
+    expect([await tasks(), await rowsOf(storage, gone)]).toEqual([[['Gus Meyer', 'gus@acme.com']], []])
+    // Once Slack no longer shows anybody active who may be them.
+    await scan(5, user('G', { ...gus, address: 'gus.meyer@acme.com', kind: 'guest' }), user('B'))
+    await scan(6, user('G', { ...gus, address: 'gus.meyer@acme.com', deactivated: true }), user('B'))
+    expect(await named(7, 'Owner')).toMatchObject({ leaving: of(['Gus Meyer', null, null, 'gus@acme.com']) })
+  })
+
+  it('whom lists lacked has left once somebody said that the one of Slack is somebody else', async () => {
+    const { scan, apply, storage } = await opened()
+    const likenesses = likenessesRepository(storage)
+    const gus = { name: 'Gus Meyer' }
+    await scan(1, user('G', { ...gus, address: 'gus.meyer@acme.com' }))
+    await apply(2, record('gus', gus))
+    await apply(3, record('gus.meyer', gus))
+    const [{ id: otherId } = { id: '' }] = (await rowsOf(
+      storage,
+      `SELECT id FROM person WHERE slack_user_id IS NULL`,
+    )) as { id: string }[]
+    const [{ id: slackId } = { id: '' }] = (await rowsOf(
+      storage,
+      `SELECT id FROM person WHERE slack_user_id = 'G'`,
+    )) as { id: string }[]
+    await likenesses.replace('T1', [{ slackId, otherId, because: 'same_name' }])
+    await apply(4, record('gus.meyer', { ...gus, title: 'Guide' }))
+    await storage.pool.query(`UPDATE staff_list SET read_at = $1`, [at(4)])
+    expect(await likenesses.release('T1', at(5))).toEqual([])
+    await joiningRepository(storage).keepApart('T1', [otherId, slackId], { by: 'UADA', now: at(5) })
+    expect(await likenesses.release('T1', at(5))).toEqual([otherId])
+    expect(await likenesses.release('T1', at(6))).toEqual([])
+    expect(await rowsOf(storage, `SELECT deactivated, judge_at FROM person WHERE id = '${otherId}'`)).toEqual(
+      [{ deactivated: true, judge_at: at(5) }],
+    )
   })
 
   it('tells a last day that is said, moved and withdrawn', async () => {
@@ -153,9 +258,7 @@ await describeOnBothDatabases('what a staff list would change', open => {
     const endAt = new Date('2026-05-02T00:00:00Z')
     await enter('Name A', { type: 'contractor', lastDay: '2026-05-01', endAt, now: at(3) })
     await enter('Name B', { lastDay: '2026-05-01', endAt, now: at(3) })
-    expect(await apply(4, record('a', { type: 'employee', lastDay: '2026-04-01' }), record('b'))).toEqual({
-      other: of(['Name A']),
-    })
+    expect(await apply(4, record('a', { type: 'employee', lastDay: '2026-04-01' }), record('b'))).toEqual({})
     // Gone is gone, also before the last day that was entered.
     expect(
       await apply(5, record('a', { type: 'employee', lastDay: '2026-04-01' }), record('b', { gone: true })),

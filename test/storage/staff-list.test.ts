@@ -9,7 +9,12 @@ import { describeOnBothDatabases } from '../support/database.ts'
 import { at, here, readRun, record, rowsOf, seedConnections, there, user } from './seeds.ts'
 
 const day = 1440
-const told = (called: string, from: string | null = null, to: string | null = null) => ({ called, from, to })
+const told = (called: string, from: string | null = null, to: string | null = null) => ({
+  called,
+  address: null,
+  from,
+  to,
+})
 const upload = { kind: 'upload', name: 'staff.csv' } as const
 const path = { kind: 'path', name: '/data/staff.csv' } as const
 

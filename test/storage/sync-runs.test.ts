@@ -174,7 +174,7 @@ await describeOnBothDatabases('sync runs', open => {
         returning: 0,
       },
       ...{ missing: 0, conflicts: 1, before: 0, gone: 0, after: 1 },
-      changes: { added: { all: 1, first: [{ called: 'a@acme.com', from: null, to: null }] } },
+      changes: { added: { all: 1, first: [{ called: 'a@acme.com', address: null, from: null, to: null }] } },
       conflicting: [{ line: 3, address: 'b@acme.com', because: 'several_people', other: null }],
       ...{ leftOut: [{ line: 4, called: 'c@acme.com' }], unnamed: 2 },
       reading: listReading({ own: { line: 2, lastDay: null }, managersByName: 3 }),

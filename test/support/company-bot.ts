@@ -206,6 +206,7 @@ export async function companyBot(
           reading: () => ({
             ...{ separator: ',', columns: understood, chosen: {}, mistakes, hints: mistakes },
             ...{ damaged: null, withoutAddress: 0, guests: 0, managersByName: 0 },
+            ...{ managersByNumber: 0, nameless: [], contractEnds: { all: 0, first: [] } },
             ...{ own: null, replaced: { all: 0, first: [] } },
           }),
         },

@@ -263,7 +263,7 @@ function ruleSays(
   if (staffRoles.length > 0 && staff === undefined) return say('fail', 'not_staff')
   if (staffRoles.length > 0 && tooEarly) return say('not_applicable')
   if (approvedFor !== role && !adminRoles.every(right => adminRights.includes(right)))
-    return say('fail', 'admin_right_not_valid')
+    return say('fail', approvedFor === null ? 'admin_right_not_valid' : 'admin_right_lapsed')
   if (staff === undefined || staffRoles.length === 0) return say('pass')
   const title = (staff.listed?.title ?? staff.title)?.trim().toLowerCase()
   return rule.staffRoles.some(({ value }) => value.toLowerCase() === title)

@@ -47,6 +47,8 @@ export type ReasonFacts = {
   /** The account's role in the words of Miro's Admin console. */
   readonly role: string
   readonly lastActivityAt: Date | null
+  /** Admin rights beside the role, by Miro's names for them. */
+  readonly adminRights: readonly string[]
 }
 
 /** A sentence, plain text; or one that ends with an instant, without its full stop. */

@@ -145,13 +145,13 @@ describe('who is valid', () => {
       'an admin right, approved for another role',
       { ...approval(admin), ...withRights() },
       { adminRoles: ['User Admin'] },
-      'fail: admin_right_not_valid',
+      'fail: admin_right_lapsed',
     ],
     [
       'an admin right, approved by whose account it is',
       { ...approval(member, 'U1'), ...withRights() },
       { adminRoles: ['User Admin'] },
-      'fail: admin_right_not_valid',
+      'fail: admin_right_approved_by_holder',
     ],
     [
       'an admin right, let through by an exception',

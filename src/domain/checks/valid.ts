@@ -26,6 +26,19 @@ import { identified } from './identified.ts'
 import { removed } from './removed.ts'
 import { activeUsers, dependents, inTurn, takingAway, warning } from './taking-away.ts'
 
+/** As many admin rights as a sentence names. */
+const named = 2
+
+/** Of several it is not said which the rule does not allow: it may have changed since. */
+function otherRights(rights: readonly string[]): string {
+  const [first, ...others] = rights
+  if (first === undefined) return 'It has an admin right that the rule does not allow'
+  if (others.length === 0) return `It has the admin right ${first}, which the rule does not allow`
+  const more = rights.length - named
+  const names = `${rights.slice(0, named).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return `It has admin rights (${names}) that the rule does not all allow`
+}
+
 const reasons = {
   ...ofAccess,
   ...ofStaffList,
@@ -42,7 +55,13 @@ const reasons = {
   role_not_valid: fail(({ role }) => `The rule does not allow the role ${role}.`),
   role_too_high: fail(({ role }) => `The rule does not allow the role ${role}; Member would be valid.`),
   admin_right_not_valid: fail(
-    'It has an admin right beside its role that the rule does not allow, and nobody has approved it by name.',
+    ({ adminRights }) => `${otherRights(adminRights)}, and nobody has approved it by name.`,
+  ),
+  admin_right_lapsed: fail(
+    ({ adminRights }) => `${otherRights(adminRights)}. Its approval lapsed: the role changed.`,
+  ),
+  admin_right_approved_by_holder: fail(
+    ({ adminRights }) => `${otherRights(adminRights)}. Its holder approved it, which does not count.`,
   ),
   staff_role_not_valid: fail(
     ({ name }) => `${name ?? 'The person'} has no job title, department or group that the rule allows.`,
@@ -148,7 +167,8 @@ function byRole(subject: Subject, rule: Rule & { way: 'by_role' }, frame: Frame)
     return suggestion(role, rule) === 'downgrade' ? 'role_too_high' : 'role_not_valid'
   const other = rule.staffRoles.length === 0 ? null : asStaff(subject, frame)
   if (other !== null) return other
-  if (hasOtherRight(subject, rule)) return 'admin_right_not_valid'
+  const right = otherRight(subject, rule)
+  if (right !== null) return right
   if (rule.staffRoles.length === 0) return 'role_valid'
   const { person } = subject.identity
   const held = person === null ? [] : rule.staffRoles.filter(wanted => holds(person, wanted))
@@ -159,11 +179,15 @@ function byRole(subject: Subject, rule: Rule & { way: 'by_role' }, frame: Frame)
   )
 }
 
-/** Whether it has an admin right that the rule does not name, and no approval that holds. */
-const hasOtherRight = (subject: Subject, { adminRights }: Rule & { way: 'by_role' }): boolean =>
-  adminRights !== undefined &&
-  subject.account.adminRoles.some(right => !adminRights.includes(right)) &&
-  byApproval(subject) !== 'approved'
+/** Why an admin right that the rule does not name is not valid; null: there is none, or an approval that holds. */
+function otherRight(subject: Subject, { adminRights }: Rule & { way: 'by_role' }): Why | null {
+  if (adminRights === undefined) return null
+  if (subject.account.adminRoles.every(right => adminRights.includes(right))) return null
+  const approval = byApproval(subject)
+  if (approval === 'approved') return null
+  if (approval === 'approval_lapsed') return 'admin_right_lapsed'
+  return approval === 'approved_by_holder' ? 'admin_right_approved_by_holder' : 'admin_right_not_valid'
+}
 
 /** Why the account is not one of a staff member of today, or null when it is. */
 function asStaff({ identity }: Subject, frame: Frame): Why | null {
@@ -208,6 +232,16 @@ function steps(finding: Fixable): string[] {
     case 'admin_right_not_valid':
       return [
         'If it may keep its admin rights, add them to the rule, or approve the person, under Who is a valid user?',
+        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
+      ]
+    case 'admin_right_lapsed':
+      return [
+        'The role changed since the approval. If it may keep its admin rights, add them to the rule, or approve the account again, under Who is a valid user?',
+        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
+      ]
+    case 'admin_right_approved_by_holder':
+      return [
+        'Nobody approves their own account. If it may keep its admin rights, add them to the rule, or have another administrator save Who is a valid user? once more with it among those approved.',
         `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
       ]
     case 'approval_lapsed':

@@ -166,7 +166,7 @@ describe('a group of findings', () => {
     const lineOf = (endAt: Date) =>
       shown(findings([group({ findings: [leaver({ endAt, openedAt: now })] })])).split('\n')[3]
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
-    expect(lineOf(ago(12 * 24 + 1))).toContain(', access 12 days after it')
+    expect(lineOf(ago(12 * 24 + 1))).toContain(', still had access 12 days later when found')
     expect(lineOf(ago(2))).not.toContain('access')
   })
 
@@ -174,7 +174,7 @@ describe('a group of findings', () => {
     const left = leaver({ endAt: new Date('2026-11-21T00:00:00Z'), openedAt: now })
     const person = left.person === null ? null : { ...left.person, lastDay: '2026-11-20' }
     const line = shown(findings([group({ findings: [{ ...left, person }] })])).split('\n')[3]
-    expect(line).toContain('left, last day 20 Nov 2026, access')
+    expect(line).toContain('left, last day 20 Nov 2026, still had access')
     expect(line).not.toContain('21 Nov')
   })
 
@@ -688,7 +688,7 @@ test('a held staff list asks for a word, and closes', () => {
     [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]
     (Only people who administer this bot can decide. The decision is logged.)"
   `)
-  const columns = { addresses: null, saysWhoLeft: false, maybe: ['LastWorkingDate'] }
+  const columns = { addresses: null, saysWhoLeft: false, statusAlone: false, maybe: ['LastWorkingDate'] }
   const asked: HeldListFacts = { ...facts, reason: 'columns', sample: [], columns }
   expect(shown(asked)).toMatchInlineSnapshot(`
     "notification: The staff list \`/data/staff.csv\` waits for your word
@@ -707,6 +707,7 @@ test('a held staff list asks for a word, and closes', () => {
   expect([
     said({ maybe: [] }),
     said({ saysWhoLeft: true, maybe: ['Quit', 'Adieu'] }),
+    said({ saysWhoLeft: true, statusAlone: true, maybe: ['Last Sign In'] }),
     said({ addresses: ['Kontakt', 'Login'], saysWhoLeft: true, maybe: [] }),
     said({ addresses: [], maybe: [] }),
   ]).toMatchInlineSnapshot(`
@@ -717,6 +718,10 @@ test('a held staff list asks for a word, and closes', () => {
       ],
       [
         "*Quit* and *Adieu* are not used: one of them may say who has left. Nothing is changed yet: what the list said before stays in force.",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+      ],
+      [
+        "The status says who left, and nobody’s last day is known. *Last Sign In* is not used: it may say the last day. Nothing is changed yet: what the list said before stays in force.",
         "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
       ],
       [

@@ -71,7 +71,13 @@ const listeners = ruleListeners(
         time += 1_500
         await onProgress(looked)
       }
-      return { rule: rule.rule, critical: true, accountsReadAt: noon, counted: null }
+      return {
+        rule: rule.rule,
+        critical: true,
+        accountsReadAt: noon,
+        counted: null,
+        approved: { all: 0, first: [] },
+      }
     },
     namesUnderRule: async ({ draftId, afterId }) => {
       asked.push([draftId, afterId])

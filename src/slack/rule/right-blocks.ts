@@ -6,9 +6,9 @@ import { ruleIds } from '../ids/rule.ts'
 import { rightChoices, rightOption, ruleRights, textOption } from './choices.ts'
 
 const look = option(
-  'Accounts with admin rights have to be named',
+  'Admin rights have to be named',
   'look',
-  'Who has one beside the role, like User Admin, fails unless it is chosen or they are approved.',
+  'Rights beside a role, like User Admin. Company Admin is a role.',
 )
 
 /** Whether admin rights beside the role are looked at, and which of them are valid. */

@@ -11,6 +11,7 @@ import {
   counted,
   date,
   dotted,
+  foreign,
   type Markup,
   md,
   mention,
@@ -95,7 +96,8 @@ export const restLine = (rest: number): Markup | null => (rest > 0 ? md`… and 
 export function why(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts, naming: Naming): Markup {
   if (isAboutLeaver(group.checkId)) return leftWhen(finding)
   const personName = finding.person === null ? null : naming.person(finding.person.name)
-  return words(inWords(finding.why, { personName, ...finding.account }))
+  const adminRoles = finding.account?.adminRoles?.map(right => foreign(right, 40)) ?? []
+  return words(inWords(finding.why, { personName, ...finding.account, adminRoles }))
 }
 
 /** Slack tells no leaving instant: then all that is known is when the bot first saw it. */
@@ -103,5 +105,5 @@ function leftWhen({ endAt, clockAt, openedAt, person }: FindingFacts): Markup {
   if (endAt === null) return md`seen as left ${date(person?.leftKnownAt ?? clockAt)}`
   const days = daysExposed(endAt, openedAt)
   const left = leftInWords(person?.lastDay ?? null, endAt)
-  return days === 0 ? left : md`${left}, access ${counted(days, 'day')} after it`
+  return days === 0 ? left : md`${left}, still had access ${counted(days, 'day')} later when found`
 }

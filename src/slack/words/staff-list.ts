@@ -1,20 +1,33 @@
 import type { UnusedRows } from '../../domain/source-notice.ts'
 import type { ColumnsAsked, StaffColumn, StaffField } from '../../domain/staff-columns.ts'
 import type {
+  LeftOut,
   Mistake,
   ReplacedRows,
   StaffConflict,
   StaffFileCounts,
   StaffFileOrigin,
+  StaffListReading,
   Unreadable,
 } from '../../domain/staff-list.ts'
 import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
-import { bold, code, commas, counted, day, foreign, join, type Markup, md, spaced } from '../frame/text.ts'
+import {
+  bold,
+  code,
+  commas,
+  count,
+  counted,
+  day,
+  foreign,
+  join,
+  type Markup,
+  md,
+  spaced,
+} from '../frame/text.ts'
 
 /** For the content of a file: many such lines share a block. */
 const short = 40
-
 /** "staff.csv", or that it was pasted. */
 export const originInWords = ({ kind, name }: StaffFileOrigin): string =>
   kind === 'text' || name === '' ? 'Pasted rows' : foreign(name)
@@ -60,12 +73,13 @@ export function unusedColumnInWords({ written, field, unused }: StaffColumn): Ma
 }
 
 /** What is not known of the columns. */
-export const columnsAskedInWords = ({ addresses, saysWhoLeft, maybe }: ColumnsAsked): Markup =>
+export const columnsAskedInWords = ({ addresses, saysWhoLeft, statusAlone, maybe }: ColumnsAsked): Markup =>
   spaced(
     addresses !== null && whereAddressesInWords(addresses),
     !saysWhoLeft && md`No column says when somebody leaves.`,
+    statusAlone && maybe.length > 0 && md`The status says who left, and nobody’s last day is known.`,
     maybe.length > 0 &&
-      md`${named(maybe, 'and')} ${maybe.length === 1 ? 'is' : 'are'} not used${saysWhoLeft ? md`: ${maybe.length === 1 ? 'it' : 'one of them'} may say who has left` : md``}.`,
+      md`${named(maybe, 'and')} ${maybe.length === 1 ? 'is' : 'are'} not used${saysWhoLeft ? md`: ${maybe.length === 1 ? 'it' : 'one of them'} may say ${statusAlone ? md`the last day` : md`who has left`}` : md``}.`,
   )
 
 const whereAddressesInWords = (columns: readonly string[]): Markup =>
@@ -99,6 +113,17 @@ const samePersonInWords = ({ line, other, value }: Mistake, naming: Naming): Mar
 /** "Lines 4 and 9 are about the same person. Line 9 counts." */
 export const replacedInWords = ({ line, counts }: ReplacedRows['first'][number]): Markup =>
   md`Lines ${lineNumber(Math.min(line, counts))} and ${lineNumber(Math.max(line, counts))} are about the same person. Line ${lineNumber(counts)} counts.`
+
+/** "Line 5, Farah Haddad: no e-mail address." */
+export const withoutAddressInWords = ({ line, called }: LeftOut): Markup =>
+  md`Line ${lineNumber(line)}, ${foreign(called, short)}: no e-mail address.`
+
+/** "2 contract ends are not used (Jon Berg, Ada Okafor): where a list has last days they count for contractors only." */
+export function contractEndsInWords({ all, first }: StaffListReading['contractEnds']): Markup {
+  const more = all > first.length ? md` and ${count(all - first.length)} more` : md``
+  const names = md`${commas(first.map(({ called }) => md`${foreign(called, short)}`))}${more}`
+  return md`*${counted(all, 'contract end is', 'contract ends are')} not used*: ${names}. Beside a column of last days ${all === 1 ? 'it counts' : 'they count'} for contractors only.`
+}
 
 /** Line numbers have no thousands separators: editors show none. */
 const lineNumber = (line: number): string => String(line)

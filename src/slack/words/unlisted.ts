@@ -18,22 +18,33 @@ export const unlistedCount = (all: number): Markup =>
   md`${counted(all, 'person is', 'people are')} no longer in the staff list, Slack shows them as active`
 
 /** "*Dana Lee* · missing since 24 Nov · 2 Miro accounts" */
-export const unlistedInWords = ({ name, since, accounts }: Omit<UnlistedPerson, 'id' | 'askedAt'>): Markup =>
+export const unlistedInWords = ({
+  name,
+  since,
+  accounts,
+  alike,
+}: Omit<UnlistedPerson, 'id' | 'askedAt' | 'alike'> & {
+  readonly alike?: string | { readonly name: string } | null | undefined
+}): Markup =>
   dotted(
     bold(name),
     md`missing since ${date(since)}`,
-    accounts === 0 ? md`no Miro account` : md`${counted(accounts, 'Miro account')}`,
+    accounts === 0 ? md`no Miro account known` : md`${counted(accounts, 'Miro account')}`,
+    alikeInWords(alike),
   )
+
+const alikeInWords = (alike: string | { readonly name: string } | null | undefined): Markup | null =>
+  alike == null ? null : md`maybe ${bold(typeof alike === 'string' ? alike : alike.name)}, who is in the list`
 
 export const answerBy = ({ dueAt, overdue }: Pick<UnlistedFacts, 'dueAt' | 'overdue'>): Markup =>
   overdue ? md`Overdue since ${date(dueAt)}.` : md`Answer by ${date(dueAt)}.`
 
 const became: Readonly<Record<Answered['as'], string>> = {
-  left: 'has a last day',
+  left: 'left: somebody entered a last day',
   still_here: 'is still here',
   listed: 'is in the list again',
   deactivated: 'left: Slack shows them as deactivated',
-  joined: 'is one person with somebody in the list',
+  joined: 'is in the list by another name or address',
   over: 'does not need an answer any more',
 }
 

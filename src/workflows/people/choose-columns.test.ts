@@ -59,6 +59,9 @@ async function chosen(
           withoutAddress: 0,
           guests: 0,
           managersByName: 0,
+          managersByNumber: 0,
+          nameless: [],
+          contractEnds: { all: 0, first: [] },
           settled: [],
         }
         return { separator: ',', chosen: said, records: (async function* () {})(), found: () => found }

@@ -57,6 +57,7 @@ async function imported(
             withoutAddress: 1,
             guests: 0,
             managersByName: 1,
+            ...{ managersByNumber: 0, nameless: [], contractEnds: { all: 0, first: [] } },
             settled: [],
           }),
         }

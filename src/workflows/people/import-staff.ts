@@ -1,5 +1,10 @@
 import type { ChosenColumns } from '../../domain/staff-columns.ts'
-import { type StaffFileOrigin, type Unreadable, UnreadableList } from '../../domain/staff-list.ts'
+import {
+  cameAsAnnounced,
+  type StaffFileOrigin,
+  type Unreadable,
+  UnreadableList,
+} from '../../domain/staff-list.ts'
 import { closeQuestion, ofPeople } from '../alerts/keep-notice.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -84,7 +89,10 @@ export async function finishImport(
     await closeQuestion(world, ofPeople(workspaceId), 'held_list', { as: 'applied', by, runId: id })
   const came = applied.outcome === 'applied' ? applied : 'gone'
   if (file !== undefined && file !== null)
-    await world.importMessage.update(message, { origin: file.origin, setAside: file.setAside, came })
+    await world.importMessage.update(message, {
+      ...{ origin: file.origin, setAside: file.setAside, came },
+      changes: applied.outcome === 'applied' && cameAsAnnounced(applied, file) ? file.changes : undefined,
+    })
   return applied
 }
 

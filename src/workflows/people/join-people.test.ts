@@ -42,6 +42,7 @@ function world(gone = false) {
         return !gone
       },
     },
+    likenesses: { release: async () => (gone ? ['list'] : []) },
     people: { admins: async () => ['UADA'] },
     audit: {
       append: async ({ action, actor, subject, details }: { [name: string]: unknown }) =>
@@ -88,7 +89,14 @@ test('two who look like one are kept apart, but not by one of them', async () =>
   const { needs, done } = world()
   expect(await keepApart(needs, pair)).toEqual({ outcome: 'apart' })
   expect(await keepApart(needs, { ...pair, by: 'US' })).toMatchObject({ because: 'yourself' })
-  expect(done.slice(0, 1)).toEqual([['apart', 'list', 'slack']])
+  expect(done.map(each => (each as string[])[0])).toEqual(['apart', 'refused'])
+  // Whom lists lack left, as somebody else carries the name.
+  const other = world(true)
+  await keepApart(other.needs, pair)
+  expect(other.done).toEqual([
+    ['apart', 'list', 'slack'],
+    ['judge', 'T1'],
+  ])
 })
 
 test('a joining is taken back once, but not by whom it is about; both are judged', async () => {
@@ -109,7 +117,7 @@ test('likenesses are looked for page by page; pairs that somebody told apart are
   const replaced: unknown[] = []
   const names = ['Ana Silva', 'Ben Okoro', 'Cleo Marsh']
   const of = (kind: string) =>
-    names.map((name, at) => ({ id: `${kind}${at}`, name, addresses: [], missing: false }))
+    names.map((name, at) => ({ id: `${kind}${at}`, name, addresses: [], missing: false, listed: false }))
   const refresh = (others: ReturnType<typeof of>) =>
     refreshLikenesses(
       {
@@ -123,7 +131,9 @@ test('likenesses are looked for page by page; pairs that somebody told apart are
           apart: async () => [['o1', 's1']],
           replace: async (_, found) =>
             void replaced.push(found.map(({ slackId, otherId }) => [slackId, otherId])),
+          release: async () => (others.length === 0 ? ['o3'] : []),
         },
+        send: async job => replaced.push(job) > 0,
       },
       'T1',
     )
@@ -135,5 +145,7 @@ test('likenesses are looked for page by page; pairs that somebody told apart are
       ['s2', 'o2'],
     ],
     [],
+    // Nobody is like them any more.
+    'leaving',
   ])
 })

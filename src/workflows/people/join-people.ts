@@ -78,9 +78,9 @@ export async function joinPeople(
 
 export type KeptApart = { readonly outcome: 'apart' } | RefusedFor<JoiningRefusal>
 
-/** Two people who look like one are two: it is not proposed again. */
+/** Two people who look like one are two: it is not proposed again, and whom lists lack has left. */
 export async function keepApart(
-  world: Reading & Refusing & Uses<'joining.keepApart'>,
+  world: Reading & Refusing & Uses<'joining.keepApart' | 'likenesses.release' | 'send'>,
   input: Pair,
 ): Promise<KeptApart> {
   const { workspaceId, one, other, by } = input
@@ -89,6 +89,8 @@ export async function keepApart(
   if (read.outcome === 'refused' && read.because !== 'both_in_slack')
     return refused(world, input, read.because)
   await world.joining.keepApart(workspaceId, [one, other], { by, now: world.clock() })
+  const gone = await world.likenesses.release(workspaceId, world.clock())
+  if (gone.length > 0) await world.send('leaving', workspaceId, { workspaceId })
   return { outcome: 'apart' }
 }
 

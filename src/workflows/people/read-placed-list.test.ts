@@ -31,6 +31,9 @@ async function read(place: 'open' | string, list: Unreadable | Error | null = nu
             withoutAddress: 0,
             guests: 0,
             managersByName: 0,
+            managersByNumber: 0,
+            nameless: [],
+            contractEnds: { all: 0, first: [] },
             settled: [],
           }),
         }

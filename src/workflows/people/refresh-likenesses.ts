@@ -7,13 +7,22 @@ const pageSize = 2_000
 
 /**
  * Looks who of Slack alone is called like somebody of other sources alone, a page at a time, and stores that for the
- * pending tasks. Nobody is joined by it. Safe to repeat: it writes only what changed.
+ * pending tasks. Nobody is joined by it; whom lists lack and nobody is like any more has left. Safe to repeat: it writes only what changed.
  */
 export async function refreshLikenesses(
   {
     likenesses: stored,
     clock,
-  }: Uses<'clock' | 'likenesses.others' | 'likenesses.ofSlack' | 'likenesses.apart' | 'likenesses.replace'>,
+    send,
+  }: Uses<
+    | 'clock'
+    | 'likenesses.others'
+    | 'likenesses.ofSlack'
+    | 'likenesses.apart'
+    | 'likenesses.replace'
+    | 'likenesses.release'
+    | 'send'
+  >,
   workspaceId: string,
 ): Promise<void> {
   const others = await stored.others(workspaceId, clock(), mostOthers + 1)
@@ -31,4 +40,6 @@ export async function refreshLikenesses(
       if (!apart.has(`${one.slackId} ${one.otherId}`)) found.push(one)
   }
   await stored.replace(workspaceId, clear(found))
+  if ((await stored.release(workspaceId, clock())).length > 0)
+    await send('leaving', workspaceId, { workspaceId })
 }

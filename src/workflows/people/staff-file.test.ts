@@ -17,7 +17,7 @@ const run = runRow({ source: 'list', sourceId: 'T1', startedAt: now })
 const understood = [column('Email', 'address'), column('Last day', 'last_day')]
 const reading: StaffListReading = {
   ...{ separator: ';', columns: understood, chosen: {}, mistakes: { first: [], all: 1, rows: 1 } },
-  ...{ guests: 0, managersByName: 0 },
+  ...{ guests: 0, managersByName: 0, managersByNumber: 0, nameless: [], contractEnds: { all: 0, first: [] } },
   ...{ hints: { first: [], all: 0, rows: 0 }, withoutAddress: 0, damaged: null },
   own: { line: 3, lastDay: '2026-12-31' },
   replaced: { all: 0, first: [] },

@@ -13,7 +13,7 @@ type Applying = Parameters<Parameters<typeof applyStaffFile>[0]['staffList']['ap
 
 const now = new Date('2026-11-24T09:00:00Z')
 const origin = { kind: 'path', name: '/data/staff.csv' } as const
-const oneOf = (called: string) => ({ all: 1, first: [{ called, from: null, to: null }] })
+const oneOf = (called: string) => ({ all: 1, first: [{ called, address: null, from: null, to: null }] })
 const unchanged: StaffFileCompared = {
   ...{
     origin,

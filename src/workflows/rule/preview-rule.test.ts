@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { account, frame, now, snapshot } from '../../../test/support/domain-samples.ts'
+import type { Rule } from '../../domain/rule.ts'
 import { namesUnderRule, previewRule } from './preview-rule.ts'
 
 const key = { workspaceId: 'T1', miroOrgId: '30' }
@@ -70,6 +71,20 @@ test('judged batch by batch, also before Miro is a critical system, with how far
     [2_000, 2_000, 1_000, 0],
     [2_000, 4_000, 5_000],
   ])
+})
+
+test('who is approved by name is told by address, where approvals count', async () => {
+  const world = needs()
+  const approvedBy = async (rule: Rule) => {
+    const get = async () => ({ id: 'd1', rule, approved: ['10000', '10005'], basedOn: 0 })
+    return (await previewRule({ ...world, ruleDrafts: { get } }, asked, async () => {}))?.approved
+  }
+  const all = accounts.filter(({ id }) => id === '10000' || id === '10005')
+  expect(await approvedBy({ way: 'by_approval' })).toEqual({
+    all: 2,
+    first: all.map(({ id, email }) => ({ id, email })),
+  })
+  expect(await approvedBy({ way: 'every_staff_member' })).toEqual({ all: 0, first: [] })
 })
 
 test('old lists are counted on all the same, none at all are said to be missing, a gone draft is null', async () => {

@@ -9,7 +9,7 @@ import {
   proposedFrame,
   type RulePreview,
 } from '../../domain/preview.ts'
-import type { Rule } from '../../domain/rule.ts'
+import { countsApprovals, type Rule } from '../../domain/rule.ts'
 import { batchSize, type EvaluationFacts, type Framing, frameOf } from '../checks/evaluate-access.ts'
 import type { Uses } from '../uses.ts'
 import type { DraftKey, FoundAccount } from './draft-rule.ts'
@@ -24,7 +24,15 @@ export type PreviewedRule = {
   /** When the accounts were read that it is counted on. */
   readonly accountsReadAt: Date | null
   readonly counted: RulePreview | null
+  /** Accounts approved by name, where such approvals count; the first by their id. */
+  readonly approved: {
+    readonly all: number
+    readonly first: readonly { readonly id: string; readonly email: string | null }[]
+  }
 }
+
+/** Approved accounts that are named; the rest is counted. */
+const approvedNamed = 10
 
 /**
  * Judges all stored accounts by a draft, batch by batch, and stores nothing. Null: the draft is gone. `onProgress`
@@ -38,14 +46,18 @@ export async function previewRule(
   const begun = await begin(world, asked)
   if (begun === null) return null
   const { proposed, frame, today, facts } = begun
+  const all = countsApprovals(proposed.rule) ? proposed.approved.size : 0
   const common = { rule: proposed.rule, critical: facts.critical, accountsReadAt: facts.lastCompleteSyncAt }
-  if (facts.lastCompleteSyncAt === null) return { ...common, counted: null }
+  if (facts.lastCompleteSyncAt === null) return { ...common, counted: null, approved: { all, first: [] } }
+  const first: { id: string; email: string | null }[] = []
   let counted = nothingPreviewed(frame, today)
   let looked = 0
   for (let after: string | null = null; ; ) {
     const batch = await world.evaluation.batch(asked.key, after, batchSize)
     after = batch.accountsInBatch.at(-1)?.id ?? null
-    if (after === null) return { ...common, counted }
+    if (after === null) return { ...common, counted, approved: { all, first } }
+    for (const { id, email } of batch.accountsInBatch)
+      if (first.length < Math.min(all, approvedNamed) && proposed.approved.has(id)) first.push({ id, email })
     counted = previewed(counted, judgedBy({ ...frame, ...batch }, proposed), batch.previous)
     looked += batch.accountsInBatch.length
     await onProgress(looked)

@@ -1,6 +1,7 @@
 import { staffFields } from '../../../src/domain/staff-columns.ts'
 import { listChanges, type MistakeKind, type Unreadable } from '../../../src/domain/staff-list.ts'
-import { changeBlocks, changesView } from '../../../src/slack/people/import/changes-view.ts'
+import { lineSections } from '../../../src/slack/frame/blocks.ts'
+import { changeBlocks, changesInWords, changesView } from '../../../src/slack/people/import/changes-view.ts'
 import { columnsBlocks } from '../../../src/slack/people/import/columns-view.ts'
 import {
   importPreviewView,
@@ -44,7 +45,12 @@ const mistakes = ({ word, many: count }: Given) =>
 /** Of each kind: with what was and what will be, with one of the two, and with none. */
 const changes = ({ word, many: count }: Given) => {
   const first = many(Math.min(count, 200), at => ({
-    ...{ called: word, from: at % 3 === 0 ? null : word, to: at % 3 === 1 ? null : word },
+    ...{
+      called: word,
+      address: at % 4 === 0 ? null : word,
+      from: at % 3 === 0 ? null : word,
+      to: at % 3 === 1 ? null : word,
+    },
   }))
   return count === 0 ? {} : Object.fromEntries(listChanges.map(kind => [kind, { all: count, first }]))
 }
@@ -83,7 +89,9 @@ const change = (given: Given) => {
       damaged: count === 0 ? null : word,
       withoutAddress: count,
       guests: count,
-      managersByName: count,
+      ...{ managersByName: count, managersByNumber: count },
+      nameless: many(Math.min(count, 10), at => ({ line: at + 2, called: word })),
+      contractEnds: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, called: word })) },
       replaced: { all: count, first: many(Math.min(count, 10), at => ({ line: at + 2, counts: at + 3 })) },
       own: { line: 7, lastDay: count === 0 ? null : '2026-12-31' },
     }),
@@ -116,7 +124,8 @@ export const samples: Samples = {
       ),
       ...(['busy', 'superseded'] as const).map(outcome => importView(true, { outcome }, given.word)),
     ],
-    importedView: given => [importedView(applied(given), given.many)],
+    importedView: given =>
+      [undefined, changes(given)].map(each => importedView(applied(given), given.many, each)),
     importMessage: given =>
       (['asked', applied(given), 'gone'] as const).map(came =>
         importMessage({ origin: { kind: 'upload', name: given.word }, setAside: given.many, came }),
@@ -125,6 +134,7 @@ export const samples: Samples = {
   },
   'people/import/changes-view.ts': {
     changeBlocks: given => [changeBlocks('r1', changes(given))],
+    changesInWords: given => [lineSections(changesInWords(changes(given)))],
     changesView: given =>
       listChanges.flatMap(kind =>
         [0, 30, 10_000].flatMap(from =>

@@ -125,6 +125,13 @@ const previewsOf = (given: Given): PreviewedRule[] =>
     ([null, 'rule_saved', 'every_role_valid', 'roles_gone'] as const).map(why => ({
       rule,
       critical: why !== null,
+      approved: {
+        all: given.many,
+        first: many(Math.min(given.many, 10), at => ({
+          id: `${at}`,
+          email: at % 2 === 0 ? null : given.word,
+        })),
+      },
       accountsReadAt: why === null ? null : noon,
       counted:
         why === null

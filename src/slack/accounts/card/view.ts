@@ -101,6 +101,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
       personName: person && foreign(person.name),
       role: foreign(account.role),
       lastActivityAt: account.lastActivityAt,
+      adminRoles: account.adminRoles.map(right => foreign(right, 40)),
     })
     return section(
       join([

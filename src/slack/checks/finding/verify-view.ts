@@ -6,7 +6,7 @@ import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.t
 import { checksButton, fixButton, whyButton } from '../../doors/finding.ts'
 import { reconnectButton, syncButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
-import { bold, join, type Markup, md, words } from '../../frame/text.ts'
+import { bold, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
@@ -73,7 +73,8 @@ function result(sheet: FindingSheet, seen: Seen): Markup {
 
 function wrong({ finding, person, account }: FindingSheet): Markup {
   if (finding === null) return md``
-  return words(inWords(finding.why, { personName: person?.name ?? null, ...account }))
+  const adminRoles = account?.adminRoles?.map(right => foreign(right, 40)) ?? []
+  return words(inWords(finding.why, { personName: person?.name ?? null, ...account, adminRoles }))
 }
 
 function miroSays({ account }: FindingSheet): Markup {

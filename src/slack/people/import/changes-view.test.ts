@@ -6,7 +6,7 @@ import { changesView } from './changes-view.ts'
 
 test('everybody of one kind of change, page by page', () => {
   const first = Array.from({ length: 35 }, (_, at) => ({
-    ...{ called: `Person ${at}`, from: null, to: 'Guide' },
+    ...{ called: `Person ${at}`, address: null, from: null, to: 'Guide' },
   }))
   const change = stagedList({ changed: 40, changes: { title: { all: 40, first } } })
   const pages = [0, 30].map(from =>

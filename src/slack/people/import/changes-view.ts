@@ -57,10 +57,9 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
     called: many =>
       counted(many, 'known person is in it for the first time', 'known people are in it for the first time'),
   },
-  other: {
-    called: many =>
-      counted(many, 'person has', 'people have').concat(' another first day, time zone or number'),
-  },
+  start_day: { called: many => counted(many, 'new first day') },
+  time_zone: { called: many => counted(many, 'new time zone') },
+  employee_id: { called: many => counted(many, 'new employee id') },
   missing: {
     called: many => counted(many, 'is no longer in it', 'are no longer in it'),
     follows: md`Nothing happens to them until another list lacks them too.`,
@@ -75,25 +74,37 @@ const short = 40
 export const changeBlocks = (id: string, changes: ListChanges): Blocks =>
   listChanges.map(kind => {
     const people = changes[kind]
-    if (people === undefined) return null
-    const some = people.first.slice(0, shown).map(person => personInWords(kind, person))
-    const more = people.all - some.length
-    const rest = more > 0 ? md` and ${count(more)} more` : md``
-    const { called, follows } = kinds[kind]
-    // A value has commas of its own beside it.
-    const names = join(some, hasValues(kind) ? '; ' : ', ')
+    const line = lineOf(kind, changes)
+    if (people === undefined || line === null) return null
     return section(
-      spaced(md`• ${bold(called(people.all))}: ${names}${rest}${follows ? md`.` : md``}`, follows ?? null),
-      more > 0 && button('Show all', importIds.changes, { value: listValue(id, { kind }) }),
+      line,
+      people.all > Math.min(people.first.length, shown) &&
+        button('Show all', importIds.changes, { value: listValue(id, { kind }) }),
     )
   })
 
+/** The same of a list that was imported. */
+export const changesInWords = (changes: ListChanges): readonly Markup[] =>
+  listChanges.flatMap(kind => lineOf(kind, changes) ?? [])
+
+function lineOf(kind: ListChange, changes: ListChanges): Markup | null {
+  const people = changes[kind]
+  if (people === undefined) return null
+  const some = people.first.slice(0, shown).map(person => personInWords(kind, person))
+  const more = people.all - some.length
+  const rest = more > 0 ? md` and ${count(more)} more` : md``
+  const { called, follows } = kinds[kind]
+  // A value has commas of its own beside it.
+  const names = join(some, hasValues(kind) ? '; ' : ', ')
+  return spaced(md`• ${bold(called(people.all))}: ${names}${rest}${follows ? md`.` : md``}`, follows ?? null)
+}
+
 /** "Jon Berg, 31 Dec 2026" */
-function personInWords(kind: ListChange, { called, from, to }: ChangedPerson): Markup {
-  const who = md`${foreign(called, short)}`
+function personInWords(kind: ListChange, { called, address, from, to }: ChangedPerson): Markup {
+  const who = md`${foreign(called, short)}${address === null || address === called ? md`` : md` (${code(address, short)})`}`
   const value = (text: string): Markup => {
     if (kind === 'manager' || kind === 'address') return code(text, short)
-    return kind.startsWith('last_day') || kind === 'leaving' || kind === 'returning'
+    return kind.startsWith('last_day') || kind === 'start_day' || kind === 'leaving' || kind === 'returning'
       ? md`${day(text)}`
       : md`${foreign(text, short)}`
   }
@@ -113,7 +124,6 @@ const bare: readonly ListChange[] = [
   'name',
   'again',
   'first_time',
-  'other',
   'missing',
 ]
 const hasValues = (kind: ListChange): boolean => !bare.includes(kind)

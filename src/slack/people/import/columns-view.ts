@@ -3,7 +3,7 @@ import { ignorable, type StaffField, severalAllowed, staffFields } from '../../.
 import type { StaffListReading } from '../../../domain/staff-list.ts'
 import { type Blocks, context, multiSelect, section, select } from '../../frame/blocks.ts'
 import { externalSelect, multiExternalSelect } from '../../frame/pickers.ts'
-import { bold, capital, join, md } from '../../frame/text.ts'
+import { bold, capital, commas, foreign, join, md } from '../../frame/text.ts'
 import { columnMenuId, importIds } from '../../ids/people.ts'
 import { fieldsInWords, separatorInWords, unusedColumnInWords } from '../../words/staff-list.ts'
 import { columnOptions, notInList, notInListOption, notInListText } from './column-options.ts'
@@ -18,7 +18,7 @@ const menuBytes = 7_000
  * A menu for each field, which says by which columns the list was understood, and one for columns left unused on purpose.
  * Each is a new menu after every reading: Slack would go on to show what was chosen in the one before.
  */
-export function columnsBlocks(id: string, { columns, separator }: StaffListReading): Blocks {
+export function columnsBlocks(id: string, { columns, separator, chosen }: StaffListReading): Blocks {
   const options = columnOptions(columns)
   const placesOf = (field: StaffField) =>
     columns.flatMap(({ field: held, unused }, at) => (unused === null && held === field ? [at] : []))
@@ -26,7 +26,15 @@ export function columnsBlocks(id: string, { columns, separator }: StaffListReadi
   const inDoubt = ignorable(columns)
   return [
     section(
-      md`*Columns* (separated by ${separatorInWords[separator]})\nChoose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.`,
+      md`*Columns* (separated by ${separatorInWords[separator]})\nChoose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.${
+        Object.keys(chosen).length > 0
+          ? md` *Chosen by hand*: ${commas(
+              Object.keys(chosen)
+                .slice(0, listed)
+                .map(at => md`${foreign(columns[Number(at)]?.written ?? '', 40)}`),
+            )}.`
+          : md``
+      }`,
     ),
     ...staffFields.map(field =>
       section(bold(capital(fieldsInWords[field])), menuOf(field, options, placesOf(field)), `${id}.${field}`),

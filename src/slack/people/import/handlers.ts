@@ -1,5 +1,5 @@
 import { hasAddresses } from '../../../domain/staff-columns.ts'
-import type { ImportTold } from '../../../domain/staff-list.ts'
+import { cameAsAnnounced, type ImportTold } from '../../../domain/staff-list.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { BroughtList } from '../../../workflows/people/import-staff.ts'
 import { type ListRef, readList } from '../../doors/staff-list.ts'
@@ -71,7 +71,13 @@ export function importListeners(
     const message = await messages.start(slackUserId, { origin, setAside, came: 'asked' })
     const applied = await workflows.applyImport({ ...input, message })
     await asked.answer.show(
-      applied.outcome === 'applied' ? importedView(applied, setAside) : notImportedView('gone'),
+      applied.outcome === 'applied'
+        ? importedView(
+            applied,
+            setAside,
+            cameAsAnnounced(applied, file.change) ? file.change.changes : undefined,
+          )
+        : notImportedView('gone'),
     )
   }
   return [

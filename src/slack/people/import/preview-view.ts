@@ -1,19 +1,18 @@
 import type { ModalView } from '@slack/types'
 import type { ListHoldReason } from '../../../domain/source-notice.ts'
 import { type ColumnsAsked, columnsAsked, hasAddresses } from '../../../domain/staff-columns.ts'
-import { isStanding, type LeftOut, type Mistake, type ReplacedRows } from '../../../domain/staff-list.ts'
+import { isStanding, type ReplacedRows } from '../../../domain/staff-list.ts'
 import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
 import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
 import { page } from '../../frame/paging.ts'
-import { bold, count, counted, foreign, join, type Markup, md, spaced } from '../../frame/text.ts'
+import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import {
   columnsAskedInWords,
   conflictInWords,
   damagedInWords,
-  mistakeInWords,
   type NotRead,
   notReadInWords,
   originInWords,
@@ -22,6 +21,7 @@ import {
 } from '../../words/staff-list.ts'
 import { changeBlocks } from './changes-view.ts'
 import { columnsBlocks } from './columns-view.ts'
+import { leftOutBlocks, mistakeBlocks, mistakeLines } from './left-out-blocks.ts'
 import { title } from './view.ts'
 
 type Shown = {
@@ -70,9 +70,9 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
   ])
 }
 
-/** Rows of the file, but for those that are about nobody Miro can know. */
+/** All rows of the file, whatever becomes of them. */
 const rowsOf = ({ rows, setAside, reading }: StaffFileStaged): number =>
-  rows + setAside + reading.replaced.all + (hasAddresses(reading) ? 0 : reading.withoutAddress)
+  rows + setAside + reading.replaced.all + reading.withoutAddress + reading.guests
 
 function whatChanges(id: string, change: StaffFileStaged): Blocks {
   const { rows, changes, conflicts, conflicting } = change
@@ -97,9 +97,13 @@ function whatChanges(id: string, change: StaffFileStaged): Blocks {
 
 /** What is not known of the columns, above the menus in which it is answered. */
 const askedInWords = (asked: ColumnsAsked): Markup =>
-  asked.addresses === null
-    ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
-    : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
+  asked.addresses === null && asked.statusAlone
+    ? md`⚠️ *Is a last day in it?* ${columnsAskedInWords(asked)} If so, choose it under _Last day_; if not, under _Ignore_. Without it, the time to take access away counts from when the list first said that somebody left.`
+    : asked.addresses === null && asked.saysWhoLeft
+      ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_, or under _Ignore_ if it says something else.`
+      : asked.addresses === null
+        ? md`⚠️ *Who has left?* ${columnsAskedInWords(asked)} Choose it under _Last day_ or _Whether they work here_${asked.maybe.length === 0 ? md`` : md`, or under _Ignore_ if it says something else`}. Go on without it if the list has only people who work here.`
+        : md`⚠️ *Where are the e-mail addresses?* ${columnsAskedInWords(asked)} Choose the column below. Nothing can be imported before.`
 
 const refusedInWords = (refused: Refused): Markup =>
   refused.outcome === 'no_addresses'
@@ -124,65 +128,6 @@ const replacedRows = ({ all, first }: ReplacedRows): Markup =>
     ...first.slice(0, shown.hints).map(replacedInWords),
     all > shown.hints && md`… and ${count(all - shown.hints)} more.`,
   ])
-
-/** Each with whom it leaves out. */
-function mistakeLines(some: readonly Mistake[], leftOut: readonly LeftOut[]): Markup {
-  const whom = new Map(leftOut.map(({ line, called }) => [line, called]))
-  return join(
-    some.map(each => {
-      const called = whom.get(each.line)
-      return spaced(
-        mistakeInWords(each, full),
-        called === undefined ? null : md`(${foreign(called, shown.name)})`,
-      )
-    }),
-  )
-}
-
-function mistakeBlocks({ reading: { mistakes }, leftOut, unnamed }: StaffFileStaged): Blocks {
-  const { rows, all } = mistakes
-  const some = mistakes.first.slice(0, shown.mistakes)
-  return [
-    section(
-      spaced(
-        md`⚠️ *${counted(rows, 'row has', 'rows have')} mistakes and will be skipped.*`,
-        leftOut.length > 0 && md`Nothing changes for whoever stands in brackets.`,
-        unnamed > 0 &&
-          md`${counted(unnamed, 'row names', 'rows name')} nobody by e-mail address: whoever is meant counts as not in the list.`,
-        md`Correct ${rows === 1 ? 'it' : 'them'} and import the list again, or go on without ${rows === 1 ? 'it' : 'them'}.`,
-      ),
-    ),
-    section(mistakeLines(some, leftOut)),
-    all > some.length && context(md`${counted(all - some.length, 'more mistake')}.`),
-  ]
-}
-
-function leftOutBlocks({ reading }: StaffFileStaged, isNamed: boolean): Blocks {
-  const { managersByName, withoutAddress, guests, hints } = reading
-  return [
-    hints.all > 0 &&
-      section(
-        join([
-          md`*${counted(hints.all, 'cell')} left out, the ${hints.rows === 1 ? 'row is' : 'rows are'} used*`,
-          ...hints.first.slice(0, shown.hints).map(each => mistakeInWords(each, full)),
-          hints.all > shown.hints && md`${hints.all - shown.hints} more.`,
-        ]),
-      ),
-    isNamed &&
-      withoutAddress > 0 &&
-      context(
-        md`${counted(withoutAddress, 'row has', 'rows have')} no e-mail address: Miro cannot know ${withoutAddress === 1 ? 'this person' : 'these people'}.`,
-      ),
-    guests > 0 &&
-      context(
-        md`${counted(guests, 'row is', 'rows are')} about ${guests === 1 ? 'a guest' : 'guests'} of your directory, not staff: left out.`,
-      ),
-    managersByName > 0 &&
-      context(
-        md`${counted(managersByName, 'manager is', 'managers are')} given by name. Only an e-mail address says who that is, so ${managersByName === 1 ? 'it is' : 'they are'} left out.`,
-      ),
-  ]
-}
 
 /** Mistakes to a page. */
 const mistakesPerPage = 30

@@ -7,7 +7,7 @@ import { readList } from '../../doors/staff-list.ts'
 import { chosenPlaces, columnsCalled } from './column-options.ts'
 import { importPreviewView, mistakesView } from './preview-view.ts'
 import { readForm } from './read.ts'
-import { importMessage, importView, notImportedView } from './view.ts'
+import { importedView, importMessage, importView, notImportedView } from './view.ts'
 
 const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
   ...{ line, kind: 'no_day', column: 'Austritt', value: 'bald', other: null },
@@ -16,7 +16,10 @@ const mistake = (line: number, more: Partial<Mistake> = {}): Mistake => ({
 const preview = (more: Parameters<typeof stagedList>[0] = {}) =>
   readable(importPreviewView({ id: 'r1', change: stagedList(more), reason: null }))
 const upload = { kind: 'upload', name: 'staff.csv' } as const
-const told = (called: string, from: string | null = null, to: string | null = null) => ({ called, from, to })
+const told = (called: string, from: string | null = null, to: string | null = null) => ({
+  ...{ called, from, to },
+  address: null,
+})
 const people = (...first: ReturnType<typeof told>[]) => ({ all: first.length, first })
 
 test('the form, with files and without', () => {
@@ -30,6 +33,47 @@ test('the form, with files and without', () => {
     Rows: <plain_text_input>
     (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
     (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
+    ]
+  `)
+})
+
+test('what came of it is told by name where it is what was announced', () => {
+  const counts = { added: 0, changed: 1, leaving: 0, unlisted: 0, returning: 0, missing: 0, conflicts: 1 }
+  const changes = { title: people(told('Jon <Berg>', null, 'Guide')) }
+  expect(readable(importedView(counts, 0, changes)).split('\n')).toEqual([
+    '✅ *Imported.* The checks run now.',
+    '• *1 new job title*: Jon &lt;Berg&gt;, Guide',
+    '• 1 row of which the bot cannot say who is meant: applied to nobody',
+  ])
+})
+
+test('a status without last days is no list of people who all work here; rows without an address are named', () => {
+  const columns = [
+    column('Email', 'address'),
+    column('Status', 'status'),
+    column('Last Sign In', null, 'days'),
+  ]
+  const nameless = [{ line: 5, called: 'Farah Haddad' }]
+  const said = preview({
+    leftOut: nameless,
+    reading: listReading({
+      ...{ columns, withoutAddress: 1, nameless, managersByNumber: 8 },
+      contractEnds: { all: 2, first: [...nameless, { line: 6, called: 'Bo' }] },
+    }),
+  }).split('\n')
+  expect(
+    said.filter(line => /101 rows|last day in it|Line 5|no e-mail|contract|managers/.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "*staff.csv* · 101 rows · not imported yet",
+      "⚠️ *Is a last day in it?* The status says who left, and nobody’s last day is known. *Last Sign In* is not used: it may say the last day. If so, choose it under _Last day_; if not, under _Ignore_. Without it, the time to take access away counts from when the list first said that somebody left.",
+      "*End of the contract*",
+      "[static_select → import.column.contract_end]",
+      "*Employee or contractor*",
+      "*2 contract ends are not used*: Farah Haddad, Bo. Beside a column of last days they count for contractors only.",
+      "*1 row has no e-mail address* and is left out: Miro cannot know this person.",
+      "Line 5, Farah Haddad: no e-mail address. Nothing changes for them.",
+      "(8 managers are given by employee number. Only an e-mail address says who that is, so they are left out.)",
     ]
   `)
 })
@@ -99,10 +143,10 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     }),
   }
   expect(preview(change)).toMatchInlineSnapshot(`
-    "*staff.csv* · 118 rows · not imported yet
+    "*staff.csv* · 120 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
-    Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
+    Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.
     *E-mail address*
     [multi_static_select → import.column.address]
     *Last day*
@@ -156,7 +200,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     Line 9: the addresses of \`gus@x\` lead to more than one person.
     Line 10: \`eli@x\` is about the same person as line 12.
     ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
-    ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list. Correct them and import the list again, or go on without them.
+    ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list, unless they are known by exactly that name. Correct them and import the list again, or go on without them.
     Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
     Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
     Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.
@@ -198,7 +242,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
     "*staff.csv* · 100 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
-    Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.
+    Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.
     *E-mail address*
     [multi_static_select → import.column.address]
     *Last day*
@@ -369,7 +413,7 @@ test('a menu a field shows the column that holds it; in doubt they stand above w
       "*staff.csv* · 100 rows · not imported yet",
       "⚠️ *Who has left?* No column says when somebody leaves. *Quit* is not used. Choose it under _Last day_ or _Whether they work here_, or under _Ignore_ if it says something else. Go on without it if the list has only people who work here.",
       "*Columns* (separated by semicolons)",
-      "Choose another column where one is wrong: the list is read again at once. Your choice is kept for lists with the same columns.",
+      "Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.",
     ]
   `)
   expect(readable(view).split('\n').slice(-8)).toMatchInlineSnapshot(`

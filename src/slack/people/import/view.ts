@@ -1,11 +1,13 @@
 import type { ModalView } from '@slack/types'
-import type { ImportTold, StaffFileCounts } from '../../../domain/staff-list.ts'
+import type { ImportTold, ListChanges, StaffFileCounts } from '../../../domain/staff-list.ts'
 import {
   actions,
+  type Blocks,
   button,
   context,
   form,
   input,
+  lineSections,
   type Message,
   message,
   modal,
@@ -14,9 +16,10 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { fileInput } from '../../frame/pickers.ts'
-import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
+import { bold, counted, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
 import { countsInWords, type NotRead, notReadInWords, originInWords } from '../../words/staff-list.ts'
+import { changesInWords } from './changes-view.ts'
 
 export const title = 'Import a staff list'
 
@@ -61,11 +64,14 @@ export const importView = (
   ])
 
 /** The list was imported; `setAside`: rows left out because of mistakes. */
-export const importedView = (applied: StaffFileCounts, setAside: number): ModalView =>
-  modal(importIds.result, title, [section(appliedInWords(applied, setAside))])
+export const importedView = (
+  applied: StaffFileCounts,
+  setAside: number,
+  changes: ListChanges | undefined = undefined,
+): ModalView => modal(importIds.result, title, appliedBlocks({ applied, setAside, changes }))
 
 /** The same in a message to keep, which stands from the moment it was asked for. */
-export function importMessage({ origin, setAside, came }: ImportTold): Message {
+export function importMessage({ origin, setAside, came, changes }: ImportTold): Message {
   const name = originInWords(origin)
   if (came === 'asked')
     return note(
@@ -73,18 +79,35 @@ export function importMessage({ origin, setAside, came }: ImportTold): Message {
     )
   if (came === 'gone')
     return note(md`${bold(name)} was not imported: it was given up, or a newer list was read meanwhile.`)
-  return message(md`${name}: imported`, [section(appliedInWords(came, setAside, name))])
+  return message(md`${name}: imported`, appliedBlocks({ applied: came, setAside, changes, origin: name }))
 }
 
-function appliedInWords(applied: StaffFileCounts, setAside: number, origin: string | null = null): Markup {
-  const lines = countsInWords(applied)
-  const from = origin === null ? md`` : md` ${bold(origin)}.`
-  const nothing = lines.length === 0 ? md` Nothing was different.` : md``
+type Applied = {
+  readonly applied: StaffFileCounts
+  readonly setAside: number
+  /** By name, where it is known who that was. */
+  readonly changes: ListChanges | undefined
+  readonly origin?: string
+}
+
+function appliedBlocks({ applied, setAside, changes, origin }: Applied): Blocks {
+  const lines = [
+    ...(changes === undefined ? countsInWords(applied) : changesInWords(changes)),
+    ...(changes === undefined ? [] : countsInWords({ ...nothing, conflicts: applied.conflicts })),
+  ]
+  const from = origin === undefined ? md`` : md` ${bold(origin)}.`
+  const same = lines.length === 0 ? md` Nothing was different.` : md``
   const leftOut =
     setAside === 0
-      ? null
-      : md`• ${counted(setAside, 'row')} left out because of mistakes: put them right and import the list again`
-  return join([md`✅ *Imported.*${from}${nothing} The checks run now.`, ...lines, leftOut])
+      ? []
+      : [
+          md`• ${counted(setAside, 'row')} left out because of mistakes: put them right and import the list again`,
+        ]
+  return lineSections([md`✅ *Imported.*${from}${same} The checks run now.`, ...lines, ...leftOut])
+}
+
+const nothing = {
+  ...{ added: 0, changed: 0, leaving: 0, unlisted: 0, returning: 0, missing: 0 },
 }
 
 /** Nothing was imported: given up, or decided already. */

@@ -24,7 +24,7 @@ test('the question: who, since when, what may be answered', () => {
     *Dana Lee* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
     What about Dana Lee?: <static_select>
     Last day: <datepicker>
-    *Carla Mendes* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 1 Miro account
+    *Carla Mendes* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 1 Miro account · maybe *Carla Ruiz*, who is in the list
     What about Carla Mendes?: <static_select>
     Last day: <datepicker>
     [Still here: all 2 → unlisted.still_here]"

@@ -56,7 +56,7 @@ export function unlistedView(people: readonly UnlistedAsked[], from = 0): ModalV
 function questionOf({ name, alike, lastDay, ...person }: UnlistedAsked, at: number): Blocks {
   const who = foreign(name, short)
   return [
-    section(md`${unlistedInWords({ name, ...person })}`),
+    section(md`${unlistedInWords({ name, alike, ...person })}`),
     input(
       `What about ${who}?`,
       select(fieldOf('answer', at), 'Not answered', {

@@ -137,7 +137,10 @@ function matchLines(card: AccountCard, personId: string | null, now: Date): Mark
 }
 
 function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {
-  const names = { personName: person && foreign(person.name), role: foreign(account.role) }
+  const names = {
+    ...{ personName: person && foreign(person.name), role: foreign(account.role) },
+    adminRoles: account.adminRoles.map(right => foreign(right, 40)),
+  }
   return findings
     .filter(({ closedAt }) => closedAt === null)
     .map(

@@ -11,6 +11,7 @@ import {
   bold,
   channelLink,
   code,
+  commas,
   counted,
   date,
   dotted,
@@ -52,11 +53,12 @@ export function previewView(
   connection: SetupConnection,
   { draft, preview, setup, overtakenBy }: Shown,
 ): ModalView {
-  const { counted: result, rule } = preview
+  const { counted: result, rule, approved } = preview
   const fails = result !== null && sum(result.failing) > 0
   return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
     overtakenBy !== null && section(overtakenLine(overtakenBy)),
     section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
+    approved.all > 0 && section(approvedInWords(approved)),
     ...resultBlocks(preview),
     actions([
       fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
@@ -64,6 +66,13 @@ export function previewView(
     ]),
     context(md`${afterSaving(preview, setup)}`),
   ])
+}
+
+function approvedInWords({ all, first }: PreviewedRule['approved']): Markup {
+  const more = all - first.length
+  const names = first.map(({ id, email }) => code(email?.trim() || id, 60))
+  if (names.length === 0) return md`${counted(all, 'account')} approved by name.`
+  return md`Approved by name: ${commas(names)}${more > 0 ? md` and ${more} more` : md``}.`
 }
 
 const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
@@ -148,7 +157,12 @@ function rowInWords({ id, email, role, adminRoles, class: kind, personName, why 
       md`${roleName(role)}`,
       adminRightsInWords(adminRoles),
     ),
-    words(inWords(why, { personName: name, role: foreign(role) })),
+    words(
+      inWords(why, {
+        ...{ personName: name, role: foreign(role) },
+        adminRoles: adminRoles.map(right => foreign(right, 40)),
+      }),
+    ),
   ])
 }
 

@@ -101,7 +101,13 @@ const workflows: Workflows = {
   draftRule: async input => step(one => one, { outcome: 'drafted', draftId: 'draft-1' }, input),
   keepRuleDraft: unasked,
   draftAgain: unasked,
-  previewRule: async () => ({ rule: rule.rule, critical: true, accountsReadAt: null, counted: null }),
+  previewRule: async () => ({
+    rule: rule.rule,
+    critical: true,
+    accountsReadAt: null,
+    counted: null,
+    approved: { all: 0, first: [] },
+  }),
   namesUnderRule: unasked,
   waitForChecks: async () => ({ fail: 0, unknown: 0 }),
   saveRule: async input =>
