@@ -1,27 +1,3 @@
-/** What rows of the journal are about. Each but the last two is what a row of the table behind it is from then on. */
-export const journalKinds = [
-  'account',
-  'verdict',
-  'class',
-  'approval',
-  'exception',
-  'finding',
-  'question',
-  'rule',
-  'connection',
-  'settings',
-  'person',
-  'addresses',
-  'source',
-  'join',
-  'slack_group',
-  'group',
-  'run',
-  'gap',
-  'deed',
-] as const
-export type JournalKind = (typeof journalKinds)[number]
-
 /** By their names in the program: instants in milliseconds, what is null left out. `deleted`: the row is no more. */
 export type Facts = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,3 @@
-import type { InputJsonObject } from '@prisma/client/runtime/client'
-
 /**
  * A value as the text of a jsonb parameter. PostgreSQL's jsonb refuses NUL characters and half surrogates, and one
  * odd name must not lose a page: such characters are left out.
@@ -8,9 +6,6 @@ export function jsonText(value: unknown): string {
   const text = JSON.stringify(value)
   return refused.test(text) ? JSON.stringify(value, (_, part) => storable(part)) : text
 }
-
-/** The same as a value, for a JSON column of Prisma. */
-export const jsonValue = (value: object): InputJsonObject => JSON.parse(jsonText(value))
 
 /** JSON.stringify writes every NUL and every half surrogate in this form; more may match, none is missed. */
 const refused = /\\u(0000|d[89a-f])/i

@@ -86,7 +86,7 @@ export type FailingThen = {
 export type OrganizationThen = {
   readonly organizationName: string
   /** null: it was not connected. */
-  readonly then: null | {
+  readonly past: null | {
     /** The instant it is judged at: the end of that day, or now. */
     readonly at: Date
     readonly rule: SavedRule | null
@@ -113,11 +113,11 @@ export async function readPastDay(
   const end = endOfDay(day, zone)
   if (end === null) return { outcome: 'no_day' }
   if (end.getTime() - now.getTime() > longestDay) return { outcome: 'in_future' }
-  const at = end < now ? end : now
+  const at = new Date(Math.min(end.getTime(), now.getTime()))
   const organizations: OrganizationThen[] = []
   for (const { key, organizationName } of await world.connections.list(workspaceId)) {
     const then = await recompute(world, key, { until: at, now: at })
-    organizations.push({ organizationName, then: then === null ? null : await inShort(then, at) })
+    organizations.push({ organizationName, past: then === null ? null : await inShort(then, at) })
   }
   return { outcome: 'read', day, organizations }
 }
@@ -127,7 +127,7 @@ const longestDay = 25 * 3_600_000
 
 const recomputed = accountChecks.filter(({ options }) => options === undefined)
 
-async function inShort({ frame, accounts }: DayThen, at: Date): Promise<OrganizationThen['then']> {
+async function inShort({ frame, accounts }: DayThen, at: Date): Promise<OrganizationThen['past']> {
   const classes = { staff: 0, external: 0, service: 0, shared: 0, unidentified: 0 }
   const checks = recomputed.map(({ id }) => ({ id, counts: { ...none } }))
   const failing = { all: 0, first: [] as FailingThen[] }

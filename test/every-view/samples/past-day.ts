@@ -15,7 +15,7 @@ export const samples: Samples = {
           day: '2026-11-03',
           organizations: many(Math.min(given.many, 3), at => ({
             organizationName: given.word,
-            then:
+            past:
               at === 2
                 ? null
                 : {

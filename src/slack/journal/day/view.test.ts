@@ -12,7 +12,7 @@ const read: PastDay = {
   organizations: [
     {
       organizationName: 'Juniper',
-      then: {
+      past: {
         at: noon,
         rule: { version: 3, rule: { way: 'every_staff_member' }, savedBy: 'U0ADA', savedAt: noon },
         critical: true,
@@ -36,7 +36,7 @@ const read: PastDay = {
         differing: { all: 0, first: [] },
       },
     },
-    { organizationName: 'Other', then: null },
+    { organizationName: 'Other', past: null },
   ],
 }
 

@@ -45,21 +45,21 @@ export function pastDayMessage(read: PastDay): Message {
   ])
 }
 
-function organizationBlocks({ organizationName, then }: OrganizationThen): Blocks {
-  if (then === null) return [section(md`${bold(organizationName)}: not connected on that day.`)]
-  const { at, rule, critical, live, failing, differing } = then
+function organizationBlocks({ organizationName, past }: OrganizationThen): Blocks {
+  if (past === null) return [section(md`${bold(organizationName)}: not connected on that day.`)]
+  const { at, rule, critical, live, failing, differing } = past
   return [
     section(
       join([
         md`${bold(organizationName)} · ${date(at)}`,
-        md`${counted(live, 'account')} with access: ${whose(then)}`,
+        md`${counted(live, 'account')} with access: ${whose(past)}`,
         rule === null
           ? md`No rule said who is a valid user.`
           : md`${ruleInWords(rule.rule)} Version ${count(rule.version)}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
         critical ? null : md`Miro was not a critical system.`,
       ]),
     ),
-    section(join(then.checks.map(({ id, counts }) => dotted(md`${bold(titleOf(id))}`, ...numbers(counts))))),
+    section(join(past.checks.map(({ id, counts }) => dotted(md`${bold(titleOf(id))}`, ...numbers(counts))))),
     ...lineSections([
       ...failing.first.map(failingLine),
       ...(failing.all > failing.first.length
@@ -77,7 +77,7 @@ function organizationBlocks({ organizationName, then }: OrganizationThen): Block
   ]
 }
 
-const whose = ({ classes }: NonNullable<OrganizationThen['then']>): Markup =>
+const whose = ({ classes }: NonNullable<OrganizationThen['past']>): Markup =>
   commas([
     md`${count(classes.staff)} of staff`,
     md`${count(classes.external)} of external people`,
@@ -86,7 +86,7 @@ const whose = ({ classes }: NonNullable<OrganizationThen['then']>): Markup =>
     md`${count(classes.unidentified)} not identified`,
   ])
 
-const numbers = (counts: NonNullable<OrganizationThen['then']>['checks'][number]['counts']): Markup[] =>
+const numbers = (counts: NonNullable<OrganizationThen['past']>['checks'][number]['counts']): Markup[] =>
   verdicts.flatMap(verdict =>
     counts[verdict] === 0 ? [] : [md`${count(counts[verdict])} ${verdictWord[verdict]}`],
   )
