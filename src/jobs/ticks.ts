@@ -98,6 +98,10 @@ export function openTicks(world: Ticking) {
       if (hourly) await send('reviews', id, { workspaceId: id })
     }
   }
+  /** By the day of each workspace; what was lost on the way is looked for every minute. */
+  const witness = async (): Promise<void> => {
+    for (const id of await world.servedWorkspaces()) await send('witness', id, { workspaceId: id })
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -114,6 +118,7 @@ export function openTicks(world: Ticking) {
     await people()
     await leaving()
     await questions()
+    await witness()
     await deliver()
   }
   const lookAround = async (): Promise<void> => {
@@ -132,6 +137,7 @@ export function openTicks(world: Ticking) {
     await people()
     await leaving()
     await questions()
+    await witness()
     await deliver()
   }
   return { sync: owing(sync), staff: owing(staff), deliver, lookAround, all }

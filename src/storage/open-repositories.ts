@@ -14,6 +14,7 @@ import { equalDomainsRepository } from './equal-domains-sql.ts'
 import { evaluationRepository } from './evaluation-sql.ts'
 import { findingsRepository } from './findings-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
+import { journalRepository } from './journal.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
 import { oauthAttemptsRepository } from './oauth-attempts-sql.ts'
@@ -25,6 +26,7 @@ import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository, rulesRepository } from './rules-sql.ts'
 import { scimRepository } from './scim-sql.ts'
 import { settingsRepository } from './settings-sql.ts'
+import { signingKeysRepository } from './signing-keys.ts'
 import { staffFilesRepository } from './staff-files-sql.ts'
 import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look-sql.ts'
@@ -33,6 +35,7 @@ import { suggestionsRepository } from './suggestions-sql.ts'
 import { syncRunsRepository } from './sync-runs-sql.ts'
 import { unlistedRepository } from './unlisted-sql.ts'
 import { userGroupsRepository } from './user-groups-sql.ts'
+import { witnessesRepository } from './witnesses.ts'
 import { workspacesRepository } from './workspaces.ts'
 
 export type Repositories = ReturnType<typeof openRepositories>
@@ -54,6 +57,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
   joining: joiningRepository(storage),
+  journal: journalRepository(storage),
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),
@@ -66,6 +70,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   runs: syncRunsRepository(storage),
   scim: scimRepository(storage, sealer),
   settings: settingsRepository(storage),
+  signingKeys: signingKeysRepository(storage, sealer),
   staffFiles: staffFilesRepository(storage),
   staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),
@@ -73,5 +78,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   suggestions: suggestionsRepository(storage),
   unlisted: unlistedRepository(storage),
   userGroups: userGroupsRepository(storage),
+  witnesses: witnessesRepository(storage),
   workspaces: workspacesRepository(storage),
 })

@@ -29,6 +29,7 @@ export type Jobs = {
   suggest: { workspaceId: string; miroOrgId: string }
   questions: { workspaceId: string }
   reviews: { workspaceId: string }
+  witness: { workspaceId: string }
 }
 
 /** Asks for a job. False when the same one waits already; `key` tells what is "the same". */

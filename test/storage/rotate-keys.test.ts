@@ -92,7 +92,7 @@ await describeOnBothDatabases('rotating the encryption key', open => {
     await addSecrets(storage)
     const before = await stored(storage)
     await expect(rotateKeys(storage, createSealer([newKey]))).rejects.toThrow(
-      `Stored Miro secrets are sealed with encryption key ${keyId(oldKey)}, which was not given.`,
+      `Stored secrets are sealed with encryption key ${keyId(oldKey)}, which was not given.`,
     )
     expect(await stored(storage)).toEqual(before)
   })

@@ -17,4 +17,5 @@ export const idleWork: Work = {
   suggest: nothing,
   questions: nothing,
   reviews: nothing,
+  witness: nothing,
 }

@@ -176,9 +176,11 @@ export class Persona {
     return [...(this.desk.world.channels.get(`D${this.id.slice(1)}`)?.messages ?? [])]
   }
 
-  /** Everything that can be read in a message or view, a line for each text. */
+  /** Everything that can be read in a message with its files or in a view, a line for each text. */
   read(target: Target): string {
-    return visibleText(target)
+    const files = 'ts' in target ? target.files : []
+    const texts = files.map(({ id }) => Buffer.from(this.desk.world.files.get(id)?.bytes ?? []).toString())
+    return [visibleText(target), ...texts].filter(text => text !== '').join('\n')
   }
 
   private user(): LocalUser {
