@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ApiFaultEffect } from '../../src/sandbox/slack/faults.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
 import { alertChannel, type FlowOptions, handClock, patience, startFlow } from '../support/flow.ts'
@@ -7,7 +7,7 @@ const minute = 60_000
 const hour = 60 * minute
 
 /** A bot with an alert channel on a clock that stands still, and a journal whose blocks the test seals. */
-async function start(from: string, options: FlowOptions = {}) {
+async function start(from: string, options: FlowOptions & { readonly chosen?: false } = {}) {
   const time = handClock(new Date(from))
   const flow = await startFlow({ clock: time.now, env: { TIMEZONE: 'UTC' }, ...options })
   const { slack, sandbox, ada, rows } = flow
@@ -60,7 +60,7 @@ async function start(from: string, options: FlowOptions = {}) {
     record(channel).map(({ month, replies }) => [month, replies.map(dayOf)] as const)
   const states = () =>
     rows(`SELECT kind, day, state, maybe_double AS twice FROM witness ORDER BY created_at, kind DESC, round`)
-  await choose(alertChannel)
+  if (options.chosen !== false) await choose(alertChannel)
   return { ...flow, time, seal, at, later, look, record, days, states, choose, idle }
 }
 
@@ -135,9 +135,7 @@ await describeOnBothDatabases('the record in the alert channel', open => {
       if (day === '2026-11-18') await flow.restart(() => flow.time.forward(10 * hour))
       else await flow.at(`${day}T09:00:00Z`)
       if (day === '2026-11-20') await flow.restart()
-      await flow.look()
-      for (const wait of [minute, 2 * minute, 5 * minute, 30 * minute])
-        if (troubles.has(day)) await flow.later(wait)
+      if (troubles.has(day)) for (const wait of [minute, 2 * minute, 30 * minute]) await flow.later(wait)
       expect([day, slack.faults.pending]).toEqual([day, 0])
       await flow.later(hour)
       const news = slack.channel(alertChannel).messages.slice(before)
@@ -169,4 +167,214 @@ await describeOnBothDatabases('the record in the alert channel', open => {
       expect(message && flow.ada.read(message)).toBe(own)
     }
   })
+})
+
+/** A bot whose journal has a block, on a Tuesday before 09:00. */
+async function begun(options: Parameters<typeof start>[1] = {}) {
+  const flow = await start('2026-11-03T08:00:00Z', options)
+  await flow.seal()
+  return flow
+}
+
+const afterStoring = { status: 503, afterStoring: true } as const
+const noFiles = ['files:write']
+const noLook = ['files:read', 'channels:history', 'groups:history']
+
+describe('where the app may not bring files', () => {
+  test('the reply says the same as text without blocks, and a lost one is looked up', async () => {
+    const flow = await begun({ withoutSlackScopes: noFiles })
+    const { slack } = flow
+    await flow.at('2026-11-03T09:00:00Z')
+    for (const [day, effect] of [
+      ['2026-11-04', afterStoring],
+      ['2026-11-05', { reset: true }],
+    ] as const) {
+      slack.faults.push({ method: 'chat.postMessage', do: effect })
+      await flow.at(`${day}T09:00:00Z`)
+      for (const wait of [minute, 2 * minute]) await flow.later(wait)
+      expect(slack.faults.pending).toBe(0)
+    }
+    expect(flow.days()).toEqual([['November 2026', [3, 4, 5]]])
+    const replies = slack.channel(alertChannel).messages.filter(({ threadTs }) => threadTs !== null)
+    expect(replies.map(({ blocks, files }) => [blocks, files])).toEqual([1, 2, 3].map(() => [[], []]))
+    expect((await flow.states()).filter(({ state, twice }) => state !== 'sent' || twice)).toEqual([])
+    untouched(flow)
+  })
+
+  test('and may not look either: one more, marked, and never a third', async () => {
+    const flow = await begun({ withoutSlackScopes: [...noFiles, ...noLook] })
+    await flow.at('2026-11-03T09:00:00Z')
+    const lost = { method: 'chat.postMessage', times: 'always', do: afterStoring } as const
+    flow.slack.faults.push(lost)
+    await flow.at('2026-11-04T09:00:00Z')
+    for (let tries = 0; tries < 4; tries += 1) await flow.later(40 * minute)
+    flow.slack.faults.drop(lost)
+    await flow.at('2026-11-05T09:00:00Z')
+    expect(flow.days()).toEqual([['November 2026', [3, 4, 4, 5]]])
+    expect((await flow.states()).slice(1)).toEqual([
+      { kind: 'day', day: '2026-11-03', state: 'sent', twice: false },
+      { kind: 'day', day: '2026-11-04', state: 'unclear', twice: true },
+      { kind: 'day', day: '2026-11-05', state: 'sent', twice: false },
+    ])
+  })
+})
+
+describe('a file of which the answer was lost', () => {
+  test('is found in the thread where the bot may not read files', async () => {
+    const flow = await begun({ withoutSlackScopes: ['files:read'] })
+    flow.slack.faults.push({ method: 'files.completeUploadExternal', do: afterStoring })
+    await flow.at('2026-11-03T09:00:00Z')
+    await flow.later(2 * minute)
+    expect(flow.days()).toEqual([['November 2026', [3]]])
+    expect((await flow.states()).map(({ state, twice }) => [state, twice])).toEqual([
+      ['sent', false],
+      ['sent', false],
+    ])
+  })
+
+  test('where nobody may look: Slack is asked for the same file again, and after a while for another, marked', async () => {
+    const flow = await begun({ withoutSlackScopes: noLook })
+    const { slack } = flow
+    // Not stored: the same file is shared by the next try.
+    slack.faults.push({ method: 'files.completeUploadExternal', do: { status: 503 } })
+    await flow.at('2026-11-03T09:00:00Z')
+    await flow.later(2 * minute)
+    expect([flow.days(), slack.calls('upload_url').length]).toEqual([[['November 2026', [3]]], 1])
+    slack.faults.push({ method: 'files.completeUploadExternal', do: afterStoring })
+    await flow.at('2026-11-04T09:00:00Z')
+    for (let tries = 0; tries < 8; tries += 1) await flow.later(4 * minute)
+    expect(flow.days()).toEqual([['November 2026', [3, 4, 4]]])
+    expect((await flow.states()).slice(1).map(({ state, twice }) => [state, twice])).toEqual([
+      ['sent', false],
+      ['sent', true],
+    ])
+  })
+
+  test('Slack shares it later than it answers: it is waited for, also past midnight', async () => {
+    const flow = await begun()
+    const { slack } = flow
+    const release = slack.holdShares()
+    await flow.at('2026-11-03T23:56:00Z')
+    for (let tries = 0; tries < 7; tries += 1) await flow.later(minute)
+    expect([flow.days(), slack.calls('upload_url').length]).toEqual([[['November 2026', []]], 1])
+    release()
+    await flow.later(minute)
+    expect(flow.days()).toEqual([['November 2026', [3]]])
+    expect((await flow.states()).at(-1)).toMatchObject({ state: 'sent', twice: false })
+  })
+
+  test('Slack never shares it, whatever it answered: another one is brought', async () => {
+    const flow = await begun()
+    const { slack } = flow
+    slack.holdShares()
+    await flow.at('2026-11-03T09:00:00Z')
+    for (let tries = 0; tries < 4; tries += 1) await flow.later(4 * minute)
+    expect(slack.calls('upload_url').length).toBe(2)
+    expect((await flow.states()).at(-1)).toMatchObject({ state: 'sending', twice: true })
+  })
+})
+
+describe('the channel', () => {
+  test('without one it waits; then the day is said the same day', async () => {
+    const flow = await begun({ chosen: false })
+    await flow.at('2026-11-03T09:00:00Z')
+    expect(await flow.states()).toEqual([])
+    await flow.later(hour)
+    await flow.choose(alertChannel)
+    await flow.look()
+    expect(flow.days()).toEqual([['November 2026', [3]]])
+  })
+
+  test('changed within a month: a new message there on a working day, and no day twice', async () => {
+    const flow = await begun()
+    await flow.at('2026-11-06T09:00:00Z')
+    await flow.choose('#general')
+    await flow.later(hour)
+    // At the weekend no month is opened.
+    await flow.at('2026-11-07T09:00:00Z')
+    await flow.at('2026-11-09T09:00:00Z')
+    await flow.later(hour)
+    await flow.choose(alertChannel)
+    await flow.later(hour)
+    await flow.at('2026-11-10T09:00:00Z')
+    expect(flow.days()).toEqual([['November 2026', [6, 10]]])
+    expect(flow.days('#general')).toEqual([['November 2026', [9]]])
+    untouched(flow)
+  })
+
+  test('changed while a day is on its way: what stands in the old one counts', async () => {
+    const flow = await begun()
+    await flow.at('2026-11-03T09:00:00Z')
+    flow.slack.faults.push({ method: 'files.completeUploadExternal', do: afterStoring })
+    await flow.at('2026-11-04T09:00:00Z')
+    await flow.choose('#general')
+    await flow.later(2 * minute)
+    await flow.at('2026-11-05T09:00:00Z')
+    expect([flow.days(), flow.days('#general')]).toEqual([
+      [['November 2026', [3, 4]]],
+      [['November 2026', [5]]],
+    ])
+  })
+
+  test('has another id: the thread goes on there', async () => {
+    const flow = await begun()
+    await flow.at('2026-11-03T09:00:00Z')
+    await flow.slack.changeChannelId(alertChannel, 'C0MOVED')
+    await flow.idle()
+    await flow.at('2026-11-04T09:00:00Z')
+    expect(flow.days()).toEqual([['November 2026', [3, 4]]])
+  })
+
+  test('the bot was put out of it: whoever chose it is told, and the day follows when it is back', async () => {
+    const flow = await begun()
+    await flow.slack.kickBot(alertChannel)
+    await flow.at('2026-11-03T09:00:00Z')
+    await flow.later(minute)
+    expect(flow.days()).toEqual([])
+    expect(flow.ada.dm.filter(message => flow.ada.read(message).includes('Miro alerts')).length).toBe(1)
+    await flow.slack.inviteBot(alertChannel)
+    await flow.later(40 * minute)
+    expect(flow.days()).toEqual([['November 2026', [3]]])
+  })
+
+  test('somebody deleted the message of the month: another one stands there, and nothing is said twice', async () => {
+    const flow = await begun()
+    const { slack } = flow
+    await flow.at('2026-11-03T09:00:00Z')
+    for (const { ts } of [...slack.channel(alertChannel).messages]) slack.deleteMessage(alertChannel, ts)
+    await flow.at('2026-11-04T09:00:00Z')
+    for (const wait of [minute, minute]) await flow.later(wait)
+    expect(flow.days()).toEqual([['November 2026', [4]]])
+    expect((await flow.states()).map(({ kind, state }) => [kind, state])).toEqual([
+      ['month', 'lost'],
+      ['day', 'sent'],
+      ['day', 'sent'],
+      ['month', 'sent'],
+    ])
+  })
+})
+
+test('a day on which the bot was down is not made up for, and one on which Slack was away all day is not either', async () => {
+  const flow = await begun()
+  await flow.at('2026-11-03T09:00:00Z')
+  await flow.restart(() => flow.time.forward(48 * hour))
+  await flow.look()
+  flow.slack.faults.push({ method: 'files.getUploadURLExternal', times: 'always', do: { status: 503 } })
+  for (const at of ['06T09:00', '06T14:00', '06T23:50', '07T00:01']) await flow.at(`2026-11-${at}:00Z`)
+  flow.slack.faults.clear()
+  await flow.at('2026-11-07T09:00:00Z')
+  expect(flow.days()).toEqual([['November 2026', [3, 5, 7]]])
+  expect((await flow.states()).filter(({ state }) => state !== 'sent')).toEqual([
+    { kind: 'day', day: '2026-11-06', state: 'missed', twice: false },
+  ])
+})
+
+test('an app that was removed says nothing, and goes on when it is back', async () => {
+  const flow = await begun()
+  await flow.slack.uninstall()
+  await flow.at('2026-11-03T09:00:00Z')
+  expect([await flow.states(), flow.days()]).toEqual([[], []])
+  await flow.restart(() => flow.slack.reinstall())
+  await flow.look()
+  expect(flow.days()).toEqual([['November 2026', [3]]])
 })

@@ -178,9 +178,13 @@ export class Persona {
 
   /** Everything that can be read in a message with its files or in a view, a line for each text. */
   read(target: Target): string {
-    const files = 'ts' in target ? target.files : []
-    const texts = files.map(({ id }) => Buffer.from(this.desk.world.files.get(id)?.bytes ?? []).toString())
+    const texts = 'ts' in target ? target.files.map(({ id }) => this.fileText(id)) : []
     return [visibleText(target), ...texts].filter(text => text !== '').join('\n')
+  }
+
+  /** What stands in a file. */
+  fileText(id: string): string {
+    return Buffer.from(this.desk.world.files.get(id)?.bytes ?? []).toString()
   }
 
   private user(): LocalUser {
