@@ -124,10 +124,11 @@ await describeOnBothDatabases('the record in the alert channel', open => {
       ],
       ['2026-11-11', [['files.completeUploadExternal', { rateLimited: 30 }]]],
       ['2026-11-12', [['files.info', { error: 'fatal_error' }]]],
+      ['2026-11-13', [['conversations.info', unheard]]],
     ])
     for (let date = new Date('2026-10-30T00:00:00Z'); date < new Date('2026-12-03T00:00:00Z'); ) {
       const day = date.toISOString().slice(0, 10)
-      await flow.at(`${day}T08:59:00Z`)
+      if (troubles.has(day)) await flow.at(`${day}T08:59:00Z`)
       const before = slack.channel(alertChannel).messages.length
       await flow.seal()
       for (const [method, effect] of troubles.get(day) ?? []) slack.faults.push({ method, do: effect })
@@ -274,6 +275,20 @@ describe('a file of which the answer was lost', () => {
   })
 })
 
+test('stopped while Slack does not answer: the next start looks before it shares again', async () => {
+  const flow = await begun()
+  const { slack, sandbox } = flow
+  const hang = { hang: true, afterStoring: true } as const
+  slack.faults.push({ method: 'files.completeUploadExternal', do: hang })
+  flow.time.forward(hour)
+  await sandbox.tick('lookAround')
+  await slack.until(() => slack.faults.pending === 0, { what: 'the share', ...patience })
+  await flow.restart(() => flow.time.forward(3 * minute))
+  await flow.look()
+  expect([flow.days(), slack.calls('upload_url').length]).toEqual([[['November 2026', [3]]], 1])
+  expect((await flow.states()).at(-1)).toMatchObject({ state: 'sent', twice: false })
+})
+
 describe('the channel', () => {
   test('without one it waits; then the day is said the same day', async () => {
     const flow = await begun({ chosen: false })
@@ -314,6 +329,7 @@ describe('the channel', () => {
       [['November 2026', [3, 4]]],
       [['November 2026', [5]]],
     ])
+    expect((await flow.states()).filter(({ state, twice }) => state !== 'sent' || twice)).toEqual([])
   })
 
   test('has another id: the thread goes on there', async () => {

@@ -226,7 +226,9 @@ async function refused(
     // What was refused does not stand.
     ...(!outcomeUnknown && { maybeDouble: row.maybeDouble }),
   })
-  if (channelId === null || !channelTroubles.has(kind)) return
+  // A thread may be locked where everything else can be posted.
+  const ofTheThread = kind === 'restricted' && row.kind === 'day'
+  if (channelId === null || ofTheThread || !channelTroubles.has(kind)) return
   const { alertChannelSetBy: setBy, alertChannelFence: fence } = workspace
   await noteChannelTrouble(world, workspaceId, { channelId, trouble: kind, setBy, fence })
 }
