@@ -133,7 +133,7 @@ await describeOnBothDatabases('the record in the alert channel', open => {
       await flow.seal()
       for (const [method, effect] of troubles.get(day) ?? []) slack.faults.push({ method, do: effect })
       // Down on this day until the evening.
-      if (day === '2026-11-18') await flow.restart(() => flow.time.forward(10 * hour))
+      if (day === '2026-11-18') await flow.restart(() => flow.time.forward(33 * hour))
       else await flow.at(`${day}T09:00:00Z`)
       if (day === '2026-11-20') await flow.restart()
       if (troubles.has(day)) for (const wait of [minute, 2 * minute, 30 * minute]) await flow.later(wait)
