@@ -15,6 +15,7 @@ import { openSlackPorts } from './slack/ports.ts'
 import { listeners } from './slack/register.ts'
 import { openPatience, type Patience, portRefusal, StartError, slackRefusal } from './starting.ts'
 import { openStopping, type Stopping } from './stopping.ts'
+import { followClock } from './storage/engine/journal-clock.ts'
 import { openStorage, type Storage } from './storage/engine/open.ts'
 import { rotateKeys } from './storage/engine/rotate-keys.ts'
 import { openRepositories, type Repositories } from './storage/open-repositories.ts'
@@ -87,7 +88,12 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   listening.catch(() => {})
   await opened({ name: 'web requests', finish: server.close, close: server.cutOff })
   const storage = await openDatabase(around, patience, listening)
-  await opened({ name: 'the database', close: storage.close })
+  const unfollow = followClock(storage.pool, clock)
+  const close = () => {
+    unfollow()
+    return storage.close()
+  }
+  await opened({ name: 'the database', close })
   await listening
   const sealer = createSealer(
     secrets.encryptionKey === null
@@ -241,6 +247,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
       { name: 'sync', cron: config.syncCron, run: ticks.sync },
       { name: 'staff', cron: config.staffCron, run: ticks.staff },
       { name: 'look-around', cron: '* * * * *', run: ticks.lookAround },
+      { name: 'seal', cron: '*/20 * * * * *', run: ticks.seal },
     ],
     log,
   )

@@ -10,6 +10,7 @@ test('setups that were never finished are purged at the start, and then once an 
   const ticks = openTicks({
     clock: () => now,
     connections: { all: async () => [] },
+    journal: { unsealedWorkspaces: async () => [] },
     leaving: { workspacesDue: async () => [] },
     workspaces: { all: async () => [] },
     servedWorkspaces: async () => new Set<string>(),
@@ -41,6 +42,7 @@ test('events whose job was lost and last days that ended are asked for, at the s
   const ticks = openTicks({
     clock: () => new Date('2026-11-24T09:00:00Z'),
     connections: { all: async () => [] },
+    journal: { unsealedWorkspaces: async () => [] },
     leaving: { workspacesDue: async now => (now < new Date('2026-11-24T09:00:00Z') ? [] : ['T2']) },
     workspaces: { all: async () => [] },
     servedWorkspaces: async () => new Set(['T1', 'T2', 'T3']),
@@ -79,6 +81,7 @@ describe('once the database is back', () => {
     const ticks = openTicks({
       clock: () => new Date(state.now),
       connections: { all: () => unlessAway([{ key: { workspaceId: 'T1', miroOrgId: '1' } } as never]) },
+      journal: { unsealedWorkspaces: async () => [] },
       leaving: { workspacesDue: () => unlessAway([]) },
       workspaces: { all: () => unlessAway([{ id: 'T1', schedule: null } as never]) },
       servedWorkspaces: () => unlessAway(new Set(['T1'])),

@@ -13,6 +13,7 @@ type Ticking = Uses<
   | 'personEvents.purge'
   | 'userGroups.workspacesWaiting'
   | 'leaving.workspacesDue'
+  | 'journal.unsealedWorkspaces'
 > & {
   readonly watchFreshness: () => Promise<void>
   /** Asks for what is due by the schedules chosen in Slack. */
@@ -105,6 +106,11 @@ export function openTicks(world: Ticking) {
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
+  /** Rows of the journal are sealed within a minute of being written. */
+  const seal = async (): Promise<void> => {
+    for (const workspaceId of await world.journal.unsealedWorkspaces())
+      await send('seal', workspaceId, { workspaceId })
+  }
   /** Once the database is back, what was missed is asked for. */
   const makeUp = async (now: Date): Promise<void> => {
     if (awaySince !== null && now.getTime() - awaySince.getTime() >= longestOutage) owed.add(staff)
@@ -140,5 +146,5 @@ export function openTicks(world: Ticking) {
     await witness()
     await deliver()
   }
-  return { sync: owing(sync), staff: owing(staff), deliver, lookAround, all }
+  return { sync: owing(sync), staff: owing(staff), deliver, seal, lookAround, all }
 }

@@ -173,7 +173,7 @@ export const findings = statement(findingRow)`
 
 /** $4 how many. The same id may be an account of another organisation too. */
 export const logged = statement(loggedRow)`
-  SELECT ${fields(loggedRow)} FROM audit_entry
+  SELECT ${fields(loggedRow)} FROM deed
   WHERE workspace_id = $1 AND subject = $3 AND coalesce(details->>'miroOrgId', $2) = $2
   ORDER BY id DESC LIMIT $4`
 

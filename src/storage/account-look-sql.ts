@@ -77,7 +77,7 @@ export const see = command`
       came_back_at = CASE WHEN account.removed_at IS NOT NULL OR (NOT account.active AND k.active) THEN $5
         ELSE account.came_back_at END
     FROM known k WHERE account.workspace_id = $1 AND account.miro_org_id = $2 AND account.id = k.id)
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT $1, $5, 'bot', 'account_email_changed', id,
     jsonb_build_object('miroOrgId', $2::text, 'from', known_email, 'to', email)
   FROM known WHERE known_email IS DISTINCT FROM email`

@@ -175,7 +175,7 @@ export const applyAccounts = statement({ added: int(), changed: int(), gone: int
     FROM diff d
     WHERE d.id IS NULL AND d.is_aside AND account.ctid = d.place),
   logged AS (
-    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    INSERT INTO deed (workspace_id, at, actor, action, subject, details)
     SELECT $1, $5, 'bot', 'account_email_changed', known_id,
       jsonb_build_object('miroOrgId', $2::text, 'from', known_email, 'to', email)
     FROM diff WHERE id IS NOT NULL AND known_id IS NOT NULL AND known_email IS DISTINCT FROM email)

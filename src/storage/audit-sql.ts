@@ -1,20 +1,26 @@
 import { instant, orNull, text } from './engine/columns.ts'
 import { command, count, type Queryable, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import type { AuditEntry } from './generated/client.ts'
-import { jsonText, jsonValue } from './sql-values.ts'
+import { jsonText } from './sql-values.ts'
 
-type NewEntry = Omit<AuditEntry, 'id' | 'details'> & { readonly details: object }
+type NewEntry = {
+  readonly workspaceId: string
+  readonly at: Date
+  /** A Slack user id, or "bot". */
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly details: object
+}
 
 /** What is logged of a change, inside its transaction. */
 export type LoggedChange = Pick<NewEntry, 'actor' | 'action' | 'subject' | 'details'>
 
-/** The log of who did what, when. Only ever appended. */
-export function auditRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
+/** Who did what, when: the part of the journal that is written by what is done. */
+export function auditRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
-    async append({ workspaceId, at, actor, action, subject, details }: NewEntry): Promise<void> {
-      const data = { workspaceId, at, actor, action, subject, details: jsonValue(details) }
-      await prisma.auditEntry.createMany({ data })
+    async append({ workspaceId, at, ...change }: NewEntry): Promise<void> {
+      await logChanges(pool, workspaceId, at, [change])
     },
 
     /** The newest entries, the newest first. */
@@ -32,7 +38,7 @@ export const logChanges = (
 
 /** $1 workspace, $2 when, $3 entries, in their order */
 export const append = command`
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT $1, $2, item ->> 'actor', item ->> 'action', item ->> 'subject', item -> 'details'
   FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS given (item, place) ORDER BY place`
 
@@ -48,7 +54,7 @@ const entry = {
 /** $1 workspace, $2 how many */
 export const recent = statement(entry)`
   SELECT e.at, e.actor, e.action, e.subject, coalesce(p.name, a.email) AS about
-  FROM (SELECT * FROM audit_entry WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2) e
+  FROM (SELECT * FROM deed WHERE workspace_id = $1 ORDER BY id DESC LIMIT $2) e
   LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = e.subject OFFSET 0) p ON true
   LEFT JOIN LATERAL (
     SELECT email FROM account

@@ -224,7 +224,7 @@ export const storeDecisions = statement({ stored: int() })`
     DELETE FROM suggestion USING stored
     WHERE suggestion.workspace_id = $1 AND suggestion.miro_org_id = $2 AND suggestion.account_id = stored.account_id),
   logged AS (
-    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    INSERT INTO deed (workspace_id, at, actor, action, subject, details)
     SELECT $1, $5, $4, 'account_identified', id, jsonb_build_object('miroOrgId', $2::text, 'email', email, 'before', before,
       'after', ${said('found', 'found')}, 'reason', reason, 'reviewAt', review_at))
     FROM found, whole)
@@ -236,7 +236,7 @@ export const forgetDecision = command`
     DELETE FROM classification
     WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND decided_at = $6
     RETURNING *)
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT $1, $5, $4, 'account_unlinked', account_id, jsonb_build_object('miroOrgId', $2::text,
     'email', (SELECT email FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3),
     'before', ${said('forgotten', 'forgotten')}, 'reason', reason, 'by', 'hand'), 'after', NULL)

@@ -197,7 +197,7 @@ export const rehire = command`
 
 /** $2 id of the joining, $3 whether a new time of employment begins. */
 export const logJoin = command`
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT workspace_id, said_at, said_by, 'people_joined', kept_id, jsonb_build_object('person', kept_name,
     'with', gone_name, 'withId', gone_id, 'rehired', $3::boolean, 'addresses', (
       SELECT jsonb_agg(DISTINCT a->>'address') FROM jsonb_array_elements(before->'addresses') a),
@@ -215,6 +215,6 @@ export const keepApart = command`
   unlike AS (
     DELETE FROM person_likeness USING apart WHERE person_likeness.workspace_id = $1
       AND person_likeness.slack_id IN ($2, $3) AND person_likeness.other_id IN ($2, $3))
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT $1, $6, $5, 'people_kept_apart', kept_id, jsonb_build_object('person', kept_name, 'with', gone_name,
     'withId', gone_id) FROM apart`

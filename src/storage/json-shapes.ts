@@ -82,3 +82,6 @@ export const chosenColumnsShape: z.ZodType<ChosenColumns> = z.record(
 )
 
 export const leftOutShape = z.object({ line: z.number(), called: z.string() })
+
+/** `journal.facts` */
+export const factsShape = z.record(z.string(), z.unknown())

@@ -20,6 +20,7 @@ import { likenessesRepository } from './likenesses-sql.ts'
 import { oauthAttemptsRepository } from './oauth-attempts-sql.ts'
 import { overviewRepository } from './overview-sql.ts'
 import { partingRepository } from './parting-sql.ts'
+import { pastDayRepository } from './past-day.ts'
 import { peopleRepository } from './people-sql.ts'
 import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
@@ -62,6 +63,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),
   parting: partingRepository(storage),
+  pastDay: pastDayRepository(storage),
   people: peopleRepository(storage),
   personEvents: personEventsRepository(storage),
   questions: questionsRepository(storage),

@@ -214,6 +214,6 @@ export const part = command`
   WITH parted AS (
     UPDATE person_join SET state = 'parted', parted_by = $3, parted_at = $4
     WHERE workspace_id = $1 AND id = $2 RETURNING *)
-  INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
   SELECT $1, $4, $3, 'people_parted', kept_id, jsonb_build_object('person', kept_name, 'with', gone_name, 'withId',
     gone_id, 'joinedBy', said_by, 'joinedAt', said_at) FROM parted`

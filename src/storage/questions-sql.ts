@@ -143,7 +143,7 @@ export const ask = command`
     INSERT INTO alert (workspace_id, miro_org_id, id, kind, facts, user_id, state, next_try_at, created_at)
     SELECT $1, $2, q.id || '-asked', 'question', ${message('q.id', 'question')}, $10, 'pending', $3, $3 FROM asked q),
   logged AS (
-    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    INSERT INTO deed (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, coalesce($9, 'bot'), CASE q.about WHEN 'whose' THEN 'owner_asked' ELSE 'review_asked' END,
       q.account_id, ${details('')} FROM asked q)
   SELECT FROM asked`
@@ -186,7 +186,7 @@ export const answer = statement({ miroOrgId: text(), accountId: text(), personId
   told AS (${tellOf('answered')}),
   moved AS (${move('answered', '$8::timestamptz')}),
   logged AS (
-    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    INSERT INTO deed (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, $5, CASE q.about WHEN 'whose' THEN 'owner_answered' ELSE 'review_answered' END, q.account_id,
       ${details(`, 'answer', q.answer, 'reviewAt', $8::timestamptz`)} FROM answered q)
   SELECT miro_org_id AS "miroOrgId", account_id AS "accountId", person_id AS "personId" FROM answered`
@@ -201,7 +201,7 @@ export const settle = command`
   told AS (${tellOf('settled')}),
   moved AS (${move('settled', '$6::timestamptz')}),
   logged AS (
-    INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details)
+    INSERT INTO deed (workspace_id, at, actor, action, subject, details)
     SELECT $1, $3, $5::text, 'answer_dismissed', q.account_id,
       ${details(`, 'answer', q.answer, 'reviewAt', $6::timestamptz`)} FROM settled q WHERE q.settled_as = 'dismissed')
   SELECT FROM settled`

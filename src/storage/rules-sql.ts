@@ -10,7 +10,7 @@ import { isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { lockConnection, ours, tenant } from './tenant-sql.ts'
 
-const staffRolesShape = z.array(
+export const staffRolesShape = z.array(
   z.object({
     kind: z.enum(['title', 'department', 'group']),
     value: z.string(),
@@ -28,7 +28,7 @@ const ruleValues = (rule: Rule): readonly unknown[] =>
 
 type Stored = Pick<stored.Rule, 'way' | 'miroRoles' | 'staffRoles' | 'adminRights'>
 
-function ruleOf({ way, miroRoles, staffRoles, adminRights }: Stored): Rule {
+export function ruleOf({ way, miroRoles, staffRoles, adminRights }: Stored): Rule {
   if (way === 'every_staff_member' || way === 'by_approval') return { way }
   if (way !== 'by_role') throw new Error(`a rule is stored in an unknown way: ${way}`)
   const rights = adminRightsShape.parse(adminRights)

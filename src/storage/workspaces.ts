@@ -1,8 +1,11 @@
 import { parseSchedule, type Schedule } from '../domain/schedule.ts'
 import type { MaskNames } from '../domain/settings.ts'
+import { logChanges } from './audit-sql.ts'
+import { count, inTransaction, isOne } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Prisma } from './generated/client.ts'
 import { maskNamesShape } from './settings-sql.ts'
+import { freeAll, markBack, markRemoved } from './workspaces-sql.ts'
 
 const columns = {
   id: true,
@@ -43,7 +46,7 @@ const workspaceOf = ({ maskNames, syncSchedule, syncScheduleAt, ...row }: Row): 
 const clockTolerance = 600_000
 
 /** The Slack workspaces the bot serves, and where each wants its alerts. */
-export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
+export function workspacesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   /** What waits for the alert channel becomes due at once. */
   const free = (db: Prisma.TransactionClient, workspaceId: string, states: string[], now: Date) =>
     db.alert.updateMany({
@@ -77,21 +80,18 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
 
     /** The app was removed, in Slack's word for why. True when that is news: then it is in the log. */
     setRemoved: (id: string, because: string, now: Date): Promise<boolean> =>
-      prisma.$transaction(async tx => {
-        const where = { id, removedAt: null }
-        if ((await tx.workspace.updateMany({ where, data: { removedAt: now } })).count === 0) return false
-        await tx.auditEntry.create({ data: byBot(id, 'app_removed', now, { because }) })
+      inTransaction(pool, async client => {
+        if (!(await isOne(client, markRemoved, [id, now]))) return false
+        await logChanges(client, id, now, [byBot(id, 'app_removed', { because })])
         return true
       }),
 
     /** The app is there. True when it was removed before: then it is in the log, and what waits becomes due at once. */
     setBack: (id: string, now: Date): Promise<boolean> =>
-      prisma.$transaction(async tx => {
-        const where = { id, removedAt: { not: null } }
-        if ((await tx.workspace.updateMany({ where, data: { removedAt: null } })).count === 0) return false
-        await tx.auditEntry.create({ data: byBot(id, 'app_back', now) })
-        const waiting = { state: { in: ['pending', 'sent'] }, sent: { lt: tx.alert.fields.wanted } }
-        await tx.alert.updateMany({ where: { workspaceId: id, ...waiting }, data: { nextTryAt: now } })
+      inTransaction(pool, async client => {
+        if (!(await isOne(client, markBack, [id]))) return false
+        await logChanges(client, id, now, [byBot(id, 'app_back')])
+        await count(client, freeAll, [id, now])
         return true
       }),
 
@@ -178,10 +178,7 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
   }
 }
 
-const byBot = (workspaceId: string, action: string, at: Date, details = {}) => ({
-  ...{ workspaceId, at, action, details },
-  ...{ actor: 'bot', subject: workspaceId },
-})
+const byBot = (subject: string, action: string, details = {}) => ({ actor: 'bot', action, subject, details })
 
 /** What a try that began before says nothing of the channel any more. */
 const worksAgain = { alertChannelTrouble: null, alertChannelFence: { increment: 1 } }

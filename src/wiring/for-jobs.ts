@@ -8,6 +8,7 @@ import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import type { Jobs } from '../workflows/jobs.ts'
+import { sealJournal } from '../workflows/journal/seal-journal.ts'
 import { keepWitness } from '../workflows/journal/witness.ts'
 import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
 import { finishImport } from '../workflows/people/import-staff.ts'
@@ -112,6 +113,7 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       await remindContracts(world, workspaceId)
     }),
     witness: ifServed(({ workspaceId }) => keepWitness(world, workspaceId)),
+    seal: ({ workspaceId }) => sealJournal(world, workspaceId),
     names: ifServed(({ news, ...key }: Jobs['names']) => readScimNames(world, key, news)),
     suggest: async key => {
       await refreshSuggestions(world, key)

@@ -30,6 +30,7 @@ export type Jobs = {
   questions: { workspaceId: string }
   reviews: { workspaceId: string }
   witness: { workspaceId: string }
+  seal: { workspaceId: string }
 }
 
 /** Asks for a job. False when the same one waits already; `key` tells what is "the same". */

@@ -28,9 +28,7 @@ async function answered(flow: Flow, person: Persona, text: string): Promise<stri
 }
 
 const refusals = async (flow: Flow): Promise<unknown[]> =>
-  flow.rows(
-    `SELECT actor, details->>'because' AS because FROM audit_entry WHERE action = 'refused' ORDER BY id`,
-  )
+  flow.rows(`SELECT actor, details->>'because' AS because FROM deed WHERE action = 'refused' ORDER BY id`)
 
 async function listAndCard(flow: Flow): Promise<void> {
   const { ada, slack } = flow

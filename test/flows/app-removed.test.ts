@@ -39,8 +39,7 @@ await describeOnBothDatabases('an app that is removed from Slack', open => {
         return [slack.requests.slice(before[0]).map(({ method }) => method), miro.requests.slice(before[1])]
       },
       health: async () => (await fetch(`http://localhost:${sandbox.port}/healthz`)).json(),
-      journal: () =>
-        rows<{ action: string }>(`SELECT action FROM audit_entry WHERE action LIKE 'app%' ORDER BY id`),
+      journal: () => rows<{ action: string }>(`SELECT action FROM deed WHERE action LIKE 'app%' ORDER BY id`),
     }
   }
   const gone =

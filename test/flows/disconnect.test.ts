@@ -111,7 +111,7 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   ])
   await slack.until(() => ended().length === 1, { what: 'a message of the second time', ...patience })
   const logged = await flow.rows<{ action: string; details: object }>(
-    "SELECT action, details FROM audit_entry WHERE action LIKE 'miro_%' ORDER BY id",
+    "SELECT action, details FROM deed WHERE action LIKE 'miro_%' ORDER BY id",
   )
   expect(logged.map(({ action }) => action)).toEqual([
     'miro_connected',

@@ -166,7 +166,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
   )
   expect(
     await flow.rows(
-      `SELECT actor, details->>'outcome' AS outcome, count(*)::int AS times FROM audit_entry
+      `SELECT actor, details->>'outcome' AS outcome, count(*)::int AS times FROM deed
        WHERE action = 'account_verified' GROUP BY 1, 2 ORDER BY 2`,
     ),
   ).toEqual([

@@ -11,11 +11,8 @@ const liveAccounts = async () =>
     .rows[0]?.live
 
 const audited = async () =>
-  (
-    await company.storage.pool.query(
-      "SELECT actor, action FROM audit_entry WHERE action LIKE 'held%' ORDER BY id",
-    )
-  ).rows
+  (await company.storage.pool.query("SELECT actor, action FROM deed WHERE action LIKE 'held%' ORDER BY id"))
+    .rows
 
 const held = () => company.alertsWith('A sync of Miro for Big waits for your word')
 

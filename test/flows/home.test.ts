@@ -202,5 +202,5 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   await ada.click(homeOf(ada), 'Try again')
   await becomes(flow, ada, 'Open findings')
   // Looking is no attempt at anything.
-  expect(await flow.rows("SELECT 1 FROM audit_entry WHERE action = 'refused'")).toEqual([])
+  expect(await flow.rows("SELECT 1 FROM deed WHERE action = 'refused'")).toEqual([])
 })

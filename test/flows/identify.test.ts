@@ -126,7 +126,7 @@ test('an account is identified in each way; findings close, and unlinking opens 
   const log = await flow.rows<{ entry: string }>(
     `SELECT concat_ws(' ', actor, action, coalesce(details->'before'->>'person', details->'before'->>'class'), '→',
        coalesce(details->'after'->>'person', details->'after'->>'class', details->>'because')) AS entry
-     FROM audit_entry WHERE action IN ('account_identified', 'account_unlinked', 'refused') ORDER BY id`,
+     FROM deed WHERE action IN ('account_identified', 'account_unlinked', 'refused') ORDER BY id`,
   )
   expect(log.map(({ entry }) => entry)).toMatchInlineSnapshot(`
     [
@@ -205,7 +205,7 @@ test('suggestions: one click in Identify, or all of a kind with a preview', asyn
   await ada.submit(ada.view)
   await slack.until(() => ada.read(ada.view).includes('Accepted'), patience)
   await becomes(flow, 'marketing@juniper.example', 'shared Carla Mendes shared_with_owner role_valid')
-  const log = await flow.rows(`SELECT 1 FROM audit_entry WHERE action = 'account_identified'`)
+  const log = await flow.rows(`SELECT 1 FROM deed WHERE action = 'account_identified'`)
   expect(log.length).toBe(1 + 1 + 1)
 })
 
@@ -279,7 +279,7 @@ test('e-mail change: in Slack or in Miro, the account stays with its person', as
   await flow.sync()
   await becomes(flow, 'carla@ruiz.example', 'staff Carla Ruiz matched_kept role_valid')
   const log = await flow.rows(
-    `SELECT details->>'from' AS before, details->>'to' AS after FROM audit_entry
+    `SELECT details->>'from' AS before, details->>'to' AS after FROM deed
      WHERE action = 'account_email_changed' ORDER BY id`,
   )
   expect(log).toMatchInlineSnapshot(`

@@ -64,7 +64,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
     ...patience,
   })
   const [logged] = await flow.rows<{ actor: string; details: object }>(
-    `SELECT actor, details FROM audit_entry WHERE action = 'staff_list_applied'`,
+    `SELECT actor, details FROM deed WHERE action = 'staff_list_applied'`,
   )
   expect(logged).toMatchObject({
     actor: 'U0ADA',
@@ -129,7 +129,7 @@ test('a column nobody knows is chosen as last day: the preview changes, and the 
     { what: 'the alert about Carla', ...patience },
   )
   const [logged] = await flow.rows<{ details: object }>(
-    `SELECT details FROM audit_entry WHERE action = 'staff_list_applied'`,
+    `SELECT details FROM deed WHERE action = 'staff_list_applied'`,
   )
   expect(logged?.details).toMatchObject({ columns: [{ column: 'Adieu', field: 'last_day' }] })
 
@@ -216,7 +216,7 @@ test('a list that is not believable is applied only anyway, and by whom is logge
   await ada.submit(ada.view)
   await said(flow, '• 12 people leave')
   const [logged] = await flow.rows<{ details: object }>(
-    `SELECT details FROM audit_entry WHERE action = 'staff_list_applied' ORDER BY at DESC, 1 LIMIT 1`,
+    `SELECT details FROM deed WHERE action = 'staff_list_applied' ORDER BY at DESC, 1 LIMIT 1`,
   )
   expect(logged?.details).toMatchObject({ anyway: true, changed: 0, leaving: 12 })
 })

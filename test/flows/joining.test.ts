@@ -115,7 +115,7 @@ test('two with one name are proposed, looked at, joined and told of; taken back 
   expect(
     (
       await flow.rows<{ said: string }>(
-        `SELECT actor || ' ' || action || ' ' || (details->>'with') AS said FROM audit_entry
+        `SELECT actor || ' ' || action || ' ' || (details->>'with') AS said FROM deed
          WHERE action LIKE 'people%' ORDER BY id`,
       )
     ).map(row => row.said),

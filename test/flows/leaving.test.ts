@@ -118,7 +118,7 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   expect(
     (
       await flow.rows<{ said: string }>(
-        `SELECT action || coalesce(' ' || (details->>'reason'), '') AS said FROM audit_entry
+        `SELECT action || coalesce(' ' || (details->>'reason'), '') AS said FROM deed
          WHERE action ~ 'leave|came_back|person_changed' ORDER BY id`,
       )
     ).map(({ said: each }) => each),

@@ -101,7 +101,7 @@ test.each(['embedded', 'served'] as const)(
       await flow.rows('SELECT 1 FROM connection WHERE scim_token IS NOT NULL'),
     ]).toEqual([[], []])
     expect(
-      await flow.rows(`SELECT actor, action, details FROM audit_entry WHERE action LIKE 'scim%' ORDER BY id`),
+      await flow.rows(`SELECT actor, action, details FROM deed WHERE action LIKE 'scim%' ORDER BY id`),
     ).toEqual([
       { actor: 'U0ADA', action: 'scim_token_set', details: {} },
       { actor: 'U0ADA', action: 'scim_token_removed', details: {} },

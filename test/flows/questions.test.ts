@@ -79,7 +79,7 @@ const logged = async (flow: Flow): Promise<string[]> =>
   (
     await flow.rows<{ said: string }>(
       `SELECT concat_ws(' ', actor, action, details->>'person', coalesce(details->>'answer', details->>'because')) AS said
-       FROM audit_entry
+       FROM deed
        WHERE action ~ 'owner_|review_|answer_|account_identified' OR (action = 'refused' AND details ? 'what') ORDER BY id`,
     )
   ).map(({ said }) => said)

@@ -249,7 +249,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     { what: 'the rule at work again', ...patience },
   )
   expect(
-    (await flow.rows<{ action: string }>('SELECT action FROM audit_entry ORDER BY at, id')).map(
+    (await flow.rows<{ action: string }>('SELECT action FROM deed ORDER BY at, id')).map(
       ({ action }) => action,
     ),
   ).toMatchInlineSnapshot(`
@@ -300,6 +300,6 @@ test('nobody approves their own account: the form comes back with the others, an
   await ada.close(ada.view, { all: true })
   await becomes(flow, 'carla.mendes', 'pass approved')
   expect((await verdicts(flow))['ada.okafor']).toBe('fail not_approved')
-  const [entry] = await flow.rows(`SELECT details FROM audit_entry WHERE action = 'rule_saved'`)
+  const [entry] = await flow.rows(`SELECT details FROM deed WHERE action = 'rule_saved'`)
   expect(entry).toMatchObject({ details: { added: [expect.any(String)], withdrawn: [] } })
 })

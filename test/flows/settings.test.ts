@@ -56,7 +56,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   expect(ada.read(ada.view)).toContain('Now every 4 hours')
   expect(await saved({})).toBe('Nothing was changed.')
   const logged = await flow.rows<{ actor: string; details: object }>(
-    "SELECT actor, details FROM audit_entry WHERE action = 'settings_saved'",
+    "SELECT actor, details FROM deed WHERE action = 'settings_saved'",
   )
   expect(logged).toMatchObject([
     { actor: 'U0ADA', details: { maskNames: { to: 'never' } } },

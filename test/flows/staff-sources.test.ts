@@ -140,7 +140,7 @@ test('who begins later and has an account already is a hint, no finding, until t
   ).not.toContain('begins')
   expect(
     await flow.rows(`SELECT actor, subject = (SELECT id FROM person WHERE slack_user_id = 'U0CARLA') AS about
-    FROM audit_entry WHERE action = 'person_began'`),
+    FROM deed WHERE action = 'person_began'`),
   ).toEqual([{ actor: 'U0ADA', about: true }])
 })
 

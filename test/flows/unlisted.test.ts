@@ -123,7 +123,7 @@ test('people missing from two lists, whom Slack shows as active: asked, answered
   await asked(flow, ada, '1 person is no longer in the staff list', 'Farah Haddad is still here')
   expect(
     await flow.rows(
-      `SELECT action, actor FROM audit_entry WHERE action IN ('leave_entered', 'still_here', 'person_unlisted') ORDER BY id`,
+      `SELECT action, actor FROM deed WHERE action IN ('leave_entered', 'still_here', 'person_unlisted') ORDER BY id`,
     ),
   ).toEqual([
     ...three.map(() => ({ action: 'person_unlisted', actor: 'bot' })),

@@ -141,7 +141,7 @@ test('a group that empties is not believed: held, then put right; emptied again,
   await said('Closed · the held change of Slack user groups: applied')
   await becomes(flow, farah, 'fail staff_role_not_valid')
   expect(
-    await flow.rows(`SELECT actor, action FROM audit_entry WHERE action LIKE 'held_groups%' ORDER BY id`),
+    await flow.rows(`SELECT actor, action FROM deed WHERE action LIKE 'held_groups%' ORDER BY id`),
   ).toEqual([
     { actor: 'U0ADA', action: 'held_groups_retried' },
     { actor: 'U0ADA', action: 'held_groups_approved' },

@@ -36,7 +36,7 @@ async function seed(storage: Storage) {
     })
   const logged = (subject: string, action: string, details: object, more: object = {}) =>
     storage.pool.query(
-      `INSERT INTO audit_entry (workspace_id, at, actor, action, subject, details) VALUES ($1, $2, 'U9', $3, $4, $5)`,
+      `INSERT INTO deed (workspace_id, at, actor, action, subject, details) VALUES ($1, $2, 'U9', $3, $4, $5)`,
       [{ workspaceId: 'T1', ...more }.workspaceId, at(5), action, subject, details],
     )
   await person('p1', 'Zoë 50%', { title: 'Designer', end_at: at(40), left_known_at: at(41) })

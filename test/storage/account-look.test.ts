@@ -55,7 +55,7 @@ await describeOnBothDatabases('a look at single accounts', open => {
       { role: admin, live: 1 },
       { role: 'organization_internal_user', live: 1 },
     ])
-    expect(await rowsOf(storage, 'SELECT action, subject FROM audit_entry')).toEqual([
+    expect(await rowsOf(storage, 'SELECT action, subject FROM deed')).toEqual([
       { action: 'account_email_changed', subject: 'b' },
     ])
     expect(

@@ -61,7 +61,7 @@ await describeOnBothDatabases('applying accounts', open => {
       row('c', { missing_since: at(61), removed_at: at(61) }),
       row('d', { missing_since: at(61) }),
     ])
-    expect(await rowsOf(storage, 'SELECT action, subject, details FROM audit_entry')).toEqual([
+    expect(await rowsOf(storage, 'SELECT action, subject, details FROM deed')).toEqual([
       {
         action: 'account_email_changed',
         subject: 'b',

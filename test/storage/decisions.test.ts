@@ -23,7 +23,7 @@ await describeOnBothDatabases('decisions about accounts', open => {
     const log = () =>
       rowsOf(
         storage,
-        `SELECT actor, action, subject, details->'before' AS before, details->'after' AS after FROM audit_entry
+        `SELECT actor, action, subject, details->'before' AS before, details->'after' AS after FROM deed
          WHERE action LIKE 'account_%' ORDER BY id`,
       )
     return { storage, decisions: decisionsRepository(storage), ben, stored, log }

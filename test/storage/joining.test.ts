@@ -193,10 +193,7 @@ await describeOnBothDatabases('two people who are one', open => {
     expect(await bring([listed], 41)).toMatchObject({ added: 0, changed: 0, conflicts: 0 })
     expect(await dump()).toEqual(before)
     expect(
-      await rowsOf(
-        storage,
-        `SELECT actor, action, at FROM audit_entry WHERE action LIKE 'people%' ORDER BY id`,
-      ),
+      await rowsOf(storage, `SELECT actor, action, at FROM deed WHERE action LIKE 'people%' ORDER BY id`),
     ).toEqual([
       { actor: 'UB', action: 'people_joined', at: at(20) },
       { actor: 'UA', action: 'people_parted', at: at(30) },

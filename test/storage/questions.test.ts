@@ -21,7 +21,7 @@ const log = async (storage: Storage) =>
     await rowsOf(
       storage,
       `SELECT concat_ws(' ', actor, action, subject, details->>'email', details->>'person', details->>'answer') AS said
-       FROM audit_entry ORDER BY id`,
+       FROM deed ORDER BY id`,
     )
   ).map(row => (row as { said: string }).said)
 

@@ -1,7 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createSealer } from '../../src/crypto/sealed.ts'
-import { journalRepository } from '../../src/storage/journal.ts'
 import { signingKeysRepository } from '../../src/storage/signing-keys.ts'
 import { type WitnessRow, witnessesRepository } from '../../src/storage/witnesses.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
@@ -105,22 +104,6 @@ await describeOnBothDatabases('the witness', open => {
     if (row !== null) await witnesses.sending(row, way)
     await workspacesRepository(storage).followChannel('T1', { from: 'C1', to: 'C9' }, at(2))
     expect(await witnesses.month('T1', { ...month, channelId: 'C9' })).toMatchObject({ channelId: 'C9' })
-  })
-
-  it('speaks of the newest block', async () => {
-    const { storage } = await opened()
-    const journal = journalRepository(storage)
-    expect(await journal.head('T1')).toBeNull()
-    for (const number of [2, 10, 9])
-      await storage.pool.query('INSERT INTO journal_block VALUES ($1, $2, $3)', [
-        'T1',
-        number,
-        `hash ${number}`,
-      ])
-    expect([await journal.head('T1'), await journal.head('T2')]).toEqual([
-      { number: 10, hash: 'hash 10' },
-      null,
-    ])
   })
 })
 

@@ -75,10 +75,7 @@ await describeOnBothDatabases('workspaces', open => {
     ])
     expect((await due(at(5), 9)).map(({ id }) => id)).toEqual(['AT1'])
     expect(
-      await rowsOf(
-        storage,
-        'SELECT workspace_id AS w, at, actor, action, details FROM audit_entry ORDER BY id',
-      ),
+      await rowsOf(storage, 'SELECT workspace_id AS w, at, actor, action, details FROM deed ORDER BY id'),
     ).toEqual([
       { w: 'T1', at: at(3), actor: 'bot', action: 'app_removed', details: { because: 'app_uninstalled' } },
       { w: 'T1', at: at(5), actor: 'bot', action: 'app_back', details: {} },

@@ -5,6 +5,8 @@ import { judgeJoining } from '../../src/domain/joining.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
 import { MiroError } from '../../src/miro/miro-error.ts'
 import { SlackError } from '../../src/slack/frame/errors.ts'
+import { followClock } from '../../src/storage/engine/journal-clock.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { openRepositories } from '../../src/storage/open-repositories.ts'
 import { evaluateAccess, evaluateAccounts } from '../../src/workflows/checks/evaluate-access.ts'
 import { identifyAccount, unlinkAccount } from '../../src/workflows/identity/identify-account.ts'
@@ -30,9 +32,17 @@ const { workspaceId } = here
 export type End = 'whole' | 'refused' | 'stopped'
 
 /** The bot's own workflows on its own tables, beside a company whose Slack, Miro and staff list are in memory. */
-export async function companyBot(company: MovingCompany, clock: () => Date) {
-  const storage = await openTestStorage('embedded')
-  onTestFinished(storage.close)
+export async function companyBot(
+  company: MovingCompany,
+  clock: () => Date,
+  kind: Storage['kind'] = 'embedded',
+) {
+  const storage = await openTestStorage(kind)
+  const unfollow = followClock(storage.pool, clock)
+  onTestFinished(async () => {
+    unfollow()
+    await storage.close()
+  })
   await seedConnections(storage)
   const stored = openRepositories(storage, createSealer([Buffer.alloc(32, 1)]), 'UTC')
   await stored.connections.addAsCritical(here, 'U1', clock())
@@ -141,6 +151,8 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
   return {
     ears,
     judge,
+    storage,
+    stored,
     async readStaff(end: End = 'whole') {
       const users = [...company.people.values()].map(({ user }) => user)
       let pages = 0

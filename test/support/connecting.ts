@@ -64,7 +64,7 @@ export async function left(flow: Flow) {
     }),
   )
   const runs = await flow.rows("SELECT 1 FROM sync_run WHERE source = 'miro'")
-  const said = await flow.rows("SELECT 1 FROM audit_entry WHERE action = 'miro_connected'")
+  const said = await flow.rows("SELECT 1 FROM deed WHERE action = 'miro_connected'")
   return {
     rows: Object.fromEntries(counts.filter(([, n]) => n > 0)),
     runs: runs.length,

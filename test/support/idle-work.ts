@@ -18,4 +18,5 @@ export const idleWork: Work = {
   questions: nothing,
   reviews: nothing,
   witness: nothing,
+  seal: nothing,
 }

@@ -42,7 +42,7 @@ export class KilledCompany {
     if (name === 'sync') return this.#sync()
     if (name === 'apply anyway') return this.#applyAnyway()
     if (name === 'import') return this.#import()
-    return this.#leaves()
+    return name === 'evaluation' ? this.#leavesBySaying() : this.#leavesSlack()
   }
 
   /** Alerts that name this address; a question about a held sync names some of those it is about too. */
@@ -73,12 +73,35 @@ export class KilledCompany {
   }
 
   /** Somebody leaves, and Slack says so. */
-  #leaves(): Deed {
+  #leavesSlack(): Deed {
     const { slack, seed } = this.place.sandbox
     const address = this.#leaver()
     const id = seed.users.find(({ email }) => email === address)?.id ?? ''
     return {
       begin: async () => void (await slack.deactivateUser(id)),
+      done: this.#toBeTold(address),
+    }
+  }
+
+  /**
+   * An administrator says that somebody left. Not all leave by Slack's events: more than 25 within an hour would be held,
+   * and a person asked.
+   */
+  #leavesBySaying(): Deed {
+    const { slack, seed } = this.place.sandbox
+    const admin = this.#admin
+    const address = this.#leaver()
+    const id = seed.users.find(({ email }) => email === address)?.id ?? ''
+    const shows = (text: string) => admin.views.length > 0 && admin.read(admin.view).includes(text)
+    return {
+      begin: async () => {
+        if (admin.views.length > 0) await admin.close(admin.view, { all: true })
+        await admin.command('/miro', `offboard <@${id}>`)
+        await slack.until(() => shows('Last day'), { what: 'the form', ...longer })
+        await admin.fill(admin.view, { 'Last day': '2026-11-20' })
+        await admin.submit(admin.view)
+      },
+      promised: () => shows('Saved'),
       done: this.#toBeTold(address),
     }
   }

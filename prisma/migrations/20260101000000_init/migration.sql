@@ -562,16 +562,41 @@ CREATE TABLE "alert" (
 );
 
 -- CreateTable
-CREATE TABLE "audit_entry" (
+CREATE TABLE "journal" (
     "workspace_id" TEXT NOT NULL,
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
-    "actor" TEXT NOT NULL,
-    "action" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "miro_org_id" TEXT,
     "subject" TEXT NOT NULL,
-    "details" JSONB NOT NULL,
+    "facts" JSONB NOT NULL,
+    "change" BIGINT NOT NULL,
+    "part_hash" BYTEA,
+    "block" INTEGER,
 
-    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("workspace_id","id")
+    CONSTRAINT "journal_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journal_part" (
+    "workspace_id" TEXT NOT NULL,
+    "id" BIGINT NOT NULL,
+    "salt" BYTEA NOT NULL,
+    "part" TEXT NOT NULL,
+
+    CONSTRAINT "journal_part_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "journal_block" (
+    "workspace_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "sealed_at" TIMESTAMPTZ(3) NOT NULL,
+    "rows" INTEGER NOT NULL,
+    "rows_hash" BYTEA NOT NULL,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "journal_block_pkey" PRIMARY KEY ("workspace_id","number")
 );
 
 -- CreateTable
@@ -584,15 +609,6 @@ CREATE TABLE "signing_key" (
     "retired_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "signing_key_pkey" PRIMARY KEY ("workspace_id","id")
-);
-
--- CreateTable
-CREATE TABLE "journal_block" (
-    "workspace_id" TEXT NOT NULL,
-    "number" INTEGER NOT NULL,
-    "hash" TEXT NOT NULL,
-
-    CONSTRAINT "journal_block_pkey" PRIMARY KEY ("workspace_id","number")
 );
 
 -- CreateTable
@@ -717,6 +733,18 @@ CREATE UNIQUE INDEX "finding_open_once" ON "finding"("workspace_id", "miro_org_i
 -- CreateIndex
 CREATE INDEX "alert_workspace_id_state_next_try_at_idx" ON "alert"("workspace_id", "state", "next_try_at");
 
+-- CreateIndex
+CREATE INDEX "journal_subject_id_idx" ON "journal"("subject", "id");
+
+-- CreateIndex
+CREATE INDEX "journal_deeds" ON "journal"("workspace_id", "id") WHERE (kind = 'deed');
+
+-- CreateIndex
+CREATE INDEX "journal_unsealed" ON "journal"("workspace_id") WHERE (block IS NULL);
+
+-- CreateIndex
+CREATE INDEX "journal_sealed" ON "journal"("workspace_id", "block") WHERE (block IS NOT NULL);
+
 -- AddForeignKey
 ALTER TABLE "connection" ADD CONSTRAINT "connection_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -811,13 +839,7 @@ ALTER TABLE "finding" ADD CONSTRAINT "finding_workspace_id_miro_org_id_group_id_
 ALTER TABLE "alert" ADD CONSTRAINT "alert_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "signing_key" ADD CONSTRAINT "signing_key_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "journal_block" ADD CONSTRAINT "journal_block_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "witness" ADD CONSTRAINT "witness_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -45,7 +45,7 @@ export async function migrate(pool: pg.Pool, { directory, only, onWait }: Choice
   try {
     await takeTurn(pool, onWait)
     await refuseUnknown(pool, migrations)
-    const applied = await withSchemaEngine(new PrismaPg(pool), engine =>
+    const applied = await withSchemaEngine(wholeScripts(pool), engine =>
       engine.applyMigrations({ migrationsList: migrations, filters: noFilters }),
     )
     await pool.query('COMMIT')
@@ -60,6 +60,16 @@ export async function migrate(pool: pg.Pool, { directory, only, onWait }: Choice
       { cause: error, mayPass: mayPass(error) },
     )
   }
+}
+
+/** Prisma's adapter cuts a script at each semicolon, also inside a function: here the database takes it as a whole. */
+function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool)
+  const connect = factory.connect.bind(factory)
+  return Object.assign(factory, {
+    connect: async () =>
+      Object.assign(await connect(), { executeScript: async (sql: string) => void (await pool.query(sql)) }),
+  })
 }
 
 async function takeTurn(pool: pg.Pool, onWait: () => void = () => {}): Promise<void> {

@@ -29,6 +29,8 @@ export async function restoreBackup(storage: Pick<Storage, 'pool'>, file: string
   const client = await storage.pool.connect()
   try {
     await client.query('BEGIN')
+    // The journal comes with the backup: what is restored did not happen now.
+    await client.query(`SET LOCAL journal.silent = 'on'`)
     const tables = await tablesInOrder(client)
     await refuseNotEmpty(client, tables)
     const rows = await insertLines(client, tables, file)
