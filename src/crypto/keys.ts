@@ -52,7 +52,7 @@ function parseKeyFile(file: string, text: string): Buffer[] {
     return parseKeys(text)
   } catch (error) {
     throw new KeyFileError(
-      `${file} does not hold an encryption key. Restore the file from a backup: without it the stored Miro secrets cannot be opened.`,
+      `${file} does not hold an encryption key. Restore the file from a backup: without it the stored secrets cannot be opened.`,
       { cause: error },
     )
   }

@@ -26,7 +26,8 @@ export function dueAt(start: Date, { amount, unit }: Deadline, timeZone: string)
   return new Date(instantOf(shown, wall))
 }
 
-const isWeekend = (shown: number): boolean => [0, 6].includes(new Date(shown).getUTCDay())
+/** Of a moment as clocks show it. */
+export const isWeekend = (shown: number): boolean => [0, 6].includes(new Date(shown).getUTCDay())
 
 export type Severity = 'due' | 'critical' | 'overdue'
 

@@ -99,6 +99,10 @@ export function openTicks(world: Ticking) {
       if (hourly) await send('reviews', id, { workspaceId: id })
     }
   }
+  /** By the day of each workspace; what was lost on the way is looked for every minute. */
+  const witness = async (): Promise<void> => {
+    for (const id of await world.servedWorkspaces()) await send('witness', id, { workspaceId: id })
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -120,6 +124,7 @@ export function openTicks(world: Ticking) {
     await people()
     await leaving()
     await questions()
+    await witness()
     await deliver()
   }
   const lookAround = async (): Promise<void> => {
@@ -138,6 +143,7 @@ export function openTicks(world: Ticking) {
     await people()
     await leaving()
     await questions()
+    await witness()
     await deliver()
   }
   return { sync: owing(sync), staff: owing(staff), deliver, seal, lookAround, all }

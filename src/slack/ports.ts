@@ -14,6 +14,7 @@ import { type LivingMessage, openLivingMessage } from './frame/living-message.ts
 import { type Identity, identify } from './frame/own-workspace.ts'
 import { openUploads, type Uploads } from './frame/uploads.ts'
 import { openUserGroups, type UserGroups } from './frame/user-groups.ts'
+import { openWitnessSender, type WitnessSender } from './journal/witness-sender.ts'
 import { type Directory, openDirectory } from './people/directory/directory.ts'
 import { importMessage } from './people/import/view.ts'
 import { syncProgress } from './sync/progress.ts'
@@ -31,6 +32,7 @@ export type SlackPorts = {
   readonly alertSender: AlertSender
   /** Posts to the alert channel only to show that it works. Throws SlackError. */
   readonly postTest: (channelId: string, by: string) => Promise<void>
+  readonly witnessSender: WitnessSender
   readonly groups: UserGroups
   readonly uploads: Uploads
   readonly progress: LivingMessage<SyncProgress>
@@ -70,6 +72,7 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     channels: openChannels(clients.interactive),
     alertSender: openAlertSender(clients),
     postTest: openTestPost(clients.once),
+    witnessSender: openWitnessSender({ ...parts, ...clients, ending: ending.signal }),
     groups: openUserGroups(clients, parts.clock),
     uploads: openUploads({ client: clients.interactive, botToken: parts.botToken, apiUrl: parts.apiUrl }),
     progress: openLivingMessage(clients.once, syncProgress, parts.editEvery),

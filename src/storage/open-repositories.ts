@@ -27,6 +27,7 @@ import { questionsRepository } from './questions.ts'
 import { ruleDraftsRepository, rulesRepository } from './rules-sql.ts'
 import { scimRepository } from './scim-sql.ts'
 import { settingsRepository } from './settings-sql.ts'
+import { signingKeysRepository } from './signing-keys.ts'
 import { staffFilesRepository } from './staff-files-sql.ts'
 import { staffListRepository } from './staff-list.ts'
 import { staffLookRepository } from './staff-look-sql.ts'
@@ -35,6 +36,7 @@ import { suggestionsRepository } from './suggestions-sql.ts'
 import { syncRunsRepository } from './sync-runs-sql.ts'
 import { unlistedRepository } from './unlisted-sql.ts'
 import { userGroupsRepository } from './user-groups-sql.ts'
+import { witnessesRepository } from './witnesses.ts'
 import { workspacesRepository } from './workspaces.ts'
 
 export type Repositories = ReturnType<typeof openRepositories>
@@ -70,6 +72,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   runs: syncRunsRepository(storage),
   scim: scimRepository(storage, sealer),
   settings: settingsRepository(storage),
+  signingKeys: signingKeysRepository(storage, sealer),
   staffFiles: staffFilesRepository(storage),
   staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),
@@ -77,5 +80,6 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   suggestions: suggestionsRepository(storage),
   unlisted: unlistedRepository(storage),
   userGroups: userGroupsRepository(storage),
+  witnesses: witnessesRepository(storage),
   workspaces: workspacesRepository(storage),
 })

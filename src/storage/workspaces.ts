@@ -135,6 +135,11 @@ export function workspacesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'p
           data: { alertChannelId: to, ...worksAgain },
         })
         await tx.alert.updateMany({ where: { workspaceId: id, channelId: from }, data: { channelId: to } })
+        await tx.witness.updateMany({ where: { workspaceId: id, channelId: from }, data: { channelId: to } })
+        await tx.witness.updateMany({
+          where: { workspaceId: id, forChannel: from },
+          data: { forChannel: to },
+        })
         if (count === 1) await free(tx, id, ['pending', 'sent'], now)
         return count === 1
       }),

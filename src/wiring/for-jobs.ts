@@ -9,6 +9,7 @@ import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import type { Jobs } from '../workflows/jobs.ts'
 import { sealJournal } from '../workflows/journal/seal-journal.ts'
+import { keepWitness } from '../workflows/journal/witness.ts'
 import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
 import { finishImport } from '../workflows/people/import-staff.ts'
 import { judgeLeavers } from '../workflows/people/judge-people.ts'
@@ -111,6 +112,7 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       await askReviews(world, workspaceId)
       await remindContracts(world, workspaceId)
     }),
+    witness: ifServed(({ workspaceId }) => keepWitness(world, workspaceId)),
     seal: ({ workspaceId }) => sealJournal(world, workspaceId),
     names: ifServed(({ news, ...key }: Jobs['names']) => readScimNames(world, key, news)),
     suggest: async key => {

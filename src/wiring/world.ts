@@ -61,7 +61,7 @@ export function openWorld(parts: Parts): World {
     installation: slack.installation,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
     ...{ uploads: slack.uploads, openStaffCsv },
-    ...{ alertSender: slack.alertSender, postTest: slack.postTest },
+    ...{ alertSender: slack.alertSender, postTest: slack.postTest, witnessSender: slack.witnessSender },
     ...{ liveConnect: slack.liveConnect, importMessage: slack.importMessage, home: slack.home },
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),
     checkAccounts: (...asked) => checkAccounts(world, ...asked),

@@ -8,6 +8,7 @@ import type { ChannelInfo } from '../slack/frame/channels.ts'
 import type { TestedInstallation } from '../slack/frame/installation.ts'
 import type { Uploads } from '../slack/frame/uploads.ts'
 import type { UserGroups } from '../slack/frame/user-groups.ts'
+import type { WitnessSender } from '../slack/journal/witness-sender.ts'
 import type { Directory } from '../slack/people/directory/directory.ts'
 import type { openStaffCsv } from '../staff-csv/open-staff-csv.ts'
 import type { Repositories } from '../storage/open-repositories.ts'
@@ -134,6 +135,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly uploads: Uploads
     readonly openStaffCsv: typeof openStaffCsv
     readonly alertSender: AlertSender
+    readonly witnessSender: WitnessSender
     /** Posts to a channel only to show that it works. */
     readonly postTest: (channelId: string, by: string) => Promise<void>
     readonly liveConnect: LiveConnect

@@ -5,6 +5,7 @@ import { generatedCompany } from '../../src/sandbox/seeds/generated-company.ts'
 import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
 import { emptyDirectory, freePort, startBotProcess, startSandboxProcess } from '../support/bot-process.ts'
 import { createServedDatabase } from '../support/database.ts'
+import { withoutRecord } from '../support/record.ts'
 import { connectMiro, finishSetup } from '../support/set-up.ts'
 import { serverIsReachable } from '../support/test-server.ts'
 
@@ -117,7 +118,7 @@ test.skipIf(!reachable)(
     const { slack, miro } = sandbox
     const admin = slack.as('U0ADMIN')
     await finishSetup(sandbox, admin, await connectMiro(sandbox, admin), '#access-alerts')
-    const messages = () => slack.channel('#access-alerts').messages
+    const messages = () => withoutRecord(slack.channel('#access-alerts').messages)
     await slack.until(() => messages().length === 1, { what: 'the summary', ...patience })
 
     await slack.deactivateUser('U00000007')

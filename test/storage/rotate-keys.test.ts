@@ -47,6 +47,15 @@ async function addSecrets({ prisma }: Storage): Promise<void> {
       expiresAt: at,
     },
   })
+  await prisma.signingKey.create({
+    data: {
+      workspaceId: 'T1',
+      id: '1',
+      publicKey: 'public',
+      privateKey: sealed('signing_key', 'private_key', '1'),
+      madeAt: at,
+    },
+  })
 }
 
 const stored = async ({ prisma }: Storage) => [
@@ -55,13 +64,14 @@ const stored = async ({ prisma }: Storage) => [
     orderBy: { miroOrgId: 'asc' },
   })),
   ...(await prisma.oauthAttempt.findMany({ select: { clientSecret: true } })),
+  ...(await prisma.signingKey.findMany({ select: { privateKey: true } })),
 ]
 
 await describeOnBothDatabases('rotating the encryption key', open => {
   it('brings every secret under the newest key, once', async () => {
     const storage = await open()
     await addSecrets(storage)
-    expect(await rotateKeys(storage, createSealer([newKey, oldKey]))).toBe(6)
+    expect(await rotateKeys(storage, createSealer([newKey, oldKey]))).toBe(7)
     expect(await rotateKeys(storage, createSealer([newKey, oldKey]))).toBe(0)
     expect(await rotateKeys(storage, createSealer([newKey]))).toBe(0)
 
@@ -70,13 +80,13 @@ await describeOnBothDatabases('rotating the encryption key', open => {
       Object.entries(row).flatMap(([field, value]) => {
         const column = field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
         if (field === 'miroOrgId' || value === null) return []
-        const table = 'miroOrgId' in row ? 'connection' : 'oauth_attempt'
-        const place = {
-          workspaceId: 'T1',
-          table,
-          column,
-          row: 'miroOrgId' in row ? String(row.miroOrgId) : 'a1',
-        }
+        const [table, id] =
+          'miroOrgId' in row
+            ? ['connection', row.miroOrgId]
+            : 'privateKey' in row
+              ? ['signing_key', '1']
+              : ['oauth_attempt', 'a1']
+        const place = { workspaceId: 'T1', table, column, row: id }
         return [only.open(value, boundTo(place))]
       }),
     )
@@ -84,6 +94,7 @@ await describeOnBothDatabases('rotating the encryption key', open => {
       ['connection client_secret 1', 'connection access_token 1', 'connection refresh_token 1'],
       ['connection client_secret 2', 'connection access_token 2'],
       ['oauth_attempt client_secret a1'],
+      ['signing_key private_key 1'],
     ])
   })
 
@@ -92,7 +103,7 @@ await describeOnBothDatabases('rotating the encryption key', open => {
     await addSecrets(storage)
     const before = await stored(storage)
     await expect(rotateKeys(storage, createSealer([newKey]))).rejects.toThrow(
-      `Stored Miro secrets are sealed with encryption key ${keyId(oldKey)}, which was not given.`,
+      `Stored secrets are sealed with encryption key ${keyId(oldKey)}, which was not given.`,
     )
     expect(await stored(storage)).toEqual(before)
   })

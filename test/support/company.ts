@@ -4,6 +4,7 @@ import type { Seed } from '../../src/sandbox/seeds/seed.ts'
 import type { LocalMessage } from '../../src/sandbox/slack/shapes.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
 import { openTestStorage } from './database.ts'
+import { withoutRecord } from './record.ts'
 import { connectMiro, finishSetup, requestSync } from './set-up.ts'
 import { type VirtualTime, virtualTime } from './virtual-time.ts'
 
@@ -44,7 +45,7 @@ export async function startCompany(seed: Seed, options: Partial<SandboxOptions> 
   await sandbox.startBot({ storage })
   const { slack, miro } = sandbox
   const admin = slack.as(seed.users.find(user => user.isAdmin === true)?.id ?? '')
-  const alerts = () => slack.channel(channel).messages
+  const alerts = () => withoutRecord(slack.channel(channel).messages)
   const idle = () => queueIsEmpty(slack, storage)
   await finishSetup(sandbox, admin, await connectMiro(sandbox, admin), channel)
   await slack.until(() => alerts().length === 1, { what: 'the summary', ...patience })

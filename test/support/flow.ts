@@ -8,6 +8,7 @@ import type { Persona } from '../../src/sandbox/slack/persona.ts'
 import type { LocalMessage, LocalView } from '../../src/sandbox/slack/shapes.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { openTestStorage } from './database.ts'
+import { withoutRecord } from './record.ts'
 import { connectMiro, requestSync, submitRule } from './set-up.ts'
 
 export type FlowOptions = Partial<SandboxOptions> & {
@@ -54,7 +55,7 @@ export async function startFlow(options: FlowOptions = {}) {
   await startBot()
   const { slack, miro } = sandbox
   const ada = slack.as(admin ?? seed.users.find(user => user.isAdmin === true)?.id ?? '')
-  const inChannel = (): readonly LocalMessage[] => slack.channel(alertChannel).messages
+  const inChannel = (): readonly LocalMessage[] => withoutRecord(slack.channel(alertChannel).messages)
   let setup: LocalMessage | null = null
   const setupMessage = (): LocalMessage => {
     if (setup === null) throw new Error('not connected yet')

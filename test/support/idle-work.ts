@@ -17,5 +17,6 @@ export const idleWork: Work = {
   suggest: nothing,
   questions: nothing,
   reviews: nothing,
+  witness: nothing,
   seal: nothing,
 }

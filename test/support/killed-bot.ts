@@ -6,6 +6,7 @@ import type { LocalMessage } from '../../src/sandbox/slack/shapes.ts'
 import { openStorage, type Storage } from '../../src/storage/engine/open.ts'
 import { type BotProcess, emptyDirectory, freePort, startSandboxProcess } from './bot-process.ts'
 import { createServedDatabase, makeDataDirectory } from './database.ts'
+import { withoutRecord } from './record.ts'
 import { connectMiro, finishSetup } from './set-up.ts'
 
 export const channel = '#access-alerts'
@@ -71,7 +72,7 @@ export async function setUpPlace(
 }
 
 export const alerts = ({ sandbox }: Pick<Place, 'sandbox'>): readonly LocalMessage[] =>
-  sandbox.slack.channel(channel).messages
+  withoutRecord(sandbox.slack.channel(channel).messages)
 
 /** Pages of the members list asked for since `from`. */
 export const pages = ({ miro }: Sandbox, from = 0) =>

@@ -599,6 +599,44 @@ CREATE TABLE "journal_block" (
     CONSTRAINT "journal_block_pkey" PRIMARY KEY ("workspace_id","number")
 );
 
+-- CreateTable
+CREATE TABLE "signing_key" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "public_key" TEXT NOT NULL,
+    "private_key" TEXT NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL,
+    "retired_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "signing_key_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "witness" (
+    "workspace_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    "for_channel" TEXT NOT NULL DEFAULT '',
+    "round" INTEGER NOT NULL DEFAULT 0,
+    "words" TEXT NOT NULL,
+    "block_number" INTEGER,
+    "block_hash" TEXT,
+    "state" TEXT NOT NULL,
+    "channel_id" TEXT,
+    "thread_ts" TEXT,
+    "ts" TEXT,
+    "file_id" TEXT,
+    "asked_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_try_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_error" TEXT,
+    "maybe_double" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "witness_pkey" PRIMARY KEY ("workspace_id","kind","day","for_channel","round")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "oauth_attempt_start_token_hash_key" ON "oauth_attempt"("start_token_hash");
 
@@ -799,3 +837,9 @@ ALTER TABLE "finding" ADD CONSTRAINT "finding_workspace_id_miro_org_id_group_id_
 
 -- AddForeignKey
 ALTER TABLE "alert" ADD CONSTRAINT "alert_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "signing_key" ADD CONSTRAINT "signing_key_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "witness" ADD CONSTRAINT "witness_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

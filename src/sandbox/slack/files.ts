@@ -18,7 +18,7 @@ export type OwnFile = { readonly name: string; readonly bytes: Buffer }
 export const attach = (desk: Desk, user: LocalUser, view: LocalView, wanted: string, own: OwnFile): void => {
   const { block, element } = findInput(view.blocks, wanted)
   if (element.type !== 'file_input') throw new Error(`"${wanted}" takes no files`)
-  const ending = own.name.split('.').at(-1)?.toLowerCase() ?? ''
+  const ending = endingOf(own.name)
   const types = Array.isArray(element['filetypes']) ? element['filetypes'].map(String) : null
   if (types !== null && !types.includes(ending))
     throw new Error(`This file type is not supported here: ${ending}. Taken: ${types.join(', ')}`)
@@ -29,7 +29,7 @@ export const attach = (desk: Desk, user: LocalUser, view: LocalView, wanted: str
   const held = state?.[element.action_id ?? '']
   const files = Array.isArray(held?.['files']) ? held['files'] : []
   if (files.length >= most && most > 1) throw new Error(`No more than ${most} files may be chosen`)
-  const file = store(desk, user, own, ending)
+  const file = store(desk, user, own)
   if (state !== undefined)
     state[element.action_id ?? ''] = {
       type: 'file_input',
@@ -40,25 +40,44 @@ export const attach = (desk: Desk, user: LocalUser, view: LocalView, wanted: str
 
 const types: Readonly<Record<string, string>> = { csv: 'text/csv', txt: 'text/plain', pdf: 'application/pdf' }
 
-const store = ({ world, filesUrl }: Desk, user: LocalUser, own: OwnFile, ending: string): LocalFile => {
+const store = ({ world, filesUrl }: Desk, user: LocalUser, own: OwnFile): LocalFile => {
   const id = nextId(world, 'F')
-  const secret = randomBytes(5).toString('hex')
-  const name = encodeURIComponent(own.name.toLowerCase().replace(/[^a-z0-9.-]+/gi, '_'))
-  const at = `${filesUrl}${world.team.id}-${id}-${secret}`
-  const created = Math.floor(world.clock().getTime() / 1000)
-  const wire = {
-    ...{ id, created, timestamp: created, name: own.name, title: own.name },
-    mimetype: types[ending] ?? 'application/octet-stream',
-    ...{ filetype: ending, pretty_type: ending.toUpperCase(), user: user.id, user_team: world.team.id },
-    ...{ editable: false, size: own.bytes.length, mode: 'hosted', is_external: false, external_type: '' },
-    ...{ is_public: false, public_url_shared: false, display_as_bot: false, username: '' },
-    ...{ url_private: `${at}/${name}`, url_private_download: `${at}/download/${name}` },
-    ...{ channels: [], groups: [], ims: [], shares: {}, comments_count: 0, file_access: 'visible' },
-  }
-  const file = { wire, path: `${world.team.id}-${id}-${secret}`, bytes: own.bytes }
+  const path = `${world.team.id}-${id}-${randomBytes(5).toString('hex')}`
+  const { name, bytes } = own
+  const wire = fileWire(world, filesUrl, { id, name, title: name, size: bytes.length, user: user.id, path })
+  const file = { wire, path, bytes }
   world.files.set(id, file)
   return file
 }
+
+type Described = {
+  id: string
+  name: string
+  title: string
+  size: number
+  user: string
+  path: string
+}
+
+/** A file object, shared nowhere yet. */
+export const fileWire = (world: World, filesUrl: string, file: Described): LocalFile['wire'] => {
+  const ending = endingOf(file.name)
+  const name = encodeURIComponent(file.name.toLowerCase().replace(/[^a-z0-9.-]+/gi, '_'))
+  const at = `${filesUrl}${file.path}`
+  const created = Math.floor(world.clock().getTime() / 1000)
+  return {
+    ...{ id: file.id, created, timestamp: created, name: file.name, title: file.title },
+    mimetype: types[ending] ?? 'application/octet-stream',
+    ...{ filetype: ending, pretty_type: ending.toUpperCase(), user: file.user, user_team: world.team.id },
+    ...{ editable: false, size: file.size, mode: 'hosted', is_external: false, external_type: '' },
+    ...{ is_public: false, public_url_shared: false, display_as_bot: false, username: '' },
+    ...{ url_private: `${at}/${name}`, url_private_download: `${at}/download/${name}` },
+    permalink: `https://${world.team.domain}.slack.com/files/${file.user}/${file.id}/${name}`,
+    ...{ channels: [], groups: [], ims: [], shares: {}, comments_count: 0, file_access: 'visible' },
+  }
+}
+
+const endingOf = (name: string): string => name.split('.').at(-1)?.toLowerCase() ?? ''
 
 export const fileMethods: Record<string, Method> = {
   'files.info': {

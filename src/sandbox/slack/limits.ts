@@ -32,6 +32,9 @@ export const limits = {
   plainTextInput: 3_000,
   fileInput: 10,
   fileBytes: 10 * 1024 * 1024,
+  /** Of a file that the app brings. */
+  uploadBytes: 1024 ** 3,
+  altText: 1_000,
   confirm: { title: 100, text: 300, confirm: 30, deny: 30 },
   alert: 200,
   table: { rows: 100, columns: 20, columnSettings: 20, perMessage: 1 },

@@ -20,6 +20,7 @@ import type {
   RequestRecord,
   StateValues,
 } from './shapes.ts'
+import { uploadMethods } from './upload.ts'
 import { type UntilOptions, until } from './waiting.ts'
 import { authMethods } from './web-api/auth.ts'
 import { chatMethods } from './web-api/chat.ts'
@@ -104,10 +105,11 @@ export class LocalSlack extends WorldChanges {
     const hub: { current: SocketHub | null } = { current: null }
     const address = { origin: '' }
     const methods = {
-      ...authMethods(() => `${address.origin}/link/?ticket=${hub.current?.ticket()}`),
+      ...authMethods(() => `${address.origin.replace('http:', 'ws:')}/link/?ticket=${hub.current?.ticket()}`),
       ...chatMethods,
       ...conversationMethods,
       ...fileMethods,
+      ...uploadMethods(() => address.origin),
       ...userMethods,
       ...viewMethods,
     }
@@ -117,7 +119,7 @@ export class LocalSlack extends WorldChanges {
       changed('request')
     }
     const server = await startServer({ world, faults, methods, record, port: options.port ?? 0 })
-    address.origin = server.origin.replace('http:', 'ws:')
+    address.origin = server.origin
     const sockets = new SocketHub(options.bot.appId, server.server, () => changed('socket'))
     hub.current = sockets
     const delivering = new Delivery({
@@ -283,7 +285,7 @@ const createWorld = (options: LocalSlackOptions, changed: (kind: string) => void
     homes: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
-    files: new Map(),
+    ...{ files: new Map(), uploads: new Map(), heldShares: null },
     tokenTrouble: null,
     homeTabEnabled: options.homeTabEnabled ?? true,
     commands: options.commands ?? null,

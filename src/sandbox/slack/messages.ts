@@ -9,6 +9,7 @@ type NewMessage = {
   ephemeralTo?: string
   /** A person's own message; the bot's when absent. */
   user?: string
+  files?: LocalMessage['files']
 }
 
 /** Keeps a message of the bot (or of a person), visible to all or to one. */
@@ -23,6 +24,7 @@ export const storeMessage = (world: World, channel: ChannelState, message: NewMe
     metadata: message.metadata,
     threadTs: message.threadTs,
     ephemeralTo: message.ephemeralTo ?? null,
+    files: message.files ?? [],
     edited: null,
     edits: [],
   }

@@ -176,9 +176,15 @@ export class Persona {
     return [...(this.desk.world.channels.get(`D${this.id.slice(1)}`)?.messages ?? [])]
   }
 
-  /** Everything that can be read in a message or view, a line for each text. */
+  /** Everything that can be read in a message with its files or in a view, a line for each text. */
   read(target: Target): string {
-    return visibleText(target)
+    const texts = 'ts' in target ? target.files.map(({ id }) => this.fileText(id)) : []
+    return [visibleText(target), ...texts].filter(text => text !== '').join('\n')
+  }
+
+  /** What stands in a file. */
+  fileText(id: string): string {
+    return Buffer.from(this.desk.world.files.get(id)?.bytes ?? []).toString()
   }
 
   private user(): LocalUser {

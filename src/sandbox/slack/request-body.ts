@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { isRecord } from './validate-values.ts'
 
-/** The whole body as text. */
-export const readBody = async (request: IncomingMessage): Promise<string> => {
+/** The whole body. */
+export const readBytes = async (request: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 export type ApiArguments = { args: Record<string, unknown>; token: string | null }
 
 /** Arguments that a form carries as JSON text. Text that is no JSON stays, for the method to refuse. */
-const structuredKeys = ['blocks', 'view', 'metadata', 'attachments']
+const structuredKeys = ['blocks', 'view', 'metadata', 'attachments', 'files']
 
 /**
  * Arguments and token of a Web API call: from a form, a JSON body or the query. In a JSON body a token

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { ApiFaultEffect, Faults } from './faults.ts'
 import { answerFile } from './files.ts'
-import { parseJson, readArguments, readBody } from './request-body.ts'
+import { parseJson, readArguments, readBytes } from './request-body.ts'
 import { answerResponseUrl } from './response-url.ts'
 import type { RequestRecord } from './shapes.ts'
+import { answerUpload, storeUpload, uploadedBytes } from './upload.ts'
 import type { Answer, Args, Method } from './web-api/args.ts'
 import { callMethod } from './web-api/call.ts'
 import type { World } from './world.ts'
@@ -41,8 +42,9 @@ export const startServer = async (parts: Parts): Promise<SlackServer> => {
 
 const handle = async (parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  const body = await readBody(request)
-  const [, area, name = ''] = url.pathname.split('/')
+  const bytes = await readBytes(request)
+  const body = bytes.toString('utf8')
+  const [, area, name = '', last = ''] = url.pathname.split('/')
   if (area === 'respond') {
     const { status, body: answer } = answerResponseUrl(parts.world, name, parseJson(body))
     parts.record({
@@ -60,12 +62,36 @@ const handle = async (parts: Parts, request: IncomingMessage, response: ServerRe
     parts.record({ at: parts.world.clock(), method: 'url_private', params: {}, result })
     return
   }
+  if (area === 'upload' && name === 'v1') {
+    await takeUpload(parts, last, await uploadedBytes(request, bytes), { request, response })
+    return
+  }
   if (area !== 'api') {
     send(response, 404, { ok: false, error: 'not_found' })
     return
   }
   const { args, token } = readArguments(request, url, body)
   await answerCall(parts, name, args, token, response)
+}
+
+/** The address that takes the bytes of a file; faults know it as the method `upload_url`. */
+const takeUpload = async (
+  { world, faults, record }: Parts,
+  ticket: string,
+  bytes: Buffer,
+  to: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> => {
+  const at = world.clock()
+  const note = (status: number | null) =>
+    record({ at, method: 'upload_url', params: {}, result: { status, ok: status === 200, error: null } })
+  const fault = faults.forMethod('upload_url', {})
+  if (fault !== null && 'delayMs' in fault) await new Promise(resolve => setTimeout(resolve, fault.delayMs))
+  else if (fault !== null) {
+    if ('afterStoring' in fault && fault.afterStoring === true) storeUpload(world, ticket, bytes)
+    note(suffer(fault, to.response)[0])
+    return
+  }
+  note(answerUpload(world, ticket, bytes, to))
 }
 
 const answerCall = async (

@@ -133,6 +133,8 @@ export type LocalMessage = MessageVersion & {
   /** Only this person sees it; it has no place in the channel's history. */
   ephemeralTo: string | null
   edited: { user: string; ts: string } | null
+  /** Files shared by it, in Slack's own words. */
+  files: readonly LocalFile['wire'][]
   /** Earlier versions, oldest first. */
   edits: MessageVersion[]
 }

@@ -135,6 +135,16 @@ export class WorldChanges {
     return await this.delivery.emit(this.membership('member_left_channel', channel))
   }
 
+  /** From now on Slack answers that a file is completed and shares it later: when what this returns is called. */
+  holdShares(): () => void {
+    this.world.heldShares ??= []
+    return () => {
+      const held = this.world.heldShares ?? []
+      this.world.heldShares = null
+      for (const share of held) share()
+    }
+  }
+
   /** A person deletes a message of the bot. */
   deleteMessage(reference: string, ts: string): void {
     const channel = this.channelState(reference)

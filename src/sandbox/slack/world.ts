@@ -44,6 +44,9 @@ export type ResponseUrl = {
 /** token_revoked: the token was revoked. account_inactive: the app was uninstalled. */
 export type TokenTrouble = 'token_revoked' | 'account_inactive' | 'invalid_auth'
 
+/** A file that the app is about to bring: where its bytes go, and how many. */
+type Upload = { ticket: string; name: string; length: number; bytes: Buffer | null }
+
 /** Everything the local Slack knows. Plain data; `changed` tells whoever waits. */
 export type World = {
   team: LocalTeam
@@ -63,6 +66,10 @@ export type World = {
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   files: Map<string, LocalFile>
+  /** Begun and not completed, by file id. */
+  uploads: Map<string, Upload>
+  /** While not null, completed files are not shared yet: each of these shares some. */
+  heldShares: (() => void)[] | null
   tokenTrouble: TokenTrouble | null
   homeTabEnabled: boolean
   /** Slash commands the app registered; null: any. */

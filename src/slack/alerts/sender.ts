@@ -4,6 +4,7 @@ import type { AlertFacts } from '../../domain/alert.ts'
 import type { Message } from '../frame/blocks.ts'
 import type { Clients } from '../frame/clients.ts'
 import { callSlack, SlackError } from '../frame/errors.ts'
+import { findPosted, hasKey } from '../frame/posted.ts'
 import { testMessage } from './channel/view.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
@@ -17,27 +18,6 @@ export type AlertSender = ReturnType<typeof openAlertSender>
 const eventType = 'miro_access_alert'
 
 const posted = z.object({ channel: z.string(), ts: z.string() })
-
-const history = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
-        .nullish()
-        .catch(null),
-    }),
-  ),
-  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
-})
-
-const pageSize = 100
-
-/** Looked through before the search gives up: a message further back was not posted a moment ago. */
-const pages = 20
-
-/** The same in milliseconds: the search has the message for about a minute, and still has to post it. */
-const longestSearch = 30_000
 
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
 export function openAlertSender({
@@ -85,31 +65,10 @@ export function openAlertSender({
      */
     async find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null> {
       const channel = await conversationOf(channelId)
-      let cursor = ''
-      const until = clock().getTime() + longestSearch
-      for (let page = 0; page < pages; page += 1) {
-        if (clock().getTime() >= until) throw new SlackError({ kind: 'timeout', code: 'search_too_long' })
-        const read = history.safeParse(
-          await callSlack(() =>
-            once.conversations.history({
-              channel,
-              // Slack's clock and ours may differ a little.
-              oldest: String(Math.floor(oldest.getTime() / 1000) - 60),
-              include_all_metadata: true,
-              limit: pageSize,
-              ...(cursor !== '' && { cursor }),
-            }),
-          ),
-        ).data
-        if (read === undefined) throw new SlackError({ kind: 'unavailable', code: 'bad_answer' })
-        const found = read.messages.find(
-          ({ metadata }) => metadata?.event_type === eventType && metadata.event_payload['key'] === key,
-        )
-        if (found !== undefined) return { ts: found.ts }
-        cursor = read.response_metadata?.next_cursor ?? ''
-        if (cursor === '') return null
-      }
-      return null
+      return findPosted(asked => once.conversations.history({ channel, ...asked }), hasKey(eventType, key), {
+        oldest,
+        clock,
+      })
     },
   }
 }

@@ -16,6 +16,9 @@ type SlackErrorKind =
   | 'missing_scope'
   | 'invalid_blocks'
   | 'message_not_found'
+  | 'file_not_found'
+  /** The workspace takes no files, or not this one. */
+  | 'uploads_off'
   | 'trigger_expired'
   | 'unavailable'
   | 'timeout'
@@ -58,6 +61,7 @@ const kinds: Readonly<Record<string, SlackErrorKind>> = {
   message_limit_exceeded: 'rate_limited',
   not_in_channel: 'not_in_channel',
   channel_not_found: 'channel_not_found',
+  invalid_channel: 'channel_not_found',
   is_archived: 'is_archived',
   restricted_action: 'restricted',
   restricted_action_read_only_channel: 'restricted',
@@ -81,7 +85,16 @@ const kinds: Readonly<Record<string, SlackErrorKind>> = {
   invalid_blocks_format: 'invalid_blocks',
   msg_blocks_too_long: 'invalid_blocks',
   msg_too_long: 'invalid_blocks',
+  posting_to_channel_denied: 'restricted',
+  file_uploads_disabled: 'uploads_off',
+  file_uploads_except_images_disabled: 'uploads_off',
+  file_type_not_allowed: 'uploads_off',
+  file_upload_size_restricted: 'uploads_off',
+  storage_limit_reached: 'uploads_off',
+  file_not_found: 'file_not_found',
+  file_deleted: 'file_not_found',
   message_not_found: 'message_not_found',
+  thread_not_found: 'message_not_found',
   cant_update_message: 'message_not_found',
   edit_window_closed: 'message_not_found',
   is_inactive: 'message_not_found',

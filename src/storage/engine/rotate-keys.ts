@@ -9,6 +9,7 @@ const sealedColumns = [
   { table: 'connection', column: 'refresh_token', row: 'miro_org_id' },
   { table: 'connection', column: 'scim_token', row: 'miro_org_id' },
   { table: 'oauth_attempt', column: 'client_secret', row: 'id' },
+  { table: 'signing_key', column: 'private_key', row: 'id' },
 ] as const
 
 type SealedColumn = (typeof sealedColumns)[number]
@@ -47,7 +48,7 @@ function refuseMissingKeys(missing: readonly (string | null)[]): void {
   if (ids.length === 0) return
   throw new StorageError(
     'missing_key',
-    `Stored Miro secrets are sealed with encryption key ${ids.join(', ')}, which was not given. ` +
+    `Stored secrets are sealed with encryption key ${ids.join(', ')}, which was not given. ` +
       'Add that key to ENCRYPTION_KEY (after the newest one, separated by a comma), or put the encryption.key ' +
       'file back. Nothing was changed.',
   )

@@ -41,8 +41,14 @@ export function Message({ message, before, replies }: Props) {
             </span>
             {message.onlyYou && <span class="only-you">Only visible to you</span>}
           </header>
+          {message.files.map(({ name, text }) => (
+            <figure key={name} class="file">
+              <figcaption>{name}</figcaption>
+              <pre>{text}</pre>
+            </figure>
+          ))}
           {message.blocks.length === 0 ? (
-            <div class="text">
+            <div class="text" hidden={message.text === ''}>
               <MarkedText text={{ type: 'mrkdwn', text: message.text }} />
             </div>
           ) : (

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Sandbox } from '../../sandbox.ts'
 import { sampleStaffList } from '../../seeds/sample-staff-list.ts'
-import { parseJson, readBody } from '../../slack/request-body.ts'
+import { parseJson, readBytes } from '../../slack/request-body.ts'
 import type { Act, ActAnswer } from '../shared/act.ts'
 import type { BotState } from './bot-state.ts'
 import { readCommands } from './commands.ts'
@@ -96,7 +96,7 @@ export class PageServer {
     if (reason !== null) return send(response, 403, 'text/plain; charset=utf-8', reason)
     const url = new URL(request.url ?? '/', this.url)
     if (request.method === 'POST' && url.pathname === '/act') {
-      const act = parseAct(parseJson(await readBody(request)))
+      const act = parseAct(parseJson((await readBytes(request)).toString('utf8')))
       if (act === null) return send(response, 400, 'text/plain; charset=utf-8', 'This is no act.')
       return send(response, 200, 'application/json', JSON.stringify(await this.act(act)))
     }

@@ -52,7 +52,7 @@ export function readScreen({ sandbox, outside, errors, commands }: Shown, person
         [...channel.messages, ...own.filter(message => message.channel === channel.id)]
           .sort((left, right) => Number(left.ts) - Number(right.ts))
           .slice(-newest)
-          .map(message => messageShown(message, slack.answersIn(message))),
+          .map(message => messageShown(message, slack.answersIn(message), id => persona.fileText(id))),
       ]),
     ),
     modals: gone ? [] : persona.views.map(view),
@@ -76,13 +76,18 @@ const placeShown = (channel: ChannelState, personId: string, botUserId: string):
   memberCount: channel.members.size,
 })
 
-const messageShown = (message: LocalMessage, answers: MessageShown['answers']): MessageShown => ({
+const messageShown = (
+  message: LocalMessage,
+  answers: MessageShown['answers'],
+  textOf: (fileId: string) => string,
+): MessageShown => ({
   channel: message.channel,
   ts: message.ts,
   user: message.user,
   text: message.text,
   blocks: message.blocks,
   threadTs: message.threadTs,
+  files: message.files.map(({ id, name }) => ({ name, text: textOf(id) })),
   onlyYou: message.ephemeralTo !== null,
   edited: message.edited !== null,
   answers,
@@ -123,6 +128,8 @@ function kindOf(user: LocalUser, teamId: string): PersonKind {
   return user.isAdmin === true ? 'admin' : 'member'
 }
 
+const isAlert = (metadata: LocalMessage['metadata']): boolean => metadata?.event_type === 'miro_access_alert'
+
 /** Seen from what went between the services, not from what the bot says. */
 function tourShown({ slack, miro }: Sandbox, { firstLeftAt }: Outside): TourShown {
   const posted = slack.channels
@@ -139,6 +146,6 @@ function tourShown({ slack, miro }: Sandbox, { firstLeftAt }: Outside): TourShow
         !JSON.stringify(result.body ?? '').includes('"errors"'),
     ),
     channelChosen: posted.length > 0,
-    alerted: since !== null && posted.some(({ ts, metadata }) => metadata !== null && Number(ts) > since),
+    alerted: since !== null && posted.some(({ ts, metadata }) => isAlert(metadata) && Number(ts) > since),
   }
 }

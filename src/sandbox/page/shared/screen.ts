@@ -45,6 +45,7 @@ export type MessageShown = {
   readonly text: string
   readonly blocks: LocalView['blocks']
   readonly threadTs: string | null
+  readonly files: readonly { readonly name: string; readonly text: string }[]
   readonly onlyYou: boolean
   readonly edited: boolean
   /** What is filled in or chosen in its elements. */
