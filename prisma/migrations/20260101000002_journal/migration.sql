@@ -104,6 +104,7 @@ SELECT journal_watch('person_join', 'join', 'NULL::text', 'r.kept_id', '{workspa
 SELECT journal_watch('user_group', 'slack_group', 'NULL::text', 'r.id', '{workspace_id,id}', '{handle,name,active}', '{}');
 SELECT journal_watch('user_group_member', 'group', 'NULL::text', 'r.slack_user_id', '{workspace_id,group_id,slack_user_id}',
   '{group_id}', '{}');
+SELECT journal_watch('signing_key', 'key', 'NULL::text', 'r.id', '{workspace_id,id}', '{id,public_key,made_at,retired_at}', '{}');
 -- A read is kept when it has ended, or waits for a person.
 SELECT journal_watch('sync_run', 'run', '(CASE r.source WHEN ''miro'' THEN r.source_id END)', 'r.source_id', '{workspace_id,id}',
   '{id,source,state,started_at,finished_at,pages,rows,set_aside,reason,because,requested_by,decided_by,decided_at}',
