@@ -81,9 +81,7 @@ const every: Record<Why, true> = {
   set_aside: true,
   missing_once: true,
   active_unknown: true,
-  accounts_stale: true,
   staff_unread: true,
-  staff_stale: true,
   excepted: true,
 }
 const whys = Object.keys(every) as Why[]

@@ -13,6 +13,7 @@ import type { Storage } from './engine/storage.ts'
 import { equalDomainsRepository } from './equal-domains-sql.ts'
 import { evaluationRepository } from './evaluation-sql.ts'
 import { findingsRepository } from './findings-sql.ts'
+import { gapsRepository } from './gaps-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
@@ -53,6 +54,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   equalDomains: equalDomainsRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
+  gaps: gapsRepository(storage),
   joining: joiningRepository(storage),
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),

@@ -39,6 +39,11 @@ const workspaceOf = ({ maskNames, syncSchedule, syncScheduleAt, ...row }: Row): 
   scheduleAt: syncScheduleAt,
 })
 
+/** Messages about findings that go on. */
+const findingsOpen = (workspaceId: string) => ({
+  ...{ workspaceId, kind: { in: ['summary', 'findings'] }, closedAt: null, state: { not: 'dropped' } },
+})
+
 /** Clocks of several machines differ by less; a due time further ahead came of a clock that was wrong. */
 const clockTolerance = 600_000
 
@@ -75,12 +80,17 @@ export function workspacesRepository({ prisma }: Pick<Storage, 'prisma'>) {
       return (await prisma.workspace.findMany({ select: columns, orderBy: { id: 'asc' } })).map(workspaceOf)
     },
 
-    /** The app was removed, in Slack's word for why. True when that is news: then it is in the log. */
+    /** The app was removed, in Slack's word for why. True when that is news: then it is in the log, and nothing is watched. */
     setRemoved: (id: string, because: string, now: Date): Promise<boolean> =>
       prisma.$transaction(async tx => {
         const where = { id, removedAt: null }
         if ((await tx.workspace.updateMany({ where, data: { removedAt: now } })).count === 0) return false
         await tx.auditEntry.create({ data: byBot(id, 'app_removed', now, { because }) })
+        const gaps = { workspaceId: id, endedAt: null }
+        const { count } = await tx.sourceGap.updateMany({ where: gaps, data: { endedAt: now } })
+        // What they said of old data is said anew once the app is back.
+        if (count > 0)
+          await tx.alert.updateMany({ where: findingsOpen(id), data: { wanted: { increment: 1 } } })
         return true
       }),
 

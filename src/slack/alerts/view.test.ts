@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
+import { noGaps } from '../../domain/gap.ts'
 import type {
   HeldGroup,
   HeldGroupsFacts,
@@ -66,6 +67,7 @@ const findings = (
   groups,
   accounts: 120,
   unknown: 0,
+  gaps: noGaps,
 })
 
 const shown = (facts: AlertFacts, more: { mask?: boolean; now?: Date; maybeDouble?: boolean } = {}): string =>

@@ -32,7 +32,8 @@ import {
   whoseLines,
 } from '../../words/account.ts'
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
-import { severityLine } from '../../words/finding.ts'
+import { stepLine } from '../../words/finding.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
@@ -54,6 +55,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
         now,
       ),
       divider(),
+      unknownBlock(card),
       ...checkBlocks(shown, now),
       ...approvalBlocks(card, now),
       divider(),
@@ -89,6 +91,12 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
   ])
 }
 
+/** The verdicts below it are of then. */
+function unknownBlock({ gaps, disconnectedAt }: AccountCard): Maybe<KnownBlock> {
+  const unknown = disconnectedAt === null ? unknownSince(gaps) : null
+  return unknown !== null && section(md`⚪ ${unknown} When last checked:`)
+}
+
 /** Each check with its verdict, the reason, and the finding that is open about it. */
 function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   const { assessment, findings, person, account } = card
@@ -106,7 +114,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
       join([
         md`${verdictMark[verdict]} *${titleOf(id)}*: ${verdictWord[verdict]}`,
         words(reason),
-        open === undefined ? null : openInWords(open, now),
+        open === undefined ? null : openInWords(open, card, now),
       ]),
       whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })),
     )
@@ -114,8 +122,8 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   return [...judged, ...off]
 }
 
-const openInWords = (finding: CardFinding, now: Date): Markup =>
-  md`Finding open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
+const openInWords = (finding: CardFinding, { gaps }: AccountCard, now: Date): Markup =>
+  md`Finding open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: finding.checkId, gaps, now })}`
 
 function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [

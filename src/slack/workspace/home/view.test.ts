@@ -14,6 +14,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import { noGaps } from '../../../domain/gap.ts'
 import type {
   AdminHome,
   Home,
@@ -86,7 +87,7 @@ const member = (more: Partial<MemberHome> = {}): MemberHome => ({
   sure: true,
   keeper: false,
   organizations: [
-    { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), fresh: true, accounts: [own()] },
+    { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), fresh: true, gaps: noGaps, accounts: [own()] },
   ],
   admins: ['U0ADA', 'U0BEN'],
   ...more,
@@ -471,7 +472,7 @@ describe('Home of everybody else', () => {
       }),
       own({ active: false }),
     ]
-    const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), accounts }
+    const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), gaps: noGaps, accounts }
     const lines = (fresh: boolean) =>
       read(member({ organizations: [{ ...organization, fresh }] }))
         .split('\n')
@@ -497,6 +498,7 @@ describe('Home of everybody else', () => {
       organizationName: 'Acme',
       lastCompleteSyncAt: hours(-1),
       fresh: true,
+      gaps: noGaps,
       accounts: [],
     }
     const lines = (organizations: MemberHome['organizations'], admins: readonly string[] = []) =>
