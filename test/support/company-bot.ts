@@ -5,6 +5,7 @@ import { judgeJoining } from '../../src/domain/joining.ts'
 import type { DirectoryUser } from '../../src/domain/staff.ts'
 import { MiroError } from '../../src/miro/miro-error.ts'
 import { SlackError } from '../../src/slack/frame/errors.ts'
+import type { Storage } from '../../src/storage/engine/storage.ts'
 import { openRepositories } from '../../src/storage/open-repositories.ts'
 import { evaluateAccess, evaluateAccounts } from '../../src/workflows/checks/evaluate-access.ts'
 import { identifyAccount, unlinkAccount } from '../../src/workflows/identity/identify-account.ts'
@@ -26,12 +27,16 @@ const pageSize = 250
 const by = 'UADMIN'
 const { workspaceId } = here
 
-/** How a read ends: whole, by an error of the service, or because the process stopped. */
-export type End = 'whole' | 'refused' | 'stopped'
+/** How a read ends: whole, by an error of the service (at once: down), or because the process stopped. */
+export type End = 'whole' | 'down' | 'refused' | 'stopped'
 
 /** The bot's own workflows on its own tables, beside a company whose Slack, Miro and staff list are in memory. */
-export async function companyBot(company: MovingCompany, clock: () => Date) {
-  const storage = await openTestStorage('embedded')
+export async function companyBot(
+  company: MovingCompany,
+  clock: () => Date,
+  { storage: own, interval = 60 * day }: { storage?: Storage; interval?: number } = {},
+) {
+  const storage = own ?? (await openTestStorage('embedded'))
   onTestFinished(storage.close)
   await seedConnections(storage)
   const stored = openRepositories(storage, createSealer([Buffer.alloc(32, 1)]), 'UTC')
@@ -44,7 +49,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
   }
   const evaluating = {
     ...{ clock, makeWay: async () => {} },
-    startedWith: { timeZone: 'UTC', intervals: { accounts: 60 * day, staff: 60 * day } },
+    startedWith: { timeZone: 'UTC', intervals: { accounts: interval, staff: interval } },
     ...{ evaluation: stored.evaluation, alerts: stored.alerts },
   }
   // Whatever asks for a check of all accounts gets it when the test checks next.
@@ -139,8 +144,7 @@ export async function companyBot(company: MovingCompany, clock: () => Date) {
 
   let events = 0
   return {
-    ears,
-    judge,
+    ...{ ears, judge, stored, storage, startedWith: evaluating.startedWith },
     async readStaff(end: End = 'whole') {
       const users = [...company.people.values()].map(({ user }) => user)
       let pages = 0
@@ -267,8 +271,8 @@ function page<T>(all: readonly T[], idOf: (one: T) => string, cursor: string | n
 }
 
 function cut(end: End, pages: number, error: Error): void {
-  if (end === 'whole' || pages < 2) return
-  throw end === 'refused' ? error : Object.assign(new Error('the process stops'), { name: 'AbortError' })
+  if (end === 'whole' || (end !== 'down' && pages < 2)) return
+  throw end !== 'stopped' ? error : Object.assign(new Error('the process stops'), { name: 'AbortError' })
 }
 
 async function orStopped<T>(read: Promise<T>): Promise<T | null> {

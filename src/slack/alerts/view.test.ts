@@ -88,6 +88,35 @@ describe('a group of findings', () => {
     `)
   })
 
+  test('in a gap it says as of when, and no step', () => {
+    const hours = (many: number) => new Date(now.getTime() + many * 3_600_000)
+    const gap = { since: hours(-9), staleAt: hours(-8), because: 'unavailable' as const }
+    const late = group({ findings: [leaver({ clockAt: hours(-40), dueAt: hours(-6) })] })
+    const of = (gaps: FindingsFacts['gaps'], some = late) => {
+      const lines = shown({ ...findings([some]), gaps }).split('\n')
+      return [...lines.slice(0, 3), ...lines.filter(line => line.includes('staff list'))]
+    }
+    expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme",
+        "🟠 *1 account of a person who left can still use Miro* · Acme",
+        "As of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not checked since: Miro does not answer.",
+      ]
+    `)
+    expect(of({ accounts: null, staff: gap })).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme · Overdue",
+        "🔴 *1 account of a person who left can still use Miro* · Acme",
+        "*Overdue* since <!date^1795489200^{date_short_pretty} at {time}|24 Nov 2026 at 03:00 UTC>.",
+        "(The staff list is of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not read since: Slack does not answer.)",
+      ]
+    `)
+    const system = group({ checkId: 'configured', findings: [leaver({ account: null, person: null })] })
+    expect(of({ accounts: gap, staff: gap }, system)[2]).toMatchInlineSnapshot(
+      `"*Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>."`,
+    )
+  })
+
   test('names who answers for an account as that, never as if it were theirs', () => {
     const lineOf = (kind: 'external' | 'service' | 'shared' | 'unidentified', mask = false) => {
       const guest = leaver({

@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/check.ts'
+import type { Verdict } from '../../../domain/verdict.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/accounts/teams-and-name.ts'
 import { identifyButton } from '../../doors/account.ts'
@@ -97,6 +98,12 @@ function unknownBlock({ gaps, disconnectedAt }: AccountCard): Maybe<KnownBlock> 
   return unknown !== null && section(md`⚪ ${unknown} When last checked:`)
 }
 
+/** What passed then may not pass by now. */
+const asOfThen = ({ gaps }: AccountCard, verdict: Verdict, title: string): Markup => {
+  const isOld = verdict !== 'fail' && (gaps.accounts !== null || gaps.staff !== null)
+  return md`${verdictMark[isOld ? 'unknown' : verdict]} *${title}*: ${verdictWord[verdict]}`
+}
+
 /** Each check with its verdict, the reason, and the finding that is open about it. */
 function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   const { assessment, findings, person, account } = card
@@ -112,7 +119,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
     })
     return section(
       join([
-        md`${verdictMark[verdict]} *${titleOf(id)}*: ${verdictWord[verdict]}`,
+        asOfThen(card, verdict, titleOf(id)),
         words(reason),
         open === undefined ? null : openInWords(open, card, now),
       ]),

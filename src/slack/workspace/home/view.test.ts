@@ -82,6 +82,10 @@ const own = (more: Partial<OwnAccount> = {}): OwnAccount => ({
   },
   ...more,
 })
+const inGap = {
+  accounts: { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const },
+  staff: null,
+}
 const member = (more: Partial<MemberHome> = {}): MemberHome => ({
   for: 'member',
   sure: true,
@@ -292,6 +296,7 @@ describe('Home of an administrator', () => {
 
   test('old data never looks good', () => {
     const stale = report({
+      gaps: inGap,
       accountsFresh: false,
       lastCompleteSyncAt: hours(-30),
       checks: report().checks.map(each =>
@@ -301,16 +306,20 @@ describe('Home of an administrator', () => {
     const lines = read(admin({ reports: [stale], shown: shown({ report: stale }) }))
     expect(lines).not.toContain('a week ago')
     expect(
-      lines.split('\n').filter(line => /✅|⚪|⚠️|out of date|Waiting|Nothing/.test(line)),
+      lines.split('\n').filter(line => /✅|⚪|⚠️|Unknown since|Waiting|Nothing/.test(line)),
     ).toMatchInlineSnapshot(`
       [
         "*Waiting for you*",
-        "*Acme*: what is known is out of date, so results are unknown.",
+        "*Acme*: Unknown since <date>, because Miro does not answer.",
         "⚠️ *Acme* is connected, but what is known is out of date",
+        "Unknown since <date>, because Miro does not answer.",
         "⚪ *User should be identified*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
         "⚪ *Miro access should be removed for offboarded user*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
         "✅ *Critical system access control should be configured*: passing",
         "⚪ *User access to Critical System should be valid*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
       ]
     `)
   })
@@ -318,10 +327,11 @@ describe('Home of an administrator', () => {
   test('old data does not grow worse by time alone', () => {
     const late = { clockAt: hours(-40), dueAt: hours(-6) }
     const said = (accountsFresh: boolean) => {
-      const known = report({ accountsFresh, knownUntil: accountsFresh ? noon : hours(-30) })
+      const more = { gaps: inGap, knownUntil: inGap.accounts.staleAt }
+      const known = report({ accountsFresh, ...(accountsFresh ? {} : more) })
       const page = { rows: [finding(1, late)], from: 0, total: 1 }
       const lines = read(admin({ reports: [known], shown: shown({ report: known, findings: page }) }))
-      return lines.split('\n').filter(line => /Overdue|overdue|Not looked/.test(line))
+      return lines.split('\n').filter(line => /Overdue|overdue|[Nn]ot checked/.test(line))
     }
     expect(said(true)).toMatchInlineSnapshot(`
       [
@@ -330,8 +340,8 @@ describe('Home of an administrator', () => {
     `)
     expect(said(false)).toMatchInlineSnapshot(`
       [
-        "Not looked at again since <date>.",
-        "*Due*. Critical from <date>, overdue from <date>.",
+        "Not checked since <date>: Miro does not answer.",
+        "As of <date>, not checked since: Miro does not answer.",
       ]
     `)
   })
@@ -443,6 +453,20 @@ describe('Home of an administrator', () => {
     const markup = JSON.stringify(view).replaceAll('"text":"<!channel> & <@U0ADA>","emoji"', '')
     expect(markup).not.toMatch(/<!channel>|\u202e/)
   })
+})
+
+test('whoever looks at their own account in a gap is told since when and why nobody knows', () => {
+  const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-30), accounts: [own()] }
+  const organizations = [{ ...organization, fresh: false, gaps: inGap }]
+  expect(
+    read(member({ organizations }))
+      .split('\n')
+      .filter(line => /⚪|✅/.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "⚪ Unknown since <date>, because Miro does not answer.",
+    ]
+  `)
 })
 
 describe('Home of everybody else', () => {
