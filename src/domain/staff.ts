@@ -19,7 +19,7 @@ export type Person = {
   readonly onLeave: boolean
   /** Since when administrators are asked whether they left, as the staff list no longer names them; null: they are not. */
   readonly unlistedAt: Date | null
-  /** Told since the gap began in which the staff is: by a person, or by a list that was read then. Else left out. */
+  /** Told since the gap began in which the staff is: by a person, or by a list that was read then. */
   readonly startToldSince?: boolean
   readonly endToldSince?: boolean
 }
