@@ -60,8 +60,8 @@ export const endStaffGap = (client: Queryable, workspaceId: string, now: Date): 
 /** SQL: the gap that goes on of a source of workspace $1, as JSON; null where there is none. */
 const gapJson = (source: Source, sourceId: string): string => `(
     SELECT json_build_object('since', since, 'staleAt', stale_at, 'because', because)
-    FROM source_gap g
-    WHERE g.workspace_id = $1 AND g.source = '${source}' AND g.source_id = ${sourceId} AND g.ended_at IS NULL)`
+    FROM source_gap gap
+    WHERE gap.workspace_id = $1 AND gap.source = '${source}' AND gap.source_id = ${sourceId} AND gap.ended_at IS NULL)`
 
 /** SQL: those of an organisation of workspace $1. */
 export const gapsOf = (miroOrgId: string): string =>
