@@ -89,6 +89,7 @@ export function accounts(from: number, count: number): Account[] {
       setAsideSince: null,
       removedAt: null,
       cameBackAt: null,
+      lookedAt: null,
       licenseAssignedAt: null,
       firstSeenAt: new Date(0),
     }

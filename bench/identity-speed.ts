@@ -19,6 +19,7 @@ const now = new Date('2026-11-24T12:00:00Z')
 export async function identitySpeed(): Promise<Result[]> {
   const known = {
     now,
+    staffUntil: now,
     ...staff(),
     equal: equal(equalDomains),
     previous: new Map(),

@@ -24,7 +24,7 @@ import { miroRoutes } from './web/miro-routes.ts'
 import { openServer } from './web/server.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { openWorld, type Parts, workflowsForSlack } from './wiring/world.ts'
-import { watchFreshness } from './workflows/checks/watch-freshness.ts'
+import { noticeGaps, watchFreshness } from './workflows/checks/watch-freshness.ts'
 import { finishConnect, openConsent, redirectUrl } from './workflows/connection/connect-miro.ts'
 import { askDueSyncs } from './workflows/sync/due-syncs.ts'
 import { bound } from './workflows/uses.ts'
@@ -238,6 +238,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   const ticks = openTicks({
     ...world,
     watchFreshness: () => watchFreshness(world),
+    noticeGaps: () => noticeGaps(world),
     askDueSyncs: () => askDueSyncs(world),
     servedWorkspaces: () => servedWorkspaces(world),
   })

@@ -364,8 +364,9 @@ describe('people', () => {
   })
 
   it('Staff source breaks', () => {
-    const frozen = { staff: 'stale' as const, ...withFinding }
-    expect(judged(frozen)[1]).toBe('unknown: staff_stale')
+    const frozen = { staff: 'stale' as const, staffUntil: hours(-9), ...withFinding }
+    // Whose last day passes while nobody reads the list is as they were.
+    expect(judged({ ...frozen, who: [person({ endAt: hours(-1) })] })[1]).toBe('not_applicable: leaves_later')
     expect(evaluated({ ...frozen, who: [leaver()] }).reconciled).toEqual({
       opened: [],
       changed: [],

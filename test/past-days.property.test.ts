@@ -5,6 +5,7 @@ import { recompute } from '../src/workflows/journal/read-past-day.ts'
 import { here } from './storage/seeds.ts'
 import { companyBot } from './support/company-bot.ts'
 import { CompanySayings } from './support/company-sayings.ts'
+import { openTestStorage } from './support/database.ts'
 import { MovingCompany, randomFrom } from './support/moving-company.ts'
 import { serverIsReachable } from './support/test-server.ts'
 
@@ -42,7 +43,7 @@ async function recomputed({ stored: { pastDay } }: Bot, now: Date) {
   const verdicts: Row[] = []
   for await (const batch of then?.accounts ?? [])
     for (const { account, assessment } of batch) {
-      const { lastActivityAt, licenseAssignedAt, firstSeenAt, ...known } = account
+      const { lastActivityAt, lookedAt, licenseAssignedAt, firstSeenAt, ...known } = account
       accounts.push(known)
       verdicts.push(assessment)
     }
@@ -70,7 +71,7 @@ test.each([
     let now = Date.parse('2026-11-24T09:00:00Z')
     const clock = () => new Date(now)
     const company = new MovingCompany(size, randomFrom(seed), clock)
-    const bot = await companyBot(company, clock, kind)
+    const bot = await companyBot(company, clock, { storage: await openTestStorage(kind) })
     const sayings = new CompanySayings(company, bot.ears)
     const days: { at: Date; was: Awaited<ReturnType<typeof stored>> }[] = []
     const endOfDay = async (name: string) => {

@@ -1,5 +1,6 @@
 import type { Account, AccountClass, MatchedBy } from './account.ts'
 import type { AccountCheckId, CheckId, Why } from './check.ts'
+import type { Gaps } from './gap.ts'
 import type { OpenFinding } from './snapshot.ts'
 import type { Person, PersonAddress } from './staff.ts'
 import type { Said } from './staff-sources.ts'
@@ -13,7 +14,7 @@ export type CardPerson = Omit<Person, 'groups'> & {
   readonly said: readonly Said[]
 }
 
-export type CardAccount = Omit<Account, 'address'> & {
+export type CardAccount = Omit<Account, 'address' | 'lookedAt'> & {
   readonly name: string | null
   /** Miro's names of the admin roles it has besides. */
   readonly adminRoles: readonly string[]
@@ -73,6 +74,8 @@ export type AccountCard = {
   /** When its organization was disconnected; null while it is connected. */
   readonly disconnectedAt: Date | null
   readonly lastCompleteSyncAt: Date | null
+  /** What is not read at present. */
+  readonly gaps: Gaps
   /** Whether Miro lets the bot read teams. */
   readonly teamsGranted: boolean
   /** Whether Miro lets the bot read boards, where the names of guests stand. */

@@ -25,6 +25,8 @@ export type Account = {
   readonly removedAt: Date | null
   /** When it could be used again after it was gone or deactivated. */
   readonly cameBackAt: Date | null
+  /** When Miro was last asked about this account alone. */
+  readonly lookedAt: Date | null
 }
 
 /** What Miro says of an account in one page of its members list; everything else is ours. */

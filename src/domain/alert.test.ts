@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hours, now } from '../../test/support/domain-samples.ts'
 import { type AlertFacts, alertState, type FindingFacts, type GroupFacts, planAlerts } from './alert.ts'
+import { noGaps } from './gap.ts'
 
 const nothing = {
   groupsWithoutAlert: [],
@@ -109,6 +110,7 @@ describe('alertState', () => {
     kind: 'findings',
     organizationName: 'Acme',
     miroOrgId: '1',
+    gaps: noGaps,
     accounts: 9,
     unknown: 0,
     groups: some,

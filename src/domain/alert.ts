@@ -2,6 +2,7 @@ import type { Account, AccountClass } from './account.ts'
 import type { CheckId } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
+import { type Gaps, knownUntil } from './gap.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
 import type { OpenFinding } from './snapshot.ts'
@@ -45,6 +46,8 @@ export type FindingsFacts = OfOrganization & {
   readonly accounts: number
   /** How many of them some check cannot judge yet. */
   readonly unknown: number
+  /** What is not read at present: then this is how things stood. */
+  readonly gaps: Gaps
 }
 
 export type GroupFacts = {
@@ -222,7 +225,7 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
   switch (facts.kind) {
     case 'summary':
     case 'findings':
-      return groupsState(facts.groups, now)
+      return groupsState(facts.groups, knownUntil(facts.gaps, now))
     case 'connection':
     case 'tokens':
     case 'disconnected':

@@ -83,9 +83,7 @@ const every: Record<Why, true> = {
   set_aside: true,
   missing_once: true,
   active_unknown: true,
-  accounts_stale: true,
   staff_unread: true,
-  staff_stale: true,
   excepted: true,
 }
 const whys = Object.keys(every) as Why[]
@@ -142,7 +140,7 @@ it('says why', () => {
     approved_by_holder: Dana Lee approved it, and nobody decides about their own account.
     role_unknown: Miro gave a role that the bot does not know, so it cannot be judged.
     group_gone: The rule names a user group that Slack no longer has, so nobody can say who is in it.
-    groups_unread: The rule names a user group, and what the bot knows of Slack’s user groups is too old.
+    groups_unread: The rule names a user group, and Slack’s user groups have not been read yet.
     starts_later: Dana Lee has not started yet, but already has access.
     removal_first: The person left: removing the access comes first.
     identify_first: It has to be known first whose account this is.
@@ -159,9 +157,7 @@ it('says why', () => {
     set_aside: Miro listed this account, but its entry could not be read.
     missing_once: Missing from the newest list, and not looked at a second time yet.
     active_unknown: Miro did not say whether this account is active.
-    accounts_stale: The list of Miro accounts is out of date.
     staff_unread: The staff list has not been read yet.
-    staff_stale: The staff list is out of date.
     excepted: Let through by an exception."
   `)
 })

@@ -73,7 +73,7 @@ export function deadlineOf({ id, deadline }: Check, frame: Frame): Deadline {
 export type Status = Verdict | 'off'
 
 /**
- * One word for a whole check. Old data is never "all good": what would pass is unknown while a source is stale.
+ * One word for a whole check. Old data is never "all good": what would pass is unknown while a source is in a gap.
  * The check of the system asks only what is stored here, and says itself when it cannot tell, so sources do not count there.
  */
 export function statusOf(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { hours } from '../../test/support/domain-samples.ts'
 import { nothingStored, type Stored, store, world } from '../../test/support/domain-worlds.ts'
 import { accountChecks } from './check.ts'
 import { type Evaluation, evaluateBatch } from './evaluate.ts'
@@ -63,14 +64,18 @@ it('has an open finding for every fail and for no pass; unknown leaves it as it 
   })
 })
 
-it('says unknown to everything while accounts are stale, and touches no finding', () => {
-  always(({ facts, evaluation }) => {
-    if (facts.accounts === 'fresh') return
-    const said = evaluation.assessments.flatMap(({ results }) => Object.values(results))
-    expect(new Set(said.map(({ why }) => why))).toEqual(new Set(['accounts_stale']))
-    // Switching a check off is no verdict.
-    const closed = evaluation.reconciled.closed.filter(({ closedAs }) => closedAs !== 'check_off')
-    expect({ ...evaluation.reconciled, closed }).toEqual({ opened: [], changed: [], closed: [] })
+it('changes nothing in a gap of both sources, however long', () => {
+  const nothing = { changed: [], reconciled: { opened: [], changed: [], closed: [] } }
+  always(({ facts, after }) => {
+    // What somebody let through ends by the clock: that is no word of a source.
+    const exceptions = new Map()
+    const begun = { ...facts, exceptions }
+    const stored = store(after, evaluateBatch({ ...begun, ...after }))
+    const [accountsUntil, staffUntil] = [facts.now, facts.now]
+    for (const passed of [1, 20, 24 * 200]) {
+      const later = { ...begun, accountsUntil, staffUntil, now: hours(passed) }
+      expect(evaluateBatch({ ...later, accounts: 'stale', ...stored })).toMatchObject(nothing)
+    }
   })
 })
 

@@ -7,7 +7,7 @@ import {
   type Whose,
 } from './account.ts'
 import { isPersonalDomain, isRoleMailbox, splitAddress } from './mail-address.ts'
-import { isStaff, leftState, type Person, type PersonAddress } from './staff.ts'
+import { isStaff, leftOf, type Person, type PersonAddress } from './staff.ts'
 
 /** Whose an account is. */
 export type Identity = {
@@ -27,6 +27,8 @@ export type Identity = {
 /** What matching may know of a snapshot. `previous`: whose each account was at the last evaluation. */
 export type Known = {
   readonly now: Date
+  /** As in a frame. */
+  readonly staffUntil: Date
   readonly people: ReadonlyMap<string, Person>
   /** By the address: who carries it. */
   readonly addresses: ReadonlyMap<string, readonly PersonAddress[]>
@@ -168,7 +170,7 @@ function staffAmong(
 const mayHold = (person: Person, { role }: Account): boolean =>
   isStaff(person) && (person.kind !== 'unknown' || !isGuestRole(role))
 
-const hasLeft = (person: Person, known: Known): boolean => leftState(person, known.now).left
+const hasLeft = (person: Person, known: Known): boolean => leftOf(person, known).left
 
 /** Whom the last evaluation matched the account to by itself, or held it for in a conflict, while that is staff. */
 function earlierPerson(account: Account, known: Known): Person | null {

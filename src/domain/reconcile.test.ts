@@ -78,13 +78,13 @@ describe('the clock of a removal', () => {
     ],
     [
       'nobody could tell in between',
-      { who: [leaver()], ...stored({ verdict: 'unknown', why: 'accounts_stale' }) },
+      { who: [leaver()], ...stored({ verdict: 'unknown', why: 'active_unknown' }) },
       {},
       { clockAt: hours(-1), endAt: null },
     ],
     [
       'and the account came back then',
-      { who: [person({ endAt })], ...stored({ verdict: 'unknown', why: 'accounts_stale' }) },
+      { who: [person({ endAt })], ...stored({ verdict: 'unknown', why: 'active_unknown' }) },
       { cameBackAt: hours(-3) },
       { clockAt: hours(-3), endAt },
     ],
@@ -184,8 +184,16 @@ describe('leaving open', () => {
     ['still there', { who: [leaver()] }, {}],
     ['active unknown', { who: [leaver()] }, { active: null }],
     ['missing once', { who: [leaver()] }, { missingSince: now }],
-    ['accounts stale', { accounts: 'stale' }, {}],
-    ['here again, says an old staff list', { staff: 'stale' }, {}],
+    [
+      'still there, by accounts that were read last',
+      { accounts: 'stale', accountsUntil: hours(-9), who: [leaver()] },
+      {},
+    ],
+    [
+      'their last day was not over when the gap began, but Slack said they are gone',
+      { staff: 'stale', staffUntil: hours(-9), who: [leaver({ endAt: hours(-1) })] },
+      {},
+    ],
   ])('%s', (_case, facts, some) => {
     expect(reconciled(facts, some, finding())).toEqual(nothing)
   })

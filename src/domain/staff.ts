@@ -19,6 +19,9 @@ export type Person = {
   readonly onLeave: boolean
   /** Since when administrators are asked whether they left, as the staff list no longer names them; null: they are not. */
   readonly unlistedAt: Date | null
+  /** Told since the gap began in which the staff is: by a person, or by a list that was read then. */
+  readonly startToldSince?: boolean
+  readonly endToldSince?: boolean
 }
 
 /**
@@ -115,6 +118,17 @@ export function leftState(
     return person.endAt === null ? { left: false } : { left: false, leavesAt: person.endAt }
   return { left: true, endAt: ended, clockAt: later(ended, person.leftKnownAt) ?? now }
 }
+
+/** Up to when time alone changes what follows of the staff: now, or when its gap began. */
+type StaffTime = { readonly now: Date; readonly staffUntil: Date }
+
+/** Whether the person has left as far as that is known: a last day that passed unseen, in a gap, says nothing yet. */
+export const leftOf = (person: Person, { now, staffUntil }: StaffTime): LeftState =>
+  leftState(person, person.endToldSince === true ? now : staffUntil)
+
+/** The same of a first day. */
+export const startsLater = (person: Person, { now, staffUntil }: StaffTime): boolean =>
+  beginsLater(person, person.startToldSince === true ? now : staffUntil)
 
 const later = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other > one) ? other : one

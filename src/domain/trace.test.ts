@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noGaps } from './gap.ts'
 import { type TraceFacts, type TraceLine, trace } from './trace.ts'
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 24, hour))
@@ -45,6 +46,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
   exception: null,
   lastCompleteSyncAt: at(9),
   staffReadAt: at(7),
+  gaps: noGaps,
   evaluatedAt: at(9),
   ...more,
 })

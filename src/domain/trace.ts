@@ -3,6 +3,7 @@ import type { CardException, CardPerson } from './account-card.ts'
 import type { FindingFacts } from './alert.ts'
 import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem } from './check.ts'
 import type { Said } from './checks/form.ts'
+import type { Gaps } from './gap.ts'
 import type { Approval, SavedRule } from './rule.ts'
 
 /** All that led to one verdict, as far as it is stored. */
@@ -30,6 +31,8 @@ export type TraceFacts = {
   readonly exception: Pick<CardException, 'reason' | 'approvedBy' | 'expiresAt'> | null
   readonly lastCompleteSyncAt: Date | null
   readonly staffReadAt: Date | null
+  /** What is not read at present. */
+  readonly gaps: Gaps
   readonly evaluatedAt: Date | null
 }
 

@@ -24,6 +24,7 @@ test('setups that were never finished are purged at the start, and then once an 
     runs: { forgetBrought: async before => void previews.push(before.toISOString()) },
     send: async () => true,
     watchFreshness: async () => {},
+    noticeGaps: async () => {},
     askDueSyncs: async () => {},
   })
   await ticks.all()
@@ -53,6 +54,7 @@ test('events whose job was lost and last days that ended are asked for, at the s
     runs: { forgetBrought: async () => {} },
     send: async (name, key) => sent.push(`${name} ${key}`) > 0,
     watchFreshness: async () => {},
+    noticeGaps: async () => {},
     askDueSyncs: async () => {},
   })
   await ticks.all()
@@ -92,6 +94,7 @@ describe('once the database is back', () => {
       runs: { forgetBrought: () => unlessAway(undefined) },
       send: async (name, key) => sent.push(`${name} ${key}`) > 0,
       watchFreshness: () => unlessAway(undefined),
+      noticeGaps: async () => {},
       askDueSyncs: () => unlessAway(undefined),
     })
     return {

@@ -16,6 +16,8 @@ type Ticking = Uses<
   | 'journal.unsealedWorkspaces'
 > & {
   readonly watchFreshness: () => Promise<void>
+  /** The same without telling: what is asked for at the start is about to mend it. */
+  readonly noticeGaps: () => Promise<void>
   /** Asks for what is due by the schedules chosen in Slack. */
   readonly askDueSyncs: () => Promise<void>
   /** Ids of the workspaces that have the app: of others nothing is asked for. */
@@ -138,6 +140,7 @@ export function openTicks(world: Ticking) {
   /** At the start: after a long pause the data is old, and the sync asked for here is what mends it. */
   const all = async (): Promise<void> => {
     await purge()
+    await world.noticeGaps()
     await staff()
     await askFor(await connected())
     await people()

@@ -7,7 +7,8 @@ import type { ClosedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
 import { row, rows, type Statement, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { chosenShape, resultsShape } from './json-shapes.ts'
+import { gapsOf } from './gaps-sql.ts'
+import { chosenShape, gapsShape, resultsShape } from './json-shapes.ts'
 import { personColumns, personShape, said } from './person-sql.ts'
 import { ours, tenant } from './tenant-sql.ts'
 
@@ -34,10 +35,10 @@ export function accountCardRepository({ pool }: Pick<Storage, 'pool'>) {
       const found = await row(pool, card, values)
       if (found === null) return null
       const { person, assessment, chosen, decision, approval, ...known } = found
-      const { organizationName, disconnectedAt, lastCompleteSyncAt, ...rest } = known
+      const { organizationName, disconnectedAt, lastCompleteSyncAt, gaps, ...rest } = known
       const { teamsGranted, boardsGranted, ...account } = rest
       return {
-        ...{ organizationName, disconnectedAt, lastCompleteSyncAt, teamsGranted, boardsGranted },
+        ...{ organizationName, disconnectedAt, lastCompleteSyncAt, gaps, teamsGranted, boardsGranted },
         ...{ account, person, assessment: assessment && assessmentOf(assessment) },
         off: accountChecksOff(chosen),
         ...{ decision, approval },
@@ -89,6 +90,7 @@ const decisionShape: z.ZodType<CardDecision> = z.object({
 
 const cardRow = {
   ...{ organizationName: text(), disconnectedAt: orNull(instant()), lastCompleteSyncAt: orNull(instant()) },
+  gaps: json(gapsShape),
   ...{ teamsGranted: flag(), boardsGranted: flag(), ...accountRow, authorises: flag() },
   ...{ person: orNull(json(personShape)), assessment: orNull(json(assessmentShape)) },
   ...{ chosen: json(chosenShape), decision: orNull(json(decisionShape)) },
@@ -129,6 +131,7 @@ const person = `(SELECT row_to_json(shown) FROM (SELECT ${personColumns}, ${said
 export const card = statement(cardRow)`
   SELECT c.organization_name AS "organizationName",
     CASE WHEN c.state = 'disconnected' THEN c.state_since END AS "disconnectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
+    ${gapsOf('$2')} AS gaps,
     coalesce('organizations:teams:read' = ANY (c.scopes), false) AS "teamsGranted",
     coalesce('boards:read' = ANY (c.scopes), false) AS "boardsGranted",
     ${fields(accountRow, 'a')}, a.id = c.miro_user_id AS authorises,

@@ -6,6 +6,8 @@ import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
 import { instant, int, json, orNull, text } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import { findingOf, findingsOfGroups, unwatchedCount } from './findings-sql.ts'
+import { gapsOf } from './gaps-sql.ts'
+import { gapsShape } from './json-shapes.ts'
 import { knownQuestion, one as oneQuestion } from './questions-sql.ts'
 
 /** All a message may say now, or null when it or its connection is gone. */
@@ -14,7 +16,7 @@ export const alertFacts =
   async (workspaceId: string, id: string): Promise<AlertFacts | null> => {
     const found = await row(pool, alert, [workspaceId, id])
     if (found === null) return null
-    const { kind, facts, miroOrgId, organizationName, accounts, unknown } = found
+    const { kind, facts, miroOrgId, organizationName, accounts, unknown, gaps } = found
     if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, facts)
     if (kind !== 'summary' && kind !== 'findings') return noticeOf(facts)
     if (miroOrgId === null || organizationName === null) return null
@@ -27,6 +29,7 @@ export const alertFacts =
       miroOrgId,
       accounts,
       unknown,
+      gaps,
       groups: told.map(group => ({ ...group, findings: of(group.id) })),
     }
   }
@@ -49,7 +52,7 @@ async function questionFacts(
 
 const alertRow = {
   ...{ kind: text(), facts: json(z.unknown()), miroOrgId: orNull(text()), organizationName: orNull(text()) },
-  ...{ accounts: int(), unknown: int() },
+  ...{ accounts: int(), unknown: int(), gaps: json(gapsShape) },
 }
 
 const groupRow = {
@@ -69,7 +72,7 @@ export const alert = statement(alertRow)`
       AND account.miro_org_id = judged.miro_org_id AND account.id = judged.account_id
     WHERE judged.workspace_id = $1 AND judged.miro_org_id = a.miro_org_id
       AND judged.results @? '$.*.verdict ? (@ == "unknown")'
-      AND removed_at IS NULL AND active IS NOT FALSE AND a.kind = 'summary') AS unknown
+      AND removed_at IS NULL AND active IS NOT FALSE AND a.kind = 'summary') AS unknown, ${gapsOf('a.miro_org_id')} AS gaps
   FROM alert a LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = a.miro_org_id
   WHERE a.workspace_id = $1 AND a.id = $2`
 

@@ -3,6 +3,7 @@ import { withNews } from './alert-notices-sql.ts'
 import { int } from './engine/columns.ts'
 import { command, count, inTransaction, isOne, one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { endOfDisconnected } from './gaps-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { isConnected, ours, tenant } from './tenant-sql.ts'
 
@@ -23,6 +24,7 @@ export function disconnectingRepository({ pool }: Pick<Storage, 'pool'>) {
         await count(client, forgetAttempts, of)
         if (!(await isOne(client, end, [...of, now]))) return null
         await count(client, endRuns, [...of, now])
+        await count(client, endOfDisconnected, [...of, now])
         const closed = await count(client, closeFindings, [...of, now, by])
         await count(client, tellAlerts, [...of, now])
         await count(client, endNotices, [...of, now])

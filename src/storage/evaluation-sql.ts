@@ -7,7 +7,8 @@ import { countVerdicts } from './counts-sql.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { command, inTransaction, isOne, row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { chosenShape, deadlineShape } from './json-shapes.ts'
+import { gapsOf, staffReadAt } from './gaps-sql.ts'
+import { chosenShape, deadlineShape, gapsShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
 import { jsonText } from './sql-values.ts'
@@ -130,9 +131,12 @@ export const finish = command`
 const factsRow = {
   ...{ critical: flag(), equalDomains: texts() },
   ...{ removalDeadline: json(deadlineShape), otherDeadline: json(deadlineShape), chosen: json(chosenShape) },
-  ...{ timeZone: orNull(text()), schedule: orNull(text()), lastCompleteSyncAt: orNull(instant()) },
-  /** When the staff was last read: Slack's directory, or a list read on the schedule where that lags behind. */
+  ...{ timeZone: orNull(text()), schedule: orNull(text()), scheduleAt: orNull(instant()) },
+  ...{ connectedAt: instant(), lastCompleteSyncAt: orNull(instant()) },
+  /** When the staff was last read, all parts of it. */
   staffReadAt: orNull(instant()),
+  /** What goes on of the time in which nobody reads a source. */
+  gaps: json(gapsShape),
   /** Members of the staff list who are not deactivated. */
   staffPeople: int(),
   groupsReadAt: orNull(instant()),
@@ -147,9 +151,8 @@ export const facts = statement(factsRow)`
     json_build_object('amount', w.removal_sla_amount, 'unit', w.removal_sla_unit) AS "removalDeadline",
     json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
     w.checks AS chosen, w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
-    c.last_complete_sync_at AS "lastCompleteSyncAt", CASE
-      WHEN w.staff_read_at IS NOT NULL AND k.standing
-      THEN least(w.staff_read_at, coalesce(k.read_at, k.trouble_since)) ELSE w.staff_read_at END AS "staffReadAt",
+    w.sync_schedule_at AS "scheduleAt", c.connected_at AS "connectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
+    ${staffReadAt} AS "staffReadAt", ${gapsOf('$2')} AS gaps,
     w.staff_people AS "staffPeople", w.groups_read_at AS "groupsReadAt",
     ARRAY(SELECT id FROM user_group WHERE workspace_id = $1 AND active ORDER BY id) AS groups,
     ARRAY(

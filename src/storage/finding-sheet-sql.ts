@@ -7,7 +7,8 @@ import type { ClosedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, json, orNull, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { resultsShape } from './json-shapes.ts'
+import { gapsOf } from './gaps-sql.ts'
+import { gapsShape, resultsShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
 import { ours, tenant } from './tenant-sql.ts'
 
@@ -71,12 +72,13 @@ export async function findingSheet(
 const connectionRow = {
   ...{ organizationName: text(), miroUserId: text(), lastCompleteSyncAt: orNull(instant()) },
   ...{ evaluatedAt: orNull(instant()), staffReadAt: orNull(instant()) },
+  gaps: json(gapsShape),
 }
 
 export const connection = statement(connectionRow)`
   SELECT c.organization_name AS "organizationName", c.miro_user_id AS "miroUserId",
     c.last_complete_sync_at AS "lastCompleteSyncAt", c.last_evaluated_at AS "evaluatedAt",
-    w.staff_read_at AS "staffReadAt"
+    w.staff_read_at AS "staffReadAt", ${gapsOf('$2')} AS gaps
   FROM connection c JOIN workspace w ON w.id = c.workspace_id
   WHERE c.workspace_id = $1 AND c.miro_org_id = $2`
 

@@ -2,10 +2,12 @@ import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
 import type { CheckId, Why } from '../domain/check.ts'
 import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
-import { fields, flag, instant, int, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet-sql.ts'
+import { gapsOf } from './gaps-sql.ts'
+import { gapsShape } from './json-shapes.ts'
 
 /** `findings`: the open ones first, the soonest due first. */
 export type FindingPage = RowOf<typeof groupRow> & { readonly findings: readonly FindingFacts[] }
@@ -114,12 +116,14 @@ export const findings = findingsOfGroups('g.id = $2', 'OFFSET $3 LIMIT $4')
 const groupRow = {
   ...{ id: text(), miroOrgId: text(), checkId: text<CheckId>(), organizationName: text() },
   ...{ open: int(), closed: int() },
+  /** What is not read at present. */
+  gaps: json(gapsShape),
 }
 
 /** $1 workspace, $2 group */
 export const group = statement(groupRow)`
   SELECT g.id, g.miro_org_id AS "miroOrgId", g.check_id AS "checkId", c.organization_name AS "organizationName",
-    n.open, n.closed
+    n.open, n.closed, ${gapsOf('g.miro_org_id')} AS gaps
   FROM finding_group g
   JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = g.miro_org_id
   CROSS JOIN LATERAL (

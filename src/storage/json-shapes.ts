@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isWhy, type Results, type Why } from '../domain/check.ts'
 import type { ChosenByCheck } from '../domain/checks/form.ts'
+import { type Gap, type Gaps, gapReasons } from '../domain/gap.ts'
 import { type ChosenColumns, staffFields } from '../domain/staff-columns.ts'
 import { type ListChanges, listChanges, type MistakeKind } from '../domain/staff-list.ts'
 import { verdicts } from '../domain/verdict.ts'
@@ -40,6 +41,18 @@ export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
     options: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).optional(),
   }),
 )
+
+/** A row of `source_gap`, as `gapJson` builds it. */
+const gapShape: z.ZodType<Gap> = z.object({
+  since: z.coerce.date(),
+  staleAt: z.coerce.date(),
+  because: z.enum(gapReasons),
+})
+
+export const gapsShape: z.ZodType<Gaps> = z.object({
+  accounts: gapShape.nullable(),
+  staff: gapShape.nullable(),
+})
 
 /** A change in numbers that a held run asks a person about. `sample`: a few of who is gone. */
 export const changeShape = z.object({

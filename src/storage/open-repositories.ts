@@ -13,6 +13,7 @@ import type { Storage } from './engine/storage.ts'
 import { equalDomainsRepository } from './equal-domains-sql.ts'
 import { evaluationRepository } from './evaluation-sql.ts'
 import { findingsRepository } from './findings-sql.ts'
+import { gapsRepository } from './gaps-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
 import { journalRepository } from './journal.ts'
 import { leavingRepository } from './leaving-sql.ts'
@@ -57,6 +58,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   equalDomains: equalDomainsRepository(storage),
   evaluation: evaluationRepository(storage),
   findings: findingsRepository(storage),
+  gaps: gapsRepository(storage),
   joining: joiningRepository(storage),
   journal: journalRepository(storage),
   leaving: leavingRepository(storage),

@@ -1,4 +1,4 @@
-import { flag, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
+import { flag, json, milliseconds, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { statement } from './engine/statement.ts'
 import { factsShape } from './json-shapes.ts'
 
@@ -33,26 +33,28 @@ export const accountIdsThen = statement({ id: text() })`
   WHERE workspace_id = $1 AND miro_org_id = $2 AND kind = 'account' AND subject > $3 AND at <= $4
   ORDER BY subject LIMIT $5`
 
-/** $1 workspace, $2 until when: everybody known, with their addresses and groups. */
+/** $1 workspace, $2 until when: everybody known, with their addresses and groups, and what people entered of them. */
 export const peopleThen = statement(remembered)`${newest(
-  `coalesce(facts ->> 'groupId', '')`,
-  "kind IN ('person', 'addresses', 'group', 'slack_group')",
+  `coalesce(facts ->> 'groupId', facts ->> 'recordId', '')`,
+  "(kind IN ('person', 'addresses', 'group', 'slack_group') OR (kind = 'source' AND facts ->> 'source' = 'entered'))",
   '$2',
 )}`
 
-/** $1 workspace, $2 organisation, $3 until when: settings, connection and the rule in force. */
+/** $1 workspace, $2 organisation, $3 until when: settings, connection, the rule in force and gaps. */
 export const frameThen = statement(remembered)`${newest(
-  "''::text",
-  "((kind = 'settings' AND subject = $1) OR (kind IN ('connection', 'rule') AND subject = $2))",
+  `CASE kind WHEN 'gap' THEN facts ->> 'id' ELSE '' END`,
+  "((kind IN ('settings', 'gap') AND subject = $1) OR (kind IN ('connection', 'rule', 'gap') AND subject = $2))",
   '$3',
 )}`
 
-/** $1 workspace, $2 organisation, $3 until when: whether the staff was ever read, and the roles accounts with access had. */
-export const knownThen = statement({ staffRead: flag(), roles: texts() })`
-  SELECT EXISTS (
-      SELECT 1 FROM journal
-      WHERE subject = $1 AND workspace_id = $1 AND kind = 'run' AND at <= $3
-        AND facts ->> 'source' = 'slack' AND facts ->> 'state' = 'complete') AS "staffRead",
+const staffRun = (source: string) => `
+  FROM journal WHERE subject = $1 AND workspace_id = $1 AND kind = 'run' AND at <= $3
+    AND facts ->> 'source' = '${source}' AND facts ->> 'state' = 'complete'`
+
+/** $1 workspace, $2 organisation, $3 until when: whether the staff was ever read, when a list of it was, and the roles accounts with access had. */
+export const knownThen = statement({ staffRead: flag(), listReadAt: orNull(milliseconds()), roles: texts() })`
+  SELECT EXISTS (SELECT 1 ${staffRun('slack')}) AS "staffRead",
+    (SELECT max((facts ->> 'finishedAt')::float8) ${staffRun('list')}) AS "listReadAt",
     ARRAY(
       SELECT DISTINCT facts ->> 'role' FROM (
         SELECT DISTINCT ON (subject) facts FROM journal

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Account, Classification } from '../domain/account.ts'
 import type { Frame } from '../domain/checks/form.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
@@ -20,7 +21,9 @@ import {
   approvalThen,
   classThen,
   connectionThen,
+  enteredThen,
   exceptionThen,
+  gapThen,
   personThen,
   ruleThen,
   settingsThen,
@@ -30,9 +33,16 @@ import { ruleOf } from './rules-sql.ts'
 import { tenant } from './tenant-sql.ts'
 
 /** What all accounts had in common, as an evaluation uses it. */
-export type FrameThen = Omit<Frame, 'now' | 'evaluationId' | 'accounts' | 'timeZone'> & {
+export type FrameThen = Omit<
+  Frame,
+  'now' | 'evaluationId' | 'accounts' | 'timeZone' | 'accountsUntil' | 'staffUntil'
+> & {
   /** null: the workspace had none of its own. */
   readonly timeZone: string | null
+  /** Since when nobody had read the source; null: it was in no gap. */
+  readonly accountsStaleAt: Date | null
+  readonly staffStaleAt: Date | null
+  readonly listReadAt: Date | null
 }
 
 export type PeopleThen = Pick<Snapshot, 'people' | 'addresses'>
@@ -55,8 +65,13 @@ export function pastDayRepository({ pool }: Pick<Storage, 'pool'>) {
       const { state, criticalSince } = connectionThen.parse(connection.facts)
       if (state === 'disconnected') return null
       const known = await one(pool, knownThen, [...tenant(key), until])
+      const gaps = found.flatMap(row => (row.kind === 'gap' ? [gapThen.parse(row.facts)] : []))
+      const staleAt = (of: 'miro' | 'staff') =>
+        gaps.find(({ source, endedAt }) => source === of && endedAt === null)?.staleAt ?? null
       return {
         ...settingsThen.parse(settings.facts),
+        ...{ accountsStaleAt: staleAt('miro'), staffStaleAt: staleAt('staff') },
+        listReadAt: known.listReadAt === null ? null : new Date(known.listReadAt),
         critical: criticalSince !== null,
         rule: rule === undefined ? null : savedRule(rule),
         staff: known.staffRead ? 'fresh' : 'unread',
@@ -66,7 +81,11 @@ export function pastDayRepository({ pool }: Pick<Storage, 'pool'>) {
     },
 
     /** Everybody the sources knew, and ids of the user groups Slack had; null: none was ever read. */
-    async people(workspaceId: string, until: Date): Promise<PeopleThen & Pick<Frame, 'groups'>> {
+    async people(
+      workspaceId: string,
+      until: Date,
+      { staffStaleAt, listReadAt }: Pick<FrameThen, 'staffStaleAt' | 'listReadAt'>,
+    ): Promise<PeopleThen & Pick<Frame, 'groups'>> {
       const people = new Map<string, Person>()
       const addresses = new Map<string, PersonAddress[]>()
       const memberships = new Map<string, string[]>()
@@ -78,11 +97,25 @@ export function pastDayRepository({ pool }: Pick<Storage, 'pool'>) {
         if (row.kind === 'slack_group') groupsRead = true
         if (row.kind === 'slack_group' && row.facts['active'] === true) groups.push(row.subject)
       }
+      const entered = new Map<string, z.infer<typeof enteredThen>>()
+      for (const row of found)
+        if (row.kind === 'source') entered.set(row.subject, enteredThen.parse(row.facts))
+      /** As the snapshot of an evaluation has it: told in the gap by a person, or over in a list read then. */
+      const toldSince = (day: Date | null, own: Date | null | undefined): boolean =>
+        day !== null &&
+        staffStaleAt !== null &&
+        day > staffStaleAt &&
+        (own?.getTime() === day.getTime() || (listReadAt !== null && day <= listReadAt))
       for (const row of found)
         if (row.kind === 'person') {
           const person = personThen.parse(whole(row))
           const ids = person.slackUserId === null ? [] : (memberships.get(person.slackUserId) ?? [])
-          people.set(row.subject, { id: row.subject, ...person, groups: ids.sort() })
+          const said = entered.get(row.subject)
+          people.set(row.subject, {
+            ...{ id: row.subject, ...person, groups: ids.sort() },
+            startToldSince: toldSince(person.startAt, said?.startAt),
+            endToldSince: toldSince(person.endAt, said?.endAt),
+          })
         }
       for (const row of found)
         if (row.kind === 'addresses' && people.has(row.subject))

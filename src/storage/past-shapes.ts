@@ -27,7 +27,7 @@ export const accountThen: z.ZodType<Omit<Account, 'id'>> = z
     ...{ licenseAssignedAt: instant, firstSeenAt: z.number().transform(at => new Date(at)) },
     ...{ missingSince: instant, setAsideSince: instant, removedAt: instant, cameBackAt: instant },
   })
-  .transform(account => ({ ...account, lastActivityAt: null }))
+  .transform(account => ({ ...account, lastActivityAt: null, lookedAt: null }))
 
 export const verdictThen = z.object({
   class: z.enum(['staff', 'external', 'service', 'shared', 'unidentified']),
@@ -81,6 +81,11 @@ export const ruleThen = z.object({
   savedBy: z.string(),
   savedAt: z.number().transform(at => new Date(at)),
 })
+
+export const gapThen = z.object({ source: z.enum(['miro', 'staff']), staleAt: instant, endedAt: instant })
+
+/** What people entered of somebody. */
+export const enteredThen = z.object({ startAt: instant, endAt: instant })
 
 export const connectionThen = z.object({ state: z.string(), criticalSince: instant })
 

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { command, count, inTransaction, isOne, type Queryable } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { endGap, endStaffGap } from './gaps-sql.ts'
 import { forgetRead } from './sync-page.ts'
 import type { Run, Source } from './sync-run-row.ts'
 import { lockConnection, lockWorkspace } from './tenant-sql.ts'
@@ -19,13 +20,16 @@ export async function lockRun(client: Queryable, run: RunKey): Promise<boolean> 
 }
 
 /**
- * Records that the run was applied, inside the same transaction, and gives up every other run of the source: a held
- * one has no question left to ask, and one still running compared itself with what no longer holds.
+ * Records that the run was applied, inside the same transaction: the source's gap ends, and every other run of the
+ * source is given up: a held one has no question left to ask, and one still running compared itself with what no longer
+ * holds.
  */
 export async function closeRun(client: Queryable, run: RunKey, now: Date): Promise<void> {
   const { workspaceId, id, source, sourceId } = run
   await count(client, complete[source], [workspaceId, id, sourceId, now])
   await count(client, giveUp, [workspaceId, source, sourceId, id, now])
+  if (source === 'miro') await endGap(client, { workspaceId, source, sourceId }, now)
+  else await endStaffGap(client, workspaceId, now)
 }
 
 /**

@@ -153,6 +153,7 @@ export const accountOf = (row: AccountRow): Account => ({
   setAsideSince: date(row.setAsideSince),
   removedAt: date(row.removedAt),
   cameBackAt: date(row.cameBackAt),
+  lookedAt: date(row.lookedAt),
 })
 
 const personOf = (row: PersonRow): Person => ({
@@ -170,4 +171,6 @@ const personOf = (row: PersonRow): Person => ({
   leftKnownAt: date(row.leftKnownAt),
   onLeave: row.onLeave,
   unlistedAt: date(row.unlistedAt),
+  startToldSince: row.startToldSince,
+  endToldSince: row.endToldSince,
 })

@@ -34,6 +34,7 @@ export const accountColumns = {
   setAsideSince: orNull(milliseconds()),
   removedAt: orNull(milliseconds()),
   cameBackAt: orNull(milliseconds()),
+  lookedAt: orNull(milliseconds()),
 }
 export type AccountRow = RowOf<typeof accountColumns>
 
@@ -138,16 +139,31 @@ const personColumns = {
   address: orNull(text()),
   addressKind: text<PersonAddress['kind']>(),
   ...ownColumns,
+  ...{ startToldSince: flag(), endToldSince: flag() },
   groups: texts(),
 }
 export type PersonRow = RowOf<typeof personColumns>
+
+/**
+ * Whether a day of person `p` was told since the staff's gap began: it was over when a list said it, or somebody entered
+ * it. Without a gap nobody asks.
+ */
+const toldSince = (day: string): string => `
+    CASE WHEN p.${day} > (SELECT stale_at FROM gap) THEN
+      coalesce(p.${day} <= (SELECT read_at FROM gap), false) OR EXISTS (
+        SELECT FROM person_source e
+        WHERE e.workspace_id = $1 AND e.person_id = p.id AND e.source = 'entered' AND e.${day} = p.${day})
+      ELSE false END`
 
 /**
  * $1 workspace, $2 addresses, $3 ids of people. Everybody who carries one of the addresses, or the same name in a
  * domain declared equal, once for each; and the people named to whom no address led, without one.
  */
 export const peopleBatch = statement(personColumns)`
-  WITH wanted AS (
+  WITH gap AS MATERIALIZED (
+    SELECT g.stale_at, k.read_at FROM source_gap g LEFT JOIN staff_list k ON k.workspace_id = $1
+    WHERE g.workspace_id = $1 AND source = 'staff' AND ended_at IS NULL),
+  wanted AS (
     SELECT address FROM unnest($2::text[]) AS given(address)
     UNION
     SELECT split_part(address, '@', 1) || '@' || other
@@ -164,6 +180,7 @@ export const peopleBatch = statement(personColumns)`
     SELECT NULL, NULL, id FROM (
       SELECT id FROM unnest($3::text[]) AS named(id) EXCEPT SELECT person_id FROM carried) others)
   SELECT led.address, led.kind AS "addressKind", ${fields(ownColumns, 'p')},
+    ${toldSince('start_at')} AS "startToldSince", ${toldSince('end_at')} AS "endToldSince",
     CASE WHEN EXISTS (SELECT 1 FROM user_group_member WHERE workspace_id = $1)
       THEN ARRAY(
         SELECT group_id FROM user_group_member m WHERE m.workspace_id = $1 AND m.slack_user_id = p.slack_user_id

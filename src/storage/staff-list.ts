@@ -9,7 +9,7 @@ import { endOfDay } from '../domain/wall-clock.ts'
 import { type LoggedChange, logChanges } from './audit-sql.ts'
 import { count, inTransaction, isOne, one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import type { PrismaClient } from './generated/client.ts'
+import { endStaffGap } from './gaps-sql.ts'
 import { chosenColumnsShape, originShape } from './json-shapes.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
@@ -33,7 +33,7 @@ export function staffListRepository(
   timeZone: string,
 ) {
   return {
-    ...staffListSource(storage.prisma),
+    ...staffListSource(storage),
 
     /** Makes one row of several about one person, or sets all of them aside. False: the run is no longer ours. */
     async settleRows(run: RunKey, settled: readonly SettledRow[]): Promise<boolean> {
@@ -155,9 +155,7 @@ const troubleShape = z.enum(['unreadable', 'invalid', 'rows', 'letters']).nullab
 const noTrouble = { trouble: null, troubleSince: null }
 
 /** Where a workspace's staff list is from, and how that is. */
-export const staffListSource = (
-  prisma: Pick<PrismaClient, 'staffList' | 'staffColumns' | '$transaction'>,
-) => ({
+export const staffListSource = ({ prisma, pool }: Pick<Storage, 'prisma' | 'pool'>) => ({
   /** What somebody agreed to of the list in force; null: there never was one. */
   async inForce(workspaceId: string): Promise<{ header: string | null; unusable: string[] } | null> {
     const select = { header: true, unusable: true }
@@ -209,10 +207,11 @@ export const staffListSource = (
   },
 
   /** No list is read on the schedule any more: what it said last holds as one that was brought once. */
-  async stopReading(workspaceId: string): Promise<void> {
-    await prisma.staffList.updateMany({
+  async stopReading(workspaceId: string, now: Date): Promise<void> {
+    const { count } = await prisma.staffList.updateMany({
       where: { workspaceId, standing: true },
       data: { standing: false, ...noTrouble },
     })
+    if (count > 0) await endStaffGap(pool, workspaceId, now)
   },
 })

@@ -14,6 +14,7 @@ import {
   statement,
 } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { endStaffGap } from './gaps-sql.ts'
 import { hasLeft } from './person-sql.ts'
 import { closeRun, giveUp, lockRun } from './run-lock-sql.ts'
 import { jsonText } from './sql-values.ts'
@@ -75,6 +76,7 @@ export function userGroupsRepository({ pool, prisma, room }: Pick<Storage, 'pool
       const data = { groupsReadAt: null, groupsChangedAt: null }
       await prisma.workspace.updateMany({ where: { id }, data })
       await giveUpHeld(pool, id, now)
+      await endStaffGap(pool, id, now)
     },
 
     /** When they were read; null: never, or Slack does not tell. */
@@ -162,6 +164,7 @@ async function applyGroups(
     active ? members.map(slackUserId => ({ groupId: id, slackUserId })) : [],
   )
   const moved = await rows(client, storeMembers, [workspaceId, jsonText(seats)])
+  await endStaffGap(client, workspaceId, askedAt)
   return {
     personIds: moved.map(({ id }) => id),
     groupsChanged: now.some(

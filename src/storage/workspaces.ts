@@ -5,7 +5,7 @@ import { count, inTransaction, isOne } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Prisma } from './generated/client.ts'
 import { maskNamesShape } from './settings-sql.ts'
-import { freeAll, markBack, markRemoved } from './workspaces-sql.ts'
+import { endGaps, freeAll, markBack, markRemoved, tellAnew } from './workspaces-sql.ts'
 
 const columns = {
   id: true,
@@ -78,11 +78,13 @@ export function workspacesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'p
       return (await prisma.workspace.findMany({ select: columns, orderBy: { id: 'asc' } })).map(workspaceOf)
     },
 
-    /** The app was removed, in Slack's word for why. True when that is news: then it is in the log. */
+    /** The app was removed, in Slack's word for why. True when that is news: then it is in the log, and nothing is watched. */
     setRemoved: (id: string, because: string, now: Date): Promise<boolean> =>
       inTransaction(pool, async client => {
         if (!(await isOne(client, markRemoved, [id, now]))) return false
         await logChanges(client, id, now, [byBot(id, 'app_removed', { because })])
+        // What they said of old data is said anew once the app is back.
+        if ((await count(client, endGaps, [id, now])) > 0) await count(client, tellAnew, [id])
         return true
       }),
 

@@ -147,7 +147,7 @@ function onNews(tell: () => void): (facts: SyncProgress) => void {
 
 /** Reads the staff list of STAFF_CSV. Where that is not set any more, what was read from there grows old no longer. */
 function placedList(world: World, staffCsv: StaffCsvPlace | null): (workspaceId: string) => Promise<unknown> {
-  if (staffCsv === null) return workspaceId => world.staffList.stopReading(workspaceId)
+  if (staffCsv === null) return workspaceId => world.staffList.stopReading(workspaceId, world.clock())
   const place = staffCsv.kind === 'path' ? { path: staffCsv.path } : { url: staffCsv.url.reveal() }
   const name = staffCsv.kind === 'path' ? staffCsv.path : staffCsv.name
   return workspaceId =>

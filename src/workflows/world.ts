@@ -74,12 +74,11 @@ type Verbs = {
   readonly send: Send
   /** Every account of a connection is judged now. */
   readonly check: (key: ConnectionKey, evaluationId: string) => Promise<unknown>
-  /** Some accounts only. `justRead`: Miro was asked about exactly these a moment ago. */
+  /** Some accounts only. */
   readonly checkAccounts: (
     key: ConnectionKey,
     evaluationId: string,
     accountIds: readonly string[],
-    read?: { readonly justRead?: boolean },
   ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
   readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
   /** Somebody decided about accounts: all are checked again, and who was asked about one sees that it is decided. */

@@ -9,6 +9,7 @@ import type {
   TokensFacts,
 } from '../../src/domain/alert.ts'
 import { type CheckId, checkIds, type Why } from '../../src/domain/check.ts'
+import type { Gaps } from '../../src/domain/gap.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -75,16 +76,26 @@ const groupOf = (given: Given, checkId: CheckId, open: boolean): GroupFacts => (
 export const groupsOf = (given: Given): GroupFacts[] =>
   [true, false].flatMap(open => checkIds.map(id => groupOf(given, id, open)))
 
+const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
+
+/** Of both sources, of one, or of none. */
+export const gapsAt = (at: number): Gaps => ({
+  accounts: at % 4 < 2 ? gap : null,
+  staff: at % 2 === 0 ? { ...gap, because: 'interrupted' } : null,
+})
+
 export const findingsOf = (given: Given): FindingsFacts[] => {
   const common = {
     organizationName: given.word,
     miroOrgId: '3074457345618265000',
     accounts: given.many,
     unknown: given.many,
+    gaps: gapsAt(3),
   }
   const groups = groupsOf(given)
   return [
     { ...common, kind: 'summary', groups },
+    { ...common, kind: 'summary', groups, gaps: gapsAt(0) },
     { ...common, kind: 'summary', groups: [], unknown: 0 },
     ...groups.map((group): FindingsFacts => ({ ...common, kind: 'findings', groups: [group] })),
   ]

@@ -5,7 +5,7 @@ import type { PeopleNotices } from '../../src/workflows/people/read-people-notic
 import type { Setup, SetupConnection } from '../../src/workflows/workspace/read-setup.ts'
 import { check, connection, hours, noon, report, setup } from '../support/slack-samples.ts'
 import { unlistedAsked } from '../support/unlisted-samples.ts'
-import { heldFactsOf, heldGroupsOf, heldListOf } from './facts.ts'
+import { gapsAt, heldFactsOf, heldGroupsOf, heldListOf } from './facts.ts'
 import { type Given, many } from './given.ts'
 import { questionsOf } from './questions.ts'
 
@@ -95,6 +95,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
         at % 2 === 0 ? { at: noon, reason: given.word, because: at % 4 === 0 ? given.word : null } : null,
       staffReadAt: at % 4 === 1 ? null : noon,
       administering: given.many,
+      gaps: gapsAt(at),
       accountsFresh: at % 2 === 0,
       staffFresh: at % 3 === 0,
       rule: one.rule,

@@ -231,18 +231,18 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const stale = await told(flow, flow.ada, 'checks')
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, due <time>.
+    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <time>.
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
     *Juniper*: 5 accounts have a suggestion whose it is. Look at them and accept what is right.
     See suggestions
-    *Juniper*: what is known is out of date, so results are unknown.
+    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
     Sync now
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    Not looked at again since <time>, the last complete sync of Miro.
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
     When last checked: 8 failing, 8 passing, 1 not applicable
     8 findings open, the oldest since <time>, the first due <time>
     8 failing
@@ -250,9 +250,9 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    Not looked at again since <time>, the last complete sync of Miro.
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
     When last checked: 1 failing, 16 not applicable
-    1 finding open since <time>, due <time>
+    1 finding open since <time>, overdue since <time>
     1 failing
     16 not applicable
     How to fix
@@ -260,7 +260,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
     Critical system
     ⚪ *User access to Critical System should be valid*: unknown
-    Unknown since <time>, the last complete sync of Miro.
+    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
     When last checked: 7 passing, 10 not applicable
     7 passing
     10 not applicable

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { noGaps } from '../../src/domain/gap.ts'
 import type { SoughtPerson } from '../../src/domain/staff.ts'
 import { accountCardRepository } from '../../src/storage/account-card-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
@@ -114,6 +115,7 @@ await describeOnBothDatabases('the card of an account', open => {
       off: ['licence_used'],
       disconnectedAt: null,
       lastCompleteSyncAt: null,
+      gaps: noGaps,
       teamsGranted: false,
       boardsGranted: false,
       account: {

@@ -72,6 +72,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       setAsideSince: null,
       removedAt: null,
       cameBackAt: null,
+      lookedAt: null,
     })
     expect([...first.addresses.keys()].sort()).toEqual(['u1@acme.com', 'u2@acme.io'])
     expect([...first.people.values()].map(person => person.slackUserId).sort()).toEqual(['U1', 'U9'])

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { noGaps } from '../../src/domain/gap.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import { evaluationRepository } from '../../src/storage/evaluation-sql.ts'
 import { findingsRepository } from '../../src/storage/findings-sql.ts'
@@ -62,6 +63,7 @@ await describeOnBothDatabases('findings as people look at them', open => {
     expect(await findings.group('T1', group, 0, 0)).toEqual({
       id: group,
       miroOrgId: here.miroOrgId,
+      gaps: noGaps,
       organizationName: 'Acme',
       checkId: 'removed',
       open: 3,

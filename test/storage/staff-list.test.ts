@@ -552,7 +552,7 @@ await describeOnBothDatabases('where a staff list is from', open => {
     expect(await rowsOf(storage, `SELECT deactivated AS gone FROM person`)).toEqual([{ gone: false }])
     await list.noteTrouble('T1', { origin: path, trouble: null, now: at(12) })
     expect([await list.source('T1'), await list.source('T2')]).toEqual([good, null])
-    await list.stopReading('T1')
+    await list.stopReading('T1', at(9))
     expect([(await list.source('T1'))?.standing, await read()]).toEqual([false, at(9)])
     // Never read so far: as old as the first try.
     await storage.pool.query('DELETE FROM staff_list')

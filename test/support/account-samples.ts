@@ -1,5 +1,6 @@
 import type { AccountCard, CardAccount, CardAssessment, CardPerson } from '../../src/domain/account-card.ts'
 import type { ListedAccount } from '../../src/domain/account-list.ts'
+import { noGaps } from '../../src/domain/gap.ts'
 import type { FoundPerson } from '../../src/domain/staff.ts'
 import type { Said, StaffSource } from '../../src/domain/staff-sources.ts'
 import { hours } from './slack-samples.ts'
@@ -94,6 +95,7 @@ export const card = (more: Partial<AccountCard> = {}): AccountCard => ({
   organizationName: 'Acme',
   disconnectedAt: null,
   lastCompleteSyncAt: hours(-1),
+  gaps: noGaps,
   teamsGranted: false,
   boardsGranted: false,
   account: cardAccount(),

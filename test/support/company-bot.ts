@@ -28,16 +28,16 @@ const pageSize = 250
 const by = 'UADMIN'
 const { workspaceId } = here
 
-/** How a read ends: whole, by an error of the service, or because the process stopped. */
-export type End = 'whole' | 'refused' | 'stopped'
+/** How a read ends: whole, by an error of the service (at once: down), or because the process stopped. */
+export type End = 'whole' | 'down' | 'refused' | 'stopped'
 
 /** The bot's own workflows on its own tables, beside a company whose Slack, Miro and staff list are in memory. */
 export async function companyBot(
   company: MovingCompany,
   clock: () => Date,
-  kind: Storage['kind'] = 'embedded',
+  { storage: own, interval = 60 * day }: { storage?: Storage; interval?: number } = {},
 ) {
-  const storage = await openTestStorage(kind)
+  const storage = own ?? (await openTestStorage('embedded'))
   const unfollow = followClock(storage.pool, clock)
   onTestFinished(async () => {
     unfollow()
@@ -54,7 +54,7 @@ export async function companyBot(
   }
   const evaluating = {
     ...{ clock, makeWay: async () => {} },
-    startedWith: { timeZone: 'UTC', intervals: { accounts: 60 * day, staff: 60 * day } },
+    startedWith: { timeZone: 'UTC', intervals: { accounts: interval, staff: interval } },
     ...{ evaluation: stored.evaluation, alerts: stored.alerts },
   }
   // Whatever asks for a check of all accounts gets it when the test checks next.
@@ -149,10 +149,7 @@ export async function companyBot(
 
   let events = 0
   return {
-    ears,
-    judge,
-    storage,
-    stored,
+    ...{ ears, judge, stored, storage, startedWith: evaluating.startedWith },
     async readStaff(end: End = 'whole') {
       const users = [...company.people.values()].map(({ user }) => user)
       let pages = 0
@@ -280,8 +277,8 @@ function page<T>(all: readonly T[], idOf: (one: T) => string, cursor: string | n
 }
 
 function cut(end: End, pages: number, error: Error): void {
-  if (end === 'whole' || pages < 2) return
-  throw end === 'refused' ? error : Object.assign(new Error('the process stops'), { name: 'AbortError' })
+  if (end === 'whole' || (end !== 'down' && pages < 2)) return
+  throw end !== 'stopped' ? error : Object.assign(new Error('the process stops'), { name: 'AbortError' })
 }
 
 async function orStopped<T>(read: Promise<T>): Promise<T | null> {

@@ -24,6 +24,7 @@ export const account = (some: Partial<Account> = {}): Account => ({
   setAsideSince: null,
   removedAt: null,
   cameBackAt: null,
+  lookedAt: null,
   ...some,
 })
 
@@ -62,6 +63,8 @@ export const frame = (some: Partial<Frame> = {}): Frame => ({
   evaluationId: 'run-1',
   accounts: 'fresh',
   staff: 'fresh',
+  accountsUntil: now,
+  staffUntil: now,
   critical: true,
   rule: saved({ way: 'every_staff_member' }),
   roles: ['organization_internal_admin', 'organization_internal_user'],

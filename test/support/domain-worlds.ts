@@ -110,8 +110,7 @@ export const world: fc.Arbitrary<Snapshot> = fc
     ),
     rule,
     critical: fc.boolean(),
-    accounts: fc.constantFrom('fresh', 'fresh', 'fresh', 'stale'),
-    staff: fc.constantFrom('fresh', 'fresh', 'fresh', 'stale', 'unread'),
+    staff: fc.constantFrom('fresh', 'fresh', 'fresh', 'unread'),
     equalDomains: fc.constantFrom([], ['acme.com', 'acme.io']),
     chosen: fc.constantFrom(
       {},

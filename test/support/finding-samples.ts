@@ -1,5 +1,6 @@
 import type { AccountCard } from '../../src/domain/account-card.ts'
 import type { FindingFacts } from '../../src/domain/alert.ts'
+import { noGaps } from '../../src/domain/gap.ts'
 import { trace } from '../../src/domain/trace.ts'
 import type {
   explainVerdict,
@@ -16,6 +17,7 @@ const consoleUrl = `https://miro.com/app/settings/company/${miroOrgId}/users`
 export function sheet(more: Partial<Sheet> = {}): FindingSheet {
   const facts: Sheet = {
     miroOrgId,
+    gaps: noGaps,
     organizationName: 'Acme',
     subjectId: '7',
     checkId: 'removed',
@@ -107,6 +109,7 @@ export const finding = (id: string, more: Partial<FindingFacts> = {}): FindingFa
 
 export const groupPage = (findings: readonly FindingFacts[], more: Partial<GroupPage> = {}): GroupPage => ({
   id: 'g1',
+  gaps: noGaps,
   miroOrgId,
   organizationName: 'Acme',
   checkId: 'removed',

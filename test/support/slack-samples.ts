@@ -1,4 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types'
+import { noGaps } from '../../src/domain/gap.ts'
 import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
 import type { Message } from '../../src/slack/frame/blocks.ts'
@@ -116,6 +117,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   staffReadAt: hours(-1),
   lastEvaluatedAt: hours(-1),
   administering: 0,
+  gaps: noGaps,
   accountsFresh: true,
   staffFresh: true,
   knownUntil: noon,

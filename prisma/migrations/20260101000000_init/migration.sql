@@ -127,6 +127,21 @@ CREATE TABLE "sync_run" (
 );
 
 -- CreateTable
+CREATE TABLE "source_gap" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "stale_at" TIMESTAMPTZ(3) NOT NULL,
+    "noticed_at" TIMESTAMPTZ(3) NOT NULL,
+    "because" TEXT NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "source_gap_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "staff_file_part" (
     "workspace_id" TEXT NOT NULL,
     "run_id" TEXT NOT NULL,
@@ -650,6 +665,9 @@ CREATE UNIQUE INDEX "oauth_attempt_paste_state_hash_key" ON "oauth_attempt"("pas
 CREATE INDEX "sync_run_workspace_id_source_source_id_started_at_idx" ON "sync_run"("workspace_id", "source", "source_id", "started_at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "source_gap_open_once" ON "source_gap"("workspace_id", "source", "source_id") WHERE (ended_at IS NULL);
+
+-- CreateIndex
 CREATE INDEX "person_admin" ON "person"("workspace_id") WHERE (is_admin);
 
 -- CreateIndex
@@ -753,6 +771,9 @@ ALTER TABLE "oauth_attempt" ADD CONSTRAINT "oauth_attempt_workspace_id_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "sync_run" ADD CONSTRAINT "sync_run_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "source_gap" ADD CONSTRAINT "source_gap_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "staff_file_part" ADD CONSTRAINT "staff_file_part_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "sync_run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -96,7 +96,7 @@ SELECT journal_watch('person', 'person', 'NULL::text', 'r.id', '{workspace_id,id
   '{name,title,department,manager}');
 -- What a source says of somebody's leaving and coming back. What else it says is in the merge of all, `person`.
 SELECT journal_watch('person_source', 'source', 'NULL::text', 'r.person_id', '{workspace_id,record_id,source}',
-  '{record_id,source,last_day,end_at,overruled_day,on_leave,gone,gone_since,missing_since,still_here_by,still_here_at,entered_by,entered_at}',
+  '{record_id,source,start_at,last_day,end_at,overruled_day,on_leave,gone,gone_since,missing_since,still_here_by,still_here_at,entered_by,entered_at}',
   '{}',
   'num_nonnulls(r.last_day, r.end_at, r.overruled_day, nullif(r.on_leave, false), nullif(r.gone, false), r.missing_since, r.still_here_at, r.entered_at) > 0');
 SELECT journal_watch('person_join', 'join', 'NULL::text', 'r.kept_id', '{workspace_id,id}',
@@ -104,6 +104,9 @@ SELECT journal_watch('person_join', 'join', 'NULL::text', 'r.kept_id', '{workspa
 SELECT journal_watch('user_group', 'slack_group', 'NULL::text', 'r.id', '{workspace_id,id}', '{handle,name,active}', '{}');
 SELECT journal_watch('user_group_member', 'group', 'NULL::text', 'r.slack_user_id', '{workspace_id,group_id,slack_user_id}',
   '{group_id}', '{}');
+-- Times in which a source was not read to its end.
+SELECT journal_watch('source_gap', 'gap', '(CASE r.source WHEN ''miro'' THEN r.source_id END)', 'r.source_id', '{workspace_id,id}',
+  '{id,source,since,stale_at,noticed_at,because,ended_at}', '{}');
 SELECT journal_watch('signing_key', 'key', 'NULL::text', 'r.id', '{workspace_id,id}', '{id,public_key,made_at,retired_at}', '{}');
 -- A read is kept when it has ended, or waits for a person.
 SELECT journal_watch('sync_run', 'run', '(CASE r.source WHEN ''miro'' THEN r.source_id END)', 'r.source_id', '{workspace_id,id}',

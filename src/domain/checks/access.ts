@@ -14,14 +14,11 @@ const accessDoubt = {
   missing_once: unknown('Missing from the newest list, and not looked at a second time yet.'),
 }
 
-export const accountsStale = { accounts_stale: unknown('The list of Miro accounts is out of date.') }
-
 /** What every check of accounts says. */
-export const ofAccess = { ...noAccess, ...accessDoubt, ...accountsStale }
+export const ofAccess = { ...noAccess, ...accessDoubt }
 
 const staffDoubts = {
   staff_unread: unknown('The staff list has not been read yet.'),
-  staff_stale: unknown('The staff list is out of date.'),
 }
 
 /** What a check says that asks whose the account is. */
@@ -53,8 +50,13 @@ export function accessUnknown(account: Account): keyof typeof accessDoubt | null
   return account.missingSince === null ? null : 'missing_once'
 }
 
-/** What is wrong with the staff list, or null: what rests on somebody being or not being in it is then unknown. */
-export function staffDoubt(frame: Frame): keyof typeof staffDoubts | null {
-  if (frame.staff === 'fresh') return null
-  return frame.staff === 'unread' ? 'staff_unread' : 'staff_stale'
-}
+/** Without any staff list: what rests on somebody being or not being in it is then unknown. An old one still says it. */
+export const staffDoubt = ({ staff }: Pick<Frame, 'staff'>): keyof typeof staffDoubts | null =>
+  staff === 'unread' ? 'staff_unread' : null
+
+/**
+ * From when it is counted how long ago something was that Miro says of an account: in a gap it does not grow older, but
+ * where Miro was asked about this one account since.
+ */
+export const accountTime = ({ lookedAt }: Account, { accountsUntil }: Frame): Date =>
+  lookedAt !== null && lookedAt > accountsUntil ? lookedAt : accountsUntil

@@ -26,10 +26,10 @@ describe('the system', () => {
     ['every role, but titles too', byRole([member, admin], ['Boss']), 'pass', 'rule_saved'],
     ['only roles that are gone', byRole(['organization_owl']), 'fail', 'roles_gone'],
     [
-      'only roles that are gone, by old data',
+      'only roles that are gone, by what was read last',
       { ...byRole(['organization_owl']), accounts: 'stale' },
-      'unknown',
-      'accounts_stale',
+      'fail',
+      'roles_gone',
     ],
     ['no accounts at all', { ...byRole([member]), roles: [] }, 'pass', 'rule_saved'],
   ] as const)('%s', (_case, some, verdict, why) => {

@@ -1,9 +1,7 @@
 import type { Rule } from '../rule.ts'
-import { accountsStale } from './access.ts'
 import { type Frame, fail, notApplicable, ofSystem, pass } from './form.ts'
 
 const reasons = {
-  ...accountsStale,
   rule_saved: pass('A rule says who is a valid user.'),
   every_role_valid: pass('A rule is saved, but every role is valid, so it turns nobody away.'),
   no_rule: fail('Nobody has said yet who is a valid user.'),
@@ -24,8 +22,7 @@ export const configured = ofSystem({
     if (!frame.critical) return 'not_critical'
     const rule = frame.rule?.rule ?? null
     if (rule === null || isEmptyRule(rule)) return 'no_rule'
-    if (namesOnlyGoneRoles(rule, frame.roles))
-      return frame.accounts === 'stale' ? 'accounts_stale' : 'roles_gone'
+    if (namesOnlyGoneRoles(rule, frame.roles)) return 'roles_gone'
     return namesEveryRole(rule, frame.roles) ? 'every_role_valid' : 'rule_saved'
   },
   place: 1,

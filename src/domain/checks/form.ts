@@ -18,14 +18,17 @@ export type Frame = {
   readonly now: Date
   /** The sync run or the decision that led here; groups are named by it. */
   readonly evaluationId: string
-  /** fresh: the newest run is complete and younger than two intervals. unread: never read. */
+  /** fresh: the newest run is complete and younger than two intervals. stale: in a gap. unread: never read. */
   readonly accounts: 'fresh' | 'stale'
   readonly staff: 'fresh' | 'stale' | 'unread'
+  /** Up to when time alone changes what follows from a source: now, or when its gap began. */
+  readonly accountsUntil: Date
+  readonly staffUntil: Date
   readonly critical: boolean
   readonly rule: SavedRule | null
   /** Every role that live accounts have today. */
   readonly roles: readonly string[]
-  /** Ids of the user groups Slack has; null while it was not asked, or does not tell. */
+  /** Ids of the user groups Slack had when it was last asked; null while it never was, or does not tell. */
   readonly groups: readonly string[] | null
   /** Domains declared to be the same company: acme.com = acme.io. Lower case. */
   readonly equalDomains: readonly string[]

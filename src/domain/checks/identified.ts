@@ -1,6 +1,6 @@
 import type { MatchedBy } from '../account.ts'
 import type { Identity } from '../identity.ts'
-import { isStaff, leftState } from '../staff.ts'
+import { isStaff, leftOf } from '../staff.ts'
 import { accessUnknown, ofAccess, ofStaffList, staffDoubt, twoPeople, withoutAccess } from './access.ts'
 import { type Fixable, type Frame, fail, ofAccounts, pass, type Reason } from './form.ts'
 import { inTurn, isGuest, takingAway, warning } from './taking-away.ts'
@@ -38,9 +38,7 @@ export const identified = ofAccounts({
   deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
   reasons,
   evaluate: ({ account, identity }, frame): Why =>
-    frame.accounts === 'stale'
-      ? 'accounts_stale'
-      : (withoutAccess(account) ?? accessUnknown(account) ?? ofIdentity(identity, frame)),
+    withoutAccess(account) ?? accessUnknown(account) ?? ofIdentity(identity, frame),
   place: 3,
   headlines: {
     open: { one: '1 Miro account is not identified', many: '{n} Miro accounts are not identified' },
@@ -86,7 +84,7 @@ const withOwner = {
 function withResponsible(identity: Identity, kind: keyof typeof withOwner, frame: Frame): Why {
   const { person, personId, decision } = identity
   if (person === null && personId !== null) return staffDoubt(frame) ?? 'owner_missing'
-  if (person === null || !isStaff(person) || leftState(person, frame.now).left) return 'owner_missing'
+  if (person === null || !isStaff(person) || leftOf(person, frame).left) return 'owner_missing'
   const explained = kind === 'external' || (decision?.reason ?? '').trim() !== ''
   return explained ? withOwner[kind] : 'reason_missing'
 }

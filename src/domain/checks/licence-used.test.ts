@@ -34,6 +34,8 @@ const used = 'pass: licence_used'
 const notActive = 'fail: not_active'
 const neverSignedIn = 'fail: never_signed_in'
 
+const inGap: Facts = { accounts: 'stale', accountsUntil: days(5) }
+
 describe('a licence', () => {
   const cases: [string, Facts, Some, string][] = [
     ['used yesterday', {}, { lastActivityAt: days(1) }, used],
@@ -87,8 +89,32 @@ describe('a licence', () => {
     ['gone', {}, { removedAt: hours(-1) }, 'not_applicable: gone'],
     ['missing once', {}, { missingSince: hours(-1) }, 'unknown: missing_once'],
     ['active unknown', {}, { active: null }, 'unknown: active_unknown'],
-    ['by old data', { accounts: 'stale' }, { lastActivityAt: days(99) }, 'unknown: accounts_stale'],
-    ['by an old staff list', { staff: 'stale' }, { lastActivityAt: days(99) }, notActive],
+    ['by old data', inGap, { lastActivityAt: days(99) }, notActive],
+    [
+      'of whom the days passed while Miro was not read',
+      inGap,
+      { lastActivityAt: days(91) },
+      'pass: licence_used',
+    ],
+    ['the same, and never signed in', inGap, { licenseAssignedAt: days(91) }, 'pass: licence_new'],
+    [
+      'the same, and Miro was asked about it since',
+      inGap,
+      { lastActivityAt: days(91), lookedAt: days(0) },
+      notActive,
+    ],
+    [
+      'Miro was asked about it before',
+      inGap,
+      { lastActivityAt: days(91), lookedAt: days(9) },
+      'pass: licence_used',
+    ],
+    [
+      'by an old staff list',
+      { staff: 'stale', staffUntil: days(5) },
+      { lastActivityAt: days(99) },
+      notActive,
+    ],
     ['let through', excepted('licence_used', hours(1)), { lastActivityAt: days(99) }, 'excepted: excepted'],
     ['while the check is off', { chosen: {} }, { lastActivityAt: days(99) }, 'undefined: undefined'],
   ]

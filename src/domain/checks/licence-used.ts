@@ -1,5 +1,13 @@
 import { isGuestRole, isPaidLicense } from '../account.ts'
-import { accessUnknown, identifyFirst, noAccess, ofAccess, removalFirst, withoutAccess } from './access.ts'
+import {
+  accessUnknown,
+  accountTime,
+  identifyFirst,
+  noAccess,
+  ofAccess,
+  removalFirst,
+  withoutAccess,
+} from './access.ts'
 import {
   type ChosenForCheck,
   fail,
@@ -74,14 +82,14 @@ export const licenceUsed = ofAccounts({
   options: [days, price, currency],
   reasons,
   evaluate: (subject, frame): keyof typeof reasons => {
-    if (frame.accounts === 'stale') return 'accounts_stale'
     const { account } = subject
     const other =
       withoutAccess(account) ?? notPaid(subject) ?? accessUnknown(account) ?? otherCheckFirst(subject)
     if (other !== null) return other
     const { lastActivityAt, licenseAssignedAt, firstSeenAt } = account
     const allowed = (optionNumber(frame.chosen[id], days) ?? 90) * day
-    const isLong = (since: Date) => frame.now.getTime() - since.getTime() > allowed
+    const until = accountTime(account, frame).getTime()
+    const isLong = (since: Date) => until - since.getTime() > allowed
     if (lastActivityAt !== null) return isLong(lastActivityAt) ? 'not_active' : 'licence_used'
     return isLong(licenseAssignedAt ?? firstSeenAt) ? 'never_signed_in' : 'licence_new'
   },

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity.ts'
-import { leftState } from '../staff.ts'
+import { type LeftState, leftOf } from '../staff.ts'
 import type { ClosedAs } from '../verdict.ts'
 import {
   accessUnknown,
@@ -52,9 +52,8 @@ export const removed = ofAccounts({
   deadline: { amount: 24, unit: 'hours', setting: 'removalDeadline' },
   reasons,
   evaluate: (subject, frame): Why => {
-    if (frame.accounts === 'stale') return 'accounts_stale'
     const { person, class: kind, problem } = subject.identity
-    if (kind === 'staff' && person !== null) return ofPerson(subject, [leftState(person, frame.now)], frame)
+    if (kind === 'staff' && person !== null) return ofPerson(subject, [leftOf(person, frame)], frame)
     return problem === 'conflict' ? ofClaimants(subject, frame) : ofNobody(subject, frame)
   },
   place: 0,
@@ -96,15 +95,13 @@ const saying: readonly string[] = [
   'Press Answer under Waiting for you in /miro checks, and say that they left, that they are still here, or who they are in the list.',
 ]
 
-type State = ReturnType<typeof leftState>
-
 /** `states` of the one person, or of everybody who claims the account when all of them left. */
-function ofPerson(subject: Subject, states: readonly State[], frame: Frame): Why {
+function ofPerson(subject: Subject, states: readonly LeftState[], frame: Frame): Why {
   const { account } = subject
   const dead = withoutAccess(account)
   const current = states.find(state => !state.left)
   if (current !== undefined && !current.left) {
-    // An old list may not know yet who left since; without access that makes no difference.
+    // Without access it makes no difference who left.
     const doubt = dead === null ? staffDoubt(frame) : null
     if (doubt !== null) return doubt
     if (subject.identity.person?.unlistedAt != null) return dead ?? 'unlisted'
@@ -119,7 +116,7 @@ function ofPerson(subject: Subject, states: readonly State[], frame: Frame): Why
  * between nobody can say, so that an open finding stays open until somebody decides.
  */
 function ofClaimants(subject: Subject, frame: Frame): Why {
-  const states = subject.identity.claimants.map(person => leftState(person, frame.now))
+  const states = subject.identity.claimants.map(person => leftOf(person, frame))
   if (states.every(state => state.left)) return ofPerson(subject, states, frame)
   if (states.every(state => !state.left)) return withoutAccess(subject.account) ?? 'identify_first'
   return withoutAccess(subject.account) ?? 'conflict'
@@ -163,7 +160,7 @@ function start({ account, identity }: Subject, before: Before | undefined, frame
 /** How whoever the account belongs to left; of several the last one. */
 function lastToLeave(identity: Identity, frame: Frame) {
   const people = identity.person === null ? identity.claimants : [identity.person]
-  const lefts = people.map(person => leftState(person, frame.now)).filter(state => state.left)
+  const lefts = people.map(person => leftOf(person, frame)).filter(state => state.left)
   return lefts.reduce<(typeof lefts)[number] | null>(
     (one, other) => (one === null || other.clockAt > one.clockAt ? other : one),
     null,

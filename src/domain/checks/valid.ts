@@ -1,6 +1,6 @@
 import { isAdminRole, isKnownRole, memberRole } from '../account.ts'
 import { plainRole, type Rule, type StaffRole } from '../rule.ts'
-import { beginsLater, isStaff, leftState, type Person } from '../staff.ts'
+import { isStaff, leftOf, type Person, startsLater } from '../staff.ts'
 import {
   accessUnknown,
   identifyFirst,
@@ -76,9 +76,7 @@ const reasons = {
   group_gone: unknown(
     'The rule names a user group that Slack no longer has, so nobody can say who is in it.',
   ),
-  groups_unread: unknown(
-    'The rule names a user group, and what the bot knows of Slack’s user groups is too old.',
-  ),
+  groups_unread: unknown('The rule names a user group, and Slack’s user groups have not been read yet.'),
   starts_later: notApplicable(
     ({ name }) => `${name ?? 'The person'} has not started yet, but already has access.`,
   ),
@@ -92,10 +90,8 @@ export const valid = ofAccounts({
   why: 'Everybody with access must be among those the rule calls valid users, in a role the rule allows.',
   deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
   reasons,
-  evaluate: (subject, frame): Why => {
-    if (frame.accounts === 'stale') return 'accounts_stale'
-    return withoutAccess(subject.account) ?? otherCheckFirst(subject, frame) ?? ofRule(subject, frame)
-  },
+  evaluate: (subject, frame): Why =>
+    withoutAccess(subject.account) ?? otherCheckFirst(subject, frame) ?? ofRule(subject, frame),
   place: 2,
   headlines: {
     open: {
@@ -123,7 +119,7 @@ export const valid = ofAccounts({
 function otherCheckFirst({ account, identity, said }: Subject, frame: Frame): Why | null {
   const ruled = said(configured)
   if (ruled === 'not_applicable') return 'not_critical'
-  if (ruled !== 'pass') return ruled === 'unknown' ? 'accounts_stale' : 'not_configured'
+  if (ruled !== 'pass') return 'not_configured'
   const unclear = accessUnknown(account)
   if (unclear !== null) return unclear
   // Let through by an exception the access is still a leaver's: the removal is what there is to decide.
@@ -193,8 +189,8 @@ function otherRight(subject: Subject, { adminRights }: Rule & { way: 'by_role' }
 function asStaff({ identity }: Subject, frame: Frame): Why | null {
   const { person } = identity
   if (identity.class !== 'staff' || person === null || !isStaff(person)) return 'not_staff'
-  if (beginsLater(person, frame.now)) return 'starts_later'
-  return leftState(person, frame.now).left ? 'not_staff' : null
+  if (startsLater(person, frame)) return 'starts_later'
+  return leftOf(person, frame).left ? 'not_staff' : null
 }
 
 /** Why nobody can say whether the person is in a group that would decide it, or null. */

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
+import { knownUntil } from '../../domain/gap.ts'
 import { isUnwatched } from '../../domain/verdict.ts'
 import { identifyButton } from '../doors/account.ts'
 import {
@@ -27,8 +28,9 @@ import type { Naming } from '../frame/mask.ts'
 import { capital, counted, dotted, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { closedTitle, openTitle } from '../words/check.ts'
-import { disconnectedLine, findingLine, marks, notJudged, restLine, severityLine } from '../words/finding.ts'
+import { disconnectedLine, findingLine, marks, notJudged, restLine, stepLine } from '../words/finding.ts'
 import { fixSteps } from '../words/fix-steps.ts'
+import { staffAsOf } from '../words/gap.ts'
 
 /** What matters most comes first; what is put right already stands below what is not. */
 const order = (group: GroupFacts): number => checkOf(group.checkId).place + (group.open > 0 ? 0 : 100)
@@ -36,7 +38,8 @@ const order = (group: GroupFacts): number => checkOf(group.checkId).place + (gro
 const lines = { findings: 10, summary: 5 } as const
 
 /** The living message of one group, or the summary of the first checks. */
-export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): Message {
+export function groupsMessage(facts: FindingsFacts, at: Date, naming: Naming): Message {
+  const now = knownUntil(facts.gaps, at)
   const groups = facts.groups
     .filter(group => group.open + group.closed > 0)
     .toSorted((one, other) => order(one) - order(other))
@@ -51,8 +54,13 @@ export function groupsMessage(facts: FindingsFacts, now: Date, naming: Naming): 
     blocks.push(section(md`${disconnected}. What was open then stays as it is in Miro.`))
   else if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
   for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
+  const staff = groups.some(restsOnStaff) ? staffAsOf(facts.gaps) : null
+  if (staff !== null) blocks.push(context(staff))
   return message(dotted(title, words(facts.organizationName), noticeSeverity(facts, now)), blocks)
 }
+
+/** What is open of accounts is judged by whose they are. */
+const restsOnStaff = ({ checkId, open }: GroupFacts): boolean => open > 0 && !isAboutSystem(checkId)
 
 function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
   const open = groups.reduce((sum, group) => sum + group.open, 0)
@@ -85,7 +93,7 @@ const nobodyWatches = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
 function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
   const { closed, severity } = alertState(facts, now)
-  return closed || severity === null ? null : words(capital(severity))
+  return closed || severity === null || facts.gaps.accounts !== null ? null : words(capital(severity))
 }
 
 const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [
@@ -112,7 +120,8 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming:
   const [first] = open
   return [
     ...heading,
-    first !== undefined && section(severityLine(soonest(open, first), now)),
+    first !== undefined &&
+      section(stepLine(soonest(open, first), { checkId: group.checkId, gaps: facts.gaps, now })),
     ...(named ? list : []),
     section(fixSteps(group, facts.kind === 'summary')),
     actions(buttons(facts, group)),

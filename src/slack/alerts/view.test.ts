@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
 import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
+import { noGaps } from '../../domain/gap.ts'
 import type {
   HeldGroup,
   HeldGroupsFacts,
@@ -66,6 +67,7 @@ const findings = (
   groups,
   accounts: 120,
   unknown: 0,
+  gaps: noGaps,
 })
 
 const shown = (facts: AlertFacts, more: { mask?: boolean; now?: Date; maybeDouble?: boolean } = {}): string =>
@@ -84,6 +86,35 @@ describe('a group of findings', () => {
       3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
       [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
     `)
+  })
+
+  test('in a gap it says as of when, and no step', () => {
+    const hours = (many: number) => new Date(now.getTime() + many * 3_600_000)
+    const gap = { since: hours(-9), staleAt: hours(-8), because: 'unavailable' as const }
+    const late = group({ findings: [leaver({ clockAt: hours(-40), dueAt: hours(-6) })] })
+    const of = (gaps: FindingsFacts['gaps'], some = late) => {
+      const lines = shown({ ...findings([some]), gaps }).split('\n')
+      return [...lines.slice(0, 3), ...lines.filter(line => line.includes('staff list'))]
+    }
+    expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme",
+        "🟠 *1 account of a person who left can still use Miro* · Acme",
+        "As of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not checked since: Miro does not answer.",
+      ]
+    `)
+    expect(of({ accounts: null, staff: gap })).toMatchInlineSnapshot(`
+      [
+        "notification: 1 account of a person who left can still use Miro · Acme · Overdue",
+        "🔴 *1 account of a person who left can still use Miro* · Acme",
+        "*Overdue* since <!date^1795489200^{date_short_pretty} at {time}|24 Nov 2026 at 03:00 UTC>.",
+        "(The staff list is of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not read since: Slack does not answer.)",
+      ]
+    `)
+    const system = group({ checkId: 'configured', findings: [leaver({ account: null, person: null })] })
+    expect(of({ accounts: gap, staff: gap }, system)[2]).toMatchInlineSnapshot(
+      `"*Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>."`,
+    )
   })
 
   test('names who answers for an account as that, never as if it were theirs', () => {

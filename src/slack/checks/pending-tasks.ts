@@ -41,6 +41,7 @@ import { checksIds } from '../ids/checks.ts'
 import { heldSyncIds } from '../ids/sync.ts'
 import { titleOf } from '../words/check.ts'
 import { troubleInWords } from '../words/connection.ts'
+import { unknownSince } from '../words/gap.ts'
 import { likeInWords } from '../words/joining.ts'
 import { countdown, earlyInWords } from '../words/person.ts'
 import { saidOf } from '../words/question.ts'
@@ -260,10 +261,11 @@ function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {
   const known = setup.connections.find(each => each.key.miroOrgId === key.miroOrgId)
   const cannot = report.connectionState !== 'connected' || report.held !== null
   if ((accountsFresh && staffFresh) || cannot || known?.firstSyncRunning === true) return null
+  const unknown = unknownSince(report.gaps) ?? md`What is known is out of date, so results are unknown.`
   const text =
     lastCompleteSyncAt === null
       ? md`${bold(organizationName)} has not been read yet, so nothing is known.`
-      : md`${bold(organizationName)}: what is known is out of date, so results are unknown.`
+      : md`${bold(organizationName)}: ${unknown}`
   return { text, buttons: [syncButton('Sync now')] }
 }
 

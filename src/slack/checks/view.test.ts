@@ -14,6 +14,7 @@ import {
   setup,
 } from '../../../test/support/slack-samples.ts'
 import { readable } from '../../../test/support/slack-text.ts'
+import { noGaps } from '../../domain/gap.ts'
 import { checksMessage } from './view.ts'
 
 const ready = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
@@ -53,6 +54,8 @@ const failing = [
   ),
   check('valid', 'not_applicable', { not_applicable: 1212 }),
 ]
+
+const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
 
 describe('/miro checks', () => {
   test('before anything is connected', () => {
@@ -127,6 +130,7 @@ describe('/miro checks', () => {
 
   test('old data is unknown since a moment, never passing', () => {
     const stale = report({
+      gaps: { ...noGaps, accounts: gap },
       accountsFresh: false,
       lastCompleteSyncAt: hours(-30),
       checks: [
@@ -139,23 +143,23 @@ describe('/miro checks', () => {
     expect(readable(checksMessage(ready, [stale], quiet, noon))).toMatchInlineSnapshot(`
       "notification: Miro checks: 3 unknown, 1 passing
       *Waiting for you*
-      *Acme*: what is known is out of date, so results are unknown.
+      *Acme*: Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.
       [Sync now → sync.now]
       ---
       Acme
       (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>)
       ⚪ *User should be identified*: unknown
-      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.
       When last checked: 1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}]
       ⚪ *Miro access should be removed for offboarded user*: unknown
-      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.
       No account has been checked yet.
       ✅ *Critical system access control should be configured*: passing
       A rule says who is a valid user. Every staff member is a valid user.
       [Critical system → critical.page 3074457345618265000]
       ⚪ *User access to Critical System should be valid*: unknown
-      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, the last complete sync of Miro.
+      Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.
       1,212 unknown
       [1,212 unknown → checks.accounts_unknown {"o":"3074457345618265000","c":"valid","v":"unknown"}]"
     `)
@@ -173,17 +177,21 @@ describe('/miro checks', () => {
   })
 
   test('what fails stays failing when the data goes out of date', () => {
-    const stale = report({ staffFresh: false, staffReadAt: hours(-50), checks: failing })
+    const stale = report({
+      ...{ staffFresh: false, staffReadAt: hours(-50), checks: failing },
+      gaps: { ...noGaps, staff: { ...gap, because: 'list' } },
+    })
     const shown = readable(checksMessage(ready, [stale], quiet, noon))
     expect(
-      shown.split('\n').filter(line => /since.*last complete|When last/.test(line)),
+      shown.split('\n').filter(line => /ince.*(because|: the)|When last/.test(line)),
     ).toMatchInlineSnapshot(`
       [
-        "Not looked at again since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "*Acme*: Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because the staff list file cannot be used.",
+        "Not checked since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>: the staff list file cannot be used.",
         "When last checked: 3 failing, 1 unknown, 1,208 passing",
-        "Not looked at again since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "Not checked since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>: the staff list file cannot be used.",
         "When last checked: 1 failing, 4 passing, 1,207 not applicable",
-        "Unknown since <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>, the last complete read of the staff list.",
+        "Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because the staff list file cannot be used.",
       ]
     `)
   })

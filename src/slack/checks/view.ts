@@ -37,6 +37,7 @@ import { checksIds } from '../ids/checks.ts'
 import { connectIds } from '../ids/connection.ts'
 import { titleOf, verdictMark, verdictWord } from '../words/check.ts'
 import { disconnectedBlocks } from '../words/connection.ts'
+import { notCheckedSince, unknownSince } from '../words/gap.ts'
 import { ruleInWords } from '../words/rule.ts'
 import { dueInWords, pendingTasks, type Task } from './pending-tasks.ts'
 import { fixValue } from './read.ts'
@@ -135,7 +136,7 @@ function checkBlocks(report: ChecksReport, check: CheckReport): Blocks {
   const text = section(
     join([
       title,
-      newRule(report, check) ?? unknownSince(report, check),
+      newRule(report, check) ?? outdated(report, check),
       detail(report, check),
       commas([openSince(check, report.knownUntil), trend(report, check)]),
     ]),
@@ -149,19 +150,16 @@ const newRule = ({ rule }: ChecksReport, { beforeRule }: CheckReport): Markup | 
   beforeRule && rule !== null ? md`Being checked by the rule saved ${date(rule.savedAt)}.` : null
 
 /** Old data is never "all good": it is said since when nobody knows, and what was known then. */
-function unknownSince(report: ChecksReport, { id, status }: CheckReport): Markup | null {
+function outdated(report: ChecksReport, { id, status }: CheckReport): Markup | null {
   if (status === 'off' || isAboutSystem(id) || (report.accountsFresh && report.staffFresh)) return null
   const { lastCompleteSyncAt, staffReadAt, lastEvaluatedAt } = report
   if (lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
   if (lastEvaluatedAt === null) return md`Unknown until the checks have run.`
-  if (report.accountsFresh && staffReadAt === null) return md`Unknown until the staff list has been read.`
-  const [moment, what] = report.accountsFresh
-    ? [staffReadAt ?? lastCompleteSyncAt, 'read of the staff list']
-    : lastEvaluatedAt < lastCompleteSyncAt
-      ? [lastEvaluatedAt, 'run of the checks']
-      : [lastCompleteSyncAt, 'sync of Miro']
+  const said = status === 'fail' ? notCheckedSince(report.gaps) : unknownSince(report.gaps)
+  if (staffReadAt === null) return md`Unknown until the staff list has been read.`
+  if (said !== null) return said
   const since = status === 'fail' ? md`Not looked at again since` : md`Unknown since`
-  return md`${since} ${date(moment)}, the last complete ${what}.`
+  return md`${since} ${date(lastEvaluatedAt)}, the last complete run of the checks.`
 }
 
 function detail(report: ChecksReport, check: CheckReport): Markup {

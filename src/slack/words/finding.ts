@@ -1,7 +1,8 @@
 import { roleName } from '../../domain/account.ts'
 import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
-import { type CheckId, inWords, isAboutLeaver } from '../../domain/check.ts'
+import { type CheckId, inWords, isAboutLeaver, isAboutSystem } from '../../domain/check.ts'
 import { nextSeverityAt, type Severity, severity } from '../../domain/deadline.ts'
+import { type Gaps, knownUntil } from '../../domain/gap.ts'
 import { daysExposed } from '../../domain/leaving.ts'
 import type { Naming } from '../frame/mask.ts'
 import {
@@ -20,6 +21,7 @@ import {
 } from '../frame/text.ts'
 import { whoseAccount } from './account.ts'
 import { closedWords } from './check.ts'
+import { asOf } from './gap.ts'
 import { leftInWords } from './person.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
@@ -54,13 +56,19 @@ export const severityName: Readonly<Record<Severity, string>> = {
 }
 
 /** Which of the three it is, and when the next one starts. */
-export function severityLine(finding: Pick<FindingFacts, 'clockAt' | 'dueAt'>, now: Date): Markup {
+function severityLine(finding: Pick<FindingFacts, 'clockAt' | 'dueAt'>, now: Date): Markup {
   const current = severity(finding, now)
   const next = nextSeverityAt(finding, now)
   if (current === 'overdue' || next === null) return md`${bold('Overdue')} since ${date(finding.dueAt)}.`
   if (current === 'critical') return md`${bold('Critical')}. Overdue from ${date(finding.dueAt)}.`
   return md`${bold('Due')}. Critical from ${date(next)}, overdue from ${date(finding.dueAt)}.`
 }
+
+/** The same, and how it was when Miro was last read, where that is long ago. A rule is not read anywhere. */
+export const stepLine = (
+  finding: Pick<FindingFacts, 'clockAt' | 'dueAt'>,
+  { checkId, gaps, now }: { readonly checkId: CheckId; readonly gaps: Gaps; readonly now: Date },
+): Markup => (isAboutSystem(checkId) ? null : asOf(gaps)) ?? severityLine(finding, knownUntil(gaps, now))
 
 /** One finding in one line: who, with what role, why, how bad. */
 export function findingLine(

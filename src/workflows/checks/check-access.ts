@@ -1,13 +1,7 @@
 import { type ConnectionKey, keyText } from '../../domain/connection-key.ts'
 import { noteFirstLook } from '../alerts/notices.ts'
 import type { Uses } from '../uses.ts'
-import {
-  type Evaluated,
-  type EvaluatedApart,
-  evaluateAccess,
-  evaluateAccounts,
-  type Read,
-} from './evaluate-access.ts'
+import { type Evaluated, type EvaluatedApart, evaluateAccess, evaluateAccounts } from './evaluate-access.ts'
 
 type Checking = Parameters<typeof evaluateAccess>[0] &
   Parameters<typeof noteFirstLook>[0] &
@@ -46,9 +40,8 @@ export async function checkAccounts(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
-  read: Read = {},
 ): Promise<EvaluatedApart> {
-  const evaluated = await evaluateAccounts(world, key, evaluationId, accountIds, read)
+  const evaluated = await evaluateAccounts(world, key, evaluationId, accountIds)
   world.home.changed(key.workspaceId)
   return evaluated
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { account, snapshot } from '../../../test/support/domain-samples.ts'
 import type { PublishPlan } from '../../domain/alert.ts'
+import { noGaps } from '../../domain/gap.ts'
 import { evaluateAccess, evaluateAccounts } from './evaluate-access.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
@@ -29,7 +30,7 @@ describe('all accounts', () => {
             lastCompleteSyncAt: now,
             groupsReadAt: null,
             staffReadAt,
-            schedule: null,
+            ...{ schedule: null, scheduleAt: null, connectedAt: now, gaps: noGaps },
             systemFinding: null,
             groups: [],
             staffPeople: 0,
@@ -75,7 +76,7 @@ describe('all accounts', () => {
             lastCompleteSyncAt: now,
             groupsReadAt: null,
             staffReadAt: now,
-            schedule: null,
+            ...{ schedule: null, scheduleAt: null, connectedAt: now, gaps: noGaps },
             systemFinding: null,
             groups: [],
             staffPeople: 0,
@@ -158,7 +159,7 @@ describe('some accounts', () => {
             lastCompleteSyncAt: some.synced === undefined ? now : some.synced,
             groupsReadAt: null,
             staffReadAt: now,
-            schedule: null,
+            ...{ schedule: null, scheduleAt: null, connectedAt: now, gaps: noGaps },
             systemFinding: null,
             groups: [],
             staffPeople: 0,

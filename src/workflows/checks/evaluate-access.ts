@@ -2,7 +2,7 @@ import { planAlerts } from '../../domain/alert.ts'
 import type { Frame } from '../../domain/checks/form.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Evaluation, evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
-import { freshness } from '../../domain/freshness.ts'
+import { type Gaps, gapOf } from '../../domain/gap.ts'
 import { longestGap } from '../../domain/schedule.ts'
 import type { Assessment, Reconciled } from '../../domain/snapshot.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -148,11 +148,6 @@ export type EvaluatedApart =
   /** superseded: others kept taking over. */
   | Exclude<Evaluated, { outcome: 'done' }>
 
-export type Read = {
-  /** Miro was asked about exactly these accounts a moment ago, however old the list of all of them is. */
-  readonly justRead?: boolean
-}
-
 /** Somebody else may begin in between; each time everything is read again. */
 const tries = 10
 
@@ -166,7 +161,6 @@ export async function evaluateAccounts(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
-  read: Read = {},
 ): Promise<EvaluatedApart> {
   for (let left = tries; left > 0; left -= 1) {
     const ended = await attempt()
@@ -185,8 +179,7 @@ export async function evaluateAccounts(
     const total = { opened: 0, closed: 0 }
     for (let from = 0; from < accountIds.length; from += batchSize) {
       const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
-      const accounts = read.justRead === true ? 'fresh' : frame.accounts
-      const judged = await judgeBatch(world, key, fence, { ...frame, accounts }, batch)
+      const judged = await judgeBatch(world, key, fence, frame, batch)
       if (judged === null) return null
       total.opened += judged.reconciled.opened.length
       total.closed += judged.reconciled.closed.length
@@ -199,6 +192,21 @@ export async function evaluateAccounts(
   }
 }
 
+/** What is not read at present, also where nobody has noticed yet. */
+export function gapsNow({ startedWith }: Framing, facts: EvaluationFacts, now: Date): Gaps {
+  const { intervals } = startedWith
+  const { schedule, scheduleAt, connectedAt } = facts
+  const accounts = {
+    ...{ completeAt: facts.lastCompleteSyncAt, connectedAt, scheduleAt },
+    intervalMs: schedule === null ? intervals.accounts : longestGap(schedule),
+  }
+  const staff = { completeAt: facts.staffReadAt, connectedAt, scheduleAt: null, intervalMs: intervals.staff }
+  return {
+    accounts: facts.gaps.accounts ?? gapOf(accounts, now),
+    staff: facts.gaps.staff ?? gapOf(staff, now),
+  }
+}
+
 /** The part of a snapshot that is the same for every batch. */
 export function frameOf(
   { startedWith }: Framing,
@@ -206,18 +214,18 @@ export function frameOf(
   evaluationId: string,
   now: Date,
 ): Frame {
-  const { intervals } = startedWith
-  const interval = facts.schedule === null ? intervals.accounts : longestGap(facts.schedule)
-  const accounts = freshness(facts.lastCompleteSyncAt, interval, now)
+  const gaps = gapsNow({ startedWith }, facts, now)
   return {
     now,
     evaluationId,
-    accounts: accounts === 'fresh' ? 'fresh' : 'stale',
-    staff: freshness(facts.staffReadAt, intervals.staff, now),
+    accounts: gaps.accounts === null ? 'fresh' : 'stale',
+    staff: facts.staffReadAt === null ? 'unread' : gaps.staff === null ? 'fresh' : 'stale',
+    accountsUntil: gaps.accounts?.staleAt ?? now,
+    staffUntil: gaps.staff?.staleAt ?? now,
     critical: facts.critical,
     rule: facts.rule,
     roles: facts.roles,
-    groups: freshness(facts.groupsReadAt, intervals.staff, now) === 'fresh' ? facts.groups : null,
+    groups: facts.groupsReadAt === null ? null : facts.groups,
     equalDomains: facts.equalDomains,
     removalDeadline: facts.removalDeadline,
     otherDeadline: facts.otherDeadline,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { saved, snapshot } from '../../../test/support/domain-samples.ts'
 import { connectionRow, runRow } from '../../../test/support/row-samples.ts'
+import { type Gaps, noGaps } from '../../domain/gap.ts'
 import { readChecks } from './read-checks.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
@@ -13,6 +14,7 @@ async function read(
   staffReadAt = minutesAgo(30),
   ruleVersion = 3,
   failed: Partial<ReturnType<typeof runRow>> | null = null,
+  gaps: Gaps = noGaps,
 ) {
   const facts = {
     ...snapshot(),
@@ -21,7 +23,7 @@ async function read(
     lastCompleteSyncAt: minutesAgo(30),
     groupsReadAt: null,
     staffReadAt,
-    schedule: null,
+    ...{ schedule: null, scheduleAt: null, connectedAt: now, gaps },
     systemFinding: null,
   }
   const [report] = await readChecks(
@@ -99,7 +101,34 @@ test.each([
   expect(found.find(({ id }) => id === 'removed')).toMatchObject({ status: 'pass', beforeRule: false })
 })
 
-test('what is open is known up to now, on old data up to the last sync', async () => {
-  expect((await read(minutesAgo(29)))?.knownUntil).toEqual(now)
-  expect((await read(minutesAgo(31)))?.knownUntil).toEqual(minutesAgo(30))
+const gap = (minutes: number) =>
+  ({ since: minutesAgo(minutes), staleAt: minutesAgo(minutes - 120), because: 'unavailable' }) as const
+
+test('in a gap what would pass is unknown, and what is open is known up to its beginning', async () => {
+  const said = async (...given: Parameters<typeof read>) => {
+    const report = await read(...given)
+    const { gaps, knownUntil, accountsFresh, staffFresh } = report ?? {}
+    return { gaps, knownUntil, accountsFresh, staffFresh, status: report?.checks[0]?.status }
+  }
+  const whole = { gaps: noGaps, knownUntil: now, accountsFresh: true, staffFresh: true, status: 'pass' }
+  expect(await said(minutesAgo(29))).toEqual(whole)
+  const accounts = { accounts: gap(200), staff: null }
+  expect(await said(minutesAgo(29), undefined, 3, null, accounts)).toEqual({
+    ...whole,
+    ...{ gaps: accounts, knownUntil: minutesAgo(80), accountsFresh: false, status: 'unknown' },
+  })
+  const staff = { accounts: null, staff: gap(200) }
+  expect(await said(minutesAgo(29), undefined, 3, null, staff)).toEqual({
+    ...whole,
+    ...{ gaps: staff, staffFresh: false, status: 'unknown' },
+  })
+})
+
+test('a gap that nobody has noticed yet counts too', async () => {
+  const report = await read(minutesAgo(29), minutesAgo(121))
+  expect(report?.gaps).toEqual({
+    accounts: null,
+    staff: { since: minutesAgo(121), staleAt: minutesAgo(1), because: 'not_read' },
+  })
+  expect(report?.checks[0]?.status).toBe('unknown')
 })

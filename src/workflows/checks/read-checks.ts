@@ -3,11 +3,12 @@ import { checks } from '../../domain/checks/index.ts'
 import type { ConnectionKey, ConnectionState } from '../../domain/connection-key.ts'
 import { evaluateSystem } from '../../domain/evaluate.ts'
 import { checked } from '../../domain/freshness.ts'
+import { type Gaps, knownUntil } from '../../domain/gap.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { Change } from '../sync/run.ts'
 import type { Answer, Uses } from '../uses.ts'
-import { type Framing, frameOf } from './evaluate-access.ts'
+import { type Framing, frameOf, gapsNow } from './evaluate-access.ts'
 
 export type Counts = Readonly<Record<Verdict, number>>
 
@@ -46,6 +47,8 @@ export type ChecksReport = {
   } | null
   readonly staffReadAt: Date | null
   readonly lastEvaluatedAt: Date | null
+  /** What is not read at present. */
+  readonly gaps: Gaps
   /** False also when the checks did not run on the accounts that were read last. */
   readonly accountsFresh: boolean
   readonly staffFresh: boolean
@@ -98,12 +101,14 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
   const overview = await world.overview.checks(key, new Date(now.getTime() - week))
   const held = await world.runs.lastHeld(key.workspaceId, 'miro', key.miroOrgId)
   const asRead = frameOf(world, facts, 'report', now)
+  const gaps = gapsNow(world, facts, now)
   const system = evaluateSystem(asRead, facts.systemFinding).result
   const { lastEvaluatedAt } = overview
   const ran =
     checked({ lastEvaluatedAt, readAt: facts.lastCompleteSyncAt }, now) &&
     checked({ lastEvaluatedAt, readAt: facts.staffReadAt }, now)
-  const frame = ran ? asRead : { ...asRead, accounts: 'stale' as const }
+  const known = ran && facts.lastCompleteSyncAt !== null
+  const frame = known ? asRead : { ...asRead, accounts: 'stale' as const }
   const ruled = facts.rule !== null && lastEvaluatedAt !== null && facts.rule.version !== overview.judgedRule
   const reports = checks.map((check): CheckReport => {
     const { id } = check
@@ -135,7 +140,8 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     lastEvaluatedAt,
     accountsFresh: frame.accounts === 'fresh',
     staffFresh: frame.staff === 'fresh',
-    knownUntil: frame.accounts === 'fresh' ? now : (facts.lastCompleteSyncAt ?? now),
+    gaps,
+    knownUntil: knownUntil(gaps, now),
     accounts: overview.accounts,
     administering: overview.administering,
     people: facts.staffPeople,

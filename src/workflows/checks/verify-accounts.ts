@@ -129,7 +129,7 @@ async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promi
 async function judge(world: Verifying, key: ConnectionKey, accountIds: readonly string[]): Promise<void> {
   const evaluationId = `verify-${world.token()}`
   for (let left = tries; left > 0; left -= 1) {
-    const { outcome } = await world.checkAccounts(key, evaluationId, accountIds, { justRead: true })
+    const { outcome } = await world.checkAccounts(key, evaluationId, accountIds)
     if (outcome !== 'superseded') return
     await world.pause(betweenTries)
   }

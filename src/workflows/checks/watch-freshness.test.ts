@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { connectionRow, runRow, workspaceRow } from '../../../test/support/row-samples.ts'
 import type { ConnectionState } from '../../domain/connection-key.ts'
+import { type Gap, type Gaps, noGaps } from '../../domain/gap.ts'
 import type { Schedule } from '../../domain/schedule.ts'
+import type { Answer } from '../uses.ts'
 import { watchFreshness } from './watch-freshness.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 const key = { workspaceId: 'T1', miroOrgId: '30' }
 
-async function told(connection: {
+type Given = {
   state?: ConnectionState
   connectedAt?: Date
   lastCompleteSyncAt: Date | null
@@ -19,8 +21,19 @@ async function told(connection: {
   scheduleAt?: Date
   tokensRenewedAt?: Date | null
   appRemovedAt?: Date
-}): Promise<string[]> {
+  /** Of the parts of the staff besides Slack. */
+  parts?: Partial<Answer<'gaps.staffReads'>[number]>
+  /** A gap that was noticed before. */
+  known?: Partial<Gaps>
+  failed?: string
+  failedAt?: Date
+  held?: boolean
+}
+
+async function watched(connection: Given): Promise<{ notices: string[]; gaps: string[] }> {
   const notices: string[] = []
+  const gaps: string[] = []
+  const slackReadAt = connection.staffReadAt === undefined ? now : connection.staffReadAt
   const row = connectionRow({ key, connectedAt: minutesAgo(10_000), tokensRenewedAt: now, ...connection })
   await watchFreshness({
     clock: () => now,
@@ -30,12 +43,35 @@ async function told(connection: {
       get: async () => row,
       setState: async () => false,
     },
-    runs: { working: async () => (connection.working === true ? runRow() : null) },
+    runs: {
+      working: async () => (connection.working === true ? runRow() : null),
+      lastHeld: async () => (connection.held === true ? runRow() : null),
+      lastFailed: async () =>
+        connection.failed === undefined
+          ? null
+          : runRow({ reason: connection.failed, finishedAt: connection.failedAt ?? now }),
+    },
+    gaps: {
+      open: async () => ({ ...noGaps, ...connection.known }),
+      begin: async ({ source }, { since, staleAt, because }) => {
+        const ago = (at: Date) => (now.getTime() - at.getTime()) / 60_000
+        return gaps.push(`${source} since ${ago(since)}, stale for ${ago(staleAt)}: ${because}`) > 0
+      },
+      staffReads: async () =>
+        connection.none === true || connection.appRemovedAt !== undefined
+          ? []
+          : [
+              {
+                ...{ workspaceId: 'T1', readAt: slackReadAt, slackReadAt, listReadAt: null },
+                ...{ listTrouble: null, groupsReadAt: null, connectedAt: row.connectedAt },
+                ...connection.parts,
+              },
+            ],
+    },
     workspaces: {
       get: async () => workspaceRow({ alertChannelId: 'C1' }),
       all: async () => [
         workspaceRow({
-          staffReadAt: connection.staffReadAt === undefined ? now : connection.staffReadAt,
           schedule: connection.schedule ?? null,
           scheduleAt: connection.scheduleAt ?? null,
           removedAt: connection.appRemovedAt ?? null,
@@ -58,8 +94,11 @@ async function told(connection: {
       openNotice: async () => null,
     },
   })
-  return notices
+  return { notices, gaps }
 }
+
+const told = async (connection: Given): Promise<string[]> => (await watched(connection)).notices
+const noted = async (connection: Given): Promise<string[]> => (await watched(connection)).gaps
 
 test.each([
   ['a sync within two intervals', { lastCompleteSyncAt: minutesAgo(60) }, []],
@@ -144,4 +183,79 @@ test.each([
   ['nothing is connected', { ...synced, staffReadAt: null, none: true }, []],
 ])('the staff list: %s', async (_, connection, expected) => {
   expect(await told(connection)).toEqual(expected)
+})
+
+const outage = { lastCompleteSyncAt: minutesAgo(90) }
+const before: Gap = { since: minutesAgo(90), staleAt: minutesAgo(30), because: 'unavailable' }
+test.each<[string, Given, string[]]>([
+  ['read within two intervals', { lastCompleteSyncAt: minutesAgo(60) }, []],
+  ['nobody read', outage, ['miro since 90, stale for 30: not_read']],
+  [
+    'as the last read ended',
+    { ...outage, failed: 'unavailable' },
+    ['miro since 90, stale for 30: unavailable'],
+  ],
+  [
+    'one that ended before the last complete one says nothing',
+    { ...outage, failed: 'unavailable', failedAt: minutesAgo(91) },
+    ['miro since 90, stale for 30: not_read'],
+  ],
+  ['what was read waits for a decision', { ...outage, held: true }, ['miro since 90, stale for 30: held']],
+  [
+    'the tokens are dead',
+    { ...outage, state: 'reconnect_needed', failed: 'unavailable' },
+    ['miro since 90, stale for 30: reconnect_needed'],
+  ],
+  [
+    'Miro refuses the list',
+    { ...outage, state: 'access_lost' },
+    ['miro since 90, stale for 30: access_lost'],
+  ],
+  ['it was noticed before', { ...outage, known: { accounts: before } }, []],
+  ['a sync is under way', { ...outage, working: true }, []],
+  ['the app is not in Slack', { ...outage, appRemovedAt: minutesAgo(1) }, []],
+  [
+    'a schedule with shorter gaps, chosen a while ago',
+    { ...outage, schedule: { everyMinutes: 15 }, scheduleAt: minutesAgo(31) },
+    ['miro since 90, stale for 1: not_read'],
+  ],
+])('a gap is written down: %s', async (_, given, expected) => {
+  expect(await noted(given)).toEqual(expected)
+})
+
+const late = { ...synced, staffReadAt: minutesAgo(150) }
+const listed = { ...synced, parts: { readAt: minutesAgo(150), listReadAt: minutesAgo(150) } }
+test.each<[string, Given, string[]]>([
+  ['read within two intervals', { ...synced, staffReadAt: minutesAgo(120) }, []],
+  ['nobody read', late, ['staff since 150, stale for 30: not_read']],
+  [
+    'Slack does not answer',
+    { ...late, failed: 'unavailable' },
+    ['staff since 150, stale for 30: unavailable'],
+  ],
+  [
+    'never read, connected long ago',
+    { ...synced, staffReadAt: null, connectedAt: minutesAgo(121), failed: 'no_addresses' },
+    ['staff since 121, stale for 1: no_addresses'],
+  ],
+  [
+    'the list that is read on the schedule cannot be used',
+    { ...listed, parts: { ...listed.parts, listTrouble: 'unreadable' } },
+    ['staff since 150, stale for 30: list'],
+  ],
+  ['a list waits for a decision', { ...listed, held: true }, ['staff since 150, stale for 30: held']],
+  [
+    'the user groups are not told',
+    { ...synced, parts: { readAt: minutesAgo(150), groupsReadAt: minutesAgo(150) } },
+    ['staff since 150, stale for 30: not_read'],
+  ],
+  ['it was noticed before', { ...late, known: { staff: before } }, []],
+  ['it is being read', { ...late, working: true }, []],
+  ['nothing is connected', { ...late, none: true }, []],
+])('a gap of the staff is written down: %s', async (_, given, expected) => {
+  expect(await noted(given)).toEqual(expected)
+})
+
+test('of a list that is late its own message tells', async () => {
+  expect(await told(listed)).toEqual([])
 })

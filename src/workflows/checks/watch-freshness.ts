@@ -1,62 +1,137 @@
-import { freshness, tokensEndSoon } from '../../domain/freshness.ts'
+import { tokensEndSoon } from '../../domain/freshness.ts'
+import { type Gap, type GapReason, gapOf, isGapReason } from '../../domain/gap.ts'
 import { longestGap } from '../../domain/schedule.ts'
 import { noteConnection, noteStaffList, noteTokens } from '../alerts/notices.ts'
 import type { Answer, Uses } from '../uses.ts'
 
-type Watching = Parameters<typeof noteConnection>[0] &
-  Uses<'startedWith.intervals' | 'runs.working' | 'connections.all' | 'workspaces.all'>
+type Noticing = Uses<
+  | 'clock'
+  | 'startedWith.intervals'
+  | 'runs.working'
+  | 'runs.lastHeld'
+  | 'runs.lastFailed'
+  | 'connections.all'
+  | 'workspaces.all'
+  | 'gaps.open'
+  | 'gaps.begin'
+  | 'gaps.staffReads'
+>
+type Watching = Noticing & Parameters<typeof noteConnection>[0]
+
 type Workspace = Answer<'workspaces.all'>[number]
 type Connection = Answer<'connections.all'>[number]
+type StaffRead = Answer<'gaps.staffReads'>[number]
 
 /**
- * Speaks up when no complete read of a source came for two intervals, as silence would look like "all good", and when
- * the access to Miro will end because nothing renews it.
+ * Writes down which sources nobody read for two intervals, and speaks up, as silence would look like "all good"; also
+ * when the access to Miro will end because nothing renews it.
  */
 export async function watchFreshness(world: Watching): Promise<void> {
+  for (const { connection, gap } of await noticeAccounts(world)) await tellOfAccounts(world, connection, gap)
+  for (const { read, gap } of await noticeStaff(world)) await tellOfStaff(world, read, gap)
+}
+
+/** Writes down which sources nobody read for two intervals. At the start: the read that mends it is about to begin. */
+export async function noticeGaps(world: Noticing): Promise<void> {
+  await noticeAccounts(world)
+  await noticeStaff(world)
+}
+
+/** The connections of workspaces that have the app, with the gap in which each is. */
+async function noticeAccounts(world: Noticing) {
   const workspaces = (await world.workspaces.all()).filter(({ removedAt }) => removedAt === null)
-  const served = new Set(workspaces.map(({ id }) => id))
-  const connections = (await world.connections.all()).filter(({ key }) => served.has(key.workspaceId))
-  await watchAccounts(world, connections, workspaces)
-  await watchStaff(world, connections, workspaces)
+  const noticed: { connection: Connection; gap: Gap | null }[] = []
+  for (const connection of await world.connections.all()) {
+    const { key } = connection
+    const workspace = workspaces.find(({ id }) => id === key.workspaceId)
+    if (workspace === undefined || (await isWorking(world, key.workspaceId, 'miro', key.miroOrgId))) continue
+    const gap = accountsGap(world, connection, workspace)
+    noticed.push({ connection, gap })
+    if (gap === null || (await world.gaps.open(key)).accounts !== null) continue
+    const because = await whyNoAccounts(world, connection, gap.since)
+    const of = { workspaceId: key.workspaceId, source: 'miro', sourceId: key.miroOrgId } as const
+    await world.gaps.begin(of, { ...gap, because }, world.clock())
+  }
+  return noticed
 }
 
-async function watchAccounts(
-  world: Watching,
-  connections: readonly Connection[],
-  workspaces: readonly Workspace[],
-): Promise<void> {
-  for (const connection of connections) {
-    const workspace = workspaces.find(({ id }) => id === connection.key.workspaceId)
-    const schedule = workspace?.schedule ?? null
-    const read = connection.lastCompleteSyncAt ?? connection.connectedAt
-    // What was read by a schedule with longer gaps is not late by the one chosen since.
-    const last = new Date(Math.max(read.getTime(), workspace?.scheduleAt?.getTime() ?? 0))
-    const interval = schedule === null ? world.startedWith.intervals.accounts : longestGap(schedule)
-    const fresh = freshness(last, interval, world.clock()) === 'fresh'
-    const renewedAt = connection.tokensRenewedAt
-    const ends = renewedAt !== null && tokensEndSoon(renewedAt, world.clock())
-    if ((fresh && !ends) || connection.state === 'reconnect_needed') continue
-    const { workspaceId, miroOrgId } = connection.key
-    // A sync under way is about to mend it.
-    if ((await world.runs.working(workspaceId, 'miro', miroOrgId, world.clock())) !== null) continue
-    if (!fresh && connection.state === 'connected') await noteConnection(world, connection.key, 'stale')
-    if (ends) await noteTokens(world, connection.key, renewedAt)
-  }
+/** A sync under way is about to mend it. */
+const isWorking = async (world: Noticing, workspaceId: string, source: 'miro' | 'slack', sourceId: string) =>
+  (await world.runs.working(workspaceId, source, sourceId, world.clock())) !== null
+
+function accountsGap(world: Noticing, connection: Connection, workspace: Workspace): Gap | null {
+  const { lastCompleteSyncAt: completeAt, connectedAt } = connection
+  const { schedule, scheduleAt } = workspace
+  const intervalMs = schedule === null ? world.startedWith.intervals.accounts : longestGap(schedule)
+  return gapOf({ completeAt, connectedAt, scheduleAt, intervalMs }, world.clock())
 }
 
-async function watchStaff(
-  world: Watching,
-  connections: readonly Connection[],
-  workspaces: readonly Workspace[],
-): Promise<void> {
-  for (const { id, staffReadAt } of workspaces) {
-    const connectedAt = connections.flatMap(each => (each.key.workspaceId === id ? [each.connectedAt] : []))
-    const [first] = connectedAt.toSorted((one, other) => one.getTime() - other.getTime())
-    // Before anything is connected nothing rests on the list.
-    if (first === undefined) continue
-    if (freshness(staffReadAt ?? first, world.startedWith.intervals.staff, world.clock()) === 'fresh')
-      continue
-    if ((await world.runs.working(id, 'slack', id, world.clock())) !== null) continue
-    await noteStaffList(world, id, 'not_read', staffReadAt)
+async function whyNoAccounts(world: Noticing, { key, state }: Connection, since: Date): Promise<GapReason> {
+  if (state !== 'connected') return state
+  return whyNotRead(world, key.workspaceId, 'miro', key.miroOrgId, since)
+}
+
+/** As the last read since then ended. */
+async function whyNotRead(
+  { runs }: Noticing,
+  workspaceId: string,
+  source: 'miro' | 'slack' | 'list' | 'groups',
+  sourceId: string,
+  since: Date,
+): Promise<GapReason> {
+  if ((await runs.lastHeld(workspaceId, source, sourceId)) !== null) return 'held'
+  const failed = await runs.lastFailed(workspaceId, source, sourceId)
+  const isSince = failed !== null && failed.finishedAt !== null && failed.finishedAt > since
+  return isSince && isGapReason(failed.reason) ? failed.reason : 'not_read'
+}
+
+/** The same of the staff. Before anything is connected nothing rests on it. */
+async function noticeStaff(world: Noticing) {
+  const noticed: { read: StaffRead; gap: Gap | null }[] = []
+  for (const read of await world.gaps.staffReads()) {
+    const { workspaceId } = read
+    if (await isWorking(world, workspaceId, 'slack', workspaceId)) continue
+    const gap = staffGap(world, read, read.readAt)
+    noticed.push({ read, gap })
+    if (gap === null || (await world.gaps.open({ workspaceId, miroOrgId: '' })).staff !== null) continue
+    const because = await whyNoStaff(world, read, gap.since)
+    const of = { workspaceId, source: 'staff', sourceId: workspaceId } as const
+    await world.gaps.begin(of, { ...gap, because }, world.clock())
   }
+  return noticed
+}
+
+const staffGap = (world: Noticing, { connectedAt }: StaffRead, completeAt: Date | null): Gap | null =>
+  gapOf(
+    { completeAt, connectedAt, scheduleAt: null, intervalMs: world.startedWith.intervals.staff },
+    world.clock(),
+  )
+
+/** Of the part that lags behind. */
+async function whyNoStaff(world: Noticing, read: StaffRead, since: Date): Promise<GapReason> {
+  const { workspaceId, slackReadAt, listReadAt, listTrouble, groupsReadAt } = read
+  const lags = (at: Date | null) => at !== null && at <= since
+  if (slackReadAt === null || lags(slackReadAt))
+    return whyNotRead(world, workspaceId, 'slack', workspaceId, since)
+  if (lags(groupsReadAt)) return whyNotRead(world, workspaceId, 'groups', workspaceId, since)
+  if (lags(listReadAt) && listTrouble !== null) return 'list'
+  return whyNotRead(world, workspaceId, 'list', workspaceId, since)
+}
+
+async function tellOfAccounts(
+  world: Watching,
+  { key, ...connection }: Connection,
+  gap: Gap | null,
+): Promise<void> {
+  // Then a person is asked for already.
+  if (connection.state === 'reconnect_needed') return
+  if (gap !== null && connection.state === 'connected') await noteConnection(world, key, 'stale')
+  const { tokensRenewedAt: renewedAt } = connection
+  if (renewedAt !== null && tokensEndSoon(renewedAt, world.clock())) await noteTokens(world, key, renewedAt)
+}
+
+/** Of a list that is read on the schedule a message of its own tells. */
+async function tellOfStaff(world: Watching, read: StaffRead, gap: Gap | null): Promise<void> {
+  if (gap === null || staffGap(world, read, read.slackReadAt) === null) return
+  await noteStaffList(world, read.workspaceId, 'not_read', read.slackReadAt)
 }

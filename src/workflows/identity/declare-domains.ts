@@ -45,7 +45,8 @@ export async function previewDomains(
 ): Promise<DomainsPreview> {
   const { equalDomains: stored } = world
   const equal = equalDomains(domains)
-  const known = { now: world.clock(), equal, classifications: new Map(), previous: new Map() }
+  const now = world.clock()
+  const known = { now, staffUntil: now, equal, classifications: new Map(), previous: new Map() }
   const found = { accounts: 0, conflicts: 0, sample: [] as { email: string | null; personName: string }[] }
   for (const { key } of await world.connections.list(workspaceId)) {
     for (let after: string | null = null, more = domains.length > 0; more; ) {

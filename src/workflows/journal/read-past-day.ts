@@ -44,11 +44,14 @@ export async function recompute(
   const { pastDay, startedWith, makeWay } = world
   const frame = await pastDay.frame(key, until)
   if (frame === null) return null
-  const { groups, ...people } = await pastDay.people(key.workspaceId, until)
+  const { groups, ...people } = await pastDay.people(key.workspaceId, until, frame)
   const common = {
     ...frame,
     ...people,
-    ...{ groups, now, evaluationId: 'past', accounts: 'fresh' as const, findings: new Map() },
+    ...{ groups, now, evaluationId: 'past', findings: new Map() },
+    accounts: frame.accountsStaleAt === null ? ('fresh' as const) : ('stale' as const),
+    accountsUntil: frame.accountsStaleAt ?? now,
+    staffUntil: frame.staffStaleAt ?? now,
     timeZone: frame.timeZone ?? startedWith.timeZone,
   }
   async function* accounts() {

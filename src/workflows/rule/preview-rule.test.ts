@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { account, frame, now, snapshot } from '../../../test/support/domain-samples.ts'
+import { noGaps } from '../../domain/gap.ts'
 import type { Rule } from '../../domain/rule.ts'
 import { namesUnderRule, previewRule } from './preview-rule.ts'
 
@@ -41,7 +42,7 @@ function needs({ synced = now as Date | null, draft = true } = {}) {
         lastCompleteSyncAt: synced,
         groupsReadAt: null,
         staffReadAt: now,
-        schedule: null,
+        ...{ schedule: null, scheduleAt: null, connectedAt: now, gaps: noGaps },
         systemFinding: null,
         staffPeople: 0,
       }),

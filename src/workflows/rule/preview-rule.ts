@@ -104,11 +104,6 @@ async function begin(
   if (draft === null || facts === null) return null
   const proposed = { rule: draft.rule, approved: new Set(draft.approved ?? []), by }
   // Counted on what was read last, however old that is: the preview says when that was.
-  const staff = facts.staffReadAt === null ? 'unread' : 'fresh'
-  const today: Frame = {
-    ...frameOf(world, facts, 'preview', world.clock()),
-    accounts: 'fresh',
-    staff,
-  }
+  const today = frameOf(world, facts, 'preview', world.clock())
   return { proposed, facts, today, frame: proposedFrame(today, proposed) }
 }

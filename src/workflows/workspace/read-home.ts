@@ -1,3 +1,4 @@
+import type { Gaps } from '../../domain/gap.ts'
 import { ownResults } from '../../domain/own-view.ts'
 import { type ChecksReport, readChecks } from '../checks/read-checks.ts'
 import { ifForeign } from '../foreign-error.ts'
@@ -58,6 +59,8 @@ export type OwnOrganization = {
   readonly lastCompleteSyncAt: Date | null
   /** Whether the checks ran on what was read lately. */
   readonly fresh: boolean
+  /** What is not read at present. */
+  readonly gaps: Gaps
   readonly accounts: readonly OwnAccount[]
 }
 
@@ -140,6 +143,7 @@ async function memberHome(
       organizationName: report.organizationName,
       lastCompleteSyncAt: report.lastCompleteSyncAt,
       fresh: report.accountsFresh && report.staffFresh,
+      gaps: report.gaps,
       accounts: accounts.filter(({ miroOrgId }) => miroOrgId === report.key.miroOrgId),
     })),
     admins: admins.filter(id => id !== who.slackUserId),

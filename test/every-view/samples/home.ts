@@ -9,7 +9,7 @@ import type {
   ShownOrganization,
 } from '../../../src/workflows/workspace/read-home.ts'
 import { noon } from '../../support/slack-samples.ts'
-import { groupsOf } from '../facts.ts'
+import { gapsAt, groupsOf } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { noticesOf, reportsOf, setupsOf } from '../stored.ts'
 
@@ -77,6 +77,7 @@ const membersOf = (given: Given): MemberHome[] =>
       organizationName,
       lastCompleteSyncAt: at % 3 === 0 ? null : noon,
       fresh: at % 2 === 0,
+      gaps: gapsAt(at),
       accounts: at < 2 ? ownOf(given) : [],
     })),
     admins: many(given.many, () => given.word),

@@ -141,7 +141,7 @@ const previewsOf = (given: Given): PreviewedRule[] =>
               pass: given.many,
               failing: { guest: given.many, external: given.many, other_role: given.many },
               excepted: given.many,
-              unknown: { role_unknown: given.many, accounts_stale: given.many },
+              unknown: { role_unknown: given.many, active_unknown: given.many },
               notJudged: { removal_first: given.many, identify_first: given.many },
               withoutAccess: given.many,
               administering: {

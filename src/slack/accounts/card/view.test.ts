@@ -54,6 +54,26 @@ describe('the card of an account', () => {
     `)
   })
 
+  test('in a gap: since when nobody knows, and how it was then', () => {
+    const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
+    const of = (gaps: AccountCard['gaps']) =>
+      shown({ gaps, findings: [finding()] })
+        .split('\n')
+        .filter(line => /^(⚪|✅|🔴|➖|Finding)/u.test(line))
+    expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
+      [
+        "⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Miro does not answer. When last checked:",
+        "⚪ *User should be identified*: passing",
+        "⚪ *Miro access should be removed for offboarded user*: not applicable",
+        "Finding open since 23 Nov 2026 at 16:00 UTC. As of 23 Nov 2026 at 06:00 UTC, not checked since: Miro does not answer.",
+        "⚪ *User access to Critical System should be valid*: passing",
+      ]
+    `)
+    expect(of({ accounts: null, staff: gap })[0]).toMatchInlineSnapshot(
+      `"⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Slack does not answer. When last checked:"`,
+    )
+  })
+
   test('names the checks that are off as off, also while what they said is still stored', () => {
     const checks = [{ id: 'licence_used', verdict: 'pass', why: 'licence_used' }] as const
     const text = shown({ assessment: cardAssessment({ checks }), off: ['licence_used'] })

@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { licenseName, roleName } from '../../../domain/account.ts'
 import type { AccountCard, CardException, CardFinding } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/check.ts'
+import type { Verdict } from '../../../domain/verdict.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/accounts/teams-and-name.ts'
 import { identifyButton } from '../../doors/account.ts'
@@ -32,7 +33,8 @@ import {
   whoseLines,
 } from '../../words/account.ts'
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
-import { severityLine } from '../../words/finding.ts'
+import { stepLine } from '../../words/finding.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
@@ -54,6 +56,7 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
         now,
       ),
       divider(),
+      unknownBlock(card),
       ...checkBlocks(shown, now),
       ...approvalBlocks(card, now),
       divider(),
@@ -89,6 +92,18 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
   ])
 }
 
+/** The verdicts below it are of then. */
+function unknownBlock({ gaps, disconnectedAt }: AccountCard): Maybe<KnownBlock> {
+  const unknown = disconnectedAt === null ? unknownSince(gaps) : null
+  return unknown !== null && section(md`⚪ ${unknown} When last checked:`)
+}
+
+/** What passed then may not pass by now. */
+const asOfThen = ({ gaps }: AccountCard, verdict: Verdict, title: string): Markup => {
+  const isOld = verdict !== 'fail' && (gaps.accounts !== null || gaps.staff !== null)
+  return md`${verdictMark[isOld ? 'unknown' : verdict]} *${title}*: ${verdictWord[verdict]}`
+}
+
 /** Each check with its verdict, the reason, and the finding that is open about it. */
 function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   const { assessment, findings, person, account } = card
@@ -105,9 +120,9 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
     })
     return section(
       join([
-        md`${verdictMark[verdict]} *${titleOf(id)}*: ${verdictWord[verdict]}`,
+        asOfThen(card, verdict, titleOf(id)),
         words(reason),
-        open === undefined ? null : openInWords(open, now),
+        open === undefined ? null : openInWords(open, card, now),
       ]),
       whyButton(subjectValue({ miroOrgId, checkId: id, subjectId: account.id })),
     )
@@ -115,8 +130,8 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
   return [...judged, ...off]
 }
 
-const openInWords = (finding: CardFinding, now: Date): Markup =>
-  md`Finding open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
+const openInWords = (finding: CardFinding, { gaps }: AccountCard, now: Date): Markup =>
+  md`Finding open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: finding.checkId, gaps, now })}`
 
 function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [

@@ -1,6 +1,7 @@
 import type { ActionsBlock, ModalView } from '@slack/types'
 import type { FindingFacts } from '../../../domain/alert.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
+import { knownUntil } from '../../../domain/gap.ts'
 import type { GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { cardButton, identifyButton } from '../../doors/account.ts'
 import { findingValue, fixButton, groupValue, verifyButton, whyButton } from '../../doors/finding.ts'
@@ -19,7 +20,7 @@ import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { titleOf } from '../../words/check.ts'
-import { disconnectedLine, findingLine, severityLine } from '../../words/finding.ts'
+import { disconnectedLine, findingLine, stepLine } from '../../words/finding.ts'
 
 /** Findings to a page: as many as Miro can be asked about at once. */
 export const perPage = 10
@@ -51,10 +52,10 @@ const verifyThese = (value: string, many: number) =>
 
 function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Blocks {
   const value = findingValue(finding.id)
-  const line = findingLine(group, finding, now, naming(false))
+  const line = findingLine(group, finding, knownUntil(group.gaps, now), naming(false))
   const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
   if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
-  const since = md`Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`
+  const since = md`Open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: group.checkId, gaps: group.gaps, now })}`
   const identify = isIdentifiedFirst(group.checkId)
     ? [identifyButton(group.miroOrgId, finding.subjectId, 'primary')]
     : []

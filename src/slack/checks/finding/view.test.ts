@@ -258,3 +258,17 @@ test('an old button says so and offers what is now', () => {
     [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
   `)
 })
+
+test('in a gap why and details say since when nobody knows', () => {
+  const gap = { since: hours(-30), staleAt: hours(-28), because: 'access_lost' as const }
+  const gaps = { accounts: gap, staff: null }
+  expect(readable(whyView(sheet({ gaps }), 'admin')).split('\n')[2]).toMatchInlineSnapshot(
+    `"⚪ Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro refuses to list the accounts. When last checked:"`,
+  )
+  const lines = readable(detailsView(groupPage([finding('1')], { gaps }), noon)).split('\n')
+  expect(lines.filter(line => line.startsWith('Open since'))).toMatchInlineSnapshot(`
+    [
+      "Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. As of <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, not checked since: Miro refuses to list the accounts.",
+    ]
+  `)
+})

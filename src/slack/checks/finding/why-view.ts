@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types'
+import { isAboutSystem } from '../../../domain/check.ts'
 import type { TraceLine, TracePart } from '../../../domain/trace.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import { cardButton } from '../../doors/account.ts'
@@ -6,6 +7,7 @@ import { type Blocks, buttonRow, context, modal, section } from '../../frame/blo
 import { date, day, join, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { ruleInWords } from '../../words/rule.ts'
 import { actButtons, heading } from './sheet.ts'
 
@@ -21,8 +23,10 @@ const parts: readonly (readonly [TracePart, string])[] = [
 /** The decision trace: what was found, from which source, decided by whom, and when. */
 export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
   const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
+  const unknown = isAboutSystem(sheet.checkId) ? null : unknownSince(sheet.gaps)
   return modal(findingIds.whyModal, 'Why?', [
     section(heading(sheet)),
+    unknown !== null && section(md`⚪ ${unknown} When last checked:`),
     ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
     buttonRow(buttons),
     viewer === 'own' && context(md`This is your own account. Others decide about it.`),

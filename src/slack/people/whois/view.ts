@@ -19,7 +19,7 @@ import { bold, counted, date, dotted, foreign, join, type Markup, md, words } fr
 import { whoisIds } from '../../ids/people.ts'
 import { accountFacts, earlyHint, stateInWords, whoseLines } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
-import { severityLine } from '../../words/finding.ts'
+import { stepLine } from '../../words/finding.ts'
 import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
 import { joinedBlock } from '../joining/view.ts'
@@ -136,7 +136,7 @@ function matchLines(card: AccountCard, personId: string | null, now: Date): Mark
   return present([...whoseLines({ ...card, person: null }, now).slice(1), early])
 }
 
-function openLines({ findings, person, account }: AccountCard, now: Date): Markup[] {
+function openLines({ findings, person, account, gaps }: AccountCard, now: Date): Markup[] {
   const names = {
     ...{ personName: person && foreign(person.name), role: foreign(account.role) },
     adminRoles: account.adminRoles.map(right => foreign(right, 40)),
@@ -145,6 +145,6 @@ function openLines({ findings, person, account }: AccountCard, now: Date): Marku
     .filter(({ closedAt }) => closedAt === null)
     .map(
       finding =>
-        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${severityLine(finding, now)}`,
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: finding.checkId, gaps, now })}`,
     )
 }

@@ -32,7 +32,8 @@ import { importIds } from '../../ids/people.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
 import { titleOf } from '../../words/check.ts'
 import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
-import { findingLine, marks, severityLine } from '../../words/finding.ts'
+import { findingLine, marks, stepLine } from '../../words/finding.ts'
+import { notCheckedSince, unknownSince } from '../../words/gap.ts'
 import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
 import { placeValue } from './read.ts'
@@ -104,12 +105,13 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
   const state = accountsFresh
     ? md`✅ ${name} is connected`
     : md`⚠️ ${name} is connected, but what is known is out of date`
+  const unknown = lastCompleteSyncAt === null ? null : unknownSince(report.gaps)
   const unread = lastCompleteSyncAt === null ? md`⬜ ${name} is connected and has not been read yet` : state
   const running =
     syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
   const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
-  return section(join([unread, failed, running ?? next]), syncing === null && syncButton('Sync now'))
+  return section(join([unread, unknown, failed, running ?? next]), syncing === null && syncButton('Sync now'))
 }
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {
@@ -121,17 +123,12 @@ function activityBlocks(activity: AdminHome['activity']): Blocks {
 export function findingBlocks({ report, findings }: ShownOrganization): Blocks {
   const { rows, from, total } = findings
   if (total === 0 || rows.length === 0) return []
-  const { accountsFresh, knownUntil } = report
-  const { miroOrgId } = report.key
+  const { gaps, key } = report
+  const { miroOrgId } = key
   return [
     divider(),
-    section(
-      join([
-        bold('Open findings'),
-        accountsFresh ? null : md`Not looked at again since ${date(knownUntil)}.`,
-      ]),
-    ),
-    ...rows.map(finding => findingBlock(finding, miroOrgId, knownUntil)),
+    section(join([bold('Open findings'), notCheckedSince(gaps)])),
+    ...rows.map(finding => findingBlock(finding, report)),
     context(
       rows.length === 1
         ? md`Finding ${from + 1} of ${total}, the soonest due first.`
@@ -141,15 +138,18 @@ export function findingBlocks({ report, findings }: ShownOrganization): Blocks {
   ]
 }
 
-function findingBlock(finding: OpenFindingFacts, miroOrgId: string, now: Date): KnownBlock {
+function findingBlock(
+  finding: OpenFindingFacts,
+  { key, gaps, knownUntil: now }: ShownOrganization['report'],
+): KnownBlock {
   const { checkId } = finding
   return section(
     join([
       md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
       findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
-      severityLine(finding, now),
+      stepLine(finding, { checkId, gaps, now }),
     ]),
-    actOn(finding, miroOrgId),
+    actOn(finding, key.miroOrgId),
   )
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startSlack } from '../../../../test/support/slack-workspace.ts'
+import { noGaps } from '../../../domain/gap.ts'
 import type { Log } from '../../../log.ts'
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts'
 import type { LocalUser } from '../../../sandbox/slack/shapes.ts'
@@ -43,7 +44,13 @@ const open = (pauseMs = 0) =>
         reads.push({ person: slackUserId, place })
         const organizationName = word
         await beforeRead()
-        const organization = { organizationName, lastCompleteSyncAt: null, fresh: true, accounts: [] }
+        const organization = {
+          organizationName,
+          lastCompleteSyncAt: null,
+          fresh: true,
+          gaps: noGaps,
+          accounts: [],
+        }
         return { for: 'member', sure, keeper: false, organizations: [organization], admins: [] }
       },
       clock: () => now,

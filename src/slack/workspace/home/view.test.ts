@@ -14,6 +14,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import { noGaps } from '../../../domain/gap.ts'
 import type {
   AdminHome,
   Home,
@@ -81,12 +82,16 @@ const own = (more: Partial<OwnAccount> = {}): OwnAccount => ({
   },
   ...more,
 })
+const inGap = {
+  accounts: { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const },
+  staff: null,
+}
 const member = (more: Partial<MemberHome> = {}): MemberHome => ({
   for: 'member',
   sure: true,
   keeper: false,
   organizations: [
-    { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), fresh: true, accounts: [own()] },
+    { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), fresh: true, gaps: noGaps, accounts: [own()] },
   ],
   admins: ['U0ADA', 'U0BEN'],
   ...more,
@@ -291,6 +296,7 @@ describe('Home of an administrator', () => {
 
   test('old data never looks good', () => {
     const stale = report({
+      gaps: inGap,
       accountsFresh: false,
       lastCompleteSyncAt: hours(-30),
       checks: report().checks.map(each =>
@@ -300,16 +306,20 @@ describe('Home of an administrator', () => {
     const lines = read(admin({ reports: [stale], shown: shown({ report: stale }) }))
     expect(lines).not.toContain('a week ago')
     expect(
-      lines.split('\n').filter(line => /✅|⚪|⚠️|out of date|Waiting|Nothing/.test(line)),
+      lines.split('\n').filter(line => /✅|⚪|⚠️|Unknown since|Waiting|Nothing/.test(line)),
     ).toMatchInlineSnapshot(`
       [
         "*Waiting for you*",
-        "*Acme*: what is known is out of date, so results are unknown.",
+        "*Acme*: Unknown since <date>, because Miro does not answer.",
         "⚠️ *Acme* is connected, but what is known is out of date",
+        "Unknown since <date>, because Miro does not answer.",
         "⚪ *User should be identified*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
         "⚪ *Miro access should be removed for offboarded user*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
         "✅ *Critical system access control should be configured*: passing",
         "⚪ *User access to Critical System should be valid*: unknown",
+        "Unknown since <date>, because Miro does not answer.",
       ]
     `)
   })
@@ -317,10 +327,11 @@ describe('Home of an administrator', () => {
   test('old data does not grow worse by time alone', () => {
     const late = { clockAt: hours(-40), dueAt: hours(-6) }
     const said = (accountsFresh: boolean) => {
-      const known = report({ accountsFresh, knownUntil: accountsFresh ? noon : hours(-30) })
+      const more = { gaps: inGap, knownUntil: inGap.accounts.staleAt }
+      const known = report({ accountsFresh, ...(accountsFresh ? {} : more) })
       const page = { rows: [finding(1, late)], from: 0, total: 1 }
       const lines = read(admin({ reports: [known], shown: shown({ report: known, findings: page }) }))
-      return lines.split('\n').filter(line => /Overdue|overdue|Not looked/.test(line))
+      return lines.split('\n').filter(line => /Overdue|overdue|[Nn]ot checked/.test(line))
     }
     expect(said(true)).toMatchInlineSnapshot(`
       [
@@ -329,8 +340,8 @@ describe('Home of an administrator', () => {
     `)
     expect(said(false)).toMatchInlineSnapshot(`
       [
-        "Not looked at again since <date>.",
-        "*Due*. Critical from <date>, overdue from <date>.",
+        "Not checked since <date>: Miro does not answer.",
+        "As of <date>, not checked since: Miro does not answer.",
       ]
     `)
   })
@@ -444,6 +455,20 @@ describe('Home of an administrator', () => {
   })
 })
 
+test('whoever looks at their own account in a gap is told since when and why nobody knows', () => {
+  const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-30), accounts: [own()] }
+  const organizations = [{ ...organization, fresh: false, gaps: inGap }]
+  expect(
+    read(member({ organizations }))
+      .split('\n')
+      .filter(line => /⚪|✅/.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "⚪ Unknown since <date>, because Miro does not answer.",
+    ]
+  `)
+})
+
 describe('Home of everybody else', () => {
   test('a member sees their own account and whom to ask', () => {
     expect(read(member())).toMatchInlineSnapshot(`
@@ -471,7 +496,7 @@ describe('Home of everybody else', () => {
       }),
       own({ active: false }),
     ]
-    const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), accounts }
+    const organization = { organizationName: 'Acme', lastCompleteSyncAt: hours(-1), gaps: noGaps, accounts }
     const lines = (fresh: boolean) =>
       read(member({ organizations: [{ ...organization, fresh }] }))
         .split('\n')
@@ -497,6 +522,7 @@ describe('Home of everybody else', () => {
       organizationName: 'Acme',
       lastCompleteSyncAt: hours(-1),
       fresh: true,
+      gaps: noGaps,
       accounts: [],
     }
     const lines = (organizations: MemberHome['organizations'], admins: readonly string[] = []) =>

@@ -7,6 +7,7 @@ import { refusal } from '../../frame/standard-views.ts'
 import { bold, commas, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
 import { accountFacts } from '../../words/account.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { adminBlocks } from './admin-view.ts'
 
 const title = header('Who has access to Miro')
@@ -79,8 +80,10 @@ function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganiz
 }
 
 /** What the checks say of it. Old results are not shown as if they were true today. */
-function state(account: OwnAccount, { fresh }: Pick<OwnOrganization, 'fresh'>): Markup[] {
+function state(account: OwnAccount, { fresh, gaps }: Pick<OwnOrganization, 'fresh' | 'gaps'>): Markup[] {
   if (account.active === false) return [md`This account is deactivated.`]
+  const since = unknownSince(gaps)
+  if (since !== null) return [md`⚪ ${since}`]
   if (!fresh) return [md`⚪ What is known is out of date, so nobody can say whether it is in order today.`]
   const judged = Object.values(account.results)
   const facts = { ...account, personName: null }

@@ -10,6 +10,7 @@ import {
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import { noGaps } from '../../../domain/gap.ts'
 import { statusMessage } from './view.ts'
 
 const done = setup({ connections: [connection({ critical: true, rule })], alertChannel: channel })
@@ -58,16 +59,32 @@ test('a try that failed since the last complete sync is said, with why and when 
   expect(readable(statusMessage(done, [broken], hours(1)))).not.toContain('The last try failed')
 })
 
+const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
+
+test('in a gap it says since when nobody knows, and why', () => {
+  const one = report({ accountsFresh: false, gaps: { accounts: gap, staff: { ...gap, because: 'held' } } })
+  const lines = readable(statusMessage(done, [one], hours(1))).split('\n')
+  expect(lines.filter(line => line.includes('⚪'))).toMatchInlineSnapshot(`
+    [
+      "⚪ Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer. Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because the last staff list waits for a decision.",
+    ]
+  `)
+})
+
 test('nothing open is said only where everything was looked at', () => {
   const last = (message: ReturnType<typeof statusMessage>) => readable(message).split('\n').at(-2)
   expect([
     last(statusMessage(done, [report()], hours(1))),
+    last(
+      statusMessage(done, [report({ accountsFresh: false, gaps: { ...noGaps, accounts: gap } })], hours(1)),
+    ),
+    last(statusMessage(done, [report({ staffFresh: false, gaps: { ...noGaps, staff: gap } })], hours(1))),
     last(statusMessage(done, [report({ accountsFresh: false })], hours(1))),
-    last(statusMessage(done, [report({ staffFresh: false })], hours(1))),
     last(statusMessage(done, [report({ checks: [check('identified', 'unknown', { unknown: 1 })] })], null)),
   ]).toMatchInlineSnapshot(`
     [
       "✅ No open findings.",
+      "No open findings as of the last look.",
       "No open findings as of the last look.",
       "No open findings as of the last look.",
       "No open findings as of the last look.",

@@ -6,6 +6,7 @@ import { actions, divider, type Message, message, section } from '../../frame/bl
 import { bold, counted, date, join, type Markup, md, words } from '../../frame/text.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
 import { lastFailureInWords } from '../../words/connection.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { setupBlocks, setupMessage } from '../setup/view.ts'
 
 /** So many organizations fit below the setup. */
@@ -49,12 +50,19 @@ function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
     report.lastFailure === null || connectionState !== 'connected'
       ? null
       : lastFailureInWords(report.lastFailure),
-    isCertain(report) ? null : md`⚪ Not everything could be looked at, so some results are unknown.`,
+    isCertain(report)
+      ? null
+      : (unknownIn(report) ?? md`⚪ Not everything could be looked at, so some results are unknown.`),
     ...openInWords(report),
     ...report.checks.flatMap(({ id, status }) =>
       status === 'off' ? [md`${verdictMark.off} “${titleOf(id)}” is off.`] : [],
     ),
   ])
+}
+
+function unknownIn({ gaps, lastCompleteSyncAt }: ChecksReport): Markup | null {
+  const unknown = lastCompleteSyncAt === null ? null : unknownSince(gaps)
+  return unknown && md`⚪ ${unknown}`
 }
 
 function openInWords(report: ChecksReport): Markup[] {
