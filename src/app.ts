@@ -22,6 +22,7 @@ import { openRepositories, type Repositories } from './storage/open-repositories
 import { healthRoutes } from './web/health-routes.ts'
 import { miroRoutes } from './web/miro-routes.ts'
 import { openServer } from './web/server.ts'
+import { answersForCommands } from './wiring/for-commands.ts'
 import { workflowsForJobs } from './wiring/for-jobs.ts'
 import { openWorld, type Parts, workflowsForSlack } from './wiring/world.ts'
 import { noticeGaps, watchFreshness } from './workflows/checks/watch-freshness.ts'
@@ -186,6 +187,9 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
     },
     underWay: () => queue.underWay().map(name => `job ${name}`),
   })
+
+  const stopAnswering = storage.answer(answersForCommands(world))
+  await opened({ name: 'questions of commands', finish: stopAnswering })
 
   const onBug = (error: unknown): { reference: string } => {
     const bug = { reference: reference() }

@@ -10,6 +10,7 @@ const settings: Settings = {
   checks: {},
   maskNames: 'automatic',
   reviewDays: 90,
+  retentionMonths: 24,
 }
 
 test.each([

@@ -1,5 +1,6 @@
 import type { ChosenByCheck } from './checks/form.ts'
 import type { Deadline } from './deadline.ts'
+import type { RetentionMonths } from './retention.ts'
 import type { ReviewDays } from './review.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -28,6 +29,8 @@ export type Settings = {
   readonly maskNames: MaskNames
   /** How often sponsors are asked whether an external person still works with the company. */
   readonly reviewDays: ReviewDays
+  /** For how long names, addresses and notes are kept of who and what is gone. */
+  readonly retentionMonths: RetentionMonths
 }
 
 export type Field = keyof Settings
@@ -42,6 +45,7 @@ export const fieldInWords: Readonly<Record<Field, string>> = {
   checks: 'single checks',
   maskNames: 'names in channels',
   reviewDays: 'how often sponsors are asked',
+  retentionMonths: 'how long names are kept',
 }
 
 const isField = (name: string): name is Field => name in fieldInWords

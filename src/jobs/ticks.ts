@@ -25,6 +25,7 @@ type Ticking = Uses<
 }
 
 const hour = 3_600_000
+const day = 24 * hour
 /** Slack repeats an event for a day; kept longer, a second delivery is still known. */
 const eventsKept = 48 * hour
 /** A signature of Slack holds for five minutes. */
@@ -39,6 +40,7 @@ export function openTicks(world: Ticking) {
   const { clock, send } = world
   let purgedAt = 0
   let reviewedAt = 0
+  let forgottenAt = 0
   /** When looking around failed first; null: the last time it did not. */
   let awaySince: Date | null = null
   /** What the schedule asked for in vain. */
@@ -113,6 +115,13 @@ export function openTicks(world: Ticking) {
     for (const workspaceId of await world.journal.unsealedWorkspaces())
       await send('seal', workspaceId, { workspaceId })
   }
+  /** What is too old to be kept is deleted, also where the app is no longer. */
+  const retention = async (): Promise<void> => {
+    const now = clock().getTime()
+    if (Math.abs(now - forgottenAt) < day) return
+    for (const { id } of await world.workspaces.all()) await send('retention', id, { workspaceId: id })
+    forgottenAt = now
+  }
   /** Once the database is back, what was missed is asked for. */
   const makeUp = async (now: Date): Promise<void> => {
     if (awaySince !== null && now.getTime() - awaySince.getTime() >= longestOutage) owed.add(staff)
@@ -128,6 +137,7 @@ export function openTicks(world: Ticking) {
     await questions()
     await witness()
     await deliver()
+    await retention()
   }
   const lookAround = async (): Promise<void> => {
     const now = clock()

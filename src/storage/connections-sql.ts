@@ -143,7 +143,7 @@ export function connectionsRepository({ pool, prisma }: Pick<Storage, 'pool' | '
           tokenVersion: true,
         },
       })
-      // Only a disconnected one has none.
+      // Only a disconnected one has none, and one whose app was long gone from Slack.
       if (row === null || row.clientSecret === null || row.accessToken === null) return null
       return {
         ...row,
@@ -210,6 +210,18 @@ export function connectionsRepository({ pool, prisma }: Pick<Storage, 'pool' | '
     /** True when it changed. */
     setState: (key: ConnectionKey, state: State, now: Date): Promise<boolean> =>
       changed(key, { state: { not: state } }, { state, stateSince: now }),
+
+    /** Deletes the secrets, so that it has to be connected anew. False when there were none. */
+    forgetTokens: (key: ConnectionKey, now: Date): Promise<boolean> =>
+      changed(
+        key,
+        { accessToken: { not: null } },
+        {
+          ...{ clientSecret: null, accessToken: null, refreshToken: null, accessTokenExpiresAt: null },
+          ...{ refreshClaimedAt: null, scimToken: null, scimTokenBy: null, scimTokenAt: null },
+          ...{ tokenVersion: { increment: 1 }, state: 'reconnect_needed', stateSince: now },
+        },
+      ),
 
     /** Whoever adds it owns it. False when it was one already. */
     addAsCritical: (key: ConnectionKey, by: string, now: Date): Promise<boolean> =>

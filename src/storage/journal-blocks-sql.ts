@@ -1,4 +1,4 @@
-import { bytes, int, json, milliseconds, orNull, text } from './engine/columns.ts'
+import { bytes, instant, int, json, milliseconds, orNull, text } from './engine/columns.ts'
 import { statement } from './engine/statement.ts'
 import { factsShape } from './json-shapes.ts'
 
@@ -19,6 +19,10 @@ const sealed = `id::text, round(date_part('epoch', at) * 1000)::float8 AS at, ki
 export const unsealedWorkspaces = statement({ id: text() })`
   SELECT w.id FROM workspace w
   WHERE EXISTS (SELECT 1 FROM journal j WHERE j.workspace_id = w.id AND j.block IS NULL)`
+
+/** Of which workspaces there is a journal, or could be one. */
+export const journals = statement({ id: text() })`
+  SELECT id FROM workspace UNION SELECT workspace_id FROM journal UNION SELECT workspace_id FROM journal_block ORDER BY 1`
 
 /** $1 workspace, $2 how many: those to seal next, in order. */
 export const unsealedRows = statement(sealedRow)`
@@ -68,8 +72,26 @@ export const partsOfBlock = statement({ id: text(), salt: bytes(), part: text() 
   WHERE j.workspace_id = $1 AND j.block = $2`
 
 /** $1 workspace: rows said to be in a block that is not there. */
-export const rowsWithoutBlock = statement({ id: text() })`
-  SELECT id::text FROM journal j
+export const rowsWithoutBlock = statement({ id: text(), block: int() })`
+  SELECT id::text, block FROM journal j
   WHERE workspace_id = $1 AND block IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM journal_block b WHERE b.workspace_id = $1 AND b.number = j.block)
   ORDER BY j.id LIMIT 100`
+
+/** $1 workspace: personal parts whose rows are not there. */
+export const partsWithoutRow = statement({ id: text() })`
+  SELECT id::text FROM journal_part p
+  WHERE workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.workspace_id = $1 AND j.id = p.id)
+  ORDER BY p.id LIMIT 100`
+
+/** $1 workspace */
+export const countUnsealed = statement({ rows: int() })`
+  SELECT count(*)::int AS rows FROM journal WHERE workspace_id = $1 AND block IS NULL`
+
+/** $1 workspace, $2 months without a choice: for how long personal parts were to be kept, at each change of it. */
+export const retentionHistory = statement({ from: instant(), months: int() })`
+  SELECT at AS "from", months FROM (
+    SELECT id, at, months, lag(months, 1, $2::int) OVER (ORDER BY id) AS before FROM (
+      SELECT id, at, coalesce((facts -> 'settings' ->> 'retentionMonths')::int, $2::int) AS months
+      FROM journal WHERE subject = $1 AND workspace_id = $1 AND kind = 'settings') each) each
+  WHERE months <> before ORDER BY id`

@@ -1,9 +1,15 @@
+import type { Block } from '../domain/journal.ts'
+import { usualRetention } from '../domain/retention.ts'
 import { one, row, rows } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import {
   blocksAfter,
+  countUnsealed,
+  journals,
   lastBlock,
   partsOfBlock,
+  partsWithoutRow,
+  retentionHistory,
   rowsOfBlock,
   rowsWithoutBlock,
   sealBlock,
@@ -21,6 +27,11 @@ export function journalRepository({ pool }: Pick<Storage, 'pool'>) {
     /** Ids of the workspaces with rows that no block holds yet. */
     async unsealedWorkspaces(): Promise<string[]> {
       return (await rows(pool, unsealedWorkspaces, [])).map(({ id }) => id)
+    },
+
+    /** Ids of the workspaces with a journal, also of those that are stored no more. */
+    async workspaces(): Promise<string[]> {
+      return (await rows(pool, journals, [])).map(({ id }) => id)
     },
 
     /**
@@ -56,18 +67,33 @@ export function journalRepository({ pool }: Pick<Storage, 'pool'>) {
     blocksAfter: (workspaceId: string, number: number, limit: number) =>
       rows(pool, blocksAfter, [workspaceId, number, limit]),
 
-    /** The rows of a block, in order, and the hash of each personal part that is still there, by the row's id. */
+    /** The rows of a block, in order, with their hash, and that of each personal part that is still there, by the row's id. */
     async contents(workspaceId: string, number: number) {
       const parts = await rows(pool, partsOfBlock, [workspaceId, number])
+      const found = await rows(pool, rowsOfBlock, [workspaceId, number])
       return {
-        rows: await rows(pool, rowsOfBlock, [workspaceId, number]),
+        rows: found,
+        rowsHash: hashOfRows(found),
         parts: new Map(parts.map(part => [part.id, hashOfPart(part)])),
       }
     },
 
-    /** Ids of rows said to be in a block that is not there, up to 100. */
-    async rowsWithoutBlock(workspaceId: string): Promise<string[]> {
-      return (await rows(pool, rowsWithoutBlock, [workspaceId])).map(({ id }) => id)
+    hashOf: (block: Block): string => hashOfBlock(block),
+
+    /** Rows said to be in a block that is not there, up to 100. */
+    rowsWithoutBlock: (workspaceId: string) => rows(pool, rowsWithoutBlock, [workspaceId]),
+
+    /** Ids of the rows of personal parts that are not there, up to 100. */
+    async partsWithoutRow(workspaceId: string): Promise<string[]> {
+      return (await rows(pool, partsWithoutRow, [workspaceId])).map(({ id }) => id)
     },
+
+    /** How many rows no block holds yet. */
+    async unsealed(workspaceId: string): Promise<number> {
+      return (await one(pool, countUnsealed, [workspaceId])).rows
+    },
+
+    /** For how long personal parts were to be kept: each change of it, in order. */
+    retentionHistory: (workspaceId: string) => rows(pool, retentionHistory, [workspaceId, usualRetention]),
   }
 }

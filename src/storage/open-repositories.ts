@@ -25,6 +25,7 @@ import { pastDayRepository } from './past-day.ts'
 import { peopleRepository } from './people-sql.ts'
 import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
+import { retentionRepository } from './retention-sql.ts'
 import { ruleDraftsRepository, rulesRepository } from './rules-sql.ts'
 import { scimRepository } from './scim-sql.ts'
 import { settingsRepository } from './settings-sql.ts'
@@ -69,6 +70,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   people: peopleRepository(storage),
   personEvents: personEventsRepository(storage),
   questions: questionsRepository(storage),
+  retention: retentionRepository(storage),
   ruleDrafts: ruleDraftsRepository(storage),
   rules: rulesRepository(storage),
   runs: syncRunsRepository(storage),

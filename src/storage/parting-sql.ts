@@ -56,11 +56,11 @@ export function partingRepository({ pool }: Pick<Storage, 'pool'>) {
 // $1 workspace, $2 the joining in all of these, where nothing else is said. Who stays was joined with one who was
 // a person of their own, with records of their own.
 
-/** The joining, while it stands, locked. */
+/** The joining, while it stands and what was before is not deleted, locked. */
 export const standing = statement(standingRow)`
   SELECT ${fields(standingRow)}
   FROM person_join j
-  WHERE workspace_id = $1 AND id = $2 AND state = 'joined' AND EXISTS (
+  WHERE workspace_id = $1 AND id = $2 AND state = 'joined' AND before IS NOT NULL AND EXISTS (
     SELECT 1 FROM person WHERE workspace_id = $1 AND person.id = j.kept_id)`
 
 /** With whom the one who was joined had been joined before: they come along. */

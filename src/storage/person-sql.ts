@@ -4,6 +4,9 @@ import type { PersonKind } from '../domain/staff.ts'
 import { precedence, type Said } from '../domain/staff-sources.ts'
 import { fields, flag, instant, json, orNull, text } from './engine/columns.ts'
 
+/** SQL: what stands in place of a name that was deleted. */
+export const erased = "'Erased'"
+
 /** Whether a row of `person` has left at `now`: a source says so, or the last day is over. False where there is no row. */
 export const hasLeft = (person: string, now: string): string =>
   `coalesce(${person}.deactivated OR ${person}.end_at <= ${now}, false)`

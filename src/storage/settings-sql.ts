@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retentionChoices, usualRetention } from '../domain/retention.ts'
 import { reviewChoices } from '../domain/review.ts'
 import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, Settings } from '../domain/settings.ts'
@@ -87,7 +88,10 @@ const columns = {
 
 export const maskNamesShape = z.enum(['automatic', 'always', 'never'])
 /** `workspace.settings`: a setting that no statement asks for is told here, with what counts until one is chosen. */
-const plainShape = z.object({ reviewDays: z.literal(reviewChoices).default(90) })
+const plainShape = z.object({
+  reviewDays: z.literal(reviewChoices).default(90),
+  retentionMonths: z.literal(retentionChoices).default(usualRetention),
+})
 
 function administratorsOf(row: {
   adminWay: string

@@ -1,6 +1,7 @@
 import { flag, int, text, texts } from './engine/columns.ts'
 import { one, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { erased } from './person-sql.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
 import { readRows } from './sync-page.ts'
@@ -94,7 +95,7 @@ export const compareStaff = statement(comparedRow)`
  * What was read of people becomes what Slack says of them, but what it does not tell any more, as of people deactivated
  * (address, time zone, kind, name), stays as it was; what is known of them has to be merged afterwards, but of
  * those of whom only Slack knows. $1 workspace, $3 now. Whoever is new to Slack and has the address of one person of
- * another source is that person.
+ * another source is that person. Of somebody whose data were deleted nothing is written while they are gone.
  * Followed by statements that tell what was done. `which` of the people known are meant, `when` one of them is
  * written, and what `lookedAt` becomes.
  */
@@ -106,7 +107,7 @@ const writePeople = (from: { read: string; which: string; when: string; lookedAt
       r.address, r.title, r."timeZone", r."isAdmin", r.deactivated,
       s.place, s.person_id, s.gone AS was_gone, s.kind AS was_kind
     FROM read r FULL JOIN (SELECT ctid AS place, * ${known} ${from.which}) s ON s.slack_user_id = r."slackUserId"
-    WHERE s.person_id IS NULL OR (${from.when})),
+    WHERE s.person_id IS NULL OR ((s.gone AND s.name = ${erased} AND r.deactivated) IS NOT TRUE AND (${from.when}))),
   fresh AS MATERIALIZED (
     SELECT d.*, other.id AS other_id, coalesce(other.id, gen_random_uuid()::text) AS id
     FROM (SELECT *, row_number() OVER (PARTITION BY address ORDER BY deactivated, "slackUserId") AS turn

@@ -4,10 +4,12 @@ import type { Log, LogFields } from '../log.ts'
 import { openPlace } from '../staff-csv/open-place.ts'
 import { readScimNames } from '../workflows/accounts/scim-names.ts'
 import { noteListTrouble } from '../workflows/alerts/notices.ts'
+import { forgetTokens } from '../workflows/connection/forget-tokens.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
 import { refreshSuggestions } from '../workflows/identity/refresh-suggestions.ts'
 import type { Jobs } from '../workflows/jobs.ts'
+import { forgetPersonalData } from '../workflows/journal/forget-personal-data.ts'
 import { sealJournal } from '../workflows/journal/seal-journal.ts'
 import { keepWitness } from '../workflows/journal/witness.ts'
 import { followUnlisted } from '../workflows/people/follow-unlisted.ts'
@@ -114,6 +116,11 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
     }),
     witness: ifServed(({ workspaceId }) => keepWitness(world, workspaceId)),
     seal: ({ workspaceId }) => sealJournal(world, workspaceId),
+    // Also, and above all, where the app is no longer.
+    retention: async ({ workspaceId }) => {
+      await forgetTokens(world, workspaceId)
+      await forgetPersonalData(world, workspaceId)
+    },
     names: ifServed(({ news, ...key }: Jobs['names']) => readScimNames(world, key, news)),
     suggest: async key => {
       await refreshSuggestions(world, key)

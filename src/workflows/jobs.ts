@@ -31,6 +31,7 @@ export type Jobs = {
   reviews: { workspaceId: string }
   witness: { workspaceId: string }
   seal: { workspaceId: string }
+  retention: { workspaceId: string }
 }
 
 /** Asks for a job. False when the same one waits already; `key` tells what is "the same". */

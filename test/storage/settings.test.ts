@@ -14,6 +14,7 @@ const chosen = {
   checks: { some: { on: true, options: { days: 30, price: null, currency: 'EUR' } } },
   maskNames: 'always',
   reviewDays: 30,
+  retentionMonths: 36,
 } as const
 
 await describeOnBothDatabases('settings', open => {

@@ -19,4 +19,5 @@ export const idleWork: Work = {
   reviews: nothing,
   witness: nothing,
   seal: nothing,
+  retention: nothing,
 }

@@ -11,6 +11,7 @@ export const settings: Settings = {
   checks: {},
   maskNames: 'automatic',
   reviewDays: 90,
+  retentionMonths: 24,
 }
 
 export const settingsReport = (more: Partial<SettingsReport> = {}): SettingsReport => ({

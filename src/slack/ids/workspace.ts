@@ -16,6 +16,7 @@ export const settingsIds = {
   check: 'settings.check',
   maskNames: 'settings.mask_names',
   reviewDays: 'settings.review_days',
+  retentionMonths: 'settings.retention_months',
 } as const
 
 export const homeIds = {

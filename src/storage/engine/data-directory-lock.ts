@@ -1,16 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises'
-import { createConnection, createServer, type Server } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 // The process id is a fact about the holder of the lock, not configuration.
 import { pid } from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Asked, askHolder, askWhoHolds } from './ask-holder.ts'
+import { type Holder, type HolderSocket, listenAsHolder } from './holder-socket.ts'
 import { StorageError } from './storage-error.ts'
 
-export type DataDirectoryLock = { release(): Promise<void> }
-
-type Holder = { pid: number; host: string; since: string; holding: boolean }
+/** `answer`: whoever else is of the same user and machine may ask the holder for something. */
+export type DataDirectoryLock = Pick<HolderSocket, 'answer'> & { release(): Promise<void> }
 
 /** How often to try again when two programs start in the same moment and both give way. */
 const turns = 8
@@ -39,75 +39,48 @@ async function tryToLock(
 ): Promise<{ lock: DataDirectoryLock } | { lock: null; by: Holder | null }> {
   const own: Holder = { pid, host: hostname(), since: now().toISOString(), holding: false }
   const name = `lock-${randomBytes(4).toString('hex')}`
-  const server = await listen(join(directory, name), own)
+  const socket = await listenAsHolder(join(directory, name), own)
   const dead: string[] = []
   for (const other of await readdir(directory)) {
     if (!other.startsWith('lock-') || other === name) continue
-    const answer = await ask(join(directory, other))
+    const answer = await askWhoHolds(join(directory, other))
     if (answer === 'dead') dead.push(other)
     else {
-      await close(server)
+      await socket.close()
       return { lock: null, by: answer }
     }
   }
   // Removed by a program that looked before this one listened: what cannot be seen keeps nobody out.
   if (!(await exists(join(directory, name)))) {
-    await close(server)
+    await socket.close()
     return { lock: null, by: { ...own, holding: false } }
   }
   own.holding = true
   for (const other of dead) await rm(join(directory, other), { force: true })
-  return { lock: { release: () => close(server) } }
+  return { lock: { answer: socket.answer, release: socket.close } }
 }
 
 /** Whether a directory was locked by a program that is dead. */
 export async function isLeft(directory: string): Promise<boolean> {
   const locks = (await readdir(directory)).filter(name => name.startsWith('lock-'))
-  const answers = await Promise.all(locks.map(name => ask(join(directory, name))))
+  const answers = await Promise.all(locks.map(name => askWhoHolds(join(directory, name))))
   return answers.length > 0 && answers.every(answer => answer === 'dead')
 }
 
-async function listen(path: string, own: Holder): Promise<Server> {
-  const server = createServer(socket => {
-    socket.on('error', () => {})
-    socket.end(`${JSON.stringify(own)}\n`)
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(path, resolve)
-  })
-  server.unref()
-  return server
-}
-
-const close = async (server: Server): Promise<void> => {
-  await new Promise<void>(resolve => server.close(() => resolve()))
-}
-
-/** Who listens there; null: somebody who does not say who. Only a refused connection means that nobody does. */
-async function ask(path: string): Promise<Holder | null | 'dead'> {
-  return await new Promise(resolve => {
-    let text = ''
-    const socket = createConnection(path)
-    socket.setTimeout(2_000, () => socket.destroy())
-    socket.setEncoding('utf8')
-    socket.on('data', chunk => {
-      text += chunk
-    })
-    socket.on('error', (error: Error & { code?: string }) => {
-      resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? 'dead' : null)
-    })
-    socket.on('close', () => resolve(parseHolder(text)))
-  })
-}
-
-function parseHolder(text: string): Holder | null {
-  try {
-    const { pid, host, since, holding } = JSON.parse(text)
-    return { pid: Number(pid), host: String(host), since: String(since), holding: holding !== false }
-  } catch {
-    return null
+/** Asks the program that holds a data directory for something by its name; null: nobody holds it. */
+export async function askWhoeverHolds(
+  dataDirectory: string,
+  name: string,
+  tell: (part: unknown) => void,
+): Promise<Asked | null> {
+  const directory = await socketDirectory(await realpath(dataDirectory))
+  for (const lock of (await readdir(directory)).filter(each => each.startsWith('lock-'))) {
+    const holder = await askWhoHolds(join(directory, lock))
+    if (holder === 'dead' || holder?.holding === false) continue
+    if (holder === null) return { outcome: 'broken_off' }
+    return await askHolder(join(directory, lock), name, tell)
   }
+  return null
 }
 
 function inUse(dataDirectory: string, holder: Holder | null): StorageError {

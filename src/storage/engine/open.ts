@@ -66,6 +66,7 @@ async function openDirectory(dataDir: string, surroundings: Surroundings): Promi
       kind: 'embedded',
       pool: database.pool,
       room: () => assertRoom(dataDir, roomToWrite),
+      answer: lock.answer,
       close: async () => {
         await database.close()
         await lock.release()

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from '../generated/client.ts'
+import type { HolderSocket } from './holder-socket.ts'
 
 /**
  * An open, migrated database. Everything goes through `pool`, Prisma too. On the embedded database that is
@@ -18,6 +19,8 @@ export type Storage = {
   }
   /** Throws StorageError 'disk_full' when a large write would not fit. Cheap; always passes on a served database. */
   room(): Promise<void>
+  /** Answers commands of this machine about the embedded database, which they cannot open; a served one they can. */
+  readonly answer: HolderSocket['answer']
   close(): Promise<void>
 }
 
@@ -25,6 +28,7 @@ type Opened = {
   kind: Storage['kind']
   pool: pg.Pool
   room: () => Promise<void>
+  answer?: HolderSocket['answer']
   close: () => Promise<void>
 }
 
@@ -45,7 +49,7 @@ async function inTurn<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
 }
 
 /** Puts Prisma and the queue's executor on an open pool. */
-export function storageOn({ kind, pool, room, close }: Opened): Storage {
+export function storageOn({ kind, pool, room, answer = () => async () => {}, close }: Opened): Storage {
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     // Callers queue for the one embedded connection; the defaults (2 s and 5 s) would fail them under load.
@@ -63,6 +67,7 @@ export function storageOn({ kind, pool, room, close }: Opened): Storage {
       inTurn: work => (kind === 'embedded' ? work() : inTurn(pool, work)),
     },
     room,
+    answer,
     close: async () => {
       await prisma.$disconnect()
       await close()

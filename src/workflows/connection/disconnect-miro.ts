@@ -1,16 +1,14 @@
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { noteDisconnected } from '../alerts/notices.ts'
 import { type Logging, logOf } from '../audit.ts'
-import { ifForeign } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
+import { type Revoking, revokeSignIn } from './revoke-sign-in.ts'
 
 /** What an organisation that may be disconnected leaves behind. */
 export type Disconnectable = {
   readonly key: ConnectionKey
   readonly organizationName: string
 } & Answer<'disconnecting.evidence'>
-
-type Revoking = Uses<'oauth.revoke' | 'oauth.refresh'>
 
 export type Disconnected =
   | {
@@ -54,23 +52,7 @@ export async function disconnectMiro(
   await logOf(world, key, { by, action: 'miro_disconnected', details })
   await noteDisconnected(world, key, { organizationName, connectedBy, by, closedFindings })
   await world.requestDelivery()
-  const revoked = credentials !== null && (await revoke(world, credentials))
+  const revoked = credentials !== null && (await revokeSignIn(world, credentials))
   await logOf(world, key, { by, action: 'miro_token_revoked', details: { revoked } })
   return { outcome: 'disconnected', organizationName, closedFindings, revoked }
-}
-
-/** A token that has run out may be unknown to Miro; then its refresh token gives one that can be revoked. */
-async function revoke(world: Revoking, credentials: Answer<'connections.credentials'>): Promise<boolean> {
-  const { accessToken, refreshToken, clientId, clientSecret } = credentials
-  const app = { clientId, clientSecret }
-  const revokeWith = async (token: string): Promise<true> => {
-    await world.oauth.revoke({ ...app, accessToken: token })
-    return true
-  }
-  if (await revokeWith(accessToken).catch(ifForeign(false))) return true
-  if (refreshToken === null) return false
-  return world.oauth
-    .refresh({ ...app, refreshToken })
-    .then(renewed => revokeWith(renewed.accessToken))
-    .catch(ifForeign(false))
 }

@@ -54,6 +54,8 @@ const events: Readonly<Record<string, (about: About) => Markup>> = {
     about === null
       ? md`Miro changed the e-mail of an account`
       : md`Miro changed the e-mail of an account to ${code(about)}`,
+  miro_token_revoked: () => md`The bot’s sign-in at Miro ended, as the app was long gone from Slack`,
+  personal_data_deleted: () => md`Names of people and accounts that are long gone were deleted`,
   staff_list_applied: () => md`The staff list that is read by itself said something new`,
   person_unlisted: about =>
     md`${somebody(about)} is no longer in the staff list, so administrators are asked whether they left`,

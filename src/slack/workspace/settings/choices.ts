@@ -1,6 +1,7 @@
 import type { PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { Deadline } from '../../../domain/deadline.ts'
+import { retentionChoices } from '../../../domain/retention.ts'
 import { reviewChoices } from '../../../domain/review.ts'
 import { parseSchedule, type Schedule, schedules, scheduleText } from '../../../domain/schedule.ts'
 import type { MaskNames } from '../../../domain/settings.ts'
@@ -47,6 +48,10 @@ const deadlines: readonly Deadline[] = [
 
 export const reviewOptions: readonly PlainTextOption[] = reviewChoices.map(days =>
   option(days === 365 ? 'Every year' : `Every ${days} days`, String(days)),
+)
+
+export const retentionOptions: readonly PlainTextOption[] = retentionChoices.map(months =>
+  option(months % 12 === 0 ? counted(months / 12, 'year') : `${months} months`, String(months)),
 )
 
 export const adminWays = {

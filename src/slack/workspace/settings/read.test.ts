@@ -14,6 +14,7 @@ const filled = {
   [settingsIds.otherDeadline]: one('7 days'),
   [settingsIds.maskNames]: one('always'),
   [settingsIds.reviewDays]: one('180'),
+  [settingsIds.retentionMonths]: one('36'),
 }
 const read = (more: Partial<Record<string, unknown>> = {}, metadata = '{"v":3}') => {
   const values = Object.entries({ ...filled, ...more })
@@ -31,6 +32,7 @@ const settings = {
   checks: {},
   maskNames: 'always',
   reviewDays: 180,
+  retentionMonths: 36,
 }
 
 test('everything that was chosen, and which version was seen', () => {
@@ -73,6 +75,8 @@ test.each([
   [settingsIds.maskNames, one('sometimes')],
   [settingsIds.reviewDays, one('7')],
   [settingsIds.reviewDays, one(null)],
+  [settingsIds.retentionMonths, one('6')],
+  [settingsIds.retentionMonths, one(null)],
 ])('%s with %j is a problem under that input alone', (id, value) => {
   const form = read({ [id]: value })
   expect('problems' in form && Object.keys(form.problems)).toEqual([id])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isRetention } from '../../../domain/retention.ts'
 import { isReviewDays } from '../../../domain/review.ts'
 import { parseSchedule } from '../../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../../domain/settings.ts'
@@ -27,6 +28,7 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
   const maskNames = z.enum(['automatic', 'always', 'never']).safeParse(chosen(settingsIds.maskNames)).data
   const timeZone = chosen(settingsIds.timeZone) ?? ''
   const reviewDays = Number(chosen(settingsIds.reviewDays))
+  const retentionMonths = Number(chosen(settingsIds.retentionMonths))
   const schedule = chosen(settingsIds.schedule) ?? ''
   const ofChecks = readChecks(state)
   const problems: Record<string, string> = {
@@ -39,6 +41,7 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
     ...(other === null && { [settingsIds.otherDeadline]: 'Choose how long.' }),
     ...(maskNames === undefined && { [settingsIds.maskNames]: 'Choose one.' }),
     ...(!isReviewDays(reviewDays) && { [settingsIds.reviewDays]: 'Choose how often.' }),
+    ...(!isRetention(retentionMonths) && { [settingsIds.retentionMonths]: 'Choose how long.' }),
   }
   if (
     Object.keys(problems).length > 0 ||
@@ -46,7 +49,8 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
     removal === null ||
     other === null ||
     maskNames === undefined ||
-    !isReviewDays(reviewDays)
+    !isReviewDays(reviewDays) ||
+    !isRetention(retentionMonths)
   )
     return { problems }
   return {
@@ -61,6 +65,7 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
         checks: ofChecks.chosen,
         maskNames,
         reviewDays,
+        retentionMonths,
       },
     },
   }

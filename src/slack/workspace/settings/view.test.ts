@@ -146,6 +146,7 @@ test('a refused form shows again what was chosen, and says what is in force', ()
     checks: {},
     maskNames: 'always',
     reviewDays: 30,
+    retentionMonths: 84,
   }
   const view = settingsView(settingsReport(), { outcome: 'not_staff', people: ['U0KIM'] }, chosen)
   expect(readable(view)).toContain('(Now every 30 minutes, next')

@@ -47,6 +47,7 @@ import {
   deadlineValue,
   groupOption,
   maskOptions,
+  retentionOptions,
   reviewOptions,
   scheduleInWords,
   scheduleOptions,
@@ -80,6 +81,16 @@ export const settingsView = (
         chosen: [String(chosen.reviewDays)],
       }),
       { hint: 'By direct message. No answer in 7 days waits for you under /miro checks.' },
+    ),
+    input(
+      'Keep names of people and accounts that are gone for',
+      select(settingsIds.retentionMonths, 'Choose how long', {
+        options: retentionOptions,
+        chosen: [String(chosen.retentionMonths)],
+      }),
+      {
+        hint: 'After that their names, addresses and notes about them are deleted for good. What happened stays. Messages and files in Slack follow Slack’s own settings.',
+      },
     ),
     ...domainBlocks(report),
     section(staffInWords(report), button('Import a list', importIds.open)),
