@@ -130,3 +130,30 @@ describe('once the database is back', () => {
     expect(await minutes(1, false)).toEqual([])
   })
 })
+
+test('what is too old is asked to be deleted once a day, of every workspace, also without the app', async () => {
+  let now = new Date('2026-11-24T09:00:00Z')
+  const sent: string[] = []
+  const ticks = openTicks({
+    clock: () => now,
+    connections: { all: async () => [] },
+    journal: { unsealedWorkspaces: async () => [] },
+    leaving: { workspacesDue: async () => [] },
+    workspaces: { all: async () => [{ id: 'T1' } as never, { id: 'T2' } as never] },
+    servedWorkspaces: async () => new Set<string>(),
+    userGroups: { workspacesWaiting: async () => [] },
+    personEvents: { workspacesWaiting: async () => [], purge: async () => {} },
+    attempts: { purge: async () => {} },
+    actedRequests: { purge: async () => {} },
+    runs: { forgetBrought: async () => {} },
+    send: async (name, key) =>
+      name !== 'retention' || sent.push(`${key} ${now.toISOString().slice(0, 10)}`) > 0,
+    watchFreshness: async () => {},
+    askDueSyncs: async () => {},
+  })
+  for (let hour = 0; hour < 48; hour += 1) {
+    await ticks.lookAround()
+    now = new Date(now.getTime() + 3_600_000)
+  }
+  expect(sent).toEqual(['T1 2026-11-24', 'T2 2026-11-24', 'T1 2026-11-25', 'T2 2026-11-25'])
+})

@@ -3,7 +3,11 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pid } from 'node:process'
 import { describe, expect, it } from 'vitest'
-import { type DataDirectoryLock, lockDataDirectory } from '../../src/storage/engine/data-directory-lock.ts'
+import {
+  askWhoeverHolds,
+  type DataDirectoryLock,
+  lockDataDirectory,
+} from '../../src/storage/engine/data-directory-lock.ts'
 import { StorageError } from '../../src/storage/engine/storage-error.ts'
 import { startScript } from '../support/child-process.ts'
 import { makeDataDirectory } from '../support/database.ts'
@@ -69,5 +73,49 @@ describe('a second program on the same data directory', () => {
     const refused = await startScript('storage/fixtures/open-directory.mjs', directory).line('refused')
     expect(refused).toContain('is in use by another process')
     first.send('SIGCONT')
+  })
+})
+
+describe('what whoever holds it is asked', () => {
+  it('is answered in parts, refused while there is no answer yet, and broken off at the end', async () => {
+    const directory = await freshDirectory()
+    const told: unknown[] = []
+    const ask = (name: string) => askWhoeverHolds(directory, name, part => told.push(part))
+    expect(await ask('count')).toBe(null)
+    const lock = await lockDataDirectory(directory, clock)
+    expect(await ask('count')).toMatchObject({ outcome: 'refused' })
+    let begin = (): void => {}
+    const begun = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    const stop = lock.answer({
+      count: async tell => {
+        for (let number = 1; number <= 3; number += 1) await tell({ number })
+        return { all: 3 }
+      },
+      fail: async () => {
+        throw new Error('a secret')
+      },
+      wait: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+          begin()
+        }),
+    })
+    expect(await ask('count')).toEqual({ outcome: 'done', answer: { all: 3 } })
+    expect(told).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }])
+    expect(await ask('fail')).toEqual({
+      outcome: 'refused',
+      because: 'The bot could not answer. Its log may say why.',
+    })
+    expect(await ask('toString')).toMatchObject({ outcome: 'refused' })
+    const waiting = ask('wait')
+    await begun
+    await stop()
+    expect(await waiting).toEqual({ outcome: 'broken_off' })
+    // It is held all the while.
+    await expect(lockDataDirectory(directory, clock)).rejects.toThrow(heldHere(directory))
+    await lock.release()
+    expect(await ask('count')).toBe(null)
   })
 })

@@ -25,6 +25,7 @@ test('as it is at first', () => {
     Currency of that price: <plain_text_input>
     Names of people in channels: <radio_buttons>
     Ask sponsors whether external people still work with you: <static_select>
+    Keep names of people and accounts that are gone for: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
     *Staff list:* Slack’s own. No CSV file was imported.
@@ -68,6 +69,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     Currency of that price: <plain_text_input>
     Names of people in channels: <radio_buttons>
     Ask sponsors whether external people still work with you: <static_select>
+    Keep names of people and accounts that are gone for: <static_select>
     *Domains of the company:* none declared.
     [Domains → domains.open]
     *Staff list:* Slack’s own. No CSV file was imported.
