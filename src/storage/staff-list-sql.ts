@@ -109,8 +109,8 @@ const shown = `
 /**
  * Rows and what the list before said, side by side; left out are those in conflict and those set aside, and whom they
  * might be about, unless another row is: by an address or an id, and where a row has no address by the name too.
- * Somebody whose data were deleted does not differ while they are gone. `lesser`: records of people who have another
- * one that says more.
+ * Somebody whose data were deleted does not differ while they are gone. `lesser`: records of people who have another one
+ * that says more.
  */
 export const compared = `
   ${matched},
@@ -146,9 +146,10 @@ export const compared = `
       OR record_id IN (SELECT record_id FROM listed WHERE record_id IS NOT NULL))),
   diff AS MATERIALIZED (
     SELECT r.*, r.person_id AS read_id, k.place, k.person_id AS kept_id, k.record_id AS kept_record, k.gone AS was_gone, k.missing_since,
- * might be about, unless another row is: by an address or an id, and where a row has no address by the name too.
- * Somebody whose data were deleted does not differ while they are gone. `lesser`: records of people who have another
- * one that says more.
+      k.addresses AS kept_addresses, k.employee_id AS kept_number,
+      k.person_id IS NULL OR (k.name = ${erased} AND (r.gone OR r.end_at <= $3)) IS NOT TRUE AND (
+        k.gone IS DISTINCT FROM r.gone OR k.missing_since IS NOT NULL
+        OR (k.addresses, k.employee_id, k.name, k.type, k.title, k.department, k.manager, k.time_zone, k.start_at, k.end_at, k.last_day)
           IS DISTINCT FROM (r.addresses, r."employeeId", r.name, r.type, r.title, r.department, r.manager, r."timeZone", r.start_at,
             r.end_at, r."lastDay")) AS differs
     FROM listed r FULL JOIN kept k ON k.record_id = r.record_id),

@@ -5,10 +5,11 @@ import { followClock } from '../../src/storage/engine/journal-clock.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { retentionRepository } from '../../src/storage/retention-sql.ts'
 import { settingsRepository } from '../../src/storage/settings-sql.ts'
+import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { forgetPersonalData } from '../../src/workflows/journal/forget-personal-data.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
-import { here, readRun, rowsOf, seedConnections, user } from './seeds.ts'
+import { here, readRun, record, rowsOf, seedConnections, user } from './seeds.ts'
 
 const month = (number: number): Date => new Date(Date.UTC(2026, number, 1))
 const now = month(30)
@@ -217,6 +218,53 @@ await describeOnBothDatabases('what is too old', open => {
     }
     expect(await read(true, 1)).toEqual([{ name: 'Erased', deactivated: true }])
     expect(await read(false, 2)).toEqual([{ name: 'Back', deactivated: false }])
+    unfollow()
+  })
+
+  it('does not come back with a list that still names them by number, and waits where one names them by address', async () => {
+    const storage = await open()
+    const { to, unfollow } = await opened(storage)
+    const read = async (at: Date) => {
+      const rows = [
+        record('numbered', { employeeId: '7', name: 'Nora', lastDay: '2026-02-01' }),
+        record('addressed', { name: 'Adam', lastDay: '2026-02-01' }),
+      ]
+      const run = await readRun(storage, 'list', [rows.map((row, line) => ({ ...row, line }))], at)
+      await staffListRepository(storage, 'UTC').apply(run, {
+        ...{ by: null, origin: { kind: 'path', name: '/staff.csv' }, header: '', unusable: [], chosen: {} },
+        now: at,
+      })
+      return rowsOf(storage, 'SELECT name FROM person ORDER BY name')
+    }
+    const named = [{ name: 'Adam' }, { name: 'Nora' }]
+    expect(await read(month(3))).toEqual(named)
+    to(30)
+    await forget(storage)
+    const erased = [{ name: 'Adam' }, { name: 'Erased' }]
+    expect(await read(now)).toEqual(erased)
+    expect(await rowsOf(storage, 'SELECT address FROM person_address')).toEqual([
+      { address: 'addressed@acme.com' },
+    ])
+    unfollow()
+  })
+
+  it('is deleted where an organization was disconnected, once it may not come back any more', async () => {
+    const storage = await open()
+    const { run, account, parts, to, unfollow } = await opened(storage)
+    await account('live')
+    to(2)
+    await run(`UPDATE account SET role = 'admin'`)
+    await run(`UPDATE connection SET state = 'disconnected', state_since = $1 WHERE workspace_id = 'T1'`, now)
+    to(30)
+    await forget(storage, new Date(now.getTime() + 86_400_000))
+    expect(await parts('account')).toEqual({ live: 2 })
+    await forget(storage, month(32))
+    // How it was last stays known until it is gone for so long.
+    expect(await parts('account')).toEqual({ live: 1 })
+    expect(await rowsOf(storage, 'SELECT 1 FROM account WHERE email IS NOT NULL')).toHaveLength(1)
+    await forget(storage, month(55))
+    expect(await rowsOf(storage, 'SELECT 1 FROM account WHERE email IS NOT NULL')).toEqual([])
+    expect(await parts('account')).toEqual({ live: 0 })
     unfollow()
   })
 
