@@ -3,7 +3,7 @@ import { flag, json, type RowOf, text, texts } from './engine/columns.ts'
 import { command, count, inTransaction, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { judgeNow } from './leaving-sql.ts'
-import { hasLeft } from './person-sql.ts'
+import { erased, hasLeft } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { maybeActive } from './staff-list-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
@@ -73,7 +73,7 @@ const lonely = (where: string, rest: string) =>
       SELECT 1 FROM person_source s
       WHERE s.workspace_id = $1 AND s.person_id = p.id AND s.source = 'list' AND s.missing_since IS NOT NULL) AS missing,
     ${settled} AS listed
-  FROM person p WHERE p.workspace_id = $1 AND p.kind IN ('member', 'unknown') AND ${where} ${rest}`
+  FROM person p WHERE p.workspace_id = $1 AND p.kind IN ('member', 'unknown') AND p.name <> ${erased} AND ${where} ${rest}`
 
 export const others = lonely('p.slack_user_id IS NULL', `ORDER BY ${hasLeft('p', '$2')}, p.id LIMIT $3`)
 
