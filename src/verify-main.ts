@@ -7,6 +7,7 @@ import { askWhoeverHolds } from './storage/engine/data-directory-lock.ts'
 import { openStorage } from './storage/engine/open.ts'
 import { codeOf, StorageError } from './storage/engine/storage-error.ts'
 import { journalRepository } from './storage/journal.ts'
+import { witnessesRepository } from './storage/witnesses.ts'
 import { journalQuestion, verifyEach } from './wiring/for-commands.ts'
 
 /** A part of the answer: what differs, or how much was looked at in all of a workspace. */
@@ -49,6 +50,7 @@ async function open(
       clock: () => new Date(),
       makeWay: () => nextTurn(),
       journal: journalRepository(storage),
+      witnesses: witnessesRepository(storage),
     }
     await verifyEach(world)(async part => take(part), new AbortController().signal)
   } finally {

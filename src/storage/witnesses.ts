@@ -1,3 +1,4 @@
+import type { Witnessed } from '../domain/journal-check.ts'
 import type { Storage } from './engine/storage.ts'
 import type { Prisma } from './generated/client.ts'
 
@@ -72,6 +73,18 @@ export function witnessesRepository({ prisma }: Pick<Storage, 'prisma'>) {
         select: columns,
       })
       return found === null ? null : rowOf(found)
+    },
+
+    /** What was said in Slack of blocks, each day. */
+    async ofBlocks(workspaceId: string): Promise<readonly Witnessed[]> {
+      const found = await prisma.witness.findMany({
+        where: { workspaceId, kind: 'day', state: 'sent' },
+        select: { day: true, blockNumber: true, blockHash: true, words: true },
+        orderBy: { day: 'asc' },
+      })
+      return found.flatMap(({ day, blockNumber: number, blockHash: hash, words }) =>
+        number === null || hash === null ? [] : [{ day, number, hash, words }],
+      )
     },
 
     /** A month's message is to be posted. Of several processes one adds it. */

@@ -12,14 +12,15 @@ export const answersForCommands = (world: World): Answers => ({
 export const journalQuestion = 'verify-journal'
 
 /** Each workspace one after the other: what differs, and then how much was looked at. */
-export function verifyEach(world: Verifying & Uses<'journal.workspaces'>): Answer {
+export function verifyEach(world: Verifying & Uses<'journal.workspaces' | 'witnesses.ofBlocks'>): Answer {
   return async (tell, signal) => {
     const makeWay = async (): Promise<void> => {
       signal.throwIfAborted()
       await world.makeWay()
     }
     for (const workspaceId of await world.journal.workspaces()) {
-      const figures = await verifyJournal({ ...world, makeWay }, { workspaceId }, difference =>
+      const witnessed = await world.witnesses.ofBlocks(workspaceId)
+      const figures = await verifyJournal({ ...world, makeWay }, { workspaceId, witnessed }, difference =>
         tell({ difference }),
       )
       await tell({ figures })

@@ -76,10 +76,31 @@ test('goes to a served database itself', async ({ skip }) => {
   await storage.pool.query(
     `INSERT INTO workspace (id, name, bot_user_id, created_at, equal_domains) VALUES ('T1', 'Acme', 'U', now(), '{}')`,
   )
-  await storage.close()
   expect(await verify({ DATABASE_URL: url })).toEqual({
     code: 0,
     said: 'The journal is whole: 0 blocks, 0 rows. Not sealed yet, so not checked: 1 row.\n',
+  })
+  // What was said in Slack of a block that was cut off.
+  const at = new Date('2026-11-30T09:00:00Z')
+  await storage.prisma.witness.create({
+    data: {
+      ...{
+        workspaceId: 'T1',
+        kind: 'day',
+        day: '2026-11-30',
+        words: 'Block 9',
+        blockNumber: 9,
+        blockHash: 'f',
+      },
+      ...{ state: 'sent', nextTryAt: at, createdAt: at },
+    },
+  })
+  await storage.close()
+  expect(await verify({ DATABASE_URL: url })).toEqual({
+    code: 1,
+    said:
+      'Block 9 is missing. It was told on 2026-11-30: “Block 9”\n' +
+      'The journal is not whole: 1 difference in 0 blocks, 0 rows. Not sealed yet, so not checked: 1 row.\n',
   })
 })
 
