@@ -149,6 +149,7 @@ test('what is too old is asked to be deleted once a day, of every workspace, als
     send: async (name, key) =>
       name !== 'retention' || sent.push(`${key} ${now.toISOString().slice(0, 10)}`) > 0,
     watchFreshness: async () => {},
+    noticeGaps: async () => {},
     askDueSyncs: async () => {},
   })
   for (let hour = 0; hour < 48; hour += 1) {
