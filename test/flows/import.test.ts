@@ -57,7 +57,7 @@ test('a file with mistakes: they are explained, nothing is applied before Import
   expect(await people()).toEqual([])
 
   await ada.submit(ada.view)
-  await said(flow, '• 2 new people')
+  await said(flow, '• *2 new people*: Mila Novak, Noor Vos')
   expect(await people()).toEqual([{ name: 'Noor Vos' }])
   await slack.until(() => ada.dm.some(message => ada.read(message).includes('juniper-staff.csv')), {
     what: 'the result as a message',
@@ -214,7 +214,7 @@ test('a list that is not believable is applied only anyway, and by whom is logge
   await ada.close(ada.view)
   expect(ada.view.submit?.text).toBe('Apply anyway')
   await ada.submit(ada.view)
-  await said(flow, '• 12 people leave')
+  await said(flow, '• *12 people leave*')
   const [logged] = await flow.rows<{ details: object }>(
     `SELECT details FROM deed WHERE action = 'staff_list_applied' ORDER BY at DESC, 1 LIMIT 1`,
   )

@@ -165,7 +165,7 @@ test('one missing and a new row with a like name: one person, and no question re
     ...patience,
   })
   await ada.close(ada.view, { all: true })
-  await asked(flow, ada, 'Closed ·', 'one person with somebody in the list')
+  await asked(flow, ada, 'Closed ·', 'is in the list by another name or address')
   await says(flow, 'Carla Mendes', 'not_applicable not_left')
   await read(['Carla Mendes'], renamed)
   expect(questions(ada)).toBe(1)
