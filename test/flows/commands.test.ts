@@ -47,6 +47,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
+    \`/miro leavers\` · lists who left, when their access ended, and whether in time
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     Administered by <@U0ADA>, <@U0BEN>.

@@ -19,6 +19,7 @@ import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { askedOf } from '../questions.ts'
 import { connectionsOf } from '../stored.ts'
+import { pagesOf } from './journal.ts'
 
 const classes = ['staff', 'external', 'service', 'shared', 'unidentified'] as const
 const ways = ['email', 'alias', 'equal_domain', 'kept', 'confirmed', null] as const
@@ -134,6 +135,7 @@ export const samples: Samples = {
           accountCardView(
             { miroOrgId: '307', card: one, viewer, asked: askedOf(given), teams: teamsOf(given) },
             noon,
+            viewer === 'own' ? null : (pagesOf(given)[0] ?? null),
           ),
         ),
       ),
