@@ -153,7 +153,8 @@ type Around = {
 }
 
 function leaverOf(personId: string, leave: Leave, around: Around, standard: Standard): Leaver {
-  const end = leave.backAt ?? standard.now.getTime()
+  // Rows carry the database's clock, which may be a little ahead: today all of them count.
+  const end = leave.backAt ?? Number.MAX_SAFE_INTEGER
   const theirs = around.known.flatMap(known => {
     const access = accessIn(known, end)
     if (access === null) return []
@@ -184,7 +185,7 @@ function leaverOf(personId: string, leave: Leave, around: Around, standard: Stan
     backAt: leave.backAt === null ? null : new Date(leave.backAt),
     ...{ status, accounts: theirs.length, ended },
     toRevoke: ended === null || ended.lastSeenAt === null ? null : Math.max(0, ended.at.getTime() - clockAt),
-    inTime: wasInTime(status, ended, due, end),
+    inTime: wasInTime(status, ended, due, leave.backAt ?? standard.now.getTime()),
   }
 }
 

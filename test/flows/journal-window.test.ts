@@ -16,10 +16,10 @@ async function closed(flow: Flow): Promise<void> {
   if (flow.ada.views.length > 0) await flow.ada.close(flow.ada.view, { all: true })
 }
 
-async function cardOf(flow: Flow, address: string): Promise<void> {
+async function cardOf(flow: Flow, name: string, address: string): Promise<void> {
   const { ada } = flow
   await closed(flow)
-  await ada.command('/miro', `accounts ${address}`)
+  await ada.command('/miro', `accounts ${name}`)
   await says(flow, address)
   await ada.click(ada.view, 'Open')
 }
@@ -33,17 +33,20 @@ test('a role that changed, whose an account is, who left and how fast: all in on
   miro.setRole(carla, 'organization_internal_admin')
   clock.forward(hour)
   await flow.sync()
-  await cardOf(flow, carla)
+  await cardOf(flow, 'carla', carla)
   await says(flow, 'role Member → Company Admin, seen', 'seen for the first time: role Member')
   await ada.click(ada.view, 'Whole history')
-  await says(flow, 'Activity', 'role Member → Company Admin', 'Carla Mendes (same e-mail address)')
+  await flow.window('Activity')
+  await says(flow, 'role Member → Company Admin', 'Carla Mendes (same e-mail address)')
   await ada.fill(ada.view, { 'journal.topic': 'Accounts' })
   await slack.until(() => !ada.read(ada.view).includes('same e-mail address'), {
     what: 'accounts alone',
     ...patience,
   })
   await ada.click(ada.view, 'Clear filters')
-  await says(flow, '17 accounts seen for the first time', 'Miro read: 17 accounts')
+  await says(flow, 'Miro read: 17 accounts, with changes')
+  await ada.click(ada.view, 'Older')
+  await says(flow, '17 accounts seen for the first time')
   await closed(flow)
 
   await ada.command('/miro', 'offboard <@U0CARLA>')

@@ -129,10 +129,12 @@ const word = (verdict: string): string => {
   return known === undefined ? verdict : verdictWord[known]
 }
 
+/** The role of that time stands in another row: a sentence that would name it goes without. */
 function reasonTold(why: string, facts: Facts, names: Names): Markup | null {
   if (!isWhy(why)) return null
   const personId = wordOf(facts, 'personId')
-  return words(inWords(why, { personName: personId === null ? null : (names.get(personId) ?? null) }))
+  const said = inWords(why, { personName: personId === null ? null : (names.get(personId) ?? null) })
+  return words(typeof said === 'string' ? said.replace(`the role ${roleName('unknown')}`, 'its role') : said)
 }
 
 export function findingTold({ facts, was }: JournalEntry, names: Names): Markup | null {

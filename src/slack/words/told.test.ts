@@ -89,7 +89,7 @@ test('whose they are, and what the checks say', () => {
       "\`dana@acme.com\` · Dana Lee (same e-mail address)",
       "\`dana@acme.com\` · not identified; User should be identified: failing. No staff member was found for this e-mail address.",
       "\`dana@acme.com\` · not identified → Dana Lee (same e-mail address)",
-      "\`dana@acme.com\` · User access to Critical System should be valid: passing → failing. The rule does not allow the role Unknown role.",
+      "\`dana@acme.com\` · User access to Critical System should be valid: passing → failing. The rule does not allow its role.",
       "\`dana@acme.com\` · Dana Lee → service account, owner Ben Sorensen (confirmed by an administrator)",
       "\`dana@acme.com\` · kept anew, nothing that is shown here changed",
     ]

@@ -1,4 +1,5 @@
 import type { JournalBatch, JournalEntry, JournalLine } from '../../domain/journal-window.ts'
+import { SYSTEM } from '../../domain/snapshot.ts'
 import { bold, code, count, counted, date, dotted, type Markup, md, spaced } from '../frame/text.ts'
 import { deedInWords } from './deed.ts'
 import { accountTold, findingTold, verdictTold } from './told-account.ts'
@@ -64,6 +65,7 @@ const takenBack: Readonly<Record<string, string>> = {
 }
 
 function subjectInWords({ kind, about, subject, partDeleted }: JournalEntry): Markup | null {
+  if (subject === SYSTEM) return null
   if (aboutAccount.has(kind))
     return about !== null ? code(about) : partDeleted ? md`an account` : md`Miro id ${code(subject)}`
   return aboutPerson.has(kind) ? (about === null ? md`somebody` : bold(about)) : null
