@@ -1,5 +1,5 @@
 import type { ConnectionKey } from './connection-key.ts'
-import type { Facts, JournalKind } from './journal.ts'
+import type { Facts } from './journal.ts'
 
 /** What of the journal somebody looks at, each with the kinds of rows it is made of. */
 export const journalTopics = {
@@ -10,7 +10,7 @@ export const journalTopics = {
   findings: ['finding'],
   rule: ['rule', 'settings', 'connection'],
   reads: ['run', 'gap'],
-} as const satisfies Readonly<Record<string, readonly JournalKind[]>>
+} as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type JournalTopic = keyof typeof journalTopics
 

@@ -101,6 +101,12 @@ const teamsOf = (given: Given): TeamsRead => ({
   complete: given.many < 100,
 })
 
+/** As few lines as a message shows. */
+const historyOf = (given: Given) => {
+  const [page] = pagesOf(given)
+  return page === undefined ? null : { ...page, lines: page.lines.slice(0, 5) }
+}
+
 export const samples: Samples = {
   'accounts/list/view.ts': {
     accountsListView: given => {
@@ -172,6 +178,20 @@ export const samples: Samples = {
             viewer: 'admin',
           },
           noon,
+        ),
+        whoisMessage(
+          {
+            outcome: 'found',
+            person: people[0] ?? null,
+            accounts,
+            joins,
+            connected,
+            more,
+            hasAddress: connected,
+            viewer: 'admin',
+          },
+          noon,
+          historyOf(given),
         ),
         whoisMessage(
           {

@@ -1,5 +1,4 @@
-import { journalKinds } from '../../../src/domain/journal.ts'
-import type { JournalLine } from '../../../src/domain/journal-window.ts'
+import { type JournalLine, journalTopics } from '../../../src/domain/journal-window.ts'
 import { usualPeriod } from '../../../src/domain/period.ts'
 import { journalButton, leaversButton } from '../../../src/slack/doors/journal.ts'
 import { leaversView, noLeaversView } from '../../../src/slack/journal/leavers/view.ts'
@@ -9,6 +8,7 @@ import { journalEntry, namedLeaver } from '../../support/journal-samples.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 
+const journalKinds: readonly string[] = Object.values(journalTopics).flat()
 const now = noon.getTime()
 
 const linesOf = ({ word }: Given, start: number, count: number): JournalLine[] =>
