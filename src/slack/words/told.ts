@@ -39,7 +39,7 @@ export function lineInWords({ entry, batch }: JournalLine, names: Names): Markup
 function cardLineInWords({ entry, batch }: JournalLine, names: Names): Markup {
   if (batch !== null) return md`${batchInWords(entry, batch)}, seen ${date(entry.at)}`
   const told = saidInWords(entry, names)
-  return seenBySync.has(entry.kind) ? md`${told}, seen ${date(entry.at)}` : md`${told}, ${date(entry.at)}`
+  return seenBySync.has(entry.kind) ? md`${told}, seen ${date(entry.at)}` : md`${date(entry.at)}: ${told}`
 }
 
 const seenBySync: ReadonlySet<string> = new Set(['account', 'person', 'addresses', 'group'])

@@ -55,7 +55,7 @@ test.each([
     ['6, 5, 4, 3', '2, 1'],
   ],
   [[...many(6, 'account 1'), 'run 1'], ['7, 6 ×6']],
-  [['run 0', ...many(342, 'account 1'), 'run 1', ...many(40, 'person 2')], ['383 ×40, 343, 342 ×342, 1']],
+  [['run 0', ...many(342, 'account 1'), 'run 1', ...many(40, 'person 2')], ['384 ×40, 344, 343 ×342, 1']],
   // One that begins at the end of what is read at once.
   [
     ['run 0', ...many(30, 'account 1'), 'a 2', 'b 3', 'c 4'],
@@ -65,7 +65,7 @@ test.each([
     ['run 0', ...many(30, 'account 1'), 'a 2', 'b 3', 'c 4', 'd 5'],
     ['35, 34, 33, 32', '31 ×30, 1'],
   ],
-])('pages of %j', async (written, pages) => {
+])('pages of what several transactions wrote, %#', async (written, pages) => {
   expect(await read(written)).toEqual(pages)
 })
 
