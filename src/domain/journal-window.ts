@@ -4,11 +4,11 @@ import type { Facts } from './journal.ts'
 /** What of the journal somebody looks at, each with the kinds of rows it is made of. */
 export const journalTopics = {
   accounts: ['account'],
-  people: ['person', 'addresses', 'source', 'join', 'group'],
+  people: ['person', 'addresses', 'source', 'join', 'group', 'slack_group'],
   decisions: ['class', 'approval', 'exception', 'question', 'deed'],
   checks: ['verdict'],
   findings: ['finding'],
-  rule: ['rule', 'settings', 'connection'],
+  rule: ['rule', 'settings', 'connection', 'key'],
   reads: ['run', 'gap'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

@@ -1,8 +1,10 @@
+import { isGapReason } from '../../domain/gap.ts'
 import type { Facts } from '../../domain/journal.ts'
 import { numberOf, wordOf, wordsOf } from '../../domain/journal-facts.ts'
 import type { JournalEntry } from '../../domain/journal-window.ts'
 import type { Rule, StaffRole } from '../../domain/rule.ts'
-import { channelLink, commas, counted, type Markup, md, spaced } from '../frame/text.ts'
+import { channelLink, commas, counted, date, type Markup, md, spaced } from '../frame/text.ts'
+import { whyNotRead } from './gap.ts'
 import { ruleInWords } from './rule.ts'
 import { byWhom, changes, doneBy, fromTo, moment } from './told-parts.ts'
 
@@ -161,11 +163,17 @@ function because(facts: Facts): Markup {
   return said === null ? md`` : md`: ${said}`
 }
 
-/** A time in which nothing could be said. */
+/** A time in which a source was not read. */
 export function gapTold({ facts }: JournalEntry): Markup {
-  const [what] = readNames[wordOf(facts, 'source') ?? ''] ?? ['A source']
-  const until = moment(facts, 'until')
-  return until === null
-    ? md`${what} not read for too long: results are unknown`
-    : md`${what} read again: results are known again`
+  const source = wordOf(facts, 'source') === 'staff' ? 'staff' : 'miro'
+  const name = source === 'staff' ? 'The staff' : 'Miro'
+  const [since, because] = [moment(facts, 'since'), wordOf(facts, 'because') ?? '']
+  const from = since === null ? md`` : md` since ${date(since)}`
+  if (moment(facts, 'endedAt') !== null)
+    return md`${name} is read again, was not${from}: results are known again`
+  const reason = isGapReason(because) ? md`: ${whyNotRead(source, because)}` : md``
+  return md`${name} not read${from}, results are unknown${reason}`
 }
+
+export const keyTold = ({ facts }: JournalEntry): Markup =>
+  md`${moment(facts, 'retiredAt') === null ? 'signing key made' : 'signing key retired'}`

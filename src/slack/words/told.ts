@@ -6,13 +6,22 @@ import { accountTold, findingTold, verdictTold } from './told-account.ts'
 import { approvalTold, classTold, exceptionTold, questionTold } from './told-decision.ts'
 import type { Names, Telling } from './told-parts.ts'
 import { addressesTold, groupTold, joinTold, personTold, sourceTold } from './told-person.ts'
-import { connectionTold, gapTold, ruleTold, runTold, settingsTold } from './told-system.ts'
+import { connectionTold, gapTold, keyTold, ruleTold, runTold, settingsTold } from './told-system.ts'
 
 const tellings: Readonly<Record<string, Telling>> = {
   ...{ account: accountTold, verdict: verdictTold, finding: findingTold },
   ...{ class: classTold, approval: approvalTold, exception: exceptionTold, question: questionTold },
   ...{ person: personTold, addresses: addressesTold, source: sourceTold, join: joinTold, group: groupTold },
-  ...{ rule: ruleTold, settings: settingsTold, connection: connectionTold, run: runTold, gap: gapTold },
+  ...{
+    rule: ruleTold,
+    settings: settingsTold,
+    connection: connectionTold,
+    run: runTold,
+    gap: gapTold,
+    key: keyTold,
+  },
+  slack_group: ({ facts, part }) =>
+    md`user group ${String(part?.['name'] ?? facts['name'] ?? facts['handle'] ?? 'of Slack')} changed`,
   deed: ({ facts, subject, about }) => {
     const [actor, action] = [String(facts['actor'] ?? 'bot'), String(facts['action'] ?? '')]
     return deedInWords({ actor, action, subject, about })
