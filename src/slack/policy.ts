@@ -6,6 +6,7 @@ import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
 import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
+import { journalIds, leaversIds } from './ids/journal.ts'
 import { columnMenuId, importIds, joiningIds, leavingIds, unlistedIds, whoisIds } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
 import { heldSyncIds, syncIds } from './ids/sync.ts'
@@ -27,6 +28,7 @@ export const policy: Policy = new Map<string, Allow>([
   ['/miro whois', 'own'],
   ['/miro day', 'admin'],
   ['/miro offboard', 'admin'],
+  ['/miro leavers', 'admin'],
   ['/miro import', 'admin'],
   ['/miro settings', 'keeper'],
   ['/miro disconnect', 'admin'],
@@ -122,6 +124,20 @@ export const policy: Policy = new Map<string, Allow>([
   [leavingIds.cancel, 'admin'],
   [leavingIds.cameBack, 'admin'],
   [leavingIds.begun, 'admin'],
+  [journalIds.open, 'admin'],
+  [journalIds.person, 'admin'],
+  [journalIds.account, 'admin'],
+  [journalIds.topic, 'admin'],
+  [journalIds.clear, 'admin'],
+  [journalIds.batch, 'admin'],
+  [journalIds.older, 'admin'],
+  [journalIds.newer, 'admin'],
+  [leaversIds.open, 'admin'],
+  [leaversIds.period, 'admin'],
+  [leaversIds.from, 'admin'],
+  [leaversIds.to, 'admin'],
+  [leaversIds.next, 'admin'],
+  [leaversIds.previous, 'admin'],
   [unlistedIds.open, 'admin'],
   [unlistedIds.more, 'admin'],
   [unlistedIds.modal, 'admin'],

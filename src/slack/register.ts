@@ -16,6 +16,8 @@ import { identifyListeners } from './identity/identify/handlers.ts'
 import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
 import { questionListeners } from './identity/question/handlers.ts'
 import { dayListeners } from './journal/day/handlers.ts'
+import { leaversListeners } from './journal/leavers/handlers.ts'
+import { journalListeners } from './journal/window/handlers.ts'
 import { peopleListeners } from './people/events.ts'
 import { importListeners } from './people/import/handlers.ts'
 import { joiningListeners } from './people/joining/handlers.ts'
@@ -95,6 +97,8 @@ export function listeners({
     ...whoisListeners(workflows, clock),
     ...dayListeners(workflows),
     ...leavingListeners(workflows, clock),
+    ...leaversListeners(workflows),
+    ...journalListeners(workflows),
     ...unlistedListeners(workflows),
     ...joiningListeners(workflows, clock),
     ...importListeners(workflows, importMessage),

@@ -16,6 +16,8 @@ import { findingsRepository } from './findings-sql.ts'
 import { gapsRepository } from './gaps-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
 import { journalRepository } from './journal.ts'
+import { journalWindowRepository } from './journal-window-sql.ts'
+import { leaversRepository } from './leavers-sql.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
 import { oauthAttemptsRepository } from './oauth-attempts-sql.ts'
@@ -62,6 +64,8 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   gaps: gapsRepository(storage),
   joining: joiningRepository(storage),
   journal: journalRepository(storage),
+  journalWindow: journalWindowRepository(storage),
+  leavers: leaversRepository(storage),
   leaving: leavingRepository(storage),
   likenesses: likenessesRepository(storage),
   overview: overviewRepository(storage),

@@ -16,6 +16,8 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { readJournal } from './journal/read-journal.ts'
+import { readLeavers } from './journal/read-leavers.ts'
 import { readPastDay } from './journal/read-past-day.ts'
 import { answerUnlisted, readUnlisted } from './people/answer-unlisted.ts'
 import { chooseColumns } from './people/choose-columns.ts'
@@ -98,7 +100,7 @@ const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict,
 
 const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
 
-const journal = { readPastDay }
+const journal = { readJournal, readLeavers, readPastDay }
 
 const rule = {
   addAsCritical,

@@ -85,8 +85,10 @@ async function listAndCard(flow: Flow): Promise<void> {
     Why?
     ⏸️ *Miro licence should be used*: off
     *History*
-    • <time>: finding opened, Miro access should be removed for offboarded user
-    • <time>: seen for the first time
+    • <time>: finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by <time>.
+    • <time>: Dana Lee (same e-mail address); Miro access should be removed for offboarded user: failing. Dana Lee left and can still use Miro.
+    • seen for the first time: role Member, license Full, seen <time>
+    Whole history
     As of the last complete sync <time>. Miro id \`3074457350000010004\`."
   `)
   await ada.close(ada.view)
@@ -128,6 +130,11 @@ async function whois(flow: Flow): Promise<void> {
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
     Open
+    *History*
+    • joined: member or guest, Slack does not say · gone, seen <time>
+    • address added: \`dana.lee@juniper.example\`, seen <time>
+    • <time>: gone, from Slack
+    Whole history
     From Slack, read <time>: name, title, active or gone."
   `)
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
@@ -138,6 +145,10 @@ async function whois(flow: Flow): Promise<void> {
     *Not identified*
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
     Open
+    *History*
+    • joined: Slack guest, seen <time>
+    • address added: \`kim@parkstudio.example\`, seen <time>
+    Whole history
     From Slack, read <time>: name, time zone, active or gone."
   `,
   )

@@ -46,7 +46,9 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
+    \`/miro day\` · shows who had access at the end of a past day, made anew from the journal: \`/miro day 2026-11-03\`
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
+    \`/miro leavers\` · lists who left, when their access ended, and whether in time
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
     Administered by <@U0ADA>, <@U0BEN>.

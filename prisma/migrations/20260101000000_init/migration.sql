@@ -758,6 +758,9 @@ CREATE INDEX "journal_subject_id_idx" ON "journal"("subject", "id");
 CREATE INDEX "journal_deeds" ON "journal"("workspace_id", "id") WHERE (kind = 'deed');
 
 -- CreateIndex
+CREATE INDEX "journal_rare" ON "journal"("workspace_id", "kind", "id") WHERE (kind NOT IN ('account', 'verdict'));
+
+-- CreateIndex
 CREATE INDEX "journal_unsealed" ON "journal"("workspace_id") WHERE (block IS NULL);
 
 -- CreateIndex

@@ -1,4 +1,5 @@
 import type { AccountCard } from '../../domain/account-card.ts'
+import { wholeJournal } from '../../domain/journal-window.ts'
 import type { Workflows } from '../../workflows/for-slack.ts'
 import { readAccount } from '../doors/account.ts'
 import { connectionOf, type LiveSetup } from '../doors/setup.ts'
@@ -24,6 +25,9 @@ import {
   searching,
 } from './read.ts'
 
+/** Lines of the journal on a card. */
+const historyLength = 6
+
 /** What only Miro can say, where it may be asked: its list of members has no teams, and no names. */
 function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnectedAt }: AccountCard) {
   const there = account.removedAt === null && disconnectedAt === null
@@ -35,7 +39,13 @@ function asksMiro({ teamsGranted, boardsGranted, account, assessment, disconnect
 export function accountsListeners(
   workflows: Pick<
     Workflows,
-    'readSetup' | 'accountWords' | 'readAccounts' | 'readAccountCard' | 'readTeams' | 'readName'
+    | 'readSetup'
+    | 'accountWords'
+    | 'readAccounts'
+    | 'readAccountCard'
+    | 'readTeams'
+    | 'readName'
+    | 'readJournal'
   >,
   liveSetup: Pick<LiveSetup, 'window'>,
   clock: () => Date,
@@ -64,14 +74,23 @@ export function accountsListeners(
     if (shown.outcome === 'not_found') return answer.show(noCardView())
     if (shown.outcome === 'refused') return answer.show(saidView(refusal(shown.refused)))
     const asks = asksMiro(shown.card)
-    await answer.show(accountCardView({ ...shown, miroOrgId, teams: asks.teams ? 'asking' : null }, clock()))
+    const history =
+      shown.viewer === 'own'
+        ? null
+        : await workflows.readJournal({
+            ...{ workspaceId: who.workspaceId, by: who.slackUserId, before: null, most: historyLength },
+            filter: { ...wholeJournal, account: { miroOrgId, accountId } },
+          })
+    await answer.show(
+      accountCardView({ ...shown, miroOrgId, teams: asks.teams ? 'asking' : null }, clock(), history),
+    )
     if (!asks.teams && !asks.name) return
     const [teams, name] = await Promise.all([
       asks.teams ? workflows.readTeams({ key, accountId }) : null,
       asks.name ? workflows.readName({ key, accountId }) : null,
     ])
     const named = { ...shown.card, account: { ...shown.card.account, name: name ?? shown.card.account.name } }
-    await answer.showMore(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock()))
+    await answer.showMore(accountCardView({ ...shown, card: named, miroOrgId, teams }, clock(), history))
   }
   const update = (id: string, read: (asked: ActionAsked) => ListAsked): Listener =>
     action(id, 'update', asked => list(asked, read(asked)))

@@ -24,7 +24,9 @@ function ofEach({ accounts, staff }: Gaps, say: (gap: Gap, source: Source) => Ma
   return spaced(accounts && say(accounts, 'miro'), staff && say(staff, 'staff'))
 }
 
-const why = ({ because }: Gap, source: Source): Markup => reasons[source][because]
+const why = ({ because }: Gap, source: Source): Markup => whyNotRead(source, because)
+
+export const whyNotRead = (source: Source, because: GapReason): Markup => reasons[source][because]
 
 /** As the rest of a sentence. */
 const reasons: Readonly<Record<Source, Readonly<Record<GapReason, Markup>>>> = {

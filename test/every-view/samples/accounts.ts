@@ -19,6 +19,7 @@ import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { askedOf } from '../questions.ts'
 import { connectionsOf } from '../stored.ts'
+import { pagesOf } from './journal.ts'
 
 const classes = ['staff', 'external', 'service', 'shared', 'unidentified'] as const
 const ways = ['email', 'alias', 'equal_domain', 'kept', 'confirmed', null] as const
@@ -100,6 +101,12 @@ const teamsOf = (given: Given): TeamsRead => ({
   complete: given.many < 100,
 })
 
+/** As few lines as a message shows. */
+const historyOf = (given: Given) => {
+  const [page] = pagesOf(given)
+  return page === undefined ? null : { ...page, lines: page.lines.slice(0, 5) }
+}
+
 export const samples: Samples = {
   'accounts/list/view.ts': {
     accountsListView: given => {
@@ -134,6 +141,7 @@ export const samples: Samples = {
           accountCardView(
             { miroOrgId: '307', card: one, viewer, asked: askedOf(given), teams: teamsOf(given) },
             noon,
+            viewer === 'own' ? null : (pagesOf(given)[0] ?? null),
           ),
         ),
       ),
@@ -170,6 +178,20 @@ export const samples: Samples = {
             viewer: 'admin',
           },
           noon,
+        ),
+        whoisMessage(
+          {
+            outcome: 'found',
+            person: people[0] ?? null,
+            accounts,
+            joins,
+            connected,
+            more,
+            hasAddress: connected,
+            viewer: 'admin',
+          },
+          noon,
+          historyOf(given),
         ),
         whoisMessage(
           {

@@ -5,8 +5,10 @@ import { inWords } from '../../../domain/check.ts'
 import type { Verdict } from '../../../domain/verdict.ts'
 import type { AskedAbout } from '../../../workflows/accounts/read-account-card.ts'
 import type { TeamsRead } from '../../../workflows/accounts/teams-and-name.ts'
+import type { JournalPage } from '../../../workflows/journal/read-journal.ts'
 import { identifyButton } from '../../doors/account.ts'
 import { subjectValue, whyButton } from '../../doors/finding.ts'
+import { journalButton } from '../../doors/journal.ts'
 import { leavingButton } from '../../doors/person.ts'
 import { type Blocks, buttonRow, context, divider, type Maybe, modal, section } from '../../frame/blocks.ts'
 import {
@@ -35,11 +37,12 @@ import {
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
 import { stepLine } from '../../words/finding.ts'
 import { unknownSince } from '../../words/gap.ts'
+import { historyInWords } from '../../words/told.ts'
 import { askedBlocks } from './asked-view.ts'
 import { historyLines } from './history.ts'
 
 /** Everything that is known of one account, and what can be done about it. */
-export function accountCardView(shown: CardFor, now: Date): ModalView {
+export function accountCardView(shown: CardFor, now: Date, history: JournalPage | null = null): ModalView {
   const { card } = shown
   const buttons = cardButtons(shown)
   return modal(
@@ -60,10 +63,20 @@ export function accountCardView(shown: CardFor, now: Date): ModalView {
       ...checkBlocks(shown, now),
       ...approvalBlocks(card, now),
       divider(),
-      section(join([bold('History'), ...historyLines(card)])),
+      historyBlock(shown, history),
       context(asOf(shown)),
     ],
     { metadata: { o: shown.miroOrgId, a: card.account.id } },
+  )
+}
+
+/** From the journal, which only administrators see; else what the card itself knows. */
+function historyBlock({ miroOrgId, card }: CardFor, history: JournalPage | null): KnownBlock {
+  if (history === null) return section(join([bold('History'), ...historyLines(card)]))
+  const account = { miroOrgId, accountId: card.account.id }
+  return section(
+    join([bold('History'), ...historyInWords(history.lines, history.names)]),
+    history.lines.length > 0 && journalButton({ account }, 'Whole history'),
   )
 }
 

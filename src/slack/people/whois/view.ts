@@ -2,13 +2,16 @@ import type { KnownBlock } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/check.ts'
 import { mayLeave } from '../../../domain/leaving.ts'
+import type { JournalPage } from '../../../workflows/journal/read-journal.ts'
 import type { Whois } from '../../../workflows/people/whois.ts'
 import { cardButton } from '../../doors/account.ts'
+import { journalButton } from '../../doors/journal.ts'
 import { joinButton, leavingButton } from '../../doors/person.ts'
 import {
   actions,
   button,
   context,
+  type Maybe,
   type Message,
   message,
   note,
@@ -22,6 +25,7 @@ import { titleOf, verdictMark } from '../../words/check.ts'
 import { stepLine } from '../../words/finding.ts'
 import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
+import { historyInWords } from '../../words/told.ts'
 import { joinedBlock } from '../joining/view.ts'
 
 type Found = Extract<Whois, { outcome: 'found' }>
@@ -31,14 +35,14 @@ const mostJoins = 3
 type Answered = Exclude<Whois, { outcome: 'refused' }>
 
 /** A person and their accounts; only who asked sees it. */
-export function whoisMessage(answered: Answered, now: Date): Message {
+export function whoisMessage(answered: Answered, now: Date, history: JournalPage | null = null): Message {
   switch (answered.outcome) {
     case 'nobody':
       return nobody(answered.own)
     case 'several':
       return several(answered)
     case 'found':
-      return foundMessage(answered, now)
+      return foundMessage(answered, now, history)
   }
 }
 
@@ -63,7 +67,7 @@ function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Mess
   ])
 }
 
-function foundMessage(answered: Found, now: Date): Message {
+function foundMessage(answered: Found, now: Date, history: JournalPage | null): Message {
   const { person, accounts, joins, more, viewer } = answered
   const many = accounts.length
   const summary = inNumbers(answered)
@@ -78,6 +82,7 @@ function foundMessage(answered: Found, now: Date): Message {
     ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     more && context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`),
+    person !== null && history !== null && historyBlock(person.id, history),
     sources !== null && context(sources),
     viewer === 'own' &&
       context(
@@ -85,6 +90,13 @@ function foundMessage(answered: Found, now: Date): Message {
       ),
   ])
 }
+
+const historyBlock = (personId: string, { lines, names }: JournalPage): Maybe<KnownBlock> =>
+  lines.length > 0 &&
+  section(
+    join([bold('History'), ...historyInWords(lines, names)]),
+    journalButton({ personId }, 'Whole history'),
+  )
 
 /** Own accounts are counted; those of others that the person answers for, and those with their address, stand apart. */
 function inNumbers({ person, accounts, connected, hasAddress, more }: Found): Markup {

@@ -13,6 +13,7 @@ import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { identifyButton } from '../../doors/account.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
 import { findingValue, fixButton } from '../../doors/finding.ts'
+import { journalButton, leaversButton } from '../../doors/journal.ts'
 import { alertsButton, reconnectButton, ruleButton, syncButton } from '../../doors/setup.ts'
 import {
   actions,
@@ -69,6 +70,7 @@ export function adminBlocks({ setup, reports, shown, activity, people }: AdminHo
       button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
       // While the steps are shown they have these two.
       ...(steps === null ? [ruleButton(miroOrgId), alertsButton()] : []),
+      leaversButton(),
       button('Import a staff list', importIds.open),
       button('Settings', settingsIds.open),
     ]),
@@ -116,7 +118,9 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {
   const lines = activityLines(activity, mostActivity)
-  return lines.length === 0 ? [] : [divider(), section(join([bold('Recent activity'), ...lines]))]
+  return lines.length === 0
+    ? []
+    : [divider(), section(join([bold('Recent activity'), ...lines]), journalButton())]
 }
 
 /** One page of what is open, the soonest due first. */

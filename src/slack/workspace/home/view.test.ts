@@ -194,8 +194,9 @@ describe('Home of an administrator', () => {
       <date> · <@U0BEN> something quite new
       <date> · <@U0BEN> entered the last day of *Dana ∗Lee∗*
       <date> · <@U0BEN> withdrew whose an account is
+      [Show all → journal.open {}]
       ---
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Import a staff list → import.open] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
       (\`/miro help\` lists every command.)"
     `)
   })
@@ -222,7 +223,7 @@ describe('Home of an administrator', () => {
       1,212 passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
       ---
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
       (\`/miro help\` lists every command.)"
     `)
   })

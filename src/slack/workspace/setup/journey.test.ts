@@ -70,6 +70,8 @@ const workflows: Workflows = {
   applyImport: unasked,
   discardStaffFile: unasked,
   readPerson: unasked,
+  readJournal: unasked,
+  readLeavers: unasked,
   readLeaving: unasked,
   setLeaving: unasked,
   readUnlisted: unasked,
