@@ -136,7 +136,10 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   const { workspaceId } = identity
   await refuseOtherWorkspaces(repositories, identity)
   await repositories.workspaces.ensure(
-    { id: workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
+    {
+      ...{ id: workspaceId, name: identity.teamName, botUserId: identity.botUserId, timeZone: null },
+      url: identity.url,
+    },
     clock(),
   )
   // The token works; what waited for that is asked for below, as at every start.

@@ -1,8 +1,18 @@
-// npm run verify-journal   looks whether every row of the journal is as it was sealed. 0: it is. 1: it is not. 2: nobody can say.
+// npm run verify-journal                       looks whether every row of the journal is as it was sealed
+// npm run verify-journal -- --export FOLDER   and whether what was told in Slack still stands in an export of the channel
+// 0: it is. 1: it is not. 2: nobody can say.
 import process from 'node:process'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Difference, Figures } from './domain/journal-check.ts'
-import { differenceInWords, figuresInWords } from './domain/journal-check-words.ts'
+import { parseArgs } from 'node:util'
+import {
+  checkExport,
+  type Difference,
+  type ExportedMessage,
+  type Figures,
+  type Witnessed,
+} from './domain/journal-check.ts'
+import { differenceInWords, figuresInWords, witnessInWords } from './domain/journal-check-words.ts'
+import { readExport } from './slack-export.ts'
 import { askWhoeverHolds } from './storage/engine/data-directory-lock.ts'
 import { openStorage } from './storage/engine/open.ts'
 import { codeOf, StorageError } from './storage/engine/storage-error.ts'
@@ -11,18 +21,30 @@ import { witnessesRepository } from './storage/witnesses.ts'
 import { journalQuestion, verifyEach } from './wiring/for-commands.ts'
 
 /** A part of the answer: what differs, or how much was looked at in all of a workspace. */
-type Part = { readonly difference: Difference } | { readonly figures: Figures }
+type Part =
+  | { readonly witness: Witnessed }
+  | { readonly difference: Difference }
+  | { readonly figures: Figures }
 
 /** Why nobody can say, in a sentence. */
 class CannotAsk extends Error {}
 
 async function run(): Promise<number> {
-  const report = reporting()
+  const report = reporting(await exported())
   const databaseUrl = process.env['DATABASE_URL']?.trim() || null
   const dataDir = process.env['DATA_DIR']?.trim() || './data'
   if (databaseUrl !== null || !(await wasAsked(dataDir, report.take)))
     await open({ databaseUrl, dataDir }, report.take)
   return report.end()
+}
+
+/** The messages of the export that was named; null: none was. */
+async function exported(): Promise<readonly ExportedMessage[] | null> {
+  const { values } = parseArgs({ options: { export: { type: 'string' } } })
+  if (values.export === undefined) return null
+  return await readExport(values.export).catch((error: Error) => {
+    throw new CannotAsk(error.message)
+  })
 }
 
 /** Whether a running bot answered. */
@@ -59,19 +81,27 @@ async function open(
 }
 
 /** Says what differs as it comes, and at the end of each workspace how much was looked at. */
-function reporting() {
+function reporting(messages: readonly ExportedMessage[] | null) {
   let isWhole = true
   let workspaces = 0
+  let witnessed: Witnessed[] = []
   const say = (text: string): void => void process.stdout.write(`${text}\n`)
   return {
     take(given: unknown): void {
       // Our own words: of this process, or of the bot that runs from the same folder.
       const part = given as Part
       if ('difference' in part) say(differenceInWords(part.difference))
-      else {
+      else if ('witness' in part) {
+        say(witnessInWords(part.witness))
+        witnessed.push(part.witness)
+      } else {
+        const inSlack = messages === null ? [] : checkExport(witnessed, messages)
+        for (const difference of inSlack) say(differenceInWords(difference))
+        witnessed = []
+        const figures = { ...part.figures, differences: part.figures.differences + inSlack.length }
         workspaces += 1
-        if (part.figures.differences > 0) isWhole = false
-        say(figuresInWords(part.figures))
+        if (figures.differences > 0) isWhole = false
+        say(figuresInWords(figures))
       }
     },
     end(): number {

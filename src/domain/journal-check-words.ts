@@ -1,4 +1,4 @@
-import type { Difference, Figures } from './journal-check.ts'
+import type { Difference, Figures, Witnessed } from './journal-check.ts'
 
 /** What was found, in one line for whoever asked on the command line. */
 export function differenceInWords(difference: Difference): string {
@@ -24,10 +24,18 @@ export function differenceInWords(difference: Difference): string {
       return `Row ${difference.row} belongs to block ${number(difference.block)}, which is missing.`
     case 'witness_differs':
       return `Block ${number(difference.block)} is not the one that was told on ${difference.day}: “${difference.words}”`
+    case 'reply_missing':
+      return `The reply of ${difference.day} is not in the export. It was told: “${difference.words}”`
+    case 'reply_edited':
+      return `The reply of ${difference.day} is not as it was told: “${difference.words}”`
     case 'witness_without_block':
       return `Block ${number(difference.block)} is missing. It was told on ${difference.day}: “${difference.words}”`
   }
 }
+
+/** What was told in Slack on a day, and where, to be compared by eye. */
+export const witnessInWords = ({ day, words, link }: Witnessed): string =>
+  `${day}: ${words}\n  ${link ?? 'Where it stands is not known: look in the alert channel of that day.'}`
 
 /** The last line: that all is whole, or how much is not. */
 export function figuresInWords(figures: Figures): string {

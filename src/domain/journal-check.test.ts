@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
-import { checkBlock, type FoundBlock, nothingSeen, withBlock } from './journal-check.ts'
-import { differenceInWords, figuresInWords } from './journal-check-words.ts'
+import {
+  checkBlock,
+  checkExport,
+  type ExportedMessage,
+  type FoundBlock,
+  nothingSeen,
+  type Witnessed,
+  withBlock,
+} from './journal-check.ts'
+import { differenceInWords, figuresInWords, witnessInWords } from './journal-check-words.ts'
 
 const block = (more: Partial<FoundBlock> = {}): FoundBlock => ({
   ...{ number: 2, sealedAt: 1_000, rows: 2, rowsHash: 'rows', hash: 'block' },
@@ -57,4 +65,28 @@ test('the last line says how much was looked at', () => {
     'The journal is not whole: 1 difference in 2 blocks, 4 rows, sealed 3 Jan 2025 – 30 Nov 2026. ' +
       'Personal parts deleted after the time they are kept, or missing: 1. Not sealed yet, so not checked: 3 rows.',
   ])
+})
+
+test('what was told in Slack is held against an export of the channel', () => {
+  const witness = { day: '2026-11-30', number: 9, hash: 'f', words: 'Block 9 & more', link: null }
+  const told = { ...witness, ts: '20.1', fileId: null }
+  const filed = { ...witness, ts: null, fileId: 'F1' }
+  const message = (more: Partial<ExportedMessage> = {}): ExportedMessage => ({
+    ...{ ts: '20.1', text: 'Block 9 &amp; more', edited: false, fileIds: [] },
+    ...more,
+  })
+  const first = message({ ts: '10.1', text: 'Record' })
+  const found = (witnessed: Witnessed, ...messages: ExportedMessage[]) =>
+    checkExport([witnessed], [first, ...messages]).map(({ what }) => what)
+  expect(found(told, message())).toEqual([])
+  expect(found(told, message({ text: 'Block 8' }))).toEqual(['reply_edited'])
+  expect(found(told, message({ edited: true }))).toEqual(['reply_edited'])
+  expect(found(told)).toEqual(['reply_missing'])
+  // Before the first message of the export nothing is known.
+  expect(found({ ...told, ts: '5.1' })).toEqual([])
+  expect(found(filed, message({ ts: '30.1', text: '', fileIds: ['F1'] }))).toEqual([])
+  expect(found({ ...filed, ts: '20.1', fileId: 'F2' }, message({ fileIds: ['F1'] }))).toEqual([
+    'reply_edited',
+  ])
+  expect(witnessInWords(told)).toContain('look in the alert channel')
 })

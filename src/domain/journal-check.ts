@@ -22,6 +22,11 @@ export type Witnessed = {
   readonly hash: string
   /** Exactly as it was told. */
   readonly words: string
+  /** Where it stands in Slack; null: that is not known. */
+  readonly ts: string | null
+  readonly link: string | null
+  /** It was told by a file with this id. */
+  readonly fileId: string | null
 }
 
 /** Something that is not as it was sealed. */
@@ -50,6 +55,8 @@ export type Difference =
       readonly day: string
       readonly words: string
     }
+  /** Of an export of the channel: the reply of that day is not in it, or does not say what was told. */
+  | { readonly what: 'reply_missing' | 'reply_edited'; readonly day: string; readonly words: string }
 
 /** How much was looked at. Instants in milliseconds. */
 export type Figures = {
@@ -148,3 +155,36 @@ export const checkWitnessed = (witnessed: readonly Witnessed[], hash: string | n
           },
         ],
   )
+
+/** A message as an export of a channel has it. */
+export type ExportedMessage = {
+  readonly ts: string
+  /** As Slack keeps it: with &amp;, &lt; and &gt;. */
+  readonly text: string
+  readonly edited: boolean
+  readonly fileIds: readonly string[]
+}
+
+/**
+ * Holds what was told each day against an export of the channel. Of a file an export has the id alone, so its words are
+ * compared by whoever opens the link. What is older than its oldest message is not in it.
+ */
+export function checkExport(
+  witnessed: readonly Witnessed[],
+  messages: readonly ExportedMessage[],
+): Difference[] {
+  const oldest = Math.min(...messages.map(({ ts }) => Number(ts)))
+  const byTs = new Map(messages.map(message => [message.ts, message]))
+  const byFile = new Map(messages.flatMap(message => message.fileIds.map(id => [id, message] as const)))
+  return witnessed.flatMap(({ day, words, ts, fileId }): Difference[] => {
+    const reply =
+      (ts === null ? undefined : byTs.get(ts)) ?? (fileId === null ? undefined : byFile.get(fileId))
+    if (reply === undefined)
+      return ts === null || Number(ts) < oldest ? [] : [{ what: 'reply_missing', day, words }]
+    const says = fileId === null ? plainText(reply.text) === words : reply.fileIds.includes(fileId)
+    return says && !reply.edited ? [] : [{ what: 'reply_edited', day, words }]
+  })
+}
+
+const plainText = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim()

@@ -9,7 +9,14 @@ import { policy } from './policy.ts'
 // Everybody there is, at everything the bot answers to, however it is administered: through the real gate, the real
 // reading of Slack's user, and the real decision. That nothing is without a row: test/manifest.test.ts.
 
-const home = { workspaceId: 'T1', teamId: 'T1', enterpriseId: null, teamName: 'Acme', botUserId: 'UBOT' }
+const home = {
+  workspaceId: 'T1',
+  teamId: 'T1',
+  enterpriseId: null,
+  teamName: 'Acme',
+  url: null,
+  botUserId: 'UBOT',
+}
 
 const slackUsers = {
   'primary owner': { is_primary_owner: true },

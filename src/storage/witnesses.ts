@@ -43,6 +43,18 @@ const rowOf = ({ kind, state, ...row }: Row): WitnessRow => ({
   state: state as WitnessRow['state'],
 })
 
+/** The address of a reply, as Slack makes them; null: where it stands is not known. */
+function linkTo(
+  { channelId, workspace }: { readonly channelId: string | null; readonly workspace: { url: string | null } },
+  ts: string | null,
+  threadTs: string | null,
+): string | null {
+  if (channelId === null || ts === null || workspace.url === null) return null
+  const link = new URL(`archives/${channelId}/p${ts.replace('.', '')}`, workspace.url)
+  if (threadTs !== null) link.search = new URLSearchParams({ thread_ts: threadTs, cid: channelId }).toString()
+  return link.href
+}
+
 /** What was said in Slack of how far the journal goes. Rows are never deleted: an audit compares them with Slack. */
 export function witnessesRepository({ prisma }: Pick<Storage, 'prisma'>) {
   /** Writes what came of this try, unless a later one took the message. */
@@ -79,11 +91,17 @@ export function witnessesRepository({ prisma }: Pick<Storage, 'prisma'>) {
     async ofBlocks(workspaceId: string): Promise<readonly Witnessed[]> {
       const found = await prisma.witness.findMany({
         where: { workspaceId, kind: 'day', state: 'sent' },
-        select: { day: true, blockNumber: true, blockHash: true, words: true },
+        select: {
+          ...{ day: true, blockNumber: true, blockHash: true, words: true, channelId: true, ts: true },
+          ...{ threadTs: true, fileId: true, workspace: { select: { url: true } } },
+        },
         orderBy: { day: 'asc' },
       })
-      return found.flatMap(({ day, blockNumber: number, blockHash: hash, words }) =>
-        number === null || hash === null ? [] : [{ day, number, hash, words }],
+      return found.flatMap(
+        ({ day, blockNumber: number, blockHash: hash, words, ts, threadTs, fileId, ...at }) => {
+          if (number === null || hash === null) return []
+          return [{ day, number, hash, words, ts, fileId, link: linkTo(at, ts, threadTs) }]
+        },
       )
     },
 

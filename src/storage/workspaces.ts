@@ -57,14 +57,20 @@ export function workspacesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'p
   return {
     /** Inserts the workspace, or takes over its name, bot user and time zone. */
     async ensure(
-      workspace: { id: string; name: string; botUserId: string; timeZone: string | null },
+      workspace: {
+        id: string
+        name: string
+        botUserId: string
+        timeZone: string | null
+        url?: string | null
+      },
       now: Date,
     ): Promise<void> {
-      const { id, name, botUserId, timeZone } = workspace
+      const { id, name, botUserId, timeZone, url = null } = workspace
       await prisma.workspace.upsert({
         where: { id },
-        create: { id, name, botUserId, timeZone, createdAt: now },
-        update: { name, botUserId, ...(timeZone !== null && { timeZone }) },
+        create: { id, name, botUserId, timeZone, url, createdAt: now },
+        update: { name, botUserId, ...(timeZone !== null && { timeZone }), ...(url !== null && { url }) },
         select: { id: true },
       })
     },

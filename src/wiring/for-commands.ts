@@ -20,6 +20,7 @@ export function verifyEach(world: Verifying & Uses<'journal.workspaces' | 'witne
     }
     for (const workspaceId of await world.journal.workspaces()) {
       const witnessed = await world.witnesses.ofBlocks(workspaceId)
+      for (const witness of witnessed) await tell({ witness })
       const figures = await verifyJournal({ ...world, makeWay }, { workspaceId, witnessed }, difference =>
         tell({ difference }),
       )

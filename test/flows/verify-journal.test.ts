@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execPath, env as ownEnv } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,8 +16,11 @@ import { serverIsReachable } from '../support/test-server.ts'
 const main = fileURLToPath(new URL('../../dist/verify-main.js', import.meta.url))
 
 /** The built command, as `npm run verify-journal` runs it. */
-async function verify(env: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
-  const child = spawn(execPath, [main], {
+async function verify(
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ code: number; said: string }> {
+  const child = spawn(execPath, [main, ...args], {
     env: { PATH: ownEnv['PATH'] ?? '', NODE_ENV: 'test', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -93,14 +96,35 @@ test('goes to a served database itself', async ({ skip }) => {
         blockHash: 'f',
       },
       ...{ state: 'sent', nextTryAt: at, createdAt: at },
+      ...{ channelId: 'C1', threadTs: '1795510800.000100', ts: '1795510801.000200' },
     },
   })
+  await storage.prisma.workspace.updateMany({ data: { url: 'https://acme.slack.com/' } })
   await storage.close()
+  const told =
+    '2026-11-30: Block 9\n' +
+    '  https://acme.slack.com/archives/C1/p1795510801000200?thread_ts=1795510800.000100&cid=C1\n'
   expect(await verify({ DATABASE_URL: url })).toEqual({
     code: 1,
     said:
+      told +
       'Block 9 is missing. It was told on 2026-11-30: “Block 9”\n' +
-      'The journal is not whole: 1 difference in 0 blocks, 0 rows. Not sealed yet, so not checked: 1 row.\n',
+      'The journal is not whole: 1 difference in 0 blocks, 0 rows. Not sealed yet, so not checked: 2 rows.\n',
+  })
+
+  // An export of the channel, in which somebody edited the reply.
+  const folder = await emptyDirectory()
+  const says = (text: string) =>
+    JSON.stringify([
+      { ts: '1795510800.000100', text: 'Record' },
+      { ts: '1795510801.000200', text, edited: { user: 'U1' } },
+    ])
+  await writeFile(join(folder, '2026-11-30.json'), says('Block 8'))
+  const { said } = await verify({ DATABASE_URL: url }, '--export', folder)
+  expect(said).toContain('The reply of 2026-11-30 is not as it was told: “Block 9”\n')
+  expect(await verify({ DATABASE_URL: url }, '--export', join(folder, 'none'))).toEqual({
+    code: 2,
+    said: `There is no ${join(folder, 'none')}. Name the unpacked export of the channel.\n`,
   })
 })
 

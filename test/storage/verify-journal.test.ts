@@ -257,7 +257,10 @@ await describeOnBothDatabases('verifying the journal', open => {
       while (await journal.seal('T1', at(step)));
     }
     const blocks = await journal.blocksAfter('T1', 0, 10)
-    const third = { day: '2026-01-01', number: 3, hash: blocks[2]?.hash ?? '', words: 'Block 3' }
+    const third = {
+      ...{ day: '2026-01-01', number: 3, hash: blocks[2]?.hash ?? '', words: 'Block 3' },
+      ...{ ts: null, link: null, fileId: null },
+    }
     const other = { ...third, hash: 'f'.repeat(64) }
     const unknown = { ...third, number: 9 }
     expect((await verify(storage.pool, at(5), [third])).differences).toEqual([])

@@ -3,6 +3,7 @@ CREATE TABLE "workspace" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "bot_user_id" TEXT NOT NULL,
+    "url" TEXT,
     "time_zone" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "removed_at" TIMESTAMPTZ(3),

@@ -3,7 +3,14 @@ import type { Permission } from '../../workflows/workspace/permission.ts'
 import { policy } from '../policy.ts'
 import { refusedBy } from './gate.ts'
 
-const home = { workspaceId: 'T1', teamId: 'T1', enterpriseId: null, teamName: 'Acme', botUserId: 'UBOT' }
+const home = {
+  workspaceId: 'T1',
+  teamId: 'T1',
+  enterpriseId: null,
+  teamName: 'Acme',
+  url: null,
+  botUserId: 'UBOT',
+}
 const admin = { userId: 'U1', teamId: 'T1', enterpriseId: null }
 
 test.each([

@@ -10,6 +10,8 @@ export type Identity = {
   readonly teamId: string
   readonly enterpriseId: string | null
   readonly teamName: string
+  /** Where it is in a browser: https://acme.slack.com/ */
+  readonly url: string | null
   readonly botUserId: string
 }
 
@@ -29,6 +31,10 @@ const authTest = z.object({
   team_id: z.string(),
   team: z.string().default(''),
   user_id: z.string(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .nullish()
+    .catch(null),
   enterprise_id: z.string().nullish(),
 })
 
@@ -41,6 +47,7 @@ export async function identify(client: WebClient): Promise<Identity> {
     teamId: read.team_id,
     enterpriseId,
     teamName: read.team,
+    url: read.url ?? null,
     botUserId: read.user_id,
   }
 }
