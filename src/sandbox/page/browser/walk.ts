@@ -87,7 +87,7 @@ export function walk(page: Page) {
     /** Goes back from the preview, adds a role, and saves what the second preview shows. */
     addRoleAndSave: async (role: string): Promise<void> => {
       await inDialog('Change').click()
-      await dialog.getByRole('checkbox', { name: role }).check()
+      await dialog.getByRole('checkbox', { name: new RegExp(`^${role}`) }).check()
       await inDialog('Preview').click()
       await dialog.getByText('With this rule no account fails.').waitFor()
       await inDialog('Save').click()
