@@ -157,6 +157,95 @@ await describeOnBothDatabases('the journal', open => {
     expect(rows.every(row => (parts.get(row.id) ?? null) === row.partHash)).toBe(true)
   })
 
+  it.each([
+    [
+      'a removal',
+      `UPDATE account SET removed_at = now() WHERE id = 'a'`,
+      { kind: 'account', subject: 'a', facts: { removedAt: expect.any(Number) } },
+    ],
+    [
+      'a change of role',
+      `UPDATE account SET role = 'organization_internal_admin' WHERE id = 'a'`,
+      { kind: 'account', subject: 'a', facts: { role: 'organization_internal_admin' } },
+    ],
+    [
+      'a change of mapping',
+      `UPDATE assessment SET person_id = 'p2', matched_by = 'alias' WHERE account_id = 'a'`,
+      { kind: 'verdict', subject: 'a', facts: { class: 'staff', personId: 'p2', matchedBy: 'alias' } },
+    ],
+    [
+      'a change of class',
+      `UPDATE classification SET class = 'shared', reason = 'Team mailbox' WHERE account_id = 'a'`,
+      {
+        ...{ kind: 'class', subject: 'a', facts: { class: 'shared', decidedBy: 'U1' } },
+        part: { reason: 'Team mailbox' },
+      },
+    ],
+    [
+      'a decision taken back',
+      `DELETE FROM classification WHERE account_id = 'a'`,
+      { kind: 'class', subject: 'a', facts: { deleted: true } },
+    ],
+    [
+      'a rule',
+      `INSERT INTO rule (workspace_id, miro_org_id, version, way, miro_roles, staff_roles, saved_by, saved_at)
+       SELECT workspace_id, miro_org_id, 1, 'every_staff_member', '{}', '[]', 'U1', now() FROM connection
+       WHERE workspace_id = 'T1'`,
+      { kind: 'rule', facts: { version: 1, way: 'every_staff_member', savedBy: 'U1' } },
+    ],
+    [
+      'an approval',
+      `INSERT INTO approval (workspace_id, miro_org_id, account_id, role, approved_by, approved_at)
+       SELECT workspace_id, miro_org_id, 'a', 'r', 'U1', now() FROM connection WHERE workspace_id = 'T1'`,
+      { kind: 'approval', subject: 'a', facts: { role: 'r', approvedBy: 'U1' } },
+    ],
+    [
+      'a last day',
+      `UPDATE person SET last_day = '2026-03-01', end_at = now() WHERE id = 'p1'`,
+      { kind: 'person', subject: 'p1', facts: { lastDay: '2026-03-01' }, part: { name: 'Dana Lee' } },
+    ],
+    [
+      'a critical system',
+      `UPDATE connection SET critical_since = now(), critical_by = 'U1' WHERE workspace_id = 'T1'`,
+      { kind: 'connection', facts: { criticalBy: 'U1' } },
+    ],
+    [
+      'domains that are the same',
+      `UPDATE workspace SET equal_domains = '{acme.com,acme.io}' WHERE id = 'T1'`,
+      { kind: 'settings', subject: 'T1', facts: { equalDomains: ['acme.com', 'acme.io'] } },
+    ],
+    [
+      'a user group',
+      `INSERT INTO user_group (workspace_id, id, handle, name, active) VALUES ('T1', 'S1', 'ops', 'Ops', true)`,
+      { kind: 'slack_group', subject: 'S1', facts: { name: 'Ops', active: true } },
+    ],
+    [
+      'a gap',
+      `INSERT INTO source_gap (workspace_id, id, source, source_id, since, stale_at, noticed_at, because)
+       VALUES ('T1', 'g1', 'staff', 'T1', now(), now(), now(), 'unavailable')`,
+      { kind: 'gap', subject: 'T1', facts: { source: 'staff', because: 'unavailable' } },
+    ],
+  ] as const)('has a row for %s', async (_, change, expected) => {
+    const { storage } = await opened()
+    const { pool } = storage
+    await read(storage, [member('a')], 1)
+    await pool.query(
+      `INSERT INTO person (workspace_id, id, name, kind, first_seen_at) VALUES ('T1', 'p1', 'Dana Lee', 'member', now());
+       INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, results, changed_at)
+       SELECT workspace_id, miro_org_id, id, 'staff', 'p1', 'email', '{}', now() FROM account;
+       INSERT INTO classification (workspace_id, miro_org_id, account_id, class, decided_by, decided_at)
+       SELECT workspace_id, miro_org_id, id, 'external', 'U1', now() FROM account`,
+    )
+    const before = await last(storage)
+    await pool.query(change)
+    const { rows } = await pool.query<{ kind: string; subject: string; facts: object; part: string | null }>(
+      `SELECT kind, subject, facts, part FROM journal LEFT JOIN journal_part USING (workspace_id, id)
+       WHERE workspace_id = 'T1' AND id > ${before}`,
+    )
+    const found = rows.map(({ part, ...row }) => ({ ...row, part: part === null ? null : JSON.parse(part) }))
+    expect(found).toMatchObject([expected])
+  })
+
   it('is only ever appended to', async () => {
     const { storage, journal } = await opened()
     await logChanges(storage.pool, 'T1', at(0), [
