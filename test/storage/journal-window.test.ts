@@ -91,7 +91,10 @@ await describeOnBothDatabases('the journal as it is looked at', open => {
       'person Dana Lee',
     ])
     expect(found[1]).toMatchObject({ part: { title: 'Head' }, was: { part: { name: 'Dana Lee' } } })
-    expect(await entries({ topic: 'people' }, { hidden: 'p1' })).toMatchObject([{ kind: 'group' }])
+    expect(await entries({ topic: 'people' }, { hidden: 'p1' })).toMatchObject([
+      { kind: 'group' },
+      { kind: 'slack_group' },
+    ])
     expect([...(await window.names('T1', ['p1', 'S1', 'nobody']))].sort()).toEqual([
       ['S1', 'Staff'],
       ['p1', 'Dana Lee'],

@@ -117,7 +117,7 @@ async function onOne(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<voi
 async function catalog(pool: pg.Pool, schema: string): Promise<string[]> {
   const found = await pool.query<{ line: string }>(
     `SELECT concat_ws(' ', table_name, column_name, data_type, udt_name, datetime_precision, is_nullable, column_default) AS line
-       FROM information_schema.columns WHERE table_schema = $1
+       FROM information_schema.columns WHERE table_schema = $1 AND table_name <> 'deed'
       UNION ALL
      SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
        FROM pg_constraint WHERE connamespace = $1::regnamespace AND contype <> 'n'

@@ -41,18 +41,23 @@ const sayAgain = 5_000
  */
 export async function migrate(pool: pg.Pool, { directory, only, onWait }: Choice = {}): Promise<string[]> {
   const migrations = await readMigrations(directory, only)
+  let said: unknown
+  const refused = (error: unknown) => {
+    said = error
+  }
   await pool.query('BEGIN')
   try {
     await takeTurn(pool, onWait)
     await refuseUnknown(pool, migrations)
-    const applied = await withSchemaEngine(wholeScripts(pool), engine =>
+    const applied = await withSchemaEngine(wholeScripts(pool, refused), engine =>
       engine.applyMigrations({ migrationsList: migrations, filters: noFilters }),
     )
     await pool.query('COMMIT')
     return applied.appliedMigrationNames
-  } catch (error) {
+  } catch (thrown) {
     await pool.query('ROLLBACK').catch(() => {})
-    if (error instanceof StorageError) throw error
+    if (thrown instanceof StorageError) throw thrown
+    const error = said ?? thrown
     throw new StorageError(
       'migration_failed',
       `The database could not be brought to this version (${reason(error)}); it was left as it was. ` +
@@ -62,13 +67,24 @@ export async function migrate(pool: pg.Pool, { directory, only, onWait }: Choice
   }
 }
 
-/** Prisma's adapter cuts a script at each semicolon, also inside a function: here the database takes it as a whole. */
-function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+/**
+ * Prisma's adapter cuts a script at each semicolon, also inside a function: here the database takes it as a whole. Its
+ * engine does not tell what the database said of a script.
+ */
+function wholeScripts(
+  pool: pg.Pool,
+  onRefused: (error: unknown) => void,
+): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
+  const executeScript = async (sql: string): Promise<void> => {
+    await pool.query(sql).catch((error: unknown) => {
+      onRefused(error)
+      throw error
+    })
+  }
   return Object.assign(factory, {
-    connect: async () =>
-      Object.assign(await connect(), { executeScript: async (sql: string) => void (await pool.query(sql)) }),
+    connect: async () => Object.assign(await connect(), { executeScript }),
   })
 }
 
