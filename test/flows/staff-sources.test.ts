@@ -168,8 +168,8 @@ test('a list that cannot be read any more freezes its people: nobody is gone, an
     clock.forward(25 * 60 * minute)
     await flow.sync()
   }
-  const asOf = 'read of the staff list'
-  expect(await answers(flow, 'checks', asOf)).toContain('unknown')
+  const asOf = 'because the staff list'
+  expect(await answers(flow, 'checks', asOf)).toContain('Unknown since')
   expect([await gone(), await findings(flow)]).toEqual([before, []])
   expect(flow.inChannel().filter(({ ts }) => ts !== told.ts && ts > told.ts)).toEqual([])
 
