@@ -87,7 +87,7 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
   const list = said.find(({ source }) => source === 'list')
   switch (conflictOf(person, now)) {
     case 'still_active':
-      return md`⚠️ Slack says active, ${lastDaySaidBy(said)} says gone. ${lastDayFrom(said) === 'list' ? md`The list` : md`The entry`} counts.`
+      return md`⚠️ ${alsoListed(said) ? md`Slack and the staff list say` : md`Slack says`} active, ${lastDaySaidBy(said)} says gone. ${lastDayFrom(said) === 'list' ? md`The list` : md`The entry`} counts.`
     case 'gone_early':
       return md`⚠️ Slack says deactivated already, before the last day${lastDay === null ? md`` : md` (${day(lastDay)})`}. They count as left.`
     case 'slack_gone':
@@ -101,6 +101,12 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
     case null:
       return null
   }
+}
+
+/** A list names them as somebody who works here, though somebody entered that they left. */
+function alsoListed(said: readonly Said[]): boolean {
+  const list = said.find(({ source }) => source === 'list')
+  return list !== undefined && list.gone !== true && list.missingSince === null && list.endAt === null
 }
 
 function lastDaySaidBy(said: readonly Said[]): Markup {

@@ -6,6 +6,7 @@ import { readable } from '../../../../test/support/slack-text.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
 import { peopleTasks } from '../../checks/pending-tasks.ts'
 import { leavingIds } from '../../ids/people.ts'
+import { conflictInWords } from '../../words/person.ts'
 import { readLeavingForm } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
 
@@ -121,6 +122,15 @@ describe('the form', () => {
       ]
     `)
   })
+})
+
+test('a staff list that names somebody whose leave was entered disagrees too', () => {
+  const { endAt, said } = entered('2026-11-12', hours(-277))
+  const listed = (more: Parameters<typeof saidOf>[1]) =>
+    conflictInWords(cardPerson({ endAt, said: [...said, saidOf('list', more)] }), noon)?.markup
+  expect(listed({})).toContain('Slack and the staff list say active')
+  expect(listed({ missingSince: hours(-1) })).toContain('⚠️ Slack says active')
+  expect(listed({ gone: true })).toContain('⚠️ Slack says active')
 })
 
 test('what waits for an administrator', () => {
