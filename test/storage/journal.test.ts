@@ -85,6 +85,9 @@ await describeOnBothDatabases('the journal', open => {
     await read(storage, members, 1)
     const before = await last(storage)
     await read(storage, members, 30)
+    expect(await written(storage, 'run', before)).toMatchObject([
+      { facts: { endpoint: 'GET /v2/orgs/{org_id}/members', scopes: expect.any(Array), rows: 2, pages: 1 } },
+    ])
     expect(await rowsOf(storage, `SELECT kind FROM journal WHERE id > ${before}`)).toEqual([{ kind: 'run' }])
   })
 
@@ -182,6 +185,14 @@ await describeOnBothDatabases('the journal', open => {
       },
     ],
     [
+      'a verdict about a licence, with the activity it goes by',
+      `UPDATE assessment SET results = '{"licence_used": {"verdict": "fail", "why": "not_active"}}' WHERE account_id = 'a'`,
+      {
+        ...{ kind: 'verdict', subject: 'a' },
+        facts: { lastActivityAt: Date.parse('2026-02-01T00:00:00Z') },
+      },
+    ],
+    [
       'a decision taken back',
       `DELETE FROM classification WHERE account_id = 'a'`,
       { kind: 'class', subject: 'a', facts: { deleted: true } },
@@ -228,7 +239,7 @@ await describeOnBothDatabases('the journal', open => {
   ] as const)('has a row for %s', async (_, change, expected) => {
     const { storage } = await opened()
     const { pool } = storage
-    await read(storage, [member('a')], 1)
+    await read(storage, [member('a', { lastActivityAt: '2026-02-01T00:00:00.000Z' })], 1)
     await pool.query(
       `INSERT INTO person (workspace_id, id, name, kind, first_seen_at) VALUES ('T1', 'p1', 'Dana Lee', 'member', now());
        INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, matched_by, results, changed_at)

@@ -9,7 +9,8 @@ $$;
 -- Watches a table. `org` and `subject` are expressions of a row `r`, `of_rows` says of which rows anything is kept. Facts
 -- are columns under their names in the program; the personal ones go to `journal_part`, hashed with a salt of their own.
 CREATE FUNCTION journal_watch(
-  watched text, kind text, org text, subject text, key text[], facts text[], personal text[], of_rows text DEFAULT 'true'
+  watched text, kind text, org text, subject text, key text[], facts text[], personal text[], of_rows text DEFAULT 'true',
+  more text DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $watch$
 DECLARE
   -- { name: value } of columns, with instants in milliseconds and without what is null.
@@ -30,6 +31,7 @@ DECLARE
 BEGIN
   EXECUTE object_of INTO facts_of USING facts, watched;
   EXECUTE object_of INTO personal_of USING personal, watched;
+  facts_of := concat_ws(' || ', facts_of, more);
   append := format($q$
     WITH changed AS MATERIALIZED (
       SELECT nextval('journal_id_seq') AS id, %s AS workspace_id, %s AS org, %s AS subject, %s AS facts,
@@ -71,8 +73,12 @@ END $watch$;
 SELECT journal_watch('account', 'account', 'r.miro_org_id', 'r.id', '{workspace_id,miro_org_id,id}',
   '{role,license,admin_roles,active,first_seen_at,license_assigned_at,missing_since,set_aside_since,removed_at,came_back_at}',
   '{email,address,name}');
+-- With the activity that the check of licences went by: it is not kept otherwise.
 SELECT journal_watch('assessment', 'verdict', 'r.miro_org_id', 'r.account_id', '{workspace_id,miro_org_id,account_id}',
-  '{class,person_id,matched_by,results}', '{}');
+  '{class,person_id,matched_by,results}', '{}', 'true', $more$CASE WHEN r.results ? 'licence_used' THEN coalesce((
+    SELECT jsonb_strip_nulls(jsonb_build_object('lastActivityAt', round(date_part('epoch', a.last_activity_at) * 1000)::bigint))
+    FROM account a WHERE a.workspace_id = r.workspace_id AND a.miro_org_id = r.miro_org_id AND a.id = r.account_id), '{}')
+    ELSE '{}' END$more$);
 SELECT journal_watch('classification', 'class', 'r.miro_org_id', 'r.account_id', '{workspace_id,miro_org_id,account_id}',
   '{class,person_id,review_at,decided_by,decided_at}', '{reason,learned_address}');
 SELECT journal_watch('approval', 'approval', 'r.miro_org_id', 'r.account_id', '{workspace_id,miro_org_id,account_id}',
@@ -111,9 +117,15 @@ SELECT journal_watch('signing_key', 'key', 'NULL::text', 'r.id', '{workspace_id,
 -- A read is kept when it has ended, or waits for a person.
 SELECT journal_watch('sync_run', 'run', '(CASE r.source WHEN ''miro'' THEN r.source_id END)', 'r.source_id', '{workspace_id,id}',
   '{id,source,state,started_at,finished_at,pages,rows,set_aside,reason,because,requested_by,decided_by,decided_at}',
-  '{unread,change}', 'r.state <> ''running''');
+  '{unread,change}', 'r.state <> ''running''', $more$CASE r.source
+    WHEN 'miro' THEN jsonb_build_object('endpoint', 'GET /v2/orgs/{org_id}/members', 'scopes', coalesce((
+      SELECT to_jsonb(c.scopes) FROM connection c
+      WHERE c.workspace_id = r.workspace_id AND c.miro_org_id = r.source_id), '[]'))
+    WHEN 'slack' THEN '{"endpoint": "users.list"}'
+    WHEN 'groups' THEN '{"endpoint": "usergroups.list"}'
+    ELSE '{}' END$more$);
 
-DROP FUNCTION journal_watch(text, text, text, text, text[], text[], text[], text);
+DROP FUNCTION journal_watch(text, text, text, text, text[], text[], text[], text, text);
 
 -- All addresses of a person are one fact: an address must not stand in the key of a row that is kept for good.
 CREATE FUNCTION journal_of_person_address() RETURNS trigger LANGUAGE plpgsql AS $$
