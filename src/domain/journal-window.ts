@@ -17,6 +17,7 @@ export type JournalTopic = keyof typeof journalTopics
 /** What somebody or the bot did is not told where a row beside it says more. */
 export const toldByRows: readonly string[] = [
   ...['account_identified', 'rule_saved', 'settings_saved', 'account_email_changed'],
+  ...['miro_connected', 'alert_channel_set', 'critical_system_added', 'critical_owner_set'],
   ...['owner_asked', 'owner_answered', 'review_asked', 'review_answered', 'answer_dismissed'],
 ]
 

@@ -44,7 +44,7 @@ describe('the words', () => {
   test('of a month', () => {
     expect(monthWords('2026-11')).toMatchInlineSnapshot(`
       "*Record of Miro access, November 2026*
-      Each day one reply here says how far the bot’s record goes: the number and hash of its newest block, and the key it is signed with. Whoever changes the record later cannot make it fit these replies. Please leave them as they are."
+      Each day one reply here says how far the bot’s record goes: the number and hash of its newest block, and the key it is signed with. Whoever changes the record later cannot make it fit these replies. Please leave them as they are. \`npm run verify-journal\` on the bot’s machine compares them."
     `)
   })
 

@@ -49,7 +49,7 @@ function firstWorkingDay(month: string): number {
 export const monthWords = (month: string): string =>
   [
     `*Record of Miro access, ${monthInWords(month)}*`,
-    'Each day one reply here says how far the bot’s record goes: the number and hash of its newest block, and the key it is signed with. Whoever changes the record later cannot make it fit these replies. Please leave them as they are.',
+    'Each day one reply here says how far the bot’s record goes: the number and hash of its newest block, and the key it is signed with. Whoever changes the record later cannot make it fit these replies. Please leave them as they are. `npm run verify-journal` on the bot’s machine compares them.',
   ].join('\n')
 
 /** The reply of a day, word for word: one line, also as a file. */

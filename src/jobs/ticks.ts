@@ -136,6 +136,7 @@ export function openTicks(world: Ticking) {
     await leaving()
     await questions()
     await witness()
+    await seal()
     await deliver()
     await retention()
   }

@@ -117,7 +117,9 @@ export const newestOfKinds = statement(entryRow)`${shown(`
 
 /** $6 kinds, or null for all; $7 subjects; $8 organisation, or null */
 export const entriesAbout = statement(entryRow)`${shown(`
-  SELECT * FROM (SELECT * FROM journal WHERE subject = ANY ($7::text[]) OFFSET 0) about
+  SELECT * FROM (
+    SELECT * FROM journal WHERE subject = ANY ($7::text[] || ARRAY(
+      SELECT account_id FROM assessment WHERE workspace_id = $1 AND person_id = ANY ($7::text[]) AND class = 'staff')) OFFSET 0) about
   WHERE workspace_id = $1 AND ${isShown} AND ($6::text[] IS NULL OR kind = ANY ($6::text[]))
     AND ($8::text IS NULL OR coalesce(miro_org_id, $8) = $8)
   ORDER BY id DESC LIMIT $3`)}`

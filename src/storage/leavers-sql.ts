@@ -1,7 +1,7 @@
 import type { JournalFact } from '../domain/journal-facts.ts'
 import type { Span } from '../domain/leavers.ts'
-import { flag, json, milliseconds, orNull, text } from './engine/columns.ts'
-import { rows, statement } from './engine/statement.ts'
+import { flag, instant, json, milliseconds, orNull, text } from './engine/columns.ts'
+import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { isRare } from './journal-window-sql.ts'
 import { factsShape } from './json-shapes.ts'
@@ -28,10 +28,19 @@ export function leaversRepository({ pool }: Pick<Storage, 'pool'>) {
       return read.toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id)))
     },
 
+    /** When the journal of the workspace begins; null: there is none. */
+    async begin(workspaceId: string): Promise<Date | null> {
+      return (await row(pool, journalBegin, [workspaceId]))?.at ?? null
+    },
+
     /** What they are called; who is forgotten is not among them. */
     people: (workspaceId: string, ids: readonly string[]) => rows(pool, leaversCalled, [workspaceId, ids]),
   }
 }
+
+/** $1 workspace */
+export const journalBegin = statement({ at: instant() })`
+  SELECT at FROM journal WHERE workspace_id = $1 ORDER BY id LIMIT 1`
 
 const factRow = {
   ...{ id: text(), at: milliseconds(), kind: text(), miroOrgId: orNull(text()), subject: text() },

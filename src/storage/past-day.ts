@@ -39,9 +39,11 @@ export type FrameThen = Omit<
 > & {
   /** null: the workspace had none of its own. */
   readonly timeZone: string | null
-  /** Since when nobody had read the source; null: it was in no gap. */
+  /** When the source had turned stale, and when it had been read last; null: it was in no gap. */
   readonly accountsStaleAt: Date | null
   readonly staffStaleAt: Date | null
+  readonly accountsSince: Date | null
+  readonly staffSince: Date | null
   readonly listReadAt: Date | null
 }
 
@@ -66,11 +68,12 @@ export function pastDayRepository({ pool }: Pick<Storage, 'pool'>) {
       if (state === 'disconnected') return null
       const known = await one(pool, knownThen, [...tenant(key), until])
       const gaps = found.flatMap(row => (row.kind === 'gap' ? [gapThen.parse(row.facts)] : []))
-      const staleAt = (of: 'miro' | 'staff') =>
-        gaps.find(({ source, endedAt }) => source === of && endedAt === null)?.staleAt ?? null
+      const open = (of: 'miro' | 'staff') =>
+        gaps.find(({ source, endedAt }) => source === of && endedAt === null) ?? null
       return {
         ...settingsThen.parse(settings.facts),
-        ...{ accountsStaleAt: staleAt('miro'), staffStaleAt: staleAt('staff') },
+        ...{ accountsStaleAt: open('miro')?.staleAt ?? null, staffStaleAt: open('staff')?.staleAt ?? null },
+        ...{ accountsSince: open('miro')?.since ?? null, staffSince: open('staff')?.since ?? null },
         listReadAt: known.listReadAt === null ? null : new Date(known.listReadAt),
         critical: criticalSince !== null,
         rule: rule === undefined ? null : savedRule(rule),

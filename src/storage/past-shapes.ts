@@ -82,7 +82,10 @@ export const ruleThen = z.object({
   savedAt: z.number().transform(at => new Date(at)),
 })
 
-export const gapThen = z.object({ source: z.enum(['miro', 'staff']), staleAt: instant, endedAt: instant })
+export const gapThen = z.object({
+  source: z.enum(['miro', 'staff']),
+  ...{ since: instant, staleAt: instant, endedAt: instant },
+})
 
 /** What people entered of somebody. */
 export const enteredThen = z.object({ startAt: instant, endAt: instant })

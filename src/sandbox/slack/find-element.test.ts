@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findClickable } from './find-element.ts'
+import { findClickable, findInput } from './find-element.ts'
 import type { Block } from './shapes.ts'
 
 const button = (text: string, value?: string) => ({
@@ -20,4 +20,11 @@ test('what is clicked is what was shown, also when an edit gave its block anothe
   expect(() => clicked({ blockId: 'b1', value: '2' })).toThrow('nothing called "open"')
   // Which of the two was meant nobody can say.
   expect(() => clicked({ blockId: 'gone' })).toThrow('2 things are called "open"')
+})
+
+test('of several lists in one block the one with this action is meant', () => {
+  const list = (actionId: string) => ({ type: 'external_select', action_id: actionId })
+  const several = [row('filters', list('person'), list('account'))]
+  expect(findInput(several, 'filters', 'account').element.action_id).toBe('account')
+  expect(() => findInput(several, 'filters')).toThrow('2 things are called "filters"')
 })

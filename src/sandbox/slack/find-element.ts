@@ -39,10 +39,13 @@ export const findClickable = (
   return one(byId.length > 0 ? byId : byText, wanted, blocks)
 }
 
-/** An input by block id, else action id, else label. */
-export const findInput = (blocks: readonly Block[], wanted: string): Found => {
+/** An input by block id, else action id, else label. `actionId` chooses between several of one block. */
+export const findInput = (blocks: readonly Block[], wanted: string, actionId?: string): Found => {
   const candidates = all(blocks).filter(
-    ({ element }) => element.type !== 'button' && element.type !== 'image',
+    ({ element }) =>
+      element.type !== 'button' &&
+      element.type !== 'image' &&
+      (actionId === undefined || element.action_id === actionId),
   )
   const byBlock = candidates.filter(({ block }) => block.block_id === wanted)
   if (byBlock.length > 0) return one(byBlock, wanted, blocks)

@@ -90,8 +90,13 @@ export class Persona {
   }
 
   /** The options the bot offers in an external list for a typed text. */
-  async suggestions(target: Target, blockIdOrLabel: string, typed: string): Promise<Option[]> {
-    const found = findInput(target.blocks, blockIdOrLabel)
+  async suggestions(
+    target: Target,
+    blockIdOrLabel: string,
+    typed: string,
+    actionId?: string,
+  ): Promise<Option[]> {
+    const found = findInput(target.blocks, blockIdOrLabel, actionId)
     return await suggest(this.desk, this.user(), target, found, typed)
   }
 

@@ -28,7 +28,7 @@ export function personTold({ facts, part, was }: JournalEntry): Markup | null {
       last !== null && md`last day ${last}`,
       moment(facts, 'startAt') !== null && md`begins ${date(moment(facts, 'startAt') ?? new Date(0))}`,
     ].filter(each => each !== false)
-    return dotted(md`joined: ${kindOf(facts)}`, ...more)
+    return dotted(md`first seen: ${kindOf(facts)}`, ...more)
   }
   const then = was.facts
   const said = (name: string, what: string) => {

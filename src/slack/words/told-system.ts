@@ -85,8 +85,26 @@ const otherSettings: Readonly<Record<string, string>> = {
   checks: 'single checks',
   adminPeople: 'the people who administer',
   adminGroupId: 'the user group that administers',
-  settings: 'other settings',
   equalDomains: 'domains of the company',
+}
+
+/** Settings that have no column of their own, each with both values. */
+function settingsOf(facts: Facts, then: Facts): (Markup | false)[] {
+  const value = (of: Facts, name: string): string | null => {
+    const all = of['settings']
+    const one: unknown = typeof all === 'object' && all !== null ? Reflect.get(all, name) : undefined
+    return one === undefined ? null : String(one)
+  }
+  return Object.entries(jsonSettings).map(([name, [what, unit, usual]]) => {
+    const [before, now] = [value(then, name) ?? usual, value(facts, name) ?? usual]
+    return before !== now && fromTo(what, `${before} ${unit}`, `${now} ${unit}`)
+  })
+}
+
+/** What each is called, what it counts, and what it is until somebody chooses. */
+const jsonSettings: Readonly<Record<string, readonly [string, string, string]>> = {
+  retentionMonths: ['time that personal data is kept', 'months', '24'],
+  reviewDays: ['time between reviews', 'days', '90'],
 }
 
 export function settingsTold({ facts, was }: JournalEntry): Markup {
@@ -118,6 +136,7 @@ export function settingsTold({ facts, was }: JournalEntry): Markup {
     ...Object.entries(plainSettings).map(
       ([field, what]) => differs(field) && fromTo(what, plain(then, field), plain(facts, field)),
     ),
+    ...settingsOf(facts, then),
     ...Object.entries(otherSettings).map(([field, what]) => differs(field) && md`${what} changed`),
     differs('removedAt') &&
       (moment(facts, 'removedAt') === null

@@ -180,7 +180,7 @@ test('people', () => {
     told({ kind: 'group', about, facts: { groupId: 'S1', deleted: true } }),
   ]).toMatchInlineSnapshot(`
     [
-      "*Dana Lee* · joined: member",
+      "*Dana Lee* · first seen: member",
       "*Dana Lee* · title Designer → Head of design",
       "*Dana Lee* · last day none → 31 Dec 2026",
       "*Dana Lee* · left: gone in Slack or in the staff list",
@@ -262,4 +262,13 @@ test('many at once are one line, and a card leaves out what it is about', () => 
   const entry = journalEntry(change({ role: 'organization_internal_admin' }))
   const [line] = historyInWords([{ entry, batch: null }], names)
   expect(line?.markup).toMatch(/^• role Member → Company Admin, seen <!date/)
+})
+
+test('how long personal data is kept is told with both values', () => {
+  const kept = (months: number | null) => ({ settings: months === null ? {} : { retentionMonths: months } })
+  const change = (before: number | null, after: number | null) =>
+    told({ kind: 'settings', about: null, was: was(kept(before)), facts: kept(after) })
+  expect(change(null, 12)).toContain('time that personal data is kept 24 months → 12 months')
+  expect(change(12, 36)).toContain('12 months → 36 months')
+  expect(change(24, null)).not.toContain('months')
 })

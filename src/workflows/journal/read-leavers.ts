@@ -13,6 +13,10 @@ export type LeaversReport = {
   readonly leavers: readonly NamedLeaver[]
   readonly numbers: LeaversInNumbers
   readonly days: { readonly from: string; readonly to: string }
+  /** When the bot began to keep a journal, where that is within the period or after it; else null. */
+  readonly watchedSince: Date | null
+  /** It began after the period: nobody can say who left. */
+  readonly unwatched: boolean
 }
 
 type Asked = {
@@ -24,7 +28,9 @@ type Asked = {
 
 /** Who left in a period and when their access ended, all from the journal. */
 export async function readLeavers(
-  world: Uses<'clock' | 'startedWith.timeZone' | 'settings.get' | 'leavers.rows' | 'leavers.people'>,
+  world: Uses<
+    'clock' | 'startedWith.timeZone' | 'settings.get' | 'leavers.rows' | 'leavers.people' | 'leavers.begin'
+  >,
   { workspaceId, by, period }: Asked,
 ): Promise<LeaversReport | null> {
   const chosen = await world.settings.get(workspaceId)
@@ -32,6 +38,7 @@ export async function readLeavers(
   const now = world.clock()
   const timeZone = chosen.settings.timeZone ?? world.startedWith.timeZone
   const span: Span = spanOf(period, now, timeZone)
+  const begin = await world.leavers.begin(workspaceId)
   const rows = await world.leavers.rows(workspaceId, span)
   const deadline = chosen.settings.removalDeadline
   const found = leaversOf(rows, span, { now, deadline, timeZone })
@@ -43,5 +50,9 @@ export async function readLeavers(
       return { ...leaver, name, slackUserId, there }
     })
     .filter(({ slackUserId }) => slackUserId !== by)
-  return { leavers, numbers: inNumbers(leavers), days: daysOf(period, now, timeZone) }
+  return {
+    ...{ leavers, numbers: inNumbers(leavers), days: daysOf(period, now, timeZone) },
+    watchedSince: begin !== null && begin > span.from ? begin : null,
+    unwatched: begin === null || begin >= span.until,
+  }
 }

@@ -6,6 +6,7 @@ import type { SavedRule } from '../../domain/rule.ts'
 import type { Assessment } from '../../domain/snapshot.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import { endOfDay } from '../../domain/wall-clock.ts'
+import { dayIn } from '../../domain/witness.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 type Recomputing = Uses<
@@ -75,7 +76,8 @@ export async function recompute(
 
 export type PastDay =
   /** Not a day, or one that is not over up to now. */
-  | { readonly outcome: 'no_day' | 'in_future' }
+  | { readonly outcome: 'no_day'; readonly yesterday: string }
+  | { readonly outcome: 'in_future' }
   | { readonly outcome: 'read'; readonly day: string; readonly organizations: readonly OrganizationThen[] }
 
 /** An account of which a check says that something is wrong. */
@@ -96,7 +98,10 @@ export type OrganizationThen = {
     readonly critical: boolean
     /** Accounts with access, and of whom. */
     readonly live: number
-    readonly classes: Readonly<Record<AccountClass, number>>
+    /** left: of people who had left by then. */
+    readonly classes: Readonly<Record<AccountClass | 'left', number>>
+    /** Since when nobody had read Miro's accounts or the staff; null: both were read. */
+    readonly unknownSince: Date | null
     readonly checks: readonly { readonly id: CheckId; readonly counts: Readonly<Record<Verdict, number>> }[]
     readonly failing: { readonly all: number; readonly first: readonly FailingThen[] }
     /** Accounts of which the checks had said something else by the end of that day. */
@@ -109,12 +114,15 @@ const most = 10
 /** How things were at the end of a day, made anew from the journal for each organisation of the workspace. */
 export async function readPastDay(
   world: Recomputing & Uses<'clock' | 'workspaces.get' | 'connections.list'>,
-  { workspaceId, day }: { readonly workspaceId: string; readonly day: string },
+  { workspaceId, day: named }: { readonly workspaceId: string; readonly day: string },
 ): Promise<PastDay> {
   const now = world.clock()
   const zone = (await world.workspaces.get(workspaceId))?.timeZone ?? world.startedWith.timeZone
+  const words: Readonly<Record<string, number>> = { today: 0, yesterday: 1 }
+  const ago = words[named.toLowerCase()]
+  const day = ago === undefined ? named : dayIn(new Date(now.getTime() - ago * oneDay), zone)
   const end = endOfDay(day, zone)
-  if (end === null) return { outcome: 'no_day' }
+  if (end === null) return { outcome: 'no_day', yesterday: dayIn(new Date(now.getTime() - oneDay), zone) }
   if (end.getTime() - now.getTime() > longestDay) return { outcome: 'in_future' }
   const at = new Date(Math.min(end.getTime(), now.getTime()))
   const organizations: OrganizationThen[] = []
@@ -125,13 +133,14 @@ export async function readPastDay(
   return { outcome: 'read', day, organizations }
 }
 
+const oneDay = 24 * 3_600_000
 /** A day on which clocks go back is an hour longer. */
 const longestDay = 25 * 3_600_000
 
 const recomputed = accountChecks.filter(({ options }) => options === undefined)
 
 async function inShort({ frame, accounts }: DayThen, at: Date): Promise<OrganizationThen['past']> {
-  const classes = { staff: 0, external: 0, service: 0, shared: 0, unidentified: 0 }
+  const classes = { left: 0, staff: 0, external: 0, service: 0, shared: 0, unidentified: 0 }
   const checks = recomputed.map(({ id }) => ({ id, counts: { ...none } }))
   const failing = { all: 0, first: [] as FailingThen[] }
   const differing = { all: 0, first: [] as string[] }
@@ -140,7 +149,8 @@ async function inShort({ frame, accounts }: DayThen, at: Date): Promise<Organiza
     for (const { account, assessment, recorded } of batch) {
       if (isLive(account) === 'yes') {
         live += 1
-        classes[assessment.class] += 1
+        const hasLeft = ['fail', 'excepted'].includes(assessment.results.removed?.verdict ?? '')
+        classes[hasLeft ? 'left' : assessment.class] += 1
       }
       for (const { id, counts } of checks) {
         const result = assessment.results[id]
@@ -156,8 +166,10 @@ async function inShort({ frame, accounts }: DayThen, at: Date): Promise<Organiza
         if (differing.first.length < most) differing.first.push(account.email ?? account.id)
       }
     }
-  const { rule, critical } = frame
-  return { at, rule, critical, live, classes, checks, failing, differing }
+  const { rule, critical, accountsSince, staffSince } = frame
+  const gaps = [accountsSince, staffSince].flatMap(since => since?.getTime() ?? [])
+  const unknownSince = gaps.length === 0 ? null : new Date(Math.min(...gaps))
+  return { at, rule, critical, live, classes, unknownSince, checks, failing, differing }
 }
 
 const says = ({ class: kind, personId, results }: Assessment): string =>

@@ -104,8 +104,13 @@ export const samples: Samples = {
         ...{ median: given.many === 0 ? null : 9_999_999, inTime: 1, judged: given.many },
       }
       const days = { from: '2026-08-27', to: '2026-11-24' }
-      return [usualPeriod, { name: 'days', from: days.from, to: days.to } as const].map(period =>
-        leaversView({ period, from: Math.min(given.many, 10) }, { leavers, numbers, days }),
+      return [usualPeriod, { name: 'days', from: days.from, to: days.to } as const].flatMap(period =>
+        [true, false].map(unwatched =>
+          leaversView(
+            { period, from: Math.min(given.many, 10) },
+            { leavers, numbers, days, unwatched, watchedSince: noon },
+          ),
+        ),
       )
     },
     noLeaversView: () => [noLeaversView()],

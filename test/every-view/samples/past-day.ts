@@ -8,7 +8,8 @@ const none = { pass: 0, fail: 0, not_applicable: 0, unknown: 0, excepted: 0 }
 export const samples: Samples = {
   'journal/day/view.ts': {
     pastDayMessage: given => [
-      ...(['no_day', 'in_future'] as const).map(outcome => pastDayMessage({ outcome })),
+      pastDayMessage({ outcome: 'no_day', yesterday: '2026-11-23' }),
+      pastDayMessage({ outcome: 'in_future' }),
       ...rulesOf(given).map(rule =>
         pastDayMessage({
           outcome: 'read',
@@ -21,7 +22,15 @@ export const samples: Samples = {
                 : {
                     ...{ at: noon, critical: at === 0, live: given.many },
                     rule: at === 1 ? null : { version: 3, rule, savedBy: 'U0ADA', savedAt: noon },
-                    classes: { staff: given.many, external: 0, service: 0, shared: 0, unidentified: 1 },
+                    unknownSince: at === 0 ? noon : null,
+                    classes: {
+                      left: 0,
+                      staff: given.many,
+                      external: 0,
+                      service: 0,
+                      shared: 0,
+                      unidentified: 1,
+                    },
                     checks: [{ id: 'identified' as const, counts: { ...none, fail: given.many } }],
                     failing: {
                       all: given.many,

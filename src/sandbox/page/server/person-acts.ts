@@ -98,7 +98,7 @@ export class PersonActs {
 
   private async suggest(person: Persona, act: PersonAct & { do: 'suggest' }): Promise<Option[]> {
     const target = this.target(person, act.in)
-    const options = await person.suggestions(target, act.blockId, act.typed)
+    const options = await person.suggestions(target, act.blockId, act.typed, act.actionId)
     const known = this.known(person, target, act)
     for (const option of options) known.set(option.value, option)
     return options

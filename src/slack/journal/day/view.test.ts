@@ -17,7 +17,8 @@ const read: PastDay = {
         rule: { version: 3, rule: { way: 'every_staff_member' }, savedBy: 'U0ADA', savedAt: noon },
         critical: true,
         live: 17,
-        classes: { staff: 12, external: 2, service: 1, shared: 1, unidentified: 1 },
+        unknownSince: null,
+        classes: { left: 0, staff: 12, external: 2, service: 1, shared: 1, unidentified: 1 },
         checks: [
           { id: 'identified', counts: { ...none, pass: 16, fail: 1 } },
           { id: 'removed', counts: { ...none, pass: 17 } },
@@ -44,16 +45,18 @@ test('a past day in numbers, with what was wrong; and what is no day', () => {
   expect(text(pastDayMessage(read))).toMatchInlineSnapshot(`
     "notification: Access to Miro on 3 Nov 2026
     *Access to Miro on 3 Nov 2026*
-    *Juniper* · <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>
+    *Juniper* · as of <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>
     17 accounts with access: 12 of staff, 2 of external people, 1 of services, 1 shared, 1 not identified
     Every staff member is a valid user. Version 3, saved by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
     *User should be identified* · 1 failing · 16 passing
     *Miro access should be removed for offboarded user* · 17 passing
     🔴 \`x*y@z.com\` · User should be identified · No staff member was found for this e-mail address.
-    The same was stored on that day.
+    The bot said the same of every account on that day.
     *Other*: not connected on that day.
-    (Made anew from the journal: who had access, whose each account was, the rule of that day and what the checks say by it.)"
+    (Worked out again from the journal, and not taken from what the bot said on that day: who had access, whose each account was, the rule in force, and what the checks say by it.)"
   `)
-  expect(text(pastDayMessage({ outcome: 'no_day' }))).toContain('/miro day 2026-11-03')
+  expect(text(pastDayMessage({ outcome: 'no_day', yesterday: '2026-11-23' }))).toContain(
+    '/miro day 2026-11-23',
+  )
   expect(text(pastDayMessage({ outcome: 'in_future' }))).toContain('still to come')
 })

@@ -30,9 +30,12 @@ import { ruleInWords } from '../../words/rule.ts'
 
 /** A past day, in numbers, with what was wrong then. */
 export function pastDayMessage(read: PastDay): Message {
-  if (!('organizations' in read) && read.outcome === 'no_day')
-    return note(md`Name a day as year, month and day: ${code('/miro day 2026-11-03')}`)
-  if (!('organizations' in read)) return note(md`That day is still to come. Name one that is over.`)
+  if (read.outcome === 'no_day')
+    return note(
+      md`Name a day as year, month and day: ${code(`/miro day ${read.yesterday}`)}. ${code('today')} and ${code('yesterday')} will do too.`,
+    )
+  if (read.outcome === 'in_future')
+    return note(md`That day is still to come. Name today, or one that is over.`)
   if (read.organizations.length === 0)
     return note(md`No Miro organization is connected, so there is nothing to look back on.`)
   const title = md`Access to Miro on ${day(read.day)}`
@@ -40,23 +43,26 @@ export function pastDayMessage(read: PastDay): Message {
     section(md`*${title}*`),
     ...read.organizations.flatMap(organizationBlocks),
     context(
-      md`Made anew from the journal: who had access, whose each account was, the rule of that day and what the checks say by it.`,
+      md`Worked out again from the journal, and not taken from what the bot said on that day: who had access, whose each account was, the rule in force, and what the checks say by it.`,
     ),
   ])
 }
 
 function organizationBlocks({ organizationName, past }: OrganizationThen): Blocks {
   if (past === null) return [section(md`${bold(organizationName)}: not connected on that day.`)]
-  const { at, rule, critical, live, failing, differing } = past
+  const { at, rule, critical, live, unknownSince, failing, differing } = past
   return [
     section(
       join([
-        md`${bold(organizationName)} · ${date(at)}`,
-        md`${counted(live, 'account')} with access: ${whose(past)}`,
+        md`${bold(organizationName)} · as of ${date(at)}`,
+        md`${counted(live, 'account')} with access${live === 0 ? md`` : md`: ${whose(past)}`}`,
         rule === null
           ? md`No rule said who is a valid user.`
           : md`${ruleInWords(rule.rule)} Version ${count(rule.version)}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
         critical ? null : md`Miro was not a critical system.`,
+        unknownSince === null
+          ? null
+          : md`⚪ Not known for sure: a source had not been read since ${date(unknownSince)}. What follows is as of then.`,
       ]),
     ),
     section(join(past.checks.map(({ id, counts }) => dotted(md`${bold(titleOf(id))}`, ...numbers(counts))))),
@@ -68,8 +74,8 @@ function organizationBlocks({ organizationName, past }: OrganizationThen): Block
     ]),
     section(
       differing.all === 0
-        ? md`The same was stored on that day.`
-        : md`⚠️ Something else was stored on that day for ${counted(differing.all, 'account')}: ${commas([
+        ? md`The bot said the same of every account on that day.`
+        : md`⚠️ On that day the bot said something else of ${counted(differing.all, 'account')}: ${commas([
             ...differing.first.map(called => md`${called}`),
             differing.all > differing.first.length && md`…`,
           ])}`,
@@ -77,14 +83,20 @@ function organizationBlocks({ organizationName, past }: OrganizationThen): Block
   ]
 }
 
+/** Classes nobody is of are left out. */
 const whose = ({ classes }: NonNullable<OrganizationThen['past']>): Markup =>
-  commas([
-    md`${count(classes.staff)} of staff`,
-    md`${count(classes.external)} of external people`,
-    md`${count(classes.service)} of services`,
-    md`${count(classes.shared)} shared`,
-    md`${count(classes.unidentified)} not identified`,
-  ])
+  commas(
+    classNames.flatMap(([kind, what]) => (classes[kind] === 0 ? [] : [md`${count(classes[kind])} ${what}`])),
+  )
+
+const classNames = [
+  ['staff', 'of staff'],
+  ['left', 'of people who had left'],
+  ['external', 'of external people'],
+  ['service', 'of services'],
+  ['shared', 'shared'],
+  ['unidentified', 'not identified'],
+] as const
 
 const numbers = (counts: NonNullable<OrganizationThen['past']>['checks'][number]['counts']): Markup[] =>
   verdicts.flatMap(verdict =>

@@ -4,13 +4,14 @@ import { hours } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
 import { inNumbers } from '../../../domain/leavers.ts'
 import { usualPeriod } from '../../../domain/period.ts'
-import type { NamedLeaver } from '../../../workflows/journal/read-leavers.ts'
+import type { LeaversReport, NamedLeaver } from '../../../workflows/journal/read-leavers.ts'
 import { opening, readChosen, readTurn } from './read.ts'
 import { leaversView } from './view.ts'
 
 const days = { from: '2026-08-27', to: '2026-11-24' }
-const shown = (leavers: readonly NamedLeaver[], asked = opening) =>
-  readable(leaversView(asked, { leavers, numbers: inNumbers(leavers), days })).replace(
+const watched = { watchedSince: null, unwatched: false }
+const shown = (leavers: readonly NamedLeaver[], asked = opening, more: Partial<LeaversReport> = {}) =>
+  readable(leaversView(asked, { leavers, numbers: inNumbers(leavers), days, ...watched, ...more })).replace(
     /<!date\^\d+\^[^|]*\|([^>]*)>/g,
     '$1',
   )
@@ -69,7 +70,7 @@ test('each leaver with status, last day, when it was known, when access ended an
     Had access until they came back.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
     [Open → whois.show p1]
-    *Dana Lee* <@U0DANA> · ➖ Not found: no Miro account is known as theirs
+    *Dana Lee* <@U0DANA> · ➖ Not found: no Miro account is known as theirs, as far as accounts are identified
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     [Open → whois.show p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time
@@ -92,6 +93,12 @@ test('each leaver with status, last day, when it was known, when access ended an
 
 test('nobody left; days that are chosen; another page', () => {
   expect(shown([])).toContain('Nobody left.')
+  const since = { watchedSince: hours(-48) }
+  expect(shown([], opening, since)).toContain('Known since 22 Nov 2026 at 12:00 UTC')
+  const before = shown([], opening, { ...since, unwatched: true })
+  expect(before).toContain('Not known.')
+  expect(before).toContain('The bot has watched since 22 Nov 2026 at 12:00 UTC.')
+  expect(before).not.toContain('Nobody left.')
   const chosen = { period: { name: 'days', ...days }, from: 10 } as const
   const many = Array.from({ length: 12 }, () => namedLeaver())
   expect(shown(many, chosen)).toContain('Leavers 11 to 12 of 12.')

@@ -45,7 +45,10 @@ export function leaversView(asked: LeaversAsked, report: LeaversReport): ModalVi
     'Leavers',
     [
       ...choice(asked, days),
-      section(summary(numbers, days)),
+      section(report.unwatched ? unwatchedLine(report) : summary(numbers, days)),
+      !report.unwatched &&
+        report.watchedSince !== null &&
+        context(md`Known since ${date(report.watchedSince)}: before that the bot did not watch.`),
       divider(),
       ...shown.map(leaver =>
         section(
@@ -75,6 +78,13 @@ function choice({ period }: LeaversAsked, days: LeaversReport['days']): Blocks {
     actions([datePicker(leaversIds.from, days.from), datePicker(leaversIds.to, days.to)], leaversIds.days),
   ]
 }
+
+const unwatchedLine = ({ watchedSince, days: { from, to } }: LeaversReport): Markup =>
+  join([
+    bold('Not known.'),
+    md`${day(from)} to ${day(to)}`,
+    watchedSince === null ? null : md`The bot has watched since ${date(watchedSince)}.`,
+  ])
 
 function summary(numbers: LeaversInNumbers, { from, to }: LeaversReport['days']): Markup {
   const { leavers, revoked, active, notFound, median, inTime, judged } = numbers
@@ -116,7 +126,7 @@ function statusInWords({ status, inTime, backAt, accounts }: NamedLeaver): Marku
     case 'active':
       return dotted(md`${backAt === null ? '🔴 Active' : '⚪ Never revoked'}`, time, several)
     case 'not_found':
-      return md`➖ Not found: no Miro account is known as theirs`
+      return md`➖ Not found: no Miro account is known as theirs, as far as accounts are identified`
   }
 }
 
