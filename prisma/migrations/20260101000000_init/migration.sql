@@ -762,7 +762,7 @@ CREATE INDEX "journal_deeds" ON "journal"("workspace_id", "id") WHERE (kind = 'd
 CREATE INDEX "journal_rare" ON "journal"("workspace_id", "kind", "id") WHERE (kind NOT IN ('account', 'verdict'));
 
 -- CreateIndex
-CREATE INDEX "journal_unsealed" ON "journal"("workspace_id") WHERE (block IS NULL);
+CREATE INDEX "journal_unsealed" ON "journal"("id") WHERE (block IS NULL);
 
 -- CreateIndex
 CREATE INDEX "journal_sealed" ON "journal"("workspace_id", "block") WHERE (block IS NOT NULL);

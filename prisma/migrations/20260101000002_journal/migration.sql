@@ -6,6 +6,14 @@ CREATE FUNCTION journal_clock() RETURNS timestamptz(3) LANGUAGE sql AS $$
   SELECT clock_timestamp() + coalesce(nullif(current_setting('journal.ahead_by', true), ''), '0')::interval
 $$;
 
+-- 32 bytes that nobody can guess, for one statement: the salts of its rows are made of them, and they are kept nowhere.
+CREATE FUNCTION journal_seed() RETURNS bytea LANGUAGE sql AS $$
+  SELECT sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+$$;
+CREATE FUNCTION journal_salt(seed bytea, id bigint) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT substr(sha256(seed || int8send(id)), 1, 16)
+$$;
+
 -- Watches a table. `org` and `subject` are expressions of a row `r`, `of_rows` says of which rows anything is kept. Facts
 -- are columns under their names in the program; the personal ones go to `journal_part`, hashed with a salt of their own.
 CREATE FUNCTION journal_watch(
@@ -26,29 +34,35 @@ DECLARE
   same_key text := (SELECT string_agg(format('o.%1$I = r.%1$I', name), ' AND ') FROM unnest(key) AS name);
   now_of text := (SELECT string_agg(format('r.%I', name), ', ') FROM unnest(facts || personal) AS name);
   was_of text := (SELECT string_agg(format('o.%I', name), ', ') FROM unnest(facts || personal) AS name);
-  append text;
-  event text;
+  columns_of text;
+  with_part text;
+  without_part text;
 BEGIN
   EXECUTE object_of INTO facts_of USING facts, watched;
   EXECUTE object_of INTO personal_of USING personal, watched;
   facts_of := concat_ws(' || ', facts_of, more);
-  append := format($q$
+  columns_of := format('%s AS workspace_id, %s AS org, %s AS subject, %s',
+    CASE watched WHEN 'workspace' THEN 'r.id' ELSE 'r.workspace_id' END, org, subject, facts_of);
+  -- Of what is deleted nothing personal is kept anew.
+  without_part := format($q$
+    INSERT INTO journal (workspace_id, miro_org_id, subject, facts, at, kind, change)
+    SELECT %s %%s, moment, %L, xact FROM %%s WHERE %%s;$q$, columns_of, kind);
+  with_part := CASE WHEN personal = '{}' THEN without_part ELSE format($q$
     WITH changed AS MATERIALIZED (
-      SELECT nextval('journal_id_seq') AS id, %s AS workspace_id, %s AS org, %s AS subject, %s AS facts,
-        (%%s)::text AS part, uuid_send(gen_random_uuid()) AS salt
-      FROM %%s WHERE %%s),
+      SELECT nextval('journal_id_seq') AS id, %s %%s AS facts, (%s)::text AS part FROM %%s WHERE %%s),
     parts AS (
       INSERT INTO journal_part (workspace_id, id, salt, part)
-      SELECT workspace_id, id, salt, part FROM changed WHERE part <> '{}')
+      SELECT workspace_id, id, journal_salt(seed, id), part FROM changed WHERE part <> '{}')
     INSERT INTO journal (workspace_id, id, at, kind, miro_org_id, subject, facts, change, part_hash)
-    SELECT workspace_id, id, moment, %L, org, subject, facts, pg_current_xact_id()::text::bigint,
-      CASE WHEN part <> '{}' THEN sha256(salt || convert_to(part, 'UTF8')) END
-    FROM changed ORDER BY id;$q$,
-    CASE watched WHEN 'workspace' THEN 'r.id' ELSE 'r.workspace_id' END, org, subject, facts_of || ' %s', kind);
+    SELECT workspace_id, id, moment, %L, org, subject, facts, xact,
+      CASE WHEN part <> '{}' THEN sha256(journal_salt(seed, id) || convert_to(part, 'UTF8')) END
+    FROM changed;$q$, columns_of, personal_of, kind) END;
   EXECUTE format($q$
     CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql AS $body$
     DECLARE
-      moment timestamptz(3) := journal_clock();
+      moment CONSTANT timestamptz(3) := journal_clock();
+      seed CONSTANT bytea := journal_seed();
+      xact CONSTANT bigint := pg_current_xact_id()::text::bigint;
     BEGIN
       IF current_setting('journal.silent', true) = 'on' THEN RETURN NULL; END IF;
       IF TG_OP = 'INSERT' THEN
@@ -61,10 +75,10 @@ BEGIN
       RETURN NULL;
     END $body$ $q$,
     'journal_of_' || watched,
-    format(append, '', personal_of, 'new_rows r', of_rows),
-    format(append, '', personal_of, 'new_rows r JOIN old_rows o ON ' || same_key,
+    format(with_part, '', 'new_rows r', of_rows),
+    format(with_part, '', 'new_rows r JOIN old_rows o ON ' || same_key,
       format('(%s) IS DISTINCT FROM (%s) AND (%s OR %s)', now_of, was_of, of_rows, regexp_replace(of_rows, '\mr\.', 'o.', 'g'))),
-    format(append, '|| ''{"deleted": true}''::jsonb', '''{}''::jsonb', 'old_rows r', of_rows));
+    format(without_part, '|| ''{"deleted": true}''::jsonb', 'old_rows r', of_rows));
   EXECUTE format('CREATE TRIGGER journal_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
   EXECUTE format('CREATE TRIGGER journal_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
   EXECUTE format('CREATE TRIGGER journal_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
@@ -162,7 +176,7 @@ BEGIN
   INSERT INTO journal (workspace_id, id, at, kind, subject, facts, change, part_hash)
   SELECT workspace_id, id, moment, 'addresses', person_id, '{}', pg_current_xact_id()::text::bigint,
     sha256(salt || convert_to(part, 'UTF8'))
-  FROM whole ORDER BY id;
+  FROM whole;
   RETURN NULL;
 END $$;
 CREATE TRIGGER journal_insert AFTER INSERT ON person_address REFERENCING NEW TABLE AS new_rows
