@@ -131,9 +131,11 @@ async function whois(flow: Flow): Promise<void> {
     🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
     Open
     *History*
-    • joined: member or guest, Slack does not say · gone, seen <time>
+    • <time>: finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by <time>.
+    • <time>: Dana Lee (same e-mail address); Miro access should be removed for offboarded user: failing. Dana Lee left and can still use Miro.
+    • seen for the first time: role Member, license Full, seen <time>
+    • first seen: member or guest, Slack does not say · gone, seen <time>
     • address added: \`dana.lee@juniper.example\`, seen <time>
-    • <time>: gone, from Slack
     Whole history
     From Slack, read <time>: name, title, active or gone."
   `)
@@ -146,7 +148,7 @@ async function whois(flow: Flow): Promise<void> {
     🔴 User should be identified: No staff member was found for this e-mail address. Open since <time>. *Due*. Critical from <time>, overdue from <time>.
     Open
     *History*
-    • joined: Slack guest, seen <time>
+    • first seen: Slack guest, seen <time>
     • address added: \`kim@parkstudio.example\`, seen <time>
     Whole history
     From Slack, read <time>: name, time zone, active or gone."

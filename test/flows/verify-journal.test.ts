@@ -109,7 +109,7 @@ test('goes to a served database itself', async ({ skip }) => {
     said:
       told +
       'Block 9 is missing. It was told on 2026-11-30: “Block 9”\n' +
-      'The journal is not whole: 1 difference in 0 blocks, 0 rows. Not sealed yet, so not checked: 2 rows.\n',
+      'The journal is not whole: 1 difference in 0 blocks, 0 rows. Not sealed yet, so not checked: 1 row.\n',
   })
 
   // An export of the channel, in which somebody edited the reply.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runRow } from '../../../test/support/row-samples.ts'
-import { cursorGuard, type Run, takeSource } from './run.ts'
+import { cursorGuard, type Run, takeSource, whileHeld } from './run.ts'
 
 test('lets a list without repeats pass', () => {
   const fresh = cursorGuard()
@@ -64,4 +64,23 @@ test.each([
   ['stands still as the clock does', [standing], standing, ['busy', 20]],
 ] as const)('a source whose run %s', async (_case, looks, ended, came) => {
   expect(await taken(looks, ended)).toEqual(came)
+})
+
+test('a run that is cut off is ended also where the first tries are cut off too', async () => {
+  const finished: unknown[] = []
+  let tries = 0
+  const lost = new Error('Connection terminated unexpectedly')
+  const world = {
+    ...{ clock: () => new Date(0), every: () => () => {}, pause: async () => {}, makeWay: async () => {} },
+    runs: {
+      finish: async (_: unknown, end: unknown) => {
+        tries += 1
+        if (tries < 3) throw lost
+        finished.push(end)
+        return true
+      },
+    },
+  } as unknown as Parameters<typeof whileHeld>[0]
+  await expect(whileHeld(world, standing, () => Promise.reject(lost))).rejects.toBe(lost)
+  expect(finished).toMatchObject([{ state: 'failed', reason: 'interrupted' }])
 })

@@ -110,10 +110,22 @@ export async function whileHeld<R>(world: Running, run: Run, work: () => Promise
     const foreign = foreignError(error)
     if (foreign === null) {
       // Cut off by stopping, it goes on at the next start; anything else must not keep the next run waiting.
-      if (!isCutOff(error)) await failRun(world, run, 'interrupted', ownTrouble(error)).catch(() => {})
+      if (!isCutOff(error)) await failInterrupted(world, run, error)
       throw error
     }
     return await failRun(world, run, foreign.kind === 'bad_answer' ? 'bad_answer' : 'unavailable')
+  }
+}
+
+/** Where the database cut its connections, the next one may be cut too: the one after that says that the run has ended. */
+const mostTries = 5
+const betweenTries = 300
+
+async function failInterrupted(world: Running, run: Run, error: unknown): Promise<void> {
+  for (let left = mostTries; left > 0; left -= 1) {
+    const ended = await failRun(world, run, 'interrupted', ownTrouble(error)).catch(() => null)
+    if (ended !== null) return
+    await world.pause(betweenTries)
   }
 }
 
