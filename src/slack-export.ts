@@ -8,7 +8,7 @@ const messages = z.array(
     .object({
       ts: z.string().optional(),
       text: z.string().default(''),
-      edited: z.unknown(),
+      edited: z.unknown().optional(),
       files: z.array(z.object({ id: z.string() })).default([]),
     })
     .transform(({ ts, text, edited, files }): ExportedMessage[] =>
