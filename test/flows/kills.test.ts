@@ -41,6 +41,16 @@ async function calm(place: Place, killed: KilledCompany): Promise<ReadonlyMap<De
   return took
 }
 
+/** Nothing more is told: what is told last follows what was done by seconds, and a stop would leave it to the next start. */
+async function quiet({ sandbox: { slack } }: Place): Promise<void> {
+  let [requests, since] = [-1, performance.now()]
+  const isQuiet = (): boolean => {
+    if (slack.requests.length !== requests) [requests, since] = [slack.requests.length, performance.now()]
+    return performance.now() - since > 5_000
+  }
+  await slack.until(isQuiet, { what: 'quiet', timeoutMs: 90_000, everyMs: 100 })
+}
+
 /** What is stored in the end, beside what Miro and Slack have. */
 const left = ({ stored }: Place) =>
   stored(async ({ pool }) => {
@@ -90,6 +100,7 @@ describe.each([
         waits.push(Math.round(performance.now() - back))
         await deed.after?.()
       }
+      await quiet(place)
       expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null })
       const told = [...killed.told].map(address => [address, killed.naming(address).map(({ text }) => text)])
       expect(told.filter(([, texts]) => texts?.length !== 1)).toEqual([])
