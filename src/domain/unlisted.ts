@@ -1,6 +1,6 @@
 import { type Deadline, dueAt } from './deadline.ts'
 import type { Said } from './staff-sources.ts'
-import { wallClock } from './wall-clock.ts'
+import { dayIn } from './wall-clock.ts'
 
 // People whom the staff list no longer names, while Slack shows them as active: administrators are asked whether they
 // left, and the alert channel is told how many there are.
@@ -82,8 +82,7 @@ export function urgency(
 }
 
 /** Their last day unless somebody says another one: the day on which a list first lacked them, where they are. */
-export const firstDayMissing = (since: Date, timeZone: string): string =>
-  new Date(wallClock(timeZone)(since.getTime())).toISOString().slice(0, 10)
+export const firstDayMissing = (since: Date, timeZone: string): string => dayIn(since, timeZone)
 
 /** What the message to one administrator names. */
 export const named = (people: readonly Waiting[]): UnlistedPerson[] =>

@@ -19,6 +19,10 @@ export function wallClock(timeZone: string): (instant: number) => number {
   }
 }
 
+/** The day that calendars in a zone show at an instant, YYYY-MM-DD. */
+export const dayIn = (instant: Date, timeZone: string): string =>
+  new Date(wallClock(timeZone)(instant.getTime())).toISOString().slice(0, 10)
+
 /**
  * Every instant at which clocks may show this: each offset the zone has around then gives one. Usually all are the
  * same, and where clocks skip it none is exact.

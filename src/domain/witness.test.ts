@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dayIn, dayWords, inGroups, monthWords, witnessFile, witnessTime } from './witness.ts'
+import { dayIn } from './wall-clock.ts'
+import { dayWords, inGroups, monthWords, witnessFile, witnessTime } from './witness.ts'
 
 describe('what is due', () => {
   test.each([

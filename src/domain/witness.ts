@@ -32,9 +32,6 @@ export function witnessTime(now: Date, timeZone: string): WitnessTime | null {
   }
 }
 
-/** The day of the workspace's calendar. */
-export const dayIn = (now: Date, timeZone: string): string => textOf(wallClock(timeZone)(now.getTime()))
-
 const textOf = (shown: number): string => new Date(shown).toISOString().slice(0, 10)
 
 const startOf = (month: string): number => Date.parse(`${month}-01T00:00:00Z`)

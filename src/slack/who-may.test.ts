@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { storedSettings } from '../../test/support/row-samples.ts'
+import { home } from '../../test/support/slack-samples.ts'
 import type { Administrators } from '../domain/settings.ts'
 import { permission } from '../workflows/workspace/permission.ts'
 import { type Allow, refusedBy } from './frame/gate.ts'
@@ -8,15 +9,6 @@ import { policy } from './policy.ts'
 
 // Everybody there is, at everything the bot answers to, however it is administered: through the real gate, the real
 // reading of Slack's user, and the real decision. That nothing is without a row: test/manifest.test.ts.
-
-const home = {
-  workspaceId: 'T1',
-  teamId: 'T1',
-  enterpriseId: null,
-  teamName: 'Acme',
-  url: null,
-  botUserId: 'UBOT',
-}
 
 const slackUsers = {
   'primary owner': { is_primary_owner: true },

@@ -57,6 +57,13 @@ export async function endGap(client: Queryable, of: Of, now: Date): Promise<void
 export const endStaffGap = (client: Queryable, workspaceId: string, now: Date): Promise<void> =>
   endGap(client, { workspaceId, source: 'staff', sourceId: workspaceId }, now)
 
+/** The app was removed, inside the transaction that says so: nothing is watched any more. */
+export async function endAllGaps(client: Queryable, workspaceId: string, now: Date): Promise<void> {
+  // What messages said of old data is said anew once the app is back.
+  if ((await count(client, endAll, [workspaceId, now])) > 0)
+    await count(client, tell, [workspaceId, workspaceId, now])
+}
+
 /** SQL: the gap that goes on of a source of workspace $1, as JSON; null where there is none. */
 const gapJson = (source: Source, sourceId: string): string => `(
     SELECT json_build_object('since', since, 'staleAt', stale_at, 'because', because)
@@ -116,6 +123,10 @@ export const readAgain = {
     WHERE source_gap.workspace_id = $1 AND source = 'staff' AND source_id = $2 AND ended_at IS NULL
       AND w.id = $1 AND ${staffReadAt} >= stale_at`,
 }
+
+/** $1 workspace, $2 now */
+export const endAll = command`
+  UPDATE source_gap SET ended_at = $2 WHERE workspace_id = $1 AND ended_at IS NULL`
 
 /** What is shown of findings says what the sources know. */
 export const tell = command`

@@ -1,4 +1,4 @@
-import { bytes, instant, int, json, milliseconds, orNull, text } from './engine/columns.ts'
+import { bytes, inMilliseconds, instant, int, json, milliseconds, orNull, text } from './engine/columns.ts'
 import { statement } from './engine/statement.ts'
 import { factsShape } from './json-shapes.ts'
 
@@ -13,7 +13,7 @@ const sealedRow = {
   partHash: orNull(text()),
 }
 
-const sealed = `id::text, round(date_part('epoch', at) * 1000)::float8 AS at, kind, miro_org_id AS "miroOrgId", subject,
+const sealed = `id::text, ${inMilliseconds('at')} AS at, kind, miro_org_id AS "miroOrgId", subject,
   facts, change::text, encode(part_hash, 'hex') AS "partHash"`
 
 export const unsealedWorkspaces = statement({ id: text() })`
@@ -40,7 +40,7 @@ const blockRow = {
   hash: text(),
 }
 
-const block = `number, round(date_part('epoch', sealed_at) * 1000)::float8 AS "sealedAt", rows,
+const block = `number, ${inMilliseconds('sealed_at')} AS "sealedAt", rows,
   encode(rows_hash, 'hex') AS "rowsHash", encode(hash, 'hex') AS hash`
 
 /** $1 workspace */

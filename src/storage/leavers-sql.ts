@@ -1,6 +1,6 @@
 import type { JournalFact } from '../domain/journal-facts.ts'
 import type { Span } from '../domain/leavers.ts'
-import { flag, instant, json, milliseconds, orNull, text } from './engine/columns.ts'
+import { flag, inMilliseconds, instant, json, milliseconds, orNull, text } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { isRare } from './journal-window-sql.ts'
@@ -47,7 +47,7 @@ const factRow = {
   ...{ facts: json(factsShape), change: text() },
 }
 
-const fact = `j.id::text, round(date_part('epoch', j.at) * 1000)::float8 AS at, j.kind, j.miro_org_id AS "miroOrgId",
+const fact = `j.id::text, ${inMilliseconds('j.at')} AS at, j.kind, j.miro_org_id AS "miroOrgId",
   j.subject, j.facts, j.change::text`
 
 /** $1 workspace, $2 from and $3 until (milliseconds): whoever may have left then. */

@@ -30,6 +30,7 @@ import {
   verdictThen,
 } from './past-shapes.ts'
 import { ruleOf } from './rules-sql.ts'
+import { add } from './snapshot-batch.ts'
 import { tenant } from './tenant-sql.ts'
 
 /** What all accounts had in common, as an evaluation uses it. */
@@ -159,10 +160,4 @@ const whole = ({ facts, part }: Remembered): object => ({ ...facts, ...(part && 
 function savedRule(row: Remembered): SavedRule {
   const { version, savedBy, savedAt, ...stored } = ruleThen.parse(row.facts)
   return { version, savedBy, savedAt, rule: ruleOf(stored) }
-}
-
-function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const values = map.get(key)
-  if (values === undefined) map.set(key, [value])
-  else values.push(value)
 }

@@ -130,7 +130,7 @@ function peopleOf(rows: readonly PersonRow[]) {
   return { people, addresses }
 }
 
-function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+export function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const values = map.get(key)
   if (values === undefined) map.set(key, [value])
   else values.push(value)

@@ -10,12 +10,3 @@ export const markBack = command`UPDATE workspace SET removed_at = NULL WHERE id 
 export const freeAll = command`
   UPDATE alert SET next_try_at = $2
   WHERE workspace_id = $1 AND state IN ('pending', 'sent') AND sent < wanted`
-
-/** $1 workspace, $2 now */
-export const endGaps = command`
-  UPDATE source_gap SET ended_at = $2 WHERE workspace_id = $1 AND ended_at IS NULL`
-
-/** $1 workspace */
-export const tellAnew = command`
-  UPDATE alert SET wanted = wanted + 1
-  WHERE workspace_id = $1 AND kind IN ('summary', 'findings') AND closed_at IS NULL AND state <> 'dropped'`

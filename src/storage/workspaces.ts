@@ -3,9 +3,10 @@ import type { MaskNames } from '../domain/settings.ts'
 import { logChanges } from './audit-sql.ts'
 import { count, inTransaction, isOne } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
+import { endAllGaps } from './gaps-sql.ts'
 import type { Prisma } from './generated/client.ts'
 import { maskNamesShape } from './settings-sql.ts'
-import { endGaps, freeAll, markBack, markRemoved, tellAnew } from './workspaces-sql.ts'
+import { freeAll, markBack, markRemoved } from './workspaces-sql.ts'
 
 const columns = {
   id: true,
@@ -89,8 +90,7 @@ export function workspacesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'p
       inTransaction(pool, async client => {
         if (!(await isOne(client, markRemoved, [id, now]))) return false
         await logChanges(client, id, now, [byBot(id, 'app_removed', { because })])
-        // What they said of old data is said anew once the app is back.
-        if ((await count(client, endGaps, [id, now])) > 0) await count(client, tellAnew, [id])
+        await endAllGaps(client, id, now)
         return true
       }),
 

@@ -1,33 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { logChanges } from '../../src/storage/audit-sql.ts'
 import { followClock } from '../../src/storage/engine/journal-clock.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
-import { retentionRepository } from '../../src/storage/retention-sql.ts'
-import { settingsRepository } from '../../src/storage/settings-sql.ts'
 import { staffListRepository } from '../../src/storage/staff-list.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
-import { forgetPersonalData } from '../../src/workflows/journal/forget-personal-data.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
+import { forget } from '../support/forgetting.ts'
 import { here, readRun, record, rowsOf, seedConnections, user } from './seeds.ts'
 
 const month = (number: number): Date => new Date(Date.UTC(2026, number, 1))
 const now = month(30)
-
-const forget = (storage: Storage, at = now) =>
-  forgetPersonalData(
-    {
-      clock: () => at,
-      makeWay: () => nextTurn(),
-      settings: settingsRepository(storage),
-      retention: retentionRepository(storage),
-      audit: {
-        append: async ({ workspaceId, ...deed }) =>
-          void (await logChanges(storage.pool, workspaceId, deed.at, [deed])),
-      },
-    },
-    'T1',
-  )
 
 /** Accounts and people with two versions each: of month 0 and of month 2, long before the 24 months that are kept. */
 async function opened(storage: Storage) {
@@ -127,7 +109,7 @@ await describeOnBothDatabases('what is too old', open => {
     to(20)
     await run(`UPDATE account SET removed_at = $1 WHERE id = 'lately'`, month(20))
     to(30)
-    await forget(storage)
+    await forget(storage, now)
     // Of what is known of them now, and of what was: the newest of one that still is there stays.
     expect(await rowsOf(storage, 'SELECT id, email IS NULL AS erased FROM account ORDER BY id')).toEqual([
       { id: 'deactivated', erased: false },
@@ -150,7 +132,7 @@ await describeOnBothDatabases('what is too old', open => {
       await rowsOf(storage, `SELECT action, actor, details FROM deed WHERE action = 'personal_data_deleted'`),
     ).toMatchObject([{ actor: 'bot', details: { accounts: 1, people: 0 } }])
     // Once is enough.
-    await forget(storage)
+    await forget(storage, now)
     expect(await rowsOf(storage, `SELECT 1 FROM deed WHERE action = 'personal_data_deleted'`)).toHaveLength(1)
     unfollow()
   })
@@ -175,7 +157,7 @@ await describeOnBothDatabases('what is too old', open => {
     to(20)
     await leave('lately')
     to(30)
-    await forget(storage)
+    await forget(storage, now)
     expect(
       await rowsOf(storage, `SELECT id, name FROM person WHERE name NOT LIKE 'Name of %' ORDER BY id`),
     ).toEqual([{ id: 'left', name: 'Erased' }])
@@ -204,7 +186,7 @@ await describeOnBothDatabases('what is too old', open => {
     to(2)
     await leave('u1')
     to(30)
-    await forget(storage)
+    await forget(storage, now)
     const read = async (deactivated: boolean, minute: number) => {
       const at = new Date(now.getTime() + minute * 60_000)
       const run = await readRun(
@@ -239,7 +221,7 @@ await describeOnBothDatabases('what is too old', open => {
     const named = [{ name: 'Adam' }, { name: 'Nora' }]
     expect(await read(month(3))).toEqual(named)
     to(30)
-    await forget(storage)
+    await forget(storage, now)
     const erased = [{ name: 'Adam' }, { name: 'Erased' }]
     expect(await read(now)).toEqual(erased)
     expect(await rowsOf(storage, 'SELECT address FROM person_address')).toEqual([
@@ -278,12 +260,12 @@ await describeOnBothDatabases('what is too old', open => {
         { actor: 'U1', action: 'tested', subject: `s${number}`, details: { text: 'About somebody' } },
       ])
     to(30)
-    await forget(storage)
+    await forget(storage, now)
     expect(await parts('deed')).toMatchObject({ s2: 0, s29: 1 })
     expect(await parts('account')).toEqual({ live: 1 })
     // Removed lately, it may come back.
     await run(`UPDATE workspace SET removed_at = $1 WHERE id = 'T1'`, now)
-    await forget(storage)
+    await forget(storage, now)
     expect(await parts('person')).toEqual({ staff: 1 })
     await forget(storage, month(55))
     expect(await rowsOf(storage, 'SELECT name FROM person')).toEqual([{ name: 'Erased' }])

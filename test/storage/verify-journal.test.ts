@@ -8,11 +8,9 @@ import { logChanges } from '../../src/storage/audit-sql.ts'
 import { followClock } from '../../src/storage/engine/journal-clock.ts'
 import type { Storage } from '../../src/storage/engine/storage.ts'
 import { journalRepository } from '../../src/storage/journal.ts'
-import { retentionRepository } from '../../src/storage/retention-sql.ts'
-import { settingsRepository } from '../../src/storage/settings-sql.ts'
-import { forgetPersonalData } from '../../src/workflows/journal/forget-personal-data.ts'
 import { verifyJournal } from '../../src/workflows/journal/verify-journal.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
+import { forget } from '../support/forgetting.ts'
 import { randomFrom } from '../support/moving-company.ts'
 import { at, member, readRun, rowsOf, seedConnections } from './seeds.ts'
 
@@ -71,21 +69,6 @@ async function randomHistory(storage: Storage, random: Random) {
   }
   return { now, unfollow, journal, setNow: (later: Date) => (now = later) }
 }
-
-const forget = (storage: Storage, now: Date) =>
-  forgetPersonalData(
-    {
-      clock: () => now,
-      makeWay: () => nextTurn(),
-      settings: settingsRepository(storage),
-      retention: retentionRepository(storage),
-      audit: {
-        append: async ({ workspaceId, ...deed }) =>
-          void (await logChanges(storage.pool, workspaceId, deed.at, [deed])),
-      },
-    },
-    'T1',
-  )
 
 /** Ways to change what was sealed; each writes something else than what was there. */
 const tamperings: readonly ((random: Random, client: pg.PoolClient) => Promise<unknown>)[] = [

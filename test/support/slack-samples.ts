@@ -21,6 +21,16 @@ export const hostile = [
   '',
 ]
 
+/** The workspace the bot is in, as Slack says whose its token is. */
+export const home = {
+  workspaceId: 'T1',
+  teamId: 'T1',
+  enterpriseId: null,
+  teamName: 'Acme',
+  url: null,
+  botUserId: 'UBOT',
+} as const
+
 export const connection = (more: Partial<SetupConnection> = {}): SetupConnection => ({
   key: { workspaceId: 'T0ACME', miroOrgId: '3074457345618265000' },
   organizationName: 'Acme',

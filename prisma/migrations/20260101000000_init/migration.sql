@@ -756,9 +756,6 @@ CREATE INDEX "alert_workspace_id_state_next_try_at_idx" ON "alert"("workspace_id
 CREATE INDEX "journal_subject_id_idx" ON "journal"("subject", "id");
 
 -- CreateIndex
-CREATE INDEX "journal_deeds" ON "journal"("workspace_id", "id") WHERE (kind = 'deed');
-
--- CreateIndex
 CREATE INDEX "journal_rare" ON "journal"("workspace_id", "kind", "id") WHERE (kind NOT IN ('account', 'verdict'));
 
 -- CreateIndex

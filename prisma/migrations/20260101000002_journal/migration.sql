@@ -14,6 +14,16 @@ CREATE FUNCTION journal_salt(seed bytea, id bigint) RETURNS bytea LANGUAGE sql I
   SELECT substr(sha256(seed || int8send(id)), 1, 16)
 $$;
 
+-- Calls `journal_of_<table>` for whatever is added to a table, changed in it or deleted from it.
+CREATE FUNCTION journal_listen(watched text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  called CONSTANT text := format('FOR EACH STATEMENT EXECUTE FUNCTION %I()', 'journal_of_' || watched);
+BEGIN
+  EXECUTE format('CREATE TRIGGER journal_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows ', watched) || called;
+  EXECUTE format('CREATE TRIGGER journal_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows ', watched) || called;
+  EXECUTE format('CREATE TRIGGER journal_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows ', watched) || called;
+END $$;
+
 -- Watches a table. `org` and `subject` are expressions of a row `r`, `of_rows` says of which rows anything is kept. Facts
 -- are columns under their names in the program; the personal ones go to `journal_part`, hashed with a salt of their own.
 CREATE FUNCTION journal_watch(
@@ -79,9 +89,7 @@ BEGIN
     format(with_part, '', 'new_rows r JOIN old_rows o ON ' || same_key,
       format('(%s) IS DISTINCT FROM (%s) AND (%s OR %s)', now_of, was_of, of_rows, regexp_replace(of_rows, '\mr\.', 'o.', 'g'))),
     format(without_part, '|| ''{"deleted": true}''::jsonb', 'old_rows r', of_rows));
-  EXECUTE format('CREATE TRIGGER journal_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
-  EXECUTE format('CREATE TRIGGER journal_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
-  EXECUTE format('CREATE TRIGGER journal_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', watched, 'journal_of_' || watched);
+  PERFORM journal_listen(watched);
 END $watch$;
 
 SELECT journal_watch('account', 'account', 'r.miro_org_id', 'r.id', '{workspace_id,miro_org_id,id}',
@@ -144,7 +152,8 @@ DROP FUNCTION journal_watch(text, text, text, text, text[], text[], text[], text
 -- All addresses of a person are one fact: an address must not stand in the key of a row that is kept for good.
 CREATE FUNCTION journal_of_person_address() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  moment timestamptz(3) := journal_clock();
+  moment CONSTANT timestamptz(3) := journal_clock();
+  seed CONSTANT bytea := journal_seed();
   changed jsonb;
 BEGIN
   IF current_setting('journal.silent', true) = 'on' THEN RETURN NULL; END IF;
@@ -162,8 +171,7 @@ BEGIN
           EXCEPT SELECT workspace_id, person_id, address, kind FROM new_rows)) AS differing);
   END IF;
   WITH touched AS MATERIALIZED (
-    SELECT nextval('journal_id_seq') AS id, pair ->> 0 AS workspace_id, pair ->> 1 AS person_id,
-      uuid_send(gen_random_uuid()) AS salt
+    SELECT nextval('journal_id_seq') AS id, pair ->> 0 AS workspace_id, pair ->> 1 AS person_id
     FROM jsonb_array_elements(changed) AS pair),
   whole AS MATERIALIZED (
     SELECT touched.*, (
@@ -172,19 +180,15 @@ BEGIN
       FROM person_address a WHERE a.workspace_id = touched.workspace_id AND a.person_id = touched.person_id) AS part
     FROM touched),
   parts AS (
-    INSERT INTO journal_part (workspace_id, id, salt, part) SELECT workspace_id, id, salt, part FROM whole)
+    INSERT INTO journal_part (workspace_id, id, salt, part) SELECT workspace_id, id, journal_salt(seed, id), part FROM whole)
   INSERT INTO journal (workspace_id, id, at, kind, subject, facts, change, part_hash)
   SELECT workspace_id, id, moment, 'addresses', person_id, '{}', pg_current_xact_id()::text::bigint,
-    sha256(salt || convert_to(part, 'UTF8'))
+    sha256(journal_salt(seed, id) || convert_to(part, 'UTF8'))
   FROM whole;
   RETURN NULL;
 END $$;
-CREATE TRIGGER journal_insert AFTER INSERT ON person_address REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION journal_of_person_address();
-CREATE TRIGGER journal_update AFTER UPDATE ON person_address REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION journal_of_person_address();
-CREATE TRIGGER journal_delete AFTER DELETE ON person_address REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION journal_of_person_address();
+SELECT journal_listen('person_address');
+DROP FUNCTION journal_listen(text);
 
 -- What people and the bot did, as it is written and read. Its details are all in the personal part: they may quote
 -- whatever somebody typed.
@@ -195,8 +199,8 @@ CREATE VIEW deed AS
   WHERE j.kind = 'deed';
 CREATE FUNCTION journal_of_deed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  salt CONSTANT bytea := uuid_send(gen_random_uuid());
   id CONSTANT bigint := nextval('journal_id_seq');
+  salt CONSTANT bytea := journal_salt(journal_seed(), id);
 BEGIN
   IF NEW.workspace_id IS NULL OR NEW.at IS NULL OR NEW.actor IS NULL OR NEW.action IS NULL OR NEW.details IS NULL THEN
     RAISE not_null_violation USING MESSAGE = 'a deed needs a workspace, a time, who did it, what and its details';

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest'
+import { home } from '../../../test/support/slack-samples.ts'
 import type { Permission } from '../../workflows/workspace/permission.ts'
 import { policy } from '../policy.ts'
 import { refusedBy } from './gate.ts'
 
-const home = {
-  workspaceId: 'T1',
-  teamId: 'T1',
-  enterpriseId: null,
-  teamName: 'Acme',
-  url: null,
-  botUserId: 'UBOT',
-}
 const admin = { userId: 'U1', teamId: 'T1', enterpriseId: null }
 
 test.each([

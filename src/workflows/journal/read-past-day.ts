@@ -5,8 +5,7 @@ import { evaluateBatch } from '../../domain/evaluate.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { Assessment } from '../../domain/snapshot.ts'
 import type { Verdict } from '../../domain/verdict.ts'
-import { endOfDay } from '../../domain/wall-clock.ts'
-import { dayIn } from '../../domain/witness.ts'
+import { dayIn, endOfDay } from '../../domain/wall-clock.ts'
 import type { Answer, Uses } from '../uses.ts'
 
 type Recomputing = Uses<

@@ -1,4 +1,5 @@
-import { dayIn, type WitnessTime, witnessFile, witnessTime } from '../../domain/witness.ts'
+import { dayIn } from '../../domain/wall-clock.ts'
+import { type WitnessTime, witnessFile, witnessTime } from '../../domain/witness.ts'
 import { noteChannelTrouble, noteChannelWorks } from '../alerts/channel-trouble.ts'
 import { type ForeignError, foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
