@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { evaluateSystem } from '../src/domain/evaluate.ts'
 import type { Storage } from '../src/storage/engine/storage.ts'
+import { frameOf } from '../src/workflows/checks/evaluate-access.ts'
 import { recompute } from '../src/workflows/journal/read-past-day.ts'
 import { here } from './storage/seeds.ts'
 import { companyBot } from './support/company-bot.ts'
@@ -18,9 +20,12 @@ type Bot = Awaited<ReturnType<typeof companyBot>>
 type Row = Readonly<Record<string, unknown>>
 
 /** What the tables say of a day when it ends, without what the journal leaves out. */
-async function stored({ storage }: Bot) {
+async function stored({ storage, stored: { evaluation }, startedWith }: Bot, now: Date) {
   const rows = async (text: string): Promise<Row[]> => (await storage.pool.query<Row>(text)).rows
+  const facts = await evaluation.facts(here)
+  if (facts === null) throw new Error('nothing is connected')
   return {
+    system: evaluateSystem(frameOf({ startedWith }, facts, 'then', now), null).result,
     accounts: await rows(
       `SELECT id, email, address, role, license, admin_roles AS "adminRoles", active, missing_since AS "missingSince",
          set_aside_since AS "setAsideSince", removed_at AS "removedAt", came_back_at AS "cameBackAt"
@@ -49,6 +54,7 @@ async function recomputed({ stored: { pastDay } }: Bot, now: Date) {
     }
   const rule = then?.frame.rule
   return {
+    system: then?.system,
     accounts,
     verdicts,
     rule:
@@ -78,7 +84,7 @@ test.each([
       now += 2 * minute
       for (const read of [bot.readStaff, bot.readList, bot.readAccounts]) await read()
       expect((await bot.check(name)).outcome).toBe('done')
-      days.push({ at: clock(), was: await stored(bot) })
+      days.push({ at: clock(), was: await stored(bot, clock()) })
       now += 2 * minute
     }
     await endOfDay('first')
@@ -101,6 +107,7 @@ test.each([
       const then = await recomputed(bot, at)
       const said = `of ${at.toISOString()}, seed ${seed}`
       expect(then.rule, `the rule ${said}`).toEqual(was.rule)
+      expect(then.system, `the check of the system ${said}`).toEqual(was.system)
       expect(then.accounts, `the accounts ${said}`).toEqual(was.accounts)
       expect(then.verdicts, `the verdicts ${said}`).toEqual(was.verdicts)
     }

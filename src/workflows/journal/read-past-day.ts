@@ -1,7 +1,8 @@
 import { type Account, type AccountClass, isLive } from '../../domain/account.ts'
-import { accountChecks, type CheckId, type Why } from '../../domain/check.ts'
+import { accountChecks, type CheckId, type CheckResult, type Why } from '../../domain/check.ts'
+import { systemCheck } from '../../domain/checks/index.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
-import { evaluateBatch } from '../../domain/evaluate.ts'
+import { evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
 import type { SavedRule } from '../../domain/rule.ts'
 import type { Assessment } from '../../domain/snapshot.ts'
 import type { Verdict } from '../../domain/verdict.ts'
@@ -27,12 +28,14 @@ export type AccountThen = {
 /** What all accounts had in common on that day; null: the organisation was not connected. */
 export type DayThen = {
   readonly frame: NonNullable<Answer<'pastDay.frame'>>
+  /** What the check of the system says. */
+  readonly system: CheckResult
   readonly accounts: AsyncIterable<readonly AccountThen[]>
 }
 
 /**
  * Makes a past day anew from the journal alone: who had access, whose each account was, the rule in force, and what
- * checks 1, 2 and 4 say of each account, in the order of their ids and some at a time.
+ * checks say: of the system, and of each account, in the order of their ids and some at a time.
  * @param until rows of the journal written after this are left out
  * @param now the instant at which it is judged, up to which last days and exceptions have ended
  */
@@ -70,7 +73,7 @@ export async function recompute(
       await makeWay()
     }
   }
-  return { frame: { ...frame, groups }, accounts: accounts() }
+  return { frame: { ...frame, groups }, system: evaluateSystem(common, null).result, accounts: accounts() }
 }
 
 export type PastDay =
@@ -138,7 +141,7 @@ const longestDay = 25 * 3_600_000
 
 const recomputed = accountChecks.filter(({ options }) => options === undefined)
 
-async function inShort({ frame, accounts }: DayThen, at: Date): Promise<OrganizationThen['past']> {
+async function inShort({ frame, system, accounts }: DayThen, at: Date): Promise<OrganizationThen['past']> {
   const classes = { left: 0, staff: 0, external: 0, service: 0, shared: 0, unidentified: 0 }
   const checks = recomputed.map(({ id }) => ({ id, counts: { ...none } }))
   const failing = { all: 0, first: [] as FailingThen[] }
@@ -168,7 +171,18 @@ async function inShort({ frame, accounts }: DayThen, at: Date): Promise<Organiza
   const { rule, critical, accountsSince, staffSince } = frame
   const gaps = [accountsSince, staffSince].flatMap(since => since?.getTime() ?? [])
   const unknownSince = gaps.length === 0 ? null : new Date(Math.min(...gaps))
-  return { at, rule, critical, live, classes, unknownSince, checks, failing, differing }
+  const ofSystem = { id: systemCheck.id, counts: { ...none, [system.verdict]: 1 } }
+  return {
+    at,
+    rule,
+    critical,
+    live,
+    classes,
+    unknownSince,
+    checks: [...checks, ofSystem],
+    failing,
+    differing,
+  }
 }
 
 const says = ({ class: kind, personId, results }: Assessment): string =>
