@@ -41,12 +41,15 @@ async function calm(place: Place, killed: KilledCompany): Promise<ReadonlyMap<De
   return took
 }
 
-/** Nothing more is told: what is told last follows what was done by seconds, and a stop would leave it to the next start. */
+/**
+ * Nothing more is told: a message that a killed process had taken is told by another after 15 s, and a stop would leave
+ * it to the next start.
+ */
 async function quiet({ sandbox: { slack } }: Place): Promise<void> {
   let [requests, since] = [-1, performance.now()]
   const isQuiet = (): boolean => {
     if (slack.requests.length !== requests) [requests, since] = [slack.requests.length, performance.now()]
-    return performance.now() - since > 5_000
+    return performance.now() - since > 20_000
   }
   await slack.until(isQuiet, { what: 'quiet', timeoutMs: 90_000, everyMs: 100 })
 }
