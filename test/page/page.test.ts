@@ -132,7 +132,8 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await thread.getByRole('textbox', { name: 'Reply' }).fill('Done by @ben.sorensen & me')
     await thread.getByRole('textbox', { name: 'Reply' }).press('Enter')
     await thread.getByText('Done by @Ben Sorensen & me').waitFor()
-    await alert.getByRole('button', { name: '1 reply' }).waitFor()
+    const inChannel = page.getByRole('main').locator('.message', { hasText: 'Carla Mendes' }).last()
+    await inChannel.getByRole('button', { name: '1 reply' }).waitFor()
     await thread.getByRole('button', { name: 'Close the thread' }).click()
   })
 
