@@ -7,8 +7,8 @@ import { alerts, type Place, pages, patience, setUpPlace, standsStill } from '..
 import { requestSync } from '../support/set-up.ts'
 import { serverIsReachable } from '../support/test-server.ts'
 
-// Ten pages.
-const seed = generatedCompany({ people: 900, accounts: 995 })
+// Five pages.
+const seed = generatedCompany({ people: 450, accounts: 495 })
 const leaver = 'U00000007'
 const leaverAddress = 'person7@big.example'
 
@@ -22,8 +22,8 @@ const aboutLeaver = ({ sandbox }: Place): LocalMessage[] =>
 /** Somebody leaves, two accounts go, one comes and one changes. */
 async function change({ slack, miro }: Sandbox): Promise<void> {
   await slack.deactivateUser(leaver)
-  for (const index of [500, 900]) miro.remove(seed.members[index]?.id ?? '')
-  miro.setRole(seed.members[300]?.id ?? '', 'organization_internal_admin')
+  for (const index of [250, 450]) miro.remove(seed.members[index]?.id ?? '')
+  miro.setRole(seed.members[150]?.id ?? '', 'organization_internal_admin')
   miro.add({ ...account(0), id: '3999999999999999999', email: 'new@big.example' })
 }
 
@@ -49,7 +49,7 @@ async function ends({ sandbox }: Place): Promise<void> {
 async function goesOn({ sandbox }: Place, before: number): Promise<void> {
   await sandbox.slack.until(() => pages(sandbox, before).length > 0, { what: 'the next page', ...patience })
   const asked = pages(sandbox).slice(0, pages(sandbox).length - pages(sandbox, before).length)
-  // Page 6, or one of the two before where they had come and were not stored yet.
+  // Page 4, or one of the two before where they had come and were not stored yet.
   const goingOn = asked.slice(-3).map(({ query }) => query['cursor'])
   expect(goingOn).toContain(pages(sandbox, before)[0]?.query['cursor'])
 }
@@ -202,7 +202,7 @@ describe.each([
     const again = await place.start()
     await slack.until(() => admin.read(question).includes('applied by'), {
       what: 'the question closed',
-      // A hundred second looks.
+      // Fifty second looks.
       timeoutMs: 60_000,
     })
     await again.end('SIGTERM')

@@ -80,9 +80,9 @@ export const pages = ({ miro }: Sandbox, from = 0) =>
     .slice(from)
     .filter(({ path, query }) => path.endsWith('/members') && query['emails'] === undefined)
 
-/** Resolves when what `ask` asks for stands still in its sixth page. */
+/** Resolves when what `ask` asks for stands still in its fourth page. */
 export async function standsStill({ miro, slack }: Sandbox, ask: () => Promise<unknown>): Promise<void> {
-  miro.faults.push({ match: { page: 6 }, do: { hang: true } })
+  miro.faults.push({ match: { page: 4 }, do: { hang: true } })
   await ask()
-  await slack.until(() => miro.faults.pending === 0, { what: 'page 6', ...patience })
+  await slack.until(() => miro.faults.pending === 0, { what: 'page 4', ...patience })
 }
