@@ -16,6 +16,14 @@ export type Suggestion =
 
 export type Because = Suggestion['because']
 
+/** Whose an account might be, with who that is. */
+export type Guess = {
+  readonly because: Because
+  readonly personId: string | null
+  readonly personName: string | null
+  readonly left: boolean
+}
+
 const atMost = 5
 /** A word that more accounts have in common tells nobody apart, and to look at them all for everybody takes minutes. */
 const tooCommon = 50

@@ -5,7 +5,7 @@ import { accountsIds, scimIds } from './ids/accounts.ts'
 import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
-import { domainsIds, identifyIds, questionIds, suggestionsIds } from './ids/identity.ts'
+import { domainsIds, identifyIds, questionIds, severalIds, suggestionsIds } from './ids/identity.ts'
 import { journalIds, leaversIds } from './ids/journal.ts'
 import { columnMenuId, importIds, joiningIds, leavingIds, unlistedIds, whoisIds } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
@@ -107,6 +107,9 @@ export const policy: Policy = new Map<string, Allow>([
   [identifyIds.person, 'admin'],
   [identifyIds.take, 'admin'],
   [identifyIds.unlink, 'admin'],
+  [severalIds.open, 'admin'],
+  [severalIds.next, 'admin'],
+  [severalIds.previous, 'admin'],
   [questionIds.ask, 'admin'],
   // Only the person who was asked: the workflow behind it looks.
   [questionIds.mine, 'member'],

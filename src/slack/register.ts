@@ -15,6 +15,7 @@ import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
 import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
 import { questionListeners } from './identity/question/handlers.ts'
+import { severalListeners } from './identity/several/handlers.ts'
 import { dayListeners } from './journal/day/handlers.ts'
 import { leaversListeners } from './journal/leavers/handlers.ts'
 import { journalListeners } from './journal/window/handlers.ts'
@@ -103,6 +104,7 @@ export function listeners({
     ...joiningListeners(workflows, clock),
     ...importListeners(workflows, importMessage),
     ...identifyListeners(workflows, clock),
+    ...severalListeners(workflows, liveSetup),
     ...suggestionsListeners(workflows, liveSetup, clock),
     ...questionListeners(workflows, clock),
     ...findingListeners(workflows, clock),

@@ -38,6 +38,7 @@ import { staffLookRepository } from './staff-look-sql.ts'
 import { staffSyncRepository } from './staff-sync-sql.ts'
 import { suggestionsRepository } from './suggestions-sql.ts'
 import { syncRunsRepository } from './sync-runs-sql.ts'
+import { unidentifiedRepository } from './unidentified-sql.ts'
 import { unlistedRepository } from './unlisted-sql.ts'
 import { userGroupsRepository } from './user-groups-sql.ts'
 import { witnessesRepository } from './witnesses.ts'
@@ -86,6 +87,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),
   suggestions: suggestionsRepository(storage),
+  unidentified: unidentifiedRepository(storage),
   unlisted: unlistedRepository(storage),
   userGroups: userGroupsRepository(storage),
   witnesses: witnessesRepository(storage),

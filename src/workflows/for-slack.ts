@@ -16,6 +16,7 @@ import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { readUnidentified } from './identity/read-unidentified.ts'
 import { readJournal } from './journal/read-journal.ts'
 import { readLeavers } from './journal/read-leavers.ts'
 import { readPastDay } from './journal/read-past-day.ts'
@@ -48,6 +49,7 @@ const identity = {
   readIdentity,
   identifyAccount,
   unlinkAccount,
+  readUnidentified,
   countSuggestions,
   previewSuggestions,
   acceptSuggestions,

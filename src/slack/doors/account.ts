@@ -4,7 +4,7 @@ import type { Question } from '../../domain/question.ts'
 import { button } from '../frame/blocks.ts'
 import { miroId, ownId, readJson } from '../frame/read-json.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import { identifyIds, questionIds, suggestionsIds } from '../ids/identity.ts'
+import { identifyIds, questionIds, severalIds, suggestionsIds } from '../ids/identity.ts'
 
 const account = z.object({ o: miroId, a: miroId })
 
@@ -40,6 +40,25 @@ export const cardButton = (miroOrgId: string, accountId: string, text = 'Account
 export const identifyButton = (miroOrgId: string, accountId: string, style?: 'primary'): Button =>
   button('Identify', identifyIds.open, {
     value: accountValue({ o: miroOrgId, a: accountId }),
+    ...(style && { style }),
+  })
+
+const several = z.object({ o: miroId, g: ownId.nullable().default(null) })
+
+/** `g`: only what is still open of one group of findings; null: every unidentified account of the organization. */
+export const severalValue = (miroOrgId: string, groupId: string | null = null): string =>
+  JSON.stringify({ o: miroOrgId, ...(groupId !== null && { g: groupId }) })
+
+export const readSeveral = (text: string) => readJson(several, text)
+
+/** Says whose several accounts are, in one window: those of one group of findings, or all that nobody was found for. */
+export const identifySeveralButton = (
+  miroOrgId: string,
+  groupId: string | null = null,
+  style?: 'primary',
+): Button =>
+  button('Identify', severalIds.open, {
+    value: severalValue(miroOrgId, groupId),
     ...(style && { style }),
   })
 

@@ -32,6 +32,15 @@ export const identifyIds = {
   unlink: 'identify.unlink',
 } as const
 
+/** The ids of the window that identifies several accounts at once. */
+export const severalIds = {
+  /** Opens it. value: `severalValue`. */
+  open: 'several.open',
+  modal: 'several.modal',
+  next: 'several.next',
+  previous: 'several.previous',
+} as const
+
 /** The ids of questions to people about accounts. */
 export const questionIds = {
   /** Asks a likely owner whether an account is theirs. value: `takeValue`. */

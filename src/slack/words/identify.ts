@@ -1,5 +1,5 @@
 import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
-import type { Because } from '../../domain/suggest.ts'
+import type { Because, Guess } from '../../domain/suggest.ts'
 import type { AccountToIdentify, Hint } from '../../workflows/identity/identify-account.ts'
 import { bold, code, date, join, type Markup, md, mention, spaced, words } from '../frame/text.ts'
 
@@ -46,6 +46,17 @@ export function hintInWords({ because, personName, personAddress, left }: Hint):
   const who = spaced(bold(personName ?? 'somebody'), personAddress === null ? null : code(personAddress))
   if (because === 'guest') return md`*Perhaps an external person:* ${who}, ${why}.`
   return spaced(md`${who}: ${why}.`, left ? md`Has left, so the access has to go.` : null)
+}
+
+/** Our guess of an account in a line; null where there is none. */
+export function guessInWords([first, second]: readonly Guess[]): Markup | null {
+  if (first === undefined) return null
+  if (first.because === 'role_mailbox') return md`perhaps a shared mailbox`
+  const name = bold(first.personName ?? 'somebody')
+  if (first.because === 'guest') return md`perhaps external, guest ${name}`
+  return second?.because === first.because
+    ? md`${name} or ${bold(second.personName ?? 'somebody')}`
+    : md`probably ${name}`
 }
 
 /** Who can decide instead about somebody's own account. */

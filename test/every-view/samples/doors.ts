@@ -1,4 +1,9 @@
-import { cardButton, identifyButton, suggestionsButton } from '../../../src/slack/doors/account.ts'
+import {
+  cardButton,
+  identifyButton,
+  identifySeveralButton,
+  suggestionsButton,
+} from '../../../src/slack/doors/account.ts'
 import {
   checksButton,
   detailsButton,
@@ -23,6 +28,10 @@ export const samples: Samples = {
   'doors/account.ts': {
     suggestionsButton: () => [suggestionsButton(miroOrgId)],
     cardButton: () => [cardButton(miroOrgId, accountId)],
+    identifySeveralButton: () => [
+      identifySeveralButton(miroOrgId),
+      identifySeveralButton(miroOrgId, id, 'primary'),
+    ],
     identifyButton: () => [
       identifyButton(miroOrgId, accountId),
       identifyButton(miroOrgId, accountId, 'primary'),

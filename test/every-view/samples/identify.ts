@@ -12,9 +12,11 @@ import {
   refusedView,
   savedView,
 } from '../../../src/slack/identity/identify/view.ts'
+import { severalView } from '../../../src/slack/identity/several/view.ts'
 import { accountRefusalInWords } from '../../../src/slack/words/identify.ts'
 import type { ClearSuggestion } from '../../../src/workflows/identity/accept-suggestions.ts'
 import type { AccountToIdentify, Hint } from '../../../src/workflows/identity/identify-account.ts'
+import type { UnidentifiedAccount } from '../../../src/workflows/identity/read-unidentified.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
@@ -116,7 +118,31 @@ const savedChoices = (word: string): Choice[] => [
   { as: 'unidentified' },
 ]
 
+const unidentifiedOf = ({ word, many: count }: Given): UnidentifiedAccount[] =>
+  many(Math.min(count, 30), at => ({
+    id: `${3074457350000000000n + BigInt(at)}`,
+    email: at % 5 === 4 ? null : word,
+    name: at % 2 === 0 ? word : null,
+    role: [...roles, word][at % 6] ?? '',
+    decidedAt: at % 7 === 6 ? noon : null,
+    hints: kinds.slice(at % 6, (at % 6) + 2).map(because => ({
+      ...{ because, left: at % 2 === 0 },
+      ...(because === 'role_mailbox'
+        ? { personId: null, personName: null }
+        : { personId: `p${at}`, personName: word }),
+    })),
+  }))
+
 export const samples: Samples = {
+  'identity/several/view.ts': {
+    severalView: given =>
+      [null, 'g1'].map(groupId =>
+        severalView(
+          { miroOrgId, groupId, after: groupId === null ? [] : ['1'], page: groupId === null ? 0 : 1 },
+          { rows: unidentifiedOf(given), more: given.many > 30, total: given.many, own: given.many },
+        ),
+      ),
+  },
   'identity/identify/view.ts': {
     identifyView: given =>
       many(8, at => at).flatMap(at =>

@@ -3,7 +3,7 @@ import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { cardButton, suggestionsButton } from '../../doors/account.ts'
+import { cardButton, identifySeveralButton, suggestionsButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, buttonRow, context, form, section } from '../../frame/blocks.ts'
 import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
@@ -121,10 +121,11 @@ function nothing(connection: SetupConnection, asked: ListAsked, { instead }: Acc
 
 function turns(asked: ListAsked, { rows, more }: AccountsPage): ActionsBlock | null {
   const last = rows.at(-1)
+  const unidentified = rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail')
   return buttonRow([
     asked.page > 0 && button('Back', accountsIds.previousPage, { value: previousValue(asked) }),
     more && last !== undefined && button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) }),
-    rows.some(row => row.class === 'unidentified' && row.verdicts?.identified === 'fail') &&
-      suggestionsButton(asked.miroOrgId),
+    unidentified && identifySeveralButton(asked.miroOrgId),
+    unidentified && suggestionsButton(asked.miroOrgId),
   ])
 }

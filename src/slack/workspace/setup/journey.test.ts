@@ -177,6 +177,7 @@ const workflows: Workflows = {
   dismissAnswer: unasked,
   countSuggestions: async () => [],
   previewSuggestions: async () => [],
+  readUnidentified: async () => ({ rows: [], more: false, total: 0, own: 0 }),
   acceptSuggestions: async () => ({ outcome: 'changed' }),
 }
 
