@@ -7,7 +7,15 @@ import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
 import { domainsIds, identifyIds, questionIds, severalIds, suggestionsIds } from './ids/identity.ts'
 import { journalIds, leaversIds } from './ids/journal.ts'
-import { columnMenuId, importIds, joiningIds, leavingIds, unlistedIds, whoisIds } from './ids/people.ts'
+import {
+  columnMenuId,
+  importIds,
+  joiningIds,
+  leavingIds,
+  peopleIds,
+  unlistedIds,
+  whoisIds,
+} from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
 import { heldSyncIds, syncIds } from './ids/sync.ts'
 import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
@@ -26,6 +34,7 @@ export const policy: Policy = new Map<string, Allow>([
   ['/miro sync', 'admin'],
   ['/miro accounts', 'admin'],
   ['/miro whois', 'own'],
+  ['/miro people', 'admin'],
   ['/miro day', 'admin'],
   ['/miro offboard', 'admin'],
   ['/miro leavers', 'admin'],
@@ -101,6 +110,11 @@ export const policy: Policy = new Map<string, Allow>([
   [accountsIds.nextPage, 'admin'],
   [accountsIds.previousPage, 'admin'],
   [whoisIds.show, 'own'],
+  [whoisIds.open, 'own'],
+  [peopleIds.open, 'admin'],
+  [peopleIds.list, 'admin'],
+  [peopleIds.next, 'admin'],
+  [peopleIds.previous, 'admin'],
   [identifyIds.open, 'admin'],
   [identifyIds.modal, 'admin'],
   [identifyIds.choice, 'admin'],

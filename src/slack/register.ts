@@ -23,6 +23,7 @@ import { peopleListeners } from './people/events.ts'
 import { importListeners } from './people/import/handlers.ts'
 import { joiningListeners } from './people/joining/handlers.ts'
 import { leavingListeners } from './people/leaving/handlers.ts'
+import { peopleListListeners } from './people/list/handlers.ts'
 import { unlistedListeners } from './people/unlisted/handlers.ts'
 import { whoisListeners } from './people/whois/handlers.ts'
 import { criticalListeners } from './rule/critical/handlers.ts'
@@ -96,6 +97,7 @@ export function listeners({
     ...checksListeners(workflows, liveSetup, clock),
     ...accountsListeners(workflows, liveSetup, clock),
     ...whoisListeners(workflows, clock),
+    ...peopleListListeners(workflows, clock),
     ...dayListeners(workflows),
     ...leavingListeners(workflows, clock),
     ...leaversListeners(workflows),

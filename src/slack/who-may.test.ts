@@ -148,6 +148,7 @@ test('everything is for administrators but this', () => {
       "own /miro whois",
       "own accounts.card",
       "own finding.why",
+      "own whois.open",
       "own whois.show",
     ]
   `)

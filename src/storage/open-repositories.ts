@@ -24,6 +24,7 @@ import { oauthAttemptsRepository } from './oauth-attempts-sql.ts'
 import { overviewRepository } from './overview-sql.ts'
 import { partingRepository } from './parting-sql.ts'
 import { pastDayRepository } from './past-day.ts'
+import { peopleListRepository } from './people-list-sql.ts'
 import { peopleRepository } from './people-sql.ts'
 import { personEventsRepository } from './person-events.ts'
 import { questionsRepository } from './questions.ts'
@@ -73,6 +74,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   parting: partingRepository(storage),
   pastDay: pastDayRepository(storage),
   people: peopleRepository(storage),
+  peopleList: peopleListRepository(storage),
   personEvents: personEventsRepository(storage),
   questions: questionsRepository(storage),
   retention: retentionRepository(storage),

@@ -25,6 +25,7 @@ import { chooseColumns } from './people/choose-columns.ts'
 import { applyImport, importStaff, mayReadFiles } from './people/import-staff.ts'
 import { joinPeople, keepApart, partPeople, readJoining } from './people/join-people.ts'
 import { noteGroupEvent, notePersonEvent } from './people/look-at-groups.ts'
+import { readPeople } from './people/read-people.ts'
 import { readPeopleNotices } from './people/read-people-notices.ts'
 import { readLeaving, setLeaving } from './people/set-leaving.ts'
 import { discardStaffFile, readStaffFile } from './people/staff-file.ts'
@@ -65,6 +66,7 @@ const identity = {
 const people = {
   findPeople,
   readPerson,
+  readPeople,
   whois,
   readLeaving,
   setLeaving,

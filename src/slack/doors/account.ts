@@ -43,13 +43,9 @@ export const identifyButton = (miroOrgId: string, accountId: string, style?: 'pr
     ...(style && { style }),
   })
 
-const several = z.object({ o: miroId, g: ownId.nullable().default(null) })
-
 /** `g`: only what is still open of one group of findings; null: every unidentified account of the organization. */
 export const severalValue = (miroOrgId: string, groupId: string | null = null): string =>
   JSON.stringify({ o: miroOrgId, ...(groupId !== null && { g: groupId }) })
-
-export const readSeveral = (text: string) => readJson(several, text)
 
 /** Says whose several accounts are, in one window: those of one group of findings, or all that nobody was found for. */
 export const identifySeveralButton = (

@@ -1,8 +1,17 @@
 import type { Button } from '@slack/types'
+import type { PeopleList } from '../../domain/people-list.ts'
 import { button, confirm } from '../frame/blocks.ts'
 import { readOwnId } from '../frame/read-json.ts'
 import { md } from '../frame/text.ts'
-import { joiningIds, leavingIds, unlistedIds } from '../ids/people.ts'
+import { joiningIds, leavingIds, peopleIds, unlistedIds, whoisIds } from '../ids/people.ts'
+
+/** Opens the list of people: who leaves soon, who left, contractors, on leave, without an address. */
+export const peopleButton = (list: PeopleList | null = null, text = 'People'): Button =>
+  button(text, peopleIds.open, { value: list ?? '' })
+
+/** Opens all that is known of one person, in a window. */
+export const personButton = (personId: string, text = 'Open'): Button =>
+  button(text, whoisIds.open, { value: personId })
 
 /** Opens who leaves, and when, for one person. */
 export const leavingButton = (personId: string): Button =>

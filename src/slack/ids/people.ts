@@ -1,8 +1,22 @@
 import type { StaffField } from '../../domain/staff-columns.ts'
 
 export const whoisIds = {
-  /** Shows one of several people. value: the person's id. */
+  /** Shows one of several people, as a message. value: the person's id. */
   show: 'whois.show',
+  /** Shows a person in a window. value: the person's id. */
+  open: 'whois.open',
+  modal: 'whois.modal',
+} as const
+
+/** The list of people, by what matters of them now. */
+export const peopleIds = {
+  /** Opens it. value: which of them, as `peopleLists` of the domain names them, or empty. */
+  open: 'people.open',
+  modal: 'people.modal',
+  list: 'people.list',
+  /** Another page. value: the place of its first person. */
+  next: 'people.next',
+  previous: 'people.previous',
 } as const
 
 export const leavingIds = {

@@ -1,6 +1,7 @@
 import type { CardPerson } from '../../domain/account-card.ts'
 import type { ListedPerson } from '../../domain/account-list.ts'
 import { conflictOf, daysBefore, type LeavingRefusal } from '../../domain/leaving.ts'
+import type { ListedStaff } from '../../domain/people-list.ts'
 import { beginsLater, leftState, type PersonKind } from '../../domain/staff.ts'
 import { lastDayFrom, type Said } from '../../domain/staff-sources.ts'
 import { bold, counted, date, day, dotted, type Markup, md, mention, spaced } from '../frame/text.ts'
@@ -27,6 +28,16 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`
   return person.type === 'contractor' ? md`contractor` : md`on the staff`
+}
+
+/** What a list of people says of one: that they left or leave, else what they are. */
+export function listedInWords(person: ListedStaff, now: Date): Markup {
+  const left = leftWords(person, now)
+  if (left !== null) return left
+  const state = leftState(person, now)
+  const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
+  const what = person.type === 'contractor' ? md`contractor` : md`on the staff`
+  return dotted(leaves ?? (person.onLeave ? null : what), person.onLeave ? md`on long leave` : null)
 }
 
 /** What somebody was who is not simply staff. */

@@ -1,9 +1,11 @@
 import type { AccountCard } from '../../../src/domain/account-card.ts'
 import { type AccountFilter, anyAccount } from '../../../src/domain/account-list.ts'
 import { checkIds } from '../../../src/domain/check.ts'
+import { peopleLists } from '../../../src/domain/people-list.ts'
 import { accountCardView, noCardView } from '../../../src/slack/accounts/card/view.ts'
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
-import { whoisMessage } from '../../../src/slack/people/whois/view.ts'
+import { peopleListView } from '../../../src/slack/people/list/view.ts'
+import { personView, whoisMessage } from '../../../src/slack/people/whois/view.ts'
 import type { AccountsPage } from '../../../src/workflows/accounts/read-accounts.ts'
 import type { TeamsRead } from '../../../src/workflows/accounts/teams-and-name.ts'
 import {
@@ -147,7 +149,34 @@ export const samples: Samples = {
       ),
     noCardView: () => [noCardView()],
   },
+  'people/list/view.ts': {
+    peopleListView: ({ word, many: count }) =>
+      peopleLists.map(list =>
+        peopleListView(
+          {
+            ...{ list, from: count > 20 ? 20 : 0 },
+            counts: { leaving: count, left: count, contractors: count, on_leave: count, no_address: count },
+            people: many(Math.min(count, 20), at => ({
+              ...cardPerson({ id: `p${at}`, name: word, title: word, slackUserId: word }),
+              accounts: at % 3,
+            })),
+          },
+          noon,
+        ),
+      ),
+  },
   'people/whois/view.ts': {
+    personView: ({ word }) => [
+      personView({ outcome: 'nobody', own: false }, noon, null),
+      personView(
+        {
+          ...{ outcome: 'found', person: cardPerson({ name: word }), accounts: [], joins: [], more: false },
+          ...{ connected: true, hasAddress: true, viewer: 'admin' },
+        },
+        noon,
+        null,
+      ),
+    ],
     whoisMessage: given => {
       const people = many(Math.min(given.many, 10), at =>
         cardPerson({ id: `p${at}`, name: given.word, title: given.word, slackUserId: given.word }),

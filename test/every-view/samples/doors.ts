@@ -18,6 +18,8 @@ import {
   leavingButton,
   pairButton,
   partButton,
+  peopleButton,
+  personButton,
 } from '../../../src/slack/doors/person.ts'
 import type { Samples } from '../given.ts'
 
@@ -50,6 +52,8 @@ export const samples: Samples = {
     pairButton: () => [pairButton(id, id)],
     apartButton: () => [apartButton(id, id)],
     partButton: () => [partButton(id)],
+    peopleButton: () => [peopleButton(), peopleButton('left', 'Left')],
+    personButton: () => [personButton(id)],
     leavingButton: () => [leavingButton(id)],
   },
 }

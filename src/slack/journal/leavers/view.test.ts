@@ -46,43 +46,43 @@ test('each leaver with status, last day, when it was known, when access ended an
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
     Time to revoke: *3 h*, allowed 1 day.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · not in time
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 24 Nov 2026 at 09:00 UTC (last seen active) and 24 Nov 2026 at 10:00 UTC.
     Time to revoke: *1 day 22 h*, allowed 1 day.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time · 2 accounts
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 00:00 UTC (last seen active) and 22 Nov 2026 at 01:00 UTC.
     Before it was due.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · 🔴 Active · not in time
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Overdue since 23 Nov 2026 at 12:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · 🔴 Active
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Fix by 24 Nov 2026 at 15:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ⚪ Never revoked · not in time
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Had access until they came back.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ➖ Not found: no Miro account is known as theirs, as far as accounts are identified
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time
     Seen as left 22 Nov 2026 at 12:00 UTC. No source tells the last day.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
     Time to revoke: *3 h*, allowed 1 day.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Had no access any more when first seen 20 Nov 2026 at 18:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     (personal data deleted) · ✅ Revoked · in time
     Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { LeaversInNumbers } from '../../../domain/leavers.ts'
 import { type PeriodName, periods } from '../../../domain/period.ts'
 import type { LeaversReport, NamedLeaver } from '../../../workflows/journal/read-leavers.ts'
+import { personButton } from '../../doors/person.ts'
 import {
   actions,
   type Blocks,
@@ -18,7 +19,6 @@ import { page } from '../../frame/paging.ts'
 import { datePicker } from '../../frame/pickers.ts'
 import { bold, counted, date, day, dotted, join, type Markup, md, mention, spaced } from '../../frame/text.ts'
 import { leaversIds } from '../../ids/journal.ts'
-import { whoisIds } from '../../ids/people.ts'
 import { durationInWords } from '../../words/duration.ts'
 import { type LeaversAsked, leaversMetadata } from './read.ts'
 
@@ -50,12 +50,7 @@ export function leaversView(asked: LeaversAsked, report: LeaversReport): ModalVi
         report.watchedSince !== null &&
         context(md`Known since ${date(report.watchedSince)}: before that the bot did not watch.`),
       divider(),
-      ...shown.map(leaver =>
-        section(
-          leaverInWords(leaver),
-          leaver.there && button('Open', whoisIds.show, { value: leaver.personId }),
-        ),
-      ),
+      ...shown.map(leaver => section(leaverInWords(leaver), leaver.there && personButton(leaver.personId))),
       total > shown.length && context(md`Leavers ${first} to ${first + shown.length - 1} of ${total}.`),
       buttonRow([
         previous !== null && button('Back', leaversIds.previous, { value: `${previous}` }),

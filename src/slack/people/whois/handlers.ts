@@ -3,10 +3,10 @@ import type { SoughtPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { type Asked, action, command, type Listener } from '../../frame/listener.ts'
 import { readOwnId } from '../../frame/read-json.ts'
-import { refusal } from '../../frame/standard-views.ts'
+import { refusal, saidView } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
 import { readWhois } from './read.ts'
-import { whoisMessage } from './view.ts'
+import { personView, whoisMessage } from './view.ts'
 
 /** Lines of the journal on a card. */
 const historyLength = 5
@@ -16,10 +16,10 @@ export function whoisListeners(
   workflows: Pick<Workflows, 'whois' | 'readJournal'>,
   clock: () => Date,
 ): Listener[] {
-  const show = async ({ who, answer }: Asked, named: SoughtPerson | null) => {
+  const find = async ({ who }: Asked, named: SoughtPerson | null) => {
     const subject = named ?? { kind: 'slack', slackUserId: who.slackUserId }
     const answered = await workflows.whois({ workspaceId: who.workspaceId, by: who.slackUserId, subject })
-    if (answered.outcome === 'refused') return answer.say(refusal(answered.refused).message)
+    if (answered.outcome === 'refused') return { answered, history: null }
     const person = answered.outcome === 'found' && answered.viewer === 'admin' ? answered.person : null
     const history =
       person === null
@@ -28,18 +28,35 @@ export function whoisListeners(
             ...{ workspaceId: who.workspaceId, by: who.slackUserId, before: null, most: historyLength },
             filter: { ...wholeJournal, personId: person.id },
           })
-    await answer.say(whoisMessage(answered, clock(), history))
+    return { answered, history }
+  }
+  const say = async (asked: Asked, named: SoughtPerson | null) => {
+    const { answered, history } = await find(asked, named)
+    await asked.answer.say(
+      answered.outcome === 'refused'
+        ? refusal(answered.refused).message
+        : whoisMessage(answered, clock(), history),
+    )
+  }
+  const show = async (asked: Asked, personId: string | null) => {
+    const { answered, history } = await find(asked, { kind: 'person', personId: personId ?? '' })
+    await asked.answer.show(
+      answered.outcome === 'refused'
+        ? saidView(refusal(answered.refused))
+        : personView(answered, clock(), history),
+    )
   }
   return [
     command(
       ['whois', 'who'],
       'message',
       'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
-      asked => show(asked, readWhois(asked.text)),
+      asked => say(asked, readWhois(asked.text)),
     ),
     action(whoisIds.show, 'message', async asked => {
       const personId = readOwnId(asked.value)
-      await show(asked, personId === null ? null : { kind: 'person', personId })
+      await say(asked, personId === null ? null : { kind: 'person', personId })
     }),
+    action(whoisIds.open, 'open', asked => show(asked, readOwnId(asked.value))),
   ]
 }

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import type { AccountCard } from '../../../domain/account-card.ts'
 import { inWords } from '../../../domain/check.ts'
 import { mayLeave } from '../../../domain/leaving.ts'
@@ -14,6 +14,7 @@ import {
   type Maybe,
   type Message,
   message,
+  modal,
   note,
   present,
   section,
@@ -45,6 +46,10 @@ export function whoisMessage(answered: Answered, now: Date, history: JournalPage
       return foundMessage(answered, now, history)
   }
 }
+
+/** The same in a window. */
+export const personView = (answered: Answered, now: Date, history: JournalPage | null): ModalView =>
+  modal(whoisIds.modal, 'Person', whoisMessage(answered, now, history).blocks)
 
 const nobody = (own: boolean): Message =>
   note(

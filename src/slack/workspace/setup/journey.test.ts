@@ -156,6 +156,7 @@ const workflows: Workflows = {
   readAccountCard: unasked,
   explainVerdict: unasked,
   whois: unasked,
+  readPeople: unasked,
   readPastDay: unasked,
   readTeams: unasked,
   readName: unasked,
