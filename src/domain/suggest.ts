@@ -1,6 +1,12 @@
-import type { Account } from './account.ts'
+import { type Account, isGuestRole } from './account.ts'
 import { addTo, alike, ends, spellings, words } from './likeness.ts'
-import { isRoleMailbox, splitAddress, withoutTag } from './mail-address.ts'
+import {
+  isPersonalDomain,
+  isRoleMailbox,
+  normaliseAddress,
+  splitAddress,
+  withoutTag,
+} from './mail-address.ts'
 import { isStaff, type Person, type PersonAddress } from './staff.ts'
 
 /** What a person may be asked about an account that nobody was found for. Never acted on by itself. */
@@ -88,6 +94,7 @@ function keysOf(address: string | null, name: string | null): string[] {
   const ended = parts.length < 2 ? [] : ends(parts)
   return [
     ...(address === null ? [] : [untagged(address)]),
+    ...(name === null ? [] : parts.slice(0, 1)),
     ...new Set([...ended.map(word => `${word} …`), ...(parts.length === 1 ? parts : spellings(parts))]),
   ]
 }
@@ -111,7 +118,41 @@ function hintAt(address: string, person: Known, own: readonly string[]): Suggest
   if (own.some(one => untagged(one) === plain)) return { as: 'staff', personId, because: 'plus_tag' }
   const names = [words(person.name), ...own.map(one => words(splitAddress(untagged(one)).local))]
   const local = words(splitAddress(plain).local)
-  return names.some(name => alike(local, name)) ? { as: 'staff', personId, because: 'similar_name' } : null
+  const similar = names.some(name => alike(local, name)) || isFirstName(plain, person, own)
+  return similar ? { as: 'staff', personId, because: 'similar_name' } : null
+}
+
+/**
+ * gus@acme.com ~ Gus Meyer, whose own address is of acme.com, or unknown. Of two with this first name each is a hint, and
+ * none is clear.
+ */
+function isFirstName(address: string, person: Known, own: readonly string[]): boolean {
+  const { local, domain } = splitAddress(address)
+  const [word, ...more] = words(local)
+  const [first, last] = words(person.name)
+  if (word === undefined || more.length > 0 || word !== first || last === undefined) return false
+  if (word.length < 3 || isPersonalDomain(domain)) return false
+  return own.length === 0 || own.some(one => splitAddress(one).domain === domain)
+}
+
+const programs = new Set(
+  (
+    'api app apps automation backup bot build ci cron deploy export exports github gitlab import integration ' +
+    'integrations jenkins jira monitoring noreply okta robot scim script service slack sso svc sync system test webhook ' +
+    'zapier'
+  ).split(' '),
+)
+
+/** What an account of nobody on the staff most likely is: by what is guessed, by its role, by a word in its address. */
+export function likelyClass(
+  { email, role }: Pick<Account, 'email' | 'role'>,
+  [hint]: readonly Pick<Guess, 'because'>[],
+): 'external' | 'shared' | 'service' | null {
+  if (hint?.because === 'role_mailbox') return 'shared'
+  if (hint?.because === 'guest' || isGuestRole(role)) return 'external'
+  const address = normaliseAddress(email)
+  const named = address === null ? [] : words(splitAddress(address).local)
+  return named.some(word => programs.has(word)) ? 'service' : null
 }
 
 function untagged(address: string): string {

@@ -5,7 +5,7 @@ import { accountsIds, scimIds } from './ids/accounts.ts'
 import { alertChannelIds } from './ids/alerts.ts'
 import { checksIds, findingIds } from './ids/checks.ts'
 import { connectIds, disconnectIds } from './ids/connection.ts'
-import { domainsIds, identifyIds, questionIds, severalIds, suggestionsIds } from './ids/identity.ts'
+import { domainsIds, identifyIds, questionIds, severalIds } from './ids/identity.ts'
 import { journalIds, leaversIds } from './ids/journal.ts'
 import {
   columnMenuId,
@@ -121,7 +121,16 @@ export const policy: Policy = new Map<string, Allow>([
   [identifyIds.person, 'admin'],
   [identifyIds.take, 'admin'],
   [identifyIds.unlink, 'admin'],
+  [identifyIds.deny, 'admin'],
   [severalIds.open, 'admin'],
+  [severalIds.modal, 'admin'],
+  [severalIds.chooseAll, 'admin'],
+  [severalIds.choice, 'admin'],
+  [severalIds.accept, 'admin'],
+  [severalIds.acceptAll, 'admin'],
+  [severalIds.refuse, 'admin'],
+  [severalIds.allGuesses, 'admin'],
+  [severalIds.back, 'admin'],
   [severalIds.next, 'admin'],
   [severalIds.previous, 'admin'],
   [questionIds.ask, 'admin'],
@@ -180,11 +189,6 @@ export const policy: Policy = new Map<string, Allow>([
   [importIds.cancel, 'admin'],
   [importIds.ignored, 'admin'],
   ...staffFields.map((field): [string, Allow] => [columnMenuId(field), 'admin']),
-  [suggestionsIds.open, 'admin'],
-  [suggestionsIds.back, 'admin'],
-  [suggestionsIds.preview, 'admin'],
-  [suggestionsIds.names, 'admin'],
-  [suggestionsIds.modal, 'admin'],
   [findingIds.fix, 'admin'],
   [findingIds.why, 'own'],
   [findingIds.verify, 'admin'],

@@ -13,7 +13,6 @@ import type { Listener, WordListener } from './frame/listener.ts'
 import type { LivingMessage } from './frame/living-message.ts'
 import { domainsListeners } from './identity/domains/handlers.ts'
 import { identifyListeners } from './identity/identify/handlers.ts'
-import { suggestionsListeners } from './identity/identify/suggestions/handlers.ts'
 import { questionListeners } from './identity/question/handlers.ts'
 import { severalListeners } from './identity/several/handlers.ts'
 import { dayListeners } from './journal/day/handlers.ts'
@@ -106,8 +105,7 @@ export function listeners({
     ...joiningListeners(workflows, clock),
     ...importListeners(workflows, importMessage),
     ...identifyListeners(workflows, clock),
-    ...severalListeners(workflows, liveSetup),
-    ...suggestionsListeners(workflows, liveSetup, clock),
+    ...severalListeners(workflows, liveSetup, clock),
     ...questionListeners(workflows, clock),
     ...findingListeners(workflows, clock),
     ...syncListeners({ workflows, progress, clock }),

@@ -206,16 +206,6 @@ export const settle = command`
       ${details(`, 'answer', q.answer, 'reviewAt', $6::timestamptz`)} FROM settled q WHERE q.settled_as = 'dismissed')
   SELECT FROM settled`
 
-/** $2 organisation, $3 account, $4 person. The others move up, so that the strongest stands at place 0. */
-export const forgetSuggestion = command`
-  DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND person_id = $4`
-
-export const moveUpSuggestions = command`
-  WITH kept AS (
-    DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 RETURNING *)
-  INSERT INTO suggestion (workspace_id, miro_org_id, account_id, place, because, person_id)
-  SELECT workspace_id, miro_org_id, account_id, row_number() OVER (ORDER BY place) - 1, because, person_id FROM kept`
-
 /** $2 now, $3 decided or answered before: external people are asked about again, $4 review days before, $5 how many */
 export const reviewable = statement(dueRow)`
   SELECT d.miro_org_id AS "miroOrgId", d.account_id AS "accountId", d.class, d.person_id AS "personId",

@@ -6,6 +6,7 @@ import { count, inTransaction, isOne, row, rows, type Statement } from './engine
 import type { Storage } from './engine/storage.ts'
 import * as sql from './questions-sql.ts'
 import { type KnownQuestion, knownQuestion } from './questions-sql.ts'
+import { forgetSuggestion, moveUpSuggestions } from './suggestions-sql.ts'
 import { tenant } from './tenant-sql.ts'
 
 type ToAsk = {
@@ -81,8 +82,8 @@ export function questionsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pr
         if (about === null) return false
         if (answer === 'not_mine') {
           const account = [workspaceId, about.miroOrgId, about.accountId]
-          await count(client, sql.forgetSuggestion, [...account, about.personId])
-          await count(client, sql.moveUpSuggestions, account)
+          await count(client, forgetSuggestion, [...account, about.personId])
+          await count(client, moveUpSuggestions, account)
         }
         return true
       }),

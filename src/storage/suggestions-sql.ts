@@ -2,9 +2,9 @@ import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Person, PersonAddress } from '../domain/staff.ts'
 import type { Because } from '../domain/suggest.ts'
 import { flag, int, orNull, text, texts } from './engine/columns.ts'
-import { command, count, rows, statement } from './engine/statement.ts'
+import { command, count, inTransaction, isOne, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { hasLeft, isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
+import { hasLeft, personNow } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
 import { tenant } from './tenant-sql.ts'
 
@@ -20,11 +20,17 @@ const hintRow = {
   ...{ left: flag(), personAddress: orNull(text()) },
 }
 
-const clearRow = {
-  ...{ accountId: text(), email: orNull(text()), role: text() },
-  ...{ personId: orNull(text()), personName: orNull(text()), left: flag() },
-  /** The account is, or would be, the one of the person who asks. */
-  own: flag(),
+type Refused = {
+  readonly accountId: string
+  readonly personId: string
+  /** Slack id. */
+  readonly by: string
+  readonly now: Date
+}
+
+const likelyRow = {
+  ...{ miroOrgId: text(), organizationName: text(), accountId: text(), email: orNull(text()), role: text() },
+  ...{ because: text<Because>() },
 }
 
 type PeoplePage = {
@@ -64,18 +70,22 @@ export function suggestionsRepository({ pool, room }: Pick<Storage, 'pool' | 'ro
     of: (key: ConnectionKey, accountId: string, now: Date) =>
       rows(pool, suggestionsOf, [...tenant(key), accountId, now]),
 
+    /** Remembers that a guess is wrong, with a log entry, and makes it no more. False: it is not made (any more). */
+    refuse: (key: ConnectionKey, { accountId, personId, by, now }: Refused): Promise<boolean> =>
+      inTransaction(pool, async client => {
+        const guess = [...tenant(key), accountId, personId]
+        const refused = await isOne(client, refuseGuess, [...guess, by, now])
+        if (refused) await count(client, moveUpSuggestions, [...tenant(key), accountId])
+        return refused
+      }),
+
     /** How many accounts have one clear suggestion, by its kind. */
     counts: (key: ConnectionKey): Promise<{ because: Because; count: number }[]> =>
       rows(pool, suggestionCounts, tenant(key)),
 
-    /** The accounts with a clear suggestion of one kind, those of the person who asks last. */
-    clear(
-      key: ConnectionKey,
-      asked: { readonly because: Because; readonly by: string; readonly now: Date; readonly limit: number },
-    ) {
-      const values = [...tenant(key), asked.because, asked.now, asked.by, asked.limit]
-      return rows(pool, clearSuggestions, values)
-    },
+    /** Unidentified accounts that may be somebody's, in all connected organizations. */
+    likelyOf: (workspaceId: string, personId: string, limit: number) =>
+      rows(pool, likelyAccounts, [workspaceId, personId, limit]),
   }
 }
 
@@ -101,11 +111,16 @@ export const peoplePage = statement({
   FROM person p WHERE p.workspace_id = $1 AND p.id > coalesce($2::text, '')
   ORDER BY p.id LIMIT $3`
 
-const saidNotMine = `about = 'whose' AND answer = 'not_mine'`
+/** Of whom an account is not: they said so, or an administrator did; of joined people, of whom they are now. */
+const notTheirs = `
+  SELECT account_id, person_id FROM question
+  WHERE workspace_id = $1 AND miro_org_id = $2 AND about = 'whose' AND answer = 'not_mine'
+  UNION ALL
+  SELECT account_id, ${personNow('refused.person_id')} FROM refused_guess refused
+  WHERE workspace_id = $1 AND miro_org_id = $2`
 
 export const denied = statement({ accountId: text(), personId: text() })`
-  SELECT account_id AS "accountId", person_id AS "personId" FROM question
-  WHERE workspace_id = $1 AND miro_org_id = $2 AND ${saidNotMine}`
+  SELECT account_id AS "accountId", person_id AS "personId" FROM (${notTheirs}) not_theirs`
 
 /**
  * $3 what is suggested now. Writes only what differs. Who said while the staff was searched that an account is not
@@ -117,9 +132,8 @@ export const replaceSuggestions = command`
       "personId"
     FROM jsonb_to_recordset($3::jsonb) AS found ("accountId" text, place int, because text, "personId" text)
     WHERE NOT EXISTS (
-      SELECT FROM question
-      WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = found."accountId" AND person_id = found."personId"
-        AND ${saidNotMine})),
+      SELECT FROM (${notTheirs}) not_theirs
+      WHERE account_id = found."accountId" AND person_id = found."personId")),
   withdrawn AS (
     DELETE FROM suggestion old WHERE workspace_id = $1 AND miro_org_id = $2 AND NOT EXISTS (
       SELECT 1 FROM given WHERE given."accountId" = old.account_id AND given.place = old.place))
@@ -157,13 +171,46 @@ export const suggestionCounts = statement({
   count: int(),
 })`SELECT g.because, count(*)::int AS count ${clear} GROUP BY g.because`
 
-/** $3 because, $4 now, $5 Slack id of who asks, $6 how many */
-export const clearSuggestions = statement(clearRow)`
-  SELECT a.id AS "accountId", a.email, a.role, g.person_id AS "personId", p.name AS "personName",
-    ${hasLeft('p', '$4')} AS "left", own.own
-  FROM (SELECT g.account_id, g.person_id ${clear} AND g.because = $3) g
-  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = g.account_id
-  LEFT JOIN person p ON p.workspace_id = $1 AND p.id = g.person_id
-  CROSS JOIN LATERAL (
-    SELECT coalesce(p.slack_user_id = $5, false) OR ${isOwnAccount('$5')} OR ${looksLikeOwnAccount('$5')} AS own) own
-  ORDER BY own.own, a.id LIMIT $6`
+/**
+ * $3 account, $4 person, $5 by whom, $6 now. Nothing where the guess is not made any more. What is asked of the person
+ * about it stays as it is.
+ */
+export const refuseGuess = command`
+  WITH withdrawn AS (
+    DELETE FROM suggestion
+    WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND person_id = $4
+    RETURNING *),
+  kept AS (
+    INSERT INTO refused_guess (workspace_id, miro_org_id, account_id, person_id, said_by, said_at)
+    SELECT workspace_id, miro_org_id, account_id, person_id, $5, $6::timestamptz FROM withdrawn
+    ON CONFLICT (workspace_id, miro_org_id, account_id, person_id) DO NOTHING)
+  INSERT INTO deed (workspace_id, at, actor, action, subject, details)
+  SELECT $1, $6, $5, 'guess_refused', account_id, jsonb_build_object('miroOrgId', miro_org_id, 'personId', person_id,
+    'email', (SELECT email FROM account WHERE workspace_id = $1 AND miro_org_id = $2 AND id = $3),
+    'person', (SELECT name FROM person WHERE workspace_id = $1 AND id = $4))
+  FROM withdrawn`
+
+/** $2 organisation, $3 account, $4 person. The others move up, so that the strongest stands at place 0. */
+export const forgetSuggestion = command`
+  DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 AND person_id = $4`
+
+export const moveUpSuggestions = command`
+  WITH kept AS (
+    DELETE FROM suggestion WHERE workspace_id = $1 AND miro_org_id = $2 AND account_id = $3 RETURNING *)
+  INSERT INTO suggestion (workspace_id, miro_org_id, account_id, place, because, person_id)
+  SELECT workspace_id, miro_org_id, account_id, row_number() OVER (ORDER BY place) - 1, because, person_id FROM kept`
+
+/** $1 workspace, $2 person, $3 how many. What somebody decided about already is no guess any more. */
+export const likelyAccounts = statement(likelyRow)`
+  SELECT a.miro_org_id AS "miroOrgId", n.organization_name AS "organizationName", a.id AS "accountId", a.email, a.role,
+    g.because
+  FROM suggestion g
+  JOIN connection n ON n.workspace_id = $1 AND n.miro_org_id = g.miro_org_id AND n.state <> 'disconnected'
+  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = g.miro_org_id AND a.id = g.account_id
+    AND a.removed_at IS NULL AND a.active IS DISTINCT FROM false
+  WHERE g.workspace_id = $1 AND g.person_id = $2 AND g.because IN ('same_address', 'plus_tag', 'similar_name')
+    AND NOT EXISTS (
+      SELECT FROM classification c
+      WHERE c.workspace_id = $1 AND c.miro_org_id = g.miro_org_id AND c.account_id = g.account_id
+        AND c.class <> 'unidentified')
+  ORDER BY g.place, a.id LIMIT $3`

@@ -10,7 +10,9 @@ import { tenant } from './tenant-sql.ts'
 /** Of whom the accounts are looked for, and for whom. `groupId`: only what is still open of one group of findings. */
 type Sought = { readonly groupId: string | null; readonly by: string; readonly now: Date }
 
+/** A part of the list. `guessed`: those with one clear answer whose each is, or those without. */
 type Part = Sought & {
+  readonly guessed: boolean
   readonly afterId: string | null
   readonly limit: number
 }
@@ -37,7 +39,7 @@ export function unidentifiedRepository({ pool }: Pick<Storage, 'pool'>) {
   const values = (key: ConnectionKey, { groupId, by, now }: Sought) => [...tenant(key), groupId, by, now]
   return {
     list: (key: ConnectionKey, part: Part) =>
-      rows(pool, unidentifiedAccounts, [...values(key, part), part.afterId, part.limit]),
+      rows(pool, unidentifiedAccounts, [...values(key, part), part.guessed, part.afterId, part.limit]),
 
     /** How many have a clear answer, how many have none, and how many are of the person who asks. */
     counts: (key: ConnectionKey, sought: Sought) => one(pool, unidentifiedCounts, values(key, sought)),
@@ -72,11 +74,11 @@ const unidentified = `
       WHERE f.group_id = $3 AND f.workspace_id = $1 AND f.miro_org_id = $2 AND f.subject_id = a.id
         AND f.closed_at IS NULL))`
 
-/** $6 the last id of the page before or null, $7 how many */
+/** $6 whether there is a clear answer, $7 the last id of the page before or null, $8 how many */
 export const unidentifiedAccounts = statement(accountRow)`
   SELECT id, email, name, role, decided_at AS "decidedAt", hints FROM (${unidentified}) found
-  WHERE NOT own AND id > coalesce($6::text, '')
-  ORDER BY id LIMIT $7`
+  WHERE NOT own AND guessed = $6 AND id > coalesce($7::text, '')
+  ORDER BY id LIMIT $8`
 
 export const unidentifiedCounts = statement({ guessed: int(), others: int(), own: int() })`
   SELECT (count(*) FILTER (WHERE guessed AND NOT own))::int AS guessed,

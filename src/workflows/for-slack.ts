@@ -10,12 +10,12 @@ import { explainVerdict, readFinding, readGroup } from './checks/read-finding.ts
 import type { accountVerifier } from './checks/verify-accounts.ts'
 import { beginConnect, finishPasted } from './connection/connect-miro.ts'
 import { disconnectMiro, readDisconnectable } from './connection/disconnect-miro.ts'
-import { acceptSuggestions, countSuggestions, previewSuggestions } from './identity/accept-suggestions.ts'
 import { answerQuestion } from './identity/answer-question.ts'
 import { askOwner } from './identity/ask-owner.ts'
 import { confirmAnswer, dismissAnswer } from './identity/decide-answer.ts'
 import { previewDomains, readDomains, saveDomains } from './identity/declare-domains.ts'
 import { identifyAccount, readIdentity, unlinkAccount } from './identity/identify-account.ts'
+import { acceptGuesses, identifySeveral, refuseGuess } from './identity/identify-several.ts'
 import { readUnidentified } from './identity/read-unidentified.ts'
 import { readJournal } from './journal/read-journal.ts'
 import { readLeavers } from './journal/read-leavers.ts'
@@ -51,9 +51,9 @@ const identity = {
   identifyAccount,
   unlinkAccount,
   readUnidentified,
-  countSuggestions,
-  previewSuggestions,
-  acceptSuggestions,
+  identifySeveral,
+  acceptGuesses,
+  refuseGuess,
   askOwner,
   answerQuestion,
   confirmAnswer,

@@ -144,73 +144,189 @@ test('an account is identified in each way; findings close, and unlinking opens 
   `)
 })
 
-test('suggestions: one click in Identify, or all of a kind with a preview', async () => {
+/** Opens the window that identifies several, from the pending task. */
+async function openSeveral(flow: Flow, who = flow.ada): Promise<LocalView> {
+  await flow.slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length >= 6, {
+    what: 'the guesses',
+    ...patience,
+  })
+  const before = who.ephemerals.length
+  await who.command('/miro', 'checks', { channel: alertChannel })
+  const checks = await flow.slack.until(() => who.ephemerals[before], patience)
+  await who.click(checks, 'Identify')
+  await flow.slack.until(() => who.view?.title?.text === 'Identify accounts', patience)
+  return who.view
+}
+
+test('guesses: one click in Identify, or a No that is remembered', async () => {
   const flow = await startFlow()
   await flow.setUp()
   const { ada, slack } = flow
-  await slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length >= 4, {
-    what: 'the suggestions',
+  await flow.slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length >= 6, {
+    what: 'the guesses',
     ...patience,
   })
   await openIdentify(flow, 'ben.sorensen+audit@juniper.example')
-  await ada.click(ada.view, 'It is theirs')
+  await ada.click(ada.view, 'Yes, it is Ben’s')
   await slack.until(() => ada.read(ada.view).includes('Saved.'), patience)
   await becomes(flow, 'ben.sorensen+audit@juniper.example', 'staff Ben Sorensen confirmed role_unknown')
-  await ada.close(ada.view, { all: true })
-
-  await ada.command('/miro', 'checks', { channel: alertChannel })
-  const checks = await slack.until(() => ada.ephemerals.at(-1), patience)
-  await ada.click(checks, 'See suggestions')
-  const kinds = await flow.window('Suggestions')
-  expect(ada.read(kinds)).toMatchInlineSnapshot(`
-    "Suggestions
-    Nobody was found for these accounts, but there is one likely answer for each. Preview says what would change and for whom; nothing is stored before you accept it.
-    *2 accounts* with a name like that of one staff member. Would become staff.
-    Preview
-    *1 account* with the address of a task, such as info@. Would become a shared mailbox.
-    Preview
-    *1 account* with the e-mail address of a guest in Slack. Would become an external person.
-    Preview"
-  `)
-  await ada.click(kinds, 'suggestions.preview', { value: kindButton(kinds, 'similar_name') })
-  await slack.until(() => ada.read(ada.view).includes('Leave out'), patience)
-  await ada.click(ada.view, 'Show names')
-  await slack.until(() => !ada.read(ada.view).includes('Show names'), patience)
-  expect(ada.read(ada.view)).toMatchInlineSnapshot(`
-    "Suggestions
-    2 accounts become staff.
-    1 of them belongs to somebody who left: a finding opens, because that access has to go.
-    • \`emil.novak@juniper.example\` · Member · → *Emil Novak* · left
-    • \`hana.sato@juniper-labs.example\` · Member · → *Hana Sato*
-    All suggestions
-    Leave out
-    None
-    emil.novak@juniper.example → Emil Novak
-    hana.sato@juniper-labs.example → Hana Sato
-    They stay as they are.
-    Accept"
-  `)
-  await ada.fill(ada.view, { 'Leave out': ['hana.sato@juniper-labs.example → Hana Sato'] })
-  await ada.submit(ada.view)
-  await slack.until(() => ada.read(ada.view).includes('Accepted'), patience)
-  await becomes(flow, 'emil.novak@juniper.example', 'staff Emil Novak confirmed removal_first removed')
-  expect(await said(flow, 'hana.sato@juniper-labs.example')).toContain('unidentified')
-  await ada.close(ada.view, { all: true })
-
-  await ada.click(checks, 'See suggestions')
-  const again = await flow.window('Suggestions')
-  await ada.click(again, 'suggestions.preview', { value: kindButton(again, 'role_mailbox') })
-  await slack.until(() => ada.read(ada.view).includes('Owner'), patience)
-  await ada.fill(ada.view, { Owner: 'U0CARLA', 'What is it for?': 'Campaigns of the design team' })
-  await ada.submit(ada.view)
-  await slack.until(() => ada.read(ada.view).includes('Accepted'), patience)
-  await becomes(flow, 'marketing@juniper.example', 'shared Carla Mendes shared_with_owner role_valid')
-  const log = await flow.rows(`SELECT 1 FROM deed WHERE action = 'account_identified'`)
-  expect(log.length).toBe(1 + 1 + 1)
+  await openIdentify(flow, 'gus@juniper.example')
+  await ada.click(ada.view, 'No')
+  await slack.until(() => !ada.read(ada.view).includes('Our guess'), patience)
+  await flow.sync()
+  await openIdentify(flow, 'gus@juniper.example')
+  expect(ada.read(ada.view)).not.toContain('Our guess')
+  expect(
+    await flow.rows(`SELECT actor, details->>'person' AS person FROM deed WHERE action = 'guess_refused'`),
+  ).toEqual([{ actor: 'U0ADA', person: 'Gus Meyer' }])
 })
 
-const kindButton = (view: LocalView, kind: string): string =>
-  view.blocks.map(({ accessory }) => accessory?.value ?? '').find(value => value.includes(kind)) ?? ''
+test('eight accounts are identified in at most twelve presses', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack } = flow
+  let presses = 1
+  const press = async (button: string, until: string) => {
+    presses++
+    await ada.click(ada.view, button)
+    await slack.until(() => ada.read(ada.view).includes(until), { what: until, ...patience })
+  }
+  /** A menu is opened and its choice pressed; a text field is pressed before one writes. */
+  const save = async (answers: Record<string, string>, until: string) => {
+    for (const [field, answered] of Object.entries(answers)) {
+      presses += field === 'What is it for?' ? 1 : 2
+      await ada.fill(ada.view, { [field]: answered })
+    }
+    presses++
+    await ada.submit(ada.view)
+    await slack.until(() => ada.read(ada.view).includes(until), { what: until, ...patience })
+  }
+  const left = () =>
+    flow.rows(
+      `SELECT 1 FROM assessment WHERE class = 'unidentified' AND results->'identified'->>'verdict' = 'fail'`,
+    )
+  const window = await openSeveral(flow)
+  expect((await left()).length).toBe(8)
+  expect(ada.read(window)).toMatchInlineSnapshot(`
+    "Identify accounts
+    *8 accounts to identify.*
+    *Our guesses.* Accept only what is right.
+    \`emil.novak@juniper.example\` → *Emil Novak* · a name close to theirs · left, so the access has to go · Member
+    Accept
+    No
+    \`gus@juniper.example\` → *Gus Meyer* · a name close to theirs · Member
+    Accept
+    No
+    \`hana.sato@juniper-labs.example\` → *Hana Sato* · a name close to theirs · Member
+    Accept
+    No
+    \`ben.sorensen+audit@juniper.example\` → *Ben Sorensen* · their address, with something added after a plus · Unknown role (organization_internal_auditor)
+    Accept
+    No
+    Accept all 4
+    *4 other accounts.* Choose those of the same kind.
+    Accounts
+    kim@parkstudio.example
+    Guest · perhaps Kim Park
+    client@northwind.example
+    Team guest
+    marketing@juniper.example
+    Member · perhaps a shared mailbox
+    miro-export@juniper.example
+    Company Admin · perhaps a program
+    kim@parkstudio.example
+    Guest · perhaps Kim Park
+    client@northwind.example
+    Team guest
+    Choose all 4
+    They are
+    Existing staff member
+    Somebody in this Slack workspace.
+    Existing staff member without Slack
+    Also somebody who left.
+    New staff member
+    Somebody this bot does not know yet.
+    External person
+    A guest or client, with a colleague as sponsor.
+    Service account
+    Used by a program, with an owner.
+    Shared mailbox
+    Used by several people, with an owner.
+    Not identified
+    Nobody knows it. The finding stays open.
+    External person
+    A guest or client, with a colleague as sponsor.
+    Sponsor
+    Choose a colleague
+    The colleague who answers for this person. When the sponsor leaves, you are asked again.
+    Who is it, and what for?
+    Save"
+  `)
+  await press('Accept all 4', 'Accepted')
+  await save({ Sponsor: 'U0BEN' }, 'are external')
+  await save({ 'What is it for?': 'Campaigns of the design team' }, 'is a shared mailbox')
+  expect(ada.read(ada.view)).toMatchInlineSnapshot(`
+    "Identify accounts
+    ✅ Saved: \`marketing@juniper.example\` is a shared mailbox. Owner: *Ben Sorensen*. Their findings close within a minute.
+    *1 account to identify.*
+    Accounts
+    miro-export@juniper.example
+    Company Admin · perhaps a program
+    miro-export@juniper.example
+    Company Admin · perhaps a program
+    This account is
+    Existing staff member
+    Somebody in this Slack workspace.
+    Existing staff member without Slack
+    Also somebody who left.
+    New staff member
+    Somebody this bot does not know yet.
+    External person
+    A guest or client, with a colleague as sponsor.
+    Service account
+    Used by a program, with an owner.
+    Shared mailbox
+    Used by several people, with an owner.
+    Not identified
+    Nobody knows it. The finding stays open.
+    Service account
+    Used by a program, with an owner.
+    Owner
+    Choose a colleague
+    The colleague who answers for it. When the owner leaves, you are asked again.
+    What is it for?
+    Next review
+    At most a year ahead.
+    Save"
+  `)
+  await save({ 'What is it for?': 'Exports boards every night' }, 'Every account here is identified.')
+  expect(presses).toBeLessThanOrEqual(12)
+  await becomes(flow, 'emil.novak@juniper.example', 'staff Emil Novak confirmed removal_first removed')
+  await becomes(flow, 'gus@juniper.example', 'staff Gus Meyer confirmed role_valid')
+  await becomes(flow, 'marketing@juniper.example', 'shared Ben Sorensen shared_with_owner role_valid')
+  await slack.until(async () => (await left()).length === 0, { what: 'nothing left', ...patience })
+  const log = await flow.rows(`SELECT 1 FROM deed WHERE action = 'account_identified' AND actor = 'U0ADA'`)
+  expect(log.length).toBe(8)
+})
+
+test('two identify the same at once: the second hears which were not saved', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack } = flow
+  const ben = slack.as('U0BEN')
+  await openSeveral(flow)
+  await openSeveral(flow, ben)
+  await ben.fill(ben.view, { Accounts: ['client@northwind.example'], Sponsor: 'U0CARLA' })
+  await ben.submit(ben.view)
+  await slack.until(() => ben.read(ben.view).includes('is external'), patience)
+  await ada.fill(ada.view, { Sponsor: 'U0CARLA' })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Not saved'), patience)
+  expect(ada.read(ada.view).split('\n').slice(1, 3)).toEqual([
+    '✅ Saved: `kim@parkstudio.example` is external. Sponsor: *Carla Mendes*. Their findings close within a minute.',
+    '⚠️ Not saved: `client@northwind.example`. Somebody decided about it meanwhile.',
+  ])
+})
 
 test('alias: a confirmed address matches the next account by itself, until the decision is taken back', async () => {
   const flow = await startFlow()

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { decisionsRepository } from '../../src/storage/decisions-sql.ts'
+import { joiningRepository } from '../../src/storage/joining-sql.ts'
 import { questionsRepository } from '../../src/storage/questions.ts'
 import { suggestionsRepository } from '../../src/storage/suggestions-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -61,19 +62,6 @@ await describeOnBothDatabases('suggestions', open => {
       Object.fromEntries((await suggestions.counts(here)).map(one => [one.because, one.count]))
     expect(await counts()).toEqual({ plus_tag: 2, role_mailbox: 1 })
     expect(await suggestions.counts(there)).toEqual([])
-    const clear = (by: string) => suggestions.clear(here, { because: 'plus_tag', by, now: at(9), limit: 9 })
-    const lists = async (by: string) =>
-      (await clear(by)).map(({ accountId, personName, left, own }) => [accountId, personName, left, own])
-    expect(await lists('UADMIN')).toEqual([
-      ['u1', 'Ben', false, false],
-      ['u3', 'Lea', true, false],
-    ])
-    // Last, and theirs: whose it would be, and whose address it carries.
-    expect(await lists('UB')).toEqual([
-      ['u3', 'Lea', true, false],
-      ['u1', 'Ben', false, true],
-    ])
-    expect((await lists('UA')).at(-1)).toEqual(['u1', 'Ben', false, true])
     expect(await suggestions.of(here, 'u1', at(9))).toEqual([
       { because: 'plus_tag', personId: ben, personName: 'Ben', left: false, personAddress: 'ub@acme.com' },
       {
@@ -101,6 +89,70 @@ await describeOnBothDatabases('suggestions', open => {
     expect(await rowsOf(storage, 'SELECT account_id, place FROM suggestion')).toEqual([
       { account_id: 'u3', place: 0 },
     ])
+  })
+
+  it('remembers a guess that is wrong: it is not made again, and the others move up', async () => {
+    const { storage, suggestions, ana, ben, lea } = await seeded()
+    const found = [
+      { accountId: 'u2', place: 0, because: 'plus_tag' as const, personId: ben },
+      { accountId: 'u2', place: 1, because: 'similar_name' as const, personId: ana },
+    ]
+    await suggestions.replace(here, found)
+    const no = { accountId: 'u2', personId: ben, by: 'UADMIN', now: at(5) }
+    expect(await suggestions.refuse(there, no)).toBe(false)
+    expect(await suggestions.refuse(here, no)).toBe(true)
+    expect(await suggestions.refuse(here, no)).toBe(false)
+    expect(await suggestions.refuse(here, { ...no, personId: lea })).toBe(false)
+    expect(await suggestions.denied(here)).toEqual([{ accountId: 'u2', personId: ben }])
+    expect(await suggestions.denied(there)).toEqual([])
+    const kept = 'SELECT account_id, place, person_id FROM suggestion'
+    const only = [{ account_id: 'u2', place: 0, person_id: ana }]
+    expect(await rowsOf(storage, kept)).toEqual(only)
+    await suggestions.replace(here, found)
+    expect(await rowsOf(storage, kept)).toEqual(only)
+    expect(await rowsOf(storage, `SELECT actor, subject, details FROM deed`)).toEqual([
+      {
+        ...{ actor: 'UADMIN', subject: 'u2' },
+        details: { miroOrgId: here.miroOrgId, email: 'u2@Acme.com', person: 'Ben', personId: ben },
+      },
+    ])
+  })
+
+  it('remembers it of whom the person is joined with', async () => {
+    const { storage, suggestions, ana, ben } = await seeded()
+    await suggestions.replace(here, [{ accountId: 'u2', place: 0, because: 'plus_tag', personId: ben }])
+    await suggestions.refuse(here, { accountId: 'u2', personId: ben, by: 'UADMIN', now: at(5) })
+    await joiningRepository(storage).join('T1', {
+      ...{ keptId: ana, goneId: ben, by: 'UADMIN', now: at(6), rehired: false },
+    })
+    expect(await suggestions.denied(here)).toEqual([{ accountId: 'u2', personId: ana }])
+  })
+
+  it('knows the accounts that are likely somebody’s, until somebody decides', async () => {
+    const { storage, suggestions, ana, ben } = await seeded()
+    await suggestions.replace(here, [
+      { accountId: 'u1', place: 0, because: 'plus_tag', personId: ben },
+      { accountId: 'u2', place: 0, because: 'same_address', personId: ana },
+      { accountId: 'u2', place: 1, because: 'similar_name', personId: ben },
+      { accountId: 'u3', place: 0, because: 'guest', personId: ben },
+      { accountId: 'u4', place: 0, because: 'plus_tag', personId: ben },
+    ])
+    await storage.pool.query(`UPDATE account SET active = false WHERE id = 'u4'`)
+    const likely = async () =>
+      (await suggestions.likelyOf('T1', ben, 9)).map(({ accountId, because }) => `${accountId} ${because}`)
+    expect(await likely()).toEqual(['u1 plus_tag', 'u2 similar_name'])
+    expect(await suggestions.likelyOf('T2', ben, 9)).toEqual([])
+    await decisionsRepository(storage).store(
+      here,
+      [
+        {
+          ...{ accountId: 'u1', class: 'shared', personId: ana },
+          ...{ reason: 'A mailbox', reviewAt: at(999), seen: null, learned: null },
+        },
+      ],
+      { slackUserId: 'UADMIN', now: at(5), newcomer: null },
+    )
+    expect(await likely()).toEqual(['u2 similar_name'])
   })
 
   it('leaves out who said "not mine" while the staff was searched; the others move up', async () => {

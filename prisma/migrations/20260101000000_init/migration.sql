@@ -435,6 +435,18 @@ CREATE TABLE "suggestion" (
 );
 
 -- CreateTable
+CREATE TABLE "refused_guess" (
+    "workspace_id" TEXT NOT NULL,
+    "miro_org_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "said_by" TEXT NOT NULL,
+    "said_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "refused_guess_pkey" PRIMARY KEY ("workspace_id","miro_org_id","account_id","person_id")
+);
+
+-- CreateTable
 CREATE TABLE "question" (
     "workspace_id" TEXT NOT NULL,
     "miro_org_id" TEXT NOT NULL,
@@ -832,6 +844,9 @@ ALTER TABLE "classification" ADD CONSTRAINT "classification_workspace_id_miro_or
 
 -- AddForeignKey
 ALTER TABLE "suggestion" ADD CONSTRAINT "suggestion_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refused_guess" ADD CONSTRAINT "refused_guess_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "question" ADD CONSTRAINT "question_workspace_id_miro_org_id_fkey" FOREIGN KEY ("workspace_id", "miro_org_id") REFERENCES "connection"("workspace_id", "miro_org_id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -2,7 +2,7 @@ import type { ActionsBlock, ModalView } from '@slack/types'
 import { inWords, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 import type { BehindRow } from '../../workflows/checks/read-checks.ts'
-import { cardButton, suggestionsButton } from '../doors/account.ts'
+import { cardButton, identifySeveralButton } from '../doors/account.ts'
 import { accountsValue } from '../doors/account-filter.ts'
 import { button, buttonRow, context, modal, section } from '../frame/blocks.ts'
 import { bold, foreign, join, type Markup, md, words } from '../frame/text.ts'
@@ -55,6 +55,10 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
   const last = rows.at(-1)
   const { miroOrgId, checkId } = asked
   return buttonRow([
+    asked.verdict === 'fail' &&
+      isIdentifiedFirst(checkId) &&
+      rows.length > 0 &&
+      identifySeveralButton(miroOrgId, null, 'primary'),
     asked.page > 0 && button('Back', checksIds.previousPage, { value: previousPageValue(asked) }),
     more &&
       last !== undefined &&
@@ -67,6 +71,5 @@ function buttons(asked: BehindPage, rows: readonly BehindRow[], more: boolean): 
       button('Filter and search', accountsIds.open, {
         value: accountsValue(miroOrgId, { verdict: { check: checkId, verdict: asked.verdict } }),
       }),
-    asked.verdict === 'fail' && isIdentifiedFirst(checkId) && rows.length > 0 && suggestionsButton(miroOrgId),
   ])
 }

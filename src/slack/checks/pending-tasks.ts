@@ -11,7 +11,7 @@ import type {
   PeopleNotices,
 } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { cardButton, decideButtons, suggestionsButton } from '../doors/account.ts'
+import { cardButton, decideButtons, identifySeveralButton } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
 import { answerButton, apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
@@ -252,8 +252,8 @@ const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
 
 const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
   suggestions > 0 && {
-    text: md`${bold(organizationName)}: ${counted(suggestions, 'account has', 'accounts have')} a suggestion whose it is. Look at them and accept what is right.`,
-    buttons: [suggestionsButton(key.miroOrgId)],
+    text: md`${bold(organizationName)}: we have a good guess for ${counted(suggestions, 'account')}. Check and accept.`,
+    buttons: [identifySeveralButton(key.miroOrgId)],
   }
 
 function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {

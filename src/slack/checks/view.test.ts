@@ -105,8 +105,8 @@ describe('/miro checks', () => {
       [Show the accounts → checks.accounts {"o":"3074457345618265000","c":"identified","v":"fail"}]
       *Acme*: 1 open finding of “Critical system access control should be configured”, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>.
       [Who is a valid user? → rule.open 3074457345618265000]
-      *Acme*: 2 accounts have a suggestion whose it is. Look at them and accept what is right.
-      [See suggestions → suggestions.open 3074457345618265000]
+      *Acme*: we have a good guess for 2 accounts. Check and accept.
+      [Identify → several.open {"o":"3074457345618265000"}]
       ---
       Acme
       (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)

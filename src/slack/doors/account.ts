@@ -1,10 +1,11 @@
 import type { Button } from '@slack/types'
 import { z } from 'zod'
 import type { Question } from '../../domain/question.ts'
-import { button } from '../frame/blocks.ts'
+import { button, confirm } from '../frame/blocks.ts'
 import { miroId, ownId, readJson } from '../frame/read-json.ts'
+import { clip, md } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
-import { identifyIds, questionIds, severalIds, suggestionsIds } from '../ids/identity.ts'
+import { identifyIds, questionIds, severalIds } from '../ids/identity.ts'
 
 const account = z.object({ o: miroId, a: miroId })
 
@@ -59,8 +60,15 @@ export const identifySeveralButton = (
   })
 
 /** Asks one likely owner whether an account is theirs. */
-export const askButton = (seen: Seen, personId: string): Button =>
-  button('Ask', questionIds.ask, { value: takeValue(seen, personId) })
+export const askButton = (seen: Seen, personId: string, name: string): Button =>
+  button('Ask', questionIds.ask, {
+    value: takeValue(seen, personId),
+    confirm: confirm(
+      `Ask ${clip(name, 60)} in your name?`,
+      md`They get a direct message: you ask whether this Miro account is theirs.`,
+      'Ask',
+    ),
+  })
 
 /** What an administrator can do about an answer, or about none. */
 export function decideButtons(question: Question): Button[] {
@@ -70,7 +78,3 @@ export function decideButtons(question: Question): Button[] {
     return [button('Confirm', questionIds.confirm, { value: id, style: 'primary' }), dismiss]
   return [identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id), dismiss]
 }
-
-/** Opens the likely answers for accounts nobody was found for. */
-export const suggestionsButton = (miroOrgId: string): Button =>
-  button('See suggestions', suggestionsIds.open, { value: miroOrgId })

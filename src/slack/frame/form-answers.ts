@@ -33,9 +33,13 @@ const nothing = answer.parse({})
 
 /** What the input of this action id holds. Its block mostly has the same id; where that changes, it is looked for. */
 function answerOf(state: ViewState, id: string): z.infer<typeof answer> {
-  const sent = state[id]?.[id] ?? Object.values(state).find(block => id in block)?.[id]
+  const sent = state[blockOf(state, id) ?? id]?.[id]
   return answer.safeParse(sent).data ?? nothing
 }
+
+/** The block that holds the input of this action id, as Slack names it; null where there is none. */
+export const blockOf = (state: ViewState, id: string): string | null =>
+  id in state ? id : (Object.entries(state).find(([, block]) => id in block)?.[0] ?? null)
 
 /** As it was typed; empty for nothing. Untrusted, like all the others. */
 export const typedText = (state: ViewState, id: string): string => answerOf(state, id).value ?? ''

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { readBehindPage } from '../checks/read.ts'
 import { readExpected } from '../connection/connect/read.ts'
-import { accountValue, cardButton, readAccount } from '../doors/account.ts'
+import { accountValue, cardButton, readAccount, severalValue } from '../doors/account.ts'
 import { behindValue, readAsked, subjectValue } from '../doors/finding.ts'
 import { readTarget, targetValue } from '../doors/setup.ts'
-import { kindValue, readKind } from '../identity/identify/suggestions/read.ts'
+import { guessesValue, readGuesses, readPage } from '../identity/several/read.ts'
 import { draftValue, readDraft } from '../rule/preview/read.ts'
 import { readMetadata } from '../rule/read.ts'
 import { placeValue, readPlace } from '../workspace/home/read.ts'
@@ -23,7 +23,9 @@ test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(
     expect(readDraft(draftValue({ miroOrgId: id, draftId: 'd' }))?.miroOrgId).toBe(id)
     expect(readPlace(placeValue({ miroOrgId: id, from: 0 })).miroOrgId).toBe(id)
     expect(readBehindPage(behindValue(count))?.miroOrgId).toBe(id)
-    expect(readKind(kindValue({ o: id, k: 'guest' }))?.o).toBe(id)
+    expect(readPage(severalValue(id))?.miroOrgId).toBe(id)
+    const guess = { accountId: id, personId: 'p-1' }
+    expect(readGuesses(guessesValue([guess]))).toEqual([guess])
     expect(readAccount(accountValue({ o: id, a: id }))).toEqual({ o: id, a: id })
     expect(readAccount(cardButton(id, id).value ?? '')).toMatchObject({ o: id, a: id })
     expect(readAsked(subjectValue({ ...count, subjectId: id }))).toMatchObject({

@@ -108,6 +108,9 @@ export const join = (parts: readonly (Markup | null | false)[], separator = '\n'
 /** "a · b": the parts of one line. */
 export const dotted = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' · ')
 
+/** "Emil Novak" → "Emil", for a button. */
+export const firstName = (name: string): string => clip(foreign(name).split(' ')[0] ?? '', 20)
+
 /** Words or sentences, one after the other. */
 export const spaced = (...parts: readonly (Markup | null | false)[]): Markup => join(parts, ' ')
 

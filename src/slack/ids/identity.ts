@@ -26,8 +26,9 @@ export const identifyIds = {
   owner: 'identify.owner',
   reason: 'identify.reason',
   review: 'identify.review',
-  /** Takes a suggestion. value: `takeValue`. */
+  /** Takes a guess, or says that it is wrong. value: `takeValue`. */
   take: 'identify.take',
+  deny: 'identify.deny',
   /** Forgets the decision. value: `seenValue`. */
   unlink: 'identify.unlink',
 } as const
@@ -36,7 +37,20 @@ export const identifyIds = {
 export const severalIds = {
   /** Opens it. value: `severalValue`. */
   open: 'several.open',
+  /** A modal whose submission says what the chosen accounts are. */
   modal: 'several.modal',
+  done: 'several.done',
+  /** Ten accounts to a block, which has a number after it. */
+  accounts: 'several.accounts',
+  chooseAll: 'several.choose_all',
+  choice: 'several.choice',
+  /** Takes a guess, or all that are shown, or says that one is wrong. value: `guessesValue`. */
+  accept: 'several.accept',
+  acceptAll: 'several.accept_all',
+  refuse: 'several.refuse',
+  /** More guesses at once, and back to the accounts. value of these: `pageValue`. */
+  allGuesses: 'several.all_guesses',
+  back: 'several.back',
   next: 'several.next',
   previous: 'several.previous',
 } as const
@@ -55,24 +69,4 @@ export const questionIds = {
   confirm: 'question.confirm',
   dismiss: 'question.dismiss',
   said: 'question.said',
-} as const
-
-/** The ids of suggestions whose an account is. */
-export const suggestionsIds = {
-  /** Opens the kinds of suggestions of the organization in value. */
-  open: 'suggestions.open',
-  kinds: 'suggestions.kinds',
-  /** Back to the kinds, in the same window. value: as that of open. */
-  back: 'suggestions.back',
-  /** Shows what accepting one kind would do. value: `kindValue`. */
-  preview: 'suggestions.preview',
-  modal: 'suggestions.modal',
-  /** Shows the preview with names. */
-  names: 'suggestions.names',
-  except: 'suggestions.except',
-  sponsor: 'suggestions.sponsor',
-  owner: 'suggestions.owner',
-  reason: 'suggestions.reason',
-  review: 'suggestions.review',
-  accepted: 'suggestions.accepted',
 } as const

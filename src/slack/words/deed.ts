@@ -36,6 +36,7 @@ const deeds: Readonly<Record<string, (about: About) => Markup>> = {
   scim_token_set: () => md`gave a SCIM token, to read names from Miro`,
   scim_token_removed: () => md`removed the SCIM token`,
   account_identified: about => md`said whose ${account(about)} is`,
+  guess_refused: about => md`said that our guess about ${account(about)} is wrong`,
   account_unlinked: about => md`withdrew whose ${account(about)} is`,
   owner_asked: about => md`asked somebody whether ${account(about)} is theirs`,
   owner_answered: about => md`answered whether ${account(about)} is theirs`,

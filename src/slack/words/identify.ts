@@ -1,7 +1,7 @@
 import type { AccountRefusal, Refusal } from '../../domain/decision.ts'
 import type { Because, Guess } from '../../domain/suggest.ts'
 import type { AccountToIdentify, Hint } from '../../workflows/identity/identify-account.ts'
-import { bold, code, date, join, type Markup, md, mention, spaced, words } from '../frame/text.ts'
+import { bold, code, date, dotted, join, type Markup, md, mention, spaced, words } from '../frame/text.ts'
 
 export const emailOf = ({ email, id }: Pick<AccountToIdentify, 'email' | 'id'>): Markup =>
   email === null || email.trim() === '' ? md`Miro id ${code(id)}` : code(email)
@@ -22,22 +22,22 @@ function classInWords({ class: kind, personName }: NonNullable<AccountToIdentify
     case 'staff':
       return md`account of ${name}`
     case 'external':
-      return md`external person, with ${name} as sponsor`
+      return md`external, sponsor ${name}`
     case 'service':
-      return md`service account, owned by ${name}`
+      return md`service account, owner ${name}`
     case 'shared':
-      return md`shared mailbox, owned by ${name}`
+      return md`shared mailbox, owner ${name}`
     case 'unidentified':
       return md`not identified`
   }
 }
 
 const becauseOf: Readonly<Record<Because, string>> = {
-  role_mailbox: 'this is the address of a task, not of one person',
+  role_mailbox: 'this is a shared address, not one person’s',
   same_address: 'the same e-mail address',
   guest: 'a guest in Slack with the same e-mail address',
-  plus_tag: 'the same e-mail address but for the tag after the plus',
-  similar_name: 'a similar name',
+  plus_tag: 'their e-mail address, with something added after a plus',
+  similar_name: 'a name close to theirs',
 }
 
 export function hintInWords({ because, personName, personAddress, left }: Hint): Markup {
@@ -45,18 +45,31 @@ export function hintInWords({ because, personName, personAddress, left }: Hint):
   if (because === 'role_mailbox') return md`*Perhaps a shared mailbox:* ${why}.`
   const who = spaced(bold(personName ?? 'somebody'), personAddress === null ? null : code(personAddress))
   if (because === 'guest') return md`*Perhaps an external person:* ${who}, ${why}.`
-  return spaced(md`${who}: ${why}.`, left ? md`Has left, so the access has to go.` : null)
+  return spaced(md`${who}: ${why}.`, left ? md`They left, so the access has to go.` : null)
 }
 
-/** Our guess of an account in a line; null where there is none. */
-export function guessInWords([first, second]: readonly Guess[]): Markup | null {
+/** What a guess about somebody on the staff rests on. */
+const restsOn: Readonly<Record<Because, string>> = {
+  ...{ same_address: 'same e-mail address', plus_tag: 'their address, with something added after a plus' },
+  ...{ similar_name: 'a name close to theirs', guest: 'a guest in Slack', role_mailbox: 'a shared address' },
+}
+
+/** "→ *Hana Sato*", why, and that the access has to go where they left. */
+export function guessInWords([hint]: readonly Guess[]): Markup | null {
+  if (hint === undefined) return null
+  const name = bold(hint.personName ?? 'somebody')
+  return dotted(md`→ ${name}`, words(restsOn[hint.because]), hint.left && md`left, so the access has to go`)
+}
+
+/** The same without markup, of what is no clear guess; null where there is none. */
+export function guessPlainly(hints: readonly Guess[]): string | null {
+  const [first] = hints
   if (first === undefined) return null
-  if (first.because === 'role_mailbox') return md`perhaps a shared mailbox`
-  const name = bold(first.personName ?? 'somebody')
-  if (first.because === 'guest') return md`perhaps external, guest ${name}`
-  return second?.because === first.because
-    ? md`${name} or ${bold(second.personName ?? 'somebody')}`
-    : md`probably ${name}`
+  if (first.because === 'role_mailbox') return 'perhaps a shared mailbox'
+  const names = hints
+    .filter(hint => hint.because === first.because)
+    .map(hint => hint.personName ?? 'somebody')
+  return `perhaps ${names.slice(0, 2).join(' or ')}`
 }
 
 /** Who can decide instead about somebody's own account. */
@@ -104,6 +117,23 @@ export const refusalInWords = (because: OfField, onlyAdmin: boolean): string => 
       return 'Write what it is for, in at least 10 characters.'
     case 'bad_review':
       return 'Choose a day from today on, at most a year ahead.'
+  }
+}
+
+/** Why one of several accounts stays as it is. */
+export function missedInWords(because: Refusal | 'changed'): string {
+  switch (because) {
+    case 'changed':
+      return 'Somebody decided about it meanwhile.'
+    case 'no_account':
+    case 'gone':
+      return 'It is gone from Miro.'
+    case 'disconnected':
+      return 'Its organization is disconnected.'
+    case 'own_account':
+      return 'It may be yours. Another administrator identifies it.'
+    default:
+      return refusalInWords(because, false)
   }
 }
 

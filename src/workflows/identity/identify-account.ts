@@ -31,14 +31,24 @@ export async function readIdentity(
   return { account, hints, onlyAdmin: await isOnlyAdmin(world, key.workspaceId, by) }
 }
 
-type Identifying = Refusing &
-  Uses<'decisions.account' | 'decisions.person' | 'decisions.addressTaken' | 'decisions.store' | 'decided'>
+export type Deciding = Refusing &
+  Uses<'decisions.account' | 'decisions.person' | 'decisions.addressTaken' | 'decisions.store'>
 
 /**
  * Stores whose an account is, as somebody decided, and checks every account again, so that findings close by
  * themselves. Decisions and refusals are logged; a decision with what it replaced.
  */
-export async function identifyAccount(world: Identifying, input: IdentifyInput): Promise<Identified> {
+export async function identifyAccount(
+  world: Deciding & Uses<'decided'>,
+  input: IdentifyInput,
+): Promise<Identified> {
+  const identified = await decideAbout(world, input)
+  if (identified.outcome === 'saved') await world.decided(input.key)
+  return identified
+}
+
+/** The same, and whoever calls it has the accounts checked. */
+export async function decideAbout(world: Deciding, input: IdentifyInput): Promise<Identified> {
   const { key, accountId, choice, who, by } = input
   const now = world.clock()
   const account = await world.decisions.account(key, accountId, by)
@@ -62,7 +72,6 @@ export async function identifyAccount(world: Identifying, input: IdentifyInput):
   const decided = { ...decision, accountId, seen: input.seen, learned }
   if (!(await world.decisions.store(key, [decided], { slackUserId: by, now, newcomer })))
     return { outcome: 'changed' }
-  await world.decided(key)
   return {
     outcome: 'saved',
     email: account?.email ?? null,

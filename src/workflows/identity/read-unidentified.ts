@@ -4,14 +4,20 @@ import type { Answer, Uses } from '../uses.ts'
 /** An account that nobody is known for, with whose it might be. */
 export type UnidentifiedAccount = Answer<'unidentified.list'>[number]
 
-/** Accounts shown at once. */
-export const unidentifiedPerPage = 30
+/** Accounts shown at once: those with one clear guess, first few and then more; and those without. */
+export const perPage = { guesses: 10, allGuesses: 25, others: 30 } as const
 
-export type UnidentifiedPage = {
+type Part = {
   readonly rows: readonly UnidentifiedAccount[]
   readonly more: boolean
-  /** Of all pages. Those of the person who asks are not among the rows. */
   readonly total: number
+}
+
+export type Unidentified = {
+  /** With one clear answer whose each is. */
+  readonly guesses: Part
+  readonly others: Part
+  /** Those of the person who asks: they are in neither. */
   readonly own: number
 }
 
@@ -20,21 +26,31 @@ export type UnidentifiedAsked = {
   /** Only what is still open of one group of findings; null: all of the organization. */
   readonly groupId: string | null
   readonly by: string
+  /** Nothing but guesses, and more of them. */
+  readonly allGuesses: boolean
+  /** The last one of the page before. */
   readonly afterId: string | null
 }
 
-/** The accounts that nobody is known for, a page at a time. */
+/** The accounts that nobody is known for: those with a clear guess, and a page of the others; or a page of guesses. */
 export async function readUnidentified(
-  world: Uses<'clock' | 'unidentified.list' | 'unidentified.counts'>,
-  { key, groupId, by, afterId }: UnidentifiedAsked,
-): Promise<UnidentifiedPage> {
-  const sought = { groupId, by, now: world.clock() }
-  const counts = await world.unidentified.counts(key, sought)
-  const found = await world.unidentified.list(key, { ...sought, afterId, limit: unidentifiedPerPage + 1 })
+  { clock, unidentified }: Uses<'clock' | 'unidentified.list' | 'unidentified.counts'>,
+  { key, groupId, by, allGuesses, afterId }: UnidentifiedAsked,
+): Promise<Unidentified> {
+  const sought = { groupId, by, now: clock() }
+  const counts = await unidentified.counts(key, sought)
+  const part = async (guessed: boolean, after: string | null, size: number): Promise<Part> => {
+    const found = await unidentified.list(key, { ...sought, guessed, afterId: after, limit: size + 1 })
+    const total = guessed ? counts.guessed : counts.others
+    return { rows: found.slice(0, size), more: found.length > size, total }
+  }
   return {
-    rows: found.slice(0, unidentifiedPerPage),
-    more: found.length > unidentifiedPerPage,
-    total: counts.guessed + counts.others,
     own: counts.own,
+    guesses: allGuesses
+      ? await part(true, afterId, perPage.allGuesses)
+      : await part(true, null, perPage.guesses),
+    others: allGuesses
+      ? { rows: [], more: false, total: counts.others }
+      : await part(false, afterId, perPage.others),
   }
 }

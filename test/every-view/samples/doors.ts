@@ -1,9 +1,4 @@
-import {
-  cardButton,
-  identifyButton,
-  identifySeveralButton,
-  suggestionsButton,
-} from '../../../src/slack/doors/account.ts'
+import { cardButton, identifyButton, identifySeveralButton } from '../../../src/slack/doors/account.ts'
 import {
   checksButton,
   detailsButton,
@@ -28,7 +23,6 @@ const id = '5f0c7a52-6c1e-4c6f-9d43-0a4f0e6f3a11'
 
 export const samples: Samples = {
   'doors/account.ts': {
-    suggestionsButton: () => [suggestionsButton(miroOrgId)],
     cardButton: () => [cardButton(miroOrgId, accountId)],
     identifySeveralButton: () => [
       identifySeveralButton(miroOrgId),

@@ -1,20 +1,14 @@
 import type { AccountRefusal, Choice, Refusal } from '../../../src/domain/decision.ts'
 import type { Because } from '../../../src/domain/suggest.ts'
 import {
-  acceptedView,
-  kindsView,
-  nothingAcceptedView,
-  previewView,
-} from '../../../src/slack/identity/identify/suggestions/view.ts'
-import {
   forgottenView,
   identifyView,
   refusedView,
   savedView,
 } from '../../../src/slack/identity/identify/view.ts'
+import { acceptedInWords, refusedInWords, savedInWords } from '../../../src/slack/identity/several/news.ts'
 import { severalView } from '../../../src/slack/identity/several/view.ts'
 import { accountRefusalInWords } from '../../../src/slack/words/identify.ts'
-import type { ClearSuggestion } from '../../../src/workflows/identity/accept-suggestions.ts'
 import type { AccountToIdentify, Hint } from '../../../src/workflows/identity/identify-account.ts'
 import type { UnidentifiedAccount } from '../../../src/workflows/identity/read-unidentified.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -98,17 +92,6 @@ const filledOf = ({ word }: Given) => ({
   review: '2027-11-24',
 })
 
-const clearOf = ({ word, many: count }: Given, because: Because): ClearSuggestion[] =>
-  many(Math.min(count, 100), at => ({
-    accountId: `${3074457350000000000n + BigInt(at)}`,
-    email: at % 5 === 4 ? null : word,
-    role: [...roles, word][at % 6] ?? '',
-    personId: because === 'role_mailbox' ? null : `p${at}`,
-    personName: because === 'role_mailbox' ? null : word,
-    left: at % 2 === 0,
-    own: at === 99,
-  }))
-
 const savedChoices = (word: string): Choice[] => [
   { as: 'staff' },
   { as: 'new_staff', name: word, email: word, title: word, startsOn: null },
@@ -118,28 +101,68 @@ const savedChoices = (word: string): Choice[] => [
   { as: 'unidentified' },
 ]
 
-const unidentifiedOf = ({ word, many: count }: Given): UnidentifiedAccount[] =>
+const unidentifiedOf = ({ word, many: count }: Given, guessed: boolean): UnidentifiedAccount[] =>
   many(Math.min(count, 30), at => ({
     id: `${3074457350000000000n + BigInt(at)}`,
     email: at % 5 === 4 ? null : word,
     name: at % 2 === 0 ? word : null,
     role: [...roles, word][at % 6] ?? '',
-    decidedAt: at % 7 === 6 ? noon : null,
-    hints: kinds.slice(at % 6, (at % 6) + 2).map(because => ({
+    decidedAt: !guessed && at % 7 === 6 ? noon : null,
+    hints: (guessed ? (['plus_tag'] as const) : kinds.slice(at % 6, (at % 6) + 2)).map(because => ({
       ...{ because, left: at % 2 === 0 },
       ...(because === 'role_mailbox'
         ? { personId: null, personName: null }
-        : { personId: `p${at}`, personName: word }),
+        : { personId: `5f0c7a52-6c1e-4c6f-9d43-0a4f0e6f3a${10 + at}`, personName: word }),
     })),
   }))
+
+const missedBecause = [
+  ...fieldRefusals,
+  'changed',
+  'no_account',
+  'gone',
+  'disconnected',
+  'own_account',
+] as const
+
+const doneOf = ({ word, many: count }: Given) => ({
+  saved: many(Math.min(count, 30), at => ({
+    ...{ accountId: `${at}`, email: at % 3 === 2 ? null : word, personName: word, left: at % 2 === 0 },
+  })),
+  missed: many(Math.min(count, 30), at => ({
+    ...{ accountId: `${at}`, email: at % 3 === 2 ? null : word },
+    because: missedBecause[at % missedBecause.length] ?? 'changed',
+  })),
+})
+
+const newsOf = (given: Given) => [
+  ...savedChoices(given.word).flatMap(choice => savedInWords(doneOf(given), choice)),
+  ...acceptedInWords(doneOf(given)),
+  ...refusedInWords(true),
+]
 
 export const samples: Samples = {
   'identity/several/view.ts': {
     severalView: given =>
-      [null, 'g1'].map(groupId =>
-        severalView(
-          { miroOrgId, groupId, after: groupId === null ? [] : ['1'], page: groupId === null ? 0 : 1 },
-          { rows: unidentifiedOf(given), more: given.many > 30, total: given.many, own: given.many },
+      [null, 'g1'].flatMap(groupId =>
+        choices.flatMap(as =>
+          [true, false].map(allGuesses => {
+            const at = { miroOrgId, groupId, allGuesses, generation: 0 }
+            const [guessed, others] = [unidentifiedOf(given, true), unidentifiedOf(given, false)]
+            const guesses = guessed.slice(0, allGuesses ? 25 : 10)
+            return severalView({
+              asked: groupId === null ? { ...at, after: [], page: 0 } : { ...at, after: ['1'], page: 1 },
+              found: {
+                guesses: { rows: guesses, more: given.many > guesses.length, total: given.many },
+                others: { rows: allGuesses ? [] : others, more: given.many > 30, total: given.many },
+                own: given.many,
+              },
+              news: groupId === null ? [] : newsOf(given),
+              filled: groupId === null ? null : { chosen: [], as, filled: as && { as, ...filledOf(given) } },
+              refused: groupId === null ? null : { because: 'unknown_person', onlyAdmin: true },
+              ...{ sameUser: 'U0BEN', now: noon },
+            })
+          }),
         ),
       ),
   },
@@ -181,32 +204,5 @@ export const samples: Samples = {
         ),
       ),
     forgottenView: ({ word }) => [forgottenView(word), forgottenView(null)],
-  },
-  'identity/identify/suggestions/view.ts': {
-    kindsView: ({ many: count }) => [
-      kindsView(
-        miroOrgId,
-        kinds.map(because => ({ because, count })),
-      ),
-    ],
-    previewView: given =>
-      kinds.flatMap(because =>
-        [true, false].map(withNames =>
-          previewView({
-            miroOrgId,
-            because,
-            rows: clearOf(given, because),
-            withNames,
-            filled: withNames
-              ? null
-              : { user: 'U0BEN', reason: given.word, review: '2027-11-24', except: ['3074457350000000001'] },
-            refused: withNames ? null : { because: 'short_reason', onlyAdmin: true },
-            changed: withNames,
-            now: noon,
-          }),
-        ),
-      ),
-    acceptedView: ({ many: count }) => [acceptedView(miroOrgId, count, count)],
-    nothingAcceptedView: () => [nothingAcceptedView(miroOrgId)],
   },
 }

@@ -45,7 +45,7 @@ export const samples: Samples = {
     answerMessage: of(question => answerMessage({ kind: 'answer', question })),
   },
   'doors/account.ts': {
-    askButton: ({ word }) => [askButton({ o: '307', a: '3074457345618265001', v: 0 }, word)],
+    askButton: ({ word }) => [askButton({ o: '307', a: '3074457345618265001', v: 0 }, 'p-1', word)],
     decideButtons: given => questionsOf(given).flatMap(decideButtons),
   },
   'identity/question/view.ts': {

@@ -18,7 +18,12 @@ export function askedBlocks(
   const likely = hints.filter(hint => !wasAsked(hint, questions))
   return [
     likely.length > 0 && section(bold('Likely')),
-    ...likely.map(hint => section(hintInWords(hint), canBeAsked(hint) && askButton(seen, hint.personId))),
+    ...likely.map(hint =>
+      section(
+        hintInWords(hint),
+        canBeAsked(hint) && askButton(seen, hint.personId, hint.personName ?? 'them'),
+      ),
+    ),
     ...questions
       .slice(0, mostShown)
       .flatMap(question => [

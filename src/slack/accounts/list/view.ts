@@ -3,7 +3,7 @@ import type { AccountFilter, AccountWords, ListedAccount } from '../../../domain
 import { accountChecks } from '../../../domain/check.ts'
 import { type AccountsPage, accountsPerPage } from '../../../workflows/accounts/read-accounts.ts'
 import type { SetupConnection } from '../../../workflows/workspace/read-setup.ts'
-import { cardButton, identifySeveralButton, suggestionsButton } from '../../doors/account.ts'
+import { cardButton, identifySeveralButton } from '../../doors/account.ts'
 import { actions, type Blocks, button, buttonRow, context, form, section } from '../../frame/blocks.ts'
 import { bold, count, counted, dotted, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
@@ -126,6 +126,5 @@ function turns(asked: ListAsked, { rows, more }: AccountsPage): ActionsBlock | n
     asked.page > 0 && button('Back', accountsIds.previousPage, { value: previousValue(asked) }),
     more && last !== undefined && button('Next', accountsIds.nextPage, { value: nextValue(asked, last.id) }),
     unidentified && identifySeveralButton(asked.miroOrgId),
-    unidentified && suggestionsButton(asked.miroOrgId),
   ])
 }

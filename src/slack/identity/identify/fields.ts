@@ -17,12 +17,13 @@ const choices = [
   option('Not identified', 'unidentified', 'Nobody knows it. The finding stays open.'),
 ] satisfies { value?: string }[]
 
-export const choiceField = (chosen: FormChoice | null): InputBlock =>
-  input(
-    'This account is',
-    radio(identifyIds.choice, { options: choices, chosen: chosen === null ? [] : [chosen] }),
-    { dispatches: true },
-  )
+/** `label` and `id` differ where it is asked of several accounts at once. */
+export const choiceField = (
+  chosen: FormChoice | null,
+  label = 'This account is',
+  id: string = identifyIds.choice,
+): InputBlock =>
+  input(label, radio(id, { options: choices, chosen: chosen === null ? [] : [chosen] }), { dispatches: true })
 
 /** What is refused of what was sent. */
 export type FieldRefusal = {
@@ -63,7 +64,7 @@ function inputsOf(as: FormChoice | null, given: Initial): InputBlock[] {
       ]
     case 'service':
     case 'shared':
-      return answeredFor(identifyIds, given)
+      return answeredFor(given)
     case 'unidentified':
     case null:
       return []
@@ -90,15 +91,12 @@ const newStaff = ({ name, email, title, start }: Initial): InputBlock[] => [
 export const reviewDay = (now: Date): string =>
   new Date(now.getTime() + 182 * 86_400_000).toISOString().slice(0, 10)
 
-type AnsweredIds = { readonly owner: string; readonly reason: string; readonly review: string }
-
-/** Owner, reason and review: of a service account or a shared mailbox, or of several at once. */
-export const answeredFor = (ids: AnsweredIds, { user, reason, review }: Initial): InputBlock[] => [
-  input('Owner', userSelect(ids.owner, 'Choose a colleague', user), {
+const answeredFor = ({ user, reason, review }: Initial): InputBlock[] => [
+  input('Owner', userSelect(identifyIds.owner, 'Choose a colleague', user), {
     hint: 'The colleague who answers for it. When the owner leaves, you are asked again.',
   }),
-  input('What is it for?', { ...text(ids.reason, reason, 300), multiline: true }),
-  input('Next review', datePicker(ids.review, review), { hint: 'At most a year ahead.' }),
+  input('What is it for?', { ...text(identifyIds.reason, reason, 300), multiline: true }),
+  input('Next review', datePicker(identifyIds.review, review), { hint: 'At most a year ahead.' }),
 ]
 
 const text = (id: string, initial: string | null | undefined, maxLength: number) =>
@@ -114,4 +112,4 @@ const fields: Readonly<Partial<Record<OfField, string>>> = {
 }
 
 /** The field a refusal belongs to; null: the one that names somebody. */
-export const fieldOf = (because: OfField): string | null => fields[because] ?? null
+const fieldOf = (because: OfField): string | null => fields[because] ?? null

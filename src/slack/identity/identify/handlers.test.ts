@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { click, noon, screen, setup, submit, who } from '../../../../test/support/slack-samples.ts'
-import type { ActionListener, Listener, OptionsListener, SubmissionListener } from '../../frame/listener.ts'
-import { identifyIds, suggestionsIds } from '../../ids/identity.ts'
+import { click, noon, screen, who } from '../../../../test/support/slack-samples.ts'
+import type { ActionListener, Listener, OptionsListener } from '../../frame/listener.ts'
+import { identifyIds } from '../../ids/identity.ts'
 import { policy } from '../../policy.ts'
-import { setupModal } from '../../workspace/setup/view.ts'
 import { identifyListeners } from './handlers.ts'
-import { suggestionsListeners } from './suggestions/handlers.ts'
 
 const org = '3074457345618265000'
 const account = {
@@ -47,6 +45,10 @@ function world(outcome: 'saved' | 'changed' | 'refused') {
           if (outcome === 'saved') return { outcome: 'forgotten', email: 'gus@acme.com' }
           return outcome === 'changed' ? { outcome } : { outcome, because: 'own_account', onlyAdmin: false }
         },
+        refuseGuess: async input => {
+          asked.push(input)
+          return true
+        },
         findPeople: async () => [
           {
             ...{ id: 'p-1', name: 'Emil '.repeat(40), title: null, slackUserId: null },
@@ -54,19 +56,6 @@ function world(outcome: 'saved' | 'changed' | 'refused') {
           },
         ],
       },
-      clock,
-    ),
-    ...suggestionsListeners(
-      {
-        readSetup: async () => setup(),
-        countSuggestions: async () => [{ because: 'plus_tag', count: 2 }],
-        previewSuggestions: async () => [],
-        acceptSuggestions: async input => {
-          asked.push(input)
-          return outcome === 'saved' ? { outcome: 'accepted', accounts: 2, left: 0 } : { outcome: 'changed' }
-        },
-      },
-      { window: setupModal },
       clock,
     ),
   ]
@@ -134,17 +123,13 @@ test('people Slack does not offer stand in a menu, whatever their names', async 
   ])
 })
 
-test('suggestions: the kinds, then what was shown is accepted, or shown anew', async () => {
-  const { press, asked, find } = world('saved')
-  expect(await press(suggestionsIds.open, org)).toContain('2 accounts')
-  expect(await press(suggestionsIds.open, 'elsewhere')).not.toContain('2 accounts')
-  const metadata = JSON.stringify({ o: org, k: 'plus_tag', m: '0123abcd' })
-  const listener = find<SubmissionListener>(suggestionsIds.modal)
-  const { answer, views } = screen()
-  expect(await submit(listener, { metadata }, answer)).toEqual({})
-  expect(JSON.stringify(views.at(-1)?.blocks)).toContain('*Accepted* for 2 accounts')
-  expect(asked).toMatchObject([{ because: 'plus_tag', shown: '0123abcd', except: [], given: null }])
-  expect(listener.read({ metadata: '{}', state: {} })).toHaveProperty('problems')
-  const mailboxes = JSON.stringify({ o: org, k: 'role_mailbox', m: '0123abcd' })
-  expect(listener.read({ metadata: mailboxes, state: {} })).toHaveProperty(['problems', suggestionsIds.owner])
+test('a guess that is wrong is remembered, and the account shown anew', async () => {
+  const { press, asked } = world('saved')
+  expect(await press(identifyIds.deny, JSON.stringify({ ...seen, p: 'p-1' }))).toContain('This account is')
+  expect(asked).toEqual([
+    {
+      key: { workspaceId: who.workspaceId, miroOrgId: org },
+      ...{ accountId: '7', personId: 'p-1', by: who.slackUserId },
+    },
+  ])
 })

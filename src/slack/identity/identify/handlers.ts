@@ -15,7 +15,10 @@ type Form = Partial<Omit<Parameters<typeof identifyView>[2], 'now'>>
 
 /** Who or what an account is: from its card, from lists and from alerts. */
 export function identifyListeners(
-  workflows: Pick<Workflows, 'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'findPeople'>,
+  workflows: Pick<
+    Workflows,
+    'readIdentity' | 'identifyAccount' | 'unlinkAccount' | 'refuseGuess' | 'findPeople'
+  >,
   clock: () => Date,
 ): Listener[] {
   const keyOf = (who: Who, ref: AccountRef | null) => ({
@@ -56,6 +59,14 @@ export function identifyListeners(
       const taken = readTake(asked.value)
       if (taken === null) return show(asked, null)
       await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
+    }),
+    action(identifyIds.deny, 'update', async asked => {
+      const guess = readTake(asked.value)
+      if (guess === null) return show(asked, null)
+      const { who } = asked
+      const input = { key: keyOf(who, guess), accountId: guess.a, personId: guess.p, by: who.slackUserId }
+      await workflows.refuseGuess(input)
+      await show(asked, guess)
     }),
     action(identifyIds.unlink, 'update', async asked => {
       const seen = readSeen(asked.value)

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { type Choice, type Given, type PersonRef, shortestReason } from '../../../domain/decision.ts'
 import { readSeen, type Seen } from '../../doors/account.ts'
-import { chosenDay, chosenInWords, chosenOption, chosenUser, typedText } from '../../frame/form-answers.ts'
+import {
+  blockOf,
+  chosenDay,
+  chosenInWords,
+  chosenOption,
+  chosenUser,
+  typedText,
+} from '../../frame/form-answers.ts'
 import type { Read, Submitted, ViewState } from '../../frame/listener.ts'
 import { identifyIds } from '../../ids/identity.ts'
 
@@ -33,8 +40,16 @@ export function readIdentify({ metadata, state }: Submitted): Read<IdentifyForm>
   const known = readSeen(metadata)
   const as = readChoice(chosenOption(state, identifyIds.choice))
   if (known === null || as === null) return problem(state, identifyIds.choice, 'Choose what this account is.')
+  const filled = filledIn(state, as)
+  const missing = missingIn(filled)
+  if (missing !== null) return problem(state, ...missing)
+  return { input: { ...known, ...givenOf(filled), filled } }
+}
+
+/** What stands in the fields of this choice. */
+export function filledIn(state: ViewState, as: FormChoice): Filled {
   const text = (name: string) => typedText(state, name).trim() || null
-  const filled: Filled = {
+  return {
     as,
     user: chosenUser(state, userField[as] ?? ''),
     person: chosenInWords(state, identifyIds.person),
@@ -46,10 +61,10 @@ export function readIdentify({ metadata, state }: Submitted): Read<IdentifyForm>
     reason: text(identifyIds.reason),
     review: chosenDay(state, identifyIds.review),
   }
-  const missing = missingIn(filled)
-  if (missing !== null) return problem(state, ...missing)
-  return { input: { ...known, choice: choiceOf(filled), who: whoOf(filled), filled } }
 }
+
+/** What was chosen, once nothing is missing. */
+export const givenOf = (filled: Filled): Given => ({ choice: choiceOf(filled), who: whoOf(filled) })
 
 /** Which field names somebody, by what was chosen. */
 export const userField: Readonly<Partial<Record<FormChoice, string>>> = {
@@ -60,24 +75,25 @@ export const userField: Readonly<Partial<Record<FormChoice, string>>> = {
   shared: identifyIds.owner,
 }
 
-function missingIn({ as, user, person, name, email, reason, review }: Filled): [string, string] | null {
+/** The first field that has to be filled and is not, and what to say there. */
+export function missingIn({
+  as,
+  user,
+  person,
+  name,
+  email,
+  reason,
+  review,
+}: Filled): [string, string] | null {
   const field = userField[as]
   if (field !== undefined && (as === 'person' ? person : user) === null) return [field, 'Choose somebody.']
   if (as === 'new_staff' && name === null) return [identifyIds.name, 'Write the name.']
   if (as === 'new_staff' && email === null) return [identifyIds.email, 'Write the e-mail address.']
   if (as !== 'service' && as !== 'shared') return null
-  return reasonMissing(identifyIds, reason, review)
-}
-
-/** A service account or shared mailbox is explained, and looked at again one day. */
-export function reasonMissing(
-  ids: { readonly reason: string; readonly review: string },
-  reason: string | null,
-  review: string | null,
-): [string, string] | null {
+  // A service account or shared mailbox is explained, and looked at again one day.
   if (Array.from(reason ?? '').length < shortestReason)
-    return [ids.reason, `Write what it is for, in at least ${shortestReason} characters.`]
-  return review === null ? [ids.review, 'Choose the day of the next review.'] : null
+    return [identifyIds.reason, `Write what it is for, in at least ${shortestReason} characters.`]
+  return review === null ? [identifyIds.review, 'Choose the day of the next review.'] : null
 }
 
 function choiceOf({ as, name, email, title, start, note, reason, review }: Filled): Choice {
@@ -104,5 +120,5 @@ function whoOf({ as, user, person }: Filled): PersonRef | null {
 
 /** Slack shows a problem only under an input that is there: a quick hand saves before the others have appeared. */
 const problem = (state: ViewState, name: string, text: string) => ({
-  problems: { [name in state ? name : identifyIds.choice]: text },
+  problems: { [blockOf(state, name) ?? identifyIds.choice]: text },
 })

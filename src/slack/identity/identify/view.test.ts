@@ -81,11 +81,11 @@ test('suggestions first, then the choice', () => {
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
     No staff member was found for this e-mail address.
     ---
-    *Suggestions*
-    *Gus Meyer* \`gus.meyer@juniper.example\`: the same e-mail address but for the tag after the plus.
-    [It is theirs → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}] [Ask → question.ask {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}]
-    *Gus Old* \`gus.meyer@juniper.example\`: a similar name. Has left, so the access has to go.
-    [It is theirs → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-2"}]
+    *Our guess*
+    *Gus Meyer* \`gus.meyer@juniper.example\`: their e-mail address, with something added after a plus.
+    [Yes, it is Gus’s → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}] [No → identify.deny {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}] [Ask → question.ask {"o":"30","a":"3074457350000010007","v":null,"p":"p-1"}]
+    *Gus Old* \`gus.meyer@juniper.example\`: a name close to theirs. They left, so the access has to go.
+    [Yes, it is Gus’s → identify.take {"o":"30","a":"3074457350000010007","v":null,"p":"p-2"}] [No → identify.deny {"o":"30","a":"3074457350000010007","v":null,"p":"p-2"}]
     ---
     This account is: <radio_buttons>"
   `)
@@ -98,7 +98,7 @@ test('a decision can be forgotten or replaced', () => {
   expect(readable(shown)).toMatchInlineSnapshot(`
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
     Service account, owned by Farah Haddad.
-    *Decided:* service account, owned by *Farah Haddad*, by <@U0BEN> <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>.
+    *Decided:* service account, owner *Farah Haddad*, by <@U0BEN> <!date^1795341600^{date_short_pretty} at {time}|22 Nov 2026 at 10:00 UTC>.
     Reason: Nightly export of boards
     Next review: <!date^1809921600^{date_short_pretty} at {time}|10 May 2027 at 04:00 UTC>.
     [Forget this decision → identify.unlink {"o":"30","a":"3074457350000010007","v":1795341600000}]
@@ -119,8 +119,8 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
     "\`marketing@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
     No staff member was found for this e-mail address.
     ---
-    *Suggestions*
-    *Perhaps a shared mailbox:* this is the address of a task, not of one person.
+    *Our guess*
+    *Perhaps a shared mailbox:* this is a shared address, not one person’s.
     ---
     This account is: <radio_buttons>
     Owner: <users_select>
@@ -132,7 +132,7 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
     No staff member was found for this e-mail address.
     ---
-    *Suggestions*
+    *Our guess*
     *Perhaps an external person:* *Kim Park* \`kim@park.example\`, a guest in Slack with the same e-mail address.
     ---
     This account is: <radio_buttons>
@@ -199,11 +199,11 @@ test('what was saved, in words', () => {
     [
       "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
       "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, who is on the staff list from now on.",
-      "*Saved.* \`gus@juniper.example\` is an external person’s, with *Gus Meyer* as sponsor.",
-      "*Saved.* \`gus@juniper.example\` is a service account, owned by *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is a shared mailbox, owned by *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` counts as not identified: the check fails until somebody says whose it is.",
+      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, now on the staff list.",
+      "*Saved.* \`gus@juniper.example\` is external. Sponsor: *Gus Meyer*.",
+      "*Saved.* \`gus@juniper.example\` is a service account. Owner: *Gus Meyer*.",
+      "*Saved.* \`gus@juniper.example\` is a shared mailbox. Owner: *Gus Meyer*.",
+      "*Saved.* \`gus@juniper.example\` is marked as not identified. The finding stays open.",
     ]
   `)
   expect(readable(forgottenView('gus@juniper.example'))).toMatchInlineSnapshot(`

@@ -16,7 +16,18 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
-import { bold, code, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import {
+  bold,
+  code,
+  date,
+  dotted,
+  firstName,
+  foreign,
+  join,
+  type Markup,
+  md,
+  words,
+} from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
 import { accountRefusalInWords, decisionInWords, emailOf, hintInWords } from '../../words/identify.ts'
@@ -106,14 +117,21 @@ function hintBlocks(hints: readonly Hint[], seen: Seen): Blocks {
   if (hints.length === 0) return []
   return [
     divider(),
-    section(md`*Suggestions*`),
+    section(md`*Our guess*`),
     ...hints.flatMap((hint): Blocks => {
       const { personId, because } = hint
       const text = hintInWords(hint)
       if (personId === null || because === 'guest') return [section(text)]
-      const take = button('It is theirs', identifyIds.take, { value: takeValue(seen, personId) })
-      if (!canBeAsked(hint)) return [section(text, take)]
-      return [section(text), actions([take, askButton(seen, personId)])]
+      const value = takeValue(seen, personId)
+      const name = hint.personName ?? 'them'
+      return [
+        section(text),
+        actions([
+          button(`Yes, it is ${firstName(name)}’s`, identifyIds.take, { value }),
+          button('No', identifyIds.deny, { value }),
+          canBeAsked(hint) && askButton(seen, personId, name),
+        ]),
+      ]
     }),
     ...onePersonBlocks(hints),
     divider(),
@@ -152,7 +170,10 @@ export const savedView = (saved: Saved): ModalView =>
     section(md`*Saved.* ${savedInWords(saved)}`),
     saved.learned &&
       context(md`Any other account with this address counts as theirs too, until this decision changes.`),
-    saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),
+    saved.left &&
+      section(
+        md`⚠️ ${bold(saved.personName ?? 'Somebody')} left: a finding opens within a minute, because that access has to go.`,
+      ),
     context(
       saved.choice.as === 'unidentified'
         ? md`It is being checked again now.`
@@ -167,15 +188,15 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
     case 'staff':
       return md`${account} is the account of ${name}.`
     case 'new_staff':
-      return md`${account} is the account of ${name}, who is on the staff list from now on.`
+      return md`${account} is the account of ${name}, now on the staff list.`
     case 'external':
-      return md`${account} is an external person’s, with ${name} as sponsor.`
+      return md`${account} is external. Sponsor: ${name}.`
     case 'service':
-      return md`${account} is a service account, owned by ${name}.`
+      return md`${account} is a service account. Owner: ${name}.`
     case 'shared':
-      return md`${account} is a shared mailbox, owned by ${name}.`
+      return md`${account} is a shared mailbox. Owner: ${name}.`
     case 'unidentified':
-      return md`${account} counts as not identified: the check fails until somebody says whose it is.`
+      return md`${account} is marked as not identified. The finding stays open.`
   }
 }
 

@@ -129,9 +129,9 @@ test('on the card: who is likely, and what was said', () => {
   expect(undated(readable({ text: '', blocks: present(blocks) }))).toMatchInlineSnapshot(`
     "notification: 
     *Likely*
-    *Jon Berg*: a similar name.
+    *Jon Berg*: a name close to theirs.
     [Ask → question.ask {"o":"307","a":"1","v":null,"p":"jon"}]
-    *Dana Lee*: a similar name. Has left, so the access has to go.
+    *Dana Lee*: a name close to theirs. They left, so the access has to go.
     *Perhaps an external person:* *Kim Park*, a guest in Slack with the same e-mail address.
     Asked *Carla Mendes* 23 Nov 2026 at 12:00 UTC by <@U0ADA> whether it is theirs. Said: mine, 24 Nov 2026 at 10:00 UTC. Waits for an administrator.
     [Confirm → question.confirm q1] [Dismiss → question.dismiss q1]

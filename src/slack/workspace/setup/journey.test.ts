@@ -176,10 +176,10 @@ const workflows: Workflows = {
   answerQuestion: unasked,
   confirmAnswer: unasked,
   dismissAnswer: unasked,
-  countSuggestions: async () => [],
-  previewSuggestions: async () => [],
-  readUnidentified: async () => ({ rows: [], more: false, total: 0, own: 0 }),
-  acceptSuggestions: async () => ({ outcome: 'changed' }),
+  readUnidentified: unasked,
+  identifySeveral: unasked,
+  acceptGuesses: unasked,
+  refuseGuess: unasked,
 }
 
 let claimed: ClaimedPort
