@@ -27,6 +27,8 @@ export type LeavingRefusal =
   | 'too_far_ahead'
   /** Before the day they began, or began again. */
   | 'before_start'
+  /** Who is on long leave still works here. */
+  | 'past_and_on_leave'
   | 'contractor_without_end'
   | 'contract_too_long'
   /** Slack says that they are gone: coming back starts there. */
@@ -84,6 +86,7 @@ export function judgeLeaving(
   const endAt = cameBack && given !== null && given <= now ? null : given
   const refused = refusedEnd(entry.type, endAt, person.startAt, now)
   if (refused !== null) return { refused }
+  if (endAt !== null && endAt <= now && entry.onLeave) return { refused: 'past_and_on_leave' }
   const lastDay = endAt === null ? null : entry.lastDay
   const startAt = cameBack || (deed === 'begun' && beginsLater(person, now)) ? now : person.startAt
   const changed =

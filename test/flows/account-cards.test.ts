@@ -69,7 +69,7 @@ async function listAndCard(flow: Flow): Promise<void> {
     Activity: last active <time>
     First seen: <time>
     Teams: Design, Juniper
-    *Staff member* · *Dana Lee* <@U0DANA> · Researcher · seen as left <time> · Slack does not say whether a member or a guest
+    *Staff member* · *Dana Lee* <@U0DANA> · Researcher · left (seen <time>) · Slack does not say whether a member or a guest
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
     Identify
     Last day
@@ -123,7 +123,7 @@ async function listAndCard(flow: Flow): Promise<void> {
 async function whois(flow: Flow): Promise<void> {
   const { ada, slack } = flow
   expect(await answered(flow, ada, 'whois @dana.lee')).toMatchInlineSnapshot(`
-    "*Dana Lee* <@U0DANA> · Researcher · seen as left <time> · Slack does not say whether a member or a guest · 1 Miro account
+    "*Dana Lee* <@U0DANA> · Researcher · left (seen <time>) · Slack does not say whether a member or a guest · 1 Miro account
     Last day
     Same person as …
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>

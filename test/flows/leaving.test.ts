@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { smallCompany } from '../../src/sandbox/seeds/small-company.ts'
+import type { Choice } from '../../src/sandbox/slack/choose.ts'
 import { type Flow, handClock, patience, startFlow } from '../support/flow.ts'
 
 const hour = 3_600_000
@@ -35,7 +36,7 @@ async function said(flow: Flow, text: string): Promise<void> {
   await slack.until(() => ada.read(ada.view).includes(text), { what: text, ...patience })
 }
 
-async function save(flow: Flow, answers: Record<string, string | null>, text: string): Promise<void> {
+async function save(flow: Flow, answers: Record<string, Choice | null>, text: string): Promise<void> {
   await flow.ada.fill(flow.ada.view, answers)
   await flow.ada.submit(flow.ada.view)
   await said(flow, text)
@@ -89,14 +90,21 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
 
   // It was a mistake.
   await about(flow, 'U0CARLA')
-  await ada.click(ada.view, 'Cancel the leave')
+  await ada.click(ada.view, 'Carla is staying')
   await said(flow, 'on the staff')
   await become(flow, `${carla} void`)
 
   // Entered late: the days since count. She comes back later.
   clock.forward(hour)
   await about(flow, 'U0CARLA')
-  await save(flow, { 'Last day': '2026-11-12' }, 'left, last day 12 Nov 2026')
+  await save(
+    flow,
+    { 'Last day': '2026-11-12', 'Long leave': ['On long leave'] },
+    'Nobody who left is on long leave',
+  )
+  await save(flow, { 'Long leave': [] }, 'This day is past: Carla counts as gone now.')
+  expect((await flow.rows(`SELECT 1 FROM person WHERE end_at IS NOT NULL`)).length).toBe(0)
+  await save(flow, {}, 'left, last day 12 Nov 2026')
   await alertSaying(flow, carla, 'left, last day 12 Nov 2026, still had access 12 days later when found')
   clock.forward(hour)
   await about(flow, 'U0CARLA')
@@ -182,3 +190,47 @@ test('a future last day ends at midnight where the person is, also when the cloc
   const reminders = flow.inChannel().filter(message => flow.ada.read(message).includes('A contract ends'))
   expect(reminders).toHaveLength(1)
 })
+
+test('a likely account is named before somebody leaves, and becomes theirs with one click', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada, slack } = flow
+  await slack.until(async () => (await flow.rows('SELECT 1 FROM suggestion')).length >= 6, {
+    what: 'the guesses',
+    ...patience,
+  })
+  await about(flow, 'U0HANA', 'on the staff')
+  expect(ada.read(ada.view)).toContain('No account is known as Hana’s. Likely:')
+  await ada.close(ada.view, { all: true })
+  await ada.command('/miro', 'whois @Hana Sato')
+  const card = await slack.until(() => ada.ephemerals.at(-1), { what: 'her card', ...patience })
+  expect(ada.read(card)).toContain('`hana.sato@juniper-labs.example`')
+  await ada.click(card, 'It is Hana’s')
+  await said(flow, '`hana.sato@juniper-labs.example` is the account of *Hana Sato*.')
+  await about(flow, 'U0HANA', 'on the staff')
+  expect(ada.read(ada.view)).not.toContain('Likely')
+})
+
+test('the list of people leads to each of them', async () => {
+  const flow = await startFlow()
+  await flow.setUp()
+  const { ada } = flow
+  await about(flow, 'U0CARLA', 'on the staff')
+  await save(flow, { 'They are': 'Contractor', 'Last day': inDays(20) }, 'in 20 days')
+  await ada.close(ada.view, { all: true })
+  await ada.command('/miro', 'people')
+  await said(flow, 'Leaving soon (1)')
+  expect(ada.read(ada.view)).toContain('*Carla Mendes*')
+  await ada.fill(ada.view, { 'people.list': 'Left (2)' })
+  await said(flow, '*Dana Lee*')
+  await ada.click(ada.view, 'whois.open', { value: await idOf(flow, 'U0DANA') })
+  await said(flow, 'History')
+  expect(ada.views.length).toBe(2)
+  expect(ada.read(ada.view)).toContain('Person')
+})
+
+const inDays = (days: number): string => new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10)
+
+const idOf = async (flow: Flow, slackUserId: string): Promise<string> =>
+  (await flow.rows<{ id: string }>('SELECT id FROM person WHERE slack_user_id = $1', [slackUserId]))[0]?.id ??
+  ''

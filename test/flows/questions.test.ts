@@ -163,7 +163,7 @@ test('"not mine" takes the suggestion away; identified otherwise, the buttons an
   // A search that looks at everybody again does not bring her back.
   await flow.sync()
   await slack.until(
-    async () => (await flow.rows(`SELECT 1 FROM suggestion WHERE because = 'similar_name'`)).length === 1,
+    async () => (await flow.rows(`SELECT 1 FROM suggestion WHERE because = 'similar_name'`)).length === 2,
     {
       what: 'the suggestions without her',
       ...patience,
@@ -227,7 +227,7 @@ test('"a shared mailbox" asks the administrator for the rest', async () => {
   await shows(flow, ada, 'What is it for?')
   await ada.fill(ada.view, { 'What is it for?': 'Boards of the labs team' })
   await ada.submit(ada.view)
-  await shows(flow, ada, 'owned by *Hana Sato*')
+  await shows(flow, ada, 'Owner: *Hana Sato*')
   await becomes(flow, labs, 'shared Hana Sato shared_with_owner')
   await toldOf(flow, hana, 'You said: a shared mailbox. <@U0ADA> confirmed it.')
 })

@@ -86,12 +86,13 @@ export async function companyBot(
       const { outcome } = await setLeaving(
         {
           ...{ clock, startedWith: { timeZone: 'UTC' }, leaving: stored.leaving, audit: stored.audit },
+          suggestions: stored.suggestions,
           send: async () => {
             await judge()
             return true
           },
         },
-        { workspaceId, personId: id, seen, entry, deed, reason: null, by },
+        { workspaceId, personId: id, seen, entry, deed, reason: null, confirmed: true, by },
       )
       return outcome === 'saved'
     },

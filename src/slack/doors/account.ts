@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Question } from '../../domain/question.ts'
 import { button, confirm } from '../frame/blocks.ts'
 import { miroId, ownId, readJson } from '../frame/read-json.ts'
-import { clip, md } from '../frame/text.ts'
+import { clip, firstName, md } from '../frame/text.ts'
 import { accountsIds } from '../ids/accounts.ts'
 import { identifyIds, questionIds, severalIds } from '../ids/identity.ts'
 
@@ -47,6 +47,15 @@ export const identifyButton = (miroOrgId: string, accountId: string, style?: 'pr
 /** `g`: only what is still open of one group of findings; null: every unidentified account of the organization. */
 export const severalValue = (miroOrgId: string, groupId: string | null = null): string =>
   JSON.stringify({ o: miroOrgId, ...(groupId !== null && { g: groupId }) })
+
+/** Says that a likely account is somebody's, or that it is not. */
+export function likelyButtons(account: AccountRef, personId: string, name: string): Button[] {
+  const value = takeValue({ ...account, v: null }, personId)
+  return [
+    button(`It is ${firstName(name)}’s`, identifyIds.takeLikely, { value }),
+    button('No', identifyIds.denyLikely, { value }),
+  ]
+}
 
 /** Says whose several accounts are, in one window: those of one group of findings, or all that nobody was found for. */
 export const identifySeveralButton = (

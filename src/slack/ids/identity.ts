@@ -29,6 +29,9 @@ export const identifyIds = {
   /** Takes a guess, or says that it is wrong. value: `takeValue`. */
   take: 'identify.take',
   deny: 'identify.deny',
+  /** The same two of a likely account of a person, beside the window that is open. */
+  takeLikely: 'identify.take_likely',
+  denyLikely: 'identify.deny_likely',
   /** Forgets the decision. value: `seenValue`. */
   unlink: 'identify.unlink',
 } as const

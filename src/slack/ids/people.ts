@@ -28,6 +28,9 @@ export const leavingIds = {
   who: 'leaving.who',
   pick: 'leaving.pick',
   modal: 'leaving.modal',
+  /** Asks before a day that is past is saved; back to the form. */
+  past: 'leaving.past',
+  back: 'leaving.back',
   result: 'leaving.result',
   type: 'leaving.type',
   lastDay: 'leaving.last_day',

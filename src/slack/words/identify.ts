@@ -49,7 +49,7 @@ export function hintInWords({ because, personName, personAddress, left }: Hint):
 }
 
 /** What a guess about somebody on the staff rests on. */
-const restsOn: Readonly<Record<Because, string>> = {
+export const restsOn: Readonly<Record<Because, string>> = {
   ...{ same_address: 'same e-mail address', plus_tag: 'their address, with something added after a plus' },
   ...{ similar_name: 'a name close to theirs', guest: 'a guest in Slack', role_mailbox: 'a shared address' },
 }

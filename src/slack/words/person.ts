@@ -46,12 +46,12 @@ const kindOfLeaver: Readonly<Partial<Record<PersonKind, Markup>>> = {
   unknown: md`Slack does not say whether a member or a guest`,
 }
 
-/** "seen as left today", "left, last day 20 Nov 2026"; null for who has not left. */
+/** "left (seen today)", "left, last day 20 Nov 2026"; null for who has not left. */
 export function leftWords(person: Omit<ListedPerson, 'name'>, now: Date): Markup | null {
   const state = leftState(person, now)
   if (!state.left) return null
   return state.endAt === null
-    ? md`seen as left ${date(state.clockAt)}`
+    ? md`left (seen ${date(state.clockAt)})`
     : leftInWords(person.lastDay, state.endAt)
 }
 
@@ -98,7 +98,7 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
   const list = said.find(({ source }) => source === 'list')
   switch (conflictOf(person, now)) {
     case 'still_active':
-      return md`⚠️ ${alsoListed(said) ? md`Slack and the staff list say` : md`Slack says`} active, ${lastDaySaidBy(said)} says gone. ${lastDayFrom(said) === 'list' ? md`The list` : md`The entry`} counts.`
+      return md`⚠️ ${alsoListed(said) ? md`Slack and the staff list still show` : md`Slack still shows`} them as active. ${lastDaySaidBy(said)} counts: they are gone.`
     case 'gone_early':
       return md`⚠️ Slack says deactivated already, before the last day${lastDay === null ? md`` : md` (${day(lastDay)})`}. They count as left.`
     case 'slack_gone':
@@ -121,9 +121,9 @@ function alsoListed(said: readonly Said[]): boolean {
 }
 
 function lastDaySaidBy(said: readonly Said[]): Markup {
-  if (lastDayFrom(said) === 'list') return md`the last day in the staff list`
+  if (lastDayFrom(said) === 'list') return md`The last day in the staff list`
   const by = said.find(({ source }) => source === 'entered')?.saidBy ?? null
-  return md`the leave that ${by === null ? md`somebody` : mention(by)} entered`
+  return md`The last day that ${by === null ? md`somebody` : mention(by)} entered`
 }
 
 const since = (at: Date | null | undefined): Markup => (at == null ? md`` : md` since ${date(at)}`)
@@ -139,12 +139,14 @@ export const leavingRefusals: Readonly<Record<LeavingRefusal, string>> = {
   too_long_ago: 'This day is more than a year ago. Check the year.',
   too_far_ahead: 'This day is more than two years ahead. Check the year.',
   before_start: 'They began, or came back, after this day. Choose a later one.',
+  past_and_on_leave:
+    'This day is past, so they left. Nobody who left is on long leave: take away the tick, or the last day.',
   contractor_without_end: 'A contractor needs a last day that is still to come.',
   contract_too_long:
     'A contract ends at most 12 months from now. Choose an earlier day; it can be moved later.',
   deactivated:
     'Slack says that they are deactivated. Reactivate them in Slack: the bot sees it by itself within seconds.',
-  not_left: 'They have not left, so there is nothing to come back from. Cancel the leave instead.',
+  not_left: 'They have not left, so there is nothing to come back from. Say that they are staying instead.',
   unchanged: 'Nothing is different from what is stored.',
 }
 

@@ -51,6 +51,7 @@ function world() {
       },
     },
     people: { admins: async () => ['UADA'] },
+    suggestions: { likelyOf: async () => [] },
     audit: {
       append: async ({ action, actor, subject, details }: { [name: string]: unknown }) =>
         void done.push([action, actor, subject, details]),

@@ -102,7 +102,15 @@ async function answerOne(
   const { id: personId, type, enteredAt, since } = person
   if (answer.as === 'left') {
     const entry = { type, lastDay: answer.lastDay, onLeave: false }
-    const input = { workspaceId, personId, seen: enteredAt, entry, deed: 'entered' as const, by }
+    const input = {
+      workspaceId,
+      personId,
+      seen: enteredAt,
+      entry,
+      deed: 'entered' as const,
+      by,
+      confirmed: true,
+    }
     const set = await setLeaving(world, { ...input, reason: 'no longer in the staff list' })
     if (set.outcome === 'refused') return { outcome: 'refused', because: set.because }
     return { outcome: set.outcome === 'saved' ? 'left' : 'changed' }

@@ -12,6 +12,7 @@ function world(person: LeavingPerson | null, meanwhile = false) {
   const needs = {
     clock: () => now,
     startedWith: { timeZone: 'Europe/Berlin' },
+    suggestions: { likelyOf: async () => [] },
     leaving: {
       person: async () => person,
       store: async (_: string, { lastDay, endAt, startAt, type }: { [name: string]: unknown }) => {
@@ -38,6 +39,7 @@ const enter = async (person: LeavingPerson | null, input: Partial<LeavingInput>,
     entry,
     deed: 'entered' as const,
     reason: null,
+    confirmed: false,
   }
   const set = await setLeaving(needs, { ...whole, by: 'UADA', ...input })
   return [set.outcome === 'refused' ? set.because : set.outcome, ...done]
@@ -96,6 +98,18 @@ test('the form is shown about others alone', async () => {
   expect(await readLeaving(needs, { ...asked, by: 'U0OLIVIA' })).toEqual({ refused: 'yourself' })
   expect(await readLeaving(needs, { ...asked, by: 'UADA' })).toEqual({
     person: { ...olivia, timeZone: 'Europe/Berlin' },
+    likely: [],
   })
   expect(await readLeaving(world(null).needs, { ...asked, by: 'UADA' })).toEqual({ refused: 'no_person' })
+})
+
+test('a day that is past is stored only once somebody said yes, and never with long leave', async () => {
+  const past = { ...ending, lastDay: '2026-11-12' }
+  expect(await enter(olivia, { entry: past })).toEqual(['past'])
+  expect((await enter(olivia, { entry: past, confirmed: true }))[0]).toBe('saved')
+  // Nothing new is said of the day: they count as gone already.
+  expect((await enter(left, { entry: { ...past, type: 'contractor' } }))[0]).toBe('saved')
+  const away = { entry: { ...past, onLeave: true }, confirmed: true }
+  expect(await enter(olivia, away)).toEqual(['past_and_on_leave', expect.anything()])
+  expect((await enter(olivia, { entry: { ...ending, onLeave: true } }))[0]).toBe('saved')
 })

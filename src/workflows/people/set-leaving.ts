@@ -7,11 +7,15 @@ import {
 } from '../../domain/leaving.ts'
 import { type Logging, logDeed } from '../audit.ts'
 import type { Answer, Uses } from '../uses.ts'
+import { type LikelyAccount, mostLikely } from './whois.ts'
 
 /** A person with what was entered about them. */
 export type LeavingPerson = Answer<'leaving.person'>
 
-type Reading = Uses<'leaving.person' | 'startedWith.timeZone'>
+type Reading = Uses<'leaving.person' | 'startedWith.timeZone' | 'suggestions.likelyOf'>
+
+/** `likely`: accounts that may be theirs. No alert about their leaving comes for these. */
+type LeavingRead = { readonly person: LeavingPerson; readonly likely: readonly LikelyAccount[] }
 
 export type LeavingInput = {
   readonly workspaceId: string
@@ -21,25 +25,32 @@ export type LeavingInput = {
   readonly entry: Entry
   readonly deed: LeavingDeed
   readonly reason: string | null
+  /** Somebody said yes to a day that is past. */
+  readonly confirmed: boolean
   readonly by: string
 }
 
 export type LeavingSet =
-  | { readonly outcome: 'saved'; readonly person: LeavingPerson; readonly deed: LeavingDeed }
+  | ({ readonly outcome: 'saved'; readonly deed: LeavingDeed } & LeavingRead)
+  /** The day is past: they would count as gone at once. Nothing was stored. */
+  | ({ readonly outcome: 'past' } & LeavingRead)
   /** Somebody else entered something since it was shown. */
   | { readonly outcome: 'changed' }
   | { readonly outcome: 'refused'; readonly because: LeavingRefusal }
 
 /** A person as the form shows them, or why nothing can be entered. */
 export async function readLeaving(
-  { leaving, startedWith }: Reading,
+  { leaving, startedWith, suggestions }: Reading,
   { workspaceId, personId, by }: Pick<LeavingInput, 'workspaceId' | 'personId' | 'by'>,
-): Promise<{ readonly person: LeavingPerson } | { readonly refused: LeavingRefusal }> {
+): Promise<LeavingRead | { readonly refused: LeavingRefusal }> {
   const person = await leaving.person(workspaceId, personId)
   if (person === null) return { refused: 'no_person' }
   const refused = refusedPerson(person, by)
   if (refused !== null) return { refused }
-  return { person: { ...person, timeZone: person.timeZone ?? startedWith.timeZone } }
+  return {
+    person: { ...person, timeZone: person.timeZone ?? startedWith.timeZone },
+    likely: await suggestions.likelyOf(workspaceId, person.id, mostLikely),
+  }
 }
 
 /**
@@ -63,6 +74,10 @@ export async function setLeaving(
     return { outcome: 'refused', because }
   }
   const { leaving } = judged
+  const likely = await world.suggestions.likelyOf(workspaceId, personId, mostLikely)
+  const isPast = leaving.endAt !== null && leaving.endAt <= now && leaving.lastDay !== person?.lastDay
+  if (isPast && !input.confirmed && person !== null)
+    return { outcome: 'past', person: { ...person, timeZone }, likely }
   const entered = { ...leaving, personId, seen, by, now }
   if (!(await world.leaving.store(workspaceId, entered))) return { outcome: 'changed' }
   const before = person && { type: person.type, lastDay: person.lastDay, onLeave: person.onLeave }
@@ -74,7 +89,7 @@ export async function setLeaving(
   const stored = await world.leaving.person(workspaceId, personId)
   return stored === null
     ? { outcome: 'changed' }
-    : { outcome: 'saved', person: { ...stored, timeZone }, deed }
+    : { outcome: 'saved', person: { ...stored, timeZone }, deed, likely }
 }
 
 function actionOf(before: Entry | null, { lastDay }: Entry, deed: LeavingDeed): string {

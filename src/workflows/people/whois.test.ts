@@ -29,6 +29,11 @@ const isMeant = ({ id, name, slackUserId }: CardPerson, sought: SoughtPerson): b
   }
 }
 
+const likely = {
+  ...{ miroOrgId: '307', organizationName: 'Acme', accountId: '8', email: 'olivia@labs.example' },
+  ...{ role: 'organization_internal_user', because: 'similar_name' as const },
+}
+
 /** Olivia has an account and a guest; the admin is U0ADA. */
 function world() {
   const asked: string[] = []
@@ -60,6 +65,7 @@ function world() {
       },
       connections: { list: async () => [connectionRow()] },
       joining: { joins: async () => [] },
+      suggestions: { likelyOf: async () => [likely] },
       directory: {
         user: async (slackUserId: string) => {
           asked.push(slackUserId)
@@ -110,6 +116,15 @@ test('an admin about everybody', async () => {
   expect((await ask('U0ADA', { kind: 'address', address: 'nobodys@acme.com' }))[0]).toBe('admin: nobody, 1')
   expect((await ask('U0ADA', { kind: 'name', text: 'dana lee' }))[0]).toBe('admin: Dana Lee, 1')
   expect((await ask('U0ADA', { kind: 'name', text: 'zzz' }))[0]).toBe('nobody')
+})
+
+test('what may be theirs is told to admins, and to nobody of themselves', async () => {
+  const likelyTo = async (by: string) => {
+    const subject = { kind: 'slack', slackUserId: 'U0OLIVIA' } as const
+    const answered = await whois(world().needs, { workspaceId: 'T1', by, subject })
+    return answered.outcome === 'found' ? answered.likely : answered.outcome
+  }
+  expect([await likelyTo('U0ADA'), await likelyTo('U0OLIVIA')]).toEqual([[likely], []])
 })
 
 test('a card: one’s own is for everybody, others are for admins, also those one answers for', async () => {

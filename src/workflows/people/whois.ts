@@ -15,6 +15,8 @@ export type Whois =
       /** null: nobody of the workspace carries the address, only accounts do. */
       readonly person: CardPerson | null
       readonly accounts: readonly FoundCard[]
+      /** Accounts that nobody is known for, and that may be theirs. Told to administrators alone. */
+      readonly likely: readonly LikelyAccount[]
       /** With whom the person was joined: they are one. */
       readonly joins: readonly JoinedPerson[]
       /** Without a connection nobody knows of any account. */
@@ -28,6 +30,12 @@ export type Whois =
   | { readonly outcome: 'several'; readonly people: readonly FoundPerson[]; readonly more: boolean }
   | { readonly outcome: 'nobody'; readonly own: boolean }
   | { readonly outcome: 'refused'; readonly refused: Refused }
+
+/** An account that may be somebody's. */
+export type LikelyAccount = Answer<'suggestions.likelyOf'>[number]
+
+/** More of them are no good guess. */
+export const mostLikely = 3
 
 type Found = Answer<'accountCards.ofPerson'>[number]
 
@@ -47,6 +55,7 @@ export async function whois(
       | 'accountCards.withAddress'
       | 'connections.list'
       | 'joining.joins'
+      | 'suggestions.likelyOf'
     >,
   input: Input,
 ): Promise<Whois> {
@@ -76,6 +85,8 @@ export async function whois(
     outcome: 'found',
     person: own && person !== null ? ownPerson(person) : person,
     joins: only === undefined ? [] : await world.joining.joins(workspaceId, only.id),
+    likely:
+      own || person === null ? [] : await world.suggestions.likelyOf(workspaceId, person.id, mostLikely),
     accounts: own ? theirs.map(({ key, card }) => ({ key, card: ownCard(card) })) : cards.flat(),
     connected: (await world.connections.list(workspaceId)).length > 0,
     hasAddress: only === undefined || only.address !== null,

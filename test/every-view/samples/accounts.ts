@@ -4,6 +4,7 @@ import { checkIds } from '../../../src/domain/check.ts'
 import { peopleLists } from '../../../src/domain/people-list.ts'
 import { accountCardView, noCardView } from '../../../src/slack/accounts/card/view.ts'
 import { accountsListView } from '../../../src/slack/accounts/list/view.ts'
+import { likelyBlocks } from '../../../src/slack/people/likely-view.ts'
 import { peopleListView } from '../../../src/slack/people/list/view.ts'
 import { personView, whoisMessage } from '../../../src/slack/people/whois/view.ts'
 import type { AccountsPage } from '../../../src/workflows/accounts/read-accounts.ts'
@@ -109,6 +110,16 @@ const historyOf = (given: Given) => {
   return page === undefined ? null : { ...page, lines: page.lines.slice(0, 5) }
 }
 
+export const likelyOf = ({ word, many: count }: Given) =>
+  many(Math.min(count, 3), at => ({
+    ...{
+      miroOrgId: '3074457345618265000',
+      organizationName: word,
+      accountId: `${3074457350000000000n + BigInt(at)}`,
+    },
+    ...{ email: at === 2 ? null : word, role: word, because: 'similar_name' as const },
+  }))
+
 export const samples: Samples = {
   'accounts/list/view.ts': {
     accountsListView: given => {
@@ -165,12 +176,23 @@ export const samples: Samples = {
         ),
       ),
   },
+  'people/likely-view.ts': {
+    likelyBlocks: given =>
+      [true, false].flatMap(owns => likelyBlocks({ id: 'p1', name: given.word }, likelyOf(given), owns)),
+  },
   'people/whois/view.ts': {
     personView: ({ word }) => [
       personView({ outcome: 'nobody', own: false }, noon, null),
       personView(
         {
-          ...{ outcome: 'found', person: cardPerson({ name: word }), accounts: [], joins: [], more: false },
+          ...{
+            outcome: 'found',
+            person: cardPerson({ name: word }),
+            accounts: [],
+            joins: [],
+            more: false,
+            likely: [],
+          },
           ...{ connected: true, hasAddress: true, viewer: 'admin' },
         },
         noon,
@@ -200,6 +222,7 @@ export const samples: Samples = {
             outcome: 'found',
             person: null,
             accounts,
+            likely: likelyOf(given),
             joins,
             connected,
             more,
@@ -213,6 +236,7 @@ export const samples: Samples = {
             outcome: 'found',
             person: people[0] ?? null,
             accounts,
+            likely: likelyOf(given),
             joins,
             connected,
             more,
@@ -227,6 +251,7 @@ export const samples: Samples = {
             outcome: 'found',
             person: people[0] ?? null,
             accounts,
+            likely: likelyOf(given),
             joins,
             connected,
             more,

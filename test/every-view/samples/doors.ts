@@ -1,4 +1,9 @@
-import { cardButton, identifyButton, identifySeveralButton } from '../../../src/slack/doors/account.ts'
+import {
+  cardButton,
+  identifyButton,
+  identifySeveralButton,
+  likelyButtons,
+} from '../../../src/slack/doors/account.ts'
 import {
   checksButton,
   detailsButton,
@@ -24,6 +29,7 @@ const id = '5f0c7a52-6c1e-4c6f-9d43-0a4f0e6f3a11'
 export const samples: Samples = {
   'doors/account.ts': {
     cardButton: () => [cardButton(miroOrgId, accountId)],
+    likelyButtons: () => likelyButtons({ o: miroOrgId, a: accountId }, id, 'Olivia'),
     identifySeveralButton: () => [
       identifySeveralButton(miroOrgId),
       identifySeveralButton(miroOrgId, id, 'primary'),

@@ -2,12 +2,14 @@ import {
   leavingRefusedView,
   leavingSavedView,
   leavingView,
+  pastDayView,
   whoLeavesView,
 } from '../../../src/slack/people/leaving/view.ts'
 import type { LeavingPerson } from '../../../src/workflows/people/set-leaving.ts'
 import { cardPerson, foundPerson, saidOf } from '../../support/account-samples.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
+import { likelyOf } from './accounts.ts'
 
 const peopleOf = ({ word }: Given): LeavingPerson[] =>
   ([null, hours(-300), hours(20), hours(300)] as const).flatMap((endAt, at) =>
@@ -37,14 +39,38 @@ export const samples: Samples = {
         const entry = { type: 'contractor', lastDay: '2026-11-30', onLeave: true } as const
         const filled = { entry, reason: given.word.slice(0, 300) }
         return [
-          leavingView(person, { filled: null, refused: null, changed: true, now: noon }),
-          leavingView(person, { filled, refused: 'contract_too_long', changed: false, now: noon }),
+          leavingView(person, {
+            filled: null,
+            refused: null,
+            changed: true,
+            likely: likelyOf(given),
+            now: noon,
+          }),
+          leavingView(person, {
+            filled,
+            refused: 'contract_too_long',
+            changed: false,
+            likely: likelyOf(given),
+            now: noon,
+          }),
         ]
       }),
     leavingRefusedView: () => [leavingRefusedView('yourself'), leavingRefusedView('no_person')],
     leavingSavedView: given =>
       peopleOf(given).flatMap(person =>
-        (['entered', 'came_back', 'begun'] as const).map(deed => leavingSavedView(person, deed, noon)),
+        (['entered', 'came_back', 'begun'] as const).map(deed =>
+          leavingSavedView({ person, deed, likely: likelyOf(given) }, noon),
+        ),
+      ),
+    pastDayView: given =>
+      peopleOf(given).map(person =>
+        pastDayView(
+          { person, likely: likelyOf(given) },
+          {
+            ...{ p: 'p1', v: null, reason: given.word.slice(0, 300) },
+            entry: { type: 'employee', lastDay: '2026-11-12', onLeave: false },
+          },
+        ),
       ),
     whoLeavesView: given => {
       const people = many(Math.min(given.many, 11), at =>

@@ -125,7 +125,7 @@ describe('the card of an account', () => {
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
       The bot's connection to Miro was authorized with this account.
-      *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · seen as left 23 Nov 2026 at 16:00 UTC
+      *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · left (seen 23 Nov 2026 at 16:00 UTC)
       ⚠️ Slack says active, the staff list says that they are gone. The list counts: they have left.
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}] [Last day → leaving.open p1]

@@ -73,7 +73,7 @@ describe('the list of accounts', () => {
       Shared mailbox, owner Olivia Fischer · removed from Miro, seen <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
       [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
       \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
-      Former staff member Olivia Fischer, seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      Former staff member Olivia Fischer, left (seen <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>)
       [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
       \`olivia@acme.com\` · Member · license Full · last active <!date^1795161600^{date_short_pretty} at {time}|20 Nov 2026 at 08:00 UTC>
       External person, sponsor Olivia Fischer, left, last day 20 Nov 2026

@@ -4,7 +4,15 @@ import type { FoundPerson } from '../../../domain/staff.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import { type AccountRef, readAccount, readSeen, readTake, type Seen } from '../../doors/account.ts'
 import { option, present } from '../../frame/blocks.ts'
-import { type Asked, action, type Listener, menu, submission, type Who } from '../../frame/listener.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  type Listener,
+  menu,
+  submission,
+  type Who,
+} from '../../frame/listener.ts'
 import { clip } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { accountRefusalInWords, isAboutAccount } from '../../words/identify.ts'
@@ -50,24 +58,28 @@ export function identifyListeners(
     if (isAboutAccount(because)) return answer.show(refusedView(accountRefusalInWords(because, onlyAdmin)))
     await show(asked, seen, { as: filled?.as ?? 'staff', filled, refused: { because, onlyAdmin } })
   }
+  const take = async (asked: ActionAsked) => {
+    const taken = readTake(asked.value)
+    if (taken === null) return show(asked, null)
+    await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
+  }
+  const deny = async (asked: ActionAsked) => {
+    const guess = readTake(asked.value)
+    if (guess === null) return show(asked, null)
+    const { who } = asked
+    const input = { key: keyOf(who, guess), accountId: guess.a, personId: guess.p, by: who.slackUserId }
+    await workflows.refuseGuess(input)
+    await show(asked, guess)
+  }
   return [
     action(identifyIds.open, 'open', asked => show(asked, readAccount(asked.value))),
     action(identifyIds.choice, 'update', asked =>
       show(asked, readSeen(asked.metadata), { as: readChoice(asked.chosen[0]) }),
     ),
-    action(identifyIds.take, 'update', async asked => {
-      const taken = readTake(asked.value)
-      if (taken === null) return show(asked, null)
-      await decide(asked, taken, { choice: { as: 'staff' }, who: { personId: taken.p } }, null)
-    }),
-    action(identifyIds.deny, 'update', async asked => {
-      const guess = readTake(asked.value)
-      if (guess === null) return show(asked, null)
-      const { who } = asked
-      const input = { key: keyOf(who, guess), accountId: guess.a, personId: guess.p, by: who.slackUserId }
-      await workflows.refuseGuess(input)
-      await show(asked, guess)
-    }),
+    action(identifyIds.take, 'update', take),
+    action(identifyIds.takeLikely, 'open', take),
+    action(identifyIds.deny, 'update', deny),
+    action(identifyIds.denyLikely, 'open', deny),
     action(identifyIds.unlink, 'update', async asked => {
       const seen = readSeen(asked.value)
       if (seen === null || seen.v === null) return show(asked, seen)

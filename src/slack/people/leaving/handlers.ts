@@ -6,10 +6,10 @@ import { readOwnId } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { isAboutPerson } from '../../words/person.ts'
 import { readWhois } from '../whois/read.ts'
-import { type LeavingForm, readForm, readLeavingForm, readWhoLeaves } from './read.ts'
-import { leavingRefusedView, leavingSavedView, leavingView, whoLeavesView } from './view.ts'
+import { type LeavingForm, readForm, readLeavingForm, readPast, readWhoLeaves } from './read.ts'
+import { leavingRefusedView, leavingSavedView, leavingView, pastDayView, whoLeavesView } from './view.ts'
 
-type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now'>>
+type Form = Partial<Omit<Parameters<typeof leavingView>[1], 'now' | 'likely'>>
 
 /** `/miro offboard`: when somebody leaves, that they do not, or that they came back. */
 export function leavingListeners(
@@ -20,16 +20,24 @@ export function leavingListeners(
     const input = { workspaceId: who.workspaceId, personId: personId ?? '', by: who.slackUserId }
     const read = await workflows.readLeaving(input)
     const at = { filled: null, refused: null, changed: false, ...form, now: clock() }
-    await answer.show('refused' in read ? leavingRefusedView(read.refused) : leavingView(read.person, at))
+    await answer.show(
+      'refused' in read ? leavingRefusedView(read.refused) : leavingView(read.person, { ...read, ...at }),
+    )
   }
-  const decide = async (asked: Asked, form: LeavingForm | null, deed: LeavingDeed = 'entered') => {
+  const decide = async (
+    asked: Asked,
+    form: LeavingForm | null,
+    deed: LeavingDeed = 'entered',
+    confirmed = false,
+  ) => {
     if (form === null) return show(asked, null)
     const { who, answer } = asked
     const { p: personId, v, entry, reason } = form
     const by = { workspaceId: who.workspaceId, by: who.slackUserId }
     const seen = v === null ? null : new Date(v)
-    const set = await workflows.setLeaving({ ...by, personId, seen, entry, deed, reason })
-    if (set.outcome === 'saved') return answer.show(leavingSavedView(set.person, set.deed, clock()))
+    const set = await workflows.setLeaving({ ...by, personId, seen, entry, deed, reason, confirmed })
+    if (set.outcome === 'saved') return answer.show(leavingSavedView(set, clock()))
+    if (set.outcome === 'past') return answer.show(pastDayView(set, form))
     if (set.outcome === 'changed') return show(asked, personId, { changed: true })
     if (isAboutPerson(set.because)) return answer.show(leavingRefusedView(set.because))
     await show(asked, personId, { filled: { entry, reason }, refused: set.because })
@@ -58,6 +66,15 @@ export function leavingListeners(
     }),
     action(leavingIds.cameBack, 'update', asked => decide(asked, readForm(asked), 'came_back')),
     action(leavingIds.begun, 'update', asked => decide(asked, readForm(asked), 'begun')),
-    submission(leavingIds.modal, readLeavingForm, decide),
+    submission(leavingIds.modal, readLeavingForm, (asked, form) => decide(asked, form)),
+    submission(
+      leavingIds.past,
+      submitted => ({ input: readPast(submitted) }),
+      (asked, form) => decide(asked, form, 'entered', true),
+    ),
+    action(leavingIds.back, 'update', asked => {
+      const form = readPast(asked)
+      return show(asked, form?.p ?? null, form === null ? {} : { filled: form })
+    }),
   ]
 }

@@ -30,6 +30,23 @@ export function readForm({ metadata, state }: Submitted): LeavingForm | null {
   }
 }
 
+const past = seen.extend({
+  ...{ t: z.enum(['employee', 'contractor']), d: z.string().max(10), r: z.string().max(300).nullable() },
+})
+
+/** What waits for a yes, as its window keeps it. */
+export const pastMetadata = ({ p, v, entry, reason }: LeavingForm) => ({
+  ...{ p, v, t: entry.type, d: entry.lastDay ?? '', r: reason },
+})
+
+/** Reads it back; null when it is nothing of ours. */
+export function readPast({ metadata }: Pick<Submitted, 'metadata'>): LeavingForm | null {
+  const read = readJson(past, metadata)
+  if (read === null) return null
+  const { p, v, t: type, d: lastDay, r: reason } = read
+  return { p, v, entry: { type, lastDay, onLeave: false }, reason }
+}
+
 /** The id of the person who was chosen. */
 export function readWhoLeaves({ state }: Submitted): Read<string> {
   const person = readOwnId(chosenOption(state, leavingIds.pick) ?? '')

@@ -3,7 +3,9 @@ import type { Entry, LeavingDeed, LeavingRefusal } from '../../../domain/leaving
 import { beginsLater, type FoundPerson } from '../../../domain/staff.ts'
 import { goneFrom } from '../../../domain/staff-sources.ts'
 import type { LeavingPerson } from '../../../workflows/people/set-leaving.ts'
+import type { LikelyAccount } from '../../../workflows/people/whois.ts'
 import {
+  actions,
   type Blocks,
   button,
   buttonRow,
@@ -19,9 +21,24 @@ import {
   textInput,
 } from '../../frame/blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
-import { bold, date, dotted, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  clip,
+  date,
+  day,
+  dotted,
+  firstName,
+  foreign,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { conflictInWords, leavingRefusals, personInWords } from '../../words/person.ts'
+import { likelyBlocks } from '../likely-view.ts'
+import { type LeavingForm, pastMetadata } from './read.ts'
 
 const title = 'Last day'
 
@@ -31,11 +48,14 @@ type Form = {
   readonly refused: LeavingRefusal | null
   /** Somebody else entered something since it was shown. */
   readonly changed: boolean
+  /** Accounts that may be theirs. */
+  readonly likely: readonly LikelyAccount[]
   readonly now: Date
 }
 
 /** When somebody leaves: entered, changed, cancelled, or undone because they came back. */
-export function leavingView(person: LeavingPerson, { filled, refused, changed, now }: Form): ModalView {
+export function leavingView(person: LeavingPerson, shown: Form): ModalView {
+  const { filled, refused, changed, likely, now } = shown
   const entry = filled?.entry ?? person
   return form(
     leavingIds.modal,
@@ -44,6 +64,7 @@ export function leavingView(person: LeavingPerson, { filled, refused, changed, n
     [
       changed && section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
+      ...likelyBlocks(person, likely),
       ...buttonsOf(person, now),
       input('They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
       input('Last day', datePicker(leavingIds.lastDay, entry.lastDay), {
@@ -81,21 +102,24 @@ function buttonsOf(person: LeavingPerson, now: Date): Blocks {
   const over = endAt !== null && endAt <= now
   const goneInSlack = said.some(({ source, gone }) => source === 'slack' && gone === true)
   const buttons = [
-    type === 'employee' && endAt !== null && cancelButton,
+    type === 'employee' && endAt !== null && stayingButton(person),
     (over || deactivated) && !goneInSlack && cameBackButton,
     beginsLater(person, now) && begunButton,
   ]
   return [buttonRow(buttons), goneInSlack && context(md`Did they come back? Activate them in Slack first.`)]
 }
 
-const cancelButton: Button = button('Cancel the leave', leavingIds.cancel, {
-  confirm: confirm(
-    'Cancel the leave?',
-    md`They do not leave, or never left. Findings about it are closed and stay in the log.`,
-    'Cancel the leave',
-    'Keep it',
-  ),
-})
+function stayingButton({ name }: LeavingPerson): Button {
+  const first = firstName(name)
+  return button(`${first} is staying`, leavingIds.cancel, {
+    confirm: confirm(
+      `Is ${first} staying?`,
+      md`${first} stays. Findings about it close.`,
+      `Yes, ${clip(first, 14)} is staying`,
+      'No, keep the last day',
+    ),
+  })
+}
 
 const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
   confirm: confirm(
@@ -117,11 +141,33 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
   modal(leavingIds.result, title, [section(words(leavingRefusals[because]))])
 
+type Read = { readonly person: LeavingPerson; readonly likely: readonly LikelyAccount[] }
+
+/** The day is past: whoever saves it says that they are gone. */
+export function pastDayView({ person, likely }: Read, entered: LeavingForm): ModalView {
+  const first = firstName(person.name)
+  return form(leavingIds.past, title, { submit: 'Yes, save', metadata: pastMetadata(entered) }, [
+    section(
+      join([
+        md`*This day is past: ${first} counts as gone now.*`,
+        md`${person.name} · last day ${day(entered.entry.lastDay ?? '')}`,
+      ]),
+    ),
+    context(md`Their accounts are checked at once. Any access left is reported.`),
+    ...likelyBlocks(person, likely),
+    actions([button('Back', leavingIds.back)]),
+  ])
+}
+
 /** Said after something was stored. */
-export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
+export function leavingSavedView(
+  { person, deed, likely }: Read & { readonly deed: LeavingDeed },
+  now: Date,
+): ModalView {
   return modal(leavingIds.result, title, [
     section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
     context(nextInWords(person, deed, now)),
+    ...(person.endAt === null ? [] : likelyBlocks(person, likely)),
   ])
 }
 
@@ -141,8 +187,8 @@ function nextInWords(
       ? md`They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.`
       : md`They work here: no last day, no long leave. If a finding about their leave is open, it closes within a minute.`
   return endAt > now
-    ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then the alert comes by itself.`
-    : md`Their accounts are checked now. What still has access is told within a minute.`
+    ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then we report any access left.`
+    : md`Their accounts are checked now. Any access left is reported within a minute.`
 }
 
 /** Nobody was named, or somebody who is not known, or several. */

@@ -24,6 +24,7 @@ const found = (of: Pick<Found, 'person'> & Partial<Found>): Found => ({
   ...{
     outcome: 'found',
     accounts: [],
+    likely: [],
     joins: [],
     connected: true,
     hasAddress: true,
@@ -65,6 +66,28 @@ describe('whois', () => {
       [Open → accounts.card {"o":"307","a":"9"}]
       (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
+  })
+
+  test('somebody with a likely account is no all-clear either', () => {
+    const likely = [
+      {
+        ...{ miroOrgId: '307', organizationName: 'Acme', accountId: '8', email: 'olivia@labs.example' },
+        ...{ role: 'organization_internal_user', because: 'similar_name' as const },
+      },
+    ]
+    expect(shown(found({ person: cardPerson(), likely }))).toMatchInlineSnapshot(`
+      "notification: Olivia Fischer: no Miro account known
+      *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
+      [Last day → leaving.open p1]
+      [Same person as … → joining.open p1]
+      ⚠️ *No account is known as Olivia’s. Likely:*
+      \`olivia@labs.example\` · a name close to theirs · Member · Acme
+      [It is Olivia’s → identify.take_likely {"o":"307","a":"8","v":null,"p":"p1"}] [No → identify.deny_likely {"o":"307","a":"8","v":null,"p":"p1"}]
+      (Until you say whose, no alert comes for it when Olivia leaves.)
+      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+    `)
+    const more = found({ person: cardPerson(), likely, accounts: [{ key, card: card() }] })
+    expect(shown(more)).toContain('Likely Olivia’s too:')
   })
 
   test('somebody without an address is no all-clear', () => {

@@ -28,6 +28,7 @@ import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
 import { historyInWords } from '../../words/told.ts'
 import { joinedBlock } from '../joining/view.ts'
+import { likelyBlocks } from '../likely-view.ts'
 
 type Found = Extract<Whois, { outcome: 'found' }>
 /** The newest ones: those before come to light when these are taken back. */
@@ -84,6 +85,7 @@ function foundMessage(answered: Found, now: Date, history: JournalPage | null): 
       person !== null && viewer === 'admin' && mayLeave(person) && leavingButton(person.id),
     ),
     person !== null && viewer === 'admin' && actions([joinButton(person.id)]),
+    ...(person === null ? [] : likelyBlocks(person, answered.likely, owns(answered))),
     ...joins.slice(0, mostJoins).map(joined => joinedBlock(joined, viewer === 'admin')),
     ...accounts.map(({ key, card }) => accountBlock(key.miroOrgId, card, person?.id ?? null, now)),
     more && context(md`Only the first ${many} are shown. \`/miro accounts\` finds the others.`),
@@ -123,6 +125,10 @@ function inNumbers({ person, accounts, connected, hasAddress, more }: Found): Ma
       : md`${counted(sameAddress, 'account')} with their address, not known as theirs`,
   )
 }
+
+/** Whether an account is known as theirs. */
+const owns = ({ accounts, person }: Found): boolean =>
+  accounts.some(({ card }) => tie(card, person) === 'own')
 
 type Tie = 'own' | 'answers_for' | 'same_address'
 
