@@ -6,6 +6,7 @@ import { chosenOption, resolved, typedText } from '../frame/form-answers.ts'
 import type { Submitted, ViewState } from '../frame/listener.ts'
 import { type Keyset, keyset, nextPage, previousPage } from '../frame/paging.ts'
 import { miroId, readJson } from '../frame/read-json.ts'
+import { plainTyped } from '../frame/typed.ts'
 import { accountsIds } from '../ids/accounts.ts'
 
 /** One page of the list. */
@@ -57,7 +58,7 @@ export function readFilters(submitted: Submitted): ListAsked {
       l: chosenIn(state, accountsIds.license),
       v: chosenIn(state, accountsIds.verdict),
       i: chosenIn(state, accountsIds.inactive),
-      s: typedText(state, accountsIds.search).trim(),
+      s: plainTyped(typedText(state, accountsIds.search)),
     }),
     generation: (read?.g ?? 0) + (moved ? 1 : 0),
   }

@@ -3,7 +3,6 @@ import type { Log } from '../../log.ts'
 import { type Acted, acknowledged, storedInTime } from './acted.ts'
 import { type Answering, answering, type Respond } from './answer.ts'
 import type { Clients } from './clients.ts'
-import { splitWord } from './command-words.ts'
 import { SlackError } from './errors.ts'
 import { type Ask, type Policy, refusedBy } from './gate.ts'
 import { oneEachTurn, type Seen } from './in-flight.ts'
@@ -30,6 +29,7 @@ import {
   type Typed,
 } from './read.ts'
 import { type Again, commonIds, loadingView, refusal, retired, tooLate } from './standard-views.ts'
+import { plainTyped, typedWords } from './typed.ts'
 import { withUserErrors } from './user-errors.ts'
 
 type Parts = {
@@ -112,7 +112,7 @@ export function dispatcher(parts: Parts) {
 
   /** An empty or unknown word is answered by the help, which gets the whole text. */
   async function typed(input: Typed, first: Promise<boolean>, answer: Answering): Promise<void> {
-    const [word, rest] = splitWord(input.text)
+    const { word, rest } = typedWords(input.text)
     const known = words.get(word)
     const listener = known ?? words.get('help')
     if (listener === undefined) return
@@ -129,7 +129,7 @@ export function dispatcher(parts: Parts) {
       listener.handle({
         who: who(input.from),
         answer,
-        text: known === undefined ? input.text : rest,
+        text: known === undefined ? plainTyped(input.text) : rest,
         channelId: input.channelId,
       }),
     )

@@ -178,7 +178,7 @@ export const samples: Samples = {
   },
   'people/likely-view.ts': {
     likelyBlocks: given =>
-      [true, false].flatMap(owns => likelyBlocks({ id: 'p1', name: given.word }, likelyOf(given), owns)),
+      [true, false].map(owns => likelyBlocks({ id: 'p1', name: given.word }, likelyOf(given), owns)),
   },
   'people/whois/view.ts': {
     personView: ({ word }) => [

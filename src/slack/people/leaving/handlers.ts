@@ -5,7 +5,7 @@ import { type Asked, action, command, type Listener, submission } from '../../fr
 import { readOwnId } from '../../frame/read-json.ts'
 import { leavingIds } from '../../ids/people.ts'
 import { isAboutPerson } from '../../words/person.ts'
-import { readWhois } from '../whois/read.ts'
+import { readSought } from '../sought.ts'
 import { type LeavingForm, readForm, readLeavingForm, readPast, readWhoLeaves } from './read.ts'
 import { leavingRefusedView, leavingSavedView, leavingView, pastDayView, whoLeavesView } from './view.ts'
 
@@ -48,7 +48,7 @@ export function leavingListeners(
       'open',
       'says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks',
       async ({ who, answer, text }) => {
-        const sought = readWhois(text)
+        const sought = readSought(text)
         const { workspaceId } = who
         const people = sought === null ? [] : await workflows.findPeople({ workspaceId, sought })
         const [only, ...others] = people

@@ -5,7 +5,7 @@ import { type Asked, action, command, type Listener } from '../../frame/listener
 import { readOwnId } from '../../frame/read-json.ts'
 import { refusal, saidView } from '../../frame/standard-views.ts'
 import { whoisIds } from '../../ids/people.ts'
-import { readWhois } from './read.ts'
+import { readSought } from '../sought.ts'
 import { personView, whoisMessage } from './view.ts'
 
 /** Lines of the journal on a card. */
@@ -51,7 +51,7 @@ export function whoisListeners(
       ['whois', 'who'],
       'message',
       'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
-      asked => say(asked, readWhois(asked.text)),
+      asked => say(asked, readSought(asked.text)),
     ),
     action(whoisIds.show, 'message', async asked => {
       const personId = readOwnId(asked.value)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { readOwnId } from '../../frame/read-json.ts'
-import { readWhois } from './read.ts'
+import { readOwnId } from '../frame/read-json.ts'
+import { plainTyped } from '../frame/typed.ts'
+import { readSought } from './sought.ts'
 
 test.each([
   ['', null],
@@ -12,14 +13,14 @@ test.each([
   ['<mailto:Dana@Acme.com|Dana@Acme.com>', { kind: 'address', address: 'dana@acme.com' }],
   ['@dana lee', { kind: 'name', text: 'dana lee' }],
   ['Smith &amp; Sons', { kind: 'name', text: 'Smith & Sons' }],
-  ['&amp;lt;', { kind: 'name', text: '&lt;' }],
+  ['&amp;lt; x', { kind: 'name', text: '&lt; x' }],
   ['<@nobody>', { kind: 'name', text: '<@nobody>' }],
 ] as const)('/miro whois %s', (text, subject) => {
-  expect(readWhois(text)).toEqual(subject)
+  expect(readSought(plainTyped(text))).toEqual(subject)
 })
 
 test('a very long text is cut', () => {
-  expect(readWhois('x'.repeat(5_000))).toEqual({ kind: 'name', text: 'x'.repeat(100) })
+  expect(readSought('x'.repeat(5_000))).toEqual({ kind: 'name', text: 'x'.repeat(100) })
 })
 
 test('a person named by a button', () => {
