@@ -14,6 +14,8 @@ export type UnlistedPerson = {
   readonly askedAt: Date
   /** How many accounts of theirs give access. */
   readonly accounts: number
+  /** How many accounts that nobody is known for are likely theirs. */
+  readonly likely?: number | undefined
   /** Somebody of the list who may be them. */
   readonly alike?: string | undefined
 }
@@ -23,6 +25,9 @@ export type Answered = {
   readonly id: string
   readonly name: string
   readonly as: 'left' | 'still_here' | 'listed' | 'deactivated' | 'joined' | 'over'
+  /** Slack id of who said so, and when; where nobody did, when it was so. */
+  readonly by?: string | undefined
+  readonly at?: Date | undefined
 }
 
 /** The question to one administrator: one message, as long as anybody is asked about. */
@@ -86,8 +91,9 @@ export const firstDayMissing = (since: Date, timeZone: string): string => dayIn(
 
 /** What the message to one administrator names. */
 export const named = (people: readonly Waiting[]): UnlistedPerson[] =>
-  people.slice(0, unlistedAtOnce).map(({ id, name, since, askedAt, accounts, alike }) => ({
+  people.slice(0, unlistedAtOnce).map(({ id, name, since, askedAt, accounts, likely = 0, alike }) => ({
     ...{ id, name, since, askedAt, accounts },
+    ...(likely > 0 && { likely }),
     ...(alike === null ? {} : { alike: alike.name }),
   }))
 
@@ -103,6 +109,16 @@ export function answeredAs(
   if (list?.missingSince === null) return 'listed'
   if (list != null && list.stillHereAt !== null) return 'still_here'
   return slack?.gone === true ? 'deactivated' : 'over'
+}
+
+/** Who said what became of somebody, and when, as far as a source tells. */
+export function saidOf(as: Answered['as'], said: readonly Said[]): Pick<Answered, 'by' | 'at'> {
+  const entered = said.find(({ source }) => source === 'entered')
+  const [list, slack] = [said.find(isList), said.find(({ source }) => source === 'slack')]
+  const at = { still_here: list?.stillHereAt, deactivated: slack?.goneSince, left: entered?.saidAt }
+  const by = (as === 'left' ? entered?.saidBy : as === 'still_here' ? list?.saidBy : null) ?? null
+  const when = as === 'still_here' || as === 'deactivated' || as === 'left' ? (at[as] ?? null) : null
+  return { ...(by !== null && { by }), ...(when !== null && { at: when }) }
 }
 
 const isList = ({ source }: Said): boolean => source === 'list'

@@ -2,6 +2,8 @@ import { normaliseAddress } from '../domain/mail-address.ts'
 import { limits } from './limits.ts'
 import type { OneRow } from './one-row.ts'
 
+/** What people and programs write where there is no address. */
+const nothing = /^\s*(?:[\p{Pd}_./?]+|n\.?\/?a\.?|none|null|nil|keine?)\s*$/iu
 const several = /[\s;,|]+/
 /** `Carla Mendes <carla@x>`, and with a comma in a quoted name. */
 const named = /(?:"[^"]*"|[^<>;,|"])*<([^<>]*)>/g
@@ -15,7 +17,7 @@ export function addressesOf(row: OneRow): string[] {
   const bad: { readonly column: number; readonly value: string; readonly main: boolean }[] = []
   columns.addresses.forEach((column, turn) => {
     const written = row.text(column)
-    if (written === null) return
+    if (written === null || nothing.test(written)) return
     for (const each of addressesIn(written)) {
       const address = normaliseAddress(each)
       if (address === null) bad.push({ column, value: each, main: turn < columns.main })

@@ -147,6 +147,7 @@ const unlistedPerson = z.object({
   since: instant,
   askedAt: instant,
   accounts: z.number(),
+  likely: z.number().optional(),
   alike: z.string().optional(),
 })
 
@@ -154,6 +155,8 @@ const answered = z.object({
   id: z.string(),
   name: z.string(),
   as: z.enum(['left', 'still_here', 'listed', 'deactivated', 'joined', 'over']),
+  by: z.string().optional(),
+  at: instant.optional(),
 })
 
 const unlisted = z.object({

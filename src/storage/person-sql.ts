@@ -93,7 +93,7 @@ export const said = `(
     'stillHereAt', s.still_here_at,
     'saidAt', CASE s.source WHEN 'entered' THEN s.entered_at WHEN 'list' THEN k.read_at
       ELSE greatest(s.looked_at, w.staff_read_at) END,
-    'saidBy', s.entered_by, 'standing', coalesce(k.standing, false) AND s.source = 'list')
+    'saidBy', coalesce(s.entered_by, s.still_here_by), 'standing', coalesce(k.standing, false) AND s.source = 'list')
     ORDER BY s.source, ${believedFirst('s')}), '[]')
   FROM person_source s JOIN workspace w ON w.id = s.workspace_id LEFT JOIN staff_list k ON k.workspace_id = s.workspace_id
   WHERE s.workspace_id = p.workspace_id AND s.person_id = p.id)`

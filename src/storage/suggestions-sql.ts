@@ -200,17 +200,20 @@ export const moveUpSuggestions = command`
   INSERT INTO suggestion (workspace_id, miro_org_id, account_id, place, because, person_id)
   SELECT workspace_id, miro_org_id, account_id, row_number() OVER (ORDER BY place) - 1, because, person_id FROM kept`
 
-/** $1 workspace, $2 person, $3 how many. What somebody decided about already is no guess any more. */
-export const likelyAccounts = statement(likelyRow)`
-  SELECT a.miro_org_id AS "miroOrgId", n.organization_name AS "organizationName", a.id AS "accountId", a.email, a.role,
-    g.because
+/** SQL: accounts `a` that may be a person's, by guess `g`. What somebody decided about already is no guess any more. */
+export const likelyTheirs = (person: string): string => `
   FROM suggestion g
   JOIN connection n ON n.workspace_id = $1 AND n.miro_org_id = g.miro_org_id AND n.state <> 'disconnected'
   JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = g.miro_org_id AND a.id = g.account_id
     AND a.removed_at IS NULL AND a.active IS DISTINCT FROM false
-  WHERE g.workspace_id = $1 AND g.person_id = $2 AND g.because IN ('same_address', 'plus_tag', 'similar_name')
+  WHERE g.workspace_id = $1 AND g.person_id = ${person} AND g.because IN ('same_address', 'plus_tag', 'similar_name')
     AND NOT EXISTS (
       SELECT FROM classification c
       WHERE c.workspace_id = $1 AND c.miro_org_id = g.miro_org_id AND c.account_id = g.account_id
-        AND c.class <> 'unidentified')
+        AND c.class <> 'unidentified')`
+
+/** $1 workspace, $2 person, $3 how many */
+export const likelyAccounts = statement(likelyRow)`
+  SELECT a.miro_org_id AS "miroOrgId", n.organization_name AS "organizationName", a.id AS "accountId", a.email, a.role,
+    g.because ${likelyTheirs('$2')}
   ORDER BY g.place, a.id LIMIT $3`

@@ -5,6 +5,7 @@ import type { Storage } from './engine/storage.ts'
 import { judgeNow } from './leaving-sql.ts'
 import { believedOf } from './person-sql.ts'
 import { mergeStaff } from './staff-merge-sql.ts'
+import { likelyTheirs } from './suggestions-sql.ts'
 import { lockWorkspace } from './tenant-sql.ts'
 
 const unlistedRow = {
@@ -16,8 +17,8 @@ const unlistedRow = {
   ...{ since: instant(), askedAt: instant() },
   /** When somebody entered something about them; null: nobody did. */
   enteredAt: orNull(instant()),
-  /** How many accounts of theirs give access. */
-  accounts: int(),
+  /** How many accounts of theirs give access, and how many that nobody is known for are likely theirs. */
+  ...{ accounts: int(), likely: int() },
   /** Somebody of the list whom Slack does not know, with a name like theirs. */
   alike: orNull(json(z.object({ id: z.string(), name: z.string() }))),
 }
@@ -66,6 +67,7 @@ export const open = statement(unlistedRow)`
         AND a.removed_at IS NULL AND a.missing_since IS NULL AND a.active
       JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = s.miro_org_id AND c.state <> 'disconnected'
       WHERE s.workspace_id = $1 AND s.class = 'staff') AS accounts,
+    (SELECT count(*)::int ${likelyTheirs('p.id')}) AS likely,
     (SELECT json_build_object('id', other.id, 'name', other.name)
       FROM person_likeness l JOIN person other ON other.workspace_id = $1 AND other.id = l.other_id
       WHERE l.workspace_id = $1 AND l.slack_id = p.id ORDER BY l.because, other.id LIMIT 1) AS alike

@@ -183,7 +183,7 @@ await describeOnBothDatabases('people whom the staff list no longer names', open
     expect(await unlisted.open('T1', at(5), 9)).toEqual([
       {
         ...{ id: one, name: 'Name A', type: 'employee', slackUserIds: ['A'], timeZone: 'Europe/Berlin' },
-        ...{ since: at(4), askedAt: at(5), enteredAt: null, accounts: 1 },
+        ...{ since: at(4), askedAt: at(5), enteredAt: null, accounts: 1, likely: 0 },
         alike: { id: other, name: 'Ann A' },
       },
     ])

@@ -5,7 +5,7 @@ import { hours } from './slack-samples.ts'
 /** Somebody whom the staff list no longer names, while Slack shows them as active. */
 export const unlistedAsked = (more: Partial<UnlistedAsked> = {}): UnlistedAsked => ({
   ...{ id: 'p1', name: 'Dana Lee', type: 'employee', slackUserIds: ['U0DANA'], timeZone: 'UTC' },
-  ...{ since: hours(-30), askedAt: hours(-2), enteredAt: null, accounts: 2, alike: null },
+  ...{ since: hours(-30), askedAt: hours(-2), enteredAt: null, accounts: 2, likely: 0, alike: null },
   ...{ dueAt: hours(22), lastDay: '2026-11-23' },
   ...more,
 })

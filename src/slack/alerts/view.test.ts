@@ -786,16 +786,16 @@ test('a held staff list asks for a word, and closes', () => {
     [
       [
         "*Rows that cannot be used*",
-        "Line 4: \`olivia(at)acme.com\` in *Email* is no e-mail address.",
+        "Line 4: \`olivia(at)acme.com\` in *Email* is not an e-mail address.",
         "Line 7: the addresses of \`sales@acme.com\` lead to more than one person.",
-        "Line 9: \`soon\` in *Last day* is no day. Write it like 2026-12-31 or 31.12.2026.",
+        "Line 9: \`soon\` in *Last day* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.",
         "… and 12 more.",
       ],
       [
         "*Rows that cannot be used*",
-        "Line 4: \`o…\` in *Email* is no e-mail address.",
+        "Line 4: \`o…\` in *Email* is not an e-mail address.",
         "Line 7: the addresses of \`s…@acme.com\` lead to more than one person.",
-        "Line 9: \`s…\` in *Last day* is no day. Write it like 2026-12-31 or 31.12.2026.",
+        "Line 9: \`s…\` in *Last day* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.",
         "… and 12 more.",
       ],
     ]

@@ -24,8 +24,8 @@ export function likeInWords({ because, slack, other }: LikePeople): Markup {
 export const refusalInWords = (because: JoinRefusal, onlyAdmin: boolean): string => {
   if (because !== 'yourself') return refusals[because]
   return onlyAdmin
-    ? 'This is about you, and nobody decides about themselves. Add another admin in the settings, who can say so.'
-    : 'This is about you. Another admin says so: nobody decides about themselves.'
+    ? 'This is about you, and nobody decides about themselves. Add another administrator in the settings, who can say so.'
+    : 'This is about you. Another administrator says so: nobody decides about themselves.'
 }
 
 const refusals: Readonly<Record<Exclude<JoinRefusal, 'yourself'>, string>> = {

@@ -134,7 +134,7 @@ export const leavingRefusals: Readonly<Record<LeavingRefusal, string>> = {
     'This person is not known. People who joined Slack today are known after the next read of the staff list.',
   not_staff:
     'They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.',
-  yourself: 'This is about you. Another admin enters it: nobody decides about themselves.',
+  yourself: 'This is about you. Another administrator enters it: nobody decides about themselves.',
   no_date: 'This is not a day. Choose one from the calendar.',
   too_long_ago: 'This day is more than a year ago. Check the year.',
   too_far_ahead: 'This day is more than two years ahead. Check the year.',

@@ -50,13 +50,14 @@ export function answerInWords(answer: Answer, { class: kind }: Pick<Question, 'c
 
 /** What is going on with a question, for administrators: one sentence. */
 export function stateInWords(question: Question): Markup {
-  const { answer, answeredAt, settledAs, settledBy, remindedAt } = question
+  const { answer, answeredAt, settledAs, settledBy, settledAt, remindedAt } = question
   const reminded = remindedAt === null ? md`` : md`, reminded ${date(remindedAt)}`
   const said =
     answer === null
       ? md`No answer${settledAs === null ? md` yet` : md``}${reminded}`
       : md`Said: ${answerInWords(answer, question)}${answeredAt === null ? md`` : md`, ${date(answeredAt)}`}`
-  const by = settledBy === null ? md`` : md` by ${mention(settledBy)}`
+  const at = settledAt === null ? md`` : md` ${date(settledAt)}`
+  const by = settledBy === null ? at : md`${at} by ${mention(settledBy)}`
   switch (settledAs) {
     case null:
       return answer === null ? md`${said}.` : md`${said}. Waits for an administrator.`

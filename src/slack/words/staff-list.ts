@@ -101,7 +101,7 @@ export const damagedInWords = (example: string | null): Markup =>
 
 export const separatorInWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
 
-/** "Line 7: soon in Start is no day." */
+/** "Line 7: soon in Start is not a date we can read." */
 export const mistakeInWords = (mistake: Mistake, naming: Naming): Markup =>
   mistake.kind === 'same_person'
     ? samePersonInWords(mistake, naming)
@@ -138,11 +138,11 @@ function wrong(
   const there = spaced(cell, column === null ? null : md`in ${bold(foreign(column, short))}`)
   switch (kind) {
     case 'bad_address':
-      return md`${there} is no e-mail address.`
+      return md`${there} is not an e-mail address.`
     case 'too_many_addresses':
       return md`${other ?? 0} e-mail addresses. At most 10 belong to one person.`
     case 'no_day':
-      return md`${there} is no day. Write it like 2026-12-31 or 31.12.2026.`
+      return md`${there} is not a date we can read. Write it like 2026-12-31 or 31.12.2026.`
     case 'which_day':
       return md`${there} is a moment in UTC, which is another day elsewhere. Write the day alone, like 2026-12-31.`
     case 'day_or_month':
@@ -295,5 +295,5 @@ export const ownInWords = ({
   readonly lastDay: string | null
 }): Markup =>
   lastDay === null
-    ? md`Line ${lineNumber(line)} is about you. That you import it is written in the log.`
-    : md`⚠️ Line ${lineNumber(line)} is about you, with ${day(lastDay)} as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.`
+    ? md`Line ${lineNumber(line)} is about you. The log will show that you imported it.`
+    : md`⚠️ Line ${lineNumber(line)} is about you, with ${day(lastDay)} as your last day. Nobody should decide about themselves: let another administrator import the list. If you do it, the log will show it.`

@@ -1,6 +1,18 @@
 import type { Answered, UnlistedFacts, UnlistedPerson } from '../../domain/unlisted.ts'
 import type { UnlistedResult } from '../../workflows/people/answer-unlisted.ts'
-import { bold, commas, counted, date, dotted, foreign, type Markup, md, words } from '../frame/text.ts'
+import {
+  bold,
+  commas,
+  counted,
+  date,
+  dotted,
+  foreign,
+  type Markup,
+  md,
+  mention,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { refusalInWords } from './joining.ts'
 import { leavingRefusals } from './person.ts'
 
@@ -22,6 +34,7 @@ export const unlistedInWords = ({
   name,
   since,
   accounts,
+  likely = 0,
   alike,
 }: Omit<UnlistedPerson, 'id' | 'askedAt' | 'alike'> & {
   readonly alike?: string | { readonly name: string } | null | undefined
@@ -30,6 +43,7 @@ export const unlistedInWords = ({
     bold(name),
     md`missing since ${date(since)}`,
     accounts === 0 ? md`no Miro account known` : md`${counted(accounts, 'Miro account')}`,
+    likely > 0 && md`${counted(likely, 'unidentified account')} likely theirs`,
     alikeInWords(alike),
   )
 
@@ -48,9 +62,12 @@ const became: Readonly<Record<Answered['as'], string>> = {
   over: 'does not need an answer any more',
 }
 
-/** "Dana Lee is still here." */
-export const answeredInWords = ({ name, as }: Answered): Markup =>
-  md`${foreign(name, short)} ${words(became[as])}.`
+/** "Dana Lee is still here (24 Nov by @ada)." */
+export function answeredInWords({ name, as, by, at }: Answered): Markup {
+  const who = by === undefined ? null : md`by ${mention(by)}`
+  const said = spaced(at === undefined ? null : date(at), who)
+  return md`${foreign(name, short)} ${words(became[as])}${said.markup === '' ? md`` : md` (${said})`}.`
+}
 
 /** What came of one answer. */
 export function resultInWords(result: UnlistedResult): Markup {

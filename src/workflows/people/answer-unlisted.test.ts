@@ -9,7 +9,7 @@ const since = new Date('2026-11-22T23:30:00Z')
 
 const missing = (id: string, slackUserId: string): UnlistedPeople[number] => ({
   ...{ id, name: `Person ${id}`, type: 'employee', slackUserIds: [slackUserId], timeZone: 'Europe/Berlin' },
-  ...{ since, askedAt: now, enteredAt: null, accounts: 1, alike: null },
+  ...{ since, askedAt: now, enteredAt: null, accounts: 1, likely: 0, alike: null },
 })
 const lacking = saidOf('list', { gone: true, goneSince: now, missingSince: since })
 

@@ -10,7 +10,7 @@ const at = (hours: number) => new Date(start + hours * hour)
 
 const missing = (id: string, askedAt: Date, slackUserId = `U${id}`): UnlistedPeople[number] => ({
   ...{ id, name: `Person ${id}`, type: 'employee', slackUserIds: [slackUserId], timeZone: 'UTC', askedAt },
-  ...{ since: at(-1), enteredAt: null, accounts: 1, alike: null },
+  ...{ since: at(-1), enteredAt: null, accounts: 1, likely: 0, alike: null },
 })
 
 /** The messages of a workspace that UADA and UBEN administer. */

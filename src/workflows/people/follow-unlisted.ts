@@ -2,6 +2,7 @@ import {
   type Answered,
   answeredAs,
   named,
+  saidOf,
   type UnlistedCountFacts,
   type UnlistedFacts,
   urgency,
@@ -85,13 +86,18 @@ async function changedFacts(
   const waiting = new Set(open.map(({ id }) => id))
   const answered: Answered[] = told.answered.filter(({ id }) => !waiting.has(id))
   for (const { id, name } of told.people.filter(person => !waiting.has(person.id)))
-    answered.push({ id, name, as: answeredAs({ id }, await leaving.person(workspaceId, id)) })
+    answered.push({ id, name, ...becameOf(id, await leaving.person(workspaceId, id)) })
   const when = urgency(open, clock)
   const facts =
     when === null
       ? { ...told, people: [], all: 0, answered, fixedAt: clock.now }
       : { ...told, people: named(open), all: open.length, ...when, answered }
   return JSON.stringify(facts) === JSON.stringify(told) ? null : facts
+}
+
+function becameOf(id: string, person: Answer<'leaving.person'> | null): Omit<Answered, 'id' | 'name'> {
+  const as = answeredAs({ id }, person)
+  return { as, ...(person !== null && saidOf(as, person.said)) }
 }
 
 /** Tells the alert channel how many there are. True: there is something new to say. */

@@ -39,10 +39,7 @@ function loggedInWords({ actor, action, details }: CardLogged): Markup {
   if (action === 'account_email_changed')
     return md`e-mail address changed from ${addressOr(from)} to ${addressOr(to)}`
   if (action === 'account_identified')
-    return spaced(
-      md`decided: ${saidInWords(details['after'])}, before: ${saidInWords(details['before'])},`,
-      by,
-    )
+    return spaced(md`marked as ${saidInWords(details['after'])}${beforeInWords(details)}`, by)
   if (action === 'account_unlinked')
     return spaced(md`decision forgotten: ${saidInWords(details['before'])},`, by)
   const asked = askedInWords(action, details)
@@ -86,6 +83,12 @@ function saidInWords(said: unknown): Markup {
   const known = read === undefined ? undefined : classes.get(read.class)
   if (known === undefined) return md`not identified`
   return read?.person ? md`${known} ${read.person}` : md`${known}`
+}
+
+/** ", before: staff member Dana Lee": only where it was something else. */
+function beforeInWords({ before, after }: CardLogged['details']): Markup {
+  const [was, is] = [saidInWords(before), saidInWords(after)]
+  return was.markup === is.markup ? md`,` : md` (before: ${was}),`
 }
 
 const addressOr = (value: unknown): Markup => (typeof value === 'string' ? code(value) : md`none`)

@@ -146,7 +146,7 @@ describe('the card of an account', () => {
       • 23 Nov 2026 at 15:00 UTC: came back after it was removed or deactivated
       • 23 Nov 2026 at 06:00 UTC: finding closed, Miro access should be removed for offboarded user: access removed
       • 22 Nov 2026 at 20:00 UTC: finding opened, Miro access should be removed for offboarded user
-      • 22 Nov 2026 at 20:00 UTC: decided: staff member Olivia Fischer, before: service account, owner &lt;!channel&gt;, by <@U0ADA>
+      • 22 Nov 2026 at 20:00 UTC: marked as staff member Olivia Fischer (before: service account, owner &lt;!channel&gt;), by <@U0ADA>
       • 22 Nov 2026 at 19:00 UTC: decision forgotten: not identified, by <@U0BEN>
       • 22 Nov 2026 at 15:00 UTC: e-mail address changed from \`old@acme.com\` to none
       • 22 Nov 2026 at 12:00 UTC: seen for the first time

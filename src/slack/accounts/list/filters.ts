@@ -46,11 +46,11 @@ export function filterBlocks(
             chosen: [asked.miroOrgId],
           }),
         select(accountsIds.presence, 'In Miro today', { options: presences, chosen: [chosen.presence] }),
-        menu(accountsIds.class, 'Any class', classes, chosen.class),
+        menu(accountsIds.class, 'Any owner type', classes, chosen.class),
         menu(accountsIds.role, 'Any role', named(words.roles, roleOrRights), chosen.role),
         menu(
           accountsIds.verdict,
-          'Any verdict',
+          'Any result',
           verdictOptions(words.off),
           chosen.verdict && verdictChoice(chosen.verdict),
         ),

@@ -101,7 +101,7 @@ describe('the list of accounts', () => {
         "In Miro today",
         "External person",
         "Any role",
-        "Any verdict",
+        "Any result",
         "Any license",
         "Any activity",
       ]

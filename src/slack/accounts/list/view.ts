@@ -84,10 +84,10 @@ function rowInWords(row: ListedAccount, now: Date, off: AccountWords['off']): Ma
 
 const filterNames: Readonly<Record<keyof AccountFilter, string>> = {
   presence: 'the choice of removed or deactivated accounts',
-  class: 'the class',
+  class: 'the owner type',
   role: 'the role',
   license: 'the license',
-  verdict: 'the verdict',
+  verdict: 'the result',
   inactive: 'the activity',
   search: 'the search',
 }

@@ -118,7 +118,7 @@ function unbelievable(reason: ListHoldReason, { before, gone, after, returning }
     grew_tenfold: md`The list grew from ${before} to ${counted(after, 'person', 'people')}.`,
     other_organisation: md`It is the list of another company.`,
   }[reason]
-  return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway: that you did is written in the log.`
+  return md`⚠️ *Is this the right list?* ${what} If it is, press Apply anyway. The log will show that you did.`
 }
 
 /** Rows that another one about the same person takes the place of. */
@@ -156,7 +156,7 @@ export function mistakesView({ id, from, isOnTop }: Mistakes, change: StaffFileS
       some.length > 15 && section(mistakeLines(some.slice(15), leftOut)),
       next === null &&
         mistakes.all > total &&
-        context(md`${mistakes.all - total} more are not listed. Put these right first.`),
+        context(md`${mistakes.all - total} more are not listed. Correct these first.`),
       buttonRow(turns),
     ],
     { close: isOnTop ? 'Back' : 'Close' },

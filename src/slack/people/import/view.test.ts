@@ -25,11 +25,11 @@ const people = (...first: ReturnType<typeof told>[]) => ({ all: first.length, fi
 test('the form, with files and without', () => {
   expect([readable(importView(true)), readable(importView(false))]).toMatchInlineSnapshot(`
     [
-      "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
+      "Your HR list of who works here. First you see what would change. Nothing is imported before you say so.
     CSV file: <file_input>
     Or rows: <plain_text_input>
     (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
-      "Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.
+      "Your HR list of who works here. First you see what would change. Nothing is imported before you say so.
     Rows: <plain_text_input>
     (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
     (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
@@ -199,18 +199,18 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     • *2 rows of which the bot cannot say who is meant*: applied to nobody
     Line 9: the addresses of \`gus@x\` lead to more than one person.
     Line 10: \`eli@x\` is about the same person as line 12.
-    ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another admin import the list. If you do it, it is written in the log.
+    ⚠️ Line 2 is about you, with 31 Dec 2026 as your last day. Nobody should decide about themselves: let another administrator import the list. If you do it, the log will show it.
     ⚠️ *23 rows have mistakes and will be skipped.* Nothing changes for whoever stands in brackets. 1 row names nobody by e-mail address: whoever is meant counts as not in the list, unless they are known by exactly that name. Correct them and import the list again, or go on without them.
-    Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
-    Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.
+    Line 3: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)
+    Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is not an e-mail address.
     Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.
     Line 6: 3 cells, which does not fit the first line. A separator inside a text needs quotation marks around it.
-    Line 10: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (new@x)
-    Line 11: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
-    Line 12: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
-    Line 13: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
-    Line 14: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
-    Line 15: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026.
+    Line 10: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026. (new@x)
+    Line 11: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.
+    Line 12: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.
+    Line 13: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.
+    Line 14: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.
+    Line 15: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026.
     (14 more mistakes.)
     *7 rows of an earlier time, or said twice*
     Lines 4 and 9 are about the same person. Line 9 counts.
@@ -230,8 +230,8 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
   ).toMatchInlineSnapshot(`
     [
       "*staff.csv* · 24 mistakes in 23 rows",
-      "Line 3: \`bald\` in *Austritt* is no day. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)",
-      "Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is no e-mail address.",
+      "Line 3: \`bald\` in *Austritt* is not a date we can read. Write it like 2026-12-31 or 31.12.2026. (Bo &lt;Lind&gt;)",
+      "Line 1204: \`ivo(at)&lt;x&gt;\` in *E-Mail* is not an e-mail address.",
       "Lines 4 and 5 are about the same person (\`jon@x\`), and it is not known which one counts. Keep one, or write in each a first and a last day that follow each other.",
     ]
   `)
@@ -295,7 +295,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
   expect([many.submit?.text, readable(many).split('\n')[1]]).toMatchInlineSnapshot(`
     [
       "Apply anyway",
-      "⚠️ *Is this the right list?* 30 of 100 people would be missing or have left. If it is, press Apply anyway: that you did is written in the log.",
+      "⚠️ *Is this the right list?* 30 of 100 people would be missing or have left. If it is, press Apply anyway. The log will show that you did.",
     ]
   `)
   expect(readList(many.private_metadata ?? '')).toEqual({
@@ -340,7 +340,7 @@ test('what came of it', () => {
     • 2 people no longer in the list, whom Slack shows as active: administrators are asked whether they left
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody
-    • 5 rows left out because of mistakes: put them right and import the list again",
+    • 5 rows skipped because of mistakes: correct them and import the list again",
       "notification: Pasted rows: imported
     ✅ *Imported.* *Pasted rows*. Nothing was different. The checks run now.",
       "notification: *staff.csv*: import requested. If this still stands here in a minute, import the list again: \`/miro import\`.

@@ -35,7 +35,7 @@ export const importView = (
   form(importIds.form, title, { submit: 'Read', close: 'Cancel' }, [
     notRead !== null && section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`),
     section(
-      md`Who works here, as your personnel office writes it. First you see what would change; nothing is imported before you say so.`,
+      md`Your HR list of who works here. First you see what would change. Nothing is imported before you say so.`,
     ),
     withFiles &&
       input('CSV file', fileInput(importIds.file, ['csv', 'txt', 'tsv']), {
@@ -101,7 +101,7 @@ function appliedBlocks({ applied, setAside, changes, origin }: Applied): Blocks 
     setAside === 0
       ? []
       : [
-          md`• ${counted(setAside, 'row')} left out because of mistakes: put them right and import the list again`,
+          md`• ${counted(setAside, 'row')} skipped because of mistakes: correct them and import the list again`,
         ]
   return lineSections([md`✅ *Imported.*${from}${same} The checks run now.`, ...lines, ...leftOut])
 }

@@ -120,8 +120,8 @@ test('what came of it', () => {
       "One of the two is not known any more: perhaps somebody joined them meanwhile. Look them up again with /miro whois.",
       "This is the same person already.",
       "Both can sign in to Slack, but one person has one Slack account here. Deactivate one of the two in Slack first. Then say again that they are one person.",
-      "This is about you. Another admin says so: nobody decides about themselves.",
-      "This is about you, and nobody decides about themselves. Add another admin in the settings, who can say so.",
+      "This is about you. Another administrator says so: nobody decides about themselves.",
+      "This is about you, and nobody decides about themselves. Add another administrator in the settings, who can say so.",
     ]
   `)
 })

@@ -113,7 +113,7 @@ describe('the form', () => {
       ",
         "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (They work here from now on: their accounts are checked within a minute.)",
-        "This is about you. Another admin enters it: nobody decides about themselves.",
+        "This is about you. Another administrator enters it: nobody decides about themselves.",
         "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",
         "Several people fit this.
       *Olivia Fischer* · Designer

@@ -99,11 +99,21 @@ test('the message to administrators, and the number for the channel', () => {
     (Until somebody answers, the check of their Miro access says unknown.)"
   `)
   expect(
-    readable(unlistedMessage(unlistedFacts({ people: [], all: 0, answered, fixedAt: noon }))),
+    readable(
+      unlistedMessage(
+        unlistedFacts({
+          ...{ people: [], all: 0, fixedAt: noon },
+          answered: [
+            { id: 'p8', name: 'Jon Berg', as: 'still_here', by: 'U0ADA', at: noon },
+            { id: 'p9', name: 'Ed Ruiz', as: 'listed' },
+          ],
+        }),
+      ),
+    ),
   ).toMatchInlineSnapshot(`
     "notification: Closed · the question who left of those missing from the staff list
     ✅ *Closed · the question who left of those missing from the staff list*
-    (Was: Jon Berg is still here.)"
+    (Was: Jon Berg is still here (<!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC> by <@U0ADA>). Ed Ruiz is in the list again.)"
   `)
   expect(readable(unlistedCountMessage(unlistedCountFacts()))).toMatchInlineSnapshot(`
     "notification: 3 people are no longer in the staff list, Slack shows them as active
@@ -162,4 +172,12 @@ test('only what was chosen is an answer', () => {
   expect(problems(chosen(0, 'same <x>'))).toEqual([fieldOf('answer', 0)])
   expect('problems' in readAnswers({ metadata: '{', state })).toBe(true)
   expect([readPlace('10'), readPlace('-1'), readPlace('x')]).toEqual([10, 0, 0])
+})
+
+test('accounts that are only likely theirs are told with the question', () => {
+  const { people } = unlistedFacts()
+  const [one] = people.map(each =>
+    readable(unlistedMessage(unlistedFacts({ people: [{ ...each, accounts: 0, likely: 2 }] }))),
+  )
+  expect(one).toContain('no Miro account known · 2 unidentified accounts likely theirs')
 })
