@@ -194,6 +194,7 @@ describe('mistakes are named with their line', () => {
       `email,type,end\n${ada},extern,2027-11-25\n`,
       ['cell 2 | contract_too_long | end | 2027-11-25'],
     ],
+    ['no address, in four spellings', `email,name\n-,Ann\n–,Bo\nN/A,Cy\nnone,Di\n${ada},Ada\n`, []],
     ['no day, in four spellings', 'email,end\na@x,-\nb@x,N/A\nc@x,NULL\nd@x,0000-00-00\n', []],
     [
       'gone by its status, and nobody says since when',

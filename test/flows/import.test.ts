@@ -44,8 +44,8 @@ test('a file with mistakes: they are explained, nothing is applied before Import
   for (const text of [
     'juniper-staff.csv',
     '12 rows',
-    'Line 7: `31/06/2022` in *Eintritt* is no day',
-    'Line 8: `ivo.petrov(at)juniper.example` in *E-Mail* is no e-mail address',
+    'Line 7: `31/06/2022` in *Eintritt* is not a date we can read',
+    'Line 8: `ivo.petrov(at)juniper.example` in *E-Mail* is not an e-mail address',
     'Lines 9 and 10 are about the same person. Line 9 counts.',
     'Line 11: a contractor needs a last day in *Austritt*.',
     'Line 12: `Europe/Praag` in *Zeitzone* is no time zone',
@@ -99,6 +99,43 @@ async function choose(flow: Flow, field: string, columns: string | readonly stri
   await flow.ada.click(flow.ada.view, `import.column.${field}`, { selected: columns })
   return await said(flow, until)
 }
+
+test('the preview says what changes of whom; a bad row changes nothing for the person it names, in any row', async () => {
+  const clock = handClock(new Date('2026-11-24T09:00:00Z'))
+  const flow = await startFlow({ clock: clock.now })
+  await flow.setUp()
+  const preview = await paste(
+    flow,
+    [
+      'jon.berg@juniper.example,Jon Berg,Head of sales,Employee,31/12/2026',
+      'carla.mendes@juniper.example,Carla Mendes,Product designer,Employee,-',
+      'farah.haddad@juniper.example,Farah Haddad,Engineer,Employee,12.13.26',
+      'farah.haddad@juniper.example,Farah H.,Engineer,Employee,',
+      '-,Night porter,Porter,Employee,',
+    ],
+    'not imported yet',
+    'Work Email,Full name,Position,Type,Termination date',
+  )
+  for (const text of [
+    '*1 gets a last day*: Jon Berg, 31 Dec 2026',
+    '*1 new job title*: Jon Berg, Sales → Head of sales',
+    'Line 4: `12.13.26` in *Termination date* is not a date we can read.',
+    'Nothing changes for whoever stands in brackets.',
+    '(Farah Haddad)',
+    '*1 row has no e-mail address*',
+  ])
+    expect(preview).toContain(text)
+  expect(preview).not.toContain('Farah H.')
+  await flow.ada.submit(flow.ada.view)
+  await said(flow, 'Imported.')
+  const rows = await flow.rows(
+    `SELECT name, last_day FROM person WHERE slack_user_id IN ('U0JON', 'U0FARAH') ORDER BY name`,
+  )
+  expect(rows).toEqual([
+    { name: 'Farah Haddad', last_day: null },
+    { name: 'Jon Berg', last_day: '2026-12-31' },
+  ])
+})
 
 test('a column nobody knows is chosen as last day: the preview changes, and the next such list is read right', async () => {
   const clock = handClock(new Date('2026-11-24T09:00:00Z'))
