@@ -163,7 +163,9 @@ test('guesses are accepted as shown, or refused for good; what was chosen below 
       { accountId: '9', personId: 'p2' },
     ],
   })
-  expect(text).toContain('✅ Accepted: `hana@labs.example` → *Hana*. Their findings close within a minute.')
+  expect(text).toContain(
+    '✅ *Accepted 1 guess.* Their findings close within a minute.\n• `hana@labs.example` → *Hana*',
+  )
   expect(text).toContain('⚠️ *Hana* left: a finding opens, because that access has to go.')
   expect(text).toContain('Owner: <users_select>')
   expect(await press(severalIds.refuse, '["9 p2"]', { metadata, state })).toContain(

@@ -1,7 +1,7 @@
 import type { Choice } from '../../../domain/decision.ts'
 import type { MissedAccount, SavedAccount } from '../../../workflows/identity/identify-several.ts'
 import { present } from '../../frame/blocks.ts'
-import { bold, commas, counted, type Markup, md, spaced, words } from '../../frame/text.ts'
+import { bold, commas, counted, join, type Markup, md, spaced, words } from '../../frame/text.ts'
 import { emailOf, missedInWords } from '../../words/identify.ts'
 
 /** What was done to which accounts. */
@@ -17,14 +17,13 @@ const listed = (names: readonly Markup[]): Markup =>
 
 const named = ({ accountId: id, email }: SavedAccount | MissedAccount): Markup => emailOf({ id, email })
 
-/** "✅ Accepted: `hana@…` is Hana Sato’s." */
+/** "✅ Accepted 2. …" and below it each with whose it is. */
 export function acceptedInWords({ saved, missed }: Done): Markup[] {
-  const of = saved.map(one => md`${named(one)} → ${bold(one.personName ?? 'somebody')}`)
-  return present([
-    saved.length > 0 && spaced(md`✅ Accepted: ${listed(of)}.`, soon),
-    leftInWords(saved),
-    ...missedLines(missed),
-  ])
+  const of = saved.map(one => md`• ${named(one)} → ${bold(one.personName ?? 'somebody')}`)
+  const more = of.length - mostNamed
+  const lines = [...of.slice(0, mostNamed), more > 0 && md`and ${more} more`]
+  const title = spaced(md`✅ *Accepted ${counted(saved.length, 'guess', 'guesses')}.*`, soon)
+  return present([saved.length > 0 && join([title, ...lines]), leftInWords(saved), ...missedLines(missed)])
 }
 
 /** "✅ Saved: `kim@…`, `client@…` are external. Sponsor: Ben Sorensen." */

@@ -148,7 +148,8 @@ function boxes(rows: readonly UnidentifiedAccount[], chosen: readonly string[]):
     const options = rows.slice(from, from + boxesPerBlock).map(row => boxOf(row))
     const element: Checkboxes = checkboxes(boxesId(block), { options, chosen })
     const last = Math.min(from + boxesPerBlock, rows.length)
-    return input(count === 1 ? 'Accounts' : `Accounts ${from + 1} to ${last}`, element, { optional: true })
+    const label = count === 1 ? 'Accounts' : `Accounts ${from + 1} to ${last}`
+    return input(label, element, { optional: count > 1 })
   })
 }
 
