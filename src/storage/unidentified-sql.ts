@@ -54,6 +54,7 @@ const unidentified = `
     ${isOwnAccount('$4')} OR ${looksLikeOwnAccount('$4')} AS own,
     c.decided_at IS NULL AND coalesce(hints.clear AND hints.all->0->>'slackUserId' IS DISTINCT FROM $4, false) AS guessed
   FROM assessment s
+  JOIN connection n ON n.workspace_id = s.workspace_id AND n.miro_org_id = s.miro_org_id
   JOIN account a ON a.workspace_id = s.workspace_id AND a.miro_org_id = s.miro_org_id AND a.id = s.account_id
     AND a.removed_at IS NULL
   LEFT JOIN classification c ON c.workspace_id = s.workspace_id AND c.miro_org_id = s.miro_org_id
@@ -68,7 +69,7 @@ const unidentified = `
     WHERE g.workspace_id = s.workspace_id AND g.miro_org_id = s.miro_org_id AND g.account_id = s.account_id) hints ON true
   WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'unidentified'
     AND s.results->'identified'->>'verdict' = 'fail'
-    AND (c.decided_at IS NULL OR c.class = 'unidentified' OR c.decided_at < s.changed_at)
+    AND (c.decided_at IS NULL OR c.class = 'unidentified' OR c.decided_at < greatest(s.changed_at, n.last_evaluated_at))
     AND ($3::text IS NULL OR EXISTS (
       SELECT FROM finding f
       WHERE f.group_id = $3 AND f.workspace_id = $1 AND f.miro_org_id = $2 AND f.subject_id = a.id

@@ -69,7 +69,7 @@ await describeOnBothDatabases('accounts that nobody is known for', open => {
     await decide('u2', 'unidentified')
     expect(await list(false)).toEqual(['u2 ', 'u3 '])
     // The checks looked, and it is nobody's all the same.
-    await storage.pool.query(`UPDATE assessment SET changed_at = $1 WHERE account_id = 'u1'`, [at(6)])
+    await storage.pool.query(`UPDATE connection SET last_evaluated_at = $1`, [at(6)])
     expect(await list(false)).toEqual(['u1 ', 'u2 ', 'u3 '])
   })
 

@@ -5,6 +5,7 @@ import { readable } from '../../../../test/support/slack-text.ts'
 import type { Question } from '../../../domain/question.ts'
 import { askedBlocks } from '../../accounts/card/asked-view.ts'
 import { questionTasks } from '../../checks/pending-tasks.ts'
+import { askButton } from '../../doors/account.ts'
 import { present } from '../../frame/blocks.ts'
 import { answerMessage, questionMessage } from './message-view.ts'
 import { answerRefusedReply, askedBeforeView, overView } from './view.ts'
@@ -166,4 +167,10 @@ test('what is said when there is nothing to do', () => {
     notification: Thank you. This is settled by now, so no answer is needed any more.
     Thank you. This is settled by now, so no answer is needed any more."
   `)
+})
+
+test('who is asked in my name is said before, by name', () => {
+  const { confirm } = askButton({ o: '307', a: '8', v: null }, 'p1', 'Ben Sorensen')
+  expect(confirm?.title.text).toBe('Ask Ben Sorensen in your name?')
+  expect([confirm?.confirm.text, confirm?.deny.text]).toEqual(['Ask', 'Cancel'])
 })
