@@ -10,6 +10,7 @@ const nothing = {
   everLooked: true,
   changedAlerts: [],
   alertsDueToChange: [],
+  outdatedAlerts: [],
 }
 const whole = { accounts: 'fresh', staff: 'fresh', looked: 9 } as const
 const group = (id: string) => ({ id, checkId: 'removed' as const, open: 1 })
@@ -49,6 +50,11 @@ describe('planAlerts', () => {
       'changed, and due to change',
       { changedAlerts: ['y', 'x'], alertsDueToChange: ['x'] },
       { create: [], attach: [], bump: ['x', 'y'] },
+    ],
+    [
+      'printing a role that is another one by now',
+      { outdatedAlerts: ['z'], changedAlerts: ['y'] },
+      { create: [], attach: [], bump: ['y', 'z'] },
     ],
   ]
   it.each(cases)('%s', (_case, facts, plan) => {
@@ -111,7 +117,7 @@ describe('alertState', () => {
     organizationName: 'Acme',
     miroOrgId: '1',
     gaps: noGaps,
-    accounts: 9,
+    firstAccounts: 9,
     unknown: 0,
     groups: some,
   })

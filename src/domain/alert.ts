@@ -2,6 +2,7 @@ import type { Account, AccountClass } from './account.ts'
 import type { CheckId } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
+import { fingerprint } from './fingerprint.ts'
 import { type Gaps, knownUntil } from './gap.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
@@ -42,9 +43,9 @@ type OfOrganization = { readonly organizationName: string; readonly miroOrgId: s
 export type FindingsFacts = OfOrganization & {
   readonly kind: 'summary' | 'findings'
   readonly groups: readonly GroupFacts[]
-  /** Live accounts today. */
-  readonly accounts: number
-  /** How many of them some check cannot judge yet. */
+  /** Live accounts when the summary was made: what was found then was found among so many. */
+  readonly firstAccounts: number
+  /** How many live accounts some check cannot judge now. */
   readonly unknown: number
   /** What is not read at present: then this is how things stood. */
   readonly gaps: Gaps
@@ -68,7 +69,7 @@ export type FindingFacts = Pick<OpenFinding, 'id' | 'subjectId' | 'why' | 'clock
   readonly openedAt: Date
   readonly closedAt: Date | null
   readonly closedAs: ClosedAs | null
-  /** Slack id of who disconnected Miro, where that closed it. */
+  /** Slack id of who disconnected Miro, or pressed *Verify now*, where that closed it. */
   readonly closedBy: string | null
   /** True when the account was removed once and came back. */
   readonly cameBack: boolean
@@ -175,6 +176,8 @@ export type PublishFacts = {
   readonly changedAlerts: readonly string[]
   /** Alerts that say something else by now, by time alone. */
   readonly alertsDueToChange: readonly string[]
+  /** Alerts that print a fact which is another one by now. */
+  readonly outdatedAlerts: readonly string[]
 }
 
 /** Which messages to make, which to give more groups, and which have something new to say. */
@@ -197,7 +200,8 @@ export type Ground = Pick<Frame, 'accounts' | 'staff'> & {
  */
 export function planAlerts(facts: PublishFacts, ground: Ground): PublishPlan {
   const groupIds = facts.groupsWithoutAlert.map(group => group.id)
-  const news = [...facts.changedAlerts, ...(ground.accounts === 'fresh' ? facts.alertsDueToChange : [])]
+  const byTime = ground.accounts === 'fresh' ? facts.alertsDueToChange : []
+  const news = [...facts.changedAlerts, ...facts.outdatedAlerts, ...byTime]
   const judged = ground.accounts === 'fresh' && ground.staff === 'fresh' && ground.looked > 0
   if (!facts.everAlerted && groupIds.length === 0 && !judged)
     return { create: [], attach: [], bump: unique(news) }
@@ -212,6 +216,21 @@ export function planAlerts(facts: PublishFacts, ground: Ground): PublishPlan {
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)].sort()
+
+/** A fingerprint of every fact a message of findings prints: where it is another one, the message has to be edited. */
+export function toldOf(facts: AlertFacts): string | null {
+  if (facts.kind !== 'summary' && facts.kind !== 'findings') return null
+  const { organizationName, groups, unknown, gaps } = facts
+  const printed = groups.map(({ id, checkId, open, closed, findings }) => [
+    ...[id, open, closed],
+    // When somebody was last active is said of licences alone.
+    findings.map(({ account, ...finding }) => [
+      ...[finding, account?.email, account?.role, account?.class, account?.adminRoles, account?.authorises],
+      ...(checkId === 'licence_used' ? [account?.lastActivityAt] : []),
+    ]),
+  ])
+  return fingerprint(JSON.stringify([organizationName, unknown, gaps, printed]))
+}
 
 export type AlertState = {
   readonly closed: boolean

@@ -123,6 +123,13 @@ const sentences: ReadonlyMap<string, Reason['says']> = new Map(
     .map(([why, { says }]) => [why, says]),
 )
 
+/** What one reason says of several accounts, where it can be said of all at once. */
+export function ofAllInWords(checkId: CheckId, why: Why): string | null {
+  const reasons: Readonly<Record<string, Reason>> = checkOf(checkId).reasons
+  const { ofAll, says } = reasons[why] ?? {}
+  return ofAll ?? (typeof says === 'string' ? says : null)
+}
+
 /** The headline that one of these reasons brings along, where one does. */
 export function headlineOf(checkId: CheckId, whys: readonly Why[]): string | null {
   const reasons: Readonly<Record<string, Reason>> = checkOf(checkId).reasons
@@ -132,17 +139,5 @@ export function headlineOf(checkId: CheckId, whys: readonly Why[]): string | nul
 /** What the way to fix a finding depends on. */
 export type ToFix = Fixable & { readonly checkId: CheckId; readonly why: Why }
 
-/**
- * How to fix one finding: the steps in order, plain text, the last one saying what happens then. What a step is made
- * of stands below it, a line each.
- */
-export function howToFix(finding: ToFix): readonly string[] {
-  const check = checkOf(finding.checkId)
-  return [...check.steps(finding), closes[check.about]]
-}
-
-const closes = {
-  account:
-    'This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.',
-  system: 'This message closes by itself as soon as the rule is saved.',
-}
+/** How to fix one finding: the steps in order, plain text. What a step is made of stands below it, a line each. */
+export const howToFix = (finding: ToFix): readonly string[] => checkOf(finding.checkId).steps(finding)

@@ -14,6 +14,7 @@ const facts = (more: Partial<TraceFacts> = {}): TraceFacts => ({
     endAt: null,
     dueAt: at(20),
     closedAt: null,
+    closedAs: null,
     closedBy: null,
   },
   account: {
@@ -66,7 +67,7 @@ const decision = { class: 'service', reason: 'Nightly export', decidedBy: 'U0BEN
 
 test('whom only a list knew is gone by it, and not by Slack', () => {
   expect(lines({ person: { ...person, slackUserId: null } }, 'staff')).toEqual([
-    'staff: Dana Lee: gone by the imported staff list, which no longer names them or says so, known, since 8',
+    'staff: Dana Lee: gone by the imported staff list, first seen, on 8',
     'staff: Slack does not know this person',
   ])
 })
@@ -75,15 +76,15 @@ test('a leaver: from the account to the verdict, each step with its source and t
   expect(lines()).toMatchInlineSnapshot(`
     [
       "account: Active in Miro, role Member, license Full",
-      "account: The list of Miro accounts was read to its end, on 9",
+      "account: Miro’s accounts: complete, synced, on 9",
       "account: Never signed in",
       "identity: Has the e-mail address of Dana Lee: dana@acme.com, since 1",
-      "staff: Dana Lee: deactivated in Slack or gone from there, seen, since 8",
-      "staff: The staff list of Slack was read to its end, on 7",
+      "staff: Dana Lee: deactivated in Slack, first seen, on 8",
+      "staff: Slack’s staff list: complete, synced, on 7",
       "verdict: Dana Lee left and can still use Miro",
-      "verdict: Open, since 9",
-      "verdict: The time allowed started, on 8",
-      "verdict: To be put right, by 20",
+      "verdict: Found, on 9",
+      "verdict: The deadline counts from, on 8",
+      "verdict: Deadline, on 20",
       "verdict: All accounts were last checked, on 9",
     ]
   `)
@@ -166,7 +167,7 @@ test.each<[string, Partial<TraceFacts['account']>, string]>([
 test('the newer of a look at the account alone and the list of all is named', () => {
   const looked = (hour: number) => lines({ account: { ...account, lookedAt: at(hour) } }, 'account')[1]
   expect([looked(8), looked(10)]).toEqual([
-    'account: The list of Miro accounts was read to its end, on 9',
+    'account: Miro’s accounts: complete, synced, on 9',
     'account: Miro was asked about this account alone, on 10',
   ])
 })
@@ -199,8 +200,8 @@ test('closed, the verdict of now counts; the system has no account and no person
     ),
   ).toEqual([
     'verdict: Dana Lee left, and the account is deactivated',
-    'verdict: Opened, on 9',
-    'verdict: The time allowed started, on 8',
+    'verdict: Found, on 9',
+    'verdict: The deadline counts from, on 8',
     'verdict: Closed, on 11',
     'verdict: All accounts were last checked, on 9',
   ])
@@ -213,7 +214,7 @@ test('closed, the verdict of now counts; the system has no account and no person
   } as const
   expect(lines({ ...system, result: { verdict: 'fail', why: 'no_rule' }, finding: null })).toEqual([
     'rule: No rule is saved',
-    'verdict: Nobody has said yet who is a valid user',
+    'verdict: Nobody has chosen yet who may use Miro',
     'verdict: All accounts were last checked, on 9',
   ])
 })

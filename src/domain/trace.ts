@@ -13,7 +13,7 @@ export type TraceFacts = {
   readonly result: CheckResult | null
   readonly finding: Pick<
     FindingFacts,
-    'why' | 'openedAt' | 'clockAt' | 'endAt' | 'dueAt' | 'closedAt' | 'closedBy'
+    'why' | 'openedAt' | 'clockAt' | 'endAt' | 'dueAt' | 'closedAt' | 'closedAs' | 'closedBy'
   > | null
   readonly account: TracedAccount | null
   readonly person: TracedPerson | null
@@ -110,7 +110,7 @@ function accountLines({ account, lastCompleteSyncAt }: TraceFacts): TraceLine[] 
     line('account', `${accessOf(account)}, role ${roleName(account.role)}, ${licenseWords(account.license)}`),
     alone
       ? line('account', 'Miro was asked about this account alone', { on: account.lookedAt })
-      : line('account', 'The list of Miro accounts was read to its end', { on: lastCompleteSyncAt }),
+      : line('account', 'Miro’s accounts: complete, synced', { on: lastCompleteSyncAt }),
     account.lastActivityAt === null
       ? line('account', 'Never signed in')
       : line('account', 'Last active', { on: account.lastActivityAt }),
@@ -179,12 +179,14 @@ function staffLines({ checkId, person, finding, staffReadAt }: TraceFacts): Trac
   const read =
     person !== null && person.slackUserId === null
       ? line('staff', 'Slack does not know this person')
-      : line('staff', 'The staff list of Slack was read to its end', { on: staffReadAt })
+      : line('staff', 'Slack’s staff list: complete, synced', { on: staffReadAt })
   if (person === null) return [read]
   return [
-    line('staff', `${person.name}: ${statusOf(person)}`, {
-      since: person.deactivated ? person.leftKnownAt : person.unlistedAt,
-    }),
+    line(
+      'staff',
+      `${person.name}: ${statusOf(person)}`,
+      person.deactivated ? { on: person.leftKnownAt } : { since: person.unlistedAt },
+    ),
     ...lastDayLines(person, finding?.endAt ?? null),
     read,
   ]
@@ -206,9 +208,7 @@ function lastDayLines({ lastDay, endAt }: TracedPerson, then: Date | null): Trac
 function statusOf(person: TracedPerson): string {
   const where = person.slackUserId === null ? '' : 'in Slack '
   if (person.deactivated)
-    return where === ''
-      ? 'gone by the imported staff list, which no longer names them or says so, known'
-      : 'deactivated in Slack or gone from there, seen'
+    return where === '' ? 'gone by the imported staff list, first seen' : 'deactivated in Slack, first seen'
   if (person.unlistedAt !== null)
     return 'active in Slack, and no longer in the staff list: administrators are asked whether they left'
   if (person.kind === 'guest') return 'a guest in Slack, not staff'
@@ -251,17 +251,23 @@ function verdictLines({ result, finding, person, account, evaluatedAt }: TraceFa
     ...(finding === null
       ? []
       : [
+          line('verdict', 'Found', { on: finding.openedAt }),
+          ...(finding.clockAt.getTime() === finding.openedAt.getTime()
+            ? []
+            : [line('verdict', 'The deadline counts from', { on: finding.clockAt })]),
           finding.closedAt === null
-            ? line('verdict', 'Open', { since: finding.openedAt })
-            : line('verdict', 'Opened', { on: finding.openedAt }),
-          line('verdict', 'The time allowed started', { on: finding.clockAt }),
-          finding.closedAt === null
-            ? line('verdict', 'To be put right', { due: finding.dueAt })
-            : line('verdict', 'Closed', { by: finding.closedBy, on: finding.closedAt }),
+            ? line('verdict', 'Deadline', { on: finding.dueAt })
+            : line('verdict', finding.closedBy === null ? 'Closed' : closedBy(finding), {
+                by: finding.closedBy,
+                on: finding.closedAt,
+              }),
         ]),
     line('verdict', 'All accounts were last checked', { on: evaluatedAt }),
   ]
 }
+
+const closedBy = ({ closedAs }: NonNullable<TraceFacts['finding']>): string =>
+  closedAs === 'disconnected' ? 'Closed' : 'Closed, verified'
 
 const reasonLine = (said: Said): TraceLine =>
   typeof said === 'string' ? line('verdict', said) : line('verdict', said.says, { on: said.at })

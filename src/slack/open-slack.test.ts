@@ -88,6 +88,7 @@ async function start(socketMode: boolean): Promise<void> {
   ports = openSlackPorts({
     botToken: 'xoxb-local',
     apiUrl: local.apiUrl,
+    miroUrl: 'https://miro.com',
     readSetup: () => Promise.reject(new Error('not asked here')),
     readHome: () => Promise.reject(new Error('not asked here')),
     clock: () => new Date(),

@@ -47,6 +47,7 @@ export type SlackPorts = {
 type Parts = {
   readonly botToken: string
   readonly apiUrl: string
+  readonly miroUrl: string
   readonly readSetup: (workspaceId: string) => Promise<Setup>
   readonly readHome: ReadHome
   readonly clock: () => Date
@@ -70,7 +71,7 @@ export function openSlackPorts(parts: Parts): SlackPorts {
     installation: { ...installation, tokenWorks: openTokenTest(clients, parts.clock) },
     directory: openDirectory(clients, identity),
     channels: openChannels(clients.interactive),
-    alertSender: openAlertSender(clients),
+    alertSender: openAlertSender({ ...clients, miroUrl: parts.miroUrl }),
     postTest: openTestPost(clients.once),
     witnessSender: openWitnessSender({ ...parts, ...clients, ending: ending.signal }),
     groups: openUserGroups(clients, parts.clock),

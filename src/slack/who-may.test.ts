@@ -66,6 +66,7 @@ function mayBe(allow: Allow, way: Way): readonly Role[] {
       return [...new Set([...keepers, ...administrators[way]])]
     case 'member':
     case 'own':
+    case 'reader':
       return members
     case 'anyone':
       return roles.filter(role => role !== elsewhere)
@@ -147,9 +148,18 @@ test('everything is for administrators but this', () => {
       "member question.still",
       "own /miro whois",
       "own accounts.card",
-      "own finding.why",
       "own whois.open",
       "own whois.show",
+      "reader finding.details",
+      "reader finding.fix",
+      "reader finding.menu",
+      "reader finding.more",
+      "reader finding.next_page",
+      "reader finding.previous_page",
+      "reader finding.verify",
+      "reader finding.verify_again",
+      "reader finding.verify_page",
+      "reader finding.why",
     ]
   `)
 })

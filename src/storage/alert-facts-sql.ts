@@ -16,7 +16,7 @@ export const alertFacts =
   async (workspaceId: string, id: string): Promise<AlertFacts | null> => {
     const found = await row(pool, alert, [workspaceId, id])
     if (found === null) return null
-    const { kind, facts, miroOrgId, organizationName, accounts, unknown, gaps } = found
+    const { kind, facts, miroOrgId, organizationName, unknown, gaps } = found
     if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, facts)
     if (kind !== 'summary' && kind !== 'findings') return noticeOf(facts)
     if (miroOrgId === null || organizationName === null) return null
@@ -27,7 +27,7 @@ export const alertFacts =
       kind,
       organizationName,
       miroOrgId,
-      accounts,
+      firstAccounts: kind === 'summary' ? summaryFacts.parse(facts ?? {}).accounts : 0,
       unknown,
       gaps,
       groups: told.map(group => ({ ...group, findings: of(group.id) })),
@@ -50,9 +50,12 @@ async function questionFacts(
     : { kind: 'question', again: notice.again, question }
 }
 
+/** What a summary keeps of the time when it was made. */
+const summaryFacts = z.object({ accounts: z.number().default(0) })
+
 const alertRow = {
   ...{ kind: text(), facts: json(z.unknown()), miroOrgId: orNull(text()), organizationName: orNull(text()) },
-  ...{ accounts: int(), unknown: int(), gaps: json(gapsShape) },
+  ...{ unknown: int(), gaps: json(gapsShape) },
 }
 
 const groupRow = {
@@ -64,9 +67,6 @@ const groupRow = {
 
 export const alert = statement(alertRow)`
   SELECT a.kind, a.facts, a.miro_org_id AS "miroOrgId", c.organization_name AS "organizationName", (
-    SELECT count(*)::int FROM account
-    WHERE account.workspace_id = $1 AND account.miro_org_id = a.miro_org_id
-      AND removed_at IS NULL AND missing_since IS NULL AND active) AS accounts, (
     SELECT count(*)::int
     FROM assessment judged JOIN account ON account.workspace_id = $1
       AND account.miro_org_id = judged.miro_org_id AND account.id = judged.account_id

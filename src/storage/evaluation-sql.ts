@@ -23,6 +23,8 @@ type Facts = Omit<RowOf<typeof factsRow>, 'schedule'> & {
 type Saved = {
   readonly evaluationId: string
   readonly now: Date
+  /** Slack id of who asked Miro about these accounts just now; null: nobody did. */
+  readonly verifiedBy?: string | null
   readonly assessments: readonly Assessment[]
   readonly reconciled: Reconciled
 }
@@ -68,7 +70,8 @@ export function evaluationRepository({ pool, prisma, room }: Pick<Storage, 'pool
       const { opened, changed, closed } = saved.reconciled
       const lock = [...tenant(key), fence]
       const frame = [...lock, saved.now]
-      const news = [...frame, jsonText([...changed, ...closed])]
+      const over = closed.map(each => ({ ...each, closedBy: saved.verifiedBy ?? null }))
+      const news = [...frame, jsonText([...changed, ...over])]
       const { accounts, results } = packed(saved.assessments)
       const finds = [...frame, saved.evaluationId, ...[opened, accounts, results].map(jsonText)]
       const touches = changed.length + closed.length > 0
@@ -179,13 +182,13 @@ export const systemFinding = statement(findingRow)`
 const first = `
   ours AS MATERIALIZED (${lockEvaluation.text})`
 
-/** $3 fence, $4 now, $5 [{ id, why, personId, endAt } or { id, closedAs }] */
+/** $3 fence, $4 now, $5 [{ id, why, personId, endAt } or { id, closedAs, closedBy }] */
 export const closeFindings = command`
   WITH ${first},
   news AS MATERIALIZED (
     SELECT given.*, stored.place
     FROM ours, jsonb_to_recordset($5::jsonb) AS given(
-        id text, why text, "personId" text, "endAt" timestamptz(3), "closedAs" text),
+        id text, why text, "personId" text, "endAt" timestamptz(3), "closedAs" text, "closedBy" text),
       LATERAL (
         SELECT ctid AS place, closed_at FROM finding
         WHERE ${ours} AND id = given.id OFFSET 0) stored
@@ -196,6 +199,7 @@ export const closeFindings = command`
       person_id = CASE WHEN news."closedAs" IS NULL THEN news."personId" ELSE finding.person_id END,
       end_at = CASE WHEN news."closedAs" IS NULL THEN news."endAt" ELSE finding.end_at END,
       closed_as = news."closedAs",
+      closed_by = news."closedBy",
       closed_at = CASE WHEN news."closedAs" IS NOT NULL THEN $4::timestamptz END
     FROM news WHERE finding.ctid = news.place
     RETURNING finding.group_id),

@@ -1,9 +1,9 @@
 import type { AccountClass } from '../domain/account.ts'
 import type { FindingFacts } from '../domain/alert.ts'
-import type { CheckId, Why } from '../domain/check.ts'
+import { accountChecks, type CheckId, isAboutLeaver, type Why } from '../domain/check.ts'
 import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
-import { row, rows, statement } from './engine/statement.ts'
+import { one, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { findingSheet, type Sheet, type Subject } from './finding-sheet-sql.ts'
 import { gapsOf } from './gaps-sql.ts'
@@ -15,18 +15,28 @@ export type FindingPage = RowOf<typeof groupRow> & { readonly findings: readonly
 /** Findings as people look at them: a group page by page, and all that led to one. */
 export function findingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma'>) {
   return {
-    /** A part of a group, from place `from`; null when the workspace has no such group. */
+    /**
+     * A part of a group, from place `from`; null when the workspace has no such group. What is about the person with the
+     * Slack id `except` is neither in it nor counted.
+     */
     async group(
       workspaceId: string,
       groupId: string,
-      from: number,
-      limit: number,
+      { from, limit, except }: { readonly from: number; readonly limit: number; readonly except: string },
     ): Promise<FindingPage | null> {
-      const found = await row(pool, group, [workspaceId, groupId])
+      const found = await row(pool, group, [workspaceId, groupId, except])
       if (found === null) return null
-      const shown = await rows(pool, findings, [workspaceId, groupId, from, limit])
+      const shown = await rows(pool, findings, [workspaceId, groupId, except, from, limit])
       return { ...found, findings: shown.map(findingOf) }
     },
+
+    /** Whether a message that stands there is about a finding, or about a group of them. */
+    standsIn: async (
+      workspaceId: string,
+      { channelId, ts }: { readonly channelId: string; readonly ts: string },
+      { findingId, groupId }: { readonly findingId: string | null; readonly groupId: string | null },
+    ): Promise<boolean> =>
+      (await one(pool, standsIn, [workspaceId, channelId, ts, groupId, findingId])).stands,
 
     /** What a finding is about; null when the workspace has no such finding. */
     subject: (workspaceId: string, findingId: string): Promise<Subject | null> =>
@@ -99,19 +109,30 @@ export const findingRows = (from: string): string => `
   LEFT JOIN LATERAL (
     SELECT * FROM person WHERE workspace_id = $1 AND id = f.person_id OFFSET 0) p ON true`
 
-/** Of each group for which `which` holds the part that `part` says; $1 is the workspace. */
-export const findingsOfGroups = (which: string, part: string) =>
+const leaverChecks = accountChecks.filter(({ id }) => isAboutLeaver(id)).map(({ id }) => `'${id}'`)
+
+/** SQL: the row `of` of `finding` is about the person with that Slack id, who does not only answer for the account. */
+const isAboutPerson = (of: string, slackUserId: string): string => `EXISTS (
+  SELECT FROM person p
+  WHERE p.workspace_id = $1 AND p.id = ${of}.person_id AND p.slack_user_id = ${slackUserId}
+    AND (${of}.check_id IN (${leaverChecks.join(', ')}) OR EXISTS (
+      SELECT FROM assessment s
+      WHERE s.workspace_id = $1 AND s.miro_org_id = ${of}.miro_org_id AND s.account_id = ${of}.subject_id
+        AND s.class = 'staff')))`
+
+/** Of each group for which `which` holds the part that `part` says; $1 is the workspace. `but`: which of them not. */
+export const findingsOfGroups = (which: string, part: string, but = 'false') =>
   statement(findingRow)`
   ${findingRows(`finding_group g
   CROSS JOIN LATERAL (
     SELECT * FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) of_group
-    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id
+    WHERE workspace_id = $1 AND miro_org_id = g.miro_org_id AND NOT ${but}
     ORDER BY ${byUrgency()} ${part}) f`)}
   WHERE g.workspace_id = $1 AND ${which}
   ORDER BY ${byUrgency('f.')}`
 
-/** $2 group, $3 from which, $4 how many */
-export const findings = findingsOfGroups('g.id = $2', 'OFFSET $3 LIMIT $4')
+/** $2 group, $3 Slack id of whom they are not about, $4 from which, $5 how many */
+export const findings = findingsOfGroups('g.id = $2', 'OFFSET $4 LIMIT $5', isAboutPerson('of_group', '$3'))
 
 const groupRow = {
   ...{ id: text(), miroOrgId: text(), checkId: text<CheckId>(), organizationName: text() },
@@ -120,7 +141,7 @@ const groupRow = {
   gaps: json(gapsShape),
 }
 
-/** $1 workspace, $2 group */
+/** $1 workspace, $2 group, $3 Slack id of whom they are not about */
 export const group = statement(groupRow)`
   SELECT g.id, g.miro_org_id AS "miroOrgId", g.check_id AS "checkId", c.organization_name AS "organizationName",
     n.open, n.closed, ${gapsOf('g.miro_org_id')} AS gaps
@@ -130,8 +151,17 @@ export const group = statement(groupRow)`
     SELECT count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
       count(*) FILTER (WHERE closed_at IS NOT NULL)::int AS closed
     FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
-    WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id) n
+    WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id AND NOT ${isAboutPerson('f', '$3')}) n
   WHERE g.workspace_id = $1 AND g.id = $2`
+
+/** $1 workspace, $2 channel, $3 ts, $4 group or null, $5 finding or null */
+export const standsIn = statement({ stands: flag() })`
+  SELECT EXISTS (
+    SELECT FROM alert a JOIN finding_group g ON g.workspace_id = $1 AND g.alert_id = a.id
+    WHERE a.workspace_id = $1 AND a.channel_id = $2 AND a.ts = $3
+      AND (g.id = $4 OR EXISTS (
+        SELECT FROM finding f
+        WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id AND f.group_id = g.id AND f.id = $5))) AS stands`
 
 /** $1 workspace, $2 finding */
 export const subject = statement({

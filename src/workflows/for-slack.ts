@@ -5,8 +5,9 @@ import { readName, readTeams } from './accounts/teams-and-name.ts'
 import { sendTestMessage, setAlertChannel } from './alerts/alert-channel.ts'
 import { noteChannelIdChanged, noteChannelJoined } from './alerts/channel-trouble.ts'
 import { waitForChecks } from './checks/check-access.ts'
+import { lookAtFindings } from './checks/look-at-findings.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
-import { explainVerdict, readFinding, readGroup } from './checks/read-finding.ts'
+import { readFinding } from './checks/read-finding.ts'
 import type { accountVerifier } from './checks/verify-accounts.ts'
 import { beginConnect, finishPasted } from './connection/connect-miro.ts'
 import { disconnectMiro, readDisconnectable } from './connection/disconnect-miro.ts'
@@ -100,7 +101,7 @@ const accounts = {
 
 const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined, noteChannelIdChanged }
 
-const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict, waitForChecks }
+const checks = { readChecks, readBehind, readFinding, lookAtFindings, waitForChecks }
 
 const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
 

@@ -79,6 +79,8 @@ type Verbs = {
     key: ConnectionKey,
     evaluationId: string,
     accountIds: readonly string[],
+    /** Slack id of who asked Miro about them just now. */
+    verifiedBy?: string,
   ) => Promise<{ readonly outcome: 'done' | 'superseded' | 'too_early' }>
   readonly requestEvaluation: (key: ConnectionKey) => Promise<void>
   /** Somebody decided about accounts: all are checked again, and who was asked about one sees that it is decided. */

@@ -88,7 +88,7 @@ export const findingsOf = (given: Given): FindingsFacts[] => {
   const common = {
     organizationName: given.word,
     miroOrgId: '3074457345618265000',
-    accounts: given.many,
+    firstAccounts: given.many,
     unknown: given.many,
     gaps: gapsAt(3),
   }

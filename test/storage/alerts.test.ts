@@ -15,14 +15,21 @@ const org = here.miroOrgId
 const pending = {
   ...{ workspace_id: 'T1', id: 'a', miro_org_id: org, kind: 'findings', facts: null, user_id: null },
   ...{ state: 'pending', wanted: 1, sent: 0, channel_id: null, ts: null, attempts: 0, next_try_at: at(1) },
-  ...{ last_error: null, maybe_double: false, changes_at: null, created_at: at(0), closed_at: null },
+  ...{
+    last_error: null,
+    maybe_double: false,
+    changes_at: null,
+    created_at: at(0),
+    closed_at: null,
+    told: null,
+  },
 }
 const sent = { ...pending, state: 'sent', sent: 1, channel_id: 'C1', ts: '1.1', changes_at: at(50) }
 /** As `claim` leaves it: the second try is on its way. */
 const trying = { ...pending, state: 'sending', attempts: 2, next_try_at: at(9) }
 const thisTry = { workspaceId: 'T1', id: 'a', attempts: 1 }
 const olderTry = { ...thisTry, attempts: 0 }
-const to = { version: 1, changesAt: at(50), closed: false }
+const to = { version: 1, changesAt: at(50), closed: false, told: null }
 const place = { ...to, channelId: 'C1', ts: '1.1', maybeDouble: false }
 type Pending = typeof pending
 type Text = 'user_id' | 'channel_id' | 'ts'
@@ -231,7 +238,11 @@ await describeOnBothDatabases('alerts', open => {
 
   it('may stand twice when whoever posted it could not look it up', async () => {
     const { alerts, all, twins } = await stored(trying)
-    await alerts.posted(thisTry, { ...place, maybeDouble: true, closed: true, changesAt: null }, at(3))
+    await alerts.posted(
+      thisTry,
+      { ...place, maybeDouble: true, closed: true, told: null, changesAt: null },
+      at(3),
+    )
     expect(await all()).toEqual([
       { ...sent, next_try_at: at(3), maybe_double: true, closed_at: at(3), changes_at: null },
       ...twins,
@@ -241,11 +252,13 @@ await describeOnBothDatabases('alerts', open => {
   it('is edited up to a version, never back; closed once, and open again', async () => {
     const { alerts, all, twins } = await stored({ ...sent, wanted: 3, sent: 2, attempts: 4, last_error: 'x' })
     const edited = { ...sent, wanted: 3, sent: 3, next_try_at: at(5), changes_at: null, closed_at: at(5) }
-    expect(await alerts.updated(thisTry, { version: 3, changesAt: null, closed: true }, at(5))).toBe(true)
+    expect(
+      await alerts.updated(thisTry, { version: 3, changesAt: null, closed: true, told: null }, at(5)),
+    ).toBe(true)
     expect(await all()).toEqual([edited, ...twins])
-    await alerts.updated(thisTry, { version: 1, changesAt: at(70), closed: true }, at(6))
+    await alerts.updated(thisTry, { version: 1, changesAt: at(70), closed: true, told: null }, at(6))
     expect(await all()).toEqual([{ ...edited, next_try_at: at(6), changes_at: at(70) }, ...twins])
-    await alerts.updated(thisTry, { version: 3, changesAt: null, closed: false }, at(7))
+    await alerts.updated(thisTry, { version: 3, changesAt: null, closed: false, told: null }, at(7))
     expect(await all()).toEqual([{ ...edited, next_try_at: at(7), closed_at: null }, ...twins])
     expect(await alerts.updated({ ...thisTry, workspaceId: 'T3' }, to, at(8))).toBe(false)
   })
@@ -355,7 +368,11 @@ await describeOnBothDatabases('alerts', open => {
     await alerts.changeNotice('T1', ofStaff, { ...held, decided }, at(5))
     expect([await find('held_sync', null), await alerts.heldNotices('T1')]).toEqual([null, []])
     const told = await notify(connection, 6, org)
-    await alerts.posted({ workspaceId: 'T1', id: told, attempts: 0 }, { ...place, closed: true }, at(6))
+    await alerts.posted(
+      { workspaceId: 'T1', id: told, attempts: 0 },
+      { ...place, closed: true, told: null },
+      at(6),
+    )
     expect(await find('connection')).toBe(null)
   })
 
@@ -437,6 +454,7 @@ await describeOnBothDatabases('alerts', open => {
     expect(await alerts.publishFacts(here, at(3))).toEqual({
       ...{ groupsWithoutAlert: [{ id: 'g2', checkId: 'identified', open: 0 }], unpostedSummary: 'a' },
       ...{ everAlerted: true, everLooked: false, changedAlerts: ['a'], alertsDueToChange: [] },
+      standing: [],
     })
     const attach = [{ alertId: 'a', groupIds: ['g2'] }]
     expect(await alerts.publish(here, fence, { ...nothing, attach, bump: ['a', 'a'] }, at(3))).toBe(true)

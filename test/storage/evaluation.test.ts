@@ -274,6 +274,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       everLooked: false,
       changedAlerts: [],
       alertsDueToChange: [],
+      standing: [],
     })
     const plan = { create: [{ kind: 'summary' as const, groupIds: [groupId] }], attach: [], bump: [] }
     expect(await alerts.publish(here, fence - 1, plan, at(11))).toBe(false)
@@ -288,7 +289,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
     expect(await alerts.facts('T1', due.id)).toMatchObject({
       kind: 'summary',
       organizationName: 'Acme',
-      accounts: 3,
+      firstAccounts: 3,
       unknown: 1,
       groups: [
         {
@@ -317,9 +318,14 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       version: 1,
       changesAt: at(50),
       closed: false,
+      told: 'as then',
       maybeDouble: false,
     }
     await alerts.posted(late, posted, at(13))
+    // What was true when it was made stays: one account is gone since.
+    await storage.pool.query(`UPDATE account SET removed_at = $1 WHERE id = 'u3'`, [at(13)])
+    expect(await alerts.facts('T1', due.id)).toMatchObject({ firstAccounts: 3 })
+    expect((await alerts.publishFacts(here, at(14))).standing).toEqual([{ id: due.id, told: 'as then' }])
     expect(await alerts.due(at(40), 9)).toEqual([])
     expect((await alerts.publishFacts(here, at(51))).alertsDueToChange).toEqual([due.id])
     await alerts.publish(here, fence, { create: [], attach: [], bump: [due.id] }, at(51))

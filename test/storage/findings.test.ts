@@ -58,9 +58,11 @@ await describeOnBothDatabases('findings as people look at them', open => {
     const { findings, found } = await seeded()
     const group = found[0]?.group_id ?? ''
     const ids = async (from: number) =>
-      (await findings.group('T1', group, from, 2))?.findings.map(({ subjectId }) => subjectId)
+      (await findings.group('T1', group, { from, limit: 2, except: 'U0ADA' }))?.findings.map(
+        ({ subjectId }) => subjectId,
+      )
     expect([await ids(0), await ids(2), await ids(4)]).toEqual([['u3', 'u2'], ['u1'], []])
-    expect(await findings.group('T1', group, 0, 0)).toEqual({
+    expect(await findings.group('T1', group, { from: 0, limit: 0, except: 'U0ADA' })).toEqual({
       id: group,
       miroOrgId: here.miroOrgId,
       gaps: noGaps,
@@ -70,8 +72,49 @@ await describeOnBothDatabases('findings as people look at them', open => {
       closed: 0,
       findings: [],
     })
-    expect(await findings.group('T2', group, 0, 2)).toBe(null)
+    expect(await findings.group('T2', group, { from: 0, limit: 2, except: 'U0ADA' })).toBe(null)
     expect(await findings.subject('T2', found[0]?.id ?? '')).toBe(null)
+  })
+
+  it('leaves out, and does not count, what is about whoever asks', async () => {
+    const { storage, findings, found, personId } = await seeded()
+    const group = found[0]?.group_id ?? ''
+    const shown = async (except: string) => {
+      const page = await findings.group('T1', group, { from: 0, limit: 9, except })
+      return [page?.open, page?.findings.length]
+    }
+    expect([await shown('U9'), await shown('U1')]).toEqual([
+      [3, 3],
+      [0, 0],
+    ])
+    // Whoever answers for an account is not who the finding is about.
+    await storage.pool.query(`UPDATE finding SET check_id = 'valid'`)
+    expect(await shown('U1')).toEqual([2, 2])
+    await storage.pool.query(`UPDATE assessment SET class = 'external' WHERE person_id = $1`, [personId])
+    expect(await shown('U1')).toEqual([3, 3])
+  })
+
+  it('an alert is about its findings and their group, where it stands and nowhere else', async () => {
+    const { storage, findings, found } = await seeded()
+    await storage.pool.query(
+      `INSERT INTO alert (workspace_id, id, miro_org_id, kind, state, channel_id, ts, next_try_at, created_at)
+       VALUES ('T1', 'a1', $1, 'findings', 'sent', 'C1', '1.1', $2, $2)`,
+      [here.miroOrgId, at(12)],
+    )
+    const { id: findingId = '', group_id: groupId = '' } = found[0] ?? {}
+    const stands = (place: object, about: object = {}, workspaceId = 'T1') =>
+      findings.standsIn(
+        workspaceId,
+        { channelId: 'C1', ts: '1.1', ...place },
+        { findingId: null, groupId: null, ...about },
+      )
+    expect(await stands({}, { groupId })).toBe(false)
+    await storage.pool.query(`UPDATE finding_group SET alert_id = 'a1'`)
+    expect([await stands({}, { groupId }), await stands({}, { findingId })]).toEqual([true, true])
+    for (const place of [{ channelId: 'C2' }, { ts: '1.2' }])
+      expect(await stands(place, { findingId })).toBe(false)
+    expect([await stands({}), await stands({}, { findingId: 'other' })]).toEqual([false, false])
+    expect(await stands({}, { findingId }, 'T2')).toBe(false)
   })
 
   it('all that led to one: account, person, who decided what, and when everything was read', async () => {

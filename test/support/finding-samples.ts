@@ -2,12 +2,9 @@ import type { AccountCard } from '../../src/domain/account-card.ts'
 import type { FindingFacts } from '../../src/domain/alert.ts'
 import { noGaps } from '../../src/domain/gap.ts'
 import { trace } from '../../src/domain/trace.ts'
-import type {
-  explainVerdict,
-  FindingSheet,
-  GroupPage,
-  Sheet,
-} from '../../src/workflows/checks/read-finding.ts'
+import type { lookAtFindings, Place } from '../../src/workflows/checks/look-at-findings.ts'
+import type { FindingSheet, GroupPage, Sheet } from '../../src/workflows/checks/read-finding.ts'
+import { workspaceRow } from './row-samples.ts'
 import { hours, noon } from './slack-samples.ts'
 
 const miroOrgId = '3074457345618265000'
@@ -121,14 +118,19 @@ export const groupPage = (findings: readonly FindingFacts[], more: Partial<Group
   ...more,
 })
 
-/** The part of the world by which findings are explained. `refused` hears of people who do not administer. */
-export const explaining = (told: {
+/**
+ * The part of the world by which findings are looked at. `refused` hears of people who do not administer; `alert`:
+ * where the message stands that is about them.
+ */
+export const lookingAt = (told: {
   readonly sheet: FindingSheet | null
   readonly group: GroupPage | null
   readonly card: AccountCard | null
   readonly admins: readonly string[]
+  readonly alert?: Place
+  readonly alertChannelPublic?: boolean
   readonly refused?: (slackUserId: string) => void
-}): Parameters<typeof explainVerdict>[0] => ({
+}): Parameters<typeof lookAtFindings>[0] => ({
   clock: () => noon,
   miroUrl: 'https://miro.com',
   startedWith: { timeZone: 'UTC', intervals: { accounts: 3_600_000, staff: 3_600_000 } },
@@ -136,9 +138,20 @@ export const explaining = (told: {
     subject: async (_workspaceId, findingId) =>
       told.sheet === null ? null : { miroOrgId, checkId: 'removed', subjectId: '7', findingId },
     sheet: async () => told.sheet,
-    group: async () => told.group,
+    group: async (_workspaceId, _groupId, { except }) => {
+      if (told.group === null) return null
+      const findings = told.group.findings.filter(({ person }) => person?.slackUserId !== except)
+      const open = told.group.open - (told.group.findings.length - findings.length)
+      return { ...told.group, findings, open }
+    },
+    standsIn: async (_workspaceId, { channelId, ts }) =>
+      told.alert?.channelId === channelId && told.alert.ts === ts,
   },
   evaluation: { facts: async () => null },
+  workspaces: {
+    get: async () =>
+      workspaceRow({ alertChannelId: 'C0ACCESS', alertChannelPublic: told.alertChannelPublic ?? false }),
+  },
   accountCards: { card: async () => told.card },
   directory: {
     user: async slackUserId => ({

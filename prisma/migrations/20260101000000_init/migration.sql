@@ -572,6 +572,7 @@ CREATE TABLE "alert" (
     "miro_org_id" TEXT,
     "kind" TEXT NOT NULL,
     "facts" JSONB,
+    "told" TEXT,
     "user_id" TEXT,
     "state" TEXT NOT NULL,
     "wanted" INTEGER NOT NULL DEFAULT 1,

@@ -4,11 +4,10 @@ import { type Frame, fail, notApplicable, ofSystem, pass } from './form.ts'
 const reasons = {
   rule_saved: pass('A rule says who is a valid user.'),
   every_role_valid: pass('A rule is saved, but every role is valid, so it turns nobody away.'),
-  no_rule: fail('Nobody has said yet who is a valid user.'),
-  roles_gone: fail(
-    'The rule names only roles that no account has any more.',
-    'The rule for Miro names only roles that are no longer used',
-  ),
+  no_rule: fail('Nobody has chosen yet who may use Miro.'),
+  roles_gone: fail('The rule names only roles that no account has any more.', {
+    headline: 'The rule for Miro names only roles that are no longer used',
+  }),
   not_critical: notApplicable('Miro is connected, but not added as a critical system.'),
 }
 
@@ -27,15 +26,15 @@ export const configured = ofSystem({
   },
   place: 1,
   headlines: {
-    open: both('Nobody has said who is a valid user of Miro'),
-    fixed: both('the rule for valid users of Miro is saved'),
+    open: both('Nobody has chosen who may use Miro'),
+    fixed: both('valid users of Miro are chosen'),
     over: both('the rule for Miro is not needed any more'),
-    unwatched: both('who is a valid user of Miro'),
+    unwatched: both('nobody had chosen who may use Miro'),
   },
   fixedAs: 'rule saved',
   byRule: true,
   steps: ({ why }) => {
-    const choose = 'Press Who is a valid user? and choose every staff member, by role, or by approval.'
+    const choose = 'Press Choose valid users: everybody on the staff, by role, or by approval.'
     if (why !== 'roles_gone') return [choose]
     return ['The roles named by the rule are no longer used in Miro.', choose]
   },

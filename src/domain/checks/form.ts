@@ -61,12 +61,17 @@ export type Reason = {
   readonly verdict: Verdict
   /** Why, as one short sentence. */
   readonly says: Said | ((facts: ReasonFacts) => Said)
+  /** The same of several accounts, said once above them. */
+  readonly ofAll?: string
   /** The headline of its findings, where it is not the one of the check. */
   readonly headline?: string
 }
 
 /** One headline for one finding and one for many; `{n}` stands for how many. */
 export type Headline = { readonly one: string; readonly many: string }
+
+/** The same with names in it: `{who}` stands for one account, or for the first of many. */
+export type Named = Headline
 
 /** What the way to fix a finding depends on. */
 export type Fixable = {
@@ -85,7 +90,10 @@ type Words<Why extends string> = {
   /** Everything it may say. */
   readonly reasons: Readonly<Record<Why, Reason>>
   /** What is wrong. fixed, over: what it was, put right or not needed any more. unwatched: what was still open. */
-  readonly headlines: Readonly<Record<'open' | 'fixed' | 'over' | 'unwatched', Headline>>
+  readonly headlines: Readonly<Record<'open' | 'fixed' | 'over' | 'unwatched', Headline>> & {
+    /** What is wrong, with names. A check of the system has none. */
+    readonly named?: Named
+  }
   /** What putting it right is called. */
   readonly fixedAs: string
   /** The steps in order, plain text. What a step is made of stands below it, a line each. */
@@ -190,8 +198,11 @@ function resultsOf<Why extends string>(reasons: Readonly<Record<Why, Reason>>): 
 
 const reason =
   (verdict: Verdict) =>
-  (says: Reason['says'], headline?: string): Reason =>
-    headline === undefined ? { verdict, says } : { verdict, says, headline }
+  (says: Reason['says'], more: Pick<Reason, 'headline' | 'ofAll'> = {}): Reason => ({
+    verdict,
+    says,
+    ...more,
+  })
 
 export const pass = reason('pass')
 export const fail = reason('fail')

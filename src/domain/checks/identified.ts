@@ -18,15 +18,19 @@ const reasons = {
   external_with_sponsor: pass(({ name }) => `External person, with ${name ?? 'a staff member'} as sponsor.`),
   service_with_owner: pass(({ name }) => `Service account, owned by ${name ?? 'a staff member'}.`),
   shared_with_owner: pass(({ name }) => `Shared mailbox, owned by ${name ?? 'a staff member'}.`),
-  no_match: fail('No staff member was found for this e-mail address.'),
-  conflict: fail(twoPeople),
-  said_not_identified: fail('Marked as not identified by hand.'),
+  no_match: fail('Its e-mail address matches nobody on the staff.', {
+    ofAll: 'Their e-mail addresses match nobody on the staff.',
+  }),
+  conflict: fail(twoPeople, { ofAll: 'Two people fit each of these accounts, so somebody has to decide.' }),
+  said_not_identified: fail('Marked as not identified.'),
   owner_missing: fail(({ name }) =>
     name === null
       ? 'Nobody on the staff today answers for this account.'
       : `${name} answers for this account, but is not on the staff today.`,
   ),
-  reason_missing: fail('Nobody wrote down what this account is for.'),
+  reason_missing: fail('Nobody wrote down what this account is for.', {
+    ofAll: 'Nobody wrote down what these accounts are for.',
+  }),
 }
 
 type Why = keyof typeof reasons
@@ -34,7 +38,7 @@ type Why = keyof typeof reasons
 export const identified = ofAccounts({
   id: 'identified',
   title: 'User should be identified',
-  why: 'Until it is known whose account it is, neither its removal nor its validity can be judged.',
+  why: 'Until somebody says who uses an account, nobody can say whether it should exist.',
   deadline: { amount: 7, unit: 'days', setting: 'otherDeadline' },
   reasons,
   evaluate: ({ account, identity }, frame): Why =>
@@ -48,6 +52,10 @@ export const identified = ofAccounts({
       many: '{n} Miro accounts to identify: nothing left to do',
     },
     unwatched: { one: '1 Miro account not identified', many: '{n} Miro accounts not identified' },
+    named: {
+      one: '{who} can use Miro but is not identified',
+      many: '{n} Miro accounts are not identified: {who}',
+    },
   },
   fixedAs: 'identified',
   remedy: 'identify',
@@ -102,15 +110,15 @@ function steps(finding: Fixable): string[] {
   if (why === 'conflict')
     return [
       'Find out who uses this account today: two people carry its e-mail address, or it belonged to somebody else before.',
-      'Open the account, press Identify and say who it is, or correct the e-mail address in Miro or in Slack, so that it leads to one person alone.',
+      'Press Identify and say who it is. Or correct the e-mail address in Miro or Slack, so that it leads to one person.',
       inTurn('If somebody who left still uses it, take the access away:', revoke),
     ]
   return [
-    'Find out whose account this is. Until then neither its removal nor its validity can be judged.',
+    'Find out who uses this account. Until then nobody can say whether it should exist.',
     isGuest(finding)
-      ? 'If it belongs to somebody outside, open the account, press Identify and name the colleague who invited them as sponsor.'
-      : 'If it belongs to a staff member, or to several people or a program, open the account, press Identify and say so.',
-    inTurn('If nobody knows it, take the access away:', revoke),
+      ? 'Somebody outside? Press Identify and name the colleague who invited them as sponsor.'
+      : 'A colleague, a shared mailbox or a program? Press Identify and say so.',
+    inTurn('Does nobody know it? Take the access away:', revoke),
   ]
 }
 

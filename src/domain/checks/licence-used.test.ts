@@ -169,8 +169,10 @@ it('says how to free a licence', () => {
   const steps = (more: object) =>
     licenceUsed.steps({ why: 'not_active', role: 'organization_internal_user', ...more })
   expect(steps({}).join('\n')).toMatchInlineSnapshot(`
-    "Ask the person whether they still use Miro. Whoever signs in again keeps the licence.
-    If not, free the licence: Admin console > Users > Active users > … > change the license to one that costs nothing, or take the access away. In Miro: Admin console > Users > Active users > … > Deactivate (with Reassign user’s content, if somebody takes the boards over)."
+    "Ask whether they still use Miro. Signing in again keeps the licence.
+    If not, in Miro: Admin console > Users > Active users > … > change the license to one that costs nothing.
+    Or take the access away. In Miro: Admin console > Users > Active users > … > Deactivate.
+    Choose Reassign user’s content if somebody takes the boards over."
   `)
-  expect(steps({ class: 'service', authorises: true }).length).toBe(4)
+  expect(steps({ class: 'service', authorises: true }).length).toBe(5)
 })

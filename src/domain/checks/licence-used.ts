@@ -67,7 +67,9 @@ const reasons = {
       ? 'Not active for a long time.'
       : { says: 'Not active since', at: lastActivityAt },
   ),
-  never_signed_in: fail('Has a paid licence, and never signed in.'),
+  never_signed_in: fail('Has a paid licence, and never signed in.', {
+    ofAll: 'They have paid licences, and never signed in.',
+  }),
   licence_free: notApplicable('The licence of this account costs nothing.'),
   licence_unknown: unknown('Miro did not say what licence this account has.'),
   licence_of_guest: notApplicable('Guests and external people need no paid licence.'),
@@ -105,6 +107,10 @@ export const licenceUsed = ofAccounts({
       many: '{n} unused Miro licences: nothing left to do',
     },
     unwatched: { one: '1 paid Miro licence not used', many: '{n} paid Miro licences not used' },
+    named: {
+      one: '{who} does not use a paid Miro licence',
+      many: '{n} paid Miro licences are not used: {who}',
+    },
   },
   fixedAs: 'used or freed',
   // Freeing the licence is what the fix asks for, with or without the account.
@@ -112,11 +118,9 @@ export const licenceUsed = ofAccounts({
   steps: finding => [
     ...warning(finding),
     ...dependents(finding),
-    'Ask the person whether they still use Miro. Whoever signs in again keeps the licence.',
-    inTurn(
-      `If not, free the licence: ${activeUsers} > … > change the license to one that costs nothing, or take the access away:`,
-      takingAway(finding),
-    ),
+    'Ask whether they still use Miro. Signing in again keeps the licence.',
+    `If not, in Miro: ${activeUsers} > … > change the license to one that costs nothing.`,
+    inTurn('Or take the access away:', takingAway(finding)),
   ],
   sum: (failing, chosen) => (failing === 0 ? null : `${freed(failing)}${cost(failing, chosen)}.`),
 })

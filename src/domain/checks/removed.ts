@@ -71,6 +71,10 @@ export const removed = ofAccounts({
       many: '{n} accounts of people who left: nothing left to do',
     },
     unwatched: { one: '1 account of a person who left', many: '{n} accounts of people who left' },
+    named: {
+      one: '{who} left but can still use Miro',
+      many: '{n} people who left can still use Miro: {who}',
+    },
   },
   fixedAs: 'access removed',
   aboutLeaver: true,
@@ -80,7 +84,7 @@ export const removed = ofAccounts({
   steps: (finding: Fixable) => {
     if (finding.why === 'unlisted') return saying
     if (isGuest(finding)) return takingAway(finding)
-    const boards = 'Agree who takes over this person’s boards: Miro leaves them where they are.'
+    const boards = 'Decide who takes over their boards. Miro does not move them.'
     return [...warning(finding), boards, ...takingAway(finding)]
   },
   advice: ({ active }) =>

@@ -9,11 +9,11 @@ export const activeUsers = 'Admin console > Users > Active users'
 export function takingAway(finding: Fixable): string[] {
   if (isGuest(finding))
     return [
-      'Remove the guest in Miro: Admin console > Users. Neither Miro’s API nor SCIM can remove guests.',
-      'Check boards that are shared by a public link: whoever has the link can still view them.',
+      'In Miro: Admin console > Users > remove the guest.\nMiro lets no program remove guests, so a person has to.',
+      'Check boards with a public link. Anybody with the link can still view them.',
     ]
-  const deactivate = `In Miro: ${activeUsers} > … > Deactivate (with Reassign user’s content, if somebody takes the boards over).`
-  const demote = `Revoke the admin role first: ${activeUsers} > … > change the role from Company Admin to Member.`
+  const deactivate = `In Miro: ${activeUsers} > … > Deactivate.\nChoose Reassign user’s content if somebody takes the boards over.`
+  const demote = `First make them a Member in Miro: ${activeUsers} > … > change the role from Company Admin.`
   return isAdmin(finding) ? [demote, deactivate] : [deactivate]
 }
 
@@ -21,7 +21,7 @@ export function takingAway(finding: Fixable): string[] {
 export function warning({ authorises }: Fixable): string[] {
   if (authorises !== true) return []
   return [
-    'Careful: this account authorized the bot’s connection to Miro. Have another Company Admin connect again with /miro connect first, or syncing stops with it.',
+    'Careful: the bot uses this account to read Miro. Have another Company Admin type /miro connect first, or syncs stop.',
   ]
 }
 

@@ -45,13 +45,15 @@ const reasons = {
   ...identifyFirst,
   ...removalFirst,
   not_critical: configured.reasons.not_critical,
-  not_configured: notApplicable('It has to be said first who is a valid user.'),
+  not_configured: notApplicable('Somebody has to choose first who may use Miro.'),
   staff_member: pass(
     ({ name }) => `${name ?? 'The person'} is a staff member, and every staff member is a valid user.`,
   ),
   role_valid: pass(({ role }) => `The rule allows this account with the role ${role}.`),
   approved: pass('Approved by name.'),
-  not_staff: fail('The rule allows only staff members, and this is not the account of one.'),
+  not_staff: fail('The rule allows only staff members, and this is not the account of one.', {
+    ofAll: 'The rule allows only staff members, and these are not accounts of staff.',
+  }),
   role_not_valid: fail(({ role }) => `The rule does not allow the role ${role}.`),
   role_too_high: fail(({ role }) => `The rule does not allow the role ${role}; Member would be valid.`),
   admin_right_not_valid: fail(
@@ -66,8 +68,12 @@ const reasons = {
   staff_role_not_valid: fail(
     ({ name }) => `${name ?? 'The person'} has no job title, department or group that the rule allows.`,
   ),
-  not_approved: fail('Nobody has approved this account.'),
-  approval_lapsed: fail('The role changed since this account was approved.'),
+  not_approved: fail('Nobody has approved this account.', {
+    ofAll: 'Nobody has approved these accounts.',
+  }),
+  approval_lapsed: fail('The role changed since this account was approved.', {
+    ofAll: 'Their roles changed since they were approved.',
+  }),
   approved_by_holder: fail(
     ({ name }) =>
       `${name ?? 'The person whose account it is'} approved it, and nobody decides about their own account.`,
@@ -98,7 +104,7 @@ export const valid = ofAccounts({
       one: '1 Miro account has access that the rule does not allow',
       many: '{n} Miro accounts have access that the rule does not allow',
     },
-    fixed: { one: 'access of 1 Miro account put right', many: 'access of {n} Miro accounts put right' },
+    fixed: { one: 'access of 1 Miro account corrected', many: 'access of {n} Miro accounts corrected' },
     over: {
       one: 'access of 1 Miro account: nothing left to do',
       many: 'access of {n} Miro accounts: nothing left to do',
@@ -107,8 +113,12 @@ export const valid = ofAccounts({
       one: '1 Miro account with access that the rule does not allow',
       many: '{n} Miro accounts with access that the rule does not allow',
     },
+    named: {
+      one: '{who} has access to Miro that the rule does not allow',
+      many: '{n} Miro accounts have access that the rule does not allow: {who}',
+    },
   },
-  fixedAs: 'put right',
+  fixedAs: 'access corrected',
   byRule: true,
   // Taking the access away is what the fix asks for, so an account without access is fixed.
   closes: why => (why in noAccess ? 'fixed' : null),
@@ -222,43 +232,43 @@ function steps(finding: Fixable): string[] {
     case 'role_too_high':
       return [
         ...first,
-        `Downgrade: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
-        'Do it before any deactivation: the role of a deactivated user cannot be changed.',
+        `In Miro: ${activeUsers} > … > change the role from Company Admin to Member, which the rule allows.`,
+        'Do it before you deactivate anybody: Miro cannot change the role of a deactivated user.',
       ]
     case 'admin_right_not_valid':
       return [
-        'If it may keep its admin rights, add them to the rule, or approve the person, under Who is a valid user?',
-        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
+        'Should it keep its admin rights? Add them to the rule, or approve the person, under Choose valid users.',
+        `If not, in Miro: ${activeUsers} > … > take off its admin roles.`,
       ]
     case 'admin_right_lapsed':
       return [
-        'The role changed since the approval. If it may keep its admin rights, add them to the rule, or approve the account again, under Who is a valid user?',
-        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
+        'The role changed since the approval. Should it keep its admin rights? Add them to the rule, or approve the account again, under Choose valid users.',
+        `If not, in Miro: ${activeUsers} > … > take off its admin roles.`,
       ]
     case 'admin_right_approved_by_holder':
       return [
-        'Nobody approves their own account. If it may keep its admin rights, add them to the rule, or have another administrator save Who is a valid user? once more with it among those approved.',
-        `If not, take them away in Miro: ${activeUsers} > … > take off its admin roles.`,
+        'Nobody approves their own account. Should it keep its admin rights? Add them to the rule, or have another administrator approve it under Choose valid users.',
+        `If not, in Miro: ${activeUsers} > … > take off its admin roles.`,
       ]
     case 'approval_lapsed':
       return [
-        'The role changed since the approval. If that is right, approve the account again under Who is a valid user?',
-        inTurn('If it is not, change the role back in Miro, or revoke the access:', revoke),
+        'The role changed since the approval. Is that right? Approve the account again under Choose valid users.',
+        inTurn('If not, change the role back in Miro, or take the access away:', revoke),
       ]
     case 'approved_by_holder':
       return [
-        'Whoever approved this account answers for it, so the approval does not count. If the account is right, another administrator saves Who is a valid user? once more with it among those approved.',
-        inTurn('If it is not, revoke the access:', revoke),
+        'Whoever approved this account uses it or answers for it, so the approval does not count. Should it keep its access? Another administrator approves it under Choose valid users.',
+        inTurn('If not, take the access away:', revoke),
       ]
     case 'not_approved':
       return [
-        'If this account is right, approve it under Who is a valid user?',
-        inTurn('If not, revoke the access:', revoke),
+        'Should this account keep its access? Approve it under Choose valid users.',
+        inTurn('If not, take the access away:', revoke),
       ]
     default:
       return [
-        'If this account is right, change the rule under Who is a valid user?',
-        inTurn('If not, revoke the access:', revoke),
+        'Should this account keep its access? Change who is a valid user.',
+        inTurn('If not, take the access away:', revoke),
       ]
   }
 }

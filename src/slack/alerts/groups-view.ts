@@ -1,84 +1,108 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
+import { alertState, type FindingFacts, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { knownUntil } from '../../domain/gap.ts'
+import { usersPage } from '../../domain/miro-pages.ts'
 import { isUnwatched } from '../../domain/verdict.ts'
-import { identifyButton } from '../doors/account.ts'
-import {
-  detailsButton,
-  findingValue,
-  fixButton,
-  groupValue,
-  verifyButton,
-  whyButton,
-} from '../doors/finding.ts'
+import { identifyButton, identifySeveralButton } from '../doors/account.ts'
+import { findingValue, groupValue, moreButton, openInMiroButton, verifyButton } from '../doors/finding.ts'
+import { validUsersButton } from '../doors/setup.ts'
 import {
   actions,
   type Blocks,
-  button,
   context,
   divider,
   lineSections,
   type Maybe,
   type Message,
   message,
+  present,
   section,
 } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
-import { capital, counted, dotted, type Markup, md, words } from '../frame/text.ts'
-import { ruleIds } from '../ids/rule.ts'
-import { closedTitle, openTitle } from '../words/check.ts'
-import { disconnectedLine, findingLine, marks, notJudged, restLine, stepLine } from '../words/finding.ts'
-import { fixSteps } from '../words/fix-steps.ts'
+import { counted, dotted, type Markup, md, spaced, words } from '../frame/text.ts'
+import { namedClosedTitle, namedTitle } from '../words/check.ts'
+import {
+  closedLine,
+  deadlineLine,
+  disconnectedLine,
+  findingLine,
+  marks,
+  notJudged,
+  restLine,
+  sharedReason,
+} from '../words/finding.ts'
+import { firstSteps } from '../words/fix-steps.ts'
 import { staffAsOf } from '../words/gap.ts'
 
-/** What matters most comes first; what is put right already stands below what is not. */
+/** What a message is drawn with. */
+type Drawing = { readonly now: Date; readonly naming: Naming; readonly miroUrl: string }
+
+/** What matters most comes first; what is over stands below what is not. */
 const order = (group: GroupFacts): number => checkOf(group.checkId).place + (group.open > 0 ? 0 : 100)
 
-const lines = { findings: 10, summary: 5 } as const
+/** As many accounts as get a line. */
+const mostLines = 5
 
-/** The living message of one group, or the summary of the first checks. */
-export function groupsMessage(facts: FindingsFacts, at: Date, naming: Naming): Message {
-  const now = knownUntil(facts.gaps, at)
+/** The living message of one group, or the summary of the first check. */
+export function groupsMessage(facts: FindingsFacts, at: Date, draw: Omit<Drawing, 'now'>): Message {
+  const drawing = { ...draw, now: knownUntil(facts.gaps, at) }
   const groups = facts.groups
     .filter(group => group.open + group.closed > 0)
     .toSorted((one, other) => order(one) - order(other))
-  const title = titleOf(facts, groups)
-  const mark = markOf(facts, groups, now)
-  const blocks: Maybe<KnownBlock>[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
+  const title = titleOf(facts, groups, drawing.naming)
+  const mark = markOf(facts, groups, drawing.now)
+  const blocks: Maybe<KnownBlock>[] = []
   const disconnected = disconnectedLine(
     facts.organizationName,
     groups.flatMap(group => group.findings),
   )
+  const head = md`${mark} *${title}* · ${facts.organizationName}`
+  const [only] = groups
   if (disconnected !== null)
-    blocks.push(section(md`${disconnected}. What was open then stays as it is in Miro.`))
-  else if (facts.kind === 'summary') blocks.push(...summaryIntro(facts, groups))
-  for (const group of groups) blocks.push(...groupBlocks(facts, group, now, naming))
+    blocks.push(section(head), section(md`${disconnected}. What was open then stays as it is in Miro.`))
+  else if (facts.kind === 'summary') blocks.push(section(head), ...summaryIntro(facts, groups))
+  if (groups.length === 1 && only !== undefined && blocks.length === 0)
+    blocks.push(...groupBlocks(facts, only, drawing, head))
+  else if (blocks.length === 0) blocks.push(section(head))
+  else
+    for (const group of groups)
+      blocks.push(...groupBlocks(facts, group, drawing, headingOf(groups, group, drawing.naming)))
   const staff = groups.some(restsOnStaff) ? staffAsOf(facts.gaps) : null
   if (staff !== null) blocks.push(context(staff))
-  return message(dotted(title, words(facts.organizationName), noticeSeverity(facts, now)), blocks)
+  return message(dotted(title, words(facts.organizationName)), blocks)
 }
+
+/** In a message of several each has its title; the title of the only one stands above already. */
+const headingOf = (groups: readonly GroupFacts[], group: GroupFacts, naming: Naming): Markup | null =>
+  groups.length > 1 ? md`*${groupTitle(group, naming)}*` : null
 
 /** What is open of accounts is judged by whose they are. */
 const restsOnStaff = ({ checkId, open }: GroupFacts): boolean => open > 0 && !isAboutSystem(checkId)
 
-function titleOf({ kind, accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Markup {
-  const open = groups.reduce((sum, group) => sum + group.open, 0)
+function titleOf(facts: FindingsFacts, groups: readonly GroupFacts[], naming: Naming): Markup {
+  const { kind, organizationName, unknown } = facts
   const [most] = groups.filter(group => group.open > 0)
-  if (kind === 'findings' || groups.length === 1) return groupTitle(groups[0])
-  if (groups.length === 0)
-    return words(
-      `First checks of ${counted(accounts, 'account')}: ${unknown === 0 ? 'nothing' : 'nothing so far'} to put right`,
-    )
-  if (most === undefined && groups.some(nobodyWatches)) return md`Closed · no longer watched`
-  if (most === undefined) return words(`Closed · all that the first checks found is put right`)
-  return words(`${counted(open, 'thing')} to put right. First: ${openTitle(most)}`)
+  if (kind === 'findings') return groupTitle(groups[0], naming)
+  const check = md`First check of ${organizationName}`
+  if (groups.length === 0) return md`${check}: ${unknown === 0 ? 'no findings' : 'no findings so far'}`
+  const all = groups.reduce((sum, { open, closed }) => sum + open + closed, 0)
+  const open = groups.reduce((sum, group) => sum + group.open, 0)
+  const findings = counted(all, 'finding')
+  if (most === undefined) {
+    const over = groups.some(nobodyWatches) ? 'no longer watched' : 'none left'
+    return md`Closed · ${check}: ${findings}, ${over}`
+  }
+  const still = open === all ? findings : `${findings}, ${open} still open`
+  return md`${check}: ${still}. Most urgent: ${groupTitle(most, naming)}`
 }
 
-const groupTitle = (group: GroupFacts | undefined): Markup =>
+const groupTitle = (group: GroupFacts | undefined, naming: Naming): Markup =>
   group === undefined
     ? md`Closed · nothing left to do`
-    : words(group.open > 0 ? openTitle(group) : `Closed · ${closedTitle(group)}`)
+    : group.open > 0
+      ? namedTitle(group, naming)
+      : md`Closed · ${namedClosedTitle(group, naming)}`
 
 function markOf(facts: FindingsFacts, groups: readonly GroupFacts[], now: Date): Markup {
   const { closed, severity } = alertState(facts, now)
@@ -88,45 +112,68 @@ function markOf(facts: FindingsFacts, groups: readonly GroupFacts[], now: Date):
   return { markup: closed || severity === null ? marks.closed : marks[severity] }
 }
 
-/** Closed without being put right. */
+/** Closed while it was still wrong. */
 const nobodyWatches = ({ unwatched }: GroupFacts): boolean => unwatched > 0
 
-function noticeSeverity(facts: FindingsFacts, now: Date): Markup | null {
-  const { closed, severity } = alertState(facts, now)
-  return closed || severity === null || facts.gaps.accounts !== null ? null : words(capital(severity))
-}
-
-const summaryIntro = ({ accounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [
-  unknown > 0 && section(notJudged(unknown)),
+/** How many accounts there were then; how many are not judged is as it is now. */
+const summaryIntro = ({ firstAccounts, unknown }: FindingsFacts, groups: readonly GroupFacts[]): Blocks => [
   context(
-    groups.length === 0
-      ? md`New findings get a message of their own, which closes by itself when they are put right.`
-      : md`Found by the first checks, of ${counted(accounts, 'account')}. What comes later gets a message of its own.`,
+    spaced(
+      groups.length === 0
+        ? md`${counted(firstAccounts, 'account')} checked.`
+        : md`These come from the first check (${counted(firstAccounts, 'account')}).`,
+      md`New findings get their own message.`,
+      unknown > 0 && notJudged(unknown),
+    ),
   ),
 ]
 
-function groupBlocks(facts: FindingsFacts, group: GroupFacts, now: Date, naming: Naming): Blocks {
-  const many = facts.groups.length > 1
-  const heading = many ? [divider(), section(md`*${groupTitle(group)}*`)] : []
-  const open = group.findings.filter(finding => finding.closedAt === null)
+/** `head`: what stands above, in the same section, so that it takes no room of its own. */
+function groupBlocks(facts: FindingsFacts, group: GroupFacts, drawing: Drawing, head: Markup | null): Blocks {
+  const { now, naming } = drawing
+  const several = facts.groups.length > 1
+  const told = toldOf(group)
+  const shown = told.findings.slice(0, mostLines)
+  const single = told.count === 1
+  const reason = group.open > 0 ? sharedReason(group, told.findings, naming) : null
+  const said = { name: single, why: reason !== null, how: single }
+  const listed = shown.map(finding => findingLine(group, finding, now, naming, said))
   // Of the system there is one finding, and the title says it all.
   const named = !isAboutSystem(group.checkId) || group.open === 0
-  const told = toldOf(group)
-  const shown = told.findings.slice(0, lines[facts.kind])
-  const listed = shown.map(finding => findingLine(group, finding, now, naming))
-  const rest = restLine(told.count - shown.length)
-  const list = lineSections(rest === null ? listed : [...listed, rest])
-  if (group.open === 0) return [...heading, ...list, actions(closedButtons(group))]
-  const [first] = open
-  return [
-    ...heading,
-    first !== undefined &&
-      section(stepLine(soonest(open, first), { checkId: group.checkId, gaps: facts.gaps, now })),
-    ...(named ? list : []),
-    section(fixSteps(group, facts.kind === 'summary')),
-    actions(buttons(facts, group)),
-    group.closed > 0 && context(md`${group.closed} of ${group.open + group.closed} closed so far.`),
+  const lines = [
+    head,
+    group.open > 0 ? deadlineOf(facts, group, now) : closedLine(told.findings),
+    reason,
+    ...(named ? listed : []),
+    ...(named ? [restLine(told.count - shown.length)] : []),
+    ...(group.open > 0 && !several && single ? stepsOf(group, told.findings) : []),
   ]
+  return [
+    several && divider(),
+    ...lineSections(present(lines)),
+    actions(group.open > 0 ? openButtons(facts, group, drawing) : [moreButton(aboutValue(group))]),
+    group.open > 0 && !several && context(smallPrint(group)),
+  ]
+}
+
+function deadlineOf({ gaps }: FindingsFacts, { checkId, findings }: GroupFacts, now: Date): Markup | null {
+  const [first, ...others] = findings.filter(({ closedAt }) => closedAt === null)
+  if (first === undefined) return null
+  const soonest = others.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
+  return deadlineLine(soonest, { checkId, gaps, now })
+}
+
+const stepsOf = (group: GroupFacts, findings: readonly FindingFacts[]): readonly Markup[] =>
+  findings.slice(0, 1).flatMap(finding => firstSteps(group, finding))
+
+function smallPrint({ checkId, open, closed }: GroupFacts): Markup {
+  const so = closed > 0 ? md`${closed} of ${open + closed} closed so far.` : null
+  return spaced(
+    so,
+    isAboutSystem(checkId)
+      ? md`Closes by itself once you have chosen.`
+      : md`Closes by itself. Done already? Press Verify now.`,
+  )
 }
 
 /** What the title counts: what is open, else what nobody watches any more, else what is closed. */
@@ -136,39 +183,23 @@ function toldOf({ open, unwatched, closed, findings }: GroupFacts) {
   return { count: unwatched, findings: findings.filter(({ closedAs }) => isUnwatched(closedAs)) }
 }
 
-const soonest = <T extends { dueAt: Date }>(findings: readonly T[], first: T): T =>
-  findings.reduce((one, other) => (other.dueAt < one.dueAt ? other : one), first)
-
-/** About one account everything is on the message; of several each has its own inside Details. */
-function buttons(facts: FindingsFacts, group: GroupFacts): Maybe<Button>[] {
-  const { checkId, id, open } = group
-  const [only] = group.findings
-  if (isAboutSystem(checkId))
-    return [
-      button('Who is a valid user?', ruleIds.open, { value: facts.miroOrgId, style: 'primary' }),
-      only !== undefined && whyButton(findingValue(only.id)),
-    ]
-  // The list says why of each account.
-  const value = open + group.closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
-  return [
-    ...identify(facts, group),
-    fixButton(value),
-    whyButton(value),
-    verifyButton(value),
-    detailsButton(groupValue(id)),
-  ]
+/** The act first, then the look; everything else is behind *More*. */
+function openButtons(facts: FindingsFacts, group: GroupFacts, drawing: Drawing): Maybe<Button>[] {
+  const value = aboutValue(group)
+  if (isAboutSystem(group.checkId)) return [validUsersButton(facts.miroOrgId, 'primary'), moreButton(value)]
+  return [actButton(facts, group, drawing), verifyButton(value), moreButton(value)]
 }
 
-/** What is left of them once nothing is to be done. */
-function closedButtons({ id, closed, findings }: GroupFacts): Button[] {
+/** Whose accounts they are is said here, what has to be taken away is taken away in Miro. */
+function actButton({ miroOrgId }: FindingsFacts, group: GroupFacts, { miroUrl }: Drawing): Button {
+  if (!isIdentifiedFirst(group.checkId)) return openInMiroButton(usersPage(miroUrl, miroOrgId))
+  const [only] = group.findings.filter(({ closedAt }) => closedAt === null)
+  if (group.open > 1 || only === undefined) return identifySeveralButton(miroOrgId, group.id, 'primary')
+  return identifyButton(miroOrgId, only.subjectId, 'primary')
+}
+
+/** The one finding, or all of them. */
+function aboutValue({ id, open, closed, findings }: GroupFacts): string {
   const [only] = findings
-  const value = closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
-  return [whyButton(value), detailsButton(groupValue(id))]
-}
-
-/** One account that nobody was found for can be answered from here. */
-function identify({ miroOrgId, kind }: FindingsFacts, { checkId, findings, open }: GroupFacts) {
-  const [only] = findings.filter(finding => finding.closedAt === null)
-  if (!isIdentifiedFirst(checkId) || kind !== 'findings' || open !== 1 || only === undefined) return []
-  return [identifyButton(miroOrgId, only.subjectId, 'primary')]
+  return open + closed === 1 && only !== undefined ? findingValue(only.id) : groupValue(id)
 }

@@ -155,9 +155,7 @@ function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Ma
 /** What the first checks found, told once to the person who connected. */
 export function firstLookMessage(facts: FirstLookFacts): Message {
   const open = facts.open.filter(({ count: many }) => many > 0)
-  const lines = open.map(({ checkId, count: many }) =>
-    words(`• ${openTitle({ checkId, open: many, findings: [] })}`),
-  )
+  const lines = open.map(({ checkId, count: many }) => words(`• ${openTitle({ checkId, open: many })}`))
   const title = md`First look at ${facts.organizationName}: ${counted(facts.accounts, 'account')} read`
   return message(title, [
     section(md`*${title}*`),

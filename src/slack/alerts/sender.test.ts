@@ -26,9 +26,10 @@ let alerts: AlertSender
 
 beforeEach(async () => {
   slack = await startSlack()
-  alerts = openAlertSender(
-    openClients({ installation: openInstallation(), botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }),
-  )
+  alerts = openAlertSender({
+    ...openClients({ installation: openInstallation(), botToken: 'xoxb-local', apiUrl: slack.apiUrl, log }),
+    miroUrl: 'https://miro.com',
+  })
 })
 
 afterEach(() => slack.stop())
@@ -106,6 +107,7 @@ test('a search that takes too long ends, and says nothing about what stands ther
   })
   const slow = openAlertSender({
     ...clients,
+    miroUrl: 'https://miro.com',
     once: Object.assign(clients.once, endless),
     clock: () => new Date(now),
   })

@@ -8,7 +8,7 @@ import { findPosted, hasKey } from '../frame/posted.ts'
 import { testMessage } from './channel/view.ts'
 import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 
-type PostOptions = AlertOptions & {
+type PostOptions = Omit<AlertOptions, 'miroUrl'> & {
   /** The alert's id: written into the message's metadata, to find it again after a lost answer. */
   readonly key: string
 }
@@ -22,8 +22,9 @@ const posted = z.object({ channel: z.string(), ts: z.string() })
 /** Posts and edits alerts, one try each. Throws SlackError; its `outcomeUnknown` says when to look before repeating. */
 export function openAlertSender({
   once,
+  miroUrl,
   clock = () => new Date(),
-}: Pick<Clients, 'once'> & { clock?: () => Date }) {
+}: Pick<Clients, 'once'> & { miroUrl: string; clock?: () => Date }) {
   /** A person's id names their direct messages only when posting. */
   async function conversationOf(id: string): Promise<string> {
     if (!/^[UW]/.test(id)) return id
@@ -38,7 +39,7 @@ export function openAlertSender({
       facts: AlertFacts,
       options: PostOptions,
     ): Promise<{ channelId: string; ts: string }> {
-      const answer = await withoutBlocksIfRefused(alertMessage(facts, options), said =>
+      const answer = await withoutBlocksIfRefused(alertMessage(facts, { ...options, miroUrl }), said =>
         once.chat.postMessage({
           channel,
           ...said,
@@ -54,7 +55,7 @@ export function openAlertSender({
     },
 
     async update(channelId: string, ts: string, facts: AlertFacts, options: PostOptions): Promise<void> {
-      await withoutBlocksIfRefused(alertMessage(facts, options), said =>
+      await withoutBlocksIfRefused(alertMessage(facts, { ...options, miroUrl }), said =>
         once.chat.update({ channel: channelId, ts, blocks: [], ...said }),
       )
     },

@@ -19,6 +19,7 @@ import { alertMessage, plainAlert } from './view.ts'
 const opened = new Date('2026-11-24T08:00:00Z')
 const due = new Date('2026-11-25T08:00:00Z')
 const now = new Date('2026-11-24T09:00:00Z')
+const miroUrl = 'https://miro.com'
 
 const account = {
   id: '3074457345618260001',
@@ -65,26 +66,25 @@ const findings = (
   organizationName: 'Acme',
   miroOrgId: '3074457345618265000',
   groups,
-  accounts: 120,
+  firstAccounts: 120,
   unknown: 0,
   gaps: noGaps,
 })
 
 const shown = (facts: AlertFacts, more: { mask?: boolean; now?: Date; maybeDouble?: boolean } = {}): string =>
-  readable(alertMessage(facts, { mask: false, now, ...more }))
+  readable(alertMessage(facts, { mask: false, now, miroUrl, ...more }))
 
 describe('a group of findings', () => {
   test('says what and how many, how bad, who, and how to fix it', () => {
     expect(shown(findings([group()]))).toMatchInlineSnapshot(`
-      "notification: 1 account of a person who left can still use Miro · Acme · Due
-      🟡 *1 account of a person who left can still use Miro* · Acme
-      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      *How to fix*
-      1. Agree who takes over this person’s boards: Miro leaves them where they are.
-      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      "notification: Olivia Fischer left but can still use Miro · Acme
+      🟡 *Olivia Fischer left but can still use Miro* · Acme
+      Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • \`olivia@acme.com\` · Member · left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>)
+      1. Decide who takes over their boards. Miro does not move them.
+      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+      [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
+      (Closes by itself. Done already? Press Verify now.)"
     `)
   })
 
@@ -94,26 +94,26 @@ describe('a group of findings', () => {
     const late = group({ findings: [leaver({ clockAt: hours(-40), dueAt: hours(-6) })] })
     const of = (gaps: FindingsFacts['gaps'], some = late) => {
       const lines = shown({ ...findings([some]), gaps }).split('\n')
-      return [...lines.slice(0, 3), ...lines.filter(line => line.includes('staff list'))]
+      return [...lines.slice(0, 3), ...lines.filter(line => line.includes('Staff list'))]
     }
     expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
       [
-        "notification: 1 account of a person who left can still use Miro · Acme",
-        "🟠 *1 account of a person who left can still use Miro* · Acme",
-        "As of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not checked since: Miro does not answer.",
+        "notification: Olivia Fischer left but can still use Miro · Acme",
+        "🟠 *Olivia Fischer left but can still use Miro* · Acme",
+        "Due when last checked (<!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>). Not checked since: Miro does not answer.",
       ]
     `)
     expect(of({ accounts: null, staff: gap })).toMatchInlineSnapshot(`
       [
-        "notification: 1 account of a person who left can still use Miro · Acme · Overdue",
-        "🔴 *1 account of a person who left can still use Miro* · Acme",
-        "*Overdue* since <!date^1795489200^{date_short_pretty} at {time}|24 Nov 2026 at 03:00 UTC>.",
-        "(The staff list is of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>, not read since: Slack does not answer.)",
+        "notification: Olivia Fischer left but can still use Miro · Acme",
+        "🔴 *Olivia Fischer left but can still use Miro* · Acme",
+        "*Overdue* since <!date^1795489200^{date_short_pretty} at {time} ({ago})|24 Nov 2026 at 03:00 UTC>.",
+        "(Staff list of <!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>. Not synced since: Slack does not answer.)",
       ]
     `)
     const system = group({ checkId: 'configured', findings: [leaver({ account: null, person: null })] })
     expect(of({ accounts: gap, staff: gap }, system)[2]).toMatchInlineSnapshot(
-      `"*Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>."`,
+      `"Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>."`,
     )
   })
 
@@ -123,7 +123,7 @@ describe('a group of findings', () => {
         why: 'role_not_valid',
         account: { ...account, email: 'kim@park.example', class: kind },
       })
-      const line = shown(findings([group({ checkId: 'valid', findings: [guest] })]), { mask }).split('\n')[3]
+      const line = shown(findings([group({ checkId: 'valid', findings: [guest] })]), { mask }).split('\n')[4]
       return line?.replace(/ · Member.*/, '')
     }
     expect([
@@ -147,16 +147,16 @@ describe('a group of findings', () => {
         .slice(0, 3)
     expect(at('2026-11-25T07:00:00Z')).toMatchInlineSnapshot(`
       [
-        "notification: 1 account of a person who left can still use Miro · Acme · Critical",
-        "🟠 *1 account of a person who left can still use Miro* · Acme",
-        "*Critical*. Overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
+        "notification: Olivia Fischer left but can still use Miro · Acme",
+        "🟠 *Olivia Fischer left but can still use Miro* · Acme",
+        "Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
       ]
     `)
     expect(at('2026-11-25T08:00:00Z')).toMatchInlineSnapshot(`
       [
-        "notification: 1 account of a person who left can still use Miro · Acme · Overdue",
-        "🔴 *1 account of a person who left can still use Miro* · Acme",
-        "*Overdue* since <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
+        "notification: Olivia Fischer left but can still use Miro · Acme",
+        "🔴 *Olivia Fischer left but can still use Miro* · Acme",
+        "*Overdue* since <!date^1795593600^{date_short_pretty} at {time} ({ago})|25 Nov 2026 at 08:00 UTC>.",
       ]
     `)
   })
@@ -167,29 +167,18 @@ describe('a group of findings', () => {
       leaver({ id: `f${at}`, ...(at === 1 && { account: admin }) }),
     )
     expect(shown(findings([group({ open: 14, closed: 1, findings: many })]))).toMatchInlineSnapshot(`
-      "notification: 14 accounts of people who left can still use Miro · Acme · Due
-      🟡 *14 accounts of people who left can still use Miro* · Acme
-      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Company Admin · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      … and 4 more.
-      *How to fix*
-      1. Agree who takes over this person’s boards: Miro leaves them where they are.
-      Then for Member:
-      Then for Company Admin:
-      2. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
-      In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-      [How to fix → finding.fix {"g":"g1"}] [Why? → finding.why {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}] [Details → finding.details {"g":"g1"}]
-      (1 of 15 closed so far.)"
+      "notification: 14 accounts of people who left can still use Miro: Olivia Fischer and 13 more · Acme
+      🟡 *14 accounts of people who left can still use Miro: Olivia Fischer and 13 more* · Acme
+      Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      They left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>).
+      • *Olivia Fischer* \`olivia@acme.com\` · Member
+      • *Olivia Fischer* \`olivia@acme.com\` · Company Admin
+      • *Olivia Fischer* \`olivia@acme.com\` · Member
+      • *Olivia Fischer* \`olivia@acme.com\` · Member
+      • *Olivia Fischer* \`olivia@acme.com\` · Member
+      and 9 more
+      [Open in Miro → common.open_link] [Verify now → finding.verify {"g":"g1"}] [More → finding.more {"g":"g1"}]
+      (1 of 15 closed so far. Closes by itself. Done already? Press Verify now.)"
     `)
   })
 
@@ -197,7 +186,7 @@ describe('a group of findings', () => {
     const lineOf = (endAt: Date) =>
       shown(findings([group({ findings: [leaver({ endAt, openedAt: now })] })])).split('\n')[3]
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
-    expect(lineOf(ago(12 * 24 + 1))).toContain(', still had access 12 days later when found')
+    expect(lineOf(ago(12 * 24 + 1))).toContain(', still had access 12 days later')
     expect(lineOf(ago(2))).not.toContain('access')
   })
 
@@ -213,28 +202,29 @@ describe('a group of findings', () => {
     const text = shown(findings([group({ findings: [leaver({ cameBack: true })] })]), { mask: true })
     expect(text).not.toMatch(/Olivia|Fischer|olivia/)
     expect(text.split('\n')[3]).toMatchInlineSnapshot(
-      `"• *O. F.* \`o…@acme.com\` · Member · came back · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>"`,
+      `"• \`o…@acme.com\` · Member · came back · left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>)"`,
     )
   })
 
   test('closes, and keeps what it was', () => {
     const closed = leaver({ closedAt: now, closedAs: 'fixed' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [closed] })]))).toMatchInlineSnapshot(`
-      "notification: Closed · access removed for 1 account of a person who left · Acme
-      ✅ *Closed · access removed for 1 account of a person who left* · Acme
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · access removed <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      "notification: Closed · Olivia Fischer: access removed · Acme
+      ✅ *Closed · Olivia Fischer: access removed* · Acme
+      Closed after 1 h, in time (24 h).
+      • \`olivia@acme.com\` · Member · <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [More → finding.more {"f":"f1"}]"
     `)
     const taken = leaver({ closedAt: now, closedAs: 'void' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [taken] })]))).toContain(
-      ' · Member · leave cancelled or moved <!date',
+      'Closed · Olivia Fischer: leave cancelled or moved',
     )
     const back = leaver({ closedAt: now, closedAs: 'rehired' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [back] })]))).toMatchInlineSnapshot(`
-      "notification: Closed · 1 account of a person who left: nothing left to do · Acme
-      ✅ *Closed · 1 account of a person who left: nothing left to do* · Acme
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · works here again <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      "notification: Closed · Olivia Fischer: works here again · Acme
+      ✅ *Closed · Olivia Fischer: works here again* · Acme
+      • \`olivia@acme.com\` · Member · <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [More → finding.more {"f":"f1"}]"
     `)
   })
 
@@ -242,10 +232,10 @@ describe('a group of findings', () => {
     const off = leaver({ why: 'not_active', closedAt: now, closedAs: 'check_off' })
     const one = group({ checkId: 'licence_used', open: 0, closed: 1, unwatched: 1, findings: [off] })
     expect(shown(findings([one]))).toMatchInlineSnapshot(`
-      "notification: Closed · check switched off: 1 paid Miro licence not used · Acme
-      ⚪ *Closed · check switched off: 1 paid Miro licence not used* · Acme
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · check switched off <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      "notification: Closed · Olivia Fischer: check switched off · Acme
+      ⚪ *Closed · Olivia Fischer: check switched off* · Acme
+      • \`olivia@acme.com\` · Member · <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [More → finding.more {"f":"f1"}]"
     `)
   })
 
@@ -254,15 +244,15 @@ describe('a group of findings', () => {
     const unused = leaver({ why: 'not_active', account: account && { ...account, lastActivityAt: opened } })
     const one = group({ checkId: 'licence_used', findings: [unused] })
     expect(shown(findings([one]))).toMatchInlineSnapshot(`
-      "notification: 1 paid Miro licence is not used · Acme · Due
-      🟡 *1 paid Miro licence is not used* · Acme
-      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · Not active since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
-      *How to fix*
-      1. Ask the person whether they still use Miro. Whoever signs in again keeps the licence.
-      2. If not, free the licence: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing, or take the access away. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      "notification: Olivia Fischer does not use a paid Miro licence · Acme
+      🟡 *Olivia Fischer does not use a paid Miro licence* · Acme
+      Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      Not active since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
+      • \`olivia@acme.com\` · Member
+      1. Ask whether they still use Miro. Signing in again keeps the licence.
+      2. If not, in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing.
+      [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
+      (Closes by itself. Done already? Press Verify now.)"
     `)
   })
 
@@ -270,27 +260,28 @@ describe('a group of findings', () => {
     const open = leaver({ closedAt: now, closedAs: 'disconnected', closedBy: 'U0ADA' })
     const alone = group({ open: 0, closed: 1, unwatched: 1, findings: [open] })
     expect(shown(findings([alone]))).toMatchInlineSnapshot(`
-      "notification: Closed · no longer watched: 1 account of a person who left · Acme
-      ⚪ *Closed · no longer watched: 1 account of a person who left* · Acme
+      "notification: Closed · Olivia Fischer: no longer watched · Acme
+      ⚪ *Closed · Olivia Fischer: no longer watched* · Acme
       Acme was disconnected by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. What was open then stays as it is in Miro.
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      [Why? → finding.why {"f":"f1"}] [Details → finding.details {"g":"g1"}]"
+      • \`olivia@acme.com\` · Member · <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [More → finding.more {"f":"f1"}]"
     `)
     const fixed = leaver({ id: 'f2', closedAt: opened, closedAs: 'fixed' })
     const two = group({ open: 0, closed: 2, unwatched: 1, findings: [open, fixed] })
     const rest = group({ id: 'g2', checkId: 'identified', open: 0, closed: 1, findings: [fixed] })
     expect(shown(findings([two, rest], 'summary'))).toMatchInlineSnapshot(`
-      "notification: Closed · no longer watched · Acme
-      ⚪ *Closed · no longer watched* · Acme
+      "notification: Closed · First check of Acme: 3 findings, no longer watched · Acme
+      ⚪ *Closed · First check of Acme: 3 findings, no longer watched* · Acme
       Acme was disconnected by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. What was open then stays as it is in Miro.
       ---
-      *Closed · no longer watched: 1 account of a person who left*
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · no longer watched <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
-      [Why? → finding.why {"g":"g1"}] [Details → finding.details {"g":"g1"}]
+      *Closed · no longer watched: 1 account of a person who left: Olivia Fischer and 1 more*
+      • \`olivia@acme.com\` · Member · <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>
+      [More → finding.more {"g":"g1"}]
       ---
-      *Closed · 1 Miro account identified*
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · identified <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      [Why? → finding.why {"f":"f2"}] [Details → finding.details {"g":"g2"}]"
+      *Closed · Olivia Fischer: identified*
+      Closed after less than a minute, in time (24 h).
+      • \`olivia@acme.com\` · Member · <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
+      [More → finding.more {"f":"f2"}]"
     `)
   })
 
@@ -312,25 +303,19 @@ describe('the first summary', () => {
 
   test('names what matters most first', () => {
     expect(shown(findings([rule, group()], 'summary'))).toMatchInlineSnapshot(`
-      "notification: 2 things to put right. First: 1 account of a person who left can still use Miro · Acme · Due
-      🟡 *2 things to put right. First: 1 account of a person who left can still use Miro* · Acme
-      (Found by the first checks, of 120 accounts. What comes later gets a message of its own.)
+      "notification: First check of Acme: 2 findings. Most urgent: Olivia Fischer left but can still use Miro · Acme
+      🟡 *First check of Acme: 2 findings. Most urgent: Olivia Fischer left but can still use Miro* · Acme
+      (These come from the first check (120 accounts). New findings get their own message.)
       ---
-      *1 account of a person who left can still use Miro*
-      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-      • *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>
-      *How to fix*
-      1. Agree who takes over this person’s boards: Miro leaves them where they are.
-      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-      3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-      [How to fix → finding.fix {"f":"f1"}] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Details → finding.details {"g":"g1"}]
+      *Olivia Fischer left but can still use Miro*
+      Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      • \`olivia@acme.com\` · Member · left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>)
+      [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
       ---
-      *Nobody has said who is a valid user of Miro*
-      *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-      *How to fix*
-      1. Press Who is a valid user? and choose every staff member, by role, or by approval.
-      2. This message closes by itself as soon as the rule is saved.
-      [Who is a valid user? → rule.open 3074457345618265000] [Why? → finding.why {"f":"f1"}]"
+      *Nobody has chosen who may use Miro*
+      Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+      Nobody has chosen yet who may use Miro.
+      [Choose valid users → rule.open 3074457345618265000] [More → finding.more {"f":"f1"}]"
     `)
   })
 
@@ -347,30 +332,29 @@ describe('the first summary', () => {
         .slice(-6),
     ).toMatchInlineSnapshot(`
       [
-        "• *Olivia Fischer* \`olivia@acme.com\` · Member · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
-        "• *Olivia Fischer* \`olivia@acme.com\` · Guest · seen as left <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>",
-        "*How to fix*",
-        "The steps differ by role: press *How to fix*.",
-        "This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.",
-        "[How to fix → finding.fix {"g":"g1"}] [Why? → finding.why {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}] [Details → finding.details {"g":"g1"}]",
+        "Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
+        "They left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>).",
+        "• *Olivia Fischer* \`olivia@acme.com\` · Member",
+        "• *Olivia Fischer* \`olivia@acme.com\` · Guest",
+        "[Open in Miro → common.open_link] [Verify now → finding.verify {"g":"g1"}] [More → finding.more {"g":"g1"}]",
+        "(Closes by itself. Done already? Press Verify now.)",
       ]
     `)
   })
 
   test('is not good news when somebody could not be judged', () => {
     expect(shown({ ...findings([], 'summary'), unknown: 7 })).toMatchInlineSnapshot(`
-      "notification: First checks of 120 accounts: nothing so far to put right · Acme
-      ⚠️ *First checks of 120 accounts: nothing so far to put right* · Acme
-      7 accounts cannot be fully judged yet: /miro checks says why.
-      (New findings get a message of their own, which closes by itself when they are put right.)"
+      "notification: First check of Acme: no findings so far · Acme
+      ⚠️ *First check of Acme: no findings so far* · Acme
+      (120 accounts checked. New findings get their own message. 7 accounts cannot be fully judged yet: \`/miro checks\` says why.)"
     `)
   })
 
   test('is posted also when there is nothing to put right', () => {
     expect(shown(findings([], 'summary'))).toMatchInlineSnapshot(`
-      "notification: First checks of 120 accounts: nothing to put right · Acme
-      ✅ *First checks of 120 accounts: nothing to put right* · Acme
-      (New findings get a message of their own, which closes by itself when they are put right.)"
+      "notification: First check of Acme: no findings · Acme
+      ✅ *First check of Acme: no findings* · Acme
+      (120 accounts checked. New findings get their own message.)"
     `)
   })
 })
@@ -543,7 +527,7 @@ test('a first look that could not judge everybody says so', () => {
     "notification: First look at Acme: 1,200 accounts read
     *First look at Acme: 1,200 accounts read*
     The first checks found nothing so far to put right.
-    30 accounts cannot be fully judged yet: /miro checks says why.
+    30 accounts cannot be fully judged yet: \`/miro checks\` says why.
     Alerts wait until you say where they go.
     [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
   `)
@@ -619,12 +603,12 @@ describe('whatever people call themselves', () => {
           group({ id: `g${at}`, checkId, open: 30, findings: all }),
         )
         const facts = { ...findings(checks, 'summary'), organizationName: name }
-        const said = alertMessage(facts, { mask, now, maybeDouble: true })
+        const said = alertMessage(facts, { mask, now, miroUrl, maybeDouble: true })
         expect(blockProblems(said.blocks, 'message')).toEqual([])
         const text = [said.text, plainAlert(said).text, readable(said)].join('\n')
-        expect(text.replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\w: ]+>/g, '')).not.toMatch(
-          /[<>]/,
-        )
+        expect(
+          text.replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}(?: \(\{ago\}\))?\|[\w: ]+>/g, ''),
+        ).not.toMatch(/[<>]/)
       }),
       { numRuns: 300 },
     )

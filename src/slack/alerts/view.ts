@@ -23,6 +23,8 @@ export type AlertOptions = {
   /** Names and addresses shortened: for public channels. */
   readonly mask: boolean
   readonly now: Date
+  /** Where Miro is in a browser. */
+  readonly miroUrl: string
   /** Slack never said whether an earlier post of this message arrived. */
   readonly maybeDouble?: boolean
 }
@@ -35,11 +37,11 @@ export function alertMessage(facts: AlertFacts, options: AlertOptions): Message 
   return { text: said.text, blocks: [...said.blocks.slice(0, limits.messageBlocks - 1), note] }
 }
 
-function render(facts: AlertFacts, { mask, now }: AlertOptions): Message {
+function render(facts: AlertFacts, { mask, now, miroUrl }: AlertOptions): Message {
   switch (facts.kind) {
     case 'summary':
     case 'findings':
-      return groupsMessage(facts, now, naming(mask))
+      return groupsMessage(facts, now, { naming: naming(mask), miroUrl })
     case 'connection':
       return connectionMessage(facts)
     case 'tokens':

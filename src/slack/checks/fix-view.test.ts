@@ -19,13 +19,13 @@ const row = (id: string, more: Partial<BehindRow> = {}): BehindRow => ({
   ...more,
 })
 
-test('accounts with the same steps are told once, without the step that speaks of an alert', () => {
+test('accounts with the same steps are told once', () => {
   const guest = row('guest', { role: 'organization_external_user' })
   const rows = [...many(5, at => row(String(at))), guest, row('8', { email: null })]
   const steps = ({ role, why }: BehindRow) =>
-    howToFix({ checkId: 'removed', why, role, class: 'staff' })
-      .slice(0, -1)
-      .map((step, at) => `${at + 1}. ${step.replaceAll('>', '&gt;')}`)
+    howToFix({ checkId: 'removed', why, role, class: 'staff' }).flatMap((step, at) =>
+      `${at + 1}. ${step.replaceAll('>', '&gt;').replaceAll('\n', '\n    ')}`.split('\n'),
+    )
   expect(
     readable(fixView(asked, { rows, more: true }))
       .split('\n')
@@ -35,7 +35,7 @@ test('accounts with the same steps are told once, without the step that speaks o
     ...steps(row('0')),
     '`guest@acme.com`',
     ...steps(guest),
-    '(A finding closes by itself once a sync sees the change. `/miro sync` looks at once.)',
+    '(Findings close by themselves. Done already? `/miro sync` checks at once.)',
     '(Of the first 7 failing accounts.)',
   ])
 })
@@ -43,7 +43,7 @@ test('accounts with the same steps are told once, without the step that speaks o
 test('the account that authorised the connection has a warning of its own', () => {
   const rows = [row('8'), row('9', { authorises: true })]
   const lines = readable(fixView(asked, { rows, more: false })).split('\n')
-  const careful = lines.findIndex(line => line.startsWith('1. Careful: this account authorized'))
+  const careful = lines.findIndex(line => line.startsWith('1. Careful: the bot uses this account'))
   expect(lines[careful - 1]).toBe('`9@acme.com`')
 })
 
@@ -57,8 +57,8 @@ test('nothing fails any more', () => {
 test('the system is fixed by one button', () => {
   const lines = readable(systemFixView({ ...asked, checkId: 'configured' }, 'no_rule')).split('\n')
   expect(lines[0]).toBe('*Critical system access control should be configured* · *Acme*')
-  expect(lines[2]).toMatch(/^1\. Press Who is a valid user\?/)
-  expect(lines.at(-1)).toBe('[Who is a valid user? → rule.open 307]')
+  expect(lines[2]).toMatch(/^1\. Press Choose valid users/)
+  expect(lines.at(-1)).toBe('[Choose valid users → rule.open 307]')
 })
 
 test.each(hostile)('a name like %j is only text', name => {

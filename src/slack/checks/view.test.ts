@@ -119,11 +119,11 @@ describe('/miro checks', () => {
       1 finding open since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>
       [1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"removed","v":"fail"}] [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,207 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
       🔴 *Critical system access control should be configured*: failing
-      Nobody has said yet who is a valid user.
+      Nobody has chosen yet who may use Miro.
       1 finding open since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, due <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>
       [Who is a valid user? → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}] [Critical system → critical.page 3074457345618265000]
       ➖ *User access to Critical System should be valid*: not applicable
-      It has to be said first who is a valid user.
+      Somebody has to choose first who may use Miro.
       [1,212 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"valid","v":"not_applicable"}]"
     `)
   })

@@ -1,9 +1,10 @@
-import type { Button } from '@slack/types'
+import type { Button, Overflow } from '@slack/types'
 import { z } from 'zod'
 import { type CheckId, checkIds } from '../../domain/check.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
-import { button } from '../frame/blocks.ts'
+import { button, linkButton, option, overflow } from '../frame/blocks.ts'
 import { miroId, ownId, readJson } from '../frame/read-json.ts'
+import { commonIds } from '../frame/standard-views.ts'
 import { checksIds, findingIds } from '../ids/checks.ts'
 
 /** What a button is about: one finding, one check of one account, or the findings of one message. */
@@ -48,7 +49,33 @@ export const whyButton = (value: string): Button => button('Why?', findingIds.wh
 export const verifyButton = (value: string, style?: 'primary'): Button =>
   button('Verify now', findingIds.verify, { value, ...(style && { style }) })
 
-export const detailsButton = (value: string): Button => button('Details', findingIds.details, { value })
+/** How to fix, why, and every account of it. */
+export const moreButton = (value: string): Button => button('More', findingIds.more, { value })
+
+/** Miro's page where access is taken away. */
+export const openInMiroButton = (url: string): Button =>
+  linkButton('Open in Miro', commonIds.openLink, url, 'primary')
+
+export const detailsButton = (value: string): Button => button('Show all', findingIds.details, { value })
+
+const acts = { fix: 'How to fix', why: 'Why?', verify: 'Verify now' } as const
+
+export type Act = keyof typeof acts
+
+/** What can be done about one of several. */
+export const findingMenu = (findingId: string, can: readonly Act[]): Overflow =>
+  overflow(
+    findingIds.menu,
+    can.map(act => option(acts[act], JSON.stringify({ d: act, f: findingId }))),
+  )
+
+const menu = z.object({ d: z.enum(['fix', 'why', 'verify']), f: ownId })
+
+/** What was chosen there; null when it is nothing of ours. */
+export function readMenu(text: string): { readonly act: Act; readonly value: string } | null {
+  const read = readJson(menu, text)
+  return read && { act: read.d, value: findingValue(read.f) }
+}
 
 export const checksButton = (style?: 'primary'): Button =>
   button('Show the checks', checksIds.open, style && { style })

@@ -114,6 +114,10 @@ export const criticalButton = (miroOrgId: string, living = false): Button =>
 export const criticalPageButton = (miroOrgId: string, living = false): Button =>
   button('Critical system', criticalIds.page, { value: targetValue(miroOrgId, living) })
 
+/** The same as the act of an alert. */
+export const validUsersButton = (miroOrgId: string, style?: 'primary'): Button =>
+  button('Choose valid users', ruleIds.open, { value: miroOrgId, ...(style && { style }) })
+
 export const ruleButton = (miroOrgId: string, living = false): Button =>
   button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })
 

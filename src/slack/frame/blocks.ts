@@ -11,6 +11,7 @@ import type {
   KnownBlock,
   ModalView,
   MultiStaticSelect,
+  Overflow,
   PlainTextInput,
   PlainTextOption,
   RadioButtons,
@@ -169,6 +170,11 @@ export const select = (actionId: string, placeholder: string, given: Chosen): St
   options: given.options.slice(0, limits.options),
   ...first(given, limits.options),
 })
+
+/** What else can be done with one row; at most five. */
+export const overflow = (actionId: string, options: readonly PlainTextOption[]): Overflow => {
+  return { type: 'overflow', action_id: actionId, options: options.slice(0, limits.overflow) }
+}
 
 /** A menu of several; at most 100 options are shown. More: use `multiExternalSelect`. */
 export const multiSelect = (actionId: string, placeholder: string, given: Chosen): MultiStaticSelect => ({

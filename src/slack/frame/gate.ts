@@ -4,11 +4,12 @@ import { type Identity, isFromHere } from './own-workspace.ts'
 import type { From } from './read.ts'
 
 /**
- * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins; the
- * workflow behind it asks, once it knows who is meant. anyone: nothing is read or changed (a link was opened, a command
+ * Who may. admin, keeper, member: see permission.ts. own: members about themselves, about others only admins. reader:
+ * members about an alert that they read, and that is not about them, about everything else only admins. Of both the
+ * workflow behind it asks, once it knows who or what is meant. anyone: nothing is read or changed (a link was opened, a command
  * is typed again), so nobody needs to be asked.
  */
-export type Allow = Standing | 'own' | 'anyone'
+export type Allow = Standing | 'own' | 'reader' | 'anyone'
 
 /** Commands are named as they are typed, everything else by its id. */
 export type Policy = ReadonlyMap<string, Allow>
@@ -35,7 +36,7 @@ export async function refusedBy(parts: Parts, from: From, name: string): Promise
   const permission = await parts.permission({
     workspaceId,
     slackUserId: from.userId,
-    allow: allow === 'own' ? 'member' : allow,
+    allow: allow === 'own' || allow === 'reader' ? 'member' : allow,
   })
   return permission.allowed ? null : permission
 }

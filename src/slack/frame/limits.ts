@@ -25,6 +25,7 @@ export const limits = {
   optionText: 75,
   optionValue: 75,
   options: 100,
+  overflow: 5,
   choices: 10,
   placeholder: 150,
   inputText: 3000,

@@ -84,6 +84,11 @@ export const date = (moment: Date): Markup => ({
   markup: `<!date^${Math.floor(moment.getTime() / 1000)}^{date_short_pretty} at {time}|${dateInUtc(moment)}>`,
 })
 
+/** The same, and how long ago: "yesterday at 08:00 (3 hours ago)". */
+export const dateAgo = (moment: Date): Markup => ({
+  markup: `<!date^${Math.floor(moment.getTime() / 1000)}^{date_short_pretty} at {time} ({ago})|${dateInUtc(moment)}>`,
+})
+
 /** A moment for places without markup: "24 Nov 2026 at 09:05 UTC". */
 function dateInUtc(moment: Date): string {
   const [day, time] = [moment.toISOString().slice(0, 10), moment.toISOString().slice(11, 16)]

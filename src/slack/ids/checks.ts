@@ -29,6 +29,11 @@ export const findingIds = {
   verifyPage: 'finding.verify_page',
   /** The same, in the modal that shows the answer. */
   verifyAgain: 'finding.verify_again',
+  /** All there is about it: the window behind an alert. */
+  more: 'finding.more',
+  moreModal: 'finding.more_modal',
+  /** The menu beside one of several findings. The option's value: `menuValue`. */
+  menu: 'finding.menu',
   /** The findings of one message. */
   details: 'finding.details',
   nextPage: 'finding.next_page',

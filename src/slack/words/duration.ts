@@ -17,3 +17,9 @@ export function durationInWords(milliseconds: number): string {
   if (hours > 0) return rest > 0 ? `${hours} h ${rest} min` : `${hours} h`
   return `${rest} min`
 }
+
+/** How long somebody has, as it is chosen: "24 h", "7 days" */
+export const allowedInWords = (milliseconds: number): string =>
+  milliseconds <= 2 * day && milliseconds % hour === 0
+    ? `${milliseconds / hour} h`
+    : durationInWords(milliseconds)

@@ -11,13 +11,14 @@ export const unknownSince = (gaps: Gaps): Markup | null =>
 export const notCheckedSince = (gaps: Gaps): Markup | null =>
   ofEach(gaps, (gap, source) => md`Not checked since ${date(gap.since)}: ${why(gap, source)}.`)
 
-/** In place of the step that comes next: "As of 24 Nov at 09:00, not checked since: Miro does not answer." */
-export const asOf = ({ accounts }: Gaps): Markup | null =>
-  accounts && md`As of ${date(accounts.since)}, not checked since: ${why(accounts, 'miro')}.`
+/** In place of a deadline: "Due when last checked (24 Nov at 09:00). Not checked since: Miro does not answer." */
+export const whenLastChecked = (state: 'Due' | 'Overdue', { accounts }: Gaps): Markup | null =>
+  accounts &&
+  md`${state} when last checked (${date(accounts.since)}). Not checked since: ${why(accounts, 'miro')}.`
 
 /** Below findings, which rest on the staff too. */
 export const staffAsOf = ({ staff }: Gaps): Markup | null =>
-  staff && md`The staff list is of ${date(staff.since)}, not read since: ${why(staff, 'staff')}.`
+  staff && md`Staff list of ${date(staff.since)}. Not synced since: ${why(staff, 'staff')}.`
 
 function ofEach({ accounts, staff }: Gaps, say: (gap: Gap, source: Source) => Markup): Markup | null {
   if (accounts === null && staff === null) return null
@@ -38,24 +39,24 @@ const reasons: Readonly<Record<Source, Readonly<Record<GapReason, Markup>>>> = {
     access_lost: md`Miro refuses to list the accounts`,
     refused: md`Miro refuses to list the accounts`,
     unavailable: md`Miro does not answer`,
-    bad_answer: md`Miro’s answer cannot be read`,
+    bad_answer: md`Miro’s answer is not readable`,
     incomplete: md`Miro’s list is not complete`,
     cursor_repeated: md`Miro’s list does not end`,
     no_addresses: md`Miro’s list has no e-mail addresses`,
     interrupted: md`the bot could not finish a sync`,
   },
   staff: {
-    not_read: md`the staff list was not read`,
+    not_read: md`no sync of the staff list ran`,
     held: md`the last staff list waits for a decision`,
     list: md`the staff list file cannot be used`,
     reconnect_needed: md`the app has to be installed again`,
     access_lost: md`Slack refuses to list the people`,
     refused: md`Slack refuses to list the people`,
     unavailable: md`Slack does not answer`,
-    bad_answer: md`Slack’s answer cannot be read`,
+    bad_answer: md`Slack’s answer is not readable`,
     incomplete: md`Slack’s list is not complete`,
     cursor_repeated: md`Slack’s list does not end`,
     no_addresses: md`Slack gives no e-mail addresses`,
-    interrupted: md`the bot could not finish reading the staff list`,
+    interrupted: md`the bot could not finish a sync of the staff list`,
   },
 }

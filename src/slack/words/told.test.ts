@@ -87,7 +87,7 @@ test('whose they are, and what the checks say', () => {
   ]).toMatchInlineSnapshot(`
     [
       "\`dana@acme.com\` · Dana Lee (same e-mail address)",
-      "\`dana@acme.com\` · not identified; User should be identified: failing. No staff member was found for this e-mail address.",
+      "\`dana@acme.com\` · not identified; User should be identified: failing. Its e-mail address matches nobody on the staff.",
       "\`dana@acme.com\` · not identified → Dana Lee (same e-mail address)",
       "\`dana@acme.com\` · User access to Critical System should be valid: passing → failing. The rule does not allow its role.",
       "\`dana@acme.com\` · Dana Lee → service account, owner Ben Sorensen (confirmed by an administrator)",
@@ -131,7 +131,7 @@ test('findings and decisions', () => {
     [
       "\`dana@acme.com\` · finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by 25 Nov 2026 at 12:00 UTC.",
       "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: access removed",
-      "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: no longer watched, by <@U0ADA>",
+      "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: no longer watched, –by <@U0ADA>",
       "\`dana@acme.com\` · decided: not identified → service account, owner Ben Sorensen, by <@U0ADA>. Reason: Feeds the &lt;board&gt;",
       "\`dana@acme.com\` · decided: not identified → Dana Lee, by <@U0ADA>.",
       "\`dana@acme.com\` · decision forgotten",

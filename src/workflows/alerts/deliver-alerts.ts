@@ -1,4 +1,4 @@
-import { type AlertFacts, alertState, isNews } from '../../domain/alert.ts'
+import { type AlertFacts, alertState, isNews, toldOf } from '../../domain/alert.ts'
 import { shortensNames } from '../../domain/settings.ts'
 import { type ForeignError, foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -41,7 +41,12 @@ type Delivering = Posting &
     | 'workspaces.setAlertChannelPublic'
   >
 
-type Sent = { readonly version: number; readonly changesAt: Date | null; readonly closed: boolean }
+type Sent = {
+  readonly version: number
+  readonly changesAt: Date | null
+  readonly closed: boolean
+  readonly told: string | null
+}
 
 /** Where a try goes, as it was when it began. */
 type Way = {
@@ -111,7 +116,8 @@ async function deliver(
   if (channel === null) return waiting(world, alert, { error: 'no_channel', state: 'pending', channelFence })
   const inAlertChannel = alert.userId === null && channel === workspace?.alertChannelId
   const way = { channel, inAlertChannel, setBy: workspace?.alertChannelSetBy ?? null, channelFence }
-  const sent: Sent = { version: alert.wanted, changesAt: state.changesAt, closed: state.closed }
+  const { changesAt, closed } = state
+  const sent: Sent = { version: alert.wanted, changesAt, closed, told: toldOf(facts) }
   /** Before anything is posted, no answer is missing. */
   let posting = false
   try {

@@ -40,8 +40,9 @@ export async function checkAccounts(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
+  verifiedBy: string | null = null,
 ): Promise<EvaluatedApart> {
-  const evaluated = await evaluateAccounts(world, key, evaluationId, accountIds)
+  const evaluated = await evaluateAccounts(world, key, evaluationId, accountIds, verifiedBy)
   world.home.changed(key.workspaceId)
   return evaluated
 }

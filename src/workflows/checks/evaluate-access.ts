@@ -1,4 +1,4 @@
-import { planAlerts } from '../../domain/alert.ts'
+import { planAlerts, toldOf } from '../../domain/alert.ts'
 import type { Frame } from '../../domain/checks/form.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import { type Evaluation, evaluateBatch, evaluateSystem } from '../../domain/evaluate.ts'
@@ -22,6 +22,7 @@ export type Evaluating = Framing &
     | 'evaluation.save'
     | 'alerts.publishFacts'
     | 'alerts.publish'
+    | 'alerts.facts'
   >
 
 export type Evaluated =
@@ -111,7 +112,8 @@ export async function evaluateAccess(
 
   let first = false
   const publish = async (): Promise<boolean> => {
-    const pending = await world.alerts.publishFacts(key, now, null)
+    const stored = await world.alerts.publishFacts(key, now, null)
+    const pending = { ...stored, outdatedAlerts: await outdated(world, key, stored) }
     const plan = planAlerts(pending, { ...frame, looked: total.accounts })
     first = !pending.everLooked && (pending.everAlerted || plan.create.length > 0)
     return world.alerts.publish(key, fence, plan, now)
@@ -119,6 +121,20 @@ export async function evaluateAccess(
   if (!(await write(publish))) return { outcome: 'superseded' }
   await write(() => world.evaluation.finish(key, fence, facts, now))
   return { outcome: 'done', ...total, first }
+}
+
+/** A role, a licence or a name may change while the finding stays: the messages that print it follow. */
+async function outdated(
+  { alerts }: Uses<'alerts.facts'>,
+  { workspaceId }: ConnectionKey,
+  { standing }: Pick<Answer<'alerts.publishFacts'>, 'standing'>,
+): Promise<string[]> {
+  const changed: string[] = []
+  for (const { id, told } of standing) {
+    const facts = await alerts.facts(workspaceId, id)
+    if (facts !== null && toldOf(facts) !== told) changed.push(id)
+  }
+  return changed
 }
 
 const isUnknown = ({ results }: Assessment): boolean =>
@@ -132,14 +148,14 @@ async function judgeBatch(
   world: Evaluating,
   key: ConnectionKey,
   fence: number,
-  frame: Frame,
+  { verifiedBy = null, ...frame }: Frame & { readonly verifiedBy?: string | null },
   batch: Answer<'evaluation.batch'>,
 ): Promise<Evaluation | null> {
   const { evaluationId, now } = frame
   const evaluation = evaluateBatch({ ...frame, ...batch })
   const { changed, reconciled } = evaluation
   if (changed.length === 0 && isEmpty(reconciled)) return evaluation
-  const saved = { evaluationId, now, assessments: changed, reconciled }
+  const saved = { evaluationId, now, verifiedBy, assessments: changed, reconciled }
   return (await world.evaluation.save(key, fence, saved)) ? evaluation : null
 }
 
@@ -161,6 +177,8 @@ export async function evaluateAccounts(
   key: ConnectionKey,
   evaluationId: string,
   accountIds: readonly string[],
+  /** Slack id of who asked Miro about them: what closes is closed by that. */
+  verifiedBy: string | null = null,
 ): Promise<EvaluatedApart> {
   for (let left = tries; left > 0; left -= 1) {
     const ended = await attempt()
@@ -179,7 +197,7 @@ export async function evaluateAccounts(
     const total = { opened: 0, closed: 0 }
     for (let from = 0; from < accountIds.length; from += batchSize) {
       const batch = await world.evaluation.batchOf(key, accountIds.slice(from, from + batchSize))
-      const judged = await judgeBatch(world, key, fence, frame, batch)
+      const judged = await judgeBatch(world, key, fence, { ...frame, verifiedBy }, batch)
       if (judged === null) return null
       total.opened += judged.reconciled.opened.length
       total.closed += judged.reconciled.closed.length
@@ -187,7 +205,8 @@ export async function evaluateAccounts(
     const pending = await world.alerts.publishFacts(key, now, evaluationId)
     // The first message is the summary of the first evaluation of all accounts; it will have these findings in it.
     if (!pending.everAlerted) return { outcome: 'done', ...total }
-    const plan = planAlerts(pending, { ...frame, looked: accountIds.length })
+    // What else changed is looked for when every account was judged.
+    const plan = planAlerts({ ...pending, outdatedAlerts: [] }, { ...frame, looked: accountIds.length })
     return (await world.alerts.publish(key, fence, plan, now)) ? { outcome: 'done', ...total } : null
   }
 }

@@ -91,7 +91,7 @@ async function verify(world: Verifying, input: Input): Promise<Verified> {
   return verified
 }
 
-async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promise<Verified> {
+async function lookAndJudge(world: Verifying, { key, accountIds, by }: Input): Promise<Verified> {
   const batch = await world.evaluation.batchOf(key, accountIds)
   const askedAt = world.clock()
   const people = readPeople(world, key.workspaceId, batch)
@@ -119,17 +119,22 @@ async function lookAndJudge(world: Verifying, { key, accountIds }: Input): Promi
   const look = await world.accountLook.record(key, { askedAt, seen: found, absent, now: world.clock() })
   const gone = new Set(look.gone)
   const known = ids.filter(id => seen.has(id) || gone.has(id))
-  await judge(world, key, known)
+  await judge(world, key, known, by)
   await world.requestDelivery()
   const accounts = ids.map(id => ({ id, seen: sawOf(seen.has(id), gone.has(id)) }))
   return { outcome: 'asked', accounts, peopleRead }
 }
 
 /** Where others judge at the same moment it is tried again: whoever looks at the window is told what is true now. */
-async function judge(world: Verifying, key: ConnectionKey, accountIds: readonly string[]): Promise<void> {
+async function judge(
+  world: Verifying,
+  key: ConnectionKey,
+  accountIds: readonly string[],
+  by: string,
+): Promise<void> {
   const evaluationId = `verify-${world.token()}`
   for (let left = tries; left > 0; left -= 1) {
-    const { outcome } = await world.checkAccounts(key, evaluationId, accountIds)
+    const { outcome } = await world.checkAccounts(key, evaluationId, accountIds, by)
     if (outcome !== 'superseded') return
     await world.pause(betweenTries)
   }

@@ -32,19 +32,22 @@ import {
 import type { Samples } from '../given.ts'
 
 const masks = [true, false]
+const miroUrl = 'https://miro.com'
 
 export const samples: Samples = {
   'alerts/view.ts': {
     alertMessage: given =>
       alertsOf(given).flatMap(facts =>
-        masks.map(mask => alertMessage(facts, { mask, now: noon, maybeDouble: mask })),
+        masks.map(mask => alertMessage(facts, { mask, now: noon, miroUrl, maybeDouble: mask })),
       ),
     plainAlert: given =>
-      alertsOf(given).map(facts => plainAlert(alertMessage(facts, { mask: false, now: noon }))),
+      alertsOf(given).map(facts => plainAlert(alertMessage(facts, { mask: false, now: noon, miroUrl }))),
   },
   'alerts/groups-view.ts': {
     groupsMessage: given =>
-      findingsOf(given).flatMap(facts => masks.map(mask => groupsMessage(facts, noon, naming(mask)))),
+      findingsOf(given).flatMap(facts =>
+        masks.map(mask => groupsMessage(facts, noon, { naming: naming(mask), miroUrl })),
+      ),
   },
   'alerts/notices-view.ts': {
     connectionMessage: given => connectionFactsOf(given).map(connectionMessage),

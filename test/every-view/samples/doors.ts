@@ -8,6 +8,8 @@ import {
   checksButton,
   detailsButton,
   fixButton,
+  moreButton,
+  openInMiroButton,
   verifyButton,
   whyButton,
 } from '../../../src/slack/doors/finding.ts'
@@ -45,6 +47,8 @@ export const samples: Samples = {
     whyButton: () => [whyButton(id)],
     verifyButton: () => [verifyButton(id), verifyButton(id, 'primary')],
     detailsButton: () => [detailsButton(id)],
+    moreButton: () => [moreButton(id)],
+    openInMiroButton: () => [openInMiroButton('https://miro.com/app/settings')],
   },
   'doors/person.ts': {
     answerButton: () => [answerButton(), answerButton('primary')],

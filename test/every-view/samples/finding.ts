@@ -7,8 +7,9 @@ import {
   severalVerifiedView,
   verifiedView,
 } from '../../../src/slack/checks/finding/verify-view.ts'
+import type { For } from '../../../src/slack/checks/finding/viewer.ts'
 import { whyView } from '../../../src/slack/checks/finding/why-view.ts'
-import { findingFixView, groupFixView } from '../../../src/slack/checks/fix-view.ts'
+import { findingFixView, groupFixView, moreView } from '../../../src/slack/checks/fix-view.ts'
 import type { FindingSheet, GroupPage } from '../../../src/workflows/checks/read-finding.ts'
 import type { Seen } from '../../../src/workflows/checks/verify-accounts.ts'
 import { closedSheet, groupPage, sheet } from '../../support/finding-samples.ts'
@@ -60,33 +61,41 @@ const asked = (seen: Seen, peopleRead: boolean) => ({
 const answers = [asked('seen', true), asked('absent', false), asked('gone', true)]
 const value = '{"f":"f1"}'
 
+const place = { channelId: 'C0ACCESS', ts: '1795510800.000100' }
+const member: For = { may: 'read', place }
+const readers: readonly For[] = [{ may: 'decide', place: null }, member]
+const own: For = { may: 'own', place: null }
+
 export const samples: Samples = {
   'checks/finding/details-view.ts': {
-    detailsView: given => pagesOf(given).map(page => detailsView(page, noon)),
+    detailsView: given => pagesOf(given).flatMap(page => readers.map(to => detailsView(page, noon, to))),
   },
   'checks/fix-view.ts': {
-    findingFixView: given => sheetsOf(given).map(findingFixView),
-    groupFixView: given => pagesOf(given).map(groupFixView),
+    findingFixView: given => sheetsOf(given).flatMap(each => readers.map(to => findingFixView(each, to))),
+    moreView: given => sheetsOf(given).flatMap(each => readers.map(to => moreView(each, noon, to))),
+    groupFixView: given => pagesOf(given).flatMap(page => readers.map(to => groupFixView(page, to))),
   },
   'checks/finding/sheet.ts': {
     unknownView: () => [unknownView()],
-    closedView: given => sheetsOf(given).map(closedView),
+    closedView: given => sheetsOf(given).flatMap(each => readers.map(to => closedView(each, to))),
   },
   'checks/finding/verify-view.ts': {
-    verifiedView: given => answers.flatMap(answer => sheetsOf(given).map(each => verifiedView(each, answer))),
+    verifiedView: given =>
+      answers.flatMap(answer =>
+        sheetsOf(given).flatMap(each => readers.map(to => verifiedView(each, answer, to))),
+      ),
     severalVerifiedView: given =>
       answers.flatMap(answer =>
-        [0, 1, 10].map(count => severalVerifiedView(sheetsOf(given).slice(0, count), answer, value)),
+        [0, 1, 10].map(count => severalVerifiedView(sheetsOf(given).slice(0, count), answer, value, member)),
       ),
     notVerifiedView: () =>
       [
         { outcome: 'no_answer', because: 'rate_limited' } as const,
         { outcome: 'no_answer', because: 'unavailable' } as const,
         { outcome: 'refused', trouble: 'access_lost' } as const,
-      ].map(verified => notVerifiedView(verified, '3074457345618265000', value)),
+      ].flatMap(verified => readers.map(to => notVerifiedView(verified, '3074457345618265000', value, to))),
   },
   'checks/finding/why-view.ts': {
-    whyView: given =>
-      sheetsOf(given).flatMap(sheet => (['admin', 'own'] as const).map(viewer => whyView(sheet, viewer))),
+    whyView: given => sheetsOf(given).flatMap(sheet => [...readers, own].map(to => whyView(sheet, to))),
   },
 }

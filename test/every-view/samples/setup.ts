@@ -6,6 +6,7 @@ import {
   reconnectButton,
   ruleButton,
   syncButton,
+  validUsersButton,
 } from '../../../src/slack/doors/setup.ts'
 import { disconnectedBlocks, troubleInWords } from '../../../src/slack/words/connection.ts'
 import { setupBlocks, setupMessage, setupModal } from '../../../src/slack/workspace/setup/view.ts'
@@ -31,6 +32,7 @@ export const samples: Samples = {
     criticalButton: () => [criticalButton(miroOrgId), criticalButton(miroOrgId, true)],
     criticalPageButton: () => [criticalPageButton(miroOrgId), criticalPageButton(miroOrgId, true)],
     reconnectButton: () => [reconnectButton(miroOrgId), reconnectButton(miroOrgId, 'primary')],
+    validUsersButton: () => [validUsersButton(miroOrgId), validUsersButton(miroOrgId, 'primary')],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
     syncButton: () => [syncButton('Sync now'), syncButton('Read again', 'primary')],

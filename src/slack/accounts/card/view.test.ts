@@ -65,7 +65,7 @@ describe('the card of an account', () => {
         "⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Miro does not answer. When last checked:",
         "⚪ *User should be identified*: passing",
         "⚪ *Miro access should be removed for offboarded user*: not applicable",
-        "Finding open since 23 Nov 2026 at 16:00 UTC. As of 23 Nov 2026 at 06:00 UTC, not checked since: Miro does not answer.",
+        "Finding open since 23 Nov 2026 at 16:00 UTC. Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
         "⚪ *User access to Critical System should be valid*: passing",
       ]
     `)
@@ -135,7 +135,7 @@ describe('the card of an account', () => {
       [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       🔴 *Miro access should be removed for offboarded user*: failing
       Olivia Fischer left and can still use Miro.
-      Finding open since 23 Nov 2026 at 16:00 UTC. *Critical*. Overdue from 24 Nov 2026 at 16:00 UTC.
+      Finding open since 23 Nov 2026 at 16:00 UTC. Fix by 24 Nov 2026 at 16:00 UTC.
       [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       ➖ *User access to Critical System should be valid*: not applicable
       The person left: removing the access comes first.

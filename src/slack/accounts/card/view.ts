@@ -35,7 +35,7 @@ import {
   whoseLines,
 } from '../../words/account.ts'
 import { titleOf, verdictMark, verdictWord } from '../../words/check.ts'
-import { stepLine } from '../../words/finding.ts'
+import { deadlineLine } from '../../words/finding.ts'
 import { unknownSince } from '../../words/gap.ts'
 import { historyInWords } from '../../words/told.ts'
 import { askedBlocks } from './asked-view.ts'
@@ -144,7 +144,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
 }
 
 const openInWords = (finding: CardFinding, { gaps }: AccountCard, now: Date): Markup =>
-  md`Finding open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: finding.checkId, gaps, now })}`
+  md`Finding open since ${date(finding.openedAt)}. ${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`
 
 function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [

@@ -3,66 +3,78 @@ import type { FindingFacts } from '../../../domain/alert.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
 import { knownUntil } from '../../../domain/gap.ts'
 import type { GroupPage } from '../../../workflows/checks/read-finding.ts'
-import { cardButton, identifyButton } from '../../doors/account.ts'
-import { findingValue, fixButton, groupValue, verifyButton, whyButton } from '../../doors/finding.ts'
-import { ruleButton } from '../../doors/setup.ts'
-import {
-  actions,
-  type Blocks,
-  button,
-  buttonRow,
-  context,
-  divider,
-  modal,
-  section,
-} from '../../frame/blocks.ts'
+import { identifyButton, identifySeveralButton } from '../../doors/account.ts'
+import { findingMenu, fixButton, groupValue, openInMiroButton } from '../../doors/finding.ts'
+import { validUsersButton } from '../../doors/setup.ts'
+import { type Blocks, button, buttonRow, context, divider, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
-import { bold, counted, date, join, md } from '../../frame/text.ts'
+import { bold, counted, join, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { titleOf } from '../../words/check.ts'
-import { disconnectedLine, findingLine, stepLine } from '../../words/finding.ts'
+import { deadlineLine, disconnectedLine, findingLine, sharedReason } from '../../words/finding.ts'
+import { type For, placeIn } from './viewer.ts'
 
 /** Findings to a page: as many as Miro can be asked about at once. */
 export const perPage = 10
 
-/** The findings one message is about: each with its account, since when, how urgent, and what can be done. */
-export function detailsView(group: GroupPage, now: Date): ModalView {
-  const { id, checkId, organizationName, open, closed, from, findings } = group
+/** The findings one message is about: each with its account, how urgent, and what can be done. */
+export function detailsView(group: GroupPage, now: Date, to: For): ModalView {
+  const { checkId, organizationName, open, closed, from, findings } = group
   const total = open + closed
-  const openHere = findings.filter(({ closedAt }) => closedAt === null).length
   const disconnected = disconnectedLine(organizationName, findings)
-  return modal(findingIds.detailsModal, 'Details', [
-    section(md`*${titleOf(checkId)}* · ${bold(organizationName)}\n${inNumbers(group)}`),
-    disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
-    openHere > 1 && !isAboutSystem(checkId) && actions([verifyThese(groupValue(id, from), openHere)]),
-    ...findings.flatMap(finding => findingBlocks(group, finding, now)),
-    ...(total > perPage
-      ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
-      : []),
-  ])
+  const reason = sharedReason(group, stillOpen(findings), naming(false))
+  const shared = stillOpen(findings).length > 1 ? reason : null
+  return modal(
+    findingIds.detailsModal,
+    'Findings',
+    [
+      section(join([md`*${titleOf(checkId)}* · ${bold(organizationName)}`, inNumbers(group), shared])),
+      disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
+      open > 0 && aboutAll(group, to),
+      ...findings.flatMap(finding => findingBlocks(group, finding, { now, to, isSaid: shared !== null })),
+      ...(total > perPage
+        ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
+        : []),
+    ],
+    placeIn(to),
+  )
 }
+
+const stillOpen = (findings: readonly FindingFacts[]) => findings.filter(({ closedAt }) => closedAt === null)
 
 const inNumbers = ({ open, closed }: GroupPage) =>
   closed === 0
     ? md`${counted(open, 'finding')}, open.`
     : md`${counted(open + closed, 'finding')}: ${open} open, ${closed} closed.`
 
-const verifyThese = (value: string, many: number) =>
-  button(`Verify these ${many} now`, findingIds.verifyPage, { value })
+/** What is done about all of them at once. */
+function aboutAll({ id, checkId, miroOrgId, consoleUrl, from, findings }: GroupPage, to: For) {
+  if (isAboutSystem(checkId))
+    return buttonRow([to.may === 'decide' && validUsersButton(miroOrgId, 'primary')])
+  const here = stillOpen(findings).length
+  const act = isIdentifiedFirst(checkId)
+    ? to.may === 'decide' && identifySeveralButton(miroOrgId, id, 'primary')
+    : openInMiroButton(consoleUrl)
+  return buttonRow([act, here > 0 && verifyThese(groupValue(id, from), here), fixButton(groupValue(id))])
+}
 
-function findingBlocks(group: GroupPage, finding: FindingFacts, now: Date): Blocks {
-  const value = findingValue(finding.id)
-  const line = findingLine(group, finding, knownUntil(group.gaps, now), naming(false))
-  const card = finding.account === null ? [] : [cardButton(group.miroOrgId, finding.account.id)]
-  if (finding.closedAt !== null) return [divider(), section(line), actions([whyButton(value), ...card])]
-  const since = md`Open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: group.checkId, gaps: group.gaps, now })}`
-  const identify = isIdentifiedFirst(group.checkId)
-    ? [identifyButton(group.miroOrgId, finding.subjectId, 'primary')]
-    : []
-  const act = isAboutSystem(group.checkId)
-    ? [ruleButton(group.miroOrgId), whyButton(value)]
-    : [...identify, fixButton(value), whyButton(value), verifyButton(value), ...card]
-  return [divider(), section(join([line, since])), actions(act)]
+const verifyThese = (value: string, many: number) =>
+  button(many === 1 ? 'Verify now' : `Verify these ${many} now`, findingIds.verifyPage, { value })
+
+type Row = { readonly now: Date; readonly to: For; readonly isSaid: boolean }
+
+function findingBlocks(group: GroupPage, finding: FindingFacts, { now, to, isSaid }: Row): Blocks {
+  const { checkId, gaps, miroOrgId } = group
+  const line = findingLine(group, finding, knownUntil(gaps, now), naming(false), { why: isSaid })
+  const isOpen = finding.closedAt === null
+  const deadline = isOpen ? deadlineLine(finding, { checkId, gaps, now }) : null
+  const menu = findingMenu(finding.id, isOpen && !isAboutSystem(checkId) ? ['fix', 'why', 'verify'] : ['why'])
+  const identify = isOpen && isIdentifiedFirst(checkId) && to.may === 'decide'
+  return [
+    divider(),
+    section(join([line, deadline]), menu),
+    identify && buttonRow([identifyButton(miroOrgId, finding.subjectId)]),
+  ]
 }
 
 function pages({ id, from, open, closed }: GroupPage): ActionsBlock | null {

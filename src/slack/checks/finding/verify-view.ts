@@ -3,34 +3,38 @@ import { roleName } from '../../../domain/account.ts'
 import { checkOf, inWords } from '../../../domain/check.ts'
 import type { FindingSheet } from '../../../workflows/checks/read-finding.ts'
 import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.ts'
-import { checksButton, fixButton, whyButton } from '../../doors/finding.ts'
+import { checksButton, detailsButton, fixButton, whyButton } from '../../doors/finding.ts'
 import { reconnectButton, syncButton } from '../../doors/setup.ts'
-import { actions, type Blocks, button, context, modal, section } from '../../frame/blocks.ts'
+import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
 import { bold, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
+import { type For, placeIn } from './viewer.ts'
 
 type Asked = Extract<Verified, { outcome: 'asked' }>
 
-const again = (value: string) => button('Verify again', findingIds.verifyAgain, { value })
+const again = (value: string) => button('Try again', findingIds.verifyAgain, { value })
 
 /** What Miro said of one account, and what that means for the finding. */
-export function verifiedView(sheet: FindingSheet, verified: Asked): ModalView {
+export function verifiedView(sheet: FindingSheet, verified: Asked, to: For): ModalView {
   const seen = verified.accounts.find(({ id }) => id === sheet.subjectId)?.seen ?? 'seen'
   const value = sheetValue(sheet)
   const open = isOpen(sheet)
   const act = open
     ? seen === 'absent'
-      ? [syncButton('Sync now', 'primary'), whyButton(value)]
+      ? [to.may === 'decide' && syncButton('Sync now', 'primary'), whyButton(value)]
       : [fixButton(value), whyButton(value), again(value)]
     : [whyButton(value)]
-  return verifyModal([
-    section(heading(sheet)),
-    section(join([result(sheet, seen), open ? null : advice(sheet)])),
-    ...peopleNote(verified),
-    actions(act),
-  ])
+  return verifyModal(
+    [
+      section(heading(sheet)),
+      section(join([result(sheet, seen), open ? null : advice(sheet)])),
+      ...peopleNote(verified),
+      actions(act),
+    ],
+    to,
+  )
 }
 
 /** The same for several accounts, asked about together. */
@@ -38,37 +42,41 @@ export function severalVerifiedView(
   sheets: readonly FindingSheet[],
   verified: Asked,
   value: string,
+  to: For,
 ): ModalView {
   const seenOf = (id: string): Seen => verified.accounts.find(account => account.id === id)?.seen ?? 'seen'
   const open = sheets.filter(isOpen)
   const [first] = sheets
   const unlisted = open.some(({ subjectId }) => seenOf(subjectId) === 'absent')
-  return verifyModal([
-    section(
-      join([
-        first === undefined ? null : bold(first.organizationName),
-        md`${sheets.length - open.length} of ${sheets.length} put right.`,
+  return verifyModal(
+    [
+      section(
+        join([
+          first === undefined ? null : bold(first.organizationName),
+          md`${sheets.length - open.length} of ${sheets.length} fixed.`,
+        ]),
+      ),
+      ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
+      ...peopleNote(verified),
+      actions([
+        to.may === 'decide' && unlisted && syncButton('Sync now'),
+        detailsButton(value),
+        open.length > 0 && again(value),
       ]),
-    ),
-    ...sheets.map(sheet => section(join([accountName(sheet), result(sheet, seenOf(sheet.subjectId))]))),
-    ...peopleNote(verified),
-    actions([
-      unlisted && syncButton('Sync now'),
-      button('Details', findingIds.details, { value }),
-      open.length > 0 && again(value),
-    ]),
-  ])
+    ],
+    to,
+  )
 }
 
 function result(sheet: FindingSheet, seen: Seen): Markup {
   const { finding, checkId } = sheet
   if (!isOpen(sheet))
     return finding === null
-      ? md`✅ *Nothing to put right.* ${miroSays(sheet)}`
+      ? md`✅ *Nothing left to do.* ${miroSays(sheet)}`
       : md`✅ *Closed: ${closedWords(checkId, finding.closedAs)}.* ${miroSays(sheet)} The message is being updated.`
   if (seen === 'absent')
     return md`⏳ *Not confirmed yet.* Miro no longer lists this account. One answer alone is not enough: the next complete sync confirms it and closes the finding.`
-  return md`❗ *Still to be put right.* ${wrong(sheet)} ${miroSays(sheet)}`
+  return md`❗ *Not fixed yet.* ${wrong(sheet)} ${miroSays(sheet)}`
 }
 
 function wrong({ finding, person, account }: FindingSheet): Markup {
@@ -99,22 +107,27 @@ export function notVerifiedView(
   verified: Exclude<Verified, Asked>,
   miroOrgId: string,
   value: string,
+  to: For,
 ): ModalView {
   if (verified.outcome === 'refused')
-    return verifyModal([
-      section(md`*Miro refused the bot’s access.* Nothing was changed. Somebody has to connect again first.`),
-      actions([reconnectButton(miroOrgId, 'primary'), checksButton()]),
-    ])
+    return verifyModal(
+      [
+        section(
+          md`*Miro refused the bot’s access.* Nothing changed. An administrator has to connect Miro again.`,
+        ),
+        buttonRow(to.may === 'decide' ? [reconnectButton(miroOrgId, 'primary'), checksButton()] : []),
+      ],
+      to,
+    )
   const because =
     verified.because === 'rate_limited'
-      ? md`Miro answers no more questions for the moment, because of its rate limit.`
-      : md`Miro did not answer in time.`
-  return verifyModal([
-    section(
-      md`*Miro could not be asked now.* ${because} Nothing was changed. It is asked again at the next sync.`,
-    ),
-    actions([again(value)]),
-  ])
+      ? md`Miro answers no more questions for now (rate limit).`
+      : md`Miro did not answer.`
+  return verifyModal(
+    [section(md`*${because}* Nothing changed. We try again at the next sync.`), actions([again(value)])],
+    to,
+  )
 }
 
-const verifyModal = (blocks: Blocks): ModalView => modal(findingIds.verifyModal, 'Verify now', blocks)
+const verifyModal = (blocks: Blocks, to: For): ModalView =>
+  modal(findingIds.verifyModal, 'Verify now', blocks, placeIn(to))

@@ -10,6 +10,7 @@ import { closedWords } from '../../words/check.ts'
 import { unknownSince } from '../../words/gap.ts'
 import { ruleInWords } from '../../words/rule.ts'
 import { actButtons, heading } from './sheet.ts'
+import { type For, placeIn } from './viewer.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],
@@ -21,16 +22,22 @@ const parts: readonly (readonly [TracePart, string])[] = [
 ]
 
 /** The decision trace: what was found, from which source, decided by whom, and when. */
-export function whyView(sheet: FindingSheet, viewer: 'admin' | 'own'): ModalView {
-  const buttons = viewer === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why')
+export function whyView(sheet: FindingSheet, to: For): ModalView {
+  const buttons =
+    to.may === 'own' ? [cardButton(sheet.miroOrgId, sheet.subjectId)] : actButtons(sheet, 'why', to)
   const unknown = isAboutSystem(sheet.checkId) ? null : unknownSince(sheet.gaps)
-  return modal(findingIds.whyModal, 'Why?', [
-    section(heading(sheet)),
-    unknown !== null && section(md`⚪ ${unknown} When last checked:`),
-    ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
-    buttonRow(buttons),
-    viewer === 'own' && context(md`This is your own account. Others decide about it.`),
-  ])
+  return modal(
+    findingIds.whyModal,
+    'Why?',
+    [
+      section(heading(sheet)),
+      unknown !== null && section(md`⚪ ${unknown} When last checked:`),
+      ...parts.flatMap(([part, title]) => partBlocks(sheet, part, title)),
+      buttonRow(buttons),
+      to.may === 'own' && context(md`This is your own account. Others decide about it.`),
+    ],
+    placeIn(to),
+  )
 }
 
 function partBlocks(sheet: FindingSheet, part: TracePart, title: string): Blocks {
@@ -44,7 +51,7 @@ function more({ rule, finding, checkId, organizationName }: FindingSheet, part: 
   if (part === 'verdict' && finding !== null && finding.closedAt !== null)
     return [
       finding.closedAs === 'disconnected'
-        ? md`• Nothing was put right: ${organizationName} was disconnected, and this is no longer watched.`
+        ? md`• Nothing was fixed: ${organizationName} was disconnected, and this is no longer watched.`
         : md`• Closed as: ${closedWords(checkId, finding.closedAs)}.`,
     ]
   return []

@@ -79,7 +79,7 @@ test('suggestions first, then the choice', () => {
   ]
   expect(readable(view({ hints }))).toMatchInlineSnapshot(`
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
-    No staff member was found for this e-mail address.
+    Its e-mail address matches nobody on the staff.
     ---
     *Our guess*
     *Gus Meyer* \`gus.meyer@juniper.example\`: their e-mail address, with something added after a plus.
@@ -117,7 +117,7 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
     readable(view({ account: { email: 'marketing@juniper.example' }, hints: [mailbox] })),
   ).toMatchInlineSnapshot(`
     "\`marketing@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
-    No staff member was found for this e-mail address.
+    Its e-mail address matches nobody on the staff.
     ---
     *Our guess*
     *Perhaps a shared mailbox:* this is a shared address, not one person’s.
@@ -130,7 +130,7 @@ test('a role mailbox is proposed as shared, a guest as external, and never over 
   const guest = hint({ because: 'guest', personName: 'Kim Park', personAddress: 'kim@park.example' })
   expect(readable(view({ hints: [guest] }))).toMatchInlineSnapshot(`
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
-    No staff member was found for this e-mail address.
+    Its e-mail address matches nobody on the staff.
     ---
     *Our guess*
     *Perhaps an external person:* *Kim Park* \`kim@park.example\`, a guest in Slack with the same e-mail address.
@@ -162,7 +162,7 @@ test('what was refused stands under its field, and what was sent is still there'
   const shown = view({}, { as: 'shared', filled: { ...filled, as: 'shared' }, refused })
   expect(readable(shown).split('\n').slice(-8).join('\n')).toMatchInlineSnapshot(`
     "\`gus@juniper.example\` · Member · license Full · last active <!date^1795197600^{date_short_pretty} at {time}|20 Nov 2026 at 18:00 UTC> · *Juniper*
-    No staff member was found for this e-mail address.
+    Its e-mail address matches nobody on the staff.
     This account is: <radio_buttons>
     Owner: <users_select>
     (⚠️ This person left. Choose a colleague who is on the staff today.)

@@ -57,7 +57,7 @@ describe('whois', () => {
       [Same person as … → joining.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.
-      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. *Due*. Critical from 27 Nov 2026 at 05:15 UTC, overdue from 28 Nov 2026 at 06:00 UTC.
+      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. Fix by 28 Nov 2026 at 06:00 UTC.
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff

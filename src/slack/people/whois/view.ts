@@ -23,7 +23,7 @@ import { bold, counted, date, dotted, foreign, join, type Markup, md, words } fr
 import { whoisIds } from '../../ids/people.ts'
 import { accountFacts, earlyHint, stateInWords, whoseLines } from '../../words/account.ts'
 import { titleOf, verdictMark } from '../../words/check.ts'
-import { stepLine } from '../../words/finding.ts'
+import { deadlineLine } from '../../words/finding.ts'
 import { conflictInWords, personInWords } from '../../words/person.ts'
 import { sourcesInWords } from '../../words/sources.ts'
 import { historyInWords } from '../../words/told.ts'
@@ -168,6 +168,6 @@ function openLines({ findings, person, account, gaps }: AccountCard, now: Date):
     .filter(({ closedAt }) => closedAt === null)
     .map(
       finding =>
-        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${stepLine(finding, { checkId: finding.checkId, gaps, now })}`,
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`,
     )
 }

@@ -33,7 +33,7 @@ import { importIds } from '../../ids/people.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
 import { titleOf } from '../../words/check.ts'
 import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
-import { findingLine, marks, stepLine } from '../../words/finding.ts'
+import { deadlineLine, findingLine, marks } from '../../words/finding.ts'
 import { notCheckedSince, unknownSince } from '../../words/gap.ts'
 import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
@@ -151,7 +151,7 @@ function findingBlock(
     join([
       md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
       findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
-      stepLine(finding, { checkId, gaps, now }),
+      deadlineLine(finding, { checkId, gaps, now }),
     ]),
     actOn(finding, key.miroOrgId),
   )

@@ -262,12 +262,12 @@ describe('Home of an administrator', () => {
     expect(lines.match(/\*Open findings\*\n(.*\n){8}/)?.[0]).toMatchInlineSnapshot(`
       "*Open findings*
       🟠 *Miro access should be removed for offboarded user*
-      • *Person 10* \`p10@acme.com\` · Member · seen as left <date>
-      *Critical*. Overdue from <date>.
+      • *Person 10* \`p10@acme.com\` · Member · left (seen in the staff list <date>)
+      Fix by <date>.
       [How to fix → finding.fix {"f":"f10"}]
       🟠 *Miro access should be removed for offboarded user*
-      • *Person 11* \`p11@acme.com\` · Member · seen as left <date>
-      *Critical*. Overdue from <date>.
+      • *Person 11* \`p11@acme.com\` · Member · left (seen in the staff list <date>)
+      Fix by <date>.
       [How to fix → finding.fix {"f":"f11"}]
       "
     `)
@@ -342,7 +342,7 @@ describe('Home of an administrator', () => {
     expect(said(false)).toMatchInlineSnapshot(`
       [
         "Not checked since <date>: Miro does not answer.",
-        "As of <date>, not checked since: Miro does not answer.",
+        "Due when last checked (<date>). Not checked since: Miro does not answer.",
       ]
     `)
   })

@@ -82,7 +82,7 @@ const workflows: Workflows = {
   keepApart: unasked,
   readPeopleNotices: async () => quiet,
   readFinding: unasked,
-  readGroup: unasked,
+  lookAtFindings: unasked,
   verifyAccounts: unasked,
   addAsCritical: async input => step(one => only(one, { critical: true }), { outcome: 'added' }, input),
   ruleOptions: async () => ({
@@ -154,7 +154,6 @@ const workflows: Workflows = {
   accountWords: unasked,
   readAccounts: unasked,
   readAccountCard: unasked,
-  explainVerdict: unasked,
   whois: unasked,
   readPeople: unasked,
   readPastDay: unasked,
@@ -192,6 +191,7 @@ beforeEach(async () => {
   ports = openSlackPorts({
     botToken: 'xoxb-local',
     apiUrl: slack.apiUrl,
+    miroUrl: 'https://miro.com',
     readSetup: workflows.readSetup,
     readHome: workflows.readHome,
     clock: () => noon,
