@@ -126,6 +126,7 @@ describe('alertState', () => {
     organizationName: 'Acme',
     miroOrgId: '1',
     trouble: 'stale',
+    because: null,
     since: now,
     lastCompleteSyncAt: null,
   } as const

@@ -1,9 +1,10 @@
 import type { Account, AccountClass } from './account.ts'
+import type { ChannelFacts, ChannelMovedFacts } from './channel-notice.ts'
 import type { CheckId } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
 import { fingerprint } from './fingerprint.ts'
-import { type Gaps, knownUntil } from './gap.ts'
+import { type GapReason, type Gaps, knownUntil } from './gap.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
 import type { OpenFinding } from './snapshot.ts'
@@ -25,6 +26,7 @@ export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFac
 export type NoticeFacts =
   | FirstLookFacts
   | ChannelFacts
+  | ChannelMovedFacts
   | ConnectionFacts
   | TokensFacts
   | DisconnectedFacts
@@ -101,22 +103,12 @@ export type FirstLookFacts = OfOrganization & {
   readonly disconnected: { readonly by: string; readonly at: Date } | null
 }
 
-/** Alerts cannot be posted where they should go: told once to whoever chose it, closed when they can be. */
-export type ChannelFacts = {
-  readonly kind: 'channel'
-  readonly channelId: string
-  /** The kind of what Slack refuses with; `shared`: with another company. */
-  readonly trouble: string
-  readonly since: Date
-  readonly fixedAt: Date | null
-  /** Where alerts go since then: there again, or to another channel. */
-  readonly goTo: string | null
-}
-
 /** The connection itself needs somebody: told once, closed when it works again. */
 export type ConnectionFacts = OfOrganization & {
   readonly kind: 'connection'
   readonly trouble: 'reconnect_needed' | 'access_lost' | 'stale'
+  /** Why no sync was complete lately; null: the trouble says it. */
+  readonly because: GapReason | null
   readonly since: Date
   readonly lastCompleteSyncAt: Date | null
   readonly fixedAt: Date | null
@@ -265,6 +257,8 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'answer':
       return quiet(facts.question.settledAs !== null)
     case 'contracts':
+    case 'channel_here':
+    case 'channel_away':
       return quiet(true)
   }
 }
@@ -278,7 +272,9 @@ export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {
   return !closed || toldOnce.has(facts.kind) || tellsAnswer(facts)
 }
 
-const toldOnce: ReadonlySet<AlertFacts['kind']> = new Set(['summary', 'first_look', 'contracts'])
+const toldOnce: ReadonlySet<AlertFacts['kind']> = new Set([
+  ...(['summary', 'first_look', 'contracts', 'channel_here', 'channel_away'] as const),
+])
 
 /** Whoever asked hears also of an answer that leaves nothing to decide, and that none will come. */
 const tellsAnswer = (facts: AlertFacts): boolean =>

@@ -123,14 +123,17 @@ test('the buttons of what is held decide once; a forged value decides nothing', 
     decided.push(input)
     return { outcome: decided.length === 1 ? ('done' as const) : ('out_of_date' as const) }
   }
-  const listeners = heldSyncListeners({ decideHeld: decide })
+  const listeners = heldSyncListeners({
+    decideHeld: decide,
+    readHeldLosses: async () => ({ outcome: 'out_of_date' }),
+  })
   const { heard, click } = hearing()
   await theAction(listeners, 'held_sync.apply').handle(click('run-1'))
   await theAction(listeners, 'held_sync.retry').handle(click('run-1'))
   await theAction(listeners, 'held_sync.apply').handle(click("run-1' or 1=1"))
   await theAction(listeners, 'held_sync.retry').handle(click('held-1'))
-  const gone = 'This is no longer waiting: it was decided already, or a newer read replaced it.'
-  expect(heard).toEqual(['It is being applied. The message closes when that is done.', gone, gone, gone])
+  const gone = 'Nothing to decide any more: somebody decided already, or a newer sync replaced it.'
+  expect(heard).toEqual(['Applying it. The message closes when that is done.', gone, gone, gone])
   expect(decided).toEqual([
     { workspaceId: 'T1', runId: 'run-1', by: 'U0ADA', decision: 'apply' },
     { workspaceId: 'T1', runId: 'run-1', by: 'U0ADA', decision: 'retry' },

@@ -17,6 +17,8 @@ const comparedRow = {
   sample: texts(),
 }
 
+const losingRow = { id: text(), called: orNull(text()), name: orNull(text()) }
+
 const missingRow = { id: text(), address: orNull(text()) }
 
 /** What a complete read of Miro's accounts does to the accounts we know. */
@@ -32,6 +34,10 @@ export function accountSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | '
       }
       return one(pool, compareAccounts, keyOf(run))
     },
+
+    /** Accounts that would be gone or deactivated by what the run read, in order of their id. */
+    losing: (run: RunKey, afterId: string | null, limit: number) =>
+      rows(pool, losingAccounts, [...keyOf(run), afterId, limit]),
 
     /** Accounts known and not gone that the run did not read, in order of their id. */
     missing: (run: RunKey, afterId: string | null, limit: number) =>
@@ -97,14 +103,17 @@ export const unchangedRun = statement({ rows: int(), setAside: int() })`
     AND ARRAY(SELECT unnest(digests) FROM pages ORDER BY 1)
       = ARRAY(SELECT unnest(digests) FROM last_read WHERE workspace_id = $1 AND miro_org_id = $2 ORDER BY 1)`
 
-/** $1 workspace, $2 organisation, $3 run */
-export const compareAccounts = statement(comparedRow)`
-  WITH read AS MATERIALIZED (${access}),
+/** Who would be gone or deactivated by what was read. */
+const losing = `
   losing AS MATERIALIZED (
-    SELECT a.address, r.id IS NULL AS missing
+    SELECT a.id, a.address, r.id IS NULL AS missing
     FROM (SELECT id, bool_or(active IS NOT FALSE) AS active FROM read GROUP BY id) r
     FULL JOIN (SELECT id, address, active, ${isAside} AS is_aside ${known} AND removed_at IS NULL) a ON a.id = r.id
-    WHERE (r.id IS NULL AND NOT a.is_aside) OR (a.active AND NOT r.active))
+    WHERE (r.id IS NULL AND NOT a.is_aside) OR (a.active AND NOT r.active))`
+
+/** $1 workspace, $2 organisation, $3 run */
+export const compareAccounts = statement(comparedRow)`
+  WITH read AS MATERIALIZED (${access}), ${losing}
   SELECT
     (SELECT count(*)::int FROM read) AS rows,
     (SELECT count(DISTINCT id)::int FROM read) AS distinct,
@@ -113,6 +122,16 @@ export const compareAccounts = statement(comparedRow)`
     (SELECT count(*)::int FROM losing WHERE missing) AS missing,
     (SELECT count(*)::int FROM losing WHERE NOT missing) AS deactivated,
     ARRAY(SELECT address FROM losing WHERE address IS NOT NULL ORDER BY address LIMIT 5) AS sample`
+
+/** $1 workspace, $2 organisation, $3 run, $4 the last id of the page before or null, $5 how many */
+export const losingAccounts = statement(losingRow)`
+  WITH read AS MATERIALIZED (${access}), ${losing},
+  page AS MATERIALIZED (
+    SELECT * FROM losing WHERE $4::text IS NULL OR id > $4 ORDER BY id LIMIT $5)
+  SELECT page.id, page.address AS called, (
+    SELECT p.name FROM assessment s JOIN person p ON p.workspace_id = $1 AND p.id = s.person_id
+    WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.account_id = page.id AND s.class = 'staff') AS name
+  FROM page ORDER BY page.id`
 
 /** $1 workspace, $2 organisation, $3 run, $4 the last id of the batch before or null, $5 how many */
 export const missingAccounts = statement(missingRow)`

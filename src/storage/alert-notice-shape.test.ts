@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ChannelFacts, FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { FirstLookFacts, NoticeFacts } from '../domain/alert.ts'
+import type { ChannelFacts } from '../domain/channel-notice.ts'
 import type { StaffListFacts, UnusedRows } from '../domain/source-notice.ts'
 import { noticeOf } from './alert-notice-shape.ts'
 import { jsonText } from './sql-values.ts'

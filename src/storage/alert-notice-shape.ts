@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NoticeFacts } from '../domain/alert.ts'
 import { checkIds } from '../domain/check.ts'
+import { gapReasons } from '../domain/gap.ts'
 import { changeShape, conflictShape, mistakeShape, originShape } from './json-shapes.ts'
 
 const instant = z.iso.datetime().transform(text => new Date(text))
@@ -11,6 +12,7 @@ const connection = z.object({
   kind: z.literal('connection'),
   ...organization,
   trouble: z.enum(['reconnect_needed', 'access_lost', 'stale']),
+  because: z.enum(gapReasons).nullable().default(null),
   since: instant,
   lastCompleteSyncAt: instant.nullable(),
   fixedAt: instant.nullable(),
@@ -51,6 +53,13 @@ const channel = z.object({
   fixedAt: instant.nullable(),
   goTo: z.string().nullable(),
 })
+
+const channelHere = z.object({
+  ...{ kind: z.literal('channel_here'), channelId: z.string(), before: z.string() },
+  ...{ open: z.number(), overdue: z.number() },
+})
+
+const channelAway = z.object({ kind: z.literal('channel_away'), channelId: z.string(), goTo: z.string() })
 
 const staffList = z.object({
   kind: z.literal('staff_list'),
@@ -193,6 +202,8 @@ const shape = z.discriminatedUnion('kind', [
   disconnected,
   firstLook,
   channel,
+  channelHere,
+  channelAway,
   staffList,
   heldSync,
   listTrouble,

@@ -15,7 +15,7 @@ type NewNotice = {
   readonly miroOrgId: string | null
   readonly kind: NoticeKind
   readonly facts: Notice
-  /** A direct message to this person; null: the alert channel. */
+  /** A direct message to this person, or in this channel; null: the alert channel. */
   readonly userId: string | null
 }
 
@@ -84,8 +84,8 @@ export const withNews = (now: '$3' | '$4'): string => `
 
 const facts = json(noticeShape)
 
-/** Kinds of which each administrator gets a message of their own: nobody is asked about themselves. */
-const toEach: ReadonlySet<NoticeKind> = new Set(['unlisted'])
+/** Kinds of which each administrator, or each channel, gets a message of its own. */
+const toEach: ReadonlySet<NoticeKind> = new Set(['unlisted', 'channel_here', 'channel_away'])
 
 export const disconnected = statement({
   ended: flag(),

@@ -30,6 +30,9 @@ export function findingsRepository({ pool, prisma }: Pick<Storage, 'pool' | 'pri
       return { ...found, findings: shown.map(findingOf) }
     },
 
+    /** How many are open in a workspace, and how many of them are overdue. */
+    openNow: (workspaceId: string, now: Date) => one(pool, openNow, [workspaceId, now]),
+
     /** Whether a message that stands there is about a finding, or about a group of them. */
     standsIn: async (
       workspaceId: string,
@@ -153,6 +156,11 @@ export const group = statement(groupRow)`
     FROM (SELECT * FROM finding WHERE group_id = g.id OFFSET 0) f
     WHERE f.workspace_id = $1 AND f.miro_org_id = g.miro_org_id AND NOT ${isAboutPerson('f', '$3')}) n
   WHERE g.workspace_id = $1 AND g.id = $2`
+
+/** $1 workspace, $2 now */
+export const openNow = statement({ open: int(), overdue: int() })`
+  SELECT count(*)::int AS open, count(*) FILTER (WHERE due_at <= $2)::int AS overdue
+  FROM finding WHERE workspace_id = $1 AND closed_at IS NULL`
 
 /** $1 workspace, $2 channel, $3 ts, $4 group or null, $5 finding or null */
 export const standsIn = statement({ stands: flag() })`

@@ -153,11 +153,20 @@ type Closed = RowOf<typeof closedRow>
 const openRow = { ...closedRow, oldestOpenedAt: instant(), soonestDueAt: instant(), openThen: int() }
 type Open = RowOf<typeof openRow>
 
-/** $3 a moment: how many of those open now were open then too. */
+/**
+ * $3 a moment: how many of those open now were open then too. One that goes on where an earlier one was given up, as
+ * when Miro was disconnected meanwhile, is as old as that one: with the same clock it is due at the same time.
+ */
 export const openByCheck = statement(openRow)`
-  SELECT check_id AS "checkId", count(*)::int AS count, min(opened_at) AS "oldestOpenedAt",
+  SELECT check_id AS "checkId", count(*)::int AS count, min(coalesce(first, opened_at)) AS "oldestOpenedAt",
     min(due_at) AS "soonestDueAt", (count(*) FILTER (WHERE opened_at <= $3::timestamptz))::int AS "openThen"
-  FROM finding WHERE ${ours} AND closed_at IS NULL
+  FROM finding f
+  LEFT JOIN LATERAL (
+    SELECT min(earlier.opened_at) AS first FROM (
+      SELECT * FROM finding WHERE subject_id = f.subject_id AND check_id = f.check_id OFFSET 0) earlier
+    WHERE earlier.workspace_id = $1 AND earlier.miro_org_id = $2 AND earlier.clock_at = f.clock_at
+      AND earlier.due_at = f.due_at) goes_on ON f.previous_id IS NOT NULL
+  WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.closed_at IS NULL
   GROUP BY check_id ORDER BY check_id`
 
 /** $3 a moment: what was open then and was closed since. What was closed long ago is not read. */

@@ -1,5 +1,5 @@
-import { flag, int, text, texts } from './engine/columns.ts'
-import { one, statement } from './engine/statement.ts'
+import { flag, int, orNull, text, texts } from './engine/columns.ts'
+import { one, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { erased } from './person-sql.ts'
 import { applyRun, type RunKey } from './run-lock-sql.ts'
@@ -24,6 +24,10 @@ export function staffSyncRepository(storage: Pick<Storage, 'kind' | 'pool' | 'ro
   return {
     /** How the pages of a run differ from what is known, in numbers. */
     compare: (run: RunKey, now: Date) => one(storage.pool, compareStaff, [run.workspaceId, run.id, now]),
+
+    /** Staff of today who would not be any more by what the run read, in order of their id. */
+    losing: (run: RunKey, afterId: string | null, limit: number, now: Date) =>
+      rows(storage.pool, losingStaff, [run.workspaceId, run.id, now, afterId, limit]),
 
     /**
      * Makes what the run read what Slack says, all or nothing. People who were not read count as deactivated when a
@@ -64,9 +68,9 @@ export const leftLately = `
   WHERE e.workspace_id = $1 AND e.outcome = 'left' AND (s.gone OR s.kind <> 'member')
     AND e.received_at BETWEEN $3::timestamptz - interval '1 hour' AND $3`
 
-/** $1 workspace, $2 run, $3 now. Who left by events within the hour counts as well: it may be one and the same mistake. */
-export const compareStaff = statement(comparedRow)`
-  WITH read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'kind', 'deactivated', 'address'])}),
+/** Who was on the staff and would not be by what was read; who left by events within the hour counts as well. */
+const losing = `
+  read AS MATERIALIZED (${readRows('slack', '$2', ['slackUserId', 'kind', 'deactivated', 'address'])}),
   lately AS MATERIALIZED (${leftLately}),
   current AS MATERIALIZED (
     SELECT person_id, name, slack_user_id ${known} AND ${inSlack} AND ${notLookedSince(began)}
@@ -75,7 +79,22 @@ export const compareStaff = statement(comparedRow)`
     SELECT p.person_id, p.name
     FROM (SELECT DISTINCT "slackUserId" FROM read WHERE kind = 'member' AND NOT deactivated) r
     FULL JOIN current p ON p.slack_user_id = r."slackUserId"
-    WHERE r."slackUserId" IS NULL)
+    WHERE r."slackUserId" IS NULL)`
+
+/** SQL: the address of one of them. */
+const addressOf = (one: string): string => `(
+  SELECT min(address) FROM person_address a
+  WHERE a.workspace_id = $1 AND a.person_id = ${one}.person_id AND a.kind = 'primary')`
+
+/** $1 workspace, $2 run, $3 now, $4 the last id of the page before or null, $5 how many */
+export const losingStaff = statement({ id: text(), called: orNull(text()), name: text() })`
+  WITH ${losing}
+  SELECT gone.person_id AS id, ${addressOf('gone')} AS called, gone.name
+  FROM gone WHERE $4::text IS NULL OR gone.person_id > $4 ORDER BY gone.person_id LIMIT $5`
+
+/** $1 workspace, $2 run, $3 now. Who left by events within the hour may have by one and the same mistake. */
+export const compareStaff = statement(comparedRow)`
+  WITH ${losing}
   SELECT
     (SELECT count(*)::int FROM read) AS rows,
     (SELECT count(DISTINCT "slackUserId")::int FROM read) AS distinct,
@@ -86,9 +105,7 @@ export const compareStaff = statement(comparedRow)`
     (SELECT count(address)::int FROM read WHERE kind = 'member' AND NOT deactivated) AS "currentWithAddress",
     (SELECT count(*)::int FROM gone) AS gone,
     ARRAY(
-      SELECT coalesce((
-        SELECT min(address) FROM person_address a
-        WHERE a.workspace_id = $1 AND a.person_id = gone.person_id AND a.kind = 'primary'), gone.name)
+      SELECT coalesce(${addressOf('gone')}, gone.name)
       FROM gone ORDER BY gone.name, gone.person_id LIMIT 5) AS sample`
 
 /**

@@ -38,6 +38,7 @@ import { findAccounts, ruleOptions } from './rule/rule-options.ts'
 import { saveRule } from './rule/save-rule.ts'
 import { decideHeld } from './sync/decide-held.ts'
 import { nextSyncOf } from './sync/due-syncs.ts'
+import { readHeldLosses } from './sync/read-held.ts'
 import { requestSync } from './sync/request-sync.ts'
 import type { Bound } from './uses.ts'
 import { noteAppRemoved, noteHeard } from './workspace/app-removed.ts'
@@ -122,7 +123,7 @@ const rule = {
   saveRule,
 }
 
-const sync = { requestSync, decideHeld, nextSync: nextSyncOf }
+const sync = { requestSync, decideHeld, readHeldLosses, nextSync: nextSyncOf }
 
 const workspace = {
   noteAppRemoved,

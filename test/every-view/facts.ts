@@ -8,6 +8,7 @@ import type {
   GroupFacts,
   TokensFacts,
 } from '../../src/domain/alert.ts'
+import type { ChannelMovedFacts } from '../../src/domain/channel-notice.ts'
 import { type CheckId, checkIds, type Why } from '../../src/domain/check.ts'
 import type { Gaps } from '../../src/domain/gap.ts'
 import type {
@@ -108,6 +109,7 @@ export const connectionFactsOf = (given: Given): ConnectionFacts[] =>
       organizationName: given.word,
       miroOrgId: '3074457345618265000',
       trouble,
+      because: trouble === 'stale' && when === null ? ('unavailable' as const) : null,
       since: noon,
       lastCompleteSyncAt: when,
       fixedAt: when,
@@ -281,6 +283,12 @@ export const channelFactsOf = (given: Given): Extract<AlertFacts, { kind: 'chann
     })),
   )
 
+export const channelMovedOf = (given: Given): ChannelMovedFacts[] => [
+  { kind: 'channel_here', channelId: 'C0NEW', before: given.word, open: given.many, overdue: given.many },
+  { kind: 'channel_here', channelId: 'C0NEW', before: 'C0OLD', open: given.many, overdue: 0 },
+  { kind: 'channel_away', channelId: 'C0OLD', goTo: given.word },
+]
+
 /** The question to administrators, open, overdue and answered. */
 export const unlistedOf = ({ word, many: count }: Given): UnlistedFacts[] => {
   const [{ since, askedAt } = { since: noon, askedAt: noon }] = unlistedFacts().people
@@ -316,6 +324,7 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   { ...firstLookOf(given), disconnected: { by: given.word, at: noon } },
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
   ...channelFactsOf(given),
+  ...channelMovedOf(given),
   ...questionsOf(given).flatMap((question): AlertFacts[] => [
     { kind: 'question', again: false, question },
     { kind: 'answer', question },

@@ -145,7 +145,7 @@ test('ids beyond 2^53 are kept digit by digit, and a window closed too early is 
   await ada.close(ada.view, { all: true })
   const page = await shown(new Browser(), flow, url)
   expect(page).toContain('200 Juniper is connected')
-  await slack.until(() => ada.dm.some(({ text }) => text.startsWith('First look')), patience)
+  await slack.until(() => ada.dm.some(({ text }) => text.startsWith('First check')), patience)
   expect(ada.views).toEqual([])
   expect(ada.dm.filter(one => ada.read(one).includes('is connected'))).toHaveLength(1)
   const { organization, members } = sandbox.seed

@@ -50,19 +50,19 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
     },
   )
   const [told] = flow.inChannel()
-  expect(told?.text).toContain('Closed · no longer watched')
+  expect(told?.text).toContain('findings, no longer watched')
   expect(told && ada.read(told)).toContain('Juniper was disconnected by <@U0ADA>')
   if (told === undefined) throw new Error('there is a message')
   // It is said once by a message of its own too, and the first look offers nothing any more.
   const ended = () => flow.inChannel().filter(({ text }) => text.includes('no longer watched for Juniper'))
   const stopped = await slack.until(() => ended()[0], { what: 'a message', ...patience })
   expect(ada.read(stopped)).toContain('<@U0ADA> disconnected it')
-  const firstLook = () => ada.dm.find(({ text }) => text.startsWith('First look'))
+  const firstLook = () => ada.dm.find(({ text }) => text.startsWith('First check'))
   await slack.until(() => ada.read(firstLook() ?? told).includes('Disconnected by <@U0ADA>'), patience)
   expect(JSON.stringify(firstLook()?.blocks)).not.toContain('button')
   // An old button says it too, and offers nothing that would come to nothing.
   const [left] = await flow.rows<{ id: string }>("SELECT id FROM finding WHERE check_id = 'removed'")
-  await ada.click(told, 'Why?', { value: JSON.stringify({ f: left?.id }) })
+  await ada.click(told, 'More', { value: JSON.stringify({ f: left?.id }) })
   await says('Juniper was disconnected, and this is no longer watched')
   await ada.click(ada.view, 'Account')
   await says('*Juniper was disconnected*')

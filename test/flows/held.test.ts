@@ -14,7 +14,7 @@ const audited = async () =>
   (await company.storage.pool.query("SELECT actor, action FROM deed WHERE action LIKE 'held%' ORDER BY id"))
     .rows
 
-const held = () => company.alertsWith('A sync of Miro for Big waits for your word')
+const held = () => company.alertsWith('Decision needed')
 
 /** The held message; there must be one. */
 const question = (): LocalMessage => {
@@ -47,17 +47,24 @@ describe('a list that drops from 400 accounts to 3', () => {
 
   test('is held with its numbers, in one message however often it comes, and nothing changes', async () => {
     const before = await company.known()
-    expect(await company.sync('Sync waits for your word')).toContain('too different to apply')
+    expect(await company.sync('Decision needed about this sync')).toContain('too different to apply')
     await company.tick('sync')
-    expect(company.admin.read(question())).toContain(
-      '397 accounts of 400 would be gone or deactivated at once.',
-    )
+    expect(company.admin.read(question())).toContain('Did you remove these accounts?')
+    // No consent without names: everybody who would go is listed before it is decided.
+    const { admin } = company
+    await admin.click(question(), 'Show all 397')
+    await company.slack.until(() => admin.views.length > 0 && admin.read(admin.view).includes('Next'), {
+      what: 'who would go',
+      timeoutMs: 20_000,
+    })
+    expect(admin.read(admin.view).match(/^• /gm)).toHaveLength(40)
+    await admin.close(admin.view)
     expect(await company.known()).toEqual(before)
     expect(company.alerts().length).toBe(2)
   })
 
   test('is applied when a person says so, and that is logged', async () => {
-    await company.sync('Sync waits for your word')
+    await company.sync('Decision needed about this sync')
     const message = question()
     await company.admin.click(message, 'Apply anyway')
     await company.slack.until(() => company.admin.read(message).includes('applied by'), {
@@ -76,10 +83,10 @@ describe('a list that drops from 400 accounts to 3', () => {
 
   test('is read again when a person says so, and a whole list closes the question', async () => {
     const before = await company.known()
-    await company.sync('Sync waits for your word')
+    await company.sync('Decision needed about this sync')
     for (const bringBack of removed) bringBack()
     const message = question()
-    await company.admin.click(message, 'Retry')
+    await company.admin.click(message, 'Try again')
     await company.slack.until(() => company.admin.read(message).includes('replaced by a later sync'), {
       what: 'the message closed',
       timeoutMs: 20_000,
@@ -96,15 +103,15 @@ describe('other lists nobody would believe', () => {
     company = await startCompany(smallCompany)
     onTestFinished(() => company.sandbox.stop())
   })
-  const question = () => company.alertsWith('A sync of Miro for Juniper waits for your word')
+  const question = () => company.alertsWith('Decision needed')
 
   test('an empty one is held', async () => {
     const before = await company.known()
     const empty = { limit: 100, size: 0, data: [], type: 'cursor-list' }
     company.miro.faults.push({ match: { page: 1 }, do: { edit: () => empty } })
-    await company.sync('Sync waits for your word')
+    await company.sync('Decision needed about this sync')
     expect(company.admin.read(question()[0] ?? fail())).toContain(
-      'The new list is empty, where 17 accounts stood before.',
+      'The new list is empty. The last one had 17 accounts.',
     )
     expect(await company.known()).toEqual(before)
   })
@@ -117,7 +124,7 @@ describe('other lists nobody would believe', () => {
         id: String(3_999_999_999_999_000_000n + BigInt(number)),
         email: `new${number}@juniper.example`,
       })
-    await company.sync('Sync waits for your word')
+    await company.sync('Decision needed about this sync')
     expect(company.admin.read(question()[0] ?? fail())).toContain('The list grew from 17 accounts to 177.')
     expect(await company.known()).toEqual(before)
   })

@@ -152,8 +152,8 @@ test('a public channel gets initials and shortened addresses, a private one name
     expect(said).not.toContain(email)
     if (name !== null) expect(said).not.toContain(name)
   }
-  expect(ada.read(summary)).toContain('*D. L.* `d…@juniper.example`')
-  expect(ada.read(alert)).toContain('*C. M.* `c…@juniper.example`')
+  expect(ada.read(summary)).toContain('D. L. left but can still use Miro')
+  expect(ada.read(alert)).toContain('C. M.: access removed')
 })
 
 test('a channel that will not do is refused with what to do, and nothing is stored', async () => {

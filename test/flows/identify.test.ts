@@ -429,7 +429,9 @@ test('conflict: an address that goes on to a new colleague is for a person to de
     () => flow.inChannel().find(message => ada.read(message).includes('Two people fit this account')),
     { what: 'the alert', ...patience },
   )
-  await ada.click(alert, 'Why?')
+  await ada.click(alert, 'More')
+  await flow.window('Finding')
+  await ada.click(ada.view, 'Why?')
   const why = await slack.until(
     () => ada.views.length > 0 && ada.read(ada.view).includes('Two people') && ada.read(ada.view),
     { what: 'why', ...patience },

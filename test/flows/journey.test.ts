@@ -29,14 +29,14 @@ test('an account that is gone from Miro closes the alert, and one that comes bac
   ).toMatchInlineSnapshot(`
     [
       [
-        "✅ *Closed · access removed for 1 account of a person who left* · Juniper",
-        "• *Carla Mendes* \`carla.mendes@juniper.example\` · Member · access removed <time>",
-        "Why?",
+        "✅ *Closed · Carla Mendes: access removed* · Juniper",
+        "Closed after less than a minute, in time (24 h).",
+        "• \`carla.mendes@juniper.example\` · Member · <time>",
       ],
       [
-        "🟡 *1 account of a person who left can still use Miro* · Juniper",
-        "*Due*. Critical from <time>, overdue from <time>.",
-        "• *Carla Mendes* \`carla.mendes@juniper.example\` · Member · came back · seen as left <time>",
+        "🟡 *Carla Mendes left but can still use Miro* · Juniper",
+        "Fix by <time>.",
+        "• \`carla.mendes@juniper.example\` · Member · came back · left (seen in Slack <time>)",
       ],
     ]
   `)

@@ -105,7 +105,7 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   await save(flow, { 'Long leave': [] }, 'This day is past: Carla counts as gone now.')
   expect((await flow.rows(`SELECT 1 FROM person WHERE end_at IS NOT NULL`)).length).toBe(0)
   await save(flow, {}, 'left, last day 12 Nov 2026')
-  await alertSaying(flow, carla, 'left, last day 12 Nov 2026, still had access 12 days later when found')
+  await alertSaying(flow, carla, 'left, last day 12 Nov 2026, still had access 12 days later')
   clock.forward(hour)
   await about(flow, 'U0CARLA')
   await ada.click(ada.view, 'Came back')

@@ -42,7 +42,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   expect(await titles()).toEqual({ title: 'Head of design' })
 
   // Read again it asks nothing, and says until it is put right what is left out.
-  const questions = () => flow.inChannel().filter(({ text }) => text.includes('waits for your word')).length
+  const questions = () => flow.inChannel().filter(({ text }) => text.includes('Decision needed')).length
   const asked = questions()
   await flow.sync()
   const left = await said('Some rows of the staff list cannot be used')
@@ -86,7 +86,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
 
   await rm(path)
   await flow.sync()
-  await said('The staff list cannot be read', 'Read again')
+  await said('The staff list cannot be read', 'Try again')
   expect(await titles()).toEqual({ title: 'Head of design' })
   await write(`${carla},Designer,`)
   await flow.sync()
@@ -118,7 +118,7 @@ test('a list that does not say who left: the column is chosen, and the next one 
   const shown = (text: string) =>
     slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes(text), { what: text, ...patience })
   const lists = () => flow.rows('SELECT 1 FROM staff_list WHERE read_at IS NOT NULL')
-  const held = await said('waits for your word', 'No column says when somebody leaves. *Adieu* is not used.')
+  const held = await said('Decision needed', 'No column says when somebody leaves. *Adieu* is not used.')
   expect(await lists()).toEqual([])
 
   await ada.click(held, 'Choose the columns')
@@ -139,7 +139,7 @@ test('a list that does not say who left: the column is chosen, and the next one 
   await said('Closed · the held staff list: applied')
   await said(carla)
 
-  const questions = () => told(flow).filter(({ text }) => text.includes('waits for your word')).length
+  const questions = () => told(flow).filter(({ text }) => text.includes('Decision needed')).length
   const asked = questions()
   clock.forward(60 * 60_000)
   await write(`${carla},Lead designer,2026-11-20`, `${farah},Office,2026-11-21`)
@@ -158,7 +158,7 @@ test('a list that does not say where the addresses are cannot be applied before 
   await flow.setUp()
   const { ada, slack } = flow
   const held = await slack.until(
-    () => told(flow).find(message => ada.read(message).includes('waits for your word')),
+    () => told(flow).find(message => ada.read(message).includes('Decision needed')),
     { what: 'the question', ...patience },
   )
   expect(ada.read(held)).toContain(

@@ -373,7 +373,9 @@ test('the owner leaves: the finding opens, and Why? says it', async () => {
     () => flow.inChannel().find(message => ada.read(message).includes('but is not on the staff today')),
     { what: 'the alert', ...patience },
   )
-  await ada.click(alert, 'Why?')
+  await ada.click(alert, 'More')
+  await flow.window('Finding')
+  await ada.click(ada.view, 'Why?')
   await shows(flow, ada, 'Staff status')
   expect(ada.read(ada.view)).toContain(
     'Carla Mendes answers for this account, but is not on the staff today.',

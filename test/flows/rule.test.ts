@@ -83,19 +83,16 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     { what: 'the alert in its own message', ...patience },
   )
   expect(withoutTimes(ada.read(alert))).toMatchInlineSnapshot(`
-    "🟡 *1 Miro account has access that the rule does not allow* · Juniper
-    *Due*. Critical from <time>, overdue from <time>.
-    • *Farah Haddad* \`farah.haddad@juniper.example\` · Company Admin · The role changed since this account was approved.
-    *How to fix*
-    1. The role changed since the approval. If that is right, approve the account again under Who is a valid user?
-    2. If it is not, change the role back in Miro, or revoke the access:
-        a. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
-        b. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    3. This message closes by itself once a sync sees the change. Press Verify now to have that checked at once.
-    How to fix
-    Why?
+    "🟡 *Farah Haddad has access to Miro that the rule does not allow* · Juniper
+    Fix by <time>.
+    The role changed since this account was approved.
+    • \`farah.haddad@juniper.example\` · Company Admin
+    1. The role changed since the approval. Is that right? Approve the account again under Choose valid users.
+    2. If not, change the role back in Miro, or take the access away:
+    Open in Miro
     Verify now
-    Details"
+    More
+    Closes by itself. Done already? Press Verify now."
   `)
 })
 

@@ -120,7 +120,7 @@ test('a group that empties is not believed: held, then put right; emptied again,
       { what: texts.join(), ...patience },
     )
   await slack.changeGroup({ ...group, users: [] })
-  const first = await said('A change of Slack user groups waits for your word')
+  const first = await said('Decision needed: Slack user groups changed a lot')
   expect(ada.read(first)).toContain('`@engineers` would be empty, where 3 people were in it before.')
   await flow.sync()
   expect([await verdict(flow, farah), await open(flow)]).toEqual(['pass role_valid', failing])
@@ -128,13 +128,13 @@ test('a group that empties is not believed: held, then put right; emptied again,
 
   slack.faults.push({ delivery: 'event', do: { drop: true } })
   await slack.changeGroup({ ...group, users: ['U0FARAH', 'U0GUS', 'U0HANA'] })
-  await ada.click(first, 'Retry')
+  await ada.click(first, 'Try again')
   await said('Closed · the held change of Slack user groups: replaced by a later read')
 
   await slack.changeGroup({ ...group, users: [] })
-  await said('A change of Slack user groups waits for your word')
+  await said('Decision needed: Slack user groups changed a lot')
   await ada.command('/miro', 'checks')
-  const task = 'A change of Slack user groups waits for your word.'
+  const task = 'Decision needed: Slack user groups changed a lot.'
   const answered = () => ada.ephemerals.find(message => ada.read(message).includes(task))
   const checks = await slack.until(answered, { what: 'the pending task', ...patience })
   await ada.click(checks, 'Apply anyway')

@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await alert.waitFor()
     await outside.getByText('That was the first alert.').waitFor()
     await alert.getByRole('button', { name: 'Verify now' }).click()
-    await (await at.window('Verify now')).getByText('Still to be put right.').waitFor()
+    await (await at.window('Verify now')).getByText('Not fixed yet.').waitFor()
     await at.closeAll()
     const ts = await alert.getAttribute('data-ts')
     await outside.getByText('Accounts in Miro').click()

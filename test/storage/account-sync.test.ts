@@ -46,6 +46,11 @@ await describeOnBothDatabases('applying accounts', open => {
       deactivated: 0,
       sample: ['c@acme.com', 'd@acme.com'],
     })
+    const lost = (id: string) => ({ id, called: `${id}@acme.com`, name: null })
+    expect([await sync.losing(run, null, 1), await sync.losing(run, 'c', 9)]).toEqual([
+      [lost('c')],
+      [lost('d')],
+    ])
     expect(await sync.missing(run, null, 1)).toEqual([{ id: 'c', address: 'c@acme.com' }])
     expect(await sync.missing(run, 'c', 9)).toEqual([{ id: 'd', address: 'd@acme.com' }])
     expect(await sync.apply(run, { gone: ['c'], now: at(61) })).toEqual({

@@ -43,7 +43,13 @@ const dueOf = (row: Row) => ({
   ...{ attempts: row.attempts, createdAt: row.created_at },
 })
 const connection = {
-  ...{ kind: 'connection' as const, organizationName: 'Acme', miroOrgId: org, trouble: 'stale' as const },
+  ...{
+    kind: 'connection' as const,
+    organizationName: 'Acme',
+    miroOrgId: org,
+    trouble: 'stale' as const,
+    because: null,
+  },
   ...{ since: at(1), lastCompleteSyncAt: null, fixedAt: null as Date | null },
 }
 const held = {
@@ -458,14 +464,15 @@ await describeOnBothDatabases('alerts', open => {
     })
     const attach = [{ alertId: 'a', groupIds: ['g2'] }]
     expect(await alerts.publish(here, fence, { ...nothing, attach, bump: ['a', 'a'] }, at(3))).toBe(true)
-    expect(await all()).toEqual([{ ...summary, wanted: 2 }, ...twins])
+    const facts = { accounts: 0 }
+    expect(await all()).toEqual([{ ...summary, facts, wanted: 2 }, ...twins])
     expect(await groupsOf(storage)).toEqual([
       { w: 'T1', id: 'g1', alert: 'a', changed: false },
       { w: 'T1', id: 'g2', alert: 'a', changed: false },
       { w: 'T2', id: 'g2', alert: null, changed: true },
     ])
     await alerts.publish(here, fence, { ...nothing, attach }, at(3))
-    expect(await all()).toEqual([{ ...summary, wanted: 3 }, ...twins])
+    expect(await all()).toEqual([{ ...summary, facts, wanted: 3 }, ...twins])
     await alerts.posted(thisTry, place, at(4))
     expect((await alerts.publishFacts(here, at(4))).unpostedSummary).toBe(null)
     expect((await alerts.publishFacts(there, at(4))).unpostedSummary).toBe('a')

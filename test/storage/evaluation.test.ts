@@ -345,6 +345,7 @@ await describeOnBothDatabases('evaluations and their alerts', open => {
       organizationName: 'Acme',
       miroOrgId: here.miroOrgId,
       trouble: 'stale' as const,
+      because: null,
       since: at(1),
       lastCompleteSyncAt: null,
       fixedAt: null,

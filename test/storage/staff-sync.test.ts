@@ -50,6 +50,9 @@ await describeOnBothDatabases('applying the staff list', open => {
       gone: 2,
       sample: ['b@acme.com', 'c@acme.com'],
     })
+    const lost = await sync.losing(run, null, 9, at(60))
+    expect(lost.map(({ called }) => called).sort()).toEqual(['b@acme.com', 'c@acme.com'])
+    expect(await sync.losing(run, lost[0]?.id ?? '', 9, at(60))).toEqual(lost.slice(1))
     expect(await sync.apply(run, { now: at(60) })).toEqual({ applied: true, added: 0, changed: 4, left: 1 })
     const after = [
       { u: 'A', ...present },

@@ -123,12 +123,12 @@ export class KilledCompany {
         saidBefore = said()
         const before = alerts(this.place).length
         for (const { id } of going) miro.remove(id)
-        await requestSync(sandbox, admin, 'Sync waits for your word')
+        await requestSync(sandbox, admin, 'Decision needed about this sync')
         question = await slack.until(
           () =>
             alerts(this.place)
               .slice(before)
-              .find(({ text }) => text.includes('waits for your word')),
+              .find(({ text }) => text.includes('Decision needed')),
           { what: 'the question', ...patience },
         )
         await admin.click(question, 'Apply anyway')

@@ -112,7 +112,7 @@ export const licenceUsed = ofAccounts({
       many: '{n} paid Miro licences are not used: {who}',
     },
   },
-  fixedAs: 'used or freed',
+  fixedAs: 'licence used or freed',
   // Freeing the licence is what the fix asks for, with or without the account.
   closes: why => (why in noAccess || why === 'licence_free' ? 'fixed' : null),
   steps: finding => [

@@ -72,6 +72,9 @@ describe('in a gap of the staff nothing follows from time alone', () => {
     expect(someone({ endAt: hours(-5), endToldSince: true })).toEqual(left)
     expect(someone({ endAt: hours(5), endToldSince: true })).toEqual(leaves)
   })
+  it('who came back, as an administrator said since, has not left: the finding closes without a fresh list', () => {
+    expect(someone({ endAt: null })).toEqual([match, notLeft, everyStaffMember])
+  })
   it('who was looked at in Slack and is gone has left', () => {
     expect(someone({ endAt: hours(-5), deactivated: true })).toEqual(left)
   })

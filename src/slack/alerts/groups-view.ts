@@ -152,7 +152,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, drawing: Drawing, 
     several && divider(),
     ...lineSections(present(lines)),
     actions(group.open > 0 ? openButtons(facts, group, drawing) : [moreButton(aboutValue(group))]),
-    group.open > 0 && !several && context(smallPrint(group)),
+    group.open > 0 && smallPrint(group, several),
   ]
 }
 
@@ -166,14 +166,14 @@ function deadlineOf({ gaps }: FindingsFacts, { checkId, findings }: GroupFacts, 
 const stepsOf = (group: GroupFacts, findings: readonly FindingFacts[]): readonly Markup[] =>
   findings.slice(0, 1).flatMap(finding => firstSteps(group, finding))
 
-function smallPrint({ checkId, open, closed }: GroupFacts): Markup {
+/** In a message about several checks only what is over already. */
+function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Maybe<KnownBlock> {
   const so = closed > 0 ? md`${closed} of ${open + closed} closed so far.` : null
-  return spaced(
-    so,
-    isAboutSystem(checkId)
-      ? md`Closes by itself once you have chosen.`
-      : md`Closes by itself. Done already? Press Verify now.`,
-  )
+  if (several) return so && context(so)
+  const how = isAboutSystem(checkId)
+    ? md`Closes by itself once you have chosen.`
+    : md`Closes by itself. Done already? Press Verify now.`
+  return context(spaced(so, how))
 }
 
 /** What the title counts: what is open, else what nobody watches any more, else what is closed. */

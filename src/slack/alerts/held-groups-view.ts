@@ -12,7 +12,7 @@ export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Messa
   const { title, was, buttons } = questionOf(facts)
   if (decided !== null) {
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
-    const how = decided.as === 'applied' ? md`applied` : md`replaced by a later read`
+    const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
     return titled(marks.closed, md`Closed · the held change of Slack user groups: ${how}`, [
       context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
     ])
@@ -21,13 +21,13 @@ export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Messa
   return titled(marks.trouble, title, [
     section(join([...groups.map(group => withSample(group, naming)), moreInWords(more)])),
     section(
-      md`The rule for valid users names ${groups.length + more === 1 ? 'this group' : 'these groups'}. Nothing is changed yet: whoever was in them ${known} still counts. When that is too old, access that depends on them is unknown.`,
+      md`The rule for valid users names ${groups.length + more === 1 ? 'this group' : 'these groups'}. Nothing changes yet: who was in them ${known} still counts.`,
     ),
     section(
-      md`*What to do*\n1. Look in Slack whether this is right.\n2. If it is right, press Apply anyway: accounts of people who are out of them may become invalid. If not, put the groups right in Slack and press Retry.`,
+      md`Is this right? Yes: press *Apply anyway*. Accounts of people who left the groups may become invalid. No: correct the groups in Slack and press *Try again*.`,
     ),
     actions(buttons),
-    context(md`Only people who administer this bot can decide. The decision is logged.`),
+    context(md`Only administrators can decide. The log shows who did.`),
   ])
 }
 

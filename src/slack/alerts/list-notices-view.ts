@@ -24,11 +24,11 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
     rows !== null && section(rows),
     damaged !== null && section(damagedInWords(naming.person(damaged) === damaged ? damaged : null)),
     section(md`*How to fix*\n${howTo[trouble]}`),
-    actions([syncButton('Read again')]),
+    actions([syncButton('Try again')]),
     context(
       isInForce
-        ? md`Since ${date(since)}. This message closes by itself when ${trouble === 'rows' ? 'every row can be used' : 'no letter is damaged'}.`
-        : md`Since ${date(since)}. This message closes by itself after the next good read.`,
+        ? md`Since ${date(since)}. Closes by itself when ${trouble === 'rows' ? 'every row can be used' : 'no letter is damaged'}.`
+        : md`Since ${date(since)}. Closes by itself after the next good sync.`,
     ),
   ])
 }
@@ -55,15 +55,15 @@ const what = {
 } as const
 
 const howTo = {
-  unreadable: md`1. See that the file is there and that the bot may read it.\n2. Press Read again.`,
-  invalid: md`1. See that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Read again.`,
-  rows: md`1. Put these rows right. Each person needs one row, with addresses that are theirs alone.\n2. Press Read again.`,
-  letters: md`1. See that it is written as UTF-8 where it comes from.\n2. Press Read again.`,
+  unreadable: md`1. Check that the file is there and that the bot may read it.\n2. Press Try again.`,
+  invalid: md`1. Check that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Try again.`,
+  rows: md`1. Correct these rows. Each person needs one row, with addresses that nobody else has.\n2. Press Try again.`,
+  letters: md`1. Save it as UTF-8 where it comes from.\n2. Press Try again.`,
 } as const
 
-const decide = md`1. Press Show the list: is this right, or a wrong list?\n2. If it is right, press Apply anyway. If not, put the list right and press Retry.`
+const decide = md`Press *Show the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`
 
-const chooseColumns = md`1. Press Choose the columns and say what they hold.\n2. Look at what would change, and press Import. Your choice is kept for lists with the same columns.`
+const chooseColumns = md`1. Press *Choose the columns* and say what they hold.\n2. Check what would change, and press *Import*. Your choice is kept for lists with the same columns.`
 
 /** A staff list read on the schedule that waits for a person's word. */
 export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
@@ -82,12 +82,12 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
   const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, asked, [
-    section(spaced(was, md`Nothing is changed yet: what the list said before stays in force.`)),
+    section(spaced(was, md`Nothing changes until you decide.`)),
     sample.length > 0 &&
       section(md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${commas(sample)}`),
     rows !== null && section(join([md`*Rows that cannot be used*`, rows])),
-    section(md`*What to do*\n${facts.reason === 'columns' ? chooseColumns : decide}`),
+    section(facts.reason === 'columns' ? chooseColumns : decide),
     actions(buttons),
-    context(md`Only people who administer this bot can decide. The decision is logged.`),
+    context(md`Only administrators can decide. The log shows who did.`),
   ])
 }

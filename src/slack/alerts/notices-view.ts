@@ -1,5 +1,4 @@
 import type {
-  ChannelFacts,
   ConnectionFacts,
   ContractsFacts,
   DisconnectedFacts,
@@ -42,7 +41,8 @@ import { alertChannelIds } from '../ids/alerts.ts'
 import { connectIds } from '../ids/connection.ts'
 import { openTitle } from '../words/check.ts'
 import { marks, notJudged } from '../words/finding.ts'
-import { heldSource } from '../words/held.ts'
+import { whyNotRead } from '../words/gap.ts'
+import { heldSource, syncQuestion } from '../words/held.ts'
 import { daysInWords } from '../words/person.ts'
 
 /** The connection itself needs somebody. */
@@ -57,34 +57,36 @@ export function connectionMessage(facts: ConnectionFacts): Message {
   const sync = syncButton('Sync now')
   return titled(marks.trouble, title, [
     section(spaced(troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt))),
-    section(md`*How to fix*\n${howTo[facts.trouble]}`),
+    section(md`${howTo[facts.trouble]}`),
     actions(facts.trouble === 'stale' ? [sync] : [reconnect, sync]),
-    context(md`Since ${date(facts.since)}. This message closes by itself after the next complete sync.`),
+    context(md`Closes by itself after the next complete sync.`),
   ])
 }
 
-function troubleTitle({ trouble, organizationName }: ConnectionFacts): Markup {
+function troubleTitle({ trouble, because, organizationName }: ConnectionFacts): Markup {
   if (trouble === 'reconnect_needed') return md`Miro has to be connected again for ${organizationName}`
   if (trouble === 'access_lost') return md`Miro refuses to list the accounts of ${organizationName}`
-  return md`No complete sync with Miro lately for ${organizationName}`
+  const why = because === null ? null : md`: ${whyNotRead('miro', because)}`
+  return md`No complete sync of ${organizationName} lately${why ?? md``}`
 }
 
-const troubleWords: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
+const troubleWords: Readonly<Record<ConnectionFacts['trouble'], Markup | null>> = {
   reconnect_needed: md`Miro no longer accepts the bot’s access.`,
   access_lost: md`The organization is no longer on the Enterprise plan, or the person who connected is no longer Company Admin.`,
-  stale: md`Syncs do not finish, or do not run.`,
+  // The title says it.
+  stale: null,
 }
 
 const howTo: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
-  reconnect_needed: md`1. Press Reconnect and follow the steps as a Company Admin of this organization.`,
-  access_lost: md`1. In Miro, check the plan and that a Company Admin authorized the bot.\n2. If that was somebody who lost the role, press Reconnect as a Company Admin.\n3. Otherwise press Sync now.`,
-  stale: md`1. Press Sync now: the message it sends says what stops the sync.\n2. If nothing happens, ask whoever runs this bot to look at its log.`,
+  reconnect_needed: md`Press Reconnect and follow the steps as a Company Admin of this organization.`,
+  access_lost: md`1. In Miro, check the plan, and that the bot was connected by a Company Admin.\n2. Did that person lose the role? Press Reconnect as a Company Admin. Otherwise press Sync now.`,
+  stale: md`1. Press Sync now. Its message shows how far it comes.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
 }
 
 const dataIsOf = (lastCompleteSyncAt: Date | null): Markup =>
   lastCompleteSyncAt === null
-    ? md`No sync has been complete so far, so nothing is known about these accounts.`
-    : md`What the bot knows is of ${date(lastCompleteSyncAt)}, so treat the checks as unknown since then.`
+    ? md`No sync was complete so far, so nothing is known about these accounts.`
+    : md`Last complete sync: ${date(lastCompleteSyncAt)}. What changed since is not known.`
 
 /** The staff list cannot be read, or is no use. */
 export function staffListMessage(facts: StaffListFacts): Message {
@@ -92,36 +94,34 @@ export function staffListMessage(facts: StaffListFacts): Message {
   const title = staffListTitle(facts)
   if (facts.fixedAt !== null)
     return closedMessage(
-      md`the Slack staff list is read again`,
+      md`the Slack staff list is synced again`,
       md`${title}, from ${date(facts.since)} to ${date(facts.fixedAt)}.`,
     )
   const known =
     staffReadAt === null
       ? md`Without a staff list the accounts cannot be judged.`
-      : md`What the bot knows is of ${date(staffReadAt)}, so treat the checks as unknown since then.`
+      : md`Last complete sync: ${date(staffReadAt)}. Who joined or left since is not known.`
   return titled(marks.trouble, title, [
     section(
       trouble === 'no_addresses'
-        ? spaced(md`Without them no account can be matched to a person, so the list is not used.`, known)
+        ? spaced(md`Without them no account matches a person, so the list is not used.`, known)
         : known,
     ),
-    section(md`*How to fix*\n${howToRead[trouble]}`),
+    section(howToRead[trouble]),
     actions([syncButton('Sync now')]),
-    context(
-      md`Since ${date(facts.since)}. This message closes by itself after the next complete read of the list.`,
-    ),
+    context(md`Closes by itself after the next complete sync.`),
   ])
 }
 
 function staffListTitle({ trouble, staffReadAt }: StaffListFacts): Markup {
   if (trouble === 'no_addresses') return md`Slack gives the bot no e-mail addresses of the staff`
   return staffReadAt === null
-    ? md`The Slack staff list has not been read yet`
-    : md`No complete read of the Slack staff list lately`
+    ? md`No sync of the Slack staff list yet`
+    : md`No complete sync of the Slack staff list lately`
 }
 
 const howToRead: Readonly<Record<StaffListFacts['trouble'], Markup>> = {
-  not_read: md`1. Press Sync now: the message it sends says what stops the read.\n2. If nothing happens, ask whoever runs this bot to look at its log.`,
+  not_read: md`1. Press Sync now. Its message shows how far it comes.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
   no_addresses: md`1. In the settings of the Slack app, add the bot scope users:read.email and install the app again.\n2. Press Sync now.`,
 }
 
@@ -132,14 +132,13 @@ export function heldSyncMessage(facts: HeldSyncFacts, naming: Naming): Message {
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
+  const rest = facts.gone - sample.length
   return titled(marks.trouble, title, [
-    section(spaced(was, md`Nothing is changed yet: the data of the last complete sync stays in force.`)),
-    sample.length > 0 && section(md`Among them: ${commas(sample)}`),
-    section(
-      md`*What to do*\n1. Look whether this is right: a mass change, or a wrong list?\n2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.${facts.miroOrgId === null ? md`` : md`\n3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.`}`,
-    ),
+    sample.length > 0 &&
+      section(md`${commas(sample)}${rest > 0 ? md` and ${counted(rest, 'more', 'more')}` : md``}`),
+    section(spaced(facts.reason !== 'many_gone' && was, syncQuestion(facts))),
     actions(buttons),
-    context(md`Only people who administer this bot can decide. The decision is logged.`),
+    context(md`Nothing changes until then. Only administrators can decide. The log shows who did.`),
   ])
 }
 
@@ -156,13 +155,11 @@ function decidedMessage(decided: NonNullable<HeldSyncFacts['decided']>, what: Ma
 export function firstLookMessage(facts: FirstLookFacts): Message {
   const open = facts.open.filter(({ count: many }) => many > 0)
   const lines = open.map(({ checkId, count: many }) => words(`• ${openTitle({ checkId, open: many })}`))
-  const title = md`First look at ${facts.organizationName}: ${counted(facts.accounts, 'account')} read`
+  const title = md`First check of ${facts.organizationName}: ${counted(facts.accounts, 'account')}`
   return message(title, [
     section(md`*${title}*`),
     section(
-      lines.length === 0
-        ? words(`The first checks found nothing ${facts.unknown === 0 ? '' : 'so far '}to put right.`)
-        : join(lines),
+      lines.length === 0 ? words(facts.unknown === 0 ? 'No findings.' : 'No findings so far.') : join(lines),
     ),
     facts.unknown > 0 && section(notJudged(facts.unknown)),
     ...(facts.disconnected === null
@@ -172,16 +169,16 @@ export function firstLookMessage(facts: FirstLookFacts): Message {
 }
 
 const disconnectedSince = ({ by, at }: NonNullable<FirstLookFacts['disconnected']>): Markup =>
-  md`${words(marks.unwatched)} Disconnected by ${mention(by)} ${date(at)}: nothing of it is checked any more.`
+  md`${words(marks.unwatched)} Disconnected by ${mention(by)} ${date(at)}. Nothing is checked any more.`
 
 const whatNext = (chosen: FirstLookFacts['chosen']): Blocks => [
   section(
     chosen === null
-      ? md`Alerts wait until you say where they go.`
-      : md`${channelLink(chosen.channelId)} was chosen for alerts ${date(chosen.at)}.`,
+      ? md`Alerts start once you choose a channel.`
+      : md`Alerts go to ${channelLink(chosen.channelId)} since ${date(chosen.at)}.`,
   ),
   actions([
-    chosen === null && button('Where do alerts go?', alertChannelIds.open, { style: 'primary' }),
+    chosen === null && button('Choose a channel', alertChannelIds.open, { style: 'primary' }),
     checksButton(),
   ]),
 ]
@@ -196,14 +193,12 @@ export function tokensMessage(facts: TokensFacts): Message {
       md`not renewed from ${date(renewedAt)} to ${date(fixedAt)}.`,
     )
   return titled(marks.trouble, title, [
+    section(md`No sync has reached Miro since ${date(renewedAt)}. Without one, the access ends.`),
     section(
-      md`It was last renewed ${date(renewedAt)}. Every sync renews it, so no sync has reached Miro since. Without one, Miro refuses it after ${date(endsAt)}.`,
-    ),
-    section(
-      md`*How to fix*\n1. Press Sync now: the message it sends says what stops the sync.\n2. If the sync cannot be mended before ${date(endsAt)}, press Reconnect as a Company Admin of this organization.`,
+      md`Fix by ${date(endsAt)}.\n1. Press Sync now. Its message shows how far it comes.\n2. Does it not work? Press Reconnect as a Company Admin of this organization.`,
     ),
     actions([syncButton('Sync now', 'primary'), reconnectButton(miroOrgId)]),
-    context(md`This message closes by itself after the next complete sync.`),
+    context(md`Closes by itself after the next complete sync.`),
   ])
 }
 
@@ -218,43 +213,15 @@ export function disconnectedMessage(facts: DisconnectedFacts): Message {
   return titled(marks.unwatched, md`Access to Miro is no longer watched for ${organizationName}`, [
     section(
       spaced(
-        md`${mention(by)} disconnected it ${date(since)}. Nothing is checked, and no alerts come.`,
+        md`${mention(by)} disconnected it ${date(since)}. No checks, no alerts.`,
         closedFindings === 0
           ? null
-          : md`${counted(closedFindings, 'open finding')} ${closedFindings === 1 ? 'was' : 'were'} closed with it: nothing about ${closedFindings === 1 ? 'it' : 'them'} was put right.`,
+          : md`${counted(closedFindings, 'open finding')} closed with it. Nothing about ${closedFindings === 1 ? 'it' : 'them'} was fixed.`,
       ),
     ),
     actions([button('Connect again', connectIds.open, { value: miroOrgId })]),
-    context(md`Connecting it again goes on with its accounts and decisions. This message closes then.`),
+    context(md`Closes once it is connected again. Its accounts and decisions are kept.`),
   ])
-}
-
-/** Alerts cannot be posted where they should go. They are kept, and go out as soon as there is a place. */
-export function channelTroubleMessage(told: ChannelFacts): Message {
-  const channel = channelLink(told.channelId)
-  const title = md`Miro alerts cannot be posted in ${channel}`
-  if (told.fixedAt !== null) {
-    const there = told.goTo === null ? channel : channelLink(told.goTo)
-    return closedMessage(
-      md`Miro alerts are posted in ${there}`,
-      md`${title}, from ${date(told.since)} to ${date(told.fixedAt)}. What waited follows there.`,
-    )
-  }
-  return message(title, [
-    section(
-      md`*${title}*\n${reason(told.trouble, channel)} The alerts are kept and follow as soon as it works.`,
-    ),
-    actions([button('Choose another channel', alertChannelIds.open, { style: 'primary' })]),
-  ])
-}
-
-function reason(trouble: string, channel: Markup): Markup {
-  if (trouble === 'not_in_channel' || trouble === 'channel_not_found')
-    return md`The bot is not in that channel. Type \`/invite\` with the bot’s name in ${channel}, or choose another one.`
-  if (trouble === 'is_archived') return md`The channel is archived. Choose another one.`
-  if (trouble === 'shared')
-    return md`The channel is shared with another company by now. Alerts name people, so choose one of your own.`
-  return md`Posting there is restricted. Let the bot post, or choose another channel.`
 }
 
 const most = 10
@@ -276,9 +243,9 @@ export function contractsMessage({ people }: ContractsFacts, naming: Naming): Me
           leavingButton(id),
         ),
       ),
-    rest > 0 && context(md`And ${rest} more: \`/miro checks\` shows the soonest.`),
+    rest > 0 && context(md`and ${rest} more: \`/miro checks\` shows the soonest`),
     context(
-      md`Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.`,
+      md`Staying longer? Change the last day. Otherwise nothing to do: we report any access left after that day.`,
     ),
   ])
 }

@@ -41,7 +41,7 @@ test('posts with its key, edits the same message, and finds it again', async () 
   await alerts.update(channelId, ts, { ...facts, organizationName: 'Acme Two' }, options)
   expect(inOps().map(message => [message.text, message.metadata])).toEqual([
     [
-      'First look at Acme Two: 3 accounts read',
+      'First check of Acme Two: 3 accounts',
       { event_type: 'miro_access_alert', event_payload: { key: 'alert-1' } },
     ],
   ])

@@ -294,6 +294,28 @@ describe('a group of findings', () => {
   })
 })
 
+test('another channel for alerts: one line in each', () => {
+  const here = { kind: 'channel_here', channelId: 'C0NEW', before: 'C0ACCESS', open: 10, overdue: 8 } as const
+  const away = { kind: 'channel_away', channelId: 'C0ACCESS', goTo: 'C0NEW' } as const
+  const said = [here, { ...here, overdue: 0 }, { ...here, open: 0, overdue: 0 }, away]
+  expect(said.map(facts => shown(facts).split('\n').slice(1))).toMatchInlineSnapshot(`
+    [
+      [
+        "Alerts come here from now on. Open: 10, 8 of them overdue, in <#C0ACCESS>.",
+      ],
+      [
+        "Alerts come here from now on. Open: 10, in <#C0ACCESS>.",
+      ],
+      [
+        "Alerts come here from now on.",
+      ],
+      [
+        "New alerts go to <#C0NEW>.",
+      ],
+    ]
+  `)
+})
+
 describe('the first summary', () => {
   const rule = group({
     id: 'g2',
@@ -365,6 +387,7 @@ test('connection trouble says what to press, and closes', () => {
     organizationName: 'Acme',
     miroOrgId: '3074457345618265000',
     trouble: 'reconnect_needed',
+    because: null,
     since: opened,
     lastCompleteSyncAt: opened,
     fixedAt: null,
@@ -372,23 +395,23 @@ test('connection trouble says what to press, and closes', () => {
   expect(shown(facts)).toMatchInlineSnapshot(`
     "notification: Miro has to be connected again for Acme
     ⚠️ *Miro has to be connected again for Acme*
-    Miro no longer accepts the bot’s access. What the bot knows is of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>, so treat the checks as unknown since then.
-    *How to fix*
-    1. Press Reconnect and follow the steps as a Company Admin of this organization.
+    Miro no longer accepts the bot’s access. Last complete sync: <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. What changed since is not known.
+    Press Reconnect and follow the steps as a Company Admin of this organization.
     [Reconnect → connect.open 3074457345618265000] [Sync now → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete sync.)"
+    (Closes by itself after the next complete sync.)"
   `)
-  expect(shown({ ...facts, trouble: 'stale', lastCompleteSyncAt: null })).toMatchInlineSnapshot(`
-    "notification: No complete sync with Miro lately for Acme
-    ⚠️ *No complete sync with Miro lately for Acme*
-    Syncs do not finish, or do not run. No sync has been complete so far, so nothing is known about these accounts.
-    *How to fix*
-    1. Press Sync now: the message it sends says what stops the sync.
-    2. If nothing happens, ask whoever runs this bot to look at its log.
+  expect(
+    shown({ ...facts, trouble: 'stale', because: null, lastCompleteSyncAt: null }),
+  ).toMatchInlineSnapshot(`
+    "notification: No complete sync of Acme lately
+    ⚠️ *No complete sync of Acme lately*
+    No sync was complete so far, so nothing is known about these accounts.
+    1. Press Sync now. Its message shows how far it comes.
+    2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete sync.)"
+    (Closes by itself after the next complete sync.)"
   `)
-  expect(shown({ ...facts, trouble: 'access_lost', fixedAt: now })).toMatchInlineSnapshot(`
+  expect(shown({ ...facts, trouble: 'access_lost', because: null, fixedAt: now })).toMatchInlineSnapshot(`
     "notification: Closed · Miro works again for Acme
     ✅ *Closed · Miro works again for Acme*
     (Was: Miro refuses to list the accounts of Acme, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
@@ -404,12 +427,12 @@ test('access that ends soon says what renews it, and closes', () => {
   expect(shown(facts)).toMatchInlineSnapshot(`
     "notification: The bot’s access to Miro ends soon for Acme
     ⚠️ *The bot’s access to Miro ends soon for Acme*
-    It was last renewed <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Every sync renews it, so no sync has reached Miro since. Without one, Miro refuses it after <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>.
-    *How to fix*
-    1. Press Sync now: the message it sends says what stops the sync.
-    2. If the sync cannot be mended before <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>, press Reconnect as a Company Admin of this organization.
+    No sync has reached Miro since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Without one, the access ends.
+    Fix by <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>.
+    1. Press Sync now. Its message shows how far it comes.
+    2. Does it not work? Press Reconnect as a Company Admin of this organization.
     [Sync now → sync.now] [Reconnect → connect.open 30]
-    (This message closes by itself after the next complete sync.)"
+    (Closes by itself after the next complete sync.)"
   `)
   expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
     "notification: Closed · the access to Miro was renewed for Acme
@@ -432,27 +455,21 @@ test('a held sync asks for a word, and says who gave it', () => {
     decided: null,
   }
   expect(shown(facts)).toMatchInlineSnapshot(`
-    "notification: A sync of Miro for Acme waits for your word
-    ⚠️ *A sync of Miro for Acme waits for your word*
-    397 accounts of 400 would be gone or deactivated at once. Nothing is changed yet: the data of the last complete sync stays in force.
-    Among them: \`olivia@acme.com\`
-    *What to do*
-    1. Look whether this is right: a mass change, or a wrong list?
-    2. If it is right, press Apply anyway. If not, press Retry once the list is whole again.
-    3. If Miro keeps giving the wrong list, press Reconnect as a Company Admin of this organization.
-    [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1] [Reconnect → connect.open 30]
-    (Only people who administer this bot can decide. The decision is logged.)"
+    "notification: Decision needed: 397 of 400 Miro accounts disappeared at once · Acme
+    ⚠️ *Decision needed: 397 of 400 Miro accounts disappeared at once · Acme*
+    \`olivia@acme.com\` and 396 more
+    Did you remove these accounts? Yes: press *Apply anyway*. No: press *Try again* once Miro’s list is right.
+    [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1] [Show all 397 → held_sync.show_all {"r":"run-1","p":[],"n":0}] [Reconnect → connect.open 30]
+    (Nothing changes until then. Only administrators can decide. The log shows who did.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')
   const none = { ...facts, reason: 'nobody_left', gone: 400 } as const
-  expect(shown(none)).toContain(
-    'None of the 400 accounts known so far would stay active. The new list has 3.',
-  )
-  expect(shown({ ...none, after: 0 })).toContain('The new list is empty, where 400 accounts stood before.')
+  expect(shown(none)).toContain('The new list has 3 accounts, and none of the 400 from before.')
+  expect(shown({ ...none, after: 0 })).toContain('The new list is empty. The last one had 400 accounts.')
   expect(shown({ ...facts, decided: { as: 'applied', by: 'U0ADA', at: now } })).toMatchInlineSnapshot(`
     "notification: Closed · the held sync of Miro for Acme: applied
     ✅ *Closed · the held sync of Miro for Acme: applied*
-    (Was: 397 accounts of 400 would be gone or deactivated at once. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+    (Was: 397 accounts of 400 disappeared or were deactivated at once. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 
@@ -473,11 +490,11 @@ test('the first look tells what was found and what comes next', () => {
       disconnected: null,
     }),
   ).toMatchInlineSnapshot(`
-    "notification: First look at Acme: 1,200 accounts read
-    *First look at Acme: 1,200 accounts read*
+    "notification: First check of Acme: 1,200 accounts
+    *First check of Acme: 1,200 accounts*
     • 2 accounts of people who left can still use Miro
-    Alerts wait until you say where they go.
-    [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
+    Alerts start once you choose a channel.
+    [Choose a channel → alert_channel.open] [Show the checks → checks.open]"
   `)
 })
 
@@ -497,15 +514,15 @@ test('contracts that end soon, each with a way to move the last day', () => {
     ⚠️ *A contract ends tomorrow*
     *Jon Berg*: last day 30 Nov 2026, tomorrow
     [Last day → leaving.open Jon Berg]
-    (Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+    (Staying longer? Change the last day. Otherwise nothing to do: we report any access left after that day.)",
       [
         "notification: 13 contracts end soon",
         "⚠️ *13 contracts end soon*",
         "*Jon Berg*: last day <!date^1796079600^{date_short_pretty} at {time}|30 Nov 2026 at 23:00 UTC>, today",
       ],
       [
-        "(And 3 more: \`/miro checks\` shows the soonest.)",
-        "(Whoever stays needs another last day: press Last day. For everybody else nothing is to be done now: what they can still use in Miro is reported when the day is over.)",
+        "(and 3 more: \`/miro checks\` shows the soonest)",
+        "(Staying longer? Change the last day. Otherwise nothing to do: we report any access left after that day.)",
       ],
     ]
   `)
@@ -524,12 +541,12 @@ test('a first look that could not judge everybody says so', () => {
       disconnected: null,
     }),
   ).toMatchInlineSnapshot(`
-    "notification: First look at Acme: 1,200 accounts read
-    *First look at Acme: 1,200 accounts read*
-    The first checks found nothing so far to put right.
+    "notification: First check of Acme: 1,200 accounts
+    *First check of Acme: 1,200 accounts*
+    No findings so far.
     30 accounts cannot be fully judged yet: \`/miro checks\` says why.
-    Alerts wait until you say where they go.
-    [Where do alerts go? → alert_channel.open] [Show the checks → checks.open]"
+    Alerts start once you choose a channel.
+    [Choose a channel → alert_channel.open] [Show the checks → checks.open]"
   `)
 })
 
@@ -542,39 +559,36 @@ test('a staff list that is not read tells what to do, and closes', () => {
     fixedAt: null,
   }
   expect(shown(facts)).toMatchInlineSnapshot(`
-    "notification: The Slack staff list has not been read yet
-    ⚠️ *The Slack staff list has not been read yet*
+    "notification: No sync of the Slack staff list yet
+    ⚠️ *No sync of the Slack staff list yet*
     Without a staff list the accounts cannot be judged.
-    *How to fix*
-    1. Press Sync now: the message it sends says what stops the read.
-    2. If nothing happens, ask whoever runs this bot to look at its log.
+    1. Press Sync now. Its message shows how far it comes.
+    2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+    (Closes by itself after the next complete sync.)"
   `)
   expect(shown({ ...facts, staffReadAt: opened })).toMatchInlineSnapshot(`
-    "notification: No complete read of the Slack staff list lately
-    ⚠️ *No complete read of the Slack staff list lately*
-    What the bot knows is of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>, so treat the checks as unknown since then.
-    *How to fix*
-    1. Press Sync now: the message it sends says what stops the read.
-    2. If nothing happens, ask whoever runs this bot to look at its log.
+    "notification: No complete sync of the Slack staff list lately
+    ⚠️ *No complete sync of the Slack staff list lately*
+    Last complete sync: <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Who joined or left since is not known.
+    1. Press Sync now. Its message shows how far it comes.
+    2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+    (Closes by itself after the next complete sync.)"
   `)
   expect(shown({ ...facts, trouble: 'no_addresses' })).toMatchInlineSnapshot(`
     "notification: Slack gives the bot no e-mail addresses of the staff
     ⚠️ *Slack gives the bot no e-mail addresses of the staff*
-    Without them no account can be matched to a person, so the list is not used. Without a staff list the accounts cannot be judged.
-    *How to fix*
+    Without them no account matches a person, so the list is not used. Without a staff list the accounts cannot be judged.
     1. In the settings of the Slack app, add the bot scope users:read.email and install the app again.
     2. Press Sync now.
     [Sync now → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next complete read of the list.)"
+    (Closes by itself after the next complete sync.)"
   `)
   expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
-    "notification: Closed · the Slack staff list is read again
-    ✅ *Closed · the Slack staff list is read again*
-    (Was: The Slack staff list has not been read yet, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+    "notification: Closed · the Slack staff list is synced again
+    ✅ *Closed · the Slack staff list is synced again*
+    (Was: No sync of the Slack staff list yet, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 
@@ -633,20 +647,20 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
     ⚠️ *The staff list cannot be read*
     The staff list \`files.example.com/staff.csv\` cannot be read. Everybody stays as it said <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>: nobody counts as gone because of this. When that is too old, the checks are unknown.
     *How to fix*
-    1. See that the file is there and that the bot may read it.
-    2. Press Read again.
-    [Read again → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next good read.)"
+    1. Check that the file is there and that the bot may read it.
+    2. Press Try again.
+    [Try again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself after the next good sync.)"
   `)
   expect(shown({ ...facts, trouble: 'invalid', readAt: null })).toMatchInlineSnapshot(`
     "notification: The staff list is not usable
     ⚠️ *The staff list is not usable*
     The staff list \`files.example.com/staff.csv\` is there, but it is no staff list. Nothing was read from it so far, so it says nothing of anybody.
     *How to fix*
-    1. See that it is a CSV file with a header and a column of e-mail addresses.
-    2. Press Read again.
-    [Read again → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself after the next good read.)"
+    1. Check that it is a CSV file with a header and a column of e-mail addresses.
+    2. Press Try again.
+    [Try again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself after the next good sync.)"
   `)
   expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
     "notification: Closed · the staff list is read again
@@ -667,10 +681,10 @@ test('a list in force with damaged letters says so, with one of them', () => {
     The staff list \`/data/staff.csv\` is in force.
     *Some letters are damaged*, as in \`MÃ¼&lt;ller&gt;\`. Names would be kept like that. Save the list as “CSV UTF-8” where it comes from.
     *How to fix*
-    1. See that it is written as UTF-8 where it comes from.
-    2. Press Read again.
-    [Read again → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when no letter is damaged.)"
+    1. Save it as UTF-8 where it comes from.
+    2. Press Try again.
+    [Try again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself when no letter is damaged.)"
   `)
   expect(shown(facts, { mask: true })).toContain('*Some letters are damaged*. Names')
   expect(shown({ ...facts, fixedAt: now })).toContain('Closed · no letter of the staff list is damaged')
@@ -693,27 +707,24 @@ test('a held staff list asks for a word, and closes', () => {
     origin: { kind: 'path', name: '/data/staff.csv' },
   }
   expect(shown(facts)).toMatchInlineSnapshot(`
-    "notification: The staff list \`/data/staff.csv\` waits for your word
-    ⚠️ *The staff list \`/data/staff.csv\` waits for your word*
-    397 people of 400 would be missing or gone at once. Nothing is changed yet: what the list said before stays in force.
+    "notification: Decision needed · The staff list \`/data/staff.csv\`
+    ⚠️ *Decision needed · The staff list \`/data/staff.csv\`*
+    397 people of 400 are missing or left at once. Nothing changes until you decide.
     Not in it, or left: \`Olivia Fischer\`, \`olivia@acme.com\`
-    *What to do*
-    1. Press Show the list: is this right, or a wrong list?
-    2. If it is right, press Apply anyway. If not, put the list right and press Retry.
-    [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]
-    (Only people who administer this bot can decide. The decision is logged.)"
+    Press *Show the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.
+    [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Try again → held_sync.retry run-1]
+    (Only administrators can decide. The log shows who did.)"
   `)
   const columns = { addresses: null, saysWhoLeft: false, statusAlone: false, maybe: ['LastWorkingDate'] }
   const asked: HeldListFacts = { ...facts, reason: 'columns', sample: [], columns }
   expect(shown(asked)).toMatchInlineSnapshot(`
-    "notification: The staff list \`/data/staff.csv\` waits for your word
-    ⚠️ *The staff list \`/data/staff.csv\` waits for your word*
-    No column says when somebody leaves. *LastWorkingDate* is not used. Nothing is changed yet: what the list said before stays in force.
-    *What to do*
-    1. Press Choose the columns and say what they hold.
-    2. Look at what would change, and press Import. Your choice is kept for lists with the same columns.
-    [Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]
-    (Only people who administer this bot can decide. The decision is logged.)"
+    "notification: Decision needed · The staff list \`/data/staff.csv\`
+    ⚠️ *Decision needed · The staff list \`/data/staff.csv\`*
+    No column says when somebody leaves. *LastWorkingDate* is not used. Nothing changes until you decide.
+    1. Press *Choose the columns* and say what they hold.
+    2. Check what would change, and press *Import*. Your choice is kept for lists with the same columns.
+    [Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1]
+    (Only administrators can decide. The log shows who did.)"
   `)
   const said = (more: Partial<ColumnsAsked>) =>
     shown({ ...asked, columns: { ...columns, ...more } })
@@ -728,32 +739,25 @@ test('a held staff list asks for a word, and closes', () => {
   ]).toMatchInlineSnapshot(`
     [
       [
-        "No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
-        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1]",
       ],
       [
-        "*Quit* and *Adieu* are not used: one of them may say who has left. Nothing is changed yet: what the list said before stays in force.",
-        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1]",
       ],
       [
-        "The status says who left, and nobody’s last day is known. *Last Sign In* is not used: it may say the last day. Nothing is changed yet: what the list said before stays in force.",
-        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Retry → held_sync.retry run-1]",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1]",
       ],
       [
-        "It is not clear which column holds the e-mail addresses: *Kontakt* or *Login*. Nothing is changed yet: what the list said before stays in force.",
-        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Try again → held_sync.retry run-1]",
       ],
       [
-        "No column is known to hold e-mail addresses. No column says when somebody leaves. Nothing is changed yet: what the list said before stays in force.",
-        "[Choose the columns → import.show {"r":"run-1","n":0}] [Retry → held_sync.retry run-1]",
+        "[Choose the columns → import.show {"r":"run-1","n":0}] [Try again → held_sync.retry run-1]",
       ],
     ]
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `o…@acme.com`')
   const back = shown({ ...facts, reason: 'many_back', returning: 80 })
-  expect(back).toContain(
-    '80 people who have left would work here again, as it names them without a last day.',
-  )
+  expect(back).toContain('80 people who left would work here again: it names them without a last day.')
   expect(back).toContain('Back by it: `Olivia Fischer`')
   const unused: UnusedRows = {
     mistakes: [
@@ -764,7 +768,7 @@ test('a held staff list asks for a word, and closes', () => {
     more: 12,
   }
   const mistakes = { ...facts, reason: 'mistakes' as const, setAside: 2, unused }
-  expect(shown(mistakes)).toContain('2 of its 5 rows cannot be read.')
+  expect(shown(mistakes)).toContain('2 of its 5 rows have mistakes.')
   const rows = (mask: boolean) => shown(mistakes, { mask }).split('\n').slice(4, 9)
   expect([rows(false), rows(true)]).toMatchInlineSnapshot(`
     [
@@ -784,11 +788,11 @@ test('a held staff list asks for a word, and closes', () => {
       ],
     ]
   `)
-  expect(shown({ ...facts, reason: 'nobody_left', after: 0 })).toContain('It names nobody')
+  expect(shown({ ...facts, reason: 'nobody_left', after: 0 })).toContain('It is empty. The last one had')
   expect(shown({ ...facts, decided: { as: 'superseded', by: null, at: now } })).toMatchInlineSnapshot(`
     "notification: Closed · the held staff list: replaced by a later list
     ✅ *Closed · the held staff list: replaced by a later list*
-    (Was: 397 people of 400 would be missing or gone at once. It was replaced by a later list <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
+    (Was: 397 people of 400 are missing or left at once. It was replaced by a later list <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
 
@@ -810,10 +814,10 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     Line 7: the addresses of \`sales@acme.com\` lead to more than one person.
     … and 1 more.
     *How to fix*
-    1. Put these rows right. Each person needs one row, with addresses that are theirs alone.
-    2. Press Read again.
-    [Read again → sync.now]
-    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. This message closes by itself when every row can be used.)",
+    1. Correct these rows. Each person needs one row, with addresses that nobody else has.
+    2. Press Try again.
+    [Try again → sync.now]
+    (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself when every row can be used.)",
       "notification: Closed · every row of the staff list can be used
     ✅ *Closed · every row of the staff list can be used*
     (Was: Some rows of the staff list cannot be used, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)",
@@ -834,20 +838,18 @@ test('a held change of user groups asks for a word, and closes', () => {
   const decided = { as: 'applied', by: 'U0ADA', at: now } as const
   expect([shown(facts), shown({ ...facts, decided })]).toMatchInlineSnapshot(`
     [
-      "notification: A change of Slack user groups waits for your word
-    ⚠️ *A change of Slack user groups waits for your word*
-    30 people of 40 would be out of \`@design\` at once. Among them: \`Olivia Fischer\`, \`Jon Berg\`.
-    \`@sales\` would be empty, where 40 people were in it before.
+      "notification: Decision needed: Slack user groups changed a lot
+    ⚠️ *Decision needed: Slack user groups changed a lot*
+    30 people of 40 left \`@design\` at once. Among them: \`Olivia Fischer\`, \`Jon Berg\`.
+    \`@sales\` is empty. Before, it had 40 people.
     The same holds for 2 more groups.
-    The rule for valid users names these groups. Nothing is changed yet: whoever was in them <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> still counts. When that is too old, access that depends on them is unknown.
-    *What to do*
-    1. Look in Slack whether this is right.
-    2. If it is right, press Apply anyway: accounts of people who are out of them may become invalid. If not, put the groups right in Slack and press Retry.
-    [Apply anyway → held_sync.apply held-1] [Retry → held_sync.retry held-1]
-    (Only people who administer this bot can decide. The decision is logged.)",
+    The rule for valid users names these groups. Nothing changes yet: who was in them <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> still counts.
+    Is this right? Yes: press *Apply anyway*. Accounts of people who left the groups may become invalid. No: correct the groups in Slack and press *Try again*.
+    [Apply anyway → held_sync.apply held-1] [Try again → held_sync.retry held-1]
+    (Only administrators can decide. The log shows who did.)",
       "notification: Closed · the held change of Slack user groups: applied
     ✅ *Closed · the held change of Slack user groups: applied*
-    (Was: 30 people of 40 would be out of \`@design\` at once. \`@sales\` would be empty, where 40 people were in it before. The same holds for 2 more groups. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)",
+    (Was: 30 people of 40 left \`@design\` at once. \`@sales\` is empty. Before, it had 40 people. The same holds for 2 more groups. It was applied by <@U0ADA> <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)",
     ]
   `)
   expect(shown(facts, { mask: true })).toContain('`O. F.`, `J. B.`')
@@ -884,7 +886,7 @@ test('a first look says that a channel was chosen since', () => {
     chosen: { channelId: 'C0OPS', at: before(1) },
     disconnected: null,
   })
-  expect(said).toContain('<#C0OPS> was chosen for alerts <')
+  expect(said).toContain('Alerts go to <#C0OPS> since <')
   expect(said).not.toContain('Where do alerts go?')
 })
 
@@ -896,9 +898,9 @@ test('a disconnected organization: said once, with who and when, and over when i
   expect(shown({ ...facts, fixedAt: null })).toMatchInlineSnapshot(`
     "notification: Access to Miro is no longer watched for Acme
     ⚪ *Access to Miro is no longer watched for Acme*
-    <@U0BEN> disconnected it <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>. Nothing is checked, and no alerts come. 3 open findings were closed with it: nothing about them was put right.
+    <@U0BEN> disconnected it <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>. No checks, no alerts. 3 open findings closed with it. Nothing about them was fixed.
     [Connect again → connect.open 1]
-    (Connecting it again goes on with its accounts and decisions. This message closes then.)"
+    (Closes once it is connected again. Its accounts and decisions are kept.)"
   `)
   expect(shown({ ...facts, fixedAt: before(1) })).toMatchInlineSnapshot(`
     "notification: Closed · access to Miro is watched again for Acme
@@ -910,9 +912,9 @@ test('a disconnected organization: said once, with who and when, and over when i
     ...{ open: [], chosen: null, disconnected: { by: 'U0BEN', at: before(1) } },
   }
   expect(shown(look)).toMatchInlineSnapshot(`
-    "notification: First look at Acme: 9 accounts read
-    *First look at Acme: 9 accounts read*
-    The first checks found nothing to put right.
-    ⚪ Disconnected by <@U0BEN> <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>: nothing of it is checked any more."
+    "notification: First check of Acme: 9 accounts
+    *First check of Acme: 9 accounts*
+    No findings.
+    ⚪ Disconnected by <@U0BEN> <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Nothing is checked any more."
   `)
 })

@@ -4,11 +4,11 @@ import { limits } from '../frame/limits.ts'
 import { naming } from '../frame/mask.ts'
 import { md } from '../frame/text.ts'
 import { answerMessage, questionMessage } from '../identity/question/message-view.ts'
+import { channelMovedMessage, channelTroubleMessage } from './channel-notices-view.ts'
 import { groupsMessage } from './groups-view.ts'
 import { heldGroupsMessage } from './held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from './list-notices-view.ts'
 import {
-  channelTroubleMessage,
   connectionMessage,
   contractsMessage,
   disconnectedMessage,
@@ -50,6 +50,9 @@ function render(facts: AlertFacts, { mask, now, miroUrl }: AlertOptions): Messag
       return disconnectedMessage(facts)
     case 'channel':
       return channelTroubleMessage(facts)
+    case 'channel_here':
+    case 'channel_away':
+      return channelMovedMessage(facts)
     case 'staff_list':
       return staffListMessage(facts)
     case 'held_sync':

@@ -37,20 +37,21 @@ test('what waits for a word says why and takes the same buttons as its message',
   expect(told).toMatchInlineSnapshot(`
     [
       [
-        "A sync of the Slack staff list waits for your word. 12 people of 30 would be gone or deactivated at once.",
+        "Decision needed: 12 of 30 people left Slack at once. 12 people of 30 left or were deactivated at once.",
         "Apply anyway → held_sync.apply r1",
-        "Retry → held_sync.retry r1",
+        "Try again → held_sync.retry r1",
+        "Show all 12 → held_sync.show_all {"r":"r1","p":[],"n":0}",
       ],
       [
-        "The staff list \`/data/staff.csv\` waits for your word. It names nobody, where 30 people stood before.",
+        "Decision needed · The staff list \`/data/staff.csv\`. It is empty. The last one had 30 people.",
         "Apply anyway → held_sync.apply r2",
         "Show the list → import.show {"r":"r2","n":0}",
-        "Retry → held_sync.retry r2",
+        "Try again → held_sync.retry r2",
       ],
       [
-        "A change of Slack user groups waits for your word. \`@design\` would be empty, where 8 people were in it before. The same holds for 1 more group.",
+        "Decision needed: Slack user groups changed a lot. \`@design\` is empty. Before, it had 8 people. The same holds for 1 more group.",
         "Apply anyway → held_sync.apply h1",
-        "Retry → held_sync.retry h1",
+        "Try again → held_sync.retry h1",
       ],
     ]
   `)

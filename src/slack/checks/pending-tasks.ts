@@ -95,7 +95,7 @@ function heldSync({ held, organizationName }: ChecksReport): Maybe<Task> {
   const { before, after, gone } = held.change
   const what =
     gone > 0
-      ? md`${count(gone)} of ${counted(before, 'account')} would be gone or deactivated at once`
+      ? md`${count(gone)} of ${counted(before, 'account')} disappeared or were deactivated at once`
       : md`the list grew from ${before} to ${counted(after, 'account')}`
   const sure = confirm(
     'Apply this sync?',
@@ -108,7 +108,7 @@ function heldSync({ held, organizationName }: ChecksReport): Maybe<Task> {
     text: md`${bold(organizationName)}: a sync waits for your decision, because ${what}.`,
     buttons: [
       button('Apply anyway', heldSyncIds.apply, { value: held.runId, style: 'danger', confirm: sure }),
-      button('Read again', heldSyncIds.retry, { value: held.runId }),
+      button('Try again', heldSyncIds.retry, { value: held.runId }),
     ],
   }
 }
@@ -235,7 +235,7 @@ function brokenListTask(broken: StaffListSource | null): Task[] {
   return [
     {
       text: md`${listAt(origin)} ${how}${troubleSince === null ? md`` : md`, since ${date(troubleSince)}`}. ${known}`,
-      buttons: [syncButton('Read again')],
+      buttons: [syncButton('Try again')],
     },
   ]
 }

@@ -280,8 +280,8 @@ describe('/miro checks', () => {
       *Waiting for you*
       *Acme*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>.
       [Reconnect → connect.open 3074457345618265000]
-      *Acme*: a sync waits for your decision, because 397 of 400 accounts would be gone or deactivated at once.
-      [Apply anyway → held_sync.apply R1] [Read again → held_sync.retry R1]
+      *Acme*: a sync waits for your decision, because 397 of 400 accounts disappeared or were deactivated at once.
+      [Apply anyway → held_sync.apply R1] [Try again → held_sync.retry R1]
       Alerts cannot be posted to <#C0OPS>. They wait until the bot is invited there, or another channel is chosen.
       [Where do alerts go? → alert_channel.open ]
       *Acme*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>.

@@ -1,10 +1,13 @@
 import type { Button } from '@slack/types'
+import { z } from 'zod'
 import type { HeldFacts, HeldGroupsFacts, HeldListFacts, HeldSyncFacts } from '../../domain/source-notice.ts'
 import { button, confirm, present } from '../frame/blocks.ts'
-import { join, type Markup, md } from '../frame/text.ts'
+import { type Keyset, keyset } from '../frame/paging.ts'
+import { ownId, readJson } from '../frame/read-json.ts'
+import { count, join, type Markup, md } from '../frame/text.ts'
 import { importIds } from '../ids/people.ts'
 import { heldSyncIds } from '../ids/sync.ts'
-import { groupInWords, heldSource, listInWords, moreInWords, syncInWords } from '../words/held.ts'
+import { groupInWords, listInWords, moreInWords, syncInWords, syncTitle } from '../words/held.ts'
 import { listAt } from '../words/sources.ts'
 import { reconnectButton } from './setup.ts'
 import { listValue } from './staff-list.ts'
@@ -31,7 +34,10 @@ export function questionOf(facts: HeldFacts): HeldQuestion {
 function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
   const was = syncInWords(facts)
   return {
-    title: md`A sync of ${heldSource(facts)} waits for your word`,
+    title:
+      facts.organizationName === null
+        ? syncTitle(facts)
+        : md`${syncTitle(facts)} · ${facts.organizationName}`,
     was,
     buttons: [
       button('Apply anyway', heldSyncIds.apply, {
@@ -39,7 +45,8 @@ function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
         style: 'danger',
         confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
-      button('Retry', heldSyncIds.retry, { value: facts.runId }),
+      button('Try again', heldSyncIds.retry, { value: facts.runId }),
+      ...(facts.gone > 0 ? [goneButton(facts.runId, facts.gone)] : []),
       ...(facts.miroOrgId === null ? [] : [reconnectButton(facts.miroOrgId)]),
     ],
   }
@@ -53,10 +60,10 @@ function heldListQuestion(facts: HeldListFacts): HeldQuestion {
     style: 'danger',
     confirm: confirm('Apply this list?', was, 'Apply anyway', 'Cancel', 'danger'),
   })
-  const retry = button('Retry', heldSyncIds.retry, { value: runId })
+  const retry = button('Try again', heldSyncIds.retry, { value: runId })
   const show = (label: string) => button(label, importIds.show, { value: listValue(runId) })
   return {
-    title: md`${listAt(origin)} waits for your word`,
+    title: md`Decision needed · ${listAt(origin)}`,
     was,
     buttons:
       reason === 'columns'
@@ -69,7 +76,7 @@ function heldListQuestion(facts: HeldListFacts): HeldQuestion {
 function heldGroupsQuestion({ groups, more, runId }: HeldGroupsFacts): HeldQuestion {
   const was = join([...groups.map(groupInWords), moreInWords(more)], ' ')
   return {
-    title: md`A change of Slack user groups waits for your word`,
+    title: md`Decision needed: Slack user groups changed a lot`,
     was,
     buttons: [
       button('Apply anyway', heldSyncIds.apply, {
@@ -77,9 +84,33 @@ function heldGroupsQuestion({ groups, more, runId }: HeldGroupsFacts): HeldQuest
         style: 'danger',
         confirm: confirm('Apply this change?', was, 'Apply anyway', 'Cancel', 'danger'),
       }),
-      button('Retry', heldSyncIds.retry, { value: runId }),
+      button('Try again', heldSyncIds.retry, { value: runId }),
     ],
   }
+}
+
+/** Everybody who would go. */
+const goneButton = (runId: string, gone: number): Button =>
+  button(`Show all ${count(gone)}`, heldSyncIds.showAll, {
+    value: heldPageValue({ runId, after: [], page: 0 }),
+  })
+
+/** One page of whom a held sync would lose. */
+export type HeldPage = Keyset & { readonly runId: string }
+
+const heldPage = z.object({
+  r: z.string().regex(/^[\w-]{1,100}$/),
+  ...keyset,
+  p: z.array(ownId).max(60).default([]),
+})
+
+export const heldPageValue = ({ runId, after, page }: HeldPage): string =>
+  JSON.stringify({ r: runId, p: after, n: page })
+
+/** null: nothing of ours. */
+export function readHeldPage(text: string): HeldPage | null {
+  const read = readJson(heldPage, text)
+  return read && { runId: read.r, after: read.p, page: read.n }
 }
 
 /** What a button stands for; null when the value is none of ours. */

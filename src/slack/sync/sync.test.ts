@@ -70,23 +70,23 @@ test('it ends with what stopped it and what to do', () => {
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   expect(shown({ phase: 'failed', problem: 'unavailable' })).toMatchInlineSnapshot(`
-    "notification: Sync not complete. Miro did not answer, also when asked again. The data of the last complete sync stays in force. Sync again in a few minutes.
+    "notification: Sync not complete. Miro did not answer (tried several times). The data of the last complete sync stays in force. Try again in a few minutes.
     *Sync not complete*
-    Miro did not answer, also when asked again. The data of the last complete sync stays in force. Sync again in a few minutes.
-    [Sync again → sync.now]
+    Miro did not answer (tried several times). The data of the last complete sync stays in force. Try again in a few minutes.
+    [Try again → sync.now]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   const because = 'The disk that holds /data is nearly full. Free some space.'
   expect(shown({ phase: 'failed', problem: 'stopped', because })).toContain(
-    `*Sync not complete*\n${because}\n[Sync again`,
+    `*Sync not complete*\n${because}\n[Try again`,
   )
   expect(shown({ phase: 'failed', problem: 'stopped', because: null })).toContain(
     '*Sync not complete*\nThe bot could not finish it. The data of the last complete sync stays in force.',
   )
   expect(shown({ phase: 'held', problem: 'held' })).toMatchInlineSnapshot(`
-    "notification: Sync waits for your word
-    *Sync waits for your word*
-    The new list looks too different to apply without a person’s word. The data of the last complete sync stays in force. The alert about it has the buttons to decide.
+    "notification: Decision needed about this sync
+    *Decision needed about this sync*
+    The new list looks too different to apply by itself. The data of the last complete sync stays in force. The alert about it has the buttons to decide.
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
   expect(shown({ phase: 'already' })).toMatchInlineSnapshot(`

@@ -17,7 +17,9 @@ const most = 2
 
 /** The first steps of one finding, without what they are made of. */
 export function firstSteps(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts): Markup[] {
-  const leads = stepsOf(group.checkId, finding).flatMap(step => step.split('\n').slice(0, 1))
+  const leads = stepsOf(group.checkId, finding)
+    .flatMap(step => step.split('\n').slice(0, 1))
+    .map(lead => lead.replace(/:$/, '.'))
   return numbered(leads.slice(0, most))
 }
 

@@ -5,23 +5,56 @@ import { columnsAskedInWords } from './staff-list.ts'
 export const heldSource = ({ organizationName }: HeldSyncFacts): Markup =>
   organizationName === null ? md`the Slack staff list` : md`Miro for ${organizationName}`
 
-export function syncInWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
-  const noun = (value: number) =>
-    organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
+/** What is asked, in one line: what a list did at once. */
+export function syncTitle({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
+  const slack = organizationName === null
+  const all = slack ? counted(before, 'person', 'people') : counted(before, 'Miro account')
+  const of = slack ? 'people' : 'Miro accounts'
+  const left = slack ? 'left Slack' : 'disappeared'
   switch (reason) {
     case 'nobody_left':
       return after === 0
-        ? words(`The new list is empty, where ${noun(before)} stood before.`)
-        : words(
-            `None of the ${noun(before)} known so far would stay active. The new list has ${count(after)}.`,
-          )
+        ? md`Decision needed: ${slack ? 'Slack’s staff list' : 'Miro’s list of accounts'} is empty`
+        : md`Decision needed: all ${all} ${left} at once`
     case 'many_gone':
-      return words(`${noun(gone)} of ${count(before)} would be gone or deactivated at once.`)
+      return md`Decision needed: ${gone} of ${before} ${of} ${left} at once`
+    case 'grew_tenfold':
+      return md`Decision needed: from ${all} to ${after} at once`
+    case 'other_organisation':
+      return md`Decision needed: the list came from another organization`
+  }
+}
+
+/** What that means. */
+export function syncInWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
+  const noun = (value: number) =>
+    organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
+  const left = organizationName === null ? 'left or were deactivated' : 'disappeared or were deactivated'
+  switch (reason) {
+    case 'nobody_left':
+      return after === 0
+        ? words(`The new list is empty. The last one had ${noun(before)}.`)
+        : words(`The new list has ${noun(after)}, and none of the ${count(before)} from before.`)
+    case 'many_gone':
+      return words(`${noun(gone)} of ${count(before)} ${left} at once.`)
     case 'grew_tenfold':
       return words(`The list grew from ${noun(before)} to ${count(after)}.`)
     case 'other_organisation':
       return words('The list came from another organization.')
   }
+}
+
+/** The question, and what either answer presses. */
+export function syncQuestion({ reason, organizationName }: HeldSyncFacts): Markup {
+  const slack = organizationName === null
+  const lost = reason === 'many_gone' || reason === 'nobody_left'
+  const ask = !lost
+    ? md`Is this right?`
+    : slack
+      ? md`Did these people leave?`
+      : md`Did you remove these accounts?`
+  const list = slack ? md`Slack’s list` : md`Miro’s list`
+  return md`${ask} Yes: press *Apply anyway*. No: press *Try again* once ${list} is right.`
 }
 
 export function listInWords({
@@ -38,19 +71,19 @@ export function listInWords({
   switch (reason) {
     case 'mistakes':
       return words(
-        `${count(setAside)} of its ${counted(rows + setAside, 'row')} cannot be read. Apply anyway leaves them out.`,
+        `${count(setAside)} of its ${counted(rows + setAside, 'row')} have mistakes. Apply anyway skips them.`,
       )
     case 'columns':
       return columns === null ? md`` : columnsAskedInWords(columns)
     case 'nobody_left':
       return after === 0
-        ? words(`It names nobody, where ${people(before)} stood before.`)
-        : words(`None of the ${people(before)} known so far would stay. It names ${people(after)}.`)
+        ? words(`It is empty. The last one had ${people(before)}.`)
+        : words(`It has ${people(after)}, and none of the ${count(before)} from before.`)
     case 'many_gone':
-      return words(`${people(gone)} of ${count(before)} would be missing or gone at once.`)
+      return words(`${people(gone)} of ${count(before)} are missing or left at once.`)
     case 'many_back':
       return words(
-        `${people(returning)} who have left would work here again, as it names them without a last day. What is open about them would close.`,
+        `${people(returning)} who left would work here again: it names them without a last day. Findings about them would close.`,
       )
     case 'grew_tenfold':
       return words(`It grew from ${people(before)} to ${count(after)}.`)
@@ -67,10 +100,10 @@ export function groupInWords({ handle, reason, before, after, gone }: HeldGroup)
   switch (reason) {
     case 'nobody_left':
       return after === 0
-        ? md`${group} would be empty, where ${counted(before, 'person', 'people')} ${before === 1 ? 'was' : 'were'} in it before.`
-        : md`None of the ${counted(before, 'person', 'people')} in ${group} would stay in it.`
+        ? md`${group} is empty. Before, it had ${counted(before, 'person', 'people')}.`
+        : md`${group} has other people: none of the ${count(before)} from before.`
     case 'many_gone':
-      return md`${counted(gone, 'person', 'people')} of ${count(before)} would be out of ${group} at once.`
+      return md`${counted(gone, 'person', 'people')} of ${count(before)} left ${group} at once.`
     case 'grew_tenfold':
       return md`${group} grew from ${counted(before, 'person', 'people')} to ${count(after)}.`
     case 'other_organisation':

@@ -2,10 +2,12 @@ import { shortensNames } from '../../domain/settings.ts'
 import { type Logging, logDeed } from '../audit.ts'
 import { foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
+import { noteChannelMoved } from './channel-moved.ts'
 import { noteChannelChosen, noteChannelWorks } from './channel-trouble.ts'
 
 type Choosing = Parameters<typeof noteChannelChosen>[0] &
   Logging &
+  Parameters<typeof noteChannelMoved>[0] &
   Uses<'channels.info' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'requestDelivery'>
 
 export type AlertChannelSet =
@@ -35,6 +37,8 @@ export async function setAlertChannel(
   const chosen = { channelId, name, isPublic, setBy: by }
   await world.workspaces.setAlertChannel(workspaceId, chosen, world.clock())
   await noteChannelChosen(world, workspaceId, channelId)
+  if (alertChannelId !== null && alertChannelId !== channelId)
+    await noteChannelMoved(world, workspaceId, { from: alertChannelId, to: channelId })
   const details = { name, isPublic }
   await logDeed(world, { workspaceId, by, action: 'alert_channel_set', subject: channelId, details })
   await world.requestDelivery()

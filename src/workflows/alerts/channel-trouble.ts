@@ -1,4 +1,4 @@
-import type { ChannelFacts } from '../../domain/alert.ts'
+import type { ChannelFacts } from '../../domain/channel-notice.ts'
 import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Uses } from '../uses.ts'
 import { type Changing, changeNotice, ofPeople } from './keep-notice.ts'

@@ -12,6 +12,7 @@ const facts: AlertFacts = {
   organizationName: 'Juniper',
   miroOrgId: '30',
   trouble: 'reconnect_needed',
+  because: null,
   since: start,
   lastCompleteSyncAt: null,
   fixedAt: null,

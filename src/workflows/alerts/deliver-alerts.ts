@@ -109,6 +109,7 @@ async function deliver(
   const state = alertState(facts, world.clock())
   if (alert.ts === null && alert.state === 'pending' && !isNews(facts, state)) return dropped(world, alert)
   const workspace = await world.workspaces.get(alert.workspaceId)
+  if (isMovedOn(facts, workspace)) return dropped(world, alert)
   const stands: Place | null =
     alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }
   const channel = stands?.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
@@ -158,6 +159,12 @@ async function deliver(
   }
 }
 
+/** That alerts come here, or no longer, where meanwhile another channel was chosen once more. */
+function isMovedOn(facts: AlertFacts, workspace: Answer<'workspaces.get'> | null): boolean {
+  if (facts.kind === 'channel_here') return workspace?.alertChannelId !== facts.channelId
+  return facts.kind === 'channel_away' && workspace?.alertChannelId === facts.channelId
+}
+
 /** Whether anybody of the workspace reads a channel; null when nobody can say, or other companies do too. */
 const readers = (room: Room | null): boolean | null =>
   room?.outcome !== 'found' || room.isShared ? null : room.isPublic
@@ -194,6 +201,8 @@ const channelTroubles = new Set([
   sharedSince.kind,
 ])
 
+const movedKinds = new Set(['channel_here', 'channel_away'])
+
 async function refused(world: Delivering, alert: DueAlert, error: ForeignError, way: Way): Promise<boolean> {
   const { kind, code } = error
   world.log.warn({ alert: alert.id, kind, code }, 'an alert could not be sent yet')
@@ -208,6 +217,9 @@ async function afterFailure(
   { channel, inAlertChannel, setBy, channelFence }: Way,
 ): Promise<void> {
   const now = world.clock()
+  // Whoever reads a channel that the bot is not in any more cannot be told there.
+  if (movedKinds.has(alert.kind) && channelTroubles.has(error.kind))
+    return void (await world.alerts.drop(alert, now))
   const channelTrouble = alert.userId === null && channelTroubles.has(error.kind)
   // Gone, or out of reach in a channel of before: it is posted anew, where alerts go now.
   if (error.kind === 'message_not_found' || (channelTrouble && !inAlertChannel))

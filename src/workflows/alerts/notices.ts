@@ -38,6 +38,8 @@ export async function noteConnection(
   world: OfConnection & Uses<'connections.setState'>,
   key: ConnectionKey,
   trouble: ConnectionFacts['trouble'] | null,
+  /** Why no sync was complete lately. */
+  because: ConnectionFacts['because'] = null,
 ): Promise<void> {
   if (trouble !== 'stale') await world.connections.setState(key, trouble ?? 'connected', world.clock())
   if (trouble === null) {
@@ -48,11 +50,12 @@ export async function noteConnection(
   const found = await world.connections.get(key)
   const say = (told: ConnectionFacts | null, since: Date): ConnectionFacts | null => {
     // "No complete sync" is noted only of a connection that works again: then "reconnect" is no longer true.
-    if (told !== null) return trouble === told.trouble ? null : { ...told, trouble }
+    if (told !== null)
+      return trouble === told.trouble && because === told.because ? null : { ...told, trouble, because }
     if (found === null) return null
     const { organizationName, lastCompleteSyncAt } = found
     const { miroOrgId } = key
-    const facts = { organizationName, miroOrgId, trouble, since, lastCompleteSyncAt }
+    const facts = { organizationName, miroOrgId, trouble, because, since, lastCompleteSyncAt }
     return { kind: 'connection', ...facts, fixedAt: null }
   }
   await keepNotice(world, key, 'connection', say, found?.connectedBy)

@@ -118,14 +118,13 @@ async function whyNoStaff(world: Noticing, read: StaffRead, since: Date): Promis
   return whyNotRead(world, workspaceId, 'list', workspaceId, since)
 }
 
-async function tellOfAccounts(
-  world: Watching,
-  { key, ...connection }: Connection,
-  gap: Gap | null,
-): Promise<void> {
+async function tellOfAccounts(world: Watching, connection: Connection, gap: Gap | null): Promise<void> {
+  const { key, state } = connection
   // Then a person is asked for already.
-  if (connection.state === 'reconnect_needed') return
-  if (gap !== null && connection.state === 'connected') await noteConnection(world, key, 'stale')
+  if (state === 'reconnect_needed') return
+  // As the last try ended: it may be another cause by now.
+  if (gap !== null && state === 'connected')
+    await noteConnection(world, key, 'stale', await whyNoAccounts(world, connection, gap.since))
   const { tokensRenewedAt: renewedAt } = connection
   if (renewedAt !== null && tokensEndSoon(renewedAt, world.clock())) await noteTokens(world, key, renewedAt)
 }

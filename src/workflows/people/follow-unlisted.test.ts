@@ -130,7 +130,7 @@ test('it is due as a leaver is, and becomes overdue', async () => {
   state.open = [missing('1', at(0)), missing('2', at(5))]
   await follow()
   const urgencies = () =>
-    messages.map(({ facts }) => 'overdue' in facts && [facts.dueAt.getTime() - start, facts.overdue])
+    messages.map(({ facts }) => 'dueAt' in facts && [facts.dueAt.getTime() - start, facts.overdue])
   expect(urgencies()).toEqual(Array(3).fill([24 * hour, false]))
   state.now = at(24)
   await follow()

@@ -1,8 +1,8 @@
+import { channelMovedMessage, channelTroubleMessage } from '../../../src/slack/alerts/channel-notices-view.ts'
 import { groupsMessage } from '../../../src/slack/alerts/groups-view.ts'
 import { heldGroupsMessage } from '../../../src/slack/alerts/held-groups-view.ts'
 import { heldListMessage, listTroubleMessage } from '../../../src/slack/alerts/list-notices-view.ts'
 import {
-  channelTroubleMessage,
   connectionMessage,
   contractsMessage,
   disconnectedMessage,
@@ -17,6 +17,7 @@ import { noon } from '../../support/slack-samples.ts'
 import {
   alertsOf,
   channelFactsOf,
+  channelMovedOf,
   connectionFactsOf,
   contractsOf,
   disconnectedFactsOf,
@@ -59,7 +60,10 @@ export const samples: Samples = {
       contractsOf(given).flatMap(facts => masks.map(mask => contractsMessage(facts, naming(mask)))),
     tokensMessage: given => tokensFactsOf(given).map(tokensMessage),
     disconnectedMessage: given => disconnectedFactsOf(given).map(disconnectedMessage),
+  },
+  'alerts/channel-notices-view.ts': {
     channelTroubleMessage: given => channelFactsOf(given).map(channelTroubleMessage),
+    channelMovedMessage: given => channelMovedOf(given).map(channelMovedMessage),
   },
   'alerts/list-notices-view.ts': {
     listTroubleMessage: given =>

@@ -35,7 +35,7 @@ export const samples: Samples = {
     validUsersButton: () => [validUsersButton(miroOrgId), validUsersButton(miroOrgId, 'primary')],
     ruleButton: () => [ruleButton(miroOrgId), ruleButton(miroOrgId, true)],
     alertsButton: () => [alertsButton(), alertsButton(true)],
-    syncButton: () => [syncButton('Sync now'), syncButton('Read again', 'primary')],
+    syncButton: () => [syncButton('Sync now'), syncButton('Try again', 'primary')],
     nextButton: given => setupsOf(given).flatMap(setup => nextButton(setup) ?? []),
   },
 }

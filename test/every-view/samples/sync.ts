@@ -1,3 +1,4 @@
+import { heldLossesView, nothingHeldView } from '../../../src/slack/sync/held-view.ts'
 import {
   decidedReply,
   duration,
@@ -8,7 +9,7 @@ import {
 } from '../../../src/slack/sync/view.ts'
 import type { SyncProblem, SyncProgress } from '../../../src/workflows/sync/run-sync.ts'
 import { hours, noon } from '../../support/slack-samples.ts'
-import type { Given, Samples } from '../given.ts'
+import { type Given, type Samples, many as times } from '../given.ts'
 import { setupsOf } from '../stored.ts'
 
 const problems: Readonly<Record<SyncProblem, true>> = {
@@ -52,7 +53,26 @@ const progressOf = ({ many, word }: Given): SyncProgress[] => {
   ]
 }
 
+const lossesOf = ({ many, word }: Given) =>
+  [true, false].flatMap(accounts =>
+    [true, false].map(more => ({
+      ...{ outcome: 'shown' as const, accounts, gone: many, more },
+      rows: times(Math.min(many, 40), at => ({
+        id: `${at}`,
+        called: at % 3 === 0 ? null : word,
+        name: at % 2 === 0 ? null : word,
+      })),
+    })),
+  )
+
 export const samples: Samples = {
+  'sync/held-view.ts': {
+    heldLossesView: given =>
+      lossesOf(given).map((found, at) =>
+        heldLossesView({ runId: 'r1', after: at === 0 ? [] : ['1'], page: at }, found),
+      ),
+    nothingHeldView: () => [nothingHeldView()],
+  },
   'sync/view.ts': {
     decidedReply: () => [decidedReply('apply'), decidedReply('retry')],
     outOfDate: () => [outOfDate()],

@@ -363,8 +363,8 @@ describe('Home of an administrator', () => {
     ).toMatchInlineSnapshot(`
       [
         "*Waiting for you*",
-        "*Acme*: a sync waits for your decision, because 397 of 400 accounts would be gone or deactivated at once.",
-        "[Apply anyway → held_sync.apply R1] [Read again → held_sync.retry R1]",
+        "*Acme*: a sync waits for your decision, because 397 of 400 accounts disappeared or were deactivated at once.",
+        "[Apply anyway → held_sync.apply R1] [Try again → held_sync.retry R1]",
         "---",
         "✅ *Acme* is connected",
         "A sync is running, 1,200 accounts read so far.",

@@ -160,6 +160,7 @@ const workflows: Workflows = {
   readTeams: unasked,
   readName: unasked,
   decideHeld: unasked,
+  readHeldLosses: unasked,
   readScim: unasked,
   setScimToken: unasked,
   removeScimToken: unasked,
