@@ -51,6 +51,16 @@ test('a message follows every fact it prints, and is not edited for anything els
   miro.setRole('carla.mendes@juniper.example', 'organization_team_guest_user')
   await flow.sync()
   await slack.until(() => ada.read(alert).includes('remove the guest'), { what: 'other steps', ...patience })
-  expect(withoutTimes(ada.read(alert))).toMatchInlineSnapshot()
+  expect(withoutTimes(ada.read(alert))).toMatchInlineSnapshot(`
+    "🟡 *Carla Mendes left but can still use Miro* · Juniper
+    Fix by <time>.
+    • \`carla.mendes@juniper.example\` · Team guest · left (seen in Slack <time>)
+    1. In Miro: Admin console &gt; Users &gt; remove the guest.
+    2. Check boards with a public link. Anybody with the link can still view them.
+    Open in Miro
+    Verify now
+    More
+    Closes by itself. Done already? Press Verify now."
+  `)
   expect(edits()).toBe(1)
 })

@@ -80,18 +80,18 @@ test('findings: details of several, and a leaver from the alert to the closed me
     *Farah Haddad* \`farah.haddad@juniper.example\`
     *Result*
     • Farah Haddad left and can still use Miro.
-    • Open since <time>.
-    • The time allowed started <time>.
-    • To be put right by <time>.
+    • Found <time>.
+    • The deadline counts from <time>.
+    • Deadline <time>.
     • All accounts were last checked <time>.
     *Whose account*
     • Has the e-mail address of Farah Haddad: farah.haddad@juniper.example since <time>.
     *Staff status*
-    • Farah Haddad: deactivated in Slack or gone from there, seen since <time>.
-    • The staff list of Slack was read to its end <time>.
+    • Farah Haddad: deactivated in Slack, first seen <time>.
+    • Slack’s staff list: complete, synced <time>.
     *Account in Miro*
     • Active in Miro, role Member, Unknown license (enterprise_plus).
-    • The list of Miro accounts was read to its end <time>.
+    • Miro’s accounts: complete, synced <time>.
     • Last active <time>.
     How to fix
     Verify now
@@ -100,14 +100,16 @@ test('findings: details of several, and a leaver from the alert to the closed me
   await closeAll()
   await ada.click(alert, 'More')
   expect(await says(flow, 'Deactivate')).toMatchInlineSnapshot(`
-    "How to fix
+    "Finding
     *Miro access should be removed for offboarded user* · *Juniper*
     *Farah Haddad* \`farah.haddad@juniper.example\`
-    Somebody who left must not be able to read or change what the company keeps in Miro.
-    1. Agree who takes over this person’s boards: Miro leaves them where they are.
-    2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
-    It closes by itself once a sync sees the change. *Verify now* looks at once.
-    Open the Admin console
+    Fix by <time>.
+    *How to fix*
+    1. Decide who takes over their boards. Miro does not move them.
+    2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+        Choose Reassign user’s content if somebody takes the boards over.
+    Closes by itself. Done already? Press Verify now.
+    Open in Miro
     Why?
     Verify now
     Account"
@@ -118,10 +120,10 @@ test('findings: details of several, and a leaver from the alert to the closed me
     "Verify now
     *Miro access should be removed for offboarded user* · *Juniper*
     *Farah Haddad* \`farah.haddad@juniper.example\`
-    ❗ *Still to be put right.* Farah Haddad left and can still use Miro. Miro says that the account is active, with the role Member.
+    ❗ *Not fixed yet.* Farah Haddad left and can still use Miro. Miro says that the account is active, with the role Member.
     How to fix
     Why?
-    Verify again"
+    Try again"
   `)
   expect(ada.read(alert)).toContain('can still use Miro')
 
@@ -129,8 +131,8 @@ test('findings: details of several, and a leaver from the alert to the closed me
   await ada.click(ada.view, 'Try again')
   expect(await says(flow, 'did not answer')).toMatchInlineSnapshot(`
     "Verify now
-    *Miro could not be asked now.* Miro did not answer in time. Nothing was changed. It is asked again at the next sync.
-    Verify again"
+    *Miro did not answer.* Nothing changed. We try again at the next sync.
+    Try again"
   `)
   miro.faults.clear()
   miro.faults.push({ match: { path: /members/ }, do: { status: 429, headers: { 'retry-after': '600' } } })
@@ -158,10 +160,10 @@ test('findings: details of several, and a leaver from the alert to the closed me
     Why?"
   `)
   expect(withoutTimes(ada.read(alert))).toMatchInlineSnapshot(`
-    "✅ *Closed · access removed for 1 account of a person who left* · Juniper
-    • *Farah Haddad* \`farah.haddad@juniper.example\` · Member · access removed <time>
-    Why?
-    Details"
+    "✅ *Closed · Farah Haddad: access removed* · Juniper
+    Closed after less than a minute, in time (24 h). Verified by <@U0ADA>.
+    • \`farah.haddad@juniper.example\` · Member · <time>
+    More"
   `)
   expect(await says(flow, 'Closed: access removed', ben)).toContain(
     'Miro says that the account is deactivated',

@@ -29,7 +29,7 @@ export async function connect(sandbox: Sandbox, person: Persona): Promise<LocalM
 /** The same for the first time: waits until the first sync has told them what it saw. */
 export async function connectMiro(sandbox: Sandbox, person: Persona): Promise<LocalMessage> {
   const message = await connect(sandbox, person)
-  await sandbox.slack.until(() => dmWith(person, 'First look at').length > 0, {
+  await sandbox.slack.until(() => dmWith(person, 'First check of').length > 0, {
     what: 'the first look',
     ...patience,
   })

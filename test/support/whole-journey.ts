@@ -46,7 +46,7 @@ export async function wholeJourney(options: FlowOptions) {
     await slack.until(says, { what: text, ...patience })
     steps.push(read(setup))
   }
-  await slack.until(() => ada.dm.some(one => one.text.startsWith('First look')), {
+  await slack.until(() => ada.dm.some(one => one.text.startsWith('First check')), {
     what: 'the first look',
     ...patience,
   })

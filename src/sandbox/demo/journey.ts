@@ -58,7 +58,7 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   tell.act('The first checks have run')
   tell.message(
     'Ada, direct message',
-    await slack.until(() => dm('First look'), { what: 'the first look', timeoutMs: 20_000 }),
+    await slack.until(() => dm('First check'), { what: 'the first look', timeoutMs: 20_000 }),
   )
   tell.act('She clicks Who is a valid user, and ticks the roles Member and Company Admin')
   await ada.click(setup, 'Who is a valid user?')

@@ -62,9 +62,7 @@ test('a lost answer is one post, not several, and says that it may have arrived'
 test('refused blocks go once as plain text', async () => {
   slack.faults.push({ method: 'chat.postMessage', do: { error: 'invalid_blocks' } })
   await alerts.post('C0OPS', facts, options)
-  expect(inOps().map(({ text, blocks }) => [text.includes('found nothing to put right'), blocks])).toEqual([
-    [true, []],
-  ])
+  expect(inOps().map(({ text, blocks }) => [text.includes('No findings.'), blocks])).toEqual([[true, []]])
 })
 
 test.each([
