@@ -78,7 +78,7 @@ async function measure(page: Page, name: string, { ts }: LocalMessage): Promise<
   const message = page.locator(`.message[data-ts="${ts}"]`)
   await message.waitFor()
   const box = await message.boundingBox()
-  const all = wordsIn([await message.locator('article').innerText()])
+  const all = wordsIn(await message.locator('article').allInnerTexts())
   // What is pressed, and who wrote it when, is not read.
   const others = wordsIn(
     await message.locator('article > header, button, a[role=button], .edited').allInnerTexts(),
